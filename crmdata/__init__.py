@@ -1,0 +1,1 @@
+"""The CRM plan dashboard's data layer: plan, reports, measures, figures and exports."""

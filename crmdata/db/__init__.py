@@ -1,0 +1,22 @@
+"""The store: engines and sessions, migrations, the audit chain, backup and restore."""
+
+from crmdata.db.audit import audit, batch_content_sha256, sha256_of, utc_now, verify
+from crmdata.db.backup import backup, restore
+from crmdata.db.engine import connect, reading, writing
+from crmdata.db.schema import head_revision, revision, upgrade
+
+__all__ = [
+    "audit",
+    "backup",
+    "batch_content_sha256",
+    "connect",
+    "head_revision",
+    "reading",
+    "restore",
+    "revision",
+    "sha256_of",
+    "upgrade",
+    "utc_now",
+    "verify",
+    "writing",
+]

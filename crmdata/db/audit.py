@@ -1,0 +1,169 @@
+"""Who did what, when: one row an act in the act's own transaction, chained by hash.
+
+A row's hash covers the hash before it, so a row changed, dropped or put in later breaks
+every row behind it; an import's row also holds the hash of what it stored.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_model
+
+from crmdata.errors import N_, Problem
+from crmdata.models import (
+    Audit,
+    Batch,
+    Cooperation,
+    CooperationCountry,
+    Meeting,
+    Report,
+    ReportPartner,
+)
+
+
+def utc_now() -> str:
+    """Return the time as stored: UTC, to the second, `2026-11-24T01:02:03Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def sha256_of(rows: Iterable[Iterable[object]]) -> str:
+    """Return the SHA-256 of rows, each written as one JSON array."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps([_plain(value) for value in row], ensure_ascii=False).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _hash(row: Audit) -> str:
+    return sha256_of(
+        [[row.previous, row.seq, row.at, row.actor, row.action, row.object, row.detail,
+          row.content_sha256]]
+    )  # fmt: skip
+
+
+def audit(
+    session: Session,
+    *,
+    actor: str,
+    action: str,
+    object: str,  # noqa: A002 - the column's name, as in every audit trail
+    detail: Mapping[str, Any],
+    content_sha256: str = "",
+) -> Audit:
+    """Add the row for an act to the caller's transaction and return it.
+
+    The caller holds the writer lock (`writing`), so the chain cannot fork.
+    """
+    last = session.exec(select_model(Audit).order_by(col(Audit.seq).desc()).limit(1)).first()
+    row = Audit(
+        seq=last.seq + 1 if last else 1,
+        at=utc_now(),
+        actor=actor,
+        action=action,
+        object=object,
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        content_sha256=content_sha256,
+        previous=last.hash if last else "",
+        hash="",
+    )
+    row.hash = _hash(row)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _table(model: Any) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+def _contents(session: Session, model: Any, link: Any | None, batch_id: int) -> Iterator[list[Any]]:
+    """Yield a batch's rows in order, without ids, each with the codes linked to it."""
+    table = _table(model)
+    columns = [column for column in table.c if column.name not in {"id", "batch_id"}]
+    query: Select[Any] = (
+        select(table.c.id, *columns).where(table.c.batch_id == batch_id).order_by(table.c.id)
+    )
+    linked: dict[int, list[str]] = {}
+    if link is not None:
+        there = _table(link)
+        owner, code = list(there.primary_key.columns)
+        pairs = (
+            select(owner, code)
+            .join(table, table.c.id == owner)
+            .where(table.c.batch_id == batch_id)
+            .order_by(owner, there.c.position)
+        )
+        for key, value in session.execute(pairs):
+            linked.setdefault(key, []).append(value)
+    for key, *values in session.execute(query):
+        yield [*values, ";".join(linked.get(key, ()))]
+
+
+def batch_content_sha256(session: Session, batch_id: int) -> str:
+    """Return the hash of everything that a batch stored, computed from the database."""
+
+    def rows() -> Iterator[list[Any]]:
+        for model, link in (
+            (Report, ReportPartner),
+            (Cooperation, CooperationCountry),
+            (Meeting, None),
+        ):
+            yield [_table(model).name]
+            yield from _contents(session, model, link, batch_id)
+
+    return sha256_of(rows())
+
+
+def verify(session: Session) -> list[Problem]:
+    """Return what breaks the chain: an altered row, a gap, a batch that is not as imported."""
+    return [*_broken_links(session), *_altered_batches(session)]
+
+
+def _audit_rows(session: Session) -> Iterable[Audit]:
+    return session.exec(select_model(Audit).order_by(col(Audit.seq)))
+
+
+def _broken_links(session: Session) -> Iterator[Problem]:
+    previous = ""
+    for place, row in enumerate(_audit_rows(session), start=1):
+        if row.seq != place or row.previous != previous or row.hash != _hash(row):
+            yield Problem(
+                "broken_chain",
+                N_("Audit row {seq} is not as it was written."),
+                N_("Restore a backup with `crmdata restore`."),
+                values={"seq": row.seq},
+            )
+            return
+        previous = row.hash
+
+
+def _altered_batches(session: Session) -> Iterator[Problem]:
+    signed = {
+        row.object: row.content_sha256 for row in _audit_rows(session) if row.action == "import"
+    }
+    batches = _table(Batch)
+    for (batch_id,) in session.execute(select(batches.c.id).order_by(batches.c.id)).all():
+        if signed.pop(f"batch:{batch_id}", None) != batch_content_sha256(session, batch_id):
+            yield _not_as_imported(f"batch:{batch_id}")
+    for missing in signed:
+        yield _not_as_imported(missing)
+
+
+def _not_as_imported(what: str) -> Problem:
+    return Problem(
+        "altered_batch",
+        N_("What the store holds of {what} is not what was imported."),
+        N_("Restore a backup with `crmdata restore`."),
+        values={"what": what},
+    )

@@ -1,0 +1,193 @@
+"""Engine from a URL; sessions that read, and sessions that write one after the other."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from crmdata import settings
+from crmdata.errors import N_, Problem, StoreError
+
+LOCK_SECONDS = 5
+"""How long a writer waits for the one before it."""
+
+_WRITER_LOCK = 0x43524D  # "CRM": the key of PostgreSQL's advisory lock
+
+_PRAGMAS = (
+    "journal_mode = DELETE",  # WAL has a known reset bug before SQLite 3.51.3
+    "synchronous = FULL",  # a report acknowledged survives the power going
+    "foreign_keys = ON",  # off by default, for each connection
+    "recursive_triggers = ON",  # else REPLACE walks past the append-only triggers
+    "trusted_schema = OFF",  # a crafted file must not run functions
+    f"busy_timeout = {LOCK_SECONDS * 1000}",
+)
+
+
+def connect(url: str | None = None) -> Engine:
+    """Return an engine for `url`, else for the deployment's database. Migrates nothing.
+
+    SQLite's file and folder are made on first use. Raise StoreError for another database.
+    """
+    url = url or settings.database_url()
+    if url.startswith("sqlite"):
+        return _sqlite(url)
+    if url.startswith("postgresql"):
+        return _postgresql(url)
+    raise StoreError(
+        Problem(
+            "unknown_database",
+            N_("The database URL begins with “{scheme}”."),
+            N_("Use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."),
+            values={"scheme": url.partition(":")[0]},
+        )
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    file = url.removeprefix("sqlite:///")
+    if file and file != ":memory:" and not file.startswith("file:"):
+        try:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unreachable(str(error)) from error
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        # The driver must not begin transactions by itself: it would begin deferred ones.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        purpose = connection.get_execution_options().get("crmdata_purpose")
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if purpose == 'read' else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    # Debian's and the cloud's URLs name no driver; psycopg 3 is the one installed.
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        purpose = connection.get_execution_options().get("crmdata_purpose")
+        if purpose == "read":
+            # One picture for all queries of a page, and no writing by accident.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        else:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Yield a session that sees one state of the data and cannot write. Raise StoreError."""
+    with (
+        _explained(),
+        Session(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
+    ):
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Yield the one session that may write now; commit at the end, or nothing at all.
+
+    A second writer waits up to `LOCK_SECONDS`, then gets a StoreError, as for a full or
+    read-only disk.
+    """
+    with (
+        _explained(),
+        Session(
+            engine.execution_options(crmdata_purpose="write"), expire_on_commit=False
+        ) as session,
+        session.begin(),
+    ):
+        # Take the lock before the first read: what is read now cannot change until the commit.
+        session.connection()
+        yield session
+
+
+_CAUSES = (
+    (
+        ("database is locked", "lock timeout", "lock_not_available"),
+        "locked",
+        N_("Another import is running."),
+        N_("Wait a moment and try again; nothing was written."),
+    ),
+    (
+        ("disk is full", "no space left"),
+        "disk_full",
+        N_("There is no space left on the disk."),
+        N_("Make room and try again; nothing was written."),
+    ),
+    (
+        ("readonly database", "read-only"),
+        "read_only",
+        N_("The database can be read but not written."),
+        N_("Check the rights on its file and folder; nothing was written."),
+    ),
+    (
+        ("append-only",),
+        "append_only",
+        N_("What was reported is never changed or erased."),
+        N_("Import a correction instead."),
+    ),
+    (
+        ("not a database", "malformed"),
+        "damaged",
+        N_("The database file is damaged or is not a database."),
+        N_("Restore a backup with `crmdata restore`."),
+    ),
+    (
+        ("unable to open", "connection refused", "connection failed", "could not connect"),
+        "unreachable",
+        N_("The database cannot be opened."),
+        N_("Check CRMDATA_DATABASE_URL, the file's rights or the server."),
+    ),
+)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what the databases say of locks, disks and rights into a StoreError."""
+    try:
+        yield
+    except DBAPIError as error:
+        found = explanation(error.orig)
+        if found is None:
+            raise
+        raise StoreError(found) from error
+
+
+def explanation(error: Any) -> Problem | None:
+    """Return the sentence for a database driver's error, or None for one not foreseen."""
+    said = str(error).lower()
+    for signs, rule, message, way_out in _CAUSES:
+        if any(sign in said for sign in signs):
+            return Problem(rule, message, way_out)
+    return None
+
+
+def _unreachable(detail: str) -> StoreError:
+    return StoreError(
+        Problem(
+            "unreachable",
+            N_("The database cannot be opened ({detail})."),
+            N_("Check CRMDATA_DATABASE_URL, the file's rights or the server."),
+            values={"detail": detail},
+        )
+    )

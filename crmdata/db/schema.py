@@ -1,0 +1,62 @@
+"""The schema's versions: Alembic migrations that ship with the package and run at start."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from crmdata.db.engine import reading, writing
+from crmdata.errors import N_, Problem, StoreError
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head_revision() -> str:
+    """Return the newest revision this software knows."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None, "the package ships without migrations"  # noqa: S101 - a broken build
+    return head
+
+
+def revision(engine: Engine) -> str | None:
+    """Return the database's revision, or None for an empty database."""
+    with reading(engine) as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the database to a revision, in one transaction; a second process waits its turn.
+
+    Raise StoreError where a newer version of this software wrote the database.
+    """
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    current = revision(engine)
+    if current is not None and current not in known:
+        raise StoreError(
+            Problem(
+                "newer_schema",
+                N_("The database was written by a newer version (revision {revision})."),
+                N_("Install that version, or restore an older backup."),
+                values={"revision": current},
+            )
+        )
+    if current == (head_revision() if to == "head" else to):
+        return
+    with writing(engine) as session:
+        command.upgrade(_config(session.connection()), to)
+
+
+def downgrade(engine: Engine, to: str) -> None:
+    """Bring the database back to an earlier revision (`base` empties it), for tests and repairs."""
+    with writing(engine) as session:
+        command.downgrade(_config(session.connection()), to)

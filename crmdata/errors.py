@@ -1,0 +1,96 @@
+"""Errors that name file, row, field, rule and the way out. Imports nothing of the project.
+
+A message is written in English in the code and translated where it is shown, so an error
+carries its message and the values apart (`N_` marks the message for the catalogues).
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+Translate = Callable[[str], str]
+
+LONGEST_VALUE = 40
+
+
+def N_(message: str) -> str:
+    """Mark `message` for translation and return it unchanged."""
+    return message
+
+
+def visible(value: object) -> str:
+    """Return `value` as one short line: cut at 40 characters, invisible ones as ⟨U+00A0⟩."""
+    text = str(value)
+    shown = "".join(
+        char if char == " " or char.isprintable() else f"⟨U+{ord(char):04X}⟩"
+        for char in text[:LONGEST_VALUE]
+    )
+    return shown + "…" if len(text) > LONGEST_VALUE else shown
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong, or worth a warning, at one place of one file.
+
+    `row` counts as a spreadsheet does: the header is row 1. `rule` is a stable code for
+    tests and logs; `message` and `way_out` are catalogue messages with `{names}` that
+    `values` fills.
+    """
+
+    rule: str
+    message: str
+    way_out: str = ""
+    file: str = ""
+    row: int | None = None
+    field: str = ""
+    value: object = None
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    warning: bool = False
+
+    def located(self, file: str) -> "Problem":
+        """Return the same problem with its file named."""
+        return dataclasses.replace(self, file=file)
+
+    def text(self, translate: Translate = str) -> str:
+        """Return the sentence for a reader: place, value, message, way out."""
+        values = {name: visible(value) for name, value in self.values.items()}
+        place = []
+        if self.row is not None:
+            place.append(translate(N_("Row {row}")).format(row=self.row))
+        if self.field:
+            place.append(translate(N_("column “{field}”")).format(field=self.field))
+        head = ", ".join(place)
+        if self.value is not None:
+            shown = translate(N_("value “{value}”")).format(value=visible(self.value))
+            head = f"{head} ({shown})" if head else shown
+        parts = [translate(self.message).format_map(values)]
+        if self.way_out:
+            parts.append(translate(self.way_out).format_map(values))
+        said = " ".join(parts)
+        if head:
+            said = f"{head[0].upper()}{head[1:]}: {said}"
+        return f"{self.file}: {said}" if self.file else said
+
+
+class CrmdataError(Exception):
+    """What was asked cannot be done; every problem found is in `problems`."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+    def text(self, translate: Translate = str) -> str:
+        """Return all problems, one a line, in the reader's language."""
+        return "\n".join(problem.text(translate) for problem in self.problems)
+
+
+class PlanError(CrmdataError):
+    """The plan's files break a rule; nothing was written."""
+
+
+class ImportRefused(CrmdataError):
+    """A file cannot be imported; nothing was written."""
+
+
+class StoreError(CrmdataError):
+    """The database cannot do what was asked (kind of data, version, lock, disk)."""

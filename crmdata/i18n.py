@@ -1,0 +1,82 @@
+"""Words, numbers and dates in the reader's language (gettext catalogues, Babel formats).
+
+Messages are written in English in the code. `crmdata/locale/<language>.po` holds the
+translations and is read as it stands: no compiled file can fall behind it.
+"""
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from crmdata.terms import LANGUAGES, Semester
+
+LOCALE = Path(__file__).parent / "locale"
+
+FORMATS = {"es": "es_419", "en": "en"}
+"""Babel's locale for numbers and dates: the Spanish-speaking members but one write 1,234.5."""
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    compiled = BytesIO()
+    with (LOCALE / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """The reader's language: `words("Progress by line")`, `words.date(day)`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue = _catalogue(language)
+        self._formats = FORMATS[language]
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Translate `message` and fill its `{names}`."""
+        text = self._catalogue.gettext(message)
+        return text.format_map(values) if values else text
+
+    def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """Translate by the language's plural rule; `{n}` is the formatted number."""
+        text = self._catalogue.ngettext(singular, plural, n)
+        return text.format_map({"n": self.number(n), **values})
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write `value` with the language's separators and at most `digits` decimals."""
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return format_decimal(value, pattern, locale=self._formats)
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """Write a percentage given on the scale 0–100."""
+        pattern = f"#,##0{'.' + '#' * digits if digits else ''}"
+        shown = format_percent(value / 100, f"{pattern}%", locale=self._formats)
+        # Spanish typography sets a space before the sign; a plain pattern leaves it out.
+        return shown.replace("%", "\N{NO-BREAK SPACE}%") if self.language == "es" else shown
+
+    def date(self, day: date, style: str = "long") -> str:
+        """Write a date; `style` is one of Babel's `short`, `medium`, `long`, `full`."""
+        return format_date(day, style, locale=self._formats)
+
+    def semester(self, semester: Semester | str) -> str:
+        """Write a semester as `2018-II`."""
+        half = Semester.parse(semester) if isinstance(semester, str) else semester
+        return f"{half.year}-{'I' if half.half == 1 else 'II'}"
+
+    def pick(self, es: str, en: str) -> str:
+        """Return the text that stands in both languages in the data."""
+        return en if self.language == "en" else es
+
+
+@cache
+def words_for(language: str) -> Words:
+    """Return the `Words` of a language code; an unknown one gives Spanish."""
+    return Words(language if language in LANGUAGES else LANGUAGES[0])

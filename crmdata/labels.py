@@ -1,0 +1,68 @@
+"""The words on screen for the codes of `crmdata.terms`, and the symbols that stand beside colour."""
+
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.terms import (
+    SIN_REPORTE,
+    ChangeKind,
+    CooperationState,
+    DataKind,
+    MarkKind,
+    Modality,
+    Reading,
+    Reporting,
+    State,
+)
+
+_LABELS: dict[str, str] = {
+    State.NO_INICIADA: N_("Not started"),
+    State.EN_CURSO: N_("In progress"),
+    State.CUMPLIDA: N_("Fulfilled"),
+    State.SUSPENDIDA: N_("Suspended"),
+    State.NO_APLICA: N_("Not applicable"),
+    SIN_REPORTE: N_("No report"),
+    Reporting.REPORTADO: N_("Reported"),
+    Reporting.EN_PLAZO: N_("Within the period"),
+    Reporting.AUN_NO_VENCE: N_("Not yet due"),
+    MarkKind.CONTINUOUS: N_("Continuous"),
+    MarkKind.BOTH: N_("Both semesters"),
+    MarkKind.FIRST: N_("First semester"),
+    MarkKind.SECOND: N_("Second semester"),
+    MarkKind.FIRST_QUARTER: N_("First quarter"),
+    MarkKind.UNDEFINED: N_("To be defined"),
+    Reading.EXACT: N_("Exact"),
+    Reading.INFERRED: N_("Inferred"),
+    Reading.SHARED: N_("Shared by the whole result"),
+    Modality.TECNICA: N_("Technical"),
+    Modality.FINANCIERA: N_("Financial"),
+    Modality.CAPACITACION: N_("Training"),
+    Modality.COMUNICACION: N_("Communication"),
+    CooperationState.SOLICITADA: N_("Requested"),
+    CooperationState.OFRECIDA: N_("Offered"),
+    CooperationState.CONCLUIDA: N_("Concluded"),
+    CooperationState.CANCELADA: N_("Cancelled"),
+    ChangeKind.ADDED: N_("Added"),
+    ChangeKind.WITHDRAWN: N_("Withdrawn"),
+    ChangeKind.REWORDED: N_("Reworded"),
+    ChangeKind.RESCHEDULED: N_("Rescheduled"),
+    DataKind.REAL: N_("Real data"),
+    DataKind.DEMO: N_("Demonstration data"),
+}
+
+SYMBOLS: dict[str, str] = {
+    State.CUMPLIDA: "●",
+    State.EN_CURSO: "◐",
+    State.NO_INICIADA: "○",
+    State.SUSPENDIDA: "‖",
+    State.NO_APLICA: "—",
+    SIN_REPORTE: "··",
+}
+"""One symbol a state, the same on screen, in print and in every export."""
+
+NO_REPORT = "··"
+NOT_APPLICABLE = "—"
+
+
+def label(words: Words, code: str) -> str:
+    """Return the words for a code of any enum of `crmdata.terms`. Raise KeyError for another."""
+    return words(_LABELS[code])

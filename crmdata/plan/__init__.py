@@ -1,0 +1,6 @@
+"""The plan: its files under data/plan, checked as a whole, and its versions in the store."""
+
+from crmdata.plan.files import PlanFiles, read
+from crmdata.plan.versions import LoadOutcome, load
+
+__all__ = ["LoadOutcome", "PlanFiles", "load", "read"]

@@ -1,0 +1,187 @@
+"""Plan versions in the store: a changed file becomes a new version; nothing is overwritten."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+from sqlmodel import select as select_model
+
+from crmdata.db import audit, sha256_of, utc_now, writing
+from crmdata.errors import N_, PlanError, Problem, StoreError
+from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
+from crmdata.models import Table as Tables
+from crmdata.plan.differences import Change, differences
+from crmdata.plan.files import PlanFiles, Rows, read
+from crmdata.terms import DataKind
+
+VERSIONED = ("axis", "line", "result", "planned_activity", "mark", "slot", "plan_mention")
+"""Tables that hold one set of rows for each plan version, parents first."""
+
+
+@dataclass(frozen=True)
+class LoadOutcome:
+    """What a load did: the version now in the store, and how it differs from the one before."""
+
+    version_id: int
+    changed: bool
+    changes: list[Change]
+
+
+def load(engine: Engine, folder: Path, *, by: str, kind: DataKind | None = None) -> LoadOutcome:
+    """Bring the plan's files into a migrated database; the same files again change nothing.
+
+    `kind` says what a new database is to hold (real data if None). Raise PlanError for the
+    files, StoreError where the database holds the other kind; both leave it as it was.
+    """
+    files = read(folder)
+    with writing(engine) as session:
+        _claim(session, kind)
+        last = _last_version(session)
+        content = content_sha256(files)
+        if last is not None and last.content_sha256 == content:
+            return LoadOutcome(last.id, changed=False, changes=[])
+        changes = differences(_stored(session, last), files) if last is not None else []
+        version_id = last.id + 1 if last is not None else 1
+        _store_references(session, files)
+        _store_version(session, files, version_id, content, by)
+        _store_changes(session, version_id, changes)
+        audit(
+            session,
+            actor=by,
+            action="load_plan",
+            object=f"plan_version:{version_id}",
+            detail={"changes": len(changes), "first_year": files.plan["first_year"]},
+            content_sha256=content,
+        )
+    return LoadOutcome(version_id, changed=True, changes=changes)
+
+
+def content_sha256(files: PlanFiles) -> str:
+    """Return the hash of everything the files say: equal files, equal hash."""
+
+    def rows() -> Iterator[Iterable[object]]:
+        yield sorted(f"{name}={value}" for name, value in files.plan.items())
+        named = {**files.tables, "country": files.countries, "partner": files.partners}
+        for name, table_rows in named.items():
+            yield [name]
+            yield from (row.values() for row in table_rows)
+
+    return sha256_of(rows())
+
+
+def _claim(session: Session, kind: DataKind | None) -> None:
+    store = session.get(Store, 1)
+    if store is None:
+        session.add(Store(kind=(kind or DataKind.REAL).value, created_at=utc_now()))
+        session.flush()
+    elif kind is not None and store.kind != kind:
+        raise StoreError(
+            Problem(
+                "other_kind",
+                N_("The database holds data of the other kind ({kind})."),
+                N_("Name another database with CRMDATA_DATABASE_URL; the two never mix."),
+                values={"kind": store.kind},
+            )
+        )
+
+
+def _last_version(session: Session) -> PlanVersion | None:
+    return session.exec(select_model(PlanVersion).order_by(col(PlanVersion.id).desc())).first()
+
+
+def _rows(session: Session, name: str, version_id: int | None = None) -> Rows:
+    table = Tables.metadata.tables[name]
+    query = select(*(column for column in table.c if column.name != "version_id"))
+    if version_id is not None:
+        query = query.where(table.c.version_id == version_id)
+    order = [
+        column for column in (table.c.get("position"), *table.primary_key) if column is not None
+    ]
+    return [dict(row) for row in session.execute(query.order_by(*order)).mappings()]
+
+
+def _stored(session: Session, version: PlanVersion) -> PlanFiles:
+    """Return a stored version in the shape of the files, for the comparison."""
+    plan = version.model_dump(exclude={"id", "content_sha256", "loaded_at", "loaded_by", "note"})
+    return PlanFiles(
+        plan=plan,
+        tables={name: _rows(session, name, version.id) for name in VERSIONED},
+        countries=_rows(session, "country"),
+        partners=_rows(session, "partner"),
+        semesters=[],
+    )
+
+
+def _store_references(session: Session, files: PlanFiles) -> None:
+    """Bring semesters, identities, countries and partners up to date, which have no versions."""
+    _add_missing(session, SemesterRow, "semester", files.semesters)
+    activities = [{"activity": row["activity"]} for row in files.tables["planned_activity"]]
+    _add_missing(session, Activity, "activity", activities)
+    for model, key, rows in (
+        (Country, "country", files.countries),
+        (Partner, "partner", files.partners),
+    ):
+        known = _add_missing(session, model, key, rows)
+        for row in rows:
+            if row[key] in known:
+                session.execute(update(model).where(col(getattr(model, key)) == row[key]), row)
+        _drop(session, model, key, known - {row[key] for row in rows})
+
+
+def _add_missing(session: Session, model: Any, key: str, rows: Rows) -> set[str]:
+    """Insert the rows whose key is new; return the keys that were there before."""
+    known = set(session.execute(select(getattr(model, key))).scalars())
+    missing = [row for row in rows if row[key] not in known]
+    if missing:
+        session.execute(insert(model), missing)
+    return known
+
+
+def _drop(session: Session, model: Any, key: str, gone: set[str]) -> None:
+    for code in sorted(gone):
+        try:
+            with session.begin_nested():
+                session.execute(delete(model).where(getattr(model, key) == code))
+        except IntegrityError as error:
+            raise PlanError(
+                Problem(
+                    "still_used",
+                    N_("{code} is missing, but reports, cooperation or an earlier plan name it."),
+                    N_("Put its row back: what was reported is never erased."),
+                    f"{'countries' if model is Country else 'partners'}.csv",
+                    values={"code": code},
+                )
+            ) from error
+
+
+def _store_version(
+    session: Session, files: PlanFiles, version_id: int, content: str, by: str
+) -> None:
+    session.execute(
+        insert(PlanVersion),
+        {
+            **files.plan,
+            "id": version_id,
+            "content_sha256": content,
+            "loaded_at": utc_now(),
+            "loaded_by": by,
+            "note": "",
+        },
+    )
+    for name in VERSIONED:
+        rows = [{"version_id": version_id, **row} for row in files.tables[name]]
+        if rows:
+            session.execute(insert(Tables.metadata.tables[name]), rows)
+
+
+def _store_changes(session: Session, version_id: int, changes: list[Change]) -> None:
+    rows = [
+        {"version_id": version_id, "position": position, **change.row()}
+        for position, change in enumerate(changes, start=1)
+    ]
+    if rows:
+        session.execute(insert(PlanChange), rows)

@@ -1,0 +1,193 @@
+"""The domain's words: states, marks, semesters and codes. Imports nothing of the project."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+LANGUAGES = ("es", "en")
+"""Interface languages, the default first."""
+
+REGION = "CRM"
+"""Code of the conference itself: reporter of regional products, and "the region" in cooperation."""
+
+
+class DataKind(StrEnum):
+    """What a database holds. The two never mix."""
+
+    REAL = "real"
+    DEMO = "demostracion"
+
+
+class State(StrEnum):
+    """What a report says of an activity in a semester, in the order of display."""
+
+    NO_INICIADA = "no_iniciada"
+    EN_CURSO = "en_curso"
+    CUMPLIDA = "cumplida"
+    SUSPENDIDA = "suspendida"
+    NO_APLICA = "no_aplica"
+
+
+SIN_REPORTE = "sin_reporte"
+"""Not a state: the silence of a slot that is due. Counted beside the states."""
+
+COUNTED = (
+    State.CUMPLIDA,
+    State.EN_CURSO,
+    State.NO_INICIADA,
+    State.SUSPENDIDA,
+    SIN_REPORTE,
+)
+"""Columns whose counts add up to N, in the order in which bars are stacked."""
+
+IMPLIED_PERCENT = {State.NO_INICIADA: 0.0, State.CUMPLIDA: 100.0}
+PERCENT_REQUIRED = frozenset({State.EN_CURSO, State.SUSPENDIDA})
+REASON_REQUIRED = frozenset({State.SUSPENDIDA, State.NO_APLICA})
+
+
+class Reporting(StrEnum):
+    """Whether a report arrived for a slot: a question apart from what it says."""
+
+    REPORTADO = "reportado"
+    SIN_REPORTE = "sin_reporte"
+    EN_PLAZO = "en_plazo"
+    AUN_NO_VENCE = "aun_no_vence"
+
+
+class Reading(StrEnum):
+    """How sure the transcription of an activity's row is."""
+
+    EXACT = "exact"
+    INFERRED = "inferred"
+    SHARED = "shared"
+
+
+class MarkKind(StrEnum):
+    """What a mark of the plan means for its year."""
+
+    CONTINUOUS = "continuous"
+    BOTH = "both"
+    FIRST = "first"
+    SECOND = "second"
+    FIRST_QUARTER = "first_quarter"
+    UNDEFINED = "undefined"
+
+
+MARKS: dict[str, MarkKind] = {
+    "Continuo": MarkKind.CONTINUOUS,
+    "I y II Semestre": MarkKind.BOTH,
+    "Dos veces al año": MarkKind.BOTH,
+    "I Semestre": MarkKind.FIRST,
+    "II Semestre": MarkKind.SECOND,
+    "I Trimestre": MarkKind.FIRST_QUARTER,
+    "Por definir": MarkKind.UNDEFINED,
+}
+"""The source's marks, verbatim. A cell that is none of these stops the load."""
+
+HALVES: dict[MarkKind, tuple[int, ...]] = {
+    MarkKind.CONTINUOUS: (1, 2),
+    MarkKind.BOTH: (1, 2),
+    MarkKind.FIRST: (1,),
+    MarkKind.SECOND: (2,),
+    MarkKind.FIRST_QUARTER: (1,),
+    MarkKind.UNDEFINED: (),
+}
+"""The semesters of a year in which a mark foresees work: its slots."""
+
+
+class Modality(StrEnum):
+    """How a partner supports an activity."""
+
+    TECNICA = "tecnica"
+    FINANCIERA = "financiera"
+    CAPACITACION = "capacitacion"
+    COMUNICACION = "comunicacion"
+
+
+class CooperationState(StrEnum):
+    """Where a line of cooperation stands. Only a request may lack a partner."""
+
+    SOLICITADA = "solicitada"
+    OFRECIDA = "ofrecida"
+    EN_CURSO = "en_curso"
+    CONCLUIDA = "concluida"
+    CANCELADA = "cancelada"
+
+
+class ChangeKind(StrEnum):
+    """What a plan version changed against the one before."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    REWORDED = "reworded"
+    RESCHEDULED = "rescheduled"
+
+
+_SEMESTER = re.compile(r"([0-9]{4})-([12])")
+
+
+@dataclass(frozen=True, order=True)
+class Semester:
+    """Half a calendar year; ordered by time, written `2018-1`."""
+
+    year: int
+    half: int
+
+    @classmethod
+    def parse(cls, code: str) -> "Semester":
+        """Read `2018-1`. Raise ValueError for anything else."""
+        found = _SEMESTER.fullmatch(code)
+        if found is None:
+            raise ValueError(code)
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> "Semester":
+        """Return the semester that `day` falls in."""
+        return cls(day.year, 1 if day.month <= 6 else 2)
+
+    @property
+    def code(self) -> str:
+        """The code used in the store, in files and in URLs."""
+        return f"{self.year}-{self.half}"
+
+    @property
+    def starts(self) -> date:
+        """The first day."""
+        return date(self.year, 1 if self.half == 1 else 7, 1)
+
+    @property
+    def ends(self) -> date:
+        """The last day. The slot is due from the day after."""
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+
+    @property
+    def next(self) -> "Semester":
+        """The semester that follows."""
+        return Semester(self.year, 2) if self.half == 1 else Semester(self.year + 1, 1)
+
+
+def semesters(first_year: int, last_year: int) -> Iterator[Semester]:
+    """Yield every semester from `first_year` to `last_year`, both included, in order."""
+    for year in range(first_year, last_year + 1):
+        yield Semester(year, 1)
+        yield Semester(year, 2)
+
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
+          "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """Write 1–20 as the plan numbers its lines. Raise IndexError beyond."""
+    if number < 1:
+        raise IndexError(number)
+    return _ROMAN[number]
+
+
+def code_order(code: str) -> tuple[int, ...]:
+    """Return a sort key for `IV`, `IV.3` and `IV.3.2` in the plan's order. Raise ValueError."""
+    line, *rest = code.split(".")
+    return (_ROMAN.index(line), *map(int, rest))
