@@ -1,0 +1,41 @@
+"""Pieces that several test modules share."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from crmdata import db, settings
+from crmdata.models import Batch, Report
+
+
+def copied_plan(target: Path) -> Path:
+    """Return a copy of data/plan that a test may change."""
+    return Path(shutil.copytree(settings.plan_folder(), target / "plan"))
+
+
+def changed(folder: Path, file: str, before: str, after: str) -> None:
+    """Replace the first `before` in a file of the plan; it must stand there."""
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert before in text, f"{before!r} does not stand in {file}"
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> None:
+    """Store one fulfilled report on 2018-1 as an import would, batch and audit row included."""
+    with db.writing(engine) as session:
+        batch = session.execute(
+            insert(Batch).returning(Batch.id),
+            {"subject": "reports", "imported_at": db.utc_now(), "imported_by": "test",
+             "file_name": "r.csv", "file_sha256": f"{country}{activity}", "rows": 1, "note": ""},
+        ).scalar_one()  # fmt: skip
+        session.execute(
+            insert(Report),
+            {"batch_id": batch, "country": country, "activity": activity, "semester": "2018-1",
+             "state": "cumplida", "percent": 100.0, "narrative": "", "reason": "",
+             "evidence": "", "reported_on": date(2018, 7, 3)},
+        )  # fmt: skip
+        db.audit(session, actor="test", action="import", object=f"batch:{batch}", detail={},
+                 content_sha256=db.batch_content_sha256(session, batch))  # fmt: skip
