@@ -1,0 +1,37 @@
+"""Countries, partners and meetings."""
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_model
+
+from crmdata.models import Country, Meeting, Partner
+from crmdata.queries.frames import frame, table
+
+
+def countries(session: Session) -> pd.DataFrame:
+    """Return the members: `country name_es name_en tile_row tile_column`, by code."""
+    country = table(Country)
+    columns = [column for column in country.c if column.name != "member"]
+    query = select(*columns).where(country.c.member.is_(True)).order_by(country.c.country)
+    return frame(session, query)
+
+
+def region(session: Session) -> Country | None:
+    """Return the row of the region itself, which is no country."""
+    return session.exec(select_model(Country).where(col(Country.member).is_(False))).first()
+
+
+def partners(session: Session) -> pd.DataFrame:
+    """Return `partner acronym_en name_es name_en`, by code."""
+    partner = table(Partner)
+    return frame(session, select(partner).order_by(partner.c.partner))
+
+
+def meetings(session: Session) -> pd.DataFrame:
+    """Return the named cut-offs, earliest first: `meeting name_es name_en held_on corte`."""
+    meeting = table(Meeting)
+    newest = select(func.max(meeting.c.id)).group_by(meeting.c.meeting)
+    columns = [column for column in meeting.c if column.name not in {"id", "batch_id"}]
+    query = select(*columns).where(meeting.c.id.in_(newest))
+    return frame(session, query.order_by(meeting.c.corte, meeting.c.meeting))

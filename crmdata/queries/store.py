@@ -1,0 +1,66 @@
+"""What the store is: its kind and version of data, the plan and the cut-off in force."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_model
+
+from crmdata.errors import N_, Problem, StoreError
+from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
+from crmdata.queries.frames import frame, table
+from crmdata.queries.places import meetings
+from crmdata.terms import DataKind
+
+
+def data_version(session: Session) -> int:
+    """Return a number that grows with every change of the data, for caches (0 when empty)."""
+    return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
+
+
+def data_kind(session: Session) -> DataKind:
+    """Return what the database holds. Raise StoreError where no plan was loaded yet."""
+    store = session.get(Store, 1)
+    if store is None:
+        raise StoreError(
+            Problem("empty", N_("The database holds no plan yet."), N_("Run `crmdata load`."))
+        )
+    return DataKind(store.kind)
+
+
+def version_at(session: Session, cutoff: date) -> PlanVersion:
+    """Return the plan version in force at a cut-off: the newest of those not adopted later.
+
+    Before the first adoption it is the first version. Raise StoreError without any plan.
+    """
+    versions = select_model(PlanVersion).order_by(col(PlanVersion.id).desc())
+    in_force = session.exec(versions.where(col(PlanVersion.in_force_from) <= cutoff)).first()
+    version = in_force or session.exec(select_model(PlanVersion).order_by("id")).first()
+    if version is None:
+        raise StoreError(
+            Problem("empty", N_("The database holds no plan yet."), N_("Run `crmdata load`."))
+        )
+    return version
+
+
+def default_cutoff(session: Session) -> date:
+    """Return the cut-off shown unless the reader chooses one.
+
+    The latest meeting's, else the date of the latest report, else the end of the plan.
+    """
+    known = meetings(session)
+    if len(known):
+        latest: date = known["corte"].iloc[-1]
+        return latest
+    reported: date | None = session.execute(select(func.max(table(Report).c.reported_on))).scalar()
+    last: date | None = session.execute(select(func.max(table(SemesterRow).c.ends))).scalar()
+    return reported or last or date.max
+
+
+def batches(session: Session) -> pd.DataFrame:
+    """Return the imported files, newest first: `batch_id subject imported_at imported_by …`."""
+    batch = table(Batch)
+    columns = [column for column in batch.c if column.name != "id"]
+    query = select(batch.c.id.label("batch_id"), *columns).order_by(batch.c.id.desc())
+    return frame(session, query)
