@@ -1,0 +1,90 @@
+"""Search in texts: accents, case, endings and word order do not matter; hits are marked.
+
+Accents are dropped before stemming, on both sides: people type `proteccion`, and the stem of
+the unaccented word is the same for both.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+import snowballstemmer
+
+_STEMMERS = {"es": "spanish", "en": "english"}
+_WORD = re.compile(r"[\w\u0300-\u036f]+")  # letters, and accents that stand apart (NFD)
+_SHORTEST_PREFIX = 3
+"""From this length on, the beginning of a word finds the word."""
+
+
+class Span(NamedTuple):
+    """A hit in a text, as a slice."""
+
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Return `text` without accents and case: `Niñez` gives `ninez`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language: str) -> str:
+    stem: str = _stemmer(language).stemWord(word)
+    return stem
+
+
+def query_words(query: str) -> list[str]:
+    """Return the words of a query, plain, each once, in order."""
+    return list(dict.fromkeys(plain(word) for word in _WORD.findall(query)))
+
+
+def spans(text: str, words: Iterable[str], language: str) -> list[Span] | None:
+    """Return where the words stand in `text`, or None unless every one of them does.
+
+    `words` are plain, as `query_words` gives them. A word stands where a word of the text
+    has its stem or begins with it (from three letters on).
+    """
+    sought = {word: _stem(word, language) for word in words}
+    missing = set(sought)
+    found = []
+    for match in _WORD.finditer(text):
+        here = plain(match[0])
+        stem = _stem(here, language)
+        hits = {word for word, root in sought.items() if _meets(here, stem, word, root)}
+        if hits:
+            missing -= hits
+            found.append(Span(*match.span()))
+    return None if missing else found
+
+
+def _meets(here: str, stem: str, word: str, root: str) -> bool:
+    return stem == root or (len(word) >= _SHORTEST_PREFIX and here.startswith(word))
+
+
+def matches(documents: pd.DataFrame, query: str, language: str) -> pd.DataFrame:
+    """Return the documents that hold every word of the query, most hits first.
+
+    `documents` has a column `text` and any others; the result has the same columns and
+    `spans` (list of Span). Without a word in the query all documents come, in their order.
+    """
+    words = query_words(query)
+    found = [spans(text, words, language) for text in documents["text"]]
+    kept = [place for place, hit in enumerate(found) if hit is not None]
+    rows = documents.iloc[kept].assign(
+        spans=pd.Series([found[place] for place in kept], index=documents.index[kept], dtype=object)
+    )
+    if not words:
+        return rows
+    return rows.sort_values(
+        "spans", key=lambda hits: -hits.map(len), kind="stable", ignore_index=True
+    )
