@@ -1,6 +1,5 @@
 """Reports and cooperation as of a cut-off, and their whole history."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -121,5 +120,8 @@ def cooperation_in_force(session: Session, cutoff: date) -> pd.DataFrame:
         link.c.cooperation_id, link.c.position
     )
     stated = _with_codes(session, frame(session, query), "cooperation_id", pairs, "countries")
-    same: Sequence[str] = ("partner", "activity", "countries", "modality", "semester_from")
-    return stated.drop_duplicates(list(same), keep="last").reset_index(drop=True)
+    # The order in which a file names the countries makes no other line of cooperation of it.
+    sorted_codes = [";".join(sorted(codes.split(";"))) for codes in stated["countries"]]
+    same = ["partner", "activity", "modality", "semester_from", "_countries"]
+    repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
+    return stated[~repeated].reset_index(drop=True)
