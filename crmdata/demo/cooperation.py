@@ -1,0 +1,188 @@
+"""Invented cooperation: who supports what where, what is asked for, and where nobody does."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from crmdata.demo import texts
+from crmdata.demo.calendar import Planned
+from crmdata.demo.draws import Draws
+from crmdata.demo.habits import LAST_DAY
+from crmdata.demo.stories import Support
+from crmdata.terms import REGION, CooperationState, Modality, Semester
+
+COOPERATION_AXIS = 5
+_SUPPORTED = {True: 0.68, False: 0.2}
+"""The share of activities that somebody supports, on the cooperation axis and elsewhere."""
+
+_FIRST = Semester(2017, 2)
+_LAST = Semester(2021, 2)
+
+_COURSES: dict[tuple[CooperationState, ...], int] = {
+    (CooperationState.OFRECIDA,): 14,
+    (CooperationState.OFRECIDA, CooperationState.EN_CURSO): 16,
+    (CooperationState.EN_CURSO,): 22,
+    (CooperationState.EN_CURSO, CooperationState.CONCLUIDA): 18,
+    (CooperationState.CONCLUIDA,): 14,
+    (CooperationState.OFRECIDA, CooperationState.CANCELADA): 6,
+    (CooperationState.SOLICITADA, CooperationState.EN_CURSO): 6,
+    (CooperationState.SOLICITADA,): 4,
+}
+"""How lines of cooperation go, state after state, and how often."""
+
+
+@dataclass(frozen=True)
+class Cooperation:
+    """A row of cooperation; a later one with a new state takes the place of an earlier."""
+
+    partner: str
+    activity: str
+    countries: tuple[str, ...]
+    semester_from: Semester
+    semester_to: Semester
+    modality: Modality
+    state: CooperationState
+    text: str
+    evidence: tuple[str, ...]
+    reported_on: date
+
+
+def cooperation(
+    activities: Sequence[Planned],
+    countries: Sequence[str],
+    partners: Sequence[str],
+    mentions: dict[str, str],
+    seed: int,
+) -> list[Cooperation]:
+    """Return all rows by date: lines with a partner, then requests that nobody took up.
+
+    `mentions` are the partners that the plan itself names, by activity.
+    """
+    found: dict[tuple[object, ...], list[Cooperation]] = {}
+    for activity in activities:
+        draws = Draws(seed, "cooperation", activity.code)
+        on_axis = activity.axis == COOPERATION_AXIS
+        named = mentions.get(activity.code)
+        if named:
+            chosen = [named]
+        elif draws.chance(_SUPPORTED[on_axis]):
+            chosen = draws.some(partners, draws.weighted({1: 5, 2: 4, 3: 1} if on_axis else {1: 1}))
+        else:
+            chosen = []
+        lines = [_line(activity, partner, countries, draws) for partner in chosen]
+        if draws.chance(0.25 if on_axis and not chosen else 0.1):
+            lines.append(_request(activity, countries, draws))
+        for rows in lines:
+            found.setdefault(_identity(rows[0]), rows)
+    every = [row for rows in found.values() for row in rows]
+    return sorted(every, key=lambda row: row.reported_on)
+
+
+def support(rows: Sequence[Cooperation], countries: Sequence[str]) -> Support:
+    """Return which partners work where, for the reports to name."""
+    found: Support = {}
+    working = (CooperationState.EN_CURSO, CooperationState.CONCLUIDA)
+    for row in rows:
+        if row.state not in working:
+            continue
+        for country in countries if row.countries == (REGION,) else row.countries:
+            half = row.semester_from
+            while half <= row.semester_to:
+                there = found.setdefault((country, row.activity, half.code), [])
+                if row.partner not in there:
+                    there.append(row.partner)
+                half = half.next
+    return found
+
+
+def _identity(row: Cooperation) -> tuple[object, ...]:
+    return (row.partner, row.activity, row.countries, row.modality, row.semester_from)
+
+
+def _line(
+    activity: Planned, partner: str, countries: Sequence[str], draws: Draws
+) -> list[Cooperation]:
+    """Return the rows of one line of cooperation, one for each state it went through."""
+    course = draws.weighted(_COURSES)
+    over = CooperationState.CONCLUIDA in course
+    first = _semester(draws, last=Semester(2019, 1) if over else Semester(2020, 2))
+    length = draws.whole(1, 2) if over else draws.whole(1, 5)
+    row = _row(activity, partner, countries, first, length, draws)
+    return list(_told(row, course, draws))
+
+
+def _request(activity: Planned, countries: Sequence[str], draws: Draws) -> list[Cooperation]:
+    """Return a request that no partner has taken up."""
+    first = _semester(draws, last=Semester(2020, 2))
+    row = _row(activity, "", countries, first, draws.whole(1, 4), draws)
+    return list(_told(row, (CooperationState.SOLICITADA,), draws))
+
+
+def _row(
+    activity: Planned,
+    partner: str,
+    countries: Sequence[str],
+    first: Semester,
+    length: int,
+    draws: Draws,
+) -> Cooperation:
+    last = first
+    for _ in range(length - 1):
+        last = min(last.next, _LAST)
+    weights = {
+        Modality.TECNICA: 4, Modality.CAPACITACION: 4, Modality.FINANCIERA: 3,
+        Modality.COMUNICACION: 2,
+    }  # fmt: skip
+    modality = draws.weighted(weights)
+    return Cooperation(
+        partner=partner,
+        activity=activity.code,
+        countries=_countries(countries, draws),
+        semester_from=first,
+        semester_to=last,
+        modality=modality,
+        state=CooperationState.SOLICITADA,
+        text="",
+        evidence=(),
+        reported_on=first.starts,
+    )
+
+
+def _told(
+    row: Cooperation, course: tuple[CooperationState, ...], draws: Draws
+) -> Iterator[Cooperation]:
+    """Yield the row in each state, at a day when that can be said."""
+    day = row.semester_from.starts
+    for state in course:
+        if state is CooperationState.CONCLUIDA:
+            day = max(day, row.semester_to.ends)
+        day += timedelta(draws.whole(10, 120))
+        while day.weekday() >= 5:
+            day += timedelta(1)
+        if day > LAST_DAY:
+            return
+        requested = state is CooperationState.SOLICITADA
+        shown = state is CooperationState.CONCLUIDA or draws.chance(0.3)
+        link = f"https://example.org/demostracion/cooperacion/{row.activity}/{state}.pdf"
+        yield replace(
+            row,
+            state=state,
+            text=texts.cooperation(row.modality, draws, requested=requested),
+            evidence=(link,) if shown and not requested else (),
+            reported_on=day,
+        )
+
+
+def _semester(draws: Draws, last: Semester) -> Semester:
+    choice = [_FIRST]
+    while choice[-1] < last:
+        choice.append(choice[-1].next)
+    return draws.one_of(choice)
+
+
+def _countries(countries: Sequence[str], draws: Draws) -> tuple[str, ...]:
+    how = draws.weighted({"region": 3, "one": 4, "several": 4})
+    if how == "region":
+        return (REGION,)
+    count = 1 if how == "one" else draws.whole(2, 5)
+    return tuple(draws.some(countries, count))

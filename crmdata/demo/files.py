@@ -1,0 +1,134 @@
+"""The files of the demonstration data, as text and on disk."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from crmdata.demo.calendar import Planned, planned_activities
+from crmdata.demo.cooperation import Cooperation, cooperation, support
+from crmdata.demo.corrections import corrections
+from crmdata.demo.habits import drawn_habits
+from crmdata.demo.stories import REGIONAL, Report, regional_story, story
+from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
+from crmdata.plan import PlanFiles
+from crmdata.terms import REGION, DataKind, Semester
+
+SEED = 2017
+"""The seed of what is committed."""
+
+_MEETINGS = (
+    ("demo-2018-05", date(2018, 5, 24), date(2018, 5, 11)),
+    ("demo-2019-06", date(2019, 6, 20), date(2019, 6, 7)),
+    ("demo-2019-11", date(2019, 11, 28), date(2019, 11, 15)),
+    ("demo-2020-11", date(2020, 11, 26), date(2020, 11, 20)),
+)
+"""Code, day and cut-off. The last cut-off lies after the last report."""
+
+
+def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
+    """Return the text of every file by its name: UTF-8, lines ended by `\\n`."""
+    activities = planned_activities(plan)
+    countries = [row["country"] for row in plan.countries if row["member"]]
+    partners = [row["partner"] for row in plan.partners]
+    mentions = {row["activity"]: row["partner"] for row in plan.tables["plan_mention"]}
+    lines = cooperation(activities, countries, partners, mentions, seed)
+    found: dict[str, str] = {}
+    for arrived, reports in _rounds(_reports(activities, countries, lines, seed)).items():
+        rows = map(_report_row, reports)
+        found[f"reports-{arrived.code}.csv"] = _csv(Subject.REPORTS, rows)
+    found["cooperation.csv"] = _csv(Subject.COOPERATION, map(_cooperation_row, lines))
+    found["meetings.csv"] = _csv(Subject.MEETINGS, _meeting_rows())
+    return found
+
+
+def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
+    """Write the files to a folder and return them; files of the same names are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in files(plan, seed).items():
+        file = folder / name
+        file.write_bytes(text.encode("utf-8"))
+        written.append(file)
+    return written
+
+
+def _reports(
+    activities: Sequence[Planned],
+    countries: Sequence[str],
+    lines: Sequence[Cooperation],
+    seed: int,
+) -> list[Report]:
+    """Return every report with its corrections, by day, country and the plan's order."""
+    habits = drawn_habits(seed, countries)
+    supported = support(lines, countries)
+    reports: list[Report] = []
+    for country in countries:
+        for activity in activities:
+            told = story(country, activity, habits, supported)
+            reports += [*told, *corrections(told, activity, seed)]
+    for activity in activities:
+        if activity.code in REGIONAL and activity.slots:
+            told = regional_story(REGION, activity, habits)
+            reports += [*told, *corrections(told, activity, seed)]
+    # The sort is stable: within a day and country the plan's order remains.
+    return sorted(reports, key=lambda report: (report.reported_on, report.country))
+
+
+def _rounds(reports: Iterable[Report]) -> dict[Semester, list[Report]]:
+    """Divide the reports by the semester in which they arrived."""
+    rounds: dict[Semester, list[Report]] = {}
+    for report in reports:
+        rounds.setdefault(Semester.of(report.reported_on), []).append(report)
+    return rounds
+
+
+def _csv(subject: Subject, rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*COLUMNS[subject], DATA_KIND])
+    writer.writerows([*row, DataKind.DEMO.value] for row in rows)
+    return text.getvalue()
+
+
+def _report_row(report: Report) -> list[str]:
+    state, percent = report.standing
+    return [
+        report.country,
+        report.activity,
+        report.semester.code,
+        state.value,
+        "" if percent is None else f"{percent:g}",
+        report.narrative,
+        report.reason,
+        SEPARATOR.join(report.evidence),
+        SEPARATOR.join(report.partners),
+        report.reported_on.isoformat(),
+    ]
+
+
+def _cooperation_row(row: Cooperation) -> list[str]:
+    return [
+        row.partner,
+        row.activity,
+        SEPARATOR.join(row.countries),
+        row.semester_from.code,
+        row.semester_to.code,
+        row.modality.value,
+        row.state.value,
+        row.text,
+        SEPARATOR.join(row.evidence),
+        row.reported_on.isoformat(),
+    ]
+
+
+def _meeting_rows() -> Iterable[list[str]]:
+    for number, (code, held_on, corte) in enumerate(_MEETINGS, start=1):
+        yield [
+            code,
+            f"Reunión de demostración {number}",
+            f"Demonstration meeting {number}",
+            held_on.isoformat(),
+            corte.isoformat(),
+        ]

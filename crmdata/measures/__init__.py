@@ -1,0 +1,22 @@
+"""The honest numbers: what is due, what was reported, what the reports say.
+
+Pure functions, frames in and frames out; nothing here knows the store or a language. The
+atom is the *cell*, a member country × slot; every measure is a sum over cells.
+"""
+
+from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
+from crmdata.measures.changes import change_between
+from crmdata.measures.groups import as_of, region_range, summary, trend
+
+__all__ = [
+    "as_of",
+    "cells",
+    "change_between",
+    "in_force",
+    "next_due",
+    "outside_calendar",
+    "region_range",
+    "silent",
+    "summary",
+    "trend",
+]
