@@ -1,0 +1,238 @@
+"""The command line: the verbs of the store from a shell.
+
+Exit codes: 0 done; 1 what was asked is not so (refused, or not in order), with one line for
+each error on the standard error output; 2 wrong usage. Help is in English; what is said at
+run time follows `--lang` or CRMDATA_LANG.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from crmdata import db, plan, queries, reports, settings, start
+from crmdata.console import Verbs, complain, say_count
+from crmdata.errors import N_, Problem, StoreError
+from crmdata.exports import export
+from crmdata.i18n import Words, words_for
+from crmdata.labels import label
+from crmdata.status import status_lines
+from crmdata.terms import DataKind
+
+
+class Language(StrEnum):
+    """The languages of messages."""
+
+    ES = "es"
+    EN = "en"
+
+
+app = typer.Typer(
+    name="crmdata",
+    cls=Verbs,
+    help="Follow the CRM plan for migrant children: load, check, import, export.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.")]
+Files = Annotated[list[Path], typer.Argument(help="CSV files in UTF-8.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback()
+def _choose_language(
+    ctx: typer.Context,
+    lang: Annotated[
+        Language, typer.Option(envvar="CRMDATA_LANG", help="Language of the messages.")
+    ] = Language.ES,
+) -> None:
+    ctx.obj = words_for(lang.value)
+
+
+@app.command()
+def load(
+    ctx: typer.Context,
+    by: By = start.ACTOR,
+    demo: Annotated[bool, typer.Option("--demo", help="With the demonstration data.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="For real data (a new one is).")] = False,
+) -> None:
+    """Create or upgrade the database and load the plan; the same plan again changes nothing."""
+    words: Words = ctx.obj
+    if demo and empty:
+        raise typer.BadParameter(words("Choose --demo or --empty, not both."))
+    kind = DataKind.DEMO if demo else DataKind.REAL if empty else None
+    engine = db.connect()
+    db.upgrade(engine)
+    outcome = plan.load(engine, settings.plan_folder(), by=by, kind=kind)
+    version = outcome.version_id
+    if outcome.changed:
+        typer.echo(words("Plan version {version} was loaded.", version=version))
+        typer.echo(words("Changes against the version before: {n}.", n=len(outcome.changes)))
+    else:
+        typer.echo(words("Plan version {version} is loaded already.", version=version))
+    if demo:
+        _say_stored(words, start.load_demo(engine, by=by))
+
+
+@app.command()
+def status(ctx: typer.Context) -> None:
+    """Say what the database holds. Exit with 1 where schema or audit chain are not in order."""
+    words: Words = ctx.obj
+    lines, problems = status_lines(words, db.connect())
+    for line in lines:
+        typer.echo(line)
+    complain(words, problems)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(ctx: typer.Context, files: Files) -> None:
+    """Check files against the rules and the database. Writes nothing."""
+    words: Words = ctx.obj
+    checked = reports.check(start.opened(), reports.read_files(files))
+    complain(words, [*checked.problems, *checked.warnings])
+    if checked.problems:
+        say_count(words, len(checked.problems))
+        raise typer.Exit(1)
+    typer.echo(
+        words(
+            "No errors. New: {new}; corrections: {corrections}; unchanged: {unchanged}.",
+            new=words.number(checked.new),
+            corrections=words.number(checked.corrections),
+            unchanged=words.number(checked.unchanged),
+        )
+    )
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    files: Files,
+    by: By,
+    note: Annotated[str, typer.Option(help="A remark, kept with the batch.")] = "",
+) -> None:
+    """Check and store files: all of them, or nothing."""
+    words: Words = ctx.obj
+    stored = reports.import_files(start.opened(), files, by=by, note=note)
+    for batch in stored:
+        complain(words, batch.warnings)
+    _say_stored(words, stored)
+
+
+@app.command("export")
+def export_(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Made if it is missing.", show_default=False)],
+) -> None:
+    """Write plan, reports, cooperation and meetings as CSV."""
+    words: Words = ctx.obj
+    with db.reading(start.opened()) as session:
+        for file in export(session, folder):
+            typer.echo(words("Written: {file}", file=file))
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Must not exist yet.", show_default=False)],
+) -> None:
+    """Write a consistent copy of the database, while others use it."""
+    words: Words = ctx.obj
+    db.backup(start.opened(), file)
+    typer.echo(words("Written: {file}", file=file))
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Made by backup.", show_default=False)],
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where that replaces reports.")
+    ] = False,
+) -> None:
+    """Put a backup in the place of the database's content."""
+    words: Words = ctx.obj
+    engine = db.connect()
+    if not force:
+        _refuse_to_replace(engine)
+    db.restore(file, engine)
+    db.upgrade(engine)
+    typer.echo(words("Restored from {file}.", file=file))
+
+
+@app.command("plan-changes")
+def plan_changes(ctx: typer.Context) -> None:
+    """List what changed from one version of the plan to the next."""
+    words: Words = ctx.obj
+    with db.reading(start.opened()) as session:
+        for version in queries.plan_versions(session).to_dict("records"):
+            typer.echo(
+                words(
+                    "Version {version}, in force from {day}; changes: {n}",
+                    version=version["version_id"],
+                    day=words.date(version["in_force_from"]),
+                    n=words.number(version["changes"]),
+                )
+            )
+            changes = queries.plan_changes(session, version["version_id"])
+            for change in changes.to_dict("records"):
+                place = (change["level"], change["code"], change["field"])
+                typer.echo(
+                    words(
+                        "  {kind}: {place}: “{before}” → “{after}”",
+                        kind=label(words, change["kind"]),
+                        place=" ".join(filter(None, place)),
+                        before=change["before"],
+                        after=change["after"],
+                    )
+                )
+
+
+def _refuse_to_replace(engine: Engine) -> None:
+    try:
+        if db.revision(engine) is None:
+            return
+    except StoreError as error:
+        if error.problems[0].rule != "damaged":
+            raise
+        # A restore writes into the file, so it cannot help where the file is no database.
+        away = N_("Move it to another place, and restore again.")
+        raise StoreError(dataclasses.replace(error.problems[0], way_out=away)) from error
+    with db.reading(engine) as session:
+        batches = len(queries.batches(session))
+    if batches:
+        raise StoreError(
+            Problem(
+                "not_empty",
+                N_("The database holds reports already ({batches} batches)."),
+                N_("Make a backup of it first; --force then replaces everything in it."),
+                values={"batches": batches},
+            )
+        )
+
+
+def _say_stored(words: Words, stored: Iterable[reports.Stored]) -> None:
+    for batch in stored:
+        typer.echo(
+            words(
+                "{file}: batch {batch}. New: {new}; corrections: {corrections}; "
+                "unchanged: {unchanged}.",
+                file=batch.file,
+                batch=batch.batch_id,
+                new=words.number(batch.new),
+                corrections=words.number(batch.corrections),
+                unchanged=words.number(batch.unchanged),
+            )
+        )

@@ -1,0 +1,23 @@
+"""The only way in for reports, cooperation and meetings: reading, checking, batches.
+
+Reading makes rows of text out of a file, checking makes entries out of rows and says
+everything that is wrong with them, batches stores the entries of faultless files. Nothing
+else writes these tables.
+"""
+
+from crmdata.files import Subject
+from crmdata.reports.batches import Stored, import_files
+from crmdata.reports.checking import Checked, CheckedFile, check
+from crmdata.reports.reading import Source, read_bytes, read_files
+
+__all__ = [
+    "Checked",
+    "CheckedFile",
+    "Source",
+    "Stored",
+    "Subject",
+    "check",
+    "import_files",
+    "read_bytes",
+    "read_files",
+]

@@ -1,0 +1,151 @@
+"""Checked files to the store: one batch a file, all files or nothing, in one transaction.
+
+Rows that are stored already, word for word, are counted and not stored a second time, so a
+file sent again with three more rows adds three reports. Every batch has its row in the
+audit chain, with the hash of what it stored.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table, insert, select
+from sqlmodel import Session
+
+from crmdata import db
+from crmdata.errors import N_, ImportRefused, Problem
+from crmdata.files import Subject
+from crmdata.models import Batch
+from crmdata.reports.checking import CheckedFile, check
+from crmdata.reports.entries import SHELVES, Entry
+from crmdata.reports.history import Effect
+from crmdata.reports.reading import Source, read_files
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a file: its batch, and how many of its rows did what."""
+
+    batch_id: int
+    file: str
+    subject: Subject
+    new: int
+    corrections: int
+    unchanged: int
+    warnings: tuple[Problem, ...]
+
+
+def import_files(
+    engine: Engine,
+    paths: Iterable[Path | str],
+    *,
+    by: str,
+    note: str = "",
+    today: date | None = None,
+) -> list[Stored]:
+    """Read, check and store files. Raise ImportRefused with every error of every file.
+
+    The check runs again inside the writing transaction, so two people at once cannot
+    store the same file, or contradict each other unnoticed. Raise StoreError where
+    another import holds the database for too long, or where no plan is loaded.
+    """
+    return store(engine, read_files(paths), by=by, note=note, today=today)
+
+
+def store(
+    engine: Engine,
+    sources: Sequence[Source],
+    *,
+    by: str,
+    note: str = "",
+    today: date | None = None,
+) -> list[Stored]:
+    """Check and store files that were read before, as `import_files` does."""
+    actor = _name(by)
+    with db.writing(engine) as session:
+        checked = check(session, sources, today=today)
+        if checked.problems:
+            raise ImportRefused(checked.problems)
+        return [_stored(session, file, actor, note) for file in checked.files]
+
+
+def _name(by: str) -> str:
+    name = " ".join(by.split())
+    if name and name.isprintable():
+        return name
+    raise ImportRefused(
+        Problem("nobody", N_("It is not said who imports."), N_("Give a name."), value=by)
+    )
+
+
+def _stored(session: Session, file: CheckedFile, actor: str, note: str) -> Stored:
+    source = file.source
+    assert source.subject is not None  # noqa: S101 - a file without subject has problems
+    entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
+    batch = Batch(
+        subject=source.subject,
+        imported_at=db.utc_now(),
+        imported_by=actor,
+        file_name=source.name,
+        file_sha256=source.sha256,
+        rows=len(entries),
+        note=note,
+    )
+    session.add(batch)
+    session.flush()
+    assert batch.id is not None  # noqa: S101 - the flush gave it
+    _insert(session, source.subject, batch.id, entries)
+    outcome = Stored(
+        batch.id,
+        source.name,
+        source.subject,
+        file.count(Effect.NEW),
+        file.count(Effect.CORRECTION),
+        file.count(Effect.UNCHANGED),
+        file.warnings,
+    )
+    db.audit(
+        session,
+        actor=actor,
+        action="import",
+        object=f"batch:{batch.id}",
+        detail=_detail(source, outcome, note),
+        content_sha256=db.batch_content_sha256(session, batch.id),
+    )
+    return outcome
+
+
+def _detail(source: Source, outcome: Stored, note: str) -> Mapping[str, Any]:
+    return {
+        "subject": outcome.subject,
+        "file": source.name,
+        "file_sha256": source.sha256,
+        "new": outcome.new,
+        "corrections": outcome.corrections,
+        "unchanged": outcome.unchanged,
+        "warnings": len(outcome.warnings),
+        "note": note,
+    }
+
+
+def _insert(session: Session, subject: Subject, batch_id: int, entries: Sequence[Entry]) -> None:
+    """Store the entries of a batch in their order, and the codes that belong to them."""
+    if not entries:
+        return
+    shelf = SHELVES[subject]
+    table: Table = shelf.model.__table__
+    session.execute(insert(table), [{"batch_id": batch_id, **one.values} for one in entries])
+    if shelf.link is None:
+        return
+    # Ids rise in the order of the rows: nobody else writes while this transaction does.
+    in_order = select(table.c.id).where(table.c.batch_id == batch_id).order_by(table.c.id)
+    ids = session.execute(in_order).scalars()
+    links = [
+        {shelf.owner: key, shelf.code: code, "position": position}
+        for key, one in zip(ids, entries, strict=True)
+        for position, code in enumerate(one.codes, start=1)
+    ]
+    if links:
+        session.execute(insert(shelf.link.__table__), links)

@@ -1,0 +1,125 @@
+"""One row's cells, read one by one: each reader returns a value, or complains and returns none.
+
+The complaints gather, so that one pass over a row finds everything that is wrong with it.
+"""
+
+from collections.abc import Collection
+
+from crmdata.errors import N_, Problem
+from crmdata.files import SEPARATOR
+from crmdata.reports.known import Known
+from crmdata.reports.personal import looks_personal
+from crmdata.reports.reading import Row, trimmed
+
+
+class Cells:
+    """The cells of one row and what is wrong with them."""
+
+    def __init__(self, row: Row, known: Known) -> None:
+        self.row = row
+        self.known = known
+        self.errors: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    def error(
+        self, rule: str, field: str, message: str, way_out: str = "", **values: object
+    ) -> None:
+        """Complain of a cell, unless it was complained of already."""
+        if field not in self.row.flawed:
+            self.errors.append(self._problem(rule, field, message, way_out, values))
+
+    def warn(
+        self, rule: str, field: str, message: str, way_out: str = "", **values: object
+    ) -> None:
+        """Draw attention to a cell that may be right."""
+        self.warnings.append(self._problem(rule, field, message, way_out, values, warning=True))
+
+    def _problem(
+        self,
+        rule: str,
+        field: str,
+        message: str,
+        way_out: str,
+        values: dict[str, object],
+        *,
+        warning: bool = False,
+    ) -> Problem:
+        return Problem(
+            rule,
+            message,
+            way_out,
+            row=self.row.number,
+            field=field,
+            value=self.row.cells.get(field) or None,
+            values=values,
+            warning=warning,
+        )
+
+    def missing(self, field: str, way_out: str = N_("Fill it in.")) -> None:
+        """Complain of a cell that says nothing where something must stand."""
+        self.error("required", field, N_("The cell is empty."), way_out)
+
+    def text(self, field: str) -> str:
+        """Return a text as it was written."""
+        return self.row.cells[field]
+
+    def public_text(self, field: str) -> str:
+        """Return a text as it was written; warn where it may tell of one person."""
+        text = self.row.cells[field]
+        found = looks_personal(text)
+        if found:
+            self.warn(
+                "personal_data",
+                field,
+                N_("“{found}” looks like personal data; reports speak of no single person."),
+                N_("Take out names, ages, numbers of documents, phones and e-mail addresses."),
+                found=found,
+            )
+        return text
+
+    def required(self, field: str) -> str:
+        """Return a text that must say something."""
+        text = self.row.cells[field]
+        if not trimmed(text):
+            self.missing(field)
+        return text
+
+    def code(self, field: str) -> str:
+        """Return a code without the spaces around it, which are mentioned."""
+        cell = self.row.cells[field]
+        read = trimmed(cell)
+        if read != cell:
+            self.warn(
+                "read_as",
+                field,
+                N_("Read as “{read}”, without the spaces or invisible characters around it."),
+                read=read,
+            )
+        return read
+
+    def codes(self, field: str) -> tuple[str, ...]:
+        """Return the values of a cell that may hold several, in their order."""
+        values = [trimmed(value) for value in self.code(field).split(SEPARATOR)]
+        found = tuple(value for value in values if value)
+        for value in sorted({value for value in found if found.count(value) > 1}):
+            self.error(
+                "repeated_value",
+                field,
+                N_("“{repeated}” stands in the cell twice."),
+                N_("Leave one of them."),
+                repeated=value,
+            )
+        return found
+
+    def choice(self, field: str, allowed: Collection[str], meant: str, all_of_them: str) -> str:
+        """Return one of a few codes; `all_of_them` is the sentence that names them."""
+        code = self.code(field)
+        if not code:
+            self.missing(field, all_of_them)
+        elif code not in allowed:
+            way_out = N_("Did you mean {meant}?") if meant else all_of_them
+            self.error(
+                f"unknown_{field}", field, N_("There is no “{code}”."), way_out,
+                code=code, meant=meant,
+            )  # fmt: skip
+        return code if code in allowed else ""

@@ -1,0 +1,67 @@
+"""What the database already knows and a file must agree with: codes, semesters, slots, kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from crmdata.models import (
+    Activity,
+    Batch,
+    Country,
+    Partner,
+    PlannedActivity,
+    PlanVersion,
+    SemesterRow,
+    Slot,
+)
+from crmdata.queries import data_kind
+from crmdata.terms import DataKind
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes that rows may name. `today` bounds the dates that lie in the past."""
+
+    kind: DataKind
+    today: date
+    countries: Mapping[str, tuple[str, str]]
+    """Spanish and English name of every reporter, the region among them."""
+    partners: frozenset[str]
+    activities: frozenset[str]
+    planned: frozenset[str]
+    """The activities of the newest plan version."""
+    semesters: tuple[str, ...]
+    """In order of time."""
+    slots: frozenset[tuple[str, str]]
+    """Activity and semester, of the newest plan version."""
+    imported: Mapping[str, tuple[int, str]]
+    """Batch and time of import by a file's hash."""
+
+
+def known(session: Session, today: date | None = None) -> Known:
+    """Read what rows are checked against. Raise StoreError where no plan is loaded.
+
+    `today` is the day in UTC unless given: no member country is ahead of it.
+    """
+    kind = data_kind(session)
+    version = session.exec(select(func.max(PlanVersion.id))).one()
+    countries = session.exec(select(Country.country, Country.name_es, Country.name_en))
+    semesters = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
+    slots = session.exec(select(Slot.activity, Slot.semester).where(Slot.version_id == version))
+    planned = session.exec(
+        select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
+    )
+    batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
+    return Known(
+        kind=kind,
+        today=today or datetime.now(UTC).date(),
+        countries={code: (es, en) for code, es, en in countries},
+        partners=frozenset(session.exec(select(Partner.partner))),
+        activities=frozenset(session.exec(select(Activity.activity))),
+        planned=frozenset(planned),
+        semesters=tuple(semesters),
+        slots=frozenset((activity, semester) for activity, semester in slots),
+        imported={sha256: (batch_id or 0, at) for sha256, batch_id, at in batches},
+    )

@@ -1,0 +1,138 @@
+"""Rows that report on an activity: what a country, or the region, says of a semester."""
+
+from datetime import date
+
+from crmdata.errors import N_
+from crmdata.files import Subject
+from crmdata.reports import codes, values
+from crmdata.reports.cells import Cells
+from crmdata.reports.entries import Entry, entry
+from crmdata.reports.reading import trimmed
+from crmdata.reports.suggestions import state_meant
+from crmdata.terms import (
+    IMPLIED_PERCENT,
+    PERCENT_REQUIRED,
+    REASON_REQUIRED,
+    Semester,
+    State,
+)
+
+ALL_STATES = N_("Use no_iniciada, en_curso, cumplida, suspendida or no_aplica.")
+
+
+def report_entry(cells: Cells) -> Entry:
+    """Return the report in a row. It may be stored only where `cells` has no errors."""
+    country = codes.country(cells, "country", cells.code("country"))
+    activity = codes.activity(cells, "activity")
+    semester = codes.semester(cells, "semester")
+    state = cells.choice("state", tuple(State), state_meant(cells.text("state")), ALL_STATES)
+    percent = _percent(cells, state)
+    reported_on = values.past_date(cells, "reported_on")
+    evidence = values.links(cells, "evidence")
+    partners = cells.codes("partners")
+    for partner in partners:
+        codes.partner(cells, "partners", partner)
+    _check_semester(cells, semester, reported_on)
+    _check_reason(cells, state)
+    if state == State.CUMPLIDA and not evidence:
+        cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
+    if semester and activity in cells.known.planned:
+        _check_calendar(cells, activity, semester)
+    return entry(
+        Subject.REPORTS,
+        cells.row.number,
+        {
+            "country": country,
+            "activity": activity,
+            "semester": semester.code if semester else "",
+            "state": state,
+            "percent": percent,
+            "narrative": cells.public_text("narrative"),
+            "reason": cells.public_text("reason"),
+            "evidence": evidence,
+            "reported_on": reported_on,
+        },
+        partners,
+    )
+
+
+def _percent(cells: Cells, state: str) -> float | None:
+    """Return the percent that is stored: the implied one where the state implies one."""
+    blank = not cells.code("percent")
+    percent = values.percent(cells, "percent")
+    if not state or (percent is None and not blank):
+        return None
+    if state in IMPLIED_PERCENT:
+        implied = IMPLIED_PERCENT[State(state)]
+        if not blank and percent != implied:
+            cells.error(
+                "percent_of_state",
+                "percent",
+                N_("The state “{state}” means {implied}."),
+                N_("Leave the cell empty, or correct the state."),
+                state=state,
+                implied=int(implied),
+            )
+        return implied
+    if state in PERCENT_REQUIRED and blank:
+        cells.error(
+            "percent_required",
+            "percent",
+            N_("The state “{state}” needs a percentage; empty does not mean 0."),
+            N_("Write a number from 0 to 100, such as 45 or 45.5."),
+            state=state,
+        )
+    if state == State.NO_APLICA and not blank:
+        cells.error(
+            "percent_not_applicable",
+            "percent",
+            N_("What does not apply has no percentage."),
+            N_("Leave the cell empty, or correct the state."),
+        )
+    return percent
+
+
+def _check_reason(cells: Cells, state: str) -> None:
+    if state in REASON_REQUIRED and not trimmed(cells.text("reason")):
+        cells.error(
+            "reason_required",
+            "reason",
+            N_("The state “{state}” needs a reason."),
+            N_("Say why in one sentence."),
+            state=state,
+        )
+
+
+def _check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:
+    if semester is None:
+        return
+    if semester.starts > cells.known.today:
+        cells.error(
+            "semester_in_future",
+            "semester",
+            N_("The semester has not begun yet."),
+            N_("Report on it once it has begun, on {starts}."),
+            starts=semester.starts,
+        )
+    elif reported_on is not None and reported_on < semester.starts:
+        cells.error(
+            "reported_before_semester",
+            "reported_on",
+            N_("The date is earlier than the semester, which begins on {starts}."),
+            N_("Correct the date or the semester."),
+            starts=semester.starts,
+        )
+
+
+def _check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
+    if (activity, semester.code) not in cells.known.slots:
+        cells.warn(
+            "outside_calendar",
+            "semester",
+            N_(
+                "The plan foresees nothing for {activity} in {semester}; the report is shown "
+                "outside the calendar."
+            ),
+            activity=activity,
+            semester=semester.code,
+        )

@@ -1,0 +1,138 @@
+"""What somebody may have meant by a code that does not exist."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+
+from crmdata.terms import Modality, Semester, State, roman
+
+_COUNTRIES = {
+    "hon": "HND", "hn": "HND", "gua": "GTM", "gt": "GTM", "gtm": "GTM", "esa": "SLV",
+    "sv": "SLV", "sal": "SLV", "nca": "NIC", "ni": "NIC", "crc": "CRI", "cr": "CRI",
+    "cos": "CRI", "pa": "PAN", "mx": "MEX", "us": "USA", "eua": "USA", "eeuu": "USA",
+    "estadosunidos": "USA", "ee.uu.": "USA", "eu": "USA", "biz": "BLZ", "bz": "BLZ",
+    "blc": "BLZ", "rd": "DOM", "do": "DOM", "rdo": "DOM", "ca": "CAN", "region": "CRM",
+    "regional": "CRM", "rcm": "CRM",
+}  # fmt: skip
+"""Codes of the Olympic Committee and FIFA, two-letter codes and what ministries write."""
+
+_STATES = {
+    "en ejecucion": State.EN_CURSO,
+    "en progreso": State.EN_CURSO,
+    "in progress": State.EN_CURSO,
+    "iniciada": State.EN_CURSO,
+    "pendiente": State.NO_INICIADA,
+    "sin iniciar": State.NO_INICIADA,
+    "not started": State.NO_INICIADA,
+    "completada": State.CUMPLIDA,
+    "concluida": State.CUMPLIDA,
+    "finalizada": State.CUMPLIDA,
+    "fulfilled": State.CUMPLIDA,
+    "suspended": State.SUSPENDIDA,
+    "n/a": State.NO_APLICA,
+    "na": State.NO_APLICA,
+    "not applicable": State.NO_APLICA,
+}
+
+_MODALITIES = {
+    "asistencia tecnica": Modality.TECNICA,
+    "technical": Modality.TECNICA,
+    "financial": Modality.FINANCIERA,
+    "financiamiento": Modality.FINANCIERA,
+    "training": Modality.CAPACITACION,
+    "formacion": Modality.CAPACITACION,
+    "communication": Modality.COMUNICACION,
+}
+
+_LONGEST = 60
+"""Nothing longer was meant as a code; comparing it with all codes would only take time."""
+
+_SEMESTER = re.compile(
+    r"(?P<year>20[0-9]{2})\s*[-/. ]?\s*s?0?(?P<half>ii|i|2|1)"
+    r"|s?(?P<half2>ii|i|2|1)\s*(?:er|do|°|º)?\s*[-/. ]?\s*(?:semestre|sem)?\s*(?:de|del)?\s*[-/. ]?"
+    r"\s*(?P<year2>20[0-9]{2})"
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` in small letters without accents, single spaces between the words."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def country_meant(value: str, names: Mapping[str, tuple[str, str]]) -> str:
+    """Return the country's code for a wrong code or a name, else an empty text.
+
+    `names` holds the Spanish and the English name by code.
+    """
+    wanted = plain(value[:_LONGEST])
+    for code, both in names.items():
+        if wanted in {code.lower(), *map(plain, both)}:
+            return code
+    alias = _COUNTRIES.get(wanted.replace(" ", ""))
+    if alias is not None and alias in names:
+        return alias
+    by_name = {plain(name): code for code, both in names.items() for name in both}
+    near = get_close_matches(wanted, by_name, n=1, cutoff=0.8)
+    return by_name[near[0]] if near else near_code(value, frozenset(names))
+
+
+def state_meant(value: str) -> str:
+    """Return the state for what was written, else an empty text."""
+    return _by_words(value, _STATES, tuple(State))
+
+
+def modality_meant(value: str) -> str:
+    """Return the modality for what was written, else an empty text."""
+    return _by_words(value, _MODALITIES, tuple(Modality))
+
+
+def semester_meant(value: str) -> str:
+    """Return the semester for `2019-II` or `II semestre 2019`, else an empty text."""
+    found = _SEMESTER.fullmatch(plain(value[:_LONGEST]))
+    if found is None:
+        return ""
+    half = found["half"] or found["half2"]
+    year = found["year"] or found["year2"]
+    return Semester(int(year), 2 if half in {"ii", "2"} else 1).code
+
+
+@lru_cache(maxsize=4096)
+def activity_meant(value: str, codes: frozenset[str]) -> str:
+    """Return the activity nearest to a wrong code, else an empty text.
+
+    `4-3-2` and `iv.3.2` mean `IV.3.2`; where the line is right, the nearest number in it.
+    """
+    parts = re.split(r"[.\-/ ]+", value[:_LONGEST].strip().upper())
+    if parts and parts[0].isascii() and parts[0].isdigit() and len(parts) == 3:
+        parts[0] = roman(int(parts[0])) if 0 < int(parts[0]) <= 20 else parts[0]
+    wanted = ".".join(parts)
+    if wanted in codes:
+        return wanted
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts[1:]):
+        same_line = [code.split(".") for code in codes if code.startswith(f"{parts[0]}.")]
+        if same_line:
+            result, activity = (int(part) for part in parts[1:])
+            line, *rest = min(
+                sorted(same_line),
+                key=lambda code: (abs(int(code[1]) - result), abs(int(code[2]) - activity)),
+            )
+            return ".".join((line, *rest))
+    return near_code(wanted, codes)
+
+
+@lru_cache(maxsize=4096)
+def near_code(value: str, codes: frozenset[str]) -> str:
+    """Return the code that looks most like `value`, else an empty text."""
+    near = get_close_matches(value[:_LONGEST].upper(), sorted(codes), n=1)
+    return near[0] if near else ""
+
+
+def _by_words(value: str, meanings: Mapping[str, str], codes: Collection[str]) -> str:
+    wanted = plain(value[:_LONGEST]).replace("_", " ")
+    if wanted in meanings:
+        return meanings[wanted]
+    near = get_close_matches(wanted.replace(" ", "_"), codes, n=1, cutoff=0.7)
+    return str(near[0]) if near else ""

@@ -1,0 +1,131 @@
+"""From a database URL to a store that can be shown: schema, plan, demonstration data.
+
+Every step may be repeated, and two processes may take it at once: each looks at what is
+there, writes only what is missing, and the second finds the first one's work.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from crmdata import db, plan, queries, settings
+from crmdata.errors import N_, ImportRefused, Problem, StoreError
+from crmdata.models import Batch, PlanVersion, Store
+from crmdata.plan.versions import content_sha256
+from crmdata.reports.batches import Stored, store
+from crmdata.reports.reading import read_files
+from crmdata.terms import DataKind
+
+ACTOR = "crmdata"
+"""Who the audit trail names where nobody asked for it: the first start."""
+
+
+def prepare(url: str | None = None) -> Engine:
+    """Return the deployment's database, upgraded, with the plan of the files.
+
+    A database that did not exist gets the demonstration data, so one command shows
+    everything. Writes nothing where all is there. Raise CrmdataError.
+    """
+    engine = db.connect(url)
+    db.upgrade(engine)
+    if stored_kind(engine) is None:
+        try:
+            plan.load(engine, settings.plan_folder(), by=ACTOR, kind=DataKind.DEMO)
+        except StoreError:
+            # Somebody made it a database for real data in the meantime.
+            if stored_kind(engine) is None:
+                raise
+    if not _has_the_plan(engine):
+        plan.load(engine, settings.plan_folder(), by=ACTOR)
+    if stored_kind(engine) == DataKind.DEMO and _is_empty(engine):
+        load_demo(engine, by=ACTOR)
+    return engine
+
+
+def opened(url: str | None = None) -> Engine:
+    """Return the deployment's database as it is. Raise StoreError unless its schema is ours."""
+    engine = db.connect(url)
+    problem = schema_problem(engine)
+    if problem is not None:
+        raise StoreError(problem)
+    return engine
+
+
+def schema_problem(engine: Engine) -> Problem | None:
+    """Return what keeps this software from working with a database, or None."""
+    # To ask SQLite for the revision of a missing file would make an empty one.
+    file = engine.url.database
+    missing = engine.dialect.name == "sqlite" and file and not Path(file).exists()
+    revision = None if missing else db.revision(engine)
+    if revision is None:
+        return Problem(
+            "no_database", N_("There is no database yet."), N_("Run `crmdata load` first.")
+        )
+    if revision != db.head_revision():
+        return Problem(
+            "other_schema",
+            N_("The database has the schema {revision}; this version works with {head}."),
+            N_("Run `crmdata load`, which upgrades it."),
+            values={"revision": revision, "head": db.head_revision()},
+        )
+    return None
+
+
+def load_demo(engine: Engine, *, by: str) -> list[Stored]:
+    """Import the demonstration data through the same door as real data; return the new batches.
+
+    Files that were imported before are passed over. Raise StoreError without any file.
+    """
+    folder = settings.demo_folder()
+    sources = read_files(sorted(folder.glob("*.csv")))
+    if not sources:
+        raise StoreError(
+            Problem(
+                "no_demo",
+                N_("There are no demonstration data in {folder}."),
+                N_("Name their folder with CRMDATA_DEMO_DIR, or run `crmdata load --empty`."),
+                values={"folder": folder.name},
+            )
+        )
+    with db.reading(engine) as session:
+        imported = set(session.exec(select(Batch.file_sha256)))
+    missing = [source for source in sources if source.sha256 not in imported]
+    if not missing:
+        return []
+    try:
+        return store(engine, missing, by=by)
+    except ImportRefused as refused:
+        # Another process starting at the same moment may have been faster.
+        if all(problem.rule == "already_imported" for problem in refused.problems):
+            return []
+        raise
+
+
+def stored_kind(engine: Engine) -> DataKind | None:
+    """Return the kind of data of a migrated database, or None before its first plan."""
+    with db.reading(engine) as session:
+        return _kind(session)
+
+
+def _kind(session: Session) -> DataKind | None:
+    claimed = session.get(Store, 1)
+    return DataKind(claimed.kind) if claimed else None
+
+
+def _is_empty(engine: Engine) -> bool:
+    with db.reading(engine) as session:
+        return len(queries.batches(session)) == 0
+
+
+def _has_the_plan(engine: Engine) -> bool:
+    """Tell whether the files hold the newest version: then a start needs no right to write."""
+    content = content_sha256(plan.read(settings.plan_folder()))
+    with db.reading(engine) as session:
+        versions = queries.plan_versions(session)
+        newest = int(versions["version_id"].iloc[0]) if len(versions) else None
+        return newest is not None and _content(session, newest) == content
+
+
+def _content(session: Session, version_id: int) -> str:
+    return session.get_one(PlanVersion, version_id).content_sha256

@@ -1,0 +1,109 @@
+"""Debian's Chromium, headless, as a reader without internet; what it asks for is written down."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, WebError
+
+Theme = Literal["light", "dark"]
+
+_FLAGS = (
+    "--no-sandbox",  # the sandbox does not run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The browser itself looks up update servers despite the flags above; now no name resolves.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+)
+
+_HERE = {"127.0.0.1", "localhost"}
+
+# On a deep link Streamlit's page first looks for its server under the page's own path.
+_BASE_PATH_DISCOVERY = re.compile(r"http://127\.0\.0\.1:[0-9]+/[^/?]+/_stcore/(health|host-config)")
+
+# Nothing running, nothing loading, every chart drawn: three looks in a row.
+_SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const quiet = app !== null
+        && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]') === null
+        && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every(chart => chart.querySelector('.main-svg') !== null);
+    window.quietLooks = quiet ? (window.quietLooks ?? 0) + 1 : 0;
+    return window.quietLooks >= 3;
+}"""
+
+
+@dataclass
+class Record:
+    """What a reader's browser complained of, and what it asked of other machines."""
+
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error of the console, but for Streamlit's search for its base path."""
+        place = message.location["url"]
+        if message.type == "error" and not (
+            "404" in message.text and _BASE_PATH_DISCOVERY.fullmatch(place)
+        ):
+            self.errors.append(f"{message.text} ({place})")
+
+    def exception(self, error: WebError) -> None:
+        """Note a script's exception that nobody caught."""
+        self.errors.append(str(error.error))
+
+    def request(self, url: str) -> None:
+        """Note a request that is not to this machine."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname not in _HERE:
+            self.outside.append(url)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start `$CHROMIUM`, else Debian's. Raise FileNotFoundError without any."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        raise FileNotFoundError("No Chromium: apt-get install --no-install-recommends chromium")
+    return playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
+
+
+@contextmanager
+def reader(
+    browser: Browser, *, theme: Theme = "light", width: int = 1440, locale: str = "es-EC"
+) -> Iterator[tuple[Page, Record]]:
+    """Yield the empty page of a new reader, and the record of what happens on it."""
+    record = Record()
+    context = browser.new_context(
+        color_scheme=theme,
+        locale=locale,
+        timezone_id="America/Tegucigalpa",
+        viewport={"width": width, "height": 900},
+    )
+    context.on("console", record.console)
+    context.on("weberror", record.exception)
+    context.on("request", lambda request: record.request(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: record.request(socket.url)))
+    yield context.new_page(), record
+    context.close()
+
+
+def settle(page: Page, *, seconds: float = 30) -> None:
+    """Wait until the app has run and everything on the page is drawn."""
+    page.evaluate("window.quietLooks = 0")
+    page.wait_for_function(_SETTLED, polling=100, timeout=seconds * 1000)
+
+
+def visit(page: Page, url: str) -> None:
+    """Open an address of the app and wait until it stands."""
+    page.goto(url, wait_until="domcontentloaded")
+    settle(page)

@@ -1,0 +1,150 @@
+"""Real parts for the tests: databases of both kinds, the demonstration data, the served app.
+
+What is dear to make is made once: an upgraded database with the plan is a file to copy on
+SQLite and a template on PostgreSQL; the demonstration data is loaded once a run, whichever
+worker comes first.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from crmdata import db, plan, settings, start
+from crmdata.terms import DataKind
+from tests import postgres, serving
+
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+"""The databases that the store stands on."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> None:
+    """Forget a developer's own CRMDATA_… settings: they would lead tests to real data."""
+    for name in [name for name in os.environ if name.startswith("CRMDATA_")]:
+        del os.environ[name]
+
+
+def _load_plan(url: str) -> None:
+    engine = db.connect(url)
+    db.upgrade(engine)
+    plan.load(engine, settings.plan_folder(), by="tests", kind=DataKind.REAL)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """Return the worker's own PostgreSQL server."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with the plan, for tests to copy."""
+    file = tmp_path_factory.mktemp("plan") / "plan.sqlite3"
+    _load_plan(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_with_plan(postgres_server: postgres.Server) -> str:
+    """Return the name of a PostgreSQL database with the plan, for tests to copy."""
+    name = postgres_server.create()
+    _load_plan(postgres_server.url(name))
+    return name
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of an empty database, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Return a database with the plan and no report, for real data, on both databases."""
+    if request.param == "sqlite":
+        prepared = request.getfixturevalue("sqlite_with_plan")
+        opened = db.connect(f"sqlite:///{shutil.copy(prepared, tmp_path / 'plan.sqlite3')}")
+        yield opened
+        opened.dispose()
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    name = server.create(template=request.getfixturevalue("postgres_with_plan"))
+    opened = db.connect(server.url(name))
+    yield opened
+    opened.dispose()
+    server.drop(name)
+
+
+@pytest.fixture
+def database_url_of_same_kind(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """Return the URL of an empty database beside `engine`, on the same kind of server."""
+    if engine.dialect.name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'second.sqlite3'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with the demonstration data; copy it before writing to it."""
+    # The workers' folders stand side by side in the run's own, under a name for each worker.
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    file = shared / "demo.sqlite3"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            unfinished = file.with_suffix(".unfinished")
+            start.prepare(f"sqlite:///{unfinished}").dispose()
+            unfinished.replace(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def demo_engine(demo_file: Path) -> Iterator[Engine]:
+    """Return the database with the demonstration data, to be read only."""
+    opened = db.connect(f"sqlite:///{demo_file}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def served(
+    demo_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[serving.ServedApp]:
+    """Return the worker's own app server, on a copy of the demonstration data."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving.app(folder, database=shutil.copy(demo_file, folder / "demo.sqlite3")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def app_url(served: serving.ServedApp) -> str:
+    """Return the address of the worker's own app server."""
+    return served.url
+
+
+@pytest.fixture
+def fresh_app(demo_file: Path, tmp_path: Path) -> Iterator[serving.ServedApp]:
+    """Return an app server that nobody has visited yet, on a copy of the demonstration data."""
+    database = shutil.copy(demo_file, tmp_path / "fresh.sqlite3")
+    with serving.app(tmp_path, database=database) as running:
+        yield running

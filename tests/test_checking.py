@@ -1,0 +1,555 @@
+"""Rows against the rules, each other and the store: every error and warning at once."""
+
+import shutil
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
+
+from crmdata import db, plan, settings
+from crmdata.reports import check, import_files, read_bytes, read_files
+from crmdata.reports.cooperation import ALL_MODALITIES
+from crmdata.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
+from crmdata.reports.progress import ALL_STATES
+from crmdata.terms import CooperationState, DataKind, Modality, State
+from scripts import catalogues
+from tests.sheets import REPORT, ROWS, a_file, text_of
+from tests.support import changed, copied_plan
+
+
+@pytest.fixture(scope="module")
+def store(sqlite_with_plan):
+    """Return a database with the plan that no test writes to."""
+    engine = db.connect(f"sqlite:///{sqlite_with_plan}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def own_store(sqlite_with_plan, tmp_path):
+    """Return a database of the test's own."""
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, tmp_path / 'own.sqlite3')}")
+    yield engine
+    engine.dispose()
+
+
+def checked(engine, *changes, subject="reports", today=None):
+    rows = [ROWS[subject] | change for change in changes or ({},)]
+    source = read_bytes(f"{subject}.csv", text_of(rows, subject).encode())
+    return check(engine, [source], today=today)
+
+
+def errors(engine, subject="reports", /, **change) -> list[tuple[str, str]]:
+    """Return rule and column of every error in the right row with these changes."""
+    found = checked(engine, change, subject=subject).problems
+    return [(problem.rule, problem.field) for problem in found]
+
+
+def warnings(engine, subject="reports", /, **change) -> list[tuple[str, str]]:
+    result = checked(engine, change, subject=subject)
+    assert result.problems == ()
+    return [(problem.rule, problem.field) for problem in result.warnings]
+
+
+def said(engine, subject="reports", /, **change) -> str:
+    (problem,) = checked(engine, change, subject=subject).problems
+    return problem.text()
+
+
+@pytest.mark.parametrize("subject", ROWS)
+def test_a_right_row_is_neither_wrong_nor_doubtful(store, subject):
+    result = checked(store, subject=subject)
+    assert (result.problems, result.warnings, result.new) == ((), (), 1)
+
+
+# Codes
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("HON", "HND"), ("GUA", "GTM"), ("ESA", "SLV"), ("NCA", "NIC"), ("CRC", "CRI"),
+     ("BIZ", "BLZ"), ("hnd", "HND"), ("Honduras", "HND"), ("república dominicana", "DOM"),
+     ("Republica Dominicana", "DOM"), ("Mejico", "MEX"), ("EE.UU.", "USA"), ("MX", "MEX"),
+     ("United States", "USA"), ("Región", "CRM"), ("Hondurs", "HND")],
+)  # fmt: skip
+def test_a_wrong_country_is_told_the_right_code(store, written, meant):
+    assert f"Did you mean {meant}?" in said(store, country=written)
+
+
+def test_a_country_that_looks_like_none_gets_no_suggestion(store):
+    assert "Did you mean" not in said(store, country="ZZZZ")
+
+
+def test_the_region_may_report(store):
+    assert errors(store, country="CRM") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("IV-3-2", "IV.3.2"), ("iv.3.2", "IV.3.2"), ("4.3.2", "IV.3.2"), ("IV.9.9", "IV.5.3"),
+     ("IV 3.2", "IV.3.2"), ("I.1.9", "I.1.4")],
+)  # fmt: skip
+def test_a_wrong_activity_is_told_the_nearest(store, written, meant):
+    assert f"Did you mean {meant}?" in said(store, activity=written)
+
+
+def test_an_activity_without_its_line_is_told_so(store):
+    assert errors(store, activity="1.1") == [("activity_without_line", "activity")]
+
+
+@pytest.mark.parametrize("field", ["country", "activity", "semester", "state", "reported_on"])
+def test_a_required_cell_may_not_be_empty(store, field):
+    assert errors(store, **{field: ""}) == [("required", field)]
+
+
+def test_spaces_around_a_code_are_read_past_and_mentioned(store):
+    assert warnings(store, country=" HND\u00a0") == [("read_as", "country")]
+
+
+@pytest.mark.parametrize(
+    ("partners", "expected"),
+    [("OIM;UNICEF", []), ("IOM", ["unknown_partners"]), ("OIM;OIM", ["repeated_value"]),
+     ("OIM;XX;YY", ["unknown_partners", "unknown_partners"])],
+)  # fmt: skip
+def test_partners_are_known_and_named_once(store, partners, expected):
+    assert [rule for rule, _ in errors(store, partners=partners)] == expected
+
+
+# Semesters and dates
+
+
+@pytest.mark.parametrize("written", ["2018-I", "2018-01", "I semestre 2018", "1-2018", "2018/1"])
+def test_another_form_of_a_semester_is_told_the_right_one(store, written):
+    assert "Write 2018-1." in said(store, semester=written)
+
+
+@pytest.mark.parametrize("written", ["2018", "II Semestre", "2018-3", "２０１８-1"])
+def test_what_is_no_semester_is_refused(store, written):
+    assert errors(store, semester=written) == [("no_semester", "semester")]
+
+
+@pytest.mark.parametrize("written", ["2016-2", "2023-1"])
+def test_a_semester_outside_the_plan_is_refused(store, written):
+    assert errors(store, semester=written) == [("outside_plan", "semester")]
+
+
+def test_a_semester_that_has_not_begun_is_refused(store):
+    found = checked(
+        store, {"semester": "2019-1", "reported_on": "2018-12-31"}, today=date(2018, 12, 31)
+    )
+    assert [problem.rule for problem in found.problems] == ["semester_in_future"]
+
+
+def test_a_report_from_before_its_semester_is_refused(store):
+    expected = [("reported_before_semester", "reported_on")]
+    assert errors(store, reported_on="2017-12-31") == expected
+
+
+def test_a_report_on_the_semesters_first_day_is_taken(store):
+    assert errors(store, reported_on="2018-01-01") == []
+
+
+def test_a_report_dated_later_than_today_is_refused(store):
+    found = checked(store, {"reported_on": "2018-07-16"}, today=date(2018, 7, 15)).problems
+    assert [problem.rule for problem in found] == ["date_in_future"]
+
+
+def test_a_report_dated_today_is_taken(store):
+    assert checked(store, today=date(2018, 7, 15)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [("03/04/2019", "ambiguous_date"), ("25/04/2019", "no_iso_date"), ("4/4/2019", "no_iso_date"),
+     ("2019-02-30", "no_date"), ("20190403", "no_date"), ("2019-W10-1", "no_date"),
+     ("abril", "no_date"), ("43558", "no_date"), ("2019-04-03T00:00", "no_date")],
+)  # fmt: skip
+def test_dates_are_written_in_one_way(store, written, rule):
+    assert errors(store, reported_on=written) == [(rule, "reported_on")]
+
+
+def test_an_ambiguous_date_is_told_both_readings(store):
+    text = said(store, reported_on="03/04/2019")
+    assert "2019-04-03" in text
+    assert "2019-03-04" in text
+
+
+# Percent and state
+
+
+@pytest.mark.parametrize("written", ["0", "7", "07", "33.33", "99.9", "100", "100.00"])
+def test_a_percentage_has_up_to_two_decimals(store, written):
+    assert errors(store, percent=written) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [("101", "percent_range"), ("-1", "percent_range"), ("100.5", "percent_range"),
+     ("33.333", "percent_form"), ("+5", "percent_form"), ("45,5", "decimal_comma"),
+     ("100,5", "no_number"), ("45%", "percent_sign"), ("45 %", "percent_sign"),
+     ("NaN", "no_number"), ("inf", "no_number"), ("1e1", "no_number"), ("4_5", "no_number"),
+     ("４５", "no_number"), ("TRUE", "no_number"), ("=40+5", "no_number"), (".5", "no_number")],
+)  # fmt: skip
+def test_what_is_no_percentage_is_refused(store, written, rule):
+    assert errors(store, percent=written) == [(rule, "percent")]
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "expected"),
+    [
+        ("no_iniciada", "", []),
+        ("no_iniciada", "0", []),
+        ("no_iniciada", "5", ["percent_of_state"]),
+        ("cumplida", "", []),
+        ("cumplida", "100", []),
+        ("cumplida", "90", ["percent_of_state"]),
+        ("en_curso", "", ["percent_required"]),
+        ("en_curso", "0", []),
+        ("suspendida", "", ["percent_required"]),
+        ("suspendida", "20", []),
+        ("no_aplica", "", []),
+        ("no_aplica", "0", ["percent_not_applicable"]),
+    ],
+)
+def test_percent_and_state_agree(store, state, percent, expected):
+    found = errors(store, state=state, percent=percent, reason="Falta de fondos")
+    assert found == [(rule, "percent") for rule in expected]
+
+
+@pytest.mark.parametrize(("state", "percent"), [("suspendida", "20"), ("no_aplica", "")])
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_suspended_and_not_applicable_need_a_reason(store, state, percent, reason):
+    found = errors(store, state=state, percent=percent, reason=reason)
+    assert found == [("reason_required", "reason")]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("en ejecución", "en_curso"), ("En curso", "en_curso"), ("cumplido", "cumplida"),
+     ("Suspendida", "suspendida"), ("n/a", "no_aplica")],
+)  # fmt: skip
+def test_a_wrong_state_is_told_the_right_one(store, written, meant):
+    assert f"Did you mean {meant}?" in said(store, state=written)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [(ALL_STATES, State), (ALL_COOPERATION_STATES, CooperationState), (ALL_MODALITIES, Modality)],
+)
+def test_the_sentence_that_names_all_codes_names_them_all(sentence, codes):
+    assert all(code in sentence for code in codes)
+
+
+# Evidence
+
+
+@pytest.mark.parametrize(
+    "links",
+    ["https://a.org", "http://a.org/b?c=d#e;https://ñandú.org/x", "https://a.org:8080/(x)"],
+)
+def test_links_to_the_web_are_evidence(store, links):
+    assert errors(store, evidence=links) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "data:text/html,x", "www.a.org", "ftp://a.org", "https://",
+     "https://a.org b", "https://a.org/<script>", "file:///etc/passwd", "https://[a"],
+)  # fmt: skip
+def test_other_links_are_refused(store, link):
+    assert errors(store, evidence=link) == [("no_link", "evidence")]
+
+
+# Warnings
+
+
+def test_fulfilled_without_evidence_is_worth_a_look(store):
+    found = warnings(store, state="cumplida", percent="")
+    assert found == [("no_evidence", "evidence")]
+
+
+def test_a_report_outside_the_calendar_is_welcome_and_mentioned(store):
+    assert warnings(store, activity="I.1.4") == [("outside_calendar", "semester")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Escribir a ana@correo.hn", "Llamar al 2222-3333", "+504 9999-9999", "(504) 2222-3333",
+     "Identidad 0801-1990-12345", "DUI 01234567-8", "Expediente 123456789", "José López, 12 años",
+     "María José Paz (14 años)", "Ana, de 9 años, llegó sola", "John Smith, aged 12"],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["narrative", "reason"])
+def test_what_looks_like_personal_data_is_worth_a_look(store, field, text):
+    assert warnings(store, **{field: text}) == [("personal_data", field)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En 2019-2020 se atendió a 12 000 menores de 18 años", "Costó $1,200,000 o 1200000 lempiras",
+     "Adolescentes de 15 a 17 años", "Decreto 12-2018, artículo 45", "Sin cambios desde 2018-07-03",
+     "Niñas y niños de 12 años en 3 centros"],
+)  # fmt: skip
+def test_years_amounts_and_ages_of_groups_are_not_personal(store, text):
+    assert warnings(store, narrative=text) == []
+
+
+def test_a_withdrawn_activity_may_still_be_reported(own_store, tmp_path):
+    folder = copied_plan(tmp_path)
+    rows = (folder / "activities.csv").read_text("utf-8").splitlines(keepends=True)
+    last = [row for row in rows if row.startswith("XVI.2.5,")]
+    changed(folder, "activities.csv", last[0], "")
+    english = (folder / "english.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [row for row in english if not row.startswith("XVI.2.5,")]
+    (folder / "english.csv").write_text("".join(kept), "utf-8")
+    plan.load(own_store, folder, by="test")
+    assert warnings(own_store, activity="XVI.2.5") == [("withdrawn_activity", "activity")]
+
+
+def test_a_file_without_rows_is_worth_a_look(store):
+    source = read_bytes("r.csv", text_of([]).encode())
+    assert [problem.rule for problem in check(store, [source]).warnings] == ["no_rows"]
+
+
+# Against what is stored
+
+
+def test_lower_progress_is_worth_a_look(own_store, tmp_path):
+    import_files(own_store, [a_file(tmp_path)], by="test")
+    found = warnings(own_store, percent="30", reported_on="2018-08-01")
+    assert found == [("lower_progress", "percent")]
+
+
+def test_lower_progress_is_seen_inside_one_file_too(store):
+    rows = {"percent": "30", "reported_on": "2018-08-01"}, {}
+    found = checked(store, *rows).warnings
+    assert [(problem.rule, problem.row) for problem in found] == [("lower_progress", 2)]
+
+
+def test_a_report_older_than_the_one_in_force_is_worth_a_look(own_store, tmp_path):
+    import_files(own_store, [a_file(tmp_path)], by="test")
+    found = warnings(own_store, percent="30", reported_on="2018-07-01")
+    assert found == [("stays_in_force", "reported_on")]
+
+
+def test_a_correction_of_the_same_day_is_worth_a_look(own_store, tmp_path):
+    import_files(own_store, [a_file(tmp_path)], by="test")
+    assert warnings(own_store, percent="50") == [("same_day", "reported_on")]
+
+
+def test_new_corrected_and_unchanged_rows_are_told_apart(own_store, tmp_path):
+    import_files(own_store, [a_file(tmp_path)], by="test")
+    found = checked(
+        own_store, {}, {"reported_on": "2018-09-01"}, {"country": "GTM"}, {"country": "CRM"}
+    )
+    assert (found.new, found.corrections, found.unchanged) == (2, 1, 1)
+
+
+def test_a_change_shows_what_was_said_before(own_store, tmp_path):
+    import_files(own_store, [a_file(tmp_path)], by="test")
+    (change,) = checked(own_store, {"percent": "60", "reported_on": "2018-09-01"}).files[0].changes
+    assert change.before.values["percent"] == 45.0
+
+
+def test_a_check_writes_nothing(own_store, tmp_path):
+    with db.reading(own_store) as session:
+        before = list(session.connection().exec_driver_sql("SELECT seq, hash FROM audit"))
+    checked(own_store)
+    with db.reading(own_store) as session:
+        assert list(session.connection().exec_driver_sql("SELECT seq, hash FROM audit")) == before
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM report").scalar() == 0
+
+
+# Rows against each other
+
+
+def test_the_same_report_twice_is_refused(store):
+    (problem,) = checked(store, {}, {"percent": "50"}).problems
+    assert (problem.rule, problem.row, problem.values["other_row"]) == ("said_twice", 3, 2)
+
+
+def test_the_same_report_in_two_files_is_refused(store, tmp_path):
+    files = [a_file(tmp_path), a_file(tmp_path, {"percent": "50"}, name="s.csv")]
+    (problem,) = check(store, read_files(files)).problems
+    assert (problem.rule, problem.file, problem.values["other_file"]) == (
+        "said_twice", "s.csv", "r.csv",
+    )  # fmt: skip
+
+
+def test_a_correction_on_a_later_day_may_stand_in_the_same_file(store):
+    assert checked(store, {}, {"reported_on": "2018-07-16"}).problems == ()
+
+
+def test_the_same_file_named_twice_is_refused(store, tmp_path):
+    files = [a_file(tmp_path), a_file(tmp_path, name="s.csv")]
+    assert [p.rule for p in check(store, read_files(files)).problems] == ["same_file_twice"]
+
+
+# Cooperation
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"partner": ""}, [("required", "partner")]),
+        ({"partner": "", "state": "solicitada"}, []),
+        ({"partner": "IOM"}, [("unknown_partner", "partner")]),
+        ({"countries": ""}, [("required", "countries")]),
+        ({"countries": "CRM"}, []),
+        ({"countries": "CRM;HND"}, [("region_and_countries", "countries")]),
+        ({"countries": "HND;HON"}, [("unknown_countries", "countries")]),
+        ({"countries": "HND;HND"}, [("repeated_value", "countries")]),
+        ({"semester_from": "2019-1"}, [("period_reversed", "semester_to")]),
+        ({"semester_to": "2030-1"}, [("outside_plan", "semester_to")]),
+        ({"modality": "otra"}, [("unknown_modality", "modality")]),
+        ({"modality": ""}, [("required", "modality")]),
+        ({"state": "cumplida"}, [("unknown_state", "state")]),
+        ({"text": " "}, [("required", "text")]),
+        ({"evidence": "x"}, [("no_link", "evidence")]),
+        ({"reported_on": "1018-02-01"}, [("date_before_plan", "reported_on")]),
+        ({"reported_on": "2999-02-01"}, [("date_in_future", "reported_on")]),
+    ],
+)
+def test_cooperation_keeps_its_rules(store, change, expected):
+    assert errors(store, "cooperation", **change) == expected
+
+
+def test_cooperation_may_begin_in_the_future(store):
+    change = {"semester_from": "2022-2", "semester_to": "2022-2"}
+    assert checked(store, change, subject="cooperation", today=date(2018, 3, 1)).problems == ()
+
+
+def test_cooperation_with_the_same_countries_in_another_order_is_the_same(store):
+    rows = {}, {"countries": "GTM;HND", "text": "Otra"}
+    assert [p.rule for p in checked(store, *rows, subject="cooperation").problems] == ["said_twice"]
+
+
+# Meetings
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"meeting": ""}, [("required", "meeting")]),
+        ({"meeting": "CRM 2018"}, [("meeting_code", "meeting")]),
+        ({"name_es": ""}, [("required", "name_es")]),
+        ({"name_en": ""}, [("required", "name_en")]),
+        ({"name_en": "a\nb"}, [("line_break", "name_en")]),
+        ({"held_on": "15/11/2018"}, [("no_iso_date", "held_on")]),
+        ({"corte": ""}, [("required", "corte")]),
+        ({"corte": "2018-11-16"}, [("corte_after_meeting", "corte")]),
+        ({"corte": "2016-11-16"}, [("date_before_plan", "corte")]),
+        ({"held_on": "2999-01-01"}, []),
+    ],
+)
+def test_meetings_keep_their_rules(store, change, expected):
+    assert errors(store, "meetings", **change) == expected
+
+
+# Kinds of data
+
+
+@pytest.mark.parametrize("subject", ROWS)
+def test_demonstration_data_does_not_enter_a_database_for_real_data(store, subject):
+    found = errors(store, subject, data_kind="demostracion")
+    assert found == [("kinds_never_mix", "data_kind")]
+
+
+def test_one_row_of_another_kind_is_enough(store):
+    found = checked(store, {"data_kind": ""}, {"country": "GTM", "data_kind": "demostracion"})
+    assert [(p.rule, p.row) for p in found.problems] == [("kinds_never_mix", 3)]
+
+
+@pytest.mark.parametrize("kind", ["real", ""])
+def test_real_data_may_say_so(store, kind):
+    assert errors(store, data_kind=kind) == []
+
+
+def test_another_kind_of_data_does_not_exist(store):
+    assert errors(store, data_kind="prueba") == [("unknown_data_kind", "data_kind")]
+
+
+@pytest.mark.parametrize("change", [{}, {"data_kind": "real"}, {"data_kind": ""}])
+def test_real_data_does_not_enter_a_demonstration_database(tmp_path, change):
+    engine = db.connect(f"sqlite:///{tmp_path / 'demo.sqlite3'}")
+    db.upgrade(engine)
+    plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.DEMO)
+    (problem,) = checked(engine, change).problems
+    assert problem.rule == "kinds_never_mix"
+    assert "crmdata load --empty" in problem.text()
+    engine.dispose()
+
+
+# Everything at once
+
+
+def test_a_row_with_ten_errors_lists_all_ten(store):
+    found = errors(
+        store, country="HON", activity="1.1", semester="2019-II", state="listo", percent="45,5",
+        evidence="x", partners="IOM", reported_on="03/04/2019", data_kind="x", reason="a\0",
+    )  # fmt: skip
+    assert len(found) == 10
+
+
+WRONG = [
+    {"country": "HON"}, {"country": ""}, {"country": "ZZZ"}, {"activity": "1.1"},
+    {"activity": "IV.9.9"}, {"activity": ""}, {"activity": "XX"}, {"semester": "2018-I"},
+    {"semester": ""}, {"semester": "2016-2"}, {"semester": "nunca"}, {"state": "listo"},
+    {"state": ""}, {"state": "en ejecución"}, {"percent": "101"}, {"percent": "-1"},
+    {"percent": "45,5"}, {"percent": "45%"}, {"percent": "NaN"}, {"percent": "33.333"},
+    {"percent": ""}, {"state": "cumplida", "percent": "90"}, {"state": "no_iniciada"},
+    {"state": "no_aplica", "reason": "x"}, {"state": "suspendida"},
+    {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "www.a.org"},
+    {"evidence": "https://a.org;https://a.org"}, {"partners": "IOM"}, {"partners": "OIM;OIM"},
+    {"reported_on": "03/04/2019"}, {"reported_on": "25/04/2019"}, {"reported_on": "2019-02-30"},
+    {"reported_on": "ayer"}, {"reported_on": ""}, {"reported_on": "2017-12-31"},
+    {"reported_on": "2999-01-01"}, {"narrative": "a\0b"}, {"narrative": "x" * 10_001},
+    {"data_kind": "prueba"},
+]  # fmt: skip
+
+
+def test_a_file_with_forty_different_errors_lists_all_forty(store):
+    rows = [
+        {"reported_on": f"2018-08-{day % 28 + 1:02}"} | wrong for day, wrong in enumerate(WRONG)
+    ]
+    rows[28:] = [{"country": "GTM"} | row for row in rows[28:]]
+    found = checked(store, *rows).problems
+    assert [problem.row for problem in found] == list(range(2, 42))
+    assert len({problem.text() for problem in found}) == 40
+
+
+def test_problems_come_in_the_order_of_the_rows(store):
+    text = text_of([REPORT | {"country": "X"}]) + "corta\n" + text_of([REPORT]).splitlines()[1]
+    found = check(store, [read_bytes("r.csv", text.encode())]).problems
+    assert [problem.row for problem in found] == [2, 3]
+
+
+# Whatever comes
+
+
+@settings_of(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_bring_a_check_down(store, data):
+    check(store, [read_bytes("r.csv", data)])
+
+
+cells = st.text(max_size=25) | st.sampled_from(
+    ["HND", "I.1.1", "2018-1", "en_curso", "cumplida", "45", "2018-07-15", "OIM;", ";", "CRM",
+     "https://a.org", "0", "١٢", "2018-07-00", "9999-12-31", "0001-01-01", "1/1/1", "99/99/9999"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("subject", ROWS)
+@settings_of(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_no_cells_bring_a_check_down(store, subject, data):
+    row = {name: data.draw(cells) for name in ROWS[subject]}
+    checked(store, row, subject=subject)
+
+
+def test_every_message_stands_in_the_catalogue_of_the_code(store):
+    known = {message.id for message in catalogues.extracted()}
+    found = checked(store, *WRONG)
+    shown = [text for p in (*found.problems, *found.warnings) for text in (p.message, p.way_out)]
+    assert {text for text in shown if text} <= known

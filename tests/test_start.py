@@ -1,0 +1,99 @@
+"""The first start: one call makes a database that can be shown, however often it is made."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from crmdata import db, plan, settings, start
+from crmdata.errors import StoreError
+from crmdata.files import Subject
+from crmdata.terms import DataKind
+from tests.sheets import a_file
+from tests.support import changed, copied_plan
+
+
+@pytest.fixture(autouse=True)
+def demo(tmp_path, monkeypatch):
+    """Put small demonstration data in the place of the deployment's."""
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    monkeypatch.setenv("CRMDATA_DEMO_DIR", str(folder))
+    for subject in Subject:
+        a_file(folder, {"data_kind": "demostracion"}, name=f"{subject}.csv", subject=subject)
+    return folder
+
+
+def count(engine, table: str) -> int:
+    with db.reading(engine) as session:
+        return session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+
+
+def real(url: str):
+    """Make a database for real data, without reports."""
+    engine = db.connect(url)
+    db.upgrade(engine)
+    plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.REAL)
+    return engine
+
+
+def test_a_new_database_gets_plan_and_demonstration(database_url):
+    engine = start.prepare(database_url)
+    assert start.stored_kind(engine) == DataKind.DEMO
+    assert (count(engine, "planned_activity"), count(engine, "batch")) == (97, 3)
+    engine.dispose()
+
+
+def test_a_second_start_writes_nothing(database_url):
+    engine = start.prepare(database_url)
+    before = count(engine, "audit")
+    assert count(start.prepare(database_url), "audit") == before
+    engine.dispose()
+
+
+def test_a_database_for_real_data_stays_without_demonstration(database_url):
+    real(database_url).dispose()
+    engine = start.prepare(database_url)
+    assert (start.stored_kind(engine), count(engine, "batch")) == (DataKind.REAL, 0)
+    engine.dispose()
+
+
+def test_a_start_that_was_cut_short_is_finished_by_the_next(database_url):
+    engine = db.connect(database_url)
+    db.upgrade(engine)
+    plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.DEMO)
+    engine.dispose()
+    assert count(start.prepare(database_url), "batch") == 3
+
+
+def test_a_changed_plan_becomes_a_version_at_the_next_start(database_url, tmp_path, monkeypatch):
+    start.prepare(database_url).dispose()
+    folder = copied_plan(tmp_path)
+    changed(folder, "lines.csv", "Promover el arraigo familiar", "Promover el arraigo")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
+    assert count(start.prepare(database_url), "plan_version") == 2
+
+
+def test_four_starts_at_once_make_one_store(database_url):
+    with ThreadPoolExecutor(4) as pool:
+        engines = list(pool.map(start.prepare, [database_url] * 4))
+    assert (count(engines[0], "plan_version"), count(engines[0], "batch")) == (1, 3)
+    with db.reading(engines[0]) as session:
+        assert db.verify(session) == []
+    for engine in engines:
+        engine.dispose()
+
+
+def test_a_start_without_the_demonstration_files_says_what_to_do(database_url, demo):
+    for file in demo.iterdir():
+        file.unlink()
+    with pytest.raises(StoreError, match="CRMDATA_DEMO_DIR"):
+        start.prepare(database_url)
+
+
+def test_a_database_is_opened_only_in_this_softwares_schema(database_url):
+    with pytest.raises(StoreError, match="no database yet"):
+        start.opened(database_url)
+    engine = real(database_url)
+    start.opened(database_url).dispose()
+    engine.dispose()
