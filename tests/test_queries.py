@@ -157,6 +157,14 @@ def test_with_meetings_the_cut_off_is_the_latest_ones(engine):
         assert queries.default_cutoff(session) == AUTUMN
 
 
+def test_a_meeting_still_to_come_is_not_the_cut_off(engine):
+    with db.writing(engine) as session:
+        meeting(session, "held", SUMMER)
+        meeting(session, "planned", LATER, code="n")
+    with db.reading(engine) as session:
+        assert queries.default_cutoff(session, today=AUTUMN) == SUMMER
+
+
 def test_a_meeting_imported_again_replaces_the_earlier_row(engine):
     with db.writing(engine) as session:
         meeting(session, "draft", SUMMER)

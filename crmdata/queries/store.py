@@ -1,6 +1,6 @@
 """What the store is: its kind and version of data, the plan and the cut-off in force."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 from sqlalchemy import func, select
@@ -44,14 +44,16 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
     return version
 
 
-def default_cutoff(session: Session) -> date:
+def default_cutoff(session: Session, today: date | None = None) -> date:
     """Return the cut-off shown unless the reader chooses one.
 
-    The latest meeting's, else the date of the latest report, else the end of the plan.
+    The latest meeting's, else the date of the latest report, else the end of the plan. A
+    meeting whose cut-off lies after `today` (UTC's, if None) is planned, and not yet one.
     """
-    known = meetings(session)
-    if len(known):
-        latest: date = known["corte"].iloc[-1]
+    today = today or datetime.now(UTC).date()
+    known = [day for day in meetings(session)["corte"] if day <= today]
+    if known:
+        latest: date = max(known)
         return latest
     reported: date | None = session.execute(select(func.max(table(Report).c.reported_on))).scalar()
     last: date | None = session.execute(select(func.max(table(SemesterRow).c.ends))).scalar()
