@@ -13,7 +13,7 @@ depends_on = None
 
 # Table -> the keys by which a row could be replaced. Frozen here: a migration must not
 # change when the models do.
-KEYS = {
+KEYS: dict[str, list[tuple[str, ...]]] = {
     "store": [("id",)],
     "plan_version": [("id",)],
     "axis": [("version_id", "axis")],
