@@ -1,0 +1,77 @@
+"""Beside plan and report: the ghost of an earlier plan, and reports without a slot."""
+
+from collections import Counter
+
+import plotly.graph_objects as go
+
+from crmdata.figures.calendar import spans
+from crmdata.figures.calendar.layout import Board
+from crmdata.figures.calendar.tracks import INSET, PLANNED, planned_at, reported_at
+from crmdata.figures.records import points, records
+
+
+def ghosts(board: Board) -> list[go.Scatter]:
+    """Return dotted outlines where an earlier plan version had other bars."""
+    earlier = board.layers.earlier_marks
+    if earlier is None:
+        return []
+    now = set(spans.spans(board.plan.marks, board.plan))
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for span in spans.spans(earlier, board.plan):
+        if span in now or span.activity not in board.activities:
+            continue
+        y = planned_at(board, board.activities[span.activity].middle)
+        a, b, half = span.start + INSET, span.end - INSET, PLANNED / 2 + 2
+        xs += [a, b, b, a, a, None]
+        ys += [y - half, y - half, y + half, y + half, y - half, None]
+    return [
+        go.Scatter(
+            mode="lines",
+            name=board.canvas.words("Earlier version"),
+            showlegend=True,
+            x=points(xs),
+            y=points(ys),
+            line={"color": board.canvas.palette.text, "width": 1, "dash": "dot"},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def outside(board: Board) -> list[go.Scatter]:
+    """Return a cross for each activity and semester with reports that fill no slot.
+
+    Where there is a slot, they are the region's own; the cross then stands on the planned bar
+    and leaves what the countries said in sight.
+    """
+    reports = board.layers.outside
+    if reports is None:
+        return []
+    rows, words = board.activities, board.canvas.words
+    planned = {(place.activity, place.semester): place for place in board.slots}
+    counted = Counter((report.activity, report.semester) for report in records(reports))
+    xs, ys, hovers, keys = [], [], [], []
+    for (activity, semester), count in counted.items():
+        start = board.plan.place(semester)
+        if activity not in rows or not 0 <= start < board.plan.width:
+            continue
+        slot, middle = planned.get((activity, semester)), rows[activity].middle
+        xs.append((slot.start + slot.end) / 2 if slot else start + 0.5)
+        ys.append(planned_at(board, middle) if slot else reported_at(middle))
+        keys.append([activity, semester])
+        text = words.plural(
+            "{n} report outside the calendar, not counted",
+            "{n} reports outside the calendar, not counted",
+            count,
+        )
+        hovers.append(f"<b>{activity} · {words.semester(semester)}</b><br>{text}")
+    return [
+        go.Scatter(
+            mode="markers", name=words("Outside the calendar"), showlegend=bool(xs),
+            x=points(xs), y=points(ys), customdata=keys, hovertext=hovers,
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"symbol": "cross-thin-open", "size": 7, "color": board.canvas.palette.text,
+                    "line": {"width": 1.5}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    ]  # fmt: skip

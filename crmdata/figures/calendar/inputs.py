@@ -1,0 +1,115 @@
+"""What the calendar is drawn from, and where a day lies on its axis."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+
+import pandas as pd
+
+from crmdata.figures.records import records
+from crmdata.terms import Semester
+
+COLUMN_YEARS = 5
+"""The source has five year columns; the first year is data of the plan."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan's own frames and years; `only` keeps some of its activities.
+
+    `first_year` is the year of the first column; `period_from` and `period_to` are the years
+    named in the plan's title. A year of the period without a column is drawn empty.
+    """
+
+    axes: pd.DataFrame
+    lines: pd.DataFrame
+    activities: pd.DataFrame
+    marks: pd.DataFrame
+    first_year: int
+    period_from: int
+    period_to: int
+
+    def only(self, activities: pd.DataFrame) -> "Plan":
+        """Return the plan of these activities alone, as for a page per axis."""
+        kept = self.marks["activity"].isin(activities["activity"])
+        return replace(self, activities=activities, marks=self.marks[kept])
+
+    def pages(self, most: int = 16) -> list["Plan"]:
+        """Return the plan in pages: never two axes on one, at most about `most` activities.
+
+        A line is not torn apart unless it alone has more.
+        """
+        pages: list[list[str]] = []
+        for _, own in groupby(records(self.activities), key=lambda row: row.axis):
+            pages.append([])
+            for _, line in groupby(own, key=lambda row: row.line):
+                codes = [row.activity for row in line]
+                if pages[-1] and len(pages[-1]) + len(codes) > most:
+                    pages.append([])
+                pages[-1] += codes
+        activities = self.activities
+        return [self.only(activities[activities["activity"].isin(page)]) for page in pages]
+
+    @property
+    def last_year(self) -> int:
+        """The year of the last column."""
+        return self.first_year + COLUMN_YEARS - 1
+
+    @property
+    def years(self) -> range:
+        """Every year on the axis: the period and the columns."""
+        start = min(self.period_from, self.first_year)
+        return range(start, max(self.period_to, self.last_year) + 1)
+
+    @property
+    def columns(self) -> range:
+        """The years with a column in the source."""
+        return range(self.first_year, self.last_year + 1)
+
+    @property
+    def empty_years(self) -> list[int]:
+        """The years on the axis without a column in the source."""
+        return [year for year in self.years if year not in self.columns]
+
+    @property
+    def width(self) -> int:
+        """How many semesters the axis has."""
+        return 2 * len(self.years)
+
+    def place(self, semester: Semester | str) -> int:
+        """Return where a semester begins on the axis; the first one at 0."""
+        half = Semester.parse(semester) if isinstance(semester, str) else semester
+        return 2 * (half.year - self.years[0]) + half.half - 1
+
+    def place_of_day(self, day: date) -> float:
+        """Return where a day lies on the axis; below 0 or beyond `width` outside the plan."""
+        half = Semester.of(day)
+        length = (half.next.starts - half.starts).days
+        return self.place(half) + (day - half.starts).days / length
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is drawn over the plan; each layer may be left out.
+
+    - `cells`: of the region (all countries) or of one country, for the second track.
+    - `cooperation`: lines of cooperation (of one partner, say) on the second track instead.
+    - `outside`: reports without a slot (`measures.outside_calendar`), as small crosses.
+    - `earlier_marks`: the marks of an earlier plan version; what differs is a dotted ghost.
+    - `meetings`, `cutoff`: milestones in the header and the line through the calendar.
+    - `folded`: codes of lines shown as their band alone; `highlight`: activities to stand out.
+    """
+
+    cells: pd.DataFrame | None = None
+    cooperation: pd.DataFrame | None = None
+    outside: pd.DataFrame | None = None
+    earlier_marks: pd.DataFrame | None = None
+    meetings: pd.DataFrame | None = None
+    cutoff: date | None = None
+    folded: frozenset[str] = field(default_factory=frozenset)
+    highlight: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def two_tracks(self) -> bool:
+        """Whether a row has a second track under the planned one."""
+        return self.cells is not None or self.cooperation is not None

@@ -1,0 +1,150 @@
+"""The calendar as rows and as sentences: its twin table, a list by semester, what has no date."""
+
+from typing import Any
+
+import pandas as pd
+
+from crmdata.figures import wording
+from crmdata.figures.calendar import spans
+from crmdata.figures.calendar.inputs import Layers, Plan
+from crmdata.figures.calendar.slots import Said, said, told
+from crmdata.figures.names import shown
+from crmdata.figures.records import records
+from crmdata.figures.wording import given
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE, label
+from crmdata.terms import Reading
+
+
+def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataFrame:
+    """Return a row an activity: line, code, text, the mark of each year verbatim, the reading.
+
+    A year without a column in the source holds `—`. With cells, n/N of the due slots follows.
+    """
+    cells = None if layers is None else layers.cells
+    marks = {(mark.activity, int(mark.year)): mark.mark for mark in records(plan.marks)}
+    by_activity = {} if cells is None else _of_activities(cells)
+    found = []
+    for row in records(plan.activities):
+        cell: dict[str, str] = {
+            words("Line"): row.line,
+            words("Code"): row.activity,
+            words("Activity"): shown(words, row.text, row.text_en),
+        }
+        for year in plan.years:
+            empty = NOT_APPLICABLE if year in plan.empty_years else ""
+            cell[str(year)] = marks.get((row.activity, year), empty)
+        if cells is not None:
+            cell[words("Reported")] = _coverage(words, by_activity.get(row.activity, Said()))
+        cell[words("Reading")] = label(words, row.reading)
+        cell[words("Note on the reading")] = shown(words, row.note, row.note_en)
+        found.append(cell)
+    return pd.DataFrame(found)
+
+
+def _of_activities(cells: pd.DataFrame) -> dict[str, Said]:
+    """Return what was said of each activity over all its due slots."""
+    every = said(cells.loc[cells["due"]].assign(semester="1-1"))
+    return {activity: one for (activity, _), one in every.items()}
+
+
+def _coverage(words: Words, one: Said) -> str:
+    if not one.expected:
+        return NOT_APPLICABLE
+    share = wording.percent(words, 100 * one.reported / one.expected)
+    return f"{words.number(one.reported)}/{words.number(one.expected)} ({share})"
+
+
+def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataFrame:
+    """Return a row a slot, by semester: for a phone, or to see what a semester holds."""
+    cells = None if layers is None else layers.cells
+    by_slot = {} if cells is None else said(cells)
+    texts = {row.activity: row for row in records(plan.activities)}
+    order = {code: place for place, code in enumerate(texts)}
+    places = [
+        place for place in spans.slot_places(plan.marks, plan).values() if place.activity in texts
+    ]
+    found = []
+    for place in sorted(places, key=lambda one: (one.semester, order[one.activity])):
+        row = texts[place.activity]
+        cell = {
+            words("Semester"): words.semester(place.semester),
+            words("Code"): place.activity,
+            words("Activity"): shown(words, row.text, row.text_en),
+            words("Mark in the plan"): place.mark,
+        }
+        if cells is not None:
+            one = by_slot.get((place.activity, place.semester), Said())
+            cell[words("Reported")] = told(words, one)
+        found.append(cell)
+    return pd.DataFrame(found)
+
+
+def undated(plan: Plan, *, words: Words) -> pd.DataFrame:
+    """Return a row an activity with years marked `Por definir`: those years, in full."""
+    years = spans.undefined_years(plan.marks)
+    return pd.DataFrame([
+        {
+            words("Code"): row.activity,
+            words("Activity"): shown(words, row.text, row.text_en),
+            words("Years to be defined"): ", ".join(map(str, years[row.activity])),
+        }
+        for row in records(plan.activities)
+        if row.activity in years
+    ])  # fmt: skip
+
+
+def unscheduled(plan: Plan, *, words: Words) -> pd.DataFrame:
+    """Return a row an activity without any mark: its text and why it has none."""
+    marked = set(plan.marks["activity"])
+    return pd.DataFrame([
+        {
+            words("Code"): row.activity,
+            words("Activity"): shown(words, row.text, row.text_en),
+            words("Why it has no date"): _why(row, words),
+        }
+        for row in records(plan.activities)
+        if row.activity not in marked
+    ])  # fmt: skip
+
+
+def _why(row: Any, words: Words) -> str:
+    if given(row.note):
+        return shown(words, row.note, row.note_en)
+    return words("The five year cells of this activity are empty in the source.")
+
+
+def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
+    """Say how many activities are dated, to be defined or unscheduled, and what was reported."""
+    codes = set(plan.activities["activity"])
+    dated = {activity for activity, _ in spans.slot_places(plan.marks, plan)} & codes
+    undefined = set(spans.undefined_years(plan.marks)) & codes
+    unmarked = codes - set(plan.marks["activity"])
+    inferred = int((plan.activities["reading"] != Reading.EXACT).sum())
+    found = [
+        words.plural("The calendar shows {n} activity.", "The calendar shows {n} activities.",
+                     len(codes)),
+        words("{dated} have work in at least one semester, {undefined} have a year to be defined "
+              "and {unscheduled} have no mark at all.", dated=words.number(len(dated)),
+              undefined=words.number(len(undefined)), unscheduled=words.number(len(unmarked))),
+        words("For {count} the reading of the source is inferred or shared.",
+              count=words.number(inferred)) if inferred else "",
+    ]  # fmt: skip
+    found += [words("The source has no column for {year}.", year=year) for year in plan.empty_years]
+    return wording.sentences(*found, _reported(layers or Layers(), codes, words))
+
+
+def _reported(layers: Layers, codes: set[str], words: Words) -> str:
+    if layers.cells is None or layers.cutoff is None:
+        return ""
+    cells = layers.cells.loc[layers.cells["activity"].isin(codes) & layers.cells["due"]]
+    if cells.empty:
+        return words("Up to {date} no report was expected.", date=words.date(layers.cutoff))
+    whole = Said()
+    for one in said(cells).values():
+        for state, count in one.counts.items():
+            whole.counts[state] = whole.counts.get(state, 0) + count
+    return words(
+        "Up to {date}, {coverage} of the expected reports had arrived.",
+        date=words.date(layers.cutoff), coverage=_coverage(words, whole),
+    )  # fmt: skip

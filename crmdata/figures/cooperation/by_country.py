@@ -1,0 +1,118 @@
+"""Line × country: where one partner, or any, supports how many activities of each line."""
+
+from datetime import date
+from typing import Any, Unpack
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crmdata.figures import grid, style, wording
+from crmdata.figures.canvas import Canvas, Drawing
+from crmdata.figures.cooperation.support import supports
+from crmdata.figures.names import Name, Names
+from crmdata.i18n import Words
+from crmdata.terms import REGION
+
+
+def figure(
+    cooperation: pd.DataFrame,
+    activities: pd.DataFrame,
+    lines: Names,
+    countries: Names,
+    *,
+    partner: str | None = None,
+    **how: Unpack[Drawing],
+) -> go.Figure:
+    """Draw how many activities of each line are supported in each country, and in the region.
+
+    `partner` counts one partner alone. Support of the whole region stands in the last column
+    and nowhere else. A click gives `customdata = [line, country]`, `CRM` for the region.
+    """
+    canvas = Canvas(**how)
+    words = canvas.words
+    counts = _counts(cooperation, activities, lines, countries, partner)
+    columns = with_region(countries, words)
+
+    def faces(line: Any, country: Any) -> tuple[grid.Face, str]:
+        count, among = counts[line, country]
+        title = canvas.hover(f"{columns[country].full} · {lines[line].full}")
+        said = words("{count} of {among} activities supported", count=count, among=among)
+        face = grid.Face(grid.Kind.NOTHING, "0")
+        if count:
+            step = style.step(100 * count / among)
+            face = grid.Face(grid.Kind.VALUE, f"{count}/{among}", step=step)
+        return face, f"<b>{title}</b><br>{said}"
+
+    legend = [
+        *grid.steps(canvas),
+        grid.entry(words("0 None"), grid.marker(grid.Kind.NOTHING, canvas)),
+    ]
+    heading = words("Activities supported, of those of the line")
+    return grid.figure(grid.Layout(lines, columns, canvas, height=36), faces, legend, heading)
+
+
+def with_region(countries: Names, words: Words) -> dict[str | int, Name]:
+    """Return the countries and, last, the region itself."""
+    return {**countries, REGION: Name(words.pick(REGION, "RCM"), words("The whole region"))}
+
+
+def _counts(
+    cooperation: pd.DataFrame,
+    activities: pd.DataFrame,
+    lines: Names,
+    countries: Names,
+    partner: str | None,
+) -> dict[tuple[Any, Any], tuple[int, int]]:
+    found: dict[str, set[str]] = {}
+    for (one, activity), support in supports(cooperation).items():
+        if partner in {None, one}:
+            found.setdefault(activity, set()).update(support.countries)
+    counts: dict[tuple[Any, Any], tuple[int, int]] = {}
+    for line in lines:
+        own = list(activities.loc[activities["line"] == line, "activity"])
+        for country in (*countries, REGION):
+            counts[line, country] = sum(country in found.get(one, ()) for one in own), len(own)
+    return counts
+
+
+def summary(
+    cooperation: pd.DataFrame, activities: pd.DataFrame, countries: Names, *,
+    partner: Name | None = None, code: str | None = None, words: Words, cutoff: date,
+) -> str:  # fmt: skip
+    """Say in how many countries there is support and name those without any of their own.
+
+    `partner` is the name of the partner with this `code`; without it all partners count.
+    """
+    codes = set(activities["activity"])
+    reached: set[str] = set()
+    for (one, activity), support in supports(cooperation).items():
+        if activity in codes and code in {None, one}:
+            reached |= support.countries
+    without = [name.full for key, name in countries.items() if key not in reached]
+    who = partner.short if partner else words("any partner")
+    return wording.sentences(
+        words("Up to {date}, support by {who} was stated for {count} of {all} countries.",
+              date=words.date(cutoff), who=who,
+              count=words.number(len(countries) - len(without)),
+              all=words.number(len(countries))),
+        words("There is support for the whole region besides.") if REGION in reached else "",
+        words("No support of their own is stated for: {names}.",
+              names=wording.listed(words, without)) if without else "",
+    )  # fmt: skip
+
+
+def table(
+    cooperation: pd.DataFrame, activities: pd.DataFrame, lines: Names, countries: Names, *,
+    partner: str | None = None, words: Words,
+) -> pd.DataFrame:  # fmt: skip
+    """Return a row a line: its activities, and how many are supported in each country."""
+    counts = _counts(cooperation, activities, lines, countries, partner)
+    return pd.DataFrame([
+        {
+            words("Line"): name.full,
+            words("Activities"): counts[line, REGION][1],
+            **{other.full: counts[line, country][0]
+               for country, other in with_region(countries, words).items()},
+        }
+        for line, name in lines.items()
+    ])  # fmt: skip

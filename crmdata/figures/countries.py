@@ -1,0 +1,267 @@
+"""Two to four countries side by side, line by line, before the region's range."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Unpack
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crmdata.figures import frames, interval, rows, said, style, wording
+from crmdata.figures.canvas import Canvas, Drawing, Margins
+from crmdata.figures.frames import Measured
+from crmdata.figures.names import Names
+from crmdata.figures.records import points, records
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE
+from crmdata.terms import SIN_REPORTE
+
+MOST = len(style.SERIES_SYMBOLS)
+"""More countries at once could not be told apart."""
+
+_TRACK = 19
+_NARROW_TRACK = 34
+_PADDING = 12
+_BAR = 6
+
+
+def figure(
+    measures: pd.DataFrame,
+    lines: Names,
+    chosen: Names,
+    region: pd.DataFrame,
+    *,
+    by: str = "line",
+    **how: Unpack[Drawing],
+) -> go.Figure:
+    """Draw for each line and chosen country the interval, the progress as a dot, and n/N.
+
+    `measures` has a row a line × country; `chosen` are the countries, at most `MOST` (ValueError
+    beyond); `region` is `measures.region_range(…, [by])`: `lowest` and `highest` progress of
+    all countries that show one, drawn as a band behind. A click gives
+    `customdata = [line, country]`.
+    """
+    if not 1 <= len(chosen) <= MOST:
+        raise ValueError(f"{len(chosen)} countries: at least 1, at most {MOST}")
+    canvas = Canvas(**how)
+    measured = dict(frames.each(frames.crossed(measures, (by, "country"), (lines, chosen))))
+    track = _NARROW_TRACK if canvas.narrow else _TRACK
+    placed = rows.named(lines, canvas, height=track * len(chosen) + _PADDING, lines=3)
+    tracks = _tracks(placed, chosen, track)
+    right = {key: _right_label(one, chosen[key[1]].short, canvas) for key, one in measured.items()}
+    margins = Margins(placed.label_width, rows.right_width(right.values(), style.SMALL),
+                      canvas.legend_room(len(chosen) + 2, wide=3), 44)  # fmt: skip
+    fig = canvas.figure(
+        placed.total + margins.top + margins.bottom,
+        margins,
+        xaxis=interval.scale(canvas, canvas.words("Progress in percent")),
+        yaxis=placed.axis(canvas),
+        yaxis2=canvas.axis(
+            range=[placed.total, 0], overlaying="y", side="right", ticklabelstandoff=6,
+            tickvals=list(tracks.values()), ticktext=[right[key] for key in tracks],
+            tickfont={"size": style.SMALL, "color": canvas.palette.text},
+        ),
+        shapes=[_rules(placed, canvas)],
+    )  # fmt: skip
+    fig.add_trace(_region(region, by, placed, canvas))
+    fig.add_trace(_silent(measured, tracks, lines, chosen, canvas))
+    fig.add_trace(_nothing(measured, placed, chosen, canvas))
+    for place, country in enumerate(chosen):
+        mine = {key: one for key, one in measured.items() if key[1] == country}
+        fig.add_trace(_intervals(mine, tracks, lines, chosen, canvas, place=place))
+        fig.add_trace(_dots(mine, tracks, lines, chosen, canvas, place=place))
+    return canvas.finish(fig, wide=3)
+
+
+def _tracks(
+    placed: rows.Rows, chosen: Names, track: int
+) -> dict[tuple[str | int, str | int], float]:
+    """Return where each country's track lies within each line's row."""
+    first = -(len(chosen) - 1) / 2
+    return {
+        (row.key, country): row.middle + (first + place) * track
+        for row in placed.rows
+        for place, country in enumerate(chosen)
+    }
+
+
+def _right_label(measured: Measured, code: str, canvas: Canvas) -> str:
+    text = wording.single(canvas.words, measured)
+    if measured.withheld and measured.reported:
+        text = wording.interval(canvas.words, measured)
+    name, text = f"<b>{wording.escape(code)}</b>", wording.escape(text)
+    if not measured.expected:
+        return f"{name} {text}"
+    ratio = wording.ratio(canvas.words, measured)
+    return f"{name} {text}<br>{ratio}" if canvas.narrow else f"{name} {text} ({ratio})"
+
+
+def _rules(placed: rows.Rows, canvas: Canvas) -> dict[str, Any]:
+    """Return one path with a rule between each two lines."""
+    path = " ".join(f"M0,{row.top} L1,{row.top}" for row in placed.rows[1:])
+    return {
+        "type": "path", "path": path or "M0,0", "xref": "paper", "yref": "y", "layer": "below",
+        "line": {"color": canvas.palette.grid, "width": 1},
+    }  # fmt: skip
+
+
+def _region(region: pd.DataFrame, by: str, placed: rows.Rows, canvas: Canvas) -> go.Bar:
+    words = canvas.words
+    ranges = {
+        getattr(row, by): row
+        for row in records(region)
+        if row.countries and not pd.isna(row.lowest)
+    }
+    found = [(row, ranges[row.key]) for row in placed.rows if row.key in ranges]
+    return go.Bar(
+        orientation="h",
+        name=words("The region’s range"),
+        showlegend=True,
+        base=points([ends.lowest for _, ends in found]),
+        x=points([max(ends.highest - ends.lowest, 0.4) for _, ends in found]),
+        y=points([row.middle for row, _ in found]),
+        width=points([row.height - 4 for row, _ in found]),
+        marker={
+            "color": canvas.palette.band_strong,
+            "line": {"color": canvas.palette.rule, "width": 1},
+        },
+        hovertext=[
+            words("Region: {lowest} to {highest}, over {count} countries",
+                  lowest=wording.escape(wording.percent(words, ends.lowest)),
+                  highest=wording.escape(wording.percent(words, ends.highest)),
+                  count=words.number(int(ends.countries)))
+            for _, ends in found
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+Mine = Mapping[tuple[Any, Any], Measured]
+
+
+def _bars(
+    found: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas,
+    marker: dict[str, Any],
+) -> go.Bar:  # fmt: skip
+    return go.Bar(
+        orientation="h",
+        base=points([one.low for one in found.values()]),
+        x=points([max(one.high - one.low, 0.4) for one in found.values()]),
+        y=points([tracks[key] for key in found]),
+        width=_BAR,
+        marker=marker,
+        customdata=[list(key) for key in found],
+        hovertext=[_hover(key, one, lines, chosen, canvas) for key, one in found.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+        showlegend=False,
+    )
+
+
+def _hover(
+    key: tuple[Any, Any], measured: Measured, lines: Names, chosen: Names, canvas: Canvas
+) -> str:
+    return interval.hover(measured, f"{chosen[key[1]].full} · {lines[key[0]].full}", canvas)
+
+
+def _intervals(
+    mine: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas,
+    *, place: int,
+) -> go.Bar:  # fmt: skip
+    line = {"color": canvas.palette.series[place], "width": 1.2}
+    found = {key: one for key, one in mine.items() if one.reported}
+    marker = {"color": canvas.palette.background, "line": line}
+    return _bars(found, tracks, lines, chosen, canvas, marker)
+
+
+def _silent(
+    measured: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas
+) -> go.Bar:
+    """Draw hatched where something was due and nothing reported: it could be anything."""
+    found = {key: one for key, one in measured.items() if one.expected and not one.reported}
+    marker = style.bar_marker(canvas.palette.states[SIN_REPORTE])
+    bars = _bars(found, tracks, lines, chosen, canvas, marker)
+    bars.name, bars.showlegend = canvas.state(SIN_REPORTE), bool(found)
+    return bars
+
+
+def _nothing(measured: Mine, placed: rows.Rows, chosen: Names, canvas: Canvas) -> go.Scatter:
+    """Say in the rows of which nothing was due that it is so, on the axis of the labels."""
+    due = {key[0] for key, one in measured.items() if one.expected and key[1] in chosen}
+    empty = [row.middle for row in placed.rows if row.key not in due]
+    return rows.notes(empty, [canvas.words("Nothing was due")] * len(empty), canvas)
+
+
+def _dots(
+    mine: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas,
+    *, place: int,
+) -> go.Scatter:  # fmt: skip
+    country = list(chosen)[place]
+    found = [(key, one) for key, one in mine.items() if one.reported and not one.withheld]
+    return go.Scatter(
+        mode="markers",
+        name=wording.escape(chosen[country].full),
+        showlegend=True,
+        x=points([one.progress for _, one in found]),
+        y=points([tracks[key] for key, _ in found]),
+        marker={
+            "symbol": style.SERIES_SYMBOLS[place],
+            "size": 13,
+            "color": canvas.palette.series[place],
+            "line": {"color": canvas.palette.background, "width": 1},
+        },
+        customdata=[list(key) for key, _ in found],
+        hovertext=[_hover(key, one, lines, chosen, canvas) for key, one in found],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
+    )
+
+
+def summary(
+    measures: pd.DataFrame, lines: Names, chosen: Names, *, by: str = "line", words: Words,
+    cutoff: date,
+) -> str:  # fmt: skip
+    """Say of each chosen country its coverage, in how many lines it shows a figure or is silent."""
+    crossed = frames.crossed(measures, (by, "country"), (lines, chosen))
+    found = [said.arrived(frames.total(crossed), words, cutoff)]
+    for country, name in chosen.items():
+        mine = crossed.loc[crossed.index.get_level_values("country") == country]
+        due = mine.loc[mine["expected"] > 0]
+        silent = int((due["reported"] == 0).sum())
+        withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
+        found.append(words(
+            "{country}: {coverage} reported; of {due} lines with something due, {shown} show a "
+            "figure, in {withheld} it is withheld, {silent} have no report.",
+            country=name.full, coverage=wording.coverage(words, frames.total(mine)),
+            due=words.number(len(due)), shown=words.number(len(due) - silent - withheld),
+            withheld=words.number(withheld), silent=words.number(silent),
+        ))  # fmt: skip
+    return wording.sentences(*found)
+
+
+def table(
+    measures: pd.DataFrame, lines: Names, chosen: Names, region: pd.DataFrame, *,
+    by: str = "line", words: Words,
+) -> pd.DataFrame:  # fmt: skip
+    """Return a row a line: each country's progress, interval and n/N, and the region's range."""
+    measured = dict(frames.each(frames.crossed(measures, (by, "country"), (lines, chosen))))
+    ranges = {getattr(ends, by): ends for ends in records(region)}
+    found = []
+    for line, name in lines.items():
+        row: dict[str, str] = {words("Line"): name.full}
+        for country, one in chosen.items():
+            mine = measured[line, country]
+            row[one.full] = wording.single(words, mine)
+            row[words("{country}: interval", country=one.full)] = wording.interval(words, mine)
+            row[words("{country}: n/N", country=one.full)] = wording.ratio(words, mine)
+        row[words("The region’s range")] = _range(ranges.get(line), words)
+        found.append(row)
+    return pd.DataFrame(found)
+
+
+def _range(ends: Any, words: Words) -> str:
+    if ends is None or pd.isna(ends.lowest):
+        return NOT_APPLICABLE
+    return f"{words.number(round(ends.lowest))}–{words.percent(round(ends.highest))}"

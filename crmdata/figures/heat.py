@@ -1,0 +1,106 @@
+"""A measure of every pair of groups, line × country above all, as a table of coloured cells."""
+
+from datetime import date
+from typing import Unpack
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crmdata.figures import frames, grid, interval, said, wording
+from crmdata.figures.canvas import Canvas, Drawing
+from crmdata.figures.names import Names
+from crmdata.i18n import Words
+
+
+def figure(
+    measures: pd.DataFrame,
+    rows: Names,
+    columns: Names,
+    *,
+    by: tuple[str, str] = ("line", "country"),
+    measure: str = "progress",
+    **how: Unpack[Drawing],
+) -> go.Figure:
+    """Draw a cell for each pair: the measure and n/N, coloured by the measure.
+
+    `by` are the measures' columns with the keys of `rows` and `columns`; `measure` is
+    `progress` or `coverage`. `··` stands where nothing was reported, `—` where nothing was
+    due, the interval where coverage is under the threshold. A click gives
+    `customdata = [row, column]`.
+    """
+    canvas = Canvas(**how)
+    crossed = dict(frames.each(frames.crossed(measures, by, (rows, columns))))
+    face = grid.MEASURES[measure]
+
+    def faces(row: str | int, column: str | int) -> tuple[grid.Face, str]:
+        measured = crossed[row, column]
+        name = f"{columns[column].full} · {rows[row].full}"
+        return face(canvas.words, measured), interval.hover(measured, name, canvas)
+
+    legend = grid.legend(canvas, withheld=measure == "progress")
+    heading = grid.heading(canvas.words, measure)
+    return grid.figure(grid.Layout(rows, columns, canvas), faces, legend, heading)
+
+
+def summary(
+    measures: pd.DataFrame,
+    rows: Names,
+    columns: Names,
+    *,
+    by: tuple[str, str] = ("line", "country"),
+    words: Words,
+    cutoff: date,
+) -> str:
+    """Say how many pairs have a due slot, show a figure, are withheld or silent."""
+    pairs = frames.crossed(measures, by, (rows, columns))
+    due = pairs.loc[pairs["expected"] > 0]
+    silent = int((due["reported"] == 0).sum())
+    withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
+    return wording.sentences(
+        said.arrived(frames.total(pairs), words, cutoff),
+        words(
+            "Of {all} cells, {due} had something due: {shown} show a figure of progress, in "
+            "{withheld} it is withheld, {silent} have no report.",
+            all=words.number(len(pairs)),
+            due=words.number(len(due)),
+            shown=words.number(len(due) - silent - withheld),
+            withheld=words.number(withheld),
+            silent=words.number(silent),
+        ),
+        _silent_columns(pairs, by, columns, words),
+    )
+
+
+def _silent_columns(pairs: pd.DataFrame, by: tuple[str, str], columns: Names, words: Words) -> str:
+    sums = pairs.groupby(level=by[1], sort=False)[[*frames.COUNTS]].sum()
+    missing = sums.index[(sums["expected"] > 0) & (sums["reported"] == 0)]
+    if not len(missing):
+        return ""
+    names = wording.listed(words, (columns[key].full for key in columns if key in missing))
+    return words("Nothing was reported of what was due: {names}.", names=names)
+
+
+def table(
+    measures: pd.DataFrame,
+    rows: Names,
+    columns: Names,
+    *,
+    by: tuple[str, str] = ("line", "country"),
+    measure: str = "progress",
+    group: str,
+    words: Words,
+) -> pd.DataFrame:
+    """Return a row a row of the figure, a column a column; each cell says measure and n/N."""
+    crossed = dict(frames.each(frames.crossed(measures, by, (rows, columns))))
+    return pd.DataFrame([
+        {group: row.full, **{column.full: _cell(crossed[key, other], measure, words)
+                             for other, column in columns.items()}}
+        for key, row in rows.items()
+    ])  # fmt: skip
+
+
+def _cell(measured: frames.Measured, measure: str, words: Words) -> str:
+    if measure == "coverage":
+        return wording.coverage(words, measured)
+    text = wording.progress(words, measured)
+    return f"{text} ({wording.ratio(words, measured)})" if measured.expected else text

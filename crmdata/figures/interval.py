@@ -1,0 +1,176 @@
+"""Reported progress and how far it can be trusted: a dot on the interval it may lie in."""
+
+from datetime import date
+from typing import Any, Unpack
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crmdata.figures import frames, rows, said, style, wording
+from crmdata.figures.canvas import Canvas, Drawing, Margins
+from crmdata.figures.frames import Measured
+from crmdata.figures.names import Names
+from crmdata.figures.records import points
+from crmdata.figures.ticks import percents
+from crmdata.i18n import Words
+from crmdata.terms import SIN_REPORTE
+
+_BAR = 12
+_BOTTOM = 44
+
+
+def figure(measures: pd.DataFrame, names: Names, *, by: str, **how: Unpack[Drawing]) -> go.Figure:
+    """Draw for each group the interval as a bar and the reported progress as a dot on it.
+
+    The interval spans what the progress would be if every silent slot were 0 % or were 100 %.
+    Under the coverage threshold there is no dot and the text at the right says so; n/N always
+    stands there. A click gives `customdata = [key]`.
+    """
+    canvas = Canvas(**how)
+    groups = frames.aligned(measures, by, names)
+    placed = rows.named(names, canvas, height=48 if canvas.narrow else 40)
+    right = [_right_label(measured, canvas) for _, measured in frames.each(groups)]
+    margins = Margins(
+        placed.label_width, rows.right_width(right), canvas.legend_room(2, wide=2), _BOTTOM
+    )
+    fig = canvas.figure(
+        placed.total + margins.top + margins.bottom,
+        margins,
+        xaxis=scale(canvas, canvas.words("Progress in percent")),
+        yaxis=placed.axis(canvas),
+        yaxis2=placed.right_axis(canvas, right),
+    )
+    for silent in (False, True):
+        fig.add_trace(_spans(groups, placed, names, canvas, silent=silent))
+    fig.add_trace(_dots(groups, placed, names, canvas))
+    fig.add_trace(rows.why_empty(groups, placed, canvas))
+    return canvas.finish(fig, wide=2)
+
+
+def scale(canvas: Canvas, title: str) -> dict[str, Any]:
+    """Return the x axis of a progress, 0–100 %, with room for a dot at either end."""
+    tickvals, ticktext = percents(canvas.words, 50 if canvas.narrow else 25)
+    return canvas.axis(
+        range=[-2, 102], showgrid=True, tickvals=tickvals, ticktext=ticktext,
+        title={"text": title, "standoff": 6, "font": {"size": style.SMALL}},
+        tickfont={"size": style.SMALL, "color": canvas.palette.muted},
+    )  # fmt: skip
+
+
+def _right_label(measured: Measured, canvas: Canvas) -> str:
+    words = canvas.words
+    if not measured.expected:
+        return wording.escape(wording.coverage(words, measured))
+    ratio = words("n/N = {ratio}", ratio=wording.ratio(words, measured))
+    if not measured.reported:
+        first = words("No report")
+    elif measured.withheld:
+        first = words("Withheld")
+    else:
+        first = f"<b>{wording.escape(wording.percent(words, measured.progress))}</b>"
+    return f"{first}<br>{ratio}"
+
+
+def _interval_name(canvas: Canvas) -> str:
+    words = canvas.words
+    return words("Interval: every missing report at {none}, or at {all}",
+                 none=words.percent(0), all=words.percent(100))  # fmt: skip
+
+
+def _spans(
+    groups: pd.DataFrame, placed: rows.Rows, names: Names, canvas: Canvas, *, silent: bool
+) -> go.Bar:
+    """Draw the intervals of the groups that reported, or hatched those of the silent ones."""
+    palette = canvas.palette
+    plain = {"color": palette.planned, "line": {"color": palette.rule, "width": 1}}
+    found = [
+        (row.middle, key, measured)
+        for row, (key, measured) in zip(placed.rows, frames.each(groups), strict=True)
+        if measured.expected and silent == (not measured.reported)
+    ]
+    return go.Bar(
+        orientation="h",
+        name=_interval_name(canvas),
+        showlegend=not silent,
+        base=[measured.low for _, _, measured in found],
+        # A complete group has no interval; a hair of a bar keeps it in sight and in reach.
+        x=points([max(measured.high - measured.low, 0.4) for _, _, measured in found]),
+        y=points([middle for middle, _, _ in found]),
+        width=_BAR,
+        marker=style.bar_marker(palette.states[SIN_REPORTE]) if silent else plain,
+        customdata=[[key] for _, key, _ in found],
+        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in found],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _dots(groups: pd.DataFrame, placed: rows.Rows, names: Names, canvas: Canvas) -> go.Scatter:
+    found = [
+        (row.middle, key, measured)
+        for row, (key, measured) in zip(placed.rows, frames.each(groups), strict=True)
+        if measured.reported and not measured.withheld
+    ]
+    return go.Scatter(
+        mode="markers",
+        name=canvas.words("Reported progress: mean of the n reports"),
+        showlegend=True,
+        x=points([measured.progress for _, _, measured in found]),
+        y=points([middle for middle, _, _ in found]),
+        marker={
+            "size": 16,
+            "color": canvas.palette.series[0],
+            "line": {"color": canvas.palette.background, "width": 2},
+        },
+        customdata=[[key] for _, key, _ in found],
+        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in found],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
+    )
+
+
+def hover(measured: Measured, name: str, canvas: Canvas) -> str:
+    """Return the hover text of a group: progress, interval, n/N."""
+    words = canvas.words
+    found = [f"<b>{canvas.hover(name)}</b>"]
+    if not measured.expected:
+        return "<br>".join((*found, said.why_nothing(measured, words)))
+    if measured.withheld:
+        found.append(words("Progress withheld: coverage is under the threshold"))
+    elif measured.reported:
+        share = wording.escape(wording.percent(words, measured.progress))
+        found.append(words("Reported progress: {share}", share=share))
+    found.append(words("Interval: {interval}", interval=wording.interval(words, measured)))
+    found.append(words("Reported: {coverage}",
+                       coverage=wording.escape(wording.coverage(words, measured))))  # fmt: skip
+    return "<br>".join(found)
+
+
+def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
+    """Say the coverage, how many groups show a progress and between which values."""
+    groups = frames.aligned(measures, by, names)
+    return wording.sentences(
+        said.arrived(frames.total(groups), words, cutoff),
+        said.range_of_progress(groups, words),
+        said.withheld_groups(groups, names, words),
+        said.silent_groups(groups, names, words),
+        said.groups_without_slots(groups, names, words),
+    )
+
+
+def table(
+    measures: pd.DataFrame, names: Names, *, by: str, group: str, words: Words
+) -> pd.DataFrame:
+    """Return a row a group: its name under the header `group`, progress, interval, n, N."""
+    found = []
+    for key, measured in frames.each(frames.aligned(measures, by, names)):
+        found.append({
+            group: names[key].full,
+            words("Reported progress"): wording.single(words, measured),
+            words("Interval"): wording.interval(words, measured),
+            words("Reported (n)"): measured.reported,
+            words("Expected (N)"): measured.expected,
+            words("Coverage"): wording.share(words, measured),
+        })  # fmt: skip
+    return pd.DataFrame(found)

@@ -1,0 +1,95 @@
+"""What the groups of a figure are called, and the order in which they stand.
+
+A dict of `Name` by code is passed to every figure: its order is the order of the picture, and
+a code without a row in the frame still has its place there.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from crmdata.figures.records import records
+from crmdata.figures.wording import given
+from crmdata.i18n import Words
+
+
+class Name(NamedTuple):
+    """A group's code as shown and its full text; `numbered` ones show both."""
+
+    short: str
+    text: str
+    numbered: bool = False
+
+    @property
+    def full(self) -> str:
+        """The name in a table or a sentence."""
+        return f"{self.short}. {self.text}" if self.numbered else self.text
+
+
+Names = Mapping[str | int, Name]
+
+
+def shown(words: Words, es: object, en: object) -> str:
+    """Return a text of the data in the reader's language, the Spanish where English lacks."""
+    return words.pick(given(es), given(en)) or given(es)
+
+
+def of_axes(axes: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the axes: `1. Prevención…`, by number."""
+    return _numbered(axes, "axis", lambda row: shown(words, row.title, row.title_en))
+
+
+def of_lines(lines: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the strategic lines: `IV. Fomentar…`, in the frame's order."""
+    return _numbered(lines, "line", lambda row: shown(words, row.title, row.title_en))
+
+
+def of_results(results: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the results: `IV.3. …`, in the frame's order."""
+    return _numbered(results, "result", lambda row: shown(words, row.title, row.title_en))
+
+
+def of_activities(activities: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the activities: `IV.3.2. …`, in the frame's order."""
+    return _numbered(activities, "activity", lambda row: shown(words, row.text, row.text_en))
+
+
+def _numbered(rows: pd.DataFrame, code: str, text: Callable[..., str]) -> dict[str | int, Name]:
+    found: dict[str | int, Name] = {}
+    for row in records(rows):
+        key = getattr(row, code)
+        found[key] = Name(str(key), text(row), numbered=True)
+    return found
+
+
+def of_countries(countries: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the countries, alphabetically in the reader's language, accents apart."""
+    found = [
+        (row.country, Name(row.country, shown(words, row.name_es, row.name_en)))
+        for row in records(countries)
+    ]
+    return dict(sorted(found, key=lambda pair: alphabetical(pair[1].text)))
+
+
+def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the partners by the acronym of the reader's language, in its order."""
+    found = [
+        (row.partner, Name(shown(words, row.partner, row.acronym_en),
+                           shown(words, row.name_es, row.name_en)))
+        for row in records(partners)
+    ]  # fmt: skip
+    return dict(sorted(found, key=lambda pair: alphabetical(pair[1].short)))
+
+
+def of_semesters(semesters: Iterable[str], words: Words) -> dict[str | int, Name]:
+    """Name semesters `2018-II`, in order of time."""
+    written = {code: words.semester(code) for code in sorted(set(semesters))}
+    return {code: Name(name, name) for code, name in written.items()}
+
+
+def alphabetical(text: str) -> str:
+    """Return a sort key that ignores accents and case."""
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()

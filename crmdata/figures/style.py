@@ -1,0 +1,207 @@
+"""Palette, patterns and type: the only place of the figures that names a colour.
+
+The states stand on one blue scale (the more done, the further from the page's ground), with
+ochre for a suspended activity and greys for silence: no red, no green, no verdict. Colour is
+never alone: each state has its own pattern here and its own symbol in `crmdata.labels`.
+`tests/test_style.py` computes contrast and the distance between states as they appear in
+protanopia, deuteranopia and tritanopia.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import plotly.graph_objects as go
+
+from crmdata.i18n import Words
+from crmdata.terms import SIN_REPORTE, CooperationState, State
+
+FONT = "Source Sans, sans-serif"
+"""Streamlit serves "Source Sans" itself; nothing is fetched."""
+
+SIZE = 14
+SMALL = 12
+LARGE = 16
+"""Type sizes in px: labels, notes and cells, bands."""
+
+CLEAR = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a state appears: `ink` is its colour, of outline or ground; `mark` its pattern's."""
+
+    ink: str
+    ground: str
+    pattern: str = ""
+    mark: str = ""
+    solidity: float = 0.3
+
+
+_SUPPORT = {
+    CooperationState.EN_CURSO.value: State.EN_CURSO.value,
+    CooperationState.CONCLUIDA.value: State.CUMPLIDA.value,
+    CooperationState.OFRECIDA.value: State.NO_INICIADA.value,
+    CooperationState.SOLICITADA.value: State.SUSPENDIDA.value,
+    CooperationState.CANCELADA.value: State.NO_APLICA.value,
+}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme."""
+
+    background: str
+    text: str
+    muted: str
+    grid: str
+    rule: str
+    band: str
+    band_strong: str
+    highlight: str
+    planned: str
+    empty: str
+    watermark: str
+    scale: tuple[str, ...]
+    series: tuple[str, ...]
+    states: Mapping[str, Look]
+
+    @property
+    def support(self) -> Mapping[str, Look]:
+        """The looks of cooperation: those of the states that are alike."""
+        return {state: self.states[alike] for state, alike in _SUPPORT.items()}
+
+
+_LIGHT = Palette(
+    background="#ffffff",
+    text="#1a1a1a",
+    muted="#57606a",
+    grid="#e4e8ed",
+    rule="#8793a1",
+    band="#f1f4f8",
+    band_strong="#e2e9f1",
+    highlight="#fdf1d6",
+    planned="#d3dce6",
+    empty="#f3f4f6",
+    watermark="rgba(26,26,26,0.17)",
+    scale=("#e3edf8", "#b3d0ee", "#75a9dc", "#3569a0", "#17305c"),
+    series=("#17305c", "#b3751a", "#4f97e0", "#7a4a1e"),
+    states=MappingProxyType(
+        {
+            State.CUMPLIDA.value: Look("#17305c", "#17305c"),
+            State.EN_CURSO.value: Look("#3569a0", "#3569a0", ".", "#17305c", 0.12),
+            State.NO_INICIADA.value: Look("#4f97e0", "#ffffff"),
+            State.SUSPENDIDA.value: Look("#b3751a", "#fbeed3", "|", "#b3751a", 0.3),
+            SIN_REPORTE: Look("#595959", CLEAR, "/", "#595959", 0.14),
+            State.NO_APLICA.value: Look("#8e8f92", CLEAR, "-", "#8e8f92", 0.14),
+        }
+    ),
+)
+
+_DARK = Palette(
+    background="#0e1117",
+    text="#fafafa",
+    muted="#aab3c0",
+    grid="#262d38",
+    rule="#7d8a9a",
+    band="#171c25",
+    band_strong="#202836",
+    highlight="#352c14",
+    planned="#36414f",
+    empty="#151a22",
+    watermark="rgba(250,250,250,0.20)",
+    scale=("#1b2b42", "#2a4d78", "#3f7fc0", "#79bbf5", "#cae7fe"),
+    series=("#cae7fe", "#bc9b2a", "#5faff2", "#8a6a3a"),
+    states=MappingProxyType(
+        {
+            State.CUMPLIDA.value: Look("#cae7fe", "#cae7fe"),
+            State.EN_CURSO.value: Look("#5faff2", "#5faff2", ".", "#cae7fe", 0.12),
+            State.NO_INICIADA.value: Look("#4f79ac", "#0e1117"),
+            State.SUSPENDIDA.value: Look("#bc9b2a", "#3a3113", "|", "#bc9b2a", 0.3),
+            SIN_REPORTE: Look("#acacac", CLEAR, "/", "#acacac", 0.14),
+            State.NO_APLICA.value: Look("#6a6f6f", CLEAR, "-", "#6a6f6f", 0.14),
+        }
+    ),
+)
+
+PALETTES: Mapping[str, Palette] = MappingProxyType({"light": _LIGHT, "dark": _DARK})
+
+SERIES_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
+"""Marker shapes of the countries side by side, one beside each colour of `Palette.series`."""
+
+STEPS = (20.0, 40.0, 60.0, 80.0)
+"""Where one step of the sequential scale ends and the next begins, on 0–100."""
+
+_WATERMARK_EVERY = 88
+
+
+def bar_marker(look: Look) -> dict[str, Any]:
+    """Return the `marker` of a go.Bar trace: ground, outline and pattern of one state."""
+    marker: dict[str, Any] = {"color": look.ground, "line": {"color": look.ink, "width": 1}}
+    if look.pattern:
+        marker["pattern"] = {
+            "shape": look.pattern,
+            "fgcolor": look.mark,
+            "bgcolor": look.ground,
+            "solidity": look.solidity,
+            "size": 6,
+        }
+    return marker
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2) of `#rrggbb`."""
+    total = 0.0
+    for at, weight in ((1, 0.2126), (3, 0.7152), (5, 0.0722)):
+        channel = int(colour[at : at + 2], 16) / 255
+        linear = channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        total += weight * linear
+    return total
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (WCAG 2) of two colours `#rrggbb`, 1–21."""
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """Return black or white, whichever reads better on this ground."""
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
+
+
+def step(value: float) -> int:
+    """Return the step of `Palette.scale`, 0–4, for a value on 0–100."""
+    return bisect_right(STEPS, value)
+
+
+def watermark(
+    figure: go.Figure, words: Words, theme: str = "light", *, narrow: bool = False
+) -> None:
+    """Write "Demonstration data" all over the plot area, so that no crop can lose it.
+
+    One mark a row, in turn at the left and at the right: they meet at no width of the screen.
+    """
+    layout = figure.layout
+    inner = layout.height - (layout.margin.t or 0) - (layout.margin.b or 0)
+    rows = max(1, round(inner / _WATERMARK_EVERY))
+    places = (0.5,) if narrow else (0.74, 0.26)
+    marks = [
+        {
+            "text": words("Demonstration data"),
+            "xref": "paper",
+            "yref": "paper",
+            "x": places[row % len(places)],
+            "y": 1 - (row + 0.5) / rows,
+            "xanchor": "center",
+            "yanchor": "middle",
+            "showarrow": False,
+            "textangle": -14,
+            "font": {"size": 20 if narrow else 22, "color": PALETTES[theme].watermark,
+                     "weight": 700},
+        }
+        for row in range(rows)
+    ]  # fmt: skip
+    figure.layout.annotations = [*figure.layout.annotations, *marks]

@@ -1,0 +1,208 @@
+"""Semester by semester: what was reported of each, and how much of it arrived at all."""
+
+from datetime import date
+from typing import Any, Unpack
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from crmdata.figures import frames, said, style, wording
+from crmdata.figures.canvas import Canvas, Drawing, Margins
+from crmdata.figures.frames import Measured
+from crmdata.figures.names import Names
+from crmdata.figures.ticks import counts_up_to, percents
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.terms import COUNTED
+
+_BODY = 340
+_UPPER = (0.38, 1.0)
+_LOWER = (0.0, 0.24)
+
+
+def figure(
+    measures: pd.DataFrame, names: Names, *, share: bool = False, **how: Unpack[Drawing]
+) -> go.Figure:
+    """Draw the due slots of each semester stacked by state, and under it the coverage.
+
+    `measures` has the column `semester` (as of `measures.trend`); `names` are the semesters to
+    show (`names.of_semesters`). Each semester's coverage and n/N stand under it. With `share`
+    all columns are as high as 100 %. A click gives `customdata = [semester, state]`.
+    """
+    canvas = Canvas(**how)
+    semesters = frames.aligned(measures, "semester", names)
+    top = 100 if share else max(1, int(semesters["expected"].max()))
+    lines_below = 5 if canvas.narrow else 3
+    margins = Margins(48, 12, canvas.legend_room(5) + 22, 18 * lines_below + 8)
+    fig = canvas.figure(
+        _BODY + margins.top + margins.bottom,
+        margins,
+        barmode="stack",
+        uniformtext={"mode": "hide", "minsize": style.SMALL},
+        xaxis=_semester_axis(semesters, names, canvas),
+        yaxis=_counts_axis(top, canvas, share=share),
+        yaxis2=_coverage_axis(canvas),
+        annotations=_headings(canvas, share=share),
+    )
+    for state in COUNTED:
+        fig.add_trace(_columns(semesters, names, canvas, state=str(state), share=share))
+    fig.add_trace(_coverage(semesters, names, canvas))
+    return canvas.finish(fig)
+
+
+def _semester_axis(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> dict[str, Any]:
+    texts = []
+    for key, measured in frames.each(semesters):
+        written = wording.escape(names[key].short)
+        coverage = wording.escape(wording.coverage(canvas.words, measured))
+        ratio, _, percent = coverage.partition(" (")
+        if canvas.narrow:
+            written, ratio = written.replace("-", "<br>"), ratio.replace("/", "/<br>")
+        percent = f"<br>{percent.rstrip(')')}" if percent else ""
+        texts.append(f"<b>{written}</b><br>{ratio}{percent}")
+    return canvas.axis(
+        range=[-0.5, len(texts) - 0.5], tickvals=list(range(len(texts))), ticktext=texts,
+        anchor="y2",
+        tickfont={"size": style.SMALL if canvas.narrow else style.SIZE,
+                  "color": canvas.palette.text},
+    )  # fmt: skip
+
+
+def _counts_axis(top: float, canvas: Canvas, *, share: bool) -> dict[str, Any]:
+    tickvals, ticktext = percents(canvas.words) if share else counts_up_to(top, canvas.words, 5)
+    return _vertical(canvas, top, _UPPER, tickvals, ticktext)
+
+
+def _coverage_axis(canvas: Canvas) -> dict[str, Any]:
+    tickvals, ticktext = percents(canvas.words, 50)
+    return _vertical(canvas, 100, _LOWER, tickvals, ticktext)
+
+
+def _vertical(
+    canvas: Canvas, top: float, domain: tuple[float, float], values: list[float], texts: list[str]
+) -> dict[str, Any]:
+    return canvas.axis(
+        range=[0, top * 1.04], domain=domain, showgrid=True, tickvals=values, ticktext=texts,
+        tickfont={"size": style.SMALL, "color": canvas.palette.muted},
+    )  # fmt: skip
+
+
+def _headings(canvas: Canvas, *, share: bool) -> list[dict[str, Any]]:
+    words = canvas.words
+    upper = (
+        words("Share of the expected reports (N)")
+        if share
+        else words("Expected reports (N) by what was reported")
+    )
+    return [
+        {"text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": y,
+         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "xshift": -40, "yshift": 2}
+        for text, y in ((upper, _UPPER[1]), (words("Coverage: reported of expected"), _LOWER[1]))
+    ]  # fmt: skip
+
+
+def _columns(
+    semesters: pd.DataFrame, names: Names, canvas: Canvas, *, state: str, share: bool
+) -> go.Bar:
+    look = canvas.palette.states[state]
+    counts = [int(count) for count in semesters[state]]
+    expected = [int(count) for count in semesters["expected"]]
+    heights = [
+        (100 * count / due if share else count) if count else None
+        for count, due in zip(counts, expected, strict=True)
+    ]
+    filled = look.ground != style.CLEAR
+    return go.Bar(
+        name=canvas.state(state),
+        showlegend=True,
+        x=list(range(len(heights))),
+        y=heights,
+        width=0.62,
+        marker=style.bar_marker(look),
+        text=[canvas.words.number(count) if count else "" for count in counts],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={
+            "size": style.SMALL,
+            "color": style.text_on(look.ground) if filled else canvas.palette.text,
+        },
+        customdata=[[key, state] for key in semesters.index],
+        hovertext=[
+            _hover(measured, names[key].full, canvas, state)
+            for key, measured in frames.each(semesters)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _hover(measured: Measured, name: str, canvas: Canvas, state: str) -> str:
+    words = canvas.words
+    return "<br>".join((
+        f"<b>{wording.escape(name)}</b>",
+        words("{state}: {count} of {expected} expected", state=label(words, state),
+              count=words.number(getattr(measured, state)),
+              expected=words.number(measured.expected)),
+        words("Reported: {coverage}", coverage=wording.escape(wording.coverage(words, measured))),
+    ))  # fmt: skip
+
+
+def _coverage(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter:
+    palette = canvas.palette
+    shares = [
+        100 * one.reported / one.expected if one.expected else None
+        for _, one in frames.each(semesters)
+    ]
+    return go.Scatter(
+        mode="lines+markers",
+        yaxis="y2",
+        x=list(range(len(shares))),
+        y=shares,
+        connectgaps=False,
+        line={"color": palette.text, "width": 2},
+        marker={"size": 9, "color": palette.text},
+        cliponaxis=False,
+        hovertext=[
+            f"<b>{wording.escape(names[key].full)}</b><br>"
+            + canvas.words("Reported: {coverage}",
+                           coverage=wording.escape(wording.coverage(canvas.words, one)))
+            for key, one in frames.each(semesters)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )  # fmt: skip
+
+
+def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:
+    """Say the coverage of the first and the last semester due, and of the least reported."""
+    semesters = frames.aligned(measures, "semester", names)
+    due = semesters.loc[semesters["expected"] > 0]
+    opening = said.arrived(frames.total(semesters), words, cutoff)
+    if due.empty:
+        return opening
+    rows = list(frames.each(due))
+    (first, one), (last, other) = rows[0], rows[-1]
+    least, fewest = min(rows, key=lambda row: row[1].reported / row[1].expected)
+    return wording.sentences(
+        opening,
+        words("Coverage was {first_share} for {first} and {last_share} for {last}.",
+              first=names[first].full, first_share=wording.coverage(words, one),
+              last=names[last].full, last_share=wording.coverage(words, other)),
+        words("It was lowest for {least}: {share}.",
+              least=names[least].full, share=wording.coverage(words, fewest)),
+    )  # fmt: skip
+
+
+def table(measures: pd.DataFrame, names: Names, *, words: Words) -> pd.DataFrame:
+    """Return a row a semester: N, n, coverage, counts by state, progress, interval."""
+    found = []
+    for key, measured in frames.each(frames.aligned(measures, "semester", names)):
+        found.append({
+            words("Semester"): names[key].full,
+            **frames.count_columns(measured, words),
+            words("Coverage"): wording.share(words, measured),
+            words("Reported progress"): wording.single(words, measured),
+            words("Interval"): wording.interval(words, measured),
+        })  # fmt: skip
+    return pd.DataFrame(found)

@@ -1,0 +1,113 @@
+"""Text in figures: escaped and wrapped, numbers as words, honest percentages, lists."""
+
+import math
+import textwrap
+from collections.abc import Iterable
+from html import escape as _escape
+from typing import Any
+
+from babel.lists import format_list
+
+from crmdata.i18n import FORMATS, Words
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE
+
+_NARROW = frozenset("fijlrtI.,;:'|!()[] -/·")
+_WIDE = frozenset("mwMW@%…—")
+
+
+def given(value: object) -> str:
+    """Return a text of a frame, `""` where it is missing (None or NaN)."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if missing else str(value)
+
+
+def escape(text: object) -> str:
+    """Make text from the data harmless: plotly renders `<a href>` and `<b>` in any label."""
+    return _escape(given(text), quote=False)
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimate how wide a text is in px; a little more than it is in Source Sans."""
+    ems = 0.0
+    for letter in text:
+        if letter in _NARROW:
+            ems += 0.31
+        elif letter in _WIDE:
+            ems += 0.82
+        else:
+            ems += 0.6 if letter.isupper() else 0.51
+    return ems * size
+
+
+def wrapped(text: str, *, width: int, lines: int = 3) -> list[str]:
+    """Fold a text at about `width` characters; what is beyond `lines` ends in an ellipsis."""
+    return textwrap.wrap(text, width=width, max_lines=lines, placeholder=" …") or [""]
+
+
+def hover_text(text: str, *, width: int) -> str:
+    """Fold a whole text for a hover label, escaped."""
+    return "<br>".join(escape(line) for line in textwrap.wrap(text, width=width))
+
+
+def percent(words: Words, value: float) -> str:
+    """Write 0–100 without decimals; what is not quite 0 or 100 says so: `<1 %`, `>99 %`."""
+    if 0 < value < 0.5:
+        return f"<{words.percent(1)}"
+    if 99.5 <= value < 100:
+        return f">{words.percent(99)}"
+    return words.percent(round(value))
+
+
+def ratio(words: Words, measured: Any) -> str:
+    """Write `n/N` of a row of measures."""
+    return f"{words.number(int(measured.reported))}/{words.number(int(measured.expected))}"
+
+
+def share(words: Words, measured: Any) -> str:
+    """Write the coverage alone, for a column beside n and N; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return percent(words, 100 * measured.reported / measured.expected)
+
+
+def coverage(words: Words, measured: Any) -> str:
+    """Write `n/N (27 %)`; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return f"{ratio(words, measured)} ({share(words, measured)})"
+
+
+def interval(words: Words, measured: Any) -> str:
+    """Write the interval as `12–78 %`; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    low, high = round(measured.low), round(measured.high)
+    return words.percent(low) if low == high else f"{words.number(low)}–{words.percent(high)}"
+
+
+def progress(words: Words, measured: Any) -> str:
+    """Write the reported progress, or the sign or interval that stands in its place."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    if not measured.reported:
+        return NO_REPORT
+    return interval(words, measured) if measured.withheld else percent(words, measured.progress)
+
+
+def single(words: Words, measured: Any) -> str:
+    """Write the reported progress alone, beside a column with the interval."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    if not measured.reported:
+        return NO_REPORT
+    return words("withheld") if measured.withheld else percent(words, measured.progress)
+
+
+def listed(words: Words, items: Iterable[str]) -> str:
+    """Join names as the language does: `Belice, Honduras y México`."""
+    return format_list(list(items), locale=FORMATS[words.language])
+
+
+def sentences(*said: str) -> str:
+    """Join whole sentences; empty ones are left out."""
+    return " ".join(sentence for sentence in said if sentence)

@@ -1,0 +1,251 @@
+"""The palette, computed: contrast, and what readers with a colour-vision deficiency see."""
+
+import math
+import re
+import tomllib
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+import crmdata.figures
+from crmdata.figures import style
+from crmdata.i18n import words_for
+from crmdata.settings import ROOT
+from crmdata.terms import COUNTED, State
+
+STATES = (*map(str, COUNTED), State.NO_APLICA.value)
+THEMES = tuple(style.PALETTES)
+
+VISIONS = {
+    "full": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868],
+         [0.114503, 0.786281, 0.099216],
+         [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968],
+         [0.280085, 0.672501, 0.047413],
+         [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779],
+         [-0.078411, 0.930809, 0.147602],
+         [0.004733, 0.691367, 0.303900]]
+    ),
+}  # fmt: skip
+"""G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for
+Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009: severity 1, on linear RGB."""
+
+APART = 15.0
+"""Least CIEDE2000 distance; about 2 is just noticeable side by side, 10 at a glance."""
+
+_TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375],
+     [0.2126729, 0.7151522, 0.0721750],
+     [0.0193339, 0.1191920, 0.9503041]]
+)  # fmt: skip
+_WHITE = np.array([0.95047, 1.0, 1.08883])
+
+Lab = tuple[float, float, float]
+
+
+def lab(colour: str, vision: str = "full") -> Lab:
+    """Return CIELAB (D65) of `#rrggbb` as somebody with this vision sees it."""
+    channels = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    xyz = _TO_XYZ @ np.clip(VISIONS[vision] @ linear, 0, 1) / _WHITE
+    root = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    x, y, z = root
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def distance(one: Lab, other: Lab) -> float:
+    """Return CIEDE2000 (CIE 142-2001)."""
+    (l1, a1, b1), (l2, a2, b2) = one, other
+    mean = (math.hypot(a1, b1) + math.hypot(a2, b2)) / 2
+    stretch = 1.5 - 0.5 * math.sqrt(mean**7 / (mean**7 + 25**7))
+    c1, c2 = math.hypot(a1 * stretch, b1), math.hypot(a2 * stretch, b2)
+    h1 = math.degrees(math.atan2(b1, a1 * stretch)) % 360
+    h2 = math.degrees(math.atan2(b2, a2 * stretch)) % 360
+    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
+    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    dl, dc = l2 - l1, c2 - c1
+    dh = 2 * math.sqrt(c1 * c2) * math.sin(math.radians(turn / 2))
+    light, chroma = (l1 + l2) / 2, (c1 + c2) / 2
+    t = (1 - 0.17 * _cos(hue - 30) + 0.24 * _cos(2 * hue) + 0.32 * _cos(3 * hue + 6)
+         - 0.20 * _cos(4 * hue - 63))  # fmt: skip
+    sl = 1 + 0.015 * (light - 50) ** 2 / math.sqrt(20 + (light - 50) ** 2)
+    sc, sh = 1 + 0.045 * chroma, 1 + 0.015 * chroma * t
+    spin = 60 * math.exp(-(((hue - 275) / 25) ** 2))
+    rt = -2 * math.sqrt(chroma**7 / (chroma**7 + 25**7)) * math.sin(math.radians(spin))
+    parts = (dl / sl, dc / sc, dh / sh)
+    return math.sqrt(sum(part**2 for part in parts) + rt * parts[1] * parts[2])
+
+
+def _cos(degrees: float) -> float:
+    return math.cos(math.radians(degrees))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "published"),
+    [
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, 2.5, 0.0), (50.0, 0.0, -2.5), 4.3065),
+        ((50.0, 2.49, -0.001), (50.0, -2.49, 0.0011), 7.2195),
+        ((22.7233, 20.0904, -46.694), (23.0331, 14.973, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_the_distance_is_the_published_one(one: Lab, other: Lab, published: float) -> None:
+    # Sharma, Wu, Dalal: "The CIEDE2000 color-difference formula", 2005, table 1.
+    assert distance(one, other) == pytest.approx(published, abs=1e-4)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_any_two_states_differ_in_colour(theme: str, vision: str) -> None:
+    inks = {state: style.PALETTES[theme].states[state].ink for state in STATES}
+    near = {
+        pair: distance(lab(inks[pair[0]], vision), lab(inks[pair[1]], vision))
+        for pair in combinations(STATES, 2)
+    }
+    assert min(near.values()) >= APART, min(near, key=near.__getitem__)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_any_two_countries_side_by_side_differ_in_colour(theme: str, vision: str) -> None:
+    series = [lab(colour, vision) for colour in style.PALETTES[theme].series]
+    assert min(distance(*pair) for pair in combinations(series, 2)) >= APART
+
+
+def test_any_two_countries_side_by_side_differ_in_shape() -> None:
+    assert len(set(style.SERIES_SYMBOLS)) == len(style.PALETTES["light"].series)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_neighbouring_steps_of_the_scale_can_be_told_apart(theme: str, vision: str) -> None:
+    steps = [lab(colour, vision) for colour in style.PALETTES[theme].scale]
+    assert min(distance(*pair) for pair in pairwise(steps)) >= 9
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_scale_goes_one_way_from_the_ground(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    away = [style.contrast(colour, palette.background) for colour in palette.scale]
+    assert away == sorted(away)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_any_two_states_differ_in_pattern_or_fill(theme: str) -> None:
+    looks = style.PALETTES[theme].states
+    grounds = {
+        state: "filled" if look.ground == look.ink else "empty" for state, look in looks.items()
+    }
+    drawn = {(looks[state].pattern, grounds[state]) for state in STATES}
+    assert len(drawn) == len(STATES)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_state_is_red_or_green(theme: str) -> None:
+    for state in STATES:
+        _, a, b = lab(style.PALETTES[theme].states[state].ink)
+        hue = math.degrees(math.atan2(b, a)) % 360
+        grey = math.hypot(a, b) < 6
+        assert grey or 55 <= hue <= 105 or 200 <= hue <= 320, state
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_silence_is_hatched_on_the_bare_ground(theme: str) -> None:
+    silence = style.PALETTES[theme].states["sin_reporte"]
+    assert (silence.pattern, silence.ground) == ("/", style.CLEAR)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_reads_on_every_ground_it_stands_on(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    grounds = (palette.background, palette.band, palette.band_strong, palette.highlight,
+               palette.empty)  # fmt: skip
+    assert min(style.contrast(palette.text, ground) for ground in grounds) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_muted_text_reads_where_it_is_used(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    grounds = (palette.background, palette.empty, palette.highlight)
+    assert min(style.contrast(palette.muted, ground) for ground in grounds) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_reads_in_every_cell_of_the_scale(theme: str) -> None:
+    scale = style.PALETTES[theme].scale
+    assert min(style.contrast(style.text_on(colour), colour) for colour in scale) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_reads_on_every_filled_state(theme: str) -> None:
+    grounds = [look.ground for look in style.PALETTES[theme].states.values()]
+    filled = [ground for ground in grounds if ground != style.CLEAR]
+    assert min(style.contrast(style.text_on(ground), ground) for ground in filled) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_graphic_stands_out_from_the_ground(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    inks = [look.ink for look in palette.states.values()]
+    drawn = [*inks, *palette.series, palette.rule, palette.text]
+    assert min(style.contrast(ink, palette.background) for ink in drawn) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_ground_is_that_of_the_app(theme: str) -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["theme"][theme]["backgroundColor"] == style.PALETTES[theme].background
+
+
+def test_only_the_palette_names_a_colour() -> None:
+    folder = Path(crmdata.figures.__file__).parent
+    colour = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\(")
+    naming = {file.name for file in folder.rglob("*.py") if colour.search(file.read_text("utf-8"))}
+    assert naming == {"style.py"}
+
+
+@pytest.mark.parametrize("height", [90, 400, 2400])
+def test_the_watermark_leaves_no_stretch_of_the_plot_free(height: int) -> None:
+    figure = go.Figure(layout={"height": height, "margin": {"t": 20, "b": 20}})
+    style.watermark(figure, words_for("es"))
+    centres = sorted((1 - mark.y) * (height - 40) for mark in figure.layout.annotations)
+    edges = [0.0, *centres, height - 40.0]
+    assert max(b - a for a, b in pairwise(edges)) <= 135
+
+
+def test_the_watermark_lies_inside_the_plot() -> None:
+    figure = go.Figure(layout={"height": 500, "margin": {"t": 20, "b": 20}})
+    style.watermark(figure, words_for("es"))
+    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in figure.layout.annotations)
+    assert {(mark.xref, mark.yref) for mark in figure.layout.annotations} == {("paper", "paper")}
+
+
+def test_the_watermark_keeps_the_annotations_of_the_figure() -> None:
+    figure = go.Figure(layout={"height": 300, "annotations": [{"text": "note"}]})
+    style.watermark(figure, words_for("en"))
+    assert figure.layout.annotations[0].text == "note"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_watermark_is_faint_and_legible(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    *_, alpha = (float(part) for part in re.findall(r"[0-9.]+", palette.watermark))
+    ground, ink = (int(colour[1:3], 16) for colour in (palette.background, palette.text))
+    mixed = round(alpha * ink + (1 - alpha) * ground)
+    seen = style.contrast(f"#{mixed:02x}{mixed:02x}{mixed:02x}", palette.background)
+    assert 1.3 <= seen <= 2.2
+
+
+def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
+    assert [style.step(value) for value in (0, 19.9, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
