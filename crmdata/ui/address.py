@@ -1,0 +1,254 @@
+"""What a reader may choose, as codes in one frozen value, and how an address says it.
+
+An address holds what was chosen and nothing else (`?corte=2019-11-15&pais=HND`), so a link
+without a cut-off always means the latest one. What it gets wrong is let go, with a sentence.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from crmdata.errors import N_, visible
+from crmdata.i18n import Words
+from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
+
+MOST_COUNTRIES = 4
+"""How many countries stand side by side at most."""
+
+UNSCHEDULED = "sin_marca"
+"""The choice of activities without any mark, beside the kinds of mark."""
+
+MEASURES = {"avance": "progress", "cobertura": "coverage"}
+"""What cells and tiles may show, and what the figures call it; the first unless chosen."""
+
+MARKS = (*(str(kind) for kind in MarkKind), UNSCHEDULED)
+
+READINGS = tuple(str(reading) for reading in Reading)
+
+STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.value)
+"""What an activity may be chosen by: something of it is reported so, owed, or not due yet."""
+
+LONGEST_QUERY = 100
+"""Characters of a search; the rest is left out."""
+
+Notice = tuple[str, dict[str, object]]
+"""A sentence of the catalogues about the address, and its values."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Codes that the reader chose; None or empty where nothing was chosen."""
+
+    idioma: str | None = None
+    corte: date | None = None
+    eje: int | None = None
+    linea: str | None = None
+    actividad: str | None = None
+    pais: str | None = None
+    paises: tuple[str, ...] = ()
+    socio: str | None = None
+    marca: str | None = None
+    medida: str | None = None
+    lectura: str | None = None
+    estado: str | None = None
+    buscar: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The language in use: Spanish unless another was chosen."""
+        return self.idioma or LANGUAGES[0]
+
+    @property
+    def measure(self) -> str:
+        """The measure that cells and tiles show."""
+        return self.medida or next(iter(MEASURES))
+
+    def limited(self, names: Collection[str]) -> "Choices":
+        """Return these choices without those that a page does not offer."""
+        return Choices(**{name: getattr(self, name) for name in names})
+
+    def params(self) -> dict[str, str]:
+        """Return what stands in the address, in the order of the fields."""
+        written = {}
+        for name in NAMES:
+            value = getattr(self, name)
+            if value not in (None, ()):
+                written[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+        return written
+
+
+NAMES = tuple(each.name for each in fields(Choices))
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes that exist, in the order in which they are shown."""
+
+    lines: Mapping[str, int]
+    """Every line and its axis."""
+    activities: frozenset[str]
+    countries: tuple[str, ...]
+    partners: tuple[str, ...]
+    meetings: Mapping[str, date]
+    """The cut-off of every meeting."""
+
+    @property
+    def axes(self) -> frozenset[int]:
+        """The numbers of the axes."""
+        return frozenset(self.lines.values())
+
+
+def read_language(params: Mapping[str, str]) -> str | None:
+    """Return the language that an address asks for, or None."""
+    asked = params.get("idioma", "").strip().lower()[:2]
+    return asked if asked in LANGUAGES else None
+
+
+def read_day(text: str, meetings: Mapping[str, date]) -> date | None:
+    """Return the cut-off of an address, a date or a meeting's code; None for anything else."""
+    code = text.strip().lower()
+    try:
+        return meetings.get(code) or date.fromisoformat(code)
+    except ValueError:
+        return None
+
+
+def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]]:
+    """Return the nearest valid choices to an address, and a sentence for all that was let go."""
+    reading = _Address(params, known)
+    line, activity = reading.line(), reading.activity()
+    if activity is not None:
+        line = activity.split(".")[0]
+    chosen = Choices(
+        idioma=reading.language(),
+        corte=reading.day(),
+        eje=reading.axis(line),
+        linea=line,
+        actividad=activity,
+        pais=reading.country(),
+        paises=reading.countries(),
+        socio=reading.partner(),
+        marca=reading.mark(),
+        medida=reading.measure(),
+        lectura=reading.reading(),
+        estado=reading.standing(),
+        buscar=reading.query(),
+    )
+    return chosen, reading.notices
+
+
+@dataclass
+class _Address:
+    """The parameters of an address, read one by one; what is unknown is noted."""
+
+    params: Mapping[str, str]
+    known: Known
+    notices: list[Notice] = field(default_factory=list)
+
+    def _text(self, name: str) -> str:
+        return self.params.get(name, "").strip()
+
+    def _note(self, message: str, value: str) -> None:
+        self.notices.append((message, {"value": visible(value)}))
+
+    def _code(self, code: str, text: str, known: Collection[str], message: str) -> str | None:
+        """Return a code that is known; note the text it was read from if it is not."""
+        if text and code not in known:
+            self._note(message, text)
+            return None
+        return code or None
+
+    def language(self) -> str | None:
+        text, language = self._text("idioma"), read_language(self.params)
+        message = N_("The address asks for the language “{value}”, which this page does not have.")
+        return self._code(language or "", text, LANGUAGES, message)
+
+    def day(self) -> date | None:
+        text = self._text("corte")
+        found = read_day(text, self.known.meetings)
+        if text and found is None:
+            self._note(
+                N_(
+                    "The address names the cut-off “{value}”, which is neither a meeting nor a "
+                    "date of the form 2019-11-15. The latest cut-off is shown."
+                ),
+                text,
+            )
+        return found
+
+    def axis(self, line: str | None) -> int | None:
+        text, known = self._text("eje"), {str(axis): axis for axis in self.known.axes}
+        message = N_("The address names the axis “{value}”, which the plan does not have.")
+        found = known.get(self._code(text, text, known, message) or "")
+        if found is None or line is None or self.known.lines[line] == found:
+            return found
+        self._note(
+            N_("The address names axis {value} and a line of another axis. The line is shown."),
+            text,
+        )
+        return None
+
+    def line(self) -> str | None:
+        text = self._text("linea")
+        # IV.3.2 lies in line IV: the nearest view.
+        code = text.upper().split(".")[0]
+        message = N_("The address names the line “{value}”, which the plan does not have.")
+        return self._code(code, text, self.known.lines, message)
+
+    def activity(self) -> str | None:
+        text = self._text("actividad")
+        message = N_("The address names the activity “{value}”, which the plan does not have.")
+        return self._code(text.upper(), text, self.known.activities, message)
+
+    def country(self) -> str | None:
+        text = self._text("pais")
+        message = N_(
+            "The address names the country “{value}”, which is not a member. "
+            "All countries are shown."
+        )
+        return self._code(text.upper(), text, self.known.countries, message)
+
+    def countries(self) -> tuple[str, ...]:
+        message = N_("The address compares “{value}”, which is not a member country.")
+        asked = [text.strip() for text in self._text("paises").split(",")]
+        codes = [self._code(text.upper(), text, self.known.countries, message) for text in asked]
+        members = [code for code in dict.fromkeys(codes) if code is not None]
+        if len(members) > MOST_COUNTRIES:
+            self._note(
+                N_("At most four countries stand side by side; “{value}” and others are left out."),
+                members[MOST_COUNTRIES],
+            )
+        return tuple(members[:MOST_COUNTRIES])
+
+    def partner(self) -> str | None:
+        text = self._text("socio")
+        message = N_("The address names the partner “{value}”, which is unknown here.")
+        return self._code(text.upper(), text, self.known.partners, message)
+
+    def mark(self) -> str | None:
+        text = self._text("marca")
+        message = N_("The address names the mark “{value}”, which does not exist.")
+        return self._code(text.lower(), text, MARKS, message)
+
+    def measure(self) -> str | None:
+        text = self._text("medida")
+        message = N_("The address names the measure “{value}”, which does not exist.")
+        return self._code(text.lower(), text, MEASURES, message)
+
+    def reading(self) -> str | None:
+        text = self._text("lectura")
+        message = N_("The address names the reading “{value}”, which does not exist.")
+        return self._code(text.lower(), text, READINGS, message)
+
+    def standing(self) -> str | None:
+        text = self._text("estado")
+        message = N_("The address names the state “{value}”, which does not exist.")
+        return self._code(text.lower(), text, STANDINGS, message)
+
+    def query(self) -> str | None:
+        return " ".join(self._text("buscar").split())[:LONGEST_QUERY].strip() or None
+
+
+def sentences(words: Words, notices: list[Notice]) -> list[str]:
+    """Return the notices as sentences in the reader's language."""
+    return [words(message).format_map(values) for message, values in notices]

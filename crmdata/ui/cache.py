@@ -1,0 +1,221 @@
+"""The one door to the data: what is read or drawn once serves every reader.
+
+Everything is keyed by the version of the data, so an import by another process shows at the
+next click. Frames come as copies. Figures are shared between readers and never changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from crmdata import db, measures, queries, start
+from crmdata.figures.frames import Measured
+from crmdata.terms import REGION, DataKind
+from crmdata.ui.address import Known
+
+Made = TypeVar("Made")
+
+PlanFrame = Literal["axes", "lines", "results", "activities", "marks", "slots", "mentions"]
+PlaceFrame = Literal["countries", "partners", "meetings", "plan_versions"]
+DatedFrame = Literal["reports", "cooperation", "cells", "outside", "history"]
+FrameName = PlanFrame | PlaceFrame | DatedFrame
+
+_OF_PLAN: dict[str, Callable[[Session, int], pd.DataFrame]] = {
+    "axes": queries.axes,
+    "lines": queries.lines,
+    "results": queries.results,
+    "activities": queries.activities,
+    "marks": queries.marks,
+    "slots": queries.slots,
+    "mentions": queries.mentions,
+}
+_OF_PLACES: dict[str, Callable[[Session], pd.DataFrame]] = {
+    "countries": queries.countries,
+    "partners": queries.partners,
+    "meetings": queries.meetings,
+    "plan_versions": queries.plan_versions,
+}
+_OF_CUTOFF: dict[str, Callable[[Session, date], pd.DataFrame]] = {
+    "reports": queries.reports_in_force,
+    "history": queries.report_history,
+    "cooperation": queries.cooperation_in_force,
+}
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What a plan version says of itself, with both languages side by side."""
+
+    version_id: int
+    first_year: int
+    period_from: int
+    period_to: int
+    title: tuple[str, str]
+    short_title: tuple[str, str]
+    objective: tuple[str, str]
+    principle: tuple[str, str]
+    footnote: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data as they stand at a cut-off. Its fields are the key of everything cached."""
+
+    data_version: int
+    cutoff: date
+
+    @property
+    def kind(self) -> DataKind:
+        """Real or demonstration data."""
+        return _asked((self.data_version, "kind"), queries.data_kind)
+
+    @property
+    def plan(self) -> PlanFacts:
+        """The plan version in force at the cut-off."""
+        return _asked((self, "plan"), lambda session: _plan_facts(session, self.cutoff))
+
+    @property
+    def region(self) -> tuple[str, str]:
+        """The region's own name, Spanish and English."""
+        return _asked((self.data_version, "region"), _region)
+
+    @property
+    def meeting_days(self) -> dict[str, date]:
+        """The cut-offs of the meetings by code."""
+        meetings = self.frame("meetings")
+        return dict(zip(meetings["meeting"], meetings["corte"], strict=True))
+
+    @property
+    def known(self) -> Known:
+        """The codes that exist in it."""
+        return _computed((self, "known"), lambda: _known(self))
+
+    def region_measured(self, threshold: float) -> Measured:
+        """Return the measures of all countries and activities together."""
+        return _computed(
+            (self, "region measured", threshold),
+            lambda: whole(measures.summary(self.frame("cells"), [], threshold=threshold)),
+        )
+
+    def frame(self, name: FrameName) -> pd.DataFrame:
+        """Return a copy of one of the frames of `crmdata.queries` and `crmdata.measures`."""
+        if name in _OF_PLACES:
+            return _asked((self.data_version, name), _OF_PLACES[name])
+        if name in _OF_PLAN:
+            version = self.plan.version_id
+            return _asked(
+                (self.data_version, version, name),
+                lambda session: _OF_PLAN[name](session, version),
+            )
+        if name in _OF_CUTOFF:
+            return _asked((self, name), lambda session: _OF_CUTOFF[name](session, self.cutoff))
+        return _computed((self, name), lambda: _measured_frame(self, name))
+
+    def plan_changes(self, version_id: int) -> pd.DataFrame:
+        """Return what a plan version changed against the one before it."""
+        return _asked(
+            (self.data_version, version_id, "changes"),
+            lambda session: queries.plan_changes(session, version_id),
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """Return the prepared database. A failure is raised to every reader and tried again."""
+    return start.prepare()
+
+
+def source(wanted: Callable[[dict[str, date]], date | None]) -> Source:
+    """Return the data at a cut-off, else at the one shown by default. Raise StoreError.
+
+    `wanted` gets the cut-offs of the meetings by code and returns the one asked for.
+    """
+    with db.reading(engine()) as session:
+        version = queries.data_version(session)
+    latest = Source(version, _asked((version, "cut-off"), queries.default_cutoff))
+    asked = wanted(latest.meeting_days)
+    return latest if asked is None else Source(version, asked)
+
+
+def drawn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """Return what `make` draws, the same object to every reader: it must not be changed.
+
+    `key` names everything that `make` depends on.
+    """
+    return cast("Made", _kept_object(repr(key), make))
+
+
+def _asked(key: tuple[object, ...], question: Callable[[Session], Made]) -> Made:
+    """Return a copy of the answer to a question to the store."""
+
+    def ask() -> Made:
+        with db.reading(engine()) as session:
+            return question(session)
+
+    return _computed(key, ask)
+
+
+def _computed(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """Return a copy of what `make` returns."""
+    return cast("Made", _kept_copy(repr(key), make))
+
+
+# The key is all that Streamlit compares: arguments with an underscore are left out.
+@st.cache_resource(max_entries=150, show_spinner=False)
+def _kept_object(key: str, _make: Callable[[], object]) -> object:  # noqa: ARG001  # the key
+    return _make()
+
+
+@st.cache_data(max_entries=600, max_size="200MB", show_spinner=False)
+def _kept_copy(key: str, _make: Callable[[], object]) -> object:  # noqa: ARG001  # the key
+    return _make()
+
+
+def whole(measured: pd.DataFrame) -> Measured:
+    """Return measures of one group, as of `summary(…, [])`, in plain Python numbers."""
+    (record,) = measured.to_dict("records")
+    return Measured._make(record[name] for name in Measured._fields)
+
+
+def _plan_facts(session: Session, cutoff: date) -> PlanFacts:
+    plan = queries.version_at(session, cutoff)
+    return PlanFacts(
+        version_id=plan.id,
+        first_year=plan.first_year,
+        period_from=plan.period_from,
+        period_to=plan.period_to,
+        title=(plan.title, plan.title_en),
+        short_title=(plan.short_title, plan.short_title_en),
+        objective=(plan.objective, plan.objective_en),
+        principle=(plan.principle, plan.principle_en),
+        footnote=(plan.footnote, plan.footnote_en),
+    )
+
+
+def _region(session: Session) -> tuple[str, str]:
+    region = queries.region(session)
+    return (region.name_es, region.name_en) if region else (REGION, REGION)
+
+
+def _known(source: Source) -> Known:
+    lines = source.frame("lines")
+    return Known(
+        lines={line: int(axis) for line, axis in zip(lines["line"], lines["axis"], strict=True)},
+        activities=frozenset(source.frame("activities")["activity"]),
+        countries=tuple(source.frame("countries")["country"]),
+        partners=tuple(source.frame("partners")["partner"]),
+        meetings=source.meeting_days,
+    )
+
+
+def _measured_frame(source: Source, name: str) -> pd.DataFrame:
+    slots, reports = source.frame("slots"), source.frame("reports")
+    if name == "outside":
+        return measures.outside_calendar(slots, reports)
+    return measures.cells(slots, source.frame("countries"), reports, source.cutoff)

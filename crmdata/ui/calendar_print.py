@@ -1,0 +1,272 @@
+"""The calendar for paper: a table an axis, the plan's marks over what was reported of them.
+
+On screen it is hidden; in print it stands in the place of the picture, which paper would cut.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.exports.calendar import CalendarView, calendar_workbook
+from crmdata.figures import calendar, names, style
+from crmdata.figures.calendar.lanes import READING_SIGNS
+from crmdata.figures.calendar.slots import STATES, Said, said
+from crmdata.figures.names import shown
+from crmdata.figures.records import records
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.terms import HALVES, MARKS, SIN_REPORTE, MarkKind, Reporting, Semester
+from crmdata.ui import cache, markup, paper
+from crmdata.ui.chosen import Chosen
+from crmdata.ui.progress import within
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_GROUNDS = {
+    "": "",
+    "/": "repeating-linear-gradient(135deg, {mark} 0 .25mm, transparent .25mm 1.1mm)",
+    "|": "repeating-linear-gradient(90deg, {mark} 0 .25mm, transparent .25mm 1.1mm)",
+    "-": "repeating-linear-gradient(0deg, {mark} 0 .2mm, transparent .2mm 1.1mm)",
+    ".": "radial-gradient({mark} 30%, transparent 32%) 0 0 / .9mm .9mm",
+}
+"""The patterns of `crmdata.figures.style` as grounds of a cell."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed: the plan, its cells of one country or of all, and whose they are."""
+
+    plan: calendar.Plan
+    cells: pd.DataFrame
+    place: str
+    demo: bool
+
+    @property
+    def of_region(self) -> bool:
+        """Whether a slot has the cells of several countries."""
+        return bool(self.cells["country"].nunique() > 1)
+
+
+def show(chosen: Chosen, activities: pd.DataFrame) -> None:
+    """Draw the workbook's download, the button to print, and what is printed (hidden)."""
+    words = chosen.words
+    day = words.date(chosen.cutoff)
+    title = words.pick(*chosen.plan.short_title)
+    paper.show("landscape", words("{title}. Cut-off {day}", title=title, day=day))
+    st.html(f"<style>{grounds()}</style>")
+    with st.container(key="calendar-files", horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            words("Download the calendar (XLSX)"),
+            data=lambda: calendar_workbook(_view(chosen, activities), words),
+            file_name=f"{chosen.file_name('calendario')}.xlsx",
+            mime=_XLSX,
+            key="csv-calendario-xlsx",
+            on_click="ignore",
+        )
+        paper.show_button(words, title=words("Print the calendar, a table for each axis"))
+    markup.show(cache.drawn(chosen.key("papel"), lambda: _drawn(chosen, activities)))
+
+
+def _place(chosen: Chosen) -> str:
+    country = chosen.choices.pais
+    if country is None:
+        return chosen.words.pick(*chosen.source.region)
+    return names.of_countries(chosen.frame("countries"), chosen.words)[country].full
+
+
+def _view(chosen: Chosen, activities: pd.DataFrame) -> CalendarView:
+    plan = _plan(chosen, activities)
+    slots = chosen.frame("slots")
+    return CalendarView(
+        title=chosen.words.pick(*chosen.plan.short_title),
+        axes=plan.axes[plan.axes["axis"].isin(activities["axis"])],
+        lines=plan.lines[plan.lines["line"].isin(activities["line"])],
+        activities=activities,
+        marks=plan.marks,
+        slots=slots[slots["activity"].isin(activities["activity"])],
+        cells=within(chosen, chosen.frame("cells")),
+        cutoff=chosen.cutoff,
+        period=(plan.years[0], plan.years[-1]),
+        demo=chosen.demo,
+        country=_place(chosen) if chosen.choices.pais else None,
+    )
+
+
+def _plan(chosen: Chosen, activities: pd.DataFrame) -> calendar.Plan:
+    facts = chosen.plan
+    whole = calendar.Plan(
+        chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
+        chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
+    )  # fmt: skip
+    return whole.only(activities)
+
+
+def _drawn(chosen: Chosen, activities: pd.DataFrame) -> str:
+    plan, cells = _plan(chosen, activities), within(chosen, chosen.frame("cells"))
+    layers = calendar.Layers(cells=cells, cutoff=chosen.cutoff)
+    summary = calendar.summary(plan, layers, words=chosen.words)
+    return html(Printed(plan, cells, _place(chosen), chosen.demo), summary, chosen.words)
+
+
+def html(printed: Printed, summary: str, words: Words) -> str:
+    """Return the calendar for paper: what it is of, the key, and a table for each axis."""
+    intro = [markup.element("p", text) for text in (printed.place, summary, *key(printed, words))]
+    tables = _Tables(printed, words)
+    axes = printed.plan.axes
+    present = axes[axes["axis"].isin(printed.plan.activities["axis"])]
+    inner = [*intro, *(tables.of_axis(axis) for axis in records(present))]
+    return markup.wrapped("div", inner, css="crm-paper crm-paper-only")
+
+
+def key(printed: Printed, words: Words) -> list[str]:
+    """Return the sentences that explain the cells."""
+    meanings = "; ".join(f"{symbol} {label(words, state)}" for state, symbol in SYMBOLS.items())
+    signs = "; ".join(f"{sign} {label(words, reading)}" for reading, sign in READING_SIGNS.items())
+    if printed.of_region:
+        below = words(
+            "Below it, for each semester that is due: countries that reported, of those expected "
+            "(n/N), and the number of countries by state; before that, the reports that came early."
+        )
+    else:
+        below = words("Below it, for each semester: the state reported and the percent.")
+    found = [
+        words("Upper row of each activity: the mark of the plan, verbatim."), below,
+        words("Symbols: {meanings}.", meanings=meanings),
+        words("Readings of the source: {signs}.", signs=signs),
+    ]  # fmt: skip
+    if words.language != "es":
+        marks = "; ".join(f"{mark} = {label(words, kind)}" for mark, kind in MARKS.items())
+        found.append(words("Marks of the plan: {marks}.", marks=marks))
+    return [" ".join(found)]
+
+
+def grounds() -> str:
+    """Return the grounds of the states, from the same palette as the screen's."""
+    rules = []
+    for state, look in style.PALETTES["light"].states.items():
+        pattern = _GROUNDS[look.pattern].format(mark=look.mark)
+        ground = f"{pattern}, {look.ground}" if pattern else look.ground
+        layers = ground.removesuffix(f", {style.CLEAR}")
+        rules.append(f".crm-axis .crm-{state} {{ background: {layers}; }}")
+    return f"@media print {{ {' '.join(rules)} }}"
+
+
+class _Tables:
+    """The tables of one printing."""
+
+    def __init__(self, printed: Printed, words: Words) -> None:
+        self.printed = printed
+        self.words = words
+        self.plan = printed.plan
+        self.said = said(printed.cells)
+        self.marks = {(mark.activity, int(mark.year)): mark for mark in records(printed.plan.marks)}
+        self.columns = 2 + sum(
+            1 if year in self.plan.empty_years else 2 for year in self.plan.years
+        )
+
+    def of_axis(self, axis: Any) -> str:
+        words = self.words
+        title = words("Axis {number}. {title}", number=axis.axis,
+                      title=shown(words, axis.title, axis.title_en))  # fmt: skip
+        own = self.plan.activities[self.plan.activities["axis"] == axis.axis]
+        lines = self.plan.lines[self.plan.lines["line"].isin(own["line"])]
+        parts = [markup.element("caption", title), self._widths(), self._head(title)]
+        for line in records(lines):
+            parts.append(self._band(line))
+            parts += map(self._activity, records(own[own["line"] == line.line]))
+        table = markup.wrapped("table", parts)
+        return markup.wrapped("section", [table], css="crm-axis")
+
+    def _widths(self) -> str:
+        widths = ["4.5%", "27%"]
+        for year in self.plan.years:
+            widths += ["3.5%"] if year in self.plan.empty_years else ["", ""]
+        columns = (f'<col style="width: {width}">' if width else "<col>" for width in widths)
+        return f"<colgroup>{''.join(columns)}</colgroup>"
+
+    def _head(self, title: str) -> str:
+        words = self.words
+        if self.printed.demo:
+            title = f"{title} · {words('Demonstration data')}"
+        years, halves = [_th(words("Code"), rows=2), _th(words("Activity"), rows=2)], []
+        for year in self.plan.years:
+            if year in self.plan.empty_years:
+                years.append(_th(str(year), rows=2))
+            else:
+                years.append(_th(str(year), columns=2))
+                halves += [_th("I"), _th("II")]
+        rows = [[_th(title, columns=self.columns, css="crm-title")], years, halves]
+        return markup.wrapped("thead", [markup.wrapped("tr", row) for row in rows])
+
+    def _band(self, line: Any) -> str:
+        title = f"{line.line}. {shown(self.words, line.title, line.title_en)}"
+        row = markup.wrapped("tr", [_th(title, columns=self.columns, scope="rowgroup")])
+        return markup.wrapped("tbody", [row], css="crm-line")
+
+    def _activity(self, row: Any) -> str:
+        """Return the two rows of an activity, which stay together on a sheet."""
+        words = self.words
+        sign = READING_SIGNS.get(row.reading, "")
+        note = shown(words, row.note, row.note_en)
+        text = escape(shown(words, row.text, row.text_en))
+        if note:
+            text += markup.element("small", f"{sign} {note}".strip())
+        planned = [
+            _th(f"{row.activity}{sign}", rows=2, scope="row", css="crm-code"),
+            f'<td rowspan="2" class="crm-text">{text}</td>',
+        ]
+        reported = []
+        for year in self.plan.years:
+            if year in self.plan.empty_years:
+                planned.append(f'<td rowspan="2">{NOT_APPLICABLE}</td>')
+                continue
+            mark = self.marks.get((row.activity, year))
+            planned.append(_mark(mark))
+            reported += [self._half(row.activity, Semester(year, half), mark) for half in (1, 2)]
+        rows = [markup.wrapped("tr", planned), markup.wrapped("tr", reported)]
+        return markup.wrapped("tbody", rows)
+
+    def _half(self, activity: str, semester: Semester, mark: Any) -> str:
+        """Return what was reported of a semester; nothing where the plan has no slot."""
+        if mark is None or semester.half not in HALVES[MarkKind(mark.kind)]:
+            return "<td></td>"
+        one = self.said.get((activity, semester.code), Said())
+        if not one.counts:
+            return '<td class="crm-mark"></td>'
+        if self.printed.of_region:
+            return _of_region(one)
+        state = next(iter(one.counts))
+        percent = "" if one.percent is None or pd.isna(one.percent) else f" {round(one.percent)}"
+        return f'<td class="crm-said crm-{state}"><b>{SYMBOLS[state]}{percent}</b></td>'
+
+
+def _of_region(one: Said) -> str:
+    """Return n/N and the counts by state; before the slot is due there is no N yet."""
+    counts = "".join(
+        f"<span>{SYMBOLS[state]}\N{THIN SPACE}{one.counts[state]}</span>"
+        for state in STATES
+        if one.counts.get(state)
+    )
+    if one.reporting != Reporting.SIN_REPORTE:
+        return f'<td class="crm-said crm-mark">{counts}</td>'
+    if not one.reported and one.expected:
+        return f'<td class="crm-said crm-{SIN_REPORTE}"><b>0/{one.expected} {NO_REPORT}</b></td>'
+    share = f"{one.reported}/{one.expected}" if one.expected else NOT_APPLICABLE
+    return f'<td class="crm-said crm-region"><b>{share}</b><br>{counts}</td>'
+
+
+def _mark(mark: Any) -> str:
+    if mark is None:
+        return '<td colspan="2"></td>'
+    # Without a semester there is no bar: the year stays open.
+    css = "crm-mark" if HALVES[MarkKind(mark.kind)] else ""
+    return markup.element("td", mark.mark, css=css, colspan="2")
+
+
+def _th(text: str, *, rows: int = 1, columns: int = 1, scope: str = "col", css: str = "") -> str:
+    spans = {"rowspan": rows, "colspan": columns}
+    attributes = {name: str(span) for name, span in spans.items() if span > 1}
+    return markup.element("th", text, css=css, scope=scope, **attributes)

@@ -1,0 +1,101 @@
+"""The reader's choices, kept in the session and mirrored in the address.
+
+The address wins when it differs from what was written there last: on the first load, and when
+the reader goes back or opens another link. Widgets write through `choose`, from callbacks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from crmdata.terms import LANGUAGES
+from crmdata.ui import address
+from crmdata.ui.address import Choices, Known, Notice
+
+_SESSION = "crmdata"
+"""The app's own key in the session: widget keys are dropped at every change of page."""
+
+
+@dataclass
+class _Kept:
+    """What the session keeps between runs."""
+
+    choices: Choices
+    page: str
+    written: dict[str, str]
+    notices: list[Notice]
+    touched: bool = False
+
+
+def _kept() -> _Kept | None:
+    kept: _Kept | None = st.session_state.get(_SESSION)
+    return kept
+
+
+def _in_address() -> dict[str, str]:
+    return {name: value for name, value in st.query_params.items() if name in address.NAMES}
+
+
+def _address_wins(page: str, written: Mapping[str, str]) -> bool:
+    kept = _kept()
+    if kept is None:
+        return True
+    if kept.touched or written == kept.written:
+        # A widget was used in this run: the address that came along may be older.
+        return False
+    # Streamlit empties the address when a page is left by another way than our menu.
+    return bool(written) or page == kept.page
+
+
+def language_now(page: str = "") -> str:
+    """Return the language of a page before anything else is known of it."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return address.read_language(written) or LANGUAGES[0]
+    return kept.choices.language
+
+
+def cutoff_now(page: str, meetings: Mapping[str, date]) -> date | None:
+    """Return the cut-off asked for, before the plan in force then is known."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return address.read_day(written.get("corte", ""), meetings)
+    return kept.choices.corte
+
+
+def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
+    """Return the choices in force on a page, and write them to session and address."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        chosen, notices = address.read(written, known)
+    else:
+        # A choice may be unknown to the plan version in force at another cut-off.
+        chosen, _ = address.read(kept.choices.params(), known)
+        # What an address got wrong stays said until the reader does something.
+        notices = [] if kept.touched or page != kept.page else kept.notices
+    params = chosen.params()
+    if params != written:
+        st.query_params.from_dict(params)
+    st.session_state[_SESSION] = _Kept(chosen, page, params, notices)
+    return chosen, notices
+
+
+def choose(**changes: object) -> None:
+    """Change choices, from the callback of a widget."""
+    kept = _kept()
+    if kept is None:
+        return
+    chosen = replace(kept.choices, **changes)  # type: ignore[arg-type]  # the fields' own types
+    kept.choices = _agreeing(chosen, changes)
+    kept.touched = True
+
+
+def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:
+    """Let go of what a new choice of axis or line leaves without sense."""
+    if "actividad" not in changes and {"eje", "linea"} & set(changes):
+        chosen = replace(chosen, actividad=None)
+    if "eje" in changes and "linea" not in changes:
+        chosen = replace(chosen, linea=None)
+    return chosen

@@ -1,0 +1,89 @@
+"""What the reader looks at: the one value that every part of a page is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from crmdata.figures.canvas import Drawing
+from crmdata.figures.frames import Measured
+from crmdata.i18n import Words
+from crmdata.measures import summary
+from crmdata.settings import coverage_threshold
+from crmdata.terms import DataKind
+from crmdata.ui.address import Choices
+from crmdata.ui.cache import FrameName, PlanFacts, Source, whole
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the reader looks at: a page, its language and choices, and the data behind it."""
+
+    page: str
+    words: Words
+    choices: Choices
+    source: Source
+    theme: str
+    narrow: bool
+
+    @property
+    def cutoff(self) -> date:
+        """The date that every number of the page is of."""
+        return self.source.cutoff
+
+    @property
+    def kind(self) -> DataKind:
+        """Real or demonstration data."""
+        return self.source.kind
+
+    @property
+    def demo(self) -> bool:
+        """Whether every figure must say that it is a demonstration."""
+        return self.kind == DataKind.DEMO
+
+    @property
+    def plan(self) -> PlanFacts:
+        """The plan version in force at the cut-off."""
+        return self.source.plan
+
+    @property
+    def threshold(self) -> float:
+        """The coverage, 0–1, under which a single figure of progress is withheld."""
+        return coverage_threshold()
+
+    @property
+    def drawing(self) -> Drawing:
+        """What every figure is told of its reader."""
+        return {
+            "words": self.words,
+            "theme": self.theme,
+            "demo": self.demo,
+            "narrow": self.narrow,
+        }
+
+    def frame(self, name: FrameName) -> pd.DataFrame:
+        """Return a copy of a frame as of the cut-off."""
+        return self.source.frame(name)
+
+    @property
+    def region(self) -> Measured:
+        """The measures of all countries and activities together."""
+        return self.source.region_measured(self.threshold)
+
+    def measured(self, cells: pd.DataFrame, *by: str) -> pd.DataFrame:
+        """Return the measures of groups of cells."""
+        return summary(cells, by, threshold=self.threshold)
+
+    def measured_whole(self, cells: pd.DataFrame) -> Measured:
+        """Return the measures of all cells together."""
+        return whole(self.measured(cells))
+
+    def file_name(self, subject: str) -> str:
+        """Return the name, without ending, of a download: page, subject, cut-off, kind."""
+        parts = [self.page, subject, self.cutoff.isoformat(), *([self.kind] if self.demo else [])]
+        return "-".join(parts)
+
+    def key(self, *subject: object) -> tuple[object, ...]:
+        """Return a cache key that names everything a view of the page can depend on."""
+        drawn_for = (self.words.language, self.theme, self.narrow, self.threshold)
+        return (self.page, *subject, self.source, self.choices, *drawn_for)

@@ -1,0 +1,154 @@
+"""The pieces of a page: charts with words and tables, numbers, what is said of nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from crmdata.errors import N_
+from crmdata.files import DATA_KIND
+from crmdata.i18n import Words
+from crmdata.terms import DataKind
+from crmdata.ui import cache, markup, plotly_words
+from crmdata.ui.chosen import Chosen
+
+LONG_TABLE = 400
+"""Beyond this many rows the table is drawn as a scrolling grid, not as HTML."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The three faces of one frame; never changed once drawn."""
+
+    figure: go.Figure
+    summary: str
+    table: pd.DataFrame
+
+
+class Empty(Enum):
+    """Why there is nothing to show, each with a sentence of its own."""
+
+    NO_DATA = N_("There are no reports in this database yet. Load them with `crmdata import`.")
+    SILENT = N_("Nothing was reported up to this cut-off: every report that was due is missing.")
+    NOT_YET_DUE = N_("Nothing is due yet at this cut-off: the first semester has not ended.")
+    FILTERED = N_("Nothing of the plan matches this choice. Choose less, or show everything.")
+    NOT_SCHEDULED = N_(
+        "The plan schedules nothing here: its marks are “to be defined” or missing, so no report "
+        "is expected."
+    )
+    NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
+    ONLY_REQUESTS = N_("Nothing but requests: no partner has offered or done anything here.")
+    ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
+    NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
+    NOTHING_AHEAD = N_("Nothing falls due any more: the plan has ended.")
+
+
+def chart(
+    chosen: Chosen, key: str, caption: str, make: Callable[..., Chart], *subject: object
+) -> None:
+    """Draw a chart, its summary in words beneath, and its table with a download.
+
+    `make` may use nothing but what it is given: the chosen, and `subject` after it.
+    """
+    drawn = cache.drawn(chosen.key(key, *subject), lambda: make(chosen, *subject))
+    picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure)
+    markup.show(markup.element("p", drawn.summary, css="crm-summary"))
+    folded_table(chosen, key, caption, drawn.table)
+
+
+def picture(chosen: Chosen, key: str, alt: str, figure: go.Figure) -> None:
+    """Draw a figure alone; `alt` says it to those who cannot see it."""
+    config = plotly_words.config(chosen.words, chosen.file_name(key))
+    # theme=None: Streamlit's own theme would repaint states and patterns.
+    st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
+
+
+def folded_table(chosen: Chosen, key: str, caption: str, table: pd.DataFrame) -> None:
+    """Draw the table of a chart, folded, with a button that downloads it."""
+    with st.expander(chosen.words("Table: {title}", title=caption), key=f"table-{key}"):
+        open_table(chosen, key, caption, table)
+
+
+def open_table(chosen: Chosen, key: str, caption: str, table: pd.DataFrame) -> None:
+    """Draw a frame whose headers and cells are words already, and a button to download it."""
+    rows(table, words=chosen.words, caption=caption)
+    download(chosen, key, table)
+
+
+def download(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
+    """Draw the button that downloads a table; it is written when asked for."""
+    words = chosen.words
+    st.download_button(
+        words("Download the table (CSV)"),
+        data=lambda: csv(table, words, chosen.kind),
+        file_name=f"{chosen.file_name(key)}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def rows(table: pd.DataFrame, *, words: Words, caption: str) -> None:
+    """Draw a frame whose headers and cells are words already."""
+    if len(table) <= LONG_TABLE:
+        markup.show(markup.table(table, caption))
+    else:
+        st.dataframe(table, hide_index=True, alt=caption, placeholder=words("No value"))
+
+
+def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:
+    """Return a table as a CSV file for a spreadsheet.
+
+    Demonstration data are named as such in every row, so that no excerpt loses it. A text
+    that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    safe = table.map(_no_formula)
+    if kind == DataKind.DEMO:
+        safe = safe.assign(**{DATA_KIND: words("Demonstration data")})
+    # The byte order mark tells a spreadsheet that the accents are UTF-8.
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def filter_row() -> DeltaGenerator:
+    """Return the row for the widgets that choose what a page shows."""
+    return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+
+
+def heading(text: str, level: int = 2) -> None:
+    """Draw a heading that may hold text of the data."""
+    markup.show(markup.element(f"h{level}", text))
+
+
+def paragraph(text: str, css: str = "") -> None:
+    """Draw text as it stands, a paragraph a line."""
+    markup.show(markup.paragraphs(text, css))
+
+
+def paragraphs(sentences: Iterable[str]) -> None:
+    """Draw each text as a paragraph of running text."""
+    markup.show("".join(markup.element("p", text, css="crm-lead") for text in sentences))
+
+
+def definitions(terms: Iterable[tuple[str, str]]) -> None:
+    """Draw terms with what they mean."""
+    found = (markup.element("dt", term) + markup.element("dd", text) for term, text in terms)
+    markup.show(markup.wrapped("dl", found, css="crm-terms"))
+
+
+def notice(text: str) -> None:
+    """Draw a sentence that must not be overlooked."""
+    markup.show(markup.element("p", text, css="crm-notice", role="status"))
+
+
+def empty(words: Words, reason: Empty) -> None:
+    """Say why there is nothing to show."""
+    markup.show(markup.element("p", words(reason.value), css="crm-empty"))

@@ -1,0 +1,99 @@
+"""One country's rows for its sheet: what it owes, what falls due, what changed, who supports it.
+
+Pure functions, frames in and frames out; every frame comes as of the cut-off.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.measures.changes import CHANGES
+from crmdata.terms import REGION, Reporting, Semester
+
+Run = tuple[Semester, Semester]
+"""First and last of semesters on end."""
+
+
+def runs(semesters: Iterable[str]) -> list[Run]:
+    """Return the runs of consecutive semesters, earliest first."""
+    found: list[Run] = []
+    for semester in sorted(map(Semester.parse, semesters)):
+        if found and found[-1][1].next == semester:
+            found[-1] = (found[-1][0], semester)
+        else:
+            found.append((semester, semester))
+    return found
+
+
+def owed(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return what is due and unreported, an activity a row, in the plan's order.
+
+    Columns `line activity semesters`, the last a list of runs.
+    """
+    silent = measures.silent(cells)
+    found = [
+        {"line": line, "activity": activity, "semesters": runs(own["semester"])}
+        for (line, activity), own in silent.groupby(["line", "activity"], sort=False)
+    ]
+    return pd.DataFrame(found, columns=["line", "activity", "semesters"])
+
+
+def falling_due(cells: pd.DataFrame, cutoff: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cells that fall due next, and those among them without a report."""
+    ahead = measures.next_due(cells, cutoff)
+    return ahead, ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
+
+
+def meeting_before(meetings: pd.DataFrame, cutoff: date) -> dict[str, object] | None:
+    """Return the row of the last meeting whose cut-off lies before this one; None without any."""
+    earlier = meetings.loc[[day < cutoff for day in meetings["corte"]]]
+    if earlier.empty:
+        return None
+    found: dict[str, object] = {
+        str(name): value for name, value in earlier.to_dict("records")[-1].items()
+    }
+    return found
+
+
+def change_counts(changes: pd.DataFrame) -> dict[str, int]:
+    """Return how many cells have each of the flags of `change_between`."""
+    return {name: int(changes[name].sum()) for name in CHANGES}
+
+
+def newest_changes(changes: pd.DataFrame, cells: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the changes by a report, newest first, with its day: `reported_on`."""
+    days = cells[["activity", "semester", "country", "reported_on"]]
+    told = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    dated = told.merge(days, on=["activity", "semester", "country"])
+    # The plan's order stands within a day.
+    order = dated["reported_on"].map(lambda day: -day.toordinal())
+    return dated.loc[order.sort_values(kind="stable").index].head(most)
+
+
+def cooperation(
+    rows: pd.DataFrame, country: str, activities: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the lines of cooperation that name the country, and those for the whole region.
+
+    Both in the order of `activities`; a line that names both is the country's.
+    """
+    order = {code: place for place, code in enumerate(activities)}
+    known = rows.loc[rows["activity"].isin(activities)]
+    placed = known.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
+    named = pd.Series([country in codes.split(";") for codes in placed["countries"]],
+                      index=placed.index, dtype=bool)  # fmt: skip
+    region = pd.Series([REGION in codes.split(";") for codes in placed["countries"]],
+                       index=placed.index, dtype=bool)  # fmt: skip
+    return placed.loc[named], placed.loc[region & ~named]
+
+
+def newest_narratives(reports: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the reports in force with something told, newest first.
+
+    An activity stands there once, so that one line of work does not fill the sheet.
+    """
+    told = reports.loc[reports["narrative"].fillna("").ne("")]
+    told = told.sort_values(["reported_on", "report_id"], ascending=False)
+    return told.drop_duplicates("activity").head(most)

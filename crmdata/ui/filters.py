@@ -1,0 +1,192 @@
+"""The widgets by which the reader chooses. Each writes a code into the choices and nothing else."""
+
+from datetime import date
+
+import streamlit as st
+
+from crmdata.figures import names
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.terms import LANGUAGES, MarkKind
+from crmdata.ui import address, choices
+from crmdata.ui.address import Choices
+from crmdata.ui.cache import Source
+
+NONE = ""
+"""Stands for "all" among the codes of a list."""
+
+OTHER_DAY = "otra"
+_OTHER_DAY_WANTED = "crmdata_other_day"
+
+_LANGUAGE_NAMES = {"es": "Español", "en": "English"}
+
+
+def one(field: str, title: str, named: names.Names, chosen: Choices, *, every: str) -> None:
+    """Draw a list to choose one code or none from; `every` is the word for none."""
+    key = f"choose-{field}"
+    value = getattr(chosen, field)
+    st.session_state[key] = value if value in named else NONE
+
+    def write() -> None:
+        picked = st.session_state[key]
+        choices.choose(**{field: None if picked == NONE else picked})
+
+    st.selectbox(
+        title,
+        [NONE, *named],
+        format_func=lambda code: every if code == NONE else named[code].full,
+        key=key,
+        on_change=write,
+        filter_mode="contains",
+    )
+
+
+def language(words: Words) -> None:
+    """Draw the switch of the language."""
+    key = "choose-idioma"
+    st.session_state[key] = words.language
+    st.segmented_control(
+        words("Language"),
+        LANGUAGES,
+        format_func=lambda code: _LANGUAGE_NAMES[code],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: choices.choose(idioma=st.session_state[key]),
+    )
+
+
+def cutoff(words: Words, source: Source) -> None:
+    """Draw the list of meetings, and a calendar for any other date."""
+    meetings = source.frame("meetings").iloc[::-1]
+    days = source.meeting_days
+    named = {
+        row["meeting"]: words(
+            "{day}: {meeting}",
+            day=words.date(row["corte"], "medium"),
+            meeting=words.pick(row["name_es"], row["name_en"]),
+        )
+        for row in meetings.to_dict("records")
+    }
+    at_meeting = next((code for code in named if days[code] == source.cutoff), OTHER_DAY)
+    if st.session_state.get(_OTHER_DAY_WANTED):
+        at_meeting = OTHER_DAY
+    key = "choose-corte"
+    st.session_state[key] = at_meeting
+
+    def write() -> None:
+        picked = st.session_state[key]
+        st.session_state[_OTHER_DAY_WANTED] = picked == OTHER_DAY
+        choices.choose(corte=days.get(picked, source.cutoff))
+
+    st.selectbox(
+        words("Cut-off"),
+        [*named, OTHER_DAY],
+        format_func=lambda code: named.get(code, words("Another date")),
+        key=key,
+        on_change=write,
+        filter_mode=None,
+        width=360,
+    )
+    if at_meeting == OTHER_DAY:
+        _day(words, source)
+
+
+def _day(words: Words, source: Source) -> None:
+    key = "choose-day"
+    st.session_state[key] = source.cutoff
+    first = date(source.plan.first_year, 1, 1)
+    last = max(date(source.plan.period_to + 1, 12, 31), source.cutoff)
+
+    def write() -> None:
+        day = st.session_state[key]
+        if day is not None:
+            choices.choose(corte=day)
+
+    st.date_input(
+        words("Date"),
+        key=key,
+        min_value=min(first, source.cutoff),
+        max_value=last,
+        format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
+        required=True,
+        on_change=write,
+        width=160,
+    )
+
+
+def axis(words: Words, chosen: Choices, source: Source) -> None:
+    """Draw the list of axes."""
+    named = names.of_axes(source.frame("axes"), words)
+    one("eje", words("Axis"), named, chosen, every=words("All axes"))
+
+
+def line(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
+    """Draw the list of lines, those of the chosen axis only."""
+    lines = source.frame("lines")
+    if chosen.eje is not None:
+        lines = lines.loc[lines["axis"] == chosen.eje]
+    one("linea", words("Line"), names.of_lines(lines, words), chosen, every=every)
+
+
+def activity(words: Words, chosen: Choices, source: Source) -> None:
+    """Draw the list of the chosen line's activities."""
+    activities = source.frame("activities")
+    own = names.of_activities(activities.loc[activities["line"] == chosen.linea], words)
+    one("actividad", words("Activity"), own, chosen, every=words("All activities"))
+
+
+def country(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
+    """Draw the list of countries, in alphabetical order of the shown language."""
+    named = names.of_countries(source.frame("countries"), words)
+    one("pais", words("Country"), named, chosen, every=every)
+
+
+def countries(words: Words, chosen: Choices, source: Source) -> None:
+    """Draw the list of countries to compare."""
+    key = "choose-paises"
+    named = names.of_countries(source.frame("countries"), words)
+    st.session_state[key] = list(chosen.paises)
+    st.multiselect(
+        words("Countries side by side"),
+        list(named),
+        format_func=lambda code: named[code].full,
+        key=key,
+        max_selections=address.MOST_COUNTRIES,
+        placeholder=words("Choose two to four countries"),
+        select_all=False,
+        filter_mode="contains",
+        on_change=lambda: choices.choose(paises=tuple(st.session_state[key])),
+    )
+
+
+def partner(words: Words, chosen: Choices, source: Source) -> None:
+    """Draw the list of partners."""
+    partners = names.of_partners(source.frame("partners"), words)
+    acronyms = {code: names.Name(name.short, name.short) for code, name in partners.items()}
+    one("socio", words("Partner"), acronyms, chosen, every=words("All partners"))
+
+
+def measure(words: Words, chosen: Choices) -> None:
+    """Draw the switch between progress and coverage."""
+    key = "choose-medida"
+    st.session_state[key] = chosen.measure
+    shown = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
+    st.segmented_control(
+        words("Cells show"),
+        list(address.MEASURES),
+        format_func=shown.__getitem__,
+        key=key,
+        required=True,
+        on_change=lambda: choices.choose(medida=st.session_state[key]),
+    )
+
+
+def mark(words: Words, chosen: Choices) -> None:
+    """Draw the list of kinds of mark, and last the lack of any."""
+    labels = {kind.value: label(words, kind) for kind in MarkKind}
+    labels[address.UNSCHEDULED] = words("Without any mark")
+    named: dict[str | int, names.Name] = {
+        code: names.Name(text, text) for code, text in labels.items()
+    }
+    one("marca", words("Mark"), named, chosen, every=words("All marks"))

@@ -1,0 +1,151 @@
+"""The frame of every page: opens it, whatever way the reader came, and says what is in force."""
+
+import json
+import logging
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from crmdata.errors import CrmdataError
+from crmdata.figures import wording
+from crmdata.i18n import Words, words_for
+from crmdata.settings import ROOT
+from crmdata.ui import address, cache, choices, components, filters, markup, menu, paper, screen
+from crmdata.ui.address import Choices, Notice
+from crmdata.ui.cache import Source
+from crmdata.ui.chosen import Chosen
+
+OFFERED = {
+    "resumen": (),
+    "calendario": ("eje", "linea", "marca", "pais"),
+    "lineas": ("eje", "linea", "actividad", "pais"),
+    "actividades": (
+        "eje",
+        "linea",
+        "actividad",
+        "pais",
+        "socio",
+        "marca",
+        "lectura",
+        "estado",
+        "buscar",
+    ),
+    "paises": ("eje", "linea", "pais", "paises", "medida"),
+    "ficha": ("pais",),
+    "cooperacion": ("eje", "linea", "pais", "socio"),
+    "metodo": (),
+}
+"""The choices that a page has a widget for. The others wait unseen and change nothing on it."""
+
+_LOG = logging.getLogger(__name__)
+_STYLE = Path(__file__).parent / "style.css"
+_DOCUMENT = Path(__file__).parent / "document.js"
+_COPY = Path(__file__).parent / "copy_link.js"
+
+
+def open_page(page: str) -> Chosen:
+    """Open a page: menu, banner, title, cut-off and language stand; return what was chosen.
+
+    Ends the run with a sentence where the data cannot be read.
+    """
+    words = words_for(choices.language_now(page))
+    menu.ensure(words)
+    narrow = _set_up(page, words)
+    source = _source_or_sentence(page, words)
+    settled, notices = choices.settle(page, source.known)
+    offered = settled.limited(OFFERED[page])
+    chosen = Chosen(page, words, offered, source, screen.theme(), narrow)
+    _show_head(chosen, settled, notices)
+    return chosen
+
+
+def _set_up(page: str, words: Words) -> bool:
+    """Set title, icon, style and language of the document; return whether it is a phone's."""
+    st.set_page_config(
+        page_title=words("{page} · CRM plan", page=words(menu.TITLES[page])),
+        # A file of our own: an icon by name would be fetched from outside.
+        page_icon=ROOT / "static" / "favicon.png",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(_STYLE)
+    # What draws nothing takes no room: see the style sheet.
+    with st.container(key="setup"):
+        script = _DOCUMENT.read_text("utf-8").replace("LANGUAGE", json.dumps(words.language))
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        return screen.narrow()
+
+
+def _source_or_sentence(page: str, words: Words) -> Source:
+    try:
+        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings))
+        _ = source.kind, source.plan
+    except CrmdataError as error:
+        _show_failure(page, words, error.text(words))
+    except (SQLAlchemyError, OSError) as error:
+        _LOG.exception("The data cannot be read")
+        detail = type(error).__name__
+        _show_failure(page, words, words("The database answers: {detail}.", detail=detail))
+    else:
+        return source
+
+
+def _show_failure(page: str, words: Words, reason: str) -> NoReturn:
+    st.title(words(menu.TITLES[page]), anchor=False)
+    components.notice(words("The data cannot be shown now."))
+    components.paragraph(reason)
+    st.button(words("Try again"), key="again")
+    st.stop()
+
+
+def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
+    words = chosen.words
+    if chosen.demo:
+        _show_banner(words)
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        markup.show(markup.element("p", words.pick(*chosen.plan.short_title), css="crm-plan"))
+        filters.language(words)
+    menu.show(words, chosen.page, settled.params())
+    with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
+        st.title(words(menu.TITLES[chosen.page]), anchor=False)
+        filters.cutoff(words, chosen.source)
+        _show_copy_link(chosen, settled)
+    markup.show(markup.element("p", _in_force(chosen), css="crm-status"))
+    for sentence in address.sentences(words, notices):
+        components.notice(sentence)
+
+
+def _show_banner(words: Words) -> None:
+    text = words("Demonstration data: invented reports, no country's real progress.")
+    with st.container(key="banner"):
+        markup.show(markup.element("p", text, css="crm-banner"))
+    # In print the sentence stands in the margin of every sheet.
+    mark = paper.quoted(text)
+    st.html(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
+
+
+def _show_copy_link(chosen: Chosen, settled: Choices) -> None:
+    """Draw a button that copies the address, with cut-off and language even where not chosen."""
+    words = chosen.words
+    fixed = {"idioma": words.language, "corte": chosen.cutoff.isoformat()}
+    settings = {"params": {**settled.params(), **fixed}, "done": words("Copied")}
+    button = markup.element("button", words("Copy link"), type="button", css="crm-copy")
+    told = markup.element("span", "", css="crm-copied", role="status")
+    script = _COPY.read_text("utf-8").replace("SETTINGS", json.dumps(settings))
+    with st.container(key="copy", width="content"):
+        st.html(f"{button}{told}<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _in_force(chosen: Chosen) -> str:
+    """Say what every number of the page is of."""
+    words = chosen.words
+    region, day = chosen.region, words.date(chosen.cutoff)
+    if region.expected == 0:
+        return words("Cut-off {day}. No report was expected yet.", day=day)
+    return words(
+        "Cut-off {day}. Reported: {coverage} of what was expected.",
+        day=day,
+        coverage=wording.coverage(words, region),
+    )

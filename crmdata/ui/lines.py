@@ -1,0 +1,74 @@
+"""What Líneas shows: all lines side by side, or one line down to its activities."""
+
+from crmdata.figures import wording
+from crmdata.ui import activity_rows, components, numbers, progress, unfolding
+from crmdata.ui.chosen import Chosen
+
+
+def nothing_scheduled(chosen: Chosen) -> bool:
+    """Tell whether the plan has no slot in what was chosen."""
+    return progress.within(chosen, chosen.frame("cells")).empty
+
+
+def nothing_due(chosen: Chosen) -> bool:
+    """Tell whether no semester of what was chosen has ended."""
+    return not progress.within(chosen, chosen.frame("cells"))["due"].any()
+
+
+def show_all(chosen: Chosen) -> None:
+    """Draw the lines side by side: what was reported, how far it is, and since when."""
+    words = chosen.words
+    components.heading(words("What was reported, line by line"))
+    components.chart(
+        chosen, "composicion", words("What was reported, line by line"), progress.composed, "line"
+    )
+    components.heading(words("Reported progress and what is missing"))
+    components.chart(
+        chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line"
+    )
+    _show_trend(chosen)
+
+
+def show_one(chosen: Chosen) -> None:
+    """Draw one line: its numbers, its activities, who owes a report, and what was written."""
+    words = chosen.words
+    _show_numbers(chosen)
+    components.heading(words("What was reported, activity by activity"))
+    components.chart(
+        chosen, "composicion", words("What was reported, activity by activity"),
+        progress.composed, "activity",
+    )  # fmt: skip
+    components.heading(words("Reported progress, result by result"))
+    components.chart(
+        chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
+    )
+    _show_trend(chosen)
+    show_results(chosen)
+
+
+def _show_numbers(chosen: Chosen) -> None:
+    words, cells = chosen.words, progress.within(chosen, chosen.frame("cells"))
+    whole = chosen.measured_whole(cells)
+    if whole.expected:
+        numbers.show([
+            numbers.coverage(words, whole),
+            numbers.progress(words, whole),
+            numbers.fulfilled(words, whole),
+        ])  # fmt: skip
+    silent = activity_rows.silent_countries(chosen, cells)
+    if silent:
+        names = wording.listed(words, silent)
+        components.paragraph(words("Owe at least one report: {names}.", names=names), "crm-lead")
+
+
+def _show_trend(chosen: Chosen) -> None:
+    words = chosen.words
+    components.heading(words("Semester by semester"))
+    components.chart(chosen, "semestres", words("Semester by semester"), progress.over_time)
+
+
+def show_results(chosen: Chosen) -> None:
+    """Draw the results with their activities, folded; of one line only, since it is long."""
+    if chosen.choices.linea is not None:
+        components.heading(chosen.words("Results, activities and what was written"))
+        unfolding.show(chosen)

@@ -1,0 +1,40 @@
+"""Links inside a page: addresses with what else was chosen, followed without loading anew."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from crmdata.ui import address, markup
+
+_FOLLOW = Path(__file__).parent / "follow_links.js"
+_CSS = "crm-link"
+
+
+def href(page: str = "", /, **changes: str | None) -> str:
+    """Return the address of what is shown, with changes; None lets go of a choice.
+
+    `page` names another page; the choices go along to it.
+    """
+    params = {name: value for name, value in st.query_params.items() if name in address.NAMES}
+    params |= {name: value or "" for name, value in changes.items()}
+    return f"{page}?{urlencode({name: value for name, value in params.items() if value})}"
+
+
+def link(text: str, target: str, **attributes: str) -> str:
+    """Return a link with `text` as it stands, as HTML."""
+    return markup.element("a", text, css=_CSS, href=target, **attributes)
+
+
+def outward(address: str) -> str:
+    """Return evidence as HTML: a link out where it is an address of the web, else its text."""
+    if not address.startswith(("https://", "http://")):
+        return markup.element("span", address)
+    return markup.element("a", address, href=address, target="_blank", rel="noopener noreferrer")
+
+
+def stay() -> None:
+    """Make the links of this page change the address without loading the app anew."""
+    with st.container(key="links"):
+        script = _FOLLOW.read_text("utf-8")
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,98 @@
+"""Text as HTML of our own: escaped here and nowhere else, since Markdown would fetch images."""
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+LONG_TEXT = 30
+"""Characters of a cell beyond which its table becomes a list on a phone."""
+
+
+def element(name: str, text: str, *, css: str = "", **attributes: str) -> str:
+    """Return an element that holds `text` as it stands; `css` is its class."""
+    if css:
+        attributes = {"class": css, **attributes}
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>{escape(text)}</{name}>"
+
+
+def wrapped(name: str, inner: Iterable[str], *, css: str = "", **attributes: str) -> str:
+    """Return an element around others that are HTML already."""
+    opened = element(name, "", css=css, **attributes).removesuffix(f"</{name}>")
+    return f"{opened}{''.join(inner)}</{name}>"
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with the hits of a search marked; `spans` lie in order and apart."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), element("mark", text[start:end])]
+        at = end
+    return "".join([*parts, escape(text[at:])])
+
+
+def paragraphs(text: str, css: str = "") -> str:
+    """Return each line of `text` as a paragraph."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return "".join(element("p", line, css=css) for line in lines)
+
+
+def folded(title: str, inner: str, *, opened: bool = False) -> str:
+    """Return HTML that unfolds under its title, by mouse, finger or keyboard."""
+    attributes = {"open": ""} if opened else {}
+    return wrapped("details", [element("summary", title), inner], css="crm-folded", **attributes)
+
+
+def show(html: str) -> None:
+    """Draw HTML made by the functions above."""
+    st.html(html)
+
+
+def table(rows: pd.DataFrame, caption: str) -> str:
+    """Return a frame as a table that a screen reader, a keyboard and a printer can use.
+
+    The first column heads its row; numbers stand to the right. The caption is for those who
+    do not see what stands above it.
+    """
+    headers = [str(column) for column in rows.columns]
+    numeric = [pd.api.types.is_numeric_dtype(rows[column]) for column in rows.columns]
+    sides = ["number" if number else "" for number in numeric]
+    head = (
+        element("th", header, css=side, scope="col")
+        for header, side in zip(headers, sides, strict=True)
+    )
+    body = (
+        wrapped("tr", [_row_head(row[0]), *map(_cell, row[1:], headers[1:], sides[1:])])
+        for row in rows.itertuples(index=False)
+    )
+    parts = (
+        element("caption", caption),
+        wrapped("thead", [wrapped("tr", head)]),
+        wrapped("tbody", body),
+    )
+    css = "crm-table crm-long" if _has_long_text(rows) else "crm-table"
+    # A region that scrolls must be reachable by keyboard.
+    return wrapped(
+        "div", [wrapped("table", parts)], css=css, role="region", tabindex="0",
+        **{"aria-label": caption},
+    )  # fmt: skip
+
+
+def _has_long_text(rows: pd.DataFrame) -> bool:
+    """Tell whether a phone should read the rows as a list rather than scroll them sideways."""
+    longest = [rows[column].astype(str).str.len().max() for column in rows.columns]
+    return any(length > LONG_TEXT for length in longest)
+
+
+def _row_head(value: object) -> str:
+    return element("th", _text(value), scope="row")
+
+
+def _cell(value: object, header: str, side: str) -> str:
+    return element("td", _text(value), css=side, **{"data-label": header})
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]  # pandas: scalars

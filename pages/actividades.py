@@ -1,0 +1,19 @@
+"""Actividades: search in the plan and in what was reported; and each activity's own sheet."""
+
+from crmdata.ui import activities, activity_page, activity_results, components, frame, links
+
+chosen = frame.open_page("actividades")
+choices = chosen.choices
+
+if choices.actividad:
+    activity_page.show(chosen, choices.actividad)
+else:
+    found = activities.found(chosen)
+    with components.filter_row():
+        activities.show_filters(chosen, found)
+    if found.codes:
+        activity_results.show(chosen, found)
+    else:
+        activities.show_nothing(chosen, found)
+
+links.stay()

@@ -1,0 +1,20 @@
+"""Calendario: what the plan schedules when, and what was reported of it."""
+
+from crmdata.ui import calendar_print, components, filters, frame, schedule
+from crmdata.ui.components import Empty
+
+chosen = frame.open_page("calendario")
+words, choices = chosen.words, chosen.choices
+
+with components.filter_row():
+    filters.axis(words, choices, chosen.source)
+    filters.line(words, choices, chosen.source, every=words("All lines"))
+    filters.mark(words, choices)
+    filters.country(words, choices, chosen.source, every=words("The whole region"))
+
+if schedule.activities(chosen).empty:
+    components.empty(words, Empty.FILTERED)
+else:
+    schedule.show(chosen)
+    schedule.show_undated(chosen)
+    calendar_print.show(chosen, schedule.activities(chosen))

@@ -1,0 +1,14 @@
+"""Ficha de país: a delegate's briefing of one country, on one or two printed pages."""
+
+from crmdata.ui import components, country_sheet, filters, frame
+
+chosen = frame.open_page("ficha")
+words, choices = chosen.words, chosen.choices
+
+with components.filter_row():
+    filters.country(words, choices, chosen.source, every=words("No country chosen"))
+
+if choices.pais:
+    country_sheet.show(chosen)
+else:
+    country_sheet.show_invitation(chosen)

@@ -1,0 +1,27 @@
+"""Líneas: what was reported line by line, down to the activities and their narratives."""
+
+from crmdata.ui import activity_sheet, components, filters, frame, lines
+from crmdata.ui.components import Empty
+
+chosen = frame.open_page("lineas")
+words, choices = chosen.words, chosen.choices
+
+with components.filter_row():
+    filters.axis(words, choices, chosen.source)
+    filters.line(words, choices, chosen.source, every=words("All lines"))
+    if choices.linea:
+        filters.activity(words, choices, chosen.source)
+    filters.country(words, choices, chosen.source, every=words("The whole region"))
+
+if choices.actividad:
+    activity_sheet.show(chosen, choices.actividad)
+elif lines.nothing_scheduled(chosen):
+    components.empty(words, Empty.NOT_SCHEDULED)
+    lines.show_results(chosen)
+elif lines.nothing_due(chosen):
+    components.empty(words, Empty.NOT_YET_DUE)
+    lines.show_results(chosen)
+elif choices.linea:
+    lines.show_one(chosen)
+else:
+    lines.show_all(chosen)

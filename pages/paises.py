@@ -1,0 +1,41 @@
+"""Países: how the countries stand, line by line and semester by semester, and side by side."""
+
+from crmdata.ui import components, countries, filters, frame, numbers, progress
+
+chosen = frame.open_page("paises")
+words, choices = chosen.words, chosen.choices
+
+with components.filter_row():
+    filters.country(words, choices, chosen.source, every=words("All countries"))
+    filters.countries(words, choices, chosen.source)
+    filters.axis(words, choices, chosen.source)
+    filters.line(words, choices, chosen.source, every=words("All lines"))
+    filters.measure(words, choices)
+
+due = countries.something_due(chosen)
+if not due:
+    components.empty(words, countries.why_nothing(chosen))
+
+if due and choices.pais:
+    components.heading(countries.name(chosen))
+    numbers.show(countries.cards(chosen))
+    components.chart(
+        chosen, "pais", words("What was reported, line by line"), progress.composed, "line"
+    )
+    countries.show_owed(chosen)
+
+if due and len(choices.paises) > 1:
+    components.heading(words("Side by side"))
+    components.chart(chosen, "comparar", words("Side by side"), countries.side_by_side)
+elif choices.paises:
+    components.notice(words("Choose at least two countries to see them side by side."))
+
+if due:
+    components.heading(words("Every line and country"))
+    components.chart(chosen, "lineas", words("Every line and country"), countries.by_line)
+    components.heading(words("Who reported on which semester"))
+    components.chart(
+        chosen, "semestres", words("Who reported on which semester"), countries.by_semester
+    )
+    components.heading(words("The members as tiles"))
+    components.chart(chosen, "mapa", words("The members as tiles"), countries.on_tiles)

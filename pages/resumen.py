@@ -1,0 +1,42 @@
+"""Resumen: where the plan stands at the cut-off."""
+
+from crmdata.ui import components, frame, numbers, overview
+from crmdata.ui.components import Empty
+
+chosen = frame.open_page("resumen")
+words = chosen.words
+region = chosen.region
+
+if region.expected == 0:
+    components.empty(words, Empty.NOT_YET_DUE)
+else:
+    numbers.show(overview.cards(chosen))
+    components.heading(words("What was reported, by axis"))
+    components.chart(chosen, "ejes", words("What was reported, by axis"), overview.by_axis)
+
+components.heading(words("What falls due next"))
+ahead = overview.falling_due(chosen)
+if ahead.empty:
+    components.empty(words, Empty.NOTHING_AHEAD)
+else:
+    components.paragraph(overview.falling_due_sentence(words, ahead))
+    components.folded_table(
+        chosen, "vence", words("What falls due next"), overview.falling_due_table(chosen, ahead)
+    )
+
+components.heading(words("What is missing"))
+if region.expected == 0:
+    components.empty(words, Empty.NOT_YET_DUE)
+elif region.sin_reporte == 0:
+    components.empty(words, Empty.NOTHING_MISSING)
+else:
+    components.open_table(
+        chosen, "faltan", words("What is missing, by country"), overview.silence_table(chosen)
+    )
+
+components.heading(words("Newest reports"))
+newest = overview.newest_table(chosen)
+if newest.empty:
+    components.empty(words, Empty.NO_DATA)
+else:
+    components.open_table(chosen, "nuevos", words("Newest reports"), newest)

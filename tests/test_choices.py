@@ -1,0 +1,115 @@
+"""The reader's choices: what an address may say, and what is made of it."""
+
+from datetime import date
+
+import pytest
+
+from crmdata.i18n import words_for
+from crmdata.ui import address
+from crmdata.ui.address import Choices, Known
+
+KNOWN = Known(
+    lines={"I": 1, "IV": 2, "XIII": 5},
+    activities=frozenset({"I.1.1", "IV.3.2"}),
+    countries=("BLZ", "CRI", "HND", "MEX", "USA"),
+    partners=("ACNUR", "OIM"),
+    meetings={"crm-2019-11": date(2019, 11, 15)},
+)
+
+
+def read(**params: str) -> Choices:
+    return address.read(params, KNOWN)[0]
+
+
+def noticed(**params: str) -> list[str]:
+    return address.sentences(words_for("en"), address.read(params, KNOWN)[1])
+
+
+def test_an_empty_address_chooses_nothing():
+    assert read() == Choices()
+    assert noticed() == []
+
+
+def test_the_language_is_spanish_unless_chosen():
+    assert read().language == "es"
+    assert read(idioma="en").language == "en"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"idioma": "en", "corte": "2019-11-15", "pais": "HND"},
+        {"eje": "2", "linea": "IV", "actividad": "IV.3.2"},
+        {"paises": "HND,MEX", "socio": "OIM", "marca": "first_quarter", "medida": "cobertura"},
+    ],
+)
+def test_choices_give_back_the_address_they_were_read_from(params):
+    found, notices = address.read(params, KNOWN)
+    assert found.params() == params
+    assert notices == []
+
+
+def test_codes_may_be_written_small():
+    assert read(pais="hnd", linea="iv") == Choices(pais="HND", linea="IV")
+
+
+def test_the_code_of_a_meeting_is_a_cutoff():
+    assert read(corte="crm-2019-11").corte == date(2019, 11, 15)
+
+
+def test_an_activity_brings_its_line():
+    assert read(actividad="IV.3.2") == Choices(linea="IV", actividad="IV.3.2")
+
+
+def test_the_code_of_an_activity_as_line_gives_its_line():
+    assert read(linea="IV.3.2") == Choices(linea="IV")
+    assert noticed(linea="IV.3.2") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("idioma", "fr"),
+        ("corte", "2019-02-30"),
+        ("corte", "mañana"),
+        ("eje", "9"),
+        ("eje", "²"),
+        ("linea", "XXI"),
+        ("actividad", "IV.9.9"),
+        ("pais", "ARG"),
+        ("pais", "<script>"),
+        ("paises", "ARG"),
+        ("socio", "ONU"),
+        ("marca", "siempre"),
+        ("medida", "altura"),
+    ],
+)
+def test_an_unknown_code_is_let_go_with_a_sentence(name, value):
+    assert read(**{name: value}) == Choices()
+    (sentence,) = noticed(**{name: value})
+    assert value.lower() in sentence.lower()
+
+
+def test_a_long_code_is_cut_in_the_sentence():
+    (sentence,) = noticed(pais="x" * 5000)
+    assert len(sentence) < 200
+
+
+def test_a_line_of_another_axis_is_shown_without_the_axis():
+    assert read(eje="5", linea="IV") == Choices(linea="IV")
+    assert len(noticed(eje="5", linea="IV")) == 1
+
+
+def test_a_country_is_compared_once():
+    assert read(paises="HND,hnd, MEX").paises == ("HND", "MEX")
+
+
+def test_at_most_four_countries_are_compared():
+    assert read(paises="BLZ,CRI,HND,MEX,USA").paises == ("BLZ", "CRI", "HND", "MEX")
+    assert "USA" in noticed(paises="BLZ,CRI,HND,MEX,USA")[0]
+
+
+def test_what_a_page_does_not_offer_changes_nothing_on_it():
+    chosen = Choices(idioma="en", eje=2, pais="HND", marca="both")
+    assert chosen.limited(("eje", "pais")) == Choices(eje=2, pais="HND")

@@ -1,0 +1,253 @@
+"""Every page runs, alone and through the menu, in both languages, whatever the address says."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from crmdata.i18n import words_for
+from crmdata.settings import ROOT
+from crmdata.terms import LANGUAGES
+from crmdata.ui import cache, menu
+from tests.support import a_report
+
+PAGES = tuple(menu.TITLES)
+BANNER = "Demonstration data: invented reports, no country's real progress."
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Open]]:
+    """Return what opens pages on a database; its engine does not outlive the test."""
+
+    def on(database: Path) -> Open:
+        monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{database}")
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        return visit
+
+    yield on
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture(scope="module")
+def _demonstration(demo_file: Path) -> Iterator[None]:
+    """Point the app at the demonstration data for all tests of this module that ask for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def demo(_demonstration: None) -> Open:
+    """Return what opens a page on the demonstration data."""
+    return visit
+
+
+def visit(page: str, *, alone: bool = False, **params: str) -> AppTest:
+    """Open a page as by its address, through the menu unless it is to stand alone."""
+    file = f"pages/{page}.py"
+    app = AppTest.from_file(str(ROOT / (file if alone else "dashboard.py")), default_timeout=60)
+    app.query_params.update(params)
+    if not alone:
+        # A session is at a page only after a first run; that one shows the first page.
+        app.run()
+        app.switch_page(file)
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    """Return all HTML of our own on a page."""
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def charts(app: AppTest) -> list[str]:
+    """Return the accessible names of the charts on a page."""
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_runs_in_both_languages(demo: Open, page, language):
+    app = demo(page, idioma=language)
+    assert not app.exception
+    assert app.title[0].value == words_for(language)(menu.TITLES[page])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_without_the_menu(demo: Open, page):
+    app = demo(page, alone=True, idioma="en")
+    assert not app.exception
+    assert app.title[0].value == menu.TITLES[page]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_names_demonstration_data(demo: Open, page):
+    assert BANNER in said(demo(page, idioma="en")).replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_names_its_cutoff(demo: Open, page):
+    assert "Cut-off June 7, 2019." in said(demo(page, idioma="en", corte="2019-06-07"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"pais": "HND", "eje": "2"},
+        {"linea": "IV", "pais": "NIC", "corte": "2019-06-07"},
+        {"linea": "XIII", "socio": "OIM", "medida": "cobertura"},
+        {"eje": "5", "paises": "HND,MEX,USA", "marca": "undefined"},
+        {"marca": "sin_marca", "socio": "UNICEF", "pais": "BLZ"},
+        {"actividad": "IV.3.2"},
+        {"actividad": "VI.1.4", "pais": "CAN"},
+        {"linea": "X", "marca": "first_quarter"},
+        {"corte": "2017-03-17"},
+        {"corte": "1900-01-01"},
+        {"corte": "2030-12-31", "paises": "HND"},
+        {"pais": "XXX", "linea": "XXX", "eje": "XXX", "corte": "XXX", "idioma": "XXX"},
+    ],
+    ids=lambda params: "&".join(f"{name}={value}" for name, value in params.items()),
+)
+def test_every_page_runs_with_any_address(demo: Open, page, params):
+    app = demo(page, **params)
+    assert not app.exception
+    assert app.title[0].value == words_for("es")(menu.TITLES[page])
+
+
+def test_an_unknown_code_is_named_and_the_nearest_view_shown(demo: Open):
+    app = demo("paises", alone=True, idioma="en", pais="XXX")
+    assert "The address names the country “XXX”, which is not a member." in said(app)
+    assert app.selectbox(key="choose-pais").value == ""
+    assert "pais" not in app.query_params
+
+
+def test_what_an_address_got_wrong_stays_said_until_the_reader_acts(demo: Open):
+    app = demo("paises", alone=True, idioma="en", pais="XXX")
+    assert "The address names the country “XXX”" in said(app.run())
+    assert "XXX" not in said(app.selectbox(key="choose-pais").select("HND").run())
+
+
+def test_text_of_the_address_stays_text(demo: Open):
+    app = demo("paises", alone=True, pais="<img src=x onerror=alert(1)>")
+    assert "<img" not in said(app)
+    assert "&lt;img" in said(app)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "lineas"])
+def test_choices_go_along_to_every_page(demo: Open, page):
+    app = demo("lineas", idioma="en", corte="2019-06-07", linea="IV", pais="HND")
+    app.query_params.clear()  # as Streamlit does when a page is left
+    app.switch_page(f"pages/{page}.py").run()
+    assert app.query_params == {
+        "idioma": "en", "corte": "2019-06-07", "linea": "IV", "pais": "HND",
+    }  # fmt: skip
+
+
+def test_the_language_switch_keeps_page_and_filters(demo: Open):
+    app = demo("lineas", corte="2019-06-07", linea="IV")
+    app.button_group(key="choose-idioma").set_value("en").run()
+    assert app.title[0].value == "Lines"
+    assert app.selectbox(key="choose-linea").value == "IV"
+    assert "Cut-off June 7, 2019." in said(app)
+
+
+def test_a_choice_stands_in_the_address_as_a_code(demo: Open):
+    app = demo("lineas", idioma="en")
+    app.selectbox(key="choose-pais").select("HND").run()
+    assert app.query_params["pais"] == "HND"
+
+
+def test_a_meeting_is_a_cutoff(demo: Open):
+    app = demo("resumen", idioma="en")
+    app.selectbox(key="choose-corte").select("demo-2019-06").run()
+    assert app.query_params["corte"] == "2019-06-07"
+
+
+def test_any_other_date_is_a_cutoff(demo: Open):
+    app = demo("resumen", idioma="en")
+    app.selectbox(key="choose-corte").select("otra").run()
+    app.date_input(key="choose-day").set_value("2018-08-01").run()
+    assert "Cut-off August 1, 2018." in said(app)
+
+
+def test_a_new_axis_lets_go_of_a_line_of_another(demo: Open):
+    app = demo("lineas", linea="IV")
+    app.selectbox(key="choose-eje").select(5).run()
+    assert app.query_params == {"eje": "5"}
+
+
+def test_an_address_that_changed_wins_over_the_session(demo: Open):
+    app = demo("lineas", linea="IV", pais="HND")
+    app.query_params.clear()
+    app.query_params["linea"] = "V"
+    app.run()
+    assert app.selectbox(key="choose-linea").value == "V"
+    assert app.selectbox(key="choose-pais").value == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "sentence"),
+    [
+        ("resumen", {"corte": "2017-03-17"}, "Nothing is due yet at this cut-off"),
+        ("resumen", {"corte": "2023-01-01"}, "Nothing falls due any more"),
+        ("lineas", {"linea": "XIII"}, "The plan schedules nothing here"),
+        ("lineas", {"corte": "2017-03-17"}, "Nothing is due yet at this cut-off"),
+        ("paises", {"linea": "XIII"}, "The plan schedules nothing here"),
+        ("calendario", {"linea": "XIII", "marca": "both"}, "Nothing of the plan matches"),
+        ("cooperacion", {"corte": "2017-03-17"}, "No cooperation was reported"),
+    ],
+)
+def test_nothing_to_show_has_a_sentence_that_says_why(demo: Open, page, params, sentence):
+    assert sentence in said(demo(page, idioma="en", **params))
+
+
+def test_every_chart_has_a_name_and_a_table(demo: Open):
+    for page in ("resumen", "calendario", "lineas", "paises"):
+        app = demo(page, idioma="en")
+        assert charts(app)
+        assert all(charts(app))
+        assert app.get("download_button")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_of_the_data_is_markdown(demo: Open, page):
+    app = demo(page, linea="IV", idioma="es")
+    ours = {words_for("es")(title) for title in menu.TITLES.values()}
+    assert {element.value for element in app.markdown} <= ours
+    assert not app.caption
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_on_a_database_without_reports(opened, sqlite_with_plan, tmp_path, page):
+    app = opened(Path(shutil.copy(sqlite_with_plan, tmp_path)))(page, alone=True, idioma="en")
+    assert not app.exception
+    assert BANNER not in said(app)
+
+
+def test_a_database_that_cannot_be_read_is_said_in_a_sentence(opened, tmp_path):
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"this is no database" * 100)
+    app = opened(broken)("lineas", alone=True, idioma="en")
+    assert not app.exception
+    assert "The data cannot be shown now." in said(app)
+    assert str(tmp_path) not in said(app)
+
+
+def test_an_import_shows_at_the_next_click(opened, sqlite_with_plan, tmp_path):
+    database = Path(shutil.copy(sqlite_with_plan, tmp_path))
+    app = opened(database)("resumen", alone=True, idioma="en", corte="2018-12-31")
+    assert "Reported: 0/" in said(app)
+    a_report(cache.engine(), country="HND", activity="IV.3.2")
+    app.run()
+    assert "Reported: 1/" in said(app)
