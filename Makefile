@@ -1,0 +1,85 @@
+# `make run` and `make test` need Python 3.11–3.13 and make; everything else is fetched here.
+# Every recipe runs from the stamp files in .venv, so a second start does no work.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PORT ?= 8501
+# pytest's workers, and what it is to run: make test ARGS="tests/test_house.py -x"
+WORKERS ?= 2
+ARGS ?=
+
+# The first Python that this software supports; PYTHON=/path/to/python3.12 chooses another.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& { command -v $$name; break; }; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Names no registry: pip's own configuration says where packages come from.
+INSTALL := $(PIP) install --quiet --require-hashes
+
+.PHONY: help run test lint format catalogues demo-data lock screenshots bench hooks clean
+
+help:  ## List the targets.
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another port).
+	@echo "http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
+	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
+	@scripts/debian-packages chromium fonts-dejavu-core postgresql poppler-utils
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+lint: .venv/.dev  ## Check style, types and the direction of imports.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.dev  ## Format the code and mend what ruff can mend.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogues: .venv/.dev  ## Bring crmdata/locale/es.po up to date with the code's messages.
+	$(BIN)/python scripts/catalogues.py
+
+demo-data: .venv/.run  ## Write data/demo anew; the same seed gives the same bytes.
+	$(BIN)/python -m crmdata.demo
+
+screenshots: .venv/.dev  ## Photograph every page: docs/img, and all variants in build/screenshots.
+	@scripts/debian-packages chromium fonts-dejavu-core
+	$(BIN)/python -m scripts.screenshots
+
+bench: .venv/.dev  ## Measure what benchmarks/ measures.
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+# --universal: one file for Python 3.11–3.13 and every system. No line of it names a host.
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11
+lock: .venv/.dev  ## Pin requirements*.in anew (LOCK_ARGS=--upgrade takes newer releases).
+	$(LOCK) $(LOCK_ARGS) requirements.in -o requirements.txt
+	$(LOCK) $(LOCK_ARGS) requirements-dev.in -o requirements-dev.txt
+
+hooks: .venv/.dev  ## Run the checks of `make lint` before every commit.
+	$(BIN)/pre-commit install
+
+clean:  ## Remove the environment and caches; the database stays.
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+		.hypothesis tests/artifacts
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.run: requirements.txt pyproject.toml
+	@PYTHON="$(PYTHON)" scripts/venv
+	@echo "Installing what the app needs (about half a minute, once) ..."
+	@$(INSTALL) -r requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@echo "Installing what the tests need (once) ..."
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@

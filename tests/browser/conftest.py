@@ -1,0 +1,83 @@
+"""A browser for each worker, and the rounds of visits that several modules judge.
+
+Every test that takes `page` or `readers` also fails, as an error after it, if a browser's
+console held an error or a request left the machine.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import chromium, serving
+from tests.browser.rounds import CHOICES, LANGUAGES, LOOKS, PAGES, Round, sight
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = chromium.launch(playwright)
+        yield running
+        running.close()
+
+
+@dataclass
+class Readers:
+    """Opens pages for a test: `readers(theme="dark", width=390)`."""
+
+    browser: Browser
+    records: list[chromium.Record] = field(default_factory=list)
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def __call__(self, **wishes: Any) -> Page:
+        page, record = self.stack.enter_context(chromium.reader(self.browser, **wishes))
+        self.records.append(record)
+        return page
+
+
+@pytest.fixture
+def readers(browser: Browser) -> Iterator[Readers]:
+    """Return what opens a new reader's page; clear `readers.records` where errors are meant."""
+    opening = Readers(browser)
+    with opening.stack:
+        yield opening
+    assert [record for record in opening.records if record.errors or record.outside] == []
+
+
+@pytest.fixture
+def page(readers: Readers) -> Page:
+    """Return the page of a reader with a wide, light screen."""
+    return readers()
+
+
+ROUNDS = list(product(PAGES, LANGUAGES))
+
+
+# pytest runs the tests that judge one round one after the other, so each round is made once.
+@pytest.fixture(scope="session", params=ROUNDS, ids="-".join)
+def visited(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    demo_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Round:
+    """Open one page in one language on a fresh server: first light, then in the other looks."""
+    name, language = request.param
+    folder = tmp_path_factory.mktemp("visited")
+    database = shutil.copy(demo_file, folder / "demo.sqlite3")
+    with serving.app(folder, database=database) as served:
+        address = f"{served.url}/{name}?idioma={language}&{CHOICES}"
+        sights = {look: sight(browser, address, look) for look in LOOKS}
+        return Round(name, language, sights, served.log, served.connections)

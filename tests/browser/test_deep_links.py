@@ -1,0 +1,59 @@
+"""Every page opens by its address alone: filters, cut-off and language stand in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import chromium, serving
+from tests.browser.rounds import LOOKS, Round
+
+look = pytest.mark.parametrize("look", LOOKS)
+
+
+@look
+def test_a_deep_link_opens_its_page(visited: Round, look):
+    assert visited.sights[look].exceptions == 0
+    assert visited.sights[look].title
+
+
+@look
+def test_a_deep_link_opens_in_its_language(visited: Round, look):
+    assert visited.sights[look].language == visited.language
+
+
+@look
+def test_a_deep_link_keeps_its_cutoff(visited: Round, look):
+    day = {"es": "15 de noviembre de 2019", "en": "November 15, 2019"}[visited.language]
+    assert day in visited.sights[look].text
+
+
+@look
+def test_a_deep_link_stays_the_address_of_its_view(visited: Round, look):
+    address = urlsplit(visited.sights[look].address)
+    assert address.path == f"/{visited.page}"
+    assert parse_qs(address.query) == {
+        "idioma": [visited.language],
+        "corte": ["2019-11-15"],
+        "pais": ["HND"],
+    }
+
+
+@look
+def test_no_page_is_wider_than_its_window(visited: Round, look):
+    assert visited.sights[look].overflow <= 0
+
+
+@pytest.fixture
+def app_without_database(tmp_path: Path) -> Iterator[serving.ServedApp]:
+    with serving.app(tmp_path, database=tmp_path / "new" / "store.sqlite3") as running:
+        yield running
+
+
+def test_the_first_start_without_a_database_shows_the_demonstration_data(
+    app_without_database: serving.ServedApp, page: Page
+):
+    chromium.visit(page, app_without_database.url)
+    assert "Datos de demostración" in page.locator("body").inner_text()
