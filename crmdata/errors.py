@@ -88,7 +88,7 @@ class PlanError(CrmdataError):
     """The plan's files break a rule; nothing was written."""
 
 
-class ImportRefused(CrmdataError):
+class ImportRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
     """A file cannot be imported; nothing was written."""
 
 

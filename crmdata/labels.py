@@ -1,4 +1,4 @@
-"""The words on screen for the codes of `crmdata.terms`, and the symbols that stand beside colour."""
+"""The words on screen for the codes of `crmdata.terms`, and the symbols beside colour."""
 
 from crmdata.errors import N_
 from crmdata.i18n import Words

@@ -60,9 +60,11 @@ class Store(Table, table=True):
 
 
 class PlanVersion(Table, table=True):
-    """A state of the plan's files. The version in force at a cut-off is the last one whose
-    `in_force_from` is not after it, else the first.
-    """  # noqa: D205
+    """A state of the plan's files.
+
+    The version in force at a cut-off is the last one whose `in_force_from` is not after it,
+    else the first.
+    """
 
     __tablename__ = "plan_version"
     id: int = Field(primary_key=True)

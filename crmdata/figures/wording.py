@@ -104,8 +104,12 @@ def single(words: Words, measured: Any) -> str:
 
 
 def listed(words: Words, items: Iterable[str]) -> str:
-    """Join names as the language does: `Belice, Honduras y México`."""
-    return format_list(list(items), locale=FORMATS[words.language])
+    """Join names as the language does: `Belice, Honduras y México`.
+
+    Titles of the plan end with a point or a comma here and there; in a list it goes.
+    """
+    names = [item.rstrip(" .,;") for item in items]
+    return format_list(names, locale=FORMATS[words.language])
 
 
 def sentences(*said: str) -> str:
