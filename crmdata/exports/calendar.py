@@ -285,4 +285,5 @@ def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) ->
     sheet.freeze_panes(1, 1)
     if view.demo:
         # The marks are the plan's own; the file as a whole is still of a demonstration.
-        sheet.set_header(f"&L{words('Demonstration data')}")
+        kind = words("Demonstration data")
+        sheet.set_header(f"&L{kind}")

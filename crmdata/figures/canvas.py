@@ -69,7 +69,8 @@ class Canvas:
             "height": round(height),
             "margin": {"l": margins.left, "r": margins.right, "t": margins.top,
                        "b": margins.bottom, "pad": 0, "autoexpand": False},
-            "paper_bgcolor": style.CLEAR,
+            # The page's own ground: a picture saved from the chart keeps it behind its type.
+            "paper_bgcolor": palette.background,
             "plot_bgcolor": style.CLEAR,
             "font": {"family": style.FONT, "size": style.SIZE, "color": palette.text},
             "hoverlabel": {"bgcolor": palette.background, "bordercolor": palette.rule,

@@ -108,6 +108,7 @@ def _ends(
     palette, words = canvas.palette, canvas.words
     fill = palette.background if end == 0 else palette.series[0]
     written = words.date(day, "medium")
+    cutoff = words("Cut-off: {date}", date=written)
     return go.Scatter(
         mode="markers",
         name=written,
@@ -118,7 +119,7 @@ def _ends(
         customdata=[[pair.key] for _, pair in shown],
         hovertext=[
             f"{interval.hover(pair.now if end else pair.then, names[pair.key].full, canvas)}"
-            f"<br>{words('Cut-off: {date}', date=written)}"
+            f"<br>{cutoff}"
             for _, pair in shown
         ],
         hovertemplate="%{hovertext}<extra></extra>",

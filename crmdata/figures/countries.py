@@ -232,8 +232,8 @@ def summary(
         silent = int((due["reported"] == 0).sum())
         withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
         found.append(words(
-            "{country}: {coverage} reported; of {due} lines with something due, {shown} show a "
-            "figure, in {withheld} it is withheld, {silent} have no report.",
+            "{country}: {coverage} reported. Lines with something due: {due}; with a figure: "
+                "{shown}; withheld: {withheld}; without a report: {silent}.",
             country=name.full, coverage=wording.coverage(words, frames.total(mine)),
             due=words.number(len(due)), shown=words.number(len(due) - silent - withheld),
             withheld=words.number(withheld), silent=words.number(silent),

@@ -277,8 +277,8 @@ def legend(canvas: Canvas, *, withheld: bool = True) -> list[go.Bar]:
     ]
     if withheld:
         entries.append(entry(words("Only the interval"), marker(Kind.WITHHELD, canvas)))
-    nothing = f"{NOT_APPLICABLE} {words('Nothing due')}"
-    return [*entries, entry(nothing, marker(Kind.NOTHING, canvas))]
+    nothing = words("Nothing due")
+    return [*entries, entry(f"{NOT_APPLICABLE} {nothing}", marker(Kind.NOTHING, canvas))]
 
 
 def steps(canvas: Canvas) -> list[go.Bar]:

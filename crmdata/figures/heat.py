@@ -59,8 +59,8 @@ def summary(
     return wording.sentences(
         said.arrived(frames.total(pairs), words, cutoff),
         words(
-            "Of {all} cells, {due} had something due: {shown} show a figure of progress, in "
-            "{withheld} it is withheld, {silent} have no report.",
+            "Cells: {all}; with something due: {due}; with a figure of progress: {shown}; "
+            "withheld: {withheld}; without a report: {silent}.",
             all=words.number(len(pairs)),
             due=words.number(len(due)),
             shown=words.number(len(due) - silent - withheld),

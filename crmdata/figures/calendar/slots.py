@@ -74,7 +74,10 @@ def _standing(cell: _Cell) -> str:
 
 
 def told(words: Words, one: Said) -> str:
-    """Return in one line what was reported of a slot: `7/11 (64 %): ● 3 · ◐ 4 · ·· 4`."""
+    """Return in one line what was reported of a slot: `7/11 (64 %): ● 3 · ◐ 4 · ·· 4`.
+
+    Of a slot that is not due there is no N yet: its early reports have counts and no share.
+    """
     if not one.counts:
         return label(words, one.reporting)
     if one.cells == 1:
@@ -90,6 +93,8 @@ def told(words: Words, one: Said) -> str:
         for state in STATES
         if one.counts.get(state)
     )
+    if one.reporting != Reporting.SIN_REPORTE:
+        return f"{label(words, one.reporting)}: {counts}"
     if not one.expected:
         return f"{NOT_APPLICABLE}: {counts}"
     share = wording.percent(words, 100 * one.reported / one.expected)

@@ -124,10 +124,10 @@ def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
     found = [
         words.plural("The calendar shows {n} activity.", "The calendar shows {n} activities.",
                      len(codes)),
-        words("{dated} have work in at least one semester, {undefined} have a year to be defined "
-              "and {unscheduled} have no mark at all.", dated=words.number(len(dated)),
+        words("Work in at least one semester: {dated}; a year to be defined: {undefined}; "
+              "no mark at all: {unscheduled}.", dated=words.number(len(dated)),
               undefined=words.number(len(undefined)), unscheduled=words.number(len(unmarked))),
-        words("For {count} the reading of the source is inferred or shared.",
+        words("Reading of the source inferred or shared: {count}.",
               count=words.number(inferred)) if inferred else "",
     ]  # fmt: skip
     found += [words("The source has no column for {year}.", year=year) for year in plan.empty_years]

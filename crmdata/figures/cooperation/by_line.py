@@ -97,8 +97,8 @@ def summary(
               date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
               all=words.number(len(codes))),
         words("Activities by partner: {counts}.", counts=wording.listed(words, each)),
-        words("Nobody supports {alone} activities.", alone=words.number(len(alone))),
-        words("For {asked} support is requested and no partner is named.",
+        words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),
+        words("Requested without a partner: {asked}.",
               asked=words.number(len(asked))) if asked else "",
     )  # fmt: skip
 

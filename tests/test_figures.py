@@ -1,0 +1,624 @@
+"""The pictures, read from their data: what is drawn is what was measured, and nothing more."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from crmdata import measures
+from crmdata.figures import (
+    change,
+    composition,
+    countries,
+    coverage,
+    frames,
+    grid,
+    heat,
+    interval,
+    multiples,
+    names,
+    style,
+    ticks,
+    tiles,
+    trend,
+    wording,
+)
+from crmdata.figures.cooperation import by_activity, by_country, by_line
+from crmdata.figures.names import Name
+from crmdata.i18n import words_for
+from crmdata.terms import COUNTED, SIN_REPORTE
+
+ES, EN = words_for("es"), words_for("en")
+CUTOFF = date(2019, 2, 1)
+
+SLOTS = pd.DataFrame(
+    [
+        (1, "I", "I.1", activity, semester, False)
+        for activity in ("I.1.1", "I.1.2")
+        for semester in ("2018-1", "2018-2", "2019-1")
+    ]
+    + [(2, "IV", "IV.1", "IV.1.1", "2018-1", False), (2, "V", "V.1", "V.1.1", "2020-1", False)],
+    columns=["axis", "line", "result", "activity", "semester", "quarter"],
+)
+COUNTRIES = pd.DataFrame(
+    [
+        ("BLZ", "Belice", "Belize", 3, 4),
+        ("HND", "Honduras", "Honduras", 4, 4),
+        ("USA", "Estados Unidos", "United States", 2, 2),
+    ],
+    columns=["country", "name_es", "name_en", "tile_row", "tile_column"],
+)
+LINES: dict[str | int, Name] = {
+    "I": Name("I", "Derecho a la información", numbered=True),
+    "IV": Name("IV", "Coordinación <a href='x'>intersectorial</a> & más", numbered=True),
+    "V": Name("V", "Niñez no localizada", numbered=True),
+    "VI": Name("VI", "Sinergias", numbered=True),
+}
+MEMBERS = names.of_countries(COUNTRIES, ES)
+SEMESTERS = names.of_semesters(["2018-1", "2018-2", "2019-1"], ES)
+
+
+def _report(number: int, country: str, activity: str, semester: str, state: str, percent: float):
+    return (number, country, activity, semester, state, percent, date(2018, 12, 1))
+
+
+REPORTS = pd.DataFrame(
+    [
+        _report(1, "BLZ", "I.1.1", "2018-1", "cumplida", 100),
+        _report(2, "BLZ", "I.1.2", "2018-1", "en_curso", 40),
+        _report(3, "BLZ", "I.1.1", "2018-2", "en_curso", 60),
+        _report(4, "BLZ", "I.1.2", "2018-2", "no_aplica", float("nan")),
+        _report(5, "HND", "I.1.1", "2018-1", "no_iniciada", 0),
+        _report(6, "HND", "IV.1.1", "2018-1", "suspendida", 30),
+        _report(7, "BLZ", "IV.1.1", "2018-1", "en_curso", 50),
+    ],
+    columns=["report_id", "country", "activity", "semester", "state", "percent", "reported_on"],
+)
+CELLS = measures.cells(SLOTS, COUNTRIES, REPORTS, CUTOFF)
+
+
+def measured(*by: str) -> pd.DataFrame:
+    return measures.summary(CELLS, list(by), threshold=0.5)
+
+
+COOPERATION = pd.DataFrame(
+    [
+        (1, "OIM", "I.1.1", "BLZ;HND", "2018-1", "2018-2", "tecnica", "en_curso"),
+        (2, "OIM", "I.1.1", "CRM", "2018-1", "2019-1", "financiera", "ofrecida"),
+        (3, "ACNUR", "IV.1.1", "USA", "2018-2", "2019-1", "tecnica", "ofrecida"),
+        (4, "ACNUR", "I.1.1", "USA", "2018-2", "2019-1", "tecnica", "cancelada"),
+        (5, None, "V.1.1", "CRM", "2020-1", "2020-2", "tecnica", "solicitada"),
+    ],
+    columns=[
+        "cooperation_id",
+        "partner",
+        "activity",
+        "countries",
+        "semester_from",
+        "semester_to",
+        "modality",
+        "state",
+    ],
+)
+PARTNERS: dict[str | int, Name] = {"ACNUR": Name("ACNUR", "…"), "OIM": Name("OIM", "…")}
+ACTIVITIES = SLOTS[["axis", "line", "result", "activity"]].drop_duplicates()
+ACTIVITY_NAMES: dict[str | int, Name] = {
+    code: Name(code, "Actividad", numbered=True) for code in ACTIVITIES["activity"]
+}
+
+
+def side_by_side(chosen: names.Names, **how: Any) -> go.Figure:
+    by_country_and_line = measured("line", "country")
+    region = measures.region_range(by_country_and_line, ["line"])
+    return countries.figure(by_country_and_line, LINES, chosen, region, **how)
+
+
+def changed(**how: Any) -> go.Figure:
+    then = measures.cells(SLOTS, COUNTRIES, REPORTS.iloc[:2], date(2018, 8, 1))
+    before = measures.summary(then, ["line"], threshold=0.1)
+    now = measures.summary(CELLS, ["line"], threshold=0.1)
+    dates = (date(2018, 8, 1), CUTOFF)
+    return change.figure(before, now, LINES, by="line", dates=dates, **how)
+
+
+Draw = Callable[..., go.Figure]
+
+FIGURES: dict[str, Draw] = {
+    "composition": lambda **how: composition.figure(measured("line"), LINES, by="line", **how),
+    "share": lambda **how: composition.figure(
+        measured("line"), LINES, by="line", share=True, **how
+    ),
+    "interval": lambda **how: interval.figure(measured("line"), LINES, by="line", **how),
+    "trend": lambda **how: trend.figure(measured("semester"), SEMESTERS, **how),
+    "heat": lambda **how: heat.figure(measured("line", "country"), LINES, MEMBERS, **how),
+    "coverage": lambda **how: coverage.figure(
+        measured("country", "semester"), MEMBERS, SEMESTERS, **how
+    ),
+    "tiles": lambda **how: tiles.figure(measured("country"), COUNTRIES, MEMBERS, **how),
+    "countries": lambda **how: side_by_side(MEMBERS, **how),
+    "change": changed,
+    "multiples": lambda **how: multiples.figure(
+        measured("line", "semester"), LINES, SEMESTERS, by="line", **how
+    ),
+    "by_line": lambda **how: by_line.figure(COOPERATION, ACTIVITIES, LINES, PARTNERS, **how),
+    "by_activity": lambda **how: by_activity.figure(
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, **how
+    ),
+    "by_country": lambda **how: by_country.figure(COOPERATION, ACTIVITIES, LINES, MEMBERS, **how),
+}
+every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+
+
+def traces(figure: go.Figure, name: str) -> list[Any]:
+    return [trace for trace in figure.data if (trace.name or "").endswith(name)]
+
+
+def drawn_as(figure: go.Figure, mode: str) -> list[Any]:
+    """Return the traces of points drawn as `markers` or `text`."""
+    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == mode]
+
+
+def cells_of(figure: go.Figure) -> dict[tuple[str, ...], tuple[str, Any]]:
+    """Return text and marker of each cell by its key."""
+    return {
+        tuple(key): (text, trace.marker)
+        for trace in figure.data
+        if trace.type == "bar" and trace.customdata is not None
+        for key, text in zip(trace.customdata, trace.text, strict=True)
+    }
+
+
+# Every figure
+
+
+@every_figure
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_stands_on_the_ground_of_its_theme(draw: Draw, theme: str) -> None:
+    layout = draw(words=ES, theme=theme).layout
+    assert layout.paper_bgcolor == style.PALETTES[theme].background
+
+
+@every_figure
+def test_demonstration_data_is_named_inside_the_plot(draw: Draw) -> None:
+    marks = [
+        mark
+        for mark in draw(words=ES, demo=True).layout.annotations
+        if mark.text == ES("Demonstration data")
+    ]
+    assert marks
+    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in marks)
+
+
+@every_figure
+def test_real_data_bears_no_watermark(draw: Draw) -> None:
+    texts = [mark.text for mark in draw(words=ES).layout.annotations]
+    assert ES("Demonstration data") not in texts
+
+
+@every_figure
+def test_text_of_the_data_is_never_markup(draw: Draw) -> None:
+    assert "<a href" not in draw(words=ES).to_json().replace("\\u003c", "<")
+
+
+@every_figure
+@pytest.mark.parametrize("narrow", [False, True])
+def test_plotly_writes_no_word_of_its_own(draw: Draw, narrow: bool) -> None:
+    figure = draw(words=ES, narrow=narrow)
+    axes = [figure.layout[key] for key in figure.layout if key[1:5] == "axis"]
+    assert all(axis.showticklabels is False or axis.ticktext is not None for axis in axes)
+
+
+@every_figure
+def test_a_hover_says_our_words_or_nothing(draw: Draw) -> None:
+    for trace in draw(words=ES).data:
+        ours = (trace.hovertemplate or "").endswith("<extra></extra>")
+        assert ours or trace.hoverinfo in {"skip", "none"}
+
+
+@every_figure
+def test_a_click_on_the_legend_hides_nothing(draw: Draw) -> None:
+    figure = draw(words=ES)
+    legends = {trace.legend for trace in figure.data if trace.showlegend}
+    assert all(figure.layout[key].itemclick is False for key in legends)
+
+
+@every_figure
+def test_a_figure_fetches_nothing(draw: Draw) -> None:
+    kinds = {trace.type for trace in draw(words=ES).data}
+    assert kinds <= {"bar", "scatter"}
+
+
+@every_figure
+def test_a_finger_can_scroll_over_a_figure(draw: Draw) -> None:
+    figure = draw(words=ES)
+    axes = [figure.layout[key] for key in figure.layout if key[1:5] == "axis"]
+    assert figure.layout.dragmode is False
+    assert all(axis.fixedrange for axis in axes)
+
+
+@every_figure
+def test_a_figure_is_lean(draw: Draw) -> None:
+    assert len(draw(words=ES, demo=True).to_json()) < 40_000
+
+
+# Composition
+
+
+def test_the_bars_of_a_group_add_up_to_its_expected_reports() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert len(bars) == len(COUNTED)
+    assert sum(bar.x[0] or 0 for bar in bars) == measured("line")["expected"].iloc[0]
+
+
+def test_a_state_that_nobody_reported_draws_nothing() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
+    [suspended] = traces(figure, ES("Suspended"))
+    assert list(suspended.x)[:2] == [None, 1]
+
+
+def test_silence_is_hatched_in_the_composition() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
+    [silence] = traces(figure, ES("No report"))
+    assert silence.marker.pattern.shape == "/"
+
+
+def test_shares_of_a_group_add_up_to_a_hundred() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", share=True, words=ES)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert sum(bar.x[0] or 0 for bar in bars) == pytest.approx(100)
+
+
+def test_coverage_stands_beside_every_bar() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=EN)
+    assert figure.layout.yaxis2.ticktext == ("4/11 (36%)", "2/3 (67%)", "—", "—")
+
+
+def test_a_group_without_a_row_keeps_its_place() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
+    assert [text[:10] for text in figure.layout.yaxis.ticktext][-1] == "<b>VI</b>\N{NO-BREAK SPACE}"
+
+
+def test_an_empty_group_says_why() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=EN)
+    [notes] = drawn_as(figure, "text")
+    assert [text.strip() for text in notes.text if text] == ["Nothing was due", "Nothing was due"]
+
+
+def test_a_group_where_all_is_not_applicable_says_that() -> None:
+    row = measured("line").iloc[[0]].assign(**dict.fromkeys(frames.COUNTS, 0) | {"no_aplica": 2})
+    figure = composition.figure(row, {"I": LINES["I"]}, by="line", words=EN)
+    [notes] = drawn_as(figure, "text")
+    assert notes.text[1].strip() == "Not applicable in every slot that was due"
+
+
+def test_a_narrow_figure_shows_codes_alone() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES, narrow=True)
+    assert figure.layout.yaxis.ticktext == ("<b>I</b>", "<b>IV</b>", "<b>V</b>", "<b>VI</b>")
+
+
+def test_a_click_on_a_bar_gives_group_and_state() -> None:
+    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
+    [silence] = traces(figure, ES("No report"))
+    assert list(silence.customdata[0]) == ["I", SIN_REPORTE]
+
+
+def test_the_summary_of_the_composition_says_its_sums() -> None:
+    said = composition.summary(measured("line"), LINES, by="line", words=EN, cutoff=CUTOFF)
+    assert said.startswith(
+        "Up to February 1, 2019, 6 of 14 expected reports had arrived (43%). Fulfilled: 1;"
+    )
+
+
+def test_the_summary_names_the_silent() -> None:
+    said = composition.summary(measured("country"), MEMBERS, by="country", words=EN, cutoff=CUTOFF)
+    assert "Nothing was reported of what was due: Estados Unidos." in said
+
+
+def test_the_table_of_the_composition_holds_the_counts() -> None:
+    table = composition.table(measured("line"), LINES, by="line", group="Line", words=EN)
+    row = table.iloc[0].to_dict()
+    assert (row["Expected (N)"], row["Reported (n)"], row["Coverage"]) == (11, 4, "36%")
+    assert (row["No report"], row["Not applicable"]) == (7, 1)
+
+
+def test_a_group_with_two_rows_is_refused() -> None:
+    with pytest.raises(ValueError, match="duplicate"):
+        composition.figure(pd.concat([measured("line")] * 2), LINES, by="line", words=ES)
+
+
+# Interval
+
+
+def test_a_withheld_progress_has_an_interval_and_no_dot() -> None:
+    figure = interval.figure(measured("line"), LINES, by="line", words=ES)
+    [dots] = drawn_as(figure, "markers")
+    assert [list(key) for key in dots.customdata] == [["IV"]]
+
+
+def test_the_dot_lies_on_its_interval() -> None:
+    row = frames.aligned(measured("line"), "line", LINES).loc["IV"]
+    assert row["low"] <= row["progress"] <= row["high"]
+    figure = interval.figure(measured("line"), LINES, by="line", words=ES)
+    [dots] = drawn_as(figure, "markers")
+    assert dots.x[0] == row["progress"]
+
+
+def test_the_interval_of_a_silent_group_is_hatched_over_the_whole_scale() -> None:
+    figure = interval.figure(measured("country"), MEMBERS, by="country", words=ES)
+    [hatched] = [trace for trace in figure.data
+                 if trace.type == "bar" and trace.marker.pattern.shape == "/"]  # fmt: skip
+    assert [list(key) for key in hatched.customdata] == [["USA"]]
+    assert (hatched.base[0], hatched.x[0]) == (0, 100)
+
+
+def test_the_table_tells_withheld_silent_and_nothing_apart() -> None:
+    rows = pd.concat([measured("line"), measured("country").rename(columns={"country": "line"})])
+    table = interval.table(rows, {**LINES, **MEMBERS}, by="line", group="Group", words=EN)
+    shown = dict(zip(table["Group"], table["Reported progress"], strict=True))
+    assert shown["I. Derecho a la información"] == "withheld"
+    assert (shown["Estados Unidos"], shown["V. Niñez no localizada"]) == ("··", "—")
+
+
+# Trend
+
+
+def test_a_semester_without_slots_breaks_the_line() -> None:
+    semesters = names.of_semesters(["2018-1", "2018-2", "2022-1"], ES)
+    figure = trend.figure(measured("semester"), semesters, words=ES)
+    [line] = [trace for trace in figure.data if trace.type == "scatter"]
+    assert line.y[2] is None
+    assert line.connectgaps is False
+
+
+def test_every_semester_says_its_coverage() -> None:
+    figure = trend.figure(measured("semester"), SEMESTERS, words=EN)
+    assert figure.layout.xaxis.ticktext[0] == "<b>2018-I</b><br>5/9<br>56%"
+
+
+# Heat, coverage and tiles
+
+
+def test_a_cell_shows_progress_with_its_n_of_all() -> None:
+    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
+    text, _ = cells_of(figure)["I", "BLZ"]
+    assert text == '<b>67%</b><br><span style="font-size:12px">3/3</span>'
+
+
+def test_a_silent_cell_is_hatched_and_says_so() -> None:
+    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
+    text, marker = cells_of(figure)["I", "USA"]
+    assert text.startswith("<b>··</b>")
+    assert marker.pattern.shape == "/"
+
+
+def test_a_cell_of_which_nothing_is_due_holds_a_dash() -> None:
+    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
+    assert cells_of(figure)["V", "HND"][0] == "—"
+
+
+def test_a_withheld_cell_shows_its_interval() -> None:
+    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
+    assert "0–75" in cells_of(figure)["I", "HND"][0]
+
+
+def test_every_pair_has_a_cell() -> None:
+    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
+    assert set(cells_of(figure)) == {(line, member) for line in LINES for member in MEMBERS}
+
+
+def test_a_narrow_table_goes_on_in_a_second_block() -> None:
+    many = {f"C{number}": Name(f"C{number}", f"Country {number}") for number in range(11)}
+    empty = measured("line", "country").iloc[:0]
+    figure = heat.figure(empty, LINES, many, words=EN, narrow=True)
+    assert figure.layout.xaxis.range == (0, 6)
+    assert len(figure.layout.yaxis.ticktext) == 2 * (len(LINES) + 1)
+
+
+def test_coverage_of_nothing_reported_is_zero_and_hatched() -> None:
+    measures_ = measured("country", "semester")
+    figure = coverage.figure(measures_, MEMBERS, SEMESTERS, words=EN)
+    text, marker = cells_of(figure)["USA", "2018-1"]
+    assert text.startswith("<b>0%</b>")
+    assert marker.pattern.shape == "/"
+
+
+def test_the_summary_of_coverage_names_who_never_reported() -> None:
+    said = coverage.summary(
+        measured("country", "semester"), MEMBERS, SEMESTERS, words=EN, cutoff=CUTOFF
+    )
+    assert said.endswith("Nothing was reported by: Estados Unidos.")
+
+
+def test_a_table_of_cells_says_measure_and_n_of_all() -> None:
+    table = heat.table(measured("line", "country"), LINES, MEMBERS, group="Line", words=EN)
+    assert list(table.iloc[0])[1:] == ["67% (3/3)", "·· (0/4)", "0–75% (1/4)"]
+
+
+def test_tiles_stand_where_the_data_puts_them() -> None:
+    figure = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES)
+    places = {
+        key[0]: (base + width / 2, y)
+        for trace in figure.data
+        if trace.customdata is not None
+        for key, base, width, y in zip(trace.customdata, trace.base, trace.x, trace.y, strict=True)
+    }
+    assert places["HND"] == pytest.approx((4, 4))
+    assert places["USA"] == pytest.approx((2, 2))
+
+
+def test_tiles_are_squares() -> None:
+    axis = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES).layout.yaxis
+    assert axis.scaleanchor == "x"
+
+
+def test_a_tile_bears_its_code() -> None:
+    figure = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES)
+    assert cells_of(figure)["HND",][0].startswith("<b>HND</b><br>")
+
+
+# Countries side by side
+
+
+def test_more_countries_than_can_be_told_apart_are_refused() -> None:
+    five = {code: Name(code, code) for code in "ABCDE"}
+    with pytest.raises(ValueError, match="5 countries: at least 1, at most 4"):
+        side_by_side(five, words=ES)
+
+
+def test_the_region_is_a_band_behind_the_countries() -> None:
+    figure = side_by_side(MEMBERS, words=ES)
+    [band] = traces(figure, ES("The region’s range"))
+    assert figure.data[0] == band
+    assert (band.base[1], band.base[1] + band.x[1]) == (30, 50)
+
+
+def test_each_country_has_a_shape_of_its_own() -> None:
+    figure = side_by_side(MEMBERS, words=ES)
+    shapes = [trace.marker.symbol for trace in drawn_as(figure, "markers")]
+    assert len(set(shapes)) == len(MEMBERS)
+
+
+def test_n_of_all_stands_beside_every_country_and_line() -> None:
+    figure = side_by_side({"HND": MEMBERS["HND"]}, words=EN)
+    assert figure.layout.yaxis2.ticktext[:2] == ("<b>HND</b> 0–75% (1/4)", "<b>HND</b> 30% (1/1)")
+
+
+# Change
+
+
+def test_only_what_both_ends_report_is_compared() -> None:
+    figure = changed(words=EN)
+    [then, now] = drawn_as(figure, "markers")
+    assert [list(key) for key in now.customdata] == [["I"]]
+    assert (then.x[0], now.x[0]) == (70, 50)
+
+
+def test_what_cannot_be_compared_says_why() -> None:
+    [notes] = drawn_as(changed(words=EN), "text")
+    assert notes.text[1].strip() == "Not reported at both cut-offs"
+
+
+def test_a_change_has_its_sign() -> None:
+    assert changed(words=EN).layout.yaxis2.ticktext[0].startswith("<b>\N{MINUS SIGN}20 points</b>")
+
+
+# Small multiples
+
+
+def test_all_panels_share_one_scale() -> None:
+    figure = multiples.figure(measured("line", "semester"), LINES, SEMESTERS, by="line", words=ES)
+    heights: dict[tuple[float, float], float] = {}
+    bars = [trace for trace in figure.data if trace.type == "bar" and trace.showlegend]
+    corner = {}
+    for bar in bars:
+        for x, base, height in zip(bar.x, bar.base, bar.y, strict=True):
+            if x is not None:
+                corner.setdefault(x, base)
+                heights[x] = heights.get(x, 0) + height
+    # 6 expected in line I, 3 in line IV: half as high.
+    assert sorted({round(height, 6) for height in heights.values()}) == [46, 76.666667, 92]
+
+
+# Cooperation
+
+
+def test_support_is_counted_by_activity_not_by_line_of_cooperation() -> None:
+    table = by_line.table(COOPERATION, ACTIVITIES, LINES, PARTNERS, words=EN)
+    assert list(table["OIM"]) == [1, 0, 0, 0]
+
+
+def test_what_was_cancelled_is_no_support() -> None:
+    table = by_line.table(COOPERATION, ACTIVITIES, LINES, PARTNERS, words=EN)
+    assert list(table["ACNUR"]) == [0, 1, 0, 0]
+
+
+def test_what_nobody_supports_is_hatched() -> None:
+    figure = by_line.figure(COOPERATION, ACTIVITIES, LINES, PARTNERS, words=EN)
+    text, marker = cells_of(figure)["I", "nobody"]
+    assert (text, marker.pattern.shape) == ("<b>1/2</b>", "/")
+
+
+def test_the_strongest_state_stands_for_a_partner() -> None:
+    figure = by_activity.figure(COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, words=EN)
+    assert "In progress" in cells_of(figure)["I.1.1", "OIM"][0]
+
+
+def test_a_request_without_a_partner_is_a_gap_that_says_so() -> None:
+    figure = by_activity.figure(COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, words=EN)
+    assert cells_of(figure)["V.1.1", "nobody"][0] == "<b>Requested</b>"
+
+
+def test_what_the_plan_says_of_a_partner_is_marked() -> None:
+    mentions = pd.DataFrame({"partner": ["OIM"], "activity": ["IV.1.1"], "quote": ["… y OIM"]})
+    figure = by_activity.figure(
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, mentions=mentions, words=EN
+    )
+    assert "¶" in cells_of(figure)["IV.1.1", "OIM"][0]
+
+
+def test_support_of_the_region_is_not_spread_over_the_countries() -> None:
+    table = by_country.table(COOPERATION, ACTIVITIES, LINES, MEMBERS, partner="OIM", words=EN)
+    row = table.iloc[0].to_dict()
+    assert (row["Belice"], row["Estados Unidos"], row["The whole region"]) == (1, 0, 1)
+
+
+# Names, numbers and texts
+
+
+def test_countries_stand_alphabetically_in_the_language_shown() -> None:
+    rows = pd.DataFrame({"country": ["USA", "MEX", "DOM", "SLV"],
+                         "name_es": ["Estados Unidos", "México", "República Dominicana",
+                                     "El Salvador"],
+                         "name_en": ["United States", "Mexico", "Dominican Republic",
+                                     "El Salvador"]})  # fmt: skip
+    assert list(names.of_countries(rows, ES)) == ["SLV", "USA", "MEX", "DOM"]
+    assert list(names.of_countries(rows, EN)) == ["DOM", "SLV", "MEX", "USA"]
+
+
+def test_accents_do_not_change_the_order() -> None:
+    assert names.alphabetical("Ábaco") == names.alphabetical("abaco")
+
+
+def test_the_spanish_text_stands_where_the_english_lacks() -> None:
+    assert names.shown(EN, "Texto", float("nan")) == "Texto"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0, "0%"), (0.2, "<1%"), (99.7, ">99%"), (100, "100%"), (41.5, "42%")]
+)
+def test_what_is_not_quite_nothing_or_all_does_not_say_so(value: float, written: str) -> None:
+    assert wording.percent(EN, value) == written
+
+
+def test_a_hover_folds_and_escapes_a_text() -> None:
+    assert wording.hover_text("a <b> & c", width=5) == "a &lt;b&gt;<br>&amp; c"
+
+
+@pytest.mark.parametrize("top", [1, 7, 60, 431, 12_000])
+def test_ticks_are_few_round_and_reach_near_the_top(top: int) -> None:
+    values, texts = ticks.counts_up_to(top, EN)
+    assert len(values) == len(texts) <= 7
+    assert values[0] == 0
+    assert values[-1] > top / 2
+
+
+@pytest.mark.parametrize(
+    ("expected", "reported", "withheld", "kind"),
+    [
+        (0, 0, False, grid.Kind.NOTHING),
+        (4, 0, True, grid.Kind.SILENT),
+        (4, 1, True, grid.Kind.WITHHELD),
+        (4, 3, False, grid.Kind.VALUE),
+    ],
+)
+def test_the_four_faces_of_a_progress(
+    expected: int, reported: int, withheld: bool, kind: grid.Kind
+) -> None:
+    one = frames.Measured(
+        expected, reported, 0, reported, 0, 0, expected - reported, 0, 0.5, 40, 10, 85, withheld
+    )
+    assert grid.progress(EN, one).kind == kind
