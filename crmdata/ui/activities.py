@@ -63,11 +63,16 @@ def _find(chosen: Chosen) -> Found:
 
 def _hits(chosen: Chosen) -> pd.DataFrame:
     """Return where the words stand: in the plan, and in the reports of the chosen country."""
-    reports, country = chosen.frame("reports"), chosen.choices.pais
+    country = chosen.choices.pais
+    texts = cache.drawn(("documents", chosen.source, country), lambda: _documents(chosen, country))
+    return documents.found(texts, chosen.choices.buscar or "")
+
+
+def _documents(chosen: Chosen, country: str | None) -> pd.DataFrame:
+    reports = chosen.frame("reports")
     if country is not None:
         reports = reports.loc[reports["country"] == country]
-    texts = documents.documents(chosen.frame("activities"), chosen.frame("results"), reports)
-    return documents.found(texts, chosen.choices.buscar or "")
+    return documents.documents(chosen.frame("activities"), chosen.frame("results"), reports)
 
 
 def _facets(chosen: Chosen) -> dict[str, pd.DataFrame]:

@@ -88,13 +88,21 @@ def grid_html(chosen: Chosen, rows: pd.DataFrame, caption: str) -> str:
     parts = (
         markup.element("caption", caption),
         markup.wrapped("thead", [markup.wrapped(
-            "tr", (markup.element("th", text, scope="col") for text in head))]),
+            "tr", (markup.wrapped("th", [_unbroken(text)], scope="col") for text in head))]),
         markup.wrapped("tbody", body),
     )  # fmt: skip
     return markup.wrapped(
         "div", [markup.wrapped("table", parts)], css="crm-table crm-standings",
         role="region", tabindex="0", **{"aria-label": caption},
     )  # fmt: skip
+
+
+def _unbroken(header: str) -> str:
+    """Return a header whose first word, the semester, stays on one line."""
+    first, space, rest = header.partition(" ")
+    return markup.element("span", first) + (
+        markup.element("small", f"{space}{rest}") if rest else ""
+    )
 
 
 def _cell(chosen: Chosen, standing: dict[Any, Any] | None) -> str:

@@ -43,12 +43,14 @@ def _said(chosen: Chosen, found: Found) -> str:
     if not chosen.choices.buscar:
         return wording.sentences(count, _whose(chosen))
     told = found.hits["kind"].isin([Kind.REPORT, Kind.EVIDENCE])
-    passages = words.plural(
-        "The words stand in {n} passage of reports and evidence.",
-        "The words stand in {n} passages of reports and evidence.",
-        int(told.sum()),
-    )
-    order = words("Those whose own text has them come first.")
+    passages = ""
+    if told.any():
+        passages = words.plural(
+            "The words stand in {n} passage of reports and evidence.",
+            "The words stand in {n} passages of reports and evidence.",
+            int(told.sum()),
+        )
+    order = words("Activities whose own text has the words come first.")
     return wording.sentences(count, passages, order, _whose(chosen))
 
 
@@ -138,7 +140,7 @@ def marks(chosen: Chosen, code: str) -> str:
 def _counts(words: Words, measured: Measured) -> str:
     """Return the counts of states: the symbol for the eye, the word for the ear."""
     if not measured.expected:
-        return markup.element("span", "")
+        return ""
     found = []
     for state in COUNTED:
         count, name = getattr(measured, str(state)), label(words, state)

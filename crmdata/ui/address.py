@@ -21,6 +21,9 @@ UNSCHEDULED = "sin_marca"
 MEASURES = {"avance": "progress", "cobertura": "coverage"}
 """What cells and tiles may show, and what the figures call it; the first unless chosen."""
 
+GROUPS = {"pais": "country", "linea": "line", "socio": "partner"}
+"""What changes may be grouped by, and the column that says it; the first unless chosen."""
+
 MARKS = (*(str(kind) for kind in MarkKind), UNSCHEDULED)
 
 READINGS = tuple(str(reading) for reading in Reading)
@@ -49,6 +52,8 @@ class Choices:
     socio: str | None = None
     marca: str | None = None
     medida: str | None = None
+    desde: date | None = None
+    grupo: str | None = None
     lectura: str | None = None
     estado: str | None = None
     buscar: str | None = None
@@ -62,6 +67,11 @@ class Choices:
     def measure(self) -> str:
         """The measure that cells and tiles show."""
         return self.medida or next(iter(MEASURES))
+
+    @property
+    def group(self) -> str:
+        """What changes are grouped by."""
+        return self.grupo or next(iter(GROUPS))
 
     def limited(self, names: Collection[str]) -> "Choices":
         """Return these choices without those that a page does not offer."""
@@ -130,6 +140,8 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         socio=reading.partner(),
         marca=reading.mark(),
         medida=reading.measure(),
+        desde=reading.first_day(),
+        grupo=reading.group(),
         lectura=reading.reading(),
         estado=reading.standing(),
         buscar=reading.query(),
@@ -234,6 +246,24 @@ class _Address:
         text = self._text("medida")
         message = N_("The address names the measure “{value}”, which does not exist.")
         return self._code(text.lower(), text, MEASURES, message)
+
+    def first_day(self) -> date | None:
+        text = self._text("desde")
+        found = read_day(text, self.known.meetings)
+        if text and found is None:
+            self._note(
+                N_(
+                    "The address compares with “{value}”, which is neither a meeting nor a date "
+                    "of the form 2019-11-15. The meeting before the cut-off is taken."
+                ),
+                text,
+            )
+        return found
+
+    def group(self) -> str | None:
+        text = self._text("grupo")
+        message = N_("The address groups by “{value}”, by which nothing is grouped.")
+        return self._code(text.lower(), text, GROUPS, message)
 
     def reading(self) -> str | None:
         text = self._text("lectura")

@@ -113,7 +113,11 @@ def _drawn(chosen: Chosen, activities: pd.DataFrame) -> str:
 
 def html(printed: Printed, summary: str, words: Words) -> str:
     """Return the calendar for paper: what it is of, the key, and a table for each axis."""
-    intro = [markup.element("p", text) for text in (printed.place, summary, *key(printed, words))]
+    intro = [
+        markup.element("h2", printed.place),
+        markup.element("p", summary),
+        markup.element("p", key(printed, words)),
+    ]
     tables = _Tables(printed, words)
     axes = printed.plan.axes
     present = axes[axes["axis"].isin(printed.plan.activities["axis"])]
@@ -121,7 +125,7 @@ def html(printed: Printed, summary: str, words: Words) -> str:
     return markup.wrapped("div", inner, css="crm-paper crm-paper-only")
 
 
-def key(printed: Printed, words: Words) -> list[str]:
+def key(printed: Printed, words: Words) -> str:
     """Return the sentences that explain the cells."""
     meanings = "; ".join(f"{symbol} {label(words, state)}" for state, symbol in SYMBOLS.items())
     signs = "; ".join(f"{sign} {label(words, reading)}" for reading, sign in READING_SIGNS.items())
@@ -140,7 +144,7 @@ def key(printed: Printed, words: Words) -> list[str]:
     if words.language != "es":
         marks = "; ".join(f"{mark} = {label(words, kind)}" for mark, kind in MARKS.items())
         found.append(words("Marks of the plan: {marks}.", marks=marks))
-    return [" ".join(found)]
+    return " ".join(found)
 
 
 def grounds() -> str:

@@ -45,6 +45,14 @@ class Empty(Enum):
     ONLY_REQUESTS = N_("Nothing but requests: no partner has offered or done anything here.")
     ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
     NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
+    SAME_DATE = N_("Both dates are the same: nothing can have changed between them.")
+    NOTHING_CHANGED = N_(
+        "Nothing changed here between the two dates: no report arrived and none fell due."
+    )
+    NOT_COMPARABLE = N_(
+        "Nothing can be compared here: reported progress stands at both dates for no row, since "
+        "nothing was due yet, nothing was reported, or coverage was under the threshold."
+    )
     NOTHING_AHEAD = N_("Nothing falls due any more: the plan has ended.")
 
 

@@ -98,7 +98,7 @@ def _by_axis(country: Country, whole: frames.Measured) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Axis"): name,
-            words("Due"): row.expected + row.no_aplica,
+            words("Reports due"): row.expected + row.no_aplica,
             label(words, State.NO_APLICA): row.no_aplica,
             words("Reported (n) of expected (N)"): wording.coverage(words, row),
             **{label(words, state): getattr(row, str(state)) for state in COUNTED},

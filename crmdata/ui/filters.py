@@ -109,7 +109,6 @@ def _day(words: Words, source: Source) -> None:
         min_value=min(first, source.cutoff),
         max_value=last,
         format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
-        required=True,
         on_change=write,
         width=160,
     )

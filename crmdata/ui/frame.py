@@ -35,6 +35,7 @@ OFFERED = {
     "paises": ("eje", "linea", "pais", "paises", "medida"),
     "ficha": ("pais",),
     "cooperacion": ("eje", "linea", "pais", "socio"),
+    "cambios": ("eje", "linea", "pais", "desde", "grupo"),
     "metodo": (),
 }
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""
@@ -133,7 +134,9 @@ def _show_copy_link(chosen: Chosen, settled: Choices) -> None:
     settings = {"params": {**settled.params(), **fixed}, "done": words("Copied")}
     button = markup.element("button", words("Copy link"), type="button", css="crm-copy")
     told = markup.element("span", "", css="crm-copied", role="status")
-    script = _COPY.read_text("utf-8").replace("SETTINGS", json.dumps(settings))
+    # The address holds what a reader typed to search: it must not end the script.
+    written = json.dumps(settings).replace("<", "\\u003c")
+    script = _COPY.read_text("utf-8").replace("SETTINGS", written)
     with st.container(key="copy", width="content"):
         st.html(f"{button}{told}<script>{script}</script>", unsafe_allow_javascript=True)
 

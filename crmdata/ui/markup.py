@@ -6,6 +6,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+SHORT_TEXT = 14
+"""Characters up to which a cell is not broken, such as a date."""
+
 LONG_TEXT = 30
 """Characters of a cell beyond which its table becomes a list on a phone."""
 
@@ -91,7 +94,9 @@ def _row_head(value: object) -> str:
 
 
 def _cell(value: object, header: str, side: str) -> str:
-    return element("td", _text(value), css=side, **{"data-label": header})
+    text = _text(value)
+    css = side or ("short" if len(text) <= SHORT_TEXT else "")
+    return element("td", text, css=css, **{"data-label": header})
 
 
 def _text(value: object) -> str:

@@ -17,6 +17,7 @@ TITLES = {
     "paises": N_("Countries"),
     "ficha": N_("Country sheet"),
     "cooperacion": N_("Cooperation"),
+    "cambios": N_("Changes"),
     "metodo": N_("Method and sources"),
 }
 """The pages, named as in the address, in the order of the menu."""

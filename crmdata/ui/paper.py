@@ -41,7 +41,7 @@ def show_button(words: Words, *, title: str) -> None:
 
 
 def _sheet(orientation: Orientation, foot: str) -> str:
-    margin = "13mm 12mm 13mm" if orientation == "portrait" else "13mm 10mm 12mm"
+    margin = "13mm 11mm" if orientation == "portrait" else "13mm 10mm 12mm"
     font = "font: 8pt sans-serif; color: #1a1a1a;"
     return (
         f"@page {{ size: A4 {orientation}; margin: {margin};"

@@ -5,18 +5,23 @@ from typing import Any
 from crmdata.figures import frames
 from crmdata.figures.names import shown
 from crmdata.figures.wording import listed
-from crmdata.ui import activity_rows, markup, progress, report_rows
+from crmdata.ui import activity_rows, cache, markup, progress, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.progress import within
 
 
 def show(chosen: Chosen) -> None:
     """Draw the results of the chosen line, each with its activities."""
+    markup.show(cache.drawn(chosen.key("resultados"), lambda: _html(chosen)))
+
+
+def _html(chosen: Chosen) -> str:
     activities = within(chosen, chosen.frame("activities"))
     measured = progress.measured(chosen, "activity")
     groups = progress.named(chosen, "activity")
     counts = dict(frames.each(frames.aligned(measured, "activity", groups)))
     scheduled = set(measured["activity"])
+    found = []
     for result in within(chosen, chosen.frame("results")).to_dict("records"):
         own = activities.loc[activities["result"] == result["result"]]
         title = shown(chosen.words, result["title"], result["title_en"])
@@ -29,7 +34,8 @@ def show(chosen: Chosen) -> None:
                 else chosen.words("Not scheduled: no report is expected.")
             )
             parts.append(_activity(chosen, activity, counted))
-        markup.show(markup.wrapped("div", parts, css="crm-unfolding"))
+        found.append(markup.wrapped("div", parts, css="crm-unfolding"))
+    return "".join(found)
 
 
 def _activity(chosen: Chosen, activity: dict[Any, Any], counted: str) -> str:

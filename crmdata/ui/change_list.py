@@ -1,0 +1,210 @@
+"""The lists of Cambios: report by report, what fell due, what the plan itself changed."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from crmdata.errors import N_
+from crmdata.figures import names
+from crmdata.figures.changes import SAID, SYMBOLS
+from crmdata.figures.names import Names
+from crmdata.figures.wording import given, listed
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.terms import ChangeKind, State
+from crmdata.ui import (
+    cache,
+    change_rows,
+    changes,
+    components,
+    downloads,
+    markup,
+    report_rows,
+)
+from crmdata.ui.changes import Between
+from crmdata.ui.chosen import Chosen
+
+MOST_FOLDED = 1000
+"""Beyond this many reports the list is drawn as one scrolling grid, not group by group."""
+
+KINDS = {
+    "newly_reported": N_("New report"),
+    "corrected": N_("Correction"),
+    "gone_back": N_("Gone back"),
+    "advanced": N_("Advanced"),
+}
+"""What a report of the list is, in the words of one."""
+
+
+def show(chosen: Chosen, found: Between) -> None:
+    """Draw every report that changed a cell, folded by group, and the downloads of all."""
+    words, brought = chosen.words, change_rows.by_report(found.changes)
+    title = words("Every report that changed something")
+    if brought.empty:
+        components.paragraph(words("No report was added or corrected between the two dates."))
+        return
+    whole = table(chosen, brought)
+    if len(brought) > MOST_FOLDED:
+        components.rows(whole, words=words, caption=title)
+    else:
+        key = chosen.key("list", found.first)
+        markup.show(cache.drawn(key, lambda: _folded(chosen, brought)))
+    downloads.show(chosen, "reportes", title, whole)
+
+
+def _folded(chosen: Chosen, brought: pd.DataFrame) -> str:
+    words, by = chosen.words, changes.grouped_by(chosen)
+    of_group = dict(list(changes.by_group(chosen, brought).groupby(by, sort=False)))
+    parts = []
+    for key, name in changes.group_names(chosen).items():
+        if key not in of_group:
+            continue
+        own = of_group[key]
+        title = words.plural("{name}: {n} report", "{name}: {n} reports", len(own),
+                             name=name.full)  # fmt: skip
+        rows = table(chosen, own)
+        if by == "country":
+            rows = rows.drop(columns=words("Country"))
+        parts.append(markup.folded(title, markup.table(rows, title), opened=len(of_group) == 1))
+    return "".join(parts)
+
+
+def table(chosen: Chosen, brought: pd.DataFrame) -> pd.DataFrame:
+    """Return a report a row, with what stood there before it, in words."""
+    words = chosen.words
+    countries = names.of_countries(chosen.frame("countries"), words)
+    activities = names.of_activities(chosen.frame("activities"), words)
+    partners = names.of_partners(chosen.frame("partners"), words)
+    return pd.DataFrame([
+        {
+            words("Country"): countries[row["country"]].full,
+            words("Activity"): activities[row["activity"]].full,
+            words("Semester"): words.semester(row["semester"]),
+            words("Change"): _kinds(row, words),
+            words("Before"): _value(row, words, "_before"),
+            words("Reported on, before"): _day(row["reported_on_before"], words),
+            words("Now"): _value(row, words, ""),
+            words("Reported on"): _day(row["reported_on"], words),
+            words("What the report says"): report_rows.said(row),
+            words("Partners"): _partners(row["partners"], partners),
+        }
+        for row in brought.to_dict("records")
+    ])  # fmt: skip
+
+
+def _kinds(row: dict[Any, Any], words: Words) -> str:
+    return "\n".join(f"{SYMBOLS[flag]} {words(KINDS[flag])}" for flag in SAID if row[flag])
+
+
+def _value(row: dict[Any, Any], words: Words, when: str) -> str:
+    """Return state and percent; of another semester with its name, since they compare."""
+    state = row[f"state{when}"]
+    if pd.isna(state):
+        return NO_REPORT
+    text = report_rows.state(words, state)
+    if state != State.NO_APLICA:
+        text = f"{text} {words.percent(row[f'percent{when}'])}"
+    if when and row["semester_before"] != row["semester"]:
+        semester = words.semester(row["semester_before"])
+        return words("{value} (in {semester})", value=text, semester=semester)
+    return text
+
+
+def _day(day: object, words: Words) -> str:
+    return words.date(day, "medium") if isinstance(day, date) and not pd.isna(day) else ""
+
+
+def _partners(codes: str, partners: Names) -> str:
+    return ", ".join(partners[code].short for code in given(codes).split(";") if code)
+
+
+def show_due(chosen: Chosen, found: Between) -> None:
+    """Draw which activities and semesters fell due, with who has and has not reported."""
+    words, rows = chosen.words, change_rows.fallen_due(found.changes)
+    title = words("What fell due between the two dates")
+    if rows.empty:
+        components.paragraph(words("No semester with work of the plan ended between the dates."))
+        return
+    activities = names.of_activities(chosen.frame("activities"), words)
+    countries = names.of_countries(chosen.frame("countries"), words)
+    due = pd.DataFrame([
+        {
+            words("Activity"): activities[row["activity"]].full,
+            words("Semester"): words.semester(row["semester"]),
+            words("No report from"): _countries(row["silent"], countries, words),
+            words("Reported by"): _countries(row["reported"], countries, words),
+        }
+        for row in rows.to_dict("records")
+    ])  # fmt: skip
+    downloads.folded_table(chosen, "vencidos", title, due)
+
+
+def _countries(codes: list[str], countries: Names, words: Words) -> str:
+    if not codes:
+        return NOT_APPLICABLE
+    if len(codes) == len(countries):
+        return words("All countries")
+    return listed(words, [name.full for code, name in countries.items() if code in codes])
+
+
+def show_outside(chosen: Chosen, found: Between) -> None:
+    """Draw the reports outside the calendar that arrived in between, counted apart."""
+    words = chosen.words
+    if found.outside.empty:
+        components.paragraph(words("No report outside the calendar arrived between the dates."))
+        return
+    components.paragraph(
+        words.plural(
+            "{n} report arrived on work that the plan does not schedule in that semester, or "
+            "from the region itself. It is in none of the counts above.",
+            "{n} reports arrived on work that the plan does not schedule in that semester, or "
+            "from the region itself. They are in none of the counts above.",
+            len(found.outside),
+        )
+    )
+    title = words("Reports outside the calendar")
+    downloads.folded_table(chosen, "fuera", title, report_rows.table(chosen, found.outside))
+
+
+def show_plan(chosen: Chosen, found: Between) -> None:
+    """Draw what changed in the plan itself, where another version came in force in between."""
+    words = chosen.words
+    versions = change_rows.versions_between(
+        chosen.frame("plan_versions"), found.then.plan.version_id, chosen.plan.version_id
+    )
+    if not versions:
+        components.paragraph(words("The same version of the plan was in force at both dates."))
+        return
+    rows = [
+        {**change, "in_force_from": day}
+        for version, day in versions
+        for change in chosen.source.plan_changes(version).to_dict("records")
+    ]
+    kinds = [row["kind"] for row in rows]
+    components.paragraph(
+        words(
+            "The plan itself changed: added: {added}; withdrawn: {withdrawn}; reworded: "
+            "{reworded}; rescheduled: {rescheduled}. This is of the whole plan, whatever is "
+            "chosen above.",
+            **{str(kind): words.number(kinds.count(kind)) for kind in ChangeKind},
+        )
+    )
+    if rows:
+        title = words("What changed in the plan")
+        downloads.folded_table(chosen, "plan", title, plan_table(words, rows))
+
+
+def plan_table(words: Words, rows: list[dict[Any, Any]]) -> pd.DataFrame:
+    """Return a change of the plan a row, in words; both texts as they stand."""
+    return pd.DataFrame([
+        {
+            words("Code"): row["code"],
+            words("In force from"): words.date(row["in_force_from"], "medium"),
+            words("Change"): label(words, row["kind"]),
+            words("Field"): row["field"],
+            words("Before"): row["before"],
+            words("After"): row["after"],
+        }
+        for row in rows
+    ])  # fmt: skip

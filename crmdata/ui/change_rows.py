@@ -1,0 +1,105 @@
+"""The rows of Cambios: between which dates, which cells changed, what their reports say.
+
+Pure functions, frames in and frames out.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.measures.changes import CHANGES
+from crmdata.ui.country_rows import meeting_before
+
+_SLOT = ["axis", "line", "activity", "semester"]
+_TEXTS = ["narrative", "reason", "partners"]
+
+
+def first_day(asked: date | None, cutoff: date, meetings: pd.DataFrame, begins: date) -> date:
+    """Return the date to compare the cut-off with: the one asked for unless it lies after.
+
+    Else the cut-off of the meeting before, else the day on which the plan begins; `cutoff`
+    itself where that lies after it too.
+    """
+    if asked is not None and asked <= cutoff:
+        return asked
+    meeting = meeting_before(meetings, cutoff)
+    day = begins if meeting is None else meeting["corte"]
+    return min(day, cutoff) if isinstance(day, date) else cutoff
+
+
+def told(changes: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """Add to changed cells what their report says, and the day of the report before.
+
+    `history` holds every report up to the later date. Columns added: `narrative reason
+    partners reported_on`, missing where no report is, and `reported_on_before`.
+    """
+    reports = history.set_index("report_id")
+    found = changes.assign(**{
+        name: changes["report_id"].map(reports[name]).astype(object)
+        for name in [*_TEXTS, "reported_on"]
+    })  # fmt: skip
+    days = changes["report_id_before"].map(reports["reported_on"])
+    return found.assign(reported_on_before=days.astype(object))
+
+
+def by_report(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes that a report brought, newest first; the plan's order within a day."""
+    brought = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    days = brought["reported_on"].map(date.toordinal)
+    return brought.loc[days.sort_values(ascending=False, kind="stable").index]
+
+
+def per_partner(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes by a report once for each partner that it names, in `partner`.
+
+    One that names nobody has `""` there.
+    """
+    brought = by_report(changes)
+    return brought.assign(partner=brought["partners"].str.split(";")).explode("partner")
+
+
+def counted(changes: pd.DataFrame, by: str, flags: Sequence[str]) -> pd.DataFrame:
+    """Return a row a group: `by` and how many of its cells have each of the flags."""
+    return changes.groupby(by, sort=False)[list(flags)].sum().reset_index()
+
+
+def totals(changes: pd.DataFrame) -> dict[str, int]:
+    """Return how many cells have each of the flags of `change_between`."""
+    return {flag: int(changes[flag].sum()) for flag in CHANGES}
+
+
+def fallen_due(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return what fell due or silent, an activity and semester a row, in the plan's order.
+
+    Columns `axis line activity semester silent reported`, the last two lists of countries.
+    """
+    due = changes.loc[changes["newly_due"] | changes["newly_silent"]]
+    found = [
+        {**dict(zip(_SLOT, slot, strict=True)),
+         "silent": list(own.loc[own["newly_silent"], "country"]),
+         "reported": list(own.loc[~own["newly_silent"], "country"])}
+        for slot, own in due.groupby(_SLOT, sort=False)
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=[*_SLOT, "silent", "reported"])
+
+
+def outside(
+    slots: pd.DataFrame, reports: pd.DataFrame, activities: pd.DataFrame, first: date
+) -> pd.DataFrame:
+    """Return the reports in force outside the calendar that arrived after the first date.
+
+    With `axis` and `line` of their activity, newest first.
+    """
+    beyond = measures.outside_calendar(slots, reports)
+    new = beyond.loc[[day > first for day in beyond["reported_on"]]]
+    placed = new.merge(activities[["activity", "axis", "line"]], on="activity", how="left")
+    return placed.sort_values(["reported_on", "report_id"], ascending=False, ignore_index=True)
+
+
+def versions_between(versions: pd.DataFrame, first: int, last: int) -> list[tuple[int, date]]:
+    """Return the plan versions that came in force after `first`, up to `last`, oldest first."""
+    later = versions.loc[versions["version_id"].between(first + 1, last)]
+    later = later.sort_values("version_id")
+    return list(zip(later["version_id"], later["in_force_from"], strict=True))

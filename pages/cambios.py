@@ -1,0 +1,55 @@
+"""Cambios: what changed between two cut-offs, counted first and then report by report."""
+
+from crmdata.ui import change_list, changes, components, filters, frame, numbers
+
+chosen = frame.open_page("cambios")
+words, choices = chosen.words, chosen.choices
+first = changes.first_day(chosen)
+
+with components.filter_row():
+    changes.show_first_day(chosen, first)
+    changes.show_group(chosen)
+    filters.axis(words, choices, chosen.source)
+    filters.line(words, choices, chosen.source, every=words("All lines"))
+    filters.country(words, choices, chosen.source, every=words("All countries"))
+
+if sentence := changes.first_day_sentence(chosen, first):
+    components.notice(sentence)
+
+found = changes.between(chosen, first)
+nothing = changes.why_nothing(chosen, found)
+components.heading(
+    words("From {first} to {last}", first=words.date(first), last=words.date(chosen.cutoff))
+)
+
+if nothing is not None:
+    components.empty(words, nothing)
+else:
+    numbers.show(changes.cards(chosen, found))
+    by_partner = changes.grouped_by(chosen) == "partner"
+    components.heading(words("How many changes, group by group"), 3)
+    components.chart(
+        chosen, "cuenta", words("How many changes, group by group"), changes.counted, first
+    )
+    if by_partner:
+        components.paragraph(
+            words("A report counts for every partner that it names. What fell due or silent has "
+                  "no report that could name one.")
+        )  # fmt: skip
+    components.heading(words("Report by report"), 3)
+    change_list.show(chosen, found)
+    components.heading(words("What fell due"), 3)
+    change_list.show_due(chosen, found)
+    components.heading(words("Reported progress then and now"), 3)
+    if changes.comparable(chosen, found):
+        components.chart(
+            chosen, "avance", words("Reported progress then and now"), changes.compared, first
+        )
+    else:
+        components.empty(words, components.Empty.NOT_COMPARABLE)
+
+if first < chosen.cutoff:
+    components.heading(words("Outside the calendar"), 3)
+    change_list.show_outside(chosen, found)
+    components.heading(words("Versions of the plan"), 3)
+    change_list.show_plan(chosen, found)

@@ -1,0 +1,268 @@
+"""Actividades: what is searched and found, what the filters leave, and an activity's sheet."""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from hypothesis import given, strategies
+from streamlit.testing.v1 import AppTest
+
+from crmdata import db, documents, queries, search
+from crmdata.documents import Kind
+from crmdata.settings import ROOT
+from crmdata.ui import facets, markup
+
+ACTIVITIES = pd.DataFrame(
+    {
+        "activity": ["I.1.1", "I.1.2", "II.1.1"],
+        "result": ["I.1", "I.1", "II.1"],
+        "text": ["Protección consular", "Albergues para niñez", "Capacitar cónsules"],
+        "text_en": ["Consular protection", "Shelters for children", "Train consuls"],
+        "responsible": ["", "OIM", ""],
+        "responsible_en": ["", "IOM", ""],
+    }
+)
+RESULTS = pd.DataFrame(
+    {"result": ["I.1", "II.1"], "title": ["Red de atención", ""], "title_en": ["Network", ""]}
+)
+REPORTS = pd.DataFrame(
+    {
+        "activity": ["II.1.1", "IX.9.9"],
+        "country": ["HND", "HND"],
+        "semester": ["2018-1", "2018-1"],
+        "narrative": ["Se abrió un albergue.", "albergue"],
+        "reason": [None, None],
+        "evidence": ["https://example.org/acta.pdf; nota", ""],
+        "reported_on": [date(2018, 7, 3), date(2018, 7, 3)],
+    }
+)
+DOCUMENTS = documents.documents(ACTIVITIES, RESULTS, REPORTS)
+
+
+def found(query: str) -> set[tuple[str, str]]:
+    rows = documents.found(DOCUMENTS, query)
+    return set(zip(rows["activity"], rows["kind"], strict=True))
+
+
+def test_the_texts_of_plan_and_reports_are_found():
+    assert found("albergue") == {("I.1.2", Kind.ACTIVITY), ("II.1.1", Kind.REPORT)}
+
+
+def test_a_word_of_either_language_finds_the_plans_text():
+    assert found("shelter") == {("I.1.2", Kind.ACTIVITY)}
+
+
+def test_a_results_title_finds_all_its_activities():
+    assert found("atencion red") == {("I.1.1", Kind.RESULT), ("I.1.2", Kind.RESULT)}
+
+
+def test_evidence_is_found_link_by_link():
+    assert found("acta") == {("II.1.1", Kind.EVIDENCE)}
+
+
+def test_all_words_stand_in_one_text():
+    assert found("consular albergue") == set()
+
+
+def test_reports_on_an_activity_that_the_plan_does_not_have_are_left_out():
+    assert set(DOCUMENTS["activity"]) <= set(ACTIVITIES["activity"])
+
+
+@pytest.mark.parametrize("query", ["I.1", "i.1", "I 1", " I "])
+def test_a_code_finds_its_activities(query):
+    assert found(query) == {("I.1.1", Kind.ACTIVITY), ("I.1.2", Kind.ACTIVITY)}
+
+
+def test_a_code_is_no_beginning_of_another():
+    assert ("II.1.1", Kind.ACTIVITY) not in found("I")
+
+
+@pytest.mark.parametrize("query", ["", " ", "¿?"])
+def test_a_query_without_a_word_finds_nothing(query):
+    assert found(query) == set()
+
+
+def test_an_excerpt_keeps_the_hit_and_says_that_it_is_one():
+    text = "palabra " * 100 + "albergue" + " palabra" * 100
+    piece, (hit,) = documents.excerpt(text, search.spans(text, ["albergue"], "es") or [])
+    assert piece[hit.start : hit.end] == "albergue"
+    assert piece.startswith("… ")
+    assert piece.endswith(" …")
+    assert len(piece) < 300
+
+
+@given(strategies.text(max_size=60), strategies.text(max_size=20))
+def test_marking_hits_changes_nothing_of_a_text(text, query):
+    hits = search.spans(text, search.query_words(query), "es") or []
+    marked = markup.marked(text, hits)
+    assert html.unescape(re.sub(r"</?mark>", "", marked)) == html.unescape(html.escape(text))
+    assert marked.count("<mark>") == len(hits)
+
+
+def test_markup_in_a_text_stays_text():
+    assert markup.marked("<b>niñez</b>", [(3, 8)]) == "&lt;b&gt;<mark>niñez</mark>&lt;/b&gt;"
+
+
+FACETS = {
+    "eje": facets.pairs(["a", "b", "c"], [1, 1, 2]),
+    "marca": facets.pairs(["a", "a", "b", "c"], ["x", "y", "y", "y"]),
+}
+
+
+def test_an_activity_passes_with_every_chosen_value():
+    assert facets.passing("abc", FACETS, {"eje": 1, "marca": "y"}) == ["a", "b"]
+    assert facets.passing("abc", FACETS, {"eje": None, "marca": None}) == ["a", "b", "c"]
+
+
+def test_a_facet_counts_what_the_others_leave():
+    chosen = {"eje": 1, "marca": "x"}
+    assert facets.counts("abc", FACETS, chosen, "marca") == {"x": 1, "y": 2}
+    assert facets.counts("abc", FACETS, chosen, "eje") == {1: 1}
+
+
+# The page
+
+
+@pytest.fixture(scope="module")
+def _demonstration(demo_file: Path) -> Iterator[None]:
+    """Point the app at the demonstration data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def opened(_demonstration: None):
+    """Return what opens the page at an address."""
+
+    def visit(**params: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages/actividades.py"), default_timeout=60)
+        app.query_params.update({"idioma": "en", **params})
+        app.run()
+        assert not app.exception
+        return app
+
+    return visit
+
+
+def said(app: AppTest) -> str:
+    return html.unescape("\n".join(block.proto.body for block in app.get("html")))
+
+
+def listed(app: AppTest) -> list[str]:
+    """Return the codes of the list, in its order."""
+    return re.findall(r'<th scope="row"><a [^>]*>([IVX]+\.\d+\.\d+)</a>', said(app))
+
+
+def test_without_a_choice_all_activities_stand_in_the_order_of_the_plan(opened, demo_engine):
+    with db.reading(demo_engine) as session:
+        version = queries.version_at(session, queries.default_cutoff(session))
+        codes = list(queries.activities(session, version.id)["activity"])
+    assert listed(opened()) == codes
+    assert len(codes) == 97
+
+
+def test_a_search_marks_its_hits_without_regard_to_accents(opened):
+    app = opened(buscar="proteccion", idioma="es")
+    assert "<mark>protección</mark>" in said(app)
+    assert 0 < len(listed(app)) < 97
+
+
+def test_a_search_stands_in_the_address(opened):
+    app = opened()
+    app.text_input(key="choose-buscar").set_value("  consular   niñez ").run()
+    assert app.query_params["buscar"] == "consular niñez"
+    assert app.text_input(key="choose-buscar").value == "consular niñez"
+
+
+def test_a_hit_in_a_report_is_shown_with_country_semester_and_date(opened):
+    app = opened(buscar="acta", pais="HND")
+    assert re.search(
+        r"<strong>Honduras · \d{4}-II? · \w+ \d+, \d{4} · Evidence</strong>", said(app)
+    )
+    assert "<strong>Mexico" not in said(app)
+
+
+def test_a_filter_leaves_as_many_as_it_counted(opened):
+    offered = opened().selectbox(key="choose-linea").options
+    (option,) = [text for text in offered if text.startswith("IV. ")]
+    count = int(re.search(r"\((\d+)\)$", option)[1])
+    assert len(listed(opened(linea="IV"))) == count
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"estado": "sin_reporte", "pais": "HND"},
+        {"estado": "aun_no_vence"},
+        {"lectura": "inferred"},
+        {"socio": "OIM"},
+        {"marca": "undefined", "eje": "5"},
+    ],
+    ids=str,
+)
+def test_every_filter_leaves_some_and_not_all(opened, params):
+    assert 0 < len(listed(opened(**params))) < 97
+
+
+def test_a_search_that_finds_nothing_has_its_own_sentence(opened):
+    assert "Nothing matches “xyzzy”" in said(opened(buscar="xyzzy"))
+
+
+def test_filters_that_hide_every_hit_are_named_as_the_reason(opened):
+    assert "not in any that the filters leave" in said(opened(buscar="IV.3.2", eje="5"))
+
+
+def test_filters_without_a_search_keep_their_sentence(opened):
+    assert "Nothing of the plan matches this choice" in said(opened(marca="first_quarter", eje="5"))
+
+
+def test_text_of_the_search_stays_text(opened):
+    app = opened(buscar="</script><img src=x onerror=alert(1)>")
+    for block in app.get("html"):
+        assert "<img" not in block.proto.body
+        assert block.proto.body.count("</script>") == block.proto.body.count("<script>")
+
+
+@pytest.mark.parametrize("code", ["I.1.1", "I.1.4", "III.1.5", "VI.1.4", "XVI.2.5"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_kind_of_activity_has_its_sheet(opened, code, language):
+    assert f"<h2>{code}. " in said(opened(actividad=code, idioma=language))
+
+
+def test_a_sheet_gives_the_marks_word_by_word_and_the_other_reading(opened):
+    text = said(opened(actividad="II.1.1"))
+    assert "Continuo</td>" in text
+    assert "Other reading: empty in the fourth and fifth columns." in text
+
+
+def test_a_sheet_shows_reports_outside_the_calendar_as_such(opened):
+    assert "(outside the calendar)" in said(opened(actividad="IV.3.2"))
+
+
+def test_a_sheet_names_what_the_plan_says_of_a_partner(opened):
+    assert "«Esta estrategia (del ACNUR)»" in said(opened(actividad="XIV.4.1"))
+
+
+def test_a_sheet_leads_to_its_neighbours(opened):
+    text = said(opened(actividad="I.2.1"))
+    assert "actividad=I.1.4" in text
+    assert "actividad=II.1.1" in text
+
+
+def test_a_sheet_shows_a_corrected_report_beside_the_one_in_force(opened, demo_engine):
+    with db.reading(demo_engine) as session:
+        history = queries.report_history(session, queries.default_cutoff(session))
+    code = history.loc[history["earlier"] > 0, "activity"].iloc[0]
+    text = said(opened(actividad=code))
+    assert "Corrected on " in text
+    assert "In force" in text
