@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
+from crmdata.settings import ROOT
 from tests import chromium
 
-PAGES = ("resumen", "calendario", "lineas", "paises", "cooperacion", "metodo")
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 LANGUAGES = ("es", "en")
 CHOICES = "corte=2019-11-15&pais=HND"
 
@@ -55,7 +56,7 @@ def sight(browser: Browser, address: str, look: str) -> Sight:
         chromium.visit(page, address)
         return Sight(
             address=page.url,
-            title=page.locator("h1").first.inner_text(),
+            title=" ".join(page.locator("h1").all_inner_texts()),
             language=page.locator("html").get_attribute("lang") or "",
             text=page.locator("body").inner_text(),
             exceptions=page.get_by_test_id("stException").count(),

@@ -1,0 +1,110 @@
+"""What the browser prints: the whole calendar by axis, and a country's sheet on two pages."""
+
+import re
+import subprocess
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine
+
+from crmdata import db, queries
+from tests import chromium
+
+CUTOFF = "2020-11-20"
+MARK = "Demonstration data: invented reports"
+
+
+@pytest.fixture(scope="module")
+def calendar(browser: Browser, app_url: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the sheets of the whole calendar in English."""
+    with chromium.reader(browser) as (page, _):
+        address = f"{app_url}/calendario?idioma=en&corte={CUTOFF}"
+        return printed(page, address, tmp_path_factory.mktemp("calendar"))
+
+
+@pytest.fixture(scope="module")
+def honduras(browser: Browser, app_url: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the pages of a country sheet in English, of a reader with dark colours."""
+    with chromium.reader(browser, theme="dark") as (page, _):
+        address = f"{app_url}/ficha?idioma=en&pais=HND&corte={CUTOFF}"
+        return printed(page, address, tmp_path_factory.mktemp("honduras"))
+
+
+def printed(page: Page, address: str, folder: Path) -> list[str]:
+    """Return the text of each sheet that the browser prints of an address."""
+    chromium.visit(page, address)
+    file = folder / "printed.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    text = subprocess.run(
+        ["pdftotext", file, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    return text.removesuffix("\f").split("\f")
+
+
+def squeezed(text: str) -> str:
+    """Return a text without spaces and hyphens, which a line's end puts in or takes away."""
+    return re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", text))
+
+
+def test_the_printed_calendar_holds_the_text_of_every_activity(
+    page: Page, app_url: str, demo_engine: Engine, tmp_path: Path
+):
+    with db.reading(demo_engine) as session:
+        version = queries.version_at(session, date.fromisoformat(CUTOFF))
+        activities = queries.activities(session, version.id)
+    address = f"{app_url}/calendario?idioma=es&corte={CUTOFF}"
+    text = squeezed(" ".join(printed(page, address, tmp_path)))
+    assert len(activities) == 97
+    for activity in activities.to_dict("records"):
+        assert activity["activity"] in text
+        assert squeezed(activity["text"])[:40] in text, activity["activity"]
+
+
+def test_every_axis_begins_a_sheet_of_the_calendar(calendar):
+    axes = [set(re.findall(r"Axis ([1-5])\.", sheet)) for sheet in calendar]
+    assert [len(found) for found in axes] == [1] * len(calendar)
+    assert set().union(*axes) == {"1", "2", "3", "4", "5"}
+
+
+def test_every_sheet_of_the_calendar_repeats_years_mark_and_number(calendar):
+    for number, sheet in enumerate(calendar, start=1):
+        assert MARK in sheet
+        assert "2017" in sheet
+        assert f"{number}/{len(calendar)}" in squeezed(sheet)
+
+
+def test_a_country_sheet_fits_on_two_pages(honduras):
+    assert len(honduras) <= 2
+
+
+@pytest.mark.parametrize("cutoff", [CUTOFF, "2022-01-15"])
+def test_the_sheet_of_the_country_that_owes_most_fits_on_two_pages(
+    page: Page, app_url: str, tmp_path: Path, cutoff
+):
+    address = f"{app_url}/ficha?idioma=es&pais=DOM&corte={cutoff}"
+    assert len(printed(page, address, tmp_path)) <= 2
+
+
+def test_every_page_of_a_country_sheet_names_mark_cutoff_and_number(honduras):
+    for number, sheet in enumerate(honduras, start=1):
+        assert MARK in sheet
+        assert "Honduras. Cut-off November 20, 2020" in sheet
+        assert f"{number}/{len(honduras)}" in squeezed(sheet)
+
+
+def test_a_country_sheet_is_printed_without_controls(honduras):
+    controls = ("Copy link", "Español", "Overview", "Method and sources", "Demonstration meeting 4")
+    assert [control for control in controls if control in " ".join(honduras)] == []
+
+
+def test_the_workbook_of_the_calendar_is_downloaded(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/calendario?idioma=en&corte=2019-11-15")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the calendar (XLSX)").click()
+    assert download.value.suggested_filename == (
+        "calendario-calendario-2019-11-15-demostracion.xlsx"
+    )
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
