@@ -47,7 +47,7 @@ class Words:
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Translate by the language's plural rule; `{n}` is the formatted number."""
-        text = self._catalogue.ngettext(singular, plural, n)
+        text = self._catalogue.ngettext(singular, plural, int(n))  # numpy integers are none
         return text.format_map({"n": self.number(n), **values})
 
     def number(self, value: float, digits: int = 0) -> str:

@@ -12,45 +12,42 @@ with components.filter_row():
     filters.line(words, choices, chosen.source, every=words("All lines"))
     filters.country(words, choices, chosen.source, every=words("All countries"))
 
-rows = cooperation.rows(chosen)
+rows = cooperation.chosen_ones(chosen)
 if chosen.frame("cooperation").empty:
     components.empty(words, Empty.NO_COOPERATION)
 elif rows.empty:
     components.empty(words, Empty.FILTERED)
 else:
-    numbers.show(cooperation.cards(chosen, rows))
-    components.heading(words("Who supports which activity"))
-    cooperation.show_by_activity(chosen, rows)
-    components.heading(words("Who supports which country"))
-    components.open_table(
-        chosen, "paises", words("Activities supported, by country and partner"),
-        cooperation.by_partner_and(chosen, rows, cooperation.places(chosen)),
-    )  # fmt: skip
+    numbers.show(cooperation.cards(chosen))
+    title = words("How much of each line is accompanied")
+    components.heading(title)
+    components.chart(chosen, "lineas", title, cooperation.lines)
+    title = words("Activity by activity")
+    components.heading(title)
+    components.chart(chosen, "actividades", title, cooperation.one_by_one)
+    title = words("Where the support goes")
+    components.heading(title)
+    components.chart(chosen, "paises", title, cooperation.places)
 
 if not choices.socio:
     components.heading(words("Where nobody is"))
-    alone = cooperation.unaccompanied(chosen, rows)
+    alone = cooperation.unaccompanied(chosen)
     if alone.empty:
         components.empty(words, Empty.ALL_ACCOMPANIED)
     else:
-        components.open_table(
-            chosen, "por-linea", words("Where nobody is, by line"),
-            cooperation.by_line(chosen, rows),
-        )  # fmt: skip
-        components.folded_table(chosen, "nadie", words("Activities without a partner"), alone)
+        title = words.plural(
+            "{n} activity without a partner", "{n} activities without a partner", len(alone)
+        )
+        components.folded_table(chosen, "nadie", title, alone)
 
 if not rows.empty:
-    components.heading(words("Every line of cooperation"))
-    components.folded_table(
-        chosen, "lineas", words("Every line of cooperation"),
-        report_rows.cooperation_table(chosen, rows),
-    )  # fmt: skip
+    title = words("Every line of cooperation")
+    components.heading(title)
+    table = report_rows.cooperation_table(chosen, rows)
+    components.folded_table(chosen, "todo", title, table)
 
 components.heading(words("Partners named by reports and by the plan"))
-components.open_table(
-    chosen, "reportes", words("Partners named in the reports of the countries"),
-    cooperation.named_in_reports(chosen),
-)  # fmt: skip
-components.open_table(
-    chosen, "plan", words("Partners named in the plan's own text"), cooperation.mentions(chosen)
-)
+title = words("Partners named in the reports of the countries")
+components.open_table(chosen, "reportes", title, cooperation.named_in_reports(chosen))
+title = words("Partners named in the plan's own text")
+components.open_table(chosen, "plan", title, cooperation.mentions(chosen))

@@ -61,7 +61,7 @@ SYMBOLS: Mapping[str, str] = {
 
 _ROW = 34
 _BAR = 18
-_HEAD = 50
+_HEAD = 60
 _LONGEST = 0.68
 """The longest bar as a share of its column; its number stands beside it."""
 

@@ -62,7 +62,7 @@ def _folded(chosen: Chosen, brought: pd.DataFrame) -> str:
             continue
         own = of_group[key]
         title = words.plural("{name}: {n} report", "{name}: {n} reports", len(own),
-                             name=name.full)  # fmt: skip
+                             name=name.full.rstrip("."))  # fmt: skip
         rows = table(chosen, own)
         if by == "country":
             rows = rows.drop(columns=words("Country"))

@@ -42,7 +42,6 @@ class Empty(Enum):
         "is expected."
     )
     NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
-    ONLY_REQUESTS = N_("Nothing but requests: no partner has offered or done anything here.")
     ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
     NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
     SAME_DATE = N_("Both dates are the same: nothing can have changed between them.")

@@ -3,140 +3,144 @@
 import pandas as pd
 
 from crmdata.figures import names
+from crmdata.figures.cooperation import by_activity, by_country, by_line
+from crmdata.figures.cooperation.support import requested, supported, supports
 from crmdata.figures.names import Names, shown
 from crmdata.i18n import Words
-from crmdata.labels import label
 from crmdata.terms import REGION, CooperationState
-from crmdata.ui import components, markup, numbers, report_rows
+from crmdata.ui import numbers
 from crmdata.ui.chosen import Chosen
-from crmdata.ui.components import Empty
+from crmdata.ui.components import Chart
 from crmdata.ui.progress import named, within
-
-SUPPORT = (CooperationState.OFRECIDA, CooperationState.EN_CURSO, CooperationState.CONCLUIDA)
-"""The states in which a partner stands by an activity."""
-
 
 OWN_AXIS = 5
 """The axis of the plan that is the cooperation agencies' own."""
 
 
-def rows(chosen: Chosen) -> pd.DataFrame:
-    """Return the lines of cooperation of what was chosen, with the activities' axis and line."""
+def everybodys(chosen: Chosen) -> pd.DataFrame:
+    """Return the lines of cooperation of the chosen axis, line and country, of all partners."""
     places = chosen.frame("activities")[["activity", "axis", "line", "position"]]
-    placed = chosen.frame("cooperation").merge(places, on="activity", how="inner")
-    placed = within(chosen, placed)
-    choices = chosen.choices
-    if choices.socio is not None:
-        placed = placed.loc[placed["partner"] == choices.socio]
-    if choices.pais is not None:
+    rows = within(chosen, chosen.frame("cooperation").merge(places, on="activity", how="inner"))
+    if chosen.choices.pais is not None:
         # What is for the region is for each of its countries.
-        wanted = {choices.pais, REGION}
-        placed = placed.loc[[bool(wanted & set(codes.split(";"))) for codes in placed["countries"]]]
-    return placed.sort_values(["position", "cooperation_id"], ignore_index=True)
+        wanted = {chosen.choices.pais, REGION}
+        rows = rows.loc[[bool(wanted & set(codes.split(";"))) for codes in rows["countries"]]]
+    return rows.sort_values(["position", "cooperation_id"], ignore_index=True)
 
 
-def supporting(cooperation: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines in which a partner stands by an activity."""
-    backed = cooperation["partner"].notna() & cooperation["state"].isin([*map(str, SUPPORT)])
-    return cooperation.loc[backed]
+def chosen_ones(chosen: Chosen) -> pd.DataFrame:
+    """Return the same, of the chosen partner alone."""
+    rows = everybodys(chosen)
+    return (
+        rows if chosen.choices.socio is None else rows.loc[rows["partner"] == chosen.choices.socio]
+    )
 
 
-def requests(cooperation: pd.DataFrame) -> pd.DataFrame:
-    """Return what was asked for and has no partner."""
-    return cooperation.loc[cooperation["partner"].isna()]
+def activities(chosen: Chosen) -> pd.DataFrame:
+    """Return the activities of the chosen axis and line."""
+    return within(chosen, chosen.frame("activities"))
 
 
-def cards(chosen: Chosen, cooperation: pd.DataFrame) -> list[str]:
+def cards(chosen: Chosen) -> list[str]:
     """Return how much of the plan is accompanied, and how much was asked for in vain."""
-    words = chosen.words
-    activities = within(chosen, chosen.frame("activities"))
-    backed = supporting(cooperation)
-    running = backed.loc[backed["state"] == CooperationState.EN_CURSO.value]
-    return [
-        _share_card(words, words("Activities accompanied"), activities, backed),
-        _share_card(
-            words, words("Activities of axis 5 accompanied"),
-            activities.loc[activities["axis"] == OWN_AXIS], backed,
-        ),
+    words, rows = chosen.words, chosen_ones(chosen)
+    codes, backed = activities(chosen), supported(supports(rows))
+    own = codes.loc[codes["axis"] == OWN_AXIS]
+    running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
+    found = [
+        _share(words, words("Activities accompanied"), codes, backed),
+        _share(words, words("Activities of axis 5 accompanied"), own, backed),
         numbers.card(
             words("In progress"),
-            words.number(len(running)),
-            of=words.plural(
-                "of {n} line of cooperation with a partner",
-                "of {n} lines of cooperation with a partner",
-                int(cooperation["partner"].notna().sum()),
-            ),
+            words.number(running),
+            of=words.plural("of {n} line of cooperation", "of {n} lines of cooperation", len(rows)),
         ),
-        numbers.card(
-            words("Requests without a partner"),
-            words.number(len(requests(cooperation))),
-            of=words.plural("of {n} line in all", "of {n} lines in all", len(cooperation)),
-        ),
-    ]  # fmt: skip
+    ]
+    if chosen.choices.socio is None:
+        found.append(
+            numbers.card(
+                words("Requests without a partner"),
+                words.number(int(rows["partner"].isna().sum())),
+                of=words.plural(
+                    "of {n} line of cooperation", "of {n} lines of cooperation", len(rows)
+                ),
+            )
+        )
+    return found
 
 
-def _share_card(words: Words, title: str, activities: pd.DataFrame, backed: pd.DataFrame) -> str:
-    found = int(activities["activity"].isin(backed["activity"]).sum())
+def _share(words: Words, title: str, codes: pd.DataFrame, backed: set[str]) -> str:
     return numbers.card(
         title,
-        words.number(found),
-        of=words.plural("of {n} activity", "of {n} activities", len(activities)),
+        words.number(int(codes["activity"].isin(backed).sum())),
+        of=words.plural("of {n} activity", "of {n} activities", len(codes)),
         note=words("With an offer, work in progress or work concluded by a partner."),
     )
 
 
-def partner_names(chosen: Chosen) -> Names:
-    """Name the partners by their acronyms."""
-    return names.of_partners(chosen.frame("partners"), chosen.words)
+def partners(chosen: Chosen) -> Names:
+    """Name the partners, or the chosen one alone."""
+    every, wanted = names.of_partners(chosen.frame("partners"), chosen.words), chosen.choices.socio
+    return every if wanted is None else {wanted: every[wanted]}
 
 
-def by_partner_and(chosen: Chosen, cooperation: pd.DataFrame, groups: Names) -> pd.DataFrame:
-    """Return counts of supported activities: a country a row, a partner a column."""
-    words, partners = chosen.words, partner_names(chosen)
-    each = supporting(cooperation).assign(country=lambda frame: frame["countries"].str.split(";"))
-    each = each.explode("country")
-    counts = each.groupby(["country", "partner"])["activity"].nunique()
-    return pd.DataFrame([
-        {
-            words("Country"): group.full,
-            **{name.short: int(counts.get((key, code), 0)) for code, name in partners.items()},
-        }
-        for key, group in groups.items()
-    ])  # fmt: skip
+def _countries(chosen: Chosen) -> Names:
+    return names.of_countries(chosen.frame("countries"), chosen.words)
 
 
-def places(chosen: Chosen) -> Names:
-    """Name the countries and the region, which cooperation may be for as a whole."""
-    return report_rows.reporters(chosen)
-
-
-def by_line(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame:
-    """Return a line a row: its activities, and by how many of them a partner stands."""
-    words, lines = chosen.words, named(chosen, "line")
-    activities = within(chosen, chosen.frame("activities"))
-    activities = activities.assign(
-        backed=activities["activity"].isin(supporting(cooperation)["activity"]),
-        asked=activities["activity"].isin(requests(cooperation)["activity"]),
+def lines(chosen: Chosen) -> Chart:
+    """Return how much of each line each partner supports, and how much nobody does."""
+    rows, codes, words = everybodys(chosen), activities(chosen), chosen.words
+    of_lines, who = named(chosen, "line"), partners(chosen)
+    return Chart(
+        by_line.figure(rows, codes, of_lines, who, **chosen.drawing),
+        by_line.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
+        by_line.table(rows, codes, of_lines, who, words=words),
     )
-    found = []
-    for line, name in lines.items():
-        own = activities.loc[activities["line"] == line]
-        found.append({
-            words("Line"): name.full,
-            words("Activities"): len(own),
-            words("With a partner"): int(own["backed"].sum()),
-            words("Without a partner"): int((~own["backed"]).sum()),
-            words("Asked for without a partner"): int((own["asked"] & ~own["backed"]).sum()),
-        })  # fmt: skip
-    return pd.DataFrame(found)
 
 
-def unaccompanied(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame:
+def detailed(chosen: Chosen) -> pd.DataFrame:
+    """Return the activities shown one by one: of what was chosen, else of the agencies' axis."""
+    codes, choices = activities(chosen), chosen.choices
+    if choices.eje is None and choices.linea is None:
+        return codes.loc[codes["axis"] == OWN_AXIS]
+    return codes
+
+
+def one_by_one(chosen: Chosen) -> Chart:
+    """Return what each partner does for each activity, and what the plan itself says of it."""
+    rows, codes, words = everybodys(chosen), detailed(chosen), chosen.words
+    titles, who, where = names.of_activities(codes, words), partners(chosen), _countries(chosen)
+    mentioned = chosen.frame("mentions")
+    return Chart(
+        by_activity.figure(rows, titles, who, where, mentions=mentioned, **chosen.drawing),
+        by_activity.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
+        by_activity.table(rows, titles, who, where, words=words),
+    )
+
+
+def places(chosen: Chosen) -> Chart:
+    """Return in which countries the lines are supported, by the chosen partner or by any."""
+    rows, codes, words = everybodys(chosen), activities(chosen), chosen.words
+    of_lines, where, code = named(chosen, "line"), _countries(chosen), chosen.choices.socio
+    if chosen.choices.pais is not None:
+        where = {chosen.choices.pais: where[chosen.choices.pais]}
+    partner = partners(chosen)[code] if code else None
+    return Chart(
+        by_country.figure(rows, codes, of_lines, where, partner=code, **chosen.drawing),
+        by_country.summary(
+            rows, codes, where, partner=partner, code=code, words=words, cutoff=chosen.cutoff
+        ),
+        by_country.table(rows, codes, of_lines, where, partner=code, words=words),
+    )
+
+
+def unaccompanied(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen activities by which no partner stands, those asked for first."""
-    words = chosen.words
-    activities = within(chosen, chosen.frame("activities"))
-    alone = activities.loc[~activities["activity"].isin(supporting(cooperation)["activity"])]
-    alone = alone.assign(asked=alone["activity"].isin(requests(cooperation)["activity"]))
+    words, rows = chosen.words, everybodys(chosen)
+    codes, asked = activities(chosen), requested(rows)
+    alone = codes.loc[~codes["activity"].isin(supported(supports(rows)))]
+    alone = alone.assign(asked=alone["activity"].isin(asked))
     alone = alone.sort_values("asked", ascending=False, kind="stable")
     return pd.DataFrame([
         {
@@ -148,54 +152,14 @@ def unaccompanied(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def by_activity(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame:
-    """Return an activity a row and a partner a column: the states of what it does there.
-
-    The first column, `axis`, is for grouping and not for show.
-    """
-    words, partners = chosen.words, partner_names(chosen)
-    states: dict[tuple[str, str], list[str]] = {}
-    for row in cooperation.loc[cooperation["partner"].notna()].to_dict("records"):
-        states.setdefault((row["activity"], row["partner"]), []).append(label(words, row["state"]))
-    known = {activity for activity, _ in states}
-    found = []
-    for row in within(chosen, chosen.frame("activities")).to_dict("records"):
-        if row["activity"] in known:
-            cells = {
-                name.short: ", ".join(dict.fromkeys(states.get((row["activity"], str(code)), ())))
-                for code, name in partners.items()
-            }
-            text = shown(words, row["text"], row["text_en"])
-            code = {words("Code"): row["activity"], words("Activity"): text}
-            found.append({"axis": row["axis"], **code, **cells})
-    return pd.DataFrame(found)
-
-
-def show_by_activity(chosen: Chosen, cooperation: pd.DataFrame) -> None:
-    """Draw who supports which activity, axis by axis, the cooperation axis unfolded."""
-    words, rows = chosen.words, by_activity(chosen, cooperation)
-    if rows.empty:
-        components.empty(words, Empty.ONLY_REQUESTS)
-        return
-    parts = []
-    for axis, name in named(chosen, "axis").items():
-        own = rows.loc[rows["axis"] == axis].drop(columns="axis")
-        title = words.plural(
-            "{axis} ({n} activity with cooperation)", "{axis} ({n} activities with cooperation)",
-            len(own), axis=name.full,
-        )  # fmt: skip
-        parts.append(markup.folded(title, markup.table(own, title), opened=axis == OWN_AXIS))
-    markup.show("".join(parts))
-    components.download(chosen, "actividades", rows.drop(columns="axis"))
-
-
 def mentions(chosen: Chosen) -> pd.DataFrame:
     """Return where the plan's own text names a partner."""
-    words, partners = chosen.words, partner_names(chosen)
+    words = chosen.words
+    every = names.of_partners(chosen.frame("partners"), words)
     titles = names.of_activities(chosen.frame("activities"), words)
     return pd.DataFrame([
         {
-            words("Partner"): partners[row["partner"]].short,
+            words("Partner"): every[row["partner"]].short,
             words("Activity"): titles[row["activity"]].full,
             words("The plan's words"): f"«{row['quote']}»",
         }
@@ -215,5 +179,5 @@ def named_in_reports(chosen: Chosen) -> pd.DataFrame:
             words("Reports that name it"): int(counts["size"].get(code, 0)),
             words("Activities"): int(counts["nunique"].get(code, 0)),
         }
-        for code, name in partner_names(chosen).items()
+        for code, name in partners(chosen).items()
     ])  # fmt: skip
