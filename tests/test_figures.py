@@ -10,10 +10,10 @@ import pytest
 
 from crmdata import measures
 from crmdata.figures import (
-    change,
     composition,
     countries,
     coverage,
+    dumbbell,
     frames,
     grid,
     heat,
@@ -121,7 +121,7 @@ def changed(**how: Any) -> go.Figure:
     before = measures.summary(then, ["line"], threshold=0.1)
     now = measures.summary(CELLS, ["line"], threshold=0.1)
     dates = (date(2018, 8, 1), CUTOFF)
-    return change.figure(before, now, LINES, by="line", dates=dates, **how)
+    return dumbbell.figure(before, now, LINES, by="line", dates=dates, **how)
 
 
 Draw = Callable[..., go.Figure]
@@ -139,7 +139,7 @@ FIGURES: dict[str, Draw] = {
     ),
     "tiles": lambda **how: tiles.figure(measured("country"), COUNTRIES, MEMBERS, **how),
     "countries": lambda **how: side_by_side(MEMBERS, **how),
-    "change": changed,
+    "dumbbell": changed,
     "multiples": lambda **how: multiples.figure(
         measured("line", "semester"), LINES, SEMESTERS, by="line", **how
     ),

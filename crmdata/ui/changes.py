@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
-from crmdata.figures import change, names
 from crmdata.figures import changes as figure
+from crmdata.figures import dumbbell, names
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.ui import address, cache, change_rows, choices, filters, numbers
@@ -265,7 +265,7 @@ def comparable(chosen: Chosen, found: Between) -> bool:
     """Tell whether reported progress stands at both dates for any group."""
     by = compared_by(chosen)
     then, now = chosen.measured(found.cells_then, by), chosen.measured(found.cells_now, by)
-    return any(pair.comparable for pair in change.pairs(then, now, named(chosen, by), by))
+    return any(pair.comparable for pair in dumbbell.pairs(then, now, named(chosen, by), by))
 
 
 def compared(chosen: Chosen, first: date) -> Chart:
@@ -274,7 +274,7 @@ def compared(chosen: Chosen, first: date) -> Chart:
     then, now = chosen.measured(found.cells_then, by), chosen.measured(found.cells_now, by)
     groups, dates = named(chosen, by), (first, chosen.cutoff)
     return Chart(
-        change.figure(then, now, groups, by=by, dates=dates, **chosen.drawing),
-        change.summary(then, now, groups, by=by, dates=dates, words=words),
-        change.table(then, now, groups, by=by, dates=dates, group=header(words, by), words=words),
+        dumbbell.figure(then, now, groups, by=by, dates=dates, **chosen.drawing),
+        dumbbell.summary(then, now, groups, by=by, dates=dates, words=words),
+        dumbbell.table(then, now, groups, by=by, dates=dates, group=header(words, by), words=words),
     )
