@@ -252,10 +252,9 @@ def summary(
     dates: tuple[date, date],
     words: Words,
 ) -> str:
-    """Say the counts of all, where most reports were added, and where nothing changed.
+    """Say the counts of all, and where nothing changed; nobody is named as the first.
 
-    `totals` are the counts of all groups together: a report may stand in two of them. The key
-    `""` is of what belongs to no group, and is never the first.
+    `totals` are the counts of all groups together: a report may stand in two of them.
     """
     groups = aligned(counts, by, names, flags)
     written = {flag: words.number(totals[flag]) for flag in FLAGS}
@@ -264,18 +263,8 @@ def summary(
               "gone back: {gone_back}; corrected: {corrected}; newly due: {newly_due}; newly "
               "silent: {newly_silent}.",
               first=words.date(dates[0]), last=words.date(dates[1]), **written),
-        _most(groups, names, words),
         _unchanged(groups, names, words),
     )  # fmt: skip
-
-
-def _most(groups: pd.DataFrame, names: Names, words: Words) -> str:
-    added = groups["newly_reported"].drop("", errors="ignore")
-    if added.empty or not added.max():
-        return ""
-    first = [names[key].full for key in added.index[added == added.max()]]
-    return words("Most reports were added here: {names} ({count}).",
-                 names=wording.listed(words, first), count=words.number(added.max()))  # fmt: skip
 
 
 def _unchanged(groups: pd.DataFrame, names: Names, words: Words) -> str:
