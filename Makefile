@@ -18,6 +18,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Debian's packages behind the browser tests; Playwright's own driver needs the last one.
+BROWSER := chromium fonts-dejavu-core libatomic1
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
@@ -31,7 +33,7 @@ run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another
 	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
-	@scripts/debian-packages chromium fonts-dejavu-core postgresql poppler-utils
+	@scripts/debian-packages $(BROWSER) postgresql poppler-utils
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
@@ -50,9 +52,9 @@ catalogues: .venv/.dev  ## Bring crmdata/locale/es.po up to date with the code's
 demo-data: .venv/.run  ## Write data/demo anew; the same seed gives the same bytes.
 	$(BIN)/python -m crmdata.demo
 
-screenshots: .venv/.dev  ## Photograph every page: docs/img, and all variants in build/screenshots.
-	@scripts/debian-packages chromium fonts-dejavu-core
-	$(BIN)/python -m scripts.screenshots
+screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img, build/screenshots.
+	@scripts/debian-packages $(BROWSER)
+	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 bench: .venv/.dev  ## Measure what benchmarks/ measures.
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

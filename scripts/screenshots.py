@@ -1,10 +1,11 @@
-"""Photograph every page on the demonstration data; run by `make screenshots`.
+"""Photograph the pages on the demonstration data; run by `make screenshots`.
 
-`docs/img/<page>.png` shows the Spanish page on a wide, light screen, for the README.
-`build/screenshots/` takes every page × language × theme × width, whole height, for review.
+`docs/img/` takes the pictures that the README shows: Spanish, wide, light. `build/screenshots/`
+takes every page × language × theme × width in its whole height, for review. With names of pages
+(`make screenshots ARGS="calendario lineas"`) only those are photographed.
 """
 
-import shutil
+import sys
 import tempfile
 from itertools import product
 from pathlib import Path
@@ -16,7 +17,7 @@ from crmdata.settings import ROOT
 from tests import chromium, serving
 from tests.browser.rounds import CHOICES, LANGUAGES, PAGES
 
-SHOWN = ROOT / "docs" / "img"
+SHOWN = {name: ROOT / "docs" / "img" / f"{name}.png" for name in ("resumen", "calendario")}
 REVIEWED = ROOT / "build" / "screenshots"
 THEMES: tuple[chromium.Theme, ...] = ("light", "dark")
 WIDTHS = (1440, 1024, 390)
@@ -35,33 +36,36 @@ def show_whole(page: Page, file: Path) -> None:
     page.screenshot(path=file)
 
 
-def show_page(browser: Browser, url: str, name: str) -> None:
-    """Photograph one page in every language, theme and width."""
+def show_for_readme(browser: Browser, url: str, name: str) -> None:
+    """Photograph what a reader sees first of a page."""
     with chromium.reader(browser) as (page, _):
         chromium.visit(page, f"{url}/{name}?idioma={LANGUAGES[0]}")
-        page.screenshot(path=SHOWN / f"{name}.png")
+        page.screenshot(path=SHOWN[name])
+
+
+def show_for_review(browser: Browser, url: str, name: str) -> None:
+    """Photograph a page in every language, theme and width."""
     for language, theme, width in product(LANGUAGES, THEMES, WIDTHS):
         with chromium.reader(browser, theme=theme, width=width) as (page, _):
             chromium.visit(page, f"{url}/{name}?idioma={language}&{CHOICES}")
             show_whole(page, REVIEWED / f"{name}-{language}-{theme}-{width}.png")
 
 
-def main() -> None:
-    """Serve the demonstration data and photograph all pages."""
-    SHOWN.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(REVIEWED, ignore_errors=True)
-    REVIEWED.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
+def main(names: list[str]) -> None:
+    """Serve the demonstration data and photograph the pages named."""
+    REVIEWED.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = Path(temporary)
         start.prepare(f"sqlite:///{folder / 'demo.sqlite3'}").dispose()
         browser = chromium.launch(playwright)
         with serving.app(folder, database=folder / "demo.sqlite3") as served:
-            for page in PAGES:
-                print(page)
-                show_page(browser, served.url, page)
+            for name in names:
+                print(name)
+                if name in SHOWN:
+                    show_for_readme(browser, served.url, name)
+                show_for_review(browser, served.url, name)
         browser.close()
-    print(f"{SHOWN.relative_to(ROOT)}, {REVIEWED.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or PAGES)
