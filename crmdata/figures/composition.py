@@ -6,7 +6,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, rows, said, style, wording
+from crmdata.figures import frames, rows, said, stacks, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
@@ -85,36 +85,15 @@ def _bars(
     state: str,
     share: bool,
 ) -> go.Bar:
-    look = canvas.palette.states[state]
-    counts = [int(count) for count in groups[state]]
-    lengths = [
-        (100 * count / expected if share else count) if count else None
-        for count, expected in zip(counts, groups["expected"], strict=True)
-    ]
-    filled = look.ground != style.CLEAR
-    return go.Bar(
+    return stacks.stacked(
+        groups,
+        canvas,
+        state,
+        lambda key, measured: _hover(measured, names[key].full, canvas, state),
         orientation="h",
-        name=canvas.state(state),
-        showlegend=True,
-        x=lengths,
+        x=stacks.lengths(groups, state, share=share),
         y=placed.middles,
         width=_BAR,
-        marker=style.bar_marker(look),
-        text=[canvas.words.number(count) if count else "" for count in counts],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={
-            "size": style.SMALL,
-            "color": style.text_on(look.ground) if filled else canvas.palette.text,
-        },
-        customdata=[[key, state] for key in groups.index],
-        hovertext=[
-            _hover(measured, names[key].full, canvas, state)
-            for key, measured in frames.each(groups)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
     )
 
 

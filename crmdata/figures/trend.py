@@ -6,7 +6,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, said, style, wording
+from crmdata.figures import frames, said, stacks, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
@@ -104,36 +104,14 @@ def _headings(canvas: Canvas, *, share: bool) -> list[dict[str, Any]]:
 def _columns(
     semesters: pd.DataFrame, names: Names, canvas: Canvas, *, state: str, share: bool
 ) -> go.Bar:
-    look = canvas.palette.states[state]
-    counts = [int(count) for count in semesters[state]]
-    expected = [int(count) for count in semesters["expected"]]
-    heights = [
-        (100 * count / due if share else count) if count else None
-        for count, due in zip(counts, expected, strict=True)
-    ]
-    filled = look.ground != style.CLEAR
-    return go.Bar(
-        name=canvas.state(state),
-        showlegend=True,
-        x=list(range(len(heights))),
-        y=heights,
+    return stacks.stacked(
+        semesters,
+        canvas,
+        state,
+        lambda key, measured: _hover(measured, names[key].full, canvas, state),
+        x=list(range(len(semesters))),
+        y=stacks.lengths(semesters, state, share=share),
         width=0.62,
-        marker=style.bar_marker(look),
-        text=[canvas.words.number(count) if count else "" for count in counts],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={
-            "size": style.SMALL,
-            "color": style.text_on(look.ground) if filled else canvas.palette.text,
-        },
-        customdata=[[key, state] for key in semesters.index],
-        hovertext=[
-            _hover(measured, names[key].full, canvas, state)
-            for key, measured in frames.each(semesters)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
     )
 
 
