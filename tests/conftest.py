@@ -8,6 +8,7 @@ worker comes first.
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +25,18 @@ BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> None:
-    """Forget a developer's own CRMDATA_… settings: they would lead tests to real data."""
+    """Forget a developer's own CRMDATA_… settings, and let no test use the default database."""
     for name in [name for name in os.environ if name.startswith("CRMDATA_")]:
         del os.environ[name]
+    os.environ["CRMDATA_DATABASE_URL"] = "none://each-test-names-its-own-database"
+
+
+@pytest.fixture(autouse=True)
+def _main_stays_main() -> Iterator[None]:
+    """Put `__main__` back: AppTest leaves a page there, and a spawned process would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 def _load_plan(url: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from crmdata import db, settings
+from crmdata.errors import StoreError
 from crmdata.models import Batch, Report
 
 
@@ -39,3 +40,22 @@ def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> 
         )  # fmt: skip
         db.audit(session, actor="test", action="import", object=f"batch:{batch}", detail={},
                  content_sha256=db.batch_content_sha256(session, batch))  # fmt: skip
+
+
+def append_rows(url: str, times: int) -> None:
+    """Write `times` audit rows, as one of several processes.
+
+    A writer who is told that another one is at work tries again, as a person would. It stands
+    here since a spawned process imports this module, and a test module would bring pandas along.
+    """
+    engine = db.connect(url)
+    written = 0
+    while written < times:
+        try:
+            with db.writing(engine) as session:
+                db.audit(session, actor="test", action="note", object="x", detail={})
+        except StoreError as error:
+            if error.problems[0].rule != "locked":
+                raise
+        else:
+            written += 1

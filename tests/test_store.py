@@ -15,7 +15,7 @@ from crmdata import db, queries
 from crmdata.db.schema import downgrade
 from crmdata.errors import StoreError
 from crmdata.models import APPEND_ONLY, Table
-from tests.support import a_report
+from tests.support import a_report, append_rows
 
 
 def triggers(engine) -> list[str]:
@@ -223,23 +223,17 @@ def test_a_reading_session_cannot_write(engine):
 # Writers
 
 
-def _append(url: str, times: int) -> None:
-    engine = db.connect(url)
-    for _ in range(times):
-        with db.writing(engine) as session:
-            db.audit(session, actor="test", action="note", object="x", detail={})
-
-
 def test_four_writers_at_once_lose_nothing_and_keep_the_chain(engine):
     with db.reading(engine) as session:
         before = queries.data_version(session)
     url = engine.url.render_as_string(hide_password=False)
     spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_append, args=(url, 20)) for _ in range(4)]
+    writers = [spawn.Process(target=append_rows, args=(url, 20)) for _ in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
     with db.reading(engine) as session:
         assert queries.data_version(session) == before + 80
         assert db.verify(session) == []
