@@ -158,3 +158,17 @@ def fresh_app(demo_file: Path, tmp_path: Path) -> Iterator[serving.ServedApp]:
     database = shutil.copy(demo_file, tmp_path / "fresh.sqlite3")
     with serving.app(tmp_path, database=database) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def demonstration_shown(demo_file: Path) -> Iterator[None]:
+    """Point the pages that a module runs in its own process at the demonstration data."""
+    import streamlit as st  # noqa: PLC0415, TID251 - only tests that run pages pay for it
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield
+    st.cache_resource.clear()
+    st.cache_data.clear()

@@ -2,13 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from hypothesis import given, strategies
 from streamlit.testing.v1 import AppTest
 
@@ -128,20 +125,8 @@ def test_a_facet_counts_what_the_others_leave():
 # The page
 
 
-@pytest.fixture(scope="module")
-def _demonstration(demo_file: Path) -> Iterator[None]:
-    """Point the app at the demonstration data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
 @pytest.fixture
-def opened(_demonstration: None):
+def opened(demonstration_shown: None):
     """Return what opens the page at an address."""
 
     def visit(**params: str) -> AppTest:

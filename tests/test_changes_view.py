@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -231,17 +230,6 @@ def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
 # The page
 
 
-@pytest.fixture(scope="module")
-def _demonstration(demo_file: Path) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
 def visit(**params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages/cambios.py"), default_timeout=60)
     app.query_params.update({"idioma": "en", **params})
@@ -258,7 +246,7 @@ def cards(app: AppTest) -> list[str]:
     return re.findall(r'class="crm-card-value">([^<]*)<', said(app))
 
 
-demonstrated = pytest.mark.usefixtures("_demonstration")
+demonstrated = pytest.mark.usefixtures("demonstration_shown")
 
 
 @demonstrated

@@ -35,20 +35,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Open]]:
     st.cache_data.clear()
 
 
-@pytest.fixture(scope="module")
-def _demonstration(demo_file: Path) -> Iterator[None]:
-    """Point the app at the demonstration data for all tests of this module that ask for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
 @pytest.fixture
-def demo(_demonstration: None) -> Open:
+def demo(demonstration_shown: None) -> Open:
     """Return what opens a page on the demonstration data."""
     return visit
 

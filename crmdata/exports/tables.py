@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Table, select
 from sqlmodel import Session
@@ -35,6 +34,7 @@ from crmdata.models import (
     Report,
     ReportPartner,
 )
+from crmdata.queries.frames import table as _table
 from crmdata.terms import DataKind
 
 Row = Sequence[str]
@@ -77,11 +77,6 @@ def _line(row: Row) -> str:
 
 def _text(header: Row, rows: Iterable[Row]) -> str:
     return "".join(map(_line, (header, *rows)))
-
-
-def _table(model: Any) -> Table:
-    table: Table = model.__table__
-    return table
 
 
 def _newest_version(session: Session) -> PlanVersion:
