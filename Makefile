@@ -20,6 +20,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Debian's packages behind the browser tests; Playwright's own driver needs the last one.
 BROWSER := chromium fonts-dejavu-core libatomic1
+# Real servers to stand on and to stand behind, and what breaks a write call at a chosen moment.
+SERVERS := postgresql nginx-light strace
+# What reads the files that the app writes, as the people who receive them would.
+OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
@@ -33,7 +37,7 @@ run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another
 	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
-	@scripts/debian-packages $(BROWSER) postgresql poppler-utils
+	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
@@ -56,7 +60,7 @@ screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img
 	@scripts/debian-packages $(BROWSER)
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
-bench: .venv/.dev  ## Measure what benchmarks/ measures.
+bench: .venv/.bench  ## Measure what benchmarks/ measures.
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 # --universal: one file for Python 3.11–3.13 and every system. No line of it names a host.
@@ -65,6 +69,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotat
 lock: .venv/.dev  ## Pin requirements*.in anew (LOCK_ARGS=--upgrade takes newer releases).
 	$(LOCK) $(LOCK_ARGS) requirements.in -o requirements.txt
 	$(LOCK) $(LOCK_ARGS) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) $(LOCK_ARGS) requirements-bench.in -o requirements-bench.txt
 
 hooks: .venv/.dev  ## Run the checks of `make lint` before every commit.
 	$(BIN)/pre-commit install
@@ -84,4 +89,9 @@ clean:  ## Remove the environment and caches; the database stays.
 .venv/.dev: requirements-dev.txt .venv/.run
 	@echo "Installing what the tests need (once) ..."
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.venv/.bench: requirements-bench.txt .venv/.dev
+	@echo "Installing the peers that the benchmarks measure against (once) ..."
+	@$(INSTALL) -r requirements-bench.txt
 	@touch $@
