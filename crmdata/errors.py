@@ -94,3 +94,11 @@ class ImportRefused(CrmdataError):  # noqa: N818 - it says what happened, as in 
 
 class StoreError(CrmdataError):
     """The database cannot do what was asked (kind of data, version, lock, disk)."""
+
+
+class AccessDenied(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """The actor may not do what was asked; nothing was written."""
+
+
+class ReviewRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """A step of the review does not follow from where things stand; nothing was written."""

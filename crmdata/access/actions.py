@@ -1,0 +1,48 @@
+"""What somebody may ask for, and the sentence for who may not have it."""
+
+from enum import StrEnum
+
+from crmdata.errors import N_
+
+
+class Action(StrEnum):
+    """Everything that the rules decide on; each has its row in `authz.csv`."""
+
+    SEE_PUBLISHED = "see_published"
+    SEE_SUBMITTED = "see_submitted"
+    SEE_RETURNED = "see_returned"
+    CHECK_FILE = "check_file"
+    SUBMIT = "submit"
+    CORRECT = "correct"
+    EDIT_REPORT = "edit_report"
+    SIN_CAMBIOS = "sin_cambios"
+    RECORD = "record"
+    NAME_MEETING = "name_meeting"
+    ACCEPT = "accept"
+    SEND_BACK = "send_back"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    SEE_AUDIT = "see_audit"
+    SEE_AUDIT_NAMES = "see_audit_names"
+
+
+REFUSALS: dict[Action, str] = {
+    Action.SEE_PUBLISHED: N_("You may not see what is published."),
+    Action.SEE_SUBMITTED: N_("You may not see reports that are not accepted yet."),
+    Action.SEE_RETURNED: N_("You may not see reports that were sent back, nor the comments."),
+    Action.CHECK_FILE: N_("You may not have a file checked here."),
+    Action.SUBMIT: N_("You may not submit these reports."),
+    Action.CORRECT: N_("You may not correct these reports."),
+    Action.EDIT_REPORT: N_("You may not fill in this report."),
+    Action.SIN_CAMBIOS: N_("You may not report “no changes” here."),
+    Action.RECORD: N_("You may not import reports without a review."),
+    Action.NAME_MEETING: N_("You may not name meetings."),
+    Action.ACCEPT: N_("You may not accept reports."),
+    Action.SEND_BACK: N_("You may not send reports back."),
+    Action.WITHDRAW: N_("You may not withdraw reports."),
+    Action.CLOSE: N_("You may not close a semester."),
+    Action.REOPEN: N_("You may not reopen a semester."),
+    Action.SEE_AUDIT: N_("You may not see the audit trail."),
+    Action.SEE_AUDIT_NAMES: N_("You may not see who did what."),
+}
