@@ -49,7 +49,7 @@ TOTALS = {flag: int(COUNTS[flag].sum()) for flag in figure.FLAGS}
 
 
 def first_day(asked: date | None, cutoff: date) -> date:
-    return change_rows.first_day(asked, cutoff, MEETINGS, BEGINS)
+    return measures.first_day(asked, cutoff, MEETINGS, BEGINS)
 
 
 def test_the_cutoff_is_compared_with_the_meeting_before():

@@ -73,8 +73,8 @@ def test_every_missing_report_stands_in_the_list(cells):
 def test_the_last_meeting_lies_before_the_cutoff():
     days = [date(2019, 6, 7), CUTOFF]
     meetings = pd.DataFrame({"meeting": ["first", "this"], "corte": days})
-    assert country_rows.meeting_before(meetings, CUTOFF)["meeting"] == "first"
-    assert country_rows.meeting_before(meetings, days[0]) is None
+    assert measures.meeting_before(meetings, CUTOFF)["meeting"] == "first"
+    assert measures.meeting_before(meetings, days[0]) is None
 
 
 def test_cooperation_for_country_and_region_counts_as_the_countrys():

@@ -7,12 +7,17 @@ atom is the *cell*, a member country × slot; every measure is a sum over cells.
 from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
 from crmdata.measures.changes import change_between
 from crmdata.measures.groups import as_of, region_range, summary, trend
+from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
 
 __all__ = [
     "as_of",
     "cells",
     "change_between",
+    "first_day",
     "in_force",
+    "meeting_after",
+    "meeting_at",
+    "meeting_before",
     "next_due",
     "outside_calendar",
     "region_range",

@@ -1,4 +1,4 @@
-"""The rows of Cambios: between which dates, which cells changed, what their reports say.
+"""The rows of Cambios: which cells changed, and what their reports say.
 
 Pure functions, frames in and frames out.
 """
@@ -10,23 +10,9 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.measures.changes import CHANGES
-from crmdata.ui.country_rows import meeting_before
 
 _SLOT = ["axis", "line", "activity", "semester"]
 _TEXTS = ["narrative", "reason", "partners"]
-
-
-def first_day(asked: date | None, cutoff: date, meetings: pd.DataFrame, begins: date) -> date:
-    """Return the date to compare the cut-off with: the one asked for unless it lies after.
-
-    Else the cut-off of the meeting before, else the day on which the plan begins; `cutoff`
-    itself where that lies after it too.
-    """
-    if asked is not None and asked <= cutoff:
-        return asked
-    meeting = meeting_before(meetings, cutoff)
-    day = begins if meeting is None else meeting["corte"]
-    return min(day, cutoff) if isinstance(day, date) else cutoff
 
 
 def told(changes: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:

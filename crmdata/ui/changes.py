@@ -40,7 +40,7 @@ def first_day(chosen: Chosen) -> date:
     """Return the date that the cut-off is compared with."""
     begins = date(chosen.plan.first_year, 1, 1)
     meetings = chosen.frame("meetings")
-    return change_rows.first_day(chosen.choices.desde, chosen.cutoff, meetings, begins)
+    return measures.first_day(chosen.choices.desde, chosen.cutoff, meetings, begins)
 
 
 def first_day_sentence(chosen: Chosen, first: date) -> str:

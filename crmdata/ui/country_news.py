@@ -19,12 +19,12 @@ MOST_NARRATIVES = 5
 def changes(country: Country) -> str:
     """Return what changed since the last meeting before the cut-off: counts, then the newest."""
     words = country.words
-    meeting = country_rows.meeting_before(country.chosen.frame("meetings"), country.chosen.cutoff)
+    meeting = measures.meeting_before(country.chosen.frame("meetings"), country.chosen.cutoff)
     title = words("What changed since the last meeting")
     if meeting is None:
         text = words("There was no meeting before this cut-off.")
         return section(title, [markup.element("p", text)])
-    then: Any = meeting["corte"]
+    then = meeting["corte"]
     before = country.of(Source(country.chosen.source.data_version, then).frame("cells"))
     found = measures.change_between(before, country.cells)
     counts = country_rows.change_counts(found).items()

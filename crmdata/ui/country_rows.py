@@ -46,17 +46,6 @@ def falling_due(cells: pd.DataFrame, cutoff: date) -> tuple[pd.DataFrame, pd.Dat
     return ahead, ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
 
 
-def meeting_before(meetings: pd.DataFrame, cutoff: date) -> dict[str, object] | None:
-    """Return the row of the last meeting whose cut-off lies before this one; None without any."""
-    earlier = meetings.loc[[day < cutoff for day in meetings["corte"]]]
-    if earlier.empty:
-        return None
-    found: dict[str, object] = {
-        str(name): value for name, value in earlier.to_dict("records")[-1].items()
-    }
-    return found
-
-
 def change_counts(changes: pd.DataFrame) -> dict[str, int]:
     """Return how many cells have each of the flags of `change_between`."""
     return {name: int(changes[name].sum()) for name in CHANGES}

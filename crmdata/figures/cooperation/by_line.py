@@ -27,12 +27,12 @@ def figure(
     """
     canvas = Canvas(**how)
     words = canvas.words
-    counts = _counts(cooperation, activities, lines, partners)
+    counts = counted(cooperation, activities, lines, partners)
     columns = {**partners, NOBODY: Name(words("Nobody"), words("Nobody"))}
 
     def faces(line: Any, partner: Any) -> tuple[grid.Face, str]:
         count, among = counts[line, partner]
-        return _face(count, among, partner), _hover(
+        return face(count, among, partner), _hover(
             count, among, f"{columns[partner].short} · {lines[line].full}", canvas, partner
         )
 
@@ -45,10 +45,13 @@ def figure(
     return grid.figure(grid.Layout(lines, columns, canvas, height=36), faces, legend, heading)
 
 
-def _counts(
+def counted(
     cooperation: pd.DataFrame, activities: pd.DataFrame, lines: Names, partners: Names
 ) -> dict[tuple[Any, Any], tuple[int, int]]:
-    """Return for each line and column how many activities, among how many."""
+    """Return for each line and column how many activities, among how many.
+
+    The columns are the partners and `NOBODY`.
+    """
     found = supports(cooperation)
     anybody = supported(found)
     counts: dict[tuple[Any, Any], tuple[int, int]] = {}
@@ -60,7 +63,8 @@ def _counts(
     return counts
 
 
-def _face(count: int, among: int, partner: str) -> grid.Face:
+def face(count: int, among: int, partner: str) -> grid.Face:
+    """Return the face of a count of activities; that of `NOBODY` is hatched."""
     if not count:
         return grid.Face(grid.Kind.NOTHING, "0")
     text = f"{count}/{among}"
@@ -108,7 +112,7 @@ def table(
     words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row a line: its activities, those each partner supports, those nobody does."""
-    counts = _counts(cooperation, activities, lines, partners)
+    counts = counted(cooperation, activities, lines, partners)
     return pd.DataFrame([
         {
             words("Line"): name.full,

@@ -1,0 +1,28 @@
+"""What a plenary is shown, slide by slide; the screen and the deck of PowerPoint draw the same.
+
+A deck is a function of the store, a cut-off, the date it is compared with, a language, the
+sections in their order and the countries. Its slides hold words and measured frames, no
+picture, so no two renderings can differ in a number.
+"""
+
+from crmdata.slides.data import Data, read
+from crmdata.slides.deck import deck
+from crmdata.slides.model import WHOLE, Bars, Chart, Deck, Grid, Number, Slide, Text
+from crmdata.slides.sections import SECTIONS, TITLES, sections_of
+
+__all__ = [
+    "SECTIONS",
+    "TITLES",
+    "WHOLE",
+    "Bars",
+    "Chart",
+    "Data",
+    "Deck",
+    "Grid",
+    "Number",
+    "Slide",
+    "Text",
+    "deck",
+    "read",
+    "sections_of",
+]

@@ -1,0 +1,72 @@
+"""A deck: the slides of the sections asked for, in that order, each with what none goes without."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from crmdata.i18n import Words
+from crmdata.slides import abroad, agreements, whole
+from crmdata.slides.data import Data
+from crmdata.slides.model import Deck, Slide
+from crmdata.slides.parts import Making
+from crmdata.slides.sections import sections_of
+
+_MADE_BY: Mapping[str, Callable[[Making], Iterator[Slide]]] = {
+    "portada": whole.title,
+    "situacion": whole.standing,
+    "ejes": whole.axes,
+    "lineas": whole.lines,
+    "paises": abroad.countries,
+    "cooperacion": abroad.cooperation,
+    "cambios": abroad.changes,
+    "vence": abroad.due,
+    "acuerdos": agreements.taken,
+}
+
+
+def deck(data: Data, words: Words, sections: Iterable[str] = ()) -> Deck:
+    """Return the slides of the sections in the order given; of all without any.
+
+    Unknown sections are left out; a section given twice stands once.
+    """
+    making = Making(data, words)
+    filters = _filters(making)
+    query = _query(data, words)
+    slides = [
+        _finished(slide, making, filters, query)
+        for section in sections_of(sections)
+        for slide in _MADE_BY[section](making)
+    ]
+    title = words.pick(*data.short_title)
+    return Deck(words, title, data.cutoff, data.first, data.demo, filters, tuple(slides), query)
+
+
+def _filters(making: Making) -> str:
+    """Say which countries the numbers are of."""
+    words, named = making.words, making.countries
+    if not making.data.limited:
+        return words.plural("{n} country", "{n} countries", len(named))
+    return words("Only {countries}", countries=", ".join(str(code) for code in named))
+
+
+def _query(data: Data, words: Words) -> dict[str, str]:
+    query = {"idioma": words.language, "corte": data.cutoff.isoformat()}
+    if data.limited:
+        codes = list(data.countries["country"])
+        # The pages show one country or all of them.
+        query |= {"pais": codes[0]} if len(codes) == 1 else {}
+    return query
+
+
+def _finished(slide: Slide, making: Making, filters: str, query: Mapping[str, str]) -> Slide:
+    words, data = making.words, making.data
+    footer = [words("Cut-off {day}", day=words.date(data.cutoff, "medium")), filters]
+    if slide.coverage:
+        footer.append(slide.coverage)
+    if data.demo:
+        footer.append(words("Demonstration data"))
+    return replace(
+        slide,
+        query={**query, **slide.query},
+        footer=tuple(footer),
+        notes=tuple(note for note in slide.notes if note),
+    )

@@ -1,0 +1,25 @@
+"""The sections of a deck, named as in the address, in the order in which they stand at first."""
+
+from collections.abc import Iterable, Mapping
+
+from crmdata.errors import N_
+
+TITLES: Mapping[str, str] = {
+    "portada": N_("Title and period"),
+    "situacion": N_("Where we stand"),
+    "ejes": N_("Axis by axis"),
+    "lineas": N_("Line by line"),
+    "paises": N_("Countries"),
+    "cooperacion": N_("Cooperation"),
+    "cambios": N_("Changes since the last meeting"),
+    "vence": N_("What falls due next"),
+    "acuerdos": N_("Agreements taken"),
+}
+
+SECTIONS = tuple(TITLES)
+
+
+def sections_of(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the known sections of those asked for, in that order; all if none is left."""
+    known = tuple(dict.fromkeys(section for section in asked if section in TITLES))
+    return known or SECTIONS
