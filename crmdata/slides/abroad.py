@@ -32,16 +32,16 @@ def countries(making: Making) -> Iterator[Slide]:
         making, "country", making.countries,
         title=words("What was reported, country by country"), whole=words("All together"),
     )  # fmt: skip
-    shared = {"coverage": parts.ratio(words, whole), "section": "paises", "page": "paises"}
+    coverage = parts.ratio(words, whole)
     yield Slide(
-        key="paises", title=words("Countries: what was reported"), query={},
-        charts=(chart,), notes=(chart.summary, *chart.lines(words)), **shared,
+        "paises", "paises", words("Countries: what was reported"), "paises", {},
+        charts=(chart,), coverage=coverage, notes=(chart.summary, *chart.lines(words)),
     )  # fmt: skip
     table = _arrived(making)
     yield Slide(
-        key="paises-lineas", title=words("Countries: what arrived, line by line"),
-        query={"medida": "cobertura"}, charts=(table,),
-        notes=(table.heading, *table.lines(words)), **shared,
+        "paises-lineas", "paises", words("Countries: what arrived, line by line"), "paises",
+        {"medida": "cobertura"}, charts=(table,), coverage=coverage,
+        notes=(table.heading, *table.lines(words)),
     )  # fmt: skip
 
 
@@ -166,11 +166,10 @@ def _changed(making: Making, totals: dict[str, int]) -> Grid:
     own = data.changes.groupby("country", sort=False)[list(flags)].sum().reset_index()
     counts = change_figure.aligned(own, "country", making.countries, flags)
     rows = with_whole(making.countries, words("All together"))
-    table = {WHOLE: totals, **counts.to_dict("index")}
-    faces = {
-        (key, flag): Face(PLAIN, words.number(int(table[key][flag]))) for key in rows
-        for flag in flags
-    }  # fmt: skip
+    table: dict[Any, dict[Any, int]] = {WHOLE: totals, **counts.to_dict("index")}
+    faces: dict[Any, Face] = {
+        (key, flag): Face(PLAIN, words.number(table[key][flag])) for key in rows for flag in flags
+    }
     return Grid(
         words("How many changes, country by country"), words("Country"), rows, kinds, faces,
         words("Reports and due slots that changed between the two dates"),

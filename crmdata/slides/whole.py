@@ -173,7 +173,8 @@ def _lead(making: Making, cells: pd.DataFrame) -> str:
 
 
 def _own(rows: pd.DataFrame, of: str, code: Any) -> pd.DataFrame:
-    return rows.loc[rows[of] == code]
+    own: pd.DataFrame = rows.loc[rows[of] == code]
+    return own
 
 
 def _said(texts: tuple[Text, ...]) -> list[str]:
