@@ -14,12 +14,14 @@ from sqlmodel import Field, SQLModel
 
 from crmdata.terms import (
     ChangeKind,
+    Closing,
     CooperationState,
     DataKind,
     MarkKind,
     Modality,
     Reading,
     State,
+    Step,
 )
 
 
@@ -40,6 +42,10 @@ class Table(SQLModel):
 def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+_NO_COUNTER = {"autoincrement": False}
+"""For a key that another table counts."""
 
 
 def _of_version(table: str, *columns: tuple[str, str]) -> ForeignKeyConstraint:
@@ -352,6 +358,43 @@ class Audit(Table, table=True):
     hash: str
 
 
+class ReviewAct(Table, table=True):
+    """A step of a batch: what is counted, and since when, follows from these. Append-only.
+
+    `seq` is the act's row in the audit chain, `day` the one from which it counts, `identity`
+    what tells its actor from others of the same name, `text` the comment or the reason.
+    """
+
+    __tablename__ = "review_act"
+    __table_args__ = (_one_of("step", Step), Index(None, "batch_id"))
+    seq: int = Field(primary_key=True, foreign_key="audit.seq", sa_column_kwargs=_NO_COUNTER)
+    batch_id: int = Field(foreign_key="batch.id")
+    step: str
+    day: date
+    at: str
+    actor: str
+    role: str
+    identity: str
+    text: str
+
+
+class ClosingAct(Table, table=True):
+    """A country's semester closed or opened again; columns as in `ReviewAct`. Append-only."""
+
+    __tablename__ = "closing_act"
+    __table_args__ = (_one_of("step", Closing), Index(None, "country", "semester"))
+    seq: int = Field(primary_key=True, foreign_key="audit.seq", sa_column_kwargs=_NO_COUNTER)
+    country: str = Field(foreign_key="country.country")
+    semester: str = Field(foreign_key="semester.semester")
+    step: str
+    day: date
+    at: str
+    actor: str
+    role: str
+    identity: str
+    text: str
+
+
 APPEND_ONLY = (
     "batch",
     "meeting",
@@ -360,5 +403,7 @@ APPEND_ONLY = (
     "cooperation",
     "cooperation_country",
     "audit",
+    "review_act",
+    "closing_act",
 )
 """Tables whose rows are never updated, replaced or deleted; migrations lay the triggers."""

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from crmdata import db, plan, queries, settings
+from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.models import Batch, PlanVersion, Store
 from crmdata.plan.versions import content_sha256
@@ -94,7 +95,7 @@ def load_demo(engine: Engine, *, by: str) -> list[Stored]:
     if not missing:
         return []
     try:
-        return store(engine, missing, by=by)
+        return store(engine, missing, by=operator(by))
     except ImportRefused as refused:
         # Another process starting at the same moment may have been faster.
         if all(problem.rule == "already_imported" for problem in refused.problems):

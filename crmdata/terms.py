@@ -125,6 +125,40 @@ class ChangeKind(StrEnum):
     RESCHEDULED = "rescheduled"
 
 
+class Step(StrEnum):
+    """A step on the way of a batch into the picture, and out of it.
+
+    Recorded ones count at once; submitted ones once they are accepted. What was sent back may
+    be submitted again; nothing follows on what was withdrawn.
+    """
+
+    RECORDED = "recorded"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+
+
+class Closing(StrEnum):
+    """What happens to a country's semester as a whole."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Stage(StrEnum):
+    """Where a country's reporting on a semester stands."""
+
+    NOT_YET_DUE = "not_yet_due"
+    OPEN = "open"
+    DUE = "due"
+    OVERDUE = "overdue"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
 _SEMESTER = re.compile(r"([0-9]{4})-([12])")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from crmdata import db, plan, queries, settings
 from crmdata.db import engine as db_engine
-from crmdata.errors import ImportRefused, StoreError
+from crmdata.errors import AccessDenied, ImportRefused, StoreError
 from crmdata.reports import import_files
 from crmdata.terms import DataKind
 from tests.sheets import a_file, many_reports, text_of
@@ -119,7 +119,7 @@ def test_every_batch_has_its_row_in_the_audit_chain(engine, tmp_path):
 
 @pytest.mark.parametrize("by", ["", "  ", "Ana\0"])
 def test_nobody_imports_without_a_name(engine, tmp_path, by):
-    with pytest.raises(ImportRefused, match="who imports"):
+    with pytest.raises(AccessDenied, match="not said who"):
         import_files(engine, [a_file(tmp_path)], by=by)
 
 

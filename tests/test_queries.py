@@ -7,23 +7,19 @@ from sqlalchemy import insert
 
 from crmdata import db, queries
 from crmdata.models import (
-    Batch,
     Cooperation,
     CooperationCountry,
     Meeting,
     Report,
     ReportPartner,
 )
+from tests.support import a_batch
 
 SUMMER, AUTUMN, LATER = date(2018, 7, 15), date(2018, 10, 1), date(2020, 1, 1)
 
 
 def batch(session, name: str) -> int:
-    values = {
-        "subject": "reports", "imported_at": db.utc_now(), "imported_by": "test",
-        "file_name": name, "file_sha256": name, "rows": 1, "note": "",
-    }  # fmt: skip
-    return session.execute(insert(Batch).returning(Batch.id), values).scalar_one()
+    return a_batch(session, name)
 
 
 def report(session, name: str, **values) -> int:

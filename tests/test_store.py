@@ -10,12 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
 from crmdata import db, queries
+from crmdata.access import operator, secretariat
 from crmdata.db.schema import downgrade
 from crmdata.errors import StoreError
-from crmdata.models import APPEND_ONLY, Table
-from tests.support import a_report, append_rows
+from crmdata.models import APPEND_ONLY, ReviewAct, Table
+from crmdata.reports.steps import Act, take_closing, take_step
+from tests.support import a_batch, a_report, append_rows
 
 
 def triggers(engine) -> list[str]:
@@ -81,6 +84,42 @@ def test_every_foreign_key_holds_after_down_and_up(engine):
             run(engine, "INSERT INTO mark VALUES (99, 'I.1.1', 2017, 'Continuo', 'continuous')")
 
 
+def test_what_was_imported_before_the_review_counts_as_recorded_by_who_imported_it(engine):
+    downgrade(engine, "0002")
+    batch = (
+        "INSERT INTO batch (id, subject, imported_at, imported_by, file_name, file_sha256, rows,"
+        " note) VALUES (1, 'reports', '2020-02-03T04:05:06Z', 'Ana', 'r.csv', 'x', 1, '')"
+    )
+    run(engine, batch)
+    run(engine, _report())
+    with db.writing(engine) as session:
+        content = db.batch_content_sha256(session, 1)
+        db.audit(session, actor="Ana", action="import", object="batch:1", detail={"note": ""},
+                 content_sha256=content)  # fmt: skip
+    db.upgrade(engine)
+    with db.reading(engine) as session:
+        (act,) = session.exec(select(ReviewAct)).all()
+        assert (act.batch_id, act.step, act.actor, act.role) == (1, "recorded", "Ana", "operator")
+        assert len(queries.reports_in_force(session, date(2018, 12, 31))) == 1
+        assert db.verify(session) == []
+
+
+def test_steps_and_closings_survive_going_down_and_up(engine):
+    with db.writing(engine) as session:
+        batch = a_batch(session, "r.csv", "submit", by="Ana")
+        eva = secretariat("Eva")
+        take_step(session, Act(eva, "send_back", "¿Y la fecha?", date(2019, 3, 1)), batch)
+        take_step(session, Act(operator("Ana"), "submit_again", day=date(2019, 3, 2)), batch)
+        take_step(session, Act(eva, "accept", day=date(2019, 3, 3)), batch)
+        take_step(session, Act(eva, "withdraw", "Era de otro país", date(2019, 4, 1)), batch)
+        take_closing(session, Act(eva, "close", day=date(2019, 5, 1)), "HND", "2018-2")
+        take_closing(session, Act(eva, "reopen", "Un error"), "HND", "2018-2")
+    before = contents(engine), triggers(engine)
+    downgrade(engine, "0002")
+    db.upgrade(engine)
+    assert (contents(engine), triggers(engine)) == before
+
+
 def test_down_to_the_base_leaves_no_table(engine):
     downgrade(engine, "base")
     assert tables(engine) <= {"alembic_version"}
@@ -138,6 +177,7 @@ def add_links(engine) -> None:
         " 'I.1.1', '2018-1', '2018-1', 'tecnica', 'ofrecida', 't', '', '2018-02-01')",
     )
     run(engine, "INSERT INTO cooperation_country VALUES (1, 'CRM', 1)")
+    run(engine, _CLOSED_BY_HAND)
 
 
 _AGAIN = (
@@ -276,6 +316,25 @@ def test_the_chain_of_a_fresh_import_is_whole(engine):
         assert db.verify(session) == []
 
 
+_CLOSED_BY_HAND = (
+    "INSERT INTO closing_act (seq, country, semester, step, day, at, actor, role, identity, text)"
+    " VALUES (1, 'HND', '2018-1', 'closed', '2018-12-01', '', 'Eva', 'secretariat', 'eva', '')"
+)
+
+
+def drop_triggers(engine) -> None:
+    """Do what the owner of a database can do."""
+    catalogue = {
+        "sqlite": "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass"
+        " FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with db.reading(engine) as session:
+        drops = session.execute(text(catalogue[engine.dialect.name])).scalars().all()
+    for drop in drops:
+        run(engine, drop)
+
+
 @pytest.mark.parametrize(
     ("sql", "rule"),
     [
@@ -284,11 +343,15 @@ def test_the_chain_of_a_fresh_import_is_whole(engine):
         ("UPDATE report SET percent = 0, state = 'no_iniciada'", "altered_batch"),
         ("DELETE FROM report", "altered_batch"),
         ("INSERT INTO report_partner VALUES (1, 'OIM', 1)", "altered_batch"),
+        ("UPDATE review_act SET step = 'accepted'", "altered_act"),
+        ("UPDATE review_act SET day = '2017-01-01'", "altered_act"),
+        ("DELETE FROM review_act", "altered_act"),
+        (_CLOSED_BY_HAND, "altered_act"),
     ],
 )
 def test_tampering_by_the_owner_is_found(engine, sql, rule):
     a_report(engine)
-    downgrade(engine, "0001")  # the owner drops the triggers
+    drop_triggers(engine)
     run(engine, sql)
     with db.reading(engine) as session:
         assert rule in [problem.rule for problem in db.verify(session)]

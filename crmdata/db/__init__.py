@@ -1,11 +1,21 @@
 """The store: engines and sessions, migrations, the audit chain, backup and restore."""
 
-from crmdata.db.audit import audit, batch_content_sha256, sha256_of, utc_now, verify
+from crmdata.db.audit import (
+    CLOSINGS,
+    STEPS,
+    audit,
+    batch_content_sha256,
+    sha256_of,
+    utc_now,
+    verify,
+)
 from crmdata.db.backup import backup, restore
 from crmdata.db.engine import connect, reading, writing
 from crmdata.db.schema import head_revision, revision, upgrade
 
 __all__ = [
+    "CLOSINGS",
+    "STEPS",
     "audit",
     "backup",
     "batch_content_sha256",

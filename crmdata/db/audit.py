@@ -1,7 +1,9 @@
 """Who did what, when: one row an act in the act's own transaction, chained by hash.
 
 A row's hash covers the hash before it, so a row changed, dropped or put in later breaks
-every row behind it; an import's row also holds the hash of what it stored.
+every row behind it; an import's row also holds the hash of what it stored. Steps of the
+review and closings of semesters are rows of their own too, which must say what the chain
+says.
 """
 
 import hashlib
@@ -18,12 +20,30 @@ from crmdata.errors import N_, Problem
 from crmdata.models import (
     Audit,
     Batch,
+    ClosingAct,
     Cooperation,
     CooperationCountry,
     Meeting,
     Report,
     ReportPartner,
+    ReviewAct,
 )
+from crmdata.terms import Closing, Step
+
+STEPS: dict[str, Step] = {
+    "import": Step.RECORDED,
+    "submit": Step.SUBMITTED,
+    "submit_again": Step.SUBMITTED,
+    "accept": Step.ACCEPTED,
+    "send_back": Step.SENT_BACK,
+    "withdraw": Step.WITHDRAWN,
+}
+"""What the chain calls the steps of a batch; the first two store it."""
+
+CLOSINGS: dict[str, Closing] = {"close": Closing.CLOSED, "reopen": Closing.REOPENED}
+"""What the chain calls the closings of a semester."""
+
+STORING = ("import", "submit")
 
 
 def utc_now() -> str:
@@ -127,7 +147,7 @@ def batch_content_sha256(session: Session, batch_id: int) -> str:
 
 def verify(session: Session) -> list[Problem]:
     """Return what breaks the chain: an altered row, a gap, a batch that is not as imported."""
-    return [*_broken_links(session), *_altered_batches(session)]
+    return [*_broken_links(session), *_altered_batches(session), *_altered_acts(session)]
 
 
 def _audit_rows(session: Session) -> Iterable[Audit]:
@@ -150,7 +170,7 @@ def _broken_links(session: Session) -> Iterator[Problem]:
 
 def _altered_batches(session: Session) -> Iterator[Problem]:
     signed = {
-        row.object: row.content_sha256 for row in _audit_rows(session) if row.action == "import"
+        row.object: row.content_sha256 for row in _audit_rows(session) if row.action in STORING
     }
     batches = _table(Batch)
     for (batch_id,) in session.execute(select(batches.c.id).order_by(batches.c.id)).all():
@@ -158,6 +178,54 @@ def _altered_batches(session: Session) -> Iterator[Problem]:
             yield _not_as_imported(f"batch:{batch_id}")
     for missing in signed:
         yield _not_as_imported(missing)
+
+
+def _altered_acts(session: Session) -> Iterator[Problem]:
+    """Yield the acts that do not say what the chain says, on either side."""
+    told = {
+        row.seq: _told(row)
+        for row in _audit_rows(session)
+        if row.action in STEPS or row.action in CLOSINGS
+    }
+    for model in (ReviewAct, ClosingAct):
+        for act in session.exec(select_model(model)):
+            if told.pop(act.seq, None) != _says(act):
+                yield _not_as_decided(act.seq)
+    yield from map(_not_as_decided, told)
+
+
+def _told(row: Audit) -> tuple[object, ...]:
+    """Return what an act must say; imports from before the review said less."""
+    detail: dict[str, str] = json.loads(row.detail)
+    return (
+        STEPS.get(row.action) or CLOSINGS[row.action],
+        row.object,
+        detail.get("day", row.at[:10]),
+        row.at,
+        row.actor,
+        detail.get("role", "operator"),
+        detail.get("identity", row.actor.casefold()),
+        detail.get("text", ""),
+    )
+
+
+def _says(act: ReviewAct | ClosingAct) -> tuple[object, ...]:
+    about = (
+        f"batch:{act.batch_id}"
+        if isinstance(act, ReviewAct)
+        else f"semester:{act.country}:{act.semester}"
+    )
+    written = (act.at, act.actor, act.role, act.identity, act.text)
+    return (act.step, about, act.day.isoformat(), *written)
+
+
+def _not_as_decided(seq: int) -> Problem:
+    return Problem(
+        "altered_act",
+        N_("What the store holds of the decision in audit row {seq} is not what was decided."),
+        N_("Restore a backup with `crmdata restore`."),
+        values={"seq": seq},
+    )
 
 
 def _not_as_imported(what: str) -> Problem:

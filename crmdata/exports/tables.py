@@ -1,7 +1,8 @@
 """Everything the store holds, as CSV: UTF-8, line ends `\\n`, quotes only where needed.
 
-What an import took, an export gives back: the same columns, every report ever made in the
-order in which it came, texts verbatim. Importing an export into an empty database and
+What an import took, an export gives back: the same columns, every report that counts, corrected
+ones too, in the order in which it came, texts verbatim. What waits for the secretariat, was sent
+back or withdrawn stays in the store. Importing an export into an empty database and
 exporting that gives the same bytes.
 
 Texts that begin with `=`, `+`, `-` or `@` stay as they are. CSV is the form that programs
@@ -35,6 +36,7 @@ from crmdata.models import (
     ReportPartner,
 )
 from crmdata.queries.frames import table as _table
+from crmdata.queries.standing import accepted, standing
 from crmdata.terms import DataKind
 
 Row = Sequence[str]
@@ -164,7 +166,9 @@ def _stored(session: Session, subject: Subject) -> Iterator[dict[str, str]]:
         owner, code = link.primary_key.columns
         for key, value in session.execute(select(owner, code).order_by(owner, link.c.position)):
             codes.setdefault(key, []).append(value)
-    for row in session.execute(select(table).order_by(table.c.id)).mappings():
+    steps = standing()
+    counts = table.c.batch_id.in_(select(steps.c.batch_id).where(accepted(steps)))
+    for row in session.execute(select(table).where(counts).order_by(table.c.id)).mappings():
         cells = {name: _cell(value) for name, value in row.items()}
         yield cells | {column: SEPARATOR.join(codes.get(row["id"], ()))}
 

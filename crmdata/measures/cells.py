@@ -55,13 +55,27 @@ def in_force(history: pd.DataFrame, cutoff: date) -> pd.DataFrame:
     """Return the latest report of each country × activity × semester up to the cut-off.
 
     `history` is append-only and in any order; of two reports of one day the larger
-    `report_id` is the later. Its columns are kept and `earlier` added (or replaced): how many
-    reports up to the cut-off the row corrects. By country, activity, semester.
+    `report_id` is the later. Where it has `counts_from` and `withdrawn_on`, a report counts
+    from the one day until the day before the other. Its columns are kept and `earlier` added
+    (or replaced): how many reports up to the cut-off the row corrects. By country, activity,
+    semester.
     """
-    known = history.loc[[day <= cutoff for day in history["reported_on"]]]
+    known = history.loc[_counted(history, cutoff)]
     known = known.sort_values([*KEY, "reported_on", "report_id"])
     known = known.assign(earlier=known.groupby(KEY).cumcount())
     return known.drop_duplicates(KEY, keep="last").reset_index(drop=True)
+
+
+def _counted(history: pd.DataFrame, cutoff: date) -> list[bool]:
+    """Tell which reports count at the cut-off."""
+    since = history["counts_from" if "counts_from" in history else "reported_on"]
+    if "withdrawn_on" not in history:
+        return [day <= cutoff for day in since]
+    until = or_none(history["withdrawn_on"])
+    return [
+        day <= cutoff and (end is None or end > cutoff)
+        for day, end in zip(since, until, strict=True)
+    ]
 
 
 def outside_calendar(slots: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ Columns are named as in the tables. Dates are Python `date` objects; missing tex
 without a partner) and missing percent are NaN. Rows of the plan come in the plan's order.
 """
 
+from crmdata.queries.closings import closed_semesters
 from crmdata.queries.places import countries, meetings, partners, region
 from crmdata.queries.plan import (
     activities,
@@ -17,12 +18,15 @@ from crmdata.queries.plan import (
     slots,
 )
 from crmdata.queries.reports import cooperation_in_force, report_history, reports_in_force
+from crmdata.queries.standing import Provisional
 from crmdata.queries.store import batches, data_kind, data_version, default_cutoff, version_at
 
 __all__ = [
+    "Provisional",
     "activities",
     "axes",
     "batches",
+    "closed_semesters",
     "cooperation_in_force",
     "countries",
     "data_kind",

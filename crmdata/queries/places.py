@@ -7,6 +7,7 @@ from sqlmodel import select as select_model
 
 from crmdata.models import Country, Meeting, Partner
 from crmdata.queries.frames import frame, table
+from crmdata.queries.standing import accepted, standing
 
 
 def countries(session: Session) -> pd.DataFrame:
@@ -31,7 +32,13 @@ def partners(session: Session) -> pd.DataFrame:
 def meetings(session: Session) -> pd.DataFrame:
     """Return the named cut-offs, earliest first: `meeting name_es name_en held_on corte`."""
     meeting = table(Meeting)
-    newest = select(func.max(meeting.c.id)).group_by(meeting.c.meeting)
+    steps = standing()
+    newest = (
+        select(func.max(meeting.c.id))
+        .join(steps, steps.c.batch_id == meeting.c.batch_id)
+        .where(accepted(steps))
+        .group_by(meeting.c.meeting)
+    )
     columns = [column for column in meeting.c if column.name not in {"id", "batch_id"}]
     query = select(*columns).where(meeting.c.id.in_(newest))
     return frame(session, query.order_by(meeting.c.corte, meeting.c.meeting))

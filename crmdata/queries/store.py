@@ -11,6 +11,7 @@ from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
 from crmdata.queries.frames import frame, table
 from crmdata.queries.places import meetings
+from crmdata.queries.standing import accepted, counts_from, standing
 from crmdata.terms import DataKind
 
 
@@ -47,7 +48,8 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
 def default_cutoff(session: Session, today: date | None = None) -> date:
     """Return the cut-off shown unless the reader chooses one.
 
-    The latest meeting's, else the date of the latest report, else the end of the plan. A
+    The latest meeting's, else the day on which the latest report came into the picture, else
+    the end of the plan. A
     meeting whose cut-off lies after `today` (UTC's, if None) is planned, and not yet one.
     """
     today = today or datetime.now(UTC).date()
@@ -55,9 +57,20 @@ def default_cutoff(session: Session, today: date | None = None) -> date:
     if known:
         latest: date = max(known)
         return latest
-    reported: date | None = session.execute(select(func.max(table(Report).c.reported_on))).scalar()
+    reported = _last_report(session)
     last: date | None = session.execute(select(func.max(table(SemesterRow).c.ends))).scalar()
     return reported or last or date.max
+
+
+def _last_report(session: Session) -> date | None:
+    report, steps = table(Report), standing()
+    query = (
+        select(func.max(counts_from(report, steps)))
+        .join(steps, steps.c.batch_id == report.c.batch_id)
+        .where(accepted(steps))
+    )
+    last: date | None = session.execute(query).scalar()
+    return last
 
 
 def batches(session: Session) -> pd.DataFrame:

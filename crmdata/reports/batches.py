@@ -5,7 +5,7 @@ file sent again with three more rows adds three reports. Every batch has its row
 audit chain, with the hash of what it stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,13 +15,16 @@ from sqlalchemy import Engine, Table, insert, select
 from sqlmodel import Session
 
 from crmdata import db
-from crmdata.errors import N_, ImportRefused, Problem
+from crmdata.access import Action, Actor, operator
+from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
 from crmdata.models import Batch
+from crmdata.reports.authority import authorise
 from crmdata.reports.checking import CheckedFile, check
 from crmdata.reports.entries import SHELVES, Entry
 from crmdata.reports.history import Effect
 from crmdata.reports.reading import Source, read_files
+from crmdata.reports.steps import Act, take_step
 
 
 @dataclass(frozen=True)
@@ -41,53 +44,56 @@ def import_files(
     engine: Engine,
     paths: Iterable[Path | str],
     *,
-    by: str,
+    by: Actor | str,
     note: str = "",
     today: date | None = None,
+    submit: bool = False,
 ) -> list[Stored]:
     """Read, check and store files. Raise ImportRefused with every error of every file.
 
-    The check runs again inside the writing transaction, so two people at once cannot
-    store the same file, or contradict each other unnoticed. Raise StoreError where
+    `by` is who imports; a name alone is the operator's, at whose machine the paths lie. What
+    is imported counts at once, unless `submit` leaves it to the review. The check runs again
+    inside the writing transaction, so two people at once cannot store the same file, or
+    contradict each other unnoticed. Raise AccessDenied for who may not, StoreError where
     another import holds the database for too long, or where no plan is loaded.
     """
-    return store(engine, read_files(paths), by=by, note=note, today=today)
+    actor = operator(by) if isinstance(by, str) else by
+    means = Action.SUBMIT if submit else Action.RECORD
+    return store(engine, read_files(paths), by=actor, note=note, today=today, means=means)
 
 
 def store(
     engine: Engine,
     sources: Sequence[Source],
     *,
-    by: str,
+    by: Actor,
     note: str = "",
     today: date | None = None,
+    means: Action = Action.RECORD,
 ) -> list[Stored]:
-    """Check and store files that were read before, as `import_files` does."""
-    actor = _name(by)
+    """Check and store files that were read before, as `import_files` does.
+
+    `means` is what the actor does: `RECORD` counts at once; `SUBMIT`, `EDIT_REPORT` and
+    `SIN_CAMBIOS` wait for the secretariat. Meetings are recorded in either case.
+    """
     with db.writing(engine) as session:
         checked = check(session, sources, today=today)
         if checked.problems:
             raise ImportRefused(checked.problems)
-        return [_stored(session, file, actor, note) for file in checked.files]
+        authorise(session, by, checked, means, note=note)
+        return [_stored(session, file, by, note, means, today) for file in checked.files]
 
 
-def _name(by: str) -> str:
-    name = " ".join(by.split())
-    if name and name.isprintable():
-        return name
-    raise ImportRefused(
-        Problem("nobody", N_("It is not said who imports."), N_("Give a name."), value=by)
-    )
-
-
-def _stored(session: Session, file: CheckedFile, actor: str, note: str) -> Stored:
+def _stored(
+    session: Session, file: CheckedFile, actor: Actor, note: str, means: Action, day: date | None
+) -> Stored:
     source = file.source
     assert source.subject is not None  # noqa: S101 - a file without subject has problems
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
     batch = Batch(
         subject=source.subject,
         imported_at=db.utc_now(),
-        imported_by=actor,
+        imported_by=actor.name,
         file_name=source.name,
         file_sha256=source.sha256,
         rows=len(entries),
@@ -106,18 +112,18 @@ def _stored(session: Session, file: CheckedFile, actor: str, note: str) -> Store
         file.count(Effect.UNCHANGED),
         file.warnings,
     )
-    db.audit(
+    waits = means != Action.RECORD and source.subject != Subject.MEETINGS
+    take_step(
         session,
-        actor=actor,
-        action="import",
-        object=f"batch:{batch.id}",
-        detail=_detail(source, outcome, note),
+        Act(actor, "submit" if waits else "import", day=day),
+        batch.id,
+        detail=_detail(source, outcome, note) | {"means": means.value},
         content_sha256=db.batch_content_sha256(session, batch.id),
     )
     return outcome
 
 
-def _detail(source: Source, outcome: Stored, note: str) -> Mapping[str, Any]:
+def _detail(source: Source, outcome: Stored, note: str) -> dict[str, Any]:
     return {
         "subject": outcome.subject,
         "file": source.name,

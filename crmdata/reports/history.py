@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
+from crmdata.queries.standing import accepted, standing
 from crmdata.reports.entries import SHELVES, Entry, entry
 
 
@@ -46,11 +47,17 @@ History = Mapping[tuple[str, ...], Sequence[Earlier]]
 
 
 def history(session: Session, subject: Subject, entries: Sequence[Entry]) -> History:
-    """Read from the store what concerns the activities or meetings of the entries."""
+    """Read from the store what concerns the activities or meetings of the entries.
+
+    Only what counts stands before an entry: not what waits, was sent back or withdrawn. So
+    what is submitted again is stored again.
+    """
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
     about = table.c.meeting if subject == Subject.MEETINGS else table.c.activity
-    wanted = about.in_({found.values[about.name] for found in entries})
+    steps = standing()
+    counts = table.c.batch_id.in_(select(steps.c.batch_id).where(accepted(steps)))
+    wanted = about.in_({found.values[about.name] for found in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)
     if shelf.link is not None:
         link: Table = shelf.link.__table__

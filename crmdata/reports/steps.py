@@ -1,0 +1,64 @@
+"""One step of a batch, or one closing: its row in the audit chain, and its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from crmdata import db
+from crmdata.access import Actor
+from crmdata.models import ClosingAct, ReviewAct
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does what, in the chain's words (`db.STEPS`, `db.CLOSINGS`), and why.
+
+    `day` is the one from which it counts: today in UTC unless given.
+    """
+
+    actor: Actor
+    action: str
+    text: str = ""
+    day: date | None = None
+
+
+def take_step(
+    session: Session,
+    act: Act,
+    batch_id: int,
+    *,
+    detail: Mapping[str, Any] | None = None,
+    content_sha256: str = "",
+) -> None:
+    """Write that a batch was recorded, submitted, accepted, sent back or withdrawn."""
+    values = _values(session, act, f"batch:{batch_id}", detail or {}, content_sha256)
+    session.add(ReviewAct(batch_id=batch_id, step=db.STEPS[act.action], **values))
+    session.flush()
+
+
+def take_closing(session: Session, act: Act, country: str, semester: str) -> None:
+    """Write that a country's semester was closed, or opened again."""
+    values = _values(session, act, f"semester:{country}:{semester}", {}, "")
+    step = db.CLOSINGS[act.action]
+    session.add(ClosingAct(country=country, semester=semester, step=step, **values))
+    session.flush()
+
+
+def _values(
+    session: Session, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
+) -> dict[str, Any]:
+    """Write the row of the audit chain; return what the act's own row repeats of it."""
+    day = act.day or datetime.now(UTC).date()
+    told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
+    row = db.audit(
+        session,
+        actor=act.actor.name,
+        action=act.action,
+        object=about,
+        detail={**detail, **told, "day": day.isoformat()},
+        content_sha256=content_sha256,
+    )
+    return {**told, "seq": row.seq, "at": row.at, "actor": row.actor, "day": day}
