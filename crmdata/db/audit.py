@@ -187,10 +187,13 @@ def _altered_acts(session: Session) -> Iterator[Problem]:
         for row in _audit_rows(session)
         if row.action in STEPS or row.action in CLOSINGS
     }
-    for model in (ReviewAct, ClosingAct):
-        for act in session.exec(select_model(model)):
-            if told.pop(act.seq, None) != _says(act):
-                yield _not_as_decided(act.seq)
+    acts: list[ReviewAct | ClosingAct] = [
+        *session.exec(select_model(ReviewAct)),
+        *session.exec(select_model(ClosingAct)),
+    ]
+    for act in acts:
+        if told.pop(act.seq, None) != _says(act):
+            yield _not_as_decided(act.seq)
     yield from map(_not_as_decided, told)
 
 
