@@ -16,5 +16,6 @@ if schedule.activities(chosen).empty:
     components.empty(words, Empty.FILTERED)
 else:
     schedule.show(chosen)
+    components.origin(chosen, "calendario", schedule.MADE_OF)
     schedule.show_undated(chosen)
     calendar_print.show(chosen, schedule.activities(chosen))

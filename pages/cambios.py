@@ -1,6 +1,6 @@
 """Cambios: what changed between two cut-offs, counted first and then report by report."""
 
-from crmdata.ui import change_list, changes, components, filters, frame, numbers
+from crmdata.ui import change_list, change_origin, changes, components, filters, frame, numbers
 
 chosen = frame.open_page("cambios")
 words, choices = chosen.words, chosen.choices
@@ -26,11 +26,13 @@ if nothing is not None:
     components.empty(words, nothing)
 else:
     numbers.show(changes.cards(chosen, found))
+    components.origin(chosen, "numeros", change_origin.OfChanges(first))
     by_partner = changes.grouped_by(chosen) == "partner"
     components.heading(words("How many changes, group by group"), 3)
     components.chart(
         chosen, "cuenta", words("How many changes, group by group"), changes.counted, first
     )
+    components.origin(chosen, "cuenta", change_origin.OfChanges(first))
     if by_partner:
         components.paragraph(
             words("A report counts for every partner that it names. What fell due or silent has "

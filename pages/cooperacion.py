@@ -1,6 +1,14 @@
 """Cooperación: who supports what where, and where nobody does."""
 
-from crmdata.ui import components, cooperation, filters, frame, numbers, report_rows
+from crmdata.ui import (
+    components,
+    cooperation,
+    cooperation_origin,
+    filters,
+    frame,
+    numbers,
+    report_rows,
+)
 from crmdata.ui.components import Empty
 
 chosen = frame.open_page("cooperacion")
@@ -18,16 +26,21 @@ if chosen.frame("cooperation").empty:
 elif rows.empty:
     components.empty(words, Empty.FILTERED)
 else:
+    made_of = cooperation_origin.OfCooperation()
     numbers.show(cooperation.cards(chosen))
+    components.origin(chosen, "numeros", made_of)
     title = words("How much of each line is accompanied")
     components.heading(title)
     components.chart(chosen, "lineas", title, cooperation.lines)
+    components.origin(chosen, "lineas", made_of)
     title = words("Activity by activity")
     components.heading(title)
     components.chart(chosen, "actividades", title, cooperation.one_by_one)
+    components.origin(chosen, "actividades", made_of)
     title = words("Where the support goes")
     components.heading(title)
     components.chart(chosen, "paises", title, cooperation.places)
+    components.origin(chosen, "paises", made_of)
 
 if not choices.socio:
     components.heading(words("Where nobody is"))

@@ -1,6 +1,6 @@
 """Países: how the countries stand, line by line and semester by semester, and side by side."""
 
-from crmdata.ui import components, countries, filters, frame, numbers, progress
+from crmdata.ui import components, countries, filters, frame, numbers, origins, progress
 
 chosen = frame.open_page("paises")
 words, choices = chosen.words, chosen.choices
@@ -19,6 +19,7 @@ if not due:
 if due and choices.pais:
     components.heading(countries.name(chosen))
     numbers.show(countries.cards(chosen))
+    components.origin(chosen, "numeros", origins.OfCells())
     components.chart(
         chosen, "pais", words("What was reported, line by line"), progress.composed, "line"
     )

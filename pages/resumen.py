@@ -11,6 +11,7 @@ if region.expected == 0:
     components.empty(words, Empty.NOT_YET_DUE)
 else:
     numbers.show(overview.cards(chosen))
+    components.origin(chosen, "numeros", overview.NUMBERS)
     components.heading(words("What was reported, by axis"))
     components.chart(chosen, "ejes", words("What was reported, by axis"), overview.by_axis)
 

@@ -17,6 +17,7 @@ from crmdata.ui import (
     links,
     markup,
     numbers,
+    origins,
     report_rows,
 )
 from crmdata.ui.activity_history import of_activity
@@ -154,6 +155,8 @@ def _show_standings(chosen: Chosen, code: str) -> None:
             numbers.coverage(words, measured), numbers.progress(words, measured),
             numbers.fulfilled(words, measured),
         ])  # fmt: skip
+        of_activity_alone = origins.OfCells(("country",), origins.cells_of_all_countries)
+        components.origin(chosen, "numeros", of_activity_alone)
     elif cells.empty:
         components.empty(words, Empty.NOT_SCHEDULED)
     else:

@@ -4,7 +4,7 @@ from crmdata.figures.names import shown
 from crmdata.ui import activity_rows, components, markup, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
-from crmdata.ui.progress import within
+from crmdata.ui.groups import within
 
 
 def show(chosen: Chosen, code: str) -> None:

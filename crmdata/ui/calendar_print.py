@@ -21,7 +21,7 @@ from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import HALVES, MARKS, SIN_REPORTE, MarkKind, Reporting, Semester
 from crmdata.ui import cache, markup, paper
 from crmdata.ui.chosen import Chosen
-from crmdata.ui.progress import within
+from crmdata.ui.groups import within
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -82,10 +82,10 @@ def table(chosen: Chosen, brought: pd.DataFrame) -> pd.DataFrame:
             words("Activity"): activities[row["activity"]].full,
             words("Semester"): words.semester(row["semester"]),
             words("Change"): _kinds(row, words),
-            words("Before"): _value(row, words, "_before"),
-            words("Reported on, before"): _day(row["reported_on_before"], words),
-            words("Now"): _value(row, words, ""),
-            words("Reported on"): _day(row["reported_on"], words),
+            words("Before"): value(row, words, "_before"),
+            words("Reported on, before"): day(row["reported_on_before"], words),
+            words("Now"): value(row, words, ""),
+            words("Reported on"): day(row["reported_on"], words),
             words("What the report says"): report_rows.said(row),
             words("Partners"): _partners(row["partners"], partners),
         }
@@ -97,7 +97,7 @@ def _kinds(row: dict[Any, Any], words: Words) -> str:
     return "\n".join(f"{SYMBOLS[flag]} {words(KINDS[flag])}" for flag in SAID if row[flag])
 
 
-def _value(row: dict[Any, Any], words: Words, when: str) -> str:
+def value(row: dict[Any, Any], words: Words, when: str) -> str:
     """Return state and percent; of another semester with its name, since they compare."""
     state = row[f"state{when}"]
     if pd.isna(state):
@@ -111,8 +111,11 @@ def _value(row: dict[Any, Any], words: Words, when: str) -> str:
     return text
 
 
-def _day(day: object, words: Words) -> str:
-    return words.date(day, "medium") if isinstance(day, date) and not pd.isna(day) else ""
+def day(reported_on: object, words: Words) -> str:
+    """Return the day of a report; nothing where there is none."""
+    if not isinstance(reported_on, date) or pd.isna(reported_on):
+        return ""
+    return words.date(reported_on, "medium")
 
 
 def _partners(codes: str, partners: Names) -> str:

@@ -16,7 +16,8 @@ from crmdata.ui import address, cache, change_rows, choices, filters, numbers
 from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
-from crmdata.ui.progress import Group, header, named, within
+from crmdata.ui.groups import Group, header, named, within
+from crmdata.ui.origins import OfCells
 
 NOBODY = ""
 """Stands for "no partner named" among the codes of the partners."""
@@ -277,4 +278,5 @@ def compared(chosen: Chosen, first: date) -> Chart:
         dumbbell.figure(then, now, groups, by=by, dates=dates, **chosen.drawing),
         dumbbell.summary(then, now, groups, by=by, dates=dates, words=words),
         dumbbell.table(then, now, groups, by=by, dates=dates, group=header(words, by), words=words),
+        OfCells((by,), days=(first,)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,7 +18,17 @@ from crmdata.ui import cache, markup, plotly_words
 from crmdata.ui.chosen import Chosen
 
 LONG_TABLE = 400
-"""Beyond this many rows the table is drawn as a scrolling grid, not as HTML."""
+"""Beyond this many rows a table is drawn in parts."""
+
+PART = 200
+"""Rows of a part."""
+
+
+class Origin(Protocol):
+    """Which rows a figure is made of; it draws them where the reader asks."""
+
+    def show(self, chosen: Chosen, key: str) -> None:
+        """Draw formulas, inputs and the reports behind."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,7 @@ class Chart:
     figure: go.Figure
     summary: str
     table: pd.DataFrame
+    origin: Origin | None = None
 
 
 class Empty(Enum):
@@ -66,6 +77,18 @@ def chart(
     picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure)
     markup.show(markup.element("p", drawn.summary, css="crm-summary"))
     folded_table(chosen, key, caption, drawn.table)
+    if drawn.origin is not None:
+        origin(chosen, key, drawn.origin)
+
+
+@st.fragment
+def origin(chosen: Chosen, key: str, of: Origin) -> None:
+    """Draw a fold that tells where a figure comes from; nothing is computed until it opens."""
+    title = chosen.words("Where does this number come from?")
+    fold = st.expander(title, key=f"origin-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            of.show(chosen, key)
 
 
 def picture(chosen: Chosen, key: str, alt: str, figure: go.Figure) -> None:
@@ -105,7 +128,21 @@ def rows(table: pd.DataFrame, *, words: Words, caption: str) -> None:
     if len(table) <= LONG_TABLE:
         markup.show(markup.table(table, caption))
     else:
-        st.dataframe(table, hide_index=True, alt=caption, placeholder=words("No value"))
+        _part(table, words, caption)
+
+
+@st.fragment
+def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
+    """Draw one part of a long table, and the list to choose another from."""
+    firsts = range(0, len(table), PART)
+    first = st.selectbox(
+        words("Rows shown, of {n}", n=words.number(len(table))), firsts, key=f"rows-{caption}",
+        format_func=lambda at: (
+            f"{words.number(at + 1)}–{words.number(min(at + PART, len(table)))}"
+        ),
+        filter_mode=None, width=240,
+    )  # fmt: skip
+    markup.show(markup.table(table.iloc[first : first + PART], caption))
 
 
 def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:

@@ -11,7 +11,7 @@ from crmdata.terms import REGION, CooperationState
 from crmdata.ui import numbers
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
-from crmdata.ui.progress import named, within
+from crmdata.ui.groups import named, within
 
 OWN_AXIS = 5
 """The axis of the plan that is the cooperation agencies' own."""

@@ -9,7 +9,8 @@ from crmdata.ui import components, numbers
 from crmdata.ui.address import MEASURES
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
-from crmdata.ui.progress import named, within
+from crmdata.ui.groups import named, within
+from crmdata.ui.origins import OfCells, cells_of_all_countries
 
 
 def _everywhere(chosen: Chosen) -> names.Names:
@@ -26,6 +27,7 @@ def by_line(chosen: Chosen) -> Chart:
         heat.figure(rows, lines, countries, measure=measure, **chosen.drawing),
         heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff),
         heat.table(rows, lines, countries, measure=measure, group=words("Line"), words=words),
+        OfCells(("line", "country"), cells_of_all_countries),
     )
 
 
@@ -41,6 +43,7 @@ def by_semester(chosen: Chosen) -> Chart:
         coverage.figure(rows, countries, semesters, **chosen.drawing),
         coverage.summary(rows, countries, semesters, words=words, cutoff=chosen.cutoff),
         coverage.table(rows, countries, semesters, words=words),
+        OfCells(("country", "semester"), cells_of_all_countries),
     )
 
 
@@ -53,6 +56,7 @@ def on_tiles(chosen: Chosen) -> Chart:
         tiles.figure(rows, chosen.frame("countries"), countries, measure=measure, **chosen.drawing),
         tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff),
         tiles.table(rows, countries, words=words),
+        OfCells(("country",), cells_of_all_countries),
     )
 
 
@@ -66,6 +70,7 @@ def side_by_side(chosen: Chosen) -> Chart:
         compared.figure(rows, lines, wanted, region, **chosen.drawing),
         compared.summary(rows, lines, wanted, words=words, cutoff=chosen.cutoff),
         compared.table(rows, lines, wanted, region, words=words),
+        OfCells(("line", "country"), cells_of_all_countries),
     )
 
 

@@ -14,6 +14,7 @@ from crmdata.ui import (
     country_rows,
     markup,
     numbers,
+    origins,
     paper,
 )
 from crmdata.ui.chosen import Chosen
@@ -33,6 +34,8 @@ def show(chosen: Chosen) -> None:
     paper.show("portrait", foot)
     paper.show_button(words, title=words("Print the sheet, one or two pages"))
     markup.show(cache.drawn(chosen.key("ficha"), lambda: html(country)))
+    if country.cells["due"].any():
+        components.origin(chosen, "ficha", origins.OfCells(("axis",), outside=True))
 
 
 def show_invitation(chosen: Chosen) -> None:

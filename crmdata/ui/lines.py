@@ -1,7 +1,7 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
 from crmdata.figures import wording
-from crmdata.ui import activity_rows, components, numbers, progress, unfolding
+from crmdata.ui import activity_rows, components, numbers, origins, progress, unfolding
 from crmdata.ui.chosen import Chosen
 
 
@@ -55,6 +55,7 @@ def _show_numbers(chosen: Chosen) -> None:
             numbers.progress(words, whole),
             numbers.fulfilled(words, whole),
         ])  # fmt: skip
+        components.origin(chosen, "numeros", origins.OfCells())
     silent = activity_rows.silent_countries(chosen, cells)
     if silent:
         names = wording.listed(words, silent)

@@ -1,6 +1,7 @@
 """Text as HTML of our own: escaped here and nowhere else, since Markdown would fetch images."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -11,6 +12,17 @@ SHORT_TEXT = 14
 
 LONG_TEXT = 30
 """Characters of a cell beyond which its table becomes a list on a phone."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A cell of a table that leads somewhere; in a download it is its text alone."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def element(name: str, text: str, *, css: str = "", **attributes: str) -> str:
@@ -96,6 +108,9 @@ def _row_head(value: object) -> str:
 def _cell(value: object, header: str, side: str) -> str:
     text = _text(value)
     css = side or ("short" if len(text) <= SHORT_TEXT else "")
+    if isinstance(value, Linked):
+        link = element("a", text, css="crm-link", href=value.href)
+        return wrapped("td", [link], css=css, **{"data-label": header})
     return element("td", text, css=css, **{"data-label": header})
 
 

@@ -9,9 +9,13 @@ from crmdata.terms import Reporting
 from crmdata.ui import numbers, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
+from crmdata.ui.origins import OfCells
 
 NEWEST = 10
 """How many of the newest reports are shown."""
+
+NUMBERS = OfCells(outside=True)
+"""What the region's numbers are made of."""
 
 
 def cards(chosen: Chosen) -> list[str]:
@@ -33,6 +37,7 @@ def by_axis(chosen: Chosen) -> Chart:
         composition.figure(measured, axes, by="axis", **chosen.drawing),
         composition.summary(measured, axes, by="axis", words=words, cutoff=chosen.cutoff),
         composition.table(measured, axes, by="axis", group=words("Axis"), words=words),
+        OfCells(("axis",)),
     )
 
 

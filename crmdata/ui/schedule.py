@@ -12,7 +12,8 @@ from crmdata.ui import cache, components, markup
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
-from crmdata.ui.progress import within
+from crmdata.ui.groups import within
+from crmdata.ui.origins import OfCells
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,16 @@ def activities(chosen: Chosen) -> pd.DataFrame:
     elif wanted is not None:
         rows = rows.loc[rows["activity"].isin(marks.loc[marks["kind"] == wanted, "activity"])]
     return within(chosen, rows)
+
+
+def _cells(chosen: Chosen) -> pd.DataFrame:
+    """Return the cells of the activities shown."""
+    cells = within(chosen, chosen.frame("cells"))
+    return cells.loc[cells["activity"].isin(activities(chosen)["activity"])]
+
+
+MADE_OF = OfCells(("activity", "country"), _cells, marks=activities)
+"""What the bars and counts of the calendar are made of."""
 
 
 def _plan(chosen: Chosen) -> calendar.Plan:

@@ -7,7 +7,7 @@ from crmdata.figures.names import shown
 from crmdata.figures.wording import listed
 from crmdata.ui import activity_rows, cache, markup, progress, report_rows
 from crmdata.ui.chosen import Chosen
-from crmdata.ui.progress import within
+from crmdata.ui.groups import within
 
 
 def show(chosen: Chosen) -> None:

@@ -1,0 +1,174 @@
+"""Where a number comes from: the explanation, worked out again, gives the number shown."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crmdata import measures
+from crmdata.figures import formulas, frames, wording
+from crmdata.i18n import words_for
+from crmdata.terms import LANGUAGES, SIN_REPORTE
+from crmdata.ui import markup
+from tests.test_measures import GROUPINGS, THRESHOLD, World, some_worlds
+from tests.test_pages import charts, said, visit
+
+FOLD = "Where does this number come from?"
+
+VIEWS = [
+    ("resumen", {}),
+    ("calendario", {"eje": "2"}),
+    ("lineas", {}),
+    ("lineas", {"linea": "IV"}),
+    ("paises", {"pais": "HND", "paises": "HND,MEX,NIC"}),
+    ("cooperacion", {}),
+    ("cambios", {}),
+    ("cambios", {"grupo": "socio"}),
+]
+"""Views that draw every kind of chart."""
+
+few = settings(max_examples=30, deadline=None)
+
+days = st.integers(0, 900).map(lambda after: date(2018, 1, 1) + timedelta(days=after))
+
+
+def groups_of(world: World, cutoff: date, by: tuple[str, ...]):
+    """Yield the cells of each group with the measures that a figure draws of it."""
+    cells = world.cells(cutoff)
+    measured = measures.summary(cells, by, threshold=THRESHOLD)
+    for row in measured.to_dict("records"):
+        own = cells
+        for column in by:
+            own = own.loc[own[column] == row[column]]
+        yield own, frames.Measured._make(row[name] for name in frames.Measured._fields)
+
+
+def worked_out(equation: formulas.Equation) -> float:
+    """Work out an equation from what it says, as a reader with a pencil would."""
+    signs = {"÷": "/", "×": "*", "−": "-", ",": ""}
+    text = "".join(signs.get(sign, sign) for sign in equation.filled)
+    assert re.fullmatch(r"[0-9+*/(). -]+", text), equation
+    return float(eval(text))
+
+
+@few
+@given(some_worlds(), days, st.sampled_from(GROUPINGS))
+def test_what_is_counted_from_the_reports_behind_is_what_the_figure_shows(world, cutoff, by):
+    for cells, shown in groups_of(world, cutoff, by):
+        found = formulas.measured(cells, threshold=THRESHOLD)
+        for name in frames.Measured._fields:
+            assert getattr(found, name) == pytest.approx(getattr(shown, name), nan_ok=True), name
+        assert len(formulas.behind(cells)) == shown.reported + shown.no_aplica
+        assert len(measures.silent(cells)) == getattr(shown, SIN_REPORTE)
+
+
+@few
+@given(some_worlds(), days, st.sampled_from(GROUPINGS), st.sampled_from(LANGUAGES))
+def test_every_equation_gives_its_result(world, cutoff, by, language):
+    for cells, shown in groups_of(world, cutoff, by):
+        for equation in formulas.equations(cells, words_for(language), threshold=THRESHOLD):
+            value, said_as = worked_out(equation), re.sub(r"[\s,%<>]", "", equation.result)
+            # `<1 %` and `>99 %` stand for what would be rounded to 0 and 100.
+            exact = 1 if {"<", ">"} & set(equation.result) else 0.51
+            if said_as.isdigit():
+                assert float(said_as) == pytest.approx(value, abs=exact)
+            else:
+                assert shown.withheld
+
+
+@few
+@given(some_worlds(), days, st.sampled_from(GROUPINGS))
+def test_the_results_are_written_as_cards_and_charts_write_them(world, cutoff, by):
+    words = words_for("es")
+    for cells, shown in groups_of(world, cutoff, by):
+        found = formulas.equations(cells, words, threshold=THRESHOLD)
+        results = {one.name: one.result for one in found}
+        assert results[words("Expected (N)")] == words.number(shown.expected)
+        if shown.expected:
+            assert results[words("Coverage")] == wording.share(words, shown)
+        if shown.reported and not shown.withheld:
+            assert results[words("Reported progress")] == wording.progress(words, shown)
+
+
+def folds(app) -> list:
+    return [fold for fold in app.get("expander") if fold.label == FOLD]
+
+
+def opened(app, key: str):
+    """Open the fold of a figure."""
+    app.session_state[f"origin-{key}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(("page", "params"), VIEWS)
+def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params):
+    app = visit(page, idioma="en", corte="2019-11-15", **params)
+    # The calendar's years stand apart from its rows; cards have a fold of their own.
+    pictures = [name for name in charts(app) if name != "Years and semesters"]
+    cards = said(app).count('class="crm-cards"')
+    assert pictures
+    assert len(folds(app)) == len(pictures) + cards
+    # Nothing of it is made before it is opened.
+    assert [list(fold.children) for fold in folds(app)] == [[] for _ in folds(app)]
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "params"),
+    [
+        ("resumen", "numeros", {"idioma": "en"}),
+        ("calendario", "calendario", {"eje": "2"}),
+        ("lineas", "semestres", {"linea": "IV"}),
+        ("cooperacion", "lineas", {"socio": "OIM"}),
+        ("cambios", "avance", {"idioma": "en"}),
+        ("ficha", "ficha", {"pais": "HND"}),
+    ],
+)
+def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, key, params):
+    words = words_for(params.get("idioma", "es"))
+    text = said(opened(visit(page, corte="2019-11-15", **params), key))
+    for term in ("Number of", "Cut-off", "Choices in force", "Version of the plan", "Data"):
+        assert markup.element("dt", words(term)) in text
+    assert markup.element("h3", words("How it is made")) in text
+
+
+def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
+    app = opened(visit("paises", idioma="en", corte="2019-11-15"), "lineas")
+    app.selectbox(key="part-lineas-line").select("IV")
+    app.selectbox(key="part-lineas-country").select("HND").run()
+    assert "Honduras</dd>" in said(app)
+    assert 'href="actividades?idioma=en&amp;corte=2019-11-15&amp;actividad=IV.' in said(app)
+    behind = re.search(r"<h3>([0-9,]+) reports? behind it</h3>", said(app))
+    rows = re.findall(r'<th scope="row">Honduras</th><td[^>]*><a class="crm-link"', said(app))
+    missing = re.search(r"<h3>([0-9,]+) reports? (?:is|are) missing</h3>", said(app))
+    assert behind is not None
+    assert missing is not None
+    assert len(rows) == int(behind[1]) + int(missing[1])
+
+
+def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
+    app = opened(visit("cambios", idioma="en", corte="2019-11-15"), "numeros")
+    app.selectbox(key="flag-numeros").select("gone_back").run()
+    behind = re.search(r"<h3>([0-9,]+) slots? behind it</h3>", said(app))
+    card = re.search(r"▼ Gone back</p><p class=\"crm-card-value\">([0-9,]+)<", said(app))
+    assert behind is not None
+    assert card is not None
+    assert behind[1] == card[1]
+
+
+def test_progress_then_is_explained_at_its_own_cutoff(demonstration_shown):
+    app = opened(visit("cambios", idioma="en", corte="2019-11-15"), "avance")
+    app.selectbox(key="day-avance").select_index(1).run()
+    assert "<dd>June 7, 2019, Demonstration meeting" in said(app)
+
+
+def test_a_long_list_is_shown_in_parts(demonstration_shown):
+    app = opened(visit("lineas", idioma="en", corte="2020-11-20"), "composicion")
+    parts = next(box for box in app.selectbox if "reports behind it" in box.key)
+    assert parts.options[:2] == ["1–200", "201–400"]
+    before = said(app)
+    parts.select_index(1).run()
+    assert said(app) != before
