@@ -105,7 +105,7 @@ def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     """Return a line of cooperation a row, its activity linked, with day and batch."""
     words = chosen.words
     told = report_rows.cooperation_table(chosen, rows)
-    told[words("Activity")] = [provenance.sheet(code) for code in rows["activity"]]
+    told[words("Activity")] = pd.Series(map(provenance.sheet, rows["activity"]), dtype=object)
     told[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
     told[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
     return told
