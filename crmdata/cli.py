@@ -42,7 +42,9 @@ app = typer.Typer(
 )
 
 By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.")]
-Files = Annotated[list[Path], typer.Argument(help="CSV files in UTF-8.", show_default=False)]
+Files = Annotated[
+    list[Path], typer.Argument(help="Workbooks (.xlsx), CSV or JSON.", show_default=False)
+]
 
 
 def main() -> None:

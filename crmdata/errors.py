@@ -34,7 +34,8 @@ class Problem:
 
     `row` counts as a spreadsheet does: the header is row 1. `rule` is a stable code for
     tests and logs; `message` and `way_out` are catalogue messages with `{names}` that
-    `values` fills.
+    `values` fills. `field` is a column's code, `heading` how the file itself names it where
+    that differs; `sheet` is a workbook's.
     """
 
     rule: str
@@ -46,6 +47,8 @@ class Problem:
     value: object = None
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     warning: bool = False
+    sheet: str = ""
+    heading: str = ""
 
     def located(self, file: str) -> "Problem":
         """Return the same problem with its file named."""
@@ -54,12 +57,7 @@ class Problem:
     def text(self, translate: Translate = str) -> str:
         """Return the sentence for a reader: place, value, message, way out."""
         values = {name: visible(value) for name, value in self.values.items()}
-        place = []
-        if self.row is not None:
-            place.append(translate(N_("Row {row}")).format(row=self.row))
-        if self.field:
-            place.append(translate(N_("column “{field}”")).format(field=self.field))
-        head = ", ".join(place)
+        head = ", ".join(self._place(translate))
         if self.value is not None:
             shown = translate(N_("value “{value}”")).format(value=visible(self.value))
             head = f"{head} ({shown})" if head else shown
@@ -70,6 +68,18 @@ class Problem:
         if head:
             said = f"{head[0].upper()}{head[1:]}: {said}"
         return f"{self.file}: {said}" if self.file else said
+
+    def _place(self, translate: Translate) -> list[str]:
+        place = []
+        if self.sheet:
+            place.append(translate(N_("Sheet “{sheet}”")).format(sheet=visible(self.sheet)))
+        if self.row is not None:
+            row = translate(N_("Row {row}")).format(row=self.row)
+            place.append(row.lower() if place else row)
+        if self.field:
+            field = visible(self.heading or self.field)
+            place.append(translate(N_("column “{field}”")).format(field=field))
+        return place
 
 
 class CrmdataError(Exception):

@@ -1,5 +1,6 @@
 """The files that go in and out: what each is about, its columns and its limits."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,11 +26,48 @@ COLUMNS: dict[Subject, tuple[str, ...]] = {
 """The columns of each subject: an import needs them all, an export writes them in this order."""
 
 DATA_KIND = "data_kind"
-"""The one optional column: `real` (as where it is missing) or `demostracion`."""
+"""Optional: `real` (as where it is missing) or `demostracion`."""
 
 SEPARATOR = ";"
 """Between several values of one cell."""
 
-FILE_BYTES = 5 * 1024 * 1024
-FILE_ROWS = 5_000
+UNCHANGED = "unchanged"
+"""Optional, of reports: `yes` repeats what was last reported of the activity."""
+
+BASE = "base"
+"""Optional, of reports: the id of the report that the row takes the place of, 0 for none."""
+
+OPTIONAL: dict[Subject, tuple[str, ...]] = {
+    Subject.REPORTS: (UNCHANGED, BASE, DATA_KIND),
+    Subject.COOPERATION: (DATA_KIND,),
+    Subject.MEETINGS: (DATA_KIND,),
+}
+"""The columns that a file of a subject may lack."""
+
+SHOWN = ("about", "due", "before")
+"""Columns of a template that are there to be read by people; nothing is taken from them."""
+
 CELL_CHARACTERS = 10_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read."""
+
+    megabytes: int
+    rows: int
+
+    @property
+    def bytes(self) -> int:
+        """The size of the file."""
+        return self.megabytes * 1024 * 1024
+
+
+UPLOAD = Limits(megabytes=5, rows=5_000)
+"""For what comes over the network, and for every workbook."""
+
+TRUSTED = Limits(megabytes=64, rows=200_000)
+"""For text files on the command line, whose owner has the machine anyway."""
+
+FILE_BYTES = UPLOAD.bytes
+FILE_ROWS = UPLOAD.rows

@@ -13,6 +13,7 @@ from crmdata.reports import check, import_files, read_bytes, read_files
 from crmdata.reports.cooperation import ALL_MODALITIES
 from crmdata.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
 from crmdata.reports.progress import ALL_STATES
+from crmdata.reports.prose import in_other_language, markup_in
 from crmdata.terms import CooperationState, DataKind, Modality, State
 from scripts import catalogues
 from tests.sheets import REPORT, ROWS, a_file, text_of
@@ -70,7 +71,7 @@ def test_a_right_row_is_neither_wrong_nor_doubtful(store, subject):
 @pytest.mark.parametrize(
     ("written", "meant"),
     [("HON", "HND"), ("GUA", "GTM"), ("ESA", "SLV"), ("NCA", "NIC"), ("CRC", "CRI"),
-     ("BIZ", "BLZ"), ("hnd", "HND"), ("Honduras", "HND"), ("república dominicana", "DOM"),
+     ("BIZ", "BLZ"), ("Honduras", "HND"), ("república dominicana", "DOM"),
      ("Republica Dominicana", "DOM"), ("Mejico", "MEX"), ("EE.UU.", "USA"), ("MX", "MEX"),
      ("United States", "USA"), ("Región", "CRM"), ("Hondurs", "HND")],
 )  # fmt: skip
@@ -88,8 +89,7 @@ def test_the_region_may_report(store):
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("IV-3-2", "IV.3.2"), ("iv.3.2", "IV.3.2"), ("4.3.2", "IV.3.2"), ("IV.9.9", "IV.5.3"),
-     ("IV 3.2", "IV.3.2"), ("I.1.9", "I.1.4")],
+    [("4.3.2", "IV.3.2"), ("IV.9.9", "IV.5.3"), ("I.1.9", "I.1.4")],
 )  # fmt: skip
 def test_a_wrong_activity_is_told_the_nearest(store, written, meant):
     assert f"Did you mean {meant}?" in said(store, activity=written)
@@ -120,8 +120,8 @@ def test_partners_are_known_and_named_once(store, partners, expected):
 # Semesters and dates
 
 
-@pytest.mark.parametrize("written", ["2018-I", "2018-01", "I semestre 2018", "1-2018", "2018/1"])
-def test_another_form_of_a_semester_is_told_the_right_one(store, written):
+@pytest.mark.parametrize("written", ["2018-01", "1-2018", "1° semestre 2018"])
+def test_a_semester_that_may_be_a_month_is_told_the_right_form(store, written):
     assert "Write 2018-1." in said(store, semester=written)
 
 
@@ -162,9 +162,10 @@ def test_a_report_dated_today_is_taken(store):
 
 @pytest.mark.parametrize(
     ("written", "rule"),
-    [("03/04/2019", "ambiguous_date"), ("25/04/2019", "no_iso_date"), ("4/4/2019", "no_iso_date"),
+    [("03/04/2019", "ambiguous_date"),
      ("2019-02-30", "no_date"), ("20190403", "no_date"), ("2019-W10-1", "no_date"),
-     ("abril", "no_date"), ("43558", "no_date"), ("2019-04-03T00:00", "no_date")],
+     ("abril", "no_date"), ("23558", "no_date"), ("90000", "no_date"),
+     ("2019-04-03T00:00", "no_date")],
 )  # fmt: skip
 def test_dates_are_written_in_one_way(store, written, rule):
     assert errors(store, reported_on=written) == [(rule, "reported_on")]
@@ -174,6 +175,45 @@ def test_an_ambiguous_date_is_told_both_readings(store):
     text = said(store, reported_on="03/04/2019")
     assert "2019-04-03" in text
     assert "2019-03-04" in text
+
+
+# What is written otherwise and has one reading only
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "read"),
+    [("country", "hnd", "HND"), ("activity", "iv.3.2", "IV.3.2"), ("activity", "IV-3-2", "IV.3.2"),
+     ("activity", "IV 3.2", "IV.3.2"), ("semester", "2018-I", "2018-1"),
+     ("semester", "2018-II", "2018-2"), ("semester", "2018/1", "2018-1"),
+     ("semester", "II Semestre 2018", "2018-2"), ("semester", "I semestre de 2018", "2018-1"),
+     ("state", "En curso", "en_curso"), ("state", "In progress", "en_curso"),
+     ("state", "EN CURSO", "en_curso"), ("percent", "45,5", "45.5"), ("percent", "45%", "45"),
+     ("percent", "45 %", "45"), ("percent", "45,5\u00a0%", "45.5"), ("partners", "oim", "OIM"),
+     ("reported_on", "15/11/2019", "2019-11-15"), ("reported_on", "4/4/2019", "2019-04-04"),
+     ("reported_on", "43784", "2019-11-15")],
+)  # fmt: skip
+def test_what_has_one_reading_is_read_and_mentioned(store, field, written, read):
+    result = checked(store, {"reported_on": "2019-11-15"} | {field: written})
+    assert result.problems == ()
+    notes = [problem for problem in result.warnings if problem.rule == "read_as"]
+    assert [(note.field, note.value, note.values["read"]) for note in notes] == [
+        (field, written, read)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "stored"),
+    [("country", "hnd", "HND"), ("activity", "IV-3-2", "IV.3.2"), ("semester", "2018-I", "2018-1"),
+     ("state", "En curso", "en_curso"), ("percent", "45,5 %", 45.5),
+     ("reported_on", "15/11/2019", date(2019, 11, 15))],
+)  # fmt: skip
+def test_what_is_stored_is_what_was_read(store, field, written, stored):
+    result = checked(store, {"reported_on": "2019-11-15"} | {field: written})
+    assert result.files[0].changes[0].entry.values[field] == stored
+
+
+def test_a_percentage_under_one_is_worth_a_look(store):
+    assert warnings(store, percent="0.45") == [("small_percent", "percent")]
 
 
 # Percent and state
@@ -187,8 +227,8 @@ def test_a_percentage_has_up_to_two_decimals(store, written):
 @pytest.mark.parametrize(
     ("written", "rule"),
     [("101", "percent_range"), ("-1", "percent_range"), ("100.5", "percent_range"),
-     ("33.333", "percent_form"), ("+5", "percent_form"), ("45,5", "decimal_comma"),
-     ("100,5", "no_number"), ("45%", "percent_sign"), ("45 %", "percent_sign"),
+     ("33.333", "percent_form"), ("+5", "percent_form"), ("100,5", "percent_range"),
+     ("101 %", "percent_range"), ("33,333", "percent_form"),
      ("NaN", "no_number"), ("inf", "no_number"), ("1e1", "no_number"), ("4_5", "no_number"),
      ("４５", "no_number"), ("TRUE", "no_number"), ("=40+5", "no_number"), (".5", "no_number")],
 )  # fmt: skip
@@ -227,8 +267,7 @@ def test_suspended_and_not_applicable_need_a_reason(store, state, percent, reaso
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("en ejecución", "en_curso"), ("En curso", "en_curso"), ("cumplido", "cumplida"),
-     ("Suspendida", "suspendida"), ("n/a", "no_aplica")],
+    [("en ejecución", "en_curso"), ("cumplido", "cumplida"), ("n/a", "no_aplica")],
 )  # fmt: skip
 def test_a_wrong_state_is_told_the_right_one(store, written, meant):
     assert f"Did you mean {meant}?" in said(store, state=written)
@@ -278,6 +317,8 @@ def test_a_report_outside_the_calendar_is_welcome_and_mentioned(store):
     "text",
     ["Escribir a ana@correo.hn", "Llamar al 2222-3333", "+504 9999-9999", "(504) 2222-3333",
      "Identidad 0801-1990-12345", "DUI 01234567-8", "Expediente 123456789", "José López, 12 años",
+     "Pasaporte C123456", "cédula 1234567", "Tel. 9988 7766", "WhatsApp: 99887766",
+     "el niño de Copán llamado José", "J. L., de 12 años", "Ana López (14)",
      "María José Paz (14 años)", "Ana, de 9 años, llegó sola", "John Smith, aged 12"],
 )  # fmt: skip
 @pytest.mark.parametrize("field", ["narrative", "reason"])
@@ -289,10 +330,65 @@ def test_what_looks_like_personal_data_is_worth_a_look(store, field, text):
     "text",
     ["En 2019-2020 se atendió a 12 000 menores de 18 años", "Costó $1,200,000 o 1200000 lempiras",
      "Adolescentes de 15 a 17 años", "Decreto 12-2018, artículo 45", "Sin cambios desde 2018-07-03",
-     "Niñas y niños de 12 años en 3 centros"],
+     "Niñas y niños de 12 años en 3 centros", "Acuerdo Ministerial 123-2019 y Ley 4 de 2018",
+     "Se atendió a 1500 niñas (60 %) en San Pedro Sula (12 centros)",
+     "el programa llamado Bienvenidos"],
 )  # fmt: skip
 def test_years_amounts_and_ages_of_groups_are_not_personal(store, text):
     assert warnings(store, narrative=text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "ver <b>esto</b>", "![x](https://example.org/x.png)",
+     "[aquí](javascript:alert(1))", "javascript:alert(1)", "data:text/html,x", "**negrita**",
+     "# Título", "<img src=x onerror=alert(1)>"],
+)  # fmt: skip
+def test_code_in_a_narrative_is_kept_and_worth_a_look(store, text):
+    result = checked(store, {"narrative": text})
+    assert [(p.rule, p.field) for p in result.warnings] == [("markup_in_text", "narrative")]
+    assert result.files[0].changes[0].entry.values["narrative"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a < b y c > d", "costo $5 y $6 millones", "- viñeta", "* punto", "5 > 3", "NA", "#1",
+     "k'iche'", "=40+5", "+cmd", "@SUM(A1)", "[sic]", "2 * 3 * 4", "ver https://example.org"],
+)  # fmt: skip
+def test_signs_in_running_text_are_no_code(store, text):
+    assert warnings(store, narrative=text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Les enfants et les adolescents ont reçu un accompagnement dans les centres de la région",
+     "As crianças e os adolescentes foram atendidos nos centros da região com o apoio do governo",
+     "Дети и подростки получили помощь в центрах региона при поддержке правительства страны",
+     "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor"],
+)  # fmt: skip
+def test_a_narrative_in_neither_language_is_worth_a_look(store, text):
+    assert warnings(store, narrative=text) == [("other_language", "narrative")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Se capacitó a 40 funcionarios consulares", ("Staff of 12 consulates were trained in the new "
+     "procedure and the list of focal points was updated"), "Pendiente", "Taller OIM ACNUR UNICEF",
+     "Firma de acuerdo, compra de equipo, contratación de personal, apertura de tres centros"],
+)  # fmt: skip
+def test_a_narrative_in_one_of_the_two_is_not(store, text):
+    assert warnings(store, narrative=text) == []
+
+
+def test_the_demonstration_texts_are_in_one_of_the_two():
+    folder = settings.demo_folder()
+    found = [
+        row.cells["narrative"]
+        for source in read_files(sorted(folder.glob("reports-*.csv")))
+        for row in source.rows
+        if in_other_language(row.cells["narrative"]) or markup_in(row.cells["narrative"])
+    ]
+    assert found == []
 
 
 def test_a_withdrawn_activity_may_still_be_reported(own_store, tmp_path):
@@ -436,7 +532,7 @@ def test_cooperation_with_the_same_countries_in_another_order_is_the_same(store)
         ({"name_es": ""}, [("required", "name_es")]),
         ({"name_en": ""}, [("required", "name_en")]),
         ({"name_en": "a\nb"}, [("line_break", "name_en")]),
-        ({"held_on": "15/11/2018"}, [("no_iso_date", "held_on")]),
+        ({"held_on": "03/04/2019"}, [("ambiguous_date", "held_on")]),
         ({"corte": ""}, [("required", "corte")]),
         ({"corte": "2018-11-16"}, [("corte_after_meeting", "corte")]),
         ({"corte": "2016-11-16"}, [("date_before_plan", "corte")]),
@@ -486,7 +582,7 @@ def test_real_data_does_not_enter_a_demonstration_database(tmp_path, change):
 
 def test_a_row_with_ten_errors_lists_all_ten(store):
     found = errors(
-        store, country="HON", activity="1.1", semester="2019-II", state="listo", percent="45,5",
+        store, country="HON", activity="1.1", semester="2019-03", state="listo", percent="45,555",
         evidence="x", partners="IOM", reported_on="03/04/2019", data_kind="x", reason="a\0",
     )  # fmt: skip
     assert len(found) == 10
@@ -494,15 +590,15 @@ def test_a_row_with_ten_errors_lists_all_ten(store):
 
 WRONG = [
     {"country": "HON"}, {"country": ""}, {"country": "ZZZ"}, {"activity": "1.1"},
-    {"activity": "IV.9.9"}, {"activity": ""}, {"activity": "XX"}, {"semester": "2018-I"},
+    {"activity": "IV.9.9"}, {"activity": ""}, {"activity": "XX"}, {"semester": "2018-01"},
     {"semester": ""}, {"semester": "2016-2"}, {"semester": "nunca"}, {"state": "listo"},
     {"state": ""}, {"state": "en ejecución"}, {"percent": "101"}, {"percent": "-1"},
-    {"percent": "45,5"}, {"percent": "45%"}, {"percent": "NaN"}, {"percent": "33.333"},
+    {"percent": "100,5"}, {"percent": "450%"}, {"percent": "NaN"}, {"percent": "33.333"},
     {"percent": ""}, {"state": "cumplida", "percent": "90"}, {"state": "no_iniciada"},
     {"state": "no_aplica", "reason": "x"}, {"state": "suspendida"},
     {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "www.a.org"},
     {"evidence": "https://a.org;https://a.org"}, {"partners": "IOM"}, {"partners": "OIM;OIM"},
-    {"reported_on": "03/04/2019"}, {"reported_on": "25/04/2019"}, {"reported_on": "2019-02-30"},
+    {"reported_on": "03/04/2019"}, {"reported_on": "25/04"}, {"reported_on": "2019-02-30"},
     {"reported_on": "ayer"}, {"reported_on": ""}, {"reported_on": "2017-12-31"},
     {"reported_on": "2999-01-01"}, {"narrative": "a\0b"}, {"narrative": "x" * 10_001},
     {"data_kind": "prueba"},

@@ -201,11 +201,12 @@ def test_check_says_that_nothing_is_wrong_and_what_would_happen(database, tmp_pa
 
 def test_check_lists_every_error_on_a_line_of_its_own(database, tmp_path):
     done("load")
-    lines = refused("check", a_file(tmp_path, {"country": "HON", "percent": "45%"}))
-    without_sign = "The number is written without a percent sign. Write 45."
+    lines = refused("check", a_file(tmp_path, {"country": "HON", "percent": "450%"}))
+    way_out = "Write a number from 0 to 100, such as 45 or 45.5."
+    range_ = f"A percentage lies between 0 and 100. {way_out}"
     assert lines == [
         "r.csv: Row 2, column “country” (value “HON”): There is no “HON”. Did you mean HND?",
-        f"r.csv: Row 2, column “percent” (value “45%”): {without_sign}",
+        f"r.csv: Row 2, column “percent” (value “450%”): {range_}",
         "2 errors; nothing was written.",
     ]
 

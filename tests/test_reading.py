@@ -1,9 +1,14 @@
 """Files to rows of text: what is read, and what is said of files that cannot be."""
 
+import unicodedata
+
 import pytest
 
-from crmdata.files import CELL_CHARACTERS, COLUMNS, FILE_BYTES, FILE_ROWS, Subject
+from crmdata.files import CELL_CHARACTERS, COLUMNS, FILE_BYTES, FILE_ROWS, UPLOAD, Subject
+from crmdata.i18n import words_for
 from crmdata.reports import read_bytes, read_files
+from crmdata.reports.headings import heading
+from crmdata.terms import LANGUAGES
 from tests.sheets import REPORT, ROWS, text_of
 
 HEADER = ",".join(COLUMNS[Subject.REPORTS])
@@ -75,14 +80,72 @@ def test_the_kind_of_data_is_an_optional_column():
     assert rules(HEADER + ",data_kind\n") == []
 
 
-def test_a_title_above_the_header_is_no_header():
+def test_a_title_above_the_header_is_told_from_no_header():
     (problem,) = read(f"Ministerio de Relaciones Exteriores\n{HEADER}\n").problems
-    assert (problem.rule, problem.row) == ("no_header", 1)
+    assert (problem.rule, problem.row, problem.values["below"]) == ("title_above", 1, 2)
+
+
+def test_a_first_row_without_a_header_below_is_no_header():
+    assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
+
+
+def test_the_words_of_a_template_name_the_columns_too():
+    for language in LANGUAGES:
+        words = words_for(language)
+        header = ",".join(heading(words, column) for column in COLUMNS[Subject.REPORTS])
+        assert rules(f"{header}\n{','.join(REPORT.values())}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("% avance", "percent"), ("avance", "percent"), ("Relatos", "narrative"), ("estdo", "state")],
+)
+def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
+    problems = read(HEADER.replace(column, written) + "\n").problems
+    (missing,) = [problem for problem in problems if problem.rule == "missing_column"]
+    assert (missing.field, missing.values["meant"]) == (column, written)
+
+
+# What spreadsheets make of CSV
+
+
+def as_read(data: str | bytes) -> tuple[list[str], dict[str, str]]:
+    """Return the rules of what was noted, and the cells of the only row."""
+    source = read(data)
+    assert source.problems == ()
+    return [note.rule for note in source.notes], dict(source.rows[0].cells)
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
-def test_another_separator_is_named(separator):
-    assert rules(HEADER.replace(",", separator) + "\n") == ["wrong_separator"]
+def test_another_separator_is_read_and_mentioned(separator):
+    assert as_read(text_of([REPORT]).replace(",", separator)) == (["read_as"], REPORT)
+
+
+def test_the_line_that_names_the_separator_is_obeyed_and_not_counted():
+    source = read("sep=;\r\n" + text_of([REPORT]).replace(",", ";"))
+    assert [row.number for row in source.rows] == [2]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_another_encoding_is_read_and_mentioned(encoding):
+    # Narratives are long: in them the accents must come out right.
+    assert as_read(text_of([REPORT]).encode(encoding)) == (["read_as"], REPORT)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+def test_an_encoding_that_cannot_be_told_for_sure_is_refused(encoding):
+    data = text_of([REPORT | {"narrative": "Protección de la niñez"}]).encode(encoding)
+    assert rules(data) == ["not_utf8"]
+
+
+def test_utf8_with_a_broken_letter_is_not_read_as_windows_text():
+    data = text_of([REPORT, REPORT | {"reason": "x"}]).encode().replace(b"x", b"\xf1")
+    assert rules(data) == ["not_utf8"]
+
+
+def test_decomposed_accents_are_composed_and_mentioned():
+    decomposed = unicodedata.normalize("NFD", REPORT["narrative"])
+    assert as_read(text_of([REPORT | {"narrative": decomposed}])) == (["read_as"], REPORT)
 
 
 # Cells
@@ -173,10 +236,14 @@ def test_a_header_alone_is_no_error():
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (b"PK\x03\x04rest", "is_workbook"),
+        (b"PK\x03\x04rest", "truncated_file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is_old_workbook"),
-        (HEADER.encode("utf-16"), "is_utf16"),
-        (b"<html><body>", "no_header"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted_file"),
+        (b"<html><body>", "is_web_page"),
+        (b"\n<!DOCTYPE html><table>", "is_web_page"),
+        (b"<?xml version='1.0'?><Workbook>", "is_xml"),
+        (b"%PDF-1.7", "is_pdf"),
+        (b"\x89PNG\r\n", "is_picture"),
     ],
 )
 def test_another_kind_of_file_is_told(data, rule):
@@ -185,7 +252,7 @@ def test_another_kind_of_file_is_told(data, rule):
 
 def test_text_that_is_not_utf8_is_found_in_its_row():
     plain = REPORT | {"narrative": ""}
-    data = text_of([plain, plain | {"narrative": "Ñandú"}]).encode("cp1252")
+    data = text_of([plain, plain | {"narrative": "x"}]).encode().replace(b"x", b"\x81")
     (problem,) = read(data).problems
     assert (problem.rule, problem.row) == ("not_utf8", 3)
 
@@ -203,8 +270,14 @@ def test_a_file_with_more_rows_is_refused():
 def test_a_file_over_the_limit_of_bytes_is_refused(tmp_path):
     file = tmp_path / "big.csv"
     file.write_bytes(b"x" * (FILE_BYTES + 1))
-    (source,) = read_files([file])
+    (source,) = read_files([file], limits=UPLOAD)
     assert [problem.rule for problem in source.problems] == ["file_too_big"]
+
+
+def test_the_command_line_takes_longer_text_files(tmp_path):
+    file = tmp_path / "many.csv"
+    file.write_text(text_of([REPORT] * (FILE_ROWS + 1)), "utf-8")
+    assert len(read_files([file])[0].rows) == FILE_ROWS + 1
 
 
 def test_missing_and_unreadable_files_are_problems_and_no_exceptions(tmp_path):

@@ -15,7 +15,7 @@ from crmdata import db
 from crmdata.exports import export
 from crmdata.files import Subject
 from crmdata.reports import import_files
-from crmdata.reports.reading import trimmed
+from crmdata.reports.rows import trimmed
 from crmdata.terms import CooperationState, Modality, Semester, State
 from tests.sheets import text_of
 

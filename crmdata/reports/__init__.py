@@ -8,7 +8,8 @@ else writes these tables.
 from crmdata.files import Subject
 from crmdata.reports.batches import Stored, import_files
 from crmdata.reports.checking import Checked, CheckedFile, check
-from crmdata.reports.reading import Source, read_bytes, read_files
+from crmdata.reports.reading import read_bytes, read_files, read_upload
+from crmdata.reports.rows import Source
 
 __all__ = [
     "Checked",
@@ -20,4 +21,5 @@ __all__ = [
     "import_files",
     "read_bytes",
     "read_files",
+    "read_upload",
 ]

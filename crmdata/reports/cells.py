@@ -3,13 +3,16 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
 from crmdata.reports.known import Known
 from crmdata.reports.personal import looks_personal
-from crmdata.reports.reading import Row, trimmed
+from crmdata.reports.prose import in_other_language, markup_in
+from crmdata.reports.rows import Row, trimmed
+from crmdata.reports.suggestions import code_of_label
 
 
 class Cells:
@@ -20,6 +23,12 @@ class Cells:
         self.known = known
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+
+    def on(self, cells: Mapping[str, str]) -> "Cells":
+        """Return a reader of other cells in the same row, whose complaints gather with these."""
+        other = Cells(replace(self.row, cells=cells), self.known)
+        other.errors, other.warnings = self.errors, self.warnings
+        return other
 
     def error(
         self, rule: str, field: str, message: str, way_out: str = "", **values: object
@@ -53,7 +62,12 @@ class Cells:
             value=self.row.cells.get(field) or None,
             values=values,
             warning=warning,
+            sheet=self.row.sheet,
         )
+
+    def read_as(self, field: str, read: str) -> None:
+        """Mention how a cell was read that is written in another form."""
+        self.warn("read_as", field, N_("Read as “{read}”."), read=read)
 
     def missing(self, field: str, way_out: str = N_("Fill it in.")) -> None:
         """Complain of a cell that says nothing where something must stand."""
@@ -64,8 +78,28 @@ class Cells:
         return self.row.cells[field]
 
     def public_text(self, field: str) -> str:
-        """Return a text as it was written; warn where it may tell of one person."""
+        """Return a text as it was written; warn where readers may not be meant to see it so.
+
+        It may tell of one person, be in a language that few read, or hold code that is shown
+        and never obeyed.
+        """
         text = self.row.cells[field]
+        code = markup_in(text)
+        if code:
+            self.warn(
+                "markup_in_text",
+                field,
+                N_("“{found}” is code; it will be shown as it is written."),
+                N_("Write plain text."),
+                found=code,
+            )
+        if in_other_language(text):
+            self.warn(
+                "other_language",
+                field,
+                N_("The text looks like neither Spanish nor English."),
+                N_("Write it in one of the two."),
+            )
         found = looks_personal(text)
         if found:
             self.warn(
@@ -112,8 +146,16 @@ class Cells:
         return found
 
     def choice(self, field: str, allowed: Collection[str], meant: str, all_of_them: str) -> str:
-        """Return one of a few codes; `all_of_them` is the sentence that names them."""
+        """Return one of a few codes; `all_of_them` is the sentence that names them.
+
+        A template shows the words for a code, and its label is then as good as the code.
+        """
         code = self.code(field)
+        if code and code not in allowed:
+            read = code_of_label(code, allowed)
+            if read and not self.row.own:
+                self.read_as(field, read)
+            code = read or code
         if not code:
             self.missing(field, all_of_them)
         elif code not in allowed:

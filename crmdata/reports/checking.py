@@ -21,7 +21,8 @@ from crmdata.reports.history import Change, Effect, changes, history
 from crmdata.reports.known import Known, known
 from crmdata.reports.meetings import meeting_entry
 from crmdata.reports.progress import report_entry
-from crmdata.reports.reading import Row, Source
+from crmdata.reports.rows import Row, Source
+from crmdata.reports.scope import scope_problems
 from crmdata.terms import DataKind
 
 _ENTRIES = {
@@ -108,24 +109,33 @@ class _Draft:
         warnings = [*self.warnings, *(problem for change in found for problem in change.warnings)]
         return CheckedFile(
             self.source,
-            _in_order(self.problems, self.source.name),
-            _in_order(warnings, self.source.name),
+            _in_order(self.problems, self.source),
+            _in_order(warnings, self.source),
             tuple(found),
         )
 
 
 def check(
-    store: Engine | Session, files: Iterable[Source], *, today: date | None = None
+    store: Engine | Session,
+    files: Iterable[Source],
+    *,
+    today: date | None = None,
+    country: str = "",
+    semester: str = "",
 ) -> Checked:
     """Return every error and warning of the files, and what importing them would do.
 
-    `today` is the day in UTC unless given. Raise StoreError where no plan is loaded.
+    `today` is the day in UTC unless given. `country` is the only one whose reports the files
+    may hold, and `semester` the one that a template must be for; without them any may.
+    Raise StoreError where no plan is loaded.
     """
     if isinstance(store, Engine):
         with db.reading(store) as session:
-            return check(session, files, today=today)
+            return check(session, files, today=today, country=country, semester=semester)
     facts = known(store, today)
     drafts = [_draft(source, facts) for source in files]
+    for draft in drafts:
+        draft.problems.extend(scope_problems(draft.source, facts, country, semester))
     _compare(drafts)
     if any(draft.problems for draft in drafts):
         return Checked(tuple(draft.finished() for draft in drafts))
@@ -135,7 +145,7 @@ def check(
 
 def _draft(source: Source, facts: Known) -> _Draft:
     """Check a file by itself."""
-    draft = _Draft(source, list(source.problems))
+    draft = _Draft(source, list(source.problems), list(source.notes))
     if source.sha256 in facts.imported:
         batch, at = facts.imported[source.sha256]
         draft.problems.append(
@@ -186,10 +196,10 @@ def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -
 
 def _compare(drafts: Sequence[_Draft]) -> None:
     """Find the same file, and the same thing said twice, among all files."""
-    files: dict[str, str] = {}
-    seen: dict[tuple[object, ...], tuple[_Draft, int]] = {}
+    files: dict[tuple[str, Subject | None], str] = {}
+    seen: dict[tuple[object, ...], tuple[_Draft, Entry]] = {}
     for draft in drafts:
-        sha256 = draft.source.sha256
+        sha256 = (draft.source.sha256, draft.source.subject)
         if sha256 in files:
             draft.problems.append(
                 Problem(
@@ -200,24 +210,26 @@ def _compare(drafts: Sequence[_Draft]) -> None:
                 )
             )
             continue
-        if sha256:
+        if draft.source.sha256:
             files[sha256] = draft.source.name
         for one in draft.entries:
             if not one.comparable:
                 continue
             key = (draft.source.subject, one.identity, one.moment)
-            first, row = seen.setdefault(key, (draft, one.row))
-            if (first, row) != (draft, one.row):
-                draft.problems.append(_twice(one, first, row))
+            first, other = seen.setdefault(key, (draft, one))
+            if other is not one:
+                draft.problems.append(_twice(one, first, other))
 
 
-def _twice(one: Entry, first: _Draft, row: int) -> Problem:
+def _twice(one: Entry, first: _Draft, other: Entry) -> Problem:
+    place = f"{first.source.name}, {other.sheet}" if other.sheet else first.source.name
     return Problem(
         "said_twice",
         N_("Row {other_row} of {other_file} is about the same, with the same date."),
         N_("Leave one of the two."),
         row=one.row,
-        values={"other_row": row, "other_file": first.source.name},
+        sheet=one.sheet,
+        values={"other_row": other.row, "other_file": place},
     )
 
 
@@ -236,6 +248,14 @@ def _changes(session: Session, drafts: Sequence[_Draft]) -> list[list[Change]]:
     return found
 
 
-def _in_order(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
-    located = (replace(problem, file=file) for problem in problems)
-    return tuple(sorted(located, key=lambda problem: problem.row or 0))
+def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+    sheets = {sheet: place for place, sheet in enumerate(source.sheets, start=1)}
+    located = (
+        replace(
+            problem,
+            file=source.name,
+            heading=source.headings.get((problem.sheet, problem.field), ""),
+        )
+        for problem in problems
+    )
+    return tuple(sorted(located, key=lambda one: (sheets.get(one.sheet, 0), one.row or 0)))

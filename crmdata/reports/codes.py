@@ -8,13 +8,24 @@ import re
 from crmdata.errors import N_
 from crmdata.files import DATA_KIND
 from crmdata.reports.cells import Cells
-from crmdata.reports.reading import trimmed
-from crmdata.reports.suggestions import activity_meant, country_meant, near_code, semester_meant
+from crmdata.reports.rows import trimmed
+from crmdata.reports.suggestions import (
+    activity_meant,
+    activity_read,
+    country_meant,
+    near_code,
+    semester_meant,
+    semester_read,
+)
 from crmdata.terms import DataKind, Semester
 
 
 def country(cells: Cells, field: str, code: str) -> str:
-    """Check the code of a member country or of the region."""
+    """Return the code of a member country or of the region; complain of any other."""
+    if code.upper() in cells.known.countries:
+        if code != code.upper():
+            cells.read_as(field, code.upper())
+        return code.upper()
     if code not in cells.known.countries:
         _unknown(cells, field, code, country_meant(code, cells.known.countries))
     return code
@@ -23,6 +34,10 @@ def country(cells: Cells, field: str, code: str) -> str:
 def activity(cells: Cells, field: str) -> str:
     """Return an activity that some version of the plan has or had."""
     code = cells.code(field)
+    read = "" if code in cells.known.activities else activity_read(code, cells.known.activities)
+    if read:
+        cells.read_as(field, read)
+        code = read
     if not code:
         cells.missing(field)
     elif code not in cells.known.activities:
@@ -46,7 +61,10 @@ def activity(cells: Cells, field: str) -> str:
 
 
 def partner(cells: Cells, field: str, code: str) -> str:
-    """Check the code of a partner."""
+    """Return the code of a partner; complain of any other."""
+    if code.upper() in cells.known.partners and code != code.upper():
+        cells.read_as(field, code.upper())
+        return code.upper()
     if code not in cells.known.partners:
         _unknown(cells, field, code, near_code(code, cells.known.partners))
     return code
@@ -54,7 +72,10 @@ def partner(cells: Cells, field: str, code: str) -> str:
 
 def semester(cells: Cells, field: str) -> Semester | None:
     """Return a semester of the plan's period."""
-    code = cells.code(field)
+    written = cells.code(field)
+    code = semester_read(written) or written
+    if code != written:
+        cells.read_as(field, code)
     first, last = cells.known.semesters[0], cells.known.semesters[-1]
     try:
         semester = Semester.parse(code)

@@ -22,6 +22,8 @@ def cooperation_entry(cells: Cells) -> Entry:
     last = codes.semester(cells, "semester_to")
     _check_period(cells, first, last)
     reported_on = values.past_date(cells, "reported_on")
+    if cells.row.own and not cells.code("reported_on"):
+        reported_on = cells.known.today
     if reported_on is not None and reported_on < Semester.parse(cells.known.semesters[0]).starts:
         values.before_plan(cells, "reported_on")
     cells.required("text")
@@ -40,6 +42,7 @@ def cooperation_entry(cells: Cells) -> Entry:
             "reported_on": reported_on,
         },
         _countries(cells),
+        cells.row.sheet,
     )
 
 
@@ -56,8 +59,7 @@ def _countries(cells: Cells) -> tuple[str, ...]:
     countries = cells.codes("countries")
     if not countries:
         cells.missing("countries", N_("Name the countries, or CRM for the whole region."))
-    for country in countries:
-        codes.country(cells, "countries", country)
+    countries = tuple(codes.country(cells, "countries", country) for country in countries)
     if REGION in countries and len(countries) > 1:
         cells.error(
             "region_and_countries",

@@ -25,6 +25,7 @@ class Entry:
     moment: date | None
     values: Mapping[str, Any]
     codes: tuple[str, ...] = ()
+    sheet: str = ""
 
     @property
     def comparable(self) -> bool:
@@ -86,8 +87,12 @@ def identity_of(
 
 
 def entry(
-    subject: Subject, row: int, values: Mapping[str, Any], codes: tuple[str, ...] = ()
+    subject: Subject,
+    row: int,
+    values: Mapping[str, Any],
+    codes: tuple[str, ...] = (),
+    sheet: str = "",
 ) -> Entry:
     """Return the entry for a row's values."""
     identity = identity_of(subject, values, codes)
-    return Entry(row, identity, values.get("reported_on"), values, codes)
+    return Entry(row, identity, values.get("reported_on"), values, codes, sheet)

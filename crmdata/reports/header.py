@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from crmdata.errors import N_, Problem
-from crmdata.files import COLUMNS, DATA_KIND, Subject
+from crmdata.files import COLUMNS, Subject
+from crmdata.reports.headings import column_meant, columns_of, known_columns
 
 _COLUMNS_TO_RECOGNISE = 3
 
@@ -15,21 +16,18 @@ def subject_of(header: Sequence[str]) -> Subject | None:
     return best if found[best] >= _COLUMNS_TO_RECOGNISE else None
 
 
-def header_problems(header: Sequence[str], subject: Subject | None, row: int) -> Iterator[Problem]:
+def is_header(row: Sequence[str]) -> bool:
+    """Tell whether a row names columns of a subject."""
+    return subject_of(columns_of(row)) is not None
+
+
+def header_problems(header: Sequence[str], subject: Subject, row: int | None) -> Iterator[Problem]:
     """Yield what is wrong with the header, which stands in `row`."""
-    if subject is None:
-        yield _no_header(header, row)
-        return
-    known = (*COLUMNS[subject], DATA_KIND)
+    known = known_columns(subject)
+    strange = [column for column in header if column not in known]
     for column in COLUMNS[subject]:
         if column not in header:
-            yield Problem(
-                "missing_column",
-                N_("The column is missing."),
-                N_("Add it; it may be empty where a rule allows that."),
-                row=row,
-                field=column,
-            )
+            yield _missing(column, column_meant(column, strange), row)
     for place, column in enumerate(header):
         if column not in known:
             yield Problem(
@@ -55,21 +53,34 @@ def readable(problems: Sequence[Problem]) -> bool:
     return all(problem.rule == "unknown_column" for problem in problems)
 
 
-def _no_header(header: Sequence[str], row: int) -> Problem:
-    only = header[0] if len(header) == 1 else ""
-    for separator, shown in ((";", ";"), ("\t", "TAB")):
-        if subject_of(only.split(separator)) is not None:
-            return Problem(
-                "wrong_separator",
-                N_("The file has “{separator}” between its columns; a comma is expected."),
-                N_("Save it as “CSV UTF-8 (comma delimited)”."),
-                row=row,
-                values={"separator": shown},
-            )
+def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
+    """Say that the first row is no header, and where one stands if it does."""
+    row, first = rows[0]
+    below = next((number for number, cells in rows[1:20] if is_header(cells)), None)
+    if below is not None:
+        return Problem(
+            "title_above",
+            N_("The names of the columns stand in row {below}; something stands above them."),
+            N_("Delete the rows above it."),
+            row=row,
+            value=" ".join(filter(None, first)),
+            values={"below": below},
+        )
     return Problem(
         "no_header",
         N_("The first row is not the header of reports, cooperation or meetings."),
         N_("Begin the file with the names of the columns; nothing may stand above them."),
         row=row,
-        value=",".join(header),
+        value=",".join(first),
     )
+
+
+def _missing(column: str, meant: str, row: int | None) -> Problem:
+    message = N_("The column is missing.")
+    if meant:
+        way_out = N_("Was “{meant}” meant? Rename it.")
+        return Problem(
+            "missing_column", message, way_out, row=row, field=column, values={"meant": meant}
+        )
+    way_out = N_("Add it; it may be empty where a rule allows that.")
+    return Problem("missing_column", message, way_out, row=row, field=column)

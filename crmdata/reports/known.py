@@ -17,6 +17,7 @@ from crmdata.models import (
     Slot,
 )
 from crmdata.queries import data_kind
+from crmdata.reports.bases import Bases
 from crmdata.terms import DataKind
 
 
@@ -38,6 +39,8 @@ class Known:
     """Activity and semester, of the newest plan version."""
     imported: Mapping[str, tuple[int, str]]
     """Batch and time of import by a file's hash."""
+    plan_version: int
+    bases: Bases
 
 
 def known(session: Session, today: date | None = None) -> Known:
@@ -63,5 +66,7 @@ def known(session: Session, today: date | None = None) -> Known:
         planned=frozenset(planned),
         semesters=tuple(semesters),
         slots=frozenset((activity, semester) for activity, semester in slots),
+        plan_version=version or 0,
+        bases=Bases(session),
         imported={sha256: (batch_id or 0, at) for sha256, batch_id, at in batches},
     )

@@ -46,6 +46,7 @@ def meeting_entry(cells: Cells) -> Entry:
             "held_on": held_on,
             "corte": corte,
         },
+        sheet=cells.row.sheet,
     )
 
 

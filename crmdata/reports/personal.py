@@ -28,6 +28,22 @@ _SIGNS = tuple(
         r"\b[A-Z]{4}[0-9]{6}[HM][A-Z]{5}[0-9A-Z][0-9]\b",
         r"(?<![0-9-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])",
         r"(?<![0-9$€.,/=-])[0-9]{9,18}(?![0-9])",
+        # what is called a number of a document or a phone
+        (
+            r"(?i:\b(?:pasaporte|passport|c[eé]dula|identidad|documento|expediente|dni|dui|cui|ssn)\b)"
+            r"(?: (?:de identidad|n[.°ºo]+|no\.|number|#))?[ :#]{1,3}[A-Z]{0,3}-?[0-9][0-9-]{4,20}"
+        ),
+        (
+            r"(?i:\b(?:tel|tel[eé]fono|cel|celular|m[oó]vil|phone|mobile|whatsapp)\b)\.?:? ?"
+            r"\(?[0-9][0-9() -]{6,20}"
+        ),
+        # one child by name or initials: el niño llamado José; J. L., de 12 años
+        (
+            r"(?:niñ[oa]|adolescente|menor|joven|child|boy|girl|minor|teenager)(?: \w{1,15}){0,3}"
+            rf",? (?:llamad[oa]|de nombre|named|called) {_NAME}"
+        ),
+        r"\b(?:[A-ZÁÉÍÓÚÑ]\. ?){2,4},? ?\(?(?:de )?[0-9]{1,2} (?:años|years old)",
+        rf"{_NAME} {_NAME}(?: {_NAME})? \([0-9]{{1,2}}\)",
         # a name with an age: Ana López, de 12 años; Ana López (12 años); Ana Lopez, aged 12
         rf"{_NAME}(?:(?: {_NAME}){{1,3}},?|,) ?\(?(?:de )?[0-9]{{1,2}} (?:años|years old)",
         rf"{_NAME}(?:(?: {_NAME}){{1,3}},?|,) \(?aged [0-9]{{1,2}}\b",

@@ -1,13 +1,14 @@
 """Rows that report on an activity: what a country, or the region, says of a semester."""
 
 from datetime import date
+from typing import Any
 
 from crmdata.errors import N_
 from crmdata.files import Subject
-from crmdata.reports import codes, values
+from crmdata.reports import codes, repeated, values
 from crmdata.reports.cells import Cells
 from crmdata.reports.entries import Entry, entry
-from crmdata.reports.reading import trimmed
+from crmdata.reports.rows import trimmed
 from crmdata.reports.suggestions import state_meant
 from crmdata.terms import (
     IMPLIED_PERCENT,
@@ -25,35 +26,57 @@ def report_entry(cells: Cells) -> Entry:
     country = codes.country(cells, "country", cells.code("country"))
     activity = codes.activity(cells, "activity")
     semester = codes.semester(cells, "semester")
+    before = None
+    repeating = repeated.repeats(cells)
+    if repeating and semester is not None:
+        before = cells.known.bases.last(country, activity, semester.code)
+        cells = repeated.filled_from(cells, before, cells.row.language)
     state = cells.choice("state", tuple(State), state_meant(cells.text("state")), ALL_STATES)
     percent = _percent(cells, state)
     reported_on = values.past_date(cells, "reported_on")
     evidence = values.links(cells, "evidence")
-    partners = cells.codes("partners")
-    for partner in partners:
-        codes.partner(cells, "partners", partner)
+    partners = tuple(
+        codes.partner(cells, "partners", partner) for partner in cells.codes("partners")
+    )
     _check_semester(cells, semester, reported_on)
     _check_reason(cells, state)
     if state == State.CUMPLIDA and not evidence:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if semester and activity in cells.known.planned:
         _check_calendar(cells, activity, semester)
-    return entry(
-        Subject.REPORTS,
-        cells.row.number,
-        {
-            "country": country,
-            "activity": activity,
-            "semester": semester.code if semester else "",
-            "state": state,
-            "percent": percent,
-            "narrative": cells.public_text("narrative"),
-            "reason": cells.public_text("reason"),
-            "evidence": evidence,
-            "reported_on": reported_on,
-        },
-        partners,
-    )
+    said = {
+        "country": country,
+        "activity": activity,
+        "semester": semester.code if semester else "",
+        "state": state,
+        "percent": percent,
+        "narrative": cells.public_text("narrative"),
+        "reason": cells.public_text("reason"),
+        "evidence": evidence,
+        "reported_on": reported_on,
+    }
+    if repeating and before is not None:
+        repeated.contradicts(cells, before, said, partners)
+    said, partners = _stood_on(cells, said, partners, repeating=repeating)
+    return entry(Subject.REPORTS, cells.row.number, said, partners, cells.row.sheet)
+
+
+def _stood_on(
+    cells: Cells, said: dict[str, Any], partners: tuple[str, ...], *, repeating: bool
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Check the report that a row was made from; return what the row says, with its day."""
+    base = repeated.base_of(cells)
+    if base is None:
+        return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
+    bases = cells.known.bases
+    now = bases.in_force(said["country"], said["activity"], said["semester"])
+    made_from = bases.numbered(said["country"], base)
+    untouched = made_from is not None and not repeating and made_from.says(said, partners)
+    if untouched and now is not None and not trimmed(cells.text("reported_on")):
+        # Whatever stands in force stays: the row says nothing against it.
+        return {**said, **now.values, "reported_on": now.reported_on}, now.partners
+    repeated.check_base(cells, base, now)
+    return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
 
 
 def _percent(cells: Cells, state: str) -> float | None:

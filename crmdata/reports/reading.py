@@ -1,238 +1,218 @@
-"""Files to rows of text: CSV in UTF-8, within limits, everything unreadable named.
+"""Files to rows of text: workbooks, CSV and JSON, told apart by their content.
 
-The csv module in its strict mode, not pandas, which turns a narrative "NA" into nothing.
-Cells come out as they were written, whatever they begin with: a narrative may start with
-`=` or `-`. Only a line break inside a cell is made `\\n`, however the file writes it.
+In this order: size, first bytes, archive, XML, template, headers, cells. Everything that cannot
+be read is named at once; what could be read in spite of its form is noted, to be confirmed.
 """
 
-import csv
 import hashlib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from crmdata import workbooks
 from crmdata.errors import N_, Problem
-from crmdata.files import CELL_CHARACTERS, FILE_BYTES, FILE_ROWS, Subject
-from crmdata.reports.header import header_problems, readable, subject_of
+from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
+from crmdata.reports import kinds, mark, objects, text
+from crmdata.reports.grids import Grid, Table, table
+from crmdata.reports.header import is_header, no_header
+from crmdata.reports.kinds import Kind
+from crmdata.reports.rows import Row, Source, TemplateMark, trimmed
+from crmdata.terms import LANGUAGES
 
-# The module's own limit, 128 KB, would hide which cell is too long behind a general error.
-csv.field_size_limit(FILE_BYTES)
-
-_EDGES = " \t\n\u00a0\u200b\ufeff"
-_IN_TEXTS = "\n\t"
-# They turn the reading direction round and so can show a text other than the stored one.
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-_SIGNATURES = (
-    (b"PK\x03\x04", "is_workbook", N_("The file is an Excel workbook.")),
-    (b"\xd0\xcf\x11\xe0", "is_old_workbook", N_("The file is an Excel 97–2003 workbook.")),
-    (b"\xff\xfe", "is_utf16", N_("The file is in UTF-16 (“Unicode text”).")),
-    (b"\xfe\xff", "is_utf16", N_("The file is in UTF-16 (“Unicode text”).")),
-)
+__all__ = ["Row", "Source", "read_bytes", "read_files", "read_upload", "trimmed"]
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row's cells by column. `number` counts as a spreadsheet does: the header is 1."""
-
-    number: int
-    cells: Mapping[str, str]
-    flawed: frozenset[str] = frozenset()
-    """Columns already complained about, so that no second error follows from the first."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file as it was read: rows where it could be, problems where not."""
-
-    name: str
-    sha256: str
-    subject: Subject | None
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_files(paths: Iterable[Path | str]) -> list[Source]:
+def read_files(paths: Iterable[Path | str], *, limits: Limits = TRUSTED) -> list[Source]:
     """Read every file. One that is missing or unreadable becomes a problem, not an exception."""
-    return [_read(Path(path)) for path in paths]
+    return [source for path in paths for source in _read(Path(path), limits)]
 
 
 def read_bytes(name: str, data: bytes) -> Source:
-    """Read a file's content under the name that its problems shall bear."""
+    """Read a file of one subject under the name that its problems shall bear."""
+    return read_upload(name, data)[0]
+
+
+def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Source]:
+    """Read a file into one source for each subject it speaks of, and at least one."""
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
-    columns, rows, problems = _parse(data)
-    return Source(
-        shown,
-        hashlib.sha256(data).hexdigest(),
-        subject_of(columns),
-        columns,
-        tuple(rows),
-        tuple(problem.located(shown) for problem in problems),
-    )
+    sha256 = hashlib.sha256(data).hexdigest()
+    problem = kinds.of_the_whole(data, limits)
+    if problem is not None:
+        return [_refused(shown, sha256, problem)]
+    match kinds.kind_of(data):
+        case Kind.XLSX:
+            found = _workbook(data)
+        case Kind.JSON:
+            found = _Found(*_objects(data, limits.rows))
+        case _:
+            found = _Found(*_csv(data, limits.rows))
+    return [_named(source, shown, sha256) for source in found.sources()]
 
 
-def trimmed(cell: str) -> str:
-    """Return a cell without spaces and invisible characters at its edges."""
-    return cell.strip(_EDGES)
+class _Found:
+    """The tables of a file, and what is to be said of the file as a whole."""
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        problems: Sequence[Problem] = (),
+        notes: Sequence[Problem] = (),
+        template: TemplateMark | None = None,
+    ) -> None:
+        self.tables = tables
+        self.problems = problems
+        self.notes = notes
+        self.template = template
+
+    def sources(self) -> Iterator[Source]:
+        """Yield a source for each subject; one without rows only where nothing else is there."""
+        subjects = list(dict.fromkeys(one.subject for one in self.tables))
+        telling = [
+            subject
+            for subject in subjects
+            if any(one.rows or one.problems for one in self._of(subject))
+        ] or subjects[:1]
+        for place, subject in enumerate(telling or [None]):
+            # What is said of the whole file is said once.
+            yield self._source(subject, self.problems if place == 0 else (),
+                               self.notes if place == 0 else ())  # fmt: skip
+
+    def _of(self, subject: Subject | None) -> list[Table]:
+        return [one for one in self.tables if one.subject == subject]
+
+    def _source(
+        self, subject: Subject | None, problems: Sequence[Problem], notes: Sequence[Problem]
+    ) -> Source:
+        tables = self._of(subject)
+        return Source(
+            "", "", subject,
+            tables[0].columns if tables else (),
+            tuple(row for one in tables for row in one.rows),
+            (*problems, *(_of_sheet(p, one) for one in tables for p in one.problems)),
+            (*notes, *(_of_sheet(p, one) for one in tables for p in one.notes)),
+            tuple(one.sheet for one in tables) or ("",),
+            {
+                (one.sheet, column): place
+                for one in tables
+                for place, column in enumerate(one.columns, start=1)
+            },
+            {
+                (one.sheet, column): written
+                for one in tables
+                for column, written in one.headings.items()
+            },
+            self.template,
+        )  # fmt: skip
 
 
-def _read(path: Path) -> Source:
+def _of_sheet(problem: Problem, found: Table) -> Problem:
+    return replace(problem, sheet=found.sheet)
+
+
+def _named(source: Source, name: str, sha256: str) -> Source:
+    problems = tuple(problem.located(name) for problem in source.problems)
+    notes = tuple(problem.located(name) for problem in source.notes)
+    return replace(source, name=name, sha256=sha256, problems=problems, notes=notes)
+
+
+def _refused(name: str, sha256: str, problem: Problem) -> Source:
+    return Source(name, sha256, None, (), (), (problem.located(name),))
+
+
+def _read(path: Path, limits: Limits) -> list[Source]:
     try:
         with path.open("rb") as file:
-            data = file.read(FILE_BYTES + 1)
+            data = file.read(limits.bytes + 1)
     except FileNotFoundError:
-        problem = Problem("no_file", N_("The file does not exist."), file=path.name)
+        problem = Problem("no_file", N_("The file does not exist."))
     except OSError as error:
         problem = Problem(
             "unreadable_file",
             N_("The file cannot be read ({detail})."),
-            file=path.name,
             values={"detail": error.strerror},
         )
     else:
-        return read_bytes(path.name, data)
-    return Source(path.name, "", None, (), (), (problem,))
+        # What is unpacked keeps to the smaller limits, whoever sends it.
+        unpacked = kinds.kind_of(data[:8]) == Kind.XLSX
+        return read_upload(path.name, data, limits=UPLOAD if unpacked else limits)
+    return [_refused(path.name, "", problem)]
 
 
-def _parse(data: bytes) -> tuple[tuple[str, ...], list[Row], list[Problem]]:
-    problem = _of_the_whole(data)
-    if problem is not None:
-        return (), [], [problem]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return (), [], [_not_utf8(data, error.start)]
-    records, problems = _records(text)
-    if not records:
-        return (), [], problems or [_empty()]
-    place, first = records.pop(0)
-    header = tuple(map(trimmed, first))
-    found = list(header_problems(header, subject_of(header), place))
-    if len(records) > FILE_ROWS:
-        return header, [], [*found, *problems, _too_many(len(records))]
-    if not readable(found):
-        return header, [], [*found, *problems]
-    rows, flaws = _rows(header, records)
-    return header, rows, [*found, *flaws, *problems]
+def _csv(data: bytes, most: int) -> tuple[list[Table], list[Problem], list[Problem]]:
+    found = text.read(data, is_header)
+    tables = [table(Grid("", found.records), most)] if found.records else []
+    if tables and tables[0].subject is None:
+        # The guessed separator and encoding of what is no table would only confuse.
+        return tables, found.problems, []
+    return tables, found.problems, found.notes
 
 
-def _rows(
-    header: tuple[str, ...], records: list[tuple[int, list[str]]]
-) -> tuple[list[Row], list[Problem]]:
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for number, record in records:
-        if len(record) != len(header):
-            problems.append(_width(number, len(record), len(header)))
+def _objects(data: bytes, most: int) -> tuple[list[Table], list[Problem]]:
+    found = objects.read(data)
+    tables = []
+    for name, rows in found.lists.items():
+        columns = list(dict.fromkeys(column for _, row in rows for column in row))
+        if name and not rows:
+            columns = list(COLUMNS[Subject(name)])
+        if not columns:
             continue
-        cells = {
-            column: cell.replace("\r\n", "\n") for column, cell in zip(header, record, strict=True)
-        }
-        flaws = list(_flaws(number, cells))
-        problems.extend(flaws)
-        rows.append(Row(number, cells, frozenset(flaw.field for flaw in flaws)))
-    return rows, problems
+        body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
+        tables.append(table(Grid("", [(0, columns), *body]), most))
+    if not tables and not found.problems:
+        return [], [kinds.empty()]
+    # A list of objects has no header row that could be pointed at.
+    for one in tables:
+        one.problems = [replace(p, row=p.row or None) for p in one.problems]
+    return tables, found.problems
 
 
-def _of_the_whole(data: bytes) -> Problem | None:
-    if not data.strip():
-        return _empty()
-    if len(data) > FILE_BYTES:
-        return Problem(
-            "file_too_big",
-            N_("The file is larger than {megabytes} MB."),
-            N_("Divide it into several files."),
-            values={"megabytes": FILE_BYTES // 1024**2},
-        )
-    for signature, rule, message in _SIGNATURES:
-        if data.startswith(signature):
-            return Problem(rule, message, N_("Save it as “CSV UTF-8 (comma delimited)”."))
-    return None
-
-
-def _empty() -> Problem:
-    return Problem("empty_file", N_("The file is empty."))
-
-
-def _not_utf8(data: bytes, start: int) -> Problem:
-    before, open_quote = _records(data[:start].decode("utf-8-sig"))
-    row = open_quote[0].row if open_quote else before[-1][0] if before else 1
-    return Problem(
-        "not_utf8",
-        N_("Byte {position} of the file is not UTF-8 text."),
-        N_("Save it as “CSV UTF-8 (comma delimited)”."),
-        row=row,
-        values={"position": start + 1},
-    )
-
-
-def _too_many(rows: int) -> Problem:
-    return Problem(
-        "too_many_rows",
-        N_("The file has {rows} rows; {limit} are the most."),
-        N_("Divide it into several files."),
-        values={"rows": rows, "limit": FILE_ROWS},
-    )
-
-
-def _width(number: int, found: int, expected: int) -> Problem:
-    return Problem(
-        "row_width",
-        N_("The row has {found} cells; the header has {expected}."),
-        N_("Put a text with a comma or a quotation mark into quotation marks."),
-        row=number,
-        values={"found": found, "expected": expected},
-    )
-
-
-def _records(text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Return the numbered records that say anything, and where the quoting breaks."""
-    records: list[tuple[int, list[str]]] = []
-    number = 0
-    try:
-        for number, record in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
-            # Spreadsheets leave empty rows behind; they count, and say nothing.
-            if any(map(trimmed, record)):
-                records.append((number, record))
-    except csv.Error:
-        return records, [
-            Problem(
-                "broken_quotes",
-                N_("The quotation marks of the row do not close; nothing after it can be read."),
-                N_("Write a quotation mark inside a text twice, and close the text with one."),
-                row=number + 1,
-            )
+def _workbook(data: bytes) -> _Found:
+    read = workbooks.read(data)
+    if read.problems:
+        return _Found((), read.problems)
+    marks = (mark.read(sheet.rows) for sheet in read.sheets if sheet.name == mark.SHEET)
+    marked = next(marks, None)
+    accounted = marked.hidden if marked else frozenset()
+    problems = [
+        _hidden(sheet.name) for sheet in read.sheets if sheet.hidden and sheet.name not in accounted
+    ]
+    shown = [sheet for sheet in read.sheets if not sheet.hidden and sheet.rows]
+    country = marked.mark.country if marked else ""
+    language = (marked.mark.language if marked else "") or LANGUAGES[0]
+    grids = [Grid(sheet.name, sheet.rows, country, language) for sheet in shown]
+    telling = [grid for grid in grids if _begins_with_header(grid)]
+    notes = []
+    if telling:
+        instructions = marked.instructions if marked else ""
+        notes = [
+            _passed_over(grid.sheet)
+            for grid in grids
+            if grid not in telling and grid.sheet != instructions
         ]
-    return records, []
+    elif not grids and not problems:
+        problems.append(kinds.empty())
+    tables = [table(grid, UPLOAD.rows) for grid in telling or grids[:1]]
+    return _Found(tables, problems, notes, marked.mark if marked else None)
 
 
-def _flaws(number: int, cells: Mapping[str, str]) -> Iterator[Problem]:
-    for column, cell in cells.items():
-        if len(cell) > CELL_CHARACTERS:
-            yield Problem(
-                "cell_too_long",
-                N_("The text has {characters} characters; {limit} are the most."),
-                N_("Shorten it."),
-                row=number,
-                field=column,
-                values={"characters": len(cell), "limit": CELL_CHARACTERS},
-            )
-        strange = next(filter(_forbidden, cell), None)
-        if strange is not None:
-            yield Problem(
-                "control_character",
-                N_("The character {character} is not allowed."),
-                N_("Delete it."),
-                row=number,
-                field=column,
-                values={"character": strange},
-            )
+def _begins_with_header(grid: Grid) -> bool:
+    texts = [
+        (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
+        for number, cells in grid.rows[:20]
+    ]
+    return is_header(texts[0][1]) or no_header(texts).rule == "title_above"
 
 
-def _forbidden(char: str) -> bool:
-    if char in _IN_TEXTS:
-        return False
-    return char in _DIRECTION or unicodedata.category(char) == "Cc"
+def _hidden(sheet: str) -> Problem:
+    return Problem(
+        "hidden_sheet", N_("The sheet is hidden."), N_("Show it, or delete it."), sheet=sheet
+    )
+
+
+def _passed_over(sheet: str) -> Problem:
+    return Problem(
+        "sheet_passed_over",
+        N_("Nothing is read from this sheet: its first row is no header of ours."),
+        sheet=sheet,
+        warning=True,
+    )

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
-from crmdata.terms import Modality, Semester, State, roman
+from crmdata.i18n import words_for
+from crmdata.labels import label
+from crmdata.terms import LANGUAGES, Modality, Semester, State, roman
 
 _COUNTRIES = {
     "hon": "HND", "hn": "HND", "gua": "GTM", "gt": "GTM", "gtm": "GTM", "esa": "SLV",
@@ -62,6 +64,19 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def code_of_label(written: str, allowed: Collection[str]) -> str:
+    """Return the one of the codes whose words in Spanish or English these are, else ''.
+
+    Case, accents, spaces and underscores make no difference, so `En curso` is `en_curso`.
+    """
+    wanted = plain(written[:_LONGEST]).replace("_", " ")
+    for code in allowed:
+        labels = (label(words_for(language), code) for language in LANGUAGES)
+        if wanted in {code.replace("_", " "), *map(plain, labels)}:
+            return code
+    return ""
+
+
 def country_meant(value: str, names: Mapping[str, tuple[str, str]]) -> str:
     """Return the country's code for a wrong code or a name, else an empty text.
 
@@ -97,6 +112,23 @@ def semester_meant(value: str) -> str:
     half = found["half"] or found["half2"]
     year = found["year"] or found["year2"]
     return Semester(int(year), 2 if half in {"ii", "2"} else 1).code
+
+
+def semester_read(value: str) -> str:
+    """Return the semester that is written in another form and can be no month, else ''.
+
+    `2019-II`, `2019/2`, `2019 2` and `II Semestre 2019` are one; `2019-02` and `2-2019` may be
+    February.
+    """
+    text = plain(value[:_LONGEST])
+    no_month = re.search(r"ii?\b|sem", text) or re.fullmatch(r"20[0-9]{2}[/. -][12]", text)
+    return semester_meant(text) if value.isascii() and no_month else ""
+
+
+def activity_read(value: str, codes: frozenset[str]) -> str:
+    """Return the activity whose code is written with other signs or small letters, else ''."""
+    wanted = ".".join(re.split(r"[.\-/ _]+", value[:_LONGEST].strip().upper()))
+    return wanted if wanted in codes else ""
 
 
 @lru_cache(maxsize=4096)

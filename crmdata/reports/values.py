@@ -1,21 +1,26 @@
-"""Cells that hold a date, a percentage or links: each is read in one written form only.
+"""Cells that hold a date, a percentage or links: what has one reading only is read.
 
+What is written in another form than ours is mentioned, and what has two readings is an error.
 Python's own readers accept too much: `float` takes `4_5`, `nan` and full-width digits,
 `date.fromisoformat` takes `20190403`.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.reports.cells import Cells
+from crmdata.terms import Semester
 
 _PERCENT = re.compile(r"(100|[0-9]{1,2})([.][0-9]{1,2})?")
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_OTHERWISE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_SERIAL = re.compile(r"[0-9]{5}")
+_DAY_ZERO = date(1899, 12, 30)
+"""Of the day numbers of spreadsheets, whose first two months are one day off."""
 _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
@@ -31,14 +36,16 @@ def iso_date(cells: Cells, field: str) -> date | None:
         except ValueError:
             cells.error("no_date", field, N_("The calendar has no such day."))
             return None
-    _other_date(cells, field, written)
-    return None
+    return _other_date(cells, field, written)
 
 
-def _other_date(cells: Cells, field: str, written: str) -> None:
+def _other_date(cells: Cells, field: str, written: str) -> date | None:
     found = _DATE_OTHERWISE.fullmatch(written)
-    readings = _readings(*map(int, found.groups())) if found else []
-    if len(readings) == 2:
+    readings = _readings(*map(int, found.groups())) if found else _serial(cells, written)
+    if len(readings) == 1:
+        cells.read_as(field, readings[0].isoformat())
+        return readings[0]
+    if readings:
         cells.error(
             "ambiguous_date",
             field,
@@ -47,14 +54,6 @@ def _other_date(cells: Cells, field: str, written: str) -> None:
             first=readings[0],
             second=readings[1],
         )
-    elif readings:
-        cells.error(
-            "no_iso_date",
-            field,
-            N_("Dates are written as year-month-day."),
-            N_("Write {meant}."),
-            meant=readings[0],
-        )
     else:
         cells.error(
             "no_date",
@@ -62,10 +61,22 @@ def _other_date(cells: Cells, field: str, written: str) -> None:
             N_("This is not a date."),
             N_("Write it as year-month-day, such as 2019-04-03."),
         )
+    return None
+
+
+def _serial(cells: Cells, written: str) -> list[date]:
+    """Return the day that a spreadsheet's number stands for, where it lies in the plan's time."""
+    if _SERIAL.fullmatch(written) is None:
+        return []
+    day = _DAY_ZERO + timedelta(days=int(written))
+    first = Semester.parse(cells.known.semesters[0]).starts
+    return [day] if first <= day <= cells.known.today else []
 
 
 def past_date(cells: Cells, field: str) -> date | None:
-    """Return a date that is not later than today."""
+    """Return a date that is not later than today; a template's row may leave it to us."""
+    if cells.row.own and not cells.code(field):
+        return None
     day = iso_date(cells, field)
     if day is not None and day > cells.known.today:
         cells.error(
@@ -95,27 +106,16 @@ def percent(cells: Cells, field: str) -> float | None:
     if not written:
         return None
     if _is_percent(written):
+        _small(cells, field, float(written))
         return float(written)
-    point = written.replace(",", ".", 1)
-    bare = written.removesuffix("%").rstrip(" \u00a0").replace(",", ".", 1)
+    bare = written.removesuffix("%").rstrip(" \u00a0\u202f").replace(",", ".", 1)
     if _LIKE_A_NUMBER.fullmatch(written):
         _not_in_range(cells, field, written)
-    elif _is_percent(point):
-        cells.error(
-            "decimal_comma",
-            field,
-            N_("Decimals are written with a point."),
-            N_("Write {meant}."),
-            meant=point,
-        )
     elif _is_percent(bare):
-        cells.error(
-            "percent_sign",
-            field,
-            N_("The number is written without a percent sign."),
-            N_("Write {meant}."),
-            meant=bare,
-        )
+        cells.read_as(field, bare)
+        return float(bare)
+    elif _LIKE_A_NUMBER.fullmatch(bare):
+        _not_in_range(cells, field, bare)
     else:
         cells.error(
             "no_number",
@@ -124,6 +124,17 @@ def percent(cells: Cells, field: str) -> float | None:
             N_("Write a number from 0 to 100, such as 45 or 45.5."),
         )
     return None
+
+
+def _small(cells: Cells, field: str, number: float) -> None:
+    if 0 < number < 1:
+        cells.warn(
+            "small_percent",
+            field,
+            N_("This is less than one per cent."),
+            N_("Write {meant} if {meant} % is meant."),
+            meant=f"{number * 100:g}",
+        )
 
 
 def _is_percent(text: str) -> bool:

@@ -1,0 +1,94 @@
+"""The reading process as its caller sees it: bytes in, sheets or problems out, no exception."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any, NamedTuple
+
+from crmdata.errors import N_, Problem
+
+SECONDS = 30
+"""By the clock, on a machine that is busy with other things; the process itself gets 10 s."""
+
+_AT_ONCE = BoundedSemaphore(2)
+"""However many people upload, so much memory is needed and no more."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Typed(NamedTuple):
+    """A cell that is not a text: `kind` is `n` number, `%` a number shown as a percentage (its
+    text is on the scale 0–100), `d` day, `t` day or duration with a time, `b` truth value, `e`
+    error value, `f` formula.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's rows that say anything, with their numbers; an empty cell is an empty text."""
+
+    name: str
+    hidden: bool
+    rows: list[tuple[int, list[str | Typed]]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands in a workbook; no sheets where there are problems."""
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(data: bytes) -> Read:
+    """Read a workbook in a process of its own."""
+    try:
+        with _AT_ONCE:
+            done = subprocess.run(
+                [sys.executable, "-s", "-P", "-m", "crmdata.workbooks"],
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env=_environment(),
+            )
+    except subprocess.TimeoutExpired:
+        return Read((), (_too_heavy(),))
+    if done.returncode != 0:
+        # Out of memory, out of time, or brought down by the file.
+        return Read((), (_too_heavy(),))
+    answer = json.loads(done.stdout)
+    problems = tuple(Problem(**problem) for problem in answer["problems"])
+    return Read(tuple(map(_sheet, answer["sheets"])), problems)
+
+
+def _environment() -> dict[str, str]:
+    """Return the little that the process may know; the database's address is not of it."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+
+
+def _sheet(said: dict[str, Any]) -> Sheet:
+    rows = [(number, list(map(_cell, cells))) for number, cells in said["rows"]]
+    return Sheet(said["name"], said["state"] != "visible", rows)
+
+
+def _cell(said: str | list[str] | None) -> str | Typed:
+    if isinstance(said, list):
+        return Typed(*said)
+    return said or ""
+
+
+def _too_heavy() -> Problem:
+    return Problem(
+        "too_heavy",
+        N_("The workbook cannot be read with the memory and time that one may take."),
+        N_("Copy the rows into a new template."),
+    )
