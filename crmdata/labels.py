@@ -1,17 +1,21 @@
 """The words on screen for the codes of `crmdata.terms`, and the symbols beside colour."""
 
+from crmdata.access import Role
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.terms import (
     SIN_REPORTE,
     ChangeKind,
+    Closing,
     CooperationState,
     DataKind,
     MarkKind,
     Modality,
     Reading,
     Reporting,
+    Stage,
     State,
+    Step,
 )
 
 _LABELS: dict[str, str] = {
@@ -45,6 +49,21 @@ _LABELS: dict[str, str] = {
     ChangeKind.WITHDRAWN: N_("Withdrawn"),
     ChangeKind.REWORDED: N_("Reworded"),
     ChangeKind.RESCHEDULED: N_("Rescheduled"),
+    Role.ANONYMOUS: N_("Reader"),
+    Role.PARTNER: N_("Partner"),
+    Role.FOCAL_POINT: N_("Focal point"),
+    Role.SECRETARIAT: N_("Secretariat"),
+    Role.OPERATOR: N_("Operator"),
+    Step.RECORDED: N_("Recorded"),
+    Step.SUBMITTED: N_("Submitted"),
+    Step.ACCEPTED: N_("Accepted"),
+    Step.SENT_BACK: N_("Sent back"),
+    Stage.NOT_YET_DUE: N_("Not yet due"),
+    Stage.OPEN: N_("Open"),
+    Stage.DUE: N_("Due"),
+    Stage.OVERDUE: N_("Overdue"),
+    Stage.CLOSED: N_("Closed"),
+    Closing.REOPENED: N_("Reopened"),
     DataKind.REAL: N_("Real data"),
     DataKind.DEMO: N_("Demonstration data"),
 }
@@ -66,3 +85,10 @@ NOT_APPLICABLE = "—"
 def label(words: Words, code: str) -> str:
     """Return the words for a code of any enum of `crmdata.terms`. Raise KeyError for another."""
     return words(_LABELS[code])
+
+
+def step_label(words: Words, code: str) -> str:
+    """Return the words for a step of a batch; an activity is withdrawn in another sense."""
+    if code == Step.WITHDRAWN:
+        return words("Withdrawn by the secretariat")
+    return label(words, code)

@@ -31,3 +31,14 @@ def coverage_threshold() -> float:
     if not 0 <= value <= 1:
         raise ValueError(f"CRMDATA_COVERAGE_THRESHOLD={value}: must lie between 0 and 1")
     return value
+
+
+def grace_days() -> int:
+    """Return how many days after a semester's end its reports are still in time.
+
+    `CRMDATA_GRACE_DAYS`, default 60. Raise ValueError for what is no number from 0.
+    """
+    value = int(os.environ.get("CRMDATA_GRACE_DAYS") or 60)
+    if value < 0:
+        raise ValueError(f"CRMDATA_GRACE_DAYS={value}: must not be negative")
+    return value

@@ -3,13 +3,14 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
-from crmdata import db, settings
-from crmdata.access import operator
-from crmdata.errors import StoreError
+from crmdata import db, review, settings
+from crmdata.access import operator, secretariat
+from crmdata.errors import ReviewRefused, StoreError
 from crmdata.models import Batch, Report
 from crmdata.reports.steps import Act, take_step
 
@@ -71,3 +72,23 @@ def append_rows(url: str, times: int) -> None:
                 raise
         else:
             written += 1
+
+
+def accept_at_once(url: str, name: str, batches: list[int], outcomes: Any) -> None:
+    """Accept batches as one of several processes; put what became of each into a queue."""
+    engine = db.connect(url)
+    found = []
+    for batch in batches:
+        while True:
+            try:
+                review.accept(engine, secretariat(name), batch)
+                found.append("accepted")
+            except ReviewRefused as error:
+                found.append(error.problems[0].rule)
+            except StoreError as error:
+                if error.problems[0].rule != "locked":
+                    raise
+                continue
+            break
+    outcomes.put(found)
+    engine.dispose()

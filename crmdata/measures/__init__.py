@@ -8,6 +8,7 @@ from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, 
 from crmdata.measures.changes import change_between
 from crmdata.measures.groups import as_of, region_range, summary, trend
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
+from crmdata.measures.stages import stages
 
 __all__ = [
     "as_of",
@@ -22,6 +23,7 @@ __all__ = [
     "outside_calendar",
     "region_range",
     "silent",
+    "stages",
     "summary",
     "trend",
 ]

@@ -18,20 +18,36 @@ from crmdata.queries.plan import (
     slots,
 )
 from crmdata.queries.reports import cooperation_in_force, report_history, reports_in_force
+from crmdata.queries.review import (
+    audit_trail,
+    batch_partners,
+    batch_slots,
+    batches_waiting,
+    differences,
+    last_refusal,
+    review_acts,
+    submissions,
+)
 from crmdata.queries.standing import Provisional
 from crmdata.queries.store import batches, data_kind, data_version, default_cutoff, version_at
 
 __all__ = [
     "Provisional",
     "activities",
+    "audit_trail",
     "axes",
+    "batch_partners",
+    "batch_slots",
     "batches",
+    "batches_waiting",
     "closed_semesters",
     "cooperation_in_force",
     "countries",
     "data_kind",
     "data_version",
     "default_cutoff",
+    "differences",
+    "last_refusal",
     "lines",
     "marks",
     "meetings",
@@ -43,6 +59,8 @@ __all__ = [
     "report_history",
     "reports_in_force",
     "results",
+    "review_acts",
     "slots",
+    "submissions",
     "version_at",
 ]

@@ -70,7 +70,8 @@ def _about(
     values = change.entry.values
     if file.source.subject == Subject.COOPERATION:
         for country in change.entry.codes:
-            yield (("country", country), ("partner", values["partner"] or ""))
+            shut = (country, values["semester_from"]) in closed
+            yield (("closed", shut), ("country", country), ("partner", values["partner"] or ""))
     else:
         slot = (values["country"], values["semester"])
         yield (("country", slot[0]), ("closed", slot in closed))

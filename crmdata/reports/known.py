@@ -43,10 +43,15 @@ class Known:
     bases: Bases
 
 
+def today_utc() -> date:
+    """Return the day in UTC: no member country is ahead of it."""
+    return datetime.now(UTC).date()
+
+
 def known(session: Session, today: date | None = None) -> Known:
     """Read what rows are checked against. Raise StoreError where no plan is loaded.
 
-    `today` is the day in UTC unless given: no member country is ahead of it.
+    `today` is the day in UTC unless given.
     """
     kind = data_kind(session)
     version = session.exec(select(func.max(PlanVersion.id))).one()
@@ -59,7 +64,7 @@ def known(session: Session, today: date | None = None) -> Known:
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
     return Known(
         kind=kind,
-        today=today or datetime.now(UTC).date(),
+        today=today or today_utc(),
         countries={code: (es, en) for code, es, en in countries},
         partners=frozenset(session.exec(select(Partner.partner))),
         activities=frozenset(session.exec(select(Activity.activity))),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from crmdata import db
 from crmdata.access import Actor
 from crmdata.models import ClosingAct, ReviewAct
+from crmdata.reports.known import today_utc
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _values(
     session: Session, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
 ) -> dict[str, Any]:
     """Write the row of the audit chain; return what the act's own row repeats of it."""
-    day = act.day or datetime.now(UTC).date()
+    day = act.day or today_utc()
     told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
     row = db.audit(
         session,

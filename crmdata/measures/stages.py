@@ -1,0 +1,86 @@
+"""Where each country's reporting on each semester stands: what a secretariat follows up."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+
+from crmdata.terms import REGION, Semester, Stage, State, Step
+
+STAGES = ["country", "semester", "stage", "expected", "reported", "deadline"]
+
+
+def stages(
+    cells: pd.DataFrame, batches: pd.DataFrame, closed: pd.DataFrame, day: date, grace: int
+) -> pd.DataFrame:
+    """Return the stage of each country × semester on a day, by country and time.
+
+    `cells` as of that day; `batches` has a row for each batch × country × semester with its
+    `step` and `last` act; `closed` the `country semester` of what is closed. A semester is
+    due from the day after its end and overdue `grace` days later, at the `deadline`.
+
+    - `closed` stands before all else; then `submitted` where a batch waits, and `sent_back`
+      where the last thing that happened was that.
+    - `accepted`: every expected report is in force. Else the calendar speaks: `not_yet_due`,
+      `open`, `due`, `overdue`.
+
+    Columns `country semester stage expected reported deadline`; `expected` and `reported`
+    leave out what does not apply. What the plan foresees nothing for and nobody reported on
+    has no row.
+    """
+    return pd.DataFrame(list(_rows(cells, batches, closed, day, grace)), columns=STAGES)
+
+
+def _rows(
+    cells: pd.DataFrame, batches: pd.DataFrame, closed: pd.DataFrame, day: date, grace: int
+) -> Iterator[tuple[object, ...]]:
+    counts = _counts(cells)
+    shut = set(zip(closed["country"], closed["semester"], strict=True))
+    decided = _decided(batches)
+    for country, semester in sorted({*counts, *shut, *decided}):
+        if country == REGION:
+            continue
+        expected, reported = counts.get((country, semester), (0, 0))
+        deadline = Semester.parse(semester).ends + timedelta(days=grace)
+        if (country, semester) in shut:
+            stage = Stage.CLOSED
+        elif (country, semester) in decided:
+            stage = decided[country, semester]
+        else:
+            complete = reported == expected
+            stage = Stage.ACCEPTED if complete else of_calendar(semester, day, deadline)
+        yield country, semester, stage.value, expected, reported, deadline
+
+
+def of_calendar(semester: str, day: date, deadline: date) -> Stage:
+    """Return what the calendar says of a semester on a day."""
+    half = Semester.parse(semester)
+    if day < half.starts:
+        return Stage.NOT_YET_DUE
+    if day <= half.ends:
+        return Stage.OPEN
+    return Stage.DUE if day <= deadline else Stage.OVERDUE
+
+
+def _counts(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return how many reports each country × semester has to give, and gave."""
+    applies = cells.loc[cells["state"].ne(State.NO_APLICA.value)]
+    reported = applies["report_id"].notna()
+    sums = applies.assign(given=reported).groupby(["country", "semester"])["given"]
+    found = sums.agg(["size", "sum"]).reset_index()
+    return {
+        (str(row[0]), str(row[1])): (int(row[2]), int(row[3]))
+        for row in found.itertuples(index=False)
+    }
+
+
+def _decided(batches: pd.DataFrame) -> dict[tuple[str, str], Stage]:
+    """Return what the review says: something waits, or the last thing was sent back."""
+    found: dict[tuple[str, str], Stage] = {}
+    for slot, own in batches.sort_values("last").groupby(["country", "semester"]):
+        key = (str(slot[0]), str(slot[1]))
+        if own["step"].eq(Step.SUBMITTED).any():
+            found[key] = Stage.SUBMITTED
+        elif own["step"].iloc[-1] == Step.SENT_BACK:
+            found[key] = Stage.SENT_BACK
+    return found

@@ -1,0 +1,33 @@
+"""From a country's hand to the picture: submitting, accepting, sending back, withdrawing, closing.
+
+Every function asks `crmdata.access` itself, and writes in one transaction with its row in the
+audit chain. Functions that take an engine write; those that take a session only read.
+"""
+
+from crmdata.review.audit import audit_for
+from crmdata.review.closing import close, reopen
+from crmdata.review.deciding import accept, send_back, submit_again, withdraw
+from crmdata.review.forms import edit_report, sin_cambios
+from crmdata.review.overview import Standing, overview, provisional_for
+from crmdata.review.reminders import Reminder, reminders
+from crmdata.review.sending import dry_run, record, submit
+
+__all__ = [
+    "Reminder",
+    "Standing",
+    "accept",
+    "audit_for",
+    "close",
+    "dry_run",
+    "edit_report",
+    "overview",
+    "provisional_for",
+    "record",
+    "reminders",
+    "reopen",
+    "send_back",
+    "sin_cambios",
+    "submit",
+    "submit_again",
+    "withdraw",
+]

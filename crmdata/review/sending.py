@@ -1,0 +1,54 @@
+"""Files into the review, or straight into the picture; and what either would do."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Engine
+
+from crmdata import db, reports
+from crmdata.access import Action, Actor, require
+from crmdata.reports.authority import authorise
+from crmdata.reports.batches import store
+from crmdata.reports.reading import Source
+
+
+def dry_run(
+    engine: Engine, actor: Actor, sources: Sequence[Source], *, today: date | None = None
+) -> reports.Checked:
+    """Return every error and warning of files, and what importing them would do.
+
+    Raise AccessDenied for who may not, and for rows of another country or partner.
+    """
+    require(actor, Action.CHECK_FILE, country=actor.country, partner=actor.partner)
+    with db.reading(engine) as session:
+        checked = reports.check(session, sources, today=today)
+        if not checked.problems:
+            authorise(session, actor, checked, Action.CHECK_FILE)
+        return checked
+
+
+def submit(
+    engine: Engine,
+    actor: Actor,
+    sources: Sequence[Source],
+    *,
+    note: str = "",
+    today: date | None = None,
+) -> list[reports.Stored]:
+    """Check and store files, which then wait for the secretariat.
+
+    Raise ImportRefused with every error, AccessDenied for who may not.
+    """
+    return store(engine, sources, by=actor, note=note, today=today, means=Action.SUBMIT)
+
+
+def record(
+    engine: Engine,
+    actor: Actor,
+    sources: Sequence[Source],
+    *,
+    note: str = "",
+    today: date | None = None,
+) -> list[reports.Stored]:
+    """Check and store files, which count at once. Raise as `submit`."""
+    return store(engine, sources, by=actor, note=note, today=today, means=Action.RECORD)
