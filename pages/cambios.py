@@ -1,6 +1,16 @@
 """Cambios: what changed between two cut-offs, counted first and then report by report."""
 
-from crmdata.ui import change_list, change_origin, changes, components, filters, frame, numbers
+from crmdata.ui import (
+    change_list,
+    change_origin,
+    changes,
+    components,
+    filters,
+    frame,
+    numbers,
+    opening,
+)
+from crmdata.ui.opening import Opens
 
 chosen = frame.open_page("cambios")
 words, choices = chosen.words, chosen.choices
@@ -30,8 +40,9 @@ else:
     by_partner = changes.grouped_by(chosen) == "partner"
     components.heading(words("How many changes, group by group"), 3)
     components.chart(
-        chosen, "cuenta", words("How many changes, group by group"), changes.counted, first
-    )
+        chosen, "cuenta", words("How many changes, group by group"), changes.counted, first,
+        opens=None if by_partner else Opens("cambios", (choices.group,)),
+    )  # fmt: skip
     components.origin(chosen, "cuenta", change_origin.OfChanges(first))
     if by_partner:
         components.paragraph(
@@ -45,8 +56,9 @@ else:
     components.heading(words("Reported progress then and now"), 3)
     if changes.comparable(chosen, found):
         components.chart(
-            chosen, "avance", words("Reported progress then and now"), changes.compared, first
-        )
+            chosen, "avance", words("Reported progress then and now"), changes.compared, first,
+            opens=opening.COUNTRY if changes.compared_by(chosen) == "country" else opening.LINE,
+        )  # fmt: skip
     else:
         components.empty(words, components.Empty.NOT_COMPARABLE)
 

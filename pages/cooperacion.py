@@ -7,6 +7,7 @@ from crmdata.ui import (
     filters,
     frame,
     numbers,
+    opening,
     report_rows,
 )
 from crmdata.ui.components import Empty
@@ -31,15 +32,15 @@ else:
     components.origin(chosen, "numeros", made_of)
     title = words("How much of each line is accompanied")
     components.heading(title)
-    components.chart(chosen, "lineas", title, cooperation.lines)
+    components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
     components.origin(chosen, "lineas", made_of)
     title = words("Activity by activity")
     components.heading(title)
-    components.chart(chosen, "actividades", title, cooperation.one_by_one)
+    components.chart(chosen, "actividades", title, cooperation.one_by_one, opens=opening.ACTIVITY)
     components.origin(chosen, "actividades", made_of)
     title = words("Where the support goes")
     components.heading(title)
-    components.chart(chosen, "paises", title, cooperation.places)
+    components.chart(chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY)
     components.origin(chosen, "paises", made_of)
 
 if not choices.socio:

@@ -1,6 +1,6 @@
 """Países: how the countries stand, line by line and semester by semester, and side by side."""
 
-from crmdata.ui import components, countries, filters, frame, numbers, origins, progress
+from crmdata.ui import components, countries, filters, frame, numbers, opening, origins, progress
 
 chosen = frame.open_page("paises")
 words, choices = chosen.words, chosen.choices
@@ -21,22 +21,32 @@ if due and choices.pais:
     numbers.show(countries.cards(chosen))
     components.origin(chosen, "numeros", origins.OfCells())
     components.chart(
-        chosen, "pais", words("What was reported, line by line"), progress.composed, "line"
-    )
+        chosen, "pais", words("What was reported, line by line"), progress.composed, "line",
+        opens=opening.LINE,
+    )  # fmt: skip
     countries.show_owed(chosen)
 
 if due and len(choices.paises) > 1:
     components.heading(words("Side by side"))
-    components.chart(chosen, "comparar", words("Side by side"), countries.side_by_side)
+    components.chart(
+        chosen, "comparar", words("Side by side"), countries.side_by_side,
+        opens=opening.LINE_AND_COUNTRY,
+    )  # fmt: skip
 elif choices.paises:
     components.notice(words("Choose at least two countries to see them side by side."))
 
 if due:
     components.heading(words("Every line and country"))
-    components.chart(chosen, "lineas", words("Every line and country"), countries.by_line)
+    components.chart(
+        chosen, "lineas", words("Every line and country"), countries.by_line,
+        opens=opening.LINE_AND_COUNTRY,
+    )  # fmt: skip
     components.heading(words("Who reported on which semester"))
     components.chart(
-        chosen, "semestres", words("Who reported on which semester"), countries.by_semester
-    )
+        chosen, "semestres", words("Who reported on which semester"), countries.by_semester,
+        opens=opening.COUNTRY,
+    )  # fmt: skip
     components.heading(words("The members as tiles"))
-    components.chart(chosen, "mapa", words("The members as tiles"), countries.on_tiles)
+    components.chart(
+        chosen, "mapa", words("The members as tiles"), countries.on_tiles, opens=opening.COUNTRY
+    )

@@ -97,7 +97,7 @@ def reader(
     context.close()
 
 
-def settle(page: Page, *, seconds: float = 30) -> None:
+def settle(page: Page, *, seconds: float = 90) -> None:
     """Wait until the app has run and everything on the page is drawn."""
     page.evaluate("window.quietLooks = 0")
     page.wait_for_function(_SETTLED, polling=100, timeout=seconds * 1000)

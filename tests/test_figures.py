@@ -175,6 +175,14 @@ def cells_of(figure: go.Figure) -> dict[tuple[str, ...], tuple[str, Any]]:
 
 
 @every_figure
+def test_no_axis_is_shifted_since_the_ground_that_feels_a_click_would_move_along(draw: Draw):
+    layout = draw(words=ES).to_plotly_json()["layout"]
+    axes = [axis for name, axis in layout.items() if name.startswith(("xaxis", "yaxis"))]
+    assert axes
+    assert [axis["shift"] for axis in axes if "shift" in axis] == []
+
+
+@every_figure
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_figure_stands_on_the_ground_of_its_theme(draw: Draw, theme: str) -> None:
     layout = draw(words=ES, theme=theme).layout

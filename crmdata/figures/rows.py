@@ -67,7 +67,8 @@ class Rows:
             side="right",
             anchor="free",
             position=0,
-            shift=-self.label_width + _EDGE,
+            # Not `shift`: plotly would move the ground that feels mouse and finger along with it.
+            ticklabelstandoff=-self.label_width + _EDGE,
             **own,
         )
 

@@ -254,6 +254,7 @@ def counted(chosen: Chosen, first: date) -> Chart:
         figure.summary(counts, groups, totals, by=by, flags=kinds, dates=dates, words=words),
         figure.table(counts, groups, by=by, flags=kinds, group=group_header(words, by),
                      words=words),
+        rows=list(groups),
     )  # fmt: skip
 
 
@@ -279,4 +280,5 @@ def compared(chosen: Chosen, first: date) -> Chart:
         dumbbell.summary(then, now, groups, by=by, dates=dates, words=words),
         dumbbell.table(then, now, groups, by=by, dates=dates, group=header(words, by), words=words),
         OfCells((by,), days=(first,)),
+        rows=list(groups),
     )

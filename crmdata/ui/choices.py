@@ -82,6 +82,12 @@ def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     return chosen, notices
 
 
+def params_now() -> dict[str, str]:
+    """Return the address of the choices as the session has them now."""
+    kept = _kept()
+    return {} if kept is None else kept.choices.params()
+
+
 def choose(**changes: object) -> None:
     """Change choices, from the callback of a widget."""
     kept = _kept()

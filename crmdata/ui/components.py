@@ -1,6 +1,6 @@
 """The pieces of a page: charts with words and tables, numbers, what is said of nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
@@ -14,8 +14,9 @@ from crmdata.errors import N_
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
-from crmdata.ui import cache, markup, plotly_words
+from crmdata.ui import cache, markup, opening, plotly_words
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.opening import Opens
 
 LONG_TABLE = 400
 """Beyond this many rows a table is drawn in parts."""
@@ -33,12 +34,18 @@ class Origin(Protocol):
 
 @dataclass(frozen=True)
 class Chart:
-    """The three faces of one frame; never changed once drawn."""
+    """The three faces of one frame; never changed once drawn.
+
+    `rows` are the keys of the table's rows, `columns` those of its columns after the first:
+    what the cells of the table open. Without `columns` only the row's first cell opens its key.
+    """
 
     figure: go.Figure
     summary: str
     table: pd.DataFrame
     origin: Origin | None = None
+    rows: Sequence[Any] = ()
+    columns: Sequence[Any] = ()
 
 
 class Empty(Enum):
@@ -67,16 +74,26 @@ class Empty(Enum):
 
 
 def chart(
-    chosen: Chosen, key: str, caption: str, make: Callable[..., Chart], *subject: object
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    opens: Opens | None = None,
 ) -> None:
     """Draw a chart, its summary in words beneath, and its table with a download.
 
-    `make` may use nothing but what it is given: the chosen, and `subject` after it.
+    `make` may use nothing but what it is given: the chosen, and `subject` after it. A click on
+    a mark, or a link in the table, leads where `opens` says.
     """
     drawn = cache.drawn(chosen.key(key, *subject), lambda: make(chosen, *subject))
-    picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure)
+    picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure, opens)
     markup.show(markup.element("p", drawn.summary, css="crm-summary"))
-    folded_table(chosen, key, caption, drawn.table)
+    if opens is not None:
+        told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
+                            "table.")  # fmt: skip
+        markup.show(markup.element("p", told, css="crm-note crm-screen-only"))
+    folded_table(chosen, key, caption, drawn.table, _target(drawn, opens))
     if drawn.origin is not None:
         origin(chosen, key, drawn.origin)
 
@@ -91,22 +108,61 @@ def origin(chosen: Chosen, key: str, of: Origin) -> None:
             of.show(chosen, key)
 
 
-def picture(chosen: Chosen, key: str, alt: str, figure: go.Figure) -> None:
+def _target(drawn: Chart, opens: Opens | None) -> markup.Target | None:
+    """Return what the cells of a chart's table lead to."""
+    if opens is None or not drawn.rows:
+        return None
+
+    def target(row: int, column: int) -> str | None:
+        if column == 0:
+            return opens.href([drawn.rows[row]])
+        return opens.href([drawn.rows[row], drawn.columns[column - 1]]) if drawn.columns else None
+
+    return target
+
+
+def picture(
+    chosen: Chosen, key: str, alt: str, figure: go.Figure, opens: Opens | None = None
+) -> None:
     """Draw a figure alone; `alt` says it to those who cannot see it."""
     config = plotly_words.config(chosen.words, chosen.file_name(key))
     # theme=None: Streamlit's own theme would repaint states and patterns.
-    st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
+    if opens is None:
+        st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
+        return
+    name = opening.chart_key(key)
+    st.plotly_chart(
+        figure,
+        key=name,
+        theme=None,
+        config=config,
+        alt=alt,
+        on_select=lambda: opening.clicked(name, opens),
+        selection_mode="points",
+    )
 
 
-def folded_table(chosen: Chosen, key: str, caption: str, table: pd.DataFrame) -> None:
+def folded_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    target: markup.Target | None = None,
+) -> None:
     """Draw the table of a chart, folded, with a button that downloads it."""
     with st.expander(chosen.words("Table: {title}", title=caption), key=f"table-{key}"):
-        open_table(chosen, key, caption, table)
+        open_table(chosen, key, caption, table, target)
 
 
-def open_table(chosen: Chosen, key: str, caption: str, table: pd.DataFrame) -> None:
+def open_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    target: markup.Target | None = None,
+) -> None:
     """Draw a frame whose headers and cells are words already, and a button to download it."""
-    rows(table, words=chosen.words, caption=caption)
+    rows(table, words=chosen.words, caption=caption, target=target)
     download(chosen, key, table)
 
 
@@ -123,10 +179,12 @@ def download(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
     )
 
 
-def rows(table: pd.DataFrame, *, words: Words, caption: str) -> None:
+def rows(
+    table: pd.DataFrame, *, words: Words, caption: str, target: markup.Target | None = None
+) -> None:
     """Draw a frame whose headers and cells are words already."""
     if len(table) <= LONG_TABLE:
-        markup.show(markup.table(table, caption))
+        markup.show(markup.table(table, caption, target))
     else:
         _part(table, words, caption)
 

@@ -4,7 +4,8 @@ import pandas as pd
 
 from crmdata.figures import names
 from crmdata.figures.cooperation import by_activity, by_country, by_line
-from crmdata.figures.cooperation.support import requested, supported, supports
+from crmdata.figures.cooperation.by_country import with_region
+from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.figures.names import Names, shown
 from crmdata.i18n import Words
 from crmdata.terms import REGION, CooperationState
@@ -96,6 +97,8 @@ def lines(chosen: Chosen) -> Chart:
         by_line.figure(rows, codes, of_lines, who, **chosen.drawing),
         by_line.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
         by_line.table(rows, codes, of_lines, who, words=words),
+        rows=list(of_lines),
+        columns=["", *who, NOBODY],
     )
 
 
@@ -116,6 +119,7 @@ def one_by_one(chosen: Chosen) -> Chart:
         by_activity.figure(rows, titles, who, where, mentions=mentioned, **chosen.drawing),
         by_activity.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
         by_activity.table(rows, titles, who, where, words=words),
+        rows=list(titles),
     )
 
 
@@ -132,6 +136,8 @@ def places(chosen: Chosen) -> Chart:
             rows, codes, where, partner=partner, code=code, words=words, cutoff=chosen.cutoff
         ),
         by_country.table(rows, codes, of_lines, where, partner=code, words=words),
+        rows=list(of_lines),
+        columns=["", *with_region(where, words)],
     )
 
 

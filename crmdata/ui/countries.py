@@ -28,6 +28,8 @@ def by_line(chosen: Chosen) -> Chart:
         heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff),
         heat.table(rows, lines, countries, measure=measure, group=words("Line"), words=words),
         OfCells(("line", "country"), cells_of_all_countries),
+        rows=list(lines),
+        columns=list(countries),
     )
 
 
@@ -44,6 +46,7 @@ def by_semester(chosen: Chosen) -> Chart:
         coverage.summary(rows, countries, semesters, words=words, cutoff=chosen.cutoff),
         coverage.table(rows, countries, semesters, words=words),
         OfCells(("country", "semester"), cells_of_all_countries),
+        rows=list(countries),
     )
 
 
@@ -57,6 +60,7 @@ def on_tiles(chosen: Chosen) -> Chart:
         tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff),
         tiles.table(rows, countries, words=words),
         OfCells(("country",), cells_of_all_countries),
+        rows=list(countries),
     )
 
 
@@ -71,6 +75,8 @@ def side_by_side(chosen: Chosen) -> Chart:
         compared.summary(rows, lines, wanted, words=words, cutoff=chosen.cutoff),
         compared.table(rows, lines, wanted, region, words=words),
         OfCells(("line", "country"), cells_of_all_countries),
+        rows=list(lines),
+        columns=[country for country in wanted for _ in range(3)] + [""],
     )
 
 

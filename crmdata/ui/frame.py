@@ -12,7 +12,18 @@ from crmdata.errors import CrmdataError
 from crmdata.figures import wording
 from crmdata.i18n import Words, words_for
 from crmdata.settings import ROOT
-from crmdata.ui import address, cache, choices, components, filters, markup, menu, paper, screen
+from crmdata.ui import (
+    address,
+    cache,
+    choices,
+    components,
+    filters,
+    markup,
+    menu,
+    opening,
+    paper,
+    screen,
+)
 from crmdata.ui.address import Choices, Notice
 from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
@@ -53,6 +64,7 @@ def open_page(page: str) -> Chosen:
     """
     words = words_for(choices.language_now(page))
     menu.ensure(words)
+    opening.follow(words, page)
     narrow = _set_up(page, words)
     source = _source_or_sentence(page, words)
     settled, notices = choices.settle(page, source.known)

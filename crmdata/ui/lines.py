@@ -1,7 +1,7 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
 from crmdata.figures import wording
-from crmdata.ui import activity_rows, components, numbers, origins, progress, unfolding
+from crmdata.ui import activity_rows, components, numbers, opening, origins, progress, unfolding
 from crmdata.ui.chosen import Chosen
 
 
@@ -20,12 +20,14 @@ def show_all(chosen: Chosen) -> None:
     words = chosen.words
     components.heading(words("What was reported, line by line"))
     components.chart(
-        chosen, "composicion", words("What was reported, line by line"), progress.composed, "line"
-    )
+        chosen, "composicion", words("What was reported, line by line"), progress.composed, "line",
+        opens=opening.LINE,
+    )  # fmt: skip
     components.heading(words("Reported progress and what is missing"))
     components.chart(
-        chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line"
-    )
+        chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line",
+        opens=opening.LINE,
+    )  # fmt: skip
     _show_trend(chosen)
 
 
@@ -36,7 +38,7 @@ def show_one(chosen: Chosen) -> None:
     components.heading(words("What was reported, activity by activity"))
     components.chart(
         chosen, "composicion", words("What was reported, activity by activity"),
-        progress.composed, "activity",
+        progress.composed, "activity", opens=opening.ACTIVITY,
     )  # fmt: skip
     components.heading(words("Reported progress, result by result"))
     components.chart(

@@ -8,7 +8,6 @@ import streamlit as st
 from crmdata.ui import address, markup
 
 _FOLLOW = Path(__file__).parent / "follow_links.js"
-_CSS = "crm-link"
 
 
 def href(page: str = "", /, **changes: str | None) -> str:
@@ -23,7 +22,7 @@ def href(page: str = "", /, **changes: str | None) -> str:
 
 def link(text: str, target: str, **attributes: str) -> str:
     """Return a link with `text` as it stands, as HTML."""
-    return markup.element("a", text, css=_CSS, href=target, **attributes)
+    return markup.element("a", text, css=markup.LINK, href=target, **attributes)
 
 
 def outward(address: str) -> str:

@@ -1,6 +1,6 @@
 """Text as HTML of our own: escaped here and nowhere else, since Markdown would fetch images."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +12,12 @@ SHORT_TEXT = 14
 
 LONG_TEXT = 30
 """Characters of a cell beyond which its table becomes a list on a phone."""
+
+LINK = "crm-link"
+"""The class of links inside the app, which are followed without loading it anew."""
+
+Target = Callable[[int, int], str | None]
+"""Gives the address that the cell of a row and a column leads to, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,11 @@ def show(html: str) -> None:
     st.html(html)
 
 
-def table(rows: pd.DataFrame, caption: str) -> str:
+def table(rows: pd.DataFrame, caption: str, target: Target | None = None) -> str:
     """Return a frame as a table that a screen reader, a keyboard and a printer can use.
 
     The first column heads its row; numbers stand to the right. The caption is for those who
-    do not see what stands above it.
+    do not see what stands above it. A cell with a `target` is a link.
     """
     headers = [str(column) for column in rows.columns]
     numeric = [pd.api.types.is_numeric_dtype(rows[column]) for column in rows.columns]
@@ -79,8 +85,8 @@ def table(rows: pd.DataFrame, caption: str) -> str:
         for header, side in zip(headers, sides, strict=True)
     )
     body = (
-        wrapped("tr", [_row_head(row[0]), *map(_cell, row[1:], headers[1:], sides[1:])])
-        for row in rows.itertuples(index=False)
+        _row(place, row, headers, sides, target)
+        for place, row in enumerate(rows.itertuples(index=False))
     )
     parts = (
         element("caption", caption),
@@ -101,17 +107,28 @@ def _has_long_text(rows: pd.DataFrame) -> bool:
     return any(length > LONG_TEXT for length in longest)
 
 
-def _row_head(value: object) -> str:
-    return element("th", _text(value), scope="row")
+def _row(
+    place: int, row: Sequence[object], headers: list[str], sides: list[str], target: Target | None
+) -> str:
+    targets = [target(place, column) if target else None for column in range(len(row))]
+    cells = [_cell(*each) for each in zip(row, headers, sides, targets, strict=True)][1:]
+    head = wrapped("th", [_linked(_text(row[0]), targets[0])], scope="row")
+    return wrapped("tr", [head, *cells])
 
 
-def _cell(value: object, header: str, side: str) -> str:
+def _cell(value: object, header: str, side: str, target: str | None) -> str:
     text = _text(value)
     css = side or ("short" if len(text) <= SHORT_TEXT else "")
     if isinstance(value, Linked):
-        link = element("a", text, css="crm-link", href=value.href)
-        return wrapped("td", [link], css=css, **{"data-label": header})
-    return element("td", text, css=css, **{"data-label": header})
+        target = value.href
+    return wrapped("td", [_linked(text, target)], css=css, **{"data-label": header})
+
+
+def _linked(text: str, target: str | None) -> str:
+    """Return a text as HTML, as a link where it leads somewhere."""
+    if target is None or not text:
+        return escape(text)
+    return element("a", text, css=LINK, href=target)
 
 
 def _text(value: object) -> str:

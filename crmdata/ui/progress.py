@@ -18,6 +18,7 @@ def composed(chosen: Chosen, by: Group) -> Chart:
         composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
         composition.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
+        rows=list(groups),
     )
 
 
@@ -29,6 +30,7 @@ def spanned(chosen: Chosen, by: Group) -> Chart:
         interval.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
         interval.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
+        rows=list(groups),
     )
 
 

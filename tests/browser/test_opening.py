@@ -1,0 +1,49 @@
+"""What a click on a chart opens, and what a reader without a mouse opens instead."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page
+
+from tests import chromium
+
+ADDRESS = "paises?idioma=en&corte=2019-11-15"
+OPENED = {"idioma": ["en"], "corte": ["2019-11-15"], "linea": ["I"]}
+
+
+def place(page: Page) -> tuple[str, dict[str, list[str]]]:
+    """Return page and choices of the address at which a reader is."""
+    address = urlsplit(page.url)
+    return address.path, parse_qs(address.query)
+
+
+# The cell at the right of the first row: of the last country, far from where a shifted ground ends.
+_CORNER = """chart => {
+    const cells = [...chart.querySelectorAll('.barlayer .point path')]
+        .map(cell => cell.getBoundingClientRect()).filter(cell => cell.width > 20);
+    const right = Math.max(...cells.map(cell => cell.right));
+    const column = cells.filter(cell => cell.right > right - 2);
+    column.sort((one, other) => one.top - other.top);
+    return [column[0].left + column[0].width / 2, column[0].top + column[0].height / 2];
+}"""
+
+
+def test_a_click_on_a_cell_opens_its_line_for_its_country(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/{ADDRESS}")
+    chart = page.locator("div[class*=st-key-chart-opens-lineas]")
+    chart.scroll_into_view_if_needed()
+    page.mouse.click(*chart.evaluate(_CORNER))
+    page.wait_for_url(re.compile("/lineas"))
+    chromium.settle(page)
+    assert place(page) == ("/lineas", OPENED | {"pais": ["USA"]})
+    assert page.locator("h1").inner_text() == "Lines"
+
+
+def test_a_link_in_the_table_opens_the_same_by_keyboard(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/{ADDRESS}")
+    page.get_by_text("Table: Every line and country").click()
+    page.locator(".st-key-table-lineas tbody tr").first.locator("td a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/lineas"))
+    chromium.settle(page)
+    assert place(page) == ("/lineas", OPENED | {"pais": ["BLZ"]})

@@ -1,0 +1,32 @@
+"""A click on a chart and a link in its table lead to the same line, country or activity."""
+
+import pandas as pd
+
+from crmdata.figures.cooperation.support import NOBODY
+from crmdata.terms import REGION
+from crmdata.ui import markup, opening
+
+
+def test_a_mark_makes_a_choice_of_each_part_of_its_key():
+    assert opening.LINE_AND_COUNTRY.changes(["IV", "HND"]) == {
+        "actividad": None, "linea": "IV", "pais": "HND",
+    }  # fmt: skip
+
+
+def test_what_no_choice_stands_for_is_left_out_of_a_key():
+    assert opening.COUNTRY.changes(["HND", "2018-1"]) == {"pais": "HND"}
+    assert opening.SUPPORT_OF_LINE.changes(["IV", NOBODY]) == {"linea": "IV"}
+    assert opening.SUPPORT_IN_COUNTRY.changes(["IV", REGION]) == {"linea": "IV"}
+
+
+def test_a_key_without_any_choice_leads_nowhere():
+    assert opening.COUNTRY.changes([REGION]) == {}
+    assert opening.LINE.changes([None]) == {}
+
+
+def test_a_cell_with_a_target_is_a_link_and_the_others_are_text():
+    rows = pd.DataFrame({"Line": ["<b>"], "Honduras": ["40 %"], "Belize": [""]})
+    html = markup.table(rows, "Lines", lambda row, column: f"lineas?a={row}&b={column}")
+    assert '<a class="crm-link" href="lineas?a=0&amp;b=0">&lt;b&gt;</a>' in html
+    assert '<a class="crm-link" href="lineas?a=0&amp;b=1">40 %</a>' in html
+    assert html.count("<a ") == 2
