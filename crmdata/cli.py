@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from crmdata import db, plan, queries, reports, settings, start
+from crmdata import db, handouts, plan, queries, reports, settings, start
 from crmdata.console import Verbs, complain, say_count
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import export
@@ -200,6 +200,9 @@ def plan_changes(ctx: typer.Context) -> None:
                         after=change["after"],
                     )
                 )
+
+
+handouts.add_to(app)
 
 
 def _refuse_to_replace(engine: Engine) -> None:

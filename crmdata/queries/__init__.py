@@ -5,6 +5,7 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 """
 
 from crmdata.queries.closings import closed_semesters
+from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
 from crmdata.queries.places import countries, meetings, partners, region
 from crmdata.queries.plan import (
     activities,
@@ -32,6 +33,7 @@ from crmdata.queries.standing import Provisional
 from crmdata.queries.store import batches, data_kind, data_version, default_cutoff, version_at
 
 __all__ = [
+    "PlanFacts",
     "Provisional",
     "activities",
     "audit_trail",
@@ -53,7 +55,9 @@ __all__ = [
     "meetings",
     "mentions",
     "partners",
+    "plan_at",
     "plan_changes",
+    "plan_facts",
     "plan_versions",
     "region",
     "report_history",

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from crmdata import db, measures, queries, start
 from crmdata.figures.frames import Measured
+from crmdata.queries import PlanFacts
 from crmdata.terms import REGION, DataKind
 from crmdata.ui.address import Known
 
@@ -49,21 +50,6 @@ _OF_CUTOFF: dict[str, Callable[[Session, date], pd.DataFrame]] = {
 
 
 @dataclass(frozen=True)
-class PlanFacts:
-    """What a plan version says of itself, with both languages side by side."""
-
-    version_id: int
-    first_year: int
-    period_from: int
-    period_to: int
-    title: tuple[str, str]
-    short_title: tuple[str, str]
-    objective: tuple[str, str]
-    principle: tuple[str, str]
-    footnote: tuple[str, str]
-
-
-@dataclass(frozen=True)
 class Source:
     """The data as they stand at a cut-off. Its fields are the key of everything cached."""
 
@@ -78,7 +64,7 @@ class Source:
     @property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
-        return _asked((self, "plan"), lambda session: _plan_facts(session, self.cutoff))
+        return _asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
 
     @property
     def region(self) -> tuple[str, str]:
@@ -181,21 +167,6 @@ def whole(measured: pd.DataFrame) -> Measured:
     """Return measures of one group, as of `summary(…, [])`, in plain Python numbers."""
     (record,) = measured.to_dict("records")
     return Measured._make(record[name] for name in Measured._fields)
-
-
-def _plan_facts(session: Session, cutoff: date) -> PlanFacts:
-    plan = queries.version_at(session, cutoff)
-    return PlanFacts(
-        version_id=plan.id,
-        first_year=plan.first_year,
-        period_from=plan.period_from,
-        period_to=plan.period_to,
-        title=(plan.title, plan.title_en),
-        short_title=(plan.short_title, plan.short_title_en),
-        objective=(plan.objective, plan.objective_en),
-        principle=(plan.principle, plan.principle_en),
-        footnote=(plan.footnote, plan.footnote_en),
-    )
 
 
 def _region(session: Session) -> tuple[str, str]:

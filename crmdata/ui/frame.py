@@ -47,6 +47,7 @@ OFFERED = {
     "ficha": ("pais",),
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
+    "descargas": ("linea", "pais"),
     "metodo": (),
 }
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""

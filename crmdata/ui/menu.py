@@ -18,6 +18,7 @@ TITLES = {
     "ficha": N_("Country sheet"),
     "cooperacion": N_("Cooperation"),
     "cambios": N_("Changes"),
+    "descargas": N_("Downloads"),
     "metodo": N_("Method and sources"),
 }
 """The pages, named as in the address, in the order of the menu."""

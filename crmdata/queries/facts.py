@@ -1,0 +1,44 @@
+"""What a plan version says of itself, as a plain value that outlives the session."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from crmdata.models import PlanVersion
+from crmdata.queries.store import version_at
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What a plan version says of itself, with both languages side by side."""
+
+    version_id: int
+    first_year: int
+    period_from: int
+    period_to: int
+    title: tuple[str, str]
+    short_title: tuple[str, str]
+    objective: tuple[str, str]
+    principle: tuple[str, str]
+    footnote: tuple[str, str]
+
+
+def plan_at(session: Session, cutoff: date) -> PlanFacts:
+    """Return the plan version in force at a cut-off. Raise StoreError without any plan."""
+    return plan_facts(version_at(session, cutoff))
+
+
+def plan_facts(plan: PlanVersion) -> PlanFacts:
+    """Return what a plan version says of itself."""
+    return PlanFacts(
+        version_id=plan.id,
+        first_year=plan.first_year,
+        period_from=plan.period_from,
+        period_to=plan.period_to,
+        title=(plan.title, plan.title_en),
+        short_title=(plan.short_title, plan.short_title_en),
+        objective=(plan.objective, plan.objective_en),
+        principle=(plan.principle, plan.principle_en),
+        footnote=(plan.footnote, plan.footnote_en),
+    )

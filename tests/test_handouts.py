@@ -1,0 +1,54 @@
+"""The verbs that write what people take home: names, languages, refusals."""
+
+import pytest
+from typer.testing import CliRunner
+
+from crmdata.cli import app
+
+
+@pytest.fixture
+def here(demo_file, tmp_path, monkeypatch):
+    """Return the folder in which the command line works, on the demonstration data."""
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{demo_file}")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*args, lang: str = "en"):
+    return CliRunner().invoke(app, ["--lang", lang, *map(str, args)])
+
+
+def written(folder, *args, lang: str = "en") -> list[str]:
+    """Run a verb that must succeed; return the names of what it wrote."""
+    result = run(*args, lang=lang)
+    assert result.exit_code == 0, result.stderr
+    return sorted(file.name for file in folder.iterdir())
+
+
+def refused(*args) -> str:
+    result = run(*args)
+    assert result.exit_code == 1, result.output
+    return result.stderr
+
+
+def test_a_calendar_file_names_country_cutoff_and_kind(here):
+    assert written(here, "ics", "hnd", "--corte", "demo-2019-11") == [
+        "calendario-HND-2019-11-15-demostracion.ics"
+    ]
+
+
+def test_without_a_country_the_file_is_of_all(here):
+    assert written(here, "ics", "-o", "all.ics") == ["all.ics"]
+    assert "End of semester 2018-I" in (here / "all.ics").read_text().replace("\n ", "")
+
+
+def test_an_alias_is_no_member(here):
+    assert "“HON”: This is no member country." in refused("ics", "HON")
+
+
+def test_an_unknown_cutoff_is_named(here):
+    assert "“soon”" in refused("ics", "--corte", "soon")
+
+
+def test_the_meetings_are_listed_with_their_codes(here):
+    assert "demo-2019-11  2019-11-15  Demonstration meeting 3" in run("meetings").stdout
