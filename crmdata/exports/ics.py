@@ -37,7 +37,8 @@ def calendar(picture: Picture, words: Words, country: str | None = None) -> byte
     file.add("x-wr-calname", _marked(picture, words, title))
     for event in (*_deadlines(picture, words, country), *_meetings(picture, words)):
         file.add_component(event)
-    return file.to_ical()
+    written: bytes = file.to_ical()
+    return written
 
 
 def _deadlines(picture: Picture, words: Words, country: str | None) -> Iterator[Event]:

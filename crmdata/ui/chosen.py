@@ -9,10 +9,11 @@ from crmdata.figures.canvas import Drawing
 from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.measures import summary
+from crmdata.queries import PlanFacts
 from crmdata.settings import coverage_threshold
 from crmdata.terms import DataKind
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import FrameName, PlanFacts, Source, whole
+from crmdata.ui.cache import FrameName, Source, whole
 
 
 @dataclass(frozen=True)
