@@ -22,6 +22,8 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import status_lines
 from crmdata.terms import DataKind
+from crmdata.verbs import review
+from crmdata.verbs.preview import preview_lines
 
 
 class Language(StrEnum):
@@ -45,6 +47,9 @@ By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.
 Files = Annotated[
     list[Path], typer.Argument(help="Workbooks (.xlsx), CSV or JSON.", show_default=False)
 ]
+
+app.add_typer(review.app, name="review")
+app.command()(review.reminders)
 
 
 def main() -> None:
@@ -124,13 +129,28 @@ def import_(
     files: Files,
     by: By,
     note: Annotated[str, typer.Option(help="A remark, kept with the batch.")] = "",
+    submit: Annotated[bool, typer.Option("--submit", help="Leave it to the review.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do.")] = False,
 ) -> None:
     """Check and store files: all of them, or nothing."""
     words: Words = ctx.obj
-    stored = reports.import_files(start.opened(), files, by=by, note=note)
+    if dry_run:
+        _preview(words, files)
+        return
+    stored = reports.import_files(start.opened(), files, by=by, note=note, submit=submit)
     for batch in stored:
         complain(words, batch.warnings)
     _say_stored(words, stored)
+
+
+def _preview(words: Words, files: list[Path]) -> None:
+    checked = reports.check(start.opened(), reports.read_files(files))
+    complain(words, [*checked.problems, *checked.warnings])
+    if checked.problems:
+        say_count(words, len(checked.problems))
+        raise typer.Exit(1)
+    for line in preview_lines(words, checked):
+        typer.echo(line)
 
 
 @app.command("export")

@@ -277,6 +277,84 @@ def test_a_busy_database_is_told_without_traceback(database, tmp_path, monkeypat
     assert line.startswith("Another import is running.")
 
 
+# review
+
+
+def submitted(tmp_path, *changes, name="r.csv") -> None:
+    done("load")
+    done("import", a_file(tmp_path, *changes, name=name), "--by", "Ana", "--submit")
+
+
+def test_what_is_submitted_waits_and_is_listed(database, tmp_path):
+    submitted(tmp_path)
+    said = done("review", "list")
+    assert said.startswith("Batch 1: Submitted; HND 2018-I; 1 row; r.csv; by Ana on ")
+    done("review", "accept", "1", "--by", "Eva")
+    assert done("review", "list") == "Nothing waits.\n"
+    assert "Batch 1: Accepted" in done("review", "list", "--all")
+
+
+def test_a_batch_is_sent_back_with_a_comment_and_listed_with_it(database, tmp_path):
+    submitted(tmp_path)
+    done("review", "send-back", "1", "--by", "Eva", "--comment", "Falta la evidencia")
+    assert done("review", "list").endswith(": Falta la evidencia\n")
+    (line,) = refused("review", "accept", "1", "--by", "Eva")
+    assert line.startswith("Batch 1 was sent back by Eva on ")
+
+
+def test_a_batch_is_withdrawn_with_a_reason(database, tmp_path):
+    submitted(tmp_path)
+    assert run("review", "withdraw", "1", "--by", "Eva").exit_code == 2
+    done("review", "withdraw", "1", "--by", "Eva", "--reason", "Era de otro país")
+    assert count("report") == 1
+
+
+def test_a_semester_is_closed_and_opened_again(database):
+    done("load")
+    assert "2018-1 of HND is closed." in done("review", "close", "HND", "2018-1", "--by", "Eva")
+    reopen = ("review", "reopen", "HND", "2018-1", "--by", "Eva", "--reason", "Faltaba uno")
+    assert "2018-1 of HND is open." in done(*reopen)
+
+
+def test_a_dry_run_tells_new_from_correction_and_unchanged_and_writes_nothing(database, tmp_path):
+    done("load")
+    done("import", a_file(tmp_path, {}, {"activity": "I.1.2"}), "--by", "Ana")
+    file = a_file(
+        tmp_path,
+        {},
+        {"activity": "I.1.2", "percent": "60", "reported_on": "2018-08-01"},
+        {"activity": "I.1.4"},
+        name="d.csv",
+    )
+    said = done("import", file, "--by", "Ana", "--dry-run").splitlines()
+    assert said == [
+        "d.csv: Row 2: HND I.1.1 2018-1: unchanged: ◐ In progress 45%",
+        "d.csv: Row 3: HND I.1.2 2018-1: correction: ◐ In progress 45% → ◐ In progress 60%",
+        "d.csv: Row 4: HND I.1.4 2018-1: new: ◐ In progress 45%; outside the calendar",
+        "d.csv: new: 1; corrections: 1; unchanged: 1; outside the calendar: 1.",
+    ]
+    assert count("batch") == 1
+
+
+def test_a_dry_run_of_a_file_with_errors_is_refused_like_the_import(database, tmp_path):
+    done("load")
+    lines = refused("import", a_file(tmp_path, {"country": "XXX"}), "--by", "A", "--dry-run")
+    assert lines[-1] == "1 error; nothing was written."
+
+
+def test_reminders_are_ready_to_copy_for_one_country_or_all(database):
+    done("load")
+    one = done("reminders", "HND", "--day", "2018-07-15")
+    assert one.startswith("Subject: CRM plan: reports that are missing — Honduras\n\nDear focal")
+    assert done("reminders", "--day", "2018-07-15").count("Subject:") == 11
+
+
+def test_no_reminder_is_said(database):
+    done("load")
+    said = done("reminders", "HND", "--day", "2016-01-01")
+    assert said == "Nothing is missing: no reminder is needed.\n"
+
+
 # export, backup, restore
 
 

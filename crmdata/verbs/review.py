@@ -1,0 +1,133 @@
+"""`crmdata review …` and `crmdata reminders`: the secretariat's work from a shell.
+
+Whoever runs commands on the machine holds the data anyhow, so these act in the role of the
+secretariat, under the name that `--by` gives.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from crmdata import db, review, settings, start
+from crmdata.access import Actor, secretariat
+from crmdata.i18n import Words
+from crmdata.labels import step_label
+from crmdata.reports.known import today_utc
+
+app = typer.Typer(
+    help="What waits, and what becomes of it: accept, send back, withdraw, close.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+By = Annotated[str, typer.Option("--by", help="Who of the secretariat does it.")]
+Batch = Annotated[int, typer.Argument(help="Number of the batch.", show_default=False)]
+Country = Annotated[str, typer.Argument(help="Code, such as HND.", show_default=False)]
+Semester = Annotated[str, typer.Argument(help="Such as 2019-1.", show_default=False)]
+Comment = Annotated[str, typer.Option("--comment", help="What to say of it.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept with the record.")]
+
+_ME = "crmdata"
+
+
+def _acting(name: str) -> Actor:
+    return secretariat(name)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also what is decided.")] = False,
+) -> None:
+    """List the batches that wait for the secretariat or for their country."""
+    words: Words = ctx.obj
+    with db.reading(start.opened()) as session:
+        found = review.overview(session, _acting(_ME), today_utc(), grace=settings.grace_days())
+    open_ones = [*found.waiting.to_dict("records"), *found.sent_back.to_dict("records")]
+    shown = found.submissions.to_dict("records") if every else open_ones
+    for batch in shown:
+        typer.echo(_batch_line(words, batch))
+    if not shown:
+        typer.echo(words("Nothing waits."))
+
+
+def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
+    line = words(
+        "Batch {batch}: {step}; {countries} {semesters}; {rows}; {file}; by {by} on {day}",
+        batch=batch["batch_id"],
+        step=step_label(words, batch["step"]),
+        countries=", ".join(batch["countries"]) or "—",
+        semesters=", ".join(map(words.semester, batch["semesters"])),
+        rows=words.plural("{n} row", "{n} rows", batch["rows"]),
+        file=batch["file_name"],
+        by=batch["imported_by"],
+        day=batch["imported_at"][:10],
+    )
+    return f"{line}: {batch['text']}" if batch["text"] else line
+
+
+@app.command()
+def accept(ctx: typer.Context, batch: Batch, by: By, comment: Comment = "") -> None:
+    """Let a submitted batch count from today."""
+    words: Words = ctx.obj
+    review.accept(start.opened(), _acting(by), batch, comment=comment)
+    typer.echo(words("Batch {batch} was accepted.", batch=batch))
+
+
+@app.command("send-back")
+def send_back(ctx: typer.Context, batch: Batch, by: By, comment: Comment) -> None:
+    """Give a submitted batch back to its country, with a comment."""
+    words: Words = ctx.obj
+    review.send_back(start.opened(), _acting(by), batch, comment=comment)
+    typer.echo(words("Batch {batch} was sent back.", batch=batch))
+
+
+@app.command()
+def withdraw(ctx: typer.Context, batch: Batch, by: By, reason: Reason) -> None:
+    """Take a batch out of the picture from today; the record stays."""
+    words: Words = ctx.obj
+    review.withdraw(start.opened(), _acting(by), batch, reason=reason)
+    typer.echo(words("Batch {batch} was withdrawn.", batch=batch))
+
+
+@app.command()
+def close(
+    ctx: typer.Context, country: Country, semester: Semester, by: By, comment: Comment = ""
+) -> None:
+    """Close a country's semester: what comes later says so."""
+    words: Words = ctx.obj
+    review.close(start.opened(), _acting(by), country, semester, comment=comment)
+    typer.echo(words("{semester} of {country} is closed.", semester=semester, country=country))
+
+
+@app.command()
+def reopen(
+    ctx: typer.Context, country: Country, semester: Semester, by: By, reason: Reason
+) -> None:
+    """Open a closed semester of a country again."""
+    words: Words = ctx.obj
+    review.reopen(start.opened(), _acting(by), country, semester, reason=reason)
+    typer.echo(words("{semester} of {country} is open.", semester=semester, country=country))
+
+
+def reminders(
+    ctx: typer.Context,
+    country: Annotated[str, typer.Argument(help="Code; every country without.")] = "",
+    day: Annotated[
+        datetime | None,
+        typer.Option("--day", formats=["%Y-%m-%d"], help="As of this day, not today."),
+    ] = None,
+) -> None:
+    """Write the text of a reminder for each country, ready to copy. Nothing is sent."""
+    words: Words = ctx.obj
+    as_of: date = day.date() if day else today_utc()
+    with db.reading(start.opened()) as session:
+        found = review.reminders(
+            session, words, as_of, grace=settings.grace_days(), country=country
+        )
+    for reminder in found:
+        typer.echo(words("Subject: {subject}", subject=reminder.subject))
+        typer.echo(f"\n{reminder.text}")
+    if not found:
+        typer.echo(words("Nothing is missing: no reminder is needed."))
