@@ -22,6 +22,11 @@ def demo_folder() -> Path:
     return Path(os.environ.get("CRMDATA_DEMO_DIR") or ROOT / "data" / "demo")
 
 
+def public_url() -> str:
+    """Return `CRMDATA_PUBLIC_URL`, the app's address for others, without a slash at its end."""
+    return (os.environ.get("CRMDATA_PUBLIC_URL") or "").rstrip("/")
+
+
 def coverage_threshold() -> float:
     """Return the share of due slots, 0–1, under which a single progress figure is withheld.
 

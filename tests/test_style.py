@@ -202,10 +202,18 @@ def test_every_graphic_stands_out_from_the_ground(theme: str) -> None:
     assert min(style.contrast(ink, palette.background) for ink in drawn) >= 3
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_ground_is_that_of_the_app(theme: str) -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["theme"][theme]["backgroundColor"] == style.PALETTES[theme].background
+
+
+@pytest.mark.parametrize("theme", ["contrast", "dark"])
+def test_every_text_on_a_projector_has_a_contrast_of_at_least_seven(theme: str) -> None:
+    palette = style.PALETTES[theme]
+    grounds = (palette.background, palette.band, palette.band_strong)
+    found = [style.contrast(palette.text, ground) for ground in grounds]
+    assert min(*found, style.contrast(palette.muted, palette.background)) >= 7
 
 
 def test_only_the_palette_names_a_colour() -> None:

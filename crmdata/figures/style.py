@@ -9,7 +9,7 @@ protanopia, deuteranopia and tritanopia.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -126,7 +126,15 @@ _DARK = Palette(
     ),
 )
 
-PALETTES: Mapping[str, Palette] = MappingProxyType({"light": _LIGHT, "dark": _DARK})
+_CONTRAST = replace(
+    _LIGHT, text="#000000", muted="#1f2328", grid="#b8c0ca", rule="#3d444d", band="#eef2f7",
+    band_strong="#d9e3ee",
+)  # fmt: skip
+"""For a projector in a bright hall: every text at least 7:1."""
+
+PALETTES: Mapping[str, Palette] = MappingProxyType(
+    {"light": _LIGHT, "dark": _DARK, "contrast": _CONTRAST}
+)
 
 SERIES_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 """Marker shapes of the countries side by side, one beside each colour of `Palette.series`."""

@@ -13,10 +13,11 @@ from crmdata.figures.cooperation import by_line
 from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.figures.grid import Face, Kind
 from crmdata.figures.names import Name, Names
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.slides import parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
 from crmdata.slides.parts import Making
-from crmdata.terms import CooperationState, Reporting, Semester
+from crmdata.terms import SIN_REPORTE, CooperationState, Reporting, Semester
 
 PLAIN = "plain"
 """Kind of a face that is a number or a text on no scale."""
@@ -51,13 +52,15 @@ def _arrived(making: Making) -> Grid:
     lines = making.lines
     measured = data.measured("country", "line")
     crossed = frames.crossed(measured, ("country", "line"), (making.countries, lines))
+    nothing = words("Nothing due")
     faces = {key: _coverage(making, one) for key, one in frames.each(crossed)}
     return Grid(
         words("What arrived, line by line"), words("Country"), making.countries, lines, faces,
         words("Reported of expected reports (n/N), by strategic line"),
         composition.summary(data.measured("country"), making.countries,
                             by="country", words=words, cutoff=data.cutoff),
-        scaled=True,
+        scaled=True, hatched=f"{NO_REPORT} {label(words, SIN_REPORTE)}",
+        empty=f"{NOT_APPLICABLE} {nothing}",
     )  # fmt: skip
 
 
@@ -126,7 +129,7 @@ def _support(making: Making) -> Grid:
         words("Activities that a partner supports, of those of the line"),
         by_line.summary(data.cooperation, data.activities, partners, words=words,
                         cutoff=data.cutoff),
-        scaled=True,
+        scaled=True, hatched=words("Nobody"), empty=words("0 None"),
     )  # fmt: skip
 
 

@@ -72,6 +72,9 @@ class Grid:
     heading: str
     summary: str
     scaled: bool = False
+    hatched: str = ""
+    empty: str = ""
+    """What a hatched cell and an empty one mean, for the legend."""
     wide: frozenset[str | int] = frozenset()
     """Columns that hold text rather than a number."""
 

@@ -87,7 +87,7 @@ def numbers(words: Words, whole: Measured) -> tuple[Number, ...]:
         Number(
             words("Coverage"),
             wording.share(words, whole),
-            words("{ratio} expected reports arrived", ratio=ratio),
+            words("{ratio} expected reports", ratio=ratio),
             words.plural("{n} report is missing", "{n} reports are missing", whole.sin_reporte),
         ),
         Number(
@@ -133,7 +133,9 @@ def silence(making: Making, within: Within | None = None) -> Text:
         if silent:
             listed = wording.listed(words, silent)
             items.append(words("Nothing reported: {names}.", names=listed))
-        if owing:
+        if len(owing) == len(due) > 1:
+            items.append(words("Every country owes a part."))
+        elif owing:
             items.append(words("Owe a part: {names}.", names=wording.listed(words, owing)))
     return Text(words("Without a report"), tuple(items))
 

@@ -122,7 +122,8 @@ def _group(
         lead=_lead(making, cells),
         numbers=parts.numbers(words, together),
         charts=(chart,),
-        texts=texts,
+        # The titles of an axis's lines leave no room for more; its notes have all of it.
+        texts=texts if of == "line" else (),
         coverage=parts.ratio(words, together),
         notes=(chart.summary, *chart.lines(words), *_said(texts)),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import date
 
 from crmdata.errors import N_, visible
 from crmdata.i18n import Words
+from crmdata.slides import SECTIONS
 from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
 
 MOST_COUNTRIES = 4
@@ -30,6 +31,9 @@ READINGS = tuple(str(reading) for reading in Reading)
 
 STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.value)
 """What an activity may be chosen by: something of it is reported so, owed, or not due yet."""
+
+THEMES = ("contraste", "oscuro")
+"""The themes of a presentation; the first unless chosen."""
 
 LONGEST_QUERY = 100
 """Characters of a search; the rest is left out."""
@@ -57,6 +61,9 @@ class Choices:
     lectura: str | None = None
     estado: str | None = None
     buscar: str | None = None
+    secciones: tuple[str, ...] = ()
+    solo: tuple[str, ...] = ()
+    tema: str | None = None
 
     @property
     def language(self) -> str:
@@ -145,6 +152,9 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         lectura=reading.reading(),
         estado=reading.standing(),
         buscar=reading.query(),
+        secciones=reading.sections(),
+        solo=reading.only(),
+        tema=reading.theme(),
     )
     return chosen, reading.notices
 
@@ -274,6 +284,29 @@ class _Address:
         text = self._text("estado")
         message = N_("The address names the state “{value}”, which does not exist.")
         return self._code(text.lower(), text, STANDINGS, message)
+
+    def _codes(self, name: str, known: Collection[str], message: str) -> tuple[str, ...]:
+        """Return the known codes of a list, each once, in the order given; note the others."""
+        fold = {code.lower(): code for code in known}
+        asked = [text.strip() for text in self._text(name).split(",")]
+        found = [self._code(text.lower(), text, fold, message) for text in asked]
+        return tuple(dict.fromkeys(fold[code] for code in found if code is not None))
+
+    def sections(self) -> tuple[str, ...]:
+        message = N_("The address names the section “{value}”, which a presentation has not.")
+        found = self._codes("secciones", SECTIONS, message)
+        return () if found == SECTIONS else found
+
+    def only(self) -> tuple[str, ...]:
+        message = N_("The address limits to “{value}”, which is not a member country.")
+        found = set(self._codes("solo", self.known.countries, message))
+        every = tuple(code for code in self.known.countries if code in found)
+        return () if len(every) == len(self.known.countries) else every
+
+    def theme(self) -> str | None:
+        text = self._text("tema")
+        message = N_("The address names the theme “{value}”, which does not exist.")
+        return self._code(text.lower(), text, THEMES, message)
 
     def query(self) -> str | None:
         return " ".join(self._text("buscar").split())[:LONGEST_QUERY].strip() or None

@@ -12,6 +12,7 @@ from crmdata.errors import CrmdataError
 from crmdata.figures import wording
 from crmdata.i18n import Words, words_for
 from crmdata.settings import ROOT
+from crmdata.terms import LANGUAGES
 from crmdata.ui import (
     address,
     cache,
@@ -47,6 +48,7 @@ OFFERED = {
     "ficha": ("pais",),
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
+    "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("linea", "pais"),
     "metodo": (),
 }
@@ -73,6 +75,18 @@ def open_page(page: str) -> Chosen:
     chosen = Chosen(page, words, offered, source, screen.theme(), narrow)
     _show_head(chosen, settled, notices)
     return chosen
+
+
+def open_stage(page: str) -> tuple[Words, Source]:
+    """Open a page that draws all of itself: no menu, banner, title or widget.
+
+    It stands as its address says, whatever was chosen on other pages. Ends the run with a
+    sentence where the data cannot be read.
+    """
+    words = words_for(address.read_language(dict(st.query_params)) or LANGUAGES[0])
+    menu.ensure(words)
+    _set_up(page, words)
+    return words, _source_or_sentence(page, words)
 
 
 def _set_up(page: str, words: Words) -> bool:

@@ -18,6 +18,7 @@ TITLES = {
     "ficha": N_("Country sheet"),
     "cooperacion": N_("Cooperation"),
     "cambios": N_("Changes"),
+    "presentar": N_("Present"),
     "descargas": N_("Downloads"),
     "metodo": N_("Method and sources"),
 }

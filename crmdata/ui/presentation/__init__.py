@@ -1,0 +1,1 @@
+"""The presentation: its chooser, and the stage that shows the slides and takes the keys."""

@@ -1,0 +1,154 @@
+"""The stage: all slides sent to the browser at once, where the keys turn them without a server."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+from crmdata import db, settings, slides
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.slides import Deck
+from crmdata.ui import address, cache, frame
+from crmdata.ui.address import Choices
+from crmdata.ui.cache import Source
+from crmdata.ui.presentation import drawing, look
+
+PLACE, DESK = "lamina", "notas"
+"""The slide and the presenter's window in an address; they are no choice that travels along."""
+
+_SCRIPT = (Path(__file__).parent / "stage.js").read_text("utf-8")
+_BARE = (Path(__file__).parent / "bare.css").read_text("utf-8")
+
+KEYS: tuple[tuple[str, str], ...] = (
+    (N_("→ ↓ PgDn Space"), N_("next slide")),
+    (N_("← ↑ PgUp"), N_("slide before")),
+    (N_("Home, End"), N_("first, last slide")),
+    (N_("Number, Enter"), N_("that slide")),
+    ("N", N_("notes and clock in a second window")),
+    ("Q", N_("the QR code, large")),
+    ("T", N_("the other theme")),
+    (N_("B or ."), N_("black screen")),
+    ("F", N_("full screen")),
+    (N_("H or ?"), N_("these keys")),
+    ("Esc", N_("leave")),
+)
+"""What a key does, in the order of the list that H shows."""
+
+
+def asked() -> bool:
+    """Tell whether the address asks for a slide or for the presenter's window."""
+    return PLACE in st.query_params or DESK in st.query_params
+
+
+def show() -> None:
+    """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
+    words, source = frame.open_stage("presentar")
+    choices, _ = address.read(dict(st.query_params), source.known)
+    deck = deck_of(words, choices, source)
+    # What Streamlit draws around a page has no place on a projector.
+    st.html(f"<style>{_BARE}</style>")
+    component = st.components.v2.component(
+        "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
+    )
+    component(key="stage", data=_told(deck, choices, source))
+
+
+def deck_of(words: Words, choices: Choices, source: Source) -> Deck:
+    """Return the deck that the choices ask for, made once for all readers."""
+    limit = settings.coverage_threshold()
+    key = ("deck", source, words.language, choices.secciones, choices.solo, choices.desde, limit)
+
+    def make() -> Deck:
+        with db.reading(cache.engine()) as session:
+            data = slides.read(
+                session,
+                cutoff=source.cutoff,
+                first=choices.desde,
+                countries=choices.solo,
+                threshold=limit,
+            )
+        return slides.deck(data, words, choices.secciones)
+
+    return cache.drawn(key, make)
+
+
+def base() -> str:
+    """Return the address under which the audience finds the app, without a slash at its end."""
+    if found := settings.public_url():
+        return found
+    parts = urlsplit(st.context.url or "http://127.0.0.1:8501")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def only_here() -> bool:
+    """Tell whether that address leads nowhere from another machine."""
+    return urlsplit(base()).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+def _place(deck: Deck) -> int:
+    """Return the number of the slide that the address names, within the deck."""
+    text = st.query_params.get(PLACE, "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 1
+    return min(max(number, 1), len(deck.slides))
+
+
+def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
+    """Return what the script is told; every text in it is HTML that is escaped already."""
+    words, notes = deck.words, DESK in st.query_params
+    params = choices.params()
+    fixed = {**params, "idioma": words.language, "corte": deck.cutoff.isoformat()}
+    themes = list(look.THEMES)
+    told: dict[str, Any] = {
+        "at": _place(deck),
+        "notes": notes,
+        "language": words.language,
+        "theme": choices.tema or themes[0],
+        "themes": themes,
+        "titles": [slide.title for slide in deck.slides],
+        "deck": _name(fixed, source),
+        "exit": f"?{urlencode(fixed)}",
+        "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
+        "watermark": _watermark(words) if deck.demo else "none",
+        "words": {
+            "count": words("{n} of {all}", n="{n}", all="{all}"),
+            "end": words("The end"),
+            "keys": [(words(key), words(said)) for key, said in KEYS],
+        },
+    }
+    if notes:
+        said = [drawing.notes(slide) for slide in deck.slides]
+        return told | {"desk": drawing.desk(words, demo=deck.demo), "said": said}
+    return told | {"slides": _drawn(deck, choices, source)}
+
+
+def _drawn(deck: Deck, choices: Choices, source: Source) -> list[str]:
+    outside = base()
+    chosen = (choices.secciones, choices.solo, choices.desde)
+    key = ("slides", source, deck.words.language, *chosen, outside, settings.coverage_threshold())
+    return cache.drawn(
+        key,
+        lambda: [
+            drawing.drawn(deck, slide, place, outside)
+            for place, slide in enumerate(deck.slides, start=1)
+        ],
+    )
+
+
+def _name(fixed: dict[str, str], source: Source) -> str:
+    """Return what the windows of one presentation know each other by, whatever their language."""
+    same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
+    return hashlib.sha256(repr((same, source.cutoff)).encode()).hexdigest()[:16]
+
+
+def _watermark(words: Words) -> str:
+    """Return "Demonstration data" as a picture for the style sheet, faint and aslant."""
+    text = words("Demonstration data")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240"><text x="320" y="130" '
+        'text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="34" '
+        f'fill="#808080" fill-opacity=".16" transform="rotate(-14 320 120)">{text}</text></svg>'
+    )
+    return f'url("data:image/svg+xml,{quote(svg)}")'

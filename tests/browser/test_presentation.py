@@ -1,0 +1,156 @@
+"""The presentation is walked by keys alone; no slide scrolls and no text is too small to read."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from crmdata.settings import ROOT
+from tests import chromium
+from tests.browser.conftest import Readers
+from tests.browser.stage import SMALLEST, measured, open_stage, walked
+
+SIZES = ((1280, 720), (1920, 1080))
+LANGUAGES = ("es", "en")
+CUTOFF = "corte=2019-11-15"
+
+
+@pytest.mark.parametrize(("language", "size"), list(product(LANGUAGES, SIZES)))
+def test_every_slide_is_reached_by_one_key_and_fits_its_window(
+    readers: Readers, app_url: str, language: str, size: tuple[int, int]
+) -> None:
+    page = readers()
+    width, height = size
+    address = f"{app_url}/presentar?idioma={language}&{CUTOFF}&lamina=1"
+    open_stage(page, address, width=width, height=height)
+    found = walked(page)
+    of = {"es": "de", "en": "of"}[language]
+    assert [one["count"] for one in found] == [
+        f"{place} {of} {len(found)}" for place in range(1, len(found) + 1)
+    ]
+    assert len({one["key"] for one in found}) == len(found) >= 16 + 5 + 7
+    assert [one["key"] for one in found if one["scrolls"] > 0] == []
+    assert [(one["key"], one["beyond"]) for one in found if one["beyond"]] == []
+    assert min(one["smallest"] for one in found) >= SMALLEST * height / 720
+    assert {(one["shown"], one["toolbars"]) for one in found} == {(1, 0)}
+
+
+def at(page: Page) -> int:
+    return int(measured(page)["count"].split()[0])
+
+
+def test_keys_lead_forth_back_to_the_ends_and_to_any_number(page: Page, app_url: str) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=3")
+    seen = []
+    for key in ("ArrowRight", " ", "PageUp", "ArrowLeft", "Home", "End"):
+        page.keyboard.press(key)
+        seen.append(at(page))
+    last = measured(page)["all"]
+    assert seen == [4, 5, 4, 3, 1, last]
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    assert at(page) == 12
+
+
+def test_a_reload_stands_at_the_same_slide(page: Page, app_url: str) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    open_stage(page, page.url)
+    assert at(page) == 9
+
+
+def test_escape_leaves_to_the_chooser_with_the_same_choice(page: Page, app_url: str) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&secciones=vence,portada&lamina=2")
+    assert measured(page)["key"] == "vence-2"
+    page.keyboard.press("Escape")
+    expect(page.locator(".stage")).to_have_count(0, timeout=30_000)
+    expect(page.locator("h1")).to_have_text("Present", timeout=30_000)
+    assert "secciones=vence%2Cportada" in page.url
+    assert "lamina" not in page.url
+    chromium.settle(page)
+    page.locator("#crm-start").press("Enter")
+    page.wait_for_selector(".stage section:not([hidden])")
+    assert measured(page)["key"] == "vence"
+
+
+def test_the_presenters_window_follows_and_leads(readers: Readers, app_url: str) -> None:
+    wall = readers()
+    open_stage(wall, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=8")
+    with wall.expect_popup() as opened:
+        wall.keyboard.press("n")
+    desk = opened.value
+    title = desk.locator('.desk [data-part="title"]')
+    expect(title).to_contain_text("Line I.", timeout=60_000)
+    wall.keyboard.press("PageDown")
+    expect(title).to_contain_text("Line II.")
+    desk.keyboard.press("PageDown")
+    expect(wall.locator(".stage section:not([hidden]) h1")).to_contain_text("Line III.")
+    expect(desk.locator('.desk [data-part="said"]')).to_contain_text("Honduras: reported")
+
+
+def test_the_stage_has_nothing_to_write_with(page: Page, app_url: str) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    assert page.locator("input, textarea, select, button:visible").count() == 0
+
+
+def test_the_chooser_puts_sections_and_their_order_into_the_address(
+    page: Page, app_url: str
+) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&secciones=portada,cambios,vence")
+    page.get_by_role("button", name="↑").last.click()
+    chromium.settle(page)
+    assert "secciones=portada%2Cvence%2Ccambios" in page.url
+
+
+def _alone(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a network namespace that has a loopback and nothing else."""
+    inside = 'ip link set lo up && exec "$@"'
+    command = ["unshare", "-n", "sh", "-c", inside, "sh", sys.executable, "-c", script, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+_UNPLUGGED = """
+import json, pathlib, socket, sys
+from playwright.sync_api import sync_playwright
+from tests import chromium, serving
+from tests.browser.stage import open_stage, walked
+try:
+    socket.create_connection(("192.0.2.1", 80), timeout=2)
+    raise SystemExit("there is a network")
+except OSError:
+    pass
+folder = pathlib.Path(sys.argv[1])
+with serving.app(folder, database=folder / "demo.sqlite3") as app, sync_playwright() as playwright:
+    browser, found = chromium.launch(playwright), {}
+    with chromium.reader(browser) as (page, record):
+        for language, width, height in (("es", 1280, 720), ("en", 1280, 720),
+                                        ("es", 1920, 1080), ("en", 1920, 1080)):
+            address = f"{app.url}/presentar?idioma={language}&corte=2019-11-15&lamina=1"
+            open_stage(page, address, width=width, height=height)
+            found[f"{language} {width}"] = len(walked(page))
+    browser.close()
+    print(json.dumps({"slides": found, "errors": record.errors, "outside": record.outside,
+                      "server": app.connections}))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a network namespace")
+def test_with_the_network_unplugged_the_whole_presentation_is_walked(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(demo_file, tmp_path / "demo.sqlite3")
+    done = _alone(_UNPLUGGED, str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert set(said["slides"]) == {"es 1280", "en 1280", "es 1920", "en 1920"}
+    assert min(said["slides"].values()) >= 16 + 5 + 7
+    assert (said["errors"], said["outside"], said["server"]) == ([], [], [])
