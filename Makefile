@@ -34,7 +34,7 @@ help:  ## List the targets.
 
 run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another port).
 	@echo "http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
-	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	@exec $(BIN)/streamlit run crmdata/ui/server.py --server.port $(PORT)
 
 test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
 	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)

@@ -22,7 +22,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import status_lines
 from crmdata.terms import DataKind
-from crmdata.verbs import review
+from crmdata.verbs import review, serve
 from crmdata.verbs.preview import preview_lines
 
 
@@ -50,6 +50,7 @@ Files = Annotated[
 
 app.add_typer(review.app, name="review")
 app.command()(review.reminders)
+app.command()(serve.serve)
 
 
 def main() -> None:

@@ -112,3 +112,7 @@ class AccessDenied(CrmdataError):  # noqa: N818 - it says what happened, as in t
 
 class ReviewRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
     """A step of the review does not follow from where things stand; nothing was written."""
+
+
+class SettingsError(CrmdataError):
+    """A setting of the deployment is missing or wrong; nothing was started."""

@@ -1,6 +1,7 @@
 """What a deployment may set, read from the environment once a call, with its defaults."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -10,6 +11,51 @@ def database_url() -> str:
     """Return `CRMDATA_DATABASE_URL`, else the embedded SQLite file under `data/store/`."""
     default = f"sqlite:///{ROOT / 'data' / 'store' / 'crmdata.sqlite3'}"
     return os.environ.get("CRMDATA_DATABASE_URL") or default
+
+
+class ServeMode(StrEnum):
+    """How the app is served (`crmdata serve`): who may do what with this process."""
+
+    READING = ""
+    """One reader's own machine, as `make run` starts it: nobody writes through the page."""
+    PUBLIC = "public"
+    """Anybody reads; the database connection itself cannot write."""
+    SECRETARIAT = "secretariat"
+    """Who has a role logs in and writes; everybody else reads."""
+    LOCAL_SECRETARIAT = "local-secretariat"
+    """Whoever sits at this machine writes; no other machine gets an answer."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything can be written through the page."""
+        return self in {ServeMode.SECRETARIAT, ServeMode.LOCAL_SECRETARIAT}
+
+
+def serve_mode() -> ServeMode:
+    """Return `CRMDATA_SERVE_MODE`, set by `crmdata serve`. Raise ValueError for an unknown one."""
+    return ServeMode(os.environ.get("CRMDATA_SERVE_MODE", ""))
+
+
+def read_url() -> str:
+    """Return `CRMDATA_READ_URL`, the database of a public server, else the deployment's."""
+    return os.environ.get("CRMDATA_READ_URL") or database_url()
+
+
+def roles_file() -> Path | None:
+    """Return the file that says who has which role (`CRMDATA_ROLES_FILE`), if there is one."""
+    named = os.environ.get("CRMDATA_ROLES_FILE")
+    return Path(named) if named else None
+
+
+def session_hours() -> float:
+    """Return after how many hours a login ends (`CRMDATA_SESSION_HOURS`, default 8).
+
+    Raise ValueError unless it is more than 0 and at most 24.
+    """
+    value = float(os.environ.get("CRMDATA_SESSION_HOURS") or 8)
+    if not 0 < value <= 24:
+        raise ValueError(f"CRMDATA_SESSION_HOURS={value}: must be more than 0 and at most 24")
+    return value
 
 
 def plan_folder() -> Path:

@@ -5,6 +5,7 @@ there, writes only what is missing, and the second finds the first one's work.
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -44,6 +45,25 @@ def prepare(url: str | None = None) -> Engine:
     return engine
 
 
+def for_the_app() -> Engine:
+    """Return the database that the app shows: prepared, or read-only on a public server.
+
+    Raise CrmdataError.
+    """
+    if settings.serve_mode() is settings.ServeMode.PUBLIC:
+        return opened_to_read(settings.read_url())
+    return prepare()
+
+
+def opened_to_read(url: str) -> Engine:
+    """Return a database that cannot be written through. Raise StoreError unless it is ours."""
+    engine = db.connect(url, read_only=True)
+    problem = schema_problem(engine)
+    if problem is not None:
+        raise StoreError(problem)
+    return engine
+
+
 def opened(url: str | None = None) -> Engine:
     """Return the deployment's database as it is. Raise StoreError unless its schema is ours."""
     engine = db.connect(url)
@@ -56,7 +76,7 @@ def opened(url: str | None = None) -> Engine:
 def schema_problem(engine: Engine) -> Problem | None:
     """Return what keeps this software from working with a database, or None."""
     # To ask SQLite for the revision of a missing file would make an empty one.
-    file = engine.url.database
+    file = unquote((engine.url.database or "").removeprefix("file:"))
     missing = engine.dialect.name == "sqlite" and file and not Path(file).exists()
     revision = None if missing else db.revision(engine)
     if revision is None:

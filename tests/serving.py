@@ -10,14 +10,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from crmdata.settings import ROOT
+from crmdata.serving import Wishes, server_command
+from crmdata.settings import ROOT, ServeMode
 
 WATCH = Path(__file__).parent / "watch"
 """A folder whose `sitecustomize` writes down every connection the server opens."""
 
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class ServedApp:
 
     url: str
     folder: Path
+    pid: int
 
     @property
     def log(self) -> str:
@@ -41,17 +44,41 @@ class ServedApp:
 
 @contextmanager
 def app(folder: Path, *, database: str | Path, **environment: str) -> Iterator[ServedApp]:
-    """Serve the app on a free port with a database file of its own; end it afterwards.
+    """Serve the app as `make run` does, with a database file of its own; end it afterwards.
 
     `folder` takes the server's log. Raise RuntimeError if it does not answer in time.
     """
+    command, variables = server_command(Wishes(ServeMode.READING, port=free_port()))
+    with _running(folder, command, database, variables | environment) as served:
+        yield served
+
+
+@contextmanager
+def mode(
+    folder: Path, option: str, *, database: str | Path, port: int = 0, **environment: str
+) -> Iterator[ServedApp]:
+    """Serve the app by `crmdata serve` in one of its modes (`--public`), as `app` does."""
+    verb = ("-m", "crmdata", "serve", option, "--port", str(port or free_port()))
+    with _running(folder, [sys.executable, *verb], database, environment) as served:
+        yield served
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    served = ServedApp(f"http://127.0.0.1:{port}", folder)
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _running(
+    folder: Path, command: list[str], database: str | Path, environment: dict[str, str]
+) -> Iterator[ServedApp]:
+    port = next(part for before, part in pairwise(command) if before.endswith("port"))
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+            command,
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             env=os.environ | {
                 "CRMDATA_DATABASE_URL": f"sqlite:///{database}",
@@ -59,6 +86,7 @@ def app(folder: Path, *, database: str | Path, **environment: str) -> Iterator[S
                 "PYTHONPATH": str(WATCH),
             } | environment,
         )  # fmt: skip
+        served = ServedApp(f"http://127.0.0.1:{port}", folder, process.pid)
         try:
             _wait_for(served, process)
             yield served

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
@@ -19,6 +20,9 @@ LOCK_SECONDS = 5
 
 _WRITER_LOCK = 0x43524D  # "CRM": the key of PostgreSQL's advisory lock
 
+_READ_ONLY = "-c default_transaction_read_only=on"
+
+# `hide_parameters` below: an error of the driver must not carry a narrative into a log.
 _PRAGMAS = (
     "journal_mode = DELETE",  # WAL has a known reset bug before SQLite 3.51.3
     "synchronous = FULL",  # a report acknowledged survives the power going
@@ -29,16 +33,17 @@ _PRAGMAS = (
 )
 
 
-def connect(url: str | None = None) -> Engine:
+def connect(url: str | None = None, *, read_only: bool = False) -> Engine:
     """Return an engine for `url`, else for the deployment's database. Migrates nothing.
 
-    SQLite's file and folder are made on first use. Raise StoreError for another database.
+    SQLite's file and folder are made on first use. With `read_only` the connection itself
+    cannot write, whatever is asked of it. Raise StoreError for another database.
     """
     url = url or settings.database_url()
     if url.startswith("sqlite"):
-        return _sqlite(url)
+        return _sqlite(url, read_only=read_only)
     if url.startswith("postgresql"):
-        return _postgresql(url)
+        return _postgresql(url, read_only=read_only)
     raise StoreError(
         Problem(
             "unknown_database",
@@ -49,14 +54,16 @@ def connect(url: str | None = None) -> Engine:
     )
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, *, read_only: bool) -> Engine:
     file = url.removeprefix("sqlite:///")
-    if file and file != ":memory:" and not file.startswith("file:"):
+    if read_only:
+        url = f"sqlite:///file:{quote(str(Path(file).absolute()))}?mode=ro&uri=true"
+    elif file and file != ":memory:" and not file.startswith("file:"):
         try:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unreachable(str(error)) from error
-    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -74,10 +81,14 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def _postgresql(url: str) -> Engine:
+def _postgresql(url: str, *, read_only: bool) -> Engine:
     # Debian's and the cloud's URLs name no driver; psycopg 3 is the one installed.
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url, pool_pre_ping=True)
+    parsed = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    if read_only:
+        # The server itself refuses; beside it the options that the URL asks for.
+        asked = " ".join(filter(None, [*_as_tuple(parsed.query.get("options")), _READ_ONLY]))
+        parsed = parsed.update_query_dict({"options": asked})
+    engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -90,6 +101,10 @@ def _postgresql(url: str) -> Engine:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
     return engine
+
+
+def _as_tuple(option: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return option if isinstance(option, tuple) else (option or "",)
 
 
 @contextmanager
@@ -135,6 +150,12 @@ _CAUSES = (
         N_("Make room and try again; nothing was written."),
     ),
     (
+        ("sqlite_readonly_rollback",),
+        "cut_off",
+        N_("An import was cut off, and this process may not put the database in order."),
+        N_("Run `crmdata status`, which does."),
+    ),
+    (
         ("readonly database", "read-only"),
         "read_only",
         N_("The database can be read but not written."),
@@ -175,7 +196,7 @@ def _explained() -> Iterator[None]:
 
 def explanation(error: Any) -> Problem | None:
     """Return the sentence for a database driver's error, or None for one not foreseen."""
-    said = str(error).lower()
+    said = f"{error} {getattr(error, 'sqlite_errorname', '')}".lower()
     for signs, rule, message, way_out in _CAUSES:
         if any(sign in said for sign in signs):
             return Problem(rule, message, way_out)

@@ -114,7 +114,7 @@ class Source:
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """Return the prepared database. A failure is raised to every reader and tried again."""
-    return start.prepare()
+    return start.for_the_app()
 
 
 def source(wanted: Callable[[dict[str, date]], date | None]) -> Source:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from crmdata.access import ANONYMOUS, Actor
 from crmdata.figures.canvas import Drawing
 from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
@@ -26,6 +27,7 @@ class Chosen:
     source: Source
     theme: str
     narrow: bool
+    actor: Actor = ANONYMOUS
 
     @property
     def cutoff(self) -> date:
@@ -86,5 +88,7 @@ class Chosen:
 
     def key(self, *subject: object) -> tuple[object, ...]:
         """Return a cache key that names everything a view of the page can depend on."""
-        drawn_for = (self.words.language, self.theme, self.narrow, self.threshold)
+        # Who may see drafts must never leave theirs in what others are shown.
+        seen_by = (self.actor.role, self.actor.country, self.actor.partner)
+        drawn_for = (self.words.language, self.theme, self.narrow, self.threshold, *seen_by)
         return (self.page, *subject, self.source, self.choices, *drawn_for)

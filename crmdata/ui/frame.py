@@ -14,6 +14,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
 from crmdata.ui import (
+    actor,
     address,
     cache,
     choices,
@@ -24,6 +25,7 @@ from crmdata.ui import (
     opening,
     paper,
     screen,
+    session,
 )
 from crmdata.ui.address import Choices, Notice
 from crmdata.ui.cache import Source
@@ -72,7 +74,7 @@ def open_page(page: str) -> Chosen:
     source = _source_or_sentence(page, words)
     settled, notices = choices.settle(page, source.known)
     offered = settled.limited(OFFERED[page])
-    chosen = Chosen(page, words, offered, source, screen.theme(), narrow)
+    chosen = Chosen(page, words, offered, source, screen.theme(), narrow, actor.current_actor())
     _show_head(chosen, settled, notices)
     return chosen
 
@@ -132,6 +134,7 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     words = chosen.words
     if chosen.demo:
         _show_banner(words)
+    session.show(chosen)
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         markup.show(markup.element("p", words.pick(*chosen.plan.short_title), css="crm-plan"))
         filters.language(words)

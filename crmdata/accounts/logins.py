@@ -1,0 +1,60 @@
+"""Whether what a provider said of a person still holds: how old it is, and whose address it is.
+
+Streamlit keeps an identity for 30 days and never asks again, so every run of a page asks here.
+The age is counted from `iat`, when the provider wrote it. Its `exp` is not the end of the
+login: it bounds how long the identity may be exchanged, for some providers five minutes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+CLOCKS_APART = 120
+"""Seconds by which a provider's clock may be ahead of ours."""
+
+
+class Standing(Enum):
+    """Whether somebody is logged in, and else why not."""
+
+    ANONYMOUS = "anonymous"
+    EXPIRED = "expired"
+    UNVERIFIED = "unverified"
+    LOGGED_IN = "logged_in"
+
+
+@dataclass(frozen=True)
+class Login:
+    """What a login is worth now. Only where it is LOGGED_IN do name and address count."""
+
+    standing: Standing
+    email: str = ""
+    name: str = ""
+
+
+def login(claims: Mapping[str, Any], *, now: float, hours: float) -> Login:
+    """Return what the claims of an identity are worth at `now`, in seconds since 1970.
+
+    It holds for `hours` after the provider wrote it, and only with an address that the
+    provider says it has verified: else anybody could claim another's.
+    """
+    if not claims.get("is_logged_in"):
+        return Login(Standing.ANONYMOUS)
+    if not _fresh(claims.get("iat"), now, hours):
+        return Login(Standing.EXPIRED)
+    email = claims.get("email")
+    verified = claims.get("email_verified")
+    if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
+        return Login(Standing.UNVERIFIED)
+    return Login(Standing.LOGGED_IN, email.strip().casefold(), _name(claims.get("name")))
+
+
+def _fresh(issued: object, now: float, hours: float) -> bool:
+    if isinstance(issued, bool) or not isinstance(issued, int | float):
+        return False
+    return issued - CLOCKS_APART <= now < issued + hours * 3600
+
+
+def _name(claimed: object) -> str:
+    """Return a name that can stand in an audit trail, else nothing."""
+    return claimed.strip() if isinstance(claimed, str) and claimed.isprintable() else ""

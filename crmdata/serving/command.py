@@ -1,0 +1,92 @@
+"""From what an operator asks for to the command that serves it, or a sentence why not."""
+
+import sys
+from dataclasses import dataclass
+
+from crmdata.errors import N_, Problem, SettingsError
+from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB
+from crmdata.serving.provider import is_loopback, provider
+from crmdata.settings import ROOT, ServeMode
+
+SERVER = ROOT / "crmdata" / "ui" / "server.py"
+"""The app as Streamlit serves it behind the gate."""
+
+MESSAGE_LIMIT_MB = 10
+"""The largest message of a browser or to one; the largest table takes two."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What an operator asks for."""
+
+    mode: ServeMode
+    address: str = "127.0.0.1"
+    port: int = 8501
+    database: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address to open on this machine."""
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"http://{host}:{self.port}"
+
+
+def server_command(wishes: Wishes) -> tuple[list[str], dict[str, str]]:
+    """Return the command that serves the app, and the variables it needs besides.
+
+    Raise SettingsError where the mode's conditions are not met.
+    """
+    _check_address(wishes)
+    variables = {"CRMDATA_SERVE_MODE": str(wishes.mode)}
+    if wishes.database:
+        variables["CRMDATA_DATABASE_URL"] = wishes.database
+    if wishes.mode is ServeMode.SECRETARIAT:
+        # The cookie of the login's own steps is signed with the same secret.
+        variables["STREAMLIT_SERVER_COOKIE_SECRET"] = provider().cookie_secret
+    options = _options(wishes)
+    named = [part for name, value in options for part in (f"--{name}", str(value))]
+    return [sys.executable, "-m", "streamlit", "run", str(SERVER), *named], variables
+
+
+def _options(wishes: Wishes) -> list[tuple[str, object]]:
+    uploaded = UPLOAD_LIMIT_MB if wishes.mode.writes else BODY_LIMIT // MEGABYTE
+    options: list[tuple[str, object]] = [
+        ("server.address", wishes.address),
+        ("server.port", wishes.port),
+        ("server.maxUploadSize", uploaded),
+        ("server.maxMessageSize", MESSAGE_LIMIT_MB),
+        ("server.maxWidgetStateSize", uploaded),
+    ]
+    if wishes.mode in {ServeMode.READING, ServeMode.LOCAL_SECRETARIAT}:
+        # Else a page elsewhere could reach this one under a name of its own.
+        hosts = dict.fromkeys(("localhost", "127.0.0.1", wishes.address))
+        options += [("server.allowedHosts", host) for host in hosts]
+    return options
+
+
+def _check_address(wishes: Wishes) -> None:
+    if wishes.mode is ServeMode.LOCAL_SECRETARIAT and not is_loopback(wishes.address):
+        raise SettingsError(
+            Problem(
+                "not_loopback",
+                N_("The local secretariat asks nobody to log in, and so serves this machine only."),
+                N_("Leave --address out, or use `crmdata serve --secretariat` with a login."),
+                value=wishes.address,
+            )
+        )
+
+
+def mode_of(*, public: bool, secretariat: bool, local_secretariat: bool) -> ServeMode | None:
+    """Return the mode that options ask for, or None where they ask for more than one."""
+    asked = [
+        mode
+        for mode, wanted in (
+            (ServeMode.PUBLIC, public),
+            (ServeMode.SECRETARIAT, secretariat),
+            (ServeMode.LOCAL_SECRETARIAT, local_secretariat),
+        )
+        if wanted
+    ]
+    if len(asked) > 1:
+        return None
+    return asked[0] if asked else ServeMode.READING

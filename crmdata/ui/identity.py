@@ -1,0 +1,33 @@
+"""The identity in a request's cookies, for what is decided before any page runs: uploads."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from crmdata.access import Role
+from crmdata.ui import actor
+
+
+def claims_of(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """Return the claims that Streamlit signed into the cookies; empty where there are none."""
+
+    def signed(name: str) -> bytes | None:
+        value = cookies.get(name, "")
+        return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1", "replace"))
+
+    try:
+        claims = json.loads(get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"{}")
+    except (ValueError, KeyError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+def may_upload(cookies: Mapping[str, str]) -> bool:
+    """Tell whether the sender of a request is logged in with a role that hands in files."""
+    login = actor.login_of(claims_of(cookies))
+    return actor.actor_of(login).role is not Role.ANONYMOUS
