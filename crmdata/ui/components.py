@@ -14,7 +14,7 @@ from crmdata.errors import N_
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
-from crmdata.ui import cache, markup, opening, plotly_words
+from crmdata.ui import cache, markup, opening, pictures, plotly_words
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.opening import Opens
 
@@ -89,6 +89,7 @@ def chart(
     drawn = cache.drawn(chosen.key(key, *subject), lambda: make(chosen, *subject))
     picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure, opens)
     markup.show(markup.element("p", drawn.summary, css="crm-summary"))
+    pictures.show(chosen, key, caption)
     if opens is not None:
         told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
                             "table.")  # fmt: skip
@@ -125,7 +126,7 @@ def picture(
     chosen: Chosen, key: str, alt: str, figure: go.Figure, opens: Opens | None = None
 ) -> None:
     """Draw a figure alone; `alt` says it to those who cannot see it."""
-    config = plotly_words.config(chosen.words, chosen.file_name(key))
+    config = plotly_words.config(chosen.words)
     # theme=None: Streamlit's own theme would repaint states and patterns.
     if opens is None:
         st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)

@@ -9,7 +9,6 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from crmdata.errors import CrmdataError
-from crmdata.figures import wording
 from crmdata.i18n import Words, words_for
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
@@ -20,6 +19,7 @@ from crmdata.ui import (
     choices,
     components,
     filters,
+    in_force,
     markup,
     menu,
     opening,
@@ -60,6 +60,7 @@ _LOG = logging.getLogger(__name__)
 _STYLE = Path(__file__).parent / "style.css"
 _DOCUMENT = Path(__file__).parent / "document.js"
 _COPY = Path(__file__).parent / "copy_link.js"
+_PICTURE = Path(__file__).parent / "picture.js"
 
 
 def open_page(page: str) -> Chosen:
@@ -104,6 +105,7 @@ def _set_up(page: str, words: Words) -> bool:
     # What draws nothing takes no room: see the style sheet.
     with st.container(key="setup"):
         script = _DOCUMENT.read_text("utf-8").replace("LANGUAGE", json.dumps(words.language))
+        script += _PICTURE.read_text("utf-8")
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
         return screen.narrow()
 
@@ -143,13 +145,13 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
         filters.cutoff(words, chosen.source)
         _show_copy_link(chosen, settled)
-    markup.show(markup.element("p", _in_force(chosen), css="crm-status"))
+    markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
     for sentence in address.sentences(words, notices):
         components.notice(sentence)
 
 
 def _show_banner(words: Words) -> None:
-    text = words("Demonstration data: invented reports, no country's real progress.")
+    text = in_force.demonstration(words)
     with st.container(key="banner"):
         markup.show(markup.element("p", text, css="crm-banner"))
     # In print the sentence stands in the margin of every sheet.
@@ -169,16 +171,3 @@ def _show_copy_link(chosen: Chosen, settled: Choices) -> None:
     script = _COPY.read_text("utf-8").replace("SETTINGS", written)
     with st.container(key="copy", width="content"):
         st.html(f"{button}{told}<script>{script}</script>", unsafe_allow_javascript=True)
-
-
-def _in_force(chosen: Chosen) -> str:
-    """Say what every number of the page is of."""
-    words = chosen.words
-    region, day = chosen.region, words.date(chosen.cutoff)
-    if region.expected == 0:
-        return words("Cut-off {day}. No report was expected yet.", day=day)
-    return words(
-        "Cut-off {day}. Reported: {coverage} of what was expected.",
-        day=day,
-        coverage=wording.coverage(words, region),
-    )

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from crmdata import measures
-from crmdata.figures import formulas, names
+from crmdata.figures import formulas
 from crmdata.labels import label
 from crmdata.terms import HALVES, MarkKind, Semester
-from crmdata.ui import components, links, markup, report_rows
+from crmdata.ui import components, in_force, links, markup, report_rows
 from crmdata.ui.chosen import Chosen
 
 
@@ -21,7 +21,7 @@ def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (words("Number of"), "; ".join(of)),
         (words("Cut-off"), _cutoff(chosen)),
-        (words("Choices in force"), "; ".join(_choices(chosen)) or words("None")),
+        (words("Choices in force"), "; ".join(in_force.choices(chosen)) or words("None")),
         (
             words("Version of the plan"),
             words("{version}, in force from {day}", version=words.number(plan.version_id),
@@ -43,23 +43,6 @@ def _cutoff(chosen: Chosen) -> str:
         if row["corte"] == chosen.cutoff
     ]
     return ", ".join([words.date(chosen.cutoff), *held])
-
-
-def _choices(chosen: Chosen) -> list[str]:
-    """Return the filters of the page in words."""
-    words, choices = chosen.words, chosen.choices
-    of = {
-        "eje": (words("Axis"), names.of_axes(chosen.frame("axes"), words)),
-        "linea": (words("Line"), names.of_lines(chosen.frame("lines"), words)),
-        "actividad": (words("Activity"), names.of_activities(chosen.frame("activities"), words)),
-        "pais": (words("Country"), names.of_countries(chosen.frame("countries"), words)),
-        "socio": (words("Partner"), names.of_partners(chosen.frame("partners"), words)),
-    }
-    return [
-        f"{title}: {named[getattr(choices, field)].full.rstrip('.')}"
-        for field, (title, named) in of.items()
-        if getattr(choices, field) is not None
-    ]
 
 
 def show_facts(chosen: Chosen, picked: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crmdata.figures import calendar, style
 from crmdata.terms import Semester
-from crmdata.ui import cache, components, markup
+from crmdata.ui import cache, components, markup, pictures
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
@@ -95,6 +95,8 @@ def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
         components.picture(chosen, "calendario-cabeza", chosen.words("Years and semesters"),
                            drawn.header)  # fmt: skip
     components.picture(chosen, "calendario", drawn.summary, drawn.body)
+    title = chosen.words("The calendar")
+    pictures.show(chosen, "calendario", title, "calendario-cabeza", "calendario")
 
 
 def _show_list(chosen: Chosen) -> None:

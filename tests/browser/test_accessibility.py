@@ -27,6 +27,11 @@ def axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
+def violations() -> str:
+    """Return the script that runs the rules on what is shown."""
+    return _RUN
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("language", "theme", "width"), LOOKS)
 def test_axe_finds_no_violation(app_url, readers, name, language, theme, width):

@@ -1,0 +1,149 @@
+"""What a delegate does: compares meetings, searches, changes the language, passes a link on."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import chromium
+from tests.browser.rounds import PAGES
+from tests.browser.test_accessibility import axe, violations
+
+QUERY = "idioma=en&corte=2019-11-15"
+FOLD = "Where does this number come from?"
+
+
+def asked(page: Page) -> dict[str, str]:
+    """Return the parameters of the address."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_a_reader_sees_what_changed_between_two_meetings(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/cambios?{QUERY}")
+    expect(
+        page.get_by_role("heading", name="From June 7, 2019 to November 15, 2019")
+    ).to_be_visible()
+    page.get_by_role("combobox", name="Compare with").click()
+    page.get_by_role("option", name="Demonstration meeting 1").click()
+    chromium.settle(page)
+    heading = page.get_by_role("heading", name=re.compile(r"From .* 2018 to November 15, 2019"))
+    expect(heading).to_be_visible()
+    assert asked(page)["desde"].startswith("2018-")
+
+
+def test_a_search_without_accents_finds_and_marks_words_with_accents(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/actividades?idioma=es&corte=2019-11-15")
+    page.get_by_role("searchbox").fill("ninez PROTECCION")
+    page.keyboard.press("Enter")
+    chromium.settle(page)
+    marked = {text.casefold() for text in page.locator("mark").all_inner_texts()}
+    assert {"niñez", "protección"} <= marked
+    assert asked(page)["buscar"] == "ninez PROTECCION"
+
+
+def test_the_language_switch_keeps_page_choices_and_cutoff(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/lineas?idioma=es&corte=2019-11-15&linea=IV&pais=HND")
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lines")
+    chromium.settle(page)
+    assert urlsplit(page.url).path == "/lineas"
+    assert asked(page) == {"idioma": "en", "corte": "2019-11-15", "linea": "IV", "pais": "HND"}
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_copied_link_shows_a_new_reader_on_a_fresh_server_the_same(fresh_app, readers, app_url):
+    page = readers()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chromium.visit(page, f"{app_url}/lineas?idioma=en&linea=IV")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(app_url)
+    other = readers()
+    chromium.visit(other, link.replace(app_url, fresh_app.url))
+    # The link fixes the cut-off, so that it shows the same after the next meeting too.
+    assert set(asked(other)) == {"idioma", "corte", "linea"}
+    assert other.locator(".crm-status").inner_text() == page.locator(".crm-status").inner_text()
+    assert (
+        other.locator(".crm-card").all_inner_texts() == page.locator(".crm-card").all_inner_texts()
+    )
+    assert other.locator(".crm-card").count()
+
+
+def test_the_keyboard_opens_where_a_number_comes_from(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/paises?{QUERY}&pais=HND")
+    fold = page.locator("summary", has_text=FOLD).first
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How it is made")).to_be_visible()
+    chromium.settle(page)
+    row = page.get_by_role("row", name=re.compile("^Coverage 100 × n ÷ N"))
+    counts = re.search(r"100 × (\d+) ÷ (\d+) (\d+)%", row.inner_text().replace("\t", " "))
+    assert counts is not None
+    reported, expected, share = map(int, counts.groups())
+    assert round(100 * reported / expected) == share
+    page.evaluate(axe())
+    assert page.evaluate(violations()) == []
+
+
+@pytest.mark.parametrize("kind", ["SVG", "PNG"])
+def test_the_keyboard_saves_a_chart_as_a_picture_with_its_mark(page: Page, app_url, tmp_path, kind):
+    chromium.visit(page, f"{app_url}/lineas?idioma=es&corte=2019-11-15&linea=IV")
+    button = page.get_by_role("button", name=f"Descargar la imagen ({kind})").first
+    button.focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    expected = f"lineas-composicion-2019-11-15-demostracion.{kind.lower()}"
+    assert download.value.suggested_filename == expected
+    content = download.value.path().read_bytes()
+    if kind == "PNG":
+        assert content.startswith(b"\x89PNG")
+        assert int.from_bytes(content[16:20]) > 2000
+    else:
+        text = content.decode("utf-8")
+        assert "Datos de demostración: reportes inventados" in text
+        assert "Corte: 15 de noviembre de 2019" in text
+        assert "Cumplida" in text
+
+
+_CLIPPED = """() => [...document.querySelectorAll(
+        'h1, h2, h3, button, label, summary, .crm-card *, .crm-status, .crm-banner')]
+    .filter(one => one.checkVisibility() && getComputedStyle(one).overflowX !== 'visible'
+        && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+    .map(one => one.textContent)"""
+
+_SIDEWAYS = """() => Math.max(
+    ...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+        .map(one => one.scrollWidth - one.clientWidth))"""
+
+
+def test_at_twice_the_size_no_page_scrolls_sideways_or_clips_its_words(page: Page, app_url: str):
+    page.set_viewport_size({"width": 720, "height": 450})  # 1440 × 900 at 200 %
+    found = {}
+    for name in PAGES:
+        chromium.visit(page, f"{app_url}/{name}?idioma=es&corte=2019-11-15&pais=HND")
+        found[name] = (page.evaluate(_SIDEWAYS), page.evaluate(_CLIPPED))
+    assert found == dict.fromkeys(PAGES, (0, []))
+
+
+_UNSEEN = """() => {
+    // A widget may show it on the box around what has the focus.
+    let one = document.activeElement;
+    if (one === document.body) return [];
+    for (let up = 0; up < 4 && one; up += 1, one = one.parentElement) {
+        const style = getComputedStyle(one);
+        const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+        if (ring || style.boxShadow !== 'none') return [];
+    }
+    return [document.activeElement.outerHTML.slice(0, 120)];
+}"""
+
+
+def test_whatever_the_keyboard_reaches_shows_that_it_has_the_focus(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/paises?{QUERY}")
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(_UNSEEN)
+    assert unseen == []
