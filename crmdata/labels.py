@@ -78,6 +78,9 @@ SYMBOLS: dict[str, str] = {
 }
 """One symbol a state, the same on screen, in print and in every export."""
 
+ON_TIME = "✓"
+"""A report within its deadline; it judges the date alone."""
+
 NO_REPORT = "··"
 NOT_APPLICABLE = "—"
 

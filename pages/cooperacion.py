@@ -24,12 +24,15 @@ with components.filter_row():
 rows = cooperation.chosen_ones(chosen)
 if chosen.frame("cooperation").empty:
     components.empty(words, Empty.NO_COOPERATION)
+    cooperation.show_gaps(chosen)
 elif rows.empty:
     components.empty(words, Empty.FILTERED)
+    cooperation.show_gaps(chosen)
 else:
     made_of = cooperation_origin.OfCooperation()
     numbers.show(cooperation.cards(chosen))
     components.origin(chosen, "numeros", made_of)
+    cooperation.show_gaps(chosen)
     title = words("How much of each line is accompanied")
     components.heading(title)
     components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
@@ -42,17 +45,6 @@ else:
     components.heading(title)
     components.chart(chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY)
     components.origin(chosen, "paises", made_of)
-
-if not choices.socio:
-    components.heading(words("Where nobody is"))
-    alone = cooperation.unaccompanied(chosen)
-    if alone.empty:
-        components.empty(words, Empty.ALL_ACCOMPANIED)
-    else:
-        title = words.plural(
-            "{n} activity without a partner", "{n} activities without a partner", len(alone)
-        )
-        components.folded_table(chosen, "nadie", title, alone)
 
 if not rows.empty:
     title = words("Every line of cooperation")

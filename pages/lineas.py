@@ -20,6 +20,7 @@ elif lines.nothing_scheduled(chosen):
     lines.show_results(chosen)
 elif lines.nothing_due(chosen):
     components.empty(words, Empty.NOT_YET_DUE)
+    lines.show_ahead(chosen)
     lines.show_results(chosen)
 elif choices.linea:
     lines.show_one(chosen)

@@ -6,7 +6,7 @@ chosen = frame.open_page("metodo")
 words = chosen.words
 
 components.heading(words("How the numbers are made"))
-components.definitions(method.rules(words, chosen.threshold))
+components.definitions(method.rules(words, chosen.threshold, chosen.grace_days))
 
 components.heading(words("States and symbols"))
 components.rows(method.symbols_table(words), words=words, caption=words("States and symbols"))

@@ -13,7 +13,9 @@ with components.filter_row():
     filters.measure(words, choices)
 
 due = countries.something_due(chosen)
-if not due:
+if due:
+    countries.show_order(chosen)
+else:
     components.empty(words, countries.why_nothing(chosen))
 
 if due and choices.pais:
@@ -50,3 +52,9 @@ if due:
     components.chart(
         chosen, "mapa", words("The members as tiles"), countries.on_tiles, opens=opening.COUNTRY
     )
+    components.heading(words("Every country on one scale"))
+    components.chart(
+        chosen, "paneles", words("Every country on one scale"), countries.panels,
+        opens=opening.COUNTRY,
+    )  # fmt: skip
+    countries.show_since(chosen)

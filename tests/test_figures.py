@@ -20,6 +20,7 @@ from crmdata.figures import (
     interval,
     multiples,
     names,
+    order,
     style,
     ticks,
     tiles,
@@ -80,6 +81,9 @@ REPORTS = pd.DataFrame(
 CELLS = measures.cells(SLOTS, COUNTRIES, REPORTS, CUTOFF)
 
 
+PUNCTUAL = measures.punctuality(CELLS, REPORTS, ["country", "semester"], grace_days=60)
+
+
 def measured(*by: str) -> pd.DataFrame:
     return measures.summary(CELLS, list(by), threshold=0.5)
 
@@ -135,7 +139,7 @@ FIGURES: dict[str, Draw] = {
     "trend": lambda **how: trend.figure(measured("semester"), SEMESTERS, **how),
     "heat": lambda **how: heat.figure(measured("line", "country"), LINES, MEMBERS, **how),
     "coverage": lambda **how: coverage.figure(
-        measured("country", "semester"), MEMBERS, SEMESTERS, **how
+        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, **how
     ),
     "tiles": lambda **how: tiles.figure(measured("country"), COUNTRIES, MEMBERS, **how),
     "countries": lambda **how: side_by_side(MEMBERS, **how),
@@ -428,16 +432,48 @@ def test_a_narrow_table_goes_on_in_a_second_block() -> None:
 
 def test_coverage_of_nothing_reported_is_zero_and_hatched() -> None:
     measures_ = measured("country", "semester")
-    figure = coverage.figure(measures_, MEMBERS, SEMESTERS, words=EN)
+    figure = coverage.figure(measures_, PUNCTUAL, MEMBERS, SEMESTERS, words=EN)
     text, marker = cells_of(figure)["USA", "2018-1"]
     assert text.startswith("<b>0%</b>")
     assert marker.pattern.shape == "/"
 
 
+def test_a_cell_of_coverage_says_expected_reported_and_on_time() -> None:
+    figure = coverage.figure(
+        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, words=EN
+    )
+    cells = cells_of(figure)
+    # The reports are of December: too late for the first semester, early for the second.
+    assert cells["BLZ", "2018-1"][0].endswith("3/3<br>✓ 0</span>")
+    assert cells["BLZ", "2018-2"][0].endswith("1/1<br>✓ 1</span>")
+
+
+def test_the_table_of_coverage_has_numbers_and_the_deadline() -> None:
+    deadlines = {str(code): measures.deadline(str(code), 60) for code in SEMESTERS}
+    table = coverage.table(
+        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, deadlines=deadlines,
+        words=EN,
+    )  # fmt: skip
+    assert list(table.iloc[0])[2:] == [3, 3, 0, "100%", "Aug 29, 2018"]
+
+
+def test_countries_by_value_stand_before_those_under_the_threshold() -> None:
+    found = order.by_value(measured("country"), MEMBERS, by="country", value="progress")
+    assert list(found.ranked) == ["BLZ"]
+    assert list(found.rest) == ["USA", "HND"]
+
+
+def test_countries_of_one_value_keep_their_order() -> None:
+    same = measured("country").assign(reported=1, withheld=False, coverage=0.5)
+    found = order.by_value(same, MEMBERS, by="country", value="coverage")
+    assert list(found.names) == list(MEMBERS)
+
+
 def test_the_summary_of_coverage_names_who_never_reported() -> None:
     said = coverage.summary(
-        measured("country", "semester"), MEMBERS, SEMESTERS, words=EN, cutoff=CUTOFF
-    )
+        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, grace_days=60, words=EN,
+        cutoff=CUTOFF,
+    )  # fmt: skip
     assert said.endswith("Nothing was reported by: Estados Unidos.")
 
 

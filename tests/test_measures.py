@@ -584,3 +584,71 @@ def test_a_semester_that_ended_without_a_report_is_newly_due_and_newly_silent() 
     assert set(changes["semester"]) == {"2018-2"}
     assert changes[["newly_due", "newly_silent"]].all(axis=None)
     assert not changes[["newly_reported", "corrected", "advanced", "gone_back"]].any(axis=None)
+
+
+# On time
+
+
+def punctual(world: World, cutoff: date, by: Sequence[str], grace: int) -> pd.DataFrame:
+    return measures.punctuality(world.cells(cutoff), world.history, by, grace_days=grace)
+
+
+graces = st.integers(0, 400)
+
+
+@thorough
+@given(worlds, cutoffs, groupings, graces)
+def test_punctuality_counts_what_the_summary_counts_and_no_more_on_time(
+    world: World, cutoff: date, by: tuple[str, ...], grace: int
+) -> None:
+    found, summed = punctual(world, cutoff, by, grace), world.measures(by, cutoff)
+    keys = [*by, "expected", "reported"]
+    assert_frame_equal(found[keys], summed[keys])
+    assert (found["on_time"] <= found["reported"]).all()
+
+
+@thorough
+@given(worlds, cutoffs, graces, graces)
+def test_more_grace_never_makes_a_report_late(
+    world: World, cutoff: date, grace: int, more: int
+) -> None:
+    [less] = punctual(world, cutoff, (), grace)["on_time"]
+    [longer] = punctual(world, cutoff, (), grace + more)["on_time"]
+    assert less <= longer
+
+
+@thorough
+@given(worlds, cutoffs)
+def test_with_grace_without_end_every_report_is_on_time(world: World, cutoff: date) -> None:
+    found = punctual(world, cutoff, ("country", "semester"), 10_000)
+    assert (found["on_time"] == found["reported"]).all()
+
+
+@thorough
+@given(worlds, cutoffs, graces, st.lists(report_rows(), max_size=8))
+def test_reports_after_the_cutoff_change_no_punctuality(
+    world: World, cutoff: date, grace: int, later: list[ReportRow]
+) -> None:
+    beyond = [row for row in later if row[-1] > cutoff]
+    history = history_of([*world.reports, *beyond])
+    found = measures.punctuality(world.cells(cutoff), history, (), grace_days=grace)
+    assert_frame_equal(found, punctual(world, cutoff, (), grace))
+
+
+@pytest.mark.parametrize(("day", "on_time"), [("2018-08-29", 1), ("2018-08-30", 0)])
+def test_a_report_is_on_time_up_to_the_last_day_of_grace(day: str, on_time: int) -> None:
+    world = World({("I.1.1", 2018): "I Semestre"}, [report("BLZ", "I.1.1", "2018-1", 40, day)])
+    [count] = punctual(world, date(2019, 1, 1), (), 60)["on_time"]
+    assert count == on_time
+
+
+def test_a_correction_makes_no_report_late() -> None:
+    world = World(
+        {("I.1.1", 2018): "I Semestre"},
+        [
+            report("BLZ", "I.1.1", "2018-1", 40, "2018-07-15"),
+            report("BLZ", "I.1.1", "2018-1", 60, "2018-12-15"),
+        ],
+    )
+    [count] = punctual(world, date(2019, 1, 1), (), 60)["on_time"]
+    assert count == 1

@@ -239,3 +239,30 @@ def test_an_import_shows_at_the_next_click(opened, sqlite_with_plan, tmp_path):
     a_report(cache.engine(), country="HND", activity="IV.3.2")
     app.run()
     assert "Reported: 1/" in said(app)
+
+
+def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open):
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15")
+    assert app.button_group(key="choose-orden").value == "alfabetico"
+    app.button_group(key="choose-orden").set_value("cobertura").run()
+    assert app.query_params["orden"] == "cobertura"
+    assert not app.exception
+
+
+def test_an_order_by_value_is_not_offered_where_all_are_under_the_threshold(
+    demo: Open, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CRMDATA_COVERAGE_THRESHOLD", "1")
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", orden="avance")
+    assert not app.exception
+    assert [group.key for group in app.button_group if group.key == "choose-orden"] == []
+
+
+def test_the_line_of_a_page_says_what_falls_due_next(demo: Open):
+    app = demo("lineas", alone=True, idioma="en", corte="2019-11-15", linea="IV")
+    assert "What falls due next" in said(app)
+
+
+def test_the_gaps_of_cooperation_stand_before_what_is_supported(demo: Open):
+    html = said(demo("cooperacion", alone=True, idioma="en"))
+    assert html.index("Where nobody is") < html.index("How much of each line is accompanied")

@@ -1,34 +1,77 @@
-"""Who reported on what: coverage of each country and semester, as a table of coloured cells."""
+"""Who reported on what, and when: expected, reported and on time for each country and semester."""
 
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, heat, said, wording
-from crmdata.figures.canvas import Drawing
+from crmdata.figures import frames, grid, interval, said, style, wording
+from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.figures.names import Names
+from crmdata.figures.records import records
 from crmdata.i18n import Words
+from crmdata.labels import ON_TIME
 
 BY = ("country", "semester")
 
+_ROW = 66
+
 
 def figure(
-    measures: pd.DataFrame, countries: Names, semesters: Names, **how: Unpack[Drawing]
+    measures: pd.DataFrame,
+    punctual: pd.DataFrame,
+    countries: Names,
+    semesters: Names,
+    **how: Unpack[Drawing],
 ) -> go.Figure:
-    """Draw a cell for each country and semester: share and n/N, coloured by the share.
+    """Draw a cell for each country and semester: share, n/N and how many came on time.
 
-    A click gives `customdata = [country, semester]`.
+    `measures` and `punctual`, of `measures.punctuality`, have a row a country × semester. The
+    colour is the share's. A click gives `customdata = [country, semester]`.
     """
-    return heat.figure(measures, countries, semesters, by=BY, measure="coverage", **how)
+    canvas = Canvas(**how)
+    words = canvas.words
+    crossed = dict(frames.each(frames.crossed(measures, BY, (countries, semesters))))
+    in_time = _in_time(punctual)
+
+    def faces(country: Any, semester: Any) -> tuple[grid.Face, str]:
+        measured = crossed[country, semester]
+        face = grid.coverage(words, measured)
+        name = f"{countries[country].full} · {semesters[semester].full}"
+        hover = interval.hover(measured, name, canvas)
+        if not measured.expected:
+            return face, hover
+        count = words.number(in_time.get((country, semester), 0))
+        told = words("On time: {count} of {reported} reported", count=count,
+                     reported=words.number(measured.reported))  # fmt: skip
+        return face._replace(note=f"{face.note}\n{ON_TIME} {count}"), f"{hover}<br>{told}"
+
+    on_time = grid.entry(f"{ON_TIME} {words('On time')}", {"color": style.CLEAR})
+    legend = [*grid.legend(canvas, withheld=False), on_time]
+    heading = words("Coverage, reported of expected, and how many on time")
+    return grid.figure(
+        grid.Layout(countries, semesters, canvas, height=_ROW), faces, legend, heading
+    )
+
+
+def _in_time(punctual: pd.DataFrame) -> dict[tuple[str, str], int]:
+    return {(row.country, row.semester): int(row.on_time) for row in records(punctual)}
 
 
 def summary(
-    measures: pd.DataFrame, countries: Names, semesters: Names, *, words: Words, cutoff: date
+    measures: pd.DataFrame,
+    punctual: pd.DataFrame,
+    countries: Names,
+    semesters: Names,
+    *,
+    grace_days: int,
+    words: Words,
+    cutoff: date,
 ) -> str:
-    """Say the coverage, who reported on every semester due, and who on none."""
+    """Say the coverage, how many came on time, who reported on every semester, and who on none."""
     pairs = frames.crossed(measures, BY, (countries, semesters))
+    total, in_time = frames.total(pairs), _in_time(punctual)
     due = pairs.loc[pairs["expected"] > 0]
     always = (due["reported"] > 0).groupby(level="country").all()
     never = (due["reported"] == 0).groupby(level="country").all()
@@ -36,8 +79,13 @@ def summary(
         key: [name.full for code, name in countries.items() if found.get(code, False)]
         for key, found in (("always", always), ("never", never))
     }
+    on_time = sum(in_time.get(pair, 0) for pair in pairs.index)
     return wording.sentences(
-        said.arrived(frames.total(pairs), words, cutoff),
+        said.arrived(total, words, cutoff),
+        words("On time, within {days} days after the end of the semester: {count} of the "
+              "{reported} that arrived.",
+              days=words.number(grace_days), count=words.number(on_time),
+              reported=words.number(total.reported)) if total.reported else "",
         words("Something was reported on every semester due by: {names}.",
               names=wording.listed(words, names["always"])) if names["always"] else "",
         words("Nothing was reported by: {names}.",
@@ -46,10 +94,26 @@ def summary(
 
 
 def table(
-    measures: pd.DataFrame, countries: Names, semesters: Names, *, words: Words
+    measures: pd.DataFrame,
+    punctual: pd.DataFrame,
+    countries: Names,
+    semesters: Names,
+    *,
+    deadlines: dict[str, date],
+    words: Words,
 ) -> pd.DataFrame:
-    """Return a row a country, a column a semester: n/N (share), `—` where nothing was due."""
-    return heat.table(
-        measures, countries, semesters, by=BY, measure="coverage",
-        group=words("Country"), words=words,
-    )  # fmt: skip
+    """Return a row a country × semester: N, n, how many on time, the share, the deadline."""
+    crossed = frames.crossed(measures, BY, (countries, semesters))
+    in_time = _in_time(punctual)
+    return pd.DataFrame([
+        {
+            words("Country"): countries[country].full,
+            words("Semester"): semesters[semester].full,
+            words("Expected (N)"): measured.expected,
+            words("Reported (n)"): measured.reported,
+            f"{ON_TIME} {words('On time')}": in_time.get((country, semester), 0),
+            words("Coverage"): wording.share(words, measured),
+            words("On time until"): words.date(deadlines[semester], "medium"),
+        }
+        for (country, semester), measured in frames.each(crossed)
+    ])  # fmt: skip

@@ -260,7 +260,7 @@ def _text(face: Face) -> str:
     elif face.kind != Kind.NOTHING:
         main = f"<b>{main}</b>"
     head = f"<b>{wording.escape(face.head)}</b>" if face.head else ""
-    note = _small(wording.escape(face.note)) if face.note else ""
+    note = _small(wording.escape(face.note).replace("\n", "<br>")) if face.note else ""
     return "<br>".join(part for part in (head, main, note) if part)
 
 

@@ -8,12 +8,14 @@ from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, 
 from crmdata.measures.changes import change_between
 from crmdata.measures.groups import as_of, region_range, summary, trend
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
+from crmdata.measures.punctuality import deadline, punctuality
 from crmdata.measures.stages import stages
 
 __all__ = [
     "as_of",
     "cells",
     "change_between",
+    "deadline",
     "first_day",
     "in_force",
     "meeting_after",
@@ -21,6 +23,7 @@ __all__ = [
     "meeting_before",
     "next_due",
     "outside_calendar",
+    "punctuality",
     "region_range",
     "silent",
     "stages",

@@ -22,6 +22,9 @@ UNSCHEDULED = "sin_marca"
 MEASURES = {"avance": "progress", "cobertura": "coverage"}
 """What cells and tiles may show, and what the figures call it; the first unless chosen."""
 
+ORDERS = {"alfabetico": "", "cobertura": "coverage", "avance": "progress"}
+"""What countries may be ordered by, and the measure that says it; the first unless chosen."""
+
 GROUPS = {"pais": "country", "linea": "line", "socio": "partner"}
 """What changes may be grouped by, and the column that says it; the first unless chosen."""
 
@@ -64,6 +67,7 @@ class Choices:
     secciones: tuple[str, ...] = ()
     solo: tuple[str, ...] = ()
     tema: str | None = None
+    orden: str | None = None
 
     @property
     def language(self) -> str:
@@ -74,6 +78,11 @@ class Choices:
     def measure(self) -> str:
         """The measure that cells and tiles show."""
         return self.medida or next(iter(MEASURES))
+
+    @property
+    def order(self) -> str:
+        """What countries are ordered by."""
+        return self.orden or next(iter(ORDERS))
 
     @property
     def group(self) -> str:
@@ -155,6 +164,7 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         secciones=reading.sections(),
         solo=reading.only(),
         tema=reading.theme(),
+        orden=reading.order(),
     )
     return chosen, reading.notices
 
@@ -307,6 +317,11 @@ class _Address:
         text = self._text("tema")
         message = N_("The address names the theme “{value}”, which does not exist.")
         return self._code(text.lower(), text, THEMES, message)
+
+    def order(self) -> str | None:
+        text = self._text("orden")
+        message = N_("The address orders by “{value}”, by which nothing is ordered.")
+        return self._code(text.lower(), text, ORDERS, message)
 
     def query(self) -> str | None:
         return " ".join(self._text("buscar").split())[:LONGEST_QUERY].strip() or None

@@ -11,7 +11,7 @@ from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.measures import summary
 from crmdata.queries import PlanFacts
-from crmdata.settings import coverage_threshold
+from crmdata.settings import coverage_threshold, grace_days
 from crmdata.terms import DataKind
 from crmdata.ui.address import Choices
 from crmdata.ui.cache import FrameName, Source, whole
@@ -55,6 +55,11 @@ class Chosen:
         return coverage_threshold()
 
     @property
+    def grace_days(self) -> int:
+        """How many days after its semester's end a report is on time."""
+        return grace_days()
+
+    @property
     def drawing(self) -> Drawing:
         """What every figure is told of its reader."""
         return {
@@ -90,5 +95,6 @@ class Chosen:
         """Return a cache key that names everything a view of the page can depend on."""
         # Who may see drafts must never leave theirs in what others are shown.
         seen_by = (self.actor.role, self.actor.country, self.actor.partner)
-        drawn_for = (self.words.language, self.theme, self.narrow, self.threshold, *seen_by)
+        rules = (self.threshold, self.grace_days)
+        drawn_for = (self.words.language, self.theme, self.narrow, *rules, *seen_by)
         return (self.page, *subject, self.source, self.choices, *drawn_for)

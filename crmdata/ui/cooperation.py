@@ -9,7 +9,7 @@ from crmdata.figures.cooperation.support import NOBODY, requested, supported, su
 from crmdata.figures.names import Names, shown
 from crmdata.i18n import Words
 from crmdata.terms import REGION, CooperationState
-from crmdata.ui import numbers
+from crmdata.ui import components, numbers, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
 from crmdata.ui.groups import named, within
@@ -103,10 +103,16 @@ def lines(chosen: Chosen) -> Chart:
 
 
 def detailed(chosen: Chosen) -> pd.DataFrame:
-    """Return the activities shown one by one: of what was chosen, else of the agencies' axis."""
+    """Return the activities shown one by one: of what was chosen, else of the agencies' axis.
+
+    Of a chosen partner also those of other axes that it supports.
+    """
     codes, choices = activities(chosen), chosen.choices
     if choices.eje is None and choices.linea is None:
-        return codes.loc[codes["axis"] == OWN_AXIS]
+        own = codes["axis"] == OWN_AXIS
+        if choices.socio is None:
+            return codes.loc[own]
+        return codes.loc[own | codes["activity"].isin(supported(supports(chosen_ones(chosen))))]
     return codes
 
 
@@ -156,6 +162,32 @@ def unaccompanied(chosen: Chosen) -> pd.DataFrame:
         }
         for row in alone.to_dict("records")
     ])  # fmt: skip
+
+
+def show_gaps(chosen: Chosen) -> None:
+    """Draw where nobody is: requests that no partner has taken up, activities without a partner.
+
+    Nothing where a partner is chosen: the gaps are everybody's.
+    """
+    if chosen.choices.socio is not None:
+        return
+    words, rows = chosen.words, everybodys(chosen)
+    components.heading(words("Where nobody is"))
+    waiting = rows.loc[rows["partner"].isna()]
+    if len(waiting):
+        title = words.plural(
+            "{n} request without a partner", "{n} requests without a partner", len(waiting)
+        )
+        table = report_rows.cooperation_table(chosen, waiting)
+        components.folded_table(chosen, "pedidos", title, table)
+    alone = unaccompanied(chosen)
+    if alone.empty:
+        components.empty(words, components.Empty.ALL_ACCOMPANIED)
+        return
+    title = words.plural(
+        "{n} activity without a partner", "{n} activities without a partner", len(alone)
+    )
+    components.folded_table(chosen, "nadie", title, alone)
 
 
 def mentions(chosen: Chosen) -> pd.DataFrame:

@@ -1,12 +1,16 @@
 """What Países shows: cells of every line and country, who reported when, countries compared."""
 
+from datetime import date
+
 import pandas as pd
+import streamlit as st
 
 from crmdata import measures
 from crmdata.figures import countries as compared
-from crmdata.figures import coverage, heat, names, tiles
-from crmdata.ui import components, numbers
-from crmdata.ui.address import MEASURES
+from crmdata.figures import coverage, dumbbell, heat, names, order, tiles, wording
+from crmdata.ui import changes, components, filters, numbers, opening, progress
+from crmdata.ui.address import MEASURES, ORDERS
+from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
 from crmdata.ui.groups import named, within
@@ -17,10 +21,83 @@ def _everywhere(chosen: Chosen) -> names.Names:
     return names.of_countries(chosen.frame("countries"), chosen.words)
 
 
+def ordered(chosen: Chosen) -> order.Ordered:
+    """Return the countries in the order that the reader chose, alphabetical without a choice.
+
+    Ordered by value over all that is due in the chosen axis and line.
+    """
+    everywhere, value = _everywhere(chosen), ORDERS[chosen.choices.order] or "coverage"
+    rows = chosen.measured(cells_of_all_countries(chosen), "country")
+    return order.by_value(rows, everywhere, by="country", value=value)
+
+
+def _in_order(chosen: Chosen) -> names.Names:
+    chosen_order = ORDERS[chosen.choices.order]
+    return ordered(chosen).names if chosen_order else _everywhere(chosen)
+
+
+def show_order(chosen: Chosen) -> None:
+    """Draw the choice of an order, and say who stands after the others and why.
+
+    It is not offered where fewer than two countries can be compared by value.
+    """
+    words, found = chosen.words, ordered(chosen)
+    if len(found.ranked) < 2:
+        return
+    filters.order(words, chosen.choices)
+    if ORDERS[chosen.choices.order] and found.rest:
+        listed = wording.listed(words, (name.full for name in found.rest.values()))
+        components.paragraph(
+            words(
+                "Under a coverage of {threshold}, or without anything due, a country is not "
+                "compared by value; in alphabetical order after the others: {names}.",
+                threshold=words.percent(100 * chosen.threshold),
+                names=listed,
+            ),
+            "crm-lead",
+        )
+
+
+def panels(chosen: Chosen) -> Chart:
+    """Return a small picture for each country, semester by semester, all on one scale."""
+    cells = cells_of_all_countries(chosen)
+    origin = OfCells(("country", "semester"), cells_of_all_countries)
+    return progress.panels(chosen, "country", cells, _in_order(chosen), origin)
+
+
+def since(chosen: Chosen, first: date) -> Chart:
+    """Return each country's reported progress at two cut-offs, where both ends can be said."""
+    words, groups, dates = chosen.words, _in_order(chosen), (first, chosen.cutoff)
+    then, now = _then_and_now(chosen, first)
+    return Chart(
+        dumbbell.figure(then, now, groups, by="country", dates=dates, **chosen.drawing),
+        dumbbell.summary(then, now, groups, by="country", dates=dates, words=words),
+        dumbbell.table(
+            then, now, groups, by="country", dates=dates, group=words("Country"), words=words
+        ),
+        OfCells(("country",), cells_of_all_countries, days=(first,)),
+        rows=list(groups),
+    )
+
+
+def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    then = Source(chosen.source.data_version, first).frame("cells")
+    pictures = (within(chosen, then, country=False), cells_of_all_countries(chosen))
+    before, after = (chosen.measured(cells, "country") for cells in pictures)
+    return before, after
+
+
+def comparable(chosen: Chosen, first: date) -> bool:
+    """Tell whether reported progress stands at both cut-offs for any country."""
+    then, now = _then_and_now(chosen, first)
+    found = dumbbell.pairs(then, now, _everywhere(chosen), "country")
+    return any(pair.comparable for pair in found)
+
+
 def by_line(chosen: Chosen) -> Chart:
     """Return a cell for each line and country."""
     words, measure = chosen.words, MEASURES[chosen.choices.measure]
-    lines, countries = named(chosen, "line"), _everywhere(chosen)
+    lines, countries = named(chosen, "line"), _in_order(chosen)
     rows = chosen.measured(chosen.frame("cells"), "line", "country")
     rows = rows.loc[rows["line"].isin(list(lines))]
     return Chart(
@@ -34,20 +111,24 @@ def by_line(chosen: Chosen) -> Chart:
 
 
 def by_semester(chosen: Chosen) -> Chart:
-    """Return who reported on how much of each semester that is due."""
-    words, countries = chosen.words, _everywhere(chosen)
-    cells = chosen.frame("cells")
-    rows = measures.trend(
-        within(chosen, cells, country=False), ["country"], threshold=chosen.threshold
-    )
+    """Return who reported on how much of each semester that is due, and how much of it on time."""
+    words, countries = chosen.words, _in_order(chosen)
+    cells, by = cells_of_all_countries(chosen), ["country", "semester"]
+    rows = measures.trend(cells, ["country"], threshold=chosen.threshold)
+    days = chosen.grace_days
+    in_time = measures.punctuality(cells, chosen.frame("history"), by, grace_days=days)
     semesters = names.of_semesters(rows["semester"], words)
+    deadlines = {str(code): measures.deadline(str(code), days) for code in semesters}
     return Chart(
-        coverage.figure(rows, countries, semesters, **chosen.drawing),
-        coverage.summary(rows, countries, semesters, words=words, cutoff=chosen.cutoff),
-        coverage.table(rows, countries, semesters, words=words),
+        coverage.figure(rows, in_time, countries, semesters, **chosen.drawing),
+        coverage.summary(
+            rows, in_time, countries, semesters, grace_days=days, words=words,
+            cutoff=chosen.cutoff,
+        ),
+        coverage.table(rows, in_time, countries, semesters, deadlines=deadlines, words=words),
         OfCells(("country", "semester"), cells_of_all_countries),
-        rows=list(countries),
-    )
+        rows=[country for country in countries for _ in semesters],
+    )  # fmt: skip
 
 
 def on_tiles(chosen: Chosen) -> Chart:
@@ -78,6 +159,22 @@ def side_by_side(chosen: Chosen) -> Chart:
         rows=list(lines),
         columns=[country for country in wanted for _ in range(3)] + [""],
     )
+
+
+def show_since(chosen: Chosen) -> None:
+    """Draw the change of each country's progress from a cut-off that the reader may choose."""
+    words, first = chosen.words, changes.first_day(chosen)
+    title = words("Reported progress then and now")
+    components.heading(title)
+    with st.container(key="since", horizontal=True, vertical_alignment="bottom"):
+        changes.show_first_day(chosen, first)
+    if sentence := changes.first_day_sentence(chosen, first):
+        components.notice(sentence)
+    if first < chosen.cutoff and comparable(chosen, first):
+        components.chart(chosen, "avance", title, since, first, opens=opening.COUNTRY)
+    else:
+        same = first == chosen.cutoff
+        components.empty(words, Empty.SAME_DATE if same else Empty.NOT_COMPARABLE)
 
 
 def cards(chosen: Chosen) -> list[str]:

@@ -181,6 +181,25 @@ def measure(words: Words, chosen: Choices) -> None:
     )
 
 
+def order(words: Words, chosen: Choices) -> None:
+    """Draw the switch of the order of countries."""
+    key = "choose-orden"
+    st.session_state[key] = chosen.order
+    shown = {
+        "alfabetico": words("Alphabetical"),
+        "cobertura": words("By coverage"),
+        "avance": words("By reported progress"),
+    }
+    st.segmented_control(
+        words("Order of the countries"),
+        list(address.ORDERS),
+        format_func=shown.__getitem__,
+        key=key,
+        required=True,
+        on_change=lambda: choices.choose(orden=st.session_state[key]),
+    )
+
+
 def mark(words: Words, chosen: Choices) -> None:
     """Draw the list of kinds of mark, and last the lack of any."""
     labels = {kind.value: label(words, kind) for kind in MarkKind}

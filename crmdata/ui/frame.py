@@ -46,7 +46,7 @@ OFFERED = {
         "estado",
         "buscar",
     ),
-    "paises": ("eje", "linea", "pais", "paises", "medida"),
+    "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
     "ficha": ("pais",),
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),

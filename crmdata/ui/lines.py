@@ -1,8 +1,20 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
+from crmdata import measures
 from crmdata.figures import wording
-from crmdata.ui import activity_rows, components, numbers, opening, origins, progress, unfolding
+from crmdata.ui import (
+    activity_rows,
+    components,
+    groups,
+    numbers,
+    opening,
+    origins,
+    overview,
+    progress,
+    unfolding,
+)
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.components import Empty
 
 
 def nothing_scheduled(chosen: Chosen) -> bool:
@@ -29,6 +41,9 @@ def show_all(chosen: Chosen) -> None:
         opens=opening.LINE,
     )  # fmt: skip
     _show_trend(chosen)
+    title = words("Every line on one scale")
+    components.heading(title)
+    components.chart(chosen, "paneles", title, progress.line_panels, opens=opening.LINE)
 
 
 def show_one(chosen: Chosen) -> None:
@@ -45,6 +60,7 @@ def show_one(chosen: Chosen) -> None:
         chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
     )
     _show_trend(chosen)
+    show_ahead(chosen)
     show_results(chosen)
 
 
@@ -68,6 +84,19 @@ def _show_trend(chosen: Chosen) -> None:
     words = chosen.words
     components.heading(words("Semester by semester"))
     components.chart(chosen, "semestres", words("Semester by semester"), progress.over_time)
+
+
+def show_ahead(chosen: Chosen) -> None:
+    """Draw what falls due next of what was chosen, and how many have reported on it already."""
+    words = chosen.words
+    title = words("What falls due next")
+    components.heading(title)
+    ahead = measures.next_due(groups.within(chosen, chosen.frame("cells")), chosen.cutoff)
+    if ahead.empty:
+        components.empty(words, Empty.NOTHING_AHEAD)
+        return
+    components.paragraph(overview.falling_due_sentence(words, ahead), "crm-lead")
+    components.folded_table(chosen, "vence", title, overview.falling_due_table(chosen, ahead))
 
 
 def show_results(chosen: Chosen) -> None:

@@ -10,7 +10,7 @@ from crmdata.ui import activity_rows
 from crmdata.ui.chosen import Chosen
 
 
-def rules(words: Words, threshold: float) -> list[tuple[str, str]]:
+def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, str]]:
     """Return the terms of every number, each with its definition."""
     return [
         (
@@ -42,6 +42,14 @@ def rules(words: Words, threshold: float) -> list[tuple[str, str]]:
         (
             words("Coverage"),
             words("n/N. A percentage never stands without the two numbers it is made of."),
+        ),
+        (
+            words("On time"),
+            words(
+                "The first report on a slot is on time if it is dated within {days} days after "
+                "the end of its semester. A later correction makes no report late.",
+                days=words.number(grace_days),
+            ),
         ),
         (
             words("Reported progress"),

@@ -1,7 +1,10 @@
 """Measures of what the reader chose, as charts: composition, interval and trend of any group."""
 
+import pandas as pd
+
 from crmdata import measures
-from crmdata.figures import composition, interval, names, trend
+from crmdata.figures import composition, interval, multiples, names, trend
+from crmdata.figures.names import Names
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
 from crmdata.ui.groups import Group, header, measured, named, within
@@ -45,3 +48,24 @@ def over_time(chosen: Chosen) -> Chart:
         trend.table(rows, semesters, words=words),
         OfCells(("semester",)),
     )
+
+
+def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin: OfCells) -> Chart:
+    """Return a small picture for each group, semester by semester, all on one scale."""
+    words = chosen.words
+    rows = measures.trend(cells, [by], threshold=chosen.threshold)
+    semesters = names.of_semesters(rows["semester"], words)
+    whole = chosen.measured(cells, by)
+    return Chart(
+        multiples.figure(rows, groups, semesters, by=by, **chosen.drawing),
+        multiples.summary(whole, groups, by=by, words=words, cutoff=chosen.cutoff),
+        multiples.table(rows, groups, semesters, by=by, group=header(words, by), words=words),
+        origin,
+        rows=[group for group in groups for _ in semesters],
+    )
+
+
+def line_panels(chosen: Chosen) -> Chart:
+    """Return the small pictures of the lines."""
+    cells = within(chosen, chosen.frame("cells"))
+    return panels(chosen, "line", cells, named(chosen, "line"), OfCells(("line", "semester")))

@@ -1,0 +1,35 @@
+"""The order of a figure's groups: that of their names, or by value where the reader asks for it."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from crmdata.figures import frames
+from crmdata.figures.names import Names
+
+
+class Ordered(NamedTuple):
+    """All groups: those that show a value, the highest first, then the others in their order."""
+
+    ranked: Names
+    rest: Names
+
+    @property
+    def names(self) -> Names:
+        """All of them."""
+        return {**self.ranked, **self.rest}
+
+
+def by_value(measures: pd.DataFrame, names: Names, *, by: str, value: str) -> Ordered:
+    """Order groups by `coverage` or `progress`; groups of one value keep the order of `names`.
+
+    A group whose coverage lies under the threshold, or of which nothing is reported, is not
+    compared by value: its place would say more than is known.
+    """
+    found = dict(frames.each(frames.aligned(measures, by, names)))
+    shown = [key for key in names if found[key].reported and not found[key].withheld]
+    shown.sort(key=lambda key: -getattr(found[key], value))
+    return Ordered(
+        {key: names[key] for key in shown},
+        {key: name for key, name in names.items() if key not in set(shown)},
+    )
