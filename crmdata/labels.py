@@ -60,7 +60,7 @@ _LABELS: dict[str, str] = {
     Step.SENT_BACK: N_("Sent back"),
     Stage.NOT_YET_DUE: N_("Not yet due"),
     Stage.OPEN: N_("Open"),
-    Stage.DUE: N_("Due"),
+    Stage.DUE: N_("Ended, within the time to report"),
     Stage.OVERDUE: N_("Overdue"),
     Stage.CLOSED: N_("Closed"),
     Closing.REOPENED: N_("Reopened"),

@@ -18,8 +18,14 @@ from crmdata.queries.plan import (
     results,
     slots,
 )
-from crmdata.queries.reports import cooperation_in_force, report_history, reports_in_force
+from crmdata.queries.reports import (
+    cooperation_in_force,
+    cooperation_of_batch,
+    report_history,
+    reports_in_force,
+)
 from crmdata.queries.review import (
+    SAID,
     audit_trail,
     batch_partners,
     batch_slots,
@@ -33,6 +39,7 @@ from crmdata.queries.standing import Provisional
 from crmdata.queries.store import batches, data_kind, data_version, default_cutoff, version_at
 
 __all__ = [
+    "SAID",
     "PlanFacts",
     "Provisional",
     "activities",
@@ -44,6 +51,7 @@ __all__ = [
     "batches_waiting",
     "closed_semesters",
     "cooperation_in_force",
+    "cooperation_of_batch",
     "countries",
     "data_kind",
     "data_version",

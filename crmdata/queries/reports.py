@@ -145,14 +145,34 @@ def cooperation_in_force(
         .where(counted(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip
-    link = table(CooperationCountry)
-    pairs = select(link.c.cooperation_id, link.c.country).order_by(
-        link.c.cooperation_id, link.c.position
-    )
-    stated = _with_codes(session, frame(session, query), "cooperation_id", pairs, "countries")
+    stated = _with_countries(session, frame(session, query))
     # The order in which a file names the countries makes no other line of cooperation of it.
     sorted_codes = [";".join(sorted(codes.split(";"))) for codes in stated["countries"]]
     same = ["partner", "activity", "modality", "semester_from", "_countries"]
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)
     return lines.assign(provisional=lines["provisional"].astype(bool))
+
+
+def cooperation_of_batch(session: Session, batch_id: int) -> pd.DataFrame:
+    """Return the lines of cooperation of a batch, counted or not, in the order of its file.
+
+    Columns as `cooperation_in_force`, without `provisional`.
+    """
+    query = (
+        select(
+            _COOPERATION.c.id.label("cooperation_id"),
+            *(column for column in _COOPERATION.c if column.name != "id"),
+        )
+        .where(_COOPERATION.c.batch_id == batch_id)
+        .order_by(_COOPERATION.c.id)
+    )
+    return _with_countries(session, frame(session, query))
+
+
+def _with_countries(session: Session, lines: pd.DataFrame) -> pd.DataFrame:
+    link = table(CooperationCountry)
+    pairs = select(link.c.cooperation_id, link.c.country).order_by(
+        link.c.cooperation_id, link.c.position
+    )
+    return _with_codes(session, lines, "cooperation_id", pairs, "countries")

@@ -52,6 +52,7 @@ OFFERED = {
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("linea", "pais"),
+    "revision": (),
     "metodo": (),
 }
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""

@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from crmdata.access import Action, may
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.settings import ROOT
+from crmdata.ui import actor
 
 TITLES = {
     "resumen": N_("Overview"),
@@ -20,9 +22,13 @@ TITLES = {
     "cambios": N_("Changes"),
     "presentar": N_("Present"),
     "descargas": N_("Downloads"),
+    "revision": N_("Review"),
     "metodo": N_("Method and sources"),
 }
 """The pages, named as in the address, in the order of the menu."""
+
+NEEDS: dict[str, Action] = {"revision": Action.ACCEPT}
+"""What somebody must be allowed to do for a page to stand in the menu; each page asks itself."""
 
 FIRST = "resumen"
 
@@ -74,6 +80,8 @@ def show(words: Words, current: str, params: dict[str, str]) -> None:
     """Draw the links to all pages; each carries the reader's choices in its address."""
     with st.container(key="menu", horizontal=True, gap=None):
         for name, page in pages(words).items():
+            if name in NEEDS and name != current and not may(actor.current_actor(), NEEDS[name]):
+                continue
             # The key is what the style sheet knows the current page by.
             with st.container(key="menu-current" if name == current else f"menu-{name}"):
                 st.page_link(page, label=words(TITLES[name]), query_params=params)

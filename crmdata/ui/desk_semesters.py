@@ -1,0 +1,157 @@
+"""Semesters on the secretariat's desk: who is late, what is closed, and what to write to whom."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata import db, review, settings
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.reports.known import today_utc
+from crmdata.terms import Semester, Stage
+from crmdata.ui import cache, components, desk, markup, numbers
+from crmdata.ui.chosen import Chosen
+
+SYMBOLS: dict[str, str] = {
+    Stage.NOT_YET_DUE: "·",
+    Stage.OPEN: "○",
+    Stage.DUE: "◷",
+    Stage.OVERDUE: "!",
+    Stage.SUBMITTED: "↥",
+    Stage.SENT_BACK: "↩",
+    Stage.ACCEPTED: "✓",
+    Stage.CLOSED: "■",
+}
+"""A symbol a stage, named beneath the table."""
+
+_COPY = Path(__file__).parent / "copy_text.js"
+
+
+def cards(chosen: Chosen, found: review.Standing) -> list[str]:
+    """Return how much waits for whom, and how much is late."""
+    words, stages = chosen.words, found.stages
+    late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
+    missing = int((late["expected"] - late["reported"]).sum())
+    return [
+        numbers.card(
+            words("Waits for the secretariat"),
+            words.number(len(found.waiting)),
+            of=words("submitted and not decided"),
+        ),
+        numbers.card(
+            words("Waits for its country"),
+            words.number(len(found.sent_back)),
+            of=words("sent back with a comment"),
+        ),
+        numbers.card(
+            words("Overdue"),
+            words.number(len(late)),
+            of=words.plural("of {n} country × semester", "of {n} countries × semesters",
+                            len(stages)),
+            note=words.plural("{n} report is missing", "{n} reports are missing", missing),
+        ),
+    ]  # fmt: skip
+
+
+def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
+    """Draw country × semester: the stage as a symbol, and how many of how many are in force."""
+    words, caption = chosen.words, chosen.words("Where each country's semesters stand today")
+    named = desk.country_names(chosen)
+    semesters = sorted(stages["semester"].unique())
+    cells = {
+        (row["country"], row["semester"]): _cell(words, row) for row in stages.to_dict("records")
+    }
+    table = pd.DataFrame(
+        [
+            {
+                words("Country"): name,
+                **{words.semester(one): cells.get((code, one), "") for one in semesters},
+            }
+            for code, name in named.items()
+        ]
+    )
+    components.rows(table, words=words, caption=caption)
+    legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
+    markup.show(markup.element("p", legend, css="crm-note"))
+    told = words.plural(
+        "A semester is overdue {n} day after its end.",
+        "A semester is overdue {n} days after its end.",
+        settings.grace_days(),
+    )
+    markup.show(markup.element("p", told, css="crm-note"))
+
+
+def _cell(words: Words, row: dict[Any, Any]) -> str:
+    ratio = f"{words.number(row['reported'])}/{words.number(row['expected'])}"
+    return f"{SYMBOLS[row['stage']]} {ratio}"
+
+
+def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
+    """Draw what closes a country's semester, or opens it again."""
+    words, named = chosen.words, desk.country_names(chosen)
+    ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
+             if Semester.parse(one).ends < today_utc()]  # fmt: skip
+    if not ended:
+        components.paragraph(words("No semester has ended yet."), "crm-empty")
+        return
+    with components.filter_row():
+        country = st.selectbox(
+            words("Country"), list(named), format_func=lambda code: named[code],
+            key="desk-country", filter_mode="contains",
+        )  # fmt: skip
+        semester = st.selectbox(
+            words("Semester"), ended, format_func=words.semester, key="desk-semester",
+            filter_mode=None,
+        )  # fmt: skip
+    stands = stages.loc[stages["country"].eq(country) & stages["semester"].eq(semester), "stage"]
+    closed = stands.eq(Stage.CLOSED).any()
+    st.text_area(
+        words("Reason for opening it again") if closed else words("Remark on the closing"),
+        key="desk-closing", height=80, max_chars=2000,
+    )  # fmt: skip
+    about = {"country": named[country], "semester": words.semester(semester)}
+
+    def close() -> None:
+        done = words("{semester} of {country} is closed.", **about)
+        said = st.session_state["desk-closing"]
+        desk.act(words, done, review.close, str(country), semester, comment=said)
+
+    def reopen() -> None:
+        done = words("{semester} of {country} is open.", **about)
+        said = st.session_state["desk-closing"]
+        desk.act(words, done, review.reopen, str(country), semester, reason=said)
+
+    if closed:
+        st.button(words("Open the semester again"), key="desk-reopen", on_click=reopen)
+    else:
+        st.button(words("Close the semester"), key="desk-close", on_click=close)
+
+
+def show_reminder(chosen: Chosen) -> None:
+    """Draw the reminder of one country, with a button that copies it."""
+    words, named = chosen.words, desk.country_names(chosen)
+    country = st.selectbox(
+        words("Reminder for"), list(named), format_func=lambda code: named[code],
+        key="desk-reminder", filter_mode="contains",
+    )  # fmt: skip
+    with db.reading(cache.engine()) as session:
+        found = review.reminders(
+            session, words, today_utc(), grace=settings.grace_days(), country=str(country)
+        )
+    if not found:
+        components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
+        return
+    (reminder,) = found
+    text = f"{reminder.subject}\n\n{reminder.text}"
+    copied = json.dumps({"text": text, "done": words("Copied")}).replace("<", "\\u003c")
+    script = _COPY.read_text("utf-8").replace("SETTINGS", copied)
+    inner = [
+        markup.element("pre", text, css="crm-letter", tabindex="0"),
+        markup.element("button", words("Copy the text"), type="button",
+                       css="crm-copy crm-copy-text"),
+        markup.element("span", "", css="crm-copied-text", role="status"),
+    ]  # fmt: skip
+    st.html(f"{''.join(inner)}<script>{script}</script>", unsafe_allow_javascript=True)

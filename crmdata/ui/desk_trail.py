@@ -1,0 +1,69 @@
+"""The audit trail as whoever looks at it may see it."""
+
+from typing import Any
+
+import pandas as pd
+
+from crmdata import db, review
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.ui import cache, components, desk, downloads
+from crmdata.ui.actor import current_actor
+from crmdata.ui.chosen import Chosen
+
+_ACTS: dict[str, str] = {
+    "import": N_("Recorded"),
+    "submit": N_("Submitted"),
+    "submit_again": N_("Submitted again"),
+    "accept": N_("Accepted"),
+    "send_back": N_("Sent back"),
+    "withdraw": N_("Withdrawn by the secretariat"),
+    "close": N_("Semester closed"),
+    "reopen": N_("Semester reopened"),
+    "load_plan": N_("Plan loaded"),
+}
+
+
+def show(chosen: Chosen) -> None:
+    """Draw the trail, newest first; names stand in it for those who may know them."""
+    words = chosen.words
+    with db.reading(cache.engine()) as session:
+        rows = review.audit_for(session, current_actor(), limit=desk.HISTORY)
+    if not rows["actor"].ne("").any():
+        components.paragraph(
+            words("Everybody may see what happened and when; names and comments are shown to the "
+                  "secretariat.")
+        )  # fmt: skip
+    table = pd.DataFrame([_row(words, row) for row in rows.to_dict("records")])
+    kept = table.loc[:, [bool(table[column].ne("").any()) for column in table]]
+    downloads.folded_table(chosen, "rastro", words("Audit trail"), kept)
+
+
+def _row(words: Words, row: dict[Any, Any]) -> dict[str, str]:
+    detail = row["detail"]
+    counts = [
+        words.plural("{n} new", "{n} new", detail.get("new", 0)) if "new" in detail else "",
+        words.plural("{n} correction", "{n} corrections", detail["corrections"])
+        if detail.get("corrections")
+        else "",
+    ]
+    known = row["action"] in _ACTS
+    act = _ACTS.get(row["action"], "")
+    return {
+        words("No."): str(row["seq"]),
+        words("When (UTC)"): row["at"].replace("T", " ").rstrip("Z"),
+        words("What"): words(act) if known else row["action"],
+        words("About"): _about(words, row["object"]),
+        words("How much"): ", ".join(filter(None, counts)),
+        words("Who"): row["actor"],
+        words("Comment"): detail.get("text") or detail.get("note") or "",
+    }
+
+
+def _about(words: Words, about: str) -> str:
+    kind, *codes = about.split(":")
+    if kind == "batch":
+        return words("Batch {batch}", batch=codes[0])
+    if kind == "semester":
+        return f"{codes[0]} {words.semester(codes[1])}"
+    return about

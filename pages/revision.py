@@ -1,0 +1,30 @@
+"""Revisión: what waits for the secretariat, who is late, what was decided, and by whom."""
+
+from crmdata.ui import components, desk, desk_batches, desk_semesters, desk_trail, frame, numbers
+
+chosen = frame.open_page("revision")
+words = chosen.words
+
+desk.show_outcome()
+if desk.is_open(chosen):
+    found = desk.standing()
+    numbers.show(desk_semesters.cards(chosen, found))
+
+    components.heading(words("What waits"))
+    desk_batches.show_waiting(chosen, found.waiting)
+    components.heading(words("What was sent back"))
+    desk_batches.show_sent_back(chosen, found.sent_back)
+
+    components.heading(words("Who is late"))
+    desk_semesters.show_stages(chosen, found.stages)
+    components.heading(words("Reminder, ready to copy"), 3)
+    desk_semesters.show_reminder(chosen)
+
+    components.heading(words("Close a semester"))
+    desk_semesters.show_closing(chosen, found.stages)
+
+    components.heading(words("Batches"))
+    desk_batches.show_history(chosen, found.submissions)
+
+components.heading(words("Audit trail"))
+desk_trail.show(chosen)
