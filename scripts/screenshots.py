@@ -1,8 +1,9 @@
 """Photograph the pages on the demonstration data; run by `make screenshots`.
 
 `docs/img/` takes the pictures that the README shows: Spanish, wide, light. `build/screenshots/`
-takes every page × language × theme × width in its whole height, for review. With names of pages
-(`make screenshots ARGS="calendario lineas"`) only those are photographed.
+takes every page, and the views of it that docs/views.md names, × language × theme × width in its
+whole height, for review. With names (`make screenshots ARGS="calendario lineas-una"`) only those
+are photographed.
 """
 
 import sys
@@ -19,6 +20,24 @@ from tests.browser.rounds import CHOICES, LANGUAGES, PAGES
 
 SHOWN = {name: ROOT / "docs" / "img" / f"{name}.png" for name in ("resumen", "calendario")}
 REVIEWED = ROOT / "build" / "screenshots"
+VARIANTS = {
+    "resumen-cifra": ("resumen", "corte=2019-11-15"),
+    "calendario-eje": ("calendario", "corte=2019-11-15&eje=2"),
+    "lineas-todas": ("lineas", "corte=2019-11-15"),
+    "lineas-una": ("lineas", "corte=2019-11-15&linea=IV"),
+    "actividades-buscar": ("actividades", "corte=2019-11-15&buscar=proteccion+consular"),
+    "actividades-hoja": ("actividades", "corte=2019-11-15&actividad=IV.3.2"),
+    "paises-comparar": ("paises", "corte=2019-11-15&paises=HND,MEX,NIC"),
+    "cooperacion-todos": ("cooperacion", "corte=2019-11-15"),
+    "cooperacion-socio": ("cooperacion", "corte=2019-11-15&socio=OIM"),
+    "cambios-socio": ("cambios", "corte=2019-11-15&grupo=socio"),
+    "enlace-errado": ("paises", "pais=HON&corte=ayer"),
+}
+"""Views of a page that its own address opens, beside those of every page."""
+
+OPENED = {"resumen-cifra": ("¿De dónde sale este número?", "Where does this number come from?")}
+"""What is unfolded before a picture is taken, in Spanish and English."""
+
 THEMES: tuple[chromium.Theme, ...] = ("light", "dark")
 WIDTHS = (1440, 1024, 390)
 TALLEST = 12_000
@@ -43,29 +62,52 @@ def show_for_readme(browser: Browser, url: str, name: str) -> None:
         page.screenshot(path=SHOWN[name])
 
 
-def show_for_review(browser: Browser, url: str, name: str) -> None:
-    """Photograph a page in every language, theme and width."""
-    for language, theme, width in product(LANGUAGES, THEMES, WIDTHS):
-        with chromium.reader(browser, theme=theme, width=width) as (page, _):
-            chromium.visit(page, f"{url}/{name}?idioma={language}&{CHOICES}")
-            show_whole(page, REVIEWED / f"{name}-{language}-{theme}-{width}.png")
+def address_of(view: str) -> str:
+    """Return page and choices of a view, without the language."""
+    name, params = VARIANTS.get(view, (view, CHOICES))
+    return f"{name}?{params}"
+
+
+def files() -> dict[str, tuple[str, str, chromium.Theme, int]]:
+    """Return every picture for review by its file's name: view, language, theme, width."""
+    views = [*PAGES, *VARIANTS]
+    return {
+        f"{view}-{language}-{theme}-{width}.png": (view, language, theme, width)
+        for view, language, theme, width in product(views, LANGUAGES, THEMES, WIDTHS)
+    }
+
+
+def show_for_review(browser: Browser, url: str, file: str) -> None:
+    """Photograph a view in one language, theme and width."""
+    view, language, theme, width = files()[file]
+    with chromium.reader(browser, theme=theme, width=width) as (page, _):
+        chromium.visit(page, f"{url}/{address_of(view)}&idioma={language}")
+        if view in OPENED:
+            title = OPENED[view][LANGUAGES.index(language)]
+            page.locator("summary", has_text=title).first.click()
+            chromium.settle(page)
+        show_whole(page, REVIEWED / file)
 
 
 def main(names: list[str]) -> None:
-    """Serve the demonstration data and photograph the pages named."""
+    """Serve the demonstration data and photograph what is named: pages, views or single files."""
     REVIEWED.mkdir(parents=True, exist_ok=True)
+    wanted = [
+        file for file, made in files().items() if not names or file in names or made[0] in names
+    ]
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
         start.prepare(f"sqlite:///{folder / 'demo.sqlite3'}").dispose()
         browser = chromium.launch(playwright)
         with serving.app(folder, database=folder / "demo.sqlite3") as served:
-            for name in names:
-                print(name)
-                if name in SHOWN:
+            for name in SHOWN:
+                if not names or name in names:
                     show_for_readme(browser, served.url, name)
-                show_for_review(browser, served.url, name)
+            for file in wanted:
+                print(file)
+                show_for_review(browser, served.url, file)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or PAGES)
+    main(sys.argv[1:])

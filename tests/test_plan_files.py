@@ -1,6 +1,7 @@
 """The plan's files: equal to the transcription, and every broken rule named with its place."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,36 @@ def test_every_text_of_the_plan_has_its_english(files):
     ]
     assert missing == []
     assert all(files.plan[f"{name}_en"] for name in ("title", "objective", "principle", "footnote"))
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("interés superior", "best interests"),
+        ("protección consular", "consular protection"),
+        ("protección internacional", "international protection"),
+        ("protección integral", "comprehensive protection"),
+        ("arraigo", "rooted"),
+        ("no acompañad", "unaccompanied"),
+        ("separad", "separated"),
+        ("no localizada", "missing"),
+        ("referencia", "referral"),
+        ("trata", "trafficking"),
+        ("puntos focales", "focal point"),
+        ("diplomado", "diploma course"),
+    ],
+)
+def test_a_term_of_the_field_has_one_english_word(files, spanish, english):
+    pairs = [
+        (row[field], row[f"{field}_en"])
+        for table, fields in (("axis", ("title", "objective")), ("line", ("title",)),
+                              ("result", ("title",)), ("planned_activity", ("text",)))
+        for row in files.tables[table]
+        for field in fields
+        if re.search(rf"\b{spanish}", row[field].lower())
+    ]  # fmt: skip
+    assert pairs
+    assert [pair for pair in pairs if english not in pair[1].lower()] == []
 
 
 def test_the_countries_are_the_11_members_and_the_region(files):
