@@ -1,6 +1,15 @@
 """Calendario: what the plan schedules when, and what was reported of it."""
 
-from crmdata.ui import calendar_print, components, filters, frame, schedule
+from crmdata.ui import (
+    calendar_controls,
+    calendar_layers,
+    calendar_print,
+    components,
+    filters,
+    frame,
+    links,
+    schedule,
+)
 from crmdata.ui.components import Empty
 
 chosen = frame.open_page("calendario")
@@ -10,12 +19,14 @@ with components.filter_row():
     filters.axis(words, choices, chosen.source)
     filters.line(words, choices, chosen.source, every=words("All lines"))
     filters.mark(words, choices)
-    filters.country(words, choices, chosen.source, every=words("The whole region"))
+    calendar_controls.colour(chosen)
 
-if schedule.activities(chosen).empty:
+if calendar_layers.activities(chosen).empty:
     components.empty(words, Empty.FILTERED)
 else:
     schedule.show(chosen)
-    components.origin(chosen, "calendario", schedule.MADE_OF)
+    components.origin(chosen, "calendario", calendar_layers.MADE_OF)
     schedule.show_undated(chosen)
-    calendar_print.show(chosen, schedule.activities(chosen))
+    calendar_print.show(chosen, calendar_layers.activities(chosen))
+
+links.stay()

@@ -17,7 +17,8 @@ class Drawing(TypedDict, total=False):
     """What every figure takes by keyword.
 
     `theme` is `light` or `dark`; `demo` writes the watermark; `narrow` draws for a phone, with
-    codes in place of names; `label_width` sets the room for row labels in px.
+    codes in place of names; `label_width` sets the room for row labels in px, `label_lines`
+    into how many lines the long ones of the calendar are folded at most.
     """
 
     words: Required[Words]
@@ -25,6 +26,7 @@ class Drawing(TypedDict, total=False):
     demo: bool
     narrow: bool
     label_width: int
+    label_lines: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Canvas:
     demo: bool = False
     narrow: bool = False
     label_width: int = 0
+    label_lines: int = 3
 
     @property
     def palette(self) -> style.Palette:

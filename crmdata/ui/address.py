@@ -30,6 +30,11 @@ GROUPS = {"pais": "country", "linea": "line", "socio": "partner"}
 
 MARKS = (*(str(kind) for kind in MarkKind), UNSCHEDULED)
 
+SUPPORT = "apoyo"
+"""The choice to colour the calendar by the partners' support, not by what was reported."""
+
+COLOURS = (SUPPORT,)
+
 READINGS = tuple(str(reading) for reading in Reading)
 
 STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.value)
@@ -37,6 +42,9 @@ STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.v
 
 THEMES = ("contraste", "oscuro")
 """The themes of a presentation; the first unless chosen."""
+
+_LONGEST_PAGE = 3
+"""Digits of a page's number: no plan has a thousand pages."""
 
 LONGEST_QUERY = 100
 """Characters of a search; the rest is left out."""
@@ -68,6 +76,9 @@ class Choices:
     solo: tuple[str, ...] = ()
     tema: str | None = None
     orden: str | None = None
+    color: str | None = None
+    plegado: tuple[str, ...] = ()
+    pagina: int | None = None
 
     @property
     def language(self) -> str:
@@ -123,6 +134,14 @@ class Known:
         """The numbers of the axes."""
         return frozenset(self.lines.values())
 
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """The codes of what folds in the calendar: axes, each before its lines."""
+        found: list[str] = []
+        for line, axis in self.lines.items():
+            found += [line] if str(axis) in found else [str(axis), line]
+        return tuple(found)
+
 
 def read_language(params: Mapping[str, str]) -> str | None:
     """Return the language that an address asks for, or None."""
@@ -165,6 +184,9 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         solo=reading.only(),
         tema=reading.theme(),
         orden=reading.order(),
+        color=reading.colour(),
+        plegado=reading.folded(),
+        pagina=reading.page(),
     )
     return chosen, reading.notices
 
@@ -322,6 +344,27 @@ class _Address:
         text = self._text("orden")
         message = N_("The address orders by “{value}”, by which nothing is ordered.")
         return self._code(text.lower(), text, ORDERS, message)
+
+    def colour(self) -> str | None:
+        text = self._text("color")
+        message = N_("The address colours by “{value}”, by which nothing is coloured.")
+        return self._code(text.lower(), text, COLOURS, message)
+
+    def folded(self) -> tuple[str, ...]:
+        message = N_("The address folds “{value}”, which is neither an axis nor a line.")
+        known = self.known.bands
+        asked = [text.strip() for text in self._text("plegado").split(",")]
+        codes = {self._code(text.upper(), text, known, message) for text in asked}
+        return tuple(code for code in known if code in codes)
+
+    def page(self) -> int | None:
+        text = self._text("pagina")
+        if not text:
+            return None
+        if text.isdecimal() and len(text) <= _LONGEST_PAGE and int(text) > 0:
+            return int(text)
+        self._note(N_("The address asks for page “{value}”, which does not exist."), text)
+        return None
 
     def query(self) -> str | None:
         return " ".join(self._text("buscar").split())[:LONGEST_QUERY].strip() or None

@@ -103,6 +103,24 @@ class Source:
             return _asked((self, name), lambda session: _OF_CUTOFF[name](session, self.cutoff))
         return _computed((self, name), lambda: _measured_frame(self, name))
 
+    def earlier_marks(self) -> pd.DataFrame | None:
+        """Return the marks of the plan that was in force before this one; None if there is none.
+
+        A corrected transcription keeps the day of what it corrects: it is no other plan.
+        """
+        versions = self.frame("plan_versions")
+        days = versions.set_index("version_id")["in_force_from"]
+        before = versions.loc[versions["in_force_from"] < days[self.plan.version_id]]
+        if before.empty:
+            return None
+        # Newest first by number: of the day before this plan's, the last transcription.
+        day = before["in_force_from"].max()
+        version = int(before.loc[before["in_force_from"] == day, "version_id"].max())
+        return _asked(
+            (self.data_version, version, "marks"),
+            lambda session: queries.marks(session, version),
+        )
+
     def plan_changes(self, version_id: int) -> pd.DataFrame:
         """Return what a plan version changed against the one before it."""
         return _asked(

@@ -12,8 +12,8 @@ import streamlit as st
 
 from crmdata.exports.calendar import CalendarView, calendar_workbook
 from crmdata.figures import calendar, names, style
-from crmdata.figures.calendar.lanes import READING_SIGNS
 from crmdata.figures.calendar.slots import STATES, Said, said
+from crmdata.figures.calendar.tracks import READING_SIGNS
 from crmdata.figures.names import shown
 from crmdata.figures.records import records
 from crmdata.i18n import Words

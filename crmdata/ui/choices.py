@@ -104,4 +104,6 @@ def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:
         chosen = replace(chosen, actividad=None)
     if "eje" in changes and "linea" not in changes:
         chosen = replace(chosen, linea=None)
+    if chosen.pagina is not None and {"eje", "linea", "marca"} & set(changes):
+        chosen = replace(chosen, pagina=1)
     return chosen

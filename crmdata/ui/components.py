@@ -123,11 +123,23 @@ def _target(drawn: Chart, opens: Opens | None) -> markup.Target | None:
 
 
 def picture(
-    chosen: Chosen, key: str, alt: str, figure: go.Figure, opens: Opens | None = None
-) -> None:
-    """Draw a figure alone; `alt` says it to those who cannot see it."""
+    chosen: Chosen, key: str, alt: str, figure: go.Figure, opens: Opens | None = None, *,
+    clicked: Callable[[str], None] | None = None,
+) -> None:  # fmt: skip
+    """Draw a figure alone; `alt` says it to those who cannot see it.
+
+    A click leads where `opens` says, or else calls `clicked` with the session's key of the
+    chart.
+    """
     config = plotly_words.config(chosen.words)
     # theme=None: Streamlit's own theme would repaint states and patterns.
+    if clicked is not None:
+        name = f"chart-{key}"
+        st.plotly_chart(
+            figure, key=name, theme=None, config=config, alt=alt, selection_mode="points",
+            on_select=lambda: clicked(name),
+        )  # fmt: skip
+        return
     if opens is None:
         st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
         return

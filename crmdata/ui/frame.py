@@ -33,7 +33,7 @@ from crmdata.ui.chosen import Chosen
 
 OFFERED = {
     "resumen": (),
-    "calendario": ("eje", "linea", "marca", "pais"),
+    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado", "pagina"),
     "lineas": ("eje", "linea", "actividad", "pais"),
     "actividades": (
         "eje",

@@ -1,5 +1,6 @@
 """Links inside a page: addresses with what else was chosen, followed without loading anew."""
 
+import json
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -30,6 +31,16 @@ def outward(address: str) -> str:
     if not address.startswith(("https://", "http://")):
         return markup.element("span", address)
     return markup.element("a", address, href=address, target="_blank", rel="noopener noreferrer")
+
+
+def follow(target: str) -> None:
+    """Take the reader to an address, as a click on a link would; the page must `stay`.
+
+    Streamlit's own switch of pages leaves an address between the two in the history.
+    """
+    with st.container(key="follow"):
+        written = json.dumps(target).replace("<", "\\u003c")
+        st.html(f"<script>window.crmFollow({written})</script>", unsafe_allow_javascript=True)
 
 
 def stay() -> None:

@@ -77,6 +77,14 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
             ),
         ),
         (
+            words("Delivery of a result"),
+            words(
+                "The last semester in which any of its activities has a slot; where work goes on "
+                "to the end of the plan, the last semester with a column. A result without any "
+                "slot has none. In the calendar it is a round spot with the result's number."
+            ),
+        ),
+        (
             words("Correction"),
             words(
                 "A later report on the same country, activity and semester. Nothing is "

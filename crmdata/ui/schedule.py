@@ -8,12 +8,17 @@ import streamlit as st
 
 from crmdata.figures import calendar, style
 from crmdata.terms import Semester
-from crmdata.ui import cache, components, markup, pictures
-from crmdata.ui.address import UNSCHEDULED
+from crmdata.ui import (
+    cache,
+    calendar_clicks,
+    calendar_controls,
+    calendar_layers,
+    components,
+    markup,
+    pictures,
+)
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
-from crmdata.ui.groups import within
-from crmdata.ui.origins import OfCells
 
 
 @dataclass(frozen=True)
@@ -23,67 +28,51 @@ class _Drawn:
     header: go.Figure
     body: go.Figure
     summary: str
-    table: pd.DataFrame
-
-
-def activities(chosen: Chosen) -> pd.DataFrame:
-    """Return the activities of the chosen axis, line and mark."""
-    rows, marks, wanted = chosen.frame("activities"), chosen.frame("marks"), chosen.choices.marca
-    if wanted == UNSCHEDULED:
-        rows = rows.loc[~rows["activity"].isin(marks["activity"])]
-    elif wanted is not None:
-        rows = rows.loc[rows["activity"].isin(marks.loc[marks["kind"] == wanted, "activity"])]
-    return within(chosen, rows)
-
-
-def _cells(chosen: Chosen) -> pd.DataFrame:
-    """Return the cells of the activities shown."""
-    cells = within(chosen, chosen.frame("cells"))
-    return cells.loc[cells["activity"].isin(activities(chosen)["activity"])]
-
-
-MADE_OF = OfCells(("activity", "country"), _cells, marks=activities)
-"""What the bars and counts of the calendar are made of."""
-
-
-def _plan(chosen: Chosen) -> calendar.Plan:
-    facts = chosen.plan
-    whole = calendar.Plan(
-        chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
-        chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
-    )  # fmt: skip
-    return whole.only(activities(chosen))
-
-
-def _layers(chosen: Chosen) -> calendar.Layers:
-    return calendar.Layers(
-        cells=within(chosen, chosen.frame("cells")),
-        outside=within(chosen, chosen.frame("outside")),
-        meetings=chosen.frame("meetings"),
-        cutoff=chosen.cutoff,
-    )
-
-
-def _draw(chosen: Chosen) -> _Drawn:
-    plan, layers = _plan(chosen), _layers(chosen)
-    return _Drawn(
-        calendar.header(plan, layers, **chosen.drawing),
-        calendar.body(plan, layers, **chosen.drawing),
-        calendar.summary(plan, layers, words=chosen.words),
-        calendar.table(plan, layers, words=chosen.words),
-    )
+    table: str
+    rows: pd.DataFrame
 
 
 def show(chosen: Chosen) -> None:
     """Draw the calendar: a picture under a standing header, or on a phone a list by semester."""
-    words = chosen.words
-    drawn = cache.drawn(chosen.key("calendario"), lambda: _draw(chosen))
-    components.paragraph(drawn.summary, "crm-summary")
+    calendar_clicks.answer(chosen)
+    plan = calendar_layers.plan(chosen)
+    pages = cache.drawn(chosen.key("paginas"), lambda: calendar_controls.pages(chosen, plan))
+    if not chosen.narrow:
+        calendar_controls.show(chosen, plan, pages)
+    drawn = cache.drawn(chosen.key("calendario"), lambda: _draw(chosen, plan, pages))
+    with st.container(key="calendar-summary"):
+        components.paragraph(drawn.summary, "crm-summary")
     if chosen.narrow:
-        _show_list(chosen)
+        _show_list(chosen, plan)
     else:
         _show_picture(chosen, drawn)
-    components.folded_table(chosen, "calendario", words("The calendar"), drawn.table)
+    title = chosen.words("The calendar")
+    with st.expander(chosen.words("Table: {title}", title=title), key="table-calendario"):
+        markup.show(drawn.table)
+        components.download(chosen, "calendario", drawn.rows)
+
+
+def _draw(chosen: Chosen, plan: calendar.Plan, pages: list[calendar.Plan]) -> _Drawn:
+    words, layers = chosen.words, calendar_layers.drawn_layers(chosen)
+    shown, how = plan, chosen.drawing
+    if chosen.choices.pagina is not None:
+        shown = pages[calendar_controls.page_at(chosen, pages) - 1]
+        how = {**how, "label_width": calendar.LABELS, "label_lines": calendar.LABEL_LINES}
+    rows = calendar.table(plan, layers, words=words)
+    return _Drawn(
+        calendar.header(shown, layers, **how),
+        calendar.body(shown, layers, **how),
+        calendar.summary(plan, layers, words=words),
+        markup.table(rows, words("The calendar"), _sheets(chosen, rows)),
+        rows,
+    )
+
+
+def _sheets(chosen: Chosen, rows: pd.DataFrame) -> markup.Target:
+    """Return what the codes of a table lead to: the sheets of their activities."""
+    codes, sheets = rows[chosen.words("Code")].tolist(), calendar_layers.sheets(chosen)
+    place = rows.columns.get_loc(chosen.words("Code"))
+    return lambda row, column: sheets[codes[row]] if column == place else None
 
 
 def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
@@ -91,18 +80,22 @@ def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
     # The legend may scroll away; the years stop under the banner.
     legend = drawn.header.layout.margin.t or 0
     st.html(f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {legend}px; }}</style>")
+    if chosen.choices.pagina is not None:
+        # What a projector needs not see: the style sheet takes it away.
+        st.html('<i class="crm-paged" hidden></i>')
     with st.container(key="calendar-header"):
         components.picture(chosen, "calendario-cabeza", chosen.words("Years and semesters"),
-                           drawn.header)  # fmt: skip
-    components.picture(chosen, "calendario", drawn.summary, drawn.body)
+                           drawn.header, clicked=calendar_clicks.note)  # fmt: skip
+    components.picture(chosen, "calendario", drawn.summary, drawn.body,
+                       clicked=calendar_clicks.note)  # fmt: skip
     title = chosen.words("The calendar")
     pictures.show(chosen, "calendario", title, "calendario-cabeza", "calendario")
 
 
-def _show_list(chosen: Chosen) -> None:
+def _show_list(chosen: Chosen, plan: calendar.Plan) -> None:
     """Draw what each semester holds, the open one unfolded."""
     words = chosen.words
-    rows = calendar.as_list(_plan(chosen), _layers(chosen), words=words)
+    rows = calendar.as_list(plan, calendar_layers.layers(chosen), words=words)
     if rows.empty:
         components.empty(words, Empty.NOT_SCHEDULED)
         return
@@ -111,14 +104,15 @@ def _show_list(chosen: Chosen) -> None:
     for code, own in rows.groupby(semester, sort=False):
         title = words.plural("{semester}: {n} activity", "{semester}: {n} activities", len(own),
                              semester=code)  # fmt: skip
-        inner = markup.table(own.drop(columns=semester), title)
+        listed = own.drop(columns=semester)
+        inner = markup.table(listed, title, _sheets(chosen, listed))
         found.append(markup.folded(title, inner, opened=code == now))
     markup.show("".join(found))
 
 
 def show_undated(chosen: Chosen) -> None:
     """Draw what stands in no semester: years to be defined, and activities without any mark."""
-    words, plan = chosen.words, _plan(chosen)
+    words, plan = chosen.words, calendar_layers.plan(chosen)
     undated = calendar.undated(plan, words=words)
     if not undated.empty:
         components.heading(words("To be defined"))

@@ -8,15 +8,21 @@ own and is never a dated bar.
 
 from crmdata.figures.calendar.drawing import body, figure, header
 from crmdata.figures.calendar.inputs import Layers, Plan
+from crmdata.figures.calendar.paging import LABEL_LINES, LABELS, pages
+from crmdata.figures.calendar.results import deliveries
 from crmdata.figures.calendar.tables import as_list, summary, table, undated, unscheduled
 
 __all__ = [
+    "LABELS",
+    "LABEL_LINES",
     "Layers",
     "Plan",
     "as_list",
     "body",
+    "deliveries",
     "figure",
     "header",
+    "pages",
     "summary",
     "table",
     "undated",

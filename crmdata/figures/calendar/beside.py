@@ -1,13 +1,16 @@
 """Beside plan and report: the ghost of an earlier plan, and reports without a slot."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures.calendar import spans
+from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.layout import Board
 from crmdata.figures.calendar.tracks import INSET, PLANNED, planned_at, reported_at
 from crmdata.figures.records import points, records
+from crmdata.labels import NOT_APPLICABLE
 
 
 def ghosts(board: Board) -> list[go.Scatter]:
@@ -29,13 +32,31 @@ def ghosts(board: Board) -> list[go.Scatter]:
         go.Scatter(
             mode="lines",
             name=board.canvas.words("Earlier version"),
-            showlegend=True,
+            showlegend=bool(xs),
             x=points(xs),
             y=points(ys),
             line={"color": board.canvas.palette.text, "width": 1, "dash": "dot"},
             hoverinfo="skip",
         )
     ]
+
+
+def earlier(plan: Plan, layers: Layers) -> dict[str, list[str]]:
+    """Return what the earlier plan version said otherwise: `2018: «Continuo»`, by activity."""
+    if layers.earlier_marks is None:
+        return {}
+    now = _verbatim(plan.marks)
+    before = _verbatim(layers.earlier_marks)
+    found: dict[str, list[str]] = defaultdict(list)
+    for activity, year in sorted({*now, *before}):
+        was = before.get((activity, year), "")
+        if was != now.get((activity, year), ""):
+            found[activity].append(f"{year}: «{was}»" if was else f"{year}: {NOT_APPLICABLE}")
+    return found
+
+
+def _verbatim(marks: pd.DataFrame) -> dict[tuple[str, int], str]:
+    return {(mark.activity, int(mark.year)): mark.mark for mark in records(marks)}
 
 
 def outside(board: Board) -> list[go.Scatter]:

@@ -4,7 +4,7 @@ from typing import Unpack
 
 import plotly.graph_objects as go
 
-from crmdata.figures.calendar import beside, ground, lanes, support, tracks
+from crmdata.figures.calendar import beside, ground, lanes, results, support, tracks
 from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.layout import HEADER, Board, board
 from crmdata.figures.canvas import Canvas, Drawing, Margins
@@ -17,8 +17,9 @@ def figure(plan: Plan, layers: Layers | None = None, **how: Unpack[Drawing]) -> 
     """Draw the calendar of a plan, or of the activities it was narrowed to.
 
     A click gives `customdata`: `[activity, semester]` on a slot, `[activity, "activity"]` at a
-    row's beginning, `[code, "axis"]` or `[code, "line"]` on a band, `[code, "undefined"]` in
-    the lane, `[meeting, "meeting"]` on a diamond, `[activity, "cooperation"]` on support.
+    row beside its slots, `[activity, "reading"]` on the sign of a reading, `[code, "axis"]` or
+    `[code, "line"]` on a band, `[code, "result"]` on a spot, `[code, "undefined"]` in the lane,
+    `[meeting, "meeting"]` on a diamond, `[activity, "cooperation"]` on support.
     """
     made = board(plan, layers or Layers(), Canvas(**how))
     return _drawn(made, head=True, rows=True)
@@ -77,11 +78,11 @@ def _row_traces(made: Board) -> list[go.Bar | go.Scatter]:
         *tracks.reported(made),
         *lanes.unscheduled(made),
         *lanes.undefined(made),
-        *lanes.band_targets(made),
         *tracks.targets(made),
+        *results.spots(made),
         *support.supported(made),
         *beside.outside(made),
-        *lanes.labels(made),
+        *lanes.readings(made),
     ]
 
 

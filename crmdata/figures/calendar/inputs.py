@@ -1,12 +1,11 @@
 """What the calendar is drawn from, and where a day lies on its axis."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
 
 import pandas as pd
 
-from crmdata.figures.records import records
 from crmdata.terms import Semester
 
 COLUMN_YEARS = 5
@@ -18,7 +17,8 @@ class Plan:
     """The plan's own frames and years; `only` keeps some of its activities.
 
     `first_year` is the year of the first column; `period_from` and `period_to` are the years
-    named in the plan's title. A year of the period without a column is drawn empty.
+    named in the plan's title. A year of the period without a column is drawn empty. `results`
+    are those of `deliveries`, made of the whole plan.
     """
 
     axes: pd.DataFrame
@@ -28,27 +28,12 @@ class Plan:
     first_year: int
     period_from: int
     period_to: int
+    results: pd.DataFrame | None = None
 
     def only(self, activities: pd.DataFrame) -> "Plan":
         """Return the plan of these activities alone, as for a page per axis."""
         kept = self.marks["activity"].isin(activities["activity"])
         return replace(self, activities=activities, marks=self.marks[kept])
-
-    def pages(self, most: int = 16) -> list["Plan"]:
-        """Return the plan in pages: never two axes on one, at most about `most` activities.
-
-        A line is not torn apart unless it alone has more.
-        """
-        pages: list[list[str]] = []
-        for _, own in groupby(records(self.activities), key=lambda row: row.axis):
-            pages.append([])
-            for _, line in groupby(own, key=lambda row: row.line):
-                codes = [row.activity for row in line]
-                if pages[-1] and len(pages[-1]) + len(codes) > most:
-                    pages.append([])
-                pages[-1] += codes
-        activities = self.activities
-        return [self.only(activities[activities["activity"].isin(page)]) for page in pages]
 
     @property
     def last_year(self) -> int:
@@ -97,7 +82,10 @@ class Layers:
     - `outside`: reports without a slot (`measures.outside_calendar`), as small crosses.
     - `earlier_marks`: the marks of an earlier plan version; what differs is a dotted ghost.
     - `meetings`, `cutoff`: milestones in the header and the line through the calendar.
-    - `folded`: codes of lines shown as their band alone; `highlight`: activities to stand out.
+    - `folded`: codes of axes and lines shown as their band alone; `highlight`: activities to
+      stand out.
+    - `addresses`: by code, where the label of a row leads: an activity's sheet, or the calendar
+      with this band folded or unfolded.
     """
 
     cells: pd.DataFrame | None = None
@@ -108,6 +96,7 @@ class Layers:
     cutoff: date | None = None
     folded: frozenset[str] = field(default_factory=frozenset)
     highlight: frozenset[str] = field(default_factory=frozenset)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def two_tracks(self) -> bool:

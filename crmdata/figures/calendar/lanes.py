@@ -2,21 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import plotly.graph_objects as go
 
-from crmdata.figures import style, wording
+from crmdata.figures import style
 from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.layout import GUTTER, Board
-from crmdata.figures.calendar.tracks import Piece, bars, planned_at
-from crmdata.figures.names import shown
+from crmdata.figures.calendar.tracks import READING_SIGNS, planned_at, row_hover
 from crmdata.figures.records import points, records
-from crmdata.labels import label
 from crmdata.terms import Reading
-
-READING_SIGNS = {Reading.INFERRED.value: "†", Reading.SHARED.value: "‡"}
-"""The small mark of a row that was read rather than printed; an exact one has none."""
 
 
 def undefined(board: Board) -> list[go.Scatter]:
@@ -85,25 +79,22 @@ def unscheduled(board: Board) -> list[go.Scatter]:
     ]  # fmt: skip
 
 
-def labels(board: Board) -> list[go.Scatter]:
-    """Return in the gutter what a hover over a row's beginning tells: its whole text.
-
-    The sign of a reading stands there, and its note, with the other reading, is in the hover.
-    """
+def readings(board: Board) -> list[go.Scatter]:
+    """Return in the gutter the sign of each reading; its note, the other reading, in the hover."""
     words, rows = board.canvas.words, board.activities
-    texts, ys, hovers, keys = [], [], [], []
-    for activity in records(board.plan.activities):
-        if activity.activity not in rows:
-            continue
-        texts.append(READING_SIGNS.get(activity.reading, " "))
-        ys.append(rows[activity.activity].middle)
-        hovers.append(_row_hover(board, activity))
-        keys.append([activity.activity, "activity"])
+    signed = [
+        (READING_SIGNS[activity.reading], rows[activity.activity].middle, activity)
+        for activity in records(board.plan.activities)
+        if activity.activity in rows and activity.reading in READING_SIGNS
+    ]
     found = [
         go.Scatter(
-            mode="text", x=points([-GUTTER / 2] * len(ys)), y=points(ys), text=texts,
+            mode="text", x=points([-GUTTER / 2] * len(signed)),
+            y=points([middle for _, middle, _ in signed]), text=[sign for sign, _, _ in signed],
             textfont={"size": style.LARGE, "color": board.canvas.palette.text},
-            customdata=keys, hovertext=hovers, hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[[activity.activity, "reading"] for _, _, activity in signed],
+            hovertext=[row_hover(board, activity) for _, _, activity in signed],
+            hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
         )
     ]  # fmt: skip
@@ -119,30 +110,4 @@ def labels(board: Board) -> list[go.Scatter]:
             (Reading.SHARED, "‡", words("Shared mark")),
         )
         if reading in present
-    ]  # fmt: skip
-
-
-def _row_hover(board: Board, activity: Any) -> str:
-    words = board.canvas.words
-    text = board.canvas.hover(shown(words, activity.text, activity.text_en))
-    found = [f"<b>{wording.escape(activity.activity)}</b>", text]
-    sign = READING_SIGNS.get(activity.reading)
-    if sign:
-        found.append(f"{sign} {label(words, activity.reading)}")
-        note = shown(words, activity.note, activity.note_en)
-        if note:
-            found.append(board.canvas.hover(note))
-    return "<br>".join(found)
-
-
-def band_targets(board: Board) -> list[go.Bar]:
-    """Return a clear bar over each band, so that a click can fold or open it."""
-    return [
-        bars(
-            (Piece(0, board.plan.width, place.middle) for place in board.bands),
-            width=[place.row.height - 2 for place in board.bands] or None,
-            marker={"color": style.CLEAR},
-            customdata=[[place.code, place.level] for place in board.bands],
-            hoverinfo="none", unselected={"marker": {"opacity": 1}}, showlegend=False,
-        )
     ]  # fmt: skip

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal
 
+import pandas as pd
+
 from crmdata.figures import names, rows, style, wording
 from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.inputs import Layers, Plan
@@ -15,6 +17,8 @@ from crmdata.figures.canvas import Canvas
 from crmdata.figures.records import records
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_DOT = f"·{NO_BREAK}"
 
 Level = Literal["axis", "line", "activity"]
 
@@ -29,6 +33,11 @@ GUTTER = 0.45
 _LANE_GAP = 0.25
 _LANE = 2.1
 _NARROW_LANE = 1.7
+
+_RAISED = 9
+"""Px by which a folded band's span and spots give way to what was reported."""
+
+_BAND_LINES = 3
 
 _AXIS_HEIGHT = 40
 _LINE_HEIGHT = 34
@@ -73,12 +82,29 @@ class Board:
     @cached_property
     def said(self) -> dict[tuple[str, str], Said]:
         """What the cells say of each slot."""
-        return {} if self.layers.cells is None else said(self.layers.cells)
+        return {} if self.cells is None else said(self.cells)
+
+    @cached_property
+    def cells(self) -> pd.DataFrame | None:
+        """The cells of the activities shown here, folded or not."""
+        cells = self.layers.cells
+        if cells is None:
+            return None
+        return cells.loc[cells["activity"].isin(self.plan.activities["activity"])]
 
     @property
     def bands(self) -> list[Place]:
         """The rows of axes and lines."""
         return [place for place in self.places if place.level != "activity"]
+
+    def folded(self, place: Place) -> bool:
+        """Tell whether a band hides its rows."""
+        return place.level != "activity" and place.code in self.layers.folded
+
+    def above(self, band: Place) -> float:
+        """Return where a band's span and spots lie: in the middle, or over what was reported."""
+        gives_way = self.folded(band) and self.layers.two_tracks
+        return band.middle - _RAISED if gives_way else band.middle
 
     @property
     def lane(self) -> tuple[float, float]:
@@ -111,15 +137,16 @@ def _wanted(
     axes, lines = names.of_axes(plan.axes, canvas.words), names.of_lines(plan.lines, canvas.words)
     texts = names.of_activities(plan.activities, canvas.words)
     activities = list(records(plan.activities))
+    bands = _Bands(layers, canvas, width)
     for axis, of_axis in _by(activities, "axis"):
-        label = _band(axes[axis], len(of_axis), canvas, width, level="axis")
+        label = bands.label(axes[axis], str(axis), len(of_axis), level="axis")
         yield "axis", str(axis), label, _height(label, _AXIS_HEIGHT)
-        for line, of_line in _by(of_axis, "line"):
-            folded = line in layers.folded if layers.folded else None
-            label = _band(lines[line], len(of_line), canvas, width, level="line", folded=folded)
+        for line, of_line in () if str(axis) in layers.folded else _by(of_axis, "line"):
+            label = bands.label(lines[line], line, len(of_line), level="line")
             yield "line", line, label, _height(label, _LINE_HEIGHT)
-            for row in () if folded else of_line:
-                label = rows.label(texts[row.activity], width, canvas, lines=3)
+            for row in () if line in layers.folded else of_line:
+                label = rows.label(texts[row.activity], width, canvas, lines=canvas.label_lines)
+                label = _linked(label, layers.addresses.get(row.activity))
                 yield "activity", row.activity, label, _height(label, _ACTIVITY_HEIGHT)
 
 
@@ -133,28 +160,53 @@ def _height(label: str, least: float) -> float:
     return max(least, rows.LINE_HEIGHT * (label.count("<br>") + 1) + 8)
 
 
-def _band(
-    name: names.Name, count: int, canvas: Canvas, width: int, *, level: Level,
-    folded: bool | None = None,
-) -> str:  # fmt: skip
-    """Return the label of a band: code, title and how many activities it has."""
-    sign = "" if folded is None else ("▸ " if folded else "▾ ")
-    short = canvas.words("Axis {number}", number=name.short) if level == "axis" else name.short
-    if canvas.narrow:
-        return f"<b>{sign}{wording.escape(short)}</b>"
-    counted = canvas.words.plural("{n} activity", "{n} activities", count)
-    size = style.SIZE + 1 if level == "axis" else style.SIZE
-    lines = _titled(f"{sign}{short}. {name.text}", counted, int(width / (0.485 * size)))
-    text = "<br>".join(wording.escape(line) for line in lines)
-    return f'<b><span style="font-size:{size}px">{text}</span></b>'
+def _linked(label: str, address: str | None) -> str:
+    """Return a row's label with its code, or its first line, as a link.
+
+    Plotly breaks a link that goes over several lines into as many.
+    """
+    if address is None:
+        return label
+    code, mark, rest = label.partition("</b>")
+    return f'<a href="{address}" target="_self">{code}{mark}</a>{rest}'
+
+
+@dataclass(frozen=True)
+class _Bands:
+    """What labels the bands of a calendar."""
+
+    layers: Layers
+    canvas: Canvas
+    width: int
+
+    def label(self, name: names.Name, code: str, count: int, *, level: str) -> str:
+        """Return the label of a band: code, title and how many activities it has."""
+        canvas, sign = self.canvas, self._sign(code)
+        short = canvas.words("Axis {number}", number=name.short) if level == "axis" else name.short
+        size = style.SIZE + 1 if level == "axis" else style.SIZE
+        if canvas.narrow:
+            lines = [f"{sign}{short}"]
+        else:
+            counted = canvas.words.plural("{n} activity", "{n} activities", count)
+            room = int(self.width / (0.485 * size))
+            lines = _titled(f"{sign}{short}. {name.text}", counted, room)
+        first, *rest = (f"<b>{wording.escape(line)}</b>" for line in lines)
+        label = "<br>".join([_linked(first, self.layers.addresses.get(code)), *rest])
+        return label if canvas.narrow else f'<span style="font-size:{size}px">{label}</span>'
+
+    def _sign(self, code: str) -> str:
+        """Return the sign of a band that is folded or can be."""
+        if not self.layers.folded and code not in self.layers.addresses:
+            return ""
+        return "▸ " if code in self.layers.folded else "▾ "
 
 
 def _titled(title: str, counted: str, width: int) -> list[str]:
-    """Fold title and count into two lines; what does not fit is left out of the title."""
+    """Fold title and count into three lines; what does not fit is left out of the title."""
     words = title.split()
     for kept in range(len(words), 0, -1):
         shown = " ".join(words[:kept]) + ("" if kept == len(words) else " …")
-        lines = textwrap.wrap(f"{shown} ·{NO_BREAK}{counted.replace(' ', NO_BREAK)}", width=width)
-        if len(lines) <= 2:
-            return lines
+        lines = textwrap.wrap(f"{shown} {_DOT}{counted.replace(' ', NO_BREAK)}", width=width)
+        if len(lines) <= _BAND_LINES:
+            return [line.removeprefix(_DOT) for line in lines]
     return [counted]

@@ -1,11 +1,14 @@
 """The second track as cooperation: who supports an activity from when to when."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures import style, wording
+from crmdata.figures.calendar.inputs import Layers
 from crmdata.figures.calendar.layout import Board
 from crmdata.figures.calendar.tracks import INSET, Piece, bars, reported_at
 from crmdata.figures.records import records
@@ -23,12 +26,8 @@ def supported(board: Board) -> list[go.Bar]:
     if cooperation is None:
         return []
     rows, words = board.activities, board.canvas.words
-    kept = cooperation.loc[
-        cooperation["activity"].isin(list(rows))
-        & (cooperation["state"] != CooperationState.CANCELADA)
-    ]
     pieces: dict[str, list[tuple[Piece, float, Any]]] = defaultdict(list)
-    for activity, own in kept.groupby("activity", sort=False):
+    for activity, own in kept(cooperation, rows).groupby("activity", sort=False):
         lanes = _lanes(list(records(own.sort_values("semester_from"))), board)
         height = _HEIGHT / len(lanes)
         top = reported_at(rows[str(activity)].middle) - _HEIGHT / 2
@@ -51,6 +50,29 @@ def supported(board: Board) -> list[go.Bar]:
         for state in map(str, CooperationState)
         if pieces[state]
     ]
+
+
+def kept(cooperation: pd.DataFrame, activities: Iterable[str]) -> pd.DataFrame:
+    """Return the lines of cooperation with these activities that were not cancelled."""
+    return cooperation.loc[
+        cooperation["activity"].isin(list(activities))
+        & (cooperation["state"] != CooperationState.CANCELADA)
+    ]
+
+
+def told(layers: Layers, words: Words, *, within: str = "") -> dict[str, list[str]]:
+    """Say of each activity who supports it from when to when; or in one semester only."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if layers.cooperation is None:
+        return found
+    for row in records(kept(layers.cooperation, layers.cooperation["activity"])):
+        start, end = given(row.semester_from), given(row.semester_to)
+        if within and not (start or within) <= within <= (end or within):
+            continue
+        partner = given(row.partner) or words("no partner yet")
+        when = "–".join(words.semester(half) if half else "…" for half in (start, end))
+        found[row.activity].append(f"{partner}, {label(words, row.state)} ({when})")
+    return found
 
 
 def _lanes(rows: list[Any], board: Board) -> list[list[tuple[float, float, Any]]]:

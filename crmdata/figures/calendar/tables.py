@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.figures import wording
-from crmdata.figures.calendar import spans
+from crmdata.figures.calendar import beside, results, spans, support
 from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.slots import Said, said, told
 from crmdata.figures.names import shown
@@ -19,11 +19,16 @@ from crmdata.terms import Reading
 def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataFrame:
     """Return a row an activity: line, code, text, the mark of each year verbatim, the reading.
 
-    A year without a column in the source holds `—`. With cells, n/N of the due slots follows.
+    A year without a column in the source holds `—`. With cells, n/N of the due slots follows;
+    with cooperation, who supports; with an earlier plan, its marks where they differ.
     """
-    cells = None if layers is None else layers.cells
+    layers = layers or Layers()
+    cells = layers.cells
+    due = {row.result: results.said(words, row) for row in results.shown_results(plan)}
     marks = {(mark.activity, int(mark.year)): mark.mark for mark in records(plan.marks)}
     by_activity = {} if cells is None else _of_activities(cells)
+    earlier = beside.earlier(plan, layers)
+    supported = support.told(layers, words)
     found = []
     for row in records(plan.activities):
         cell: dict[str, str] = {
@@ -34,8 +39,14 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
         for year in plan.years:
             empty = NOT_APPLICABLE if year in plan.empty_years else ""
             cell[str(year)] = marks.get((row.activity, year), empty)
+        if earlier:
+            cell[words("Earlier version")] = "; ".join(earlier.get(row.activity, []))
+        if due:
+            cell[words("Result and its delivery")] = due[row.result]
         if cells is not None:
             cell[words("Reported")] = _coverage(words, by_activity.get(row.activity, Said()))
+        if layers.cooperation is not None:
+            cell[words("Support")] = "; ".join(supported.get(row.activity, []))
         cell[words("Reading")] = label(words, row.reading)
         cell[words("Note on the reading")] = shown(words, row.note, row.note_en)
         found.append(cell)
@@ -60,6 +71,7 @@ def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.Dat
     cells = None if layers is None else layers.cells
     by_slot = {} if cells is None else said(cells)
     texts = {row.activity: row for row in records(plan.activities)}
+    due = {row.result: row.semester for row in results.shown_results(plan)}
     order = {code: place for place, code in enumerate(texts)}
     places = [
         place for place in spans.slot_places(plan.marks, plan).values() if place.activity in texts
@@ -76,6 +88,12 @@ def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.Dat
         if cells is not None:
             one = by_slot.get((place.activity, place.semester), Said())
             cell[words("Reported")] = told(words, one)
+        if layers is not None and layers.cooperation is not None:
+            within = support.told(layers, words, within=place.semester)
+            cell[words("Support")] = "; ".join(within.get(place.activity, []))
+        if due:
+            ends = due[row.result] == place.semester
+            cell[words("Result to be delivered")] = row.result if ends else ""
         found.append(cell)
     return pd.DataFrame(found)
 
@@ -131,7 +149,36 @@ def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
               count=words.number(inferred)) if inferred else "",
     ]  # fmt: skip
     found += [words("The source has no column for {year}.", year=year) for year in plan.empty_years]
-    return wording.sentences(*found, _reported(layers or Layers(), codes, words))
+    return wording.sentences(
+        *found, *_delivered(plan, words), _reported(layers or Layers(), codes, words),
+        _supported(layers or Layers(), codes, words),
+    )  # fmt: skip
+
+
+def _delivered(plan: Plan, words: Words) -> list[str]:
+    """Say how many results have a semester of delivery, and how many have none."""
+    rows = results.shown_results(plan)
+    without = [row.result for row in rows if not given(row.semester)]
+    if not rows:
+        return []
+    return [
+        words.plural("{n} of {every} result has a semester of delivery.",
+                     "{n} of {every} results have a semester of delivery.",
+                     len(rows) - len(without), every=words.number(len(rows))),
+        words("Without any: {results}.", results=wording.listed(words, without))
+        if without else "",
+    ]  # fmt: skip
+
+
+def _supported(layers: Layers, codes: set[str], words: Words) -> str:
+    if layers.cooperation is None:
+        return ""
+    rows = support.kept(layers.cooperation, codes)
+    return words(
+        "Lines of cooperation shown: {lines}, for {activities} of {every} activities.",
+        lines=words.number(len(rows)), activities=words.number(rows["activity"].nunique()),
+        every=words.number(len(codes)),
+    )  # fmt: skip
 
 
 def _reported(layers: Layers, codes: set[str], words: Words) -> str:

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import style
+from crmdata.figures import names, style, wording
 from crmdata.figures.calendar import spans
-from crmdata.figures.calendar.layout import Board
+from crmdata.figures.calendar.layout import Board, Place
 from crmdata.figures.calendar.slots import STATES, Said, said, slot_hover
-from crmdata.figures.records import points
-from crmdata.labels import SYMBOLS
+from crmdata.figures.names import shown
+from crmdata.figures.records import points, records
+from crmdata.labels import SYMBOLS, label
+from crmdata.terms import Reading
 
 INSET = 0.05
 """Space before and after a bar, in semesters."""
@@ -23,6 +25,13 @@ _ALONE = 16
 
 _ABOVE = 9
 _BELOW = 5
+_BELOW_SPOTS = 10
+
+
+READING_SIGNS = {Reading.INFERRED.value: "†", Reading.SHARED.value: "‡"}
+"""The small mark of a row that was read rather than printed; an exact one has none."""
+
+_HOVER = "%{hovertext}<extra></extra>"
 
 
 class Piece(NamedTuple):
@@ -88,7 +97,7 @@ def planned(board: Board) -> list[go.Bar | go.Scatter]:
 
 def reported(board: Board) -> list[go.Bar | go.Scatter]:
     """Return what was reported of each slot, stacked by state; of one country its symbol too."""
-    cells = board.layers.cells
+    cells = board.cells
     if cells is None:
         return []
     pieces: dict[str, list[Piece]] = {state: [] for state in STATES}
@@ -119,12 +128,23 @@ def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, f
         if one := board.said.get((place.activity, place.semester)):
             y = reported_at(board.activities[place.activity].middle)
             yield place.start, place.end, y, one
-    folded = {place.code: place for place in board.bands if place.code in board.layers.folded}
-    if folded:
-        by_line = said(cells.loc[cells["line"].isin(list(folded))], "line")
-        for (line, semester), one in by_line.items():
+    for level in ("axis", "line"):
+        folded = {
+            place.code: place
+            for place in board.bands
+            if place.level == level and board.folded(place)
+        }
+        if not folded:
+            continue
+        own = cells.loc[cells[level].astype(str).isin(list(folded))]
+        for (code, semester), one in said(own, level).items():
             start = float(board.plan.place(semester))
-            yield start, start + 1, folded[line].middle, one
+            yield start, start + 1, _under(folded[str(code)]), one
+
+
+def _under(band: Place) -> float:
+    """Return where what was reported of a folded band lies: under its span and spots."""
+    return band.middle + _BELOW_SPOTS
 
 
 def _stacked(start: float, end: float, y: float, one: Said) -> Iterator[tuple[str, Piece]]:
@@ -159,23 +179,62 @@ def _symbols(symbols: list[tuple[float, float, str]], board: Board) -> go.Scatte
 
 
 def targets(board: Board) -> list[go.Bar]:
-    """Return a clear bar over each slot: what a hover or a click hits, as high as its row."""
-    rows = board.activities
+    """Return clear bars over bands, rows and slots, in one trace: what a hover or a click hits.
+
+    Of several under the pointer plotly takes the shortest: the slot before its row. A hover
+    over a row beside its slots tells its whole text, one over a band its title.
+    """
+    rows, slots = board.activities, board.slots
+    places = [*board.bands, *rows.values()]
+    ends = (board.lane[1] if place.level == "activity" else board.plan.width for place in places)
+    found = [
+        *((Piece(0, end, place.middle), place.row.height)
+          for place, end in zip(places, ends, strict=True)),
+        *((Piece(slot.start, slot.end, rows[slot.activity].middle), rows[slot.activity].row.height)
+          for slot in slots),
+    ]  # fmt: skip
+    texts = {row.activity: row_hover(board, row) for row in records(board.plan.activities)}
+    texts |= _titles(board)
     return [
         bars(
-            (Piece(place.start, place.end, rows[place.activity].middle) for place in board.slots),
-            width=[rows[place.activity].row.height - 2 for place in board.slots] or None,
+            (piece for piece, _ in found),
+            width=[height - 2 for _, height in found],
             marker={"color": style.CLEAR},
-            customdata=[[place.activity, place.semester] for place in board.slots],
-            hovertext=[
-                slot_hover(place, board.said.get((place.activity, place.semester)), board.canvas)
-                for place in board.slots
+            customdata=[
+                *([place.code, place.level] for place in places),
+                *([slot.activity, slot.semester] for slot in slots),
             ],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertext=[
+                *(texts[place.code] for place in places),
+                *(slot_hover(slot, board.said.get((slot.activity, slot.semester)), board.canvas)
+                  for slot in slots),
+            ],
+            hovertemplate=_HOVER,
             unselected={"marker": {"opacity": 1}},
             showlegend=False,
         )
-    ]
+    ]  # fmt: skip
+
+
+def _titles(board: Board) -> dict[str, str]:
+    """Return the whole titles of axes and lines by code."""
+    words, plan = board.canvas.words, board.plan
+    named = [*names.of_axes(plan.axes, words).items(), *names.of_lines(plan.lines, words).items()]
+    return {str(code): board.canvas.hover(name.full) for code, name in named}
+
+
+def row_hover(board: Board, activity: Any) -> str:
+    """Return an activity's whole text, how its row was read, and the other reading."""
+    words = board.canvas.words
+    text = board.canvas.hover(shown(words, activity.text, activity.text_en))
+    found = [f"<b>{wording.escape(activity.activity)}</b>", text]
+    sign = READING_SIGNS.get(activity.reading)
+    if sign:
+        found.append(f"{sign} {label(words, activity.reading)}")
+        note = shown(words, activity.note, activity.note_en)
+        if note:
+            found.append(board.canvas.hover(note))
+    return "<br>".join(found)
 
 
 def summaries(board: Board) -> list[go.Bar]:
@@ -188,9 +247,9 @@ def summaries(board: Board) -> list[go.Bar]:
         for code in above.get(place.activity, ()):
             ends.setdefault(code, []).append(int(place.start))
     found = [
-        Piece(min(ends[band.code]) + INSET, max(ends[band.code]) + 1 - INSET, band.middle)
+        Piece(min(ends[band.code]) + INSET, max(ends[band.code]) + 1 - INSET, board.above(band))
         for band in board.bands
-        if band.code in ends and band.code not in board.layers.folded
+        if band.code in ends
     ]
     return [bars(found, width=4, marker={"color": palette.rule}, hoverinfo="skip",
                  showlegend=False)]  # fmt: skip

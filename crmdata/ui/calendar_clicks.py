@@ -1,0 +1,56 @@
+"""What a click on the calendar opens: a sheet, a reading, a band, a meeting's cut-off."""
+
+from typing import Any
+
+import streamlit as st
+
+from crmdata.figures.names import shown
+from crmdata.ui import activity_rows, calendar_layers, choices, components, links, markup
+from crmdata.ui.chosen import Chosen
+
+_CLICKED = "crmdata_clicked"
+_BANDS = {"axis", "line"}
+
+
+def note(key: str) -> None:
+    """Keep what was clicked in the picture of this key for the run that follows."""
+    points: list[dict[str, Any]] = st.session_state[key].selection.points
+    if points and points[0].get("customdata"):
+        st.session_state[_CLICKED] = tuple(points[0]["customdata"])
+
+
+def answer(chosen: Chosen) -> None:
+    """Do what the last click asks for, once."""
+    code, kind = st.session_state.pop(_CLICKED, ("", ""))
+    known = chosen.source.known
+    if kind == "meeting" and code in known.meetings:
+        choices.choose(corte=known.meetings[code])
+        st.rerun()
+    if kind in _BANDS and code in known.bands:
+        folded = set(chosen.choices.plegado) ^ {code}
+        choices.choose(plegado=tuple(band for band in known.bands if band in folded))
+        st.rerun()
+    if code not in known.activities:
+        return
+    if kind == "reading":
+        _show_reading(chosen, code)
+    else:
+        links.follow(calendar_layers.sheets(chosen)[code])
+
+
+def _show_reading(chosen: Chosen, code: str) -> None:
+    """Open how a row was read and the other reading."""
+    words, activity = chosen.words, activity_rows.record(chosen, code)
+
+    def body() -> None:
+        text = shown(words, activity["text"], activity["text_en"])
+        components.paragraph(f"{code}. {text}", "crm-lead")
+        components.paragraphs(
+            [activity_rows.marks_sentence(chosen, code),
+             *activity_rows.reading_sentences(words, activity)]
+        )  # fmt: skip
+        sheet = links.link(words("Open the sheet of {code}", code=code),
+                           calendar_layers.sheets(chosen)[code])  # fmt: skip
+        markup.show(markup.wrapped("p", [sheet]))
+
+    st.dialog(words("How {code} was read", code=code), width="medium")(body)()
