@@ -52,6 +52,7 @@ OFFERED = {
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("linea", "pais"),
+    "informar": ("pais",),
     "revision": (),
     "metodo": (),
 }

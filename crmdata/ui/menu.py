@@ -22,12 +22,13 @@ TITLES = {
     "cambios": N_("Changes"),
     "presentar": N_("Present"),
     "descargas": N_("Downloads"),
+    "informar": N_("Hand in"),
     "revision": N_("Review"),
     "metodo": N_("Method and sources"),
 }
 """The pages, named as in the address, in the order of the menu."""
 
-NEEDS: dict[str, Action] = {"revision": Action.ACCEPT}
+NEEDS: dict[str, Action] = {"informar": Action.SUBMIT, "revision": Action.ACCEPT}
 """What somebody must be allowed to do for a page to stand in the menu; each page asks itself."""
 
 FIRST = "resumen"
@@ -80,8 +81,13 @@ def show(words: Words, current: str, params: dict[str, str]) -> None:
     """Draw the links to all pages; each carries the reader's choices in its address."""
     with st.container(key="menu", horizontal=True, gap=None):
         for name, page in pages(words).items():
-            if name in NEEDS and name != current and not may(actor.current_actor(), NEEDS[name]):
+            if name in NEEDS and name != current and not _may_enter(name):
                 continue
             # The key is what the style sheet knows the current page by.
             with st.container(key="menu-current" if name == current else f"menu-{name}"):
                 st.page_link(page, label=words(TITLES[name]), query_params=params)
+
+
+def _may_enter(name: str) -> bool:
+    someone = actor.current_actor()
+    return may(someone, NEEDS[name], country=someone.country, partner=someone.partner)

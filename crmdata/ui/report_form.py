@@ -1,0 +1,128 @@
+"""One report filled in by hand, and "no changes" for many activities in one step."""
+
+import pandas as pd
+import streamlit as st
+
+from crmdata import review
+from crmdata.figures import names
+from crmdata.files import SEPARATOR
+from crmdata.labels import label
+from crmdata.terms import State
+from crmdata.ui import components, handing_in
+from crmdata.ui.chosen import Chosen
+
+_FORM = "form-"
+
+
+def show(chosen: Chosen, country: str) -> None:
+    """Draw the form of one report; its country is the account's and no field of it."""
+    words = chosen.words
+    activities = names.of_activities(chosen.frame("activities"), words)
+    semesters = _begun(country)
+    partners = names.of_partners(chosen.frame("partners"), words)
+    with st.form(f"{_FORM}{country}", border=True):
+        st.selectbox(
+            words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
+            format_func=lambda code: activities[code].full, placeholder=words("Choose"),
+            filter_mode="contains",
+        )  # fmt: skip
+        with st.container(key="report-form", horizontal=True, vertical_alignment="bottom"):
+            st.selectbox(words("Semester"), semesters, key=f"{_FORM}semester",
+                         format_func=words.semester, filter_mode=None)  # fmt: skip
+            st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state",
+                         format_func=lambda code: label(words, code), filter_mode=None)  # fmt: skip
+            st.text_input(words("Percent, where the state asks for one"), key=f"{_FORM}percent",
+                          max_chars=6)  # fmt: skip
+        st.text_area(words("Narrative, without anybody's personal data"), key=f"{_FORM}narrative",
+                     max_chars=10_000)  # fmt: skip
+        st.text_input(words("Reason, where it is suspended or does not apply"),
+                      key=f"{_FORM}reason", max_chars=2000)  # fmt: skip
+        st.text_area(words("Evidence: one address or title a line"), key=f"{_FORM}evidence",
+                     height=80, max_chars=5000)  # fmt: skip
+        st.multiselect(words("Partners that support it"), list(partners), key=f"{_FORM}partners",
+                       format_func=lambda code: partners[code].short,
+                       placeholder=words("Choose"))  # fmt: skip
+        st.form_submit_button(words("Hand in this report"), type="primary",
+                              on_click=_send, args=(chosen, country))  # fmt: skip
+
+
+def _send(chosen: Chosen, country: str) -> None:
+    words = chosen.words
+    evidence = str(_given("evidence")).splitlines()
+    report = {
+        "country": country,
+        "activity": str(_given("activity")),
+        "semester": str(_given("semester")),
+        "state": str(_given("state")),
+        "percent": str(_given("percent")).strip(),
+        "narrative": str(_given("narrative")).strip(),
+        "reason": str(_given("reason")).strip(),
+        "evidence": SEPARATOR.join(line.strip() for line in evidence if line.strip()),
+        "partners": SEPARATOR.join(st.session_state.get(f"{_FORM}partners") or []),
+    }
+    done = words("Handed in. It counts once the secretariat has accepted it.")
+    handing_in.act(words, done, review.edit_report, report)
+
+
+def _given(field: str) -> object:
+    return st.session_state.get(f"{_FORM}{field}") or ""
+
+
+def _begun(country: str) -> list[str]:
+    """Return the semesters that have begun, those in which something is owed first."""
+    missing = handing_in.owed(country)["semester"].unique().tolist()
+    cells = handing_in.cells_today()
+    begun = cells.loc[cells["reporting"].ne("aun_no_vence"), "semester"].unique().tolist()
+    return list(dict.fromkeys([*sorted(missing, reverse=True), *sorted(begun, reverse=True)]))
+
+
+def show_unchanged(chosen: Chosen, country: str) -> None:
+    """Draw what repeats the last report of many activities, for what is owed."""
+    words = chosen.words
+    slots = _repeatable(country)
+    if slots.empty:
+        components.paragraph(
+            words("Nothing is owed whose last report could stand unchanged."), "crm-empty"
+        )
+        return
+    components.paragraph(
+        words(
+            "Choose what stands as it was last reported: state, percent, evidence and partners "
+            "are repeated, as a report of its own."
+        ),
+        "crm-note",
+    )
+    activities = names.of_activities(chosen.frame("activities"), words)
+    options = list(zip(slots["activity"], slots["semester"], strict=True))
+    with st.form(f"unchanged-{country}", border=True):
+        st.multiselect(
+            words("Activities and semesters"), options, key="unchanged",
+            placeholder=words("Choose"),
+            format_func=lambda slot: f"{words.semester(slot[1])} · {activities[slot[0]].full}",
+        )  # fmt: skip
+        st.checkbox(words("All that are owed"), key="unchanged-all")
+        st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
+                              args=(chosen, country, options))  # fmt: skip
+
+
+def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]) -> None:
+    words = chosen.words
+    every = st.session_state.get("unchanged-all")
+    picked = options if every else st.session_state.get("unchanged") or []
+    slots = [(country, activity, semester) for activity, semester in picked]
+    done = words.plural(
+        "“No changes” was handed in for {n} activity.",
+        "“No changes” was handed in for {n} activities.",
+        len(slots),
+    )
+    handing_in.act(words, done, review.sin_cambios, slots, language=words.language)
+
+
+def _repeatable(country: str) -> pd.DataFrame:
+    """Return what is owed and has a report of an earlier semester to repeat."""
+    owed = handing_in.owed(country)
+    reported = handing_in.reports_today()
+    mine = reported.loc[reported["country"].eq(country)]
+    first = mine.groupby("activity")["semester"].min()
+    earlier = owed["activity"].map(first)
+    return owed.loc[earlier.notna() & (earlier < owed["semester"])]

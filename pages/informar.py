@@ -1,0 +1,33 @@
+"""Informar: what a country or a partner owes, and every way to hand it in."""
+
+from crmdata.access import Action, may
+from crmdata.ui import components, filters, frame, handing_in, report_form, submissions
+
+chosen = frame.open_page("informar")
+words, someone = chosen.words, chosen.actor
+
+if not handing_in.is_open(chosen):
+    handing_in.show_way_in(chosen)
+else:
+    handing_in.show_outcome()
+    if not (someone.country or someone.partner):
+        with components.filter_row():
+            filters.country(words, chosen.choices, chosen.source, every=words("No country chosen"))
+    country = handing_in.country_of(chosen)
+    if country:
+        standing = handing_in.standing()
+        components.heading(handing_in.title(chosen, country))
+        handing_in.show_owed(chosen, country, standing)
+    if country or someone.partner:
+        components.heading(words("What was sent back"))
+        submissions.show_sent_back(chosen, country)
+        components.heading(words("Hand in a file"))
+        handing_in.show_upload(chosen)
+    if country and may(someone, Action.EDIT_REPORT, country=country):
+        components.heading(words("Report one activity"))
+        report_form.show(chosen, country)
+        components.heading(words("No changes"))
+        report_form.show_unchanged(chosen, country)
+    if country or someone.partner:
+        components.heading(words("What was handed in"))
+        submissions.show_all(chosen, country)

@@ -1,0 +1,209 @@
+"""The page of those who report: closed to strangers, and each sees and sends only their own."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from crmdata import db, queries
+from crmdata.settings import ROOT
+from crmdata.ui import cache
+
+ROLES = """
+[[person]]
+email = "editora@example.org"
+role = "secretariat"
+[[person]]
+email = "focal@example.hn"
+role = "focal_point"
+country = "HND"
+[[person]]
+email = "focal@example.gt"
+role = "focal_point"
+country = "GTM"
+[[person]]
+email = "socio@example.int"
+role = "partner"
+partner = "OIM"
+"""
+PLANTED = "Relato sembrado que nadie más debe ver todavía"
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture
+def roles(tmp_path: Path) -> Path:
+    file = tmp_path / "roles.toml"
+    file.write_text(ROLES, "utf-8")
+    return file
+
+
+@pytest.fixture
+def visit(demo_file, tmp_path, roles, monkeypatch) -> Iterator[Visit]:
+    """Return what opens a page as somebody on the secretariat's server."""
+    database = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{database}")
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "secretariat")
+    monkeypatch.setenv("CRMDATA_ROLES_FILE", str(roles))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+    def opened(email: str = "", page: str = "informar", age: float = 60, **params) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=120)
+        app.query_params.update({"idioma": "en", **params})
+        if email:
+            app.user = {
+                "is_logged_in": True, "email": email, "email_verified": True,
+                "iat": time.time() - age,
+            }  # fmt: skip
+        return app.run()
+
+    yield opened
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def keys(app: AppTest) -> set[str]:
+    return {each.key for each in [*app.button, *app.selectbox, *app.multiselect] if each.key}
+
+
+def submitted() -> list[dict]:
+    with db.reading(cache.engine()) as session:
+        found = queries.submissions(session)
+    return found.loc[found["step"].eq("submitted")].to_dict("records")
+
+
+def fill_in(app: AppTest, **changes: str) -> AppTest:
+    app.selectbox(key="form-activity").set_value(changes.get("activity", "IV.3.2"))
+    app.selectbox(key="form-state").set_value("en_curso")
+    app.text_input(key="form-percent").set_value(changes.get("percent", "40"))
+    app.text_area(key="form-narrative").set_value(PLANTED)
+    send = next(each for each in app.button if each.label == "Hand in this report")
+    return send.click().run()
+
+
+def test_a_stranger_is_told_how_to_get_in(visit):
+    app = visit()
+    assert not app.exception
+    assert "Log in with an account" in said(app)
+    assert keys(app) & {"form-activity", "hand-in", "unchanged"} == set()
+
+
+def test_on_a_public_server_the_page_says_where_to_go(visit, monkeypatch):
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "public")
+    app = visit("editora@example.org")
+    assert "not on this server" in said(app)
+    assert "log-in" not in keys(app)
+
+
+def test_somebody_without_a_role_is_told_so(visit):
+    assert "The account other@example.org has no role here." in said(visit("other@example.org"))
+
+
+def test_a_focal_point_sees_what_their_country_owes(visit):
+    app = visit("focal@example.hn", pais="GTM")
+    assert "What Honduras owes today" in said(app)
+    assert "Guatemala" not in said(app)
+
+
+def test_a_focal_point_hands_in_a_report_of_their_own_country(visit):
+    app = fill_in(visit("focal@example.hn"))
+    assert "Handed in." in said(app)
+    assert [(batch["countries"], batch["imported_by"]) for batch in submitted()] == [
+        (["HND"], "focal@example.hn")
+    ]
+    assert "Handed in by" in said(app)
+
+
+def test_a_form_that_breaks_a_rule_says_which(visit):
+    app = fill_in(visit("focal@example.hn"), percent="140")
+    assert "140" in said(app)
+    assert submitted() == []
+
+
+def test_what_waits_is_seen_by_nobody_else(visit):
+    fill_in(visit("focal@example.hn"))
+    for email, page in (
+        ("", "informar"), ("focal@example.gt", "informar"), ("socio@example.int", "informar"),
+        ("", "actividades"), ("focal@example.gt", "actividades"),
+    ):  # fmt: skip
+        app = visit(email, page, actividad="IV.3.2")
+        assert not app.exception
+        assert PLANTED not in said(app)
+        assert "formulario.csv" not in said(app)
+
+
+def test_no_changes_are_handed_in_for_many_in_one_step(visit):
+    app = visit("focal@example.hn")
+    app.checkbox(key="unchanged-all").set_value(True)
+    send = next(each for each in app.button if each.label == "Report no changes")
+    app = send.click().run()
+    assert "“No changes” was handed in" in said(app)
+    (batch,) = submitted()
+    assert batch["countries"] == ["HND"]
+    assert batch["rows"] > 1
+
+
+def test_a_partner_hands_in_files_and_no_reports_of_countries(visit):
+    app = visit("socio@example.int")
+    assert "Hand in a file" in said(app)
+    assert keys(app) & {"form-activity", "unchanged"} == set()
+
+
+def test_a_file_is_checked_and_then_handed_in(visit):
+    app = visit("focal@example.hn")
+    rows = (
+        "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
+        "data_kind\nHND,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
+    )
+    app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+    assert submitted() == []
+    app.button(key="hand-in").click().run()
+    assert [batch["file_name"] for batch in submitted()] == ["a.csv"]
+
+
+def test_a_file_with_another_countrys_rows_is_refused(visit):
+    app = visit("focal@example.hn")
+    rows = (
+        "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
+        "data_kind\nGTM,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
+    )
+    app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+    assert "hand-in" not in keys(app)
+    assert submitted() == []
+
+
+def test_who_loses_a_role_loses_it_at_the_next_click(visit, roles):
+    app = visit("focal@example.hn")
+    assert "form-activity" in keys(app)
+    roles.write_text(ROLES.replace("focal@example.hn", "successor@example.hn"), "utf-8")
+    app = fill_in(app)
+    assert submitted() == []
+    assert "has no role here" in said(app)
+
+
+def test_a_broken_file_of_roles_gives_nobody_a_role(visit, roles):
+    roles.write_text(ROLES + "[[person]]\nrole = 'admin'\n", "utf-8")
+    assert "form-activity" not in keys(visit("focal@example.hn"))
+
+
+def test_a_login_of_yesterday_is_asked_again(visit):
+    app = visit("focal@example.hn", age=9 * 3600)
+    assert "Your login has ended." in said(app)
+    assert "form-activity" not in keys(app)
+
+
+def test_the_menu_names_the_page_to_those_who_may_use_it(visit):
+    def titles(email: str) -> set[str]:
+        return {each.proto.label for each in visit(email, "metodo").get("page_link")}
+
+    assert "Hand in" in titles("focal@example.hn")
+    assert "Hand in" not in titles("")
