@@ -1,6 +1,7 @@
 """Who may do what: the file of rules, actors, and what a refusal says and leaves behind."""
 
 import logging
+import re
 
 import pytest
 
@@ -10,7 +11,9 @@ from crmdata.access.actions import REFUSALS
 from crmdata.access.rules import FILE
 from crmdata.errors import AccessDenied
 from crmdata.i18n import words_for
+from crmdata.settings import ROOT
 from crmdata.ui.actor import LOCAL_SECRETARIAT, MODE, current_actor
+from scripts import security_matrix
 
 HONDURAS = Actor("Ana", Role.FOCAL_POINT, country="HND")
 OIM = Actor("Luis", Role.PARTNER, partner="OIM")
@@ -141,3 +144,18 @@ def test_a_session_belongs_to_nobody_unless_the_mode_says_so(monkeypatch):
     assert current_actor() == ANONYMOUS
     monkeypatch.setenv(MODE, LOCAL_SECRETARIAT)
     assert current_actor().role == Role.SECRETARIAT
+
+
+# The documentation
+
+
+def test_the_documented_matrix_is_that_of_the_file():
+    before, _, rest = security_matrix.FILE.read_text("utf-8").partition(security_matrix.BEGIN)
+    assert before
+    assert rest.partition(security_matrix.END)[0] == security_matrix.matrix()
+
+
+def test_every_test_that_the_security_page_names_exists():
+    named = set(re.findall(r"tests/\w+\.py", security_matrix.FILE.read_text("utf-8")))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []

@@ -1,0 +1,68 @@
+"""Write the matrix of `crmdata/access/authz.csv` into docs/security.md, between its two marks."""
+
+from collections.abc import Iterator
+
+from crmdata.access import Action, Role, rules
+from crmdata.settings import ROOT
+
+FILE = ROOT / "docs" / "security.md"
+BEGIN, END = "<!-- matrix -->\n", "<!-- end of matrix -->\n"
+
+HEADERS = {
+    Role.ANONYMOUS: "Reader",
+    Role.PARTNER: "Partner",
+    Role.FOCAL_POINT: "Focal point",
+    Role.SECRETARIAT: "Secretariat",
+    Role.OPERATOR: "Operator",
+}
+MEANINGS = {
+    Action.SEE_PUBLISHED: "See what counts: pages, exports, who is silent",
+    Action.SEE_SUBMITTED: "See submitted reports that are not accepted yet (provisional)",
+    Action.SEE_RETURNED: "See what was sent back or withdrawn, and the comments",
+    Action.CHECK_FILE: "Have a file checked (dry run)",
+    Action.SUBMIT: "Submit a file, or submit again what was sent back",
+    Action.CORRECT: "Submit a correction of what counts already",
+    Action.EDIT_REPORT: "Submit a single report by the form",
+    Action.SIN_CAMBIOS: "Submit “no changes” for slots",
+    Action.RECORD: "Import without a review",
+    Action.NAME_MEETING: "Import a meeting, a named cut-off",
+    Action.ACCEPT: "Accept a submission",
+    Action.SEND_BACK: "Send a submission back with a comment",
+    Action.WITHDRAW: "Withdraw a batch with a reason",
+    Action.CLOSE: "Close a semester of a country",
+    Action.REOPEN: "Open a closed semester again with a reason",
+    Action.SEE_AUDIT: "See the public part of the audit trail",
+    Action.SEE_AUDIT_NAMES: "See who did what, file names and comments",
+}
+CELLS = {
+    "yes": "yes",
+    "no": "–",
+    "own": "own",
+    "open": "while open",
+    "own open": "own, while open",
+}
+
+
+def matrix() -> str:
+    """Return the rules as a Markdown table."""
+    return "".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield f"| Action | {' | '.join(HEADERS[role] for role in Role)} |\n"
+    yield f"|---|{'---|' * len(Role)}\n"
+    cells = rules().cells
+    for action in Action:
+        said = " | ".join(CELLS[cells[action, role]] for role in Role)
+        yield f"| {MEANINGS[action]} (`{action}`) | {said} |\n"
+
+
+def main() -> None:
+    """Replace what stands between the marks."""
+    before, _, rest = FILE.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    FILE.write_text(f"{before}{BEGIN}{matrix()}{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
