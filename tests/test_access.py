@@ -12,7 +12,6 @@ from crmdata.access.rules import FILE
 from crmdata.errors import AccessDenied
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
-from crmdata.ui.actor import LOCAL_SECRETARIAT, MODE, current_actor
 from scripts import security_matrix
 
 HONDURAS = Actor("Ana", Role.FOCAL_POINT, country="HND")
@@ -133,17 +132,6 @@ def test_a_person_is_told_by_the_verified_address_not_by_the_name():
 
 def test_the_file_is_shipped_with_the_package():
     assert FILE.is_file()
-
-
-# Who uses the app
-
-
-def test_a_session_belongs_to_nobody_unless_the_mode_says_so(monkeypatch):
-    assert current_actor() == ANONYMOUS
-    monkeypatch.setenv(MODE, "public")
-    assert current_actor() == ANONYMOUS
-    monkeypatch.setenv(MODE, LOCAL_SECRETARIAT)
-    assert current_actor().role == Role.SECRETARIAT
 
 
 # The documentation
