@@ -147,3 +147,16 @@ def test_whatever_the_keyboard_reaches_shows_that_it_has_the_focus(page: Page, a
         page.keyboard.press("Tab")
         unseen += page.evaluate(_UNSEEN)
     assert unseen == []
+
+
+def test_three_countries_stand_side_by_side(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/paises?{QUERY}")
+    for name in ("Belize", "Honduras", "Mexico"):
+        page.get_by_role("combobox", name="Countries side by side").click()
+        page.get_by_role("option", name=name).click()
+        chromium.settle(page)
+    assert asked(page)["paises"] == "BLZ,HND,MEX"
+    page.locator("summary", has_text="Table: Side by side").click()
+    table = page.get_by_role("table", name="Side by side")
+    for name in ("Belize", "Honduras", "Mexico"):
+        expect(table.get_by_text(name).first).to_be_visible()
