@@ -22,7 +22,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import status_lines
 from crmdata.terms import DataKind
-from crmdata.verbs import review, serve
+from crmdata.verbs import reporting, review, serve
 from crmdata.verbs.preview import preview_lines
 
 
@@ -51,6 +51,7 @@ Files = Annotated[
 app.add_typer(review.app, name="review")
 app.command()(review.reminders)
 app.command()(serve.serve)
+app.command("template")(reporting.template_)
 
 
 def main() -> None:
@@ -106,10 +107,19 @@ def status(ctx: typer.Context) -> None:
 
 
 @app.command()
-def check(ctx: typer.Context, files: Files) -> None:
-    """Check files against the rules and the database. Writes nothing."""
+def check(
+    ctx: typer.Context,
+    files: Files,
+    annotated: Annotated[
+        Path | None,
+        typer.Option("--annotated", help="Write the file here as a workbook with remarks."),
+    ] = None,
+) -> None:
+    """Check files against the rules and the database. Stores nothing."""
     words: Words = ctx.obj
     checked = reports.check(start.opened(), reports.read_files(files))
+    if annotated is not None:
+        reporting.write_annotated(words, files, checked, annotated)
     complain(words, [*checked.problems, *checked.warnings])
     if checked.problems:
         say_count(words, len(checked.problems))

@@ -56,18 +56,20 @@ class Problem:
 
     def text(self, translate: Translate = str) -> str:
         """Return the sentence for a reader: place, value, message, way out."""
-        values = {name: visible(value) for name, value in self.values.items()}
         head = ", ".join(self._place(translate))
         if self.value is not None:
             shown = translate(N_("value “{value}”")).format(value=visible(self.value))
             head = f"{head} ({shown})" if head else shown
-        parts = [translate(self.message).format_map(values)]
-        if self.way_out:
-            parts.append(translate(self.way_out).format_map(values))
-        said = " ".join(parts)
+        said = " ".join(filter(None, self.sentences(translate)))
         if head:
             said = f"{head[0].upper()}{head[1:]}: {said}"
         return f"{self.file}: {said}" if self.file else said
+
+    def sentences(self, translate: Translate = str) -> tuple[str, str]:
+        """Return what is wrong and the way out, without the place; the second may be empty."""
+        values = {name: visible(value) for name, value in self.values.items()}
+        way_out = translate(self.way_out).format_map(values) if self.way_out else ""
+        return translate(self.message).format_map(values), way_out
 
     def _place(self, translate: Translate) -> list[str]:
         place = []

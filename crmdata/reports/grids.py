@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem
-from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, OPTIONAL, Subject
+from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject
 from crmdata.reports import typed
 from crmdata.reports.header import header_problems, no_header, readable, subject_of
 from crmdata.reports.headings import columns_of
@@ -71,7 +71,8 @@ def table(grid: Grid, most: int) -> Table:
     if found.subject is None:
         found.problems.append(no_header(_texts(grid.rows)))
         return found
-    given = ("country", *header) if grid.country else header
+    reports = found.subject == Subject.REPORTS
+    given = ("country", *header) if grid.country and reports else header
     problems = list(header_problems(given, found.subject, place))
     found.problems.extend(problems)
     body = grid.rows[1:]
@@ -123,7 +124,7 @@ def _row(grid: Grid, number: int, record: Cells, found: Table) -> Row | None:
             if trimmed(cells.get(BASE, "")) not in {"", "0"}:
                 found.complain(_was_emptied(number))
             return None
-        _fill_in(cells, grid.country)
+        _fill_in(cells, grid, found.subject)
     for problem in said:
         found.complain(problem)
     flawed = frozenset(problem.field for problem in said if not problem.warning)
@@ -138,11 +139,12 @@ def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, Problem | None]
     return cell.replace("\r\n", "\n") if "\r" in cell else cell, problem
 
 
-def _fill_in(cells: dict[str, str], country: str) -> None:
+def _fill_in(cells: dict[str, str], grid: Grid, subject: Subject | None) -> None:
     """Say in a template's row what the whole template is for."""
-    cells.setdefault("country", country)
-    if not trimmed(cells.get("countries", country)):
-        cells["countries"] = country
+    if subject == Subject.REPORTS:
+        cells.setdefault("country", grid.country)
+    elif not trimmed(cells.get("countries", grid.country)):
+        cells["countries"] = grid.country
 
 
 _LOCKED = frozenset({"activity", "semester"})
@@ -151,7 +153,7 @@ _LOCKED = frozenset({"activity", "semester"})
 def _untouched(cells: Mapping[str, str], found: Table) -> bool:
     """Tell whether nothing was filled into a row of a template."""
     assert found.subject is not None  # noqa: S101 - only a recognised table has rows
-    own = {*COLUMNS[found.subject], *OPTIONAL[found.subject]} - {BASE}
+    own = {*COLUMNS[found.subject], *OPTIONAL[found.subject]} - {BASE, DATA_KIND}
     if trimmed(cells.get(BASE, "")):
         own -= _LOCKED
     return not any(trimmed(cells.get(column, "")) for column in own)

@@ -39,7 +39,7 @@ HEADINGS: Mapping[str, str] = {
     "base": N_("Base report"),
     "data_kind": N_("Kind of data"),
     "about": N_("Text of the activity"),
-    "due": N_("Due"),
+    "due": N_("Due by"),
     "before": N_("Last report"),
 }
 """The words for every column of a file, of a template and of an annotated workbook."""

@@ -16,6 +16,7 @@ from crmdata.reports import kinds, mark, objects, text
 from crmdata.reports.grids import Grid, Table, table
 from crmdata.reports.header import is_header, no_header
 from crmdata.reports.kinds import Kind
+from crmdata.reports.remarks import SHEET as REMARKS
 from crmdata.reports.rows import Row, Source, TemplateMark, trimmed
 from crmdata.terms import LANGUAGES
 
@@ -46,7 +47,15 @@ def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Sour
             found = _Found(*_objects(data, limits.rows))
         case _:
             found = _Found(*_csv(data, limits.rows))
-    return [_named(source, shown, sha256) for source in found.sources()]
+    return [
+        _named(source, shown, _hash(data, source.subject) if place else sha256)
+        for place, source in enumerate(found.sources())
+    ]
+
+
+def _hash(data: bytes, subject: Subject | None) -> str:
+    """Return the hash of a file's second subject: a batch each, and a hash is stored only once."""
+    return hashlib.sha256(data + f"\n{subject}".encode()).hexdigest()
 
 
 class _Found:
@@ -187,7 +196,7 @@ def _workbook(data: bytes) -> _Found:
         notes = [
             _passed_over(grid.sheet)
             for grid in grids
-            if grid not in telling and grid.sheet != instructions
+            if grid not in telling and grid.sheet not in {instructions, REMARKS}
         ]
     elif not grids and not problems:
         problems.append(kinds.empty())

@@ -41,7 +41,7 @@ class TemplateMark:
 class Source:
     """What a file says of one subject as it was read: rows where it could be, problems where not.
 
-    A workbook may speak of two subjects and is then two sources with the same hash.
+    A workbook may speak of two subjects and is then two sources; the first has the file's hash.
     `places` holds, by sheet and column, the number from 1 of the column in the file, and
     `headings` how the file names a column. `notes` are warnings of the reading itself.
     """

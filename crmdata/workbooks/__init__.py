@@ -4,6 +4,6 @@
 it as JSON. It imports little, so that it starts fast and fits its limits; `read` starts it.
 """
 
-from crmdata.workbooks.process import Read, Sheet, Typed, read
+from crmdata.workbooks.process import Read, Sheet, Typed, annotated, read
 
-__all__ = ["Read", "Sheet", "Typed", "read"]
+__all__ = ["Read", "Sheet", "Typed", "annotated", "read"]

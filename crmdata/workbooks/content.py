@@ -51,10 +51,14 @@ def _answer(problems: list[Problem], sheets: list[dict[str, Any]] | None = None)
     return {"problems": said, "sheets": sheets or []}
 
 
+def keep_small() -> None:
+    """Keep out what openpyxl can do without: it would take much of the memory allowed."""
+    for name in ("numpy", "lxml"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None keeps it from import
+
+
 def _read(data: bytes, facts: dict[str, parts.SheetFacts]) -> dict[str, Any]:
-    # Neither is needed, and both would take much of the memory that is allowed.
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # None keeps it from import
-    sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]  # as above
+    keep_small()
     import openpyxl  # noqa: PLC0415 - not before the parts were found harmless
 
     with warnings.catch_warnings():

@@ -23,7 +23,8 @@ _FROM_RATIO = 1024 * 1024
 """Below this a great ratio is only an empty sheet, and harmless."""
 
 AGAIN = N_("Open it in Excel or LibreOffice, save it as .xlsx, and send it again.")
-_XML = {".xml", ".rels", ".vml"}
+_XML = {".xml", ".rels"}
+"""Not .vml: Excel writes drawings of comments that are no XML, and no reader opens them."""
 
 
 @dataclass

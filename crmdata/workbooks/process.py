@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -49,10 +50,29 @@ class Read:
 
 def read(data: bytes) -> Read:
     """Read a workbook in a process of its own."""
+    said = _said(data)
+    if said is None:
+        return Read((), (_too_heavy(),))
+    answer = json.loads(said)
+    problems = tuple(Problem(**problem) for problem in answer["problems"])
+    return Read(tuple(map(_sheet, answer["sheets"])), problems)
+
+
+def annotated(data: bytes, marks: Sequence[Mapping[str, Any]], remarks: Mapping[str, Any]) -> bytes:
+    """Return a workbook with marks at its cells and a sheet of remarks, or b"" where it cannot be.
+
+    A mark has `sheet row column text warning`; `remarks` has `title` and `rows`.
+    """
+    asked = json.dumps({"marks": list(marks), "remarks": remarks}).encode()
+    return _said(asked + b"\n" + data, "annotate") or b""
+
+
+def _said(data: bytes, *asked: str) -> bytes | None:
+    """Return what the process writes, or None where it ran out of memory or time or broke."""
     try:
         with _AT_ONCE:
-            done = subprocess.run(
-                [sys.executable, "-s", "-P", "-m", "crmdata.workbooks"],
+            done = subprocess.run(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-s", "-P", "-m", "crmdata.workbooks", *asked],
                 input=data,
                 capture_output=True,
                 timeout=SECONDS,
@@ -60,18 +80,13 @@ def read(data: bytes) -> Read:
                 env=_environment(),
             )
     except subprocess.TimeoutExpired:
-        return Read((), (_too_heavy(),))
-    if done.returncode != 0:
-        # Out of memory, out of time, or brought down by the file.
-        return Read((), (_too_heavy(),))
-    answer = json.loads(done.stdout)
-    problems = tuple(Problem(**problem) for problem in answer["problems"])
-    return Read(tuple(map(_sheet, answer["sheets"])), problems)
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:
     """Return the little that the process may know; the database's address is not of it."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
     return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 

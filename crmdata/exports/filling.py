@@ -1,0 +1,387 @@
+"""The sheets of a template: what is written into them, what may be changed, what is offered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from crmdata.errors import N_
+from crmdata.figures.style import PALETTES
+from crmdata.files import BASE, COLUMNS, DATA_KIND, SHOWN, UNCHANGED, Subject
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.reports import mark
+from crmdata.reports.bases import Before
+from crmdata.reports.headings import heading
+from crmdata.reports.rows import TemplateMark
+from crmdata.terms import DataKind, Semester, State
+
+BLANK_ROWS = 60
+"""For reports outside the calendar, and for cooperation."""
+
+_WIDTHS = {
+    "activity": 9, "about": 46, "semester": 10, "due": 16, "before": 26, "unchanged": 9,
+    "state": 15, "percent": 9, "narrative": 46, "reason": 30, "evidence": 30, "partners": 18,
+    "partner": 12, "countries": 16, "semester_from": 11, "semester_to": 11, "modality": 15,
+    "text": 46, "reported_on": 13, "data_kind": 14,
+}  # fmt: skip
+
+_HIDDEN = frozenset({BASE})
+_LOCKED_IN_CALENDAR = frozenset({"activity", "semester", BASE, DATA_KIND, *SHOWN})
+_LOCKED_ELSEWHERE = frozenset({DATA_KIND})
+
+IN_CALENDAR = (
+    "activity", "about", "semester", "due", "before", UNCHANGED, "state", "percent", "narrative",
+    "reason", "evidence", "partners", "reported_on", BASE,
+)  # fmt: skip
+
+STEPS = (
+    N_(
+        "Sheet “{calendar}”: a row for each activity on which a report is due. Fill in state, "
+        "progress and narrative; leave a row empty to say nothing."
+    ),
+    N_(
+        "What was reported already stands in its row. Change it and it becomes a correction; "
+        "leave it and it stays as it is."
+    ),
+    N_(
+        "“{unchanged}”: choose “{yes}” where nothing has changed since the last report. That is a "
+        "real report, and different from silence."
+    ),
+    N_("Progress is a number from 0 to 100. It may be empty where the state says it already."),
+    N_("A reason is needed for “{suspended}” and “{not_applicable}”."),
+    N_("Evidence: links that begin with http:// or https://, several separated by “;”."),
+    N_("Without a date a report is of the day on which the file is sent."),
+    N_(
+        "Sheet “{outside}”: for what was done outside the plan's calendar, or in an earlier "
+        "semester. Such reports are shown apart."
+    ),
+    N_("Sheet “{cooperation}”: what a partner offers or does, or what is asked for."),
+    N_(
+        "Write nothing about a single person: no names, ages, numbers of documents, phones or "
+        "e-mail addresses. The subject is children."
+    ),
+    N_(
+        "The grey cells are locked, without a password, so that no code changes by a slip. "
+        "Formulas are not accepted; texts are kept as they are written."
+    ),
+    N_("Send the file by the page of your country, or check it first with `crmdata check`."),
+)
+"""The instructions, in their order."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the drop-down lists offer."""
+
+    yes: Sequence[str]
+    states: Sequence[str]
+    partner_sets: Sequence[str]
+    partners: Sequence[str]
+    activities: Sequence[str]
+    semesters: Sequence[str]
+    all_semesters: Sequence[str]
+    modalities: Sequence[str]
+    cooperation_states: Sequence[str]
+    first_day: date
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A line of the first sheet: `now` is the report in force, `last` that of the activity."""
+
+    activity: str
+    text: str
+    semester: Semester
+    now: Before | None
+    last: Before | None
+
+
+class Filling:
+    """A template while it is being written."""
+
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        words: Words,
+        made_for: TemplateMark,
+        lists: Lists,
+        names: tuple[str, str],
+    ) -> None:
+        self.book = book
+        self.words = words
+        self.made_for = made_for
+        self.lists = lists
+        self.country = words.pick(*names)
+        self.demo = made_for.kind == DataKind.DEMO
+        self.names = {
+            "instructions": words("Instructions"),
+            "calendar": words("Reports"),
+            "outside": words("Outside the calendar"),
+            "cooperation": words("Cooperation"),
+            "lists": words("Lists"),
+        }
+        self._formats = _formats(book)
+        self._ranges: dict[str, str] = {}
+
+    def write(self, slots: Sequence[Slot]) -> None:
+        """Write every sheet."""
+        self._write_instructions(self.book.add_worksheet(self.names["instructions"]))
+        pages = {
+            name: self.book.add_worksheet(self.names[name])
+            for name in ("calendar", "outside", "cooperation")
+        }
+        self._write_lists(self.book.add_worksheet(self.names["lists"]))
+        self._write_calendar(pages["calendar"], slots)
+        self._write_blank(pages["outside"], self._outside_columns())
+        self._write_blank(pages["cooperation"], COLUMNS[Subject.COOPERATION])
+        self._write_mark(self.book.add_worksheet(mark.SHEET))
+        pages["calendar"].activate()
+        pages["calendar"].set_first_sheet()
+
+    # Sheets
+
+    def _write_instructions(self, page: Worksheet) -> None:
+        words = self.words
+        page.hide_gridlines(2)
+        page.set_column(0, 0, 4)
+        page.set_column(1, 1, 110)
+        title = words("Report of {country}, {semester}", country=self.country,
+                      semester=words.semester(self.made_for.semester))  # fmt: skip
+        page.write_string(0, 1, title, self._formats["title"])
+        plan = words("Version {version} of the plan", version=self.made_for.plan_version)
+        page.write_string(1, 1, plan, self._formats["plain"])
+        row = 3
+        if self.demo:
+            said = words("Demonstration data: invented reports, no country's real progress.")
+            page.write_string(2, 1, said, self._formats["demo"])
+        values = {
+            **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
+            "suspended": label(words, State.SUSPENDIDA),
+            "not_applicable": label(words, State.NO_APLICA),
+        }  # fmt: skip
+        for number, step in enumerate(STEPS, start=1):
+            page.write_number(row, 0, number, self._formats["plain"])
+            said = words(step, **values)
+            page.set_row(row, _LINE * max(1, -(-len(said) // 105)))
+            page.write_string(row, 1, said, self._formats["plain"])
+            row += 1
+        page.protect("", _MAY)
+        self._set_up(page)
+
+    def _write_lists(self, page: Worksheet) -> None:
+        """Write what drop-downs offer on a sheet of its own: a rule holds 255 characters."""
+        lists = vars(self.lists)
+        for column, (name, values) in enumerate(
+            (name, values) for name, values in lists.items() if name != "first_day"
+        ):
+            for row, value in enumerate(values):
+                page.write_string(row, column, value, self._formats["text"])
+            letter = chr(ord("A") + column)
+            sheet = self.names["lists"].replace("'", "''")
+            self._ranges[name] = f"='{sheet}'!${letter}$1:${letter}${max(1, len(values))}"
+        page.hide()
+
+    def _write_mark(self, page: Worksheet) -> None:
+        sheets = {mark.LISTS: self.names["lists"], mark.INSTRUCTIONS: self.names["instructions"]}
+        for row, pair in enumerate(mark.written(self.made_for, sheets)):
+            for column, text in enumerate(pair):
+                page.write_string(row, column, text)
+        page.very_hidden()
+
+    def _write_calendar(self, page: Worksheet, slots: Sequence[Slot]) -> None:
+        columns = self._with_kind(IN_CALENDAR)
+        self._head(page, columns)
+        for row, slot in enumerate(slots, start=1):
+            cells = self._cells_of(slot)
+            page.set_row(row, _height(cells))
+            for place, column in enumerate(columns):
+                locked = column in _LOCKED_IN_CALENDAR
+                self._cell(page, row, place, column, cells.get(column), locked=locked)
+        self._offer(page, columns, _LOCKED_IN_CALENDAR, last=len(slots))
+        # The code, its text and the semester stay in sight.
+        page.freeze_panes(1, 3)
+        self._finish(page)
+
+    def _cells_of(self, slot: Slot) -> dict[str, Any]:
+        words, now = self.words, slot.now
+        cells: dict[str, Any] = {
+            "activity": slot.activity,
+            "about": slot.text,
+            "semester": slot.semester.code,
+            "due": words.date(slot.semester.ends, "medium"),
+            "before": self._last_of(slot.last),
+            BASE: str(now.report_id if now else 0),
+            DATA_KIND: self.made_for.kind,
+        }
+        if now is not None:
+            cells |= {
+                **now.values,
+                "state": label(words, now.values["state"]),
+                "partners": ";".join(now.partners),
+            }
+        return cells
+
+    def _last_of(self, last: Before | None) -> str:
+        if last is None:
+            return "··"
+        words, percent = self.words, last.values["percent"]
+        said = [
+            words.semester(last.semester),
+            label(words, last.values["state"]),
+            *([] if percent is None else [words.percent(percent, 2)]),
+            last.reported_on.isoformat(),
+        ]
+        return ", ".join(said)
+
+    def _outside_columns(self) -> tuple[str, ...]:
+        return tuple(
+            column
+            for column in ("activity", "semester", *COLUMNS[Subject.REPORTS][3:])
+            if column != "country"
+        )
+
+    def _write_blank(self, page: Worksheet, columns: Sequence[str]) -> None:
+        columns = self._with_kind(columns)
+        self._head(page, columns)
+        kind = {DATA_KIND: self.made_for.kind}
+        for row in range(1, BLANK_ROWS + 1):
+            for place, column in enumerate(columns):
+                locked = column in _LOCKED_ELSEWHERE
+                self._cell(page, row, place, column, kind.get(column), locked=locked)
+        self._offer(page, columns, _LOCKED_ELSEWHERE, last=BLANK_ROWS)
+        page.freeze_panes(1, 1)
+        self._finish(page)
+
+    # Their parts
+
+    def _with_kind(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """Name invented data in every row, so that no excerpt loses it."""
+        return (*columns, DATA_KIND) if self.demo else tuple(columns)
+
+    def _head(self, page: Worksheet, columns: Sequence[str]) -> None:
+        for place, column in enumerate(columns):
+            page.write_string(0, place, heading(self.words, column), self._formats["head"])
+            page.set_row(0, 3.2 * _LINE)
+            hidden = {"hidden": True} if column in _HIDDEN else {}
+            page.set_column(place, place, _WIDTHS.get(column, 12), None, hidden)
+
+    def _cell(
+        self, page: Worksheet, row: int, place: int, column: str, value: Any, *, locked: bool
+    ) -> None:
+        kind = "locked" if locked else _KINDS.get(column, "text")
+        form = self._formats[kind]
+        if value is None or value == "":
+            page.write_blank(row, place, None, form)
+        elif isinstance(value, float):
+            page.write_number(row, place, value, form)
+        else:
+            page.write_string(row, place, str(value), form)
+
+    def _offer(
+        self, page: Worksheet, columns: Sequence[str], locked: frozenset[str], *, last: int
+    ) -> None:
+        """Lay lists and limits over the columns that are filled in."""
+        cooperation = "modality" in columns
+        for place, column in enumerate(columns):
+            rule = None if column in locked or not last else self._rule(column, cooperation)
+            if rule is not None:
+                page.data_validation(1, place, last, place, rule)
+
+    def _rule(self, column: str, cooperation: bool) -> dict[str, Any] | None:
+        words = self.words
+        offered = {
+            UNCHANGED: "yes",
+            "state": "cooperation_states" if cooperation else "states",
+            "partners": "partner_sets",
+            "partner": "partners",
+            "activity": "activities",
+            "semester": "semesters",
+            "semester_from": "all_semesters",
+            "semester_to": "all_semesters",
+            "modality": "modalities",
+        }
+        if column in offered:
+            return {
+                "validate": "list",
+                "source": self._ranges[offered[column]],
+                "error_title": heading(words, column)[:32],
+                "error_message": words("Choose one from the list."),
+            }
+        if column == "percent":
+            return {
+                "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100,
+                "error_title": heading(words, column)[:32],
+                "error_message": words("Write a number from 0 to 100, such as 45 or 45.5."),
+            }  # fmt: skip
+        if column == "reported_on":
+            return {
+                "validate": "date", "criteria": "between",
+                "minimum": self.lists.first_day, "maximum": date(2100, 1, 1),
+                "error_title": heading(words, column)[:32],
+                "error_message": words("Write it as year-month-day, such as 2019-04-03."),
+            }  # fmt: skip
+        return None
+
+    def _finish(self, page: Worksheet) -> None:
+        page.protect("", _MAY)
+        self._set_up(page)
+        page.repeat_rows(0)
+
+    def _set_up(self, page: Worksheet) -> None:
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        kind = self.words("Demonstration data") if self.demo else ""
+        page.set_header(f"&L{kind}&C{self.country.replace('&', '&&')} "
+                        f"{self.made_for.semester}&R&P / &N")  # fmt: skip
+
+
+_LINE = 15.5
+"""The height of a line in points. Not every program finds the height of a row by itself."""
+
+_TALLEST = 20
+
+
+def _height(cells: Mapping[str, Any]) -> float:
+    """Return the height in which every cell of a row can be read."""
+    lines = (
+        sum(-(-max(1, len(line)) // (_WIDTHS.get(column, 12) - 4)) for line in text.split("\n"))
+        for column, text in cells.items()
+        if isinstance(text, str) and column not in _HIDDEN
+    )
+    return _LINE * min(_TALLEST, max(lines, default=1))
+
+
+_MAY = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True,
+    "select_locked_cells": True, "select_unlocked_cells": True,
+}  # fmt: skip
+"""What a locked sheet still allows."""
+
+_KINDS = {"percent": "number", "reported_on": "date"}
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    palette = PALETTES["light"]
+    cell = {"valign": "top", "border": 1, "border_color": "#c9ced6"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "plain": book.add_format({"text_wrap": True, "valign": "top"}),
+        "demo": book.add_format({"bold": True, "bg_color": palette.highlight}),
+        "head": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1,
+             "bg_color": palette.band_strong}
+        ),
+        "text": book.add_format({**cell, "text_wrap": True, "num_format": "@", "locked": False}),
+        # A general format lets “45%” typed into it be seen as a percentage, and read as 45.
+        "number": book.add_format({**cell, "locked": False}),
+        "date": book.add_format({**cell, "num_format": "yyyy-mm-dd", "locked": False}),
+        "locked": book.add_format(
+            {**cell, "text_wrap": True, "num_format": "@", "bg_color": "#eef1f5"}
+        ),
+    }  # fmt: skip

@@ -1,0 +1,43 @@
+"""The verbs of those who report: the template, and their file back with remarks."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmdata import db, queries, start
+from crmdata.exports.annotated import annotated
+from crmdata.exports.template import file_name, template
+from crmdata.i18n import Words
+from crmdata.reports import Checked
+from crmdata.terms import Semester
+
+Country = Annotated[str, typer.Argument(help="A member's code, such as HND, or CRM.")]
+Chosen = Annotated[
+    str, typer.Option("--semester", help="Such as 2019-1; without it the one that runs.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")]
+
+
+def template_(
+    ctx: typer.Context, country: Country, semester: Chosen = "", output: Output = None
+) -> None:
+    """Write the workbook that a country fills in for a semester."""
+    words: Words = ctx.obj
+    chosen = semester or Semester.of(datetime.now(UTC).date()).code
+    with db.reading(start.opened()) as session:
+        data = template(session, country.upper(), chosen, words)
+        kind = queries.data_kind(session)
+    file = output or Path(f"{file_name(country.upper(), chosen, kind)}.xlsx")
+    file.write_bytes(data)
+    typer.echo(words("Written: {file}", file=file))
+
+
+def write_annotated(words: Words, files: list[Path], checked: Checked, target: Path) -> None:
+    """Write the only file that was checked as a workbook with the remarks at their cells."""
+    if len(files) != 1:
+        raise typer.BadParameter(words("--annotated takes one file at a time."))
+    data = files[0].read_bytes() if files[0].is_file() else b""
+    target.write_bytes(annotated(data, checked.files, words))
+    typer.echo(words("Written: {file}", file=target))

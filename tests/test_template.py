@@ -1,0 +1,349 @@
+"""Templates: what is in them, how they are read back, and what happens to a stale one."""
+
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from crmdata import db
+from crmdata.errors import ImportRefused
+from crmdata.exports.annotated import annotated
+from crmdata.exports.template import template
+from crmdata.i18n import words_for
+from crmdata.reports import check, import_files, read_upload
+from crmdata.reports.remarks import SHEET as REMARKS
+from tests.sheets import REPORT, a_file, text_of
+from tests.support import changed, copied_plan
+
+TODAY = date(2018, 8, 1)
+
+
+@pytest.fixture
+def own_store(sqlite_with_plan, tmp_path):
+    """Return a database with the plan and one report, of the test's own."""
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, tmp_path / 'own.sqlite3')}")
+    import_files(engine, [a_file(tmp_path)], by="test")
+    yield engine
+    engine.dispose()
+
+
+def made(engine, country="HND", semester="2018-1", language="es", today=TODAY) -> bytes:
+    with db.reading(engine) as session:
+        return template(session, country, semester, words_for(language), today=today)
+
+
+class Filled:
+    """A template being filled in, by what its header calls the columns."""
+
+    def __init__(self, data: bytes, sheet: str = "Reportes") -> None:
+        self.book = openpyxl.load_workbook(BytesIO(data))
+        self.sheet = self.book[sheet]
+        self.columns = {cell.value: cell.column for cell in self.sheet[1]}
+
+    def row_of(self, activity: str, semester: str = "2018-1") -> int:
+        for row in range(2, self.sheet.max_row + 1):
+            if (self.value(row, "Código de la actividad"), self.value(row, "Semestre")) == (
+                activity, semester,
+            ):  # fmt: skip
+                return row
+        raise KeyError(activity)
+
+    def value(self, row: int, heading: str):
+        return self.sheet.cell(row, self.columns[heading]).value
+
+    def put(self, row: int, **cells) -> "Filled":
+        names = {
+            "state": "Estado", "percent": "Avance (%)", "narrative": "Relato", "reason": "Razón",
+            "unchanged": "Sin cambios", "reported_on": "Fecha del reporte",
+            "activity": "Código de la actividad", "semester": "Semestre",
+        }  # fmt: skip
+        for column, value in cells.items():
+            self.sheet.cell(row, self.columns[names[column]]).value = value
+        return self
+
+    def bytes(self) -> bytes:
+        target = BytesIO()
+        self.book.save(target)
+        return target.getvalue()
+
+
+def checked(engine, data: bytes, **named):
+    return check(engine, read_upload("t.xlsx", data), today=TODAY, **named)
+
+
+def rules(engine, data: bytes, **named) -> list[str]:
+    return [problem.rule for problem in checked(engine, data, **named).problems]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_template_that_nobody_touched_changes_nothing(own_store, language):
+    found = checked(own_store, made(own_store, language=language))
+    assert (found.problems, found.new, found.corrections) == ((), 0, 0)
+
+
+def test_the_report_in_force_stands_in_its_row(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.1")
+    assert [filled.value(row, name) for name in ("Estado", "Avance (%)", "Relato")] == [
+        "En curso", 45, "La campaña sigue.",
+    ]  # fmt: skip
+
+
+def test_earlier_slots_without_a_report_stand_behind_those_of_the_semester(own_store):
+    filled = Filled(made(own_store))
+    semesters = [filled.value(row, "Semestre") for row in range(2, filled.sheet.max_row + 1)]
+    assert set(semesters) == {"2017-1", "2017-2", "2018-1"}
+    behind = semesters[semesters.count("2018-1") :]
+    assert behind == sorted(behind)
+
+
+def test_a_filled_row_is_a_report_of_today(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent=20, narrative="Empezó")
+    (change,) = [
+        one for one in checked(own_store, filled.bytes()).files[0].changes if one.effect == "new"
+    ]
+    said = change.entry.values
+    assert (said["country"], said["activity"], said["percent"], said["reported_on"]) == (
+        "HND", "I.1.2", 20.0, TODAY,
+    )  # fmt: skip
+
+
+def test_a_percentage_typed_with_its_sign_is_read(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent=0.2)
+    filled.sheet.cell(row, filled.columns["Avance (%)"]).number_format = "0%"
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, [note.rule for note in found.warnings]) == ((), ["read_as"])
+
+
+def test_a_changed_row_is_a_correction(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.1"), percent=60)
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new, found.corrections) == ((), 0, 1)
+
+
+def test_no_change_is_a_real_report_of_the_same(own_store, tmp_path):
+    semester = "2018-2"
+    data = made(own_store, semester=semester)
+    filled = Filled(data)
+    filled.put(filled.row_of("I.1.1", semester), unchanged="sí")
+    found = checked(own_store, filled.bytes())
+    (change,) = [one for one in found.files[0].changes if one.effect == "new"]
+    said = change.entry.values
+    assert (said["state"], said["percent"], said["narrative"], said["semester"]) == (
+        "en_curso", 45.0, "Sin cambios desde el último reporte.", "2018-2",
+    )  # fmt: skip
+
+
+def test_no_change_where_nothing_was_reported_is_refused(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), unchanged="sí")
+    assert "nothing_to_repeat" in rules(own_store, filled.bytes())
+
+
+def test_no_change_beside_a_change_is_refused(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.1"), unchanged="sí", percent=70)
+    assert rules(own_store, filled.bytes()) == ["change_in_repeated"]
+
+
+def test_an_emptied_row_is_worth_a_look_and_takes_nothing_back(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.1"), state=None, percent=None, narrative=None)
+    found = checked(own_store, filled.bytes())
+    assert [note.rule for note in found.warnings] == ["no_rows", "emptied"]
+
+
+def test_the_sheet_outside_the_calendar_takes_any_activity(own_store):
+    filled = Filled(made(own_store), "Fuera de calendario")
+    filled.put(2, activity="I.1.4", semester="2018-1", state="En curso", percent=10)
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert [note.rule for note in found.warnings] == ["outside_calendar"]
+
+
+def test_a_template_with_both_subjects_is_imported_whole(own_store, tmp_path):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    sheet = filled.book["Cooperación"]
+    for column, value in enumerate(
+        ("OIM", "VI.1.4", None, "2018-1", "2018-2", "Técnica", "Ofrecida", "Asistencia."), start=1
+    ):
+        sheet.cell(2, column).value = value
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(filled.bytes())
+    stored = import_files(own_store, [file], by="test")
+    assert [(one.subject, one.new) for one in stored] == [("reports", 1), ("cooperation", 1)]
+
+
+# Stale and foreign ones
+
+
+def test_a_row_that_somebody_else_has_updated_is_refused(own_store, tmp_path):
+    filled = Filled(made(own_store))
+    change = {"percent": "50", "reported_on": "2018-07-20"}
+    import_files(own_store, [a_file(tmp_path, change, name="s.csv")], by="other")
+    filled.put(filled.row_of("I.1.1"), percent=60)
+    (problem,) = checked(own_store, filled.bytes()).problems
+    assert (problem.rule, problem.values["day"]) == ("stale_base", date(2018, 7, 20))
+
+
+def test_a_slot_that_somebody_else_has_reported_first_is_refused(own_store, tmp_path):
+    filled = Filled(made(own_store))
+    import_files(own_store, [a_file(tmp_path, {"activity": "I.1.2"}, name="s.csv")], by="other")
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=60)
+    assert rules(own_store, filled.bytes()) == ["stale_base"]
+
+
+@pytest.mark.parametrize("day", ["2018-07-15", "2018-07-20"])
+def test_an_untouched_row_that_somebody_else_has_updated_changes_nothing(own_store, tmp_path, day):
+    data = made(own_store)
+    change = {"percent": "50", "reported_on": day}
+    import_files(own_store, [a_file(tmp_path, change, name="s.csv")], by="other")
+    found = checked(own_store, data)
+    assert (found.problems, found.new, found.corrections) == ((), 0, 0)
+
+
+def test_a_template_of_an_older_plan_is_refused_with_what_to_do(own_store, tmp_path):
+    from crmdata import plan  # noqa: PLC0415 - one test only
+
+    data = made(own_store)
+    folder = copied_plan(tmp_path)
+    rows = (folder / "activities.csv").read_text("utf-8").splitlines(keepends=True)
+    last = next(row for row in rows if row.startswith("XVI.2.5,"))
+    changed(folder, "activities.csv", last, last.replace("a", "á", 1))
+    plan.load(own_store, folder, by="test")
+    assert rules(own_store, data) == ["plan_version"]
+
+
+def test_a_template_of_another_version_is_refused(own_store):
+    filled = Filled(made(own_store))
+    filled.book["crmdata"]["B1"] = "99"
+    assert rules(own_store, filled.bytes()) == ["template_version"]
+
+
+@pytest.mark.parametrize("choice", [{"country": "GTM"}, {"semester": "2018-2"}])
+def test_a_template_of_another_choice_is_refused(own_store, choice):
+    assert rules(own_store, made(own_store), **choice)[0] == "other_template"
+
+
+def test_rows_of_another_country_are_refused_where_one_is_bound(own_store):
+    sources = read_upload("r.csv", text_of([REPORT | {"country": "GTM"}]).encode())
+    found = check(own_store, sources, country="HND")
+    assert [(problem.rule, problem.row) for problem in found.problems] == [("other_country", 2)]
+
+
+@pytest.mark.parametrize(
+    ("country", "semester", "rule"),
+    [("HON", "2018-1", "unknown_country"), ("HND", "2027-1", "outside_plan"),
+     ("HND", "2019-1", "semester_in_future")],
+)  # fmt: skip
+def test_no_template_is_made_for_what_cannot_be_reported(own_store, country, semester, rule):
+    with pytest.raises(ImportRefused) as refused:
+        made(own_store, country, semester)
+    assert [problem.rule for problem in refused.value.problems] == [rule]
+
+
+# The workbook itself
+
+
+def test_codes_are_locked_and_what_is_filled_in_is_not(own_store):
+    filled = Filled(made(own_store))
+    locked = {
+        name: filled.sheet.cell(2, place).protection.locked
+        for name, place in filled.columns.items()
+    }
+    assert filled.sheet.protection.sheet
+    assert {name for name, is_locked in locked.items() if is_locked} == {
+        "Código de la actividad", "Texto de la actividad", "Semestre", "Vence", "Último reporte",
+        "Reporte de base",
+    }  # fmt: skip
+
+
+def test_lists_and_limits_lie_over_the_cells_to_fill_in(own_store):
+    filled = Filled(made(own_store))
+    kinds = [rule.type for rule in filled.sheet.data_validations.dataValidation]
+    assert sorted(kinds) == ["date", "decimal", "list", "list", "list"]
+
+
+def test_demonstration_data_say_so_in_every_row(demo_engine):
+    with db.reading(demo_engine) as session:
+        data = template(session, "HND", "2019-1", words_for("es"), today=date(2020, 1, 1))
+    filled = Filled(data)
+    rows = range(2, filled.sheet.max_row + 1)
+    assert {filled.value(row, "Tipo de datos") for row in rows} == {"demostracion"}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_saves_what_reads_back_the_same(own_store, tmp_path):
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(made(own_store))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+         "--convert-to", "xlsx", "--outdir", tmp_path / "out", file],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    found = checked(own_store, (tmp_path / "out" / "t.xlsx").read_bytes())
+    assert (found.problems, found.new, found.corrections) == ((), 0, 0)
+
+
+# The file back with remarks
+
+
+def returned(engine, data: bytes):
+    """Return the annotated workbook, opened."""
+    found = checked(engine, data)
+    return openpyxl.load_workbook(BytesIO(annotated(data, found.files, words_for("es"))))
+
+
+def test_every_remark_stands_at_its_cell_and_in_the_list(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="casi", percent=450)
+    book = returned(own_store, filled.bytes())
+    cell = book["Reportes"].cell(row, filled.columns["Avance (%)"])
+    assert cell.comment.text.startswith("Error: Un porcentaje está entre 0 y 100.")
+    assert cell.fill.start_color.rgb.endswith("FFC7CE")
+    assert book[REMARKS].max_row == 3
+
+
+def test_what_comes_back_can_be_sent_again(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent=450)
+    data = filled.bytes()
+    back = Filled(annotated(data, checked(own_store, data).files, words_for("es")))
+    back.put(row, percent=45)
+    found = checked(own_store, back.bytes())
+    assert (found.problems, found.warnings, found.new) == ((), (), 1)
+
+
+def test_nothing_is_calculated_in_what_comes_back(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent="=40+5", narrative='=HYPERLINK("http://a.org")')
+    book = returned(own_store, filled.bytes())
+    kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
+    assert "f" not in kinds
+
+
+@pytest.mark.parametrize("narrative", ["=40+5", "+cmd", "-1", "@SUM(A1)"])
+def test_a_csv_comes_back_as_a_workbook_of_texts(own_store, narrative):
+    data = text_of([REPORT | {"country": "HON", "narrative": narrative}]).encode()
+    found = check(own_store, read_upload("r.csv", data), today=TODAY)
+    book = openpyxl.load_workbook(BytesIO(annotated(data, found.files, words_for("es"))))
+    sheet = book["reports"]
+    assert "¿Quiso decir HND?" in sheet["A2"].comment.text
+    assert (sheet["F2"].value, sheet["F2"].data_type) == (narrative, "s")
+
+
+def test_of_a_file_that_cannot_be_opened_the_list_comes_back(own_store):
+    book = returned(own_store, made(own_store)[:-300])
+    assert book.sheetnames == [REMARKS]
