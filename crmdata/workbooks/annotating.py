@@ -86,8 +86,8 @@ def _remark(book: Any, remarks: Mapping[str, Any]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 1:
                 cell.font = Font(bold=True)
-    for place, column in enumerate(zip(*remarks["rows"], strict=True), start=1):
-        longest = max(map(len, column))
+    for place, texts in enumerate(zip(*remarks["rows"], strict=True), start=1):
+        longest = max(map(len, texts))
         letter = sheet.cell(1, place).column_letter
         sheet.column_dimensions[letter].width = max(8, min(_WIDEST, longest * 1.1 + 2))
     sheet.freeze_panes = "A2"
