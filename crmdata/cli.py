@@ -22,7 +22,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import status_lines
 from crmdata.terms import DataKind
-from crmdata.verbs import reporting, review, serve
+from crmdata.verbs import agreement, reporting, review, serve
 from crmdata.verbs.preview import preview_lines
 
 
@@ -42,6 +42,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(agreement.app, name="agreement")
 
 By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.")]
 Files = Annotated[

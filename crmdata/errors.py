@@ -112,6 +112,10 @@ class AccessDenied(CrmdataError):  # noqa: N818 - it says what happened, as in t
     """The actor may not do what was asked; nothing was written."""
 
 
+class AgreementRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """An agreement cannot be noted or withdrawn so; nothing was written."""
+
+
 class ReviewRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
     """A step of the review does not follow from where things stand; nothing was written."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, U
 from sqlmodel import Field, SQLModel
 
 from crmdata.terms import (
+    AgreementStep,
     ChangeKind,
     Closing,
     CooperationState,
@@ -395,6 +396,38 @@ class ClosingAct(Table, table=True):
     text: str
 
 
+class Agreement(Table, table=True):
+    """An agreement noted, or withdrawn by a later row; columns as in `ReviewAct`. Append-only.
+
+    `agreement` is the `seq` of the row that noted it. Pinned to a line, an activity or a
+    country, or to several of them. `day` is the one on which it was agreed or withdrawn, `text`
+    the agreement or the reason; `meeting` a meeting's code, or empty.
+    """
+
+    __table_args__ = (
+        _one_of("step", AgreementStep),
+        CheckConstraint("text <> ''", name="text"),
+        CheckConstraint(
+            "step = 'withdrawn' OR line IS NOT NULL OR activity IS NOT NULL OR country IS NOT NULL",
+            name="pinned",
+        ),
+        Index(None, "agreement"),
+    )
+    seq: int = Field(primary_key=True, foreign_key="audit.seq", sa_column_kwargs=_NO_COUNTER)
+    agreement: int = Field(foreign_key="agreement.seq")
+    step: str
+    day: date
+    line: str | None
+    activity: str | None = Field(foreign_key="activity.activity")
+    country: str | None = Field(foreign_key="country.country")
+    meeting: str
+    text: str
+    at: str
+    actor: str
+    role: str
+    identity: str
+
+
 APPEND_ONLY = (
     "batch",
     "meeting",
@@ -405,5 +438,6 @@ APPEND_ONLY = (
     "audit",
     "review_act",
     "closing_act",
+    "agreement",
 )
 """Tables whose rows are never updated, replaced or deleted; migrations lay the triggers."""

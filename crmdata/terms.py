@@ -139,6 +139,13 @@ class Step(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AgreementStep(StrEnum):
+    """What happens to an agreement."""
+
+    NOTED = "noted"
+    WITHDRAWN = "withdrawn"
+
+
 class Closing(StrEnum):
     """What happens to a country's semester as a whole."""
 

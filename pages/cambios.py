@@ -1,6 +1,7 @@
 """Cambios: what changed between two cut-offs, counted first and then report by report."""
 
 from crmdata.ui import (
+    agreements,
     change_list,
     change_origin,
     changes,
@@ -63,6 +64,9 @@ else:
         components.empty(words, components.Empty.NOT_COMPARABLE)
 
 if first < chosen.cutoff:
+    components.heading(words("Agreements"), 3)
+    agreements.show(chosen, agreements.between(chosen, first),
+                    words("No agreement was noted between the dates."))  # fmt: skip
     components.heading(words("Outside the calendar"), 3)
     change_list.show_outside(chosen, found)
     components.heading(words("Versions of the plan"), 3)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import db, queries, review
+from crmdata import agreements, db, queries, review
 from crmdata.access import ANONYMOUS, Action, Actor, Role, may
 from crmdata.errors import AccessDenied, ReviewRefused
 from crmdata.reports import read_files
@@ -218,6 +218,10 @@ def _trail(engine, cell, folder) -> None:
         assert len(review.audit_for(session, cell.actor))
 
 
+def _noted(engine, actor) -> int:
+    return agreements.note(engine, actor, "Algo", agreements.Pins(line="IV"), agreed_on=DAY)
+
+
 DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.SEE_PUBLISHED: _see_published,
     Action.SEE_SUBMITTED: _see("submitted"),
@@ -249,6 +253,11 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     ),
     Action.REOPEN: lambda engine, cell, _: review.reopen(
         engine, cell.actor, cell.country, cell.semester, reason="Faltaba uno", today=DAY
+    ),
+    Action.NOTE_AGREEMENT: lambda engine, cell, _: _noted(engine, cell.actor),
+    Action.WITHDRAW_AGREEMENT: lambda engine, cell, _: agreements.withdraw(
+        engine, cell.actor, _noted(engine, ACTORS[Role.SECRETARIAT]) if cell.allowed else 1,
+        reason="Se repite", today=DAY,
     ),
     Action.SEE_AUDIT: _trail,
     Action.SEE_AUDIT_NAMES: _names,

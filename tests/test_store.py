@@ -178,6 +178,7 @@ def add_links(engine) -> None:
     )
     run(engine, "INSERT INTO cooperation_country VALUES (1, 'CRM', 1)")
     run(engine, _CLOSED_BY_HAND)
+    run(engine, _NOTED_BY_HAND)
 
 
 _AGAIN = (
@@ -319,6 +320,11 @@ def test_the_chain_of_a_fresh_import_is_whole(engine):
 _CLOSED_BY_HAND = (
     "INSERT INTO closing_act (seq, country, semester, step, day, at, actor, role, identity, text)"
     " VALUES (1, 'HND', '2018-1', 'closed', '2018-12-01', '', 'Eva', 'secretariat', 'eva', '')"
+)
+
+_NOTED_BY_HAND = (
+    "INSERT INTO agreement (seq, agreement, step, day, line, meeting, text, at, actor, role,"
+    " identity) VALUES (1, 1, 'noted', '2018-12-01', 'IV', '', 't', '', 'Eva', 'secretariat', '')"
 )
 
 

@@ -23,6 +23,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
+    NOTE_AGREEMENT = "note_agreement"
+    WITHDRAW_AGREEMENT = "withdraw_agreement"
     SEE_AUDIT = "see_audit"
     SEE_AUDIT_NAMES = "see_audit_names"
 
@@ -43,6 +45,8 @@ REFUSALS: dict[Action, str] = {
     Action.WITHDRAW: N_("You may not withdraw reports."),
     Action.CLOSE: N_("You may not close a semester."),
     Action.REOPEN: N_("You may not reopen a semester."),
+    Action.NOTE_AGREEMENT: N_("You may not note agreements."),
+    Action.WITHDRAW_AGREEMENT: N_("You may not withdraw agreements."),
     Action.SEE_AUDIT: N_("You may not see the audit trail."),
     Action.SEE_AUDIT_NAMES: N_("You may not see who did what."),
 }

@@ -1,6 +1,7 @@
 """The store: engines and sessions, migrations, the audit chain, backup and restore."""
 
 from crmdata.db.audit import (
+    AGREEMENT_ACTIONS,
     CLOSINGS,
     STEPS,
     audit,
@@ -14,6 +15,7 @@ from crmdata.db.engine import connect, reading, writing
 from crmdata.db.schema import head_revision, revision, upgrade
 
 __all__ = [
+    "AGREEMENT_ACTIONS",
     "CLOSINGS",
     "STEPS",
     "audit",

@@ -18,6 +18,7 @@ from sqlmodel import select as select_model
 
 from crmdata.errors import N_, Problem
 from crmdata.models import (
+    Agreement,
     Audit,
     Batch,
     ClosingAct,
@@ -28,7 +29,7 @@ from crmdata.models import (
     ReportPartner,
     ReviewAct,
 )
-from crmdata.terms import Closing, Step
+from crmdata.terms import AgreementStep, Closing, Step
 
 STEPS: dict[str, Step] = {
     "import": Step.RECORDED,
@@ -42,6 +43,14 @@ STEPS: dict[str, Step] = {
 
 CLOSINGS: dict[str, Closing] = {"close": Closing.CLOSED, "reopen": Closing.REOPENED}
 """What the chain calls the closings of a semester."""
+
+AGREEMENT_ACTIONS: dict[AgreementStep, str] = {
+    AgreementStep.NOTED: "note_agreement",
+    AgreementStep.WITHDRAWN: "withdraw_agreement",
+}
+"""What the chain calls the steps of an agreement."""
+
+_AGREED = ("role", "identity", "meeting", "text", "line", "activity", "country")
 
 STORING = ("import", "submit")
 
@@ -147,7 +156,12 @@ def batch_content_sha256(session: Session, batch_id: int) -> str:
 
 def verify(session: Session) -> list[Problem]:
     """Return what breaks the chain: an altered row, a gap, a batch that is not as imported."""
-    return [*_broken_links(session), *_altered_batches(session), *_altered_acts(session)]
+    return [
+        *_broken_links(session),
+        *_altered_batches(session),
+        *_altered_acts(session),
+        *_altered_agreements(session),
+    ]
 
 
 def _audit_rows(session: Session) -> Iterable[Audit]:
@@ -220,6 +234,29 @@ def _says(act: ReviewAct | ClosingAct) -> tuple[object, ...]:
     )
     written = (act.at, act.actor, act.role, act.identity, act.text)
     return (act.step, about, act.day.isoformat(), *written)
+
+
+def _altered_agreements(session: Session) -> Iterator[Problem]:
+    """Yield the agreements that do not say what the chain says, on either side."""
+    steps = {action: step for step, action in AGREEMENT_ACTIONS.items()}
+    told = {
+        row.seq: (steps[row.action], row.at, row.actor, _agreement(row))
+        for row in _audit_rows(session)
+        if row.action in steps
+    }
+    for one in session.exec(select_model(Agreement)):
+        held = {name: value for name in _AGREED if (value := getattr(one, name)) is not None}
+        held |= {"day": one.day.isoformat(), "agreement": one.agreement}
+        if told.pop(one.seq, None) != (one.step, one.at, one.actor, held):
+            yield _not_as_decided(one.seq)
+    yield from map(_not_as_decided, told)
+
+
+def _agreement(row: Audit) -> dict[str, Any]:
+    """Return what an agreement's own row must hold."""
+    told: dict[str, Any] = json.loads(row.detail)
+    of = row.object.partition(":")[2]
+    return told | {"agreement": int(of) if of else row.seq}
 
 
 def _not_as_decided(seq: int) -> Problem:

@@ -55,6 +55,7 @@ def export(session: Session, folder: Path) -> list[Path]:
     texts["slots.csv"] = _text(*_slots(session))
     texts["countries.csv"] = _text(*_countries(session))
     texts["partners.csv"] = _text(*_partners(session))
+    texts["agreements.csv"] = _text(*_agreements(session))
     for subject in Subject:
         for number, text in enumerate(_distinct(_parts(session, subject)), start=1):
             texts[f"{subject}.csv" if number == 1 else f"{subject}-{number}.csv"] = text
@@ -132,6 +133,13 @@ def _partners(session: Session) -> tuple[Row, list[Row]]:
     header = ("partner", "acronym_en", "name_es", "name_en")
     found = session.execute(select(*(table.c[name] for name in header)).order_by(table.c.partner))
     return header, [tuple(map(_cell, row)) for row in found]
+
+
+def _agreements(session: Session) -> tuple[Row, list[Row]]:
+    """Return every agreement, withdrawn ones too. An import does not take them back."""
+    found = queries.agreements(session)
+    rows: list[Row] = [tuple(map(_cell, row)) for row in found.itertuples(index=False)]
+    return tuple(found.columns), rows
 
 
 def _cell(value: object) -> str:

@@ -4,6 +4,7 @@ Columns are named as in the tables. Dates are Python `date` objects; missing tex
 without a partner) and missing percent are NaN. Rows of the plan come in the plan's order.
 """
 
+from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
 from crmdata.queries.places import countries, meetings, partners, region
@@ -43,6 +44,7 @@ __all__ = [
     "PlanFacts",
     "Provisional",
     "activities",
+    "agreements",
     "audit_trail",
     "axes",
     "batch_partners",

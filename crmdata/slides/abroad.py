@@ -14,7 +14,7 @@ from crmdata.figures.cooperation.support import NOBODY, requested, supported, su
 from crmdata.figures.grid import Face, Kind
 from crmdata.figures.names import Name, Names
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
-from crmdata.slides import parts
+from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
 from crmdata.slides.parts import Making
 from crmdata.terms import SIN_REPORTE, CooperationState, Reporting, Semester
@@ -156,6 +156,7 @@ def changes(making: Making) -> Iterator[Slide]:
                        meaning=words(change_figure.MEANINGS[flag]))
                  for flag in change_figure.FLAGS)),
     )  # fmt: skip
+    yield from agreements.before(making)
 
 
 def _changed(making: Making, totals: dict[str, int]) -> Grid:

@@ -1,18 +1,98 @@
-"""The slides of what the meeting agreed on."""
+"""The slides of what a meeting agreed on, and of what was agreed on since the one before."""
 
+import math
 from collections.abc import Iterator
+from typing import Any
 
-from crmdata.slides.model import Slide
+import pandas as pd
+
+from crmdata import measures
+from crmdata.slides.model import Slide, Text
 from crmdata.slides.parts import Making
+
+_LINE, _LINES = 95, 15
+"""Characters of a line on a slide, and lines of all agreements on one."""
 
 
 def taken(making: Making) -> Iterator[Slide]:
-    """Yield the slides of the agreements noted at the meeting of the cut-off."""
-    words = making.words
+    """Yield the slides of the agreements noted at the meeting of the cut-off.
+
+    Where the cut-off is no meeting's: of those agreed on since the earlier date.
+    """
+    words, data = making.words, making.data
+    meeting = measures.meeting_at(data.meetings, data.cutoff)
+    rows = (
+        since(making)
+        if meeting is None
+        else data.agreements.loc[data.agreements["meeting"] == meeting["meeting"]]
+    )
     nothing = words("No agreement has been noted yet.")
-    yield Slide(
-        "acuerdos", "acuerdos", words("Agreements taken"), "cambios",
-        {"desde": making.data.first.isoformat()},
-        lead=nothing,
-        notes=(nothing,),
-    )  # fmt: skip
+    yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"), nothing)
+
+
+def since(making: Making) -> pd.DataFrame:
+    """Return the agreements from the earlier date on, up to the cut-off."""
+    days, data = making.data.agreements["agreed_on"], making.data
+    return data.agreements.loc[[data.first < day <= data.cutoff for day in days]]
+
+
+def before(making: Making) -> Iterator[Slide]:
+    """Yield the slides of the agreements since the earlier date; none where there are none."""
+    rows = since(making)
+    if len(rows):
+        title = making.words("Agreements since {day}", day=making.day())
+        yield from _slides(making, rows, "cambios-acuerdos", "cambios", title, "")
+
+
+def _slides(
+    making: Making, rows: pd.DataFrame, key: str, section: str, title: str, nothing: str
+) -> Iterator[Slide]:
+    said = [sentence(making, row) for row in rows.to_dict("records")]
+    link = {"desde": making.data.first.isoformat()}
+    if not said:
+        yield Slide(key, section, title, "cambios", link, lead=nothing, notes=(nothing,))
+    for page, items in enumerate(_paged(said), start=1):
+        yield Slide(
+            key if page == 1 else f"{key}-{page}", section, title, "cambios", link,
+            texts=(Text("", tuple(items)),), notes=tuple(items),
+        )  # fmt: skip
+
+
+def _paged(items: list[str]) -> Iterator[list[str]]:
+    """Yield as many of the sentences as fit a slide, one slide after the other."""
+    page: list[str] = []
+    used = 0
+    for item in items:
+        lines = math.ceil(len(item) / _LINE)
+        if page and used + lines > _LINES:
+            yield page
+            page, used = [], 0
+        page.append(item)
+        used += lines
+    if page:
+        yield page
+
+
+def sentence(making: Making, row: dict[Any, Any]) -> str:
+    """Return an agreement with what it is about, and why where it was withdrawn."""
+    words, text = making.words, str(row["text"])
+    about = " · ".join(_pins(making, row))
+    said = words("{about}: {text}", about=about, text=text)
+    if row["withdrawn_on"] is None:
+        return said
+    return words(
+        "{agreement} — withdrawn on {day}: {reason}",
+        agreement=said,
+        day=words.date(row["withdrawn_on"], "medium"),
+        reason=row["withdrawn_reason"],
+    )
+
+
+def _pins(making: Making, row: dict[Any, Any]) -> Iterator[str]:
+    words = making.words
+    if row["line"] is not None:
+        yield words("Line {line}", line=row["line"])
+    if row["activity"] is not None:
+        yield str(row["activity"])
+    if row["country"] is not None:
+        yield making.members[row["country"]].full

@@ -113,7 +113,7 @@ def read(
         cells_then=_cells_then(session, chosen, first),
         outside=outside.loc[outside["country"].isin({REGION, *chosen["country"]})],
         cooperation=_cooperation(session, activities, chosen, cutoff),
-        agreements=pd.DataFrame(),
+        agreements=queries.agreements(session),
     )
 
 

@@ -35,6 +35,11 @@ class Making:
         return names.of_countries(self.data.countries, self.words)
 
     @cached_property
+    def members(self) -> Names:
+        """All member countries by name, whichever were chosen."""
+        return names.of_countries(self.data.members, self.words)
+
+    @cached_property
     def lines(self) -> Names:
         """The lines of the plan, in its order."""
         return names.of_lines(self.data.lines, self.words)

@@ -23,7 +23,7 @@ from crmdata.ui.address import Known
 Made = TypeVar("Made")
 
 PlanFrame = Literal["axes", "lines", "results", "activities", "marks", "slots", "mentions"]
-PlaceFrame = Literal["countries", "partners", "meetings", "plan_versions"]
+PlaceFrame = Literal["agreements", "countries", "partners", "meetings", "plan_versions"]
 DatedFrame = Literal["reports", "cooperation", "cells", "outside", "history"]
 FrameName = PlanFrame | PlaceFrame | DatedFrame
 
@@ -37,6 +37,7 @@ _OF_PLAN: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     "mentions": queries.mentions,
 }
 _OF_PLACES: dict[str, Callable[[Session], pd.DataFrame]] = {
+    "agreements": queries.agreements,
     "countries": queries.countries,
     "partners": queries.partners,
     "meetings": queries.meetings,

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crmdata.settings import ROOT
-from tests import chromium
+from crmdata.ui.actor import LOCAL_SECRETARIAT, MODE
+from tests import chromium, serving
 from tests.browser.conftest import Readers
 from tests.browser.stage import SMALLEST, measured, open_stage, walked
 
@@ -154,3 +155,27 @@ def test_with_the_network_unplugged_the_whole_presentation_is_walked(
     assert set(said["slides"]) == {"es 1280", "en 1280", "es 1920", "en 1920"}
     assert min(said["slides"].values()) >= 16 + 5 + 7
     assert (said["errors"], said["outside"], said["server"]) == ([], [], [])
+
+
+def test_an_agreement_noted_during_the_session_comes_on_the_wall(
+    readers: Readers, demo_file: Path, tmp_path: Path
+) -> None:
+    database = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
+    mode = {MODE: LOCAL_SECRETARIAT}
+    with serving.app(tmp_path, database=database, **mode) as app:
+        wall, desk = readers(), readers()
+        open_stage(wall, f"{app.url}/presentar?idioma=en&{CUTOFF}&secciones=acuerdos&lamina=1")
+        assert "No agreement has been noted yet." in wall.locator(".stage .lead").inner_text()
+        chromium.visit(desk, f"{app.url}/presentar?idioma=en&{CUTOFF}")
+        desk.get_by_label("Agreement", exact=True).fill("Share the <b>protocol</b>")
+        desk.get_by_label("Line", exact=True).click()
+        desk.get_by_role("option", name="IV. Foster").click()
+        desk.get_by_role("button", name="Note the agreement").click()
+        expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible(
+            timeout=30_000
+        )
+        noted = wall.locator(".stage section:not([hidden]) li")
+        expect(noted).to_have_text("Line IV: Share the <b>protocol</b>", timeout=60_000)
+        # Before the server ends, which their consoles would complain of.
+        wall.close()
+        desk.close()

@@ -5,7 +5,7 @@ import streamlit as st
 from crmdata import slides
 from crmdata.figures import names
 from crmdata.slides import TITLES
-from crmdata.ui import changes, choices, components, links, markup
+from crmdata.ui import agreements, changes, choices, components, links, markup
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.presentation import look, stage
 
@@ -27,6 +27,10 @@ def show(chosen: Chosen) -> None:
                 "the address of the app in CRMDATA_PUBLIC_URL."
             )
         )
+    components.heading(words("Agreements of this meeting"))
+    agreements.show_form(chosen)
+    agreements.show(chosen, agreements.of_meeting(chosen),
+                    words("No agreement has been noted yet."))  # fmt: skip
     components.heading(words("Keys"))
     components.definitions([(words(key), words(said)) for key, said in stage.KEYS])
 

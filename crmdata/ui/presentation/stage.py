@@ -1,6 +1,7 @@
 """The stage: all slides sent to the browser at once, where the keys turn them without a server."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -18,6 +19,9 @@ from crmdata.ui.presentation import drawing, look
 
 PLACE, DESK = "lamina", "notas"
 """The slide and the presenter's window in an address; they are no choice that travels along."""
+
+LOOK_AGAIN = 10
+"""Seconds after which the stage asks whether the data have changed."""
 
 _SCRIPT = (Path(__file__).parent / "stage.js").read_text("utf-8")
 _BARE = (Path(__file__).parent / "bare.css").read_text("utf-8")
@@ -47,13 +51,19 @@ def show() -> None:
     """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
     words, source = frame.open_stage("presentar")
     choices, _ = address.read(dict(st.query_params), source.known)
-    deck = deck_of(words, choices, source)
     # What Streamlit draws around a page has no place on a projector.
     st.html(f"<style>{_BARE}</style>")
+    _show_slides(words, choices, source.cutoff)
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _show_slides(words: Words, choices: Choices, cutoff: date) -> None:
+    """Draw the slides, and again when the data have changed: an agreement was just noted."""
+    source = cache.source(lambda _: cutoff)
     component = st.components.v2.component(
         "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
     )
-    component(key="stage", data=_told(deck, choices, source))
+    component(key="stage", data=_told(deck_of(words, choices, source), choices, source))
 
 
 def deck_of(words: Words, choices: Choices, source: Source) -> Deck:
