@@ -31,6 +31,8 @@ MEANINGS = {
     Action.WITHDRAW: "Withdraw a batch with a reason",
     Action.CLOSE: "Close a semester of a country",
     Action.REOPEN: "Open a closed semester again with a reason",
+    Action.NOTE_AGREEMENT: "Note what a meeting agreed on",
+    Action.WITHDRAW_AGREEMENT: "Withdraw an agreement with a reason",
     Action.SEE_AUDIT: "See the public part of the audit trail",
     Action.SEE_AUDIT_NAMES: "See who did what, file names and comments",
 }

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crmdata.settings import ROOT
-from crmdata.ui.actor import LOCAL_SECRETARIAT, MODE
 from tests import chromium, serving
 from tests.browser.conftest import Readers
 from tests.browser.stage import SMALLEST, measured, open_stage, walked
@@ -161,8 +160,7 @@ def test_an_agreement_noted_during_the_session_comes_on_the_wall(
     readers: Readers, demo_file: Path, tmp_path: Path
 ) -> None:
     database = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
-    mode = {MODE: LOCAL_SECRETARIAT}
-    with serving.app(tmp_path, database=database, **mode) as app:
+    with serving.mode(tmp_path, "--local-secretariat", database=database) as app:
         wall, desk = readers(), readers()
         open_stage(wall, f"{app.url}/presentar?idioma=en&{CUTOFF}&secciones=acuerdos&lamina=1")
         assert "No agreement has been noted yet." in wall.locator(".stage .lead").inner_text()
