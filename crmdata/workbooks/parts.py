@@ -4,6 +4,8 @@ Nothing is unpacked that the directory has not announced within the limits, and 
 given to the reader that holds a document type, from which entities could grow.
 """
 
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -21,6 +23,12 @@ RATIO = 100
 
 _FROM_RATIO = 1024 * 1024
 """Below this a great ratio is only an empty sheet, and harmless."""
+
+_DAMAGE = (
+    expat.ExpatError, BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError,
+    OverflowError, RuntimeError,
+)  # fmt: skip
+"""What the libraries raise on damaged archives and parts, which fuzzing has shown."""
 
 AGAIN = N_("Open it in Excel or LibreOffice, save it as .xlsx, and send it again.")
 _XML = {".xml", ".rels"}
@@ -41,7 +49,7 @@ def directory_problems(data: bytes) -> Iterator[Problem]:
     """Yield what is wrong with the ZIP archive as its directory tells it."""
     try:
         parts = ZipFile(BytesIO(data)).infolist()
-    except (BadZipFile, ValueError, NotImplementedError):
+    except _DAMAGE:
         cut = b"PK\x05\x06" not in data[-66_000:]
         yield truncated() if cut else damaged()
         return
@@ -59,8 +67,14 @@ def directory_problems(data: bytes) -> Iterator[Problem]:
     whole = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     greatest = max((part.file_size for part in parts), default=0)
-    much = whole > _FROM_RATIO and whole / packed > RATIO
-    if whole > WHOLE_BYTES or greatest > PART_BYTES or much:
+    if whole > _FROM_RATIO and whole / packed > RATIO:
+        yield Problem(
+            "zip_bomb",
+            N_("Opened, the file would grow more than {ratio} times."),
+            N_("Copy the rows into a new template."),
+            values={"ratio": RATIO},
+        )
+    elif whole > WHOLE_BYTES or greatest > PART_BYTES:
         yield Problem(
             "zip_bomb",
             N_("Opened, the file would take {megabytes} MB; {limit} MB are the most."),
@@ -155,7 +169,7 @@ def scanned(data: bytes) -> tuple[dict[str, SheetFacts], list[Problem]]:
                     scan.read(content)
             except _Stop as stop:
                 problems.setdefault(stop.problem.rule, stop.problem)
-            except (expat.ExpatError, BadZipFile, EOFError, ValueError, OSError):
+            except _DAMAGE:
                 problems.setdefault("damaged_workbook", damaged())
             else:
                 facts[part.filename] = scan.facts

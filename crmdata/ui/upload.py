@@ -1,0 +1,113 @@
+"""The way in for a file: choose it, see everything that is wrong or new, confirm.
+
+The page says who may do what: it gives the check, which reads and never writes, and what is to
+happen once the reader has confirmed.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from crmdata import db
+from crmdata.errors import CrmdataError
+from crmdata.exports.annotated import annotated
+from crmdata.exports.template import file_name, template
+from crmdata.files import UPLOAD
+from crmdata.i18n import Words
+from crmdata.reports import Checked, Source, read_upload
+from crmdata.terms import DataKind
+from crmdata.ui import cache, components, dry_run
+
+Check = Callable[[Sequence[Source]], Checked]
+Confirm = Callable[[Sequence[Source], str], Any]
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: str) -> None:
+    """Draw the upload, what was found in the file, and a button that says `confirm`.
+
+    `check` may refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the
+    sources and a remark; it is called as a callback, before the page runs again.
+    """
+    # No endings are asked for: what a file is its content tells, and our sentence is clearer.
+    file = st.file_uploader(
+        words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),
+        key=f"{key}-file",
+    )
+    if file is None:
+        return
+    data = file.getvalue()
+    checked = _checked(words, key, file.name, data, check)
+    if checked is None:
+        return
+    dry_run.show(words, checked)
+    _annotated(words, key, file.name, data, checked)
+    if not checked.problems:
+        _confirm(words, key, checked, on_confirm, confirm)
+
+
+def template_button(words: Words, key: str, country: str, semester: str, kind: DataKind) -> None:
+    """Draw the button that downloads the template of a country for a semester that has begun."""
+    st.download_button(
+        words("Download the template (XLSX)"),
+        data=lambda: _template(words, country, semester),
+        file_name=f"{file_name(country, semester, kind)}.xlsx",
+        mime=_XLSX,
+        key=f"{key}-template",
+        on_click="ignore",
+    )
+
+
+def _template(words: Words, country: str, semester: str) -> bytes:
+    with db.reading(cache.engine()) as session:
+        return template(session, country, semester, words)
+
+
+def _checked(words: Words, key: str, name: str, data: bytes, check: Check) -> Checked | None:
+    """Check a file; the same one on the same data is checked once."""
+    version = cache.source(lambda _: None).data_version
+    about = (name, hashlib.sha256(data).hexdigest(), version)
+    kept: tuple[Any, Checked] | None = st.session_state.get(f"{key}-checked")
+    if kept is None or kept[0] != about:
+        with st.spinner(words("Checking the file …"), show_time=True):
+            try:
+                checked = check(read_upload(name, data))
+            except CrmdataError as error:
+                components.notice(error.text(words))
+                return None
+        kept = st.session_state[f"{key}-checked"] = (about, checked)
+    return kept[1]
+
+
+def _annotated(words: Words, key: str, name: str, data: bytes, checked: Checked) -> None:
+    if not (checked.problems or checked.warnings):
+        return
+    stem, remarks = name.rpartition(".")[0] or name, words("remarks")
+    st.download_button(
+        words("Download the file with the remarks at their cells (XLSX)"),
+        data=lambda: annotated(data, checked.files, words),
+        file_name=f"{stem}-{remarks}.xlsx",
+        mime=_XLSX,
+        key=f"{key}-annotated",
+        on_click="ignore",
+    )
+
+
+def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, confirm: str) -> None:
+    sources = [file.source for file in checked.files]
+    read = [problem for problem in checked.warnings if problem.rule == "read_as"]
+    seen = not read or st.checkbox(
+        words("I have looked at what was read as something else, and it is right."),
+        key=f"{key}-seen",
+    )
+    st.text_input(words("Remark"), key=f"{key}-note", max_chars=500)
+    st.button(
+        confirm,
+        key=f"{key}-confirm",
+        type="primary",
+        disabled=not seen or not (checked.new or checked.corrections),
+        on_click=lambda: on_confirm(sources, st.session_state.get(f"{key}-note", "")),
+    )

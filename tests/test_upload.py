@@ -1,0 +1,107 @@
+"""The upload on a page: real bytes in, everything found on screen, confirmation last."""
+
+import shutil
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from crmdata import db
+from crmdata.reports import import_files
+from tests.books import report_book
+from tests.sheets import REPORT, a_file, text_of
+
+
+def page():
+    import streamlit as st  # noqa: PLC0415 - AppTest runs the text of this function
+
+    from crmdata import reports  # noqa: PLC0415 - as above
+    from crmdata.i18n import words_for  # noqa: PLC0415 - as above
+    from crmdata.terms import DataKind  # noqa: PLC0415 - as above
+    from crmdata.ui import cache, upload  # noqa: PLC0415 - as above
+
+    def check(sources):
+        return reports.check(cache.engine(), sources)
+
+    def confirmed(sources, note):
+        st.session_state["confirmed"] = ([source.sha256 for source in sources], note)
+
+    words = words_for("es")
+    upload.template_button(words, "up", "HND", "2018-1", DataKind.REAL)
+    upload.show(words, "up", check, confirmed, confirm="Confirmar")
+
+
+@pytest.fixture
+def app(sqlite_with_plan, tmp_path, monkeypatch):
+    file = shutil.copy(sqlite_with_plan, tmp_path / "own.sqlite3")
+    engine = db.connect(f"sqlite:///{file}")
+    import_files(engine, [a_file(tmp_path)], by="test")
+    engine.dispose()
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{file}")
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield AppTest.from_function(page, default_timeout=60).run()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def sent(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader(key="up-file").upload(name, data)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def csv(*changes) -> bytes:
+    return text_of([REPORT | change for change in changes]).encode()
+
+
+def test_a_new_row_can_be_confirmed_with_a_remark(app):
+    sent(app, "r.csv", csv({"activity": "I.1.2"}))
+    app.text_input(key="up-note").input("Va completo")
+    app.button(key="up-confirm").click().run()
+    hashes, note = app.session_state["confirmed"]
+    assert (len(hashes), note) == (1, "Va completo")
+
+
+def test_errors_are_shown_and_nothing_can_be_confirmed(app):
+    sent(app, "r.csv", csv({"country": "HON"}, {"percent": "450"}))
+    assert "¿Quiso decir HND?" in shown(app)
+    assert "Un porcentaje está entre 0 y 100." in shown(app)
+    assert [button for button in app.button if button.key == "up-confirm"] == []
+
+
+def test_what_was_read_as_something_else_must_be_confirmed_first(app):
+    sent(
+        app, "r.xlsx", report_book(activity="I.1.2", percent="45,5 %", reported_on=date(2018, 8, 1))
+    )
+    assert app.button(key="up-confirm").disabled
+    app.checkbox(key="up-seen").check().run()
+    assert not app.button(key="up-confirm").disabled
+
+
+def test_a_correction_shows_old_and_new(app):
+    sent(app, "r.csv", csv({"percent": "60", "reported_on": "2018-08-01"}))
+    assert "45\N{NO-BREAK SPACE}%" in shown(app)
+    assert "60\N{NO-BREAK SPACE}%" in shown(app)
+
+
+def test_what_is_unchanged_needs_no_confirmation(app):
+    sent(app, "r.csv", csv({}) + b"\n")
+    assert app.button(key="up-confirm").disabled
+
+
+def test_code_in_a_narrative_is_shown_as_text(app):
+    sent(app, "r.csv", csv({"activity": "I.1.2", "narrative": "<img src=x onerror=alert(1)>"}))
+    assert "<img" not in shown(app)
+    assert "&lt;img" in shown(app)
+
+
+def test_a_file_with_remarks_can_be_taken_back_annotated(app):
+    sent(app, "r.csv", csv({"country": "HON"}))
+    assert "up-annotated" in [button.key for button in app.get("download_button")]
