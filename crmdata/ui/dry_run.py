@@ -22,8 +22,10 @@ def show(words: Words, checked: Checked) -> None:
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]
     others = [problem for problem in checked.warnings if problem.rule != "read_as"]
     _table(words, words.plural("{n} error", "{n} errors", len(checked.problems)), checked.problems)
-    _table(words, words.plural("{n} cell read as something else", "{n} cells read as something else",
-                       len(read)), read)  # fmt: skip
+    others_read = words.plural(
+        "{n} cell read as something else", "{n} cells read as something else", len(read)
+    )
+    _table(words, others_read, read)
     _table(
         words, words.plural("{n} thing to look at", "{n} things to look at", len(others)), others
     )
