@@ -3,6 +3,8 @@
 export default function ({ data, parentElement }) {
   const stage = parentElement.querySelector(".stage");
   // A new run of the page calls this again: the slide stays, the keys are taken once.
+  // Whoever left is at another address, which a last run of the slides must not change.
+  if (stage.crm && stage.crm.left) return stage.crm.end;
   const known = stage.crm && stage.crm.deck === data.deck ? stage.crm.at : null;
   if (stage.crm) stage.crm.end();
   const words = data.words;
@@ -116,6 +118,8 @@ export default function ({ data, parentElement }) {
   // Keys
   const leave = () => {
     if (data.notes) { window.close(); return; }
+    stage.crm.left = true;
+    end();
     window.history.pushState({}, "", data.exit);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
