@@ -67,19 +67,19 @@ def directory_problems(data: bytes) -> Iterator[Problem]:
     whole = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     greatest = max((part.file_size for part in parts), default=0)
-    if whole > _FROM_RATIO and whole / packed > RATIO:
-        yield Problem(
-            "zip_bomb",
-            N_("Opened, the file would grow more than {ratio} times."),
-            N_("Copy the rows into a new template."),
-            values={"ratio": RATIO},
-        )
-    elif whole > WHOLE_BYTES or greatest > PART_BYTES:
+    if whole > WHOLE_BYTES or greatest > PART_BYTES:
         yield Problem(
             "zip_bomb",
             N_("Opened, the file would take {megabytes} MB; {limit} MB are the most."),
             N_("Copy the rows into a new template."),
             values={"megabytes": -(-whole // 1024**2), "limit": WHOLE_BYTES // 1024**2},
+        )
+    elif whole > _FROM_RATIO and whole / packed > RATIO:
+        yield Problem(
+            "zip_bomb",
+            N_("Opened, the file would grow more than {ratio} times."),
+            N_("Copy the rows into a new template."),
+            values={"ratio": RATIO},
         )
     elif any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         yield damaged()
