@@ -157,3 +157,41 @@ def test_a_page_that_lost_its_role_writes_nothing(opened, monkeypatch):
     app.button(key="accept-1").click().run()
     assert "You may not accept reports." in said(app)
     assert steps() == ["submitted"]
+
+
+# Provisional
+
+
+def test_the_switch_is_there_for_who_may_use_it(opened):
+    for actor, shown in ((secretariat("Eva"), True), (ANA, True), (ANONYMOUS, False)):
+        app = opened(actor, page="lineas")
+        assert [toggle.key for toggle in app.toggle] == ["choose-provisional"] * shown
+
+
+def test_submitted_reports_are_shown_with_their_mark_on_everything(opened):
+    app = opened(secretariat("Eva"), page="lineas", provisional="1")
+    assert "Provisional: 2 reports in force here" in said(app)
+    charts = app.get("plotly_chart")
+    assert charts
+    assert all("Provisional" in chart.proto.spec for chart in charts)
+
+
+def test_the_switch_turns_them_off_again(opened):
+    app = opened(secretariat("Eva"), page="lineas", provisional="1")
+    app.toggle(key="choose-provisional").set_value(False).run()
+    assert "provisional" not in app.query_params
+    assert "not accepted yet" not in said(app)
+
+
+@pytest.mark.parametrize(
+    "actor", [ANONYMOUS, Actor("Juan", Role.FOCAL_POINT, country="GTM")], ids=["reader", "other"]
+)
+def test_an_address_shows_nobody_the_submissions_of_another(opened, actor):
+    app = opened(actor, page="lineas", provisional="1", pais="HND")
+    assert "Sigue" not in said(app)
+    assert ("shown to the secretariat" in said(app)) == (actor is ANONYMOUS)
+
+
+def test_what_the_secretariat_saw_stays_out_of_the_cache_of_a_reader(opened):
+    opened(secretariat("Eva"), page="actividades", provisional="1", actividad="I.1.2")
+    assert "Sigue" not in said(opened(ANONYMOUS, page="actividades", actividad="I.1.2"))

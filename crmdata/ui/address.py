@@ -46,6 +46,9 @@ THEMES = ("contraste", "oscuro")
 _LONGEST_PAGE = 3
 """Digits of a page's number: no plan has a thousand pages."""
 
+PROVISIONAL = "1"
+"""The choice of submitted reports beside the accepted ones."""
+
 LONGEST_QUERY = 100
 """Characters of a search; the rest is left out."""
 
@@ -75,6 +78,7 @@ class Choices:
     secciones: tuple[str, ...] = ()
     solo: tuple[str, ...] = ()
     tema: str | None = None
+    provisional: str | None = None
     orden: str | None = None
     color: str | None = None
     plegado: tuple[str, ...] = ()
@@ -183,6 +187,7 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         secciones=reading.sections(),
         solo=reading.only(),
         tema=reading.theme(),
+        provisional=reading.provisional(),
         orden=reading.order(),
         color=reading.colour(),
         plegado=reading.folded(),
@@ -365,6 +370,11 @@ class _Address:
             return int(text)
         self._note(N_("The address asks for page “{value}”, which does not exist."), text)
         return None
+
+    def provisional(self) -> str | None:
+        text = self._text("provisional")
+        message = N_("The address says “provisional={value}”; only 1 means something.")
+        return self._code(text, text, (PROVISIONAL,), message)
 
     def query(self) -> str | None:
         return " ".join(self._text("buscar").split())[:LONGEST_QUERY].strip() or None

@@ -16,7 +16,8 @@ from sqlmodel import Session
 
 from crmdata import db, measures, queries, start
 from crmdata.figures.frames import Measured
-from crmdata.queries import PlanFacts
+from crmdata.queries import PlanFacts, Provisional
+from crmdata.reports.known import today_utc
 from crmdata.terms import REGION, DataKind
 from crmdata.ui.address import Known
 
@@ -43,7 +44,7 @@ _OF_PLACES: dict[str, Callable[[Session], pd.DataFrame]] = {
     "meetings": queries.meetings,
     "plan_versions": queries.plan_versions,
 }
-_OF_CUTOFF: dict[str, Callable[[Session, date], pd.DataFrame]] = {
+_OF_CUTOFF: dict[str, Callable[..., pd.DataFrame]] = {
     "reports": queries.reports_in_force,
     "history": queries.report_history,
     "cooperation": queries.cooperation_in_force,
@@ -56,6 +57,8 @@ class Source:
 
     data_version: int
     cutoff: date
+    provisional: Provisional | None = None
+    """Whose submitted reports count beside the accepted ones; never anybody's unless allowed."""
 
     @property
     def kind(self) -> DataKind:
@@ -101,7 +104,12 @@ class Source:
                 lambda session: _OF_PLAN[name](session, version),
             )
         if name in _OF_CUTOFF:
-            return _asked((self, name), lambda session: _OF_CUTOFF[name](session, self.cutoff))
+            return _asked(
+                (self, name),
+                lambda session: _OF_CUTOFF[name](
+                    session, self.cutoff, provisional=self.provisional
+                ),
+            )
         return _computed((self, name), lambda: _measured_frame(self, name))
 
     def earlier_marks(self) -> pd.DataFrame | None:
@@ -136,16 +144,21 @@ def engine() -> Engine:
     return start.for_the_app()
 
 
-def source(wanted: Callable[[dict[str, date]], date | None]) -> Source:
+def source(
+    wanted: Callable[[dict[str, date]], date | None], provisional: Provisional | None = None
+) -> Source:
     """Return the data at a cut-off, else at the one shown by default. Raise StoreError.
 
-    `wanted` gets the cut-offs of the meetings by code and returns the one asked for.
+    `wanted` gets the cut-offs of the meetings by code and returns the one asked for. With
+    `provisional` reports the default is today: what waits came in after the latest meeting.
     """
     with db.reading(engine()) as session:
         version = queries.data_version(session)
     latest = Source(version, _asked((version, "cut-off"), queries.default_cutoff))
     asked = wanted(latest.meeting_days)
-    return latest if asked is None else Source(version, asked)
+    if asked is None and provisional is not None:
+        asked = max(latest.cutoff, today_utc())
+    return Source(version, latest.cutoff if asked is None else asked, provisional)
 
 
 def drawn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:

@@ -65,6 +65,14 @@ def cutoff_now(page: str, meetings: Mapping[str, date]) -> date | None:
     return kept.choices.corte
 
 
+def provisional_now(page: str) -> bool:
+    """Tell whether submitted reports are asked for beside the accepted ones."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return written.get("provisional", "").strip() == address.PROVISIONAL
+    return kept.choices.provisional is not None
+
+
 def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     """Return the choices in force on a page, and write them to session and address."""
     written, kept = _in_address(), _kept()

@@ -45,6 +45,11 @@ class Chosen:
         return self.kind == DataKind.DEMO
 
     @property
+    def provisional(self) -> bool:
+        """Whether everything must say that reports not yet accepted count in it."""
+        return self.source.provisional is not None
+
+    @property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
         return self.source.plan
@@ -89,6 +94,7 @@ class Chosen:
     def file_name(self, subject: str) -> str:
         """Return the name, without ending, of a download: page, subject, cut-off, kind."""
         parts = [self.page, subject, self.cutoff.isoformat(), *([self.kind] if self.demo else [])]
+        parts += ["provisional"] if self.provisional else []
         return "-".join(parts)
 
     def key(self, *subject: object) -> tuple[object, ...]:

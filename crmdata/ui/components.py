@@ -14,7 +14,7 @@ from crmdata.errors import N_
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
-from crmdata.ui import cache, markup, opening, pictures, plotly_words
+from crmdata.ui import cache, markup, opening, pictures, plotly_words, provisional
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.opening import Opens
 
@@ -132,6 +132,8 @@ def picture(
     chart.
     """
     config = plotly_words.config(chosen.words)
+    if chosen.provisional:
+        figure, alt = provisional.marked(figure, chosen), f"{provisional.word(chosen)}. {alt}"
     # theme=None: Streamlit's own theme would repaint states and patterns.
     if clicked is not None:
         name = f"chart-{key}"
@@ -184,7 +186,7 @@ def download(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
     words = chosen.words
     st.download_button(
         words("Download the table (CSV)"),
-        data=lambda: csv(table, words, chosen.kind),
+        data=lambda: csv(provisional.said_of(table, chosen), words, chosen.kind),
         file_name=f"{chosen.file_name(key)}.csv",
         mime="text/csv",
         key=f"csv-{key}",

@@ -5,7 +5,7 @@ import streamlit as st
 
 from crmdata.exports import sheet
 from crmdata.exports.sheet import Sheet
-from crmdata.ui import components
+from crmdata.ui import components, provisional
 from crmdata.ui.chosen import Chosen
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,7 +14,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
     """Draw the two buttons; the file is written when asked for."""
     words = chosen.words
-    made = Sheet(title, table, chosen.cutoff, demo=chosen.demo)
+    if chosen.provisional:
+        title = f"{title} · {provisional.word(chosen)}"
+    made = Sheet(title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo)
     with st.container(key=f"downloads-{key}", horizontal=True):
         components.download(chosen, key, table)
         st.download_button(

@@ -8,8 +8,10 @@ from typing import NoReturn
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from crmdata import review
 from crmdata.errors import CrmdataError
 from crmdata.i18n import Words, words_for
+from crmdata.queries import Provisional
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
 from crmdata.ui import (
@@ -24,6 +26,7 @@ from crmdata.ui import (
     menu,
     opening,
     paper,
+    provisional,
     screen,
     session,
 )
@@ -74,8 +77,12 @@ def open_page(page: str) -> Chosen:
     menu.ensure(words)
     opening.follow(words, page)
     narrow = _set_up(page, words)
-    source = _source_or_sentence(page, words)
+    allowed = review.provisional_for(actor.current_actor())
+    wanted = choices.provisional_now(page)
+    source = _source_or_sentence(page, words, allowed if wanted else None)
     settled, notices = choices.settle(page, source.known)
+    if wanted and allowed is None:
+        notices = [*notices, (provisional.NOT_ALLOWED, {})]
     offered = settled.limited(OFFERED[page])
     chosen = Chosen(page, words, offered, source, screen.theme(), narrow, actor.current_actor())
     _show_head(chosen, settled, notices)
@@ -112,9 +119,9 @@ def _set_up(page: str, words: Words) -> bool:
         return screen.narrow()
 
 
-def _source_or_sentence(page: str, words: Words) -> Source:
+def _source_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> Source:
     try:
-        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings))
+        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings), submitted)
         _ = source.kind, source.plan
     except CrmdataError as error:
         _show_failure(page, words, error.text(words))
@@ -148,6 +155,7 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
         filters.cutoff(words, chosen.source)
         _show_copy_link(chosen, settled)
     markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
+    provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)
 

@@ -52,6 +52,7 @@ def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -
             words("Partners"): partners(chosen, report["partners"]),
             words("Evidence"): given(report["evidence"]).replace(";", "\n"),
             words("Reported on"): words.date(report["reported_on"], "medium"),
+            words("Review"): _review(words, report),
             words("Corrects"): words.plural("{n} report", "{n} reports", report["earlier"])
             if report["earlier"]
             else "",
@@ -62,6 +63,15 @@ def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -
     rows = pd.DataFrame(found)
     # A column that says nothing in any row only takes room.
     return rows.loc[:, [bool(rows[column].ne("").any()) for column in rows]] if found else rows
+
+
+def _review(words: Words, report: dict[Any, Any]) -> str:
+    """Return what the review says of a report that is not simply in force."""
+    said = [
+        words("Provisional") if report.get("provisional") else "",
+        words("After the closing") if report.get("after_closing") else "",
+    ]
+    return ", ".join(filter(None, said))
 
 
 def newest_of_each(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
