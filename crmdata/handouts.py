@@ -1,6 +1,7 @@
 """The verbs of the command line that write what people take home."""
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,15 @@ import typer
 
 from crmdata import db, queries, start
 from crmdata.errors import N_, Problem, StoreError
-from crmdata.exports import ics, picture
+from crmdata.exports import ics, package, picture
+from crmdata.exports.papers import (
+    Paper,
+    country_sheet,
+    docx,
+    line_sheet,
+    pdf,
+    progress_report,
+)
 from crmdata.exports.picture import Picture
 from crmdata.i18n import Words
 
@@ -21,10 +30,25 @@ MaybeCountry = Annotated[
 ]
 
 
+class Format(StrEnum):
+    """What a document may be written as."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+Form = Annotated[Format, typer.Option("--format", help="PDF, or DOCX to work on.")]
+
+_sheets = typer.Typer(help="Write the sheet of a country or a line.", no_args_is_help=True)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.command("ics")(ics_)
     app.command("meetings")(meetings_)
+    app.command("package")(package_)
+    app.command("report")(report_)
+    app.add_typer(_sheets, name="sheet")
 
 
 def ics_(
@@ -36,6 +60,64 @@ def ics_(
     code = _country(taken, country) if country else None
     file = output or Path(f"{_stem(taken, 'calendario', code or 'CRM')}.ics")
     _write(words, file, ics.calendar(taken, words, code))
+
+
+def package_(ctx: typer.Context, output: Output = None, corte: Cutoff = "") -> None:
+    """Write all public data of a cut-off as a ZIP with descriptor, check sums and citation."""
+    words: Words = ctx.obj
+    taken = _picture(corte)
+    _write(words, output or Path(f"{_stem(taken, 'datos')}.zip"), package.package(taken))
+
+
+def report_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", form: Form = Format.PDF
+) -> None:
+    """Write the progress report of the whole plan."""
+    words: Words = ctx.obj
+    taken = _picture(corte)
+    _write_paper(words, progress_report(taken, words), output or _stem(taken, "informe"), form)
+
+
+@_sheets.command("country")
+def country_(
+    ctx: typer.Context, country: Annotated[str, typer.Argument(help="Such as HND.")],
+    output: Output = None, corte: Cutoff = "", form: Form = Format.PDF,
+) -> None:  # fmt: skip
+    """Write the sheet of a country."""
+    words: Words = ctx.obj
+    taken = _picture(corte)
+    code = _country(taken, country)
+    paper = country_sheet(taken, words, code)
+    _write_paper(words, paper, output or _stem(taken, "ficha", code), form)
+
+
+@_sheets.command("line")
+def line_(
+    ctx: typer.Context, line: Annotated[str, typer.Argument(help="Such as IV.")],
+    output: Output = None, corte: Cutoff = "", form: Form = Format.PDF,
+) -> None:  # fmt: skip
+    """Write the sheet of a strategic line."""
+    words: Words = ctx.obj
+    taken = _picture(corte)
+    code = line.upper()
+    if code not in set(taken.frame("lines")["line"]):
+        raise StoreError(
+            Problem(
+                "unknown_line",
+                N_("The plan has no such line."),
+                N_("Take a line's code, such as IV."),
+                value=line,
+            )
+        )
+    paper = line_sheet(taken, words, code)
+    _write_paper(words, paper, output or _stem(taken, "linea", code), form)
+
+
+def _write_paper(words: Words, paper: Paper, output: Path | str, form: Format) -> None:
+    """Write a document; what is to become a file with the ending of a format, is of that one."""
+    file = Path(f"{output}.{form}") if isinstance(output, str) else output
+    docx_wanted = form is Format.DOCX or file.suffix.lower() == ".docx"
+    _write(words, file, docx(paper) if docx_wanted else pdf(paper))
 
 
 def meetings_(ctx: typer.Context) -> None:

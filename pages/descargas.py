@@ -3,10 +3,17 @@
 from crmdata.ui import components, filters, frame, take_home
 
 chosen = frame.open_page("descargas")
-words = chosen.words
+words, choices = chosen.words, chosen.choices
 
 with components.filter_row():
-    filters.country(words, chosen.choices, chosen.source, every=words("The whole region"))
+    filters.line(words, choices, chosen.source, every=words("All lines"))
+    filters.country(words, choices, chosen.source, every=words("The whole region"))
 
-components.heading(words("Dates"))
-take_home.show(chosen, take_home.dates(chosen))
+components.paragraph(
+    words(
+        "Every file is of the cut-off above and in this language. Choose a country or a line for "
+        "its sheet."
+    )
+)
+for offer in take_home.offers(chosen):
+    take_home.show(chosen, offer)

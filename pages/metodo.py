@@ -1,16 +1,17 @@
 """Método y fuentes: how every number is made, and how the source was read."""
 
+from crmdata import method as rules
 from crmdata.ui import components, frame, method
 
 chosen = frame.open_page("metodo")
 words = chosen.words
 
 components.heading(words("How the numbers are made"))
-components.definitions(method.rules(words, chosen.threshold, chosen.grace_days))
+components.definitions(rules.rules(words, chosen.threshold, chosen.grace_days))
 
 components.heading(words("States and symbols"))
-components.rows(method.symbols_table(words), words=words, caption=words("States and symbols"))
-components.paragraphs(method.cell_sentences(words))
+components.rows(rules.symbols_table(words), words=words, caption=words("States and symbols"))
+components.paragraphs(rules.cell_sentences(words))
 
 components.heading(words("Real and invented"))
 components.paragraphs(method.data_sentences(chosen))

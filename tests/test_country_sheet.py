@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest  # noqa: TID251  # the page itself is tried
 
 from crmdata import db, measures, queries
+from crmdata.measures import briefing
 from crmdata.settings import ROOT
 from crmdata.terms import Semester, semesters
-from crmdata.ui import country_rows, country_sheet
+from crmdata.ui import country_sheet
 
 CUTOFF = date(2020, 11, 20)
 
@@ -53,7 +54,7 @@ def lines_of_cooperation(*countries: str) -> pd.DataFrame:
 
 
 def test_semesters_on_end_are_one_run_across_the_new_year():
-    first, second = country_rows.runs(["2020-1", "2018-1", "2019-2"])
+    first, second = briefing.runs(["2020-1", "2018-1", "2019-2"])
     assert first == (Semester(2018, 1), Semester(2018, 1))
     assert second == (Semester(2019, 2), Semester(2020, 1))
 
@@ -61,7 +62,7 @@ def test_semesters_on_end_are_one_run_across_the_new_year():
 def test_every_missing_report_stands_in_the_list(cells):
     listed = {
         (row["activity"], semester.code)
-        for row in country_rows.owed(cells).to_dict("records")
+        for row in briefing.owed(cells).to_dict("records")
         for first, last in row["semesters"]
         for semester in semesters(first.year, last.year)
         if first <= semester <= last
@@ -79,7 +80,7 @@ def test_the_last_meeting_lies_before_the_cutoff():
 
 def test_cooperation_for_country_and_region_counts_as_the_countrys():
     rows = lines_of_cooperation("HND;CRM", "CRM", "MEX")
-    own, region = country_rows.cooperation(rows, "HND", ["IV.3.2"])
+    own, region = briefing.cooperation(rows, "HND", ["IV.3.2"])
     assert (list(own["countries"]), list(region["countries"])) == (["HND;CRM"], ["CRM"])
 
 
@@ -89,7 +90,7 @@ def test_the_newest_narratives_come_first_and_an_activity_once():
         "reported_on": [date(2019, 1, day) for day in (1, 2, 3, 4)],
         "narrative": ["old", "told", "new", ""],
     })  # fmt: skip
-    assert list(country_rows.newest_narratives(reports, 5)["narrative"]) == ["new", "told"]
+    assert list(briefing.newest_narratives(reports, 5)["narrative"]) == ["new", "told"]
 
 
 def test_without_a_country_the_page_asks_for_one(demo):

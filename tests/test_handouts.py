@@ -52,3 +52,26 @@ def test_an_unknown_cutoff_is_named(here):
 
 def test_the_meetings_are_listed_with_their_codes(here):
     assert "demo-2019-11  2019-11-15  Demonstration meeting 3" in run("meetings").stdout
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [
+        (("package", "--corte", "2019-11-15"), "datos-2019-11-15-demostracion.zip"),
+        (("sheet", "country", "hnd", "--corte", "2019-11-15"),
+         "ficha-HND-2019-11-15-demostracion.pdf"),
+        (("sheet", "line", "iv", "--corte", "2019-11-15", "--format", "docx"),
+         "linea-IV-2019-11-15-demostracion.docx"),
+    ],
+)  # fmt: skip
+def test_a_file_is_named_by_subject_cutoff_and_kind(here, verb, name):
+    assert written(here, *verb) == [name]
+
+
+def test_the_name_of_a_file_tells_its_format(here):
+    written(here, "sheet", "line", "IV", "-o", "iv.docx")
+    assert (here / "iv.docx").read_bytes()[:2] == b"PK"
+
+
+def test_an_unknown_line_is_refused(here):
+    assert "“XX”: The plan has no such line." in refused("sheet", "line", "XX")

@@ -40,7 +40,7 @@ class Picture:
     """The data at a cut-off, read once; frames are those of `crmdata.queries`.
 
     `data_version` is the audit trail's number when it was read, `threshold` the coverage (0–1)
-    under which a single figure is withheld.
+    under which a single figure is withheld, `snapshot` the id of the snapshot that it is of.
     """
 
     cutoff: date
@@ -50,6 +50,7 @@ class Picture:
     data_version: int
     frames: Mapping[str, pd.DataFrame]
     threshold: float = field(default_factory=coverage_threshold)
+    snapshot: str = ""
 
     @property
     def demo(self) -> bool:
@@ -65,6 +66,23 @@ class Picture:
         """Every member country × slot with its report in force."""
         frames = self.frames
         return measures.cells(frames["slots"], frames["countries"], frames["reports"], self.cutoff)
+
+    @cached_property
+    def cells_before(self) -> pd.DataFrame:
+        """The cells at the cut-off of the meeting before, by the plan then; none without one."""
+        frames, before = self.frames, self.before
+        if before is None:
+            return self.cells.iloc[:0]
+        return measures.cells(
+            frames["slots_before"], frames["countries"], frames["reports_before"], before
+        )
+
+    @property
+    def before(self) -> date | None:
+        """The cut-off of the meeting before, or None."""
+        meeting = measures.meeting_before(self.frames["meetings"], self.cutoff)
+        day: date | None = None if meeting is None else meeting["corte"]
+        return day
 
     @cached_property
     def outside(self) -> pd.DataFrame:
@@ -85,6 +103,9 @@ def taken(session: Session, cutoff: date | None = None) -> Picture:
     """Read the picture at a cut-off, the default one if None. Raise StoreError without a plan."""
     day = cutoff or queries.default_cutoff(session)
     plan = queries.plan_at(session, day)
+    meetings = queries.meetings(session)
+    meeting = measures.meeting_before(meetings, day)
+    before = day if meeting is None else meeting["corte"]
     region = queries.region(session)
     return Picture(
         cutoff=day,
@@ -96,5 +117,7 @@ def taken(session: Session, cutoff: date | None = None) -> Picture:
             **{name: ask(session, plan.version_id) for name, ask in _OF_PLAN.items()},
             **{name: ask(session) for name, ask in _OF_PLACES.items()},
             **{name: ask(session, day) for name, ask in _OF_CUTOFF.items()},
+            "slots_before": queries.slots(session, queries.plan_at(session, before).version_id),
+            "reports_before": queries.reports_in_force(session, before),
         },
     )

@@ -6,8 +6,9 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.labels import NO_REPORT, label
+from crmdata.measures import briefing
 from crmdata.terms import State
-from crmdata.ui import country_rows, markup, report_rows
+from crmdata.ui import markup, report_rows
 from crmdata.ui.cache import Source
 from crmdata.ui.country_brief import Country, section
 
@@ -27,7 +28,7 @@ def changes(country: Country) -> str:
     then = meeting["corte"]
     before = country.of(Source(country.chosen.source.data_version, then).frame("cells"))
     found = measures.change_between(before, country.cells)
-    counts = country_rows.change_counts(found).items()
+    counts = briefing.change_counts(found).items()
     said = words(
         "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
         "{corrected}; progress advanced: {advanced}; gone back: {gone_back}; newly due: "
@@ -37,7 +38,7 @@ def changes(country: Country) -> str:
         **{name: words.number(count) for name, count in counts},
     )
     parts = [markup.element("p", said)]
-    newest = country_rows.newest_changes(found, country.cells, MOST_CHANGES)
+    newest = briefing.newest_changes(found, country.cells, MOST_CHANGES)
     if len(newest):
         caption = words("The most recent changes")
         table = markup.table(_changes_table(country, newest), caption)
@@ -77,7 +78,7 @@ def _value(country: Country, row: dict[Any, Any], when: str) -> str:
 def cooperation(country: Country) -> str:
     """Return the lines of cooperation that name the country, then those for the whole region."""
     words = country.words
-    own, region = country_rows.cooperation(
+    own, region = briefing.cooperation(
         country.chosen.frame("cooperation"), country.code, list(map(str, country.activities))
     )
     title, parts = words("Its cooperation"), []
@@ -111,7 +112,7 @@ def narratives(country: Country) -> str:
     """Return what its newest reports tell."""
     words = country.words
     reports = country.of(country.chosen.frame("reports"))
-    newest = country_rows.newest_narratives(reports, MOST_NARRATIVES)
+    newest = briefing.newest_narratives(reports, MOST_NARRATIVES)
     title = words("Its newest narratives")
     if newest.empty:
         return section(title, [markup.element("p", words("No report tells anything yet."))])

@@ -5,13 +5,13 @@ import pandas as pd
 from crmdata import measures
 from crmdata.figures import frames, names, wording
 from crmdata.labels import label
+from crmdata.measures import briefing
 from crmdata.terms import COUNTED, State
 from crmdata.ui import (
     activity_rows,
     cache,
     components,
     country_news,
-    country_rows,
     markup,
     numbers,
     origins,
@@ -127,7 +127,7 @@ def _outside(country: Country) -> str:
 
 
 def _owed(country: Country) -> str:
-    words, rows = country.words, country_rows.owed(country.cells)
+    words, rows = country.words, briefing.owed(country.cells)
     if rows.empty:
         due = country.cells["due"].any()
         reason = Empty.NOTHING_MISSING if due else Empty.NOT_YET_DUE
@@ -166,13 +166,13 @@ def _owed_codes(country: Country, rows: pd.DataFrame) -> list[str]:
     return found
 
 
-def _semesters(country: Country, runs: list[country_rows.Run]) -> str:
+def _semesters(country: Country, runs: list[briefing.Run]) -> str:
     return ", ".join(country.span(first.code, last.code) for first, last in runs)
 
 
 def _ahead(country: Country) -> str:
     words = country.words
-    ahead, missing = country_rows.falling_due(country.cells, country.chosen.cutoff)
+    ahead, missing = briefing.falling_due(country.cells, country.chosen.cutoff)
     title = words("What falls due next")
     if ahead.empty:
         return section(title, [empty(words, Empty.NOTHING_AHEAD)])

@@ -1,28 +1,119 @@
 """What Descargas offers: files made of the data at the cut-off, each when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import streamlit as st
 
 from crmdata import db
-from crmdata.exports import ics, picture
+from crmdata.exports import ics, package, picture
+from crmdata.exports.papers import Paper, country_sheet, docx, line_sheet, pdf, progress_report
 from crmdata.exports.picture import Picture
+from crmdata.exports.steps import Step
 from crmdata.figures import names
-from crmdata.ui import cache, components
+from crmdata.ui import cache, components, jobs
 from crmdata.ui.chosen import Chosen
+
+_MIMES = {
+    "ics": "text/calendar",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A file: what it is called, what it holds, and what makes it."""
+    """A file: what it is called, what it holds, and what makes it. A `long` one takes seconds."""
 
     key: str
     title: str
     holds: str
-    ending: str
-    mime: str
-    make: Callable[[Picture], bytes]
+    endings: tuple[str, ...]
+    make: Callable[[Picture, str, Step], bytes]
+    subject: str = ""
+    long: bool = False
+
+
+def offers(chosen: Chosen) -> Iterator[Offer]:
+    """Yield what can be taken home, what most people look for first."""
+    words, choices = chosen.words, chosen.choices
+    yield Offer(
+        "informe",
+        words("Progress report of the whole plan"),
+        words(
+            "Where the plan stands, countries, changes since the last meeting, calendar and "
+            "numbers of every axis and line, with contents and bookmarks. It takes some seconds."
+        ),
+        ("pdf",),
+        lambda taken, _, step: pdf(progress_report(taken, words), step),
+        long=True,
+    )
+    if choices.pais:
+        yield _country(chosen, choices.pais)
+    if choices.linea:
+        yield _line(chosen, choices.linea)
+    yield _dates(chosen)
+    yield Offer(
+        "datos",
+        words("Data package of the cut-off"),
+        words(
+            "All public data as CSV with a Frictionless descriptor, every field explained in "
+            "Spanish and English, the method, check sums and how to cite. The same cut-off gives "
+            "the same bytes."
+        ),
+        ("zip",),
+        lambda taken, _, __: package.package(taken),
+    )
+
+
+def _country(chosen: Chosen, country: str) -> Offer:
+    words = chosen.words
+    return Offer(
+        "ficha",
+        words("Country sheet: {country}", country=country_name(chosen)),
+        words(
+            "What the country was to do, what it reported and what is missing, what falls due "
+            "next, what changed, its cooperation: a delegate's briefing."
+        ),
+        ("pdf", "docx"),
+        lambda taken, ending, step: _paper(country_sheet(taken, words, country), ending, step),
+        subject=country,
+    )
+
+
+def _line(chosen: Chosen, line: str) -> Offer:
+    words = chosen.words
+    return Offer(
+        "linea",
+        words("Line sheet: {line}", line=line),
+        words(
+            "What was reported of the line, result by result, activity by activity and country "
+            "by country, who is silent, narratives and cooperation."
+        ),
+        ("pdf", "docx"),
+        lambda taken, ending, step: _paper(line_sheet(taken, words, line), ending, step),
+        subject=line,
+    )
+
+
+def _dates(chosen: Chosen) -> Offer:
+    words, country = chosen.words, chosen.choices.pais
+    return Offer(
+        "fechas",
+        words("Dates for a calendar (iCalendar): {who}", who=country_name(chosen)),
+        words(
+            "The last day of every semester with what falls due then, with reminders 30 and 7 "
+            "days before, and the meetings. A newer file changes the events that a calendar has."
+        ),
+        ("ics",),
+        lambda taken, _, __: ics.calendar(taken, words, country),
+        subject=country or "",
+    )
+
+
+def _paper(paper: Paper, ending: str, step: Step) -> bytes:
+    return docx(paper) if ending == "docx" else pdf(paper, step)
 
 
 def country_name(chosen: Chosen) -> str:
@@ -33,43 +124,69 @@ def country_name(chosen: Chosen) -> str:
     return names.of_countries(chosen.frame("countries"), words)[code].full
 
 
-def dates(chosen: Chosen) -> Offer:
-    """Return the calendar file of the chosen country, or of all."""
-    words, country = chosen.words, chosen.choices.pais
-    return Offer(
-        "fechas",
-        words("Dates for a calendar (iCalendar): {who}", who=country_name(chosen)),
-        words(
-            "The last day of every semester with what falls due then, with reminders 30 and 7 "
-            "days before, and the meetings. A newer file changes the events that a calendar has."
-        ),
-        "ics",
-        "text/calendar",
-        lambda taken: ics.calendar(taken, words, country),
+def show(chosen: Chosen, offer: Offer) -> None:
+    """Draw an offer with a button for each of its forms."""
+    with st.container(key=f"offer-{offer.key}"):
+        components.heading(offer.title)
+        components.paragraph(offer.holds)
+        with st.container(key=f"forms-{offer.key}", horizontal=True):
+            for ending in offer.endings:
+                if offer.long:
+                    _show_long(chosen, offer, ending)
+                else:
+                    _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
+
+
+def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
+    """Return what makes a file; it runs where no page is."""
+    engine, cutoff = cache.engine(), chosen.cutoff
+
+    def content(step: Step = lambda _, __: None) -> bytes:
+        with db.reading(engine) as session:
+            taken = picture.taken(session, cutoff)
+        return offer.make(taken, ending, step)
+
+    return content
+
+
+def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], bytes]) -> None:
+    subject = "-".join(filter(None, (offer.key, offer.subject)))
+    st.download_button(
+        chosen.words("Download ({ending})", ending=ending.upper()),
+        data=data,
+        file_name=f"{chosen.file_name(subject)}.{ending}",
+        mime=_MIMES[ending],
+        key=f"take-{offer.key}-{ending}",
+        on_click="ignore",
     )
 
 
-def show(chosen: Chosen, offer: Offer) -> None:
-    """Draw an offer with its button; the file is written when asked for."""
-    engine, cutoff = cache.engine(), chosen.cutoff
-
-    def content() -> bytes:
-        with db.reading(engine) as session:
-            taken = picture.taken(session, cutoff)
-        return offer.make(taken)
-
-    with st.container(key=f"offer-{offer.key}"):
-        components.heading(offer.title, 3)
-        components.paragraph(offer.holds)
-        st.download_button(
-            chosen.words("Download ({ending})", ending=offer.ending.upper()),
-            data=content,
-            file_name=f"{_subject(chosen, offer)}.{offer.ending}",
-            mime=offer.mime,
-            key=f"take-{offer.key}",
-            on_click="ignore",
-        )
+def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
+    """Draw what makes a file that takes a while, how far it is, and what ends it."""
+    key = repr(chosen.key(offer.key, ending, offer.subject))
+    job = jobs.of(key)
+    # Only while something is in the making does the page ask again.
+    every = 0.5 if job is not None and job.running else None
+    st.fragment(_long, run_every=every)(chosen, offer, ending, key)
 
 
-def _subject(chosen: Chosen, offer: Offer) -> str:
-    return chosen.file_name("-".join(filter(None, (offer.key, chosen.choices.pais))))
+def _long(chosen: Chosen, offer: Offer, ending: str, key: str) -> None:
+    words, job = chosen.words, jobs.of(key)
+    kept = jobs.shelf().get(key)
+    if kept is not None:
+        _show_button(chosen, offer, ending, lambda: kept)
+        if job is not None:
+            jobs.end(key)
+            st.rerun()
+        return
+    if job is not None and job.running:
+        share = job.done / job.of
+        st.progress(share, words("In the making: part {done} of {of}",
+                                 done=words.number(job.done), of=words.number(job.of)))  # fmt: skip
+        st.button(words("Cancel"), key=f"cancel-{offer.key}", on_click=jobs.end, args=(key,))
+        return
+    if job is not None and job.failed:
+        components.notice(words("It could not be made. Try again."))
+    if st.button(words("Make it ({ending})", ending=ending.upper()), key=f"make-{offer.key}"):
+        jobs.begin(key, _maker(chosen, offer, ending))
+        st.rerun()

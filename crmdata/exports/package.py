@@ -1,0 +1,212 @@
+"""All data of a cut-off as one ZIP that others can work with, check and cite.
+
+CSV files with a Frictionless descriptor, what every field means in both languages, how the
+numbers are made, check sums and a citation. Public fields only: who handed a report in, the
+batch and its note stay in the store. Narratives are public, as they are on the screen. Texts
+stand verbatim, whatever they begin with: this is the form for programs, and the workbook the
+one for spreadsheets.
+
+The same picture gives the same bytes: nothing in the file tells when it was made, and of the
+store only what is of the cut-off enters.
+"""
+
+import csv
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from crmdata import method
+from crmdata.exports.picture import Picture
+from crmdata.exports.schema import RESOURCES, Resource
+from crmdata.files import DATA_KIND
+from crmdata.i18n import Words, words_for
+from crmdata.settings import grace_days
+from crmdata.terms import LANGUAGES
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the ZIP: the earliest that the format can write."""
+
+_READMES = {"es": "LEEME.md", "en": "README.md"}
+
+
+def package(picture: Picture) -> bytes:
+    """Return the ZIP's bytes."""
+    texts = {f"data/{each.name}.csv": _csv(picture, each) for each in RESOURCES}
+    identifier = content_id(texts)
+    texts["datapackage.json"] = _descriptor(picture, texts, identifier)
+    texts["CITATION.cff"] = _citation_file(picture, identifier)
+    for language in LANGUAGES:
+        texts[_READMES[language]] = _readme(picture, words_for(language), identifier)
+    sums = (f"{_sha256(text)}  {name}\n" for name, text in sorted(texts.items()))
+    texts["SHA256SUMS"] = "".join(sums)
+    return _zipped(texts)
+
+
+def content_id(texts: Mapping[str, str]) -> str:
+    """Return what names these data and no others: a hash of all files of rows."""
+    sums = "".join(f"{_sha256(text)}  {name}\n" for name, text in sorted(texts.items()))
+    return _sha256(sums)
+
+
+def citation(picture: Picture, words: Words, identifier: str) -> str:
+    """Return how to cite the data."""
+    said = words(
+        "{author}: {title}. Reported progress, cut-off {day}; plan version {version}. "
+        "Identifier: sha256:{identifier}.",
+        author=words.pick(*picture.region),
+        title=words.pick(*picture.plan.title).rstrip("."),
+        day=picture.cutoff.isoformat(),
+        version=picture.plan.version_id,
+        identifier=identifier,
+    )
+    kind = words("Demonstration data")
+    return f"{said} [{kind}]" if picture.demo else said
+
+
+def _zipped(texts: Mapping[str, str]) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as file:
+        for name, text in sorted(texts.items()):
+            entry = ZipInfo(name, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # as on Unix, whatever system writes it
+            file.writestr(entry, text.encode())
+    return target.getvalue()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _csv(picture: Picture, resource: Resource) -> str:
+    """Return the rows of a resource, each with the kind of data it is."""
+    columns = [each.name for each in resource.fields]
+    rows = resource.rows(picture).assign(**{DATA_KIND: str(picture.kind)})
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for values in rows[columns].itertuples(index=False, name=None):
+        writer.writerow([_cell(value) for value in values])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _descriptor(picture: Picture, texts: Mapping[str, str], identifier: str) -> str:
+    es, en = words_for("es"), words_for("en")
+    found = {
+        "profile": "tabular-data-package",
+        "name": f"crm-plan-{picture.cutoff.isoformat()}",
+        "id": f"sha256:{identifier}",
+        "title": picture.plan.title[0],
+        "title_en": picture.plan.title[1],
+        "description": citation(picture, es, identifier),
+        "description_en": citation(picture, en, identifier),
+        "version": f"{picture.plan.version_id}.{picture.cutoff:%Y%m%d}",
+        "data_kind": str(picture.kind),
+        "cutoff": picture.cutoff.isoformat(),
+        **({"snapshot": picture.snapshot} if picture.snapshot else {}),
+        "contributors": [{"title": picture.region[0], "role": "author"}],
+        "resources": [
+            each.descriptor(texts[f"data/{each.name}.csv"], es, en) for each in RESOURCES
+        ],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _citation_file(picture: Picture, identifier: str) -> str:
+    """Return the citation in the Citation File Format (YAML, of which JSON strings are a part)."""
+    words = words_for("es")
+    title = words("{title}: reported progress, cut-off {day}",
+                  title=picture.plan.title[0].rstrip("."),
+                  day=picture.cutoff.isoformat())  # fmt: skip
+    if picture.demo:
+        kind = words("Demonstration data")
+        title = f"{title} [{kind}]"
+    lines = {
+        "cff-version": "1.2.0",
+        "message": words("Cite these data as given here."),
+        "type": "dataset",
+        "title": title,
+        "version": f"{picture.plan.version_id}.{picture.cutoff:%Y%m%d}",
+        "date-released": picture.cutoff.isoformat(),
+    }
+    written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in lines.items()]
+    author = json.dumps(picture.region[0], ensure_ascii=False)
+    written += ["authors:", f"  - name: {author}", "identifiers:", "  - type: other",
+                f'    value: "sha256:{identifier}"']  # fmt: skip
+    return "\n".join(written) + "\n"
+
+
+def _readme(picture: Picture, words: Words, identifier: str) -> str:
+    """Return what the package is, what its fields mean and how its numbers are made."""
+    parts = [
+        f"# {words.pick(*picture.plan.title)}",
+        words("Reported progress, cut-off {day}.", day=words.date(picture.cutoff)),
+    ]
+    if picture.demo:
+        warning = words("Demonstration data: invented reports, no country's real progress.")
+        parts.append(f"**{warning}**")
+    parts += [
+        _heading(words("How to cite")),
+        citation(picture, words, identifier),
+        _heading(words("What is in it")),
+        words(
+            "Public data only: the reports in force at the cut-off with their narratives, without "
+            "who handed them in. Reports that were corrected since are not among them. "
+            "`SHA256SUMS` holds the check sum of every file: `sha256sum -c SHA256SUMS`."
+        ),
+        words(
+            "The files are CSV in UTF-8. An empty cell is a missing value, never 0. Texts stand as "
+            "they were written; a spreadsheet that opens CSV may take one that begins with = for a "
+            "formula, so take the workbook for that."
+        ),
+        *(_fields(resource, words) for resource in RESOURCES),
+        _heading(words("How the numbers are made")),
+        *(f"- **{term}**: {text}" for term, text in method.rules(words, picture.threshold, grace_days())),
+        _heading(words("States and symbols")),
+        *(f"- {' · '.join(row)}" for row in
+          method.symbols_table(words).itertuples(index=False, name=None)),
+    ]  # fmt: skip
+    if words.language != "es":
+        parts.append(words("The English text of the plan is an unofficial translation."))
+    return _joined(parts)
+
+
+def _heading(text: str) -> str:
+    return f"## {text}"
+
+
+def _fields(resource: Resource, words: Words) -> str:
+    """Return a resource's fields as a list."""
+    lines = [f"### `data/{resource.name}.csv`: {words(resource.title)}", ""]
+    lines += [
+        f"- `{each.name}` ({each.type}): {words(each.description)}" for each in resource.fields
+    ]
+    return "\n".join(lines)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join paragraphs; the items of a list stand close together."""
+    text, listed = "", False
+    for part in parts:
+        item = part.startswith("- ")
+        between = "\n" if item and listed else "\n\n" if text else ""
+        text += between + part
+        listed = item
+    return f"{text}\n"

@@ -1,0 +1,149 @@
+"""The sheet of one country: a delegate's briefing, one or two pages where it can be."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.exports.papers.blocks import Block, Composition, Heading, Items, Paper, Rows, Text
+from crmdata.exports.papers.making import Making
+from crmdata.exports.picture import Picture
+from crmdata.figures.wording import sentences
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT
+from crmdata.measures import briefing
+from crmdata.terms import Semester
+
+MOST_CHANGES = 6
+MOST_NARRATIVES = 4
+
+
+def country_sheet(picture: Picture, words: Words, country: str) -> Paper:
+    """Return the document of a country. Raise KeyError for an unknown one."""
+    sheet = _Sheet(Making(picture, words), country)
+    name = sheet.making.countries[country].full
+    return sheet.making.paper(name, name, sheet.blocks())
+
+
+class _Sheet:
+    """A country's rows, section by section."""
+
+    def __init__(self, making: Making, country: str) -> None:
+        self.making = making
+        self.words = making.words
+        self.country = country
+        self.cells = self.of(making.picture.cells)
+        self.before = self.of(making.picture.cells_before)
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the country."""
+        return rows.loc[rows["country"] == self.country]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the sections."""
+        yield from self._numbers()
+        yield from self._owed()
+        yield from self.making.ahead(self.cells, full=False)
+        yield from self._changes()
+        own, region = briefing.cooperation(
+            self.making.picture.frame("cooperation"),
+            self.country,
+            list(map(str, self.making.activities)),
+        )
+        yield from self.making.cooperation(own)
+        if len(region):
+            codes = ", ".join(dict.fromkeys(region["activity"]))
+            said = self.words("For the whole region, activities: {codes}.", codes=codes)
+            yield Text(said, quiet=True)
+        reports = self.of(self.making.picture.frame("reports"))
+        yield from self.making.narratives(reports, MOST_NARRATIVES, who=False)
+        yield from self.making.how_to_read()
+
+    def _numbers(self) -> Iterator[Block]:
+        words, making = self.words, self.making
+        yield Heading(words("What it was to do and what it reported"))
+        if not self.cells["due"].any():
+            yield Text(words("No report was expected yet."))
+            return
+        yield from making.numbers(self.cells)
+        yield making.bars(Composition, self.cells, "axis", making.axes, words("Axis"),
+                          words("What was reported, by axis"))  # fmt: skip
+        yield making.measures_table("axis", making.axes, self.cells, words("Axis"))
+        outside = len(self.of(making.picture.outside))
+        said = words.plural(
+            "Outside the calendar: {n} report on work that the plan does not schedule in that "
+            "semester. It counts in no share.",
+            "Outside the calendar: {n} reports on work that the plan does not schedule in that "
+            "semester. They count in no share.",
+            outside,
+        )
+        yield Text(said if outside else words("No report outside the calendar."))
+
+    def _owed(self) -> Iterator[Block]:
+        words = self.words
+        yield Heading(words("What it has not reported"))
+        owed = briefing.owed(self.cells)
+        if owed.empty:
+            yield Text(words("Nothing is missing: every report that was due has arrived."))
+            return
+        items = []
+        for line, own in owed.groupby("line", sort=False):
+            codes = (f"{row['activity']} ({self._semesters(row['semesters'])})"
+                     for row in own.to_dict("records"))  # fmt: skip
+            items.append(f"{self.making.lines[str(line)].full.rstrip('.')}: {'; '.join(codes)}")
+        yield Items(items, quiet=True)
+
+    def _semesters(self, runs: list[tuple[Semester, Semester]]) -> str:
+        words = self.words
+        return ", ".join(
+            words.semester(first)
+            if first == last
+            else f"{words.semester(first)}–{words.semester(last)}"
+            for first, last in runs
+        )
+
+    def _changes(self) -> Iterator[Block]:
+        words, picture = self.words, self.making.picture
+        yield Heading(words("What changed since the last meeting"))
+        meeting = measures.meeting_before(picture.frame("meetings"), picture.cutoff)
+        if meeting is None:
+            yield Text(words("There was no meeting before this cut-off."))
+            return
+        found = measures.change_between(self.before, self.cells)
+        counts = briefing.change_counts(found).items()
+        yield Text(sentences(words(
+            "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
+            "{corrected}; progress advanced: {advanced}; gone back: {gone_back}; newly due: "
+            "{newly_due}; of these without a report: {newly_silent}.",
+            meeting=words.pick(str(meeting["name_es"]), str(meeting["name_en"])),
+            day=words.date(meeting["corte"]),
+            **{name: words.number(count) for name, count in counts},
+        )))  # fmt: skip
+        newest = briefing.newest_changes(found, self.cells, MOST_CHANGES)
+        if len(newest):
+            yield Rows(words("The most recent changes"), self._table(newest), (5, 1.2, 1.7, 3, 3))
+
+    def _table(self, changes: pd.DataFrame) -> pd.DataFrame:
+        words = self.words
+        return pd.DataFrame([
+            {
+                words("Activity"): self.making.activities[row["activity"]].full,
+                words("Semester"): words.semester(row["semester"]),
+                words("Reported on"): words.date(row["reported_on"], "medium"),
+                words("Before"): self._value(row, "_before"),
+                words("Now"): self._value(row, ""),
+            }
+            for row in changes.to_dict("records")
+        ])  # fmt: skip
+
+    def _value(self, row: dict[Any, Any], when: str) -> str:
+        """Return state and percent; of another semester with its name, since they compare."""
+        if pd.isna(row[f"state{when}"]):
+            return NO_REPORT
+        text = self.making.state(row, when)
+        semester = str(row["semester_before"])
+        if when and semester != row["semester"]:
+            semester = self.words.semester(semester)
+            return self.words("{value} (in {semester})", value=text, semester=semester)
+        return text

@@ -1,0 +1,193 @@
+"""A document as DOCX, to be worked on: headings, lists and tables of the word processor's own."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+
+from crmdata.exports.papers.blocks import (
+    Block,
+    Composition,
+    Heading,
+    Intervals,
+    Items,
+    NewPage,
+    Paper,
+    Rows,
+    Schedule,
+    Text,
+)
+from crmdata.figures import composition, interval
+from crmdata.figures.style import PALETTES
+from crmdata.i18n import words_for
+
+_PALETTE = PALETTES["light"]
+_LINE = 180.0
+"""Width of a line in mm."""
+
+
+def docx(paper: Paper) -> bytes:
+    """Return the file's bytes. A chart stands as the table of its numbers and its summary."""
+    made = _Docx(paper)
+    for block in paper.blocks:
+        made.write(block)
+    target = BytesIO()
+    made.file.save(target)
+    return target.getvalue()
+
+
+class _Docx:
+    """The document as it is written."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.words = words_for(paper.language)
+        self.file: Any = Document()
+        self._set_up()
+        self.file.add_heading(_clean(paper.title), 0)
+        self.file.add_paragraph(_clean(paper.subtitle))
+
+    def _set_up(self) -> None:
+        paper, section = self.paper, self.file.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(15)
+        section.top_margin = section.bottom_margin = Mm(18)
+        style = self.file.styles["Normal"]
+        style.font.name, style.font.size = "Calibri", Pt(10)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "es-419" if paper.language == "es" else "en-US")
+        style.element.get_or_add_rPr().append(language)
+        properties = self.file.core_properties
+        properties.title, properties.language = paper.title, paper.language
+        properties.subject, properties.author = paper.mark or paper.subtitle, "crmdata"
+        day = paper.cutoff
+        made = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the format knows no zone
+        properties.created = properties.modified = made
+        if paper.mark:
+            head = section.header.paragraphs[0].add_run(paper.mark)
+            head.bold = True
+        foot = section.footer.paragraphs[0]
+        foot.add_run(f"{paper.foot} · ").font.size = Pt(8)
+        _page_number(foot)
+
+    def write(self, block: Block) -> None:
+        """Write a part; a list of contents is the word processor's own business."""
+        if isinstance(block, Heading):
+            self.file.add_heading(_clean(block.text), block.level)
+        elif isinstance(block, Text):
+            self._text(block)
+        elif isinstance(block, Items):
+            for text in block.texts:
+                self.file.add_paragraph(_clean(text), style="List Bullet")
+        elif isinstance(block, Rows):
+            self._table(block.title, block.table, list(block.widths))
+        elif isinstance(block, Composition | Intervals):
+            self._chart(block)
+        elif isinstance(block, Schedule):
+            self._schedule(block)
+        elif isinstance(block, NewPage):
+            self.file.add_page_break()
+
+    def _text(self, text: Text) -> None:
+        run = self.file.add_paragraph().add_run(_clean(text.text))
+        run.bold = text.strong
+        if text.quiet:
+            run.font.size = Pt(8.5)
+            run.font.color.rgb = RGBColor.from_string(_PALETTE.muted.removeprefix("#"))
+
+    def _chart(self, bars: Composition | Intervals) -> None:
+        said = composition if isinstance(bars, Composition) else interval
+        measures = bars.measures.reset_index(names="group")
+        table = said.table(measures, bars.names, by="group", group=bars.header, words=self.words)
+        self.file.add_heading(_clean(bars.title), 3)
+        self._table(bars.title, table, [4.0, *([1.2] * (len(table.columns) - 1))])
+        self._text(Text(bars.summary, quiet=True))
+
+    def _schedule(self, schedule: Schedule) -> None:
+        table = pd.DataFrame([
+            {
+                self.words("Activity"): f"{row.code}. {row.text}",
+                **{self.words.semester(code): row.slots[code].text or "○"
+                   if code in row.slots else "" for code in schedule.semesters},
+            }
+            for row in schedule.rows
+        ])  # fmt: skip
+        self._table(schedule.title, table, [8.0, *([1.0] * len(schedule.semesters))])
+
+    def _table(self, title: str, table: pd.DataFrame, widths: list[float]) -> None:
+        drawn = self.file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+        drawn.autofit = False
+        _describe(drawn, title)
+        total = sum(widths)
+        sizes = [Mm(_LINE * width / total) for width in widths]
+        for cell, column in zip(drawn.rows[0].cells, table.columns, strict=True):
+            _write(cell, str(column), bold=True)
+            _ground(cell, _PALETTE.band_strong)
+        _repeat(drawn.rows[0])
+        for values in table.itertuples(index=False, name=None):
+            for cell, value in zip(drawn.add_row().cells, values, strict=True):
+                number = hasattr(value, "item") or isinstance(value, (int, float))
+                _write(cell, self._said(value) if number else str(value), right=number)
+        for row in drawn.rows:
+            for cell, size in zip(row.cells, sizes, strict=True):
+                cell.width = size
+        self.file.add_paragraph()
+
+    def _said(self, value: Any) -> str:
+        return "" if pd.isna(value) else self.words.number(float(value), 2).rstrip(".")
+
+
+def _clean(text: str) -> str:
+    """Return a text that XML can hold: a control character stands as a space."""
+    return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
+
+
+def _write(cell: _Cell, text: str, *, bold: bool = False, right: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(_clean(text))
+    run.bold, run.font.size = bold, Pt(8)
+    paragraph.paragraph_format.space_after = Pt(0)
+    if right:
+        paragraph.alignment = 2
+
+
+def _element(name: str, **values: str) -> Any:
+    found = OxmlElement(name)
+    for key, value in values.items():
+        found.set(qn(f"w:{key}"), value)
+    return found
+
+
+def _ground(cell: _Cell, colour: str) -> None:
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - the library has no door to it
+    properties.append(_element("w:shd", val="clear", color="auto", fill=colour.removeprefix("#")))
+
+
+def _repeat(row: Any) -> None:
+    """Make a row the head of its table on every page."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))  # noqa: SLF001 - likewise
+
+
+def _describe(table: Any, title: str) -> None:
+    """Give a table the name that a screen reader says."""
+    table._tbl.tblPr.append(_element("w:tblCaption", val=_clean(title)))  # noqa: SLF001 - likewise
+
+
+def _page_number(paragraph: Any) -> None:
+    run = paragraph.add_run()
+    run.font.size = Pt(8)
+    for part in (_element("w:fldChar", fldCharType="begin"), _instruction(),
+                 _element("w:fldChar", fldCharType="end")):  # fmt: skip
+        run._r.append(part)  # noqa: SLF001 - likewise
+
+
+def _instruction() -> Any:
+    found = _element("w:instrText")
+    found.text = "PAGE"
+    return found

@@ -1,0 +1,73 @@
+"""The sheet of one line: its numbers, its results and activities, who is silent, what was told."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from crmdata.exports.papers.blocks import Block, Composition, Heading, Intervals, Paper, Text
+from crmdata.exports.papers.making import Making
+from crmdata.exports.picture import Picture
+from crmdata.figures.names import shown
+from crmdata.i18n import Words
+
+MOST_NARRATIVES = 6
+
+
+def line_sheet(picture: Picture, words: Words, line: str) -> Paper:
+    """Return the document of a line. Raise KeyError for an unknown one."""
+    making = Making(picture, words)
+    name = making.lines[line].full
+    return making.paper(
+        words("Line {line}", line=name),
+        words("Line {line}", line=line),
+        iter([*_objective(making, line), *line_blocks(making, line), *making.how_to_read()]),
+    )
+
+
+def _objective(making: Making, line: str) -> Iterator[Block]:
+    lines, axes = making.picture.frame("lines"), making.picture.frame("axes")
+    axis = lines.loc[lines["line"] == line, "axis"].iloc[0]
+    row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
+    objective = shown(making.words, row["objective"], row["objective_en"])
+    yield Text(making.words("Axis {axis}.", axis=making.axes[axis].full.rstrip(".")), strong=True)
+    yield Text(objective)
+
+
+def line_blocks(making: Making, line: str, *, narratives: int = MOST_NARRATIVES) -> Iterator[Block]:
+    """Yield what there is to say of a line at the cut-off."""
+    words = making.words
+    cells = _of_line(making.picture.cells, line)
+    activities = making.named("activities", line)
+    if cells.empty:
+        yield Text(
+            words(
+                "The plan schedules nothing here: its marks are “to be defined” or missing, so no "
+                "report is expected."
+            )
+        )
+    elif not cells["due"].any():
+        yield Text(words("No report was expected yet."))
+    else:
+        results = making.named("results", line)
+        yield from making.numbers(cells)
+        yield from making.silent(cells)
+        yield making.bars(Composition, cells, "result", results, words("Result"),
+                          words("What was reported, result by result"))  # fmt: skip
+        yield making.bars(Intervals, cells, "result", results, words("Result"),
+                          words("Reported progress, result by result"))  # fmt: skip
+        yield Heading(words("Activity by activity"), 3)
+        yield making.measures_table("activity", activities, cells, words("Activity"))
+        yield Heading(words("Country by country"), 3)
+        yield making.measures_table("country", making.countries, cells, words("Country"))
+    if len(cells):
+        yield from making.ahead(cells)
+    if narratives:
+        reports = making.picture.frame("reports")
+        own = reports.loc[reports["activity"].isin(activities)]
+        yield from making.narratives(own, narratives, who=True)
+    support = making.picture.frame("cooperation")
+    yield from making.cooperation(support.loc[support["activity"].isin(activities)])
+
+
+def _of_line(rows: pd.DataFrame, line: str) -> pd.DataFrame:
+    return rows.loc[rows["line"] == line]

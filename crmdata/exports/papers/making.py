@@ -1,0 +1,256 @@
+"""What all documents are made of: names, numbers, charts and lists of a picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.exports.papers.blocks import (
+    Block,
+    Composition,
+    Heading,
+    Intervals,
+    Items,
+    Paper,
+    Rows,
+    Text,
+)
+from crmdata.exports.picture import Picture
+from crmdata.figures import composition, frames, interval, names, wording
+from crmdata.figures.names import Names
+from crmdata.figures.wording import given, listed
+from crmdata.i18n import Words
+from crmdata.labels import SYMBOLS, label
+from crmdata.slides.parts import numbers
+from crmdata.terms import REGION, Reporting, State
+
+
+@dataclass(frozen=True)
+class Making:
+    """A picture, and the language in which a document speaks of it."""
+
+    picture: Picture
+    words: Words
+
+    @cached_property
+    def axes(self) -> Names:
+        """The axes by number."""
+        return names.of_axes(self.picture.frame("axes"), self.words)
+
+    @cached_property
+    def lines(self) -> Names:
+        """The lines by code."""
+        return names.of_lines(self.picture.frame("lines"), self.words)
+
+    @cached_property
+    def activities(self) -> Names:
+        """The activities by code."""
+        return names.of_activities(self.picture.frame("activities"), self.words)
+
+    @cached_property
+    def countries(self) -> Names:
+        """The members, alphabetically."""
+        return names.of_countries(self.picture.frame("countries"), self.words)
+
+    @cached_property
+    def reporters(self) -> Names:
+        """The members and, last, the region, which may report too."""
+        return {**self.countries, REGION: names.Name(REGION, self.words.pick(*self.picture.region))}
+
+    @cached_property
+    def partners(self) -> Names:
+        """The partners by acronym."""
+        return names.of_partners(self.picture.frame("partners"), self.words)
+
+    def named(self, frame: str, line: str) -> Names:
+        """Name the results or activities of a line."""
+        rows = self.picture.frame(frame)
+        own = rows.loc[rows["line"] == line]
+        name = names.of_results if frame == "results" else names.of_activities
+        return name(own, self.words)
+
+    @property
+    def cutoff(self) -> str:
+        """The cut-off in words."""
+        return self.words.date(self.picture.cutoff)
+
+    def paper(self, title: str, filters: str, blocks: Iterator[Block]) -> Paper:
+        """Return a document of these parts."""
+        words = self.words
+        plan = words.pick(*self.picture.plan.short_title)
+        of = words("Cut-off {day}.", day=self.cutoff)
+        foot = [plan, of.rstrip("."), filters]
+        if self.picture.snapshot:
+            foot.append(words("Snapshot {id}", id=self.picture.snapshot))
+        warning = words("Demonstration data: invented reports, no country's real progress.")
+        return Paper(
+            title=title,
+            subtitle=f"{plan}. {of}",
+            foot=" · ".join(filter(None, foot)),
+            mark=warning if self.picture.demo else "",
+            language=words.language,
+            cutoff=self.picture.cutoff,
+            blocks=list(blocks),
+        )
+
+    def numbers(self, cells: pd.DataFrame) -> Iterator[Block]:
+        """Yield coverage, progress and what is fulfilled, or why there are none."""
+        words = self.words
+        found = numbers(words, self.picture.whole(cells)) if cells["due"].any() else ()
+        if not found:
+            yield Text(words("No report was expected yet."))
+            return
+        table = pd.DataFrame([
+            {
+                words("Measure"): number.title,
+                words("Value"): number.value,
+                words("Of what"): number.of,
+                words("Note"): number.note,
+            }
+            for number in found
+        ])  # fmt: skip
+        yield Rows(words("Numbers"), table, (2, 1.2, 3, 3))
+
+    def bars(
+        self, kind: type[Composition] | type[Intervals], cells: pd.DataFrame, by: str,
+        named: Names, header: str, title: str,
+    ) -> Block:  # fmt: skip
+        """Return a chart of groups of cells."""
+        groups = self.picture.measured(cells, by)
+        said = composition if kind is Composition else interval
+        summary = said.summary(groups, named, by=by, words=self.words, cutoff=self.picture.cutoff)
+        return kind(title, header, named, frames.aligned(groups, by, named), summary)
+
+    def silent(self, cells: pd.DataFrame) -> Iterator[Block]:
+        """Name the countries that owe a report, alphabetically."""
+        owing = set(measures.silent(cells)["country"])
+        found = [name.full for code, name in self.countries.items() if code in owing]
+        if found:
+            named = listed(self.words, found)
+            yield Text(self.words("Owe at least one report: {names}.", names=named))
+
+    def ahead(self, cells: pd.DataFrame, *, full: bool = True) -> Iterator[Block]:
+        """Yield what falls due next, and which of it has not come: with its text, or as codes."""
+        words = self.words
+        yield Heading(words("What falls due next"), 3)
+        ahead = measures.next_due(cells, self.picture.cutoff)
+        if ahead.empty:
+            yield Text(words("Nothing falls due any more: the plan has ended."))
+            return
+        missing = ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
+        yield Text(
+            words(
+                "Semester {semester} ends on {day}: {expected} reports fall due, {arrived} of them "
+                "have arrived already.",
+                semester=words.semester(ahead["semester"].iloc[0]),
+                day=words.date(ahead["ends"].iloc[0]),
+                expected=words.number(len(ahead)),
+                arrived=words.number(len(ahead) - len(missing)),
+            )
+        )
+        codes = dict.fromkeys(missing["activity"])
+        if codes and not full:
+            yield Text(words("Activities: {codes}.", codes=", ".join(codes)), quiet=True)
+        elif codes:
+            yield Items([self.activities[code].full for code in codes], quiet=True)
+
+    def narratives(self, reports: pd.DataFrame, most: int, *, who: bool) -> Iterator[Block]:
+        """Yield what the newest reports tell, one of each activity."""
+        words = self.words
+        told = reports.loc[reports["narrative"].fillna("").ne("")]
+        told = told.sort_values(["reported_on", "report_id"], ascending=False)
+        newest = told.drop_duplicates("activity").head(most)
+        yield Heading(words("The newest narratives"), 3)
+        if newest.empty:
+            yield Text(words("No report tells anything yet."))
+        for report in newest.to_dict("records"):
+            head = words(
+                "{activity} · {semester} · {state}, reported on {day}",
+                activity=report["activity"],
+                semester=words.semester(report["semester"]),
+                state=self.state(report),
+                day=words.date(report["reported_on"], "medium"),
+            )
+            name = self.reporters[report["country"]].full
+            yield Text(f"{name} · {head}" if who else head, strong=True)
+            said = " ".join(filter(None, (given(report["narrative"]), given(report["reason"]))))
+            yield Text(said)
+
+    def cooperation(self, rows: pd.DataFrame) -> Iterator[Block]:
+        """Yield lines of cooperation as a table."""
+        words = self.words
+        yield Heading(words("Cooperation"), 3)
+        if rows.empty:
+            yield Text(words("No cooperation was reported up to this cut-off."))
+            return
+        order = {code: place for place, code in enumerate(self.activities)}
+        rows = rows.loc[rows["activity"].isin(order)]
+        rows = rows.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
+        table = pd.DataFrame([
+            {
+                words("Activity"): row["activity"],
+                words("Partner"): self.partner(row["partner"]),
+                words("For"): self._who(row["countries"]),
+                words("Modality"): label(words, row["modality"]),
+                words("State"): label(words, row["state"]),
+                words("From"): words.semester(row["semester_from"]),
+                words("To"): words.semester(row["semester_to"]),
+            }
+            for row in rows.to_dict("records")
+        ])  # fmt: skip
+        yield Rows(words("Cooperation"), table, (1.1, 1.3, 4, 1.7, 1.5, 1.1, 1.1))
+
+    def partner(self, code: object) -> str:
+        """Return a partner's acronym, or that there is none yet."""
+        return self.partners[given(code)].short if given(code) else self.words("Nobody yet")
+
+    def _who(self, codes: str) -> str:
+        found = codes.split(";")
+        return ", ".join(self.reporters[code].full for code in found)
+
+    def state(self, report: dict[Any, Any], suffix: str = "") -> str:
+        """Return symbol, name and percent of what a report says."""
+        state = report[f"state{suffix}"]
+        text = f"{SYMBOLS[state]} {label(self.words, state)}"
+        if state == State.NO_APLICA:
+            return text
+        return f"{text} {self.words.percent(report[f'percent{suffix}'])}"
+
+    def how_to_read(self) -> Iterator[Block]:
+        """Yield the symbols, and when a figure of progress is withheld."""
+        words = self.words
+        meanings = "; ".join(f"{symbol} {label(words, state)}" for state, symbol in SYMBOLS.items())
+        symbols = words("Symbols: {meanings}.", meanings=meanings)
+        rule = words(
+            "Progress is the mean of what was reported; under {threshold} coverage only its "
+            "interval is given: where it would lie with the missing reports at 0 or at 100 %.",
+            threshold=words.percent(100 * self.picture.threshold),
+        )
+        yield Text(f"{symbols} {rule}", quiet=True)
+
+    def measures_table(self, by: str, named: Names, cells: pd.DataFrame, header: str) -> Rows:
+        """Return a group a row: N, n, coverage, the counts of states, progress and interval."""
+        words = self.words
+        rows = frames.aligned(self.picture.measured(cells, by), by, named)
+        table = pd.DataFrame([
+            {
+                header: named[key].full,
+                **{self._short(title): count
+                   for title, count in frames.count_columns(one, words).items()},
+                words("Coverage"): wording.share(words, one),
+                words("Progress"): wording.single(words, one),
+                words("Interval"): wording.interval(words, one),
+            }
+            for key, one in frames.each(rows)
+        ])  # fmt: skip
+        return Rows(header, table, (5, *([0.8] * 8), 1.4, 1.5, 1.8))
+
+    def _short(self, title: str) -> str:
+        """Return the symbol for a state's count: columns are narrow, a note says the symbols."""
+        words = self.words
+        shorts = {label(words, state): symbol for state, symbol in SYMBOLS.items()}
+        shorts |= {words("Expected (N)"): "N", words("Reported (n)"): "n"}
+        return shorts.get(title, title)

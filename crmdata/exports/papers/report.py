@@ -1,0 +1,220 @@
+"""The progress report of the whole plan at a cut-off, axis by axis and line by line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures, method
+from crmdata.exports.papers.blocks import (
+    Block,
+    Composition,
+    Contents,
+    Heading,
+    Intervals,
+    NewPage,
+    Paper,
+    Rows,
+    Schedule,
+    ScheduleRow,
+    Slot,
+    Text,
+)
+from crmdata.exports.papers.line import line_blocks
+from crmdata.exports.papers.making import Making
+from crmdata.exports.picture import Picture
+from crmdata.figures.cooperation.support import supported, supports
+from crmdata.figures.names import shown
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.measures import briefing
+from crmdata.settings import grace_days
+from crmdata.terms import MarkKind, State, semesters
+
+NARRATIVES = 3
+"""Narratives of each line: the sheets of lines and countries hold more."""
+
+
+def progress_report(picture: Picture, words: Words) -> Paper:
+    """Return the whole report."""
+    making = Making(picture, words)
+    title = words("Progress report")
+    return making.paper(title, words("The whole plan"), _blocks(making))
+
+
+def _blocks(making: Making) -> Iterator[Block]:
+    words = making.words
+    yield Text(words.pick(*making.picture.plan.title), strong=True)
+    yield Text(words.pick(*making.picture.plan.objective))
+    yield from making.how_to_read()
+    yield Contents(words("Contents"))
+    yield from _standing(making)
+    yield from _countries(making)
+    yield from _changes(making)
+    for axis in making.axes:
+        yield NewPage()
+        yield from _axis(making, int(axis))
+    yield NewPage()
+    yield from _nobody(making)
+    yield from _method(making)
+
+
+def _standing(making: Making) -> Iterator[Block]:
+    words, cells = making.words, making.picture.cells
+    yield Heading(words("Where the plan stands"), 1)
+    yield from making.numbers(cells)
+    if cells["due"].any():
+        yield making.bars(Composition, cells, "axis", making.axes, words("Axis"),
+                          words("What was reported, by axis"))  # fmt: skip
+        yield making.bars(Intervals, cells, "line", making.lines, words("Line"),
+                          words("Reported progress, line by line"))  # fmt: skip
+    outside = len(making.picture.outside)
+    yield Text(
+        words.plural(
+            "Outside the calendar: {n} report on work that the plan does not schedule in that "
+            "semester. It counts in no share.",
+            "Outside the calendar: {n} reports on work that the plan does not schedule in that "
+            "semester. They count in no share.",
+            outside,
+        )
+    )
+    yield from making.ahead(cells, full=False)
+
+
+def _countries(making: Making) -> Iterator[Block]:
+    words, cells = making.words, making.picture.cells
+    yield Heading(words("Countries"), 1)
+    if not cells["due"].any():
+        yield Text(words("No report was expected yet."))
+        return
+    yield making.bars(Composition, cells, "country", making.countries, words("Country"),
+                      words("What was reported, country by country"))  # fmt: skip
+    yield making.measures_table("country", making.countries, cells, words("Country"))
+    yield from making.silent(cells)
+
+
+def _changes(making: Making) -> Iterator[Block]:
+    words, picture = making.words, making.picture
+    yield Heading(words("What changed since the last meeting"), 1)
+    meeting = measures.meeting_before(picture.frame("meetings"), picture.cutoff)
+    if meeting is None:
+        yield Text(words("There was no meeting before this cut-off."))
+        return
+    found = measures.change_between(picture.cells_before, picture.cells)
+    counts = briefing.change_counts(found).items()
+    yield Text(words(
+        "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
+        "{corrected}; progress advanced: {advanced}; gone back: {gone_back}; newly due: "
+        "{newly_due}; of these without a report: {newly_silent}.",
+        meeting=words.pick(str(meeting["name_es"]), str(meeting["name_en"])),
+        day=words.date(meeting["corte"]),
+        **{name: words.number(count) for name, count in counts},
+    ))  # fmt: skip
+    yield Rows(words("Country"), _change_counts(making, found), (3, 1, 1, 1, 1, 1, 1))
+
+
+def _change_counts(making: Making, found: pd.DataFrame) -> pd.DataFrame:
+    words = making.words
+    titles = {
+        "newly_reported": words("Reports added"),
+        "corrected": words("Corrected"),
+        "advanced": words("Advanced"),
+        "gone_back": words("Gone back"),
+        "newly_due": words("Newly due"),
+        "newly_silent": words("Newly silent"),
+    }
+    rows: list[dict[str, Any]] = []
+    for code, name in making.countries.items():
+        counts = briefing.change_counts(found.loc[found["country"] == code])
+        rows.append({words("Country"): name.full,
+                     **{title: counts[flag] for flag, title in titles.items()}})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _axis(making: Making, axis: int) -> Iterator[Block]:
+    words, picture = making.words, making.picture
+    yield Heading(words("Axis {axis}", axis=making.axes[axis].full), 1)
+    axes = picture.frame("axes")
+    row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
+    yield Text(shown(words, row["objective"], row["objective_en"]))
+    cells = picture.cells.loc[picture.cells["axis"] == axis]
+    lines = picture.frame("lines")
+    own = {line: making.lines[line] for line in lines.loc[lines["axis"] == axis, "line"]}
+    if cells["due"].any():
+        yield making.bars(Composition, cells, "line", own, words("Line"),
+                          words("What was reported, line by line"))  # fmt: skip
+    yield schedule(making, axis)
+    for line, name in own.items():
+        yield Heading(words("Line {line}", line=name.full))
+        yield from line_blocks(making, line, narratives=NARRATIVES)
+
+
+def schedule(making: Making, axis: int) -> Schedule:
+    """Return the calendar of an axis: what is planned when, and n/N of what is due."""
+    words, picture = making.words, making.picture
+    plan = picture.plan
+    halves = [half.code for half in semesters(plan.first_year, plan.period_to)]
+    activities = picture.frame("activities")
+    rows = []
+    lines = picture.frame("lines")
+    for line in lines.loc[lines["axis"] == axis, "line"]:
+        name = making.lines[line]
+        rows.append(ScheduleRow(name.short, name.text, {}, band=True))
+        for row in activities.loc[activities["line"] == line].to_dict("records"):
+            text = shown(words, row["text"], row["text_en"])
+            code = row["activity"]
+            rows.append(ScheduleRow(code, text, _slots(picture, code), undated=_open(making, code)))
+    return Schedule(words("Calendar"), halves, rows)
+
+
+def _slots(picture: Picture, activity: str) -> dict[str, Slot]:
+    own = picture.cells.loc[picture.cells["activity"] == activity]
+    found = {}
+    for semester, cells in own.groupby("semester"):
+        counted = cells["state"].ne(State.NO_APLICA)
+        due = bool(cells["due"].any())
+        expected = int(counted.sum())
+        reported = int((cells["state"].notna() & counted).sum())
+        text = f"{reported}/{expected}" if due else ""
+        found[str(semester)] = Slot(text, due, reported > 0)
+    return found
+
+
+def _open(making: Making, activity: str) -> str:
+    """Return the years whose mark is “Por definir”."""
+    marks = making.picture.frame("marks")
+    own = marks.loc[(marks["activity"] == activity) & (marks["kind"] == MarkKind.UNDEFINED)]
+    if own.empty:
+        return ""
+    years = ", ".join(str(year) for year in own["year"])
+    return f"{label(making.words, MarkKind.UNDEFINED)}: {years}"
+
+
+def _nobody(making: Making) -> Iterator[Block]:
+    """Yield the activities by which no partner stands."""
+    words = making.words
+    yield Heading(words("Where nobody is"), 1)
+    rows = making.picture.frame("cooperation")
+    standing = supported(supports(rows))
+    alone = [name.full for code, name in making.activities.items() if code not in standing]
+    if not alone:
+        yield Text(words("Nothing is missing: a partner stands by every activity shown here."))
+        return
+    said = words.plural(
+        "{n} activity without a partner", "{n} activities without a partner", len(alone)
+    )
+    table = pd.DataFrame({words("Activity"): alone})
+    yield Text(f"{said}.")
+    yield Rows(said, table, (1,))
+
+
+def _method(making: Making) -> Iterator[Block]:
+    words = making.words
+    yield Heading(words("How the numbers are made"), 1)
+    terms = method.rules(words, making.picture.threshold, grace_days())
+    table = pd.DataFrame(terms, columns=[words("Term"), words("Meaning")])
+    yield Rows(words("How the numbers are made"), table, (1, 4))
+    yield Heading(words("States and symbols"))
+    yield Rows(words("States and symbols"), method.symbols_table(words), (0.6, 1.5, 5))
+    if words.language != "es":
+        yield Text(words("The English text of the plan is an unofficial translation."), quiet=True)
