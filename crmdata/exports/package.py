@@ -178,7 +178,10 @@ def _readme(picture: Picture, words: Words, identifier: str) -> str:
         ),
         *(_fields(resource, words) for resource in RESOURCES),
         _heading(words("How the numbers are made")),
-        *(f"- **{term}**: {text}" for term, text in method.rules(words, picture.threshold, grace_days())),
+        *(
+            f"- **{term}**: {text}"
+            for term, text in method.rules(words, picture.threshold, grace_days())
+        ),
         _heading(words("States and symbols")),
         *(f"- {' · '.join(row)}" for row in
           method.symbols_table(words).itertuples(index=False, name=None)),
