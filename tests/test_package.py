@@ -30,7 +30,11 @@ def files(taken) -> dict[str, str]:
 
 
 def rows(taken, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(files(taken)[f"data/{name}.csv"])))
+    return parsed(files(taken)[f"data/{name}.csv"])
+
+
+def parsed(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(text)))
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[2]])
@@ -79,8 +83,9 @@ def test_nothing_tells_who_handed_a_report_in(pictures):
 
 
 def test_every_row_names_its_kind_of_data(pictures):
+    found = files(pictures[DAYS[1]])
     for resource in RESOURCES:
-        kinds = {row["data_kind"] for row in rows(pictures[DAYS[1]], resource.name)}
+        kinds = {row["data_kind"] for row in parsed(found[f"data/{resource.name}.csv"])}
         assert kinds <= {"demostracion"}
 
 
