@@ -19,7 +19,7 @@ from crmdata.settings import ROOT, ServeMode
 WATCH = Path(__file__).parent / "watch"
 """A folder whose `sitecustomize` writes down every connection the server opens."""
 
-START_SECONDS = 90
+START_SECONDS = 180
 
 
 @dataclass(frozen=True)

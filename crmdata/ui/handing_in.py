@@ -144,7 +144,7 @@ def show_upload(chosen: Chosen) -> None:
     done = words("Handed in. It counts once the secretariat has accepted it.")
     st.text_input(words("Remark to the secretariat"), key="hand-in-note", max_chars=500)
     st.button(
-        words("Hand it in"), key="hand-in", type="primary", disabled=not checked.new
+        words("Hand it in"), key="hand-in", disabled=not checked.new
         and not checked.corrections,
         on_click=lambda: act(words, done, review.submit, sources,
                              note=st.session_state.get("hand-in-note", "")),

@@ -42,7 +42,7 @@ def show(chosen: Chosen, country: str) -> None:
         st.multiselect(words("Partners that support it"), list(partners), key=f"{_FORM}partners",
                        format_func=lambda code: partners[code].short,
                        placeholder=words("Choose"))  # fmt: skip
-        st.form_submit_button(words("Hand in this report"), type="primary",
+        st.form_submit_button(words("Hand in this report"),
                               on_click=_send, args=(chosen, country))  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def role_text(chosen: Chosen, someone: Actor, email: str = "") -> str:
     if someone.role is Role.FOCAL_POINT:
         country = names.of_countries(chosen.frame("countries"), words).get(someone.country)
         return words("{name}, focal point of {country}", name=someone.name,
-                     country=country.short if country else someone.country)  # fmt: skip
+                     country=country.full if country else someone.country)  # fmt: skip
     if someone.role is Role.PARTNER:
         partner = names.of_partners(chosen.frame("partners"), words).get(someone.partner)
         return words("{name}, for {partner}", name=someone.name,
