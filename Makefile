@@ -27,7 +27,7 @@ OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run test lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run test test-faults lint format catalogues demo-data lock screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another
 test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
 	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-faults: .venv/.dev  ## Run the tests of faults in full: hundreds of kills, every write call broken.
+	@scripts/debian-packages $(SERVERS)
+	FAULTS=full $(BIN)/python -m pytest -n $(WORKERS) tests/faults $(ARGS)
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
 	$(BIN)/ruff check .

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -31,6 +32,7 @@ class Server:
 
     folder: Path
     port: int
+    settings: str = ""
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
@@ -52,6 +54,22 @@ class Server:
     def drop(self, name: str) -> None:
         """Drop a database, whoever is still connected."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def kill(self) -> None:
+        """End the server and all its processes at once, as a power cut would."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text("utf-8").splitlines()[0])
+        processes = psutil.Process(first)
+        for process in [processes, *processes.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs([processes], timeout=10)
+
+    def start_again(self) -> None:
+        """Start the server that was killed; it finds its way from its log."""
+        # The number in the lock files may be another process's by now, or a dead one's still.
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+        (self.folder / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
+        _start(self)
 
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(
@@ -89,8 +107,11 @@ def _as_postgres(folder: Path, *command: str | Path) -> None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Yield a server on a new cluster; stop it and remove its folder afterwards."""
+def running(**settings: str) -> Iterator[Server]:
+    """Yield a server on a new cluster; stop it and remove its folder afterwards.
+
+    `settings` change the server's own, as `fsync="on"`.
+    """
     # Not pytest's own folder: that is closed to the user `postgres`.
     folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-"))
     if os.geteuid() == 0:
@@ -101,7 +122,7 @@ def running() -> Iterator[Server]:
             folder, programs() / "initdb", "-D", data, "-U", SUPERUSER, "--auth=trust",
             "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
-        server = _started(folder, control, data)
+        server = _started(folder, settings)
         try:
             yield server
         finally:
@@ -110,19 +131,23 @@ def running() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _started(folder: Path, control: Path, data: Path, tries: int = 3) -> Server:
-    port = _free_port()
-    settings = "".join(f" -c {name}={value}" for name, value in _SETTINGS.items())
-    log = folder / "server.log"
+def _started(folder: Path, settings: dict[str, str], tries: int = 3) -> Server:
+    named = "".join(f" -c {name}={value}" for name, value in (_SETTINGS | settings).items())
+    server = Server(folder, _free_port(), named)
     try:
-        _as_postgres(
-            folder, control, "-D", data, "-l", log, "-w", "-o",
-            f"-p {port} -k {folder}{settings}", "start",
-        )  # fmt: skip
+        _start(server)
     except RuntimeError as error:
         # Another process may have taken the port between the look and the start.
         if tries == 1:
-            error.add_note(log.read_text("utf-8"))
+            error.add_note((folder / "server.log").read_text("utf-8"))
             raise
-        return _started(folder, control, data, tries - 1)
-    return Server(folder, port)
+        return _started(folder, settings, tries - 1)
+    return server
+
+
+def _start(server: Server) -> None:
+    folder = server.folder
+    _as_postgres(
+        folder, programs() / "pg_ctl", "-D", folder / "data", "-l", folder / "server.log", "-w",
+        "-o", f"-p {server.port} -k {folder}{server.settings}", "start",
+    )  # fmt: skip

@@ -156,6 +156,12 @@ _CAUSES = (
         N_("Run `crmdata status`, which does."),
     ),
     (
+        ("disk i/o error", "input/output error", "could not write", "could not fsync"),
+        "disk_error",
+        N_("The disk could not be written or read."),
+        N_("Check the disk, then try again; nothing was written."),
+    ),
+    (
         ("readonly database", "read-only"),
         "read_only",
         N_("The database can be read but not written."),
