@@ -20,6 +20,7 @@ export default function ({ data, parentElement }) {
   const last = data.titles.length - 1;
   const within = (place) => Math.max(0, Math.min(last, place));
   let at = within(known ?? data.at - 1);
+  let standing = false;
   let typed = "";
   let over = null;
 
@@ -68,11 +69,14 @@ export default function ({ data, parentElement }) {
     };
   }
 
+  // Only a key or the other window changes the address: drawing anew must not put a slide's
+  // number into that of the page to which the presenter has just left.
   function show(place, told = true) {
     at = within(place);
     cover(null);
     draw();
     stage.crm.at = at;
+    if (!standing) return;
     const here = new URL(window.location.href);
     here.searchParams.set("lamina", at + 1);
     window.history.replaceState(window.history.state, "", here);
@@ -160,6 +164,7 @@ export default function ({ data, parentElement }) {
   };
   stage.crm = { deck: data.deck, at, end };
   show(at, false);
+  standing = true;
   if (data.notes) tell({ ask: true });
   else tell({ at });
   return end;
