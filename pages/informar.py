@@ -22,6 +22,8 @@ else:
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country)
         components.heading(words("Hand in a file"))
+        if country:
+            handing_in.show_template(chosen, country)
         handing_in.show_upload(chosen)
     if country and may(someone, Action.EDIT_REPORT, country=country):
         components.heading(words("Report one activity"))

@@ -10,8 +10,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from crmdata import db, queries
+from crmdata.exports.template import template
+from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.ui import cache
+from tests.test_template import Filled
 
 ROLES = """
 [[person]]
@@ -94,7 +97,7 @@ def test_a_stranger_is_told_how_to_get_in(visit):
     app = visit()
     assert not app.exception
     assert "Log in with an account" in said(app)
-    assert keys(app) & {"form-activity", "hand-in", "unchanged"} == set()
+    assert keys(app) & {"form-activity", "hand-in-confirm", "unchanged"} == set()
 
 
 def test_on_a_public_server_the_page_says_where_to_go(visit, monkeypatch):
@@ -166,7 +169,7 @@ def test_a_file_is_checked_and_then_handed_in(visit):
     )
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
     assert submitted() == []
-    app.button(key="hand-in").click().run()
+    app.button(key="hand-in-confirm").click().run()
     assert [batch["file_name"] for batch in submitted()] == ["a.csv"]
 
 
@@ -177,7 +180,7 @@ def test_a_file_with_another_countrys_rows_is_refused(visit):
         "data_kind\nGTM,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
     )
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
-    assert "hand-in" not in keys(app)
+    assert "hand-in-confirm" not in keys(app)
     assert submitted() == []
 
 
@@ -207,3 +210,26 @@ def test_the_menu_names_the_page_to_those_who_may_use_it(visit):
 
     assert "Hand in" in titles("focal@example.hn")
     assert "Hand in" not in titles("")
+
+
+def test_a_focal_point_may_take_the_template_of_their_country(visit):
+    app = visit("focal@example.hn")
+    assert app.selectbox(key="template-semester").value
+    assert [
+        each.proto.label for each in app.get("download_button") if "emplate" in each.proto.label
+    ]
+
+
+def test_a_template_that_was_filled_in_is_handed_in(visit):
+    app = visit("focal@example.hn")
+    with db.reading(cache.engine()) as session:
+        filled = Filled(template(session, "HND", "2021-1", words_for("es")))
+    row = filled.row_of("I.1.1", "2021-1")
+    filled.put(
+        row, state="en_curso", percent=55, narrative="La red sigue.", reported_on="2021-08-01"
+    )
+    app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled.bytes()).run()
+    app.button(key="hand-in-confirm").click().run()
+    assert [(batch["file_name"], batch["countries"]) for batch in submitted()] == [
+        ("plantilla.xlsx", ["HND"])
+    ]

@@ -60,7 +60,7 @@ def _show_decision(chosen: Chosen, batch_id: int) -> None:
         desk.act(words, done, review.send_back, batch_id, comment=st.session_state[key])
 
     with st.container(key=f"decide-{batch_id}", horizontal=True):
-        st.button(words("Accept"), key=f"accept-{batch_id}", on_click=accept, type="primary")
+        st.button(words("Accept"), key=f"accept-{batch_id}", on_click=accept)
         st.button(words("Send back with the comment"), key=f"back-{batch_id}", on_click=send_back)
 
 

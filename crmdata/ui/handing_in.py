@@ -1,7 +1,6 @@
 """Handing in reports: for whom, what is owed today, a file from hand to review."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
@@ -10,23 +9,20 @@ from sqlalchemy import Engine
 
 from crmdata import db, logs, review, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.errors import AccessDenied, CrmdataError, Problem
+from crmdata.errors import AccessDenied, CrmdataError
+from crmdata.exports.template import begun_semesters
 from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.reports import Checked
+from crmdata.reports import Checked, Source
 from crmdata.reports.known import today_utc
-from crmdata.reports.reading import read_bytes
 from crmdata.settings import ServeMode
 from crmdata.terms import Reporting, Stage
-from crmdata.ui import cache, components, markup
+from crmdata.ui import cache, components, upload
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
 Given = ParamSpec("Given")
-
-MOST_SAID = 100
-"""How many errors and warnings of a file stand on the page."""
 
 _SAID = "crmdata_handed_in"
 _OWED = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
@@ -117,75 +113,40 @@ def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[
 # Files
 
 
+def show_template(chosen: Chosen, country: str) -> None:
+    """Draw the choice of a semester, newest first, and the button that gives its workbook."""
+    words = chosen.words
+    with db.reading(cache.engine()) as session:
+        begun = begun_semesters(session)
+    semester = st.selectbox(
+        words("Semester of the template"),
+        begun,
+        format_func=words.semester,
+        key="template-semester",
+        placeholder=words("No semester chosen"),
+    )
+    if semester:
+        upload.template_button(words, "hand-in", country, semester, chosen.kind)
+
+
 def show_upload(chosen: Chosen) -> None:
     """Draw the way of a file: choose it, see everything that is wrong or new, submit it."""
     words = chosen.words
-    file = st.file_uploader(
-        words("Workbook, CSV or JSON, up to 5 MB"),
-        type=["xlsx", "csv", "json"], key="hand-in-file",
-    )  # fmt: skip
-    if file is None:
-        return
-    checked = _checked(words, chosen.actor, file.name, file.getvalue())
-    if checked is None:
-        return
-    _show_problems(words, checked)
-    if checked.problems:
-        return
-    components.paragraph(
-        words(
-            "No errors. New: {new}; corrections: {corrections}; unchanged: {unchanged}.",
-            new=words.number(checked.new),
-            corrections=words.number(checked.corrections),
-            unchanged=words.number(checked.unchanged),
-        )
-    )
-    sources = [each.source for each in checked.files]
     done = words("Handed in. It counts once the secretariat has accepted it.")
-    st.text_input(words("Remark to the secretariat"), key="hand-in-note", max_chars=500)
-    st.button(
-        words("Hand it in"), key="hand-in", disabled=not checked.new
-        and not checked.corrections,
-        on_click=lambda: act(words, done, review.submit, sources,
-                             note=st.session_state.get("hand-in-note", "")),
-    )  # fmt: skip
+    upload.show(
+        words,
+        "hand-in",
+        _checked,
+        lambda sources, note: act(words, done, review.submit, sources, note=note),
+        confirm=words("Hand it in"),
+    )
 
 
-def _checked(words: Words, someone: Actor, name: str, data: bytes) -> Checked | None:
-    """Return what a file would do; the same file in the same session is checked once."""
-    version = cache.source(lambda _: None).data_version
-    key = (hashlib.sha256(data).hexdigest(), version, someone.identity, someone.role)
-    kept = st.session_state.get("crmdata_checked")
-    if kept is None or kept[0] != key:
-        try:
-            checked = review.dry_run(cache.engine(), someone, [read_bytes(name, data)])
-        except CrmdataError as error:
-            components.notice(error.text(words))
-            return None
-        logs.log.info("file checked", bytes=len(data), errors=len(checked.problems),
-                      warnings=len(checked.warnings))  # fmt: skip
-        kept = st.session_state["crmdata_checked"] = (key, checked)
-    found: Checked = kept[1]
-    return found
-
-
-def _show_problems(words: Words, checked: Checked) -> None:
-    for title_, found in (
-        (words.plural("{n} error", "{n} errors", len(checked.problems)), checked.problems),
-        (words.plural("{n} thing to look at", "{n} things to look at", len(checked.warnings)),
-         checked.warnings),
-    ):  # fmt: skip
-        if found:
-            components.heading(title_, 3)
-            markup.show(_list(words, found))
-
-
-def _list(words: Words, problems: tuple[Problem, ...]) -> str:
-    said = [problem.text(words) for problem in problems[:MOST_SAID]]
-    more = len(problems) - len(said)
-    if more > 0:
-        said.append(words.plural("{n} more.", "{n} more.", more))
-    return markup.wrapped("ul", [markup.element("li", line) for line in said], css="crm-list")
+def _checked(sources: Sequence[Source]) -> Checked:
+    """Return what files would do, for who is there now."""
+    checked = review.dry_run(cache.engine(), current_actor(), sources)
+    logs.log.info("file checked", errors=len(checked.problems), warnings=len(checked.warnings))
+    return checked
 
 
 # What a click does

@@ -107,7 +107,6 @@ def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, conf
     st.button(
         confirm,
         key=f"{key}-confirm",
-        type="primary",
         disabled=not seen or not (checked.new or checked.corrections),
         on_click=lambda: on_confirm(sources, st.session_state.get(f"{key}-note", "")),
     )
