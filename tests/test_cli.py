@@ -362,7 +362,7 @@ def test_export_names_its_files(database, tmp_path):
     done("load")
     said = done("export", tmp_path / "out").splitlines()
     assert said[0] == f"Written: {tmp_path / 'out' / 'activities.csv'}"
-    assert len(said) == 7
+    assert len(said) == 8
 
 
 def test_a_folder_that_cannot_be_written_is_told(database, tmp_path):

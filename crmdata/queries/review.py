@@ -173,14 +173,16 @@ def audit_trail(session: Session, *, limit: int | None = None) -> pd.DataFrame:
 def batch_partners(session: Session, batch_id: int) -> list[tuple[str, str]]:
     """Return each country and partner (empty for a request) that a batch's cooperation names."""
     line, link = table(Cooperation), table(CooperationCountry)
+    # One expression in both places: PostgreSQL takes two with parameters of their own for two.
+    partner = func.coalesce(line.c.partner, "").label("partner")
     query = (
-        select(link.c.country, func.coalesce(line.c.partner, ""))
+        select(link.c.country, partner)
         .join(line, link.c.cooperation_id == line.c.id)
         .where(line.c.batch_id == batch_id)
         .distinct()
-        .order_by(link.c.country, func.coalesce(line.c.partner, ""))
+        .order_by(link.c.country, partner)
     )
-    return [(country, partner) for country, partner in session.execute(query)]
+    return [(country, named) for country, named in session.execute(query)]
 
 
 def last_refusal(session: Session) -> int:
