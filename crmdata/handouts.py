@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
-from crmdata import db, queries, start
+from crmdata import db, queries, settings, slides, start
 from crmdata.errors import N_, Problem, StoreError
-from crmdata.exports import ics, package, picture
+from crmdata.exports import deck, ics, package, picture
 from crmdata.exports.papers import (
     Paper,
     country_sheet,
@@ -19,11 +20,25 @@ from crmdata.exports.papers import (
     progress_report,
 )
 from crmdata.exports.picture import Picture
-from crmdata.i18n import Words
+from crmdata.i18n import Words, words_for
+
+
+class DeckLanguage(StrEnum):
+    """The languages of a deck."""
+
+    ES = "es"
+    EN = "en"
+
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")]
 Cutoff = Annotated[
     str, typer.Option("--corte", help="A date (2019-11-15) or a meeting's code; else the latest.")
+]
+Since = Annotated[
+    str, typer.Option("--desde", help="The earlier date or meeting; else the meeting before.")
+]
+MaybeLanguage = Annotated[
+    DeckLanguage | None, typer.Option("--lang", help="Of the slides; else that of the messages.")
 ]
 MaybeCountry = Annotated[
     str, typer.Argument(help="A member's code, such as HND; all without it.", show_default=False)
@@ -49,6 +64,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("package")(package_)
     app.command("report")(report_)
     app.add_typer(_sheets, name="sheet")
+    app.command("deck")(deck_)
 
 
 def ics_(
@@ -120,6 +136,22 @@ def _write_paper(words: Words, paper: Paper, output: Path | str, form: Format) -
     _write(words, file, docx(paper) if docx_wanted else pdf(paper))
 
 
+def deck_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", desde: Since = "",
+    lang: MaybeLanguage = None,
+) -> None:  # fmt: skip
+    """Write the slides of the presentation as PowerPoint, with charts and tables to be edited."""
+    words: Words = words_for(lang.value) if lang else ctx.obj
+    with db.reading(start.opened()) as session:
+        days = _meeting_days(session)
+        data = slides.read(session, cutoff=_day(corte, days), first=_day(desde, days),
+                           threshold=settings.coverage_threshold())  # fmt: skip
+    kind = ["demo"] if data.demo else []
+    stem = "-".join(["presentacion", data.cutoff.isoformat(), words.language, *kind])
+    _write(words, output or Path(f"{stem}.pptx"),
+           deck.presentation(data, words, base=settings.public_url()))  # fmt: skip
+
+
 def meetings_(ctx: typer.Context) -> None:
     """List the meetings, whose codes stand for their cut-offs."""
     words: Words = ctx.obj
@@ -131,9 +163,12 @@ def meetings_(ctx: typer.Context) -> None:
 
 def _picture(corte: str) -> Picture:
     with db.reading(start.opened()) as session:
-        meetings = queries.meetings(session)
-        days = dict(zip(meetings["meeting"], meetings["corte"], strict=True))
-        return picture.taken(session, _day(corte, days))
+        return picture.taken(session, _day(corte, _meeting_days(session)))
+
+
+def _meeting_days(session: Session) -> dict[str, date]:
+    meetings = queries.meetings(session)
+    return dict(zip(meetings["meeting"], meetings["corte"], strict=True))
 
 
 def _day(corte: str, meetings: dict[str, date]) -> date | None:

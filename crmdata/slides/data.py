@@ -31,9 +31,11 @@ class Data:
     title: tuple[str, str]
     short_title: tuple[str, str]
     period: tuple[int, int]
+    first_year: int
     axes: pd.DataFrame
     lines: pd.DataFrame
     activities: pd.DataFrame
+    marks: pd.DataFrame
     members: pd.DataFrame
     countries: pd.DataFrame
     partners: pd.DataFrame
@@ -102,9 +104,11 @@ def read(
         title=(plan.title, plan.title_en),
         short_title=(plan.short_title, plan.short_title_en),
         period=(plan.period_from, plan.period_to),
+        first_year=plan.first_year,
         axes=queries.axes(session, plan.id),
         lines=queries.lines(session, plan.id),
         activities=activities,
+        marks=queries.marks(session, plan.id),
         members=members,
         countries=chosen,
         partners=queries.partners(session),

@@ -7,7 +7,7 @@ from crmdata.figures import names
 from crmdata.slides import TITLES
 from crmdata.ui import agreements, changes, choices, components, links, markup
 from crmdata.ui.chosen import Chosen
-from crmdata.ui.presentation import look, stage
+from crmdata.ui.presentation import look, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
@@ -20,6 +20,7 @@ def show(chosen: Chosen) -> None:
     components.heading(words("Sections, in the order in which they are shown"))
     _show_sections(chosen)
     _show_start(chosen)
+    powerpoint.show(chosen)
     if stage.only_here():
         components.notice(
             words(

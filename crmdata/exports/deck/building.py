@@ -1,0 +1,102 @@
+"""The deck put together: every slide of the model, and after each axis its calendar."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+from crmdata import slides
+from crmdata.exports.deck import bars, calendar, fitting, footer, grids, stock, texts
+from crmdata.exports.deck.paper import Box, Paper, Said, write
+from crmdata.exports.steps import Step
+from crmdata.i18n import Words
+from crmdata.slides import Bars, Data, Deck, Slide
+
+MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+_TITLES = (26, 24, 22, 20, 18, 16)
+_GAP = 0.3
+
+
+def presentation(
+    data: Data, words: Words, sections: Iterable[str] = (), *, base: str = "",
+    step: Step = lambda _done, _of: None,
+) -> bytes:  # fmt: skip
+    """Return the PowerPoint file of a deck's slides, with nothing in it that is a picture of data.
+
+    `base` is the address under which others find the app: each slide links to its live view.
+    """
+    deck = slides.deck(data, words, sections)
+    planned = list(_planned(data, deck))
+    made = stock.opened(deck)
+    address = footer.reached(base)
+    for place, (slide, page) in enumerate(planned, start=1):
+        _add(made, deck, slide, page, len(planned), address)
+        step(place, len(planned))
+    target = BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def _planned(data: Data, deck: Deck) -> Iterator[tuple[Slide, calendar.Page | None]]:
+    for slide in deck.slides:
+        yield slide, None
+        if slide.section == "ejes":
+            yield from calendar.slides_of(data, deck, slide)
+
+
+def _add(
+    made: Any, deck: Deck, slide: Slide, page: calendar.Page | None, count: int, base: str
+) -> None:
+    drawn = made.slides.add_slide(made.slide_layouts[0])
+    drawn.name = slide.key
+    drawn.shapes.turbo_add_enabled = True
+    paper = Paper(drawn.shapes)
+    cover = slide.section == "portada"
+    _title(drawn, slide, cover=cover)
+    body = stock.BODY._replace(top=3.2, height=3.2) if cover else stock.BODY
+    if page is None:
+        _body(paper, body, slide, deck.words)
+    else:
+        calendar.show(paper, body, page, deck.words)
+    footer.show(drawn, paper, deck, slide, count, base)
+    notes = drawn.notes_slide
+    link = [footer.link(slide, base)] if base else []
+    notes.notes_text_frame.text = "\n".join([*slide.notes, " · ".join(slide.footer), *link])
+    for part in (drawn, notes):
+        stock.set_language(part.element, deck.words)
+
+
+def _title(drawn: Any, slide: Slide, *, cover: bool) -> None:
+    shape, box = drawn.shapes.title, stock.TITLE
+    if cover:
+        box = Box(box.left, 1.2, box.width, 1.9)
+        shape.left, shape.top, shape.width, shape.height = box.emu
+    sizes = (36, 32, *_TITLES) if cover else _TITLES
+    size = fitting.size([slide.title], box.width, box.height, sizes, bold=True)
+    write(shape.text_frame, [Said(slide.title, size, bold=True)], align=PP_ALIGN.LEFT,
+          anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def _body(paper: Paper, box: Box, slide: Slide, words: Words) -> None:
+    """Draw lead and numbers, and under them the chart with the lists beside or beneath it."""
+    if slide.lead:
+        box = box.below(texts.lead(paper, box, slide.lead))
+    if slide.numbers:
+        box = box.below(texts.numbers(paper, box, slide.numbers))
+    if not slide.charts:
+        if slide.texts:
+            texts.lists(paper, box, slide.texts)
+        return
+    (chart,) = slide.charts
+    if isinstance(chart, Bars):
+        width = 0.68 * box.width if slide.texts else box.width
+        bars.show(paper, box._replace(width=width), chart, words)
+        beside = Box(box.left + width + _GAP, box.top, box.width - width - _GAP, box.height)
+    else:
+        room = box if not slide.texts else box._replace(height=0.72 * box.height)
+        used = grids.show(paper, room, chart, words)
+        beside = box.below(used + 0.15)
+    if slide.texts:
+        texts.lists(paper, beside, slide.texts, beside=True)

@@ -1,0 +1,225 @@
+"""The calendar of an axis as shapes: the plan's bars, and in them what arrived of each slot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+from crmdata.exports.deck import fitting, legend
+from crmdata.exports.deck.paper import (
+    PALETTE,
+    Box,
+    Paper,
+    Said,
+    describe,
+    fill,
+    outline,
+    solid,
+    write,
+)
+from crmdata.figures import names, style
+from crmdata.figures.calendar import Plan, slots, spans
+from crmdata.figures.calendar.slots import Said as Slot
+from crmdata.figures.calendar.spans import SlotPlace, Span
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.slides import Data, Deck, Slide
+from crmdata.terms import SIN_REPORTE, Reporting
+
+ROWS = 10
+"""Activities on a slide; those of an axis are spread evenly over as few as they need."""
+
+_LABEL, _LANE, _HEAD, _MOST = 4.9, 0.95, 0.5, 0.5
+_SIZE, _CELL_SIZE = 11, 10
+
+
+@dataclass(frozen=True)
+class Page:
+    """The activities of one slide, by code, with their texts and what to draw of each."""
+
+    title: str
+    plan: Plan
+    named: names.Names
+    bars: dict[str, list[Span]]
+    slots: dict[str, list[tuple[SlotPlace, Slot | None]]]
+    undefined: dict[str, list[int]]
+    cutoff: float
+
+
+def slides_of(data: Data, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Page]]:
+    """Yield the calendar slides that stand after an axis's own, with what they show."""
+    words, axis = deck.words, int(slide.key.removeprefix("eje-"))
+    plan = _plan(data)
+    own = data.activities.loc[data.activities["axis"] == axis]
+    count = -(-len(own) // ROWS)
+    each = -(-len(own) // count)
+    for number in range(count):
+        page = _page(data, plan.only(own.iloc[number * each : (number + 1) * each]), words)
+        place = words("{n} of {all}", n=number + 1, all=count) if count > 1 else ""
+        title = " · ".join(filter(None, (words("Axis {code}: calendar", code=axis), place)))
+        yield (
+            replace(
+                slide, key=f"{slide.key}-calendario-{number + 1}", title=title, page="calendario",
+                query={**deck.query, "eje": str(axis)}, lead="", numbers=(), charts=(), texts=(),
+                notes=tuple(_notes(page, words)),
+            ),
+            replace(page, title=title),
+        )  # fmt: skip
+
+
+def _plan(data: Data) -> Plan:
+    return Plan(data.axes, data.lines, data.activities, data.marks, data.first_year, *data.period)
+
+
+def _page(data: Data, plan: Plan, words: Words) -> Page:
+    named = names.of_activities(plan.activities, words)
+    bars: dict[str, list[Span]] = {}
+    for span in spans.spans(plan.marks, plan):
+        bars.setdefault(span.activity, []).append(span)
+    said = slots.said(data.cells.loc[data.cells["activity"].isin(set(named))])
+    found: dict[str, list[tuple[SlotPlace, Slot | None]]] = {}
+    for key, place in spans.slot_places(plan.marks, plan).items():
+        found.setdefault(place.activity, []).append((place, said.get(key)))
+    years = spans.undefined_years(plan.marks)
+    return Page("", plan, named, bars, found, years, plan.place_of_day(data.cutoff))
+
+
+def _notes(page: Page, words: Words) -> Iterator[str]:
+    """Yield of each activity its whole text, its marks and what arrived."""
+    for code, name in page.named.items():
+        said = [
+            f"{words.semester(place.semester)} «{place.mark}»: "
+            f"{slots.told(words, one) if one else NOT_APPLICABLE}"
+            for place, one in page.slots.get(str(code), [])
+        ]
+        if years := page.undefined.get(str(code)):
+            said.append(words("To be defined: {years}", years=spans.years_text(years)))
+        marks = "; ".join(said) if said else words("unscheduled")
+        yield f"{name.full} — {marks}"
+
+
+def show(paper: Paper, box: Box, page: Page, words: Words) -> None:
+    """Draw legend and calendar within a box, the calendar as one group."""
+    used = legend.show(paper, box, _legend(words)) + 0.06
+    whole = paper.shapes.add_group_shape()
+    group = Paper(whole.shapes)
+    frame = box.below(used)
+    high = min(_MOST, (frame.height - _HEAD) / len(page.named))
+    frame = frame._replace(height=_HEAD + high * len(page.named))
+    wide = (box.width - _LABEL - _LANE) / page.plan.width
+    _head(group, frame, page, wide, words)
+    for place, (code, name) in enumerate(page.named.items()):
+        row = Box(frame.left, frame.top + _HEAD + place * high, frame.width, high)
+        _label(group, row, name)
+        _row(group, row, page, str(code), wide, words)
+    _cutoff(group, frame, page, wide)
+    describe(whole, f"{page.title}. {' '.join(_notes(page, words))}", words("Calendar"))
+
+
+def _legend(words: Words) -> list[legend.Entry]:
+    return [
+        legend.Entry(words("Planned"), legend.ground(PALETTE.planned)),
+        legend.Entry(words("Reported of expected (n/N):")),
+        *legend.of_scale(words),
+        legend.Entry(f"{NO_REPORT} {label(words, SIN_REPORTE)}",
+                     legend.state(PALETTE.states[SIN_REPORTE])),
+        legend.Entry(f"┆ {words('Cut-off')}"),
+    ]  # fmt: skip
+
+
+def _head(paper: Paper, box: Box, page: Page, wide: float, words: Words) -> None:
+    """Draw two levels, years over semesters, and the lane of what has no date."""
+    left, half = box.left + _LABEL, _HEAD / 2
+    for place, year in enumerate(page.plan.years):
+        at = Box(left + 2 * place * wide, box.top, 2 * wide, half)
+        _band(paper, at, str(year), PALETTE.band_strong, bold=True)
+        for number, text in enumerate(("I", "II")):
+            at = Box(left + (2 * place + number) * wide, box.top + half, wide, half)
+            _band(paper, at, text, PALETTE.band)
+    lane = Box(box.left + box.width - _LANE, box.top, _LANE, _HEAD)
+    _band(paper, lane, words("To be defined"), PALETTE.band, size=_CELL_SIZE)
+
+
+def _band(
+    paper: Paper, box: Box, text: str, ground: str, *, bold: bool = False, size: float = _SIZE
+) -> None:
+    shape = paper.shape(box)
+    solid(shape.fill, ground)
+    outline(shape.line, PALETTE.background)
+    write(shape.text_frame, [Said(text, size, bold=bold)], align=PP_ALIGN.CENTER,
+          anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def _label(paper: Paper, row: Box, name: names.Name) -> None:
+    room = _LABEL - 0.15
+    most = max(1, int(row.height / (_SIZE * fitting.LINE / fitting.POINTS)))
+    text = fitting.shortened(name.full, room, _SIZE, most)
+    paper.text(row._replace(width=room), [Said(text, _SIZE)], anchor=MSO_ANCHOR.MIDDLE)
+    start, end = Box(row.left, row.bottom, 0, 0), Box(row.left + row.width, row.bottom, 0, 0)
+    line = paper.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *start.emu[:2], *end.emu[:2])
+    outline(line.line, PALETTE.grid, 0.5)
+
+
+def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Words) -> None:
+    left = row.left + _LABEL
+    for span in page.bars.get(code, []):
+        kind = MSO_SHAPE.PENTAGON if span.open_end else MSO_SHAPE.RECTANGLE
+        more = 0.3 * wide if span.open_end else 0
+        length = (span.end - span.start) * wide + more
+        bar = paper.shape(
+            Box(left + span.start * wide, row.top + 0.05, length, row.height - 0.1), kind
+        )
+        solid(bar.fill, PALETTE.planned)
+        outline(bar.line, PALETTE.rule)
+    for place, one in page.slots.get(code, []):
+        if one is not None and one.expected:
+            box = Box(left + place.start * wide + 0.02, row.top + 0.09,
+                      (place.end - place.start) * wide - 0.04, row.height - 0.18)  # fmt: skip
+            _slot(paper, box, one, words)
+    said = ""
+    if years := page.undefined.get(code):
+        said = spans.years_text(years)
+    lane = row._replace(left=row.left + row.width - _LANE, width=_LANE)
+    if said:
+        paper.text(lane, [Said(said, _CELL_SIZE)], align=PP_ALIGN.CENTER, anchor=MSO_ANCHOR.MIDDLE)
+    elif code not in page.bars:
+        at = row._replace(left=left, width=3)
+        paper.text(at, [Said(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
+                   anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def _slot(paper: Paper, box: Box, one: Slot, words: Words) -> None:
+    """Draw a slot of which reports have come or were due: n/N, or hatched where none came."""
+    shape: Any = paper.shape(box)
+    ink = PALETTE.text
+    text = f"{words.number(one.reported)}/{words.number(one.expected)}"
+    if one.reporting != Reporting.SIN_REPORTE:
+        # Not due yet: early reports have a count, and no N that they could be of.
+        text = words.number(one.reported)
+        solid(shape.fill, PALETTE.background)
+    elif one.reported:
+        ground = PALETTE.scale[style.step(100 * one.reported / one.expected)]
+        ink = style.text_on(ground)
+        solid(shape.fill, ground)
+    else:
+        fill(shape.fill, PALETTE.states[SIN_REPORTE])
+    outline(shape.line, PALETTE.rule)
+    size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
+    shown = text if fitting.lines(text, box.width, size) == 1 else ""
+    write(shape.text_frame, [Said(shown, size, bold=not one.reported, colour=ink)],
+          align=PP_ALIGN.CENTER, anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+    shape.text_frame.word_wrap = False
+
+
+def _cutoff(paper: Paper, box: Box, page: Page, wide: float) -> None:
+    """Draw the line of the cut-off, where it lies within the plan's years."""
+    if not 0 <= page.cutoff <= page.plan.width:
+        return
+    left = box.left + _LABEL + page.cutoff * wide
+    start, end = Box(left, box.top + _HEAD / 2, 0, 0), Box(left, box.bottom, 0, 0)
+    line = paper.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *start.emu[:2], *end.emu[:2])
+    outline(line.line, PALETTE.states["suspendida"].ink, 2)
+    line.line.dash_style = MSO_LINE.DASH

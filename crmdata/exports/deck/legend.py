@@ -1,0 +1,83 @@
+"""Legends: a sample and its words, side by side, folded where the room ends."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from crmdata.exports.deck.fitting import POINTS
+from crmdata.exports.deck.paper import PALETTE, Box, Paper, Said, outline, solid
+from crmdata.figures import style
+from crmdata.figures.style import Look
+from crmdata.figures.wording import text_width
+from crmdata.i18n import Words
+from crmdata.labels import SYMBOLS, label
+from crmdata.slides import Grid
+from crmdata.terms import COUNTED, SIN_REPORTE
+
+SIZE, ROW = 11, 0.24
+"""Of the type in points, and of a line in inches."""
+
+_SAMPLE, _GAP, _BETWEEN = 0.26, 0.06, 0.16
+
+Sample = Callable[[Paper, Box], None]
+
+
+class Entry(NamedTuple):
+    """What is drawn as a sample, if anything, and what it means."""
+
+    text: str
+    sample: Sample | None = None
+
+
+def show(paper: Paper, box: Box, entries: Iterable[Entry]) -> float:
+    """Draw the entries from the box's top left and return the height they took, in inches."""
+    left, top = box.left, box.top
+    for entry in entries:
+        lead = _SAMPLE + _GAP if entry.sample else 0
+        wide = text_width(entry.text, SIZE) * 1.2 / POINTS + 0.05
+        if left > box.left and left + lead + wide > box.left + box.width:
+            left, top = box.left, top + ROW
+        if entry.sample:
+            entry.sample(paper, Box(left, top + 0.04, _SAMPLE, ROW - 0.08))
+        paper.text(Box(left + lead, top, wide, ROW), [Said(entry.text, SIZE)])
+        left += lead + wide + _BETWEEN
+    return top + ROW - box.top
+
+
+def state(look: Look) -> Sample:
+    """Return the sample of a state."""
+    return lambda paper, box: paper.swatch(box, look)
+
+
+def ground(colour: str) -> Sample:
+    """Return the sample of a plain colour."""
+
+    def draw(paper: Paper, box: Box) -> None:
+        shape = paper.shape(box)
+        solid(shape.fill, colour)
+        outline(shape.line, PALETTE.rule)
+
+    return draw
+
+
+def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) -> list[Entry]:
+    """Return the entries of the states, with their symbols."""
+    return [
+        Entry(f"{SYMBOLS[one]} {label(words, one)}", state(PALETTE.states[one])) for one in states
+    ]
+
+
+def of_scale(words: Words) -> list[Entry]:
+    """Return the entries of the sequential scale."""
+    ends = [0, *(round(step) for step in style.STEPS), 100]
+    return [
+        Entry(f"{ends[at]}–{words.percent(ends[at + 1])}", ground(colour))
+        for at, colour in enumerate(PALETTE.scale)
+    ]
+
+
+def of_grid(chart: Grid, words: Words) -> list[Entry]:
+    """Return what a scaled grid needs."""
+    found = of_scale(words)
+    if any(face.kind == "silent" for face in chart.faces.values()):
+        found.append(Entry(chart.hatched, state(PALETTE.states[SIN_REPORTE])))
+    return [*found, Entry(chart.empty)] if chart.empty else found

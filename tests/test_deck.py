@@ -1,0 +1,247 @@
+"""The deck is the model's slides as native PowerPoint, with every number and no text too large."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+from pptx.util import Inches
+from sqlalchemy import Engine
+from typer.testing import CliRunner
+
+from crmdata import db, slides
+from crmdata.cli import app
+from crmdata.exports import deck
+from crmdata.figures import frames, wording
+from crmdata.i18n import words_for
+from crmdata.slides import Bars, Deck, Grid
+from crmdata.terms import COUNTED, LANGUAGES
+
+CUTOFFS = (date(2018, 5, 11), date(2019, 6, 7), date(2019, 11, 15))
+EN = words_for("en")
+BASE = "https://follow.example.org"
+
+
+def made(engine: Engine, cutoff: date, *sections: str, language: str = "en") -> tuple[Deck, Any]:
+    words = words_for(language)
+    with db.reading(engine) as session:
+        data = slides.read(session, cutoff=cutoff, threshold=0.5)
+    content = deck.presentation(data, words, sections, base=BASE)
+    return slides.deck(data, words, sections), pptx.Presentation(BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def both(demo_engine: Engine) -> tuple[Deck, Any]:
+    return made(demo_engine, CUTOFFS[2])
+
+
+def drawn(found: Any, key: str) -> Any:
+    """Return the slide of a key: python-pptx keeps a slide's name as it was given."""
+    return next(slide for slide in found.slides if slide.name == key)
+
+
+def table(slide: Any) -> list[list[str]]:
+    (frame,) = (shape for shape in slide.shapes if shape.has_table)
+    return [[cell.text for cell in row.cells] for row in frame.table.rows]
+
+
+def charts(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def shown(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def pairs(model: Deck, found: Any, kind: type) -> list[tuple[Any, Any]]:
+    return [
+        (slide.charts[0], drawn(found, slide.key))
+        for slide in model.slides
+        if slide.charts and isinstance(slide.charts[0], kind)
+    ]
+
+
+def test_every_slide_of_the_model_is_there_in_its_order(both):
+    model, found = both
+    names = [slide.name for slide in found.slides if "-calendario-" not in slide.name]
+    assert names == [slide.key for slide in model.slides]
+
+
+def test_the_calendar_of_each_axis_follows_its_slide(both):
+    _, found = both
+    names = [slide.name for slide in found.slides]
+    for axis in range(1, 6):
+        assert names[names.index(f"eje-{axis}") + 1] == f"eje-{axis}-calendario-1"
+
+
+def test_the_calendars_name_every_activity(demo_engine, both):
+    _, found = both
+    with db.reading(demo_engine) as session:
+        codes = set(slides.read(session, threshold=0.5).activities["activity"])
+    notes = "\n".join(
+        slide.notes_slide.notes_text_frame.text
+        for slide in found.slides
+        if "-calendario-" in slide.name
+    )
+    assert set(re.findall(r"^([IVX]+\.\d+\.\d+)\. ", notes, re.MULTILINE)) == codes
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS)
+def test_the_bars_hold_the_counts_of_the_model(demo_engine, cutoff):
+    model, found = made(demo_engine, cutoff, "situacion", "ejes", "lineas", "paises")
+    for chart, slide in pairs(model, found, Bars):
+        plot = charts(slide)[0].plots[0]
+        rows = [one for _, one in frames.each(chart.measures)]
+        for state, series in zip(COUNTED, plot.series, strict=True):
+            expected = [getattr(one, state) if one.expected else None for one in rows]
+            assert list(series.values) == expected
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS)
+def test_the_intervals_hold_the_ends_and_the_progress_of_the_model(demo_engine, cutoff):
+    model, found = made(demo_engine, cutoff, "situacion", "lineas")
+    for chart, slide in pairs(model, found, Bars):
+        rows = [one for _, one in frames.each(chart.measures) if one.expected]
+        series = charts(slide)[1].plots[0].series
+        for one, drawn_one in zip(rows, series, strict=True):
+            middle = one.progress if one.reported and not one.withheld else one.low
+            ends = [float(v.text) for v in drawn_one._element.xVal.iter("{*}v")]
+            assert ends == [round(value, 1) for value in (one.low, middle, one.high)]
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS)
+def test_the_rows_say_n_of_n_and_progress_as_the_model(demo_engine, cutoff):
+    model, found = made(demo_engine, cutoff, "situacion", "ejes", "lineas", "paises")
+    for chart, slide in pairs(model, found, Bars):
+        expected = [
+            (wording.coverage(EN, one), wording.progress(EN, one))
+            for _, one in frames.each(chart.measures)
+        ]
+        assert [(row[2], row[4]) for row in table(slide)[1:]] == expected
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS)
+def test_the_tables_hold_the_faces_of_the_model(demo_engine, cutoff):
+    model, found = made(demo_engine, cutoff, "paises", "cooperacion", "cambios", "vence")
+    for chart, slide in pairs(model, found, Grid):
+        expected = [
+            [chart.faces[row, column].main for column in chart.columns] for row in chart.rows
+        ]
+        assert [row[1:] for row in table(slide)[1:]] == expected
+
+
+def test_every_chart_table_picture_and_calendar_has_a_text_for_who_cannot_see_it(both):
+    for slide in both[1].slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type in {6, 13}:
+                assert shape.element.xpath(".//p:cNvPr")[0].get("descr"), slide.name
+
+
+def test_every_slide_bears_the_mark_the_cutoff_its_number_and_a_link(both):
+    model, found = both
+    for slide in found.slides:
+        text = shown(slide)
+        assert "Demonstration data" in text
+        assert EN.date(model.cutoff, "medium") in text
+        assert slide.element.findall(".//{*}fld")
+        assert BASE.removeprefix("https://") in text
+
+
+def test_real_data_bear_no_mark(sqlite_with_plan):
+    engine = db.connect(f"sqlite:///{sqlite_with_plan}")
+    _, found = made(engine, CUTOFFS[2])
+    engine.dispose()
+    texts = [shown(slide) for slide in found.slides]
+    texts += [shown(found.slide_master)]
+    assert not [text for text in texts if "Demonstration data" in text]
+
+
+def test_the_notes_have_the_numbers_behind_the_slide(both):
+    model, found = both
+    for slide in model.slides:
+        notes = drawn(found, slide.key).notes_slide.notes_text_frame.text
+        assert all(note in notes for note in slide.notes)
+
+
+def test_nothing_stands_outside_its_slide(both):
+    _, found = both
+    right, bottom = Inches(13.334), Inches(7.5)
+    for slide in found.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= right, (slide.name, shape.name)
+            assert shape.top + shape.height <= bottom, (slide.name, shape.name)
+
+
+def test_every_text_is_marked_with_its_language(demo_engine):
+    _, found = made(demo_engine, CUTOFFS[2], "situacion", language="es")
+    runs = [run for slide in found.slides for run in slide.element.iter("{*}rPr")]
+    assert runs
+    assert {run.get("lang") for run in runs} == {"es-MX"}
+
+
+def test_without_an_address_that_others_reach_there_is_no_link(demo_engine):
+    with db.reading(demo_engine) as session:
+        data = slides.read(session, cutoff=CUTOFFS[2], threshold=0.5)
+    content = deck.presentation(data, EN, ("situacion",), base="http://127.0.0.1:8501")
+    (slide,) = pptx.Presentation(BytesIO(content)).slides
+    assert "127.0.0.1" not in shown(slide)
+
+
+def test_the_command_writes_the_deck_of_a_cutoff_in_a_language(demo_file, tmp_path, monkeypatch):
+    copied = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{copied}")
+    file = tmp_path / "deck.pptx"
+    args = ["deck", "-o", str(file), "--corte", "2019-11-15", "--desde", "2018-05-11"]
+    result = CliRunner().invoke(app, [*args, "--lang", "es"])
+    assert result.exit_code == 0, result.output
+    text = shown(pptx.Presentation(str(file)).slides[0])
+    assert "15 de noviembre de 2019" in text
+    assert "11 de mayo de 2018" in text
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_draws_every_slide_and_no_text_runs_into_another(
+    demo_engine, tmp_path, language
+):
+    _, found = made(demo_engine, CUTOFFS[2], language=language)
+    # The mark across the ground lies behind every text; without it no two may meet.
+    for shape in [shape for shape in found.slide_master.shapes if shape.name == "mark"]:
+        shape.element.getparent().remove(shape.element)
+    file = tmp_path / "deck.pptx"
+    found.save(file)
+    pages = rendered(file)
+    assert len(pages) == len(found.slides)
+    for place, page in enumerate(pages, start=1):
+        assert all(box[2] <= 960 and box[3] <= 540 for box in page)
+        assert not [(place, *pair) for pair in combinations(page, 2) if overlap(*pair)]
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Tell whether two boxes lie one over the other by more than their line's leading."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    least = min(one[3] - one[1], other[3] - other[1])
+    return wide > 1 and high > 0.4 * least
+
+
+def rendered(file: Path) -> list[list[tuple[float, ...]]]:
+    """Return left, top, right and bottom in points of every word, page by page."""
+    folder = file.parent
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    subprocess.run(["pdftotext", "-bbox", file.with_suffix(".pdf"), folder / "words"], check=True)
+    pages = (folder / "words").read_text("utf-8").split("<page ")[1:]
+    pattern = re.compile(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"')
+    return [[tuple(map(float, box)) for box in pattern.findall(page)] for page in pages]
