@@ -134,6 +134,9 @@ class _Docx:
             for cell, value in zip(drawn.add_row().cells, values, strict=True):
                 number = hasattr(value, "item") or isinstance(value, (int, float))
                 _write(cell, self._said(value) if number else str(value), right=number)
+        # Word reads the cells' widths, LibreOffice those of the columns.
+        for column, size in zip(drawn.columns, sizes, strict=True):
+            column.width = size
         for row in drawn.rows:
             for cell, size in zip(row.cells, sizes, strict=True):
                 cell.width = size
