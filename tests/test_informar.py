@@ -225,9 +225,7 @@ def test_a_template_that_was_filled_in_is_handed_in(visit):
     with db.reading(cache.engine()) as session:
         filled = Filled(template(session, "HND", "2021-1", words_for("es")))
     row = filled.row_of("I.1.1", "2021-1")
-    filled.put(
-        row, state="en_curso", percent=55, narrative="La red sigue.", reported_on="2021-08-01"
-    )
+    filled.put(row, state="en_curso", percent=55, narrative="La red sigue.")
     app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled.bytes()).run()
     app.button(key="hand-in-confirm").click().run()
     assert [(batch["file_name"], batch["countries"]) for batch in submitted()] == [
