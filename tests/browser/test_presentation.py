@@ -70,8 +70,8 @@ def test_escape_leaves_to_the_chooser_with_the_same_choice(page: Page, app_url: 
     open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&secciones=vence,portada&lamina=2")
     assert measured(page)["key"] == "vence-2"
     page.keyboard.press("Escape")
-    expect(page.locator(".stage")).to_have_count(0, timeout=30_000)
-    expect(page.locator("h1")).to_have_text("Present", timeout=30_000)
+    expect(page.locator(".stage")).to_have_count(0, timeout=90_000)
+    expect(page.locator("h1")).to_have_text("Present", timeout=90_000)
     assert "secciones=vence%2Cportada" in page.url
     assert "lamina" not in page.url
     chromium.settle(page)
@@ -170,7 +170,7 @@ def test_an_agreement_noted_during_the_session_comes_on_the_wall(
         desk.get_by_role("option", name="IV. Foster").click()
         desk.get_by_role("button", name="Note the agreement").click()
         expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible(
-            timeout=30_000
+            timeout=90_000
         )
         noted = wall.locator(".stage section:not([hidden]) li")
         expect(noted).to_have_text("Line IV: Share the <b>protocol</b>", timeout=60_000)
