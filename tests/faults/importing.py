@@ -17,7 +17,7 @@ from random import Random
 from sqlalchemy import Engine, func, select, text
 
 from crmdata import db
-from crmdata.errors import CrmdataError, ImportRefused, StoreError
+from crmdata.errors import ImportRefused, StoreError
 from crmdata.i18n import words_for
 from crmdata.models import Batch, Report
 from crmdata.queries.frames import table
@@ -86,16 +86,13 @@ def forked(work: Callable[[Callable[[str], None]], None]) -> Child:
     try:
         # A debugger that was not the parent may attach: PR_SET_PTRACER, PR_SET_PTRACER_ANY.
         ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
-        work(lambda line: void(os.write(said, f"{line}\n".encode())))
+        with os.fdopen(said, "w", buffering=1, closefd=False) as pipe:
+            work(lambda line: print(line, file=pipe))
         code = 0
     except BaseException:
         os.write(said, traceback.format_exc().replace("\n", " | ").encode() + b"\n")
     finally:
         os._exit(code)
-
-
-def void(_: object) -> None:
-    """Return nothing."""
 
 
 def importing(url: str, batch: Iterable[Path]) -> Child:
@@ -168,10 +165,7 @@ def retried(url: str, file: Path, seconds: float = 20) -> str:
     """Import a file as a person would who is told that another import runs, or no server does."""
     until = time.monotonic() + seconds
     while True:
-        try:
-            outcome = took(url, file)
-        except CrmdataError as error:  # pragma: no cover - took returns the rules it knows
-            outcome = error.problems[0].rule
+        outcome = took(url, file)
         if outcome not in {"locked", "unreachable"} or time.monotonic() > until:
             return outcome
         time.sleep(0.05)

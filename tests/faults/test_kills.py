@@ -13,6 +13,7 @@ from tests.faults import FULL, rounds
 from tests.faults.importing import (
     Child,
     files,
+    forked,
     importing,
     killed_at_random,
     retried,
@@ -73,8 +74,6 @@ def injected(url: str, file: Path, call: str, fault: str) -> tuple[Child, int, l
 
 
 def _held(url: str, file: Path, ready: int) -> Child:
-    from tests.faults.importing import forked  # noqa: PLC0415 - beside its only use
-
     def work(say) -> None:
         os.read(ready, 1)
         say(f"{took(url, file)} {file.name}")
