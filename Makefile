@@ -64,8 +64,8 @@ screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img
 	@scripts/debian-packages $(BROWSER)
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
-bench: .venv/.bench  ## Measure what benchmarks/ measures.
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+bench: .venv/.bench  ## Measure against floors and peers, print one table (ARGS="exports": one part).
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 # --universal: one file for Python 3.11–3.13 and every system. No line of it names a host.
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
