@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 
 from crmdata.settings import ROOT
 from tests import chromium
+from tests.browser import axe
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 LANGUAGES = ("es", "en")
@@ -28,6 +29,7 @@ class Sight:
     text: str
     exceptions: int
     overflow: int
+    violations: list[str]
     errors: list[str]
     outside: list[str]
 
@@ -61,6 +63,7 @@ def sight(browser: Browser, address: str, look: str) -> Sight:
             text=page.locator("body").inner_text(),
             exceptions=page.get_by_test_id("stException").count(),
             overflow=page.evaluate(_OVERFLOW),
+            violations=axe.violations(page),
             errors=record.errors,
             outside=record.outside,
         )

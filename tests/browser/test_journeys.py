@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import chromium
+from tests.browser import axe
 from tests.browser.rounds import PAGES
-from tests.browser.test_accessibility import axe, violations
 
 QUERY = "idioma=en&corte=2019-11-15"
 FOLD = "Where does this number come from?"
@@ -83,8 +83,7 @@ def test_the_keyboard_opens_where_a_number_comes_from(page: Page, app_url: str):
     assert counts is not None
     reported, expected, share = map(int, counts.groups())
     assert round(100 * reported / expected) == share
-    page.evaluate(axe())
-    assert page.evaluate(violations()) == []
+    assert axe.violations(page) == []
 
 
 @pytest.mark.parametrize("kind", ["SVG", "PNG"])
