@@ -23,6 +23,14 @@ BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases that the store stands on."""
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file's bytes by their argument: a workbook holds the second in which it was made.
+
+    Workers that name a test otherwise refuse to share the tests.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> None:
     """Forget a developer's own CRMDATA_… settings, and let no test use the default database."""
