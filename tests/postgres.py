@@ -107,13 +107,13 @@ def _as_postgres(folder: Path, *command: str | Path) -> None:
 
 
 @contextmanager
-def running(**settings: str) -> Iterator[Server]:
+def running(beneath: Path | None = None, **settings: str) -> Iterator[Server]:
     """Yield a server on a new cluster; stop it and remove its folder afterwards.
 
-    `settings` change the server's own, as `fsync="on"`.
+    `beneath` is where that folder is made, `settings` change the server's own, as `fsync="on"`.
     """
     # Not pytest's own folder: that is closed to the user `postgres`.
-    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-", dir=beneath))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data, control = folder / "data", programs() / "pg_ctl"

@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL, Engine
 
+from crmdata.db.engine import GATE, WRITER_LOCK, explanation
 from crmdata.errors import N_, Problem, StoreError
 
 
@@ -33,7 +35,7 @@ def backup(engine: Engine, target: Path) -> None:
                 source.execute("VACUUM INTO ?", (str(unfinished),))
             _checked(unfinished)
         else:
-            _run("pg_dump", engine.url, "--format=custom", f"--file={unfinished}")
+            _run("pg_dump", engine.url, target, "--format=custom", f"--file={unfinished}")
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
         unfinished.replace(target)
@@ -46,7 +48,8 @@ def backup(engine: Engine, target: Path) -> None:
 def restore(source: Path, engine: Engine) -> None:
     """Put a backup in the place of the database's content, all or nothing.
 
-    A damaged or foreign file is found before anything is touched. Raise StoreError.
+    A damaged or foreign file is found before anything is touched. Whoever reads meanwhile
+    sees all of what was, or all of what is restored. Raise StoreError.
     """
     if not source.is_file():
         raise _refused(
@@ -64,11 +67,36 @@ def restore(source: Path, engine: Engine) -> None:
         except (OSError, sqlite3.Error) as error:
             raise _failed(source, error) from error
     else:
-        _run(
-            "pg_restore", engine.url, "--clean", "--if-exists", "--single-transaction",
-            "--no-owner", str(source),
-        )  # fmt: skip
+        _restore_postgresql(source, engine.url)
     engine.dispose()
+
+
+RESTORE_SECONDS = 30
+"""How long a restore waits for those who read or write."""
+
+_ALONE = f"""
+SET lock_timeout = '{RESTORE_SECONDS}s';
+SELECT pg_advisory_xact_lock({WRITER_LOCK});
+DO $$ BEGIN
+  IF to_regclass('{GATE}') IS NOT NULL THEN LOCK TABLE {GATE} IN ACCESS EXCLUSIVE MODE; END IF;
+END $$;
+"""
+"""Waits for who writes and reads now, and lets nobody begin until the restore is done.
+
+A reader holds some tables and comes to want others: to drop one after the other, as the script
+does, would end in a deadlock with it.
+"""
+
+
+def _restore_postgresql(source: Path, url: URL) -> None:
+    with TemporaryDirectory(prefix="crmdata-restore-") as folder:
+        script = Path(folder) / "restore.sql"
+        # As a script first: a backup that is not whole is found before the database is touched.
+        _run("pg_restore", None, source, "--clean", "--if-exists", "--no-owner",
+             f"--file={script}", str(source))  # fmt: skip
+        _run("psql", url, source, "--quiet", "--no-psqlrc", "--single-transaction",
+             "--output=/dev/null", "--set=ON_ERROR_STOP=1", f"--command={_ALONE}",
+             f"--file={script}")  # fmt: skip
 
 
 def _checked(file: Path) -> None:
@@ -83,7 +111,8 @@ def _checked(file: Path) -> None:
         raise _failed(file, ValueError(said))
 
 
-def _run(program: str, url: URL, *arguments: str) -> None:
+def _run(program: str, url: URL | None, about: Path, *arguments: str) -> None:
+    """Run a program of PostgreSQL's. Raise StoreError, which names the backup `about`."""
     if shutil.which(program) is None:
         raise _refused(
             "no_program",
@@ -91,14 +120,20 @@ def _run(program: str, url: URL, *arguments: str) -> None:
             N_("Install PostgreSQL's client programs."),
             Path(program),
         )
-    connection = url.set(drivername="postgresql", password=None)
-    environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
+    environment = dict(os.environ)
+    if url is not None:
+        connection = url.set(drivername="postgresql", password=None)
+        arguments = (f"--dbname={connection.render_as_string()}", *arguments)
+    if url is not None and url.password:
+        environment["PGPASSWORD"] = str(url.password)
     done = subprocess.run(  # noqa: S603 - a fixed program; the URL is the operator's own
-        [program, f"--dbname={connection.render_as_string()}", *arguments],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [program, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    found = explanation(done.stderr) if done.returncode else None
+    if found is not None and found.rule == "locked":
+        raise StoreError(found)
     if done.returncode:
-        raise _failed(Path(arguments[-1]), RuntimeError(done.stderr.strip()))
+        raise _failed(about, RuntimeError(done.stderr.strip()))
 
 
 def _refused(rule: str, message: str, way_out: str, file: Path) -> StoreError:

@@ -18,7 +18,13 @@ from crmdata.errors import N_, Problem, StoreError
 LOCK_SECONDS = 5
 """How long a writer waits for the one before it."""
 
-_WRITER_LOCK = 0x43524D  # "CRM": the key of PostgreSQL's advisory lock
+WRITER_LOCK = 0x43524D  # "CRM": the key of PostgreSQL's advisory lock
+
+GATE = "alembic_version"
+"""The table that a reader on PostgreSQL locks first, and a restore before it replaces all others.
+
+`LOCK` freezes no picture of the data yet: who waited here for a restore sees what it brought.
+"""
 
 _READ_ONLY = "-c default_transaction_read_only=on"
 
@@ -75,8 +81,9 @@ def _sqlite(url: str, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         purpose = connection.get_execution_options().get("crmdata_purpose")
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if purpose == 'read' else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
+        reads = purpose in {"read", "look"}
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -96,9 +103,12 @@ def _postgresql(url: str, *, read_only: bool) -> Engine:
         if purpose == "read":
             # One picture for all queries of a page, and no writing by accident.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.exec_driver_sql(f"LOCK TABLE {GATE} IN ACCESS SHARE MODE")
+        elif purpose == "look":
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         else:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
     return engine
 
@@ -114,6 +124,13 @@ def reading(engine: Engine) -> Iterator[Session]:
         _explained(),
         Session(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
     ):
+        yield session
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Session]:
+    """Yield a session that cannot write, for a database that may hold nothing of ours yet."""
+    with _explained(), Session(engine.execution_options(crmdata_purpose="look")) as session:
         yield session
 
 

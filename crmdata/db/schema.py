@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from crmdata.db.engine import reading, writing
+from crmdata.db.engine import looking, writing
 from crmdata.errors import N_, Problem, StoreError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -30,7 +30,7 @@ def head_revision() -> str:
 
 def revision(engine: Engine) -> str | None:
     """Return the database's revision, or None for an empty database."""
-    with reading(engine) as session:
+    with looking(engine) as session:
         return MigrationContext.configure(session.connection()).get_current_revision()
 
 

@@ -37,7 +37,14 @@ from crmdata.queries.review import (
     submissions,
 )
 from crmdata.queries.standing import Provisional
-from crmdata.queries.store import batches, data_kind, data_version, default_cutoff, version_at
+from crmdata.queries.store import (
+    batches,
+    chain_hashes,
+    data_kind,
+    data_version,
+    default_cutoff,
+    version_at,
+)
 
 __all__ = [
     "SAID",
@@ -51,6 +58,7 @@ __all__ = [
     "batch_slots",
     "batches",
     "batches_waiting",
+    "chain_hashes",
     "closed_semesters",
     "cooperation_in_force",
     "cooperation_of_batch",

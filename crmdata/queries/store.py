@@ -1,5 +1,6 @@
 """What the store is: its kind and version of data, the plan and the cut-off in force."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -18,6 +19,13 @@ from crmdata.terms import DataKind
 def data_version(session: Session) -> int:
     """Return a number that grows with every change of the data, for caches (0 when empty)."""
     return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
+
+
+def chain_hashes(session: Session, versions: Collection[int]) -> dict[int, str]:
+    """Return the hashes of those versions of the data that exist: each stands for all before it."""
+    audit = table(Audit)
+    found = session.execute(select(audit.c.seq, audit.c.hash).where(audit.c.seq.in_(versions)))
+    return dict(found.all())
 
 
 def data_kind(session: Session) -> DataKind:

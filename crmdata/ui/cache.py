@@ -154,11 +154,29 @@ def source(
     """
     with db.reading(engine()) as session:
         version = queries.data_version(session)
+        _forget_what_was_replaced(session, version)
     latest = Source(version, _asked((version, "cut-off"), queries.default_cutoff))
     asked = wanted(latest.meeting_days)
     if asked is None and provisional is not None:
         asked = max(latest.cutoff, today_utc())
     return Source(version, latest.cutoff if asked is None else asked, provisional)
+
+
+@st.cache_resource(show_spinner=False)
+def _newest_seen() -> dict[int, str]:
+    """Return the newest version of the data that this process has seen, and its hash."""
+    return {}
+
+
+def _forget_what_was_replaced(session: Session, version: int) -> None:
+    """Forget everything kept, where a restored backup gave a version seen before other data."""
+    seen = _newest_seen()
+    found = queries.chain_hashes(session, [version, *seen])
+    if any(found.get(number) != said for number, said in seen.items()):
+        _kept_copy.clear()
+        _kept_object.clear()
+    seen.clear()
+    seen.update({version: found[version]} if version in found else {})
 
 
 def drawn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:

@@ -122,17 +122,6 @@ def test_an_error_at_every_write_call_is_told_in_a_sentence_and_leaves_a_whole_s
     assert rules & TOLD
 
 
-def test_a_retry_after_a_lost_answer_stores_nothing_twice(engine, tmp_path):
-    url = url_of(engine)
-    engine.dispose()
-    (file,) = files(tmp_path, 1)
-    child = importing(url, [file])
-    assert child.wait() == 0
-    child.read()  # the answer that nobody heard
-    assert took(url, file) == "again"
-    assert unhealthy(engine, [file.name]) == []
-
-
 # A server that is killed
 
 
