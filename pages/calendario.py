@@ -27,6 +27,6 @@ else:
     schedule.show(chosen)
     components.origin(chosen, "calendario", calendar_layers.MADE_OF)
     schedule.show_undated(chosen)
-    calendar_print.show(chosen, calendar_layers.activities(chosen))
+    calendar_print.show(chosen)
 
 links.stay()

@@ -1,17 +1,19 @@
 """The calendar for paper: every activity and every mark of the plan, whoever prints it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from html import escape
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
 from crmdata import db, measures, queries
-from crmdata.figures import calendar
 from crmdata.i18n import words_for
 from crmdata.ui import calendar_print
 from crmdata.ui.calendar_print import Printed
+from tests.calendars import plan_of
 
 CUTOFF = date(2019, 11, 15)
 
@@ -20,11 +22,7 @@ CUTOFF = date(2019, 11, 15)
 def printed(demo_engine: Engine) -> Printed:
     with db.reading(demo_engine) as session:
         version = queries.version_at(session, CUTOFF)
-        plan = calendar.Plan(
-            *(getattr(queries, name)(session, version.id)
-              for name in ("axes", "lines", "activities", "marks")),
-            version.first_year, version.period_from, version.period_to,
-        )  # fmt: skip
+        plan = plan_of(session, version)
         slots, countries = queries.slots(session, version.id), queries.countries(session)
         reports = queries.reports_in_force(session, CUTOFF)
     cells = measures.cells(slots, countries, reports, CUTOFF)
@@ -67,3 +65,18 @@ def test_the_cells_of_a_country_hold_its_state_by_symbol(printed):
     text = html(replace(printed, cells=printed.cells[printed.cells["country"] == "HND"]))
     assert 'crm-en_curso"><b>◐ ' in text
     assert 'crm-sin_reporte"><b>··</b>' in text
+
+
+def test_every_delivery_is_printed_as_a_spot(printed):
+    text = html(printed)
+    spots = "".join(re.findall(r'crm-spots">([^<]*)<', text))
+    assert len(spots) == printed.plan.results["semester"].notna().sum()
+
+
+def test_what_only_an_earlier_version_scheduled_is_printed_dotted_and_told(printed):
+    row = {"activity": "IV.4.1", "year": 2020, "mark": "II Semestre", "kind": "second"}
+    earlier = pd.concat([printed.plan.marks, pd.DataFrame([row])])
+    text = html(replace(printed, earlier_marks=earlier))
+    assert text.count('class="crm-earlier"') == 1
+    assert "Versión anterior: 2020: «II Semestre»" in text
+    assert "crm-earlier" not in html(printed)

@@ -1,7 +1,8 @@
 """The whole calendar as a workbook without pictures: the bands, marks and patterns of the screen.
 
-Two sheets: the calendar, with its axes and lines as rows that fold, and the source's marks
-word by word. Texts are written as texts, whatever they begin with.
+Three sheets: the calendar, with its axes and lines as rows that fold; the source's marks word
+by word, beside those of an earlier version; and the results with the semester of their
+delivery. Texts are written as texts, whatever they begin with.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +16,19 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata.figures.calendar import Layers, Plan, beside, results
 from crmdata.figures.names import shown
 from crmdata.figures.style import PALETTES, Look
+from crmdata.figures.wording import given
 from crmdata.i18n import Words
-from crmdata.labels import NO_REPORT, SYMBOLS, label
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import SIN_REPORTE, MarkKind, Reading, State, semesters
 
 _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}
 """Excel's numbers for the screen's patterns: solid, thin diagonal, vertical, horizontal, dots."""
+
+_DOTTED = 4
+"""Excel's number for a dotted border."""
 
 _FIRST_ROW = 5
 _FIRST_SEMESTER = 2
@@ -32,20 +38,23 @@ _FIRST_SEMESTER = 2
 class CalendarView:
     """What the workbook shows: the frames of the contract and what was chosen.
 
-    `cells` may be those of one country (`country` names it) or of all.
+    `plan` has the results with their deliveries. `cells` may be those of one country
+    (`country` names it) or of all. `earlier_marks` are those of an earlier plan version.
     """
 
     title: str
-    axes: pd.DataFrame
-    lines: pd.DataFrame
-    activities: pd.DataFrame
-    marks: pd.DataFrame
+    plan: Plan
     slots: pd.DataFrame
     cells: pd.DataFrame
     cutoff: date
-    period: tuple[int, int]
     demo: bool
     country: str | None = None
+    earlier_marks: pd.DataFrame | None = None
+
+    @property
+    def layers(self) -> Layers:
+        """What lies over the plan, as on screen."""
+        return Layers(cells=self.cells, earlier_marks=self.earlier_marks, cutoff=self.cutoff)
 
 
 def calendar_workbook(view: CalendarView, words: Words) -> bytes:
@@ -55,6 +64,7 @@ def calendar_workbook(view: CalendarView, words: Words) -> bytes:
     with xlsxwriter.Workbook(target, options) as book:
         _Calendar(book, view, words).write()
         _write_marks(book, view, words)
+        _write_results(book, view, words)
     return target.getvalue()
 
 
@@ -66,20 +76,23 @@ class _Calendar:
         self.view = view
         self.words = words
         self.sheet: Worksheet = book.add_worksheet(words("Calendar"))
-        self.semesters = list(semesters(*view.period))
+        self.plan = view.plan
+        self.semesters = list(semesters(view.plan.years[0], view.plan.years[-1]))
         self.column = {
             half.code: _FIRST_SEMESTER + place for place, half in enumerate(self.semesters)
         }
         self.undefined_column = _FIRST_SEMESTER + len(self.semesters)
         self.palette = PALETTES["light"]
         self.formats: dict[str, Format] = {}
+        self.dropped = beside.dropped(view.plan, view.layers)
 
     def write(self) -> None:
         self._set_up()
         self._write_head()
         row = _FIRST_ROW
         breaks = []
-        for axis in _each(self.view.axes):
+        present = self.plan.axes["axis"].isin(self.plan.activities["axis"])
+        for axis in _each(self.plan.axes[present]):
             if row > _FIRST_ROW:
                 breaks.append(row)
             row = self._write_axis(row, axis)
@@ -143,28 +156,29 @@ class _Calendar:
             )
 
     def _write_axis(self, row: int, axis: Any) -> int:
-        words, view = self.words, self.view
+        words, plan = self.words, self.plan
         band = self._format(
             "axis", bold=True, font_size=11, bg_color=self.palette.band_strong, text_wrap=True
         )
-        of_axis = view.activities[view.activities["axis"] == axis.axis]
+        of_axis = plan.activities[plan.activities["axis"] == axis.axis]
         title = words(
             "Axis {number}. {title}",
             number=axis.axis,
             title=shown(words, axis.title, axis.title_en),
         )
-        self._write_band(row, title, of_axis["activity"], band)
+        self._write_band(row, title, of_axis["activity"], band, {})
         row += 1
-        for line in _each(view.lines[view.lines["axis"] == axis.axis]):
+        for line in _each(plan.lines[plan.lines["line"].isin(of_axis["line"])]):
             row = self._write_line(row, line)
         return row
 
     def _write_line(self, row: int, line: Any) -> int:
-        words, view = self.words, self.view
+        words, plan = self.words, self.plan
         band = self._format("line", bold=True, bg_color=self.palette.band, text_wrap=True)
-        of_line = view.activities[view.activities["line"] == line.line]
+        of_line = plan.activities[plan.activities["line"] == line.line]
         title = f"{line.line}. {shown(words, line.title, line.title_en)}"
-        self._write_band(row, title, of_line["activity"], band)
+        spots = results.by_semester(plan, line.line)
+        self._write_band(row, title, of_line["activity"], band, spots)
         self.sheet.set_row(row, 30, None, {"level": 1})
         row += 1
         for activity in _each(of_line):
@@ -172,8 +186,15 @@ class _Calendar:
             row += 1
         return row
 
-    def _write_band(self, row: int, title: str, activities: pd.Series, band: Format) -> None:
-        """Write a band: its title, and the span of its slots with their count."""
+    def _write_band(
+        self,
+        row: int,
+        title: str,
+        activities: pd.Series,
+        band: Format,
+        spots: Mapping[str, list[str]],
+    ) -> None:
+        """Write a band: its title, the count of its slots, and the results to be delivered."""
         sheet, view = self.sheet, self.view
         sheet.merge_range(row, 0, row, 1, title, band)
         for column in range(_FIRST_SEMESTER, self.undefined_column + 3):
@@ -181,6 +202,10 @@ class _Calendar:
         slots = view.slots[view.slots["activity"].isin(activities)]
         for code, count in slots["semester"].value_counts().items():
             sheet.write_number(row, self.column[str(code)], int(count), band)
+        for code, due in spots.items():
+            here = slots["semester"].eq(code).sum()
+            text = f"{here or ''} {results.circled(due)}".strip()
+            sheet.write_string(row, self.column[code], text, band)
         sheet.set_row(row, 30)
 
     def _write_activity(self, row: int, activity: Any) -> None:
@@ -192,9 +217,11 @@ class _Calendar:
         sheet.write_string(row, 1, text, wrap)
         for slot in _each(view.slots[view.slots["activity"] == activity.activity]):
             self._write_slot(row, activity.activity, slot)
-        undefined = view.marks[
-            (view.marks["activity"] == activity.activity)
-            & (view.marks["kind"] == MarkKind.UNDEFINED)
+        for semester in self.dropped.get(activity.activity, ()):
+            sheet.write_blank(row, self.column[semester], None, self._earlier_format())
+        marks = self.plan.marks
+        undefined = marks[
+            (marks["activity"] == activity.activity) & (marks["kind"] == MarkKind.UNDEFINED)
         ]
         years = ", ".join(str(year) for year in undefined["year"])
         sheet.write_string(row, self.undefined_column, years, wrap)
@@ -232,6 +259,9 @@ class _Calendar:
             return self._format(state, bg_color=ground, **common)
         return self._format(f"state {state}", **common, **_fill(self.palette.states[state]))
 
+    def _earlier_format(self) -> Format:
+        return self._format("earlier", border=_DOTTED, border_color=self.palette.text)
+
     def _write_legend(self, row: int) -> None:
         words, sheet = self.words, self.sheet
         sheet.write_string(row, 1, words("Key"), self._format("bold", bold=True))
@@ -245,6 +275,15 @@ class _Calendar:
         for place, (text, state, said) in enumerate(entries, start=1):
             sheet.write_string(row + place, 1, said, self._format("plain"))
             sheet.write_string(row + place, _FIRST_SEMESTER, text, self._state_format(state))
+        row += len(entries) + 1
+        if results.shown_results(self.plan):
+            said = words("Delivery of a result, by its number")
+            sheet.write_string(row, 1, said, self._format("plain"))
+            sheet.write_string(row, _FIRST_SEMESTER, results.circled(["1"]), self._format("plain"))
+            row += 1
+        if self.dropped:
+            sheet.write_string(row, 1, words("Only in the earlier version"), self._format("plain"))
+            sheet.write_blank(row, _FIRST_SEMESTER, None, self._earlier_format())
 
 
 def _each(rows: pd.DataFrame) -> Iterator[Any]:
@@ -267,23 +306,53 @@ def _fill(look: Look) -> dict[str, Any]:
 
 
 def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
-    """Write the source's marks, word by word, one column a year."""
+    """Write the source's marks, word by word, one column a year; last, the earlier version's."""
     sheet = book.add_worksheet(words("Marks of the source"))
-    years = sorted(set(view.marks["year"]))
-    head = book.add_format({"bold": True, "bottom": 1})
-    for column, text in enumerate([words("Code"), *map(str, years), words("Reading")]):
-        sheet.write_string(0, column, text, head)
+    years = sorted(set(view.plan.marks["year"]))
+    earlier = beside.earlier(view.plan, view.layers)
+    heads = [words("Code"), *map(str, years), words("Reading")]
+    _write_heads(book, sheet, [*heads, *([words("Earlier version")] if earlier else [])])
     marks: Mapping[tuple[str, int], str] = {
-        (mark.activity, mark.year): mark.mark for mark in _each(view.marks)
+        (mark.activity, mark.year): mark.mark for mark in _each(view.plan.marks)
     }
-    for row, activity in enumerate(_each(view.activities), start=1):
+    for row, activity in enumerate(_each(view.plan.activities), start=1):
         sheet.write_string(row, 0, activity.activity)
         for column, year in enumerate(years, start=1):
             sheet.write_string(row, column, marks.get((activity.activity, year), ""))
         sheet.write_string(row, len(years) + 1, label(words, activity.reading))
-    sheet.set_column(0, len(years) + 1, 18)
+        if activity.activity in earlier:
+            sheet.write_string(row, len(years) + 2, "; ".join(earlier[activity.activity]))
+    sheet.set_column(0, len(heads), 18)
+    _mark_as_demo(sheet, view, words)
+
+
+def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+    """Write the results in full, each with its spot and the semester of its delivery."""
+    shown_here = results.shown_results(view.plan)
+    if not shown_here:
+        return
+    sheet = book.add_worksheet(words("Deliveries of results"))
+    _write_heads(book, sheet, [words("Code"), "", words("Result"), words("Delivery")])
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for row, result in enumerate(shown_here, start=1):
+        when = words.semester(result.semester) if given(result.semester) else NOT_APPLICABLE
+        title = shown(words, result.title, result.title_en)
+        texts = (result.result, results.circled([result.result]), title, when)
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text, wrap)
+    sheet.set_column(2, 2, 90)
+    sheet.set_column(3, 3, 18)
+    _mark_as_demo(sheet, view, words)
+
+
+def _write_heads(book: xlsxwriter.Workbook, sheet: Worksheet, texts: Iterable[str]) -> None:
+    head = book.add_format({"bold": True, "bottom": 1})
+    for column, text in enumerate(texts):
+        sheet.write_string(0, column, text, head)
     sheet.freeze_panes(1, 1)
+
+
+def _mark_as_demo(sheet: Worksheet, view: CalendarView, words: Words) -> None:
+    """Mark a sheet of the plan's own words: the file as a whole is still of a demonstration."""
     if view.demo:
-        # The marks are the plan's own; the file as a whole is still of a demonstration.
-        kind = words("Demonstration data")
-        sheet.set_header(f"&L{kind}")
+        sheet.set_header(f"&L{words('Demonstration data')}")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from crmdata.exports.calendar import CalendarView, calendar_workbook
 from crmdata.figures import calendar, names, style
+from crmdata.figures.calendar import beside, results
 from crmdata.figures.calendar.slots import STATES, Said, said
 from crmdata.figures.calendar.tracks import READING_SIGNS
 from crmdata.figures.names import shown
@@ -19,9 +20,8 @@ from crmdata.figures.records import records
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import HALVES, MARKS, SIN_REPORTE, MarkKind, Reporting, Semester
-from crmdata.ui import cache, markup, paper
+from crmdata.ui import cache, calendar_layers, markup, paper
 from crmdata.ui.chosen import Chosen
-from crmdata.ui.groups import within
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,20 +37,29 @@ _GROUNDS = {
 
 @dataclass(frozen=True)
 class Printed:
-    """What is printed: the plan, its cells of one country or of all, and whose they are."""
+    """What is printed: the plan, its cells of one country or of all, and whose they are.
+
+    The plan has the results with their deliveries; `earlier_marks` are an earlier version's.
+    """
 
     plan: calendar.Plan
     cells: pd.DataFrame
     place: str
     demo: bool
+    earlier_marks: pd.DataFrame | None = None
 
     @property
     def of_region(self) -> bool:
         """Whether a slot has the cells of several countries."""
         return bool(self.cells["country"].nunique() > 1)
 
+    @property
+    def layers(self) -> calendar.Layers:
+        """What lies over the plan, as on screen."""
+        return calendar.Layers(cells=self.cells, earlier_marks=self.earlier_marks)
 
-def show(chosen: Chosen, activities: pd.DataFrame) -> None:
+
+def show(chosen: Chosen) -> None:
     """Draw the workbook's download, the button to print, and what is printed (hidden)."""
     words = chosen.words
     day = words.date(chosen.cutoff)
@@ -60,14 +69,14 @@ def show(chosen: Chosen, activities: pd.DataFrame) -> None:
     with st.container(key="calendar-files", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words("Download the calendar (XLSX)"),
-            data=lambda: calendar_workbook(_view(chosen, activities), words),
+            data=lambda: calendar_workbook(_view(chosen), words),
             file_name=f"{chosen.file_name('calendario')}.xlsx",
             mime=_XLSX,
             key="csv-calendario-xlsx",
             on_click="ignore",
         )
         paper.show_button(words, title=words("Print the calendar, a table for each axis"))
-    markup.show(cache.drawn(chosen.key("papel"), lambda: _drawn(chosen, activities)))
+    markup.show(cache.drawn(chosen.key("papel"), lambda: _drawn(chosen)))
 
 
 def _place(chosen: Chosen) -> str:
@@ -77,38 +86,28 @@ def _place(chosen: Chosen) -> str:
     return names.of_countries(chosen.frame("countries"), chosen.words)[country].full
 
 
-def _view(chosen: Chosen, activities: pd.DataFrame) -> CalendarView:
-    plan = _plan(chosen, activities)
-    slots = chosen.frame("slots")
+def _view(chosen: Chosen) -> CalendarView:
+    plan, slots = calendar_layers.plan(chosen), chosen.frame("slots")
     return CalendarView(
         title=chosen.words.pick(*chosen.plan.short_title),
-        axes=plan.axes[plan.axes["axis"].isin(activities["axis"])],
-        lines=plan.lines[plan.lines["line"].isin(activities["line"])],
-        activities=activities,
-        marks=plan.marks,
-        slots=slots[slots["activity"].isin(activities["activity"])],
-        cells=within(chosen, chosen.frame("cells")),
+        plan=plan,
+        slots=slots[slots["activity"].isin(plan.activities["activity"])],
+        cells=calendar_layers.cells(chosen),
         cutoff=chosen.cutoff,
-        period=(plan.years[0], plan.years[-1]),
         demo=chosen.demo,
         country=_place(chosen) if chosen.choices.pais else None,
+        earlier_marks=chosen.source.earlier_marks(),
     )
 
 
-def _plan(chosen: Chosen, activities: pd.DataFrame) -> calendar.Plan:
-    facts = chosen.plan
-    whole = calendar.Plan(
-        chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
-        chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
-    )  # fmt: skip
-    return whole.only(activities)
-
-
-def _drawn(chosen: Chosen, activities: pd.DataFrame) -> str:
-    plan, cells = _plan(chosen, activities), within(chosen, chosen.frame("cells"))
-    layers = calendar.Layers(cells=cells, cutoff=chosen.cutoff)
-    summary = calendar.summary(plan, layers, words=chosen.words)
-    return html(Printed(plan, cells, _place(chosen), chosen.demo), summary, chosen.words)
+def _drawn(chosen: Chosen) -> str:
+    plan, cells = calendar_layers.plan(chosen), calendar_layers.cells(chosen)
+    summary = calendar.summary(
+        plan, calendar.Layers(cells=cells, cutoff=chosen.cutoff), words=chosen.words
+    )
+    earlier = chosen.source.earlier_marks()
+    printed = Printed(plan, cells, _place(chosen), chosen.demo, earlier)
+    return html(printed, summary, chosen.words)
 
 
 def html(printed: Printed, summary: str, words: Words) -> str:
@@ -141,6 +140,10 @@ def key(printed: Printed, words: Words) -> str:
         words("Symbols: {meanings}.", meanings=meanings),
         words("Readings of the source: {signs}.", signs=signs),
     ]  # fmt: skip
+    if results.shown_results(printed.plan):
+        found.append(words("①, ②…: delivery of a result, by its number within its line."))
+    if beside.dropped(printed.plan, printed.layers):
+        found.append(words("Dotted: a semester that only the earlier version of the plan has."))
     if words.language != "es":
         marks = "; ".join(f"{mark} = {label(words, kind)}" for mark, kind in MARKS.items())
         found.append(words("Marks of the plan: {marks}.", marks=marks))
@@ -166,6 +169,8 @@ class _Tables:
         self.words = words
         self.plan = printed.plan
         self.said = said(printed.cells)
+        self.earlier = beside.earlier(printed.plan, printed.layers)
+        self.dropped = beside.dropped(printed.plan, printed.layers)
         self.marks = {(mark.activity, int(mark.year)): mark for mark in records(printed.plan.marks)}
         self.columns = 2 + sum(
             1 if year in self.plan.empty_years else 2 for year in self.plan.years
@@ -207,8 +212,23 @@ class _Tables:
 
     def _band(self, line: Any) -> str:
         title = f"{line.line}. {shown(self.words, line.title, line.title_en)}"
-        row = markup.wrapped("tr", [_th(title, columns=self.columns, scope="rowgroup")])
-        return markup.wrapped("tbody", [row], css="crm-line")
+        rows = [[_th(title, columns=self.columns, scope="rowgroup")]]
+        if due := results.by_semester(self.plan, line.line):
+            rows.append(self._deliveries(due))
+        inner = [markup.wrapped("tr", row) for row in rows]
+        return markup.wrapped("tbody", inner, css="crm-line")
+
+    def _deliveries(self, due: dict[str, list[str]]) -> list[str]:
+        """Return the cells of a row with the spots of a line's results."""
+        found = [_th(self.words("Delivery of results"), columns=2, scope="row")]
+        for year in self.plan.years:
+            if year in self.plan.empty_years:
+                found.append("<td></td>")
+                continue
+            for half in (1, 2):
+                spots = results.circled(due.get(Semester(year, half).code, ()))
+                found.append(markup.element("td", spots, css="crm-spots"))
+        return found
 
     def _activity(self, row: Any) -> str:
         """Return the two rows of an activity, which stay together on a sheet."""
@@ -218,6 +238,8 @@ class _Tables:
         text = escape(shown(words, row.text, row.text_en))
         if note:
             text += markup.element("small", f"{sign} {note}".strip())
+        if earlier := "; ".join(self.earlier.get(row.activity, ())):
+            text += markup.element("small", words("Earlier version: {marks}", marks=earlier))
         planned = [
             _th(f"{row.activity}{sign}", rows=2, scope="row", css="crm-code"),
             f'<td rowspan="2" class="crm-text">{text}</td>',
@@ -234,9 +256,10 @@ class _Tables:
         return markup.wrapped("tbody", rows)
 
     def _half(self, activity: str, semester: Semester, mark: Any) -> str:
-        """Return what was reported of a semester; nothing where the plan has no slot."""
+        """Return what was reported of a semester, or where only an earlier plan has a slot."""
         if mark is None or semester.half not in HALVES[MarkKind(mark.kind)]:
-            return "<td></td>"
+            ghost = semester.code in self.dropped.get(activity, ())
+            return '<td class="crm-earlier"></td>' if ghost else "<td></td>"
         one = self.said.get((activity, semester.code), Said())
         if not one.counts:
             return '<td class="crm-mark"></td>'

@@ -55,6 +55,18 @@ def earlier(plan: Plan, layers: Layers) -> dict[str, list[str]]:
     return found
 
 
+def dropped(plan: Plan, layers: Layers) -> dict[str, list[str]]:
+    """Return by activity the semesters that the earlier version scheduled and this one does not."""
+    if layers.earlier_marks is None:
+        return {}
+    shown, now = set(plan.activities["activity"]), spans.slot_places(plan.marks, plan)
+    found: dict[str, list[str]] = defaultdict(list)
+    for activity, semester in spans.slot_places(layers.earlier_marks, plan):
+        if activity in shown and (activity, semester) not in now:
+            found[activity].append(semester)
+    return found
+
+
 def _verbatim(marks: pd.DataFrame) -> dict[tuple[str, int], str]:
     return {(mark.activity, int(mark.year)): mark.mark for mark in records(marks)}
 

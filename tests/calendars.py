@@ -1,0 +1,20 @@
+"""The calendar of the plan in a database, for tests of what it is exported to."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from crmdata import queries
+from crmdata.figures import calendar
+from crmdata.models import PlanVersion
+
+
+def plan_of(session: Session, version: PlanVersion) -> calendar.Plan:
+    """Return a plan version whole, its results with their deliveries."""
+    plan = calendar.Plan(
+        *(getattr(queries, name)(session, version.id)
+          for name in ("axes", "lines", "activities", "marks")),
+        version.first_year, version.period_from, version.period_to,
+    )  # fmt: skip
+    results = queries.results(session, version.id)
+    return replace(plan, results=calendar.deliveries(plan, results))
