@@ -11,8 +11,14 @@ from crmdata.ui.address import Choices, Known
 KNOWN = Known(
     lines={"I": 1, "IV": 2, "XIII": 5},
     activities=frozenset({"I.1.1", "IV.3.2"}),
-    countries=("BLZ", "CRI", "HND", "MEX", "USA"),
-    partners=("ACNUR", "OIM"),
+    countries={
+        "BLZ": ("Belice", "Belize"),
+        "CRI": ("Costa Rica", "Costa Rica"),
+        "HND": ("Honduras", "Honduras"),
+        "MEX": ("México", "Mexico"),
+        "USA": ("Estados Unidos", "United States"),
+    },
+    partners={"ACNUR": ("UNHCR", "Refugiados"), "OIM": ("IOM", "Migraciones")},
     meetings={"crm-2019-11": date(2019, 11, 15)},
 )
 
@@ -89,6 +95,58 @@ def test_an_unknown_code_is_let_go_with_a_sentence(name, value):
     assert read(**{name: value}) == Choices()
     (sentence,) = noticed(**{name: value})
     assert value.lower() in sentence.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "nearest"),
+    [
+        ("pais", "HON", "HND"),
+        ("pais", "mexico", "MEX"),
+        ("paises", "HND,EEUU", "USA"),
+        ("solo", "CR", "CRI"),
+        ("linea", "4", "IV"),
+        ("linea", "XII", "XIII"),
+        ("actividad", "IV.3.9", "IV.3.2"),
+        ("socio", "UNHCR", "ACNUR"),
+        ("corte", "2019-11-31", "crm-2019-11"),
+        ("marca", "continuo", "continuous"),
+        ("medida", "covertura", "cobertura"),
+        ("estado", "cumplido", "cumplida"),
+        ("color", "apollo", "apoyo"),
+        ("plegado", "IVI", "IV"),
+    ],
+)
+def test_a_wrong_code_is_told_the_nearest_one(name, value, nearest):
+    (sentence,) = noticed(**{name: value})
+    assert sentence.endswith(f" Did you mean {nearest}?")
+
+
+def test_a_code_unlike_any_other_is_told_none():
+    assert "Did you mean" not in noticed(pais="ARG")[0]
+
+
+def test_the_calendar_is_coloured_by_support_or_by_reports():
+    assert read(color="APOYO").color == address.SUPPORT
+    assert read().color is None
+
+
+def test_folded_bands_stand_in_the_order_of_the_plan_each_once():
+    assert read(plegado="iv,2,I,IV").plegado == ("I", "2", "IV")
+
+
+def test_an_unknown_band_leaves_the_others_folded():
+    assert read(plegado="IV,ZZZ").plegado == ("IV",)
+    assert "ZZZ" in noticed(plegado="IV,ZZZ")[0]
+
+
+def test_a_page_is_a_number_from_one():
+    assert read(pagina="3").pagina == 3
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "²", "9999", "dos"])
+def test_what_is_no_page_is_let_go_with_a_sentence(value):
+    assert read(pagina=value).pagina is None
+    assert value in noticed(pagina=value)[0]
 
 
 def test_a_long_code_is_cut_in_the_sentence():

@@ -1,5 +1,6 @@
 """Every page runs, alone and through the menu, in both languages, whatever the address says."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,6 +125,17 @@ def test_what_an_address_got_wrong_stays_said_until_the_reader_acts(demo: Open):
     app = demo("paises", alone=True, idioma="en", pais="XXX")
     assert "The address names the country “XXX”" in said(app.run())
     assert "XXX" not in said(app.selectbox(key="choose-pais").select("HND").run())
+
+
+def test_a_page_of_the_calendar_beyond_the_last_is_said_to_be_beyond(demo: Open):
+    app = demo("calendario", alone=True, idioma="en", pagina="99")
+    (pages,) = re.findall(r"asks for page 99 of the calendar, which has (\d+) pages", said(app))
+    assert f"Page {pages} of {pages}" in said(app)
+
+
+def test_a_country_by_another_code_is_asked_back(demo: Open):
+    app = demo("paises", alone=True, pais="HON")
+    assert "¿Quiso decir HND?" in said(app)
 
 
 def test_text_of_the_address_stays_text(demo: Open):

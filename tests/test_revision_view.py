@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from crmdata import db, queries, review
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.reports import read_files
+from crmdata.reports.known import today_utc
 from crmdata.settings import ROOT
 from crmdata.ui import cache, menu
 from tests.sheets import a_file
@@ -195,3 +197,14 @@ def test_an_address_shows_nobody_the_submissions_of_another(opened, actor):
 def test_what_the_secretariat_saw_stays_out_of_the_cache_of_a_reader(opened):
     opened(secretariat("Eva"), page="actividades", provisional="1", actividad="I.1.2")
     assert "Sigue" not in said(opened(ANONYMOUS, page="actividades", actividad="I.1.2"))
+
+
+def test_what_is_compared_counts_submitted_reports_at_both_dates(opened):
+    dates = {"provisional": "1", "corte": "2030-12-31"}
+    since = today_utc() - timedelta(days=1), today_utc() + timedelta(days=1)
+    before, after = (
+        said(opened(secretariat("Eva"), page="cambios", desde=day.isoformat(), **dates))
+        for day in since
+    )
+    assert "Sigue" in before
+    assert "Sigue" not in after

@@ -4,14 +4,16 @@ An address holds what was chosen and nothing else (`?corte=2019-11-15&pais=HND`)
 without a cut-off always means the latest one. What it gets wrong is let go, with a sentence.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 
 from crmdata.errors import N_, visible
 from crmdata.i18n import Words
 from crmdata.slides import SECTIONS
 from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
+from crmdata.ui import meant
 
 MOST_COUNTRIES = 4
 """How many countries stand side by side at most."""
@@ -53,7 +55,7 @@ LONGEST_QUERY = 100
 """Characters of a search; the rest is left out."""
 
 Notice = tuple[str, dict[str, object]]
-"""A sentence of the catalogues about the address, and its values."""
+"""A sentence of the catalogues about the address, and its values: `meant` is the nearest code."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,10 @@ class Known:
     lines: Mapping[str, int]
     """Every line and its axis."""
     activities: frozenset[str]
-    countries: tuple[str, ...]
-    partners: tuple[str, ...]
+    countries: Mapping[str, tuple[str, str]]
+    """Every member and its Spanish and English name."""
+    partners: Mapping[str, tuple[str, str]]
+    """Every partner with its English acronym and Spanish name."""
     meetings: Mapping[str, date]
     """The cut-off of every meeting."""
 
@@ -207,15 +211,27 @@ class _Address:
     def _text(self, name: str) -> str:
         return self.params.get(name, "").strip()
 
-    def _note(self, message: str, value: str) -> None:
-        self.notices.append((message, {"value": visible(value)}))
+    def _note(self, message: str, value: str, nearest: str = "") -> None:
+        found: dict[str, object] = {"value": visible(value)}
+        self.notices.append((message, found | ({"meant": nearest} if nearest else {})))
 
-    def _code(self, code: str, text: str, known: Collection[str], message: str) -> str | None:
-        """Return a code that is known; note the text it was read from if it is not."""
+    def _code(
+        self,
+        code: str,
+        text: str,
+        known: Collection[str],
+        message: str,
+        nearest: Callable[[str], str] | None = None,
+    ) -> str | None:
+        """Return a code that is known; note the text it was read from, and what it meant."""
         if text and code not in known:
-            self._note(message, text)
+            self._note(message, text, nearest(text) if nearest else meant.code(text, known))
             return None
         return code or None
+
+    def _member(self, text: str, message: str) -> str | None:
+        known = self.known.countries
+        return self._code(text.upper(), text, known, message, partial(meant.place, names=known))
 
     def language(self) -> str | None:
         text, language = self._text("idioma"), read_language(self.params)
@@ -232,6 +248,7 @@ class _Address:
                     "date of the form 2019-11-15. The latest cut-off is shown."
                 ),
                 text,
+                meant.code(text, self.known.meetings),
             )
         return found
 
@@ -250,27 +267,26 @@ class _Address:
     def line(self) -> str | None:
         text = self._text("linea")
         # IV.3.2 lies in line IV: the nearest view.
-        code = text.upper().split(".")[0]
+        code, known = text.upper().split(".")[0], self.known.lines
         message = N_("The address names the line “{value}”, which the plan does not have.")
-        return self._code(code, text, self.known.lines, message)
+        return self._code(code, text, known, message, partial(meant.line, known=known))
 
     def activity(self) -> str | None:
-        text = self._text("actividad")
+        text, known = self._text("actividad"), self.known.activities
         message = N_("The address names the activity “{value}”, which the plan does not have.")
-        return self._code(text.upper(), text, self.known.activities, message)
+        return self._code(text.upper(), text, known, message, partial(meant.activity, known=known))
 
     def country(self) -> str | None:
-        text = self._text("pais")
         message = N_(
             "The address names the country “{value}”, which is not a member. "
             "All countries are shown."
         )
-        return self._code(text.upper(), text, self.known.countries, message)
+        return self._member(self._text("pais"), message)
 
     def countries(self) -> tuple[str, ...]:
         message = N_("The address compares “{value}”, which is not a member country.")
         asked = [text.strip() for text in self._text("paises").split(",")]
-        codes = [self._code(text.upper(), text, self.known.countries, message) for text in asked]
+        codes = [self._member(text, message) for text in asked]
         members = [code for code in dict.fromkeys(codes) if code is not None]
         if len(members) > MOST_COUNTRIES:
             self._note(
@@ -280,9 +296,9 @@ class _Address:
         return tuple(members[:MOST_COUNTRIES])
 
     def partner(self) -> str | None:
-        text = self._text("socio")
+        text, known = self._text("socio"), self.known.partners
         message = N_("The address names the partner “{value}”, which is unknown here.")
-        return self._code(text.upper(), text, self.known.partners, message)
+        return self._code(text.upper(), text, known, message, partial(meant.place, names=known))
 
     def mark(self) -> str | None:
         text = self._text("marca")
@@ -304,6 +320,7 @@ class _Address:
                     "of the form 2019-11-15. The meeting before the cut-off is taken."
                 ),
                 text,
+                meant.code(text, self.known.meetings),
             )
         return found
 
@@ -336,7 +353,8 @@ class _Address:
 
     def only(self) -> tuple[str, ...]:
         message = N_("The address limits to “{value}”, which is not a member country.")
-        found = set(self._codes("solo", self.known.countries, message))
+        asked = [text.strip() for text in self._text("solo").split(",")]
+        found = {self._member(text, message) for text in asked}
         every = tuple(code for code in self.known.countries if code in found)
         return () if len(every) == len(self.known.countries) else every
 
@@ -381,5 +399,11 @@ class _Address:
 
 
 def sentences(words: Words, notices: list[Notice]) -> list[str]:
-    """Return the notices as sentences in the reader's language."""
-    return [words(message).format_map(values) for message, values in notices]
+    """Return the notices as sentences in the reader's language, each with what was meant."""
+    return [
+        " ".join([
+            words(message).format_map(values),
+            *([words("Did you mean {meant}?", meant=values["meant"])] if "meant" in values else []),
+        ])
+        for message, values in notices
+    ]  # fmt: skip

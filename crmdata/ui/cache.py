@@ -5,7 +5,7 @@ next click. Frames come as copies. Figures are shared between readers and never 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -59,6 +59,10 @@ class Source:
     cutoff: date
     provisional: Provisional | None = None
     """Whose submitted reports count beside the accepted ones; never anybody's unless allowed."""
+
+    def at(self, day: date) -> "Source":
+        """Return the data of the same reader at another cut-off, to compare with."""
+        return replace(self, cutoff=day)
 
     @property
     def kind(self) -> DataKind:
@@ -229,10 +233,15 @@ def _known(source: Source) -> Known:
     return Known(
         lines={line: int(axis) for line, axis in zip(lines["line"], lines["axis"], strict=True)},
         activities=frozenset(source.frame("activities")["activity"]),
-        countries=tuple(source.frame("countries")["country"]),
-        partners=tuple(source.frame("partners")["partner"]),
+        countries=_named(source.frame("countries"), "country", "name_es", "name_en"),
+        partners=_named(source.frame("partners"), "partner", "acronym_en", "name_es"),
         meetings=source.meeting_days,
     )
+
+
+def _named(rows: pd.DataFrame, *columns: str) -> dict[str, tuple[str, str]]:
+    code, first, second = (rows[column].tolist() for column in columns)
+    return dict(zip(code, zip(first, second, strict=True), strict=True))
 
 
 def _measured_frame(source: Source, name: str) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def between(chosen: Chosen, first: date) -> Between:
 
 
 def _between(chosen: Chosen, first: date) -> Between:
-    then = Source(chosen.source.data_version, first)
+    then = chosen.source.at(first)
     cells_then, cells_now = then.frame("cells"), chosen.frame("cells")
     changes = measures.change_between(cells_then, cells_now)
     beyond = change_rows.outside(

@@ -10,7 +10,6 @@ from crmdata.figures import countries as compared
 from crmdata.figures import coverage, dumbbell, heat, names, order, tiles, wording
 from crmdata.ui import changes, components, filters, numbers, opening, progress
 from crmdata.ui.address import MEASURES, ORDERS
-from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
 from crmdata.ui.groups import named, within
@@ -81,7 +80,7 @@ def since(chosen: Chosen, first: date) -> Chart:
 
 
 def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    then = Source(chosen.source.data_version, first).frame("cells")
+    then = chosen.source.at(first).frame("cells")
     pictures = (within(chosen, then, country=False), cells_of_all_countries(chosen))
     before, after = (chosen.measured(cells, "country") for cells in pictures)
     return before, after

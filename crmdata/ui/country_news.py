@@ -9,7 +9,6 @@ from crmdata.labels import NO_REPORT, label
 from crmdata.measures import briefing
 from crmdata.terms import State
 from crmdata.ui import markup, report_rows
-from crmdata.ui.cache import Source
 from crmdata.ui.country_brief import Country, section
 
 MOST_CHANGES = 10
@@ -26,7 +25,7 @@ def changes(country: Country) -> str:
         text = words("There was no meeting before this cut-off.")
         return section(title, [markup.element("p", text)])
     then = meeting["corte"]
-    before = country.of(Source(country.chosen.source.data_version, then).frame("cells"))
+    before = country.of(country.chosen.source.at(then).frame("cells"))
     found = measures.change_between(before, country.cells)
     counts = briefing.change_counts(found).items()
     said = words(

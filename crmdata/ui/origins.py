@@ -11,7 +11,6 @@ import streamlit as st
 from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.ui import groups, provenance
-from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.groups import Group, within
 
@@ -79,7 +78,7 @@ class OfCells:
             words("Cut-off"), [chosen.cutoff, *self.days], format_func=words.date,
             key=f"day-{key}", filter_mode=None,
         )  # fmt: skip
-        return replace(chosen, source=Source(chosen.source.data_version, day))
+        return replace(chosen, source=chosen.source.at(day))
 
 
 def _named(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:

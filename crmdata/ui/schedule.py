@@ -38,6 +38,8 @@ def show(chosen: Chosen) -> None:
     plan = calendar_layers.plan(chosen)
     pages = cache.drawn(chosen.key("paginas"), lambda: calendar_controls.pages(chosen, plan))
     if not chosen.narrow:
+        if (chosen.choices.pagina or 1) > len(pages):
+            components.notice(_beyond(chosen, len(pages)))
         calendar_controls.show(chosen, plan, pages)
     drawn = cache.drawn(chosen.key("calendario"), lambda: _draw(chosen, plan, pages))
     with st.container(key="calendar-summary"):
@@ -50,6 +52,17 @@ def show(chosen: Chosen) -> None:
     with st.expander(chosen.words("Table: {title}", title=title), key="table-calendario"):
         markup.show(drawn.table)
         components.download(chosen, "calendario", drawn.rows)
+
+
+def _beyond(chosen: Chosen, last: int) -> str:
+    words = chosen.words
+    return words.plural(
+        "The address asks for page {page} of the calendar, which has {n} page. It is shown.",
+        "The address asks for page {page} of the calendar, which has {n} pages. The last one is "
+        "shown.",
+        last,
+        page=words.number(chosen.choices.pagina or 1),
+    )
 
 
 def _draw(chosen: Chosen, plan: calendar.Plan, pages: list[calendar.Plan]) -> _Drawn:
