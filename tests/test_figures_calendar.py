@@ -18,6 +18,8 @@ from crmdata.terms import MARKS, Semester
 
 ES, EN = words_for("es"), words_for("en")
 CUTOFF = date(2019, 8, 1)
+PAGE_OF_1024 = 960
+"""Px for a figure on a page of 1024 px: the page has a margin at each side."""
 
 ACTIVITIES = pd.DataFrame(
     [
@@ -449,6 +451,48 @@ def test_support_that_overlaps_stands_in_lanes() -> None:
     bars = trace(drawn(Layers(cooperation=cooperation)), ES("In progress"))
     assert len(set(bars.y)) == 2
     assert pieces(bars)[1][1] == pytest.approx(PLAN.width, abs=0.1)
+
+
+SUPPORT = pd.DataFrame(
+    [
+        ("OIM", "I.1.1", "2018-1", "2018-2", "ofrecida"),
+        ("ACNUR", "I.1.1", "2018-2", "2018-2", "en_curso"),
+        (None, "II.1.1", "2018-1", "2018-1", "solicitada"),
+        ("OIM", "IV.1.1", "2018-1", None, "en_curso"),
+    ],
+    columns=["partner", "activity", "semester_from", "semester_to", "state"],
+).assign(countries="CRM", modality="tecnica")
+
+
+@pytest.mark.parametrize(("folded", "share"), [("1", 1 / 4), ("I", 1 / 2)])
+def test_a_folded_band_shows_how_many_of_its_activities_have_support(folded, share) -> None:
+    layers = Layers(cooperation=SUPPORT, folded=frozenset({folded}))
+    offered = trace(drawn(layers), ES("Offered"))
+    assert list(offered.x) == [pytest.approx(0.9 * share, abs=0.001)]
+    assert list(offered.customdata[0]) == [folded, "axis" if folded == "1" else "line"]
+
+
+def test_an_activity_of_a_folded_band_is_counted_once_in_its_strongest_state() -> None:
+    figure = drawn(Layers(cooperation=SUPPORT, folded=frozenset({"1"})), words=EN)
+    (hover,) = [text for text in trace(figure, "In progress").hovertext if "2018-II" in text]
+    assert "1 of 4 activities with support or a request" in hover
+    assert hover.endswith("In progress: 1")
+
+
+@pytest.mark.parametrize("folded", [frozenset(), frozenset({"I"})])
+def test_spots_of_a_semester_stand_clear_of_each_other_on_a_page_of_1024_px(folded) -> None:
+    results = pd.concat([RESULTS, RESULTS.iloc[:1].assign(result="I.2")])
+    activities = ACTIVITIES.copy()
+    activities.loc[1, "result"] = "I.2"
+    marks = pd.concat([MARKED, marks_of(("I.1.2", 2021, "Continuo"))])
+    plan = replace(PLAN, activities=activities, marks=marks)
+    plan = replace(plan, results=calendar.deliveries(plan, results))
+    figure = drawn(Layers(folded=folded), plan=plan)
+    spots = trace(figure, ES("Delivery of a result, by its number"))
+    at = {key[0]: x for key, x in zip(spots.customdata, spots.x, strict=True)}
+    first, last = figure.layout.xaxis.range
+    px = (PAGE_OF_1024 - figure.layout.margin.l - figure.layout.margin.r) / (last - first)
+    assert (at["I.2"] - at["I.1"]) * px > spots.marker.size
 
 
 # Words and tables

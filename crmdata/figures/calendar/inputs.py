@@ -66,6 +66,10 @@ class Plan:
         half = Semester.parse(semester) if isinstance(semester, str) else semester
         return 2 * (half.year - self.years[0]) + half.half - 1
 
+    def semester_at(self, place: int) -> Semester:
+        """Return the semester that begins at a place on the axis."""
+        return Semester(self.years[0] + place // 2, place % 2 + 1)
+
     def place_of_day(self, day: date) -> float:
         """Return where a day lies on the axis; below 0 or beyond `width` outside the plan."""
         half = Semester.of(day)

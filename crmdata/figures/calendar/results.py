@@ -16,9 +16,14 @@ from crmdata.figures.records import points, records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
 
-_SPOT = 18
-_APART = 0.28
-"""Px across a spot, and semesters from one spot to the next."""
+_SPOT = 16
+_APART = 0.5
+_ROOM = 0.9
+"""Px across a spot, semesters from one spot to the next, and over all spots of a semester.
+
+On a page of 1024 px a semester has 40 px: the two results that end with the plan in most lines
+stand clear of each other.
+"""
 
 _CIRCLED = 0x2460
 _MOST_CIRCLED = 20
@@ -124,9 +129,10 @@ def _spots(board: Board) -> Iterator[tuple[float, float, str, str, str]]:
             text = board.canvas.words.number(len(own))
             yield middle, y, text, band.code, "<br>".join(hovers)
             continue
-        first = middle - _APART * (len(own) - 1) / 2
+        apart = min(_APART, _ROOM / max(1, len(own) - 1))
+        first = middle - apart * (len(own) - 1) / 2
         for place, (row, hover) in enumerate(zip(own, hovers, strict=True)):
-            yield first + place * _APART, y, number(row.result), row.result, hover
+            yield first + place * apart, y, number(row.result), row.result, hover
 
 
 def _hover(row: Any, board: Board) -> str:

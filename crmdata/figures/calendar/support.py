@@ -1,16 +1,17 @@
 """The second track as cooperation: who supports an activity from when to when."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures import style, wording
 from crmdata.figures.calendar.inputs import Layers
-from crmdata.figures.calendar.layout import Board
-from crmdata.figures.calendar.tracks import INSET, Piece, bars, reported_at
+from crmdata.figures.calendar.layout import Board, Place
+from crmdata.figures.calendar.tracks import INSET, Piece, bars, reported_at, under
+from crmdata.figures.cooperation.support import SUPPORTING
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
@@ -19,14 +20,48 @@ from crmdata.terms import CooperationState
 
 _HEIGHT = 16
 
+_STRONGEST_FIRST = (*SUPPORTING, CooperationState.SOLICITADA.value)
+"""What an activity with support in several states is counted as."""
+
+
+class _Bar(NamedTuple):
+    piece: Piece
+    height: float
+    key: list[str]
+    hover: str
+
 
 def supported(board: Board) -> list[go.Bar]:
-    """Return a bar for each line of cooperation, one trace a state; cancelled ones stay out."""
+    """Return a bar for each line of cooperation, one trace a state; cancelled ones stay out.
+
+    A folded band shows for each semester how many of its activities have support then.
+    """
     cooperation = board.layers.cooperation
     if cooperation is None:
         return []
+    found: dict[str, list[_Bar]] = defaultdict(list)
+    for state, bar in (*_of_activities(board, cooperation), *_of_bands(board, cooperation)):
+        found[state].append(bar)
+    return [
+        bars(
+            (bar.piece for bar in found[state]),
+            name=label(board.canvas.words, state),
+            showlegend=True,
+            width=[bar.height for bar in found[state]],
+            marker=style.bar_marker(board.canvas.palette.support[state]),
+            customdata=[bar.key for bar in found[state]],
+            hovertext=[bar.hover for bar in found[state]],
+            hovertemplate="%{hovertext}<extra></extra>",
+            unselected={"marker": {"opacity": 1}},
+        )
+        for state in map(str, CooperationState)
+        if found[state]
+    ]
+
+
+def _of_activities(board: Board, cooperation: pd.DataFrame) -> Iterator[tuple[str, _Bar]]:
+    """Yield state and bar of each line of cooperation, those that overlap in lanes."""
     rows, words = board.activities, board.canvas.words
-    pieces: dict[str, list[tuple[Piece, float, Any]]] = defaultdict(list)
     for activity, own in kept(cooperation, rows).groupby("activity", sort=False):
         lanes = _lanes(list(records(own.sort_values("semester_from"))), board)
         height = _HEIGHT / len(lanes)
@@ -34,22 +69,49 @@ def supported(board: Board) -> list[go.Bar]:
         for number, lane in enumerate(lanes):
             for start, end, row in lane:
                 piece = Piece(start + INSET, end - INSET, top + (number + 0.5) * height)
-                pieces[row.state].append((piece, height - 1, row))
-    return [
-        bars(
-            (piece for piece, _, _ in pieces[state]),
-            name=label(words, state),
-            showlegend=True,
-            width=[height for _, height, _ in pieces[state]],
-            marker=style.bar_marker(board.canvas.palette.support[state]),
-            customdata=[[row.activity, "cooperation"] for _, _, row in pieces[state]],
-            hovertext=[_hover(row, words) for _, _, row in pieces[state]],
-            hovertemplate="%{hovertext}<extra></extra>",
-            unselected={"marker": {"opacity": 1}},
-        )
-        for state in map(str, CooperationState)
-        if pieces[state]
+                key = [row.activity, "cooperation"]
+                yield row.state, _Bar(piece, height - 1, key, _hover(row, words))
+
+
+def _of_bands(board: Board, cooperation: pd.DataFrame) -> Iterator[tuple[str, _Bar]]:
+    """Yield state and bar of each semester of a folded band: its share of the activities."""
+    activities = board.plan.activities
+    for band in filter(board.folded, board.bands):
+        codes = activities.loc[activities[band.level].astype(str) == band.code, "activity"]
+        for semester, states in sorted(_then(board, kept(cooperation, codes)).items()):
+            counts = Counter(states.values())
+            hover = _band_hover(board, band, semester, counts, len(codes))
+            at, room = semester + INSET, 1 - 2 * INSET
+            for state in filter(counts.get, _STRONGEST_FIRST):
+                width = room * counts[state] / len(codes)
+                piece = Piece(at, at + width, under(band))
+                yield state, _Bar(piece, _HEIGHT - 2, [band.code, band.level], hover)
+                at += width
+
+
+def _then(board: Board, cooperation: pd.DataFrame) -> dict[int, dict[str, str]]:
+    """Return by place of a semester the activities with support then, in its strongest state."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in records(cooperation):
+        start, end = _extent(row, board)
+        for semester in range(int(start), int(end)):
+            before = found[semester].get(row.activity, row.state)
+            state = min(before, row.state, key=_STRONGEST_FIRST.index)
+            found[semester][row.activity] = state
+    return found
+
+
+def _band_hover(board: Board, band: Place, semester: int, counts: Counter[str], every: int) -> str:
+    words = board.canvas.words
+    then = words.semester(board.plan.semester_at(semester).code)
+    said = words(
+        "{count} of {among} activities with support or a request",
+        count=counts.total(), among=every,
+    )  # fmt: skip
+    each = [
+        f"{label(words, state)}: {counts[state]}" for state in filter(counts.get, _STRONGEST_FIRST)
     ]
+    return "<br>".join([f"<b>{wording.escape(band.code)} · {then}</b>", said, " · ".join(each)])
 
 
 def kept(cooperation: pd.DataFrame, activities: Iterable[str]) -> pd.DataFrame:

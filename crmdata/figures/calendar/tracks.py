@@ -139,11 +139,11 @@ def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, f
         own = cells.loc[cells[level].astype(str).isin(list(folded))]
         for (code, semester), one in said(own, level).items():
             start = float(board.plan.place(semester))
-            yield start, start + 1, _under(folded[str(code)]), one
+            yield start, start + 1, under(folded[str(code)]), one
 
 
-def _under(band: Place) -> float:
-    """Return where what was reported of a folded band lies: under its span and spots."""
+def under(band: Place) -> float:
+    """Return where the second track of a folded band lies: under its span and spots."""
     return band.middle + _BELOW_SPOTS
 
 
