@@ -1,6 +1,6 @@
 """Líneas: what was reported line by line, down to the activities and their narratives."""
 
-from crmdata.ui import activity_sheet, components, filters, frame, lines
+from crmdata.ui import activity_page, components, filters, frame, lines, links
 from crmdata.ui.components import Empty
 
 chosen = frame.open_page("lineas")
@@ -14,7 +14,7 @@ with components.filter_row():
     filters.country(words, choices, chosen.source, every=words("The whole region"))
 
 if choices.actividad:
-    activity_sheet.show(chosen, choices.actividad)
+    activity_page.show(chosen, choices.actividad)
 elif lines.nothing_scheduled(chosen):
     components.empty(words, Empty.NOT_SCHEDULED)
     lines.show_results(chosen)
@@ -26,3 +26,5 @@ elif choices.linea:
     lines.show_one(chosen)
 else:
     lines.show_all(chosen)
+
+links.stay()

@@ -45,16 +45,16 @@ def _show_place(chosen: Chosen, activity: dict[Any, Any]) -> None:
     lines = names.of_lines(chosen.frame("lines"), words)
     free: dict[str, str | None] = {"actividad": None, "eje": None, "linea": None}
     way = [
-        links.link(words("All activities"), links.href(**free)),
+        links.link(words("All activities"), links.href("actividades", **free)),
         links.link(
             words("Axis {number}. {title}", number=activity["axis"],
                   title=axes[activity["axis"]].text),
-            links.href(**{**free, "eje": str(activity["axis"])}),
+            links.href("actividades", **{**free, "eje": str(activity["axis"])}),
         ),
         links.link(
             words("Line {code}. {title}", code=activity["line"],
                   title=lines[activity["line"]].text),
-            links.href(**{**free, "linea": activity["line"]}),
+            links.href("actividades", **{**free, "linea": activity["line"]}),
         ),
     ]  # fmt: skip
     items = (markup.wrapped("li", [link]) for link in way)

@@ -9,8 +9,8 @@ from crmdata.figures import names, wording
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import shown
 from crmdata.i18n import Words
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import COUNTED, Reading, Reporting, State
+from crmdata.labels import SYMBOLS, label
+from crmdata.terms import COUNTED, Reading, Reporting
 from crmdata.ui.chosen import Chosen
 
 _READING = {
@@ -80,27 +80,6 @@ def counts_sentence(words: Words, group: Measured) -> str:
     return words(
         "{counts}  ·  reported {coverage}", counts=counts, coverage=wording.coverage(words, group)
     )
-
-
-def grid(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return a country a row and a semester a column: symbol and percent of each report."""
-    words = chosen.words
-    countries = names.of_countries(chosen.frame("countries"), words)
-    texts = cells.assign(text=[_cell(words, cell) for cell in cells.to_dict("records")])
-    wide = texts.pivot(index="country", columns="semester", values="text").reindex(list(countries))
-    wide.columns = pd.Index([words.semester(semester) for semester in wide.columns])
-    wide.insert(0, words("Country"), [name.full for name in countries.values()])
-    return wide.reset_index(drop=True)
-
-
-def _cell(words: Words, cell: dict[Any, Any]) -> str:
-    if cell["reporting"] == Reporting.REPORTADO:
-        if cell["state"] == State.NO_APLICA:
-            return NOT_APPLICABLE
-        return f"{SYMBOLS[cell['state']]} {words.percent(cell['percent'])}"
-    if cell["reporting"] == Reporting.SIN_REPORTE:
-        return NO_REPORT
-    return label(words, cell["reporting"])
 
 
 def silent_countries(chosen: Chosen, cells: pd.DataFrame) -> list[str]:

@@ -1,7 +1,5 @@
 """Semesters on the secretariat's desk: who is late, what is closed, and what to write to whom."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,7 +10,7 @@ from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.reports.known import today_utc
 from crmdata.terms import Semester, Stage
-from crmdata.ui import cache, components, desk, markup, numbers
+from crmdata.ui import cache, components, copying, desk, markup, numbers
 from crmdata.ui.chosen import Chosen
 
 SYMBOLS: dict[str, str] = {
@@ -26,8 +24,6 @@ SYMBOLS: dict[str, str] = {
     Stage.CLOSED: "■",
 }
 """A symbol a stage, named beneath the table."""
-
-_COPY = Path(__file__).parent / "copy_text.js"
 
 
 def cards(chosen: Chosen, found: review.Standing) -> list[str]:
@@ -146,12 +142,4 @@ def show_reminder(chosen: Chosen) -> None:
         return
     (reminder,) = found
     text = f"{reminder.subject}\n\n{reminder.text}"
-    copied = json.dumps({"text": text, "done": words("Copied")}).replace("<", "\\u003c")
-    script = _COPY.read_text("utf-8").replace("SETTINGS", copied)
-    inner = [
-        markup.element("pre", text, css="crm-letter", tabindex="0"),
-        markup.element("button", words("Copy the text"), type="button",
-                       css="crm-copy crm-copy-text"),
-        markup.element("span", "", css="crm-copied-text", role="status"),
-    ]  # fmt: skip
-    st.html(f"{''.join(inner)}<script>{script}</script>", unsafe_allow_javascript=True)
+    copying.show_text(words, text)

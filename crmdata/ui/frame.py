@@ -20,6 +20,7 @@ from crmdata.ui import (
     cache,
     choices,
     components,
+    copying,
     filters,
     in_force,
     markup,
@@ -64,7 +65,6 @@ OFFERED = {
 _LOG = logging.getLogger(__name__)
 _STYLE = Path(__file__).parent / "style.css"
 _DOCUMENT = Path(__file__).parent / "document.js"
-_COPY = Path(__file__).parent / "copy_link.js"
 _PICTURE = Path(__file__).parent / "picture.js"
 
 
@@ -171,13 +171,6 @@ def _show_banner(words: Words) -> None:
 
 def _show_copy_link(chosen: Chosen, settled: Choices) -> None:
     """Draw a button that copies the address, with cut-off and language even where not chosen."""
-    words = chosen.words
-    fixed = {"idioma": words.language, "corte": chosen.cutoff.isoformat()}
-    settings = {"params": {**settled.params(), **fixed}, "done": words("Copied")}
-    button = markup.element("button", words("Copy link"), type="button", css="crm-copy")
-    told = markup.element("span", "", css="crm-copied", role="status")
-    # The address holds what a reader typed to search: it must not end the script.
-    written = json.dumps(settings).replace("<", "\\u003c")
-    script = _COPY.read_text("utf-8").replace("SETTINGS", written)
+    fixed = {"idioma": chosen.words.language, "corte": chosen.cutoff.isoformat()}
     with st.container(key="copy", width="content"):
-        st.html(f"{button}{told}<script>{script}</script>", unsafe_allow_javascript=True)
+        copying.show_link(chosen.words, {**settled.params(), **fixed})

@@ -1,0 +1,27 @@
+// Copies a text, or the address of what is shown with some of its choices written out. The page
+// puts its settings in the place of the name below.
+{
+  const settings = SETTINGS;
+  const button = document.querySelector(`.crm-copies-${settings.kind}`);
+  const told = document.querySelector(`.crm-copied-${settings.kind}`);
+  const wanted = () => {
+    if (settings.text !== null) return settings.text;
+    const link = new URL(window.location.href);
+    link.search = new URLSearchParams(settings.params).toString();
+    return link.href;
+  };
+  const copied = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // Over plain http in an office network browsers offer no clipboard.
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+  button.onclick = async () => {
+    await copied(wanted());
+    told.textContent = settings.done;
+    setTimeout(() => { told.textContent = ""; }, 2000);
+  };
+}
