@@ -33,7 +33,7 @@ else:
     numbers.show(cooperation.cards(chosen))
     components.origin(chosen, "numeros", made_of)
     cooperation.show_gaps(chosen)
-    title = words("How much of each line is accompanied")
+    title = words("How much of each line is supported")
     components.heading(title)
     components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
     components.origin(chosen, "lineas", made_of)

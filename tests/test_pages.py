@@ -277,4 +277,4 @@ def test_the_line_of_a_page_says_what_falls_due_next(demo: Open):
 
 def test_the_gaps_of_cooperation_stand_before_what_is_supported(demo: Open):
     html = said(demo("cooperacion", alone=True, idioma="en"))
-    assert html.index("Where nobody is") < html.index("How much of each line is accompanied")
+    assert html.index("Where nobody is") < html.index("How much of each line is supported")

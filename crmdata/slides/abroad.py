@@ -82,20 +82,20 @@ def cooperation(making: Making) -> Iterator[Slide]:
         Text(words("Asked for, and no partner yet"),
              (words("Activities: {codes}", codes=parts.codes(words, asked)) if asked
               else words("Nothing is asked for in vain."),)),
-        Text(words("Nobody accompanies"),
+        Text(words("Nobody supports"),
              (words("Activities: {codes}", codes=parts.codes(words, list(alone))) if len(alone)
               else words("Nothing is missing: a partner stands by every activity shown here."),)),
     )  # fmt: skip
     yield Slide(
-        "cooperacion", "cooperacion", words("Cooperation: who accompanies what"), "cooperacion",
+        "cooperacion", "cooperacion", words("Cooperation: who supports what"), "cooperacion",
         {}, numbers=_support_numbers(making, len(activities) - len(alone)), charts=(chart,),
         texts=texts,
-        coverage=words("{count}/{all} activities accompanied",
+        coverage=words("{count}/{all} activities supported",
                        count=words.number(len(activities) - len(alone)),
                        all=words.number(len(activities))),
         notes=(chart.summary, *chart.lines(words),
                words("Asked for, and no partner yet: {codes}", codes=", ".join(asked) or "0"),
-               words("Nobody accompanies: {codes}", codes=", ".join(alone) or "0")),
+               words("Nobody supports: {codes}", codes=", ".join(alone) or "0")),
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _support_numbers(making: Making, backed: int) -> tuple[Number, ...]:
     running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
     of = words.plural("of {n} line of cooperation", "of {n} lines of cooperation", len(rows))
     return (
-        Number(words("Activities accompanied"), words.number(backed),
+        Number(words("Activities supported"), words.number(backed),
                words.plural("of {n} activity", "of {n} activities", len(making.data.activities))),
         Number(words("In progress"), words.number(running), of),
         Number(words("Requests without a partner"),
@@ -125,7 +125,7 @@ def _support(making: Making) -> Grid:
         for line in lines
     }
     return Grid(
-        words("Who accompanies which lines"), words("Partner"), rows, lines, faces,
+        words("Who supports which lines"), words("Partner"), rows, lines, faces,
         words("Activities that a partner supports, of those of the line"),
         by_line.summary(data.cooperation, data.activities, partners, words=words,
                         cutoff=data.cutoff),

@@ -193,7 +193,7 @@ def _show_support(chosen: Chosen, code: str) -> None:
     components.heading(title, 3)
     rows = of_activity(chosen.frame("cooperation"), code)
     if rows.empty:
-        said = words("Nobody accompanies it: no cooperation was offered or asked for.")
+        said = words("Nobody supports it: no cooperation was offered or asked for.")
         components.paragraph(said, "crm-empty")
         return
     told = report_rows.cooperation_table(chosen, rows).drop(columns=words("Activity"))

@@ -49,8 +49,8 @@ def cards(chosen: Chosen) -> list[str]:
     own = codes.loc[codes["axis"] == OWN_AXIS]
     running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
     found = [
-        _share(words, words("Activities accompanied"), codes, backed),
-        _share(words, words("Activities of axis 5 accompanied"), own, backed),
+        _share(words, words("Activities supported"), codes, backed),
+        _share(words, words("Activities of axis 5 supported"), own, backed),
         numbers.card(
             words("In progress"),
             words.number(running),

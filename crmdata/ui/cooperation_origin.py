@@ -62,7 +62,7 @@ def _show(
     components.rows(made(chosen, rows, activities), words=words, caption=title)
     states = listed(words, [label(words, state) for state in SUPPORTING])
     components.paragraph(words(
-        "An activity is accompanied where a partner has a line of cooperation for it in one of "
+        "An activity is supported where a partner has a line of cooperation for it in one of "
         "these states: {states}. A request without a partner is not support.", states=states,
     ))  # fmt: skip
     title = words.plural("{n} line of cooperation behind it",
@@ -78,7 +78,7 @@ def made(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
     backed = len(supported(supports(rows)) & set(activities["activity"]))
     return pd.DataFrame([
         {
-            words("Number"): words("Activities accompanied"),
+            words("Number"): words("Activities supported"),
             words("Formula"): words("activities with support"),
             words("With the values"): words("{count} of {all}", count=words.number(backed),
                                             all=words.number(every)),
@@ -86,7 +86,7 @@ def made(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
         },
         {
             words("Number"): words("Activities without a partner"),
-            words("Formula"): words("all activities − activities accompanied"),
+            words("Formula"): words("all activities − activities supported"),
             words("With the values"): f"{words.number(every)} − {words.number(backed)}",
             words("Result"): words.number(every - backed),
         },
