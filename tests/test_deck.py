@@ -18,6 +18,9 @@ from typer.testing import CliRunner
 from crmdata import db, slides
 from crmdata.cli import app
 from crmdata.exports import deck
+from crmdata.exports.deck import drawing
+from crmdata.exports.deck.drawing import Align, Anchor, Said
+from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from crmdata.slides import Bars, Deck, Grid
@@ -37,8 +40,13 @@ def made(engine: Engine, cutoff: date, *sections: str, language: str = "en") -> 
 
 
 @pytest.fixture(scope="module")
-def both(demo_engine: Engine) -> tuple[Deck, Any]:
-    return made(demo_engine, CUTOFFS[2])
+def decks(demo_engine: Engine) -> dict[date, tuple[Deck, Any]]:
+    return {cutoff: made(demo_engine, cutoff) for cutoff in CUTOFFS}
+
+
+@pytest.fixture(scope="module")
+def both(decks) -> tuple[Deck, Any]:
+    return decks[CUTOFFS[2]]
 
 
 def drawn(found: Any, key: str) -> Any:
@@ -93,8 +101,8 @@ def test_the_calendars_name_every_activity(demo_engine, both):
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
-def test_the_bars_hold_the_counts_of_the_model(demo_engine, cutoff):
-    model, found = made(demo_engine, cutoff, "situacion", "ejes", "lineas", "paises")
+def test_the_bars_hold_the_counts_of_the_model(decks, cutoff):
+    model, found = decks[cutoff]
     for chart, slide in pairs(model, found, Bars):
         plot = charts(slide)[0].plots[0]
         rows = [one for _, one in frames.each(chart.measures)]
@@ -104,8 +112,8 @@ def test_the_bars_hold_the_counts_of_the_model(demo_engine, cutoff):
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
-def test_the_intervals_hold_the_ends_and_the_progress_of_the_model(demo_engine, cutoff):
-    model, found = made(demo_engine, cutoff, "situacion", "lineas")
+def test_the_intervals_hold_the_ends_and_the_progress_of_the_model(decks, cutoff):
+    model, found = decks[cutoff]
     for chart, slide in pairs(model, found, Bars):
         rows = [one for _, one in frames.each(chart.measures) if one.expected]
         series = charts(slide)[1].plots[0].series
@@ -116,8 +124,8 @@ def test_the_intervals_hold_the_ends_and_the_progress_of_the_model(demo_engine, 
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
-def test_the_rows_say_n_of_n_and_progress_as_the_model(demo_engine, cutoff):
-    model, found = made(demo_engine, cutoff, "situacion", "ejes", "lineas", "paises")
+def test_the_rows_say_n_of_n_and_progress_as_the_model(decks, cutoff):
+    model, found = decks[cutoff]
     for chart, slide in pairs(model, found, Bars):
         expected = [
             (wording.coverage(EN, one), wording.progress(EN, one))
@@ -127,8 +135,8 @@ def test_the_rows_say_n_of_n_and_progress_as_the_model(demo_engine, cutoff):
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
-def test_the_tables_hold_the_faces_of_the_model(demo_engine, cutoff):
-    model, found = made(demo_engine, cutoff, "paises", "cooperacion", "cambios", "vence")
+def test_the_tables_hold_the_faces_of_the_model(decks, cutoff):
+    model, found = decks[cutoff]
     for chart, slide in pairs(model, found, Grid):
         expected = [
             [chart.faces[row, column].main for column in chart.columns] for row in chart.rows
@@ -193,6 +201,43 @@ def test_without_an_address_that_others_reach_there_is_no_link(demo_engine):
     content = deck.presentation(data, EN, ("situacion",), base="http://127.0.0.1:8501")
     (slide,) = pptx.Presentation(BytesIO(content)).slides
     assert "127.0.0.1" not in shown(slide)
+
+
+def test_a_deck_is_ended_when_asked(demo_engine):
+    def stop(done: int, of: int) -> None:
+        assert of > 3
+        if done == 3:
+            raise Cancelled
+
+    with db.reading(demo_engine) as session:
+        data = slides.read(session, cutoff=CUTOFFS[2], threshold=0.5)
+    with pytest.raises(Cancelled):
+        deck.presentation(data, EN, ("portada", "situacion", "cambios", "vence"), step=stop)
+
+
+def test_a_text_is_written_as_it_is_and_what_xml_cannot_hold_as_a_space():
+    said = Said('a < b & "c"\x0b\x00]]>', 12)
+    body = drawing.element(drawing.body([said], Align.LEFT, Anchor.TOP))
+    assert [text.text for text in body.iter("{*}t")] == ['a < b & "c"  ]]>']
+    written = drawing.named(1, 'a"b<', "one\ntwo\x01")
+    (named,) = drawing.element(f"<p:cNvGrpSpPr>{written}</p:cNvGrpSpPr>")
+    assert (named.get("name"), named.get("descr")) == ('a"b<', "one\ntwo ")
+
+
+def test_no_two_shapes_of_a_slide_have_the_same_number(both):
+    for slide in both[1].slides:
+        numbers = [each.get("id") for each in slide.element.iter("{*}cNvPr")]
+        assert len(numbers) == len(set(numbers)), slide.name
+
+
+def test_a_calendar_stays_within_its_group(both):
+    for slide in both[1].slides:
+        for group in (shape for shape in slide.shapes if shape.shape_type == 6):
+            for shape in group.shapes:
+                assert group.left - 1 <= shape.left, slide.name
+                assert shape.left + shape.width <= group.left + group.width + 9, slide.name
+                assert group.top - 1 <= shape.top, slide.name
+                assert shape.top + shape.height <= group.top + group.height + 9, slide.name
 
 
 def test_the_command_writes_the_deck_of_a_cutoff_in_a_language(demo_file, tmp_path, monkeypatch):

@@ -24,6 +24,7 @@ import pandas as pd
 from crmdata import method
 from crmdata.exports.picture import Picture
 from crmdata.exports.schema import RESOURCES, Resource
+from crmdata.exports.steps import Step, no_step
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
 from crmdata.settings import grace_days
@@ -35,9 +36,12 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _READMES = {"es": "LEEME.md", "en": "README.md"}
 
 
-def package(picture: Picture) -> bytes:
-    """Return the ZIP's bytes."""
-    texts = {f"data/{each.name}.csv": _csv(picture, each) for each in RESOURCES}
+def package(picture: Picture, step: Step = no_step) -> bytes:
+    """Return the ZIP's bytes; `step` is told of every table, and may raise to end the work."""
+    texts: dict[str, str] = {}
+    for place, each in enumerate(RESOURCES):
+        step(place, len(RESOURCES))
+        texts[f"data/{each.name}.csv"] = _csv(picture, each)
     identifier = content_id(texts)
     texts["datapackage.json"] = _descriptor(picture, texts, identifier)
     texts["CITATION.cff"] = _citation_file(picture, identifier)

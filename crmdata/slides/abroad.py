@@ -76,7 +76,8 @@ def cooperation(making: Making) -> Iterator[Slide]:
     rows, activities = data.cooperation, data.activities
     found = supports(rows)
     alone = activities.loc[~activities["activity"].isin(supported(found)), "activity"]
-    asked = [code for code in activities["activity"] if code in requested(rows)]
+    sought = requested(rows)
+    asked = [code for code in activities["activity"] if code in sought]
     chart = _support(making)
     texts = (
         Text(words("Asked for, and no partner yet"),

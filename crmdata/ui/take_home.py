@@ -11,8 +11,9 @@ from crmdata.exports.papers import Paper, country_sheet, docx, line_sheet, pdf, 
 from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step
 from crmdata.figures import names
-from crmdata.ui import cache, components, jobs
+from crmdata.ui import cache, components, long_work
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.long_work import LongFile
 
 _MIMES = {
     "ics": "text/calendar",
@@ -63,7 +64,8 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "the same bytes."
         ),
         ("zip",),
-        lambda taken, _, __: package.package(taken),
+        lambda taken, _, step: package.package(taken, step),
+        long=True,
     )
 
 
@@ -162,31 +164,13 @@ def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], b
 
 
 def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
-    """Draw what makes a file that takes a while, how far it is, and what ends it."""
-    key = repr(chosen.key(offer.key, ending, offer.subject))
-    job = jobs.of(key)
-    # Only while something is in the making does the page ask again.
-    every = 0.5 if job is not None and job.running else None
-    st.fragment(_long, run_every=every)(chosen, offer, ending, key)
-
-
-def _long(chosen: Chosen, offer: Offer, ending: str, key: str) -> None:
-    words, job = chosen.words, jobs.of(key)
-    kept = jobs.shelf().get(key)
-    if kept is not None:
-        _show_button(chosen, offer, ending, lambda: kept)
-        if job is not None:
-            jobs.end(key)
-            st.rerun()
-        return
-    if job is not None and job.running:
-        share = job.done / job.of
-        st.progress(share, words("In the making: part {done} of {of}",
-                                 done=words.number(job.done), of=words.number(job.of)))  # fmt: skip
-        st.button(words("Cancel"), key=f"cancel-{offer.key}", on_click=jobs.end, args=(key,))
-        return
-    if job is not None and job.failed:
-        components.notice(words("It could not be made. Try again."))
-    if st.button(words("Make it ({ending})", ending=ending.upper()), key=f"make-{offer.key}"):
-        jobs.begin(key, _maker(chosen, offer, ending))
-        st.rerun()
+    words, subject = chosen.words, "-".join(filter(None, (offer.key, offer.subject)))
+    long_work.show(words, LongFile(
+        key=repr(chosen.key(offer.key, ending, offer.subject)),
+        widget=f"{offer.key}-{ending}",
+        begin=words("Make it ({ending})", ending=ending.upper()),
+        take=words("Download ({ending})", ending=ending.upper()),
+        file_name=f"{chosen.file_name(subject)}.{ending}",
+        mime=_MIMES[ending],
+        make=_maker(chosen, offer, ending),
+    ))  # fmt: skip

@@ -7,27 +7,26 @@ of the table, and hold their data: who edits the deck changes numbers, not drawi
 
 from typing import Any, NamedTuple
 
-from lxml import etree
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
-from pptx.enum.dml import MSO_LINE
-from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from crmdata.exports.deck import fitting, legend, tables
+from crmdata.exports.deck import drawing, fitting, legend, tables
 from crmdata.exports.deck.paper import (
     PALETTE,
+    Align,
     Box,
+    Dash,
+    Line,
     Paper,
     Said,
-    colour,
     describe,
-    fill,
+    dress,
     ink_on,
-    outline,
-    solid,
 )
+from crmdata.exports.deck.tables import Cell
 from crmdata.figures import frames, wording
 from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
@@ -41,6 +40,8 @@ _DIGIT = 0.13
 """Inches that a digit takes in a bar; a narrower part shows no number."""
 
 _LONG = 40
+
+_WHOLE_NUMBER = "#,##0"
 
 
 class _Columns(NamedTuple):
@@ -70,7 +71,7 @@ def show(paper: Paper, box: Box, chart: Bars, words: Words) -> None:
 
 def _columns(chart: Bars, width: float) -> _Columns:
     long = any(len(name.full) > _LONG for name in chart.names.values())
-    ratio, progress = (1.85, 0.95) if width > 9 else (1.3, 0.8)
+    ratio, progress = (1.85, 0.95) if width > 9 else (1.42, 0.75)
     name = 0.4 * width if long else min(2.4, 0.2 * width)
     rest = width - name - ratio - progress
     return _Columns(name, 0.6 * rest, ratio, 0.4 * rest, progress)
@@ -80,8 +81,8 @@ def _table(
     paper: Paper, box: Box, columns: _Columns, chart: Bars, rows: list[Any], words: Words
 ) -> None:
     high = box.height / (len(rows) + 1)
-    heads = [chart.header, words("What was reported"), words("n/N"),
-             words("Interval (0–100 %)"), words("Progress")]  # fmt: skip
+    interval = words("Interval (0–{hundred})", hundred=words.percent(100))
+    heads = [chart.header, words("What was reported"), words("n/N"), interval, words("Progress")]
     texts = [heads, *(_texts(chart, key, one, words) for key, one in rows)]
     rooms = [
         (text, width - 2 * tables.CELL, high - 0.03)
@@ -89,16 +90,18 @@ def _table(
         for text, width in zip(row, columns, strict=True)
     ]
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
-    alt = f"{chart.title}. {chart.summary}"
-    table = tables.added(paper, box, columns, len(texts), alt, chart.title)
     keys = [None, *(key for key, _ in rows)]
-    for place, (key, row) in enumerate(zip(keys, texts, strict=True)):
-        strong = key in {None, WHOLE}
-        for column, text in enumerate(row):
-            cell = table.cell(place, column)
-            tables.put(cell, Said(text, size, bold=strong),
-                       PP_ALIGN.RIGHT if column in {2, 4} else PP_ALIGN.LEFT)  # fmt: skip
-            tables.rule(cell, PALETTE.rule if strong else PALETTE.grid)
+    cells = [
+        [
+            Cell(Said(text, size, bold=key in {None, WHOLE}),
+                 Align.RIGHT if column in {2, 4} else Align.LEFT,
+                 PALETTE.rule if key in {None, WHOLE} else PALETTE.grid)
+            for column, text in enumerate(row)
+        ]
+        for key, row in zip(keys, texts, strict=True)
+    ]  # fmt: skip
+    alt = f"{chart.title}. {chart.summary}"
+    tables.show(paper, box, columns, cells, name=chart.title, text=alt)
 
 
 def _texts(chart: Bars, key: Any, one: Measured, words: Words) -> list[str]:
@@ -113,7 +116,7 @@ def _texts(chart: Bars, key: Any, one: Measured, words: Words) -> list[str]:
 
 
 def _composition(paper: Paper, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
-    data = CategoryChartData(number_format="0")
+    data = CategoryChartData(number_format=_WHOLE_NUMBER)
     data.categories = [chart.names[key].full for key, _ in rows]
     for state in COUNTED:
         counts = [getattr(one, str(state)) if one.expected else None for _, one in rows]
@@ -128,8 +131,7 @@ def _composition(paper: Paper, box: Box, chart: Bars, rows: list[Any], words: Wo
     plot.gap_width, plot.overlap = 35, 100
     for state, series in zip(COUNTED, plot.series, strict=True):
         look = PALETTE.states[str(state)]
-        fill(series.format.fill, look)
-        outline(series.format.line, look.ink)
+        dress(series.format, drawing.filled(look), Line(look.ink))
         _numbers(series, state, [one for _, one in rows], box.width)
 
 
@@ -137,10 +139,10 @@ def _numbers(series: Any, state: str, rows: list[Measured], width: float) -> Non
     """Write the counts into the parts of the bars that have room for them."""
     look, labels = PALETTE.states[str(state)], series.data_labels
     labels.show_value, labels.number_format_is_linked = True, False
-    labels.number_format = "0"
+    labels.number_format = _WHOLE_NUMBER
     labels.position = XL_LABEL_POSITION.CENTER
     labels.font.size, labels.font.bold = Pt(11), True
-    labels.font.color.rgb = colour(ink_on(look))
+    labels.font.color.rgb = RGBColor.from_string(ink_on(look).removeprefix("#").upper())
     if look.pattern:
         _ground(labels, look.ground if look.ground.startswith("#") else PALETTE.background)
     hidden = []
@@ -150,17 +152,13 @@ def _numbers(series: Any, state: str, rows: list[Measured], width: float) -> Non
         if room < _DIGIT * len(str(count)) + 0.04:
             hidden.append(place)
     for place in reversed(hidden):
-        point = etree.Element(qn("c:dLbl"))
-        etree.SubElement(point, qn("c:idx")).set("val", str(place))
-        etree.SubElement(point, qn("c:delete")).set("val", "1")
-        labels._element.insert(0, point)
+        point = f'<c:dLbl><c:idx val="{place}"/><c:delete val="1"/></c:dLbl>'
+        labels._element.insert(0, drawing.element(point))
 
 
 def _ground(labels: Any, ground: str) -> None:
     """Give numbers a plain ground, so that they read on a pattern."""
-    shape = etree.Element(qn("c:spPr"))
-    plain = etree.SubElement(etree.SubElement(shape, qn("a:solidFill")), qn("a:srgbClr"))
-    plain.set("val", ground.removeprefix("#").upper())
+    shape = drawing.element(f"<c:spPr>{drawing.solid(ground)}</c:spPr>")
     labels._element.find(qn("c:txPr")).addprevious(shape)
 
 
@@ -196,25 +194,24 @@ def _single(one: Measured) -> bool:
 def _percents(axis: Any) -> None:
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 50
     axis.has_major_gridlines = True
-    outline(axis.major_gridlines.format.line, PALETTE.grid)
+    dress(axis.major_gridlines.format, "", Line(PALETTE.grid))
 
 
 def _interval(series: Any, one: Measured) -> None:
     """Draw a thick line, dotted where nothing was reported, and a dot where progress is known."""
-    line, silent = series.format.line, not one.reported
     series.smooth = False
     series.marker.style = XL_MARKER_STYLE.NONE
-    if silent:
-        outline(line, PALETTE.states[SIN_REPORTE].ink, 3)
-        line.dash_style = MSO_LINE.SQUARE_DOT
-    else:
-        outline(line, PALETTE.scale[2], 7)
+    if not one.reported:
+        dotted = Line(PALETTE.states[SIN_REPORTE].ink, 3, Dash.DOTTED)
+        dress(series.format, "", dotted)
+        return
+    thick = Line(PALETTE.scale[2], 7)
+    dress(series.format, "", thick)
     if _single(one):
         point = series.points[1]
-        outline(point.format.line, PALETTE.scale[2], 7)
+        dress(point.format, "", thick)
         point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 11
-        solid(point.marker.format.fill, PALETTE.series[0])
-        outline(point.marker.format.line, PALETTE.background, 1)
+        dress(point.marker.format, drawing.solid(PALETTE.series[0]), Line(PALETTE.background, 1))
 
 
 def _bare(chart: Any, *axes: Any, inset: float = 0) -> None:
@@ -226,10 +223,8 @@ def _bare(chart: Any, *axes: Any, inset: float = 0) -> None:
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
     values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": inset, "y": 0,
               "w": 1 - 2 * inset, "h": 1}  # fmt: skip
-    for name, value in values.items():
-        etree.SubElement(manual, qn(f"c:{name}")).set("val", str(value))
-    area.insert(0, layout)
+    manual = "".join(f'<c:{name} val="{value}"/>' for name, value in values.items())
+    layout = f"<c:layout><c:manualLayout>{manual}</c:manualLayout></c:layout>"
+    area.insert(0, drawing.element(layout))

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-
 from crmdata import slides
 from crmdata.exports.deck import bars, calendar, fitting, footer, grids, stock, texts
-from crmdata.exports.deck.paper import Box, Paper, Said, write
-from crmdata.exports.steps import Step
+from crmdata.exports.deck.paper import Align, Anchor, Box, Paper, Said, on, write
+from crmdata.exports.steps import Step, no_step
 from crmdata.i18n import Words
 from crmdata.slides import Bars, Data, Deck, Slide
 
@@ -21,19 +19,20 @@ _GAP = 0.3
 
 def presentation(
     data: Data, words: Words, sections: Iterable[str] = (), *, base: str = "",
-    step: Step = lambda _done, _of: None,
+    step: Step = no_step,
 ) -> bytes:  # fmt: skip
     """Return the PowerPoint file of a deck's slides, with nothing in it that is a picture of data.
 
     `base` is the address under which others find the app: each slide links to its live view.
+    `step` is told of every slide, and may raise to end the work.
     """
     deck = slides.deck(data, words, sections)
     planned = list(_planned(data, deck))
     made = stock.opened(deck)
     address = footer.reached(base)
-    for place, (slide, page) in enumerate(planned, start=1):
-        _add(made, deck, slide, page, len(planned), address)
+    for place, (slide, page) in enumerate(planned):
         step(place, len(planned))
+        _add(made, deck, slide, page, len(planned), address)
     target = BytesIO()
     made.save(target)
     return target.getvalue()
@@ -51,8 +50,7 @@ def _add(
 ) -> None:
     drawn = made.slides.add_slide(made.slide_layouts[0])
     drawn.name = slide.key
-    drawn.shapes.turbo_add_enabled = True
-    paper = Paper(drawn.shapes)
+    paper = on(drawn)
     cover = slide.section == "portada"
     _title(drawn, slide, cover=cover)
     body = stock.BODY._replace(top=3.2, height=3.2) if cover else stock.BODY
@@ -75,8 +73,7 @@ def _title(drawn: Any, slide: Slide, *, cover: bool) -> None:
         shape.left, shape.top, shape.width, shape.height = box.emu
     sizes = (36, 32, *_TITLES) if cover else _TITLES
     size = fitting.size([slide.title], box.width, box.height, sizes, bold=True)
-    write(shape.text_frame, [Said(slide.title, size, bold=True)], align=PP_ALIGN.LEFT,
-          anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+    write(shape, [Said(slide.title, size, bold=True)], Align.LEFT, Anchor.MIDDLE)
 
 
 def _body(paper: Paper, box: Box, slide: Slide, words: Words) -> None:
@@ -95,7 +92,7 @@ def _body(paper: Paper, box: Box, slide: Slide, words: Words) -> None:
         bars.show(paper, box._replace(width=width), chart, words)
         beside = Box(box.left + width + _GAP, box.top, box.width - width - _GAP, box.height)
     else:
-        room = box if not slide.texts else box._replace(height=0.72 * box.height)
+        room = box if not slide.texts else box._replace(height=0.62 * box.height)
         used = grids.show(paper, room, chart, words)
         beside = box.below(used + 0.15)
     if slide.texts:

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
-
-from pptx.enum.dml import MSO_LINE
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from crmdata.exports.deck import fitting, legend
 from crmdata.exports.deck.paper import (
     PALETTE,
+    Align,
+    Anchor,
     Box,
+    Dash,
+    Kind,
+    Line,
     Paper,
     Said,
-    describe,
-    fill,
-    outline,
-    solid,
-    write,
 )
 from crmdata.figures import names, style
 from crmdata.figures.calendar import Plan, slots, spans
@@ -32,7 +27,7 @@ from crmdata.terms import SIN_REPORTE, Reporting
 ROWS = 10
 """Activities on a slide; those of an axis are spread evenly over as few as they need."""
 
-_LABEL, _LANE, _HEAD, _MOST = 4.9, 0.95, 0.5, 0.5
+_LABEL, _LANE, _HEAD, _MOST = 4.9, 1.05, 0.5, 0.5
 _SIZE, _CELL_SIZE = 11, 10
 
 
@@ -104,11 +99,11 @@ def _notes(page: Page, words: Words) -> Iterator[str]:
 def show(paper: Paper, box: Box, page: Page, words: Words) -> None:
     """Draw legend and calendar within a box, the calendar as one group."""
     used = legend.show(paper, box, _legend(words)) + 0.06
-    whole = paper.shapes.add_group_shape()
-    group = Paper(whole.shapes)
     frame = box.below(used)
     high = min(_MOST, (frame.height - _HEAD) / len(page.named))
     frame = frame._replace(height=_HEAD + high * len(page.named))
+    said = f"{page.title}. {' '.join(_notes(page, words))}"
+    group = paper.group(frame, words("Calendar"), said)
     wide = (box.width - _LABEL - _LANE) / page.plan.width
     _head(group, frame, page, wide, words)
     for place, (code, name) in enumerate(page.named.items()):
@@ -116,7 +111,6 @@ def show(paper: Paper, box: Box, page: Page, words: Words) -> None:
         _label(group, row, name)
         _row(group, row, page, str(code), wide, words)
     _cutoff(group, frame, page, wide)
-    describe(whole, f"{page.title}. {' '.join(_notes(page, words))}", words("Calendar"))
 
 
 def _legend(words: Words) -> list[legend.Entry]:
@@ -146,34 +140,25 @@ def _head(paper: Paper, box: Box, page: Page, wide: float, words: Words) -> None
 def _band(
     paper: Paper, box: Box, text: str, ground: str, *, bold: bool = False, size: float = _SIZE
 ) -> None:
-    shape = paper.shape(box)
-    solid(shape.fill, ground)
-    outline(shape.line, PALETTE.background)
-    write(shape.text_frame, [Said(text, size, bold=bold)], align=PP_ALIGN.CENTER,
-          anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+    paper.shape(box, ground, Line(PALETTE.background), said=Said(text, size, bold=bold))
 
 
 def _label(paper: Paper, row: Box, name: names.Name) -> None:
     room = _LABEL - 0.15
     most = max(1, int(row.height / (_SIZE * fitting.LINE / fitting.POINTS)))
     text = fitting.shortened(name.full, room, _SIZE, most)
-    paper.text(row._replace(width=room), [Said(text, _SIZE)], anchor=MSO_ANCHOR.MIDDLE)
-    start, end = Box(row.left, row.bottom, 0, 0), Box(row.left + row.width, row.bottom, 0, 0)
-    line = paper.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *start.emu[:2], *end.emu[:2])
-    outline(line.line, PALETTE.grid, 0.5)
+    paper.text(row._replace(width=room), [Said(text, _SIZE)], anchor=Anchor.MIDDLE)
+    paper.line(Box(row.left, row.bottom, row.width, 0), Line(PALETTE.grid, 0.5))
 
 
 def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Words) -> None:
     left = row.left + _LABEL
     for span in page.bars.get(code, []):
-        kind = MSO_SHAPE.PENTAGON if span.open_end else MSO_SHAPE.RECTANGLE
+        kind = Kind.ARROW if span.open_end else Kind.RECTANGLE
         more = 0.3 * wide if span.open_end else 0
         length = (span.end - span.start) * wide + more
-        bar = paper.shape(
-            Box(left + span.start * wide, row.top + 0.05, length, row.height - 0.1), kind
-        )
-        solid(bar.fill, PALETTE.planned)
-        outline(bar.line, PALETTE.rule)
+        bar = Box(left + span.start * wide, row.top + 0.05, length, row.height - 0.1)
+        paper.shape(bar, PALETTE.planned, Line(PALETTE.rule), kind=kind)
     for place, one in page.slots.get(code, []):
         if one is not None and one.expected:
             box = Box(left + place.start * wide + 0.02, row.top + 0.09,
@@ -184,34 +169,28 @@ def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Word
         said = spans.years_text(years)
     lane = row._replace(left=row.left + row.width - _LANE, width=_LANE)
     if said:
-        paper.text(lane, [Said(said, _CELL_SIZE)], align=PP_ALIGN.CENTER, anchor=MSO_ANCHOR.MIDDLE)
+        paper.text(lane, [Said(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
     elif code not in page.bars:
         at = row._replace(left=left, width=3)
         paper.text(at, [Said(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
-                   anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+                   anchor=Anchor.MIDDLE)  # fmt: skip
 
 
 def _slot(paper: Paper, box: Box, one: Slot, words: Words) -> None:
     """Draw a slot of which reports have come or were due: n/N, or hatched where none came."""
-    shape: Any = paper.shape(box)
+    ground: str | style.Look = PALETTE.states[SIN_REPORTE]
     ink = PALETTE.text
     text = f"{words.number(one.reported)}/{words.number(one.expected)}"
     if one.reporting != Reporting.SIN_REPORTE:
         # Not due yet: early reports have a count, and no N that they could be of.
-        text = words.number(one.reported)
-        solid(shape.fill, PALETTE.background)
+        text, ground = words.number(one.reported), PALETTE.background
     elif one.reported:
         ground = PALETTE.scale[style.step(100 * one.reported / one.expected)]
         ink = style.text_on(ground)
-        solid(shape.fill, ground)
-    else:
-        fill(shape.fill, PALETTE.states[SIN_REPORTE])
-    outline(shape.line, PALETTE.rule)
     size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
     shown = text if fitting.lines(text, box.width, size) == 1 else ""
-    write(shape.text_frame, [Said(shown, size, bold=not one.reported, colour=ink)],
-          align=PP_ALIGN.CENTER, anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
-    shape.text_frame.word_wrap = False
+    said = Said(shown, size, bold=not one.reported, colour=ink)
+    paper.shape(box, ground, Line(PALETTE.rule), said=said, wrap=False)
 
 
 def _cutoff(paper: Paper, box: Box, page: Page, wide: float) -> None:
@@ -219,7 +198,5 @@ def _cutoff(paper: Paper, box: Box, page: Page, wide: float) -> None:
     if not 0 <= page.cutoff <= page.plan.width:
         return
     left = box.left + _LABEL + page.cutoff * wide
-    start, end = Box(left, box.top + _HEAD / 2, 0, 0), Box(left, box.bottom, 0, 0)
-    line = paper.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *start.emu[:2], *end.emu[:2])
-    outline(line.line, PALETTE.states["suspendida"].ink, 2)
-    line.line.dash_style = MSO_LINE.DASH
+    line = Box(left, box.top + _HEAD / 2, 0, box.height - _HEAD / 2)
+    paper.line(line, Line(PALETTE.states["suspendida"].ink, 2, Dash.DASHED))

@@ -5,31 +5,17 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import segno
-from lxml import etree
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Pt
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from crmdata.exports.deck import fitting
-from crmdata.exports.deck.paper import (
-    PALETTE,
-    Box,
-    Paper,
-    Said,
-    colour,
-    describe,
-    outline,
-    solid,
-    write,
-)
+from crmdata.exports.deck import drawing, fitting
+from crmdata.exports.deck.paper import PALETTE, Anchor, Box, Line, Paper, Said, describe
 from crmdata.exports.deck.stock import FOOTER, number_box
 from crmdata.i18n import Words
 from crmdata.slides import Deck, Slide
 
 _MARK, _CODE, _LINE = 2.5, 0.6, 0.27
 _SIZES = (12, 11, 10, 9)
-_NUMBER = "\x00"
+_NUMBER = "\x01"
 
 
 def show(page: Any, paper: Paper, deck: Deck, slide: Slide, count: int, base: str) -> None:
@@ -42,8 +28,8 @@ def show(page: Any, paper: Paper, deck: Deck, slide: Slide, count: int, base: st
     room = Box(left, FOOTER.top + 0.02, number_box().left - left - 0.1, _LINE)
     text = " · ".join(facts)
     size = fitting.size([text], room.width, _LINE, _SIZES)
-    paper.text(room, [Said(text, size, colour=PALETTE.muted)], anchor=MSO_ANCHOR.MIDDLE)
-    _number(page, words, count)
+    paper.text(room, [Said(text, size, colour=PALETTE.muted)], anchor=Anchor.MIDDLE)
+    _number(paper, words, count)
     if base:
         _link(page, paper, link(slide, base), words)
 
@@ -59,22 +45,18 @@ def reached(base: str) -> str:
 
 
 def _mark(paper: Paper, box: Box, words: Words) -> None:
-    shape = paper.shape(box)
-    solid(shape.fill, PALETTE.highlight)
-    outline(shape.line, PALETTE.rule)
     text = words("Demonstration data")
     size = fitting.size([text], box.width - 0.1, box.height, _SIZES, bold=True)
-    write(shape.text_frame, [Said(text, size, bold=True)], align=PP_ALIGN.CENTER,
-          anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+    said = Said(text, size, bold=True)
+    paper.shape(box, PALETTE.highlight, Line(PALETTE.rule), said=said)
 
 
 def _link(page: Any, paper: Paper, address: str, words: Words) -> None:
     box = Box(FOOTER.left, FOOTER.top + 0.31, number_box().left - FOOTER.left - 0.1, _LINE)
     shown = address.split("://", 1)[-1]
     size = fitting.size([shown], box.width, _LINE, _SIZES)
-    shape = paper.text(box, [Said(shown, size)], anchor=MSO_ANCHOR.MIDDLE)
-    run = shape.text_frame.paragraphs[0].runs[0]
-    run.hyperlink.address = address
+    leads = page.part.relate_to(address, RT.HYPERLINK, is_external=True)
+    paper.text(box, [Said(shown, size, link=leads)], anchor=Anchor.MIDDLE)
     made = BytesIO()
     segno.make(address, micro=False, error="m").save(made, kind="png", scale=4, border=2)
     side = Box(FOOTER.left + FOOTER.width - _CODE, FOOTER.top, _CODE, _CODE)
@@ -84,33 +66,24 @@ def _link(page: Any, paper: Paper, address: str, words: Words) -> None:
     picture.click_action.hyperlink.address = address
 
 
-def _number(page: Any, words: Words, count: int) -> None:
+def _number(paper: Paper, words: Words, count: int) -> None:
     """Write the slide's number as a field, which stays right when slides are moved."""
-    box = number_box()
-    left, top, width, height = box.emu
-    shape = parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="9000" name="{words("Slide")}"/>'
+    ink = drawing.solid(PALETTE.text)
+    before, after = (
+        f'<a:r><a:rPr sz="1200">{ink}</a:rPr><a:t>{drawing.written(text)}</a:t></a:r>'
+        if text
+        else ""
+        for text in words("{n} of {all}", n=_NUMBER, all=count).split(_NUMBER)
+    )
+    field = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+        f'<a:rPr sz="1200">{ink}</a:rPr><a:t>‹#›</a:t></a:fld>'
+    )
+    paper.add(
+        f"<p:sp><p:nvSpPr>{drawing.named(paper.number(), words('Slide'))}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         '<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/>'
-        "</a:xfrm></p:spPr>"
+        f"<p:spPr>{drawing.place(number_box())}</p:spPr>"
         '<p:txBody><a:bodyPr lIns="0" rIns="0" tIns="0" bIns="0" anchor="ctr"/>'
-        '<a:lstStyle/><a:p><a:pPr algn="r"/></a:p></p:txBody></p:sp>'
+        f'<a:lstStyle/><a:p><a:pPr algn="r"/>{before}{field}{after}</a:p></p:txBody></p:sp>'
     )
-    page.shapes._spTree.append(shape)
-    before, after = words("{n} of {all}", n=_NUMBER, all=count).split(_NUMBER)
-    paragraph = page.shapes[-1].text_frame.paragraphs[0]
-    for text in filter(None, (before, after)):
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.color.rgb = Pt(12), colour(PALETTE.text)
-    _field(paragraph, at=1 if before else 0)
-
-
-def _field(paragraph: Any, at: int) -> None:
-    field = etree.Element(qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
-    properties = etree.SubElement(field, qn("a:rPr"), sz="1200")
-    ink = etree.SubElement(etree.SubElement(properties, qn("a:solidFill")), qn("a:srgbClr"))
-    ink.set("val", PALETTE.text.removeprefix("#"))
-    etree.SubElement(field, qn("a:t")).text = "‹#›"
-    paragraph._p.insert(at + 1, field)

@@ -1,11 +1,8 @@
 """Tables of faces as native tables, with the fills and patterns of the screen."""
 
-from typing import Any
-
-from pptx.enum.text import PP_ALIGN
-
 from crmdata.exports.deck import fitting, legend, tables
-from crmdata.exports.deck.paper import PALETTE, Box, Paper, Said, fill, solid
+from crmdata.exports.deck.paper import PALETTE, Align, Box, Paper, Said
+from crmdata.exports.deck.tables import Cell
 from crmdata.figures import style
 from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
@@ -56,35 +53,40 @@ def _table(paper: Paper, box: Box, chart: Grid) -> None:
         for text, width in zip(row, widths, strict=True)
     ]
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
+    text_columns = {0, *(at for at, key in enumerate(chart.columns, start=1) if key in chart.wide)}
+    head = [
+        Cell(Said(text, size, bold=True), _align(at in text_columns), PALETTE.rule)
+        for at, text in enumerate(heads)
+    ]
+    rows = [
+        [
+            Cell(Said(chart.rows[key].full, size, bold=key == WHOLE)),
+            *(
+                _face(chart.faces[key, other], size, strong=key == WHOLE, wide=other in chart.wide)
+                for other in chart.columns
+            ),
+        ]
+        for key in chart.rows
+    ]
     alt = f"{chart.heading}. {chart.summary}"
-    table = tables.added(paper, box, widths, len(texts), alt, chart.title)
-    for column, text in enumerate(heads):
-        text_column = column == 0 or list(chart.columns)[column - 1] in chart.wide
-        tables.put(table.cell(0, column), Said(text, size, bold=True),
-                   PP_ALIGN.LEFT if text_column else PP_ALIGN.CENTER)  # fmt: skip
-        tables.rule(table.cell(0, column), PALETTE.rule)
-    for place, key in enumerate(chart.rows, start=1):
-        head = table.cell(place, 0)
-        tables.put(head, Said(texts[place][0], size, bold=key == WHOLE))
-        tables.rule(head, PALETTE.grid)
-        for column, other in enumerate(chart.columns, start=1):
-            _face(table.cell(place, column), chart.faces[key, other], size,
-                  strong=key == WHOLE, wide=other in chart.wide)  # fmt: skip
+    tables.show(paper, box, widths, [head, *rows], name=chart.title, text=alt)
+
+
+def _align(text_column: bool) -> Align:
+    return Align.LEFT if text_column else Align.CENTER
 
 
 def _texts(chart: Grid, key: str | int) -> list[str]:
     return [chart.rows[key].full, *(chart.faces[key, other].main for other in chart.columns)]
 
 
-def _face(cell: Any, face: Face, size: float, *, strong: bool, wide: bool) -> None:
-    ink = PALETTE.text
+def _face(face: Face, size: float, *, strong: bool, wide: bool) -> Cell:
+    ink, rule, ground = PALETTE.text, PALETTE.grid, ""
     if face.kind == Kind.VALUE:
-        ground = PALETTE.scale[face.step]
+        ground, rule = PALETTE.scale[face.step], PALETTE.background
         ink = style.text_on(ground)
-        solid(cell.fill, ground)
-    elif face.kind == Kind.SILENT:
-        fill(cell.fill, PALETTE.states[SIN_REPORTE])
     silent = face.kind == Kind.SILENT
-    tables.put(cell, Said(face.main, size, bold=strong or silent, colour=ink),
-               PP_ALIGN.LEFT if wide else PP_ALIGN.CENTER)  # fmt: skip
-    tables.rule(cell, PALETTE.background if face.kind == Kind.VALUE else PALETTE.grid)
+    return Cell(
+        Said(face.main, size, bold=strong or silent, colour=ink),
+        _align(wide), rule, PALETTE.states[SIN_REPORTE] if silent else ground,
+    )  # fmt: skip

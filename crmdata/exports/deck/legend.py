@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crmdata.exports.deck.fitting import POINTS
-from crmdata.exports.deck.paper import PALETTE, Box, Paper, Said, outline, solid
+from crmdata.exports.deck.paper import PALETTE, Box, Line, Paper, Said
 from crmdata.figures import style
 from crmdata.figures.style import Look
 from crmdata.figures.wording import text_width
@@ -50,13 +50,7 @@ def state(look: Look) -> Sample:
 
 def ground(colour: str) -> Sample:
     """Return the sample of a plain colour."""
-
-    def draw(paper: Paper, box: Box) -> None:
-        shape = paper.shape(box)
-        solid(shape.fill, colour)
-        outline(shape.line, PALETTE.rule)
-
-    return draw
+    return lambda paper, box: paper.shape(box, colour, Line(PALETTE.rule))
 
 
 def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) -> list[Entry]:

@@ -5,164 +5,110 @@ Colours and patterns are those of `crmdata.figures.style`, in its theme for proj
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.dml.fill import FillFormat
-from pptx.enum.dml import MSO_PATTERN
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
-
+from crmdata.exports.deck import drawing
+from crmdata.exports.deck.drawing import PALETTE, Align, Anchor, Box, Dash, Kind, Line, Said
 from crmdata.figures import style
-from crmdata.figures.style import CLEAR, PALETTES, Look
+from crmdata.figures.style import CLEAR, Look
 
-PALETTE = PALETTES["contrast"]
+__all__ = ["PALETTE", "Align", "Anchor", "Box", "Dash", "Kind", "Line", "Paper", "Said"]
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5
 """Of a slide of 16:9, in inches."""
 
-_PATTERNS = {
-    "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
-    "|": MSO_PATTERN.LIGHT_VERTICAL,
-    "-": MSO_PATTERN.LIGHT_HORIZONTAL,
-    ".": MSO_PATTERN.PERCENT_20,
-}
-"""PowerPoint's patterns that come nearest to the screen's."""
 
-
-class Box(NamedTuple):
-    """A room on a slide, in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends."""
-        return self.top + self.height
-
-    @property
-    def emu(self) -> tuple[Inches, Inches, Inches, Inches]:
-        """The same in the unit of the file."""
-        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
-
-    def below(self, height: float) -> "Box":
-        """Return what is left under so much of it."""
-        return Box(self.left, self.top + height, self.width, self.height - height)
-
-
-class Said(NamedTuple):
-    """A paragraph: its text, and how it is set."""
-
-    text: str
-    size: float
-    bold: bool = False
-    colour: str = PALETTE.text
-    after: float = 0
-    bullet: bool = False
-
-
-@dataclass
+@dataclass(frozen=True)
 class Paper:
-    """The shapes of a slide, or of a group on it."""
+    """A slide, or a group on it, that shapes are drawn on."""
 
     shapes: Any
+    """Those of the slide: charts and pictures are added to them."""
+
+    tree: Any
+    """The element that takes what is drawn."""
 
     def text(
-        self, box: Box, said: Iterable[Said], *, align: PP_ALIGN | None = None,
-        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "",
-    ) -> Any:  # fmt: skip
+        self, box: Box, said: Iterable[Said], *, align: Align = Align.LEFT,
+        anchor: Anchor = Anchor.TOP, name: str = "",
+    ) -> None:  # fmt: skip
         """Write paragraphs into a box without margins."""
-        shape = self.shapes.add_textbox(*box.emu)
-        if name:
-            shape.name = name
-        write(shape.text_frame, said, align=align, anchor=anchor)
-        return shape
+        number = self.number()
+        self.add(
+            f"<p:sp><p:nvSpPr>{drawing.named(number, name or f'Text {number}')}"
+            '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{drawing.place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f"<a:noFill/></p:spPr>{drawing.body(said, align, anchor)}</p:sp>"
+        )
 
-    def shape(self, box: Box, kind: MSO_SHAPE = MSO_SHAPE.RECTANGLE) -> Any:
-        """Draw a shape without a shadow; fill and outline are the caller's."""
-        shape = self.shapes.add_shape(kind, *box.emu)
-        shape.shadow.inherit = False
-        return shape
+    def shape(
+        self, box: Box, ground: str | Look, line: Line, *, said: Said | None = None,
+        kind: Kind = Kind.RECTANGLE, wrap: bool = True,
+    ) -> None:  # fmt: skip
+        """Draw a shape of a colour or a state's look, with a text in its middle if there is one."""
+        number = self.number()
+        fill = drawing.solid(ground) if isinstance(ground, str) else drawing.filled(ground)
+        text = drawing.body([said] if said else [], Align.CENTER, Anchor.MIDDLE, wrap=wrap)
+        self.add(
+            f"<p:sp><p:nvSpPr>{drawing.named(number, f'Shape {number}')}<p:cNvSpPr/><p:nvPr/>"
+            f'</p:nvSpPr><p:spPr>{drawing.place(box)}<a:prstGeom prst="{kind}"><a:avLst/>'
+            f"</a:prstGeom>{fill}{drawing.line(line)}</p:spPr>{text}</p:sp>"
+        )
 
     def swatch(self, box: Box, look: Look) -> None:
         """Draw a sample of a state."""
-        shape = self.shape(box)
-        fill(shape.fill, look)
-        outline(shape.line, look.ink)
+        self.shape(box, look, Line(look.ink))
+
+    def line(self, box: Box, line: Line) -> None:
+        """Draw a line from a box's top left to its bottom right."""
+        number = self.number()
+        self.add(
+            f"<p:cxnSp><p:nvCxnSpPr>{drawing.named(number, f'Line {number}')}<p:cNvCxnSpPr/>"
+            f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{drawing.place(box)}"
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{drawing.line(line)}</p:spPr>'
+            "</p:cxnSp>"
+        )
+
+    def group(self, box: Box, name: str, text: str) -> "Paper":
+        """Return the paper of a group that fills a box and is read aloud as a text."""
+        left, top, width, height = box.emu
+        made = self.add(
+            f"<p:grpSp><p:nvGrpSpPr>{drawing.named(self.number(), name, text)}<p:cNvGrpSpPr/>"
+            f'<p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="{left}" y="{top}"/>'
+            f'<a:ext cx="{width}" cy="{height}"/><a:chOff x="{left}" y="{top}"/>'
+            f'<a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr></p:grpSp>'
+        )
+        return Paper(self.shapes, made)
+
+    def number(self) -> int:
+        """Return a number that no shape of the slide has yet."""
+        found: int = self.shapes._next_shape_id
+        return found
+
+    def add(self, xml: str) -> Any:
+        """Add an element as the topmost one and return it."""
+        made = drawing.element(xml)
+        self.tree.append(made)
+        return made
 
 
-def write(
-    frame: Any, said: Iterable[Said], *, align: PP_ALIGN | None = None,
-    anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
-) -> None:  # fmt: skip
-    """Write paragraphs into a frame and take its margins away."""
-    frame.word_wrap = True
-    frame.vertical_anchor = anchor
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    for place, one in enumerate(said):
-        paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
-        paragraph.alignment = align
-        paragraph.space_after = Pt(one.after)
-        paragraph.space_before = Pt(0)
-        if one.bullet:
-            _bullet(paragraph, one.size)
-        if one.text:
-            _set(paragraph.add_run(), one)
-        _end(paragraph, one.size)
+def on(page: Any) -> Paper:
+    """Return the paper of a slide."""
+    # Its shapes are counted once, not anew for each that is added.
+    page.shapes.turbo_add_enabled = True
+    return Paper(page.shapes, page.shapes._spTree)
 
 
-def _set(run: Any, said: Said) -> None:
-    run.text = said.text
-    run.font.size, run.font.bold = Pt(said.size), said.bold
-    run.font.color.rgb = colour(said.colour)
+def write(shape: Any, said: Iterable[Said], align: Align, anchor: Anchor) -> None:
+    """Write a shape's text in place of the one it has."""
+    old = shape.element.txBody
+    old.getparent().replace(old, drawing.element(drawing.body(said, align, anchor)))
 
 
-def _end(paragraph: Any, size: float) -> None:
-    """Set the size of the paragraph's end: an empty one would be as high as the default's."""
-    end = paragraph._p.get_or_add_endParaRPr()
-    end.set("sz", str(round(size * 100)))
-
-
-def _bullet(paragraph: Any, size: float) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    indent = round(Pt(size) * 0.9)
-    properties.set("marL", str(indent))
-    properties.set("indent", str(-indent))
-    properties.append(properties.makeelement(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}buChar", {"char": "•"}
-    ))  # fmt: skip
-
-
-def colour(text: str) -> RGBColor:
-    """Return a colour `#rrggbb` of the palette."""
-    return RGBColor(*bytes.fromhex(text.removeprefix("#")))
-
-
-def fill(target: FillFormat, look: Look) -> None:
-    """Fill with a state's ground and pattern."""
-    ground = PALETTE.background if look.ground == CLEAR else look.ground
-    if look.pattern:
-        target.patterned()
-        target.pattern = _PATTERNS[look.pattern]
-        target.fore_color.rgb, target.back_color.rgb = colour(look.mark), colour(ground)
-    else:
-        solid(target, ground)
-
-
-def solid(target: FillFormat, ground: str) -> None:
-    """Fill with one colour."""
-    target.solid()
-    target.fore_color.rgb = colour(ground)
-
-
-def outline(line: Any, ink: str, width: float = 0.75) -> None:
-    """Set the outline; its width is in points."""
-    line.color.rgb = colour(ink)
-    line.width = Pt(width)
+def dress(looks: Any, fill: str, line: Line) -> None:
+    """Give a part of a chart its fill and outline; `looks` is its format in python-pptx."""
+    own = looks._element.get_or_add_spPr()
+    own.getparent().replace(own, drawing.element(f"<c:spPr>{fill}{drawing.line(line)}</c:spPr>"))
 
 
 def ink_on(look: Look) -> str:

@@ -3,24 +3,25 @@
 from typing import Any
 
 import pptx
-from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.oxml.shapes.autoshape import CT_Shape
-from pptx.shapes.autoshape import Shape
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
-from crmdata.exports.deck.paper import HEIGHT, MARGIN, WIDTH, Box, colour
+from crmdata.exports.deck import drawing
+from crmdata.exports.deck.paper import HEIGHT, MARGIN, WIDTH, Align, Anchor, Box, Said
 from crmdata.i18n import Words
 from crmdata.slides import Deck
 
 TITLE = Box(MARGIN, 0.28, WIDTH - 2 * MARGIN, 0.98)
-BODY = Box(MARGIN, 1.34, WIDTH - 2 * MARGIN, 5.3)
+BODY = Box(MARGIN, 1.34, WIDTH - 2 * MARGIN, 5.22)
 FOOTER = Box(MARGIN, 6.76, WIDTH - 2 * MARGIN, 0.58)
 
 LANGUAGES = {"es": "es-MX", "en": "en-US"}
 """Languages as office programs know them: for Latin America as a whole they have no speller."""
 
 _TITLE_ONLY = 5
+
+_TILT = 346 * 60_000
+"""Of the mark, clockwise, in the unit of the file."""
 
 
 def opened(deck: Deck) -> Any:
@@ -75,25 +76,23 @@ def _properties(made: Any, deck: Deck) -> None:
 def _mark(master: Any, words: Words) -> None:
     """Write the mark across the ground, behind what every slide holds."""
     for left, top in ((0.8, 1.9), (6.4, 4.2)):
-        shape = _textbox(master, Box(left, top, 6.2, 0.9))
-        frame = shape.text_frame
-        frame.word_wrap = False
-        paragraph = frame.paragraphs[0]
-        paragraph.alignment = PP_ALIGN.CENTER
-        run = paragraph.add_run()
-        run.text = words("Demonstration data")
-        run.font.size, run.font.bold = Pt(36), True
-        run.font.color.rgb = colour("#ececec")
-        shape.rotation = -14
+        _put_behind(master, Box(left, top, 6.2, 0.9), words("Demonstration data"))
 
 
-def _textbox(master: Any, box: Box) -> Any:
-    """Add a text box to the master, of which python-pptx only reads the shapes."""
+def _put_behind(master: Any, box: Box, text: str) -> None:
+    """Write a text on the master, of which python-pptx only reads the shapes."""
     tree = master.shapes._spTree
-    element = CT_Shape.new_textbox_sp(100 + len(tree), "mark", *box.emu)
+    said = Said(text, 36, bold=True, colour="#ececec")
+    body = drawing.body([said], Align.CENTER, Anchor.TOP, wrap=False)
+    place = drawing.place(box).replace("<a:xfrm>", f'<a:xfrm rot="{_TILT}">')
+    element = drawing.element(
+        f"<p:sp><p:nvSpPr>{drawing.named(100 + len(tree), 'mark')}"
+        f'<p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{place}'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        f"{body}</p:sp>"
+    )
     # Before the places of title and number: behind them.
     tree.insert(2, element)
-    return Shape(element, master.shapes)
 
 
 def set_language(element: Any, words: Words) -> None:

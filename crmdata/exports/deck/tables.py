@@ -1,49 +1,60 @@
 """Native tables: plain rows under a rule, each row as high as it was given."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from lxml import etree
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
-from crmdata.exports.deck.paper import PALETTE, Box, Paper, Said, describe, write
+from crmdata.exports.deck import drawing
+from crmdata.exports.deck.paper import PALETTE, Align, Box, Paper, Said
+from crmdata.figures.style import Look
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's name of the style without fills and lines."""
+
+_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 CELL = 0.05
 """Margin at either side of a cell, in inches; above and beneath there is nearly none."""
 
 
-def added(paper: Paper, box: Box, widths: Sequence[float], rows: int, alt: str, name: str) -> Any:
-    """Add a table whose rows share the height of the box; the first one is its header."""
-    frame = paper.shapes.add_table(rows, len(widths), *box.emu)
-    describe(frame, alt, name)
-    table = frame.table
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN
-    table.first_row, table.horz_banding = True, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Inches(width)
-    for row in table.rows:
-        row.height = Inches(box.height / rows)
-    return table
+class Cell(NamedTuple):
+    """What a cell says, the rule under it, and its ground if it has one."""
+
+    said: Said
+    align: Align = Align.LEFT
+    rule: str = PALETTE.grid
+    ground: str | Look = ""
 
 
-def put(cell: Any, said: Said, align: PP_ALIGN = PP_ALIGN.LEFT) -> None:
-    """Write a cell's text."""
-    write(cell.text_frame, [said], align=align)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.margin_left = cell.margin_right = Inches(CELL)
-    cell.margin_top = cell.margin_bottom = Inches(0.01)
+def show(
+    paper: Paper, box: Box, widths: Sequence[float], rows: Sequence[Sequence[Cell]],
+    *, name: str, text: str,
+) -> None:  # fmt: skip
+    """Draw a table whose rows share the height of the box; the first one is its header."""
+    columns = "".join(f'<a:gridCol w="{Inches(width)}"/>' for width in widths)
+    high = Inches(box.height / len(rows))
+    drawn = "".join(f'<a:tr h="{high}">{"".join(map(_cell, row))}</a:tr>' for row in rows)
+    paper.add(
+        f"<p:graphicFrame><p:nvGraphicFramePr>{drawing.named(paper.number(), name, text)}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{drawing.place(box, 'p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{_TABLE}"><a:tbl><a:tblPr firstRow="1">'
+        f"<a:tableStyleId>{_PLAIN}</a:tableStyleId></a:tblPr><a:tblGrid>{columns}</a:tblGrid>"
+        f"{drawn}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
 
 
-def rule(cell: Any, ink: str = PALETTE.grid, width: float = 0.75) -> None:
-    """Draw a line under a cell."""
-    properties = cell._tc.get_or_add_tcPr()
-    line = etree.Element(qn("a:lnB"), w=str(Pt(width)))
-    colour = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
-    colour.set("val", ink.removeprefix("#").upper())
-    # Lines come before the fill, or PowerPoint mends the file.
-    properties.insert(0, line)
+def _cell(cell: Cell) -> str:
+    side, edge = Inches(CELL), Inches(0.01)
+    if isinstance(cell.ground, str):
+        ground = drawing.solid(cell.ground) if cell.ground else ""
+    else:
+        ground = drawing.filled(cell.ground)
+    # The line comes before the fill, or PowerPoint mends the file.
+    return (
+        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f"{drawing.paragraphs([cell.said], cell.align)}</a:txBody>"
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="ctr">'
+        f"{drawing.line(drawing.Line(cell.rule), 'a:lnB')}{ground}</a:tcPr></a:tc>"
+    )

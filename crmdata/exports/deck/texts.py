@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crmdata.exports.deck import fitting
-from crmdata.exports.deck.paper import PALETTE, Box, Paper, Said, outline, solid
+from crmdata.exports.deck.paper import PALETTE, Box, Line, Paper, Said
 from crmdata.slides import Number, Text
 
 _LEAD = (20, 18, 16, 14)
@@ -15,6 +15,8 @@ NUMBERS = 1.22
 """Height of a row of numbers, in inches."""
 
 _BETWEEN = 0.3
+
+_SMALL, _ONE_LINE = (13, 12, 11, 10, 9), 0.25
 
 
 def lead(paper: Paper, box: Box, text: str) -> float:
@@ -28,24 +30,25 @@ def lead(paper: Paper, box: Box, text: str) -> float:
 def numbers(paper: Paper, box: Box, found: Sequence[Number]) -> float:
     """Set the numbers side by side; return the height they took, in inches."""
     width = (box.width - _BETWEEN * (len(found) - 1)) / len(found)
+    room = width - 0.15
+    title = _size([one.title for one in found], room, bold=True)
+    small = _size([text for one in found for text in (one.of, one.note)], room)
     for place, one in enumerate(found):
         left = box.left + place * (width + _BETWEEN)
-        bar = paper.shape(Box(left, box.top + 0.04, 0.05, NUMBERS - 0.2))
-        solid(bar.fill, PALETTE.series[0])
-        outline(bar.line, PALETTE.series[0])
-        room = Box(left + 0.15, box.top, width - 0.15, NUMBERS - 0.1)
+        bar = Box(left, box.top + 0.04, 0.05, NUMBERS - 0.2)
+        paper.shape(bar, PALETTE.series[0], Line(PALETTE.series[0]))
         said = [
-            Said(one.title, _least([one.title], room), bold=True),
+            Said(one.title, title, bold=True),
             Said(one.value, 26, bold=True, colour=PALETTE.series[0]),
-            *(Said(text, _least([text], room), colour=PALETTE.muted)
-              for text in (one.of, one.note) if text),
-        ]  # fmt: skip
-        paper.text(room, said, name=one.title)
+            *(Said(text, small, colour=PALETTE.muted) for text in (one.of, one.note) if text),
+        ]
+        paper.text(Box(left + 0.15, box.top, room, NUMBERS - 0.1), said, name=one.title)
     return NUMBERS
 
 
-def _least(texts: Sequence[str], box: Box) -> float:
-    return fitting.size(texts, box.width, 0.25, (13, 12, 11, 10))
+def _size(found: Sequence[str], width: float, *, bold: bool = False) -> float:
+    """Return the largest size at which each text stands on one line."""
+    return fitting.size_of_cells(((text, width, _ONE_LINE) for text in found), _SMALL, bold=bold)
 
 
 def lists(paper: Paper, box: Box, found: Sequence[Text], *, beside: bool = False) -> None:

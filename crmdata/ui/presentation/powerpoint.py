@@ -4,8 +4,10 @@ import streamlit as st
 
 from crmdata import db, settings, slides
 from crmdata.exports import deck
-from crmdata.ui import cache, changes, components
+from crmdata.exports.steps import Step
+from crmdata.ui import cache, changes, components, jobs, long_work
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.long_work import LongFile
 from crmdata.ui.presentation import stage
 
 
@@ -17,7 +19,8 @@ def offer(chosen: Chosen) -> None:
         components.paragraph(
             words(
                 "The slides of the presentation and the calendar of each axis, with charts and "
-                "tables that can be edited, and the numbers behind each slide in its notes."
+                "tables that can be edited, and the numbers behind each slide in its notes. It "
+                "takes some seconds."
             )
         )
         show(chosen)
@@ -25,10 +28,24 @@ def offer(chosen: Chosen) -> None:
 
 def show(chosen: Chosen) -> None:
     """Draw the button alone; the file has the sections, countries and dates chosen."""
+    words = chosen.words
+    long_work.show(words, LongFile(
+        key=repr(chosen.key("presentacion", changes.first_day(chosen), stage.base())),
+        widget="presentacion",
+        begin=words("Make the slides (PPTX)"),
+        take=words("Download the slides (PPTX)"),
+        file_name=f"{chosen.file_name('presentacion')}.pptx",
+        mime=deck.MIME,
+        make=_maker(chosen),
+    ))  # fmt: skip
+
+
+def _maker(chosen: Chosen) -> jobs.Make:
+    """Return what makes the file; it runs where no page is."""
     words, choices, base = chosen.words, chosen.choices, stage.base()
     engine, cutoff, first = cache.engine(), chosen.cutoff, changes.first_day(chosen)
 
-    def content() -> bytes:
+    def content(step: Step) -> bytes:
         with db.reading(engine) as session:
             data = slides.read(
                 session,
@@ -37,13 +54,6 @@ def show(chosen: Chosen) -> None:
                 countries=choices.solo,
                 threshold=settings.coverage_threshold(),
             )
-        return deck.presentation(data, words, choices.secciones, base=base)
+        return deck.presentation(data, words, choices.secciones, base=base, step=step)
 
-    st.download_button(
-        words("Download the slides (PPTX)"),
-        data=content,
-        file_name=f"{chosen.file_name('presentacion')}.pptx",
-        mime=deck.MIME,
-        key="take-presentacion",
-        on_click="ignore",
-    )
+    return content

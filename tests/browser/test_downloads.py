@@ -1,0 +1,29 @@
+"""What takes a while to make says how far it is, is ended by its reader, and is made again."""
+
+from pathlib import Path
+
+import pptx
+from playwright.sync_api import Page, expect
+
+from tests import chromium
+
+PATIENCE = 90_000
+
+
+def test_the_slides_are_begun_ended_begun_again_and_taken_home(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    said = ("Preparar las láminas (PPTX)", "Cancelar", "Descargar las láminas (PPTX)")
+    begin, cancel, take = (page.get_by_role("button", name=text, exact=True) for text in said)
+    chromium.visit(page, f"{app_url}/descargas?idioma=es&corte=2018-05-11")
+    begin.click()
+    expect(page.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE)
+    cancel.click()
+    begin.click(timeout=PATIENCE)
+    expect(take).to_be_visible(timeout=PATIENCE)
+    with page.expect_download(timeout=PATIENCE) as download:
+        take.click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.suffix == ".pptx"
+    assert len(pptx.Presentation(str(file)).slides) > 30
