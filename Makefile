@@ -27,7 +27,7 @@ OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run test test-faults lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run test test-faults audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,13 @@ test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
 test-faults: .venv/.dev  ## Run the tests of faults in full: hundreds of kills, every write call broken.
 	@scripts/debian-packages $(SERVERS)
 	FAULTS=full $(BIN)/python -m pytest -n $(WORKERS) tests/faults $(ARGS)
+
+audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package; none may be skipped.
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
+
+sbom: .venv/.dev  ## Write what the app is made of: build/sbom.cdx.json (the same pins, the same bytes).
+	$(BIN)/python -m scripts.sbom
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
 	$(BIN)/ruff check .

@@ -35,11 +35,12 @@ UNCHANGED = "unchanged"
 """Optional, of reports: `yes` repeats what was last reported of the activity."""
 
 BASE = "base"
-"""Optional, of reports: the id of the report that the row takes the place of, 0 for none."""
+"""Optional: the id of the report, or line of cooperation, that the row takes the place of; 0 for
+none."""
 
 OPTIONAL: dict[Subject, tuple[str, ...]] = {
     Subject.REPORTS: (UNCHANGED, BASE, DATA_KIND),
-    Subject.COOPERATION: (DATA_KIND,),
+    Subject.COOPERATION: (BASE, DATA_KIND),
     Subject.MEETINGS: (DATA_KIND,),
 }
 """The columns that a file of a subject may lack."""

@@ -58,6 +58,19 @@ def session_hours() -> float:
     return value
 
 
+def unverified_addresses() -> bool:
+    """Tell whether an address counts of which the provider does not say if it verified it.
+
+    `CRMDATA_OIDC_UNVERIFIED_EMAIL`: `accept` for a provider that gives out its addresses itself
+    and says nothing of them; `refuse`, the default. One that says `false` never counts. Raise
+    ValueError for another value.
+    """
+    value = os.environ.get("CRMDATA_OIDC_UNVERIFIED_EMAIL") or "refuse"
+    if value not in {"accept", "refuse"}:
+        raise ValueError(f"CRMDATA_OIDC_UNVERIFIED_EMAIL={value}: must be accept or refuse")
+    return value == "accept"
+
+
 def plan_folder() -> Path:
     """Return the folder of the plan's files (`CRMDATA_PLAN_DIR`)."""
     return Path(os.environ.get("CRMDATA_PLAN_DIR") or ROOT / "data" / "plan")

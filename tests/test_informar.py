@@ -14,25 +14,9 @@ from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.ui import cache
+from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, ROLES, roles_file
 from tests.test_template import Filled
 
-ROLES = """
-[[person]]
-email = "editora@example.org"
-role = "secretariat"
-[[person]]
-email = "focal@example.hn"
-role = "focal_point"
-country = "HND"
-[[person]]
-email = "focal@example.gt"
-role = "focal_point"
-country = "GTM"
-[[person]]
-email = "socio@example.int"
-role = "partner"
-partner = "OIM"
-"""
 PLANTED = "Relato sembrado que nadie más debe ver todavía"
 
 Visit = Callable[..., AppTest]
@@ -40,9 +24,7 @@ Visit = Callable[..., AppTest]
 
 @pytest.fixture
 def roles(tmp_path: Path) -> Path:
-    file = tmp_path / "roles.toml"
-    file.write_text(ROLES, "utf-8")
-    return file
+    return roles_file(tmp_path)
 
 
 @pytest.fixture
@@ -102,7 +84,7 @@ def test_a_stranger_is_told_how_to_get_in(visit):
 
 def test_on_a_public_server_the_page_says_where_to_go(visit, monkeypatch):
     monkeypatch.setenv("CRMDATA_SERVE_MODE", "public")
-    app = visit("editora@example.org")
+    app = visit(EDITOR)
     assert "not on this server" in said(app)
     assert "log-in" not in keys(app)
 
@@ -112,31 +94,31 @@ def test_somebody_without_a_role_is_told_so(visit):
 
 
 def test_a_focal_point_sees_what_their_country_owes(visit):
-    app = visit("focal@example.hn", pais="GTM")
+    app = visit(FOCAL, pais="GTM")
     assert "What Honduras owes today" in said(app)
     assert "Guatemala" not in said(app)
 
 
 def test_a_focal_point_hands_in_a_report_of_their_own_country(visit):
-    app = fill_in(visit("focal@example.hn"))
+    app = fill_in(visit(FOCAL))
     assert "Handed in." in said(app)
     assert [(batch["countries"], batch["imported_by"]) for batch in submitted()] == [
-        (["HND"], "focal@example.hn")
+        (["HND"], FOCAL)
     ]
     assert "Handed in by" in said(app)
 
 
 def test_a_form_that_breaks_a_rule_says_which(visit):
-    app = fill_in(visit("focal@example.hn"), percent="140")
+    app = fill_in(visit(FOCAL), percent="140")
     assert "140" in said(app)
     assert submitted() == []
 
 
 def test_what_waits_is_seen_by_nobody_else(visit):
-    fill_in(visit("focal@example.hn"))
+    fill_in(visit(FOCAL))
     for email, page in (
-        ("", "informar"), ("focal@example.gt", "informar"), ("socio@example.int", "informar"),
-        ("", "actividades"), ("focal@example.gt", "actividades"),
+        ("", "informar"), (OTHER_FOCAL, "informar"), (PARTNER, "informar"),
+        ("", "actividades"), (OTHER_FOCAL, "actividades"),
     ):  # fmt: skip
         app = visit(email, page, actividad="IV.3.2")
         assert not app.exception
@@ -145,7 +127,7 @@ def test_what_waits_is_seen_by_nobody_else(visit):
 
 
 def test_no_changes_are_handed_in_for_many_in_one_step(visit):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     app.checkbox(key="unchanged-all").set_value(True)
     send = next(each for each in app.button if each.label == "Report no changes")
     app = send.click().run()
@@ -156,13 +138,13 @@ def test_no_changes_are_handed_in_for_many_in_one_step(visit):
 
 
 def test_a_partner_hands_in_files_and_no_reports_of_countries(visit):
-    app = visit("socio@example.int")
+    app = visit(PARTNER)
     assert "Hand in a file" in said(app)
     assert keys(app) & {"form-activity", "unchanged"} == set()
 
 
 def test_a_file_is_checked_and_then_handed_in(visit):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     rows = (
         "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
         "data_kind\nHND,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
@@ -174,7 +156,7 @@ def test_a_file_is_checked_and_then_handed_in(visit):
 
 
 def test_a_file_with_another_countrys_rows_is_refused(visit):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     rows = (
         "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
         "data_kind\nGTM,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
@@ -185,9 +167,9 @@ def test_a_file_with_another_countrys_rows_is_refused(visit):
 
 
 def test_who_loses_a_role_loses_it_at_the_next_click(visit, roles):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     assert "form-activity" in keys(app)
-    roles.write_text(ROLES.replace("focal@example.hn", "successor@example.hn"), "utf-8")
+    roles.write_text(ROLES.replace(FOCAL, "successor@example.hn"), "utf-8")
     app = fill_in(app)
     assert submitted() == []
     assert "has no role here" in said(app)
@@ -195,11 +177,11 @@ def test_who_loses_a_role_loses_it_at_the_next_click(visit, roles):
 
 def test_a_broken_file_of_roles_gives_nobody_a_role(visit, roles):
     roles.write_text(ROLES + "[[person]]\nrole = 'admin'\n", "utf-8")
-    assert "form-activity" not in keys(visit("focal@example.hn"))
+    assert "form-activity" not in keys(visit(FOCAL))
 
 
 def test_a_login_of_yesterday_is_asked_again(visit):
-    app = visit("focal@example.hn", age=9 * 3600)
+    app = visit(FOCAL, age=9 * 3600)
     assert "Your login has ended." in said(app)
     assert "form-activity" not in keys(app)
 
@@ -208,12 +190,12 @@ def test_the_menu_names_the_page_to_those_who_may_use_it(visit):
     def titles(email: str) -> set[str]:
         return {each.proto.label for each in visit(email, "metodo").get("page_link")}
 
-    assert "Hand in" in titles("focal@example.hn")
+    assert "Hand in" in titles(FOCAL)
     assert "Hand in" not in titles("")
 
 
 def test_a_focal_point_may_take_the_template_of_their_country(visit):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     assert app.selectbox(key="template-semester").value
     assert [
         each.proto.label for each in app.get("download_button") if "emplate" in each.proto.label
@@ -221,7 +203,7 @@ def test_a_focal_point_may_take_the_template_of_their_country(visit):
 
 
 def test_a_template_that_was_filled_in_is_handed_in(visit):
-    app = visit("focal@example.hn")
+    app = visit(FOCAL)
     with db.reading(cache.engine()) as session:
         filled = Filled(template(session, "HND", "2021-1", words_for("es")))
     row = filled.row_of("I.1.1", "2021-1")

@@ -8,7 +8,7 @@ from sqlmodel import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -20,6 +20,7 @@ from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB, Gate
 from crmdata.serving.headers import HEADERS, SecurityHeaders
 from crmdata.serving.provider import NEEDED
+from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
 
 UPLOAD = "/_stcore/upload_file/session/file"
@@ -174,6 +175,45 @@ def test_the_cookies_of_a_login_end_with_it():
 def test_cookies_are_kept_to_tls_where_there_is_tls():
     secure = served(ServeMode.SECRETARIAT, secure=True).get("/auth/login").headers
     assert all("Secure" in cookie for cookie in secure.get_list("set-cookie"))
+
+
+# The way back after a login
+
+PAGE = "https://crm.example/informar?idioma=en&pais=HND"
+
+
+async def provider_says(request: Request) -> Response:
+    """Answer as Streamlit does: to the provider, and from there to its own start."""
+    there = "https://login.example/authorize" if request.url.path == "/auth/login" else "/"
+    return RedirectResponse(there, 302)
+
+
+def login_from(referer: str) -> str:
+    """Log in from an address; return where that leads in the end."""
+    behind = Starlette(
+        routes=[Route(path, provider_says) for path in ("/auth/login", "/oauth2callback")],
+        middleware=[Middleware(WayBack)],
+    )
+    client = TestClient(behind, base_url="https://crm.example", follow_redirects=False)
+    client.get("/auth/login", headers={"referer": referer})
+    first, second = [client.get("/oauth2callback").headers["location"] for _ in range(2)]
+    assert second == "/"  # the address is used once
+    return first
+
+
+def test_who_logs_in_comes_back_to_the_page_and_choices_they_came_from():
+    assert login_from(PAGE) == "/informar?idioma=en&pais=HND"
+
+
+@pytest.mark.parametrize(
+    "referer",
+    ["", "https://elsewhere.example/informar", "https://crm.example//elsewhere.example",
+     "https://crm.example/\\elsewhere.example", "https://crm.example/_stcore/health",
+     "https://crm.example/auth/logout", "https://crm.example/oauth2callback?code=x",
+     "https://crm.example/?buscar=" + "x" * 3000, "https://[crm.example/", "javascript:alert(1)"],
+)  # fmt: skip
+def test_a_login_leads_to_no_other_machine_and_to_nothing_but_a_page(referer):
+    assert login_from(referer) == "/"
 
 
 # Documents and files

@@ -1,5 +1,6 @@
 """Templates: what is in them, how they are read back, and what happens to a stale one."""
 
+import csv
 import shutil
 import subprocess
 from datetime import date
@@ -8,13 +9,16 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from crmdata import db
+from crmdata import db, review
+from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
+from crmdata.exports import export
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.reports import check, import_files, read_upload
 from crmdata.reports.remarks import SHEET as REMARKS
+from tests import office
 from tests.sheets import REPORT, a_file, text_of
 from tests.support import changed, copied_plan
 
@@ -57,7 +61,7 @@ class Filled:
     def put(self, row: int, **cells) -> "Filled":
         names = {
             "state": "Estado", "percent": "Avance (%)", "narrative": "Relato", "reason": "Razón",
-            "unchanged": "Sin cambios", "reported_on": "Fecha del reporte",
+            "unchanged": "Sin cambios", "reported_on": "Reportado el",
             "activity": "Código de la actividad", "semester": "Semestre",
         }  # fmt: skip
         for column, value in cells.items():
@@ -183,6 +187,102 @@ def test_a_template_with_both_subjects_is_imported_whole(own_store, tmp_path):
     assert [(one.subject, one.new) for one in stored] == [("reports", 1), ("cooperation", 1)]
 
 
+# Cooperation
+
+SHARED = {"text": "Para los dos países.", "activity": "VI.1.3"}
+OWN = {"countries": "HND", "text": "Asistencia para el protocolo."}
+OTHERS = {"countries": "GTM", "text": "Para Guatemala."}
+
+
+@pytest.fixture
+def with_cooperation(own_store, tmp_path):
+    """Return a store with a line of Honduras alone, one that it shares, and one of another."""
+    file = a_file(tmp_path, OWN, SHARED, OTHERS, name="k.csv", subject="cooperation")
+    import_files(own_store, [file], by="test")
+    return own_store
+
+
+def lines(data: bytes) -> Filled:
+    return Filled(data, "Cooperación")
+
+
+def test_the_cooperation_in_force_stands_in_the_template_of_each_country_it_names(
+    with_cooperation,
+):
+    filled = lines(made(with_cooperation))
+    assert [filled.value(row, "Qué se ofrece, se hace o se solicita") for row in (2, 3, 4)] == [
+        OWN["text"], SHARED["text"], None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_cooperation_that_nobody_touched_changes_nothing(with_cooperation, language):
+    found = checked(with_cooperation, made(with_cooperation, language=language))
+    assert (found.problems, found.new, found.corrections, found.unchanged) == ((), 0, 0, 3)
+
+
+def test_a_line_of_cooperation_is_locked_in_what_it_is_about_and_one_shared_altogether(
+    with_cooperation,
+):
+    filled = lines(made(with_cooperation))
+
+    def free(row: int) -> set[str]:
+        cells = {name: filled.sheet.cell(row, place) for name, place in filled.columns.items()}
+        return {name for name, cell in cells.items() if not cell.protection.locked}
+
+    assert free(2) == {
+        "Hasta el semestre", "Estado", "Qué se ofrece, se hace o se solicita",
+        "Evidencia (enlaces)", "Reportado el",
+    }  # fmt: skip
+    assert free(3) == set()
+    assert free(4) == set(filled.columns) - {"Reporte de base"}
+
+
+def test_a_changed_line_of_cooperation_takes_the_place_of_the_one_it_was_made_from(
+    with_cooperation,
+):
+    filled = lines(made(with_cooperation)).put(2, state="Concluida")
+    found = checked(with_cooperation, filled.bytes())
+    assert (found.problems, found.new, found.corrections) == ((), 0, 1)
+
+
+@pytest.mark.parametrize(("state", "found"), [(None, []), ("Cancelada", ["stale_base"])])
+def test_a_line_of_cooperation_that_somebody_has_updated_is_theirs_to_keep(
+    with_cooperation, tmp_path, state, found
+):
+    filled = lines(made(with_cooperation))
+    later = OWN | {"state": "en_curso", "reported_on": "2018-07-20"}
+    import_files(
+        with_cooperation, [a_file(tmp_path, later, name="l.csv", subject="cooperation")], by="x"
+    )
+    if state:
+        filled.put(2, state=state)
+    assert rules(with_cooperation, filled.bytes()) == found
+
+
+def test_a_focal_point_may_send_back_what_is_shared_untouched(with_cooperation):
+    focal = Actor("Ana", Role.FOCAL_POINT, country="HND")
+    filled = lines(made(with_cooperation)).put(2, state="Concluida")
+    sources = read_upload("t.xlsx", filled.bytes())
+    stored = review.submit(with_cooperation, focal, sources, today=TODAY)
+    # The reports, which say nothing new, are no batch that would wait for the secretariat.
+    assert [(one.subject, one.corrections, one.unchanged) for one in stored] == [
+        ("cooperation", 1, 1)
+    ]
+
+
+def test_a_template_filled_in_further_adds_what_was_added(own_store, tmp_path):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20, narrative="Empezó.")
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    first.write_bytes(filled.bytes())
+    import_files(own_store, [first], by="test", today=TODAY)
+    filled.put(filled.row_of("I.1.3"), state="En curso", percent=30, narrative="Empezó también.")
+    second.write_bytes(filled.bytes())
+    (stored,) = import_files(own_store, [second], by="test", today=date(2018, 8, 9))
+    assert (stored.new, stored.corrections, stored.unchanged) == (1, 0, 2)
+
+
 # Stale and foreign ones
 
 
@@ -292,6 +392,57 @@ def test_libreoffice_opens_it_and_saves_what_reads_back_the_same(own_store, tmp_
     )  # fmt: skip
     found = checked(own_store, (tmp_path / "out" / "t.xlsx").read_bytes())
     assert (found.problems, found.new, found.corrections) == ((), 0, 0)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_is_filled_in_with_libreoffice_comes_out_of_the_export_and_is_new_only_once(
+    own_store, tmp_path
+):
+    (tmp_path / "t.xlsx").write_bytes(made(own_store))
+    filled = Filled((tmp_path / "t.xlsx").read_bytes())
+    text = "Empezó en «Gracias», con = y ñ."
+
+    def at(sheet: str, row: int, **cells) -> list[office.Cell]:
+        there = Filled((tmp_path / "t.xlsx").read_bytes(), sheet)
+        return [
+            (sheet, there.sheet.cell(row, there.columns[name]).coordinate, value)
+            for name, value in cells.items()
+        ]
+
+    typed = [
+        *at("Reportes", filled.row_of("I.1.2"), **{"Estado": "En curso", "Avance (%)": 45.5,
+                                                   "Relato": text}),
+        *at("Fuera de calendario", 2, **{"Código de la actividad": "I.1.4", "Semestre": "2018-1",
+                                         "Estado": "Cumplida"}),
+        *at("Cooperación", 2, **{"Organismo cooperante": "OIM", "Código de la actividad": "VI.1.4",
+                                 "Desde el semestre": "2018-1", "Hasta el semestre": "2018-2",
+                                 "Modalidad": "Técnica", "Estado": "Ofrecida",
+                                 "Qué se ofrece, se hace o se solicita": "Asistencia."}),
+    ]  # fmt: skip
+    for number in (1, 2):  # the second is saved anew, so it is another file that says the same
+        office.fill(tmp_path / "t.xlsx", tmp_path / f"filled-{number}.xlsx", typed)
+    stored = import_files(own_store, [tmp_path / "filled-1.xlsx"], by="test", today=TODAY)
+    assert [(one.subject, one.new) for one in stored] == [("reports", 2), ("cooperation", 1)]
+    with db.reading(own_store) as session:
+        export(session, tmp_path / "out")
+    reports, cooperation = (
+        list(csv.DictReader((tmp_path / "out" / name).open(encoding="utf-8")))
+        for name in ("reports.csv", "cooperation.csv")
+    )
+    assert [
+        (row["activity"], row["state"], row["percent"], row["narrative"], row["reported_on"])
+        for row in reports
+    ] == [
+        ("I.1.1", "en_curso", "45", "La campaña sigue.", "2018-07-15"),
+        ("I.1.2", "en_curso", "45.5", text, "2018-08-01"),
+        ("I.1.4", "cumplida", "100", "", "2018-08-01"),
+    ]
+    assert [(row["partner"], row["countries"], row["text"]) for row in cooperation] == [
+        ("OIM", "HND", "Asistencia.")
+    ]
+    sources = read_upload("t.xlsx", (tmp_path / "filled-2.xlsx").read_bytes())
+    again = check(own_store, sources, today=date(2018, 8, 9))
+    assert (again.problems, again.new, again.corrections) == ((), 0, 0)
 
 
 # The file back with remarks

@@ -32,18 +32,22 @@ class Login:
     name: str = ""
 
 
-def login(claims: Mapping[str, Any], *, now: float, hours: float) -> Login:
+def login(
+    claims: Mapping[str, Any], *, now: float, hours: float, unsaid_is_verified: bool = False
+) -> Login:
     """Return what the claims of an identity are worth at `now`, in seconds since 1970.
 
     It holds for `hours` after the provider wrote it, and only with an address that the
-    provider says it has verified: else anybody could claim another's.
+    provider says it has verified: else anybody could claim another's. With
+    `unsaid_is_verified` one counts too of which it says nothing.
     """
     if not claims.get("is_logged_in"):
         return Login(Standing.ANONYMOUS)
     if not _fresh(claims.get("iat"), now, hours):
         return Login(Standing.EXPIRED)
     email = claims.get("email")
-    verified = claims.get("email_verified")
+    said = claims.get("email_verified")
+    verified = unsaid_is_verified if said is None else said
     if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
         return Login(Standing.UNVERIFIED)
     return Login(Standing.LOGGED_IN, email.strip().casefold(), _name(claims.get("name")))

@@ -1,6 +1,6 @@
 """The sheets of a template: what is written into them, what may be changed, what is offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from crmdata.errors import N_
 from crmdata.figures.style import PALETTES
-from crmdata.files import BASE, COLUMNS, DATA_KIND, SHOWN, UNCHANGED, Subject
+from crmdata.files import BASE, COLUMNS, DATA_KIND, SEPARATOR, SHOWN, UNCHANGED, Subject
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.reports import mark
-from crmdata.reports.bases import Before
+from crmdata.reports.bases import Before, Line
 from crmdata.reports.headings import heading
 from crmdata.reports.rows import TemplateMark
 from crmdata.terms import DataKind, Semester, State
@@ -32,7 +32,15 @@ _WIDTHS = {
 
 _HIDDEN = frozenset({BASE})
 _LOCKED_IN_CALENDAR = frozenset({"activity", "semester", BASE, DATA_KIND, *SHOWN})
-_LOCKED_ELSEWHERE = frozenset({DATA_KIND})
+_LOCKED_ELSEWHERE = frozenset({BASE, DATA_KIND})
+_LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {
+    "partner",
+    "activity",
+    "countries",
+    "modality",
+    "semester_from",
+}
+"""What a line of cooperation is about: with another one it would be another line."""
 
 IN_CALENDAR = (
     "activity", "about", "semester", "due", "before", UNCHANGED, "state", "percent", "narrative",
@@ -60,7 +68,11 @@ STEPS = (
         "Sheet “{outside}”: for what was done outside the plan's calendar, or in an earlier "
         "semester. Such reports are shown apart."
     ),
-    N_("Sheet “{cooperation}”: what a partner offers or does, or what is asked for."),
+    N_(
+        "Sheet “{cooperation}”: what a partner offers or does, or what is asked for. What is in "
+        "force stands there already; what is shared with other countries is locked, since it is "
+        "not one country's to change."
+    ),
     N_(
         "Write nothing about a single person: no names, ages, numbers of documents, phones or "
         "e-mail addresses. The subject is children."
@@ -128,8 +140,8 @@ class Filling:
         self._formats = _formats(book)
         self._ranges: dict[str, str] = {}
 
-    def write(self, slots: Sequence[Slot]) -> None:
-        """Write every sheet."""
+    def write(self, slots: Sequence[Slot], lines: Sequence[Line]) -> None:
+        """Write every sheet: the slots, and the lines of cooperation in force."""
         self._write_instructions(self.book.add_worksheet(self.names["instructions"]))
         pages = {
             name: self.book.add_worksheet(self.names[name])
@@ -138,7 +150,9 @@ class Filling:
         self._write_lists(self.book.add_worksheet(self.names["lists"]))
         self._write_calendar(pages["calendar"], slots)
         self._write_blank(pages["outside"], self._outside_columns())
-        self._write_blank(pages["cooperation"], COLUMNS[Subject.COOPERATION])
+        self._write_blank(
+            pages["cooperation"], (*COLUMNS[Subject.COOPERATION], BASE), map(self._line, lines)
+        )
         self._write_mark(self.book.add_worksheet(mark.SHEET))
         pages["calendar"].activate()
         pages["calendar"].set_first_sheet()
@@ -215,7 +229,7 @@ class Filling:
             "semester": slot.semester.code,
             "due": words.date(slot.semester.ends, "medium"),
             "before": self._last_of(slot.last),
-            BASE: str(now.report_id if now else 0),
+            BASE: str(now.number if now else 0),
             DATA_KIND: self.made_for.kind,
         }
         if now is not None:
@@ -245,15 +259,40 @@ class Filling:
             if column != "country"
         )
 
-    def _write_blank(self, page: Worksheet, columns: Sequence[str]) -> None:
+    def _line(self, line: Line) -> tuple[dict[str, Any], Collection[str]]:
+        """Return the cells of a line of cooperation, and which of them are locked.
+
+        Without a date: who changes a line does so on the day on which the file is sent.
+        """
+        words, shared = self.words, line.countries != (self.made_for.country,)
+        cells = {
+            **line.values,
+            "countries": SEPARATOR.join(line.countries),
+            "modality": label(words, line.values["modality"]),
+            "state": label(words, line.values["state"]),
+            "reported_on": None,
+            BASE: str(line.number),
+        }
+        return cells, tuple(cells) if shared else _LOCKED_IN_COOPERATION
+
+    def _write_blank(
+        self,
+        page: Worksheet,
+        columns: Sequence[str],
+        filled: Iterable[tuple[Mapping[str, Any], Collection[str]]] = (),
+    ) -> None:
+        """Write rows that stand there already, and empty ones behind them."""
         columns = self._with_kind(columns)
         self._head(page, columns)
+        rows = [*filled, *[({}, _LOCKED_ELSEWHERE)] * BLANK_ROWS]
         kind = {DATA_KIND: self.made_for.kind}
-        for row in range(1, BLANK_ROWS + 1):
+        for row, (cells, shut) in enumerate(rows, start=1):
+            if cells:
+                page.set_row(row, _height(cells))
             for place, column in enumerate(columns):
-                locked = column in _LOCKED_ELSEWHERE
-                self._cell(page, row, place, column, kind.get(column), locked=locked)
-        self._offer(page, columns, _LOCKED_ELSEWHERE, last=BLANK_ROWS)
+                locked = column in shut or column in _LOCKED_ELSEWHERE
+                self._cell(page, row, place, column, {**kind, **cells}.get(column), locked=locked)
+        self._offer(page, columns, _LOCKED_ELSEWHERE, last=len(rows))
         page.freeze_panes(1, 1)
         self._finish(page)
 

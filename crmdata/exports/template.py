@@ -59,7 +59,7 @@ def template(
         book.set_properties({"title": file_name(country, semester, facts.kind), "created": made})
         lists = _lists(facts, words)
         filling = Filling(book, words, made_for, lists, facts.countries[country])
-        filling.write(_slots(session, facts, country, half, words))
+        filling.write(_slots(session, facts, country, half, words), facts.bases.lines_of(country))
     return target.getvalue()
 
 

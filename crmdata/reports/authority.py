@@ -29,9 +29,10 @@ def authorise(
         if file.source.subject == Subject.MEETINGS:
             require(actor, Action.NAME_MEETING)
             continue
-        for action, about in sorted(_wanted(file, means, closed), key=repr):
+        wanted = sorted(_wanted(file, means, closed), key=repr)
+        for action, about in wanted:
             require(actor, action, **dict(about))
-        if not file.changes:
+        if not wanted:
             require(actor, means, country=actor.country, partner=actor.partner)
     corrects = any(change.effect == Effect.CORRECTION for change in _of_reports(checked))
     if corrects and actor.role == Role.SECRETARIAT and not note.strip():
@@ -56,6 +57,9 @@ def _wanted(
     """Return each thing that the rows ask for once, however many rows ask for it."""
     found = set()
     for change in file.changes:
+        if change.effect == Effect.UNCHANGED and file.source.subject == Subject.COOPERATION:
+            # A country's template shows what it shares with others, and may come back with it.
+            continue
         corrects = change.effect == Effect.CORRECTION
         for about in _about(file, change, closed):
             found.add((means, about))

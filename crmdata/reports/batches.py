@@ -81,7 +81,14 @@ def store(
         if checked.problems:
             raise ImportRefused(checked.problems)
         authorise(session, by, checked, means, note=note)
-        return [_stored(session, file, by, note, means, today) for file in checked.files]
+        kept = [file for file in checked.files if _is_kept(file)] or checked.files
+        return [_stored(session, file, by, note, means, today) for file in kept]
+
+
+def _is_kept(file: CheckedFile) -> bool:
+    """Tell whether a file becomes a batch: of a template's subjects those that say something."""
+    says = any(change.effect != Effect.UNCHANGED for change in file.changes)
+    return says or file.source.template is None
 
 
 def _stored(

@@ -1,8 +1,10 @@
 """Rows of cooperation: what a partner offers or does for an activity, or what is asked for."""
 
+from typing import Any
+
 from crmdata.errors import N_
 from crmdata.files import Subject
-from crmdata.reports import codes, values
+from crmdata.reports import codes, repeated, values
 from crmdata.reports.cells import Cells
 from crmdata.reports.entries import Entry, entry
 from crmdata.reports.suggestions import modality_meant
@@ -27,23 +29,35 @@ def cooperation_entry(cells: Cells) -> Entry:
     if reported_on is not None and reported_on < Semester.parse(cells.known.semesters[0]).starts:
         values.before_plan(cells, "reported_on")
     cells.required("text")
-    return entry(
-        Subject.COOPERATION,
-        cells.row.number,
-        {
-            "partner": _partner(cells, state),
-            "activity": codes.activity(cells, "activity"),
-            "semester_from": first.code if first else "",
-            "semester_to": last.code if last else "",
-            "modality": modality,
-            "state": state,
-            "text": cells.public_text("text"),
-            "evidence": values.links(cells, "evidence"),
-            "reported_on": reported_on,
-        },
-        _countries(cells),
-        cells.row.sheet,
-    )
+    said = {
+        "partner": _partner(cells, state),
+        "activity": codes.activity(cells, "activity"),
+        "semester_from": first.code if first else "",
+        "semester_to": last.code if last else "",
+        "modality": modality,
+        "state": state,
+        "text": cells.public_text("text"),
+        "evidence": values.links(cells, "evidence"),
+        "reported_on": reported_on,
+    }
+    said, countries = _stood_on(cells, said, _countries(cells))
+    return entry(Subject.COOPERATION, cells.row.number, said, countries, cells.row.sheet)
+
+
+def _stood_on(
+    cells: Cells, said: dict[str, Any], countries: tuple[str, ...]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Check the line that a row was made from; return what the row says, with its day."""
+    base, bases = repeated.base_of(cells), cells.known.bases
+    if base is not None or cells.row.own:
+        now = bases.line_in_force(said, countries)
+        made_from = None if base is None else bases.line_numbered(base)
+        untouched = made_from is not None and made_from.says(said, countries)
+        stays = repeated.stays(cells, now, said, countries, base, untouched=untouched)
+        if now is not None and stays:
+            return dict(now.values), now.countries
+        repeated.check_base(cells, base, now)
+    return said, countries
 
 
 def _partner(cells: Cells, state: str) -> str | None:

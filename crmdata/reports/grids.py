@@ -147,7 +147,8 @@ def _fill_in(cells: dict[str, str], grid: Grid, subject: Subject | None) -> None
         cells["countries"] = grid.country
 
 
-_LOCKED = frozenset({"activity", "semester"})
+_LOCKED = frozenset({"activity", "semester", "partner", "countries", "modality", "semester_from"})
+"""What a template has filled in of what a row is about: it says nothing by itself."""
 
 
 def _untouched(cells: Mapping[str, str], found: Table) -> bool:

@@ -65,17 +65,15 @@ def _stood_on(
     cells: Cells, said: dict[str, Any], partners: tuple[str, ...], *, repeating: bool
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Check the report that a row was made from; return what the row says, with its day."""
-    base = repeated.base_of(cells)
-    if base is None:
-        return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
-    bases = cells.known.bases
-    now = bases.in_force(said["country"], said["activity"], said["semester"])
-    made_from = bases.numbered(said["country"], base)
-    untouched = made_from is not None and not repeating and made_from.says(said, partners)
-    if untouched and now is not None and not trimmed(cells.text("reported_on")):
-        # Whatever stands in force stays: the row says nothing against it.
-        return {**said, **now.values, "reported_on": now.reported_on}, now.partners
-    repeated.check_base(cells, base, now)
+    base, bases = repeated.base_of(cells), cells.known.bases
+    if base is not None or cells.row.own:
+        now = bases.in_force(said["country"], said["activity"], said["semester"])
+        made_from = None if base is None else bases.numbered(said["country"], base)
+        untouched = made_from is not None and not repeating and made_from.says(said, partners)
+        stays = repeated.stays(cells, now, said, partners, base, untouched=untouched)
+        if now is not None and stays:
+            return {**said, **now.values, "reported_on": now.reported_on}, now.partners
+        repeated.check_base(cells, base, now)
     return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.files import BASE, UNCHANGED
 from crmdata.i18n import words_for
-from crmdata.reports.bases import Before
+from crmdata.reports.bases import Before, Line
 from crmdata.reports.cells import Cells
 from crmdata.reports.rows import trimmed
 from crmdata.reports.suggestions import plain
@@ -88,9 +88,32 @@ def base_of(cells: Cells) -> int | None:
     return int(written)
 
 
-def check_base(cells: Cells, base: int, now: Before | None) -> None:
+def stays(
+    cells: Cells,
+    now: Before | Line | None,
+    said: Mapping[str, Any],
+    named: tuple[str, ...],
+    base: int | None,
+    *,
+    untouched: bool,
+) -> bool:
+    """Tell whether a row says nothing against what is in force.
+
+    Nobody has changed what the template showed, or the row is what came of itself: its template
+    was filled in further and sent again.
+    """
+    if now is None:
+        return False
+    undated = not trimmed(cells.text("reported_on"))
+    if untouched and undated:
+        return True
+    same_day = undated or said["reported_on"] == now.reported_on
+    return base != now.number and same_day and now.says(said, named)
+
+
+def check_base(cells: Cells, base: int | None, now: Before | Line | None) -> None:
     """Complain where somebody else has reported since the template was made."""
-    if base == (now.report_id if now else 0):
+    if base is None or base == (now.number if now else 0):
         return
     if now is None:
         cells.error(

@@ -41,7 +41,12 @@ def current_login() -> Login:
 
 def login_of(claims: Mapping[str, Any]) -> Login:
     """Return what the claims of an identity are worth now."""
-    return accounts.login(claims, now=time.time(), hours=settings.session_hours())
+    return accounts.login(
+        claims,
+        now=time.time(),
+        hours=settings.session_hours(),
+        unsaid_is_verified=settings.unverified_addresses(),
+    )
 
 
 def actor_of(login: Login) -> Actor:

@@ -17,6 +17,7 @@ from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
 from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.provider import Provider, provider
+from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
 from crmdata.ui import identity
 
@@ -51,6 +52,7 @@ def _settings() -> dict[str, object]:
         "port": st.get_option("server.port"),
         "max_upload_mb": st.get_option("server.maxUploadSize"),
         "session_hours": settings.session_hours(),
+        "unverified_addresses": settings.unverified_addresses(),
         "seconds": round(time.monotonic() - _STARTED, 2),
     }
 
@@ -69,6 +71,7 @@ app = st.App(
             secure=login.secure if login else False,
         ),
         Middleware(Gate, mode=mode, may_upload=identity.may_upload),
+        *([Middleware(WayBack)] if login else []),
         Middleware(CompressedFiles),
         Middleware(DocumentLanguage),
     ],

@@ -1,0 +1,54 @@
+"""LibreOffice without a screen, doing by a script what a person does in it by hand."""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+Cell = tuple[str, str, str | float]
+"""A sheet's name, a cell's address, and what somebody types into it."""
+
+_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">{text}</script:module>"""
+_SCRIPT = """Sub Fill
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  book = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
+{steps}
+  Dim form(0) As New com.sun.star.beans.PropertyValue
+  form(0).Name = "FilterName" : form(0).Value = "Calc MS Excel 2007 XML"
+  book.storeToURL("{target}", form())
+  book.close(True)
+End Sub"""
+
+
+def fill(source: Path, target: Path, cells: Iterable[Cell]) -> None:
+    """Open a workbook, type into its cells, and save it as a workbook of Excel's."""
+    profile = target.parent / "profile"
+    library = profile / "user" / "basic" / "Standard"
+    if not library.exists():
+        # The first start fills a profile, and would write over a script that lies there.
+        _office(profile, "--terminate_after_init")
+    script = _SCRIPT.format(
+        source=source.as_uri(), target=target.as_uri(), steps="\n".join(map(_typed, cells))
+    )
+    (library / "Module1.xba").write_text(_MODULE.format(text=escape(script)), "utf-8")
+    _office(profile, "macro:///Standard.Module1.Fill")
+
+
+def _office(profile: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", *arguments],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+
+
+def _typed(cell: Cell) -> str:
+    """Return the step that types into a cell, as at the keyboard: numbers as numbers."""
+    sheet, address, value = cell
+    place = f'  book.Sheets.getByName("{sheet}").getCellRangeByName("{address}")'
+    if isinstance(value, float):
+        return f"{place}.Value = {value}"
+    return f'{place}.String = "{value.replace(chr(34), chr(34) * 2)}"'
