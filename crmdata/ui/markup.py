@@ -13,6 +13,9 @@ SHORT_TEXT = 14
 LONG_TEXT = 30
 """Characters of a cell beyond which its table becomes a list on a phone."""
 
+LONG_WORD = 24
+"""Letters of one word beyond which it breaks anywhere, such as an address of the web."""
+
 LINK = "crm-link"
 """The class of links inside the app, which are followed without loading it anew."""
 
@@ -112,16 +115,26 @@ def _row(
 ) -> str:
     targets = [target(place, column) if target else None for column in range(len(row))]
     cells = [_cell(*each) for each in zip(row, headers, sides, targets, strict=True)][1:]
-    head = wrapped("th", [_linked(_text(row[0]), targets[0])], scope="row")
+    first = _text(row[0])
+    head = wrapped("th", [_linked(first, targets[0])], css=_kind(first), scope="row")
     return wrapped("tr", [head, *cells])
 
 
 def _cell(value: object, header: str, side: str, target: str | None) -> str:
     text = _text(value)
-    css = side or ("short" if len(text) <= SHORT_TEXT else "")
+    css = side or _kind(text)
     if isinstance(value, Linked):
         target = value.href
     return wrapped("td", [_linked(text, target)], css=css, **{"data-label": header})
+
+
+def _kind(text: str) -> str:
+    """Return the class that says how a cell may break and how narrow it may become."""
+    if len(text) <= SHORT_TEXT:
+        return "short"
+    if max(map(len, text.split()), default=0) > LONG_WORD:
+        return "unbroken"
+    return "prose" if len(text) > 2 * LONG_TEXT else ""
 
 
 def _linked(text: str, target: str | None) -> str:
