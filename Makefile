@@ -27,7 +27,7 @@ OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run test test-faults audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run test test-faults test-deploy audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,11 @@ audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package
 
 sbom: .venv/.dev  ## Write what the app is made of: build/sbom.cdx.json (the same pins, the same bytes).
 	$(BIN)/python -m scripts.sbom
+
+# One worker: the tests wait for servers rather than compute, and share them.
+test-deploy: .venv/.dev  ## Run the tests past one process: nginx, workers, replicas, failures.
+	@scripts/debian-packages $(BROWSER) $(SERVERS)
+	DEPLOY=1 $(BIN)/python -m pytest tests/deploy $(ARGS)
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
 	$(BIN)/ruff check .

@@ -53,6 +53,7 @@ Files = Annotated[
 app.add_typer(review.app, name="review")
 app.command()(review.reminders)
 app.command()(serve.serve)
+app.command()(serve.upstream)
 app.command("template")(reporting.template_)
 
 

@@ -41,6 +41,15 @@ def read_url() -> str:
     return os.environ.get("CRMDATA_READ_URL") or database_url()
 
 
+def warms() -> bool:
+    """Return whether the first views are drawn before anybody asks (`CRMDATA_WARM`, 0 or 1).
+
+    By default where many come: a machine of one's own has other things to do at the start.
+    """
+    asked = os.environ.get("CRMDATA_WARM")
+    return asked == "1" if asked else serve_mode() in {ServeMode.PUBLIC, ServeMode.SECRETARIAT}
+
+
 def roles_file() -> Path | None:
     """Return the file that says who has which role (`CRMDATA_ROLES_FILE`), if there is one."""
     named = os.environ.get("CRMDATA_ROLES_FILE")

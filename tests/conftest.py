@@ -22,6 +22,9 @@ from tests import postgres, serving
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases that the store stands on."""
 
+# Minutes of failing servers: by `make test-deploy` only.
+collect_ignore = [] if os.environ.get("DEPLOY") else ["deploy"]
+
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a file's bytes by their argument: a workbook holds the second in which it was made.

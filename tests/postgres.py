@@ -71,7 +71,11 @@ class Server:
         (self.folder / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
         _start(self)
 
-    def _run(self, statement: sql.Composed) -> None:
+    def ask(self, statement: str) -> None:
+        """Run a statement of the operator's, as `SELECT pg_wal_replay_pause()`."""
+        self._run(sql.SQL(statement))
+
+    def _run(self, statement: sql.Composable) -> None:
         with psycopg.connect(
             host="127.0.0.1", port=self.port, user=SUPERUSER, dbname="postgres", autocommit=True
         ) as connection:
@@ -116,7 +120,7 @@ def running(beneath: Path | None = None, **settings: str) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-", dir=beneath))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    data, control = folder / "data", programs() / "pg_ctl"
+    data = folder / "data"
     try:
         _as_postgres(
             folder, programs() / "initdb", "-D", data, "-U", SUPERUSER, "--auth=trust",
@@ -126,9 +130,36 @@ def running(beneath: Path | None = None, **settings: str) -> Iterator[Server]:
         try:
             yield server
         finally:
-            _as_postgres(folder, control, "-D", data, "-m", "immediate", "-w", "stop")
+            _stop(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def copy_of(server: Server) -> Iterator[Server]:
+    """Yield a server that follows another one by streaming replication; stop it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    try:
+        _as_postgres(
+            folder, programs() / "pg_basebackup", "-D", folder / "data", "-h", "127.0.0.1",
+            "-p", str(server.port), "-U", SUPERUSER, "--write-recovery-conf",
+            "--wal-method=stream", "--checkpoint=fast", "--no-sync",
+        )  # fmt: skip
+        # It asks for its source anew within a second, so that a test need not wait for five.
+        copy = _started(folder, {"wal_retrieve_retry_interval": "500ms"})
+        try:
+            yield copy
+        finally:
+            _stop(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop(folder: Path) -> None:
+    control = programs() / "pg_ctl"
+    _as_postgres(folder, control, "-D", folder / "data", "-m", "immediate", "-w", "stop")
 
 
 def _started(folder: Path, settings: dict[str, str], tries: int = 3) -> Server:

@@ -84,6 +84,8 @@ def _running(
                 "CRMDATA_DATABASE_URL": f"sqlite:///{database}",
                 "CRMDATA_TEST_CONNECTIONS": str(folder / "connections.log"),
                 "PYTHONPATH": str(WATCH),
+                # Two cores serve all tests: what no test looks at is not drawn.
+                "CRMDATA_WARM": "0",
             } | environment,
         )  # fmt: skip
         served = ServedApp(f"http://127.0.0.1:{port}", folder, process.pid)

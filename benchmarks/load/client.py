@@ -177,6 +177,7 @@ class Reader:
         asked.context_info.url = f"{self._root}/{self.page}"
         asked.context_info.locale = "es-ES"
         asked.context_info.timezone = "UTC"
+        asked.context_info.color_scheme = "light"
         asked.widget_states.widgets.extend(self._states.values())
         asked.cached_message_hashes.extend(self._messages)
         begun = time.perf_counter()

@@ -11,17 +11,22 @@ from crmdata.db.audit import (
     verify,
 )
 from crmdata.db.backup import backup, restore
-from crmdata.db.engine import connect, reading, writing
+from crmdata.db.engine import connect, explanation, reading, writing
+from crmdata.db.replica import Copy, Freshness, freshness
 from crmdata.db.schema import head_revision, revision, upgrade
 
 __all__ = [
     "AGREEMENT_ACTIONS",
     "CLOSINGS",
     "STEPS",
+    "Copy",
+    "Freshness",
     "audit",
     "backup",
     "batch_content_sha256",
     "connect",
+    "explanation",
+    "freshness",
     "head_revision",
     "reading",
     "restore",

@@ -179,6 +179,33 @@ _CAUSES = (
         N_("Check the disk, then try again; nothing was written."),
     ),
     (
+        ("in a read-only transaction", "during recovery"),
+        "read_only",
+        N_("The database can be read but not written."),
+        N_("Write to the main one, as its owner (CRMDATA_DATABASE_URL); nothing was written."),
+    ),
+    (
+        ("conflict with recovery",),
+        "unreachable",
+        N_("The database is taking in changes and broke off a question."),
+        N_("Try again in a moment."),
+    ),
+    (
+        (
+            "starting up",
+            "shutting down",
+            "terminating connection",
+            "connection unexpectedly",
+            "connection is closed",
+            "connection is lost",
+            "consuming input failed",
+            "not yet accepting connections",
+        ),
+        "unreachable",
+        N_("The database is being restarted."),
+        N_("Try again in a moment; nothing was written."),
+    ),
+    (
         ("readonly database", "read-only"),
         "read_only",
         N_("The database can be read but not written."),
@@ -197,7 +224,13 @@ _CAUSES = (
         N_("Restore a backup with `crmdata restore`."),
     ),
     (
-        ("unable to open", "connection refused", "connection failed", "could not connect"),
+        (
+            "unable to open",
+            "connection refused",
+            "connection failed",
+            "could not connect",
+            "connection timeout",
+        ),
         "unreachable",
         N_("The database cannot be opened."),
         N_("Check CRMDATA_DATABASE_URL, the file's rights or the server."),

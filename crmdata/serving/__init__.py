@@ -4,6 +4,17 @@ Streamlit's own server takes uploads from anybody, shows its metrics and sets no
 header; what stands here closes that before a request reaches it.
 """
 
-from crmdata.serving.command import Wishes, mode_of, server_command
+from crmdata.serving.command import Wishes, mode_of, places, server_command
+from crmdata.serving.supervisor import Pace, Place, Supervisor
+from crmdata.serving.upstreams import upstreams
 
-__all__ = ["Wishes", "mode_of", "server_command"]
+__all__ = [
+    "Pace",
+    "Place",
+    "Supervisor",
+    "Wishes",
+    "mode_of",
+    "places",
+    "server_command",
+    "upstreams",
+]

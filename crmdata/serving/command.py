@@ -1,12 +1,15 @@
 """From what an operator asks for to the command that serves it, or a sentence why not."""
 
+import os
+import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crmdata.errors import N_, Problem, SettingsError
 from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB
 from crmdata.serving.provider import is_loopback, provider
-from crmdata.settings import ROOT, ServeMode
+from crmdata.serving.supervisor import Place
+from crmdata.settings import ROOT, ServeMode, database_url
 
 SERVER = ROOT / "crmdata" / "ui" / "server.py"
 """The app as Streamlit serves it behind the gate."""
@@ -23,6 +26,8 @@ class Wishes:
     address: str = "127.0.0.1"
     port: int = 8501
     database: str = ""
+    workers: int = 1
+    """Servers at once, at this port and the ones after it."""
 
     @property
     def url(self) -> str:
@@ -37,6 +42,7 @@ def server_command(wishes: Wishes) -> tuple[list[str], dict[str, str]]:
     Raise SettingsError where the mode's conditions are not met.
     """
     _check_address(wishes)
+    _check_workers(wishes)
     variables = {"CRMDATA_SERVE_MODE": str(wishes.mode)}
     if wishes.database:
         variables["CRMDATA_DATABASE_URL"] = wishes.database
@@ -46,6 +52,31 @@ def server_command(wishes: Wishes) -> tuple[list[str], dict[str, str]]:
     options = _options(wishes)
     named = [part for name, value in options for part in (f"--{name}", str(value))]
     return [sys.executable, "-m", "streamlit", "run", str(SERVER), *named], variables
+
+
+def places(wishes: Wishes) -> list[Place]:
+    """Return the servers that a supervisor is to run. Raise SettingsError as `server_command`."""
+    found = []
+    # A form that one of them signed is good at the others too.
+    shared = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32)}
+    for number in range(wishes.workers):
+        port = wishes.port + number
+        command, variables = server_command(replace(wishes, port=port))
+        found.append(
+            Place(
+                name=f"{wishes.mode or 'reading'}-{number + 1}",
+                command=command,
+                environment=os.environ | shared | variables,
+                host=_reached_at(wishes.address),
+                port=port,
+            )
+        )
+    return found
+
+
+def _reached_at(address: str) -> str:
+    """Return the address at which this machine itself reaches what listens at one."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - not bound
 
 
 def _options(wishes: Wishes) -> list[tuple[str, object]]:
@@ -72,6 +103,34 @@ def _check_address(wishes: Wishes) -> None:
                 N_("The local secretariat asks nobody to log in, and so serves this machine only."),
                 N_("Leave --address out, or use `crmdata serve --secretariat` with a login."),
                 value=wishes.address,
+            )
+        )
+
+
+def _check_workers(wishes: Wishes) -> None:
+    """Refuse several servers where one of them would be in the way of another."""
+    if wishes.workers == 1:
+        return
+    if wishes.mode is ServeMode.LOCAL_SECRETARIAT:
+        raise SettingsError(
+            Problem(
+                "one_person",
+                N_("The local secretariat serves one person, by one server."),
+                N_("Leave --workers out."),
+                value=wishes.workers,
+            )
+        )
+    url = wishes.database or database_url()
+    if wishes.mode is ServeMode.SECRETARIAT and url.startswith("sqlite"):
+        raise SettingsError(
+            Problem(
+                "sqlite_workers",
+                N_(
+                    "SQLite lets one process write at a time, and while it does nobody reads: "
+                    "several servers that write would wait for each other."
+                ),
+                N_("Use PostgreSQL (CRMDATA_DATABASE_URL), or leave --workers out."),
+                value=wishes.workers,
             )
         )
 

@@ -1,15 +1,12 @@
 """The frame of every page: opens it, whatever way the reader came, and says what is in force."""
 
 import json
-import logging
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from crmdata import review
-from crmdata.errors import CrmdataError
 from crmdata.i18n import Words, words_for
 from crmdata.queries import Provisional
 from crmdata.settings import ROOT
@@ -21,10 +18,12 @@ from crmdata.ui import (
     choices,
     components,
     copying,
+    failing,
     filters,
     in_force,
     markup,
     menu,
+    newer,
     opening,
     paper,
     provisional,
@@ -62,7 +61,6 @@ OFFERED = {
 }
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""
 
-_LOG = logging.getLogger(__name__)
 _STYLE = Path(__file__).parent / "style.css"
 _DOCUMENT = Path(__file__).parent / "document.js"
 _PICTURE = Path(__file__).parent / "picture.js"
@@ -123,21 +121,16 @@ def _source_or_sentence(page: str, words: Words, submitted: Provisional | None =
     try:
         source = cache.source(lambda meetings: choices.cutoff_now(page, meetings), submitted)
         _ = source.kind, source.plan
-    except CrmdataError as error:
-        _show_failure(page, words, error.text(words))
-    except (SQLAlchemyError, OSError) as error:
-        _LOG.exception("The data cannot be read")
-        detail = type(error).__name__
-        _show_failure(page, words, words("The database answers: {detail}.", detail=detail))
+    except failing.FORESEEN as error:
+        _show_failure(page, words, error)
     else:
         return source
 
 
-def _show_failure(page: str, words: Words, reason: str) -> NoReturn:
+def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
     st.title(words(menu.TITLES[page]), anchor=False)
-    components.notice(words("The data cannot be shown now."))
-    components.paragraph(reason)
-    st.button(words("Try again"), key="again")
+    failing.say(words, error)
+    newer.watch(words, page, failed=True)
     st.stop()
 
 
@@ -155,6 +148,8 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
         filters.cutoff(words, chosen.source)
         _show_copy_link(chosen, settled)
     markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
+    newer.show_age(words)
+    newer.watch(words, chosen.page)
     provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)

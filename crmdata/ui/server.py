@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from starlette.middleware import Middleware
 
 from crmdata import logs, settings
+from crmdata.serving import answers, watch
 from crmdata.serving.compression import CompressedFiles
 from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
@@ -19,7 +20,7 @@ from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
-from crmdata.ui import identity
+from crmdata.ui import failing, first_reader, identity
 
 _STARTED = time.monotonic()
 
@@ -34,8 +35,14 @@ def _login() -> Provider | None:
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     logs.start()
     logs.log.info("started", **_settings())
+    watching = watch.begin(first_reader.visit_all if settings.warms() else _nobody)
     yield {}
+    watching.end()
     logs.log.info("ended", seconds=round(time.monotonic() - _STARTED, 1))
+
+
+def _nobody(_first_drawn: Callable[[], None]) -> None:
+    """Leave the first views to the first readers."""
 
 
 def _settings() -> dict[str, object]:
@@ -64,6 +71,8 @@ app = st.App(
     ROOT / "dashboard.py",
     secrets=login.secrets() if login else None,
     lifespan=_lifespan,
+    routes=answers.ROUTES,
+    on_script_error=failing.show,
     middleware=[
         Middleware(
             SecurityHeaders,

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from crmdata import accounts, db, queries, serving, settings, start
+from crmdata import accounts, db, logs, queries, serving, settings, start
 from crmdata.errors import N_, Problem, SettingsError
 from crmdata.i18n import Words
 from crmdata.terms import REGION
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - an option each
     ctx: typer.Context,
     public: Annotated[
         bool, typer.Option("--public", help="Anybody reads; nothing can be written.")
@@ -28,6 +28,9 @@ def serve(
     database: Annotated[
         str, typer.Option(help="The database, if not that of CRMDATA_DATABASE_URL.")
     ] = "",
+    workers: Annotated[
+        int, typer.Option(min=1, max=32, help="Servers at once, at this port and the next ones.")
+    ] = 1,
 ) -> None:
     """Serve the app, for reading only unless one of the secretariat's modes is chosen."""
     words: Words = ctx.obj
@@ -36,7 +39,7 @@ def serve(
     )
     if mode is None:
         raise typer.BadParameter(words("Choose one of the modes, not several."))
-    wishes = serving.Wishes(mode, address, port, database)
+    wishes = serving.Wishes(mode, address, port, database, workers)
     command, variables = serving.server_command(wishes)
     os.environ |= variables
     engine = start.for_the_app()
@@ -45,8 +48,31 @@ def serve(
     engine.dispose()
     _say_served(words, wishes)
     os.chdir(settings.ROOT)
+    if workers > 1:
+        _supervise(serving.places(wishes))
+        return
     # In this process's place: signals, exit code and process number stay the caller's.
     os.execv(command[0], command)  # noqa: S606 - the interpreter that runs this
+
+
+def _supervise(places: list[serving.Place]) -> None:
+    """Run several servers until told to end."""
+    logs.start()
+    supervisor = serving.Supervisor(places)
+    supervisor.heed_signals()
+    supervisor.run()
+
+
+def upstream(
+    name: Annotated[
+        str, typer.Argument(help="public or secretariat, as in deploy/nginx.", show_default=False)
+    ],
+    addresses: Annotated[
+        list[str], typer.Argument(help="HOST:PORT of each server.", show_default=False)
+    ],
+) -> None:
+    """Print nginx's list of the servers behind it, with the cookie that leads readers back."""
+    typer.echo(serving.upstreams(name, addresses))
 
 
 def _check_roles(engine: Engine) -> None:

@@ -1,0 +1,57 @@
+// Asks the server every few seconds whether this page has something new to show. A page that is out
+// of sight does not ask; one on which something is open or being written is not torn from its reader.
+export default function ({ data, parentElement, setTriggerValue }) {
+  let ended = false;
+  // A page that was drawn before its server had looked takes the first answer for its own.
+  let known = data.token;
+  let timer = 0;
+  const busy = () =>
+    document.querySelector('[role="dialog"]') !== null ||
+    ["INPUT", "TEXTAREA"].includes(document.activeElement?.tagName);
+  const show = () => setTriggerValue("newer", Date.now());
+  const offer = () => {
+    if (parentElement.querySelector("p")) return;
+    const told = document.createElement("p");
+    told.setAttribute("role", "status");
+    told.append(data.offer + " ");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = data.show;
+    button.addEventListener("click", show);
+    told.append(button);
+    parentElement.append(told);
+  };
+  const ask = async () => {
+    try {
+      if (!document.hidden) {
+        const answer = await fetch(data.where, { cache: "no-store" });
+        const { token } = answer.ok ? await answer.json() : {};
+        known ||= token;
+        if (!ended && token && token !== known) {
+          if (data.asks) offer();
+          else if (!busy()) show();
+        }
+      }
+    } catch {
+      // The server is away: Streamlit's own connection says so, and comes back by itself.
+    }
+    if (!ended) again();
+  };
+  const again = () => {
+    // Not all readers in the same moment.
+    timer = setTimeout(ask, data.seconds * (0.7 + 0.6 * Math.random()) * 1000);
+  };
+  const seen = () => {
+    if (!document.hidden) {
+      clearTimeout(timer);
+      ask();
+    }
+  };
+  document.addEventListener("visibilitychange", seen);
+  again();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", seen);
+  };
+}

@@ -1,0 +1,75 @@
+"""A page that stays open in a real browser while its server dies and while data come in."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from crmdata import db
+from crmdata.serving.upstreams import COOKIE, seat
+from tests import chromium
+from tests.deploy import parts
+from tests.support import a_report
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 120_000
+
+
+@pytest.fixture(scope="module")
+def workers(database, tmp_path_factory) -> Iterator[parts.Workers]:
+    folder = tmp_path_factory.mktemp("workers")
+    with parts.workers(folder, CRMDATA_READ_URL=database, CRMDATA_WARM="1") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def front(workers, tmp_path_factory) -> Iterator[str]:
+    with parts.nginx(tmp_path_factory.mktemp("nginx"), workers.addresses) as url:
+        yield url
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        with chromium.reader(browser) as (opened, _):
+            opened.set_default_timeout(PATIENCE)
+            yield opened
+        browser.close()
+
+
+def seat_of(page: Page) -> str:
+    return next((each["value"] for each in page.context.cookies() if each["name"] == COOKIE), "")
+
+
+def test_an_open_page_goes_on_at_the_other_server_with_its_choices(front, workers, page):
+    page.goto(f"{front}/lineas?linea=IV&idioma=en", wait_until="domcontentloaded")
+    chromium.settle(page)
+    at = seat_of(page)
+    left = next(each for each in workers.addresses if seat(each) == at)
+    os.kill(workers.pids()[int(left.rpartition(":")[2])], signal.SIGKILL)
+    parts.until(lambda: (page.wait_for_timeout(100), seat_of(page))[1] not in {at, ""})
+    page.wait_for_function("document.querySelector('.stApp').dataset.testConnectionState"
+                           " !== 'DISCONNECTED_FOREVER'")  # fmt: skip
+    page.get_by_role("link", name="Countries", exact=True).click()
+    page.get_by_role("heading", name="Countries", level=1).wait_for()
+    assert "linea=IV" in page.url
+    assert "idioma=en" in page.url
+
+
+def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database, page):
+    page.goto(f"{front}/resumen?idioma=en", wait_until="domcontentloaded")
+    chromium.settle(page)
+    shown = page.locator(".crm-status").inner_text()
+    parts.until(workers.are_ready)
+    drawn = len(workers.said("first views drawn"))
+    engine = db.connect(database)
+    a_report(engine, "NIC", "IV.3.2")
+    engine.dispose()
+    page.locator(".crm-status", has_not_text=re.compile(re.escape(shown))).wait_for()
+    # Both drew the first views once more: whoever comes now finds them ready.
+    parts.until(lambda: len(workers.said("first views drawn")) == drawn + len(workers.addresses))

@@ -1,0 +1,173 @@
+"""Several servers under one supervisor: real processes that answer as a server does, quickly."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from crmdata.errors import SettingsError
+from crmdata.serving import Pace, Place, Supervisor, Wishes, places, server_command, upstreams
+from crmdata.serving.upstreams import seat
+from crmdata.settings import ServeMode
+from tests.serving import free_port
+
+QUICK = Pace(look=0.05, answer=0.5, unanswered=2, start=10, first_pause=0.1, settled=60, leave=5)
+
+SERVER = """
+import http.server, sys
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.send_header("Content-Length", "0"); self.end_headers()
+    def log_message(self, *_): pass
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+"""
+
+
+def place(name: str, program: str = SERVER) -> Place:
+    port = free_port()
+    command = [sys.executable, "-c", program, str(port)]
+    return Place(name, command, os.environ, "127.0.0.1", port)
+
+
+@contextmanager
+def running(*at: Place, pace: Pace = QUICK) -> Iterator[Supervisor]:
+    supervisor = Supervisor(at, pace)
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    try:
+        yield supervisor
+    finally:
+        supervisor._told_to_end(signal.SIGTERM, None)
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def until(so: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if so():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def ready(supervisor: Supervisor) -> bool:
+    return all(worker.is_ready() for worker in supervisor.workers)
+
+
+def test_a_server_that_is_killed_is_started_again():
+    with running(place("one"), place("two")) as supervisor:
+        assert until(lambda: ready(supervisor))
+        killed = supervisor.workers[0].pid
+        os.kill(killed, signal.SIGKILL)
+        assert until(lambda: supervisor.workers[0].pid not in {killed, None} and ready(supervisor))
+
+
+def test_a_server_that_hangs_is_started_again():
+    with running(place("one")) as supervisor:
+        assert until(lambda: ready(supervisor) and supervisor.workers[0]._was_ready)
+        hung = supervisor.workers[0].pid
+        os.kill(hung, signal.SIGSTOP)
+        assert until(lambda: supervisor.workers[0].pid not in {hung, None} and ready(supervisor))
+
+
+def test_a_server_that_cannot_start_is_tried_with_longer_and_longer_pauses():
+    with running(place("broken", "raise SystemExit(3)")) as supervisor:
+        assert until(lambda: supervisor.workers[0]._pause >= 0.8)
+
+
+def test_a_renewal_starts_one_after_the_other_and_some_always_answer():
+    with running(place("one"), place("two")) as supervisor:
+        assert until(lambda: ready(supervisor))
+        before = [worker.pid for worker in supervisor.workers]
+        seen = []
+
+        def renewed() -> bool:
+            seen.append(any(worker.is_ready() for worker in supervisor.workers))
+            now = [worker.pid for worker in supervisor.workers]
+            return not set(now) & {*before, None} and ready(supervisor)
+
+        supervisor._told_to_renew(signal.SIGHUP, None)
+        assert until(renewed)
+        assert all(seen)
+
+
+def test_a_renewal_ends_where_the_first_new_server_does_not_get_ready():
+    pace = Pace(look=0.05, answer=0.5, unanswered=1000, start=1.5, leave=5)
+    with running(place("one"), place("two"), pace=pace) as supervisor:
+        assert until(lambda: ready(supervisor))
+        first, second = supervisor.workers
+        object.__setattr__(
+            first.place, "command", [sys.executable, "-c", "import time; time.sleep(60)"]
+        )
+        kept = second.pid
+        supervisor._told_to_renew(signal.SIGHUP, None)
+        assert until(lambda: not first.is_ready())
+        time.sleep(2.5)
+        assert second.pid == kept
+
+
+def test_told_to_end_it_leaves_no_process_behind():
+    with running(place("one"), place("two")) as supervisor:
+        assert until(lambda: ready(supervisor))
+        pids = [worker.pid for worker in supervisor.workers]
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+# What is asked for
+
+
+def test_the_servers_stand_at_one_port_after_the_other():
+    found = places(Wishes(ServeMode.PUBLIC, port=8501, workers=3))
+    assert [one.port for one in found] == [8501, 8502, 8503]
+    assert len({one.environment["STREAMLIT_SERVER_COOKIE_SECRET"] for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("mode", "database", "rule"),
+    [
+        (ServeMode.LOCAL_SECRETARIAT, "postgresql://app@127.0.0.1/app", "one_person"),
+        (ServeMode.SECRETARIAT, "sqlite:////tmp/x.sqlite3", "sqlite_workers"),
+    ],
+)
+def test_several_servers_are_refused_where_they_would_be_in_each_others_way(mode, database, rule):
+    with pytest.raises(SettingsError) as refused:
+        server_command(Wishes(mode, database=database, workers=2))
+    assert [problem.rule for problem in refused.value.problems] == [rule]
+
+
+def test_several_servers_may_read_one_sqlite_file():
+    assert len(places(Wishes(ServeMode.PUBLIC, database="sqlite:////x.sqlite3", workers=2))) == 2
+
+
+# nginx's list of them
+
+
+def test_each_server_takes_over_for_each_other():
+    written = upstreams("public", ["127.0.0.1:8501", "127.0.0.1:8502"])
+    own = written.partition(f"upstream crmdata_public_{seat('127.0.0.1:8501')} {{")[2]
+    assert "server 127.0.0.1:8501 max_fails=1" in own
+    assert "server 127.0.0.1:8502 backup;" in own
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["127.0.0.1"],
+        ["127.0.0.1:x"],
+        ["a:1;}"],
+        ["http://a:1"],
+        ["127.0.0.1:8501", "127.0.0.1:8501"],
+        ["public-1:8501", "public-2:8501"],
+    ],
+)
+def test_what_nginx_could_not_tell_apart_or_would_misread_is_refused(addresses):
+    with pytest.raises(SettingsError):
+        upstreams("public", addresses)

@@ -1,0 +1,120 @@
+"""What a serving process knows of its data, looked at as its thread does."""
+
+import threading
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from crmdata import db
+from crmdata.db import Copy
+from crmdata.serving import answers, watch
+from tests.support import a_report
+
+
+@pytest.fixture
+def looked_at(engine, monkeypatch):
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "public")
+
+
+def nothing(_):
+    """Draw no view."""
+
+
+def looking(warm=nothing) -> watch.Watch:
+    looks = watch.Watch(warm)
+    looks.look()
+    if looks._warming:
+        looks._warming.join(10)
+    looks.look()
+    return looks
+
+
+def test_it_is_ready_once_the_first_views_are_drawn(looked_at):
+    held = threading.Event()
+    looks = watch.Watch(lambda _: held.wait(10))
+    looks.look()
+    before = looks.state.ready
+    held.set()
+    looks._warming.join(10)
+    looks.look()
+    assert (before, looks.state.ready) == (False, True)
+
+
+def test_it_is_ready_before_the_views_that_come_later_are_drawn(looked_at):
+    told, held = threading.Event(), threading.Event()
+
+    def warm(first_drawn) -> None:
+        first_drawn()
+        told.set()
+        held.wait(10)
+
+    looks = watch.Watch(warm)
+    looks.look()
+    told.wait(10)
+    looks.look()
+    ready = looks.state.ready
+    held.set()
+    assert ready
+
+
+def test_after_a_change_the_first_views_are_drawn_again_and_the_token_is_another(looked_at, engine):
+    drawn = []
+    looks = looking(lambda _: drawn.append(1))
+    before = looks.state.shown
+    a_report(engine)
+    looks.look()
+    looks._warming.join(10)
+    looks.look()
+    assert len(drawn) == 2
+    assert looks.state.shown != before
+
+
+def test_open_pages_wait_no_longer_than_seconds_for_slow_pictures(looked_at, monkeypatch):
+    monkeypatch.setattr(watch, "LONGEST_WARMING", 0.0)
+    held = threading.Event()
+    looks = watch.Watch(lambda _: held.wait(10))
+    looks.look()
+    known = looks.state.version
+    held.set()
+    assert known is not None
+
+
+def test_pictures_that_cannot_be_drawn_do_not_keep_a_server_from_serving(looked_at):
+    def broken(_) -> None:
+        raise OSError("no answer")
+
+    assert looking(broken).state.ready
+
+
+def test_a_database_that_goes_away_makes_it_unready_and_coming_back_ready(looked_at, tmp_path):
+    looks = looking()
+    there = looks._engine
+    looks._engine = db.connect("postgresql://nobody@127.0.0.1:1/none")
+    looks.look()
+    gone = looks.state
+    looks._engine = there
+    looks.look()
+    assert (gone.ready, gone.shown) == (False, "")
+    assert looks.state.ready
+
+
+def test_a_database_of_its_own_is_never_stale(looked_at):
+    fresh = looking().state.fresh
+    assert (fresh.copy, fresh.stale) == (Copy.ITSELF, False)
+
+
+def test_machines_are_told_what_is_missing_to_be_ready(looked_at, monkeypatch):
+    client = TestClient(Starlette(routes=answers.ROUTES))
+    monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
+    starting = client.get(answers.READY)
+    monkeypatch.setattr(watch, "_of_this_process", looking())
+    ready = client.get(answers.READY)
+    assert (starting.status_code, starting.json()["warmed"]) == (503, False)
+    assert (ready.status_code, ready.json()["ready"]) == (200, True)
+
+
+def test_open_pages_are_told_nothing_before_the_first_look(monkeypatch):
+    monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
+    assert TestClient(Starlette(routes=answers.ROUTES)).get(answers.DATA).json() == {"token": ""}
