@@ -2,6 +2,7 @@
 
 from crmdata.ui import (
     agreements,
+    change_groups,
     change_list,
     change_origin,
     changes,
@@ -9,9 +10,7 @@ from crmdata.ui import (
     filters,
     frame,
     numbers,
-    opening,
 )
-from crmdata.ui.opening import Opens
 
 chosen = frame.open_page("cambios")
 words, choices = chosen.words, chosen.choices
@@ -19,7 +18,6 @@ first = changes.first_day(chosen)
 
 with components.filter_row():
     changes.show_first_day(chosen, first)
-    changes.show_group(chosen)
     filters.axis(words, choices, chosen.source)
     filters.line(words, choices, chosen.source, every=words("All lines"))
     filters.country(words, choices, chosen.source, every=words("All countries"))
@@ -38,30 +36,7 @@ if nothing is not None:
 else:
     numbers.show(changes.cards(chosen, found))
     components.origin(chosen, "numeros", change_origin.OfChanges(first))
-    by_partner = changes.grouped_by(chosen) == "partner"
-    components.heading(words("How many changes, group by group"), 3)
-    components.chart(
-        chosen, "cuenta", words("How many changes, group by group"), changes.counted, first,
-        opens=None if by_partner else Opens("cambios", (choices.group,)),
-    )  # fmt: skip
-    components.origin(chosen, "cuenta", change_origin.OfChanges(first))
-    if by_partner:
-        components.paragraph(
-            words("A report counts for every partner that it names. What fell due or silent has "
-                  "no report that could name one.")
-        )  # fmt: skip
-    components.heading(words("Report by report"), 3)
-    change_list.show(chosen, found)
-    components.heading(words("What fell due"), 3)
-    change_list.show_due(chosen, found)
-    components.heading(words("Reported progress then and now"), 3)
-    if changes.comparable(chosen, found):
-        components.chart(
-            chosen, "avance", words("Reported progress then and now"), changes.compared, first,
-            opens=opening.COUNTRY if changes.compared_by(chosen) == "country" else opening.LINE,
-        )  # fmt: skip
-    else:
-        components.empty(words, components.Empty.NOT_COMPARABLE)
+    change_groups.show(chosen, first)
 
 if first < chosen.cutoff:
     components.heading(words("Agreements"), 3)

@@ -10,12 +10,9 @@ with components.filter_row():
     filters.countries(words, choices, chosen.source)
     filters.axis(words, choices, chosen.source)
     filters.line(words, choices, chosen.source, every=words("All lines"))
-    filters.measure(words, choices)
 
 due = countries.something_due(chosen)
-if due:
-    countries.show_order(chosen)
-else:
+if not due:
     components.empty(words, countries.why_nothing(chosen))
 
 if due and choices.pais:
@@ -38,23 +35,4 @@ elif choices.paises:
     components.notice(words("Choose at least two countries to see them side by side."))
 
 if due:
-    components.heading(words("Every line and country"))
-    components.chart(
-        chosen, "lineas", words("Every line and country"), countries.by_line,
-        opens=opening.LINE_AND_COUNTRY,
-    )  # fmt: skip
-    components.heading(words("Who reported on which semester"))
-    components.chart(
-        chosen, "semestres", words("Who reported on which semester"), countries.by_semester,
-        opens=opening.COUNTRY,
-    )  # fmt: skip
-    components.heading(words("The members as tiles"))
-    components.chart(
-        chosen, "mapa", words("The members as tiles"), countries.on_tiles, opens=opening.COUNTRY
-    )
-    components.heading(words("Every country on one scale"))
-    components.chart(
-        chosen, "paneles", words("Every country on one scale"), countries.panels,
-        opens=opening.COUNTRY,
-    )  # fmt: skip
-    countries.show_since(chosen)
+    countries.show_all(chosen)

@@ -7,6 +7,7 @@ next click. Frames come as copies. Figures are shared between readers and never 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeVar, cast
 
 import pandas as pd
@@ -53,7 +54,10 @@ _OF_CUTOFF: dict[str, Callable[..., pd.DataFrame]] = {
 
 @dataclass(frozen=True)
 class Source:
-    """The data as they stand at a cut-off. Its fields are the key of everything cached."""
+    """The data as they stand at a cut-off. Its fields are the key of everything cached.
+
+    A run has one of its own, which keeps what is asked for over and over.
+    """
 
     data_version: int
     cutoff: date
@@ -64,28 +68,28 @@ class Source:
         """Return the data of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
 
-    @property
+    @cached_property
     def kind(self) -> DataKind:
         """Real or demonstration data."""
         return _asked((self.data_version, "kind"), queries.data_kind)
 
-    @property
+    @cached_property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
         return _asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
 
-    @property
+    @cached_property
     def region(self) -> tuple[str, str]:
         """The region's own name, Spanish and English."""
         return _asked((self.data_version, "region"), _region)
 
-    @property
+    @cached_property
     def meeting_days(self) -> dict[str, date]:
         """The cut-offs of the meetings by code."""
         meetings = self.frame("meetings")
         return dict(zip(meetings["meeting"], meetings["corte"], strict=True))
 
-    @property
+    @cached_property
     def known(self) -> Known:
         """The codes that exist in it."""
         return _computed((self, "known"), lambda: _known(self))

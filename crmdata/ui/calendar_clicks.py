@@ -12,25 +12,26 @@ _CLICKED = "crmdata_clicked"
 _BANDS = {"axis", "line"}
 
 
-def note(key: str) -> None:
-    """Keep what was clicked in the picture of this key for the run that follows."""
+def take(chosen: Chosen, key: str) -> None:
+    """Take up a click in the picture of this key: choose at once, or keep it for `answer`."""
     points: list[dict[str, Any]] = st.session_state[key].selection.points
-    if points and points[0].get("customdata"):
-        st.session_state[_CLICKED] = tuple(points[0]["customdata"])
-
-
-def answer(chosen: Chosen) -> None:
-    """Do what the last click asks for, once."""
-    code, kind = st.session_state.pop(_CLICKED, ("", ""))
+    if not points or not points[0].get("customdata"):
+        return
+    code, kind = points[0]["customdata"]
     known = chosen.source.known
     if kind == "meeting" and code in known.meetings:
         choices.choose(corte=known.meetings[code])
-        st.rerun()
-    if kind in _BANDS and code in known.bands:
+    elif kind in _BANDS and code in known.bands:
         folded = set(chosen.choices.plegado) ^ {code}
         choices.choose(plegado=tuple(band for band in known.bands if band in folded))
-        st.rerun()
-    if code not in known.activities:
+    else:
+        st.session_state[_CLICKED] = code, kind
+
+
+def answer(chosen: Chosen) -> None:
+    """Open what the last click asks for, once."""
+    code, kind = st.session_state.pop(_CLICKED, ("", ""))
+    if code not in chosen.source.known.activities:
         return
     if kind == "reading":
         _show_reading(chosen, code)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from crmdata.figures import calendar
-from crmdata.ui import address
+from crmdata.ui import address, cache
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.groups import within
@@ -25,13 +25,24 @@ def activities(chosen: Chosen) -> pd.DataFrame:
 
 def plan(chosen: Chosen) -> calendar.Plan:
     """Return the plan of the activities chosen, its results' deliveries those of the whole."""
+    picked = chosen.choices
+    key = ("plan", chosen.source.data_version, chosen.plan.version_id)
+    narrowed = (picked.eje, picked.linea, picked.marca)
+    return cache.drawn((*key, *narrowed), lambda: _whole(chosen, key).only(activities(chosen)))
+
+
+def _whole(chosen: Chosen, key: tuple[object, ...]) -> calendar.Plan:
     facts = chosen.plan
-    whole = calendar.Plan(
-        chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
-        chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
-    )  # fmt: skip
-    results = calendar.deliveries(whole, chosen.frame("results"))
-    return replace(whole, results=results).only(activities(chosen))
+
+    def make() -> calendar.Plan:
+        whole = calendar.Plan(
+            chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
+            chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
+        )  # fmt: skip
+        results = calendar.deliveries(whole, chosen.frame("results"))
+        return replace(whole, results=results)
+
+    return cache.drawn((*key, "whole"), make)
 
 
 def by_support(chosen: Chosen) -> bool:

@@ -1,7 +1,7 @@
 """What Cambios shows: between which dates, the counts, the progress then and now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -66,7 +66,9 @@ def first_day_sentence(chosen: Chosen, first: date) -> str:
 
 def between(chosen: Chosen, first: date) -> Between:
     """Return what changed from a date to the cut-off, in the chosen part of the plan."""
-    return cache.drawn(chosen.key("between", first), lambda: _between(chosen, first))
+    # However it is grouped afterwards.
+    whole = replace(chosen, choices=replace(chosen.choices, grupo=None))
+    return cache.drawn(whole.key("between", first), lambda: _between(whole, first))
 
 
 def _between(chosen: Chosen, first: date) -> Between:
@@ -168,6 +170,7 @@ def show_group(chosen: Chosen) -> None:
         key=key,
         on_change=lambda: choices.choose(grupo=st.session_state[key]),
         filter_mode=None,
+        width=240,
     )
 
 

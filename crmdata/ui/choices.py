@@ -4,7 +4,7 @@ The address wins when it differs from what was written there last: on the first 
 the reader goes back or opens another link. Widgets write through `choose`, from callbacks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,6 +26,8 @@ class _Kept:
     page: str
     written: dict[str, str]
     notices: list[Notice]
+    settled: Choices
+    """The choices as the page was last run whole: the links of its menu carry them."""
     touched: bool = False
 
 
@@ -44,6 +46,9 @@ def _address_wins(page: str, written: Mapping[str, str]) -> bool:
         return True
     if kept.touched or written == kept.written:
         # A widget was used in this run: the address that came along may be older.
+        return False
+    if page != kept.page and written == kept.settled.params():
+        # The menu was drawn before a section of its page followed its own widgets.
         return False
     # Streamlit empties the address when a page is left by another way than our menu.
     return bool(written) or page == kept.page
@@ -86,8 +91,28 @@ def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     params = chosen.params()
     if params != written:
         st.query_params.from_dict(params)
-    st.session_state[_SESSION] = _Kept(chosen, page, params, notices)
+    st.session_state[_SESSION] = _Kept(chosen, page, params, notices, chosen)
     return chosen, notices
+
+
+def follow(before: Choices, names: Collection[str]) -> Choices | None:
+    """Return choices with those of these names as they are now, and write the address.
+
+    To be asked by a section of a page that runs alone. None where another choice has changed
+    since the page was run: the page must run again.
+    """
+    kept = _kept()
+    if kept is None:
+        return before
+    now = {name: getattr(kept.choices, name) for name in names}
+    if replace(kept.settled, **now) != kept.choices:
+        return None
+    params = kept.choices.params()
+    if params != kept.written:
+        st.query_params.from_dict(params)
+        kept.written, kept.notices = params, []
+    kept.touched = False
+    return replace(before, **now)
 
 
 def params_now() -> dict[str, str]:

@@ -14,7 +14,7 @@ from crmdata.errors import N_
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
-from crmdata.ui import cache, markup, opening, pictures, plotly_words, provisional
+from crmdata.ui import cache, markup, opening, pictures, plotly_words, provisional, ready
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.opening import Opens
 
@@ -134,6 +134,7 @@ def picture(
     config = plotly_words.config(chosen.words)
     if chosen.provisional:
         figure, alt = provisional.marked(figure, chosen), f"{provisional.word(chosen)}. {alt}"
+    figure = ready.figure(figure)
     # theme=None: Streamlit's own theme would repaint states and patterns.
     if clicked is not None:
         name = f"chart-{key}"

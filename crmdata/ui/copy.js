@@ -1,5 +1,5 @@
-// Copies a text, or the address of what is shown with some of its choices written out. The page
-// puts its settings in the place of the name below.
+// Copies a text, or the address with what it may leave out. The page puts its settings in the place
+// of the name below.
 {
   const settings = SETTINGS;
   const button = document.querySelector(`.crm-copies-${settings.kind}`);
@@ -7,7 +7,7 @@
   const wanted = () => {
     if (settings.text !== null) return settings.text;
     const link = new URL(window.location.href);
-    link.search = new URLSearchParams(settings.params).toString();
+    for (const [name, value] of Object.entries(settings.params)) link.searchParams.set(name, value);
     return link.href;
   };
   const copied = async (text) => {

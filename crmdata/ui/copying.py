@@ -13,7 +13,7 @@ _SCRIPT = Path(__file__).parent / "copy.js"
 
 
 def show_link(words: Words, params: Mapping[str, str]) -> None:
-    """Draw the button that copies the address of the page with these choices."""
+    """Draw the button that copies the address, these choices written out even where not chosen."""
     _show(words, words("Copy link"), {"kind": "link", "text": None, "params": dict(params)})
 
 

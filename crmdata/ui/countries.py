@@ -8,7 +8,7 @@ import streamlit as st
 from crmdata import measures
 from crmdata.figures import countries as compared
 from crmdata.figures import coverage, dumbbell, heat, names, order, tiles, wording
-from crmdata.ui import changes, components, filters, numbers, opening, progress
+from crmdata.ui import changes, components, filters, numbers, opening, progress, section
 from crmdata.ui.address import MEASURES, ORDERS
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
@@ -35,15 +35,36 @@ def _in_order(chosen: Chosen) -> names.Names:
     return ordered(chosen).names if chosen_order else _everywhere(chosen)
 
 
-def show_order(chosen: Chosen) -> None:
-    """Draw the choice of an order, and say who stands after the others and why.
+@section.of("medida", "orden", "desde")
+def show_all(chosen: Chosen) -> None:
+    """Draw all countries beside each other, in what order and by which measure one likes."""
+    words = chosen.words
+    _show_controls(chosen)
+    titles = {
+        "lineas": words("Every line and country"),
+        "semestres": words("Who reported on which semester"),
+        "mapa": words("The members as tiles"),
+        "paneles": words("Every country on one scale"),
+    }
+    charts = {"lineas": by_line, "semestres": by_semester, "mapa": on_tiles, "paneles": panels}
+    for key, title in titles.items():
+        components.heading(title)
+        opens = opening.LINE_AND_COUNTRY if key == "lineas" else opening.COUNTRY
+        components.chart(chosen, key, title, charts[key], opens=opens)
+    show_since(chosen)
 
-    It is not offered where fewer than two countries can be compared by value.
+
+def _show_controls(chosen: Chosen) -> None:
+    """Draw what cells show and the order, and say who stands after the others and why.
+
+    An order is not offered where fewer than two countries can be compared by value.
     """
     words, found = chosen.words, ordered(chosen)
-    if len(found.ranked) < 2:
-        return
-    filters.order(words, chosen.choices)
+    with st.container(key="countries-controls", horizontal=True, vertical_alignment="bottom"):
+        filters.measure(words, chosen.choices)
+        if len(found.ranked) < 2:
+            return
+        filters.order(words, chosen.choices)
     if ORDERS[chosen.choices.order] and found.rest:
         listed = wording.listed(words, (name.full for name in found.rest.values()))
         components.paragraph(

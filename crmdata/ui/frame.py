@@ -109,6 +109,8 @@ def _set_up(page: str, words: Words) -> bool:
         initial_sidebar_state="collapsed",
     )
     st.html(_STYLE)
+    working = paper.quoted(words("Preparing the view …"))
+    st.html(f"<style>:root {{ --crm-working: {working}; }}</style>")
     # What draws nothing takes no room: see the style sheet.
     with st.container(key="setup"):
         script = _DOCUMENT.read_text("utf-8").replace("LANGUAGE", json.dumps(words.language))
@@ -146,7 +148,7 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
         filters.cutoff(words, chosen.source)
-        _show_copy_link(chosen, settled)
+        _show_copy_link(chosen)
     markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
     newer.show_age(words)
     newer.watch(words, chosen.page)
@@ -164,8 +166,9 @@ def _show_banner(words: Words) -> None:
     st.html(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
 
 
-def _show_copy_link(chosen: Chosen, settled: Choices) -> None:
+def _show_copy_link(chosen: Chosen) -> None:
     """Draw a button that copies the address, with cut-off and language even where not chosen."""
-    fixed = {"idioma": chosen.words.language, "corte": chosen.cutoff.isoformat()}
     with st.container(key="copy", width="content"):
-        copying.show_link(chosen.words, {**settled.params(), **fixed})
+        copying.show_link(
+            chosen.words, {"idioma": chosen.words.language, "corte": chosen.cutoff.isoformat()}
+        )

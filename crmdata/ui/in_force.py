@@ -1,7 +1,12 @@
 """What is in force on a page, in words: the cut-off and how much was reported, the choices."""
 
+from collections.abc import Callable
+
+import pandas as pd
+
 from crmdata.figures import names, wording
 from crmdata.i18n import Words
+from crmdata.ui.cache import FrameName
 from crmdata.ui.chosen import Chosen
 
 
@@ -21,17 +26,17 @@ def sentence(chosen: Chosen) -> str:
 def choices(chosen: Chosen) -> list[str]:
     """Return the filters of the page, each as `Country: Honduras`."""
     words, made = chosen.words, chosen.choices
-    of = {
-        "eje": (words("Axis"), names.of_axes(chosen.frame("axes"), words)),
-        "linea": (words("Line"), names.of_lines(chosen.frame("lines"), words)),
-        "actividad": (words("Activity"), names.of_activities(chosen.frame("activities"), words)),
-        "pais": (words("Country"), names.of_countries(chosen.frame("countries"), words)),
-        "socio": (words("Partner"), names.of_partners(chosen.frame("partners"), words)),
+    of: dict[str, tuple[str, FrameName, Callable[[pd.DataFrame, Words], names.Names]]] = {
+        "eje": (words("Axis"), "axes", names.of_axes),
+        "linea": (words("Line"), "lines", names.of_lines),
+        "actividad": (words("Activity"), "activities", names.of_activities),
+        "pais": (words("Country"), "countries", names.of_countries),
+        "socio": (words("Partner"), "partners", names.of_partners),
     }
     return [
-        f"{title}: {named[getattr(made, field)].full.rstrip('.')}"
-        for field, (title, named) in of.items()
-        if getattr(made, field) is not None
+        f"{title}: {named(chosen.frame(frame), words)[code].full.rstrip('.')}"
+        for field, (title, frame, named) in of.items()
+        if (code := getattr(made, field)) is not None
     ]
 
 

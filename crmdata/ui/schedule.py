@@ -1,6 +1,7 @@
 """What Calendario shows: the plan on its semesters, what was reported in it, what has no date."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +17,7 @@ from crmdata.ui import (
     components,
     markup,
     pictures,
+    section,
 )
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
@@ -32,6 +34,7 @@ class _Drawn:
     rows: pd.DataFrame
 
 
+@section.of("plegado", "pagina")
 def show(chosen: Chosen) -> None:
     """Draw the calendar: a picture under a standing header, or on a phone a list by semester."""
     calendar_clicks.answer(chosen)
@@ -96,11 +99,12 @@ def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
     if chosen.choices.pagina is not None:
         # What a projector needs not see: the style sheet takes it away.
         st.html('<i class="crm-paged" hidden></i>')
+    clicked = partial(calendar_clicks.take, chosen)
     with st.container(key="calendar-header"):
         components.picture(chosen, "calendario-cabeza", chosen.words("Years and semesters"),
-                           drawn.header, clicked=calendar_clicks.note)  # fmt: skip
+                           drawn.header, clicked=clicked)  # fmt: skip
     components.picture(chosen, "calendario", drawn.summary, drawn.body,
-                       clicked=calendar_clicks.note)  # fmt: skip
+                       clicked=clicked)  # fmt: skip
     title = chosen.words("The calendar")
     pictures.show(chosen, "calendario", title, "calendario-cabeza", "calendario")
 
@@ -123,11 +127,24 @@ def _show_list(chosen: Chosen, plan: calendar.Plan) -> None:
     markup.show("".join(found))
 
 
+@dataclass(frozen=True)
+class _Undated:
+    """What stands in no semester, as rows."""
+
+    undefined: pd.DataFrame
+    unscheduled: pd.DataFrame
+
+
+def _undated(chosen: Chosen) -> _Undated:
+    words, plan = chosen.words, calendar_layers.plan(chosen)
+    return _Undated(calendar.undated(plan, words=words), calendar.unscheduled(plan, words=words))
+
+
 def show_undated(chosen: Chosen) -> None:
     """Draw what stands in no semester: years to be defined, and activities without any mark."""
-    words, plan = chosen.words, calendar_layers.plan(chosen)
-    undated = calendar.undated(plan, words=words)
-    if not undated.empty:
+    words = chosen.words
+    found = cache.drawn(chosen.key("sin-fecha"), lambda: _undated(chosen))
+    if not found.undefined.empty:
         components.heading(words("To be defined"))
         components.paragraph(
             words("The plan leaves the semester open: no report is expected, no bar is drawn."),
@@ -135,12 +152,11 @@ def show_undated(chosen: Chosen) -> None:
         )
         title = words.plural(
             "{n} activity with a year to be defined", "{n} activities with a year to be defined",
-            len(undated),
+            len(found.undefined),
         )  # fmt: skip
-        components.folded_table(chosen, "por-definir", title, undated)
-    unscheduled = calendar.unscheduled(plan, words=words)
-    if not unscheduled.empty:
+        components.folded_table(chosen, "por-definir", title, found.undefined)
+    if not found.unscheduled.empty:
         components.heading(words("Without any mark"))
         components.open_table(
-            chosen, "sin-marca", words("Activities without any mark"), unscheduled
+            chosen, "sin-marca", words("Activities without any mark"), found.unscheduled
         )

@@ -1,0 +1,68 @@
+"""Sections of a page that run alone: what they redraw, and that session and address follow."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from tests import chromium
+
+CUTOFF = "idioma=es&corte=2019-11-15"
+
+
+def fragments_asked(page: Page) -> list[str]:
+    """Return a list that takes up which fragment each run is asked for; `""` for the whole page."""
+    asked: list[str] = []
+
+    def sent(payload: Any) -> None:
+        message = BackMsg()
+        message.ParseFromString(payload if isinstance(payload, bytes) else payload.encode())
+        if message.WhichOneof("type") == "rerun_script":
+            asked.append(message.rerun_script.fragment_id)
+
+    page.on("websocket", lambda socket: socket.on("framesent", sent))
+    return asked
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address, wait_until="domcontentloaded")
+    chromium.settle(page, seconds=90)
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "written"),
+    [
+        ("paises", "Cobertura", "medida=cobertura"),
+        ("calendario?eje=1", "Líneas", "plegado="),
+        ("calendario?eje=1", "Páginas por eje", "pagina=1"),
+    ],
+)
+def test_a_choice_of_a_section_redraws_it_alone_and_stands_in_the_address(
+    app_url: str, page: Page, address: str, button: str, written: str
+) -> None:
+    asked = fragments_asked(page)
+    mark = "&" if "?" in address else "?"
+    visit(page, f"{app_url}/{address}{mark}{CUTOFF}")
+    asked.clear()
+    page.get_by_role("radio", name=button, exact=True).click()
+    page.wait_for_url(f"**{written}**")
+    chromium.settle(page)
+    assert len(asked) == 1
+    assert asked[0]
+
+
+def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
+    app_url: str, page: Page
+) -> None:
+    visit(page, f"{app_url}/paises?{CUTOFF}")
+    page.get_by_role("radio", name="Cobertura", exact=True).click()
+    page.wait_for_url("**medida=cobertura**")
+    chromium.settle(page)
+    page.locator(".st-key-menu").get_by_role("link", name="Líneas").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Líneas")
+    page.wait_for_url("**medida=cobertura**")
+    chromium.settle(page)
+    page.locator(".st-key-menu").get_by_role("link", name="Países", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Países")
+    expect(page.get_by_role("radio", name="Cobertura", exact=True)).to_be_checked()
