@@ -281,8 +281,10 @@ class Report(Table, table=True):
         CheckConstraint(
             "state NOT IN ('suspendida', 'no_aplica') OR reason <> ''", name="reason_of_state"
         ),
-        Index(None, "country", "activity", "semester", "reported_on", "id"),
-        Index(None, "reported_on"),
+        # What is in force, first and last of a slot; with the batch nothing else is looked at.
+        Index(None, "country", "activity", "semester", "reported_on", "id", "batch_id"),
+        Index(None, "reported_on", "id", "batch_id"),
+        Index(None, "activity"),
     )
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batch.id")

@@ -22,8 +22,11 @@ from crmdata.queries.plan import (
 from crmdata.queries.reports import (
     cooperation_in_force,
     cooperation_of_batch,
+    first_days,
     report_history,
     reports_in_force,
+    reports_numbered,
+    states_in_force,
 )
 from crmdata.queries.review import (
     SAID,
@@ -67,6 +70,7 @@ __all__ = [
     "data_version",
     "default_cutoff",
     "differences",
+    "first_days",
     "last_refusal",
     "lines",
     "marks",
@@ -80,9 +84,11 @@ __all__ = [
     "region",
     "report_history",
     "reports_in_force",
+    "reports_numbered",
     "results",
     "review_acts",
     "slots",
+    "states_in_force",
     "submissions",
     "version_at",
 ]

@@ -1,10 +1,22 @@
 """Reports and cooperation as of a cut-off, and their whole history."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Label,
+    Select,
+    Subquery,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import Session
 
 from crmdata.models import Cooperation, CooperationCountry, Report, ReportPartner
@@ -13,6 +25,7 @@ from crmdata.queries.frames import frame, table
 from crmdata.queries.standing import (
     Provisional,
     counted,
+    counting,
     counts_from,
     ever_counted,
     standing,
@@ -20,39 +33,107 @@ from crmdata.queries.standing import (
 
 _REPORT, _COOPERATION = table(Report), table(Cooperation)
 
+_SLOT = ("country", "activity", "semester")
+
+_ORDER = (*_SLOT, "reported_on", "id")
+"""The order of the index that the reports of a slot are found by."""
+
+_AT_ONCE = 10_000
+"""Rows that one question may name: SQLite takes 32,766 parameters."""
+
 
 def _with_codes(
-    session: Session, rows: pd.DataFrame, key: str, pairs: Select[Any], name: str
+    session: Session, rows: pd.DataFrame, key: str, pairs: Iterable[Select[Any]], name: str
 ) -> pd.DataFrame:
     """Add the codes linked to each row as one text, separated by `;`."""
     linked: dict[int, list[str]] = {}
-    for owner, code in session.execute(pairs):
-        linked.setdefault(owner, []).append(code)
+    for question in pairs:
+        for owner, code in session.execute(question):
+            linked.setdefault(owner, []).append(code)
     codes = [";".join(linked.get(owner, ())) for owner in rows[key]]
     return rows.assign(**{name: pd.Series(codes, index=rows.index, dtype=object)})
 
 
-def _counted(
-    steps: Subquery, condition: ColumnElement[bool], *more: ColumnElement[Any]
-) -> Select[Any]:
-    """Select the reports that a condition on their batch's standing lets count."""
-    slot = (_REPORT.c.country, _REPORT.c.activity, _REPORT.c.semester)
-    earlier = func.row_number().over(
-        partition_by=slot, order_by=(_REPORT.c.reported_on, _REPORT.c.id)
+def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
+    """Select what a frame of reports holds, joined with the standing of their batches."""
+    return select(
+        _REPORT.c.id.label("report_id"),
+        *(column for column in _REPORT.c if column.name != "id"),
+        counts_from(_REPORT, steps).label("counts_from"),
+        steps.c.withdrawn_on,
+        steps.c.waiting.label("provisional"),
+        steps.c.entered,
+        *more,
+    ).join(steps, steps.c.batch_id == _REPORT.c.batch_id)
+
+
+def _same_slot(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return and_(*(one.c[name] == other.c[name] for name in _SLOT))
+
+
+def _one_of_each_slot() -> CTE:
+    """Return the `id` of one report of every slot, each found from the one before it."""
+
+    def first_of(reports: FromClause, *beyond: ColumnElement[bool]) -> ColumnElement[int]:
+        order = (reports.c[name] for name in _ORDER)
+        return select(reports.c.id).where(*beyond).order_by(*order).limit(1).scalar_subquery()
+
+    slots = select(first_of(_REPORT, _REPORT.c.country > "").label("id")).cte(
+        "slots", recursive=True
+    )
+    at, after = _REPORT.alias("at"), _REPORT.alias("after")
+    same = [after.c[name] == at.c[name] for name in _SLOT]
+    more = [after.c[name] > at.c[name] for name in _SLOT]
+    # One comparison of all three at once would be looked up by the country alone on SQLite.
+    following = func.coalesce(
+        first_of(after, *same[:2], more[2]), first_of(after, same[0], more[1]),
+        first_of(after, more[0]),
+    )  # fmt: skip
+    return slots.union_all(select(following).select_from(slots).join(at, at.c.id == slots.c.id))
+
+
+def _one_of_each(cutoff: date, provisional: Provisional | None, *, newest: bool = True) -> Subquery:
+    """Return the `report_id` of each slot's newest or oldest report that counts.
+
+    The slots that were ever reported on are walked from one to the next, and in each one
+    report is looked up. So corrections are passed over, not read: what this costs follows from
+    the slots, however long their history.
+    """
+    slots = _one_of_each_slot()
+    head, one = _REPORT.alias("head"), _REPORT.alias("one")
+    order = (one.c.reported_on, one.c.id)
+    wanted = (
+        select(one.c.id)
+        .where(_same_slot(one, head), counting(one, cutoff, provisional))
+        .order_by(*(column.desc() if newest else column for column in order))
+        .limit(1)
+        .scalar_subquery()
     )
     return (
-        select(
-            _REPORT.c.id.label("report_id"),
-            *(column for column in _REPORT.c if column.name != "id"),
-            counts_from(_REPORT, steps).label("counts_from"),
-            steps.c.withdrawn_on,
-            steps.c.waiting.label("provisional"),
-            steps.c.entered,
-            earlier.label("earlier"),
-            *more,
-        )
-        .join(steps, steps.c.batch_id == _REPORT.c.batch_id)
-        .where(condition)
+        select(wanted.label("report_id"))
+        .select_from(slots)
+        .join(head, head.c.id == slots.c.id)
+        .subquery("of_each_slot")
+    )
+
+
+def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -> Label[int]:
+    """Count the reports that count on the same slot and came before one.
+
+    Before the `newest` came all others, and nothing of the rows but their batch is looked at.
+    """
+    one = _REPORT.alias("other")
+    earlier = or_(
+        one.c.reported_on < _REPORT.c.reported_on,
+        and_(one.c.reported_on == _REPORT.c.reported_on, one.c.id < _REPORT.c.id),
+    )
+    before = one.c.id != _REPORT.c.id if newest else earlier
+    return (
+        select(func.count())
+        .select_from(one)
+        .where(_same_slot(one, _REPORT), before, counting(one, cutoff, provisional))
+        .scalar_subquery()
+        .label("earlier")
     )
 
 
@@ -67,17 +148,54 @@ def reports_in_force(
     the picture (`crmdata.queries.standing`). The region's reports (`CRM`) are among them.
     With `provisional` those that wait for the secretariat count too, and say so.
     """
-    slot = (_REPORT.c.country, _REPORT.c.activity, _REPORT.c.semester)
-    newest = func.row_number().over(
-        partition_by=slot, order_by=(_REPORT.c.reported_on.desc(), _REPORT.c.id.desc())
+    steps, numbers = standing(), _one_of_each(cutoff, provisional)
+    query = _columns(steps, _corrected(cutoff, provisional, newest=True)).join(
+        numbers, numbers.c.report_id == _REPORT.c.id
     )
-    steps = standing()
-    condition = counted(_REPORT, steps, cutoff, provisional)
-    ranked = _counted(steps, condition, newest.label("newest")).subquery()
-    columns = [column for column in ranked.c if column.name != "newest"]
-    query = select(*columns).where(ranked.c.newest == 1)
-    order = (ranked.c.country, ranked.c.activity, ranked.c.semester)
-    return _finished(session, frame(session, query.order_by(*order)), cutoff)
+    return _finished(session, frame(session, _by_slot(query)))
+
+
+def states_in_force(
+    session: Session, cutoff: date, *, provisional: Provisional | None = None
+) -> pd.DataFrame:
+    """Return what cells are made of: `reports_in_force` without texts, partners and history.
+
+    Columns `report_id country activity semester state percent reported_on`.
+    """
+    said = (*_SLOT, "state", "percent", "reported_on")
+    numbers = _one_of_each(cutoff, provisional)
+    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
+    found = frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
+    return found.assign(percent=found["percent"].astype(float))
+
+
+def first_days(
+    session: Session, cutoff: date, *, provisional: Provisional | None = None
+) -> pd.DataFrame:
+    """Return when each slot was first reported on: `country activity semester reported_on`."""
+    numbers = _one_of_each(cutoff, provisional, newest=False)
+    query = select(*(_REPORT.c[name] for name in (*_SLOT, "reported_on")))
+    return frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
+
+
+def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
+    """Return what certain reports say.
+
+    Columns `report_id batch_id reported_on narrative reason partners`, in no order to rely on.
+    """
+    said = ("batch_id", "reported_on", "narrative", "reason")
+    wanted = sorted(set(numbers))
+    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
+    parts = [
+        frame(session, query.where(_REPORT.c.id.in_(some)).order_by(_REPORT.c.id))
+        for some in _some_at_once(wanted) or [[]]
+    ]
+    found = pd.concat(parts, ignore_index=True)
+    return _with_codes(session, found, "report_id", _partners(wanted), "partners")
+
+
+def _by_slot(query: Select[Any]) -> Select[Any]:
+    return query.order_by(*(_REPORT.c[name] for name in _SLOT))
 
 
 def report_history(
@@ -96,35 +214,61 @@ def report_history(
     those that counted on an earlier day, until their `withdrawn_on`, for pictures of that day.
     """
     steps = standing()
-    condition = (
-        ever_counted(_REPORT, steps, cutoff)
-        if withdrawn
-        else counted(_REPORT, steps, cutoff, provisional)
-    )
-    ranked = _counted(steps, condition).subquery()
-    query = select(ranked).order_by(ranked.c.reported_on.desc(), ranked.c.report_id.desc())
+    if limit is not None and not withdrawn:
+        # Only the rows that are kept look for what they correct.
+        one = _REPORT.alias("kept")
+        kept = (
+            select(one.c.id)
+            .where(counting(one, cutoff, provisional), *_about(one, country, activity))
+            .order_by(one.c.reported_on.desc(), one.c.id.desc())
+            .limit(limit)
+        )
+        earlier = _corrected(cutoff, provisional, newest=False)
+        query = _columns(steps, earlier).where(_REPORT.c.id.in_(kept))
+    else:
+        slot = [_REPORT.c[name] for name in _SLOT]
+        order = (_REPORT.c.reported_on, _REPORT.c.id)
+        place = func.row_number().over(partition_by=slot, order_by=order)
+        # The rows of a country or an activity are whole slots, so the places stay what they are.
+        query = _columns(steps, (place - 1).label("earlier")).where(
+            ever_counted(_REPORT, steps, cutoff)
+            if withdrawn
+            else counted(_REPORT, steps, cutoff, provisional),
+            *_about(_REPORT, country, activity),
+        )
+    newest = query.order_by(_REPORT.c.reported_on.desc(), _REPORT.c.id.desc())
+    return _finished(session, frame(session, newest.limit(limit)))
+
+
+def _about(
+    rows: FromClause, country: str | None, activity: str | None
+) -> Iterator[ColumnElement[bool]]:
     if country is not None:
-        query = query.where(ranked.c.country == country)
+        yield rows.c.country == country
     if activity is not None:
-        query = query.where(ranked.c.activity == activity)
-    return _finished(session, frame(session, query.limit(limit)), cutoff)
+        yield rows.c.activity == activity
 
 
-def _finished(session: Session, reports: pd.DataFrame, cutoff: date) -> pd.DataFrame:
-    link = table(ReportPartner)
-    pairs = (
-        select(link.c.report_id, link.c.partner)
-        .join(_REPORT, link.c.report_id == _REPORT.c.id)
-        .where(_REPORT.c.reported_on <= cutoff)
-        .order_by(link.c.report_id, link.c.position)
-    )
-    named = _with_codes(session, reports, "report_id", pairs, "partners")
+def _finished(session: Session, reports: pd.DataFrame) -> pd.DataFrame:
+    named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
     return named.assign(
         percent=named["percent"].astype(float),
-        earlier=named["earlier"].astype(int) - 1,
+        earlier=named["earlier"].astype(int),
         provisional=named["provisional"].astype(bool),
         after_closing=after_closing(session, named),
     ).drop(columns="entered")
+
+
+def _partners(reports: Iterable[int]) -> Iterator[Select[Any]]:
+    """Yield the questions for the partners of reports, each about no more than it may name."""
+    link = table(ReportPartner)
+    pairs = select(link.c.report_id, link.c.partner).order_by(link.c.report_id, link.c.position)
+    for some in _some_at_once([int(number) for number in reports]):
+        yield pairs.where(link.c.report_id.in_(some))
+
+
+def _some_at_once(numbers: list[int]) -> list[list[int]]:
+    return [numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE)]
 
 
 def cooperation_in_force(
@@ -175,4 +319,4 @@ def _with_countries(session: Session, lines: pd.DataFrame) -> pd.DataFrame:
     pairs = select(link.c.cooperation_id, link.c.country).order_by(
         link.c.cooperation_id, link.c.position
     )
-    return _with_codes(session, lines, "cooperation_id", pairs, "countries")
+    return _with_codes(session, lines, "cooperation_id", [pairs], "countries")

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, or_, select
 
-from crmdata.models import Cooperation, CooperationCountry, ReviewAct
+from crmdata.models import CooperationCountry, ReviewAct
 from crmdata.queries.frames import table
 from crmdata.terms import Step
 
@@ -76,6 +76,27 @@ def counted(
     return and_(rows.c.reported_on <= cutoff, or_(*entered), standing_then)
 
 
+def counting(
+    rows: Table, cutoff: date, provisional: Provisional | None = None
+) -> ColumnElement[bool]:
+    """Tell the same of rows that stand by themselves: their batch is one of those that count.
+
+    For questions that look rows up by an index, one slot after the other: which batches count
+    is asked once, and each row is then only looked up in the answer.
+    """
+    steps = standing()
+    standing_then = or_(steps.c.withdrawn_on.is_(None), steps.c.withdrawn_on > cutoff)
+    entered = or_(steps.c.recorded == 1, steps.c.accepted_on <= cutoff)
+    # A sum is not looked up by an index: SQLite would look every batch up in every slot.
+    batch = rows.c.batch_id + 0
+    chosen = batch.in_(select(steps.c.batch_id).where(entered, standing_then))
+    if provisional is not None:
+        waiting = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff, standing_then)
+        mine = batch.in_(select(steps.c.batch_id).where(waiting))
+        chosen = or_(chosen, and_(mine, *_of(rows, provisional)))
+    return and_(rows.c.reported_on <= cutoff, chosen)
+
+
 def ever_counted(rows: Table, steps: Subquery, cutoff: date) -> ColumnElement[bool]:
     """Tell which rows counted on any day up to a cut-off, withdrawn ones too."""
     entered = or_(steps.c.recorded == 1, steps.c.accepted_on <= cutoff)
@@ -92,7 +113,7 @@ def _of(rows: Table, whose: Provisional) -> Iterable[ColumnElement[bool]]:
     """Yield what limits submitted rows to those of a country or a partner."""
     if not (whose.country or whose.partner):
         return
-    if rows is table(Cooperation):
+    if "partner" in rows.c:
         link = table(CooperationCountry)
         named = select(link.c.cooperation_id).where(link.c.country == whose.country)
         yield or_(rows.c.partner == whose.partner, rows.c.id.in_(named))

@@ -12,7 +12,7 @@ from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
 from crmdata.queries.frames import frame, table
 from crmdata.queries.places import meetings
-from crmdata.queries.standing import accepted, counts_from, standing
+from crmdata.queries.standing import accepted, standing
 from crmdata.terms import DataKind
 
 
@@ -71,14 +71,26 @@ def default_cutoff(session: Session, today: date | None = None) -> date:
 
 
 def _last_report(session: Session) -> date | None:
+    """Return the last day on which a report began to count, as of `counts_from`.
+
+    That is the last day of a report that counts, or on which a batch with reports was accepted.
+    """
     report, steps = table(Report), standing()
-    query = (
-        select(func.max(counts_from(report, steps)))
-        .join(steps, steps.c.batch_id == report.c.batch_id)
-        .where(accepted(steps))
+    count = select(steps.c.batch_id).where(accepted(steps))
+    newest = (
+        select(report.c.reported_on)
+        # See `counting`: the newest are looked at one by one until one counts.
+        .where((report.c.batch_id + 0).in_(count))
+        .order_by(report.c.reported_on.desc(), report.c.id.desc())
+        .limit(1)
     )
-    last: date | None = session.execute(query).scalar()
-    return last
+    one = select(report.c.id).where(report.c.batch_id == steps.c.batch_id).limit(1)
+    holds_reports = one.scalar_subquery().is_not(None)
+    reviewed = select(func.max(steps.c.accepted_on)).where(
+        accepted(steps), steps.c.recorded == 0, holds_reports
+    )
+    days = (session.execute(newest).scalar(), session.execute(reviewed).scalar())
+    return max((day for day in days if day is not None), default=None)
 
 
 def batches(session: Session) -> pd.DataFrame:

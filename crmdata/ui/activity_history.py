@@ -173,7 +173,7 @@ def evidence_html(chosen: Chosen, code: str) -> str:
 def corrections(chosen: Chosen, code: str) -> pd.DataFrame:
     """Return every report of the slots that were reported on more than once, oldest first."""
     words, named = chosen.words, report_rows.reporters(chosen)
-    history = of_activity(chosen.frame("history"), code)
+    history = chosen.source.history_of(code)
     key = ["country", "semester"]
     repeated = history.loc[history.duplicated(key, keep=False)]
     order = {country: place for place, country in enumerate(named)}

@@ -4,7 +4,7 @@ Everything is keyed by the version of the data, so an import by another process 
 next click. Frames come as copies. Figures are shared between readers and never changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ Made = TypeVar("Made")
 
 PlanFrame = Literal["axes", "lines", "results", "activities", "marks", "slots", "mentions"]
 PlaceFrame = Literal["agreements", "countries", "partners", "meetings", "plan_versions"]
-DatedFrame = Literal["reports", "cooperation", "cells", "outside", "history"]
+DatedFrame = Literal["reports", "states", "first_days", "cooperation", "cells", "outside"]
 FrameName = PlanFrame | PlaceFrame | DatedFrame
 
 _OF_PLAN: dict[str, Callable[[Session, int], pd.DataFrame]] = {
@@ -47,7 +47,8 @@ _OF_PLACES: dict[str, Callable[[Session], pd.DataFrame]] = {
 }
 _OF_CUTOFF: dict[str, Callable[..., pd.DataFrame]] = {
     "reports": queries.reports_in_force,
-    "history": queries.report_history,
+    "states": queries.states_in_force,
+    "first_days": queries.first_days,
     "cooperation": queries.cooperation_in_force,
 }
 
@@ -138,6 +139,29 @@ class Source:
             lambda session: queries.marks(session, version),
         )
 
+    def history_of(self, activity: str) -> pd.DataFrame:
+        """Return every report on an activity that counts, newest first; corrected ones too."""
+        return _asked(
+            (self, "history", activity),
+            lambda session: queries.report_history(
+                session, self.cutoff, activity=activity, provisional=self.provisional
+            ),
+        )
+
+    def newest_reports(self, most: int) -> pd.DataFrame:
+        """Return the newest reports that count, corrections among them."""
+        return _asked(
+            (self, "newest", most),
+            lambda session: queries.report_history(
+                session, self.cutoff, limit=most, provisional=self.provisional
+            ),
+        )
+
+    def reports_numbered(self, numbers: Iterable[int]) -> pd.DataFrame:
+        """Return what certain reports say; the answer is not kept."""
+        with db.reading(engine()) as session:
+            return queries.reports_numbered(session, numbers)
+
     def plan_changes(self, version_id: int) -> pd.DataFrame:
         """Return what a plan version changed against the one before it."""
         return _asked(
@@ -221,6 +245,12 @@ def _kept_copy(key: str, _make: Callable[[], object]) -> object:  # noqa: ARG001
     return _make()
 
 
+def forget() -> None:
+    """Forget everything that was read, computed or drawn; the open database stays."""
+    _kept_object.clear()
+    _kept_copy.clear()
+
+
 def whole(measured: pd.DataFrame) -> Measured:
     """Return measures of one group, as of `summary(…, [])`, in plain Python numbers."""
     (record,) = measured.to_dict("records")
@@ -249,7 +279,8 @@ def _named(rows: pd.DataFrame, *columns: str) -> dict[str, tuple[str, str]]:
 
 
 def _measured_frame(source: Source, name: str) -> pd.DataFrame:
-    slots, reports = source.frame("slots"), source.frame("reports")
+    slots = source.frame("slots")
     if name == "outside":
-        return measures.outside_calendar(slots, reports)
-    return measures.cells(slots, source.frame("countries"), reports, source.cutoff)
+        return measures.outside_calendar(slots, source.frame("reports"))
+    states = source.frame("states")
+    return measures.cells(slots, source.frame("countries"), states, source.cutoff)

@@ -15,13 +15,13 @@ _SLOT = ["axis", "line", "activity", "semester"]
 _TEXTS = ["narrative", "reason", "partners"]
 
 
-def told(changes: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+def told(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Add to changed cells what their report says, and the day of the report before.
 
-    `history` holds every report up to the later date. Columns added: `narrative reason
+    `reports` holds those of the changes, now and before. Columns added: `narrative reason
     partners reported_on`, missing where no report is, and `reported_on_before`.
     """
-    reports = history.set_index("report_id")
+    reports = reports.set_index("report_id")
     found = changes.assign(**{
         name: changes["report_id"].map(reports[name]).astype(object)
         for name in [*_TEXTS, "reported_on"]

@@ -83,9 +83,16 @@ def _between(chosen: Chosen, first: date) -> Between:
         then,
         within(chosen, cells_then),
         within(chosen, cells_now),
-        change_rows.told(within(chosen, changes), chosen.frame("history")),
+        _told(chosen, within(chosen, changes)),
         within(chosen, beyond),
     )
+
+
+def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
+    """Add what the reports of now and before say, read for these alone."""
+    numbers = pd.concat([changes["report_id"], changes["report_id_before"]]).dropna()
+    reports = chosen.source.reports_numbered(map(int, numbers))
+    return change_rows.told(changes, reports)
 
 
 def why_nothing(chosen: Chosen, found: Between) -> Empty | None:

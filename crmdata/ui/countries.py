@@ -136,7 +136,7 @@ def by_semester(chosen: Chosen) -> Chart:
     cells, by = cells_of_all_countries(chosen), ["country", "semester"]
     rows = measures.trend(cells, ["country"], threshold=chosen.threshold)
     days = chosen.grace_days
-    in_time = measures.punctuality(cells, chosen.frame("history"), by, grace_days=days)
+    in_time = measures.punctuality(cells, chosen.frame("first_days"), by, grace_days=days)
     semesters = names.of_semesters(rows["semester"], words)
     deadlines = {str(code): measures.deadline(str(code), days) for code in semesters}
     return Chart(

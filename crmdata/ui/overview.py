@@ -104,4 +104,4 @@ def silence_table(chosen: Chosen) -> pd.DataFrame:
 
 def newest_table(chosen: Chosen) -> pd.DataFrame:
     """Return the newest reports, corrections among them, newest first."""
-    return report_rows.table(chosen, chosen.frame("history").head(NEWEST))
+    return report_rows.table(chosen, chosen.source.newest_reports(NEWEST))
