@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from crmdata.models import CooperationCountry, ReviewAct
 from crmdata.queries.frames import table
@@ -77,7 +88,7 @@ def counted(
 
 
 def counting(
-    rows: Table, cutoff: date, provisional: Provisional | None = None
+    rows: FromClause, cutoff: date, provisional: Provisional | None = None
 ) -> ColumnElement[bool]:
     """Tell the same of rows that stand by themselves: their batch is one of those that count.
 
@@ -89,7 +100,7 @@ def counting(
     entered = or_(steps.c.recorded == 1, steps.c.accepted_on <= cutoff)
     # A sum is not looked up by an index: SQLite would look every batch up in every slot.
     batch = rows.c.batch_id + 0
-    chosen = batch.in_(select(steps.c.batch_id).where(entered, standing_then))
+    chosen: ColumnElement[bool] = batch.in_(select(steps.c.batch_id).where(entered, standing_then))
     if provisional is not None:
         waiting = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff, standing_then)
         mine = batch.in_(select(steps.c.batch_id).where(waiting))
@@ -109,7 +120,7 @@ def counts_from(rows: Table, steps: Subquery) -> ColumnElement[date]:
     return case((reviewed, steps.c.accepted_on), else_=rows.c.reported_on)
 
 
-def _of(rows: Table, whose: Provisional) -> Iterable[ColumnElement[bool]]:
+def _of(rows: FromClause, whose: Provisional) -> Iterable[ColumnElement[bool]]:
     """Yield what limits submitted rows to those of a country or a partner."""
     if not (whose.country or whose.partner):
         return

@@ -3,7 +3,7 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
@@ -145,8 +145,16 @@ class Cells:
             )
         return found
 
-    def choice(self, field: str, allowed: Collection[str], meant: str, all_of_them: str) -> str:
+    def choice(
+        self,
+        field: str,
+        allowed: Collection[str],
+        all_of_them: str,
+        meant_by: Callable[[str], str] | None = None,
+    ) -> str:
         """Return one of a few codes; `all_of_them` is the sentence that names them.
+
+        `meant_by` guesses the one that was meant by what is none.
 
         A template shows the words for a code, and its label is then as good as the code.
         """
@@ -159,6 +167,7 @@ class Cells:
         if not code:
             self.missing(field, all_of_them)
         elif code not in allowed:
+            meant = meant_by(self.text(field)) if meant_by else ""
             way_out = N_("Did you mean {meant}?") if meant else all_of_them
             self.error(
                 f"unknown_{field}", field, N_("There is no “{code}”."), way_out,

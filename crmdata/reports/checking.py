@@ -21,6 +21,7 @@ from crmdata.reports.history import Change, Effect, changes, history
 from crmdata.reports.known import Known, known
 from crmdata.reports.meetings import meeting_entry
 from crmdata.reports.progress import report_entry
+from crmdata.reports.quick import Quick
 from crmdata.reports.rows import Row, Source
 from crmdata.reports.scope import scope_problems
 from crmdata.terms import DataKind
@@ -161,8 +162,15 @@ def _draft(source: Source, facts: Known) -> _Draft:
     if not source.rows and not source.problems:
         draft.warnings.append(Problem("no_rows", N_("The file has no rows."), warning=True))
     kinds: dict[DataKind, int] = {}
+    quick = Quick(facts)
     for row in source.rows:
-        draft.entries.append(_checked_row(draft, row, facts, kinds))
+        found = quick.report(row) if source.subject == Subject.REPORTS else None
+        if found is None:
+            draft.entries.append(_checked_row(draft, row, facts, kinds))
+        else:
+            entry, kind = found
+            draft.entries.append(entry)
+            kinds.setdefault(kind, row.number)
     draft.problems.extend(_kind_problems(kinds, source, facts.kind))
     return draft
 

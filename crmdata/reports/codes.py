@@ -120,7 +120,7 @@ def data_kind(cells: Cells) -> DataKind | None:
     if not trimmed(cells.row.cells.get(DATA_KIND, "")):
         return DataKind.REAL
     code = cells.choice(
-        DATA_KIND, tuple(DataKind), "", N_("Use real or demostracion, or leave it empty.")
+        DATA_KIND, tuple(DataKind), N_("Use real or demostracion, or leave it empty.")
     )
     return DataKind(code) if code else None
 

@@ -16,10 +16,8 @@ ALL_MODALITIES = N_("Use tecnica, financiera, capacitacion or comunicacion.")
 
 def cooperation_entry(cells: Cells) -> Entry:
     """Return the line of cooperation in a row. Store it only where `cells` has no errors."""
-    state = cells.choice("state", tuple(CooperationState), "", ALL_STATES)
-    modality = cells.choice(
-        "modality", tuple(Modality), modality_meant(cells.text("modality")), ALL_MODALITIES
-    )
+    state = cells.choice("state", tuple(CooperationState), ALL_STATES)
+    modality = cells.choice("modality", tuple(Modality), ALL_MODALITIES, modality_meant)
     first = codes.semester(cells, "semester_from")
     last = codes.semester(cells, "semester_to")
     _check_period(cells, first, last)

@@ -31,19 +31,19 @@ def report_entry(cells: Cells) -> Entry:
     if repeating and semester is not None:
         before = cells.known.bases.last(country, activity, semester.code)
         cells = repeated.filled_from(cells, before, cells.row.language)
-    state = cells.choice("state", tuple(State), state_meant(cells.text("state")), ALL_STATES)
-    percent = _percent(cells, state)
+    state = read_state(cells)
+    percent = read_percent(cells, state)
     reported_on = values.past_date(cells, "reported_on")
     evidence = values.links(cells, "evidence")
     partners = tuple(
         codes.partner(cells, "partners", partner) for partner in cells.codes("partners")
     )
-    _check_semester(cells, semester, reported_on)
-    _check_reason(cells, state)
+    check_semester(cells, semester, reported_on)
+    check_reason(cells, state)
     if state == State.CUMPLIDA and not evidence:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if semester and activity in cells.known.planned:
-        _check_calendar(cells, activity, semester)
+        check_calendar(cells, activity, semester)
     said = {
         "country": country,
         "activity": activity,
@@ -77,7 +77,12 @@ def _stood_on(
     return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
 
 
-def _percent(cells: Cells, state: str) -> float | None:
+def read_state(cells: Cells) -> str:
+    """Return the state that a row reports."""
+    return cells.choice("state", tuple(State), ALL_STATES, state_meant)
+
+
+def read_percent(cells: Cells, state: str) -> float | None:
     """Return the percent that is stored: the implied one where the state implies one."""
     blank = not cells.code("percent")
     percent = values.percent(cells, "percent")
@@ -113,7 +118,8 @@ def _percent(cells: Cells, state: str) -> float | None:
     return percent
 
 
-def _check_reason(cells: Cells, state: str) -> None:
+def check_reason(cells: Cells, state: str) -> None:
+    """Complain of a state that must be explained and is not."""
     if state in REASON_REQUIRED and not trimmed(cells.text("reason")):
         cells.error(
             "reason_required",
@@ -124,7 +130,8 @@ def _check_reason(cells: Cells, state: str) -> None:
         )
 
 
-def _check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:
+def check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:
+    """Complain of a semester that has not begun, now or when it was reported on."""
     if semester is None:
         return
     if semester.starts > cells.known.today:
@@ -145,7 +152,8 @@ def _check_semester(cells: Cells, semester: Semester | None, reported_on: date |
         )
 
 
-def _check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
+def check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
+    """Warn of a report on a semester for which the plan foresees nothing."""
     if (activity, semester.code) not in cells.known.slots:
         cells.warn(
             "outside_calendar",

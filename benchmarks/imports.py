@@ -1,0 +1,106 @@
+"""The import of 3,000 and 100,000 rows, checked and stored: how many rows a second.
+
+Every row is a report of its own with a narrative of its own, of the length that countries
+write: nothing is gained by saying the same thing twice. SQLite, set as in a deployment. The
+whole counts: reading the file, every check, storing, the hash in the audit chain, the commit.
+`python -m benchmarks.imports --profile` says where the time goes.
+"""
+
+import cProfile
+import csv
+import pstats
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice, product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from benchmarks.table import Goal, Row, show
+from crmdata import db, plan, settings
+from crmdata.files import COLUMNS, Subject
+from crmdata.models import Country, Slot
+from crmdata.reports import import_files
+from crmdata.terms import DataKind, Semester
+
+SIZES = (3_000, 100_000)
+_GOAL = Goal("≥", 20_000)
+_HISTORY = 30
+"""Reports of a slot, a day apart."""
+
+_NARRATIVE = (
+    "Se capacitó a {n} funcionarias y funcionarios de las instituciones de protección en la "
+    "identificación de niñas, niños y adolescentes migrantes no acompañados, y se acordó con la "
+    "red consular el seguimiento de {m} casos en {k} municipios durante el semestre."
+)
+_STATES = (("no_iniciada", "0"), ("en_curso", "45"), ("cumplida", "100"), ("suspendida", "20.5"))
+
+
+def rows() -> Iterator[Row]:
+    """Import a file of each size into a store with the plan alone."""
+    for size in SIZES:
+        with TemporaryDirectory(prefix="bench-") as folder:
+            engine = _store(Path(folder))
+            file = _file(Path(folder), engine, size)
+            begun = time.perf_counter()
+            stored = import_files(engine, [file], by="bench")
+            seconds = time.perf_counter() - begun
+            if stored[0].new + stored[0].corrections != size:
+                raise RuntimeError(f"Stored {stored[0]} of {size} rows.")
+            engine.dispose()
+        yield Row(f"import of {size:,} rows", size / seconds, "rows/s",
+                  goal=_GOAL if size == SIZES[-1] else None)  # fmt: skip
+
+
+def _store(folder: Path) -> Engine:
+    engine = db.connect(f"sqlite:///{folder / 'store.sqlite3'}")
+    db.upgrade(engine)
+    plan.load(engine, settings.plan_folder(), by="bench", kind=DataKind.REAL)
+    return engine
+
+
+def _file(folder: Path, engine: Engine, size: int) -> Path:
+    """Write a faultless file of so many reports."""
+    with db.reading(engine) as session:
+        countries = session.exec(select(Country.country)).all()
+        planned = session.exec(select(Slot.activity, Slot.semester)).all()
+    file = folder / "reports.csv"
+    slots = product(range(_HISTORY), planned, countries)
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, COLUMNS[Subject.REPORTS], restval="")
+        writer.writeheader()
+        for place, (later, (activity, semester), country) in enumerate(islice(slots, size)):
+            state, percent = _STATES[place % len(_STATES)]
+            said = _NARRATIVE.format(n=place % 900, m=place // 900 % 97, k=place % 7)
+            proof = f"https://example.org/informes/{place}" if place % 40 else ""
+            day = Semester.parse(semester).ends + timedelta(days=10 + later)
+            writer.writerow({
+                "country": country, "activity": activity, "semester": semester, "state": state,
+                "percent": percent, "narrative": said,
+                "reason": "Falta de fondos." if state == "suspendida" else "",
+                "evidence": proof if state == "cumplida" else "",
+                "partners": "UNICEF" if place % 5 == 0 else "",
+                "reported_on": day.isoformat(),
+            })  # fmt: skip
+    return file
+
+
+def profile() -> None:
+    """Print the functions in which an import of 20,000 rows spends its time."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        engine = _store(Path(folder))
+        file = _file(Path(folder), engine, 20_000)
+        run = cProfile.Profile()
+        run.runcall(import_files, engine, [file], by="bench")
+        pstats.Stats(run).sort_stats("tottime").print_stats(35)
+
+
+if __name__ == "__main__":
+    if "--profile" in sys.argv:
+        profile()
+    else:
+        show(rows())

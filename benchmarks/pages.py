@@ -1,0 +1,158 @@
+"""The server's run of each page beside a bare page with the same ready-made figures and tables.
+
+Over Streamlit's own websocket, from the request of a run to its end, in one go on one machine:
+what a reader's browser waits for before it draws, serialisation and transport among it. The
+bare page shows the very figures and tables that the app's page showed, made beforehand. Warm:
+one reader runs the page again and again, in turn with the bare one. Cold: the first run that a
+new process is asked for, imports and queries and all, beside the bare page's first run. Memory:
+what each further session holds once it has seen its page.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks import served
+from benchmarks.load.client import Reader, Run
+from benchmarks.table import Goal, Row, show
+
+PAGES = (
+    "resumen", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
+    "cambios", "presentar", "descargas", "metodo",
+)  # fmt: skip
+"""Every page that a reader may see; the others ask for a login."""
+
+_WARM = Goal("≤", 1.2, "ratio")
+_COLD = Goal("≤", 2.0, "ratio")
+_MEMORY = Goal("≤", 1.3, "ratio")
+_ROUNDS = 15
+_SESSIONS = 40
+_QUERY = {"ficha": "pais=HND"}
+
+
+class Watcher(Reader):
+    """A reader who keeps the figures and tables that a page shows."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.figures: list[object] = []
+        self.tables: list[str] = []
+
+    def _take(self, message: ForwardMsg, run: Run) -> None:
+        super()._take(message, run)
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "plotly_chart":
+            self.figures.append(json.loads(element.plotly_chart.spec))
+        elif element.WhichOneof("type") == "html" and "<table" in element.html.body:
+            self.tables.append(element.html.body)
+
+
+def rows(pages: tuple[str, ...] = PAGES) -> Iterator[Row]:
+    """Measure every page warm and cold, and the memory of a session."""
+    with TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        database = served.demonstration(folder)
+        warm = asyncio.run(_warm(database, folder, pages))
+        for page, (own, bare) in warm.items():
+            yield Row(f"{page}, warm run", own * 1000, "ms", bare * 1000, _WARM)
+        for page in pages:
+            own, bare = asyncio.run(_cold(database, folder, page))
+            yield Row(f"{page}, cold run", own * 1000, "ms", bare * 1000, _COLD)
+        own, bare = asyncio.run(_memory(database, folder))
+        yield Row("memory of a further session (calendario)", own, "MB", bare, _MEMORY)
+
+
+def address(server: served.Served, page: str) -> str:
+    """Return where the app shows a page."""
+    return f"{server.url}/{page}?{_QUERY.get(page, '')}".removesuffix("?")
+
+
+async def _warm(
+    database: Path, folder: Path, pages: tuple[str, ...]
+) -> dict[str, tuple[float, float]]:
+    """Return the seconds of each page and of the bare one, run in turn."""
+    found = {}
+    with (
+        served.app(database) as app,
+        served.streamlit(served.FLOOR / "bare.py", FLOOR_PARTS=str(folder)) as bare,
+    ):
+        for page in pages:
+            await save_parts(app, page, folder)
+            async with (
+                Reader(address(app, page)) as here,
+                Reader(f"{bare.url}/?show={page}") as there,
+            ):
+                mine, floor = [], []
+                for _ in range(_ROUNDS + 2):
+                    mine.append(await _seconds(here))
+                    await asyncio.sleep(0.05)
+                    floor.append(await _seconds(there))
+                    await asyncio.sleep(0.05)
+                found[page] = (median(mine[2:]), median(floor[2:]))
+    return found
+
+
+async def save_parts(app: served.Served, page: str, folder: Path) -> None:
+    """Write down the figures and tables that a page of the app shows."""
+    async with Watcher(address(app, page)) as watcher:
+        await _seconds(watcher)
+        watcher.figures, watcher.tables = [], []
+        await _seconds(watcher)
+        told = {"figures": watcher.figures, "tables": watcher.tables}
+    (folder / f"{page}.json").write_text(json.dumps(told), "utf-8")
+
+
+async def _seconds(reader: Reader) -> float:
+    run = await reader.run()
+    if run.exceptions:
+        raise RuntimeError(f"{reader.address}: {run.exceptions[0]}")
+    return run.seconds
+
+
+async def _cold(database: Path, folder: Path, page: str) -> tuple[float, float]:
+    """Return the seconds of the first run of new processes, one after the other."""
+    mine, floor = [], []
+    for _ in range(2):
+        with served.app(database) as app:
+            async with Reader(address(app, page)) as reader:
+                mine.append(await _seconds(reader))
+        with served.streamlit(served.FLOOR / "bare.py", FLOOR_PARTS=str(folder)) as bare:
+            async with Reader(f"{bare.url}/?show={page}") as reader:
+                floor.append(await _seconds(reader))
+    return min(mine), min(floor)
+
+
+async def _memory(database: Path, folder: Path) -> tuple[float, float]:
+    """Return the megabytes that a further session of the calendar and of the bare page takes."""
+    with served.app(database) as app:
+        own = await _per_session(app, address(app, "calendario"))
+    with served.streamlit(served.FLOOR / "bare.py", FLOOR_PARTS=str(folder)) as bare:
+        floor = await _per_session(bare, f"{bare.url}/?show=calendario")
+    return own, floor
+
+
+async def _per_session(server: served.Served, url: str) -> float:
+    readers = [Reader(url) for _ in range(_SESSIONS + 5)]
+    before = 0.0
+    for place, reader in enumerate(readers):
+        if place == 5:  # the first ones pay for what all share
+            before = server.memory
+        await reader.connect()
+        await _seconds(reader)
+        await _seconds(reader)
+    after = server.memory
+    for reader in readers:
+        await reader.leave()
+    return (after - before) / _SESSIONS
+
+
+if __name__ == "__main__":
+    show(rows(tuple(sys.argv[1:]) or PAGES))

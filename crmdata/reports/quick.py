@@ -1,0 +1,129 @@
+"""Rows that need no second look: what is written alike is judged once a file.
+
+A file of many rows says the same few things in its short cells. The readers judge each
+combination once, and where they find nothing to say of it, neither error nor note, what they
+read stands for every row that is written the same. A row of such cells, and of texts without
+any sign, is an entry at once; every other goes through all the readers, so that whatever is
+said of a row is said by them.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from crmdata.files import BASE, DATA_KIND, UNCHANGED
+from crmdata.reports import codes, values
+from crmdata.reports.cells import Cells
+from crmdata.reports.entries import Entry
+from crmdata.reports.known import Known
+from crmdata.reports.personal import looks_personal
+from crmdata.reports.progress import (
+    check_calendar,
+    check_reason,
+    check_semester,
+    read_percent,
+    read_state,
+)
+from crmdata.reports.prose import in_other_language, markup_in
+from crmdata.reports.rows import Row, trimmed
+from crmdata.terms import DataKind, State
+
+Read = TypeVar("Read")
+
+_CUMPLIDA = State.CUMPLIDA.value
+
+
+class Place(NamedTuple):
+    """What a row is about, and the semester's first day."""
+
+    country: str
+    activity: str
+    semester: str
+    starts: date
+
+
+class Quick:
+    """Reads the rows of one file that say nothing unusual."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._read: dict[Hashable, Any] = {}
+
+    def report(self, row: Row) -> tuple[Entry, DataKind] | None:
+        """Return a row's report and what kind of data it is, or None to look at it closely."""
+        cells = row.cells
+        if row.flawed or row.own or cells.get(BASE) or cells.get(UNCHANGED):
+            return None
+        reason, evidence = cells["reason"], cells["evidence"]
+        written = (cells["country"], cells["activity"], cells["semester"])
+        place = self._once(written, _place, row)
+        has_reason = bool(reason and trimmed(reason))
+        said = self._once((cells["state"], cells["percent"], has_reason), _said, row)
+        day = self._once(cells["reported_on"], _day, row)
+        partners = self._once(("", cells["partners"]), _partners, row)
+        kind = self._once((cells.get(DATA_KIND, ""),), _kind, row)
+        if place is None or said is None or day is None or partners is None or kind is None:
+            return None
+        if day < place.starts or (said[0] == _CUMPLIDA and not evidence):
+            return None
+        links = self._judged(values.links, "evidence", row) if evidence else ""
+        if links is None or not (_unremarkable(cells["narrative"]) and _unremarkable(reason)):
+            return None
+        told = {
+            "country": place.country, "activity": place.activity, "semester": place.semester,
+            "state": said[0], "percent": said[1], "narrative": cells["narrative"],
+            "reason": reason, "evidence": links, "reported_on": day,
+        }  # fmt: skip
+        return Entry(row.number, place[:3], day, told, partners, row.sheet), kind
+
+    def _once(
+        self, written: Hashable, read: Callable[[Cells], Read | None], row: Row
+    ) -> Read | None:
+        """Return what is read from cells; None where there is anything to say of them."""
+        if written not in self._read:
+            cells = Cells(row, self._known)
+            found = read(cells)
+            self._read[written] = None if cells.errors or cells.warnings else found
+        known: Read | None = self._read[written]
+        return known
+
+    def _judged(self, read: Callable[[Cells, str], str], field: str, row: Row) -> str | None:
+        cells = Cells(row, self._known)
+        found = read(cells, field)
+        return None if cells.errors or cells.warnings else found
+
+
+def _place(cells: Cells) -> Place | None:
+    country = codes.country(cells, "country", cells.code("country"))
+    activity = codes.activity(cells, "activity")
+    semester = codes.semester(cells, "semester")
+    if semester is None:
+        return None
+    check_semester(cells, semester, None)
+    if activity in cells.known.planned:
+        check_calendar(cells, activity, semester)
+    return Place(country, activity, semester.code, semester.starts)
+
+
+def _said(cells: Cells) -> tuple[str, float | None] | None:
+    state = read_state(cells)
+    percent = read_percent(cells, state)
+    check_reason(cells, state)
+    return (state, percent) if state else None
+
+
+def _day(cells: Cells) -> date | None:
+    return values.past_date(cells, "reported_on")
+
+
+def _partners(cells: Cells) -> tuple[str, ...]:
+    return tuple(codes.partner(cells, "partners", one) for one in cells.codes("partners"))
+
+
+def _kind(cells: Cells) -> DataKind | None:
+    return codes.data_kind(cells)
+
+
+def _unremarkable(text: str) -> bool:
+    """Tell whether nothing would be said of a text, as by `Cells.public_text`."""
+    return not text or not (markup_in(text) or in_other_language(text) or looks_personal(text))
