@@ -51,7 +51,8 @@ _SIGNS = tuple(
             (
                 r"(?i:\b(?:pasaporte|passport|c[eé]dula|identidad|documento|expediente|dni|dui|cui"
                 r"|ssn)\b)"
-                r"(?: (?:de identidad|n[.°ºo]+|no\.|number|#))?[ :#]{1,3}[A-Z]{0,3}-?[0-9][0-9-]{4,20}"
+                r"(?: (?:de identidad|n[.°ºo]+|no\.|number|#))?[ :#]{1,3}[A-Z]{0,3}-?"
+                r"[0-9][0-9-]{4,20}"
             ),
         ),
         (
@@ -92,7 +93,7 @@ _WORDS = ("llamad", "de nombre", "named", "called", " años", " years old", "age
 def _has(text: str) -> frozenset[_Needs]:
     """Return which signs a text may hold."""
     found = {_Needs.AT} if "@" in text else set()
-    if any(word in text for word in _WORDS):
+    if any(map(text.__contains__, _WORDS)):
         found.add(_Needs.NAMING)
     if _NUMBER.search(text) is not None:
         found.add(_Needs.NUMBER)

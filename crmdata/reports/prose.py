@@ -28,6 +28,10 @@ _FREQUENT = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
 _OURS = ("es", "en")
+"""The first of the languages above."""
+
+_SHIFTS = tuple(16 * place for place in range(len(_WORDS)))
+"""Where the count of each language stands in the sum of all."""
 
 _MARKUP = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -48,12 +52,13 @@ _MARKUP = tuple(
 )
 
 
+_MARKS = re.compile(r"[<\[*#`]")
 _SCHEME = re.compile(r"(?:script|data):", re.IGNORECASE)
 
 
 def markup_in(text: str) -> str:
     """Return the first piece of HTML or Markdown in a text, else an empty text."""
-    if not any(char in text for char in "<[*#`") and _SCHEME.search(text) is None:
+    if not (_MARKS.search(text) or (":" in text and _SCHEME.search(text))):
         return ""
     for sign in _MARKUP:
         found = sign.search(text)
@@ -66,7 +71,8 @@ def markup_in(text: str) -> str:
 def _counts_of(word: str) -> int:
     """Return in which languages a word is frequent, 1 in the sixteen bits of each."""
     read = plain(word)
-    return sum((read in known) << 16 * place for place, known in enumerate(_WORDS.values()))
+    languages = zip(_WORDS.values(), _SHIFTS, strict=True)
+    return sum((read in known) << shift for known, shift in languages)
 
 
 def in_other_language(text: str) -> bool:
@@ -76,7 +82,6 @@ def in_other_language(text: str) -> bool:
         return False
     # All four counts in one number, sixteen bits each: at most 2,000 letters hold fewer words.
     sums = sum(map(_counts_of, words))
-    counts = {language: sums >> 16 * place & 0xFFFF for place, language in enumerate(_WORDS)}
-    ours = max(counts[language] for language in _OURS)
-    others = max(count for language, count in counts.items() if language not in _OURS)
+    counts = [sums >> shift & 0xFFFF for shift in _SHIFTS]
+    ours, others = max(counts[: len(_OURS)]), max(counts[len(_OURS) :])
     return ours * 12 < len(words) or others > ours + 1
