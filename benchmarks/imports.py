@@ -22,7 +22,7 @@ from sqlmodel import select
 
 from benchmarks.table import Goal, Row, show
 from crmdata import db, plan, settings
-from crmdata.files import COLUMNS, Subject
+from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.models import Country, Slot
 from crmdata.reports import import_files
 from crmdata.terms import DataKind, Semester
@@ -45,7 +45,7 @@ def rows() -> Iterator[Row]:
     for size in SIZES:
         with TemporaryDirectory(prefix="bench-") as folder:
             engine = _store(Path(folder))
-            file = _file(Path(folder), engine, size)
+            file = a_file(Path(folder), engine, size)
             begun = time.perf_counter()
             stored = import_files(engine, [file], by="bench")
             seconds = time.perf_counter() - begun
@@ -63,15 +63,15 @@ def _store(folder: Path) -> Engine:
     return engine
 
 
-def _file(folder: Path, engine: Engine, size: int) -> Path:
-    """Write a faultless file of so many reports."""
+def a_file(folder: Path, engine: Engine, size: int, kind: str = "") -> Path:
+    """Write a faultless file of so many reports, of a kind of data."""
     with db.reading(engine) as session:
         countries = session.exec(select(Country.country)).all()
         planned = session.exec(select(Slot.activity, Slot.semester)).all()
     file = folder / "reports.csv"
     slots = product(range(_HISTORY), planned, countries)
     with file.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.DictWriter(target, COLUMNS[Subject.REPORTS], restval="")
+        writer = csv.DictWriter(target, [*COLUMNS[Subject.REPORTS], DATA_KIND], restval="")
         writer.writeheader()
         for place, (later, (activity, semester), country) in enumerate(islice(slots, size)):
             state, percent = _STATES[place % len(_STATES)]
@@ -84,7 +84,7 @@ def _file(folder: Path, engine: Engine, size: int) -> Path:
                 "reason": "Falta de fondos." if state == "suspendida" else "",
                 "evidence": proof if state == "cumplida" else "",
                 "partners": "UNICEF" if place % 5 == 0 else "",
-                "reported_on": day.isoformat(),
+                "reported_on": day.isoformat(), DATA_KIND: kind,
             })  # fmt: skip
     return file
 
@@ -93,7 +93,7 @@ def profile() -> None:
     """Print the functions in which an import of 20,000 rows spends its time."""
     with TemporaryDirectory(prefix="bench-") as folder:
         engine = _store(Path(folder))
-        file = _file(Path(folder), engine, 20_000)
+        file = a_file(Path(folder), engine, 20_000)
         run = cProfile.Profile()
         run.runcall(import_files, engine, [file], by="bench")
         pstats.Stats(run).sort_stats("tottime").print_stats(35)
