@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -102,12 +103,17 @@ async def _warm(
 
 async def save_parts(app: served.Served, page: str, folder: Path) -> None:
     """Write down the figures and tables that a page of the app shows."""
-    async with Watcher(address(app, page)) as watcher:
+    told = await parts_of(address(app, page))
+    (folder / f"{page}.json").write_text(json.dumps(told), "utf-8")
+
+
+async def parts_of(url: str) -> dict[str, list[Any]]:
+    """Return the figures and tables that a page shows."""
+    async with Watcher(url) as watcher:
         await _seconds(watcher)
         watcher.figures, watcher.tables = [], []
         await _seconds(watcher)
-        told = {"figures": watcher.figures, "tables": watcher.tables}
-    (folder / f"{page}.json").write_text(json.dumps(told), "utf-8")
+        return {"figures": watcher.figures, "tables": watcher.tables}
 
 
 async def _seconds(reader: Reader) -> float:

@@ -1,0 +1,168 @@
+"""From a click on a filter to the changed chart, in a real browser: the app, a floor, its peers.
+
+The app's calendar, a bare Streamlit page with the same figures ready, and the same figures in
+Dash (waitress), NiceGUI and Panel. Each gets the same clicks, in turn, in one Chromium. The
+clock is the browser's own: from the event of the click to the frame in which Plotly has drawn
+the figure that was asked for.
+"""
+
+import asyncio
+import json
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks import pages, served
+from benchmarks.browser import launch
+from benchmarks.peers.parts import AXES
+from benchmarks.table import Goal, Row, show
+
+_PEERS = Path(__file__).parent / "peers"
+_BYTES = {"i1": 1, "u1": 1, "i2": 2, "u2": 2, "i4": 4, "u4": 4, "f4": 4, "f8": 8}
+
+_ROUNDS = 4
+"""How often each axis is clicked."""
+
+_BY_CLICK = """() => {
+    window.clicked = 0;
+    for (const kind of ['pointerup', 'click'])
+        document.addEventListener(kind, () => { window.clicked = performance.now(); }, true);
+}"""
+
+# The last chart has the height and the number of marks that were asked for, and stands drawn.
+_DRAWN = """([height, points]) => new Promise((resolve, reject) => {
+    const until = performance.now() + 20000;
+    const look = () => {
+        const charts = [...document.querySelectorAll('.js-plotly-plot')];
+        for (const root of document.querySelectorAll('*'))
+            if (root.shadowRoot)
+                charts.push(...root.shadowRoot.querySelectorAll('.js-plotly-plot'));
+        const found = charts.some(chart => {
+            const svg = chart.querySelector('.main-svg');
+            const count = (chart.data ?? []).reduce(
+                (sum, trace) => sum + ((trace.x ?? trace.y ?? {}).length ?? 0), 0);
+            return svg && chart.layout.height === height && count === points
+                && Math.abs(Number(svg.getAttribute('height')) - height) < 2;
+        });
+        if (found) resolve(performance.now() - window.clicked);
+        else if (performance.now() > until) reject(new Error('not drawn'));
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+def rows() -> Iterator[Row]:
+    """Click through the axes of every calendar."""
+    with TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        database = served.demonstration(folder)
+        app = stack.enter_context(served.app(database))
+        wanted = _save(app, folder)
+        floor = served.streamlit(served.FLOOR / "click.py", FLOOR_PARTS=str(folder))
+        bare = stack.enter_context(floor)
+        opened: dict[str, tuple[str, Callable[[Page, int], None]]] = {
+            "app": (f"{app.url}/calendario", _in_app),
+            "bare Streamlit": (bare.url, _in_bare),
+        }
+        for peer, click in (("dash", _in_dash), ("nicegui", _in_nicegui), ("panel", _in_panel)):
+            script = _PEERS / f"with_{peer}.py"
+            running = stack.enter_context(served.python(script, str(folder)))
+            opened[peer] = (running.url, click)
+        with sync_playwright() as playwright:
+            browser = launch(playwright)
+            taken = _click_through(browser, opened, wanted)
+            browser.close()
+    own = median(taken.pop("app")) * 1000
+    for other, seconds in taken.items():
+        goal = Goal("<", 1.0, "ratio") if other != "bare Streamlit" else Goal("≤", 1.2, "ratio")
+        yield Row(f"click to changed calendar, beside {other}", own, "ms",
+                  median(seconds) * 1000, goal)  # fmt: skip
+
+
+def _save(app: served.Served, folder: Path) -> dict[str, tuple[int, int]]:
+    """Write down the app's figures by axis; return the height and marks of each last one."""
+    wanted = {}
+    for axis in AXES:
+        page = "calendario" if axis == "all" else f"calendario?eje={axis}"
+        found = asyncio.run(pages.parts_of(f"{app.url}/{page}"))
+        file = folder / f"calendario-{axis}.json"
+        file.write_text(json.dumps(found), "utf-8")
+        body = found["figures"][-1]
+        points = sum(_marks(trace) for trace in body["data"])
+        wanted[axis] = (body["layout"]["height"], points)
+    return wanted
+
+
+def _marks(trace: dict[str, object]) -> int:
+    """Return how many marks a trace has; arrays of numbers are sent packed."""
+    values = trace.get("x", trace.get("y", ()))
+    if isinstance(values, dict):
+        return len(b64decode(values["bdata"])) // _BYTES[values["dtype"]]
+    return len(values)  # type: ignore[arg-type]
+
+
+def _click_through(
+    browser: Browser,
+    opened: dict[str, tuple[str, Callable[[Page, int], None]]],
+    wanted: dict[str, tuple[int, int]],
+) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {name: [] for name in opened}
+    windows = {}
+    for name, (url, _) in opened.items():
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es-EC")
+        windows[name] = context.new_page()
+        windows[name].goto(url, wait_until="domcontentloaded")
+        windows[name].wait_for_function("document.readyState === 'complete'")
+        windows[name].evaluate(_BY_CLICK)
+        windows[name].evaluate(_DRAWN, list(wanted["all"]))
+    for turn in range(_ROUNDS + 1):
+        for place, axis in [*enumerate(AXES)][1:]:
+            for name, (_, click) in opened.items():
+                page = windows[name]
+                page.bring_to_front()
+                click(page, place)
+                seconds = page.evaluate(_DRAWN, list(wanted[axis])) / 1000
+                if turn:  # the first time each figure is new to all of them
+                    found[name].append(seconds)
+                page.wait_for_timeout(150)
+    return found
+
+
+def _in_app(page: Page, place: int) -> None:
+    _choose(page, page.locator(".st-key-choose-eje [data-baseweb=select], .st-key-choose-eje input"
+                               ).first, place)  # fmt: skip
+
+
+def _in_bare(page: Page, place: int) -> None:
+    _choose(page, page.locator(".st-key-axis [data-baseweb=select], .st-key-axis input").first,
+            place)  # fmt: skip
+
+
+def _choose(page: Page, box: object, place: int) -> None:
+    box.click()  # type: ignore[attr-defined]
+    option = page.get_by_role("option").nth(place)
+    option.wait_for()
+    page.wait_for_timeout(150)
+    option.click()
+
+
+def _in_dash(page: Page, place: int) -> None:
+    page.locator("input[type=radio]").nth(place).click()
+
+
+def _in_nicegui(page: Page, place: int) -> None:
+    page.get_by_role("radio").nth(place).click()
+
+
+def _in_panel(page: Page, place: int) -> None:
+    page.locator(".bk-btn").nth(place).click()
+
+
+if __name__ == "__main__":
+    show(rows())
