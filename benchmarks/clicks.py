@@ -104,7 +104,7 @@ def _marks(trace: dict[str, object]) -> int:
     values = trace.get("x", trace.get("y", ()))
     if isinstance(values, dict):
         return len(b64decode(values["bdata"])) // _BYTES[values["dtype"]]
-    return len(values)  # type: ignore[arg-type]
+    return len(values)
 
 
 def _click_through(
@@ -145,7 +145,7 @@ def _in_bare(page: Page, place: int) -> None:
 
 
 def _choose(page: Page, box: object, place: int) -> None:
-    box.click()  # type: ignore[attr-defined]
+    box.click()
     option = page.get_by_role("option").nth(place)
     option.wait_for()
     page.wait_for_timeout(150)

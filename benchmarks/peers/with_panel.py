@@ -17,7 +17,7 @@ def page() -> pn.Column:
     ]
 
     def show(event: object) -> None:
-        for plot, figure in zip(plots, figures[event.new], strict=True):  # type: ignore[attr-defined]
+        for plot, figure in zip(plots, figures[event.new], strict=True):
             plot.param.update(object=figure, height=figure["layout"]["height"])
 
     axis.param.watch(show, "value")
