@@ -13,6 +13,7 @@ from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import deck, ics, package, picture
 from crmdata.exports.papers import (
     Paper,
+    country_pdf,
     country_sheet,
     docx,
     line_sheet,
@@ -103,8 +104,11 @@ def country_(
     words: Words = ctx.obj
     taken = _picture(corte)
     code = _country(taken, country)
-    paper = country_sheet(taken, words, code)
-    _write_paper(words, paper, output or _stem(taken, "ficha", code), form)
+    file, kind = _named(output or _stem(taken, "ficha", code), form)
+    if kind is Format.DOCX:
+        _write(words, file, docx(country_sheet(taken, words, code)))
+    else:
+        _write(words, file, country_pdf(taken, words, code))
 
 
 @_sheets.command("line")
@@ -130,10 +134,14 @@ def line_(
 
 
 def _write_paper(words: Words, paper: Paper, output: Path | str, form: Format) -> None:
-    """Write a document; what is to become a file with the ending of a format, is of that one."""
+    file, kind = _named(output, form)
+    _write(words, file, docx(paper) if kind is Format.DOCX else pdf(paper))
+
+
+def _named(output: Path | str, form: Format) -> tuple[Path, Format]:
+    """Return file and format; what is to become a file with a format's ending, is of that one."""
     file = Path(f"{output}.{form}") if isinstance(output, str) else output
-    docx_wanted = form is Format.DOCX or file.suffix.lower() == ".docx"
-    _write(words, file, docx(paper) if docx_wanted else pdf(paper))
+    return file, Format.DOCX if file.suffix.lower() == ".docx" else form
 
 
 def deck_(

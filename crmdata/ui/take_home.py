@@ -7,7 +7,15 @@ import streamlit as st
 
 from crmdata import db
 from crmdata.exports import ics, package, picture
-from crmdata.exports.papers import Paper, country_sheet, docx, line_sheet, pdf, progress_report
+from crmdata.exports.papers import (
+    Paper,
+    country_pdf,
+    country_sheet,
+    docx,
+    line_sheet,
+    pdf,
+    progress_report,
+)
 from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step
 from crmdata.figures import names
@@ -79,7 +87,11 @@ def _country(chosen: Chosen, country: str) -> Offer:
             "next, what changed, its cooperation: a delegate's briefing."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: _paper(country_sheet(taken, words, country), ending, step),
+        lambda taken, ending, step: (
+            docx(country_sheet(taken, words, country))
+            if ending == "docx"
+            else country_pdf(taken, words, country, step)
+        ),
         subject=country,
     )
 

@@ -20,9 +20,22 @@ _LABEL = 66.0
 _BEHIND = 27.0
 """Width, mm, of the numbers behind a bar."""
 _ROW = 8.4
+_SCALE = 3.6
+_TOGETHER = 5
+"""Rows up to which a chart is kept on one page."""
 _BAR = 5.6
 _CODE, _NAME, _SLOT = 11.0, 71.0, 8.1
 _PATTERN_EVERY = 1.5
+
+
+def room(bars: Bars) -> float:
+    """Return how much of a page, in mm, a chart wants before it begins: all of it if it is short.
+
+    A long one begins where three of its rows have room, and goes on overleaf.
+    """
+    count = len(bars.names)
+    whole = _SCALE + count * _ROW + _key_height(composed=isinstance(bars, Composition))
+    return whole if count <= _TOGETHER else _SCALE + 3 * _ROW
 
 
 def draw(page: FPDF, bars: Bars, words: Words, *, demo: bool) -> None:
@@ -31,7 +44,9 @@ def draw(page: FPDF, bars: Bars, words: Words, *, demo: bool) -> None:
     rows = list(frames.each(bars.measures))
     top = max((one.expected for _, one in rows), default=0) or 1
     for place, (key, one) in enumerate(rows):
-        if place == 0 or page.will_page_break(_ROW):
+        # The key stands under the last row, never alone on a page.
+        last = _key_height(composed=composed) if place == len(rows) - 1 else 0
+        if place == 0 or page.will_page_break(_ROW + last):
             if place:
                 page.add_page()
             _scale(page, words, composed=composed)
@@ -78,7 +93,7 @@ def _scale(page: FPDF, words: Words, *, composed: bool) -> None:
     title = words("n/N (coverage)") if composed else words("Interval and n/N")
     page.cell(_BEHIND, 3, title, align="R")
     page.set_text_color(0)
-    page.set_xy(page.l_margin, y + 3.6)
+    page.set_xy(page.l_margin, y + _SCALE)
 
 
 def _row_name(page: FPDF, name: str, y: float) -> None:
@@ -167,6 +182,10 @@ def _mark(page: FPDF, words: Words, y: float) -> None:
         page.set_xy(_left(page), y + _ROW - 2.2)
         page.cell(_width(page), 3, words("Demonstration data"), align="C")
     page.set_text_color(0)
+
+
+def _key_height(*, composed: bool) -> float:
+    return 5.2 if composed else 7.8
 
 
 def _key(page: FPDF, words: Words, *, composed: bool) -> None:

@@ -1,36 +1,61 @@
 """The sheet of one country: a delegate's briefing, one or two pages where it can be."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from crmdata import measures
 from crmdata.exports.papers.blocks import Block, Composition, Heading, Items, Paper, Rows, Text
 from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.pdf import pdf_within
 from crmdata.exports.picture import Picture
+from crmdata.exports.steps import Step, no_step
 from crmdata.figures.wording import sentences
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.measures import briefing
 from crmdata.terms import Semester
 
-MOST_CHANGES = 6
-MOST_NARRATIVES = 4
+PAGES = 2
+"""A delegate's briefing is a sheet of paper."""
+
+LONGEST = 400
+"""Characters of a narrative on it; the screen has all."""
 
 
-def country_sheet(picture: Picture, words: Words, country: str) -> Paper:
+class Amount(NamedTuple):
+    """How many of the newest changes and narratives stand on a sheet."""
+
+    changes: int
+    narratives: int
+
+
+AMOUNTS = (Amount(6, 4), Amount(5, 3), Amount(4, 2), Amount(3, 1), Amount(2, 0))
+"""The least has no narrative; what was owed and what falls due is never cut."""
+
+
+def country_sheet(
+    picture: Picture, words: Words, country: str, amount: Amount = AMOUNTS[0]
+) -> Paper:
     """Return the document of a country. Raise KeyError for an unknown one."""
-    sheet = _Sheet(Making(picture, words), country)
+    sheet = _Sheet(Making(picture, words), country, amount)
     name = sheet.making.countries[country].full
     return sheet.making.paper(name, name, sheet.blocks())
+
+
+def country_pdf(picture: Picture, words: Words, country: str, step: Step = no_step) -> bytes:
+    """Return the sheet as PDF, with as many changes and narratives as `PAGES` have room for."""
+    sheets = (country_sheet(picture, words, country, amount) for amount in AMOUNTS)
+    return pdf_within(sheets, PAGES, step)
 
 
 class _Sheet:
     """A country's rows, section by section."""
 
-    def __init__(self, making: Making, country: str) -> None:
+    def __init__(self, making: Making, country: str, amount: Amount) -> None:
         self.making = making
+        self.amount = amount
         self.words = making.words
         self.country = country
         self.cells = self.of(making.picture.cells)
@@ -57,7 +82,9 @@ class _Sheet:
             said = self.words("For the whole region, activities: {codes}.", codes=codes)
             yield Text(said, quiet=True)
         reports = self.of(self.making.picture.frame("reports"))
-        yield from self.making.narratives(reports, MOST_NARRATIVES, who=False)
+        if self.amount.narratives:
+            most = self.amount.narratives
+            yield from self.making.narratives(reports, most, who=False, longest=LONGEST)
         yield from self.making.how_to_read()
 
     def _numbers(self) -> Iterator[Block]:
@@ -120,9 +147,11 @@ class _Sheet:
             day=words.date(meeting["corte"]),
             **{name: words.number(count) for name, count in counts},
         )))  # fmt: skip
-        newest = briefing.newest_changes(found, self.cells, MOST_CHANGES)
+        newest = briefing.newest_changes(found, self.cells, self.amount.changes)
         if len(newest):
-            yield Rows(words("The most recent changes"), self._table(newest), (5, 1.2, 1.7, 3, 3))
+            yield Rows(
+                words("The most recent changes"), self._table(newest), (8, 1.2, 1.6, 3.2, 2.2)
+            )
 
     def _table(self, changes: pd.DataFrame) -> pd.DataFrame:
         words = self.words

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -157,8 +158,13 @@ class Making:
         elif codes:
             yield Items([self.activities[code].full for code in codes], quiet=True)
 
-    def narratives(self, reports: pd.DataFrame, most: int, *, who: bool) -> Iterator[Block]:
-        """Yield what the newest reports tell, one of each activity."""
+    def narratives(
+        self, reports: pd.DataFrame, most: int, *, who: bool, longest: int = 0
+    ) -> Iterator[Block]:
+        """Yield what the newest reports tell, one of each activity.
+
+        What is longer than `longest` characters ends in an ellipsis; without it none does.
+        """
         words = self.words
         told = reports.loc[reports["narrative"].fillna("").ne("")]
         told = told.sort_values(["reported_on", "report_id"], ascending=False)
@@ -177,7 +183,7 @@ class Making:
             name = self.reporters[report["country"]].full
             yield Text(f"{name} · {head}" if who else head, strong=True)
             said = " ".join(filter(None, (given(report["narrative"]), given(report["reason"]))))
-            yield Text(said)
+            yield Text(shorten(said, longest, placeholder=" …") if longest else said)
 
     def cooperation(self, rows: pd.DataFrame) -> Iterator[Block]:
         """Yield lines of cooperation as a table."""
@@ -246,7 +252,7 @@ class Making:
             }
             for key, one in frames.each(rows)
         ])  # fmt: skip
-        return Rows(header, table, (5, *([0.8] * 8), 1.4, 1.5, 1.8))
+        return Rows(header, table, (7, *([0.62] * 8), 1.4, 1.5, 1.8))
 
     def _short(self, title: str) -> str:
         """Return the symbol for a state's count: columns are narrow, a note says the symbols."""

@@ -1,6 +1,6 @@
 """A document as PDF: text that can be searched, drawings as vectors, bookmarks and page numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -44,12 +44,28 @@ _PALETTE = PALETTES["light"]
 
 def pdf(paper: Paper, step: Step = no_step) -> bytes:
     """Return the file's bytes; `step` is told of every part, and may raise to end the work."""
+    return _written(paper, step)[0]
+
+
+def pdf_within(papers: Iterable[Paper], pages: int, step: Step = no_step) -> bytes:
+    """Return the first of the papers that has no more than so many pages; else the last one."""
+    content = b""
+    for paper in papers:
+        content, count = _written(paper, step)
+        if count <= pages:
+            break
+    return content
+
+
+def _written(paper: Paper, step: Step) -> tuple[bytes, int]:
+    """Return the file's bytes, and how many pages it has."""
     page = _Pdf(paper, words_for(paper.language))
     page.write_title()
     for place, block in enumerate(paper.blocks):
         step(place, len(paper.blocks))
-        page.put(block)
-    return bytes(page.output())
+        page.put(block, paper.blocks[place + 1 : place + 3])
+    content = bytes(page.output())
+    return content, page.page
 
 
 class _Pdf(FPDF):
@@ -106,8 +122,10 @@ class _Pdf(FPDF):
                         new_y=YPos.NEXT)  # fmt: skip
         self.ln(2)
 
-    def put(self, block: Block) -> None:
-        """Write a part."""
+    def put(self, block: Block, following: Sequence[Block] = ()) -> None:
+        """Write a part; a heading stands on the page on which what is `following` begins."""
+        if isinstance(block, Heading) and self.will_page_break(_beginning([block, *following])):
+            self.add_page()
         writers: dict[type, Callable[[Any], None]] = {
             Heading: self._heading,
             Text: self._text,
@@ -125,9 +143,6 @@ class _Pdf(FPDF):
         self.set_font(FONT, "B" if bold else "", size)
 
     def _heading(self, heading: Heading) -> None:
-        # A heading stands with what follows it.
-        if self.will_page_break(30 if heading.level < 3 else 20):
-            self.add_page()
         self.ln({1: 2.0, 2: 4.0, 3: 2.5}[heading.level])
         if heading.level < 3:
             self.start_section(clean(heading.text), level=heading.level - 1)
@@ -177,7 +192,7 @@ class _Pdf(FPDF):
         return clean(str(value))
 
     def _chart(self, bars: Composition | Intervals) -> None:
-        if self.will_page_break(34):
+        if self.will_page_break(_beginning([bars])):
             self.add_page()
         self._font(9, bold=True)
         self.multi_cell(self.epw, 5, clean(bars.title), align="L", new_x=XPos.LMARGIN,
@@ -193,6 +208,17 @@ class _Pdf(FPDF):
         self.ln(3)
         self.cell(self.epw, 7, contents.title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.insert_toc_placeholder(_write_contents, pages=1, allow_extra_pages=True)
+
+
+def _beginning(blocks: Sequence[Block]) -> float:
+    """Return how much of a page, in mm, the first part wants with what must not leave it."""
+    first, rest = blocks[0], blocks[1:]
+    if isinstance(first, Heading):
+        own = {1: 13.0, 2: 11.0, 3: 8.0}[first.level]
+        return own + (_beginning(rest) if rest else 0)
+    if isinstance(first, Composition | Intervals):
+        return 5 + charts.room(first) + 4
+    return {Schedule: 40.0, Rows: 15.0}.get(type(first), 8.0)
 
 
 def _side(column: pd.Series) -> str:

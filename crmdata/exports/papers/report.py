@@ -156,6 +156,7 @@ def schedule(making: Making, axis: int) -> Schedule:
     halves = [half.code for half in semesters(plan.first_year, plan.period_to)]
     activities = picture.frame("activities")
     rows = []
+    slots = _slots(picture, axis)
     lines = picture.frame("lines")
     for line in lines.loc[lines["axis"] == axis, "line"]:
         name = making.lines[line]
@@ -163,20 +164,22 @@ def schedule(making: Making, axis: int) -> Schedule:
         for row in activities.loc[activities["line"] == line].to_dict("records"):
             text = shown(words, row["text"], row["text_en"])
             code = row["activity"]
-            rows.append(ScheduleRow(code, text, _slots(picture, code), undated=_open(making, code)))
+            rows.append(ScheduleRow(code, text, slots.get(code, {}), undated=_open(making, code)))
     return Schedule(words("Calendar"), halves, rows)
 
 
-def _slots(picture: Picture, activity: str) -> dict[str, Slot]:
-    own = picture.cells.loc[picture.cells["activity"] == activity]
-    found = {}
-    for semester, cells in own.groupby("semester"):
-        counted = cells["state"].ne(State.NO_APLICA)
-        due = bool(cells["due"].any())
-        expected = int(counted.sum())
-        reported = int((cells["state"].notna() & counted).sum())
+def _slots(picture: Picture, axis: int) -> dict[str, dict[str, Slot]]:
+    """Return the slots of each activity of an axis by semester."""
+    own = picture.cells.loc[picture.cells["axis"] == axis]
+    counted = own["state"].ne(State.NO_APLICA)
+    rows = own.assign(expected=counted, reported=own["state"].notna() & counted)
+    counts = rows.groupby(["activity", "semester"]).agg(
+        {"expected": "sum", "reported": "sum", "due": "any"}
+    )
+    found: dict[str, dict[str, Slot]] = {}
+    for (activity, semester), expected, reported, due in counts.itertuples(name=None):
         text = f"{reported}/{expected}" if due else ""
-        found[str(semester)] = Slot(text, due, reported > 0)
+        found.setdefault(activity, {})[semester] = Slot(text, bool(due), reported > 0)
     return found
 
 
