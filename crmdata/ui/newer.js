@@ -1,6 +1,11 @@
 // Asks the server every few seconds whether this page has something new to show. A page that is out
 // of sight does not ask; one on which something is open or being written is not torn from its reader.
+// Streamlit calls this again whenever the data of the component change, and what it returned before
+// only when the page is left: so each call ends the one before it.
+let endOther = () => {};
+
 export default function ({ data, parentElement, setTriggerValue }) {
+  endOther();
   let ended = false;
   // A page that was drawn before its server had looked takes the first answer for its own.
   let known = data.token;
@@ -49,9 +54,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   document.addEventListener("visibilitychange", seen);
   again();
-  return () => {
+  const end = () => {
     ended = true;
     clearTimeout(timer);
+    parentElement.querySelector("p")?.remove();
     document.removeEventListener("visibilitychange", seen);
   };
+  endOther = end;
+  return end;
 }

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from crmdata import db
 from crmdata.serving.upstreams import COOKIE, seat
+from crmdata.ui import newer
 from tests import chromium
 from tests.deploy import parts
 from tests.support import a_report
@@ -73,3 +74,28 @@ def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database
     page.locator(".crm-status", has_not_text=re.compile(re.escape(shown))).wait_for()
     # Both drew the first views once more: whoever comes now finds them ready.
     parts.until(lambda: len(workers.said("first views drawn")) == drawn + len(workers.addresses))
+
+
+def test_a_page_that_has_shown_new_data_is_quiet_until_there_are_others(
+    front, workers, database, page
+):
+    page.goto(f"{front}/metodo?idioma=en", wait_until="domcontentloaded")
+    chromium.settle(page)
+    page.evaluate(_COUNT_RUNS)
+    engine = db.connect(database)
+    a_report(engine, "NIC", "IV.1.1")
+    engine.dispose()
+    page.wait_for_function("window.runs > 0")
+    chromium.settle(page)
+    shown = page.evaluate("window.runs")
+    # Three times as long as a page waits before it asks again.
+    page.wait_for_timeout(3000 * newer.ASK_SECONDS)
+    assert page.evaluate("window.runs") == shown
+
+
+_COUNT_RUNS = """() => {
+    const app = document.querySelector('.stApp');
+    window.runs = 0;
+    new MutationObserver(() => { window.runs += app.dataset.testScriptState === 'running'; })
+        .observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+}"""
