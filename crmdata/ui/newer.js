@@ -10,9 +10,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // A page that was drawn before its server had looked takes the first answer for its own.
   let known = data.token;
   let timer = 0;
-  const busy = () =>
-    document.querySelector('[role="dialog"]') !== null ||
-    ["INPUT", "TEXTAREA"].includes(document.activeElement?.tagName);
+  const busy = () => {
+    const at = document.activeElement;
+    if (document.querySelector('[role="dialog"]') !== null) return true;
+    // A list keeps the focus after a choice was made from it; it is in use only while it is open.
+    if (at?.role === "combobox") return at.ariaExpanded === "true";
+    return ["text", "textarea", "search", "number"].includes(at?.type);
+  };
   const show = () => setTriggerValue("newer", Date.now());
   const offer = () => {
     if (parentElement.querySelector("p")) return;
