@@ -23,6 +23,7 @@ REVIEWED = ROOT / "build" / "screenshots"
 VARIANTS = {
     "resumen-cifra": ("resumen", "corte=2019-11-15"),
     "calendario-eje": ("calendario", "corte=2019-11-15&eje=2"),
+    "calendario-apoyo": ("calendario", "corte=2019-11-15&color=apoyo&plegado=2,I,II,XIII"),
     "lineas-todas": ("lineas", "corte=2019-11-15"),
     "lineas-una": ("lineas", "corte=2019-11-15&linea=IV"),
     "actividades-buscar": ("actividades", "corte=2019-11-15&buscar=proteccion+consular"),

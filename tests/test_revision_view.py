@@ -1,5 +1,6 @@
 """The secretariat's page, as each role: what it shows, and what its buttons do to the store."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -176,6 +177,17 @@ def test_submitted_reports_are_shown_with_their_mark_on_everything(opened):
     charts = app.get("plotly_chart")
     assert charts
     assert all("Provisional" in chart.proto.spec for chart in charts)
+
+
+def test_the_mark_covers_no_entry_of_a_legend(opened):
+    app = opened(secretariat("Eva"), page="lineas", provisional="1")
+    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+    (mark,) = [note for note in layout["annotations"] if note["text"] == "<b>Provisional</b>"]
+    # Both in px from the top of the figure: the mark hangs from its upper edge.
+    mark_ends = layout["margin"]["t"] - mark["yshift"] + 22
+    legends = [own for key, own in layout.items() if key.startswith("legend")]
+    assert legends
+    assert all((1 - own["y"]) * layout["height"] >= mark_ends for own in legends)
 
 
 def test_the_switch_turns_them_off_again(opened):

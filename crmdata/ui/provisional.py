@@ -16,6 +16,10 @@ NOT_ALLOWED = N_(
 )
 
 
+ROOM = 28
+"""Px of the row of the mark over a figure."""
+
+
 def word(chosen: Chosen) -> str:
     """Return the mark itself."""
     return chosen.words("Provisional")
@@ -44,14 +48,31 @@ def show(chosen: Chosen) -> None:
 
 
 def marked(figure: go.Figure, chosen: Chosen) -> go.Figure:
-    """Return a copy of a figure that says it is provisional; the shared one stays as it is."""
+    """Return a copy of a figure that says it is provisional; the shared one stays as it is.
+
+    The mark has a row of its own above legend and plot; a figure without a legend, such as the
+    rows of the calendar under their header, bears it within.
+    """
     copy = go.Figure(figure)
+    top = copy.layout.margin.t
+    if top:
+        _make_room(copy)
     copy.add_annotation(
         text=f"<b>{word(chosen)}</b>", xref="paper", yref="paper", x=1, y=1, xanchor="right",
-        yanchor="bottom", showarrow=False, bgcolor="#ffe08a", bordercolor="#6b4e00",
-        borderpad=3, font={"color": "#3d2c00"},
+        yanchor="top", yshift=top + ROOM - 4 if top else -4, showarrow=False, bgcolor="#ffe08a",
+        bordercolor="#6b4e00", borderpad=3, font={"color": "#3d2c00"},
     )  # fmt: skip
     return copy
+
+
+def _make_room(figure: go.Figure) -> None:
+    """Move all of a figure down by the row of the mark."""
+    layout = figure.layout
+    before = layout.height
+    layout.height, layout.margin.t = before + ROOM, layout.margin.t + ROOM
+    for key in {trace.legend or "legend" for trace in figure.data if trace.showlegend}:
+        # From the top of the figure, of which it is a share.
+        layout[key].y = 1 - ((1 - layout[key].y) * before + ROOM) / layout.height
 
 
 def said_of(table: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:

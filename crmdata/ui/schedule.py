@@ -17,6 +17,7 @@ from crmdata.ui import (
     components,
     markup,
     pictures,
+    provisional,
     section,
 )
 from crmdata.ui.chosen import Chosen
@@ -94,7 +95,7 @@ def _sheets(chosen: Chosen, rows: pd.DataFrame) -> markup.Target:
 def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
     ground = style.PALETTES[chosen.theme].background
     # The legend may scroll away; the years stop under the banner.
-    legend = drawn.header.layout.margin.t or 0
+    legend = drawn.header.layout.margin.t + (provisional.ROOM if chosen.provisional else 0)
     st.html(f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {legend}px; }}</style>")
     if chosen.choices.pagina is not None:
         # What a projector needs not see: the style sheet takes it away.
