@@ -5,8 +5,10 @@ import sys
 import traceback
 from pathlib import Path
 
-from benchmarks import table
+from benchmarks import table, written
 from benchmarks.table import Row
+
+WRITE = "--write"
 
 
 def modules(asked: list[str]) -> list[str]:
@@ -20,13 +22,19 @@ def modules(asked: list[str]) -> list[str]:
 
 
 def main(asked: list[str]) -> int:
-    """Measure; a module that fails costs its own rows, and the exit status says so."""
+    """Measure; a module that fails costs its own rows, and the exit status says so.
+
+    With `--write` the tables of docs/ are written anew, those of the modules that were measured.
+    """
     rows: list[Row] = []
     failed = []
-    for name in modules(asked):
+    for name in modules([one for one in asked if one != WRITE]):
         print(f"== {name}", file=sys.stderr)
         try:
-            rows += importlib.import_module(f"benchmarks.{name}").rows()
+            found = list(importlib.import_module(f"benchmarks.{name}").rows())
+            rows += found
+            if WRITE in asked:
+                written.write(name, found)
         except Exception:
             traceback.print_exc()
             failed.append(name)
