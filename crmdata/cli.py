@@ -22,7 +22,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import status_lines
 from crmdata.terms import DataKind
-from crmdata.verbs import agreement, reporting, review, serve
+from crmdata.verbs import agreement, reporting, review, serve, snapshot
 from crmdata.verbs.preview import preview_lines
 
 
@@ -44,6 +44,7 @@ app = typer.Typer(
 )
 
 app.add_typer(agreement.app, name="agreement")
+app.add_typer(snapshot.app, name="snapshot")
 
 By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.")]
 Files = Annotated[

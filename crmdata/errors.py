@@ -116,6 +116,10 @@ class AgreementRefused(CrmdataError):  # noqa: N818 - it says what happened, as 
     """An agreement cannot be noted or withdrawn so; nothing was written."""
 
 
+class SnapshotRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """A snapshot cannot be made so; nothing was written."""
+
+
 class ReviewRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
     """A step of the review does not follow from where things stand; nothing was written."""
 

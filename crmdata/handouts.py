@@ -1,6 +1,7 @@
 """The verbs of the command line that write what people take home."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from crmdata import db, queries, settings, slides, start
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import deck, ics, package, picture
+from crmdata.exports.cutoffs import day_of
 from crmdata.exports.papers import (
     Paper,
     country_pdf,
@@ -21,6 +23,7 @@ from crmdata.exports.papers import (
     progress_report,
 )
 from crmdata.exports.picture import Picture
+from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import Words, words_for
 
 
@@ -38,8 +41,11 @@ Cutoff = Annotated[
 Since = Annotated[
     str, typer.Option("--desde", help="The earlier date or meeting; else the meeting before.")
 ]
+Snapshot = Annotated[
+    str, typer.Option("--instantanea", help="A snapshot's id, instead of a cut-off.")
+]
 MaybeLanguage = Annotated[
-    DeckLanguage | None, typer.Option("--lang", help="Of the slides; else that of the messages.")
+    DeckLanguage | None, typer.Option("--lang", help="Of the file; else that of the messages.")
 ]
 MaybeCountry = Annotated[
     str, typer.Argument(help="A member's code, such as HND; all without it.", show_default=False)
@@ -64,45 +70,71 @@ def add_to(app: typer.Typer) -> None:
     app.command("meetings")(meetings_)
     app.command("package")(package_)
     app.command("report")(report_)
+    app.command("workbook")(workbook_)
     app.add_typer(_sheets, name="sheet")
     app.command("deck")(deck_)
 
 
 def ics_(
-    ctx: typer.Context, country: MaybeCountry = "", output: Output = None, corte: Cutoff = ""
+    ctx: typer.Context,
+    country: MaybeCountry = "",
+    output: Output = None,
+    corte: Cutoff = "",
+    instantanea: Snapshot = "",
 ) -> None:
     """Write the dates as an iCalendar file: when reports fall due, and the meetings."""
     words: Words = ctx.obj
-    taken = _picture(corte)
+    taken = _picture(corte, instantanea)
     code = _country(taken, country) if country else None
     file = output or Path(f"{_stem(taken, 'calendario', code or 'CRM')}.ics")
     _write(words, file, ics.calendar(taken, words, code))
 
 
-def package_(ctx: typer.Context, output: Output = None, corte: Cutoff = "") -> None:
+def package_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = ""
+) -> None:
     """Write all public data of a cut-off as a ZIP with descriptor, check sums and citation."""
     words: Words = ctx.obj
-    taken = _picture(corte)
+    taken = _picture(corte, instantanea)
     _write(words, output or Path(f"{_stem(taken, 'datos')}.zip"), package.package(taken))
 
 
 def report_(
-    ctx: typer.Context, output: Output = None, corte: Cutoff = "", form: Form = Format.PDF
+    ctx: typer.Context,
+    output: Output = None,
+    corte: Cutoff = "",
+    instantanea: Snapshot = "",
+    form: Form = Format.PDF,
 ) -> None:
     """Write the progress report of the whole plan."""
     words: Words = ctx.obj
-    taken = _picture(corte)
+    taken = _picture(corte, instantanea)
     _write_paper(words, progress_report(taken, words), output or _stem(taken, "informe"), form)
+
+
+def workbook_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    linea: Annotated[str, typer.Option("--linea", help="One line, such as IV.")] = "",
+    pais: Annotated[str, typer.Option("--pais", help="One member country, such as HND.")] = "",
+    lang: MaybeLanguage = None,
+) -> None:  # fmt: skip
+    """Write the plan and what was reported of it as an Excel workbook with charts."""
+    words: Words = words_for(lang.value) if lang else ctx.obj
+    taken = _picture(corte, instantanea)
+    line, country = _line(taken, linea) if linea else "", _country(taken, pais) if pais else ""
+    stem = _stem(taken, "libro", *filter(None, (line, country)), words.language)
+    content = workbook(taken, words, Selection(line, country))
+    _write(words, output or Path(f"{stem}.xlsx"), content)
 
 
 @_sheets.command("country")
 def country_(
     ctx: typer.Context, country: Annotated[str, typer.Argument(help="Such as HND.")],
-    output: Output = None, corte: Cutoff = "", form: Form = Format.PDF,
+    output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a country."""
     words: Words = ctx.obj
-    taken = _picture(corte)
+    taken = _picture(corte, instantanea)
     code = _country(taken, country)
     file, kind = _named(output or _stem(taken, "ficha", code), form)
     if kind is Format.DOCX:
@@ -114,21 +146,12 @@ def country_(
 @_sheets.command("line")
 def line_(
     ctx: typer.Context, line: Annotated[str, typer.Argument(help="Such as IV.")],
-    output: Output = None, corte: Cutoff = "", form: Form = Format.PDF,
+    output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a strategic line."""
     words: Words = ctx.obj
-    taken = _picture(corte)
-    code = line.upper()
-    if code not in set(taken.frame("lines")["line"]):
-        raise StoreError(
-            Problem(
-                "unknown_line",
-                N_("The plan has no such line."),
-                N_("Take a line's code, such as IV."),
-                value=line,
-            )
-        )
+    taken = _picture(corte, instantanea)
+    code = _line(taken, line)
     paper = line_sheet(taken, words, code)
     _write_paper(words, paper, output or _stem(taken, "linea", code), form)
 
@@ -145,17 +168,18 @@ def _named(output: Path | str, form: Format) -> tuple[Path, Format]:
 
 
 def deck_(
-    ctx: typer.Context, output: Output = None, corte: Cutoff = "", desde: Since = "",
-    lang: MaybeLanguage = None,
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    desde: Since = "", lang: MaybeLanguage = None,
 ) -> None:  # fmt: skip
     """Write the slides of the presentation as PowerPoint, with charts and tables to be edited."""
     words: Words = words_for(lang.value) if lang else ctx.obj
-    with db.reading(start.opened()) as session:
-        days = _meeting_days(session)
-        data = slides.read(session, cutoff=_day(corte, days), first=_day(desde, days),
+    with _reading(corte, instantanea) as session:
+        meetings = queries.meetings(session)
+        data = slides.read(session, cutoff=day_of(corte, meetings), first=day_of(desde, meetings),
                            threshold=settings.coverage_threshold())  # fmt: skip
     kind = ["demo"] if data.demo else []
-    stem = "-".join(["presentacion", data.cutoff.isoformat(), words.language, *kind])
+    of = data.snapshot or data.cutoff.isoformat()
+    stem = "-".join(["presentacion", of, words.language, *kind])
     _write(words, output or Path(f"{stem}.pptx"),
            deck.presentation(data, words, base=settings.public_url()))  # fmt: skip
 
@@ -169,31 +193,40 @@ def meetings_(ctx: typer.Context) -> None:
             typer.echo(f"{row['meeting']}  {row['corte']}  {name}")
 
 
-def _picture(corte: str) -> Picture:
-    with db.reading(start.opened()) as session:
-        return picture.taken(session, _day(corte, _meeting_days(session)))
+def _picture(corte: str, snapshot: str) -> Picture:
+    with _reading(corte, snapshot) as session:
+        return picture.taken(session, day_of(corte, queries.meetings(session)))
 
 
-def _meeting_days(session: Session) -> dict[str, date]:
-    meetings = queries.meetings(session)
-    return dict(zip(meetings["meeting"], meetings["corte"], strict=True))
-
-
-def _day(corte: str, meetings: dict[str, date]) -> date | None:
-    """Return the day of a date or of a meeting's code; None for nothing. Raise StoreError."""
-    if not corte:
-        return None
-    try:
-        return meetings.get(corte) or date.fromisoformat(corte)
-    except ValueError as error:
+@contextmanager
+def _reading(corte: str, snapshot: str) -> Iterator[Session]:
+    """Yield a session that shows a snapshot, or the store as it is. Raise StoreError."""
+    if corte and snapshot:
         raise StoreError(
             Problem(
-                "cutoff",
-                N_("It is neither a date of the form 2019-11-15 nor a meeting's code."),
-                N_("Choose a date, or a meeting of those that `crmdata meetings` lists."),
+                "cutoff_and_snapshot",
+                N_("A snapshot has a cut-off of its own."),
+                N_("Give --corte or --instantanea, not both."),
                 value=corte,
             )
-        ) from error
+        )
+    with queries.opened(start.opened(), snapshot) as session:
+        yield session
+
+
+def _line(taken: Picture, line: str) -> str:
+    """Return a line's code. Raise StoreError for one that the plan has not."""
+    code = line.upper()
+    if code not in set(taken.frame("lines")["line"]):
+        raise StoreError(
+            Problem(
+                "unknown_line",
+                N_("The plan has no such line."),
+                N_("Take a line's code, such as IV."),
+                value=line,
+            )
+        )
+    return code
 
 
 def _country(taken: Picture, country: str) -> str:
@@ -212,9 +245,10 @@ def _country(taken: Picture, country: str) -> str:
 
 
 def _stem(taken: Picture, *parts: str) -> str:
-    """Return a file's name without its ending: subject, cut-off, and the kind of data."""
+    """Return a file's name without its ending: subject, snapshot or cut-off, the kind of data."""
     kind = [str(taken.kind)] if taken.demo else []
-    return "-".join([*parts, taken.cutoff.isoformat(), *kind])
+    # A snapshot's id begins with its cut-off.
+    return "-".join([*parts, taken.snapshot or taken.cutoff.isoformat(), *kind])
 
 
 def _write(words: Words, file: Path, content: bytes) -> None:

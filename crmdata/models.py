@@ -430,6 +430,37 @@ class Agreement(Table, table=True):
     identity: str
 
 
+class Snapshot(Table, table=True):
+    """A picture that is named and can be opened again for years. Append-only by trigger.
+
+    `snapshot` is its id: the cut-off `corte` and the beginning of `content_sha256`, the hash of
+    all that it shows. It shows what the store knew up to row `until` of the audit chain and plan
+    version `version_id`, by the rules `threshold` and `grace_days`; `places` holds the rows of
+    countries and partners as JSON, since those are not kept in versions. `meeting` is a
+    meeting's code, or empty.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("snapshot"),
+        CheckConstraint("name <> '' OR meeting <> ''", name="named"),
+    )
+    seq: int = Field(primary_key=True, foreign_key="audit.seq", sa_column_kwargs=_NO_COUNTER)
+    snapshot: str
+    content_sha256: str
+    name: str
+    meeting: str
+    corte: date
+    until: int = Field(foreign_key="audit.seq")
+    version_id: int = Field(foreign_key="plan_version.id")
+    threshold: float
+    grace_days: int
+    places: str
+    at: str
+    actor: str
+    role: str
+    identity: str
+
+
 APPEND_ONLY = (
     "batch",
     "meeting",
@@ -441,5 +472,6 @@ APPEND_ONLY = (
     "review_act",
     "closing_act",
     "agreement",
+    "snapshot",
 )
 """Tables whose rows are never updated, replaced or deleted; migrations lay the triggers."""

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, Table, func, select
 from sqlmodel import Session
 
-from crmdata import db, queries, start
+from crmdata import db, queries, snapshots, start
 from crmdata.errors import Problem
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -18,7 +18,7 @@ def status_lines(words: Words, engine: Engine) -> tuple[list[str], list[Problem]
         return lines, [problem]
     lines.append(words("Schema: {revision}, up to date", revision=db.head_revision()))
     with db.reading(engine) as session:
-        problems = db.verify(session)
+        problems = [*db.verify(session), *snapshots.verify(session)]
         lines += _content_lines(words, session)
         if not problems:
             entries = words.number(_count(session, Audit))
@@ -44,6 +44,7 @@ def _content_lines(words: Words, session: Session) -> list[str]:
         words("Reports: {n}", n=words.number(_count(session, Report))),
         words("Lines of cooperation: {n}", n=words.number(_count(session, Cooperation))),
         words("Meetings: {n}", n=words.number(len(queries.meetings(session)))),
+        words("Snapshots: {n}", n=words.number(len(queries.snapshots(session)))),
         words("Batches: {n}", n=words.number(len(batches))),
     ]
 

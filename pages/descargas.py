@@ -1,6 +1,6 @@
 """Descargas: what people take home, each file with what it holds."""
 
-from crmdata.ui import components, filters, frame, take_home
+from crmdata.ui import components, filters, frame, snapshot, take_home
 from crmdata.ui.presentation import powerpoint
 
 chosen = frame.open_page("descargas")
@@ -19,3 +19,4 @@ components.paragraph(
 for offer in take_home.offers(chosen):
     take_home.show(chosen, offer)
 powerpoint.offer(chosen)
+snapshot.show_all(chosen)

@@ -33,6 +33,7 @@ MEANINGS = {
     Action.REOPEN: "Open a closed semester again with a reason",
     Action.NOTE_AGREEMENT: "Note what a meeting agreed on",
     Action.WITHDRAW_AGREEMENT: "Withdraw an agreement with a reason",
+    Action.MAKE_SNAPSHOT: "Make a named snapshot of a cut-off",
     Action.SEE_AUDIT: "See the public part of the audit trail",
     Action.SEE_AUDIT_NAMES: "See who did what, file names and comments",
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import agreements, db, queries, review
+from crmdata import agreements, db, queries, review, snapshots
 from crmdata.access import ANONYMOUS, Action, Actor, Role, may
 from crmdata.errors import AccessDenied, ReviewRefused
 from crmdata.reports import read_files
@@ -258,6 +258,9 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.WITHDRAW_AGREEMENT: lambda engine, cell, _: agreements.withdraw(
         engine, cell.actor, _noted(engine, ACTORS[Role.SECRETARIAT]) if cell.allowed else 1,
         reason="Se repite", today=DAY,
+    ),
+    Action.MAKE_SNAPSHOT: lambda engine, cell, _: snapshots.create(
+        engine, cell.actor, name="Para la reunión", cutoff=DAY
     ),
     Action.SEE_AUDIT: _trail,
     Action.SEE_AUDIT_NAMES: _names,

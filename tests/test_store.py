@@ -179,6 +179,11 @@ def add_links(engine) -> None:
     run(engine, "INSERT INTO cooperation_country VALUES (1, 'CRM', 1)")
     run(engine, _CLOSED_BY_HAND)
     run(engine, _NOTED_BY_HAND)
+    run(
+        engine,
+        "INSERT INTO snapshot VALUES"
+        " (1, 's', '', 'm', '', '2018-01-01', 1, 1, 0.5, 60, '{}', '', '', '', '')",
+    )
 
 
 _AGAIN = (

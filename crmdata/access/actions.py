@@ -25,6 +25,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     NOTE_AGREEMENT = "note_agreement"
     WITHDRAW_AGREEMENT = "withdraw_agreement"
+    MAKE_SNAPSHOT = "make_snapshot"
     SEE_AUDIT = "see_audit"
     SEE_AUDIT_NAMES = "see_audit_names"
 
@@ -47,6 +48,7 @@ REFUSALS: dict[Action, str] = {
     Action.REOPEN: N_("You may not reopen a semester."),
     Action.NOTE_AGREEMENT: N_("You may not note agreements."),
     Action.WITHDRAW_AGREEMENT: N_("You may not withdraw agreements."),
+    Action.MAKE_SNAPSHOT: N_("You may not make snapshots."),
     Action.SEE_AUDIT: N_("You may not see the audit trail."),
     Action.SEE_AUDIT_NAMES: N_("You may not see who did what."),
 }

@@ -3,10 +3,12 @@
 from crmdata.db.audit import (
     AGREEMENT_ACTIONS,
     CLOSINGS,
+    SNAPSHOT_ACTION,
     STEPS,
     audit,
     batch_content_sha256,
     sha256_of,
+    snapped,
     utc_now,
     verify,
 )
@@ -18,6 +20,7 @@ from crmdata.db.schema import head_revision, revision, upgrade
 __all__ = [
     "AGREEMENT_ACTIONS",
     "CLOSINGS",
+    "SNAPSHOT_ACTION",
     "STEPS",
     "Copy",
     "Freshness",
@@ -32,6 +35,7 @@ __all__ = [
     "restore",
     "revision",
     "sha256_of",
+    "snapped",
     "upgrade",
     "utc_now",
     "verify",

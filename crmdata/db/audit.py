@@ -28,6 +28,7 @@ from crmdata.models import (
     Report,
     ReportPartner,
     ReviewAct,
+    Snapshot,
 )
 from crmdata.terms import AgreementStep, Closing, Step
 
@@ -49,6 +50,13 @@ AGREEMENT_ACTIONS: dict[AgreementStep, str] = {
     AgreementStep.WITHDRAWN: "withdraw_agreement",
 }
 """What the chain calls the steps of an agreement."""
+
+SNAPSHOT_ACTION = "snapshot"
+"""What the chain calls the making of a snapshot."""
+
+_SNAPPED = ("snapshot", "name", "meeting", "corte", "until", "version_id", "threshold",
+            "grace_days", "places", "role", "identity")  # fmt: skip
+"""What a snapshot's row in the chain holds of it."""
 
 _AGREED = ("role", "identity", "meeting", "text", "line", "activity", "country")
 
@@ -161,6 +169,7 @@ def verify(session: Session) -> list[Problem]:
         *_altered_batches(session),
         *_altered_acts(session),
         *_altered_agreements(session),
+        *_altered_snapshots(session),
     ]
 
 
@@ -257,6 +266,24 @@ def _agreement(row: Audit) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(row.detail)
     of = row.object.partition(":")[2]
     return told | {"agreement": int(of) if of else row.seq}
+
+
+def _altered_snapshots(session: Session) -> Iterator[Problem]:
+    """Yield the snapshots that do not say what the chain says, on either side."""
+    told = {
+        row.seq: (row.at, row.actor, row.content_sha256, json.loads(row.detail))
+        for row in _audit_rows(session)
+        if row.action == SNAPSHOT_ACTION
+    }
+    for one in session.exec(select_model(Snapshot)):
+        if told.pop(one.seq, None) != (one.at, one.actor, one.content_sha256, snapped(one)):
+            yield _not_as_decided(one.seq)
+    yield from map(_not_as_decided, told)
+
+
+def snapped(one: Snapshot) -> dict[str, Any]:
+    """Return what the audit chain says of a snapshot."""
+    return {name: _plain(getattr(one, name)) for name in _SNAPPED}
 
 
 def _not_as_decided(seq: int) -> Problem:

@@ -62,10 +62,15 @@ def calendar_workbook(view: CalendarView, words: Words) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        _Calendar(book, view, words).write()
-        _write_marks(book, view, words)
-        _write_results(book, view, words)
+        write_into(book, view, words)
     return target.getvalue()
+
+
+def write_into(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+    """Add the three sheets to a workbook."""
+    _Calendar(book, view, words).write()
+    _write_marks(book, view, words)
+    _write_results(book, view, words)
 
 
 class _Calendar:
@@ -85,6 +90,8 @@ class _Calendar:
         self.palette = PALETTES["light"]
         self.formats: dict[str, Format] = {}
         self.dropped = beside.dropped(view.plan, view.layers)
+        # Asked for once a slot: to look through all cells each time took most of the time.
+        self.reported = dict(iter(view.cells.groupby(["activity", "semester"])))
 
     def write(self) -> None:
         self._set_up()
@@ -232,8 +239,7 @@ class _Calendar:
 
     def _write_slot(self, row: int, activity: str, slot: Any) -> None:
         """Write what was reported of one slot: a state of one country, n/N of the region."""
-        cells = self.view.cells
-        here = cells[(cells["activity"] == activity) & (cells["semester"] == slot.semester)]
+        here = self.reported.get((activity, slot.semester), self.view.cells.iloc[:0])
         column = self.column[slot.semester]
         text, state = self._said(here)
         self.sheet.write_string(row, column, text, self._state_format(state))

@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import pandas as pd
 
@@ -25,13 +25,10 @@ from crmdata import method
 from crmdata.exports.picture import Picture
 from crmdata.exports.schema import RESOURCES, Resource
 from crmdata.exports.steps import Step, no_step
+from crmdata.exports.timeless import entry
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
-from crmdata.settings import grace_days
 from crmdata.terms import LANGUAGES
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the ZIP: the earliest that the format can write."""
 
 _READMES = {"es": "LEEME.md", "en": "README.md"}
 
@@ -60,12 +57,14 @@ def content_id(texts: Mapping[str, str]) -> str:
 
 def citation(picture: Picture, words: Words, identifier: str) -> str:
     """Return how to cite the data."""
+    of = words(", snapshot {id}", id=picture.snapshot) if picture.snapshot else ""
     said = words(
-        "{author}: {title}. Reported progress, cut-off {day}; plan version {version}. "
+        "{author}: {title}. Reported progress, cut-off {day}{snapshot}; plan version {version}. "
         "Identifier: sha256:{identifier}.",
         author=words.pick(*picture.region),
         title=words.pick(*picture.plan.title).rstrip("."),
         day=picture.cutoff.isoformat(),
+        snapshot=of,
         version=picture.plan.version_id,
         identifier=identifier,
     )
@@ -77,11 +76,7 @@ def _zipped(texts: Mapping[str, str]) -> bytes:
     target = BytesIO()
     with ZipFile(target, "w") as file:
         for name, text in sorted(texts.items()):
-            entry = ZipInfo(name, _EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # as on Unix, whatever system writes it
-            file.writestr(entry, text.encode())
+            file.writestr(entry(name), text.encode())
     return target.getvalue()
 
 
@@ -184,7 +179,7 @@ def _readme(picture: Picture, words: Words, identifier: str) -> str:
         _heading(words("How the numbers are made")),
         *(
             f"- **{term}**: {text}"
-            for term, text in method.rules(words, picture.threshold, grace_days())
+            for term, text in method.rules(words, picture.threshold, picture.grace_days)
         ),
         _heading(words("States and symbols")),
         *(f"- {' · '.join(row)}" for row in

@@ -1,7 +1,7 @@
 """Everything that the store says at one cut-off: what each file to take home is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from crmdata import measures, queries
 from crmdata.figures.frames import Measured
 from crmdata.queries import PlanFacts
-from crmdata.settings import coverage_threshold
+from crmdata.settings import coverage_threshold, grace_days
 from crmdata.terms import REGION, DataKind
 
 _OF_PLAN = {
@@ -40,7 +40,8 @@ class Picture:
     """The data at a cut-off, read once; frames are those of `crmdata.queries`.
 
     `data_version` is the audit trail's number when it was read, `threshold` the coverage (0–1)
-    under which a single figure is withheld, `snapshot` the id of the snapshot that it is of.
+    under which a single figure is withheld, `grace_days` the days after its semester's end in
+    which a report is on time, `snapshot` the id of the snapshot that it is of.
     """
 
     cutoff: date
@@ -50,6 +51,7 @@ class Picture:
     data_version: int
     frames: Mapping[str, pd.DataFrame]
     threshold: float = field(default_factory=coverage_threshold)
+    grace_days: int = field(default_factory=grace_days)
     snapshot: str = ""
 
     @property
@@ -100,7 +102,18 @@ class Picture:
 
 
 def taken(session: Session, cutoff: date | None = None) -> Picture:
-    """Read the picture at a cut-off, the default one if None. Raise StoreError without a plan."""
+    """Read the picture at a cut-off, the default one if None. Raise StoreError without a plan.
+
+    Read within `queries.opened` a snapshot, it is the snapshot's picture, by its rules.
+    """
+    found, known = _read(session, cutoff), queries.pinned()
+    if known is None:
+        return found
+    return replace(found, threshold=known.threshold, grace_days=known.grace_days,
+                   snapshot=known.snapshot)  # fmt: skip
+
+
+def _read(session: Session, cutoff: date | None) -> Picture:
     day = cutoff or queries.default_cutoff(session)
     plan = queries.plan_at(session, day)
     meetings = queries.meetings(session)

@@ -36,7 +36,8 @@ _NARROWEST = 8
 class Sheet:
     """A table whose headers and cells are words or numbers already, and what it is of.
 
-    `notes` are sentences that stand beneath the table.
+    `notes` are sentences that stand beneath the table; `snapshot` is the id of the snapshot that
+    it is of.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Sheet:
     cutoff: date
     demo: bool
     notes: Sequence[str] = ()
+    snapshot: str = ""
 
 
 def workbook(sheet: Sheet, words: Words) -> bytes:
@@ -100,7 +102,9 @@ class _OneSheet:
     def _write_above(self) -> None:
         words, sheet = self.words, self.sheet
         self.page.write_string(0, 0, sheet.title, self.formats["title"])
-        self.page.write_string(1, 0, words("Cut-off: {day}.", day=words.date(sheet.cutoff)))
+        of = [words("Cut-off: {day}.", day=words.date(sheet.cutoff))]
+        of += [words("Snapshot {id}", id=sheet.snapshot)] if sheet.snapshot else []
+        self.page.write_string(1, 0, " ".join(of))
         if sheet.demo:
             warning = words("Demonstration data: invented reports, no country's real progress.")
             self.page.write_string(2, 0, warning, self.formats["demo"])
@@ -120,7 +124,7 @@ class _OneSheet:
         elif isinstance(value, date):
             page.write_datetime(row, column, value, formats["date"])
         else:
-            page.write_string(row, column, _cut(str(value)), formats["text"])
+            page.write_string(row, column, cut(str(value)), formats["text"])
 
     def _set_up(self, last: int) -> None:
         page, columns = self.page, len(self.table.columns)
@@ -132,7 +136,7 @@ class _OneSheet:
         page.fit_to_pages(1, 0)
         page.repeat_rows(FIRST_ROW)
         kind = self.words("Demonstration data") if self.sheet.demo else ""
-        page.set_header(f"&L{_literal(kind)}&C{_literal(self.sheet.title[:150])}&R&P / &N")
+        page.set_header(f"&L{literal(kind)}&C{literal(self.sheet.title[:150])}&R&P / &N")
 
 
 def _missing(value: Any) -> bool:
@@ -142,11 +146,12 @@ def _missing(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return a text that a cell can hold: the writer drops a longer one whole."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a text for a printed header, in which `&` begins a command."""
     return text.replace("&", "&&")
 

@@ -7,6 +7,16 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
+from crmdata.queries.pinned import (
+    Pinned,
+    every_snapshot,
+    find_snapshot,
+    knowing,
+    opened,
+    pinned,
+    snapshot,
+    snapshots,
+)
 from crmdata.queries.places import countries, meetings, partners, region
 from crmdata.queries.plan import (
     activities,
@@ -51,6 +61,7 @@ from crmdata.queries.store import (
 
 __all__ = [
     "SAID",
+    "Pinned",
     "PlanFacts",
     "Provisional",
     "activities",
@@ -70,13 +81,18 @@ __all__ = [
     "data_version",
     "default_cutoff",
     "differences",
+    "every_snapshot",
+    "find_snapshot",
     "first_days",
+    "knowing",
     "last_refusal",
     "lines",
     "marks",
     "meetings",
     "mentions",
+    "opened",
     "partners",
+    "pinned",
     "plan_at",
     "plan_changes",
     "plan_facts",
@@ -88,6 +104,8 @@ __all__ = [
     "results",
     "review_acts",
     "slots",
+    "snapshot",
+    "snapshots",
     "states_in_force",
     "submissions",
     "version_at",

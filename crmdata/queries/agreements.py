@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from crmdata.models import Agreement
 from crmdata.queries.frames import frame, table
+from crmdata.queries.pinned import known_acts
 from crmdata.terms import AgreementStep
 
 
@@ -34,10 +35,14 @@ def agreements(session: Session) -> pd.DataFrame:
         .select_from(
             noted.outerjoin(
                 gone,
-                and_(gone.c.agreement == noted.c.seq, gone.c.step == AgreementStep.WITHDRAWN),
+                and_(
+                    gone.c.agreement == noted.c.seq,
+                    gone.c.step == AgreementStep.WITHDRAWN,
+                    known_acts(gone.c.seq),
+                ),
             )
         )
-        .where(noted.c.step == AgreementStep.NOTED)
+        .where(noted.c.step == AgreementStep.NOTED, known_acts(noted.c.seq))
         .order_by(noted.c.day, noted.c.seq)
     )
     found = frame(session, query)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from crmdata.models import ClosingAct
 from crmdata.queries.frames import frame, table
+from crmdata.queries.pinned import known_acts
 from crmdata.terms import Closing
 
 _ACT = table(ClosingAct)
@@ -17,7 +18,7 @@ def closed_semesters(session: Session, day: date = date.max) -> pd.DataFrame:
     """Return what is closed on a day: `country semester day actor text seq`, by country."""
     newest = (
         select(func.max(_ACT.c.seq))
-        .where(_ACT.c.day <= day)
+        .where(_ACT.c.day <= day, known_acts(_ACT.c.seq))
         .group_by(_ACT.c.country, _ACT.c.semester)
     )
     query = (
@@ -33,7 +34,11 @@ def after_closing(session: Session, reports: pd.DataFrame) -> pd.Series:
 
     `reports` has `country semester entered`; the answer has their index.
     """
-    acts = select(_ACT.c.country, _ACT.c.semester, _ACT.c.seq, _ACT.c.step).order_by(_ACT.c.seq)
+    acts = (
+        select(_ACT.c.country, _ACT.c.semester, _ACT.c.seq, _ACT.c.step)
+        .where(known_acts(_ACT.c.seq))
+        .order_by(_ACT.c.seq)
+    )
     told: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for country, semester, seq, step in session.execute(acts):
         told.setdefault((country, semester), []).append((seq, step))

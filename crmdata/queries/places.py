@@ -1,5 +1,7 @@
 """Countries, partners and meetings."""
 
+from typing import Any
+
 import pandas as pd
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -7,12 +9,16 @@ from sqlmodel import select as select_model
 
 from crmdata.models import Country, Meeting, Partner
 from crmdata.queries.frames import frame, table
+from crmdata.queries.pinned import pinned
 from crmdata.queries.standing import accepted, standing
 
 
 def countries(session: Session) -> pd.DataFrame:
     """Return the members: `country name_es name_en tile_row tile_column`, by code."""
     country = table(Country)
+    if (known := pinned()) is not None:
+        members = [row for row in known.rows("country") if row["member"]]
+        return _frame(members).drop(columns="member")
     columns = [column for column in country.c if column.name != "member"]
     query = select(*columns).where(country.c.member.is_(True)).order_by(country.c.country)
     return frame(session, query)
@@ -20,13 +26,22 @@ def countries(session: Session) -> pd.DataFrame:
 
 def region(session: Session) -> Country | None:
     """Return the row of the region itself, which is no country."""
+    if (known := pinned()) is not None:
+        return next((Country(**row) for row in known.rows("country") if not row["member"]), None)
     return session.exec(select_model(Country).where(col(Country.member).is_(False))).first()
 
 
 def partners(session: Session) -> pd.DataFrame:
     """Return `partner acronym_en name_es name_en`, by code."""
+    if (known := pinned()) is not None:
+        return _frame(known.rows("partner"))
     partner = table(Partner)
     return frame(session, select(partner).order_by(partner.c.partner))
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return the rows that a snapshot kept as the database would have given them."""
+    return pd.DataFrame(rows, dtype=object).infer_objects()
 
 
 def meetings(session: Session) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from crmdata.models import (
     Slot,
 )
 from crmdata.queries.frames import frame, of_version, table
+from crmdata.queries.pinned import known_versions
 
 _AXIS, _LINE, _RESULT = table(Axis), table(Line), table(Result)
 _PLANNED, _MARK, _SLOT = table(PlannedActivity), table(Mark), table(Slot)
@@ -99,7 +100,8 @@ def plan_versions(session: Session) -> pd.DataFrame:
         version.c.first_year,
         counted.label("changes"),
     )
-    return frame(session, query.order_by(version.c.id.desc()))
+    known = query.where(known_versions(version.c.id))
+    return frame(session, known.order_by(version.c.id.desc()))
 
 
 def plan_changes(session: Session, version_id: int) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from crmdata.models import CooperationCountry, ReviewAct
 from crmdata.queries.frames import table
+from crmdata.queries.pinned import known_acts, pinned
 from crmdata.terms import Step
 
 _ACT = table(ReviewAct)
@@ -47,7 +48,8 @@ def standing(batches: Select[Any] | None = None) -> Subquery:
     """Return `batch_id entered recorded submitted_on accepted_on withdrawn_on waiting last`.
 
     `entered` and `last` are rows of the audit chain. `recorded` and `waiting` (submitted, and
-    nothing decided since) are 1 or 0; a day is NULL where there was no such step.
+    nothing decided since) are 1 or 0; a day is NULL where there was no such step. Steps that
+    are not known (`crmdata.queries.pinned`) were not taken.
     """
     submitted = func.coalesce(_newest(Step.SUBMITTED, _ACT.c.seq), 0)
     # Whatever else was decided lies behind the last submission, or there is nothing waiting.
@@ -62,6 +64,8 @@ def standing(batches: Select[Any] | None = None) -> Subquery:
         _newest(Step.WITHDRAWN, _ACT.c.day).label("withdrawn_on"),
         case((submitted > decided, 1), else_=0).label("waiting"),
     ).group_by(_ACT.c.batch_id)
+    if pinned() is not None:
+        steps = steps.where(known_acts(_ACT.c.seq))
     if batches is not None:
         steps = steps.where(_ACT.c.batch_id.in_(batches))
     return steps.subquery()

@@ -11,13 +11,19 @@ from sqlmodel import select as select_model
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
 from crmdata.queries.frames import frame, table
+from crmdata.queries.pinned import known_versions, pinned
 from crmdata.queries.places import meetings
 from crmdata.queries.standing import accepted, standing
 from crmdata.terms import DataKind
 
 
 def data_version(session: Session) -> int:
-    """Return a number that grows with every change of the data, for caches (0 when empty)."""
+    """Return a number that grows with every change of the data, for caches (0 when empty).
+
+    That of a snapshot is the last that it knows.
+    """
+    if (known := pinned()) is not None:
+        return known.until
     return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
 
 
@@ -43,7 +49,8 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
 
     Before the first adoption it is the first version. Raise StoreError without any plan.
     """
-    versions = select_model(PlanVersion).order_by(col(PlanVersion.id).desc())
+    known = select_model(PlanVersion).where(known_versions(table(PlanVersion).c.id))
+    versions = known.order_by(col(PlanVersion.id).desc())
     in_force = session.exec(versions.where(col(PlanVersion.in_force_from) <= cutoff)).first()
     version = in_force or session.exec(select_model(PlanVersion).order_by("id")).first()
     if version is None:
@@ -56,10 +63,12 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
 def default_cutoff(session: Session, today: date | None = None) -> date:
     """Return the cut-off shown unless the reader chooses one.
 
-    The latest meeting's, else the day on which the latest report came into the picture, else
-    the end of the plan. A
-    meeting whose cut-off lies after `today` (UTC's, if None) is planned, and not yet one.
+    A snapshot's own; else the latest meeting's, else the day on which the latest report came
+    into the picture, else the end of the plan. A meeting whose cut-off lies after `today`
+    (UTC's, if None) is planned, and not yet one.
     """
+    if (pin := pinned()) is not None:
+        return pin.corte
     today = today or datetime.now(UTC).date()
     known = [day for day in meetings(session)["corte"] if day <= today]
     if known:

@@ -21,13 +21,15 @@ class Data:
     """The frames of `crmdata.queries` and `crmdata.measures` at a cut-off and at an earlier date.
 
     `countries`, `cells`, `cells_then`, `outside` and `cooperation` hold the chosen countries
-    only; `members` names all. Frames are never changed.
+    only; `members` names all. `snapshot` is the id of the snapshot that they are of, or empty.
+    Frames are never changed.
     """
 
     cutoff: date
     first: date
     threshold: float
     demo: bool
+    snapshot: str
     title: tuple[str, str]
     short_title: tuple[str, str]
     period: tuple[int, int]
@@ -85,8 +87,10 @@ def read(
     """Read a deck's data; without dates the latest cut-off and the meeting before it.
 
     `countries` are codes of members, all of them if none is given; `threshold` is the coverage
-    under which a figure of progress is withheld. Raise StoreError without a plan.
+    under which a figure of progress is withheld; a snapshot has its own.
+    Raise StoreError without a plan.
     """
+    known = queries.pinned()
     cutoff = cutoff or queries.default_cutoff(session)
     plan, meetings = queries.version_at(session, cutoff), queries.meetings(session)
     first = measures.first_day(first, cutoff, meetings, date(plan.first_year, 1, 1))
@@ -99,8 +103,9 @@ def read(
     return Data(
         cutoff=cutoff,
         first=first,
-        threshold=threshold,
+        threshold=threshold if known is None else known.threshold,
         demo=queries.data_kind(session) == DataKind.DEMO,
+        snapshot="" if known is None else known.snapshot,
         title=(plan.title, plan.title_en),
         short_title=(plan.short_title, plan.short_title_en),
         period=(plan.period_from, plan.period_to),

@@ -49,7 +49,8 @@ def _filters(making: Making) -> str:
 
 
 def _query(data: Data, words: Words) -> dict[str, str]:
-    query = {"idioma": words.language, "corte": data.cutoff.isoformat()}
+    of = {"instantanea": data.snapshot} if data.snapshot else {"corte": data.cutoff.isoformat()}
+    query = {"idioma": words.language, **of}
     if data.limited:
         codes = list(data.countries["country"])
         # The pages show one country or all of them.
@@ -62,6 +63,8 @@ def _finished(slide: Slide, making: Making, filters: str, query: Mapping[str, st
     footer = [words("Cut-off {day}", day=words.date(data.cutoff, "medium")), filters]
     if slide.coverage:
         footer.append(slide.coverage)
+    if data.snapshot:
+        footer.append(words("Snapshot {id}", id=data.snapshot))
     if data.demo:
         footer.append(words("Demonstration data"))
     return replace(

@@ -179,7 +179,7 @@ def _show_reports(chosen: Chosen, code: str) -> None:
     history = chosen.source.history_of(code)
     title = words("Every report on {activity}, newest first", activity=code)
     told = report_rows.table(chosen, history, of_activity=True)
-    downloads.folded_table(chosen, f"reportes-{code}", title, told)
+    components.folded_table(chosen, f"reportes-{code}", title, told)
     components.heading(words("Evidence"), 3)
     if activity_history.evidence(chosen, code):
         markup.show(activity_history.evidence_html(chosen, code))
@@ -197,7 +197,7 @@ def _show_support(chosen: Chosen, code: str) -> None:
         components.paragraph(said, "crm-empty")
         return
     told = report_rows.cooperation_table(chosen, rows).drop(columns=words("Activity"))
-    downloads.open_table(chosen, f"cooperacion-{code}", title, told)
+    components.open_table(chosen, f"cooperacion-{code}", title, told)
 
 
 def _show_corrections(chosen: Chosen, code: str) -> None:
@@ -209,4 +209,4 @@ def _show_corrections(chosen: Chosen, code: str) -> None:
         said = words("No report on it was corrected up to this cut-off.")
         components.paragraph(said, "crm-empty")
         return
-    downloads.open_table(chosen, f"correcciones-{code}", f"{code}. {title}", table)
+    components.open_table(chosen, f"correcciones-{code}", f"{code}. {title}", table)

@@ -13,7 +13,7 @@ from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.terms import COUNTED
-from crmdata.ui import activities, activity_rows, downloads, links, markup, report_rows
+from crmdata.ui import activities, activity_rows, components, links, markup, report_rows
 from crmdata.ui.activities import Found
 from crmdata.ui.chosen import Chosen
 
@@ -31,7 +31,7 @@ def show(chosen: Chosen, found: Found) -> None:
     activities.show_way_out(chosen, found)
     markup.show(_list(chosen, found))
     markup.show(markup.element("p", activity_rows.symbols_sentence(words), css="crm-note"))
-    downloads.folded_table(chosen, "resultados", words("Activities found"), table(chosen, found))
+    components.folded_table(chosen, "resultados", words("Activities found"), table(chosen, found))
 
 
 def _said(chosen: Chosen, found: Found) -> str:

@@ -85,6 +85,7 @@ class Choices:
     color: str | None = None
     plegado: tuple[str, ...] = ()
     pagina: int | None = None
+    instantanea: str | None = None
 
     @property
     def language(self) -> str:
@@ -136,6 +137,8 @@ class Known:
     """Every partner with its English acronym and Spanish name."""
     meetings: Mapping[str, date]
     """The cut-off of every meeting."""
+    snapshot: str = ""
+    """The id of the snapshot that is shown, or empty."""
 
     @property
     def axes(self) -> frozenset[int]:
@@ -172,9 +175,11 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
     line, activity = reading.line(), reading.activity()
     if activity is not None:
         line = activity.split(".")[0]
+    snapshot = reading.snapshot()
     chosen = Choices(
         idioma=reading.language(),
-        corte=reading.day(),
+        # A snapshot has a cut-off of its own.
+        corte=None if snapshot else reading.day(),
         eje=reading.axis(line),
         linea=line,
         actividad=activity,
@@ -196,6 +201,7 @@ def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]
         color=reading.colour(),
         plegado=reading.folded(),
         pagina=reading.page(),
+        instantanea=snapshot,
     )
     return chosen, reading.notices
 
@@ -388,6 +394,14 @@ class _Address:
             return int(text)
         self._note(N_("The address asks for page “{value}”, which does not exist."), text)
         return None
+
+    def snapshot(self) -> str | None:
+        text = self._text("instantanea")
+        message = N_(
+            "The address names the snapshot “{value}”, which this database does not have. The "
+            "data are shown as they are now."
+        )
+        return self._code(text.lower(), text, {self.known.snapshot} - {""}, message)
 
     def provisional(self) -> str | None:
         text = self._text("provisional")

@@ -13,7 +13,7 @@ from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
-from crmdata.ui import cache, components, downloads
+from crmdata.ui import cache, components
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
@@ -56,7 +56,7 @@ def show(chosen: Chosen, rows: pd.DataFrame, nothing: str) -> None:
         components.paragraph(nothing)
         return
     title = chosen.words("Agreements")
-    downloads.open_table(chosen, "acuerdos", title, table(chosen, rows))
+    components.open_table(chosen, "acuerdos", title, table(chosen, rows))
 
 
 def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def _standing(words: Words, row: dict[Any, Any]) -> str:
 def show_form(chosen: Chosen) -> None:
     """Draw the form for a new agreement, for whom the rules allow to note one."""
     words = chosen.words
-    if not may(current_actor(), Action.NOTE_AGREEMENT):
+    if chosen.source.snapshot or not may(current_actor(), Action.NOTE_AGREEMENT):
         return
     if number := st.session_state.pop(_DONE, None):
         components.notice(words("Agreement {n} is noted.", n=words.number(number)))

@@ -15,9 +15,9 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from crmdata import db, measures, queries, start
+from crmdata import db, measures, queries, settings, start
 from crmdata.figures.frames import Measured
-from crmdata.queries import PlanFacts, Provisional
+from crmdata.queries import Pinned, PlanFacts, Provisional
 from crmdata.reports.known import today_utc
 from crmdata.terms import REGION, DataKind
 from crmdata.ui.address import Known
@@ -64,25 +64,56 @@ class Source:
     cutoff: date
     provisional: Provisional | None = None
     """Whose submitted reports count beside the accepted ones; never anybody's unless allowed."""
+    snapshot: str = ""
+    """The id of the snapshot that they are of; empty for the store as it is."""
 
     def at(self, day: date) -> "Source":
         """Return the data of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
 
+    def _asked(self, key: tuple[object, ...], question: Callable[[Session], Made]) -> Made:
+        return _asked((self.snapshot, *key), question, self.snapshot)
+
+    @cached_property
+    def pinned(self) -> Pinned | None:
+        """The snapshot that they are of, or None."""
+        if not self.snapshot:
+            return None
+        return self._asked(("pinned",), lambda session: queries.snapshot(session, self.snapshot))
+
+    @property
+    def threshold(self) -> float:
+        """The coverage, 0–1, under which a single figure of progress is withheld."""
+        known = self.pinned
+        return settings.coverage_threshold() if known is None else known.threshold
+
+    @property
+    def grace_days(self) -> int:
+        """How many days after its semester's end a report is on time."""
+        known = self.pinned
+        return settings.grace_days() if known is None else known.grace_days
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What an address must say to show the same data: the snapshot, or the cut-off."""
+        if self.snapshot:
+            return {"instantanea": self.snapshot}
+        return {"corte": self.cutoff.isoformat()}
+
     @cached_property
     def kind(self) -> DataKind:
         """Real or demonstration data."""
-        return _asked((self.data_version, "kind"), queries.data_kind)
+        return self._asked((self.data_version, "kind"), queries.data_kind)
 
     @cached_property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
-        return _asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
+        return self._asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
 
     @cached_property
     def region(self) -> tuple[str, str]:
         """The region's own name, Spanish and English."""
-        return _asked((self.data_version, "region"), _region)
+        return self._asked((self.data_version, "region"), _region)
 
     @cached_property
     def meeting_days(self) -> dict[str, date]:
@@ -105,15 +136,15 @@ class Source:
     def frame(self, name: FrameName) -> pd.DataFrame:
         """Return a copy of one of the frames of `crmdata.queries` and `crmdata.measures`."""
         if name in _OF_PLACES:
-            return _asked((self.data_version, name), _OF_PLACES[name])
+            return self._asked((self.data_version, name), _OF_PLACES[name])
         if name in _OF_PLAN:
             version = self.plan.version_id
-            return _asked(
+            return self._asked(
                 (self.data_version, version, name),
                 lambda session: _OF_PLAN[name](session, version),
             )
         if name in _OF_CUTOFF:
-            return _asked(
+            return self._asked(
                 (self, name),
                 lambda session: _OF_CUTOFF[name](
                     session, self.cutoff, provisional=self.provisional
@@ -134,14 +165,14 @@ class Source:
         # Newest first by number: of the day before this plan's, the last transcription.
         day = before["in_force_from"].max()
         version = int(before.loc[before["in_force_from"] == day, "version_id"].max())
-        return _asked(
+        return self._asked(
             (self.data_version, version, "marks"),
             lambda session: queries.marks(session, version),
         )
 
     def history_of(self, activity: str) -> pd.DataFrame:
         """Return every report on an activity that counts, newest first; corrected ones too."""
-        return _asked(
+        return self._asked(
             (self, "history", activity),
             lambda session: queries.report_history(
                 session, self.cutoff, activity=activity, provisional=self.provisional
@@ -150,7 +181,7 @@ class Source:
 
     def newest_reports(self, most: int) -> pd.DataFrame:
         """Return the newest reports that count, corrections among them."""
-        return _asked(
+        return self._asked(
             (self, "newest", most),
             lambda session: queries.report_history(
                 session, self.cutoff, limit=most, provisional=self.provisional
@@ -164,7 +195,7 @@ class Source:
 
     def plan_changes(self, version_id: int) -> pd.DataFrame:
         """Return what a plan version changed against the one before it."""
-        return _asked(
+        return self._asked(
             (self.data_version, version_id, "changes"),
             lambda session: queries.plan_changes(session, version_id),
         )
@@ -177,16 +208,22 @@ def engine() -> Engine:
 
 
 def source(
-    wanted: Callable[[dict[str, date]], date | None], provisional: Provisional | None = None
+    wanted: Callable[[dict[str, date]], date | None],
+    provisional: Provisional | None = None,
+    snapshot: str = "",
 ) -> Source:
     """Return the data at a cut-off, else at the one shown by default. Raise StoreError.
 
     `wanted` gets the cut-offs of the meetings by code and returns the one asked for. With
-    `provisional` reports the default is today: what waits came in after the latest meeting.
+    `provisional` reports the default is today: what waits came in after the latest meeting. A
+    `snapshot` has a cut-off of its own and accepted reports only; one that is unknown is none.
     """
     with db.reading(engine()) as session:
         version = queries.data_version(session)
         _forget_what_was_replaced(session, version)
+        known = queries.find_snapshot(session, snapshot) if snapshot else None
+    if known is not None:
+        return Source(known.until, known.corte, snapshot=known.snapshot)
     latest = Source(version, _asked((version, "cut-off"), queries.default_cutoff))
     asked = wanted(latest.meeting_days)
     if asked is None and provisional is not None:
@@ -219,11 +256,20 @@ def drawn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
     return cast("Made", _kept_object(repr(key), make))
 
 
-def _asked(key: tuple[object, ...], question: Callable[[Session], Made]) -> Made:
-    """Return a copy of the answer to a question to the store."""
+def snapshots() -> pd.DataFrame:
+    """Return every snapshot, newest first, as `queries.snapshots`; those of now."""
+    with db.reading(engine()) as session:
+        version = queries.data_version(session)
+    return _asked((version, "snapshots"), queries.snapshots)
+
+
+def _asked(
+    key: tuple[object, ...], question: Callable[[Session], Made], snapshot: str = ""
+) -> Made:
+    """Return a copy of the answer to a question to the store, or to a snapshot of it."""
 
     def ask() -> Made:
-        with db.reading(engine()) as session:
+        with queries.opened(engine(), snapshot) as session:
             return question(session)
 
     return _computed(key, ask)
@@ -270,6 +316,7 @@ def _known(source: Source) -> Known:
         countries=_named(source.frame("countries"), "country", "name_es", "name_en"),
         partners=_named(source.frame("partners"), "partner", "acronym_en", "name_es"),
         meetings=source.meeting_days,
+        snapshot=source.snapshot,
     )
 
 

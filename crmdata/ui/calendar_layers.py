@@ -110,6 +110,6 @@ def _folds(chosen: Chosen) -> dict[str, str]:
 
 def _href(chosen: Chosen, page: str, changes: dict[str, str]) -> str:
     """Return an address from what the picture is drawn for, since every reader gets the same."""
-    fixed = {"idioma": chosen.words.language, "corte": chosen.cutoff.isoformat()}
+    fixed = {"idioma": chosen.words.language, **chosen.source.address}
     params = fixed | chosen.choices.params() | changes
     return f"{page}?{urlencode({name: text for name, text in params.items() if text}, safe=',')}"

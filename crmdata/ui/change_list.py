@@ -140,7 +140,7 @@ def show_due(chosen: Chosen, found: Between) -> None:
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip
-    downloads.folded_table(chosen, "vencidos", title, due)
+    components.folded_table(chosen, "vencidos", title, due)
 
 
 def _countries(codes: list[str], countries: Names, words: Words) -> str:
@@ -167,7 +167,7 @@ def show_outside(chosen: Chosen, found: Between) -> None:
         )
     )
     title = words("Reports outside the calendar")
-    downloads.folded_table(chosen, "fuera", title, report_rows.table(chosen, found.outside))
+    components.folded_table(chosen, "fuera", title, report_rows.table(chosen, found.outside))
 
 
 def show_plan(chosen: Chosen, found: Between) -> None:
@@ -195,7 +195,7 @@ def show_plan(chosen: Chosen, found: Between) -> None:
     )
     if rows:
         title = words("What changed in the plan")
-        downloads.folded_table(chosen, "plan", title, plan_table(words, rows))
+        components.folded_table(chosen, "plan", title, plan_table(words, rows))
 
 
 def plan_table(words: Words, rows: list[dict[Any, Any]]) -> pd.DataFrame:

@@ -78,6 +78,14 @@ def provisional_now(page: str) -> bool:
     return kept.choices.provisional is not None
 
 
+def snapshot_now(page: str) -> str:
+    """Return the id of the snapshot asked for, known or not; empty without one."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return written.get("instantanea", "").strip()
+    return kept.choices.instantanea or ""
+
+
 def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     """Return the choices in force on a page, and write them to session and address."""
     written, kept = _in_address(), _kept()

@@ -11,7 +11,6 @@ from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.measures import summary
 from crmdata.queries import PlanFacts
-from crmdata.settings import coverage_threshold, grace_days
 from crmdata.terms import DataKind
 from crmdata.ui.address import Choices
 from crmdata.ui.cache import FrameName, Source, whole
@@ -57,12 +56,12 @@ class Chosen:
     @property
     def threshold(self) -> float:
         """The coverage, 0–1, under which a single figure of progress is withheld."""
-        return coverage_threshold()
+        return self.source.threshold
 
     @property
     def grace_days(self) -> int:
         """How many days after its semester's end a report is on time."""
-        return grace_days()
+        return self.source.grace_days
 
     @property
     def drawing(self) -> Drawing:
@@ -91,10 +90,14 @@ class Chosen:
         """Return the measures of all cells together."""
         return whole(self.measured(cells))
 
-    def file_name(self, subject: str) -> str:
-        """Return the name, without ending, of a download: page, subject, cut-off, kind."""
-        parts = [self.page, subject, self.cutoff.isoformat(), *([self.kind] if self.demo else [])]
-        parts += ["provisional"] if self.provisional else []
+    def file_name(self, subject: str, *, accepted_only: bool = False) -> str:
+        """Return the name, without ending, of a download: page, subject, what it is of, kind.
+
+        What is made of `accepted_only` reports is never provisional, whatever the page shows.
+        """
+        of = self.source.snapshot or self.cutoff.isoformat()
+        parts = [self.page, subject, of, *([self.kind] if self.demo else [])]
+        parts += ["provisional"] if self.provisional and not accepted_only else []
         return "-".join(parts)
 
     def key(self, *subject: object) -> tuple[object, ...]:

@@ -11,10 +11,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from crmdata.errors import N_
-from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
-from crmdata.terms import DataKind
-from crmdata.ui import cache, markup, opening, pictures, plotly_words, provisional, ready
+from crmdata.ui import (
+    cache,
+    downloads,
+    markup,
+    opening,
+    pictures,
+    plotly_words,
+    provisional,
+    ready,
+)
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.opening import Opens
 
@@ -177,22 +184,9 @@ def open_table(
     table: pd.DataFrame,
     target: markup.Target | None = None,
 ) -> None:
-    """Draw a frame whose headers and cells are words already, and a button to download it."""
+    """Draw a frame whose headers and cells are words already, and its two downloads."""
     rows(table, words=chosen.words, caption=caption, target=target)
-    download(chosen, key, table)
-
-
-def download(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
-    """Draw the button that downloads a table; it is written when asked for."""
-    words = chosen.words
-    st.download_button(
-        words("Download the table (CSV)"),
-        data=lambda: csv(provisional.said_of(table, chosen), words, chosen.kind),
-        file_name=f"{chosen.file_name(key)}.csv",
-        mime="text/csv",
-        key=f"csv-{key}",
-        on_click="ignore",
-    )
+    downloads.show(chosen, key, caption, table)
 
 
 def rows(
@@ -217,23 +211,6 @@ def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
         filter_mode=None, width=240,
     )  # fmt: skip
     markup.show(markup.table(table.iloc[first : first + PART], caption))
-
-
-def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:
-    """Return a table as a CSV file for a spreadsheet.
-
-    Demonstration data are named as such in every row, so that no excerpt loses it. A text
-    that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    safe = table.map(_no_formula)
-    if kind == DataKind.DEMO:
-        safe = safe.assign(**{DATA_KIND: words("Demonstration data")})
-    # The byte order mark tells a spreadsheet that the accents are UTF-8.
-    return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def _no_formula(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
 def filter_row() -> DeltaGenerator:

@@ -10,7 +10,7 @@ from crmdata import queries, review
 from crmdata.files import Subject
 from crmdata.labels import label, step_label
 from crmdata.terms import Step
-from crmdata.ui import components, desk, downloads, markup, report_rows
+from crmdata.ui import components, desk, markup, report_rows
 from crmdata.ui.chosen import Chosen
 
 _WITHDRAWABLE = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
@@ -122,7 +122,7 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
     """Draw every batch, and one of them in full: its steps, differences, and withdrawal."""
     words = chosen.words
     title = words("Every batch")
-    downloads.folded_table(chosen, "lotes", title, _table(chosen, batches))
+    components.folded_table(chosen, "lotes", title, _table(chosen, batches))
     records = {int(row["batch_id"]): row for row in batches.to_dict("records")}
     picked = st.selectbox(
         words("Look at one batch"),

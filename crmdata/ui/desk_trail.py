@@ -7,7 +7,7 @@ import pandas as pd
 from crmdata import db, review
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.ui import cache, components, desk, downloads
+from crmdata.ui import cache, components, desk
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
@@ -21,6 +21,9 @@ _ACTS: dict[str, str] = {
     "close": N_("Semester closed"),
     "reopen": N_("Semester reopened"),
     "load_plan": N_("Plan loaded"),
+    "note_agreement": N_("Agreement noted"),
+    "withdraw_agreement": N_("Agreement withdrawn"),
+    db.SNAPSHOT_ACTION: N_("Snapshot made"),
 }
 
 
@@ -36,7 +39,7 @@ def show(chosen: Chosen) -> None:
         )  # fmt: skip
     table = pd.DataFrame([_row(words, row) for row in rows.to_dict("records")])
     kept = table.loc[:, [bool(table[column].ne("").any()) for column in table]]
-    downloads.folded_table(chosen, "rastro", words("Audit trail"), kept)
+    components.folded_table(chosen, "rastro", words("Audit trail"), kept)
 
 
 def _row(words: Words, row: dict[Any, Any]) -> dict[str, str]:
@@ -66,4 +69,8 @@ def _about(words: Words, about: str) -> str:
         return words("Batch {batch}", batch=codes[0])
     if kind == "semester":
         return f"{codes[0]} {words.semester(codes[1])}"
+    if kind == "agreement":
+        return words("Agreement {n}", n=codes[0]) if codes else ""
+    if kind == "snapshot":
+        return words("Snapshot {id}", id=codes[0])
     return about

@@ -1,11 +1,16 @@
 """A table to take along: as CSV for programs, as a workbook for people."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from crmdata.exports import sheet
 from crmdata.exports.sheet import Sheet
-from crmdata.ui import components, provisional
+from crmdata.files import DATA_KIND
+from crmdata.i18n import Words
+from crmdata.terms import DataKind
+from crmdata.ui import in_force, provisional
 from crmdata.ui.chosen import Chosen
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,14 +19,11 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
     """Draw the two buttons; the file is written when asked for."""
     words = chosen.words
-    if chosen.provisional:
-        title = f"{title} · {provisional.word(chosen)}"
-    made = Sheet(title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo)
     with st.container(key=f"downloads-{key}", horizontal=True):
-        components.download(chosen, key, table)
+        show_csv(chosen, key, table)
         st.download_button(
             words("Download the table (XLSX)"),
-            data=lambda: sheet.workbook(made, words),
+            data=lambda: sheet.workbook(_sheet(chosen, title, table), words),
             file_name=f"{chosen.file_name(key)}.xlsx",
             mime=_XLSX,
             key=f"xlsx-{key}",
@@ -29,13 +31,41 @@ def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
         )
 
 
-def open_table(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
-    """Draw a frame whose headers and cells are words already, and its two downloads."""
-    components.rows(table, words=chosen.words, caption=title)
-    show(chosen, key, title, table)
+def _sheet(chosen: Chosen, title: str, table: pd.DataFrame) -> Sheet:
+    """Return the sheet of a table; beneath it stands what was chosen."""
+    if chosen.provisional:
+        title = f"{title} · {provisional.word(chosen)}"
+    return Sheet(
+        title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo,
+        notes=in_force.choices(chosen), snapshot=chosen.source.snapshot,
+    )  # fmt: skip
 
 
-def folded_table(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
-    """Draw a table folded, with its two downloads."""
-    with st.expander(chosen.words("Table: {title}", title=title), key=f"table-{key}"):
-        open_table(chosen, key, title, table)
+def show_csv(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
+    """Draw the button for the CSV file alone; it is written when asked for."""
+    words = chosen.words
+    st.download_button(
+        words("Download the table (CSV)"),
+        data=lambda: csv(provisional.said_of(table, chosen), words, chosen.kind),
+        file_name=f"{chosen.file_name(key)}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:
+    """Return a table as a CSV file for a spreadsheet.
+
+    Demonstration data are named as such in every row, so that no excerpt loses it. A text
+    that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    safe = table.map(_no_formula)
+    if kind == DataKind.DEMO:
+        safe = safe.assign(**{DATA_KIND: words("Demonstration data")})
+    # The byte order mark tells a spreadsheet that the accents are UTF-8.
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

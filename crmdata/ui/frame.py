@@ -1,6 +1,7 @@
 """The frame of every page: opens it, whatever way the reader came, and says what is in force."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,8 +30,9 @@ from crmdata.ui import (
     provisional,
     screen,
     session,
+    snapshot,
 )
-from crmdata.ui.address import Choices, Notice
+from crmdata.ui.address import Choices, Known, Notice
 from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 
@@ -78,7 +80,7 @@ def open_page(page: str) -> Chosen:
     allowed = review.provisional_for(actor.current_actor())
     wanted = choices.provisional_now(page)
     source = _source_or_sentence(page, words, allowed if wanted else None)
-    settled, notices = choices.settle(page, source.known)
+    settled, notices = choices.settle(page, _known(page, source))
     if wanted and allowed is None:
         notices = [*notices, (provisional.NOT_ALLOWED, {})]
     offered = settled.limited(OFFERED[page])
@@ -119,9 +121,18 @@ def _set_up(page: str, words: Words) -> bool:
         return screen.narrow()
 
 
+def _known(page: str, source: Source) -> Known:
+    """Return the codes that exist; a page that writes keeps the snapshot for the others."""
+    asked = choices.snapshot_now(page)
+    if page not in newer.WRITTEN_ON or not asked:
+        return source.known
+    return replace(source.known, snapshot=cache.source(lambda _: None, snapshot=asked).snapshot)
+
+
 def _source_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> Source:
+    pin = "" if page in newer.WRITTEN_ON else choices.snapshot_now(page)
     try:
-        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings), submitted)
+        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings), submitted, pin)
         _ = source.kind, source.plan
     except failing.FORESEEN as error:
         _show_failure(page, words, error)
@@ -147,11 +158,14 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     menu.show(words, chosen.page, settled.params())
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        filters.cutoff(words, chosen.source)
+        if not chosen.source.snapshot:
+            filters.cutoff(words, chosen.source)
         _show_copy_link(chosen)
     markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
     newer.show_age(words)
-    newer.watch(words, chosen.page)
+    if not chosen.source.snapshot:
+        newer.watch(words, chosen.page)
+    snapshot.show(chosen, settled)
     provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)
@@ -169,6 +183,4 @@ def _show_banner(words: Words) -> None:
 def _show_copy_link(chosen: Chosen) -> None:
     """Draw a button that copies the address, with cut-off and language even where not chosen."""
     with st.container(key="copy", width="content"):
-        copying.show_link(
-            chosen.words, {"idioma": chosen.words.language, "corte": chosen.cutoff.isoformat()}
-        )
+        copying.show_link(chosen.words, {"idioma": chosen.words.language, **chosen.source.address})

@@ -15,6 +15,7 @@ from crmdata.ui import (
     calendar_controls,
     calendar_layers,
     components,
+    downloads,
     markup,
     pictures,
     provisional,
@@ -55,7 +56,7 @@ def show(chosen: Chosen) -> None:
     title = chosen.words("The calendar")
     with st.expander(chosen.words("Table: {title}", title=title), key="table-calendario"):
         markup.show(drawn.table)
-        components.download(chosen, "calendario", drawn.rows)
+        downloads.show_csv(chosen, "calendario", drawn.rows)
 
 
 def _beyond(chosen: Chosen, last: int) -> str:

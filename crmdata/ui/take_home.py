@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from crmdata import db
+from crmdata import queries
 from crmdata.exports import ics, package, picture
 from crmdata.exports.papers import (
     Paper,
@@ -18,6 +18,7 @@ from crmdata.exports.papers import (
 )
 from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step
+from crmdata.exports.workbook import MIME, Selection, workbook
 from crmdata.figures import names
 from crmdata.ui import cache, components, long_work
 from crmdata.ui.chosen import Chosen
@@ -26,6 +27,7 @@ from crmdata.ui.long_work import LongFile
 _MIMES = {
     "ics": "text/calendar",
     "zip": "application/zip",
+    "xlsx": MIME,
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -56,6 +58,21 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         ),
         ("pdf",),
         lambda taken, _, step: pdf(progress_report(taken, words), step),
+        long=True,
+    )
+    yield Offer(
+        "libro",
+        words("Workbook (Excel)"),
+        words(
+            "A sheet each for lines, results, activities, countries and semesters with n and N, "
+            "native charts, the calendar, the reports and cooperation in force, the method. Of "
+            "the line and the country chosen above."
+        ),
+        ("xlsx",),
+        lambda taken, _, __: workbook(
+            taken, words, Selection(choices.linea or "", choices.pais or "")
+        ),
+        subject="-".join(filter(None, (choices.linea, choices.pais))),
         long=True,
     )
     if choices.pais:
@@ -153,10 +170,10 @@ def show(chosen: Chosen, offer: Offer) -> None:
 
 def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
     """Return what makes a file; it runs where no page is."""
-    engine, cutoff = cache.engine(), chosen.cutoff
+    engine, cutoff, snapshot = cache.engine(), chosen.cutoff, chosen.source.snapshot
 
     def content(step: Step = lambda _, __: None) -> bytes:
-        with db.reading(engine) as session:
+        with queries.opened(engine, snapshot) as session:
             taken = picture.taken(session, cutoff)
         return offer.make(taken, ending, step)
 
@@ -168,7 +185,7 @@ def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], b
     st.download_button(
         chosen.words("Download ({ending})", ending=ending.upper()),
         data=data,
-        file_name=f"{chosen.file_name(subject)}.{ending}",
+        file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
         mime=_MIMES[ending],
         key=f"take-{offer.key}-{ending}",
         on_click="ignore",
@@ -182,7 +199,7 @@ def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
         widget=f"{offer.key}-{ending}",
         begin=words("Make it ({ending})", ending=ending.upper()),
         take=words("Download ({ending})", ending=ending.upper()),
-        file_name=f"{chosen.file_name(subject)}.{ending}",
+        file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
         mime=_MIMES[ending],
         make=_maker(chosen, offer, ending),
     ))  # fmt: skip

@@ -8,6 +8,7 @@ from crmdata import slides
 from crmdata.exports.deck import bars, calendar, fitting, footer, grids, stock, texts
 from crmdata.exports.deck.paper import Align, Anchor, Box, Paper, Said, on, write
 from crmdata.exports.steps import Step, no_step
+from crmdata.exports.timeless import timeless
 from crmdata.i18n import Words
 from crmdata.slides import Bars, Data, Deck, Slide
 
@@ -35,7 +36,7 @@ def presentation(
         _add(made, deck, slide, page, len(planned), address)
     target = BytesIO()
     made.save(target)
-    return target.getvalue()
+    return timeless(target.getvalue(), deck.cutoff)
 
 
 def _planned(data: Data, deck: Deck) -> Iterator[tuple[Slide, calendar.Page | None]]:

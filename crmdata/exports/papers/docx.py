@@ -23,6 +23,7 @@ from crmdata.exports.papers.blocks import (
     Schedule,
     Text,
 )
+from crmdata.exports.timeless import timeless
 from crmdata.figures import composition, interval
 from crmdata.figures.style import PALETTES
 from crmdata.i18n import words_for
@@ -39,7 +40,7 @@ def docx(paper: Paper) -> bytes:
         made.write(block)
     target = BytesIO()
     made.file.save(target)
-    return target.getvalue()
+    return timeless(target.getvalue(), paper.cutoff)
 
 
 class _Docx:

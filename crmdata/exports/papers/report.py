@@ -28,7 +28,6 @@ from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing
-from crmdata.settings import grace_days
 from crmdata.terms import MarkKind, State, semesters
 
 NARRATIVES = 3
@@ -214,7 +213,7 @@ def _nobody(making: Making) -> Iterator[Block]:
 def _method(making: Making) -> Iterator[Block]:
     words = making.words
     yield Heading(words("How the numbers are made"), 1)
-    terms = method.rules(words, making.picture.threshold, grace_days())
+    terms = method.rules(words, making.picture.threshold, making.picture.grace_days)
     table = pd.DataFrame(terms, columns=[words("Term"), words("Meaning")])
     yield Rows(words("How the numbers are made"), table, (1, 4))
     yield Heading(words("States and symbols"))

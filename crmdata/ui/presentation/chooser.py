@@ -118,7 +118,7 @@ def _show_start(chosen: Chosen) -> None:
     deck = stage.deck_of(words, chosen.choices, chosen.source)
     fixed = {
         "idioma": words.language,
-        "corte": chosen.cutoff.isoformat(),
+        **chosen.source.address,
         "desde": first.isoformat(),
     }
     begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))

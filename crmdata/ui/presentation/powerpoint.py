@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crmdata import db, settings, slides
+from crmdata import queries, settings, slides
 from crmdata.exports import deck
 from crmdata.exports.steps import Step
 from crmdata.ui import cache, changes, components, jobs, long_work
@@ -34,7 +34,7 @@ def show(chosen: Chosen) -> None:
         widget="presentacion",
         begin=words("Make the slides (PPTX)"),
         take=words("Download the slides (PPTX)"),
-        file_name=f"{chosen.file_name('presentacion')}.pptx",
+        file_name=f"{chosen.file_name('presentacion', accepted_only=True)}.pptx",
         mime=deck.MIME,
         make=_maker(chosen),
     ))  # fmt: skip
@@ -43,13 +43,13 @@ def show(chosen: Chosen) -> None:
 def _maker(chosen: Chosen) -> jobs.Make:
     """Return what makes the file; it runs where no page is."""
     words, choices, base = chosen.words, chosen.choices, stage.base()
-    engine, cutoff, first = cache.engine(), chosen.cutoff, changes.first_day(chosen)
+    engine, source, first = cache.engine(), chosen.source, changes.first_day(chosen)
 
     def content(step: Step) -> bytes:
-        with db.reading(engine) as session:
+        with queries.opened(engine, source.snapshot) as session:
             data = slides.read(
                 session,
-                cutoff=cutoff,
+                cutoff=source.cutoff,
                 first=first,
                 countries=choices.solo,
                 threshold=settings.coverage_threshold(),

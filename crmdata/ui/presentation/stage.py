@@ -1,14 +1,13 @@
 """The stage: all slides sent to the browser at once, where the keys turn them without a server."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from crmdata import db, settings, slides
+from crmdata import queries, settings, slides
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.slides import Deck
@@ -53,13 +52,13 @@ def show() -> None:
     choices, _ = address.read(dict(st.query_params), source.known)
     # What Streamlit draws around a page has no place on a projector.
     st.html(f"<style>{_BARE}</style>")
-    _show_slides(words, choices, source.cutoff)
+    _show_slides(words, choices, source)
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _show_slides(words: Words, choices: Choices, cutoff: date) -> None:
+def _show_slides(words: Words, choices: Choices, shown: Source) -> None:
     """Draw the slides, and again when the data have changed: an agreement was just noted."""
-    source = cache.source(lambda _: cutoff)
+    source = cache.source(lambda _: shown.cutoff, snapshot=shown.snapshot)
     component = st.components.v2.component(
         "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
     )
@@ -72,7 +71,7 @@ def deck_of(words: Words, choices: Choices, source: Source) -> Deck:
     key = ("deck", source, words.language, choices.secciones, choices.solo, choices.desde, limit)
 
     def make() -> Deck:
-        with db.reading(cache.engine()) as session:
+        with queries.opened(cache.engine(), source.snapshot) as session:
             data = slides.read(
                 session,
                 cutoff=source.cutoff,
@@ -109,7 +108,7 @@ def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
     """Return what the script is told; every text in it is HTML that is escaped already."""
     words, notes = deck.words, DESK in st.query_params
     params = choices.params()
-    fixed = {**params, "idioma": words.language, "corte": deck.cutoff.isoformat()}
+    fixed = {**params, "idioma": words.language, **source.address}
     themes = list(look.THEMES)
     told: dict[str, Any] = {
         "at": _place(deck),

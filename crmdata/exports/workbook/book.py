@@ -1,0 +1,145 @@
+"""A workbook as it is written: typed cells under a head that says what they are of."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from crmdata.exports.sheet import cut, literal
+from crmdata.exports.workbook.parts import Column, Kind, Part
+from crmdata.figures.style import PALETTES
+
+FIRST_ROW = 6
+"""The row, from 0, of the headers: title and what it is of stand above them."""
+
+_PALETTE = PALETTES["light"]
+
+_HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "font_size": 10,
+         "bg_color": _PALETTE.band_strong}  # fmt: skip
+
+_NUMBERS = frozenset({Kind.COUNT, Kind.SHARE})
+
+_MARKED = 4
+"""Cells beside it that the mark's ground goes on over, as its text does."""
+
+_LINE, _MOST_LINES = 13.0, 12
+"""Points of a line of text, and lines of the highest row: the whole text stands in the cell."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every sheet says of itself: the plan, cut-off and selection, the mark of a kind."""
+
+    plan: str
+    of: str
+    selection: str
+    mark: str
+
+
+class Book:
+    """The file that sheets are added to."""
+
+    def __init__(self, file: xlsxwriter.Workbook, head: Head) -> None:
+        self.file = file
+        self.head = head
+        top = {"valign": "top", "font_size": 10}
+        self.formats: dict[object, Format] = {
+            "title": file.add_format({"bold": True, "font_size": 14}),
+            "above": file.add_format({"font_color": _PALETTE.muted}),
+            "mark": file.add_format({"bold": True, "bg_color": _PALETTE.highlight}),
+            "head": file.add_format(_HEAD),
+            "number head": file.add_format({**_HEAD, "align": "right"}),
+            "missing": file.add_format({**top, "align": "right", "font_color": _PALETTE.muted}),
+            "note": file.add_format({"font_size": 10}),
+            Kind.CODE: file.add_format({**top, "align": "left"}),
+            Kind.NAME: file.add_format({**top, "text_wrap": True}),
+            Kind.LONG: file.add_format({**top, "text_wrap": True}),
+            Kind.WORD: file.add_format({**top, "text_wrap": True, "indent": 1}),
+            Kind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
+            Kind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
+            Kind.DATE: file.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+        }  # fmt: skip
+
+    def add(self, part: Part) -> Worksheet:
+        """Write a sheet; return it, for its charts."""
+        page: Worksheet = self.file.add_worksheet(part.name)
+        self._write_above(page, part.title)
+        page.set_row(FIRST_ROW, 30)
+        for place, column in enumerate(part.columns):
+            head = "number head" if column.kind in _NUMBERS else "head"
+            page.write_string(FIRST_ROW, place, column.header, self.formats[head])
+            page.set_column(place, place, _width(column))
+        for row, values in enumerate(part.rows, FIRST_ROW + 1):
+            page.set_row(row, _height(part.columns, values))
+            for place, (value, column) in enumerate(zip(values, part.columns, strict=True)):
+                self._write(page, row, place, value, column.kind)
+        last = FIRST_ROW + len(part.rows)
+        for place, note in enumerate(part.notes, start=last + 2):
+            page.write_string(place, 0, note, self.formats["note"])
+        self._set_up(page, part, last)
+        return page
+
+    def _write_above(self, page: Worksheet, title: str) -> None:
+        head = self.head
+        page.write_string(0, 0, title, self.formats["title"])
+        for row, text in enumerate((head.plan, head.of, head.selection), start=1):
+            page.write_string(row, 0, text, self.formats["above"])
+        if head.mark:
+            page.write_string(4, 0, head.mark, self.formats["mark"])
+            for column in range(1, _MARKED):
+                page.write_blank(4, column, None, self.formats["mark"])
+
+    def _write(self, page: Worksheet, row: int, place: int, value: Any, kind: Kind) -> None:
+        if hasattr(value, "item"):  # a number of numpy
+            value = value.item()
+        if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+            page.write_blank(row, place, None, self.formats[kind])
+        elif isinstance(value, int | float):
+            page.write_number(row, place, value, self.formats[kind])
+        elif isinstance(value, date):
+            page.write_datetime(row, place, value, self.formats[kind])
+        else:
+            look = self.formats["missing" if kind in _NUMBERS else kind]
+            page.write_string(row, place, cut(str(value)), look)
+
+    def _set_up(self, page: Worksheet, part: Part, last: int) -> None:
+        page.freeze_panes(FIRST_ROW + 1, part.fixed)
+        page.autofilter(FIRST_ROW, 0, last, len(part.columns) - 1)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(FIRST_ROW)
+        of = literal(f"{part.title} · {self.head.of}"[:150])
+        page.set_header(f"&L{literal(self.head.mark and _mark(self.head))}&C{of}&R&P / &N")
+
+
+def _mark(head: Head) -> str:
+    """Return the mark's first words: a printed head is short."""
+    return head.mark.partition(":")[0]
+
+
+def _height(columns: Sequence[Column], values: Sequence[object]) -> float:
+    """Return the height of a row in points: not every program fits it to folded texts."""
+    lines = max(
+        (
+            sum(
+                max(1, math.ceil(len(line) / (_width(column) * 1.05))) for line in value.split("\n")
+            )
+            for column, value in zip(columns, values, strict=True)
+            if isinstance(value, str)
+        ),
+        default=1,
+    )
+    return 2 + _LINE * min(lines, _MOST_LINES)
+
+
+def _width(column: Column) -> float:
+    # A header folds at its spaces, and the button of the filter needs its room.
+    word = max((len(part) for part in column.header.split()), default=0)
+    return max(float(column.kind.value), word * 1.1 + 3)

@@ -1,0 +1,84 @@
+"""The workbook put together: the questions, the calendar, the rows behind, and how it is made."""
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+
+from crmdata.exports import calendar
+from crmdata.exports.papers.making import Making
+from crmdata.exports.picture import Picture
+from crmdata.exports.workbook import records
+from crmdata.exports.workbook.book import Book, Head
+from crmdata.exports.workbook.charts import Charts
+from crmdata.exports.workbook.questions import Questions
+from crmdata.exports.workbook.selection import Selection
+from crmdata.figures.calendar import Plan, deliveries
+from crmdata.i18n import Words
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+            "remove_timezone": True}  # fmt: skip
+
+
+def workbook(picture: Picture, words: Words, selection: Selection | None = None) -> bytes:
+    """Return the workbook's bytes; the same picture and selection give the same bytes."""
+    chosen = selection or Selection()
+    making = Making(picture, words)
+    head = _head(making, chosen)
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as file:
+        _tell(file, making, head)
+        book = Book(file, head)
+        charts = Charts(book, words)
+        asked = [(book.add(part), part) for part in Questions(making, chosen).parts()]
+        calendar.write_into(file, _calendar(making, chosen, head), words)
+        handed_in = [(book.add(part), part) for part in records.parts(making, chosen)]
+        book.add(records.fields(words, [part for _, part in (*asked, *handed_in)]))
+        # What the charts are drawn from is the last sheet: few look there.
+        for page, part in asked:
+            charts.draw(page, part)
+    return target.getvalue()
+
+
+def _head(making: Making, chosen: Selection) -> Head:
+    words, picture = making.words, making.picture
+    of = words("Cut-off: {day}.", day=making.cutoff).rstrip(".")
+    if picture.snapshot:
+        of = f"{of} · {words('Snapshot {id}', id=picture.snapshot)}"
+    mark = words("Demonstration data: invented reports, no country's real progress.")
+    plan = words.pick(*picture.plan.short_title)
+    return Head(plan, of, chosen.said(making), mark if picture.demo else "")
+
+
+def _tell(file: xlsxwriter.Workbook, making: Making, head: Head) -> None:
+    day = making.picture.cutoff
+    # Without a date of its own a file would differ with every download.
+    made = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a workbook knows no time zone
+    file.set_properties({
+        "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
+        "author": "crmdata", "keywords": making.picture.snapshot, "created": made,
+    })  # fmt: skip
+    file.set_size(1600, 1000)
+
+
+def _calendar(making: Making, chosen: Selection, head: Head) -> calendar.CalendarView:
+    """Return the calendar of the chosen part of the plan."""
+    picture = making.picture
+    frame, facts = picture.frame, picture.plan
+    plan = Plan(
+        frame("axes"), frame("lines"), frame("activities"), frame("marks"),
+        facts.first_year, facts.period_from, facts.period_to,
+    )  # fmt: skip
+    whole = replace(plan, results=deliveries(plan, frame("results")))
+    return calendar.CalendarView(
+        title=f"{head.plan} · {head.selection}",
+        plan=whole.only(chosen.planned(frame("activities"))),
+        slots=chosen.planned(frame("slots")),
+        cells=chosen.cells(picture.cells),
+        cutoff=picture.cutoff,
+        demo=picture.demo,
+        country=making.countries[chosen.country].full if chosen.country else None,
+    )

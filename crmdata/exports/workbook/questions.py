@@ -1,0 +1,221 @@
+"""The sheets of measures: how far the plan stands, by whatever it can be asked."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from crmdata.exports.papers.making import Making
+from crmdata.exports.workbook import measured
+from crmdata.exports.workbook.parts import Column, Drawn, Draws, Group, Kind, Part
+from crmdata.exports.workbook.selection import Selection
+from crmdata.figures import frames, names
+from crmdata.figures.frames import Measured
+from crmdata.figures.names import Name, Names
+from crmdata.i18n import Words
+
+Row = tuple[list[object], Measured]
+"""What stands before the measures of a row, and they."""
+
+_TWO = (Draws.COMPOSITION, Draws.INTERVAL)
+
+
+class Questions:
+    """The measures of the chosen cells, group by group."""
+
+    def __init__(self, making: Making, selection: Selection) -> None:
+        self.making = making
+        self.words: Words = making.words
+        self.picture = making.picture
+        self.selection = selection
+        self.cells = selection.cells(making.picture.cells)
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the sheets, the whole first."""
+        yield self._summary()
+        yield self._lines()
+        yield self._results()
+        yield self._activities()
+        if not self.selection.country:
+            yield self._countries()
+        yield self._crossed()
+        yield self._semesters()
+        yield self._reporting()
+
+    def groups(
+        self, by: str, named: Names, cells: pd.DataFrame | None = None
+    ) -> list[tuple[str | int, Name, Measured]]:
+        """Return code, name and measures of each name, also where nothing was scheduled."""
+        cells = self.cells if cells is None else cells
+        found = frames.each(frames.aligned(self.picture.measured(cells, by), by, named))
+        return [(key, named[key], one) for key, one in found]
+
+    def _planned(self, frame: str, by: str, named: Names) -> Names:
+        """Return the names of what lies in the chosen part of the plan."""
+        here = set(self.selection.planned(self.picture.frame(frame))[by])
+        return {code: name for code, name in named.items() if code in here}
+
+    def _titled(self, kind: Kind) -> tuple[str, str, Kind, str]:
+        words = self.words
+        meaning = words("What it is called in the plan.")
+        return (f"title_{words.language}", words("Title"), kind, meaning)
+
+    def _sheet(
+        self, name: str, title: str, first: list[Column], rows: list[Row],
+        charts: tuple[Drawn, ...] = (), fixed: int = 1,
+    ) -> Part:  # fmt: skip
+        words = self.words
+        values = [[*own, *measured.values(words, one)] for own, one in rows]
+        return Part(name, title, [*first, *measured.columns(words)], values, charts, fixed=fixed)
+
+    def _charts(
+        self, of: str, groups: list[tuple[str | int, Name, Measured]], titles: tuple[str, str]
+    ) -> tuple[Drawn, ...]:
+        shown = [Group(name.short if name.numbered else name.text, one) for _, name, one in groups]
+        return tuple(Drawn(draws, title, of, shown)
+                     for draws, title in zip(_TWO, titles, strict=True))  # fmt: skip
+
+    def _summary(self) -> Part:
+        words = self.words
+        whole = self.picture.whole(self.cells)
+        axes = self.groups("axis", self._planned("lines", "axis", self.making.axes))
+        rows: list[Row] = [(["", words("All together")], whole)]
+        rows += [([key, name.text], one) for key, name, one in axes]
+        first = measured.plain(words, [
+            ("axis", words("Axis"), Kind.CODE, ""),
+            self._titled(Kind.NAME),
+        ])  # fmt: skip
+        titles = (words("What was reported, by axis"), words("Progress and interval, by axis"))
+        charts = self._charts(words("Axis"), axes, titles)
+        return self._sheet(words("Summary"), words("Where the plan stands"), first, rows, charts, 2)
+
+    def _lines(self) -> Part:
+        words = self.words
+        groups = self.groups("line", self._planned("lines", "line", self.making.lines))
+        first = measured.plain(words, [
+            ("line", words("Line"), Kind.CODE, ""),
+            self._titled(Kind.NAME),
+        ])  # fmt: skip
+        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        titles = (words("What was reported, by line"), words("Progress and interval, by line"))
+        charts = self._charts(words("Line"), groups, titles)
+        return self._sheet(words("Lines"), words("Strategic lines"), first, rows, charts, 2)
+
+    def _results(self) -> Part:
+        words = self.words
+        results = self.picture.frame("results")
+        named = names.of_results(self.selection.planned(results), words)
+        groups = self.groups("result", named)
+        line = dict(zip(results["result"], results["line"], strict=True))
+        first = measured.plain(words, [
+            ("result", words("Result"), Kind.CODE, ""),
+            self._titled(Kind.LONG),
+            ("line", words("Line"), Kind.CODE, ""),
+        ])  # fmt: skip
+        rows: list[Row] = [([key, name.text, line[str(key)]], one) for key, name, one in groups]
+        return self._sheet(words("Results"), words("Expected results"), first, rows, fixed=1)
+
+    def _activities(self) -> Part:
+        """Return all chosen activities; one that nothing is scheduled for has no measures."""
+        words = self.words
+        activities = self.selection.planned(self.picture.frame("activities"))
+        named = names.of_activities(activities, words)
+        found = frames.aligned(self.picture.measured(self.cells, "activity"), "activity", named)
+        place = activities.set_index("activity")[["axis", "line", "result"]]
+        marks = self._marks()
+        first = measured.plain(words, [
+            ("activity", words("Activity"), Kind.CODE, ""),
+            (f"text_{words.language}", words("Text"), Kind.LONG,
+             words("The activity as in the plan.")),
+            ("axis", words("Axis"), Kind.CODE, ""),
+            ("line", words("Line"), Kind.CODE, ""),
+            ("result", words("Result"), Kind.CODE, ""),
+            ("mark", words("Marks"), Kind.NAME, words("The marks of the years, verbatim.")),
+        ])  # fmt: skip
+        rows: list[Row] = [
+            ([key, named[key].text, int(place.loc[key, "axis"]), place.loc[key, "line"],
+              place.loc[key, "result"], marks.get(str(key), "")], one)
+            for key, one in frames.each(found)
+        ]  # fmt: skip
+        return self._sheet(words("Activities"), words("Activities"), first, rows, fixed=1)
+
+    def _marks(self) -> dict[str, str]:
+        found: dict[str, list[str]] = {}
+        for mark in self.picture.frame("marks").to_dict("records"):
+            found.setdefault(mark["activity"], []).append(f"{mark['year']}: {mark['mark']}")
+        return {activity: "; ".join(marks) for activity, marks in found.items()}
+
+    def _country_columns(self) -> list[Column]:
+        words = self.words
+        return measured.plain(words, [
+            ("country", words("Code"), Kind.CODE, ""),
+            (f"name_{words.language}", words("Country"), Kind.WORD,
+             words("What the country is called.")),
+        ])  # fmt: skip
+
+    def _countries(self) -> Part:
+        words = self.words
+        groups = self.groups("country", self.making.countries)
+        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        titles = (
+            words("What was reported, by country"),
+            words("Progress and interval, by country"),
+        )
+        charts = self._charts(words("Country"), groups, titles)
+        first = self._country_columns()
+        return self._sheet(words("Countries"), words("Countries"), first, rows, charts, 2)
+
+    def _pairs(self, by: str, named: Names) -> list[Row]:
+        """Return a row for each of `named` × country."""
+        both = (named, self._members())
+        found = frames.crossed(self.picture.measured(self.cells, by, "country"),
+                               (by, "country"), both)  # fmt: skip
+        return [
+            ([key, country, both[1][country].text], one)
+            for (key, country), one in frames.each(found)
+        ]
+
+    def _members(self) -> Names:
+        one = self.selection.country
+        return {code: name for code, name in self.making.countries.items() if one in {"", code}}
+
+    def _crossed(self) -> Part:
+        words = self.words
+        lines = self._planned("lines", "line", self.making.lines)
+        first = measured.plain(words, [("line", words("Line"), Kind.CODE, "")])
+        first += self._country_columns()
+        rows = self._pairs("line", lines)
+        return self._sheet(
+            words("Line × country"), words("Lines, country by country"), first, rows, fixed=3
+        )
+
+    def _semesters(self) -> Part:
+        words = self.words
+        due = self.cells.loc[self.cells["due"]]
+        groups = self.groups("semester", names.of_semesters(due["semester"], words), due)
+        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        first = measured.plain(words, [
+            ("semester", words("Code"), Kind.CODE, ""),
+            ("", words("Semester"), Kind.CODE, words("The semester as it is written.")),
+        ])  # fmt: skip
+        shown = [Group(name.text, one) for _, name, one in groups]
+        title = words("What was reported and coverage, by semester")
+        charts = (Drawn(Draws.TREND, title, words("Semester"), shown),)
+        return self._sheet(
+            words("Semesters"), words("Semesters that are due"), first, rows, charts, 2
+        )
+
+    def _reporting(self) -> Part:
+        words = self.words
+        due = self.cells.loc[self.cells["due"]]
+        both = (self._members(), names.of_semesters(due["semester"], words))
+        found = frames.crossed(self.picture.measured(due, "country", "semester"),
+                               ("country", "semester"), both)  # fmt: skip
+        first = [*self._country_columns(), *measured.plain(words, [
+            ("semester", words("Semester"), Kind.CODE, ""),
+        ])]  # fmt: skip
+        rows: list[Row] = [
+            ([country, both[0][country].text, semester], one)
+            for (country, semester), one in frames.each(found)
+        ]
+        title = words("Coverage, country by semester")
+        return self._sheet(words("Country × semester"), title, first, rows, fixed=3)

@@ -1,0 +1,129 @@
+"""The sheets of rows as they were handed in, public fields only, and those that explain."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from crmdata import method
+from crmdata.exports.papers.making import Making
+from crmdata.exports.workbook import measured
+from crmdata.exports.workbook.parts import Column, Kind, Part
+from crmdata.exports.workbook.selection import Selection
+from crmdata.figures.wording import given
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
+from crmdata.terms import State
+
+
+def parts(making: Making, selection: Selection) -> Iterator[Part]:
+    """Yield the reports in force, the cooperation and the method."""
+    yield _reports(making, selection)
+    yield _cooperation(making, selection)
+    yield _method(making)
+
+
+def fields(words: Words, written: Sequence[Part]) -> Part:
+    """Return what each column of the other sheets holds."""
+    columns = [
+        Column(words("Sheet"), "", Kind.NAME, ""),
+        Column(words("Column"), "", Kind.NAME, ""),
+        Column(words("Code"), "", Kind.WORD, ""),
+        Column(words("Meaning"), "", Kind.LONG, ""),
+    ]
+    rows = [
+        [part.name, column.header, column.code, column.meaning]
+        for part in written
+        for column in part.columns
+        if column.meaning
+    ]
+    return Part(words("Fields"), words("What every column holds"), columns, rows)
+
+
+def _reports(making: Making, selection: Selection) -> Part:
+    words, picture = making.words, making.picture
+    own = selection.reports(picture.frame("reports"), picture.frame("activities"))
+    columns = measured.plain(words, [
+        ("country", words("Code"), Kind.CODE, ""),
+        ("", words("Country"), Kind.WORD, words("Who reports; the region may report too.")),
+        ("activity", words("Activity"), Kind.CODE, ""),
+        ("semester", words("Semester"), Kind.CODE, ""),
+        ("state", words("State (code)"), Kind.WORD, words("What the report says, as a code.")),
+        ("", words("State"), Kind.WORD, words("What the report says, with its symbol.")),
+        ("percent", words("Progress"), Kind.SHARE, ""),
+        ("narrative", words("Narrative"), Kind.LONG, ""),
+        ("reason", words("Reason"), Kind.NAME, ""),
+        ("evidence", words("Evidence"), Kind.NAME, ""),
+        ("partners", words("Partners"), Kind.WORD, ""),
+        ("reported_on", words("Reported on"), Kind.DATE, ""),
+        ("earlier", words("Earlier reports"), Kind.COUNT, ""),
+    ])  # fmt: skip
+    rows = [
+        [row["country"], making.reporters[row["country"]].full, row["activity"], row["semester"],
+         row["state"], f"{SYMBOLS[row['state']]} {label(words, row['state'])}",
+         NOT_APPLICABLE if row["state"] == State.NO_APLICA else row["percent"] / 100,
+         given(row["narrative"]), given(row["reason"]), given(row["evidence"]),
+         given(row["partners"]), row["reported_on"], row["earlier"]]
+        for row in _in_order(making, own)
+    ]  # fmt: skip
+    return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4)
+
+
+def _in_order(making: Making, rows: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return rows of reports country by country as they stand everywhere, in the plan's order."""
+    who = {code: place for place, code in enumerate(making.reporters)}
+    what = {code: place for place, code in enumerate(making.activities)}
+    placed = rows.assign(
+        _who=rows["country"].map(who), _what=rows["activity"].map(what).fillna(len(what))
+    )
+    found: list[dict[Any, Any]] = placed.sort_values(
+        ["_who", "_what", "activity", "semester"]
+    ).to_dict("records")
+    return found
+
+
+def _cooperation(making: Making, selection: Selection) -> Part:
+    words, picture = making.words, making.picture
+    own = selection.cooperation(picture.frame("cooperation"), picture.frame("activities"))
+    columns = measured.plain(words, [
+        ("partner", words("Partner"), Kind.WORD, ""),
+        ("activity", words("Activity"), Kind.CODE, ""),
+        ("countries", words("For"), Kind.WORD, ""),
+        ("semester_from", words("From"), Kind.CODE, ""),
+        ("semester_to", words("To"), Kind.CODE, ""),
+        ("modality", words("Modality"), Kind.WORD, ""),
+        ("state", words("State (code)"), Kind.WORD, words("Where it stands, as a code.")),
+        ("", words("State"), Kind.WORD, words("Where it stands.")),
+        ("text", words("What it is"), Kind.LONG, ""),
+        ("evidence", words("Evidence"), Kind.NAME, ""),
+        ("reported_on", words("Reported on"), Kind.DATE, ""),
+    ])  # fmt: skip
+    order = {code: place for place, code in enumerate(making.activities)}
+    own = own.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
+    rows = [
+        [making.partner(row["partner"]), row["activity"], row["countries"], row["semester_from"],
+         row["semester_to"], label(words, row["modality"]), row["state"],
+         label(words, row["state"]), given(row["text"]), given(row["evidence"]),
+         row["reported_on"]]
+        for row in own.to_dict("records")
+    ]  # fmt: skip
+    return Part(
+        words("Cooperation"), words("Lines of cooperation in force"), columns, rows, fixed=2
+    )
+
+
+def _method(making: Making) -> Part:
+    words, picture = making.words, making.picture
+    columns = [
+        Column(words("Term"), "", Kind.NAME, ""),
+        Column(words("Meaning"), "", Kind.LONG, ""),
+    ]
+    rows = [
+        [term, text] for term, text in method.rules(words, picture.threshold, picture.grace_days)
+    ]
+    rows += [[f"{symbol} {state}", meaning] for symbol, state, meaning in
+             method.symbols_table(words).itertuples(index=False, name=None)]  # fmt: skip
+    notes = method.cell_sentences(words)
+    if words.language != "es":
+        notes = [*notes, words("The English text of the plan is an unofficial translation.")]
+    return Part(words("Method"), words("How the numbers are made"), columns, rows, notes=notes)

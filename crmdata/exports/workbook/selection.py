@@ -1,0 +1,48 @@
+"""What a workbook is limited to: a line of the plan, and a country."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crmdata.exports.papers.making import Making
+from crmdata.terms import REGION
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Codes that were chosen; empty where everything is shown."""
+
+    line: str = ""
+    country: str = ""
+
+    def planned(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen part of the plan; they have `line`."""
+        return rows.loc[rows["line"] == self.line] if self.line else rows
+
+    def cells(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """Return the chosen cells of a picture."""
+        found = self.planned(cells)
+        return found.loc[found["country"] == self.country] if self.country else found
+
+    def reports(self, reports: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+        """Return the reports on the chosen part of the plan by the chosen country."""
+        own = reports.loc[reports["activity"].isin(self.planned(activities)["activity"])]
+        return own.loc[own["country"] == self.country] if self.country else own
+
+    def cooperation(self, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+        """Return the lines of cooperation; what is for the region is for each country."""
+        own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
+        if not self.country:
+            return own
+        wanted = {self.country, REGION}
+        return own.loc[[bool(wanted & set(codes.split(";"))) for codes in own["countries"]]]
+
+    def said(self, making: Making) -> str:
+        """Say what was chosen, in words."""
+        words = making.words
+        parts = []
+        if self.line:
+            parts.append(words("Line: {name}", name=making.lines[self.line].full))
+        if self.country:
+            parts.append(words("Country: {name}", name=making.countries[self.country].full))
+        return " · ".join(parts) or words("The whole plan, all countries")

@@ -1,0 +1,91 @@
+"""What a snapshot shows, as one hash: the same wherever and whenever it is reckoned.
+
+Everything enters that a page or a file of the snapshot can show, for its own cut-off and all
+earlier ones; no number that only this database gives its rows, and no word of a language.
+Columns are named one by one, so that what later software adds to a frame changes no hash.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+from sqlmodel import Session
+
+from crmdata import db, queries
+from crmdata.errors import N_, Problem
+from crmdata.models import PlanVersion
+from crmdata.queries import Pinned
+
+FORM = 1
+"""The version of what is hashed and how: a snapshot of another one would need its own reader."""
+
+_REPORTS = ("country", "activity", "semester", "state", "percent", "narrative", "reason",
+            "evidence", "partners", "reported_on", "counts_from", "withdrawn_on",
+            "after_closing", "earlier")  # fmt: skip
+_COOPERATION = ("partner", "activity", "countries", "semester_from", "semester_to", "modality",
+                "state", "text", "evidence", "reported_on")  # fmt: skip
+_MEETINGS = ("meeting", "name_es", "name_en", "held_on", "corte")
+_AGREEMENTS = ("agreed_on", "meeting", "line", "activity", "country", "text", "withdrawn_on",
+               "withdrawn_reason")  # fmt: skip
+_COUNTRIES = ("country", "name_es", "name_en", "tile_row", "tile_column")
+_PARTNERS = ("partner", "acronym_en", "name_es", "name_en")
+
+
+def content_sha256(session: Session, known: Pinned) -> str:
+    """Return the hash of what a session shows at a snapshot's cut-off, by its rules.
+
+    Asked within `queries.knowing` the snapshot, or in the transaction that makes it.
+    """
+    return db.sha256_of(_rows(session, known))
+
+
+def verify(session: Session) -> list[Problem]:
+    """Return the snapshots that no longer show what they showed when they were made."""
+    return [
+        Problem(
+            "altered_snapshot",
+            N_("Snapshot {id} does not show any more what it showed when it was made."),
+            N_("Restore a backup with `crmdata restore`."),
+            values={"id": known.snapshot},
+        )
+        for known in queries.every_snapshot(session)
+        if _again(session, known) != known.content_sha256
+    ]
+
+
+def _again(session: Session, known: Pinned) -> str:
+    with queries.knowing(known):
+        return content_sha256(session, known)
+
+
+def _rows(session: Session, known: Pinned) -> Iterator[list[object]]:
+    yield ["snapshot", FORM, known.name, known.meeting, known.corte, known.threshold,
+           known.grace_days, queries.data_kind(session)]  # fmt: skip
+    for version in reversed(queries.plan_versions(session)["version_id"].tolist()):
+        plan = session.get_one(PlanVersion, version)
+        yield ["plan", plan.in_force_from, plan.content_sha256]
+    in_force = queries.version_at(session, known.corte).id
+    # What no load signs row by row: which work the plan foresees, and when.
+    yield from _of("slots", queries.slots(session, in_force), ("activity", "semester", "quarter"))
+    history = queries.report_history(session, known.corte, withdrawn=True)
+    yield from _of("reports", history.iloc[::-1], _REPORTS)
+    cooperation = queries.cooperation_in_force(session, known.corte)
+    yield from _of("cooperation", cooperation, _COOPERATION)
+    yield from _of("meetings", queries.meetings(session), _MEETINGS)
+    yield from _of("agreements", queries.agreements(session), _AGREEMENTS)
+    yield from _of("countries", queries.countries(session), _COUNTRIES)
+    yield from _of("partners", queries.partners(session), _PARTNERS)
+    region = queries.region(session)
+    yield ["region", *((region.name_es, region.name_en) if region else ())]
+
+
+def _of(name: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[list[object]]:
+    yield [name]
+    for values in rows[list(columns)].itertuples(index=False, name=None):
+        yield [_plain(value) for value in values]
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it, the same from either database; what is missing as None."""
+    if value is None or value is pd.NaT or value != value:  # noqa: PLR0124  # NaN is not itself
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,105 @@
+"""Snapshots on the page: what is shown of one and how to cite it, the list, and making one."""
+
+from datetime import date
+
+import streamlit as st
+
+from crmdata import measures, snapshots
+from crmdata.access import Action, may
+from crmdata.errors import CrmdataError
+from crmdata.labels import label
+from crmdata.ui import cache, choices, components, copying, links, markup
+from crmdata.ui.actor import current_actor
+from crmdata.ui.address import Choices
+from crmdata.ui.chosen import Chosen
+
+_MADE = "crmdata_snapshot_made"
+
+
+def show(chosen: Chosen, settled: Choices) -> None:
+    """Say which snapshot the page shows, how to cite it, and how to leave it."""
+    known, words = chosen.source.pinned, chosen.words
+    if known is None:
+        if settled.instantanea:
+            components.notice(
+                words(
+                    "Snapshot {id} is not shown here: this page works on the data as they are now.",
+                    id=settled.instantanea,
+                )
+            )
+        return
+    called = snapshots.title(known, words, chosen.frame("meetings"))
+    made = date.fromisoformat(known.at[:10])
+    components.notice(
+        words(
+            "Snapshot {id}: “{name}”. Every number is as the data were on {day}; what came in, was "
+            "corrected or withdrawn since is not in it.",
+            id=known.snapshot, name=called, day=words.date(made),
+        )
+    )  # fmt: skip
+    author, plan = words.pick(*chosen.source.region), words.pick(*chosen.plan.title)
+    cited = snapshots.citation(known, words, author, plan, called)
+    if chosen.demo:
+        cited = f"{cited} [{label(words, chosen.kind)}]"
+    with st.container(key="snapshot", horizontal=True, vertical_alignment="center"):
+        with st.expander(words("How to cite"), key="snapshot-cite"):
+            copying.show_text(words, cited)
+        st.button(words("Leave the snapshot"), key="snapshot-leave",
+                  on_click=choices.choose, kwargs={"instantanea": None})  # fmt: skip
+
+
+def show_all(chosen: Chosen) -> None:
+    """Draw the list of all snapshots, and the form for whom the rules allow to make one."""
+    words, rows = chosen.words, cache.snapshots().to_dict("records")
+    with st.container(key="snapshots"):
+        components.heading(words("Snapshots"))
+        components.paragraph(
+            words(
+                "A snapshot keeps what a cut-off shows under an id that can be cited: opened years "
+                "later, it shows the same numbers and gives the same files."
+            )
+        )
+        if not rows:
+            components.paragraph(words("No snapshot has been made yet."))
+        meetings = chosen.frame("meetings")
+        named = {row["meeting"]: words.pick(row["name_es"], row["name_en"])
+                 for row in meetings.to_dict("records")}  # fmt: skip
+        items = (
+            markup.wrapped("li", [links.link(
+                f"{row['snapshot']} · {row['name'] or named.get(row['meeting'], row['meeting'])}",
+                links.href("descargas", instantanea=row["snapshot"], corte=None),
+            )])
+            for row in rows
+        )  # fmt: skip
+        markup.show(markup.wrapped("ul", items))
+        _show_form(chosen)
+    links.stay()
+
+
+def _show_form(chosen: Chosen) -> None:
+    words = chosen.words
+    if chosen.source.snapshot or not may(current_actor(), Action.MAKE_SNAPSHOT):
+        return
+    if code := st.session_state.pop(_MADE, None):
+        components.notice(words("Snapshot {id} is made.", id=code))
+    meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
+    with st.form("snapshot-form", clear_on_submit=False):
+        called = words.pick(meeting["name_es"], meeting["name_en"]) if meeting else ""
+        name = st.text_input(words("Name of the snapshot"), value=called, key="snapshot-name",
+                             max_chars=snapshots.LONGEST_NAME)  # fmt: skip
+        day = words.date(chosen.cutoff)
+        if st.form_submit_button(words("Make a snapshot of the cut-off {day}", day=day)):
+            # As its meeting is called it is called in either language.
+            own = "" if meeting and name.strip() == called else name
+            _make(chosen, own, str(meeting["meeting"]) if meeting else "")
+
+
+def _make(chosen: Chosen, name: str, meeting: str) -> None:
+    try:
+        made = snapshots.create(cache.engine(), current_actor(), name=name, meeting=meeting,
+                                cutoff=chosen.cutoff)  # fmt: skip
+    except CrmdataError as error:
+        components.notice(error.text(chosen.words))
+        return
+    st.session_state[_MADE] = made.snapshot
+    st.rerun()

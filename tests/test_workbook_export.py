@@ -1,0 +1,199 @@
+"""The workbook to take home: numbers as measured, missing ones as signs, nothing personal."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from crmdata import db
+from crmdata.exports import picture
+from crmdata.exports.workbook import Selection, measured, workbook
+from crmdata.exports.workbook.book import FIRST_ROW
+from crmdata.i18n import words_for
+from crmdata.reports import import_files
+from tests.sheets import a_file
+
+DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
+COUNTS = ("expected", "reported", "cumplida", "en_curso", "no_iniciada", "suspendida",
+          "sin_reporte", "no_aplica")  # fmt: skip
+SHEETS = {
+    "axis": "Summary", "line": "Lines", "result": "Results", "country": "Countries",
+    "semester": "Semesters",
+}  # fmt: skip
+EN = words_for("en")
+
+
+@pytest.fixture(scope="module")
+def pictures(demo_engine):
+    with db.reading(demo_engine) as session:
+        return {day: picture.taken(session, day) for day in DAYS}
+
+
+@pytest.fixture(scope="module")
+def contents(pictures):
+    return {day: workbook(taken, EN) for day, taken in pictures.items()}
+
+
+@pytest.fixture(scope="module")
+def books(contents):
+    return {day: opened(content) for day, content in contents.items()}
+
+
+def opened(content: bytes):
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def rows(sheet) -> list[dict[str, object]]:
+    """Return the rows of a sheet by the words of its headers, up to the first empty one."""
+    lines = sheet.iter_rows(min_row=FIRST_ROW + 1, values_only=True)
+    heads = [head for head in next(lines) if head is not None]
+    found = []
+    for line in lines:
+        if all(value is None for value in line):
+            break
+        found.append(dict(zip(heads, line, strict=False)))
+    return found
+
+
+def headers(words) -> dict[str, str]:
+    """Return the header of each measure."""
+    return {column.code: column.header for column in measured.columns(words) if column.code}
+
+
+@pytest.mark.parametrize("by", SHEETS)
+@pytest.mark.parametrize("day", DAYS)
+def test_the_numbers_are_those_measured(books, pictures, by, day):
+    taken, heads = pictures[day], headers(EN)
+    cells = taken.cells.loc[taken.cells["due"]] if by == "semester" else taken.cells
+    found = {next(iter(row.values())): row for row in rows(books[day][SHEETS[by]])}
+    groups = taken.measured(cells, by).to_dict("records")
+    assert groups
+    for one in groups:
+        row = found[one[by]]
+        assert [row[heads[name]] for name in COUNTS] == [one[name] for name in COUNTS]
+        if one["expected"]:
+            shares = [row[heads[name]] for name in ("coverage", "low", "high")]
+            scaled = [one["coverage"], one["low"] / 100, one["high"] / 100]
+            assert shares == pytest.approx(scaled)
+        if one["reported"] and not one["withheld"]:
+            assert row[heads["progress"]] == pytest.approx(one["progress"] / 100)
+
+
+def test_no_report_not_applicable_withheld_and_zero_are_kept_apart(books):
+    progress = {row["Reported progress"]: row for day in DAYS
+                for row in rows(books[day]["Line × country"])}  # fmt: skip
+    assert progress["··"]["Expected (N)"] > 0 == progress["··"]["Reported (n)"]
+    assert (progress["—"]["Expected (N)"], progress["—"]["Coverage"]) == (0, "—")
+    assert progress["withheld"]["Reported (n)"] > 0
+    assert progress[0]["Reported (n)"] > 0
+
+
+def test_lines_without_any_slot_have_their_row(books, pictures):
+    codes = [row["Line"] for row in rows(books[DAYS[1]]["Lines"])]
+    assert codes == list(pictures[DAYS[1]].frame("lines")["line"])
+
+
+def test_a_missing_number_is_an_empty_cell_for_a_chart(books):
+    sheet = books[DAYS[0]]["Data of the charts"]
+    values = {type(cell.value) for line in sheet.iter_rows(min_row=FIRST_ROW + 2)
+              for cell in line}  # fmt: skip
+    assert values == {str, int, float, type(None)}
+    texts = {cell.value for line in sheet.iter_rows(min_row=FIRST_ROW + 2) for cell in line
+             if isinstance(cell.value, str)}  # fmt: skip
+    assert not texts & {"··", "—", "withheld"}
+
+
+def test_every_chart_hatches_silence_and_says_what_it_is_of(contents):
+    with ZipFile(BytesIO(contents[DAYS[1]])) as made:
+        charts = [made.read(name).decode() for name in made.namelist() if "charts/chart" in name]
+    assert len(charts) == 7
+    assert all('prst="wdUpDiag"' in chart for chart in charts)
+    assert all("Demonstration data" in chart and EN.date(DAYS[1]) in chart for chart in charts)
+
+
+def test_every_sheet_says_what_it_is_of(books):
+    for sheet in books[DAYS[1]]:
+        said = " ".join(str(cell.value) for line in sheet.iter_rows(max_row=5) for cell in line)
+        marked = f"{said} {sheet.oddHeader.left.text}"
+        assert "Demonstration data" in marked, sheet.title
+
+
+def test_the_properties_name_plan_cutoff_selection_and_kind(pictures):
+    book = opened(workbook(pictures[DAYS[1]], words_for("es"), Selection(line="IV", country="HND")))
+    said = book.properties
+    assert "Plan Estratégico" in said.title
+    assert "15 de noviembre de 2019" in said.subject
+    assert "Línea: IV." in said.subject
+    assert "País: Honduras" in said.subject
+    assert said.description.startswith("Datos de demostración")
+
+
+def test_a_selection_limits_every_sheet(pictures):
+    taken = pictures[DAYS[1]]
+    book = opened(workbook(taken, EN, Selection(line="IV", country="HND")))
+    assert "Countries" not in book.sheetnames
+    assert [row["Line"] for row in rows(book["Lines"])] == ["IV"]
+    own = taken.cells.loc[(taken.cells["line"] == "IV") & (taken.cells["country"] == "HND")]
+    (line,) = rows(book["Lines"])
+    assert line["Expected (N)"] == taken.whole(own).expected
+    reports = rows(book["Reports"])
+    assert {row["Code"] for row in reports} == {"HND"}
+    assert all(str(row["Activity"]).startswith("IV.") for row in reports)
+
+
+def test_all_reports_in_force_are_there_with_public_fields_only(books, pictures):
+    found = rows(books[DAYS[1]]["Reports"])
+    assert len(found) == len(pictures[DAYS[1]].frame("reports"))
+    assert list(found[0]) == ["Code", "Country", "Activity", "Semester", "State (code)", "State",
+                              "Progress", "Narrative", "Reason", "Evidence", "Partners",
+                              "Reported on", "Earlier reports"]  # fmt: skip
+
+
+def test_no_narrative_becomes_a_formula(engine, tmp_path):
+    row = {"narrative": '=HYPERLINK("http://x.example","x")', "reported_on": "2018-07-15"}
+    import_files(engine, [a_file(tmp_path, row)], by="tests")
+    with db.reading(engine) as session:
+        content = workbook(picture.taken(session, DAYS[1]), EN)
+    (cell,) = [cell for line in opened(content)["Reports"].iter_rows(min_row=FIRST_ROW + 2)
+               for cell in line if str(cell.value).startswith("=HYPER")]  # fmt: skip
+    assert cell.data_type == "s"
+    with ZipFile(BytesIO(content)) as made:
+        assert not any(b"<f>" in made.read(name) for name in made.namelist() if "/sheet" in name)
+
+
+def test_nothing_tells_who_handed_a_report_in(contents):
+    with ZipFile(BytesIO(contents[DAYS[1]])) as made:
+        text = made.read("xl/sharedStrings.xml").decode()
+    assert not re.search(r"batch_id|imported_by|identity|report_id", text)
+
+
+def test_the_same_picture_gives_the_same_bytes(contents, pictures):
+    assert workbook(pictures[DAYS[0]], EN) == contents[DAYS[0]]
+
+
+def test_every_column_is_explained_in_spanish(pictures):
+    book = opened(workbook(pictures[DAYS[0]], words_for("es"), Selection(line="IV")))
+    explained = {(row["Hoja"], row["Columna"]) for row in rows(book["Campos"])}
+    assert ("Líneas", "Esperados (N)") in explained
+    assert ("Reportes", "Relato") in explained
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_opens_it_and_keeps_its_charts(pictures, tmp_path):
+    (tmp_path / "book.xlsx").write_bytes(workbook(pictures[DAYS[1]], EN, Selection(line="IV")))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless",
+         "--convert-to", "ods", "book.xlsx"],
+        cwd=tmp_path, check=True, capture_output=True, timeout=280,
+    )  # fmt: skip
+    with ZipFile(tmp_path / "book.ods") as made:
+        charts = [name for name in made.namelist() if name.endswith("content.xml") and "/" in name]
+        text = made.read("content.xml").decode()
+    assert len(charts) == 7
+    assert "Err:" not in text
+    assert "Strategic lines" in text
