@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from tests.browser.conftest import Readers
 from tests.browser.stage import SMALLEST, measured, open_stage
 
 SIZES = ((1280, 720), (1920, 1080))
-LANGUAGES = ("es", "en")
 CUTOFF = "corte=2019-11-15"
 
 
@@ -26,6 +24,7 @@ _WALK = """
 import json, pathlib, socket, sys
 from playwright.sync_api import sync_playwright
 from tests import chromium, serving
+from tests.browser import axe
 from tests.browser.stage import open_stage, walked
 try:
     socket.create_connection(("192.0.2.1", 80), timeout=2).close()
@@ -34,18 +33,30 @@ except OSError:
     unplugged = True
 folder, walks = pathlib.Path(sys.argv[1]), json.loads(sys.argv[2])
 with serving.app(folder, database=folder / "demo.sqlite3") as app, sync_playwright() as playwright:
-    browser, found = chromium.launch(playwright), []
+    browser, found, faults = chromium.launch(playwright), [], []
     with chromium.reader(browser) as (page, record):
-        for language, (width, height) in walks:
-            address = f"{app.url}/presentar?idioma={language}&corte=2019-11-15&lamina=1"
-            open_stage(page, address, width=width, height=height)
+        for language, theme, (width, height) in walks:
+            address = f"{app.url}/presentar?idioma={language}&tema={theme}&corte=2019-11-15"
+            open_stage(page, f"{address}&lamina=1", width=width, height=height)
+            for number in (1, 2, 8, 20, 25):
+                page.keyboard.type(str(number))
+                page.keyboard.press("Enter")
+                faults += [(language, theme, number, one) for one in axe.violations(page)]
+            page.keyboard.press("Home")
             found.append(walked(page))
     browser.close()
-    print(json.dumps({"walks": found, "errors": record.errors, "outside": record.outside,
-                      "server": app.connections, "unplugged": unplugged}))
+    print(json.dumps({"walks": found, "faults": faults, "errors": record.errors,
+                      "outside": record.outside, "server": app.connections,
+                      "unplugged": unplugged}))
 """
 
-WALKS = list(product(LANGUAGES, SIZES))
+WALKS = [
+    ("es", "contraste", SIZES[0]),
+    ("es", "oscuro", SIZES[1]),
+    ("en", "oscuro", SIZES[0]),
+    ("en", "contraste", SIZES[1]),
+]
+"""Each language at each size, and in each theme."""
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +77,13 @@ def walked_alone(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     return said
 
 
-@pytest.mark.parametrize("walk", range(len(WALKS)), ids=[f"{one}-{two[0]}" for one, two in WALKS])
+@pytest.mark.parametrize(
+    "walk", range(len(WALKS)), ids=["-".join(map(str, walk)) for walk in WALKS]
+)
 def test_every_slide_is_reached_by_one_key_and_fits_its_window(
     walked_alone: dict[str, Any], walk: int
 ) -> None:
-    found, (language, (_, height)) = walked_alone["walks"][walk], WALKS[walk]
+    found, (language, _, (_, height)) = walked_alone["walks"][walk], WALKS[walk]
     of = {"es": "de", "en": "of"}[language]
     assert [one["count"] for one in found] == [
         f"{place} {of} {len(found)}" for place in range(1, len(found) + 1)
@@ -80,6 +93,10 @@ def test_every_slide_is_reached_by_one_key_and_fits_its_window(
     assert [(one["key"], one["beyond"]) for one in found if one["beyond"]] == []
     assert min(one["smallest"] for one in found) >= SMALLEST * height / 720
     assert {(one["shown"], one["toolbars"]) for one in found} == {(1, 0)}
+
+
+def test_axe_finds_no_violation_on_slides_of_each_kind(walked_alone: dict[str, Any]) -> None:
+    assert walked_alone["faults"] == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a network namespace")
