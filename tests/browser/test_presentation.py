@@ -38,7 +38,7 @@ with serving.app(folder, database=folder / "demo.sqlite3") as app, sync_playwrig
         for language, theme, (width, height) in walks:
             address = f"{app.url}/presentar?idioma={language}&tema={theme}&corte=2019-11-15"
             open_stage(page, f"{address}&lamina=1", width=width, height=height)
-            for number in (1, 2, 8, 20, 25):
+            for number in (2, 8, 25):
                 page.keyboard.type(str(number))
                 page.keyboard.press("Enter")
                 faults += [(language, theme, number, one) for one in axe.violations(page)]
