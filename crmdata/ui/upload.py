@@ -6,6 +6,7 @@ happen once the reader has confirmed.
 
 import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -23,6 +24,7 @@ from crmdata.ui import cache, components, dry_run
 Check = Callable[[Sequence[Source]], Checked]
 Confirm = Callable[[Sequence[Source], str], Any]
 
+_DROPZONE = Path(__file__).parent / "dropzone.js"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,6 +34,9 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
     `check` may refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the
     sources and a remark; it is called as a callback, before the page runs again.
     """
+    with st.container(key="dropzone"):
+        script = _DROPZONE.read_text("utf-8")
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
         words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),

@@ -5,7 +5,7 @@ console held an error or a request left the machine.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import product
@@ -16,7 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium, serving
+from tests.browser import desk as desks
 from tests.browser.rounds import CHOICES, LANGUAGES, LOOKS, PAGES, Round, sight
+
+SLOW = 120_000
+"""Ms for a step: the machine of a test run is often busy with others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,6 +64,26 @@ def readers(browser: Browser) -> Iterator[Readers]:
 def page(readers: Readers) -> Page:
     """Return the page of a reader with a wide, light screen."""
     return readers()
+
+
+@pytest.fixture(scope="module")
+def desk(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[desks.Desk]:
+    """Return the module's own server of the secretariat, with a provider to log in at."""
+    with desks.running(tmp_path_factory.mktemp("desk"), demo_file) as running:
+        yield running
+
+
+@pytest.fixture
+def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
+    """Return what opens the empty page of somebody who is logged in: `as_person(people.FOCAL)`."""
+
+    def person(email: str, **wishes: Any) -> Page:
+        page = readers(**wishes)
+        page.set_default_timeout(SLOW)
+        page.context.add_cookies([desks.identity(desk.app, email)])
+        return page
+
+    return person
 
 
 ROUNDS = list(product(PAGES, LANGUAGES))

@@ -1,0 +1,108 @@
+"""A report from the country's desk to the public's screen, and the pages on the way."""
+
+from io import BytesIO
+from itertools import product
+
+import openpyxl
+import pytest
+
+from crmdata import db
+from crmdata.exports.template import template
+from crmdata.i18n import words_for
+from crmdata.reports.known import today_utc
+from tests import chromium, people, serving
+from tests.browser import axe
+from tests.browser.rounds import LANGUAGES
+from tests.test_template import Filled
+
+SEMESTER, ACTIVITY = "2021-1", "I.1.1"
+NARRATIVE = "La red consular atiende ahora en cinco ciudades."
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(desk, **said) -> tuple[dict, int]:
+    """Return Honduras's template with one row filled in, as a file to choose; and the row."""
+    engine = db.connect(f"sqlite:///{desk.database}")
+    with db.reading(engine) as session:
+        filled = Filled(template(session, "HND", SEMESTER, words_for("es")))
+    engine.dispose()
+    row = filled.row_of(ACTIVITY, SEMESTER)
+    filled.put(row, narrative=NARRATIVE, **said)
+    file = {"name": "honduras.xlsx", "mimeType": XLSX, "buffer": filled.bytes()}
+    return file, row
+
+
+def choose(page, file) -> None:
+    page.locator(".st-key-hand-in-file input[type=file]").set_input_files(file)
+
+
+def text_of(page) -> str:
+    return page.locator("body").inner_text()
+
+
+def whole_text_of(page) -> str:
+    """Return the text of a page with what is folded."""
+    return page.locator("body").text_content() or ""
+
+
+def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(
+    desk, as_person, readers, tmp_path
+):
+    sheet = f"actividades?idioma=en&actividad={ACTIVITY}&corte={today_utc()}"
+    focal = as_person(people.FOCAL)
+    chromium.visit(focal, f"{desk.app.url}/informar?idioma=en")
+
+    # Every error at once, and the workbook back with each at its cell.
+    bad, row = workbook(desk, state="casi", percent=140, reported_on="mañana")
+    choose(focal, bad)
+    focal.get_by_role("heading", name="3 errors").wait_for()
+    said = text_of(focal)
+    assert "A percentage lies between 0 and 100." in said
+    assert "There is no “casi”." in said
+    assert "This is not a date." in said
+    assert focal.get_by_role("button", name="Hand it in").count() == 0
+    with focal.expect_download() as download:
+        focal.get_by_role("button", name="Download the file with the remarks").click()
+    marked = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
+    remarks = [cell.comment.text for cell in marked["Reportes"][row] if cell.comment]
+    assert len(remarks) == 3
+
+    good, _ = workbook(desk, state="En curso", percent=55)
+    choose(focal, good)
+    focal.get_by_role("button", name="Hand it in").click()
+    focal.get_by_text("Handed in. It counts once the secretariat has accepted it.").first.wait_for()
+
+    with serving.mode(tmp_path, "--public", database=desk.database) as public:
+        anybody = readers()
+        chromium.visit(anybody, f"{public.url}/{sheet}")
+        assert NARRATIVE not in whole_text_of(anybody)
+
+        # Another country can neither see it nor send it.
+        other = as_person(people.OTHER_FOCAL)
+        chromium.visit(other, f"{desk.app.url}/informar?idioma=en&pais=HND&provisional=1")
+        assert "honduras.xlsx" not in text_of(other)
+        choose(other, workbook(desk, state="En curso", percent=56)[0])
+        other.get_by_text("Your account speaks for GTM only.").first.wait_for()
+        assert other.get_by_role("button", name="Hand it in").count() == 0
+
+        editor = as_person(people.EDITOR)
+        chromium.visit(editor, f"{desk.app.url}/revision?idioma=en")
+        assert NARRATIVE in whole_text_of(editor)
+        editor.get_by_role("button", name="Accept", exact=True).click()
+        editor.get_by_text("was accepted.").first.wait_for()
+
+        chromium.visit(anybody, f"{public.url}/{sheet}")
+        assert NARRATIVE in whole_text_of(anybody)
+
+
+@pytest.mark.parametrize(("language", "theme"), list(product(LANGUAGES, ("light", "dark"))))
+@pytest.mark.parametrize(
+    ("email", "name"), [(people.FOCAL, "informar"), (people.EDITOR, "revision")]
+)
+def test_axe_finds_no_violation_on_what_only_those_logged_in_see(
+    desk, as_person, email, name, language, theme
+):
+    page = as_person(email, theme=theme)
+    chromium.visit(page, f"{desk.app.url}/{name}?idioma={language}&corte=2019-11-15")
+    assert page.get_by_role("button", name=words_for(language)("Log out")).is_visible()
+    assert axe.violations(page) == []
