@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from crmdata import db, queries, snapshots
+from crmdata import agreements, db, queries, snapshots
 from crmdata.access import secretariat
+from crmdata.agreements import Pins
 from crmdata.exports import picture
 from crmdata.reports import import_files
 from tests.sheets import REPORT, a_file
@@ -90,6 +91,23 @@ def test_a_page_of_work_keeps_the_data_of_now_and_says_so(code):
     app = visit("informar", idioma="en", instantanea=code)
     assert "this page works on the data as they are now" in said(app)
     assert app.query_params["instantanea"] == code
+
+
+def test_the_secretariat_withdraws_an_agreement_with_a_reason(prepared, code, monkeypatch):
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "local-secretariat")
+    engine = db.connect(f"sqlite:///{prepared[0]}")
+    agreements.note(engine, secretariat("Eva"), "Algo", Pins(line="IV"), meeting=MEETING)
+    app = visit("presentar", idioma="en", corte="2019-11-15")
+    (button,) = [one for one in app.button if one.label == "Withdraw it"]
+    button.click().run()
+    assert "withdrawn with a reason" in said(app)
+    app.text_input(key="agreement-reason").set_value("It stands twice")
+    (button,) = [one for one in app.button if one.label == "Withdraw it"]
+    button.click().run()
+    with db.reading(engine) as session:
+        (row,) = queries.agreements(session).to_dict("records")
+    engine.dispose()
+    assert row["withdrawn_reason"] == "It stands twice"
 
 
 def test_the_secretariat_makes_one_and_others_cannot(prepared, code, monkeypatch):

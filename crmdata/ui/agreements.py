@@ -17,7 +17,7 @@ from crmdata.ui import cache, components
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
-_DONE = "crmdata_agreement_noted"
+_DONE, _WITHDRAWN = "crmdata_agreement_noted", "crmdata_agreement_withdrawn"
 
 
 def of_meeting(chosen: Chosen) -> pd.DataFrame:
@@ -107,6 +107,41 @@ def show_form(chosen: Chosen) -> None:
             pins = _pins(chosen)
         if st.form_submit_button(words("Note the agreement")):
             _note(chosen, text, pins)
+
+
+def show_withdrawal(chosen: Chosen) -> None:
+    """Draw the form that withdraws an agreement shown here, for whom the rules allow it."""
+    words = chosen.words
+    if chosen.source.snapshot or not may(current_actor(), Action.WITHDRAW_AGREEMENT):
+        return
+    if number := st.session_state.pop(_WITHDRAWN, None):
+        components.notice(words("Agreement {n} is withdrawn.", n=words.number(number)))
+    rows = of_meeting(chosen)
+    standing = rows.loc[rows["withdrawn_on"].isna()]
+    if standing.empty:
+        return
+    said = {row["agreement"]: f"{row['agreement']}. {row['text']}"
+            for row in standing.to_dict("records")}  # fmt: skip
+    fold = st.expander(words("Withdraw an agreement"), key="agreement-withdraw")
+    with fold, st.form("agreement-withdrawal", clear_on_submit=False):
+        number = st.selectbox(words("Agreement"), list(said), format_func=said.__getitem__,
+                              key="agreement-number", filter_mode="contains")  # fmt: skip
+        reason = st.text_input(words("Reason"), key="agreement-reason",
+                               max_chars=agreements.LONGEST)  # fmt: skip
+        if st.form_submit_button(words("Withdraw it")):
+            _withdraw(chosen, int(number), reason)
+
+
+def _withdraw(chosen: Chosen, number: int, reason: str) -> None:
+    try:
+        agreements.withdraw(cache.engine(), current_actor(), number, reason=reason)
+    except CrmdataError as error:
+        components.notice(error.text(chosen.words))
+        return
+    st.session_state[_WITHDRAWN] = number
+    for key in ("number", "reason"):
+        st.session_state.pop(f"agreement-{key}", None)
+    st.rerun()
 
 
 def _pins(chosen: Chosen) -> Pins:

@@ -30,6 +30,7 @@ def show(chosen: Chosen) -> None:
         )
     components.heading(words("Agreements of this meeting"))
     agreements.show_form(chosen)
+    agreements.show_withdrawal(chosen)
     agreements.show(chosen, agreements.of_meeting(chosen),
                     words("No agreement has been noted yet."))  # fmt: skip
     components.heading(words("Keys"))
