@@ -11,11 +11,14 @@ from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
 from crmdata.cli import app
+from crmdata.settings import ROOT
 from tests import chromium, serving
+from tests.faults import FULL
 from tests.faults.hostile import PAYLOADS, url
 
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 TELLING = ["ficha", "lineas", "revision"]
-"""The pages that show most texts."""
+"""The pages that show most texts: what a short run opens."""
 
 CHOICES = "idioma=es&corte=2019-11-30&pais=HND&linea=III"
 EVIL = re.compile(r"evil\.example|javascript:|window\.hacked")
@@ -56,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", TELLING)
+@pytest.mark.parametrize("name", PAGES if FULL else TELLING)
 def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
     with chromium.reader(browser) as (page, record):
         chromium.visit(page, f"{served.url}/{name}?{CHOICES}")
