@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from crmdata import db, plan, settings, start
 from crmdata.terms import DataKind
-from tests import postgres, serving
+from tests import chromium, postgres, serving
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases that the store stands on."""
@@ -145,6 +146,15 @@ def demo_engine(demo_file: Path) -> Iterator[Engine]:
     opened = db.connect(f"sqlite:///{demo_file}")
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the worker's Chromium: Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        running = chromium.launch(playwright)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A browser for each worker, and the rounds of visits that several modules judge.
+"""The readers' browsers, and the rounds of visits that several modules judge.
 
 Every test that takes `page` or `readers` also fails, as an error after it, if a browser's
 console held an error or a request left the machine.
@@ -8,12 +8,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import chromium, serving
 from tests.browser import desk as desks
@@ -27,14 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = chromium.launch(playwright)
-        yield running
-        running.close()
 
 
 @dataclass
@@ -86,22 +77,29 @@ def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
     return person
 
 
-ROUNDS = list(product(PAGES, LANGUAGES))
-
-
-# pytest runs the tests that judge one round one after the other, so each round is made once.
-@pytest.fixture(scope="session", params=ROUNDS, ids="-".join)
-def visited(
+# pytest runs the tests that judge one page one after the other, so each is visited once.
+@pytest.fixture(scope="session", params=PAGES)
+def rounds(
     request: pytest.FixtureRequest,
     browser: Browser,
     demo_file: Path,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Round:
-    """Open one page in one language on a fresh server: first light, then in the other looks."""
-    name, language = request.param
+) -> dict[str, Round]:
+    """Open one page on a fresh server, whose first reader finds it cold, in each language."""
+    name: str = request.param
     folder = tmp_path_factory.mktemp("visited")
     database = shutil.copy(demo_file, folder / "demo.sqlite3")
     with serving.app(folder, database=database) as served:
-        address = f"{served.url}/{name}?idioma={language}&{CHOICES}"
-        sights = {look: sight(browser, address, look) for look in LOOKS}
-        return Round(name, language, sights, served.log, served.connections)
+        return {language: _round(browser, served, name, language) for language in LANGUAGES}
+
+
+def _round(browser: Browser, served: serving.ServedApp, name: str, language: str) -> Round:
+    address = f"{served.url}/{name}?idioma={language}&{CHOICES}"
+    sights = {look: sight(browser, address, look) for look in LOOKS}
+    return Round(name, language, sights, served.log, served.connections)
+
+
+@pytest.fixture(params=LANGUAGES)
+def visited(request: pytest.FixtureRequest, rounds: dict[str, Round]) -> Round:
+    """Return what three readers saw of one page in one language: light, dark, on a phone."""
+    return rounds[request.param]

@@ -1,8 +1,8 @@
-"""One page in one language, opened by deep link on a fresh server and seen by three readers."""
+"""One page in one language, opened by deep link and seen by three readers."""
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from crmdata.settings import ROOT
 from tests import chromium
@@ -21,7 +21,11 @@ LOOKS: dict[str, tuple[chromium.Theme, int]] = {
 
 @dataclass(frozen=True)
 class Sight:
-    """What one reader saw at one address, and the address at which the reader then was."""
+    """What one reader saw at one address, and the address at which the reader then was.
+
+    `twice_the_size` tells of a wide window at 200 % how far it scrolls sideways and whose words
+    are clipped.
+    """
 
     address: str
     title: str
@@ -30,6 +34,7 @@ class Sight:
     exceptions: int
     overflow: int
     violations: list[str]
+    twice_the_size: tuple[int, list[str]] | None
     errors: list[str]
     outside: list[str]
 
@@ -51,6 +56,19 @@ _OVERFLOW = """() => Math.max(
         .map(main => main.scrollWidth - main.clientWidth))"""
 
 
+_CLIPPED = """() => [...document.querySelectorAll(
+        'h1, h2, h3, button, label, summary, .crm-card *, .crm-status, .crm-banner')]
+    .filter(one => one.checkVisibility() && getComputedStyle(one).overflowX !== 'visible'
+        && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+    .map(one => one.textContent)"""
+
+
+def _twice_the_size(page: Page) -> tuple[int, list[str]]:
+    page.set_viewport_size({"width": 720, "height": 450})  # 1440 × 900 at 200 %
+    chromium.settle(page)
+    return page.evaluate(_OVERFLOW), page.evaluate(_CLIPPED)
+
+
 def sight(browser: Browser, address: str, look: str) -> Sight:
     """Open an address as a new reader and note what stands there."""
     theme, width = LOOKS[look]
@@ -64,6 +82,7 @@ def sight(browser: Browser, address: str, look: str) -> Sight:
             exceptions=page.get_by_test_id("stException").count(),
             overflow=page.evaluate(_OVERFLOW),
             violations=axe.violations(page),
+            twice_the_size=_twice_the_size(page) if look == "light" else None,
             errors=record.errors,
             outside=record.outside,
         )

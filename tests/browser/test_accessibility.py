@@ -12,6 +12,10 @@ def test_axe_finds_no_violation(visited: Round, look):
     assert visited.sights[look].violations == []
 
 
+def test_at_twice_the_size_no_page_scrolls_sideways_or_clips_its_words(visited: Round):
+    assert visited.sights["light"].twice_the_size == (0, [])
+
+
 def test_axe_finds_no_violation_on_the_sheet_of_an_activity(app_url, readers):
     page = readers()
     chromium.visit(page, f"{app_url}/actividades?idioma=es&actividad=IV.3.2")

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests import chromium
 from tests.browser import axe
-from tests.browser.rounds import PAGES
 
 QUERY = "idioma=en&corte=2019-11-15"
 FOLD = "Where does this number come from?"
@@ -104,26 +103,6 @@ def test_the_keyboard_saves_a_chart_as_a_picture_with_its_mark(page: Page, app_u
         assert "Datos de demostración: reportes inventados" in text
         assert "Corte: 15 de noviembre de 2019" in text
         assert "Cumplida" in text
-
-
-_CLIPPED = """() => [...document.querySelectorAll(
-        'h1, h2, h3, button, label, summary, .crm-card *, .crm-status, .crm-banner')]
-    .filter(one => one.checkVisibility() && getComputedStyle(one).overflowX !== 'visible'
-        && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
-    .map(one => one.textContent)"""
-
-_SIDEWAYS = """() => Math.max(
-    ...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
-        .map(one => one.scrollWidth - one.clientWidth))"""
-
-
-def test_at_twice_the_size_no_page_scrolls_sideways_or_clips_its_words(page: Page, app_url: str):
-    page.set_viewport_size({"width": 720, "height": 450})  # 1440 × 900 at 200 %
-    found = {}
-    for name in PAGES:
-        chromium.visit(page, f"{app_url}/{name}?idioma=es&corte=2019-11-15&pais=HND")
-        found[name] = (page.evaluate(_SIDEWAYS), page.evaluate(_CLIPPED))
-    assert found == dict.fromkeys(PAGES, (0, []))
 
 
 _UNSEEN = """() => {

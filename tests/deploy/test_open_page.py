@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from crmdata import db
 from crmdata.serving.upstreams import COOKIE, seat
@@ -34,13 +34,10 @@ def front(workers, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
-        with chromium.reader(browser) as (opened, _):
-            opened.set_default_timeout(PATIENCE)
-            yield opened
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    with chromium.reader(browser) as (opened, _):
+        opened.set_default_timeout(PATIENCE)
+        yield opened
 
 
 def seat_of(page: Page) -> str:

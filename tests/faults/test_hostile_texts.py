@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner
 
 from crmdata.cli import app
@@ -48,14 +47,6 @@ def served(hostile, tmp_path_factory) -> Iterator[serving.ServedApp]:
         CRMDATA_PLAN_DIR=str(plan),
     ) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = chromium.launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.mark.browser
