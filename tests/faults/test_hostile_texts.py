@@ -72,6 +72,8 @@ EXPORTS = (
     ("deck", "-o", "presentacion.pptx"),
     ("package", "-o", "datos.zip"),
     ("ics", "HND", "-o", "fechas.ics"),
+    ("workbook", "-o", "libro.xlsx"),
+    ("sheet", "line", "III", "-o", "linea.docx"),
     ("template", "HND", "--semester", "2019-1", "-o", "plantilla.xlsx"),
 )
 
