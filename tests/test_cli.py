@@ -345,7 +345,7 @@ def test_a_dry_run_of_a_file_with_errors_is_refused_like_the_import(database, tm
 def test_reminders_are_ready_to_copy_for_one_country_or_all(database):
     done("load")
     one = done("reminders", "HND", "--day", "2018-07-15")
-    assert one.startswith("Subject: CRM plan: reports that are missing — Honduras\n\nDear focal")
+    assert one.startswith("Subject: RCM plan: reports that are missing — Honduras\n\nDear focal")
     assert done("reminders", "--day", "2018-07-15").count("Subject:") == 11
 
 

@@ -1,11 +1,11 @@
 """The client of the load measurements keeps to its bounds, and is a reader like any other."""
 
-import asyncio
 import math
 
 import pytest
 
 from benchmarks.load.client import MOST_READERS, Habit, Reader, Run, acting, arriving, percentile
+from tests.loops import finished
 
 
 @pytest.mark.parametrize("host", ["example.org", "10.0.0.7", "0.0.0.0", "[2001:db8::1]"])
@@ -17,11 +17,11 @@ def test_it_sends_nothing_to_another_machine(host):
 @pytest.mark.parametrize(("readers", "seconds"), [(MOST_READERS + 1, 1), (0, 1), (1, 1e6)])
 def test_it_sends_no_more_readers_and_for_no_longer_than_a_measurement_needs(readers, seconds):
     with pytest.raises(ValueError, match="at most"):
-        asyncio.run(acting("http://127.0.0.1:1", readers, Habit(), seconds=seconds))
+        finished(acting("http://127.0.0.1:1", readers, Habit(), seconds=seconds))
 
 
 def test_readers_who_get_no_connection_are_counted_as_errors():
-    tally = asyncio.run(arriving("http://127.0.0.1:1", 3))
+    tally = finished(arriving("http://127.0.0.1:1", 3))
     assert (len(tally.firsts), len(tally.failures)) == (0, 3)
 
 
@@ -40,6 +40,13 @@ def test_after_a_cut_a_reader_is_back_on_the_page_with_its_choices(app_url):
             run = await reader.steady_run()
             return reader.page, reader.params, run
 
-    page, params, run = asyncio.run(visit())
+    page, params, run = finished(visit())
     assert (page, params["pais"], params["idioma"]) == ("lineas", "HND", "en")
     assert (run.status, run.exceptions) == ("FINISHED_SUCCESSFULLY", [])
+
+
+def test_a_coroutine_runs_where_a_loop_runs_already(browser):
+    async def three() -> int:
+        return 3
+
+    assert finished(three()) == 3

@@ -106,7 +106,7 @@ def _sent_back(words: Words, batches: pd.DataFrame) -> Iterator[str]:
 
 
 def _reminder(words: Words, code: str, name: str, lines: list[str], day: date) -> Reminder:
-    subject = words("CRM plan: reports that are missing — {country}", country=name)
+    subject = words("RCM plan: reports that are missing — {country}", country=name)
     greeting = words("Dear focal point of {country}:", country=name)
     opening = words(
         "On {day} the following is open in the follow-up of the plan for migrant children:",
@@ -117,6 +117,6 @@ def _reminder(words: Words, code: str, name: str, lines: list[str], day: date) -
         "semester and send it, or tell us what keeps you from it."
     )
     listed = "\n".join(f"- {line}" for line in lines)
-    signed = words("The secretariat of the CRM")
+    signed = words("The secretariat of the RCM")
     parts = (greeting, opening, listed, closing, signed)
     return Reminder(code, subject, "\n\n".join(parts) + "\n")

@@ -104,7 +104,7 @@ def open_stage(page: str) -> tuple[Words, Source]:
 def _set_up(page: str, words: Words) -> bool:
     """Set title, icon, style and language of the document; return whether it is a phone's."""
     st.set_page_config(
-        page_title=words("{page} · CRM plan", page=words(menu.TITLES[page])),
+        page_title=words("{page} · RCM plan", page=words(menu.TITLES[page])),
         # A file of our own: an icon by name would be fetched from outside.
         page_icon=ROOT / "static" / "favicon.png",
         layout="wide",

@@ -17,6 +17,7 @@ from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.settings import ROOT
 from tests import postgres
 from tests.deploy import parts
+from tests.loops import finished
 from tests.support import a_report
 
 READERS = 8
@@ -99,7 +100,7 @@ def seats(crowd: Crowd) -> set[str]:
 
 
 def go(work: Coroutine[None, None, None]) -> None:
-    asyncio.run(asyncio.wait_for(work, 280))
+    finished(asyncio.wait_for(work, 280))
 
 
 def test_readers_of_a_killed_server_go_on_at_the_other_with_page_and_filters(front, workers):
@@ -144,7 +145,7 @@ def test_a_restart_of_the_database_is_a_sentence_and_then_over_without_a_restart
 
     def restart() -> None:
         own_server.kill()
-        said.update({language: asyncio.run(look(language)) for language in AWAY})
+        said.update({language: finished(look(language)) for language in AWAY})
         parts.until(lambda: not workers.are_ready(), 30)
         own_server.start_again()
         parts.until(workers.are_ready, 60)

@@ -1,6 +1,5 @@
 """Public servers that read from a copy of the database, by PostgreSQL's streaming replication."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from crmdata.errors import StoreError
 from crmdata.settings import ROOT
 from tests import postgres
 from tests.deploy import parts
+from tests.loops import finished
 from tests.support import a_report
 
 CUT_OFF = {
@@ -55,7 +55,7 @@ def page(workers: parts.Workers, view: str) -> Run:
         async with Reader(f"http://{workers.addresses[0]}/{view}") as reader:
             return await reader.run()
 
-    return asyncio.run(look())
+    return finished(look())
 
 
 def test_what_is_written_to_the_main_database_comes_to_the_readers_of_the_copy(workers, database):
