@@ -1,12 +1,9 @@
 """Servers to measure: the app as it is served, a floor or a peer, each a process of its own."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ import psutil
 from crmdata import start
 from crmdata.serving import Wishes, server_command
 from crmdata.settings import ROOT, ServeMode
+from tests.serving import answers, ended, free_port
 
 FLOOR = Path(__file__).parent / "floor"
 """Bare Streamlit pages."""
@@ -41,13 +39,6 @@ class Served:
     def descriptors(self) -> int:
         """Open files and connections of the process."""
         return int(psutil.Process(self.pid).num_fds())
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def demonstration(folder: Path) -> Path:
@@ -96,27 +87,10 @@ def _process(
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     found = Served(f"http://127.0.0.1:{port}", process.pid, begun)
-    try:
-        _wait_for(found.url + path, process)
+    with ended(process):
+        if not answers(found.url + path, process, seconds=_PATIENCE):
+            raise RuntimeError(f"{command!r} did not answer.")
         yield found
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.02)
-    raise RuntimeError(f"{process.args!r} did not answer.")
 
 
 __all__ = ["FLOOR", "Served", "app", "demonstration", "python", "streamlit"]

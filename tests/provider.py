@@ -3,14 +3,11 @@
 import json
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.serving import START_SECONDS, free_port
+from tests.serving import answers, ended, free_port
 
 COOKIE_SECRET = "planted-cookie-secret-0123456789abcdef"
 CLIENT_SECRET = "planted-client-secret-0123456789"
@@ -30,12 +27,11 @@ def running(folder: Path, people: Mapping[str, bool]) -> Iterator[str]:
             [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *known],
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        try:
-            _wait_for(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
+        with ended(process, patience=20):
+            url = f"http://127.0.0.1:{port}"
+            if not answers(f"{url}/.well-known/openid-configuration", process):
+                raise RuntimeError("The provider did not start.")
+            yield url
 
 
 def settings(provider: str, port: int, roles: Path) -> dict[str, str]:
@@ -48,14 +44,3 @@ def settings(provider: str, port: int, roles: Path) -> dict[str, str]:
         "CRMDATA_COOKIE_SECRET": COOKIE_SECRET,
         "CRMDATA_ROLES_FILE": str(roles),
     }
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{url}/.well-known/openid-configuration", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise RuntimeError("The provider did not start.")

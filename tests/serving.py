@@ -72,6 +72,20 @@ def free_port() -> int:
 
 
 @contextmanager
+def ended(process: subprocess.Popen[bytes], patience: float = 10) -> Iterator[None]:
+    """End a process at the close; kill it if it takes more than `patience` seconds."""
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
 def _running(
     folder: Path, command: list[str], database: str | Path, environment: dict[str, str]
 ) -> Iterator[ServedApp]:
@@ -89,24 +103,19 @@ def _running(
             } | environment,
         )  # fmt: skip
         served = ServedApp(f"http://127.0.0.1:{port}", folder, process.pid)
-        try:
-            _wait_for(served, process)
+        with ended(process):
+            if not answers(f"{served.url}/_stcore/health", process):
+                raise RuntimeError(f"The app did not start.\n{served.log}")
             yield served
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
-def _wait_for(served: ServedApp, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
+def answers(url: str, process: subprocess.Popen[bytes], *, seconds: float = START_SECONDS) -> bool:
+    """Wait for an answer at `url`; tell whether it came before the process or the time ended."""
+    until = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2):
-                return
+            with urllib.request.urlopen(url, timeout=5):
+                return True
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
-    raise RuntimeError(f"The app did not start.\n{served.log}")
+            time.sleep(0.02)
+    return False

@@ -18,7 +18,7 @@ from typing import Any
 
 from crmdata.serving import upstreams
 from crmdata.settings import ROOT
-from tests.serving import free_port
+from tests.serving import ended, free_port
 
 DEPLOY = ROOT / "deploy"
 NGINX = "/usr/sbin/nginx"
@@ -135,17 +135,10 @@ def workers(
             env=os.environ | {"CRMDATA_WARM": "0", "PYTHONPATH": str(home)} | environment,
         )  # fmt: skip
         served = Workers(process, port, count, log)
-        try:
+        with ended(process, patience=60):
             until(lambda: served.are_ready() or process.poll() is not None)
             assert process.poll() is None, log.read_text("utf-8")
             yield served
-        finally:
-            process.terminate()
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def crmdata(home: Path, *verb: str, **environment: str) -> subprocess.CompletedProcess[str]:
