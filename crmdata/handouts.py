@@ -1,30 +1,27 @@
-"""The verbs of the command line that write what people take home."""
+"""The verbs of the command line that write what people take home.
+
+Each verb imports what writes its file: every command, the start of a server too, imports this
+module, and the writers of PDF, PowerPoint and Excel take longer to import than most commands
+take to run.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlmodel import Session
 
-from crmdata import db, queries, settings, slides, start
+from crmdata import db, queries, settings, start
 from crmdata.errors import N_, Problem, StoreError
-from crmdata.exports import deck, ics, package, picture
 from crmdata.exports.cutoffs import day_of
-from crmdata.exports.papers import (
-    Paper,
-    country_pdf,
-    country_sheet,
-    docx,
-    line_sheet,
-    pdf,
-    progress_report,
-)
-from crmdata.exports.picture import Picture
-from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import Words, words_for
+
+if TYPE_CHECKING:
+    from crmdata.exports.papers import Paper
+    from crmdata.exports.picture import Picture
 
 
 class DeckLanguage(StrEnum):
@@ -83,6 +80,8 @@ def ics_(
     instantanea: Snapshot = "",
 ) -> None:
     """Write the dates as an iCalendar file: when reports fall due, and the meetings."""
+    from crmdata.exports import ics
+
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _country(taken, country) if country else None
@@ -94,6 +93,8 @@ def package_(
     ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = ""
 ) -> None:
     """Write all public data of a cut-off as a ZIP with descriptor, check sums and citation."""
+    from crmdata.exports import package
+
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     _write(words, output or Path(f"{_stem(taken, 'datos')}.zip"), package.package(taken))
@@ -107,6 +108,8 @@ def report_(
     form: Form = Format.PDF,
 ) -> None:
     """Write the progress report of the whole plan."""
+    from crmdata.exports.papers import progress_report
+
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     _write_paper(words, progress_report(taken, words), output or _stem(taken, "informe"), form)
@@ -119,6 +122,8 @@ def workbook_(
     lang: MaybeLanguage = None,
 ) -> None:  # fmt: skip
     """Write the plan and what was reported of it as an Excel workbook with charts."""
+    from crmdata.exports.workbook import Selection, workbook
+
     words: Words = words_for(lang.value) if lang else ctx.obj
     taken = _picture(corte, instantanea)
     line, country = _line(taken, linea) if linea else "", _country(taken, pais) if pais else ""
@@ -133,6 +138,8 @@ def country_(
     output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a country."""
+    from crmdata.exports.papers import country_pdf, country_sheet, docx
+
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _country(taken, country)
@@ -149,6 +156,8 @@ def line_(
     output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a strategic line."""
+    from crmdata.exports.papers import line_sheet
+
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _line(taken, line)
@@ -156,7 +165,9 @@ def line_(
     _write_paper(words, paper, output or _stem(taken, "linea", code), form)
 
 
-def _write_paper(words: Words, paper: Paper, output: Path | str, form: Format) -> None:
+def _write_paper(words: Words, paper: "Paper", output: Path | str, form: Format) -> None:
+    from crmdata.exports.papers import docx, pdf
+
     file, kind = _named(output, form)
     _write(words, file, docx(paper) if kind is Format.DOCX else pdf(paper))
 
@@ -172,6 +183,9 @@ def deck_(
     desde: Since = "", lang: MaybeLanguage = None,
 ) -> None:  # fmt: skip
     """Write the slides of the presentation as PowerPoint, with charts and tables to be edited."""
+    from crmdata import slides
+    from crmdata.exports import deck
+
     words: Words = words_for(lang.value) if lang else ctx.obj
     with _reading(corte, instantanea) as session:
         meetings = queries.meetings(session)
@@ -193,7 +207,9 @@ def meetings_(ctx: typer.Context) -> None:
             typer.echo(f"{row['meeting']}  {row['corte']}  {name}")
 
 
-def _picture(corte: str, snapshot: str) -> Picture:
+def _picture(corte: str, snapshot: str) -> "Picture":
+    from crmdata.exports import picture
+
     with _reading(corte, snapshot) as session:
         return picture.taken(session, day_of(corte, queries.meetings(session)))
 
@@ -214,7 +230,7 @@ def _reading(corte: str, snapshot: str) -> Iterator[Session]:
         yield session
 
 
-def _line(taken: Picture, line: str) -> str:
+def _line(taken: "Picture", line: str) -> str:
     """Return a line's code. Raise StoreError for one that the plan has not."""
     code = line.upper()
     if code not in set(taken.frame("lines")["line"]):
@@ -229,7 +245,7 @@ def _line(taken: Picture, line: str) -> str:
     return code
 
 
-def _country(taken: Picture, country: str) -> str:
+def _country(taken: "Picture", country: str) -> str:
     """Return a member's code. Raise StoreError for another."""
     code = country.upper()
     if code not in set(taken.frame("countries")["country"]):
@@ -244,7 +260,7 @@ def _country(taken: Picture, country: str) -> str:
     return code
 
 
-def _stem(taken: Picture, *parts: str) -> str:
+def _stem(taken: "Picture", *parts: str) -> str:
     """Return a file's name without its ending: subject, snapshot or cut-off, the kind of data."""
     kind = [str(taken.kind)] if taken.demo else []
     # A snapshot's id begins with its cut-off.

@@ -441,3 +441,13 @@ def test_every_command_explains_itself(database):
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
         assert "Usage" in done(name, "--help")
+
+
+def test_a_command_imports_no_writer_of_files_before_it_writes_one():
+    code = (
+        "import sys, crmdata.cli;"
+        "print([m for m in ('docx', 'fpdf', 'openpyxl', 'plotly', 'pptx', 'streamlit',"
+        " 'xlsxwriter') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

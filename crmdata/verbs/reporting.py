@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from crmdata import db, queries, start
-from crmdata.exports.annotated import annotated
-from crmdata.exports.template import file_name, template
 from crmdata.i18n import Words
 from crmdata.reports import Checked
 from crmdata.terms import Semester
@@ -24,6 +22,8 @@ def template_(
     ctx: typer.Context, country: Country, semester: Chosen = "", output: Output = None
 ) -> None:
     """Write the workbook that a country fills in for a semester."""
+    from crmdata.exports.template import file_name, template
+
     words: Words = ctx.obj
     chosen = semester or Semester.of(datetime.now(UTC).date()).code
     with db.reading(start.opened()) as session:
@@ -36,6 +36,8 @@ def template_(
 
 def write_annotated(words: Words, files: list[Path], checked: Checked, target: Path) -> None:
     """Write the only file that was checked as a workbook with the remarks at their cells."""
+    from crmdata.exports.annotated import annotated
+
     if len(files) != 1:
         raise typer.BadParameter(words("--annotated takes one file at a time."))
     data = files[0].read_bytes() if files[0].is_file() else b""
