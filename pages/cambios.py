@@ -34,7 +34,7 @@ components.heading(
 if nothing is not None:
     components.empty(words, nothing)
 else:
-    numbers.show(changes.cards(chosen, found))
+    numbers.show(changes.cards(chosen, first))
     components.origin(chosen, "numeros", change_origin.OfChanges(first))
     change_groups.show(chosen, first)
 
@@ -43,6 +43,6 @@ if first < chosen.cutoff:
     agreements.show(chosen, agreements.between(chosen, first),
                     words("No agreement was noted between the dates."))  # fmt: skip
     components.heading(words("Outside the calendar"), 3)
-    change_list.show_outside(chosen, found)
+    change_list.show_outside(chosen, first)
     components.heading(words("Versions of the plan"), 3)
-    change_list.show_plan(chosen, found)
+    change_list.show_plan(chosen, first)

@@ -8,7 +8,6 @@ from crmdata.ui import (
     frame,
     numbers,
     opening,
-    report_rows,
 )
 from crmdata.ui.components import Empty
 
@@ -49,11 +48,10 @@ else:
 if not rows.empty:
     title = words("Every line of cooperation")
     components.heading(title)
-    table = report_rows.cooperation_table(chosen, rows)
-    components.folded_table(chosen, "todo", title, table)
+    components.kept_table(chosen, "todo", title, cooperation.every_line, folded=True)
 
 components.heading(words("Partners named by reports and by the plan"))
 title = words("Partners named in the reports of the countries")
-components.open_table(chosen, "reportes", title, cooperation.named_in_reports(chosen))
+components.kept_table(chosen, "reportes", title, cooperation.named_in_reports)
 title = words("Partners named in the plan's own text")
-components.open_table(chosen, "plan", title, cooperation.mentions(chosen))
+components.kept_table(chosen, "plan", title, cooperation.mentions)

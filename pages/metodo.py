@@ -7,10 +7,10 @@ chosen = frame.open_page("metodo")
 words = chosen.words
 
 components.heading(words("How the numbers are made"))
-components.definitions(rules.rules(words, chosen.threshold, chosen.grace_days))
+components.definitions(method.rules(chosen))
 
 components.heading(words("States and symbols"))
-components.rows(rules.symbols_table(words), words=words, caption=words("States and symbols"))
+components.kept_rows(chosen, "simbolos", words("States and symbols"), method.symbols_table)
 components.paragraphs(rules.cell_sentences(words))
 
 components.heading(words("Real and invented"))
@@ -21,16 +21,19 @@ components.paragraphs(method.years_sentences(chosen))
 
 components.heading(words("How the marks were read"))
 components.paragraphs([method.marks_sentence(chosen), method.readings_sentence(chosen)])
-components.rows(method.marks_table(chosen), words=words, caption=words("Marks of the plan"))
-components.folded_table(
-    chosen, "lecturas", words("Rows that could be read otherwise"), method.readings_table(chosen)
-)
+components.kept_rows(chosen, "marcas", words("Marks of the plan"), method.marks_table)
+components.kept_table(
+    chosen, "lecturas", words("Rows that could be read otherwise"), method.readings_table,
+    folded=True,
+)  # fmt: skip
 
 components.heading(words("Versions of the plan"))
-components.rows(method.versions_table(chosen), words=words, caption=words("Versions of the plan"))
-changes = method.changes_table(chosen)
-if not changes.empty:
-    components.folded_table(chosen, "cambios", words("What the version in force changed"), changes)
+components.kept_rows(chosen, "versiones", words("Versions of the plan"), method.versions_table)
+if not method.changes_table(chosen).empty:
+    components.kept_table(
+        chosen, "cambios", words("What the version in force changed"), method.changes_table,
+        folded=True,
+    )  # fmt: skip
 
 components.heading(words("The source"))
 components.definitions(method.plan_texts(chosen))

@@ -21,8 +21,8 @@ if ahead.empty:
     components.empty(words, Empty.NOTHING_AHEAD)
 else:
     components.paragraph(overview.falling_due_sentence(words, ahead))
-    components.folded_table(
-        chosen, "vence", words("What falls due next"), overview.falling_due_table(chosen, ahead)
+    components.kept_table(
+        chosen, "vence", words("What falls due next"), overview.falling_due_table, folded=True
     )
 
 components.heading(words("What is missing"))
@@ -31,13 +31,12 @@ if region.expected == 0:
 elif region.sin_reporte == 0:
     components.empty(words, Empty.NOTHING_MISSING)
 else:
-    components.open_table(
-        chosen, "faltan", words("What is missing, by country"), overview.silence_table(chosen)
+    components.kept_table(
+        chosen, "faltan", words("What is missing, by country"), overview.silence_table
     )
 
 components.heading(words("Newest reports"))
-newest = overview.newest_table(chosen)
-if newest.empty:
+if overview.newest_table(chosen).empty:
     components.empty(words, Empty.NO_DATA)
 else:
-    components.open_table(chosen, "nuevos", words("Newest reports"), newest)
+    components.kept_table(chosen, "nuevos", words("Newest reports"), overview.newest_table)

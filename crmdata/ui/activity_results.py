@@ -16,6 +16,7 @@ from crmdata.terms import COUNTED
 from crmdata.ui import activities, activity_rows, components, links, markup, report_rows
 from crmdata.ui.activities import Found
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 
 _AT_ONCE = 3
 """Passages of an activity in sight; the others unfold."""
@@ -27,14 +28,16 @@ _MOST = 25
 def show(chosen: Chosen, found: Found) -> None:
     """Draw what was found: how much, the list, and the same as a table to take along."""
     words = chosen.words
-    markup.show(markup.element("p", _said(chosen, found), css="crm-summary", role="status"))
+    markup.show(markup.element("p", _said(chosen), css="crm-summary", role="status"))
     activities.show_way_out(chosen, found)
-    markup.show(_list(chosen, found))
+    markup.show(_list(chosen, links.here()))
     markup.show(markup.element("p", activity_rows.symbols_sentence(words), css="crm-note"))
-    components.folded_table(chosen, "resultados", words("Activities found"), table(chosen, found))
+    components.kept_table(chosen, "resultados", words("Activities found"), table, folded=True)
 
 
-def _said(chosen: Chosen, found: Found) -> str:
+@kept
+def _said(chosen: Chosen) -> str:
+    found = activities.found(chosen)
     words, every = chosen.words, len(chosen.frame("activities"))
     count = words.plural(
         "{n} activity of {every}.", "{n} activities of {every}.", len(found.codes),
@@ -68,8 +71,10 @@ def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
     return dict(frames.each(frames.aligned(rows, "activity", named)))
 
 
-def _list(chosen: Chosen, found: Found) -> str:
-    words = chosen.words
+@kept
+def _list(chosen: Chosen, _address: dict[str, str]) -> str:
+    """Return the list as HTML; its links carry along what stands in the address."""
+    words, found = chosen.words, activities.found(chosen)
     rows = chosen.frame("activities").set_index("activity", drop=False)
     measured = _measured(chosen, found.codes)
     hits = dict(iter(found.hits.groupby("activity")))
@@ -223,8 +228,9 @@ def _passage(place: str, hit: dict[Any, Any]) -> str:
     return markup.wrapped("li", [markup.element("strong", place), said])
 
 
-def table(chosen: Chosen, found: Found) -> pd.DataFrame:
-    """Return the list as rows: a column a year and a count, numbers as numbers."""
+def table(chosen: Chosen) -> pd.DataFrame:
+    """Return what was found as rows: a column a year and a count, numbers as numbers."""
+    found = activities.found(chosen)
     rows = chosen.frame("activities").set_index("activity", drop=False)
     measured = _measured(chosen, found.codes)
     passages = found.hits.groupby("activity").size()

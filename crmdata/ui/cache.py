@@ -281,7 +281,7 @@ def _computed(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
 
 
 # The key is all that Streamlit compares: arguments with an underscore are left out.
-@st.cache_resource(max_entries=150, show_spinner=False)
+@st.cache_resource(max_entries=1000, show_spinner=False)
 def _kept_object(key: str, _make: Callable[[], object]) -> object:  # noqa: ARG001  # the key
     return _make()
 

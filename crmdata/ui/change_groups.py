@@ -10,7 +10,7 @@ from crmdata.ui.opening import Opens
 @section.of("grupo")
 def show(chosen: Chosen, first: date) -> None:
     """Draw the counts, the list and the progress of countries, lines or partners."""
-    words, found = chosen.words, changes.between(chosen, first)
+    words = chosen.words
     by_partner = changes.grouped_by(chosen) == "partner"
     title = words("How many changes, group by group")
     components.heading(title, 3)
@@ -24,16 +24,16 @@ def show(chosen: Chosen, first: date) -> None:
                   "no report that could name one.")
         )  # fmt: skip
     components.heading(words("Report by report"), 3)
-    change_list.show(chosen, found)
+    change_list.show(chosen, first)
     components.heading(words("What fell due"), 3)
-    change_list.show_due(chosen, found)
+    change_list.show_due(chosen, first)
     _show_progress(chosen, first)
 
 
 def _show_progress(chosen: Chosen, first: date) -> None:
     title = chosen.words("Reported progress then and now")
     components.heading(title, 3)
-    if not changes.comparable(chosen, changes.between(chosen, first)):
+    if not changes.comparable(chosen, first):
         components.empty(chosen.words, components.Empty.NOT_COMPARABLE)
         return
     by_country = changes.compared_by(chosen) == "country"

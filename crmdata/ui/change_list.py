@@ -14,7 +14,6 @@ from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.terms import ChangeKind, State
 from crmdata.ui import (
-    cache,
     change_rows,
     changes,
     components,
@@ -22,8 +21,8 @@ from crmdata.ui import (
     markup,
     report_rows,
 )
-from crmdata.ui.changes import Between
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 
 MOST_FOLDED = 1000
 """Beyond this many reports the list is drawn as one scrolling grid, not group by group."""
@@ -37,24 +36,29 @@ KINDS = {
 """What a report of the list is, in the words of one."""
 
 
-def show(chosen: Chosen, found: Between) -> None:
+def show(chosen: Chosen, first: date) -> None:
     """Draw every report that changed a cell, folded by group, and the downloads of all."""
-    words, brought = chosen.words, change_rows.by_report(found.changes)
+    words, whole = chosen.words, _every_report(chosen, first)
     title = words("Every report that changed something")
-    if brought.empty:
+    if whole.empty:
         components.paragraph(words("No report was added or corrected between the two dates."))
         return
-    whole = table(chosen, brought)
-    if len(brought) > MOST_FOLDED:
+    if len(whole) > MOST_FOLDED:
         components.rows(whole, words=words, caption=title)
     else:
-        key = chosen.key("list", found.first)
-        markup.show(cache.drawn(key, lambda: _folded(chosen, brought)))
+        markup.show(_folded(chosen, first))
     downloads.show(chosen, "reportes", title, whole)
 
 
-def _folded(chosen: Chosen, brought: pd.DataFrame) -> str:
+@kept
+def _every_report(chosen: Chosen, first: date) -> pd.DataFrame:
+    return table(chosen, change_rows.by_report(changes.between(chosen, first).changes))
+
+
+@kept
+def _folded(chosen: Chosen, first: date) -> str:
     words, by = chosen.words, changes.grouped_by(chosen)
+    brought = change_rows.by_report(changes.between(chosen, first).changes)
     of_group = dict(list(changes.by_group(chosen, brought).groupby(by, sort=False)))
     parts = []
     for key, name in changes.group_names(chosen).items():
@@ -122,16 +126,24 @@ def _partners(codes: str, partners: Names) -> str:
     return ", ".join(partners[code].short for code in given(codes).split(";") if code)
 
 
-def show_due(chosen: Chosen, found: Between) -> None:
+def show_due(chosen: Chosen, first: date) -> None:
     """Draw which activities and semesters fell due, with who has and has not reported."""
-    words, rows = chosen.words, change_rows.fallen_due(found.changes)
+    words = chosen.words
     title = words("What fell due between the two dates")
-    if rows.empty:
+    if fallen_due(chosen, first).empty:
         components.paragraph(words("No semester with work of the plan ended between the dates."))
         return
+    components.kept_table(chosen, "vencidos", title, fallen_due, first, folded=True)
+
+
+@kept
+def fallen_due(chosen: Chosen, first: date) -> pd.DataFrame:
+    """Return what fell due, an activity and semester a row, in words."""
+    words = chosen.words
+    rows = change_rows.fallen_due(changes.between(chosen, first).changes)
     activities = names.of_activities(chosen.frame("activities"), words)
     countries = names.of_countries(chosen.frame("countries"), words)
-    due = pd.DataFrame([
+    return pd.DataFrame([
         {
             words("Activity"): activities[row["activity"]].full,
             words("Semester"): words.semester(row["semester"]),
@@ -140,7 +152,6 @@ def show_due(chosen: Chosen, found: Between) -> None:
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip
-    components.folded_table(chosen, "vencidos", title, due)
 
 
 def _countries(codes: list[str], countries: Names, words: Words) -> str:
@@ -151,9 +162,9 @@ def _countries(codes: list[str], countries: Names, words: Words) -> str:
     return listed(words, [name.full for code, name in countries.items() if code in codes])
 
 
-def show_outside(chosen: Chosen, found: Between) -> None:
+def show_outside(chosen: Chosen, first: date) -> None:
     """Draw the reports outside the calendar that arrived in between, counted apart."""
-    words = chosen.words
+    words, found = chosen.words, changes.between(chosen, first)
     if found.outside.empty:
         components.paragraph(words("No report outside the calendar arrived between the dates."))
         return
@@ -167,12 +178,16 @@ def show_outside(chosen: Chosen, found: Between) -> None:
         )
     )
     title = words("Reports outside the calendar")
-    components.folded_table(chosen, "fuera", title, report_rows.table(chosen, found.outside))
+    components.kept_table(chosen, "fuera", title, _outside, first, folded=True)
 
 
-def show_plan(chosen: Chosen, found: Between) -> None:
+def _outside(chosen: Chosen, first: date) -> pd.DataFrame:
+    return report_rows.table(chosen, changes.between(chosen, first).outside)
+
+
+def show_plan(chosen: Chosen, first: date) -> None:
     """Draw what changed in the plan itself, where another version came in force in between."""
-    words = chosen.words
+    words, found = chosen.words, changes.between(chosen, first)
     versions = change_rows.versions_between(
         chosen.frame("plan_versions"), found.then.plan.version_id, chosen.plan.version_id
     )

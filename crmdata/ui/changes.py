@@ -17,6 +17,7 @@ from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
 from crmdata.ui.groups import Group, header, named, within
+from crmdata.ui.kept import kept
 from crmdata.ui.origins import OfCells
 
 NOBODY = ""
@@ -225,9 +226,11 @@ def by_group(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
 # Numbers and pictures
 
 
-def cards(chosen: Chosen, found: Between) -> list[str]:
+@kept
+def cards(chosen: Chosen, first: date) -> list[str]:
     """Return the counts, each with what it is of."""
-    words, counts = chosen.words, change_rows.totals(found.changes)
+    words, found = chosen.words, between(chosen, first)
+    counts = change_rows.totals(found.changes)
     now, then = found.cells_now, found.cells_then
     brought = counts["newly_reported"] + counts["corrected"]
     of_brought = words.plural("of {n} added or corrected", "of {n} added or corrected", brought)
@@ -273,9 +276,10 @@ def compared_by(chosen: Chosen) -> Group:
     return "country" if grouped_by(chosen) == "country" else "line"
 
 
-def comparable(chosen: Chosen, found: Between) -> bool:
+@kept
+def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both dates for any group."""
-    by = compared_by(chosen)
+    by, found = compared_by(chosen), between(chosen, first)
     then, now = chosen.measured(found.cells_then, by), chosen.measured(found.cells_now, by)
     return any(pair.comparable for pair in dumbbell.pairs(then, now, named(chosen, by), by))
 

@@ -1,6 +1,7 @@
 """The pieces of a page: charts with words and tables, numbers, what is said of nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from crmdata.i18n import Words
 from crmdata.ui import (
     cache,
     downloads,
+    links,
     markup,
     opening,
     pictures,
@@ -101,7 +103,8 @@ def chart(
         told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
                             "table.")  # fmt: skip
         markup.show(markup.element("p", told, css="crm-note crm-screen-only"))
-    folded_table(chosen, key, caption, drawn.table, _target(drawn, opens))
+    with _fold(chosen, key, caption):
+        _show_kept(chosen, key, caption, drawn.table, subject, _target(drawn, opens))
     if drawn.origin is not None:
         origin(chosen, key, drawn.origin)
 
@@ -173,8 +176,71 @@ def folded_table(
     target: markup.Target | None = None,
 ) -> None:
     """Draw the table of a chart, folded, with a button that downloads it."""
-    with st.expander(chosen.words("Table: {title}", title=caption), key=f"table-{key}"):
+    with _fold(chosen, key, caption):
         open_table(chosen, key, caption, table, target)
+
+
+def _fold(chosen: Chosen, key: str, caption: str) -> DeltaGenerator:
+    return st.expander(chosen.words("Table: {title}", title=caption), key=f"table-{key}")
+
+
+def kept_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., pd.DataFrame],
+    *subject: object,
+    folded: bool = False,
+) -> None:
+    """Draw the table that `make` returns and its two downloads, written once for all readers.
+
+    `make` may use nothing but what it is given: the chosen, and `subject` after it.
+    """
+    table = _kept(chosen, key, make, subject)
+    with _fold(chosen, key, caption) if folded else nullcontext():
+        _show_kept(chosen, key, caption, table, subject)
+
+
+def kept_rows(
+    chosen: Chosen, key: str, caption: str, make: Callable[..., pd.DataFrame], *subject: object
+) -> None:
+    """Draw the table that `make` returns, as `kept_table`, with nothing to download."""
+    _show_written(chosen, key, caption, _kept(chosen, key, make, subject), subject)
+
+
+def _kept(
+    chosen: Chosen, key: str, make: Callable[..., pd.DataFrame], subject: Sequence[object]
+) -> pd.DataFrame:
+    return cache.drawn(chosen.key("table", key, *subject), lambda: make(chosen, *subject))
+
+
+def _show_kept(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    subject: Sequence[object],
+    target: markup.Target | None = None,
+) -> None:
+    """Draw a frame that its key and subject name; its HTML is kept."""
+    _show_written(chosen, key, caption, table, subject, target)
+    downloads.show(chosen, key, caption, table)
+
+
+def _show_written(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    subject: Sequence[object],
+    target: markup.Target | None = None,
+) -> None:
+    if len(table) > LONG_TABLE:
+        rows(table, words=chosen.words, caption=caption, target=target)
+        return
+    # The links in it carry what else stands in the address.
+    name = (*chosen.key("HTML of table", key, caption, *subject), links.here())
+    markup.show(cache.drawn(name, lambda: markup.table(table, caption, target)))
 
 
 def open_table(

@@ -13,11 +13,13 @@ from crmdata.ui import components, numbers, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
 from crmdata.ui.groups import named, within
+from crmdata.ui.kept import kept
 
 OWN_AXIS = 5
 """The axis of the plan that is the cooperation agencies' own."""
 
 
+@kept
 def everybodys(chosen: Chosen) -> pd.DataFrame:
     """Return the lines of cooperation of the chosen axis, line and country, of all partners."""
     places = chosen.frame("activities")[["activity", "axis", "line", "position"]]
@@ -29,6 +31,7 @@ def everybodys(chosen: Chosen) -> pd.DataFrame:
     return rows.sort_values(["position", "cooperation_id"], ignore_index=True)
 
 
+@kept
 def chosen_ones(chosen: Chosen) -> pd.DataFrame:
     """Return the same, of the chosen partner alone."""
     rows = everybodys(chosen)
@@ -42,6 +45,7 @@ def activities(chosen: Chosen) -> pd.DataFrame:
     return within(chosen, chosen.frame("activities"))
 
 
+@kept
 def cards(chosen: Chosen) -> list[str]:
     """Return how much of the plan is accompanied, and how much was asked for in vain."""
     words, rows = chosen.words, chosen_ones(chosen)
@@ -147,6 +151,7 @@ def places(chosen: Chosen) -> Chart:
     )
 
 
+@kept
 def unaccompanied(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen activities by which no partner stands, those asked for first."""
     words, rows = chosen.words, everybodys(chosen)
@@ -171,15 +176,14 @@ def show_gaps(chosen: Chosen) -> None:
     """
     if chosen.choices.socio is not None:
         return
-    words, rows = chosen.words, everybodys(chosen)
+    words = chosen.words
     components.heading(words("Where nobody is"))
-    waiting = rows.loc[rows["partner"].isna()]
+    waiting = requests(chosen)
     if len(waiting):
         title = words.plural(
             "{n} request without a partner", "{n} requests without a partner", len(waiting)
         )
-        table = report_rows.cooperation_table(chosen, waiting)
-        components.folded_table(chosen, "pedidos", title, table)
+        components.kept_table(chosen, "pedidos", title, requests, folded=True)
     alone = unaccompanied(chosen)
     if alone.empty:
         components.empty(words, components.Empty.ALL_ACCOMPANIED)
@@ -187,7 +191,19 @@ def show_gaps(chosen: Chosen) -> None:
     title = words.plural(
         "{n} activity without a partner", "{n} activities without a partner", len(alone)
     )
-    components.folded_table(chosen, "nadie", title, alone)
+    components.kept_table(chosen, "nadie", title, unaccompanied, folded=True)
+
+
+@kept
+def requests(chosen: Chosen) -> pd.DataFrame:
+    """Return the chosen requests that no partner has taken up, in words."""
+    rows = everybodys(chosen)
+    return report_rows.cooperation_table(chosen, rows.loc[rows["partner"].isna()])
+
+
+def every_line(chosen: Chosen) -> pd.DataFrame:
+    """Return the chosen lines of cooperation, of the chosen partner, in words."""
+    return report_rows.cooperation_table(chosen, chosen_ones(chosen))
 
 
 def mentions(chosen: Chosen) -> pd.DataFrame:

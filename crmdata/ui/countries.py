@@ -13,13 +13,16 @@ from crmdata.ui.address import MEASURES, ORDERS
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart, Empty
 from crmdata.ui.groups import named, within
+from crmdata.ui.kept import kept
 from crmdata.ui.origins import OfCells, cells_of_all_countries
 
 
+@kept
 def _everywhere(chosen: Chosen) -> names.Names:
     return names.of_countries(chosen.frame("countries"), chosen.words)
 
 
+@kept
 def ordered(chosen: Chosen) -> order.Ordered:
     """Return the countries in the order that the reader chose, alphabetical without a choice.
 
@@ -107,6 +110,7 @@ def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFra
     return before, after
 
 
+@kept
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both cut-offs for any country."""
     then, now = _then_and_now(chosen, first)
@@ -197,6 +201,7 @@ def show_since(chosen: Chosen) -> None:
         components.empty(words, Empty.SAME_DATE if same else Empty.NOT_COMPARABLE)
 
 
+@kept
 def cards(chosen: Chosen) -> list[str]:
     """Return the numbers of the chosen country."""
     words, cells = chosen.words, within(chosen, chosen.frame("cells"))
@@ -210,6 +215,7 @@ def cards(chosen: Chosen) -> list[str]:
     ]
 
 
+@kept
 def something_due(chosen: Chosen) -> bool:
     """Tell whether any report is due in the chosen axis and line."""
     return bool(within(chosen, chosen.frame("cells"), country=False)["due"].any())
@@ -228,19 +234,25 @@ def name(chosen: Chosen) -> str:
 
 def show_owed(chosen: Chosen) -> None:
     """Draw what the chosen country was to report and has not, latest semester first."""
-    words = chosen.words
-    owed = measures.silent(within(chosen, chosen.frame("cells")))
-    if owed.empty:
+    words, table = chosen.words, owed(chosen)
+    if table.empty:
         components.empty(words, Empty.NOTHING_MISSING)
         return
+    title = words.plural("{n} report is missing", "{n} reports are missing", len(table))
+    components.kept_table(chosen, "debe", title, owed, folded=True)
+
+
+@kept
+def owed(chosen: Chosen) -> pd.DataFrame:
+    """Return a missing report of the chosen country a row, latest semester first."""
+    words = chosen.words
     activities = names.of_activities(chosen.frame("activities"), words)
-    owed = owed.sort_values("semester", ascending=False, kind="stable")
-    table = pd.DataFrame([
+    silent = measures.silent(within(chosen, chosen.frame("cells")))
+    silent = silent.sort_values("semester", ascending=False, kind="stable")
+    return pd.DataFrame([
         {
             words("Semester"): words.semester(cell["semester"]),
             words("Activity"): activities[cell["activity"]].full,
         }
-        for cell in owed.to_dict("records")
+        for cell in silent.to_dict("records")
     ])  # fmt: skip
-    title = words.plural("{n} report is missing", "{n} reports are missing", len(table))
-    components.folded_table(chosen, "debe", title, table)

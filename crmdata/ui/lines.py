@@ -1,11 +1,9 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from crmdata import measures
 from crmdata.figures import wording
 from crmdata.ui import (
     activity_rows,
     components,
-    groups,
     numbers,
     opening,
     origins,
@@ -15,13 +13,16 @@ from crmdata.ui import (
 )
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
+from crmdata.ui.kept import kept
 
 
+@kept
 def nothing_scheduled(chosen: Chosen) -> bool:
     """Tell whether the plan has no slot in what was chosen."""
     return progress.within(chosen, chosen.frame("cells")).empty
 
 
+@kept
 def nothing_due(chosen: Chosen) -> bool:
     """Tell whether no semester of what was chosen has ended."""
     return not progress.within(chosen, chosen.frame("cells"))["due"].any()
@@ -65,19 +66,35 @@ def show_one(chosen: Chosen) -> None:
 
 
 def _show_numbers(chosen: Chosen) -> None:
-    words, cells = chosen.words, progress.within(chosen, chosen.frame("cells"))
-    whole = chosen.measured_whole(cells)
-    if whole.expected:
-        numbers.show([
-            numbers.coverage(words, whole),
-            numbers.progress(words, whole),
-            numbers.fulfilled(words, whole),
-        ])  # fmt: skip
+    if cards := _cards(chosen):
+        numbers.show(cards)
         components.origin(chosen, "numeros", origins.OfCells())
+    if owing := _owing(chosen):
+        components.paragraph(owing, "crm-lead")
+
+
+@kept
+def _cards(chosen: Chosen) -> list[str]:
+    words = chosen.words
+    whole = chosen.measured_whole(progress.within(chosen, chosen.frame("cells")))
+    if not whole.expected:
+        return []
+    return [
+        numbers.coverage(words, whole),
+        numbers.progress(words, whole),
+        numbers.fulfilled(words, whole),
+    ]
+
+
+@kept
+def _owing(chosen: Chosen) -> str:
+    """Say by name who owes a report; nothing where nobody does."""
+    cells = progress.within(chosen, chosen.frame("cells"))
     silent = activity_rows.silent_countries(chosen, cells)
-    if silent:
-        names = wording.listed(words, silent)
-        components.paragraph(words("Owe at least one report: {names}.", names=names), "crm-lead")
+    if not silent:
+        return ""
+    listed = wording.listed(chosen.words, silent)
+    return chosen.words("Owe at least one report: {names}.", names=listed)
 
 
 def _show_trend(chosen: Chosen) -> None:
@@ -91,12 +108,12 @@ def show_ahead(chosen: Chosen) -> None:
     words = chosen.words
     title = words("What falls due next")
     components.heading(title)
-    ahead = measures.next_due(groups.within(chosen, chosen.frame("cells")), chosen.cutoff)
+    ahead = overview.falling_due(chosen)
     if ahead.empty:
         components.empty(words, Empty.NOTHING_AHEAD)
         return
     components.paragraph(overview.falling_due_sentence(words, ahead), "crm-lead")
-    components.folded_table(chosen, "vence", title, overview.falling_due_table(chosen, ahead))
+    components.kept_table(chosen, "vence", title, overview.falling_due_table, folded=True)
 
 
 def show_results(chosen: Chosen) -> None:

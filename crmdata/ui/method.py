@@ -2,13 +2,27 @@
 
 import pandas as pd
 
+import crmdata.method
 from crmdata.figures.names import shown
 from crmdata.labels import label
 from crmdata.terms import Reading
 from crmdata.ui import activity_rows
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 
 
+@kept
+def rules(chosen: Chosen) -> list[tuple[str, str]]:
+    """Return the rules of the numbers, each term with what it means."""
+    return crmdata.method.rules(chosen.words, chosen.threshold, chosen.grace_days)
+
+
+def symbols_table(chosen: Chosen) -> pd.DataFrame:
+    """Return the states and symbols with what they mean."""
+    return crmdata.method.symbols_table(chosen.words)
+
+
+@kept
 def years_sentences(chosen: Chosen) -> list[str]:
     """Return how the five year columns were dated, and why the last year is empty."""
     words, plan = chosen.words, chosen.plan
@@ -58,6 +72,7 @@ def marks_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
+@kept
 def marks_sentence(chosen: Chosen) -> str:
     """Say how many activities the plan has and how many cells are filled."""
     words, activities = chosen.words, chosen.frame("activities")
@@ -76,6 +91,7 @@ def marks_sentence(chosen: Chosen) -> str:
     )
 
 
+@kept
 def readings_sentence(chosen: Chosen) -> str:
     """Say how many rows were read with how much certainty."""
     words = chosen.words
@@ -105,6 +121,7 @@ def readings_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
+@kept
 def data_sentences(chosen: Chosen) -> list[str]:
     """Say whether the reports are real, and what is not."""
     words = chosen.words
@@ -123,6 +140,7 @@ def data_sentences(chosen: Chosen) -> list[str]:
     ]
 
 
+@kept
 def versions_table(chosen: Chosen) -> pd.DataFrame:
     """Return the plan's versions, newest first, and how much each changed."""
     words = chosen.words
@@ -137,6 +155,7 @@ def versions_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
+@kept
 def changes_table(chosen: Chosen) -> pd.DataFrame:
     """Return what the version in force changed; no row for the first version."""
     words = chosen.words
@@ -152,6 +171,7 @@ def changes_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
+@kept
 def plan_texts(chosen: Chosen) -> list[tuple[str, str]]:
     """Return the plan's own title, objective, principle and footnote."""
     words, plan = chosen.words, chosen.plan

@@ -9,6 +9,8 @@ from crmdata.terms import Reporting
 from crmdata.ui import numbers, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Chart
+from crmdata.ui.groups import within
+from crmdata.ui.kept import kept
 from crmdata.ui.origins import OfCells
 
 NEWEST = 10
@@ -18,6 +20,7 @@ NUMBERS = OfCells(outside=True)
 """What the region's numbers are made of."""
 
 
+@kept
 def cards(chosen: Chosen) -> list[str]:
     """Return the region's numbers."""
     words = chosen.words
@@ -41,9 +44,10 @@ def by_axis(chosen: Chosen) -> Chart:
     )
 
 
+@kept
 def falling_due(chosen: Chosen) -> pd.DataFrame:
-    """Return the cells that fall due next, as `crmdata.measures.next_due`."""
-    return measures.next_due(chosen.frame("cells"), chosen.cutoff)
+    """Return the chosen cells that fall due next, as `crmdata.measures.next_due`."""
+    return measures.next_due(within(chosen, chosen.frame("cells")), chosen.cutoff)
 
 
 def falling_due_sentence(words: Words, ahead: pd.DataFrame) -> str:
@@ -60,9 +64,9 @@ def falling_due_sentence(words: Words, ahead: pd.DataFrame) -> str:
     )
 
 
-def falling_due_table(chosen: Chosen, ahead: pd.DataFrame) -> pd.DataFrame:
+def falling_due_table(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row, and how many countries have reported on it already."""
-    words = chosen.words
+    words, ahead = chosen.words, falling_due(chosen)
     activities = names.of_activities(chosen.frame("activities"), words)
     arrived = ahead["reporting"].eq(Reporting.REPORTADO)
     counted = arrived.groupby(ahead["activity"], sort=False).agg(["sum", "size"])
@@ -102,6 +106,7 @@ def silence_table(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
+@kept
 def newest_table(chosen: Chosen) -> pd.DataFrame:
     """Return the newest reports, corrections among them, newest first."""
     return report_rows.table(chosen, chosen.source.newest_reports(NEWEST))
