@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
@@ -28,10 +28,14 @@ def data_version(session: Session) -> int:
 
 
 def chain_hashes(session: Session, versions: Collection[int]) -> dict[int, str]:
-    """Return the hashes of those versions of the data that exist: each stands for all before it."""
+    """Return the hashes of the newest version of the data and of those given that exist.
+
+    Each stands for all versions before it; empty where there are no data.
+    """
     audit = table(Audit)
-    found = session.execute(select(audit.c.seq, audit.c.hash).where(audit.c.seq.in_(versions)))
-    return dict(found.all())
+    newest = select(func.max(audit.c.seq)).scalar_subquery()
+    wanted = or_(audit.c.seq == newest, audit.c.seq.in_(versions))
+    return dict(session.execute(select(audit.c.seq, audit.c.hash).where(wanted)).all())
 
 
 def data_kind(session: Session) -> DataKind:

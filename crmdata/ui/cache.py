@@ -219,8 +219,7 @@ def source(
     `snapshot` has a cut-off of its own and accepted reports only; one that is unknown is none.
     """
     with db.reading(engine()) as session:
-        version = queries.data_version(session)
-        _forget_what_was_replaced(session, version)
+        version = _newest_version(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
     if known is not None:
         return Source(known.until, known.corte, snapshot=known.snapshot)
@@ -237,15 +236,20 @@ def _newest_seen() -> dict[int, str]:
     return {}
 
 
-def _forget_what_was_replaced(session: Session, version: int) -> None:
-    """Forget everything kept, where a restored backup gave a version seen before other data."""
+def _newest_version(session: Session) -> int:
+    """Return the version of the data, 0 where there are none.
+
+    Forget everything kept, where a restored backup gave a version seen before other data.
+    """
     seen = _newest_seen()
-    found = queries.chain_hashes(session, [version, *seen])
+    found = queries.chain_hashes(session, [*seen])
+    version = max(found, default=0)
     if any(found.get(number) != said for number, said in seen.items()):
         _kept_copy.clear()
         _kept_object.clear()
     seen.clear()
     seen.update({version: found[version]} if version in found else {})
+    return version
 
 
 def drawn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:

@@ -65,7 +65,7 @@ def show(chosen: Chosen) -> None:
     day = words.date(chosen.cutoff)
     title = words.pick(*chosen.plan.short_title)
     paper.show("landscape", words("{title}. Cut-off {day}", title=title, day=day))
-    st.html(f"<style>{grounds()}</style>")
+    markup.show(f"<style>{grounds()}</style>")
     with st.container(key="calendar-files", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words("Download the calendar (XLSX)"),

@@ -113,17 +113,9 @@ def why_nothing(chosen: Chosen, found: Between) -> Empty | None:
 def show_first_day(chosen: Chosen, first: date) -> None:
     """Draw the list of the meetings before the cut-off, and a calendar for any other date."""
     words, key = chosen.words, "choose-desde"
-    meetings = chosen.frame("meetings").iloc[::-1]
     days = {code: day for code, day in chosen.source.meeting_days.items() if day < chosen.cutoff}
-    written = {
-        row["meeting"]: words(
-            "{day}: {meeting}",
-            day=words.date(row["corte"], "medium"),
-            meeting=words.pick(row["name_es"], row["name_en"]),
-        )
-        for row in meetings.to_dict("records")
-        if row["meeting"] in days
-    }
+    named = filters.meetings(words, chosen.source)
+    written = {code: name for code, name in named.items() if code in days}
     at_meeting = next((code for code in written if days[code] == first), filters.OTHER_DAY)
     if st.session_state.get(_OTHER_DAY_WANTED):
         at_meeting = filters.OTHER_DAY

@@ -4,12 +4,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import streamlit as st
-
 from crmdata.i18n import Words
 from crmdata.ui import markup
 
-_SCRIPT = Path(__file__).parent / "copy.js"
+_SCRIPT = (Path(__file__).parent / "copy.js").read_text("utf-8")
 
 
 def show_link(words: Words, params: Mapping[str, str]) -> None:
@@ -29,5 +27,5 @@ def _show(words: Words, title: str, settings: dict[str, object], before: str = "
     told = markup.element("span", "", css=f"crm-copied crm-copied-{kind}", role="status")
     # What a reader typed to search, or wrote in a report, must not end the script.
     written = json.dumps(settings | {"done": words("Copied")}).replace("<", "\\u003c")
-    script = _SCRIPT.read_text("utf-8").replace("SETTINGS", written)
-    st.html(f"{before}{button}{told}<script>{script}</script>", unsafe_allow_javascript=True)
+    script = _SCRIPT.replace("SETTINGS", written)
+    markup.show(f"{before}{button}{told}<script>{script}</script>", scripts=True)

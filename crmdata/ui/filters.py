@@ -1,21 +1,33 @@
 """The widgets by which the reader chooses. Each writes a code into the choices and nothing else."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import LANGUAGES, MarkKind
-from crmdata.ui import address, choices
+from crmdata.ui import address, cache, choices
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import Source
+from crmdata.ui.cache import FrameName, Source
 
 NONE = ""
 """Stands for "all" among the codes of a list."""
 
 OTHER_DAY = "otra"
+
+_NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
+    "axes": names.of_axes,
+    "lines": names.of_lines,
+    "activities": names.of_activities,
+    "countries": names.of_countries,
+    "partners": names.of_partners,
+}
+_ABOVE: dict[FrameName, str] = {"lines": "axis", "activities": "line"}
+
 _OTHER_DAY_WANTED = "crmdata_other_day"
 
 _LANGUAGE_NAMES = {"es": "Español", "en": "English"}
@@ -58,16 +70,7 @@ def language(words: Words) -> None:
 
 def cutoff(words: Words, source: Source) -> None:
     """Draw the list of meetings, and a calendar for any other date."""
-    meetings = source.frame("meetings").iloc[::-1]
-    days = source.meeting_days
-    named = {
-        row["meeting"]: words(
-            "{day}: {meeting}",
-            day=words.date(row["corte"], "medium"),
-            meeting=words.pick(row["name_es"], row["name_en"]),
-        )
-        for row in meetings.to_dict("records")
-    }
+    days, named = source.meeting_days, meetings(words, source)
     at_meeting = next((code for code in named if days[code] == source.cutoff), OTHER_DAY)
     if st.session_state.get(_OTHER_DAY_WANTED):
         at_meeting = OTHER_DAY
@@ -90,6 +93,34 @@ def cutoff(words: Words, source: Source) -> None:
     )
     if at_meeting == OTHER_DAY:
         _day(words, source)
+
+
+def meetings(words: Words, source: Source) -> Mapping[str, str]:
+    """Return the meetings by code, newest first: the day of their cut-off and their name."""
+
+    def name() -> dict[str, str]:
+        return {
+            row["meeting"]: words(
+                "{day}: {meeting}",
+                day=words.date(row["corte"], "medium"),
+                meeting=words.pick(row["name_es"], row["name_en"]),
+            )
+            for row in source.frame("meetings").iloc[::-1].to_dict("records")
+        }
+
+    return cache.drawn((source, "meetings by name", words.language), name)
+
+
+def _names(words: Words, source: Source, of: FrameName, under: object = None) -> names.Names:
+    """Return names of what a list offers, those of an axis or line alone where one is given."""
+
+    def name() -> names.Names:
+        rows = source.frame(of)
+        if under is not None:
+            rows = rows.loc[rows[_ABOVE[of]] == under]
+        return _NAMES[of](rows, words)
+
+    return cache.drawn((source, "names", of, under, words.language), name)
 
 
 def _day(words: Words, source: Source) -> None:
@@ -116,35 +147,32 @@ def _day(words: Words, source: Source) -> None:
 
 def axis(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of axes."""
-    named = names.of_axes(source.frame("axes"), words)
+    named = _names(words, source, "axes")
     one("eje", words("Axis"), named, chosen, every=words("All axes"))
 
 
 def line(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
     """Draw the list of lines, those of the chosen axis only."""
-    lines = source.frame("lines")
-    if chosen.eje is not None:
-        lines = lines.loc[lines["axis"] == chosen.eje]
-    one("linea", words("Line"), names.of_lines(lines, words), chosen, every=every)
+    named = _names(words, source, "lines", chosen.eje)
+    one("linea", words("Line"), named, chosen, every=every)
 
 
 def activity(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of the chosen line's activities."""
-    activities = source.frame("activities")
-    own = names.of_activities(activities.loc[activities["line"] == chosen.linea], words)
+    own = _names(words, source, "activities", chosen.linea)
     one("actividad", words("Activity"), own, chosen, every=words("All activities"))
 
 
 def country(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
     """Draw the list of countries, in alphabetical order of the shown language."""
-    named = names.of_countries(source.frame("countries"), words)
+    named = _names(words, source, "countries")
     one("pais", words("Country"), named, chosen, every=every)
 
 
 def countries(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of countries to compare."""
     key = "choose-paises"
-    named = names.of_countries(source.frame("countries"), words)
+    named = _names(words, source, "countries")
     st.session_state[key] = list(chosen.paises)
     st.multiselect(
         words("Countries side by side"),
@@ -161,8 +189,10 @@ def countries(words: Words, chosen: Choices, source: Source) -> None:
 
 def partner(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of partners."""
-    partners = names.of_partners(source.frame("partners"), words)
-    acronyms = {code: names.Name(name.short, name.short) for code, name in partners.items()}
+    partners = _names(words, source, "partners")
+    acronyms: names.Names = {
+        code: names.Name(name.short, name.short) for code, name in partners.items()
+    }
     one("socio", words("Partner"), acronyms, chosen, every=words("All partners"))
 
 

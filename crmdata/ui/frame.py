@@ -1,5 +1,6 @@
 """The frame of every page: opens it, whatever way the reader came, and says what is in force."""
 
+import base64
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -63,9 +64,12 @@ OFFERED = {
 }
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""
 
-_STYLE = Path(__file__).parent / "style.css"
-_DOCUMENT = Path(__file__).parent / "document.js"
-_PICTURE = Path(__file__).parent / "picture.js"
+_FOLDER = Path(__file__).parent
+_STYLE = (_FOLDER / "style.css").read_text("utf-8")
+_DOCUMENT = (_FOLDER / "document.js").read_text("utf-8")
+_PICTURE = (_FOLDER / "picture.js").read_text("utf-8")
+# Read once, and a file of our own: an icon by name would be fetched from outside.
+_ICON = base64.b64encode((ROOT / "static" / "favicon.png").read_bytes()).decode()
 
 
 def open_page(page: str) -> Chosen:
@@ -105,19 +109,16 @@ def _set_up(page: str, words: Words) -> bool:
     """Set title, icon, style and language of the document; return whether it is a phone's."""
     st.set_page_config(
         page_title=words("{page} · RCM plan", page=words(menu.TITLES[page])),
-        # A file of our own: an icon by name would be fetched from outside.
-        page_icon=ROOT / "static" / "favicon.png",
+        page_icon=f"data:image/png;base64,{_ICON}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(_STYLE)
     working = paper.quoted(words("Preparing the view …"))
-    st.html(f"<style>:root {{ --crm-working: {working}; }}</style>")
+    markup.show(f"<style>{_STYLE} :root {{ --crm-working: {working}; }}</style>")
     # What draws nothing takes no room: see the style sheet.
     with st.container(key="setup"):
-        script = _DOCUMENT.read_text("utf-8").replace("LANGUAGE", json.dumps(words.language))
-        script += _PICTURE.read_text("utf-8")
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        script = _DOCUMENT.replace("LANGUAGE", json.dumps(words.language)) + _PICTURE
+        markup.show(f"<script>{script}</script>", scripts=True)
         return screen.narrow()
 
 
@@ -177,7 +178,7 @@ def _show_banner(words: Words) -> None:
         markup.show(markup.element("p", text, css="crm-banner"))
     # In print the sentence stands in the margin of every sheet.
     mark = paper.quoted(text)
-    st.html(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
+    markup.show(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
 
 
 def _show_copy_link(chosen: Chosen) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crmdata.ui import address, markup
 
-_FOLLOW = Path(__file__).parent / "follow_links.js"
+_FOLLOW = (Path(__file__).parent / "follow_links.js").read_text("utf-8")
 
 
 def href(page: str = "", /, **changes: str | None) -> str:
@@ -45,11 +45,10 @@ def follow(target: str) -> None:
     """
     with st.container(key="follow"):
         written = json.dumps(target).replace("<", "\\u003c")
-        st.html(f"<script>window.crmFollow({written})</script>", unsafe_allow_javascript=True)
+        markup.show(f"<script>window.crmFollow({written})</script>", scripts=True)
 
 
 def stay() -> None:
     """Make the links of this page change the address without loading the app anew."""
     with st.container(key="links"):
-        script = _FOLLOW.read_text("utf-8")
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        markup.show(f"<script>{_FOLLOW}</script>", scripts=True)

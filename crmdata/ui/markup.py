@@ -69,9 +69,18 @@ def folded(title: str, inner: str, *, opened: bool = False) -> str:
     return wrapped("details", [element("summary", title), inner], css="crm-folded", **attributes)
 
 
-def show(html: str) -> None:
-    """Draw HTML made by the functions above."""
-    st.html(html)
+class _Written(str):
+    """HTML as it stands. Streamlit takes a plain text apart first, and looks for a file of it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def show(html: str, *, scripts: bool = False) -> None:
+    """Draw HTML made by the functions above; with `scripts` of our own, run them."""
+    st.html(_Written(html), unsafe_allow_javascript=scripts)
 
 
 def table(rows: pd.DataFrame, caption: str, target: Target | None = None) -> str:

@@ -1,5 +1,6 @@
 """The pages and the menu. Every page calls it through the frame; `dashboard.py` runs it."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -35,14 +36,21 @@ FIRST = "resumen"
 
 _CALLED = "crmdata_menu_called"
 _TRIED = "crmdata_menu_tried"
+_PAGES = "crmdata_menu_pages"
 
 
 def pages(words: Words) -> dict[str, StreamlitPage]:
-    """Return Streamlit's page objects by name; they need a running script."""
-    return {
-        name: st.Page(_file(name), title=words(title), url_path=name)
-        for name, title in TITLES.items()
-    }
+    """Return Streamlit's page objects by name; they need a running script.
+
+    A session keeps them: each looks for its file when it is made.
+    """
+    kept: dict[str, dict[str, StreamlitPage]] = st.session_state.setdefault(_PAGES, {})
+    if words.language not in kept:
+        kept[words.language] = {
+            name: st.Page(_file(name), title=words(title), url_path=name)
+            for name, title in TITLES.items()
+        }
+    return kept[words.language]
 
 
 def _file(name: str) -> Path:
@@ -84,7 +92,8 @@ def show(words: Words, current: str, params: dict[str, str]) -> None:
             if name in NEEDS and name != current and not _may_enter(name):
                 continue
             # The key is what the style sheet knows the current page by.
-            with st.container(key="menu-current" if name == current else f"menu-{name}"):
+            place = st.container(key="menu-current") if name == current else nullcontext()
+            with place:
                 st.page_link(page, label=words(TITLES[name]), query_params=params)
 
 

@@ -11,7 +11,7 @@ from crmdata.ui import markup
 
 Orientation = Literal["portrait", "landscape"]
 
-_STYLE = Path(__file__).parent / "paper.css"
+_STYLE = (Path(__file__).parent / "paper.css").read_text("utf-8")
 
 _SCRIPT = """
 {
@@ -27,8 +27,7 @@ def show(orientation: Orientation, foot: str) -> None:
     `foot` stands at the lower left of every sheet, the page's number at the right; the frame
     sets the mark of demonstration data above.
     """
-    st.html(_STYLE)
-    st.html(f"<style>{_sheet(orientation, foot)}</style>")
+    markup.show(f"<style>{_STYLE}\n{_sheet(orientation, foot)}</style>")
 
 
 def show_button(words: Words, *, title: str) -> None:
@@ -37,7 +36,7 @@ def show_button(words: Words, *, title: str) -> None:
         "button", words("Print"), type="button", css="crm-copy crm-print-button", title=title
     )
     with st.container(key="print", width="content"):
-        st.html(f"{button}<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
+        markup.show(f"{button}<script>{_SCRIPT}</script>", scripts=True)
 
 
 def _sheet(orientation: Orientation, foot: str) -> str:

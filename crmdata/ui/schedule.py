@@ -97,10 +97,10 @@ def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
     ground = style.PALETTES[chosen.theme].background
     # The legend may scroll away; the years stop under the banner.
     legend = drawn.header.layout.margin.t + (provisional.ROOM if chosen.provisional else 0)
-    st.html(f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {legend}px; }}</style>")
+    markup.show(f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {legend}px; }}</style>")
     if chosen.choices.pagina is not None:
         # What a projector needs not see: the style sheet takes it away.
-        st.html('<i class="crm-paged" hidden></i>')
+        markup.show('<i class="crm-paged" hidden></i>')
     clicked = partial(calendar_clicks.take, chosen)
     with st.container(key="calendar-header"):
         components.picture(chosen, "calendario-cabeza", chosen.words("Years and semesters"),

@@ -19,7 +19,7 @@ from crmdata.files import UPLOAD
 from crmdata.i18n import Words
 from crmdata.reports import Checked, Source, read_upload
 from crmdata.terms import DataKind
-from crmdata.ui import cache, components, dry_run
+from crmdata.ui import cache, components, dry_run, markup
 
 Check = Callable[[Sequence[Source]], Checked]
 Confirm = Callable[[Sequence[Source], str], Any]
@@ -36,7 +36,7 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
     """
     with st.container(key="dropzone"):
         script = _DROPZONE.read_text("utf-8")
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        markup.show(f"<script>{script}</script>", scripts=True)
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
         words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),

@@ -11,7 +11,7 @@ from crmdata import queries, settings, slides
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.slides import Deck
-from crmdata.ui import address, cache, frame
+from crmdata.ui import address, cache, frame, markup
 from crmdata.ui.address import Choices
 from crmdata.ui.cache import Source
 from crmdata.ui.presentation import drawing, look
@@ -51,7 +51,7 @@ def show() -> None:
     words, source = frame.open_stage("presentar")
     choices, _ = address.read(dict(st.query_params), source.known)
     # What Streamlit draws around a page has no place on a projector.
-    st.html(f"<style>{_BARE}</style>")
+    markup.show(f"<style>{_BARE}</style>")
     _show_slides(words, choices, source)
 
 
