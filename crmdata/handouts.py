@@ -117,18 +117,20 @@ def report_(
 
 def workbook_(
     ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    eje: Annotated[int | None, typer.Option("--eje", help="One axis, such as 2.")] = None,
     linea: Annotated[str, typer.Option("--linea", help="One line, such as IV.")] = "",
     pais: Annotated[str, typer.Option("--pais", help="One member country, such as HND.")] = "",
-    lang: MaybeLanguage = None,
 ) -> None:  # fmt: skip
     """Write the plan and what was reported of it as an Excel workbook with charts."""
     from crmdata.exports.workbook import Selection, workbook
 
-    words: Words = words_for(lang.value) if lang else ctx.obj
+    words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     line, country = _line(taken, linea) if linea else "", _country(taken, pais) if pais else ""
-    stem = _stem(taken, "libro", *filter(None, (line, country)), words.language)
-    content = workbook(taken, words, Selection(line, country))
+    axis = None if eje is None else _axis(taken, eje)
+    of_axis = "" if axis is None or line else f"eje-{axis}"
+    stem = _stem(taken, "libro", *filter(None, (of_axis, line, country)), words.language)
+    content = workbook(taken, words, Selection(line, country, axis))
     _write(words, output or Path(f"{stem}.xlsx"), content)
 
 
@@ -228,6 +230,20 @@ def _reading(corte: str, snapshot: str) -> Iterator[Session]:
         )
     with queries.opened(start.opened(), snapshot) as session:
         yield session
+
+
+def _axis(taken: "Picture", axis: int) -> int:
+    """Return an axis. Raise StoreError for one that the plan has not."""
+    if axis not in set(taken.frame("axes")["axis"]):
+        raise StoreError(
+            Problem(
+                "unknown_axis",
+                N_("The plan has no such axis."),
+                N_("Take an axis's number, such as 2."),
+                value=str(axis),
+            )
+        )
+    return axis
 
 
 def _line(taken: "Picture", line: str) -> str:

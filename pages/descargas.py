@@ -7,6 +7,7 @@ chosen = frame.open_page("descargas")
 words, choices = chosen.words, chosen.choices
 
 with components.filter_row():
+    filters.axis(words, choices, chosen.source)
     filters.line(words, choices, chosen.source, every=words("All lines"))
     filters.country(words, choices, chosen.source, every=words("The whole region"))
 

@@ -38,6 +38,15 @@ def fill(source: Path, target: Path, cells: Iterable[Cell]) -> None:
     _office(profile, "macro:///Standard.Module1.Fill")
 
 
+def converted(file: Path, ending: str) -> Path:
+    """Open a file and save it in another format, in a folder beside it; return where it is."""
+    folder = file.parent / "converted"
+    _office(file.parent / "profile", "--convert-to", ending, "--outdir", str(folder), str(file))
+    made = folder / file.with_suffix(f".{ending}").name
+    assert made.is_file(), f"LibreOffice did not make {made.name} of {file.name}."
+    return made
+
+
 def _office(profile: Path, *arguments: str) -> None:
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", *arguments],

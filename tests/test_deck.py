@@ -25,6 +25,7 @@ from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from crmdata.slides import Bars, Deck, Grid
 from crmdata.terms import COUNTED, LANGUAGES
+from tests import office
 
 CUTOFFS = (date(2018, 5, 11), date(2019, 6, 7), date(2019, 11, 15))
 EN = words_for("en")
@@ -281,12 +282,9 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def rendered(file: Path) -> list[list[tuple[float, ...]]]:
     """Return left, top, right and bottom in points of every word, page by page."""
     folder = file.parent
-    profile = f"-env:UserInstallation=file://{folder}/office"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    subprocess.run(["pdftotext", "-bbox", file.with_suffix(".pdf"), folder / "words"], check=True)
+        ["pdftotext", "-bbox", office.converted(file, "pdf"), folder / "words"], check=True
+    )
     pages = (folder / "words").read_text("utf-8").split("<page ")[1:]
     pattern = re.compile(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"')
     return [[tuple(map(float, box)) for box in pattern.findall(page)] for page in pages]

@@ -73,5 +73,9 @@ def test_the_name_of_a_file_tells_its_format(here):
     assert (here / "iv.docx").read_bytes()[:2] == b"PK"
 
 
+def test_an_unknown_axis_is_refused(here):
+    assert "“9”: The plan has no such axis." in refused("workbook", "--eje", "9")
+
+
 def test_an_unknown_line_is_refused(here):
     assert "“XX”: The plan has no such line." in refused("sheet", "line", "XX")

@@ -32,3 +32,8 @@ def test_a_date_is_not_broken():
 def test_what_heads_a_row_breaks_as_the_other_cells_do():
     html = markup.table(pd.DataFrame([{"a": PROSE, "b": 1}]), "Caption")
     assert '<th class="prose" scope="row">' in html
+
+
+def test_a_semester_at_the_head_of_a_column_is_not_broken_at_its_hyphen():
+    html = markup.table(pd.DataFrame([{"a": "x", "2017-I": "y"}]), "Caption")
+    assert '<th class="short" scope="col">2017-I</th>' in html

@@ -1,6 +1,7 @@
 """Sheets and report as PDF and DOCX, read back: the screen's numbers, its marks, its words."""
 
 import re
+import shutil
 from datetime import date
 from io import BytesIO
 
@@ -25,6 +26,7 @@ from crmdata.exports.papers.pdf import clean
 from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
+from tests import office
 
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
 COUNTRIES = ("HND", "CAN", "NIC")
@@ -200,6 +202,20 @@ def test_a_document_is_ended_when_asked(pictures):
 
 def test_letters_that_the_font_lacks_are_seen_to_be_missing():
     assert clean("año ● 😀\x07") == "año ● � "
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("paper", ["country", "line"])
+def test_libreoffice_opens_what_is_to_be_worked_on_and_keeps_its_numbers(pictures, tmp_path, paper):
+    taken, words = pictures[DAYS[1]], words_for("es")
+    made, cells = {
+        "country": (country_sheet(taken, words, "HND"), taken.cells["country"] == "HND"),
+        "line": (line_sheet(taken, words, "IV"), taken.cells["line"] == "IV"),
+    }[paper]
+    (tmp_path / "sheet.docx").write_bytes(docx(made))
+    found = text(office.converted(tmp_path / "sheet.docx", "pdf").read_bytes())
+    whole = taken.whole(taken.cells.loc[cells])
+    assert [each for each in numbers(whole, words) if each not in found] == []
 
 
 def test_tables_to_work_on_repeat_their_heads(pictures):

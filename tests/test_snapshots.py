@@ -15,6 +15,7 @@ from crmdata.db.schema import downgrade
 from crmdata.errors import AccessDenied, SnapshotRefused, StoreError
 from crmdata.exports import deck, ics, package, picture
 from crmdata.exports.papers import country_sheet, pdf
+from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import words_for
 from crmdata.reports import import_files, read_files
 from tests.sheets import REPORT, a_file
@@ -46,6 +47,7 @@ def files(engine, code) -> dict[str, bytes]:
         "package": package.package(of),
         "sheet": pdf(country_sheet(of, ES, "HND")),
         "dates": ics.calendar(of, ES, None),
+        "workbook": workbook(of, ES, Selection(line="IV")),
         "deck": deck.presentation(data, ES, ["portada", "paises", "acuerdos"], base=""),
     }
 
@@ -76,6 +78,7 @@ def everything_happens(engine, folder) -> None:
     with db.reading(engine) as session:
         batch = int(queries.batches(session)["batch_id"].max())
     review.withdraw(engine, EVA, batch, reason="Un error", today=date(2019, 11, 12))
+    review.close(engine, EVA, "HND", "2018-2", comment="Cerrado")
     agreements.note(engine, EVA, "Algo", Pins(line="IV"), meeting=MEETING)
     row = {"meeting": MEETING, "name_es": "Otra", "name_en": "Other", "held_on": "2019-12-01",
            "corte": "2019-11-15", "data_kind": "demostracion"}  # fmt: skip

@@ -62,6 +62,9 @@ SYMBOLS: Mapping[str, str] = {
 _ROW = 34
 _BAR = 18
 _HEAD = 60
+_TURNED = 0.9
+"""Where bars that grow to the left begin: the next column's head must not touch theirs."""
+
 _LONGEST = 0.68
 """The longest bar as a share of its column; its number stands beside it."""
 
@@ -133,7 +136,7 @@ class _Layout:
     def _origin(self, place: int) -> tuple[float, int]:
         """Return where the bars of a flag begin, and whether they grow to the right or left."""
         column, _ = self._block(place)
-        return (column + 0.97, -1) if self.flags[place] == "gone_back" else (column, 1)
+        return (column + _TURNED, -1) if self.flags[place] == "gone_back" else (column, 1)
 
     def _lengths(self, flag: str) -> list[float]:
         most = max(1, int(self.counts.to_numpy().max(initial=0)))

@@ -57,7 +57,7 @@ OFFERED = {
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
-    "descargas": ("linea", "pais"),
+    "descargas": ("eje", "linea", "pais"),
     "informar": ("pais",),
     "revision": (),
     "metodo": (),

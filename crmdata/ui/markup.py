@@ -93,7 +93,7 @@ def table(rows: pd.DataFrame, caption: str, target: Target | None = None) -> str
     numeric = [pd.api.types.is_numeric_dtype(rows[column]) for column in rows.columns]
     sides = ["number" if number else "" for number in numeric]
     head = (
-        element("th", header, css=side, scope="col")
+        element("th", header, css=side or _kind_of_head(header), scope="col")
         for header, side in zip(headers, sides, strict=True)
     )
     body = (
@@ -144,6 +144,11 @@ def _kind(text: str) -> str:
     if max(map(len, text.split()), default=0) > LONG_WORD:
         return "unbroken"
     return "prose" if len(text) > 2 * LONG_TEXT else ""
+
+
+def _kind_of_head(text: str) -> str:
+    """Return the class of a head that would break at a hyphen, such as a semester's name."""
+    return "short" if len(text) <= SHORT_TEXT and "-" in text else ""
 
 
 def _linked(text: str, target: str | None) -> str:

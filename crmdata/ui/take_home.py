@@ -21,6 +21,7 @@ from crmdata.exports.steps import Step
 from crmdata.exports.workbook import MIME, Selection, workbook
 from crmdata.figures import names
 from crmdata.ui import cache, components, long_work
+from crmdata.ui.address import Choices
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.long_work import LongFile
 
@@ -66,13 +67,13 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         words(
             "A sheet each for lines, results, activities, countries and semesters with n and N, "
             "native charts, the calendar, the reports and cooperation in force, the method. Of "
-            "the line and the country chosen above."
+            "the axis, the line and the country chosen above."
         ),
         ("xlsx",),
         lambda taken, _, __: workbook(
-            taken, words, Selection(choices.linea or "", choices.pais or "")
+            taken, words, Selection(choices.linea or "", choices.pais or "", choices.eje)
         ),
-        subject="-".join(filter(None, (choices.linea, choices.pais))),
+        subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
         long=True,
     )
     if choices.pais:
@@ -92,6 +93,11 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         lambda taken, _, step: package.package(taken, step),
         long=True,
     )
+
+
+def _axis(choices: Choices) -> str:
+    """Return the axis in the name of a file; a line says it already."""
+    return "" if choices.eje is None or choices.linea else f"eje-{choices.eje}"
 
 
 def _country(chosen: Chosen, country: str) -> Offer:

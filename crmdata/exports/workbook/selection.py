@@ -1,4 +1,4 @@
-"""What a workbook is limited to: a line of the plan, and a country."""
+"""What a workbook is limited to: an axis or a line of the plan, and a country."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,12 @@ class Selection:
 
     line: str = ""
     country: str = ""
+    axis: int | None = None
 
     def planned(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the chosen part of the plan; they have `line`."""
+        """Return the rows of the chosen part of the plan; they have `axis` and `line`."""
+        if self.axis is not None:
+            rows = rows.loc[rows["axis"] == self.axis]
         return rows.loc[rows["line"] == self.line] if self.line else rows
 
     def cells(self, cells: pd.DataFrame) -> pd.DataFrame:
@@ -41,6 +44,8 @@ class Selection:
         """Say what was chosen, in words."""
         words = making.words
         parts = []
+        if self.axis is not None and not self.line:
+            parts.append(words("Axis: {name}", name=making.axes[self.axis].full))
         if self.line:
             parts.append(words("Line: {name}", name=making.lines[self.line].full))
         if self.country:
