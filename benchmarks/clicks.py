@@ -46,7 +46,8 @@ _DRAWN = """(height) => new Promise((resolve, reject) => {
         else charts.push(...document.querySelectorAll('.js-plotly-plot'));
         const found = charts.some(chart => {
             const svg = chart.querySelector('.main-svg');
-            return svg && chart.layout.height === height
+            // Dash and NiceGUI let Plotly size a chart, which takes the height out of its layout.
+            return svg && chart._fullLayout && chart._fullLayout.height === height
                 && Math.abs(Number(svg.getAttribute('height')) - height) < 2;
         });
         if (found) resolve(performance.now() - window.clicked);
