@@ -1,5 +1,7 @@
 """Rows against the rules, each other and the store: every error and warning at once."""
 
+import gc
+import re
 import shutil
 from datetime import date
 
@@ -9,11 +11,13 @@ from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from crmdata import db, plan, settings
-from crmdata.reports import check, import_files, read_bytes, read_files
+from crmdata.errors import ImportRefused
+from crmdata.reports import check, import_files, prose, read_bytes, read_files
 from crmdata.reports.cooperation import ALL_MODALITIES
 from crmdata.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
 from crmdata.reports.progress import ALL_STATES
 from crmdata.reports.prose import in_other_language, markup_in
+from crmdata.reports.suggestions import plain
 from crmdata.terms import CooperationState, DataKind, Modality, State
 from scripts import catalogues
 from tests.sheets import REPORT, ROWS, a_file, text_of
@@ -649,3 +653,18 @@ def test_every_message_stands_in_the_catalogue_of_the_code(store):
     found = checked(store, *WRONG)
     shown = [text for p in (*found.problems, *found.warnings) for text in (p.message, p.way_out)]
     assert {text for text in shown if text} <= known
+
+
+@given(st.text(st.sampled_from("el la de the of with para les não 1-,.;\n\u00a0x"), max_size=300))
+def test_the_language_of_a_text_is_counted_word_by_word(text):
+    read = [plain(word) for word in re.findall(r"[^\W\d_]+", text)]
+    counts = {of: sum(word in known for word in read) for of, known in prose._WORDS.items()}
+    ours, others = max(counts["es"], counts["en"]), max(counts["fr"], counts["pt"])
+    expected = len(read) >= 8 and (ours * 12 < len(read) or others > ours + 1)
+    assert in_other_language(text) == expected
+
+
+def test_the_collector_runs_again_after_an_import_that_was_refused(engine):
+    with pytest.raises(ImportRefused):
+        import_files(engine, ["no such file.csv"], by="tests")
+    assert gc.isenabled()

@@ -25,6 +25,7 @@ from crmdata.reports.entries import SHELVES, Entry
 from crmdata.reports.history import Effect
 from crmdata.reports.reading import Source, read_files
 from crmdata.reports.steps import Act, take_step
+from crmdata.reports.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Stored:
     warnings: tuple[Problem, ...]
 
 
+@uncollected()
 def import_files(
     engine: Engine,
     paths: Iterable[Path | str],
@@ -62,6 +64,7 @@ def import_files(
     return store(engine, read_files(paths), by=actor, note=note, today=today, means=means)
 
 
+@uncollected()
 def store(
     engine: Engine,
     sources: Sequence[Source],

@@ -24,6 +24,7 @@ from crmdata.reports.progress import report_entry
 from crmdata.reports.quick import Quick
 from crmdata.reports.rows import Row, Source
 from crmdata.reports.scope import scope_problems
+from crmdata.reports.uncollected import uncollected
 from crmdata.terms import DataKind
 
 _ENTRIES = {
@@ -116,6 +117,7 @@ class _Draft:
         )
 
 
+@uncollected()
 def check(
     store: Engine | Session,
     files: Iterable[Source],

@@ -90,17 +90,17 @@ def changes(entries: Sequence[Entry], stored: History) -> Iterator[Change]:
     for one in sorted(entries, key=_moment):
         told[one.identity].append(one)
     for one in entries:
-        mine = stored.get(one.identity, ())
-        place = bisect_right(mine, _moment(one), key=lambda earlier: _moment(earlier.entry))
+        mine, moment = stored.get(one.identity, ()), _moment(one)
+        place = bisect_right(mine, moment, key=lambda earlier: _moment(earlier.entry))
         last = mine[place - 1] if place else None
         if last is not None and last.entry.says_the_same_as(one):
             yield Change(one, Effect.UNCHANGED, last.entry)
             continue
         beside = told[one.identity]
-        rank = bisect_left(beside, _moment(one), key=_moment)
-        candidates = [last.entry] if last else []
-        candidates += [beside[rank - 1]] if rank else []
-        before = max(candidates, key=_moment, default=None)
+        rank = bisect_left(beside, moment, key=_moment) if len(beside) > 1 else 0
+        before = last.entry if last else None
+        if rank and (before is None or _moment(beside[rank - 1]) > _moment(before)):
+            before = beside[rank - 1]
         effect = Effect.NEW if before is None else Effect.CORRECTION
         warnings = _warnings(one, before, last, later=place < len(mine))
         yield Change(one, effect, before, tuple(warnings))

@@ -30,8 +30,8 @@ _WORDS = {language: frozenset(words.split()) for language, words in _FREQUENT.it
 _OURS = ("es", "en")
 """The first of the languages above."""
 
-_SHIFTS = tuple(16 * place for place in range(len(_WORDS)))
-"""Where the count of each language stands in the sum of all."""
+_SHIFTS = tuple(16 * place for place in range(len(_WORDS) + 1))
+"""Where the count of each language stands in the sum of all, and last that of the words."""
 
 _MARKUP = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -67,21 +67,25 @@ def markup_in(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=20_000)
-def _counts_of(word: str) -> int:
-    """Return in which languages a word is frequent, 1 in the sixteen bits of each."""
-    read = plain(word)
-    languages = zip(_WORDS.values(), _SHIFTS, strict=True)
-    return sum((read in known) << shift for known, shift in languages)
+@lru_cache(maxsize=50_000)
+def _counts_of(piece: str) -> int:
+    """Return how many of a piece's words are frequent in each language, and how many there are.
+
+    Sixteen bits each. A piece is what stands between two spaces.
+    """
+    words = _WORD.findall(piece)
+    read = [plain(word) for word in words]
+    languages = zip(_WORDS.values(), _SHIFTS, strict=False)
+    frequent = sum(sum(word in known for word in read) << shift for known, shift in languages)
+    return frequent + (len(words) << _SHIFTS[-1])
 
 
 def in_other_language(text: str) -> bool:
     """Tell whether a text of some length looks like neither Spanish nor English."""
-    words = _WORD.findall(text[:2000])
-    if len(words) < _FEW:
+    # All counts in one number, sixteen bits each: 2,000 letters hold fewer words.
+    sums = sum(map(_counts_of, text[:2000].split()))
+    *counts, words = (sums >> shift & 0xFFFF for shift in _SHIFTS)
+    if words < _FEW:
         return False
-    # All four counts in one number, sixteen bits each: at most 2,000 letters hold fewer words.
-    sums = sum(map(_counts_of, words))
-    counts = [sums >> shift & 0xFFFF for shift in _SHIFTS]
     ours, others = max(counts[: len(_OURS)]), max(counts[len(_OURS) :])
-    return ours * 12 < len(words) or others > ours + 1
+    return ours * 12 < words or others > ours + 1
