@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import openpyxl
 import pptx
 import pypdf
 
@@ -68,6 +69,20 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as made:
     made.writestr("rows.csv", text.getvalue())
 """
 
+_SHEETS = """
+import sys
+import xlsxwriter
+made = xlsxwriter.Workbook(sys.argv[1])
+for place in range(int(sys.argv[2])):
+    sheet = made.add_worksheet(f"Sheet {place}")
+    for row in range(200):
+        sheet.write_row(row, 0, [row, *("a value" for _ in range(15))])
+    chart = made.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    chart.add_series({"values": [sheet.name, 0, 0, 10, 0]})
+    sheet.insert_chart("R2", chart)
+made.close()
+"""
+
 
 @dataclass(frozen=True)
 class Export:
@@ -85,6 +100,10 @@ def _slides(file: Path) -> int:
     return len(pptx.Presentation(str(file)).slides)
 
 
+def _sheets(file: Path) -> int:
+    return len(openpyxl.load_workbook(file, read_only=True).sheetnames)
+
+
 def _pages(file: Path) -> int:
     return len(pypdf.PdfReader(file).pages)
 
@@ -94,6 +113,7 @@ EXPORTS = (
     Export("report, {n} pages", ("report",), "pdf", _PAGES, _pages, 20),
     Export("country sheet, {n} pages", ("sheet", "country", "NIC"), "pdf", _PAGES, _pages),
     Export("line sheet, {n} pages", ("sheet", "line", "IV"), "pdf", _PAGES, _pages),
+    Export("workbook of the plan, {n} sheets", ("workbook",), "xlsx", _SHEETS, _sheets),
     Export("data package", ("package",), "zip", _ROWS, lambda _: 0),
 )
 
