@@ -115,3 +115,14 @@ def grace_days() -> int:
     if value < 0:
         raise ValueError(f"CRMDATA_GRACE_DAYS={value}: must not be negative")
     return value
+
+
+def without_password(url: str) -> str:
+    """Return a database's URL as it may be written down, with `***` for a password.
+
+    All between the first colon after the user and the last `@` counts as one.
+    """
+    scheme, mark, rest = url.partition("://")
+    head, at, place = rest.rpartition("@")
+    user, colon, _ = head.partition(":")
+    return f"{scheme}{mark}{user}{':***' if colon else ''}{at}{place}"

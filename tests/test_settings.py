@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from crmdata import db
+from crmdata import db, settings
 from crmdata.db.engine import LOCK_SECONDS
 from crmdata.files import CELL_CHARACTERS, UPLOAD
 from crmdata.serving import Wishes, server_command
@@ -96,3 +96,17 @@ def options(mode: ServeMode) -> dict[str, str]:
 )
 def test_the_public_server_is_set(name, value, reason):
     assert options(ServeMode.PUBLIC)[name] == value, reason
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("sqlite:////srv/crm/crm.sqlite3", "sqlite:////srv/crm/crm.sqlite3"),
+        ("postgresql://crm@db/crm", "postgresql://crm@db/crm"),
+        ("postgresql://crm:secret@db:5432/crm", "postgresql://crm:***@db:5432/crm"),
+        ("postgresql://crm:se@c:r/et@db/crm", "postgresql://crm:***@db/crm"),
+        ("postgresql+psycopg://:secret@/crm?host=/run", "postgresql+psycopg://:***@/crm?host=/run"),
+    ],
+)
+def test_a_database_is_named_without_its_password(url, shown):
+    assert settings.without_password(url) == shown

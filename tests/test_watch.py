@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from crmdata import db
-from crmdata.db import Copy
+from crmdata.freshness import Copy
 from crmdata.serving import answers, watch
 from tests.support import a_report
 

@@ -14,7 +14,7 @@ from crmdata.db.audit import (
 )
 from crmdata.db.backup import backup, restore
 from crmdata.db.engine import connect, explanation, reading, writing
-from crmdata.db.replica import Copy, Freshness, freshness
+from crmdata.db.replica import freshness
 from crmdata.db.schema import head_revision, revision, upgrade
 
 __all__ = [
@@ -22,8 +22,6 @@ __all__ = [
     "CLOSINGS",
     "SNAPSHOT_ACTION",
     "STEPS",
-    "Copy",
-    "Freshness",
     "audit",
     "backup",
     "batch_content_sha256",

@@ -1,11 +1,9 @@
 """Whether a PostgreSQL database is a copy of another one, and how far behind that it is."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-
 from sqlalchemy import text
 from sqlmodel import Session
+
+from crmdata.freshness import Copy, Freshness
 
 LATE_SECONDS = 10
 """From when on a copy is behind: what is reported is to be visible to all by then."""
@@ -18,33 +16,6 @@ SELECT pg_is_in_recovery(),
        pg_last_xact_replay_timestamp(),
        extract(epoch FROM now() - pg_last_xact_replay_timestamp())
 """)
-
-
-class Copy(StrEnum):
-    """How a database stands to the one that is written to."""
-
-    ITSELF = "itself"
-    """It is the one that is written to."""
-    CURRENT = "current"
-    """A copy that has everything."""
-    BEHIND = "behind"
-    """A copy that has received changes and not taken them in for `LATE_SECONDS`."""
-    CUT_OFF = "cut_off"
-    """A copy that receives nothing: what came in since is missing."""
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How fresh the data of a database are."""
-
-    copy: Copy
-    last_change: datetime | None = None
-    """When the newest change that it holds was made, in UTC; of a copy only."""
-
-    @property
-    def stale(self) -> bool:
-        """Whether readers must be told."""
-        return self.copy in {Copy.BEHIND, Copy.CUT_OFF}
 
 
 def freshness(session: Session) -> Freshness:

@@ -2,6 +2,7 @@
 
 import gzip
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -61,7 +62,8 @@ class _Keeper:
             await self._send_compressed(self._start)
 
     async def _send_compressed(self, start: Message) -> None:
-        body = gzip.compress(self._body, _LEVEL)
+        # On a thread of its own: the first reader's files and page are made at the same time.
+        body = await run_in_threadpool(gzip.compress, self._body, _LEVEL)
         headers = MutableHeaders(scope=start)
         headers["content-encoding"] = "gzip"
         headers["content-length"] = str(len(body))

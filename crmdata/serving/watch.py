@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-
-from crmdata import db, logs, queries, start
-from crmdata.db import Copy, Freshness
+from crmdata import logs
 from crmdata.errors import CrmdataError
+from crmdata.freshness import Copy, Freshness
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 LOOK_SECONDS = 1.0
 """How often the database is asked for its version."""
@@ -85,6 +86,8 @@ class Watch:
 
     def look(self) -> None:
         """Look once."""
+        from sqlalchemy.exc import SQLAlchemyError
+
         try:
             seen, fresh = self._asked()
         except (CrmdataError, SQLAlchemyError, OSError) as error:
@@ -99,6 +102,10 @@ class Watch:
         self._publish()
 
     def _asked(self) -> tuple[tuple[int, str], Freshness]:
+        # Imported by the thread that asks: the server answers a browser's first questions, for
+        # its own scripts, while pandas and SQLAlchemy are loaded.
+        from crmdata import db, queries, start
+
         if self._engine is None:
             self._engine = start.for_the_app()
         with db.reading(self._engine) as session:

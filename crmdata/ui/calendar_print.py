@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata.exports.calendar import CalendarView, calendar_workbook
 from crmdata.figures import calendar, names, style
 from crmdata.figures.calendar import beside, results
 from crmdata.figures.calendar.slots import STATES, Said, said
@@ -69,7 +68,7 @@ def show(chosen: Chosen) -> None:
     with st.container(key="calendar-files", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words("Download the calendar (XLSX)"),
-            data=lambda: calendar_workbook(_view(chosen), words),
+            data=lambda: _workbook(chosen),
             file_name=f"{chosen.file_name('calendario')}.xlsx",
             mime=_XLSX,
             key="csv-calendario-xlsx",
@@ -86,9 +85,14 @@ def _place(chosen: Chosen) -> str:
     return names.of_countries(chosen.frame("countries"), chosen.words)[country].full
 
 
-def _view(chosen: Chosen) -> CalendarView:
+def _workbook(chosen: Chosen) -> bytes:
+    from crmdata.exports.calendar import (  # noqa: PLC0415 - few readers take a workbook
+        CalendarView,
+        calendar_workbook,
+    )
+
     plan, slots = calendar_layers.plan(chosen), chosen.frame("slots")
-    return CalendarView(
+    view = CalendarView(
         title=chosen.words.pick(*chosen.plan.short_title),
         plan=plan,
         slots=slots[slots["activity"].isin(plan.activities["activity"])],
@@ -98,6 +102,7 @@ def _view(chosen: Chosen) -> CalendarView:
         country=_place(chosen) if chosen.choices.pais else None,
         earlier_marks=chosen.source.earlier_marks(),
     )
+    return calendar_workbook(view, chosen.words)
 
 
 def _drawn(chosen: Chosen) -> str:

@@ -5,8 +5,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata.exports import sheet
-from crmdata.exports.sheet import Sheet
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
@@ -23,7 +21,7 @@ def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
         show_csv(chosen, key, table)
         st.download_button(
             words("Download the table (XLSX)"),
-            data=lambda: sheet.workbook(_sheet(chosen, title, table), words),
+            data=lambda: _workbook(chosen, title, table),
             file_name=f"{chosen.file_name(key)}.xlsx",
             mime=_XLSX,
             key=f"xlsx-{key}",
@@ -31,14 +29,17 @@ def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
         )
 
 
-def _sheet(chosen: Chosen, title: str, table: pd.DataFrame) -> Sheet:
-    """Return the sheet of a table; beneath it stands what was chosen."""
+def _workbook(chosen: Chosen, title: str, table: pd.DataFrame) -> bytes:
+    """Return the workbook of a table; beneath it stands what was chosen."""
+    from crmdata.exports import sheet  # noqa: PLC0415 - few readers take a workbook
+
     if chosen.provisional:
         title = f"{title} · {provisional.word(chosen)}"
-    return Sheet(
+    made = sheet.Sheet(
         title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo,
         notes=in_force.choices(chosen), snapshot=chosen.source.snapshot,
     )  # fmt: skip
+    return sheet.workbook(made, chosen.words)
 
 
 def show_csv(chosen: Chosen, key: str, table: pd.DataFrame) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from crmdata.db import Copy, Freshness
 from crmdata.errors import N_
+from crmdata.freshness import Copy, Freshness
 from crmdata.i18n import Words
 from crmdata.serving import answers
 from crmdata.serving import watch as watching

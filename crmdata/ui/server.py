@@ -1,14 +1,14 @@
 """The app as `crmdata serve` starts it: Streamlit's own server, behind the gate of its mode."""
 
 import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import make_url
 from starlette.middleware import Middleware
 
 from crmdata import logs, settings
@@ -20,7 +20,6 @@ from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
-from crmdata.ui import failing, first_reader, identity
 
 _STARTED = time.monotonic()
 
@@ -35,10 +34,34 @@ def _login() -> Provider | None:
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     logs.start()
     logs.log.info("started", **_settings())
-    watching = watch.begin(first_reader.visit_all if settings.warms() else _nobody)
+    threading.Thread(target=_load, name="loading", daemon=True).start()
+    watching = watch.begin(_visit_all if settings.warms() else _nobody)
     yield {}
     watching.end()
     logs.log.info("ended", seconds=round(time.monotonic() - _STARTED, 1))
+
+
+def _load() -> None:
+    """Import what most pages are made of, while a browser still loads what Streamlit is made of."""
+    from crmdata.ui import countries, frame, lines, overview, schedule  # noqa: F401 - for others
+
+
+def _visit_all(first_drawn: Callable[[], None]) -> None:
+    from crmdata.ui import first_reader
+
+    first_reader.visit_all(first_drawn)
+
+
+def _say_failure(error: Exception) -> bool:
+    from crmdata.ui import failing
+
+    return failing.show(error)
+
+
+def _may_upload(cookies: Mapping[str, str]) -> bool:
+    from crmdata.ui import identity
+
+    return identity.may_upload(cookies)
 
 
 def _nobody(_first_drawn: Callable[[], None]) -> None:
@@ -48,10 +71,10 @@ def _nobody(_first_drawn: Callable[[], None]) -> None:
 def _settings() -> dict[str, object]:
     """Say what runs here and how it is set, without a secret."""
     public = mode is ServeMode.PUBLIC
-    database = make_url(settings.read_url() if public else settings.database_url())
+    database = settings.read_url() if public else settings.database_url()
     return {
         "mode": mode.value or "reading",
-        "database": database.render_as_string(hide_password=True),
+        "database": settings.without_password(database),
         "version": version("crmdata"),
         "python": sys.version.split()[0],
         "streamlit": st.__version__,
@@ -72,14 +95,14 @@ app = st.App(
     secrets=login.secrets() if login else None,
     lifespan=_lifespan,
     routes=answers.ROUTES,
-    on_script_error=failing.show,
+    on_script_error=_say_failure,
     middleware=[
         Middleware(
             SecurityHeaders,
             session_seconds=int(settings.session_hours() * 3600),
             secure=login.secure if login else False,
         ),
-        Middleware(Gate, mode=mode, may_upload=identity.may_upload),
+        Middleware(Gate, mode=mode, may_upload=_may_upload),
         *([Middleware(WayBack)] if login else []),
         Middleware(CompressedFiles),
         Middleware(DocumentLanguage),
