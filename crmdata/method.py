@@ -55,7 +55,7 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
         (
             words("Interval"),
             words(
-                "Where the progress would lie if every missing report said 0 % or every one 100 %."
+                "Where the progress would lie if every missing report said 0% or every one 100%."
             ),
         ),
         (
@@ -101,12 +101,12 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
 def symbols_table(words: Words) -> pd.DataFrame:
     """Return the symbols, what they are called and what they mean."""
     meanings = {
-        State.CUMPLIDA: words("The country reports the work as done; counts as 100 %."),
+        State.CUMPLIDA: words("The country reports the work as done; counts as 100%."),
         State.EN_CURSO: words("Work goes on; the report gives a percentage."),
-        State.NO_INICIADA: words("The country reports that it has not begun; counts as 0 %."),
+        State.NO_INICIADA: words("The country reports that it has not begun; counts as 0%."),
         State.SUSPENDIDA: words("Work has stopped; the report gives a percentage and a reason."),
         State.NO_APLICA: words("Not for this country, with a reason; not part of N."),
-        SIN_REPORTE: words("A report was expected and has not come. It is not 0 %."),
+        SIN_REPORTE: words("A report was expected and has not come. It is not 0%."),
     }
     return pd.DataFrame([
         {

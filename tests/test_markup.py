@@ -37,3 +37,9 @@ def test_what_heads_a_row_breaks_as_the_other_cells_do():
 def test_a_semester_at_the_head_of_a_column_is_not_broken_at_its_hyphen():
     html = markup.table(pd.DataFrame([{"a": "x", "2017-I": "y"}]), "Caption")
     assert '<th class="short" scope="col">2017-I</th>' in html
+
+
+def test_a_table_of_many_columns_becomes_a_list_on_a_phone():
+    row = dict.fromkeys("abcde", 1)
+    assert "crm-long" in markup.table(pd.DataFrame([row]), "Caption")
+    assert "crm-long" not in markup.table(pd.DataFrame([row]).drop(columns="e"), "Caption")

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from crmdata.figures import calendar
+from crmdata.figures import calendar, names
 from crmdata.ui import address, cache
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
@@ -75,7 +75,9 @@ def layers(chosen: Chosen) -> calendar.Layers:
     if by_support(chosen):
         lines, partner = chosen.frame("cooperation"), chosen.choices.socio
         own = lines if partner is None else lines.loc[lines["partner"] == partner]
-        return replace(common, cooperation=own)
+        who = names.of_partners(chosen.frame("partners"), chosen.words)
+        acronyms = {str(code): name.short for code, name in who.items()}
+        return replace(common, cooperation=own.assign(partner=own["partner"].map(acronyms)))
     return replace(common, cells=cells(chosen), outside=within(chosen, chosen.frame("outside")))
 
 

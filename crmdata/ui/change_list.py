@@ -70,6 +70,8 @@ def _folded(chosen: Chosen, first: date) -> str:
         rows = table(chosen, own)
         if by == "country":
             rows = rows.drop(columns=words("Country"))
+        # A column that says nothing in any row only takes room.
+        rows = rows.loc[:, [bool(rows[column].ne("").any()) for column in rows]]
         parts.append(markup.folded(title, markup.table(rows, title), opened=len(of_group) == 1))
     return "".join(parts)
 

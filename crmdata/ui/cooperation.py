@@ -218,6 +218,7 @@ def mentions(chosen: Chosen) -> pd.DataFrame:
             words("The plan's words"): f"«{row['quote']}»",
         }
         for row in chosen.frame("mentions").to_dict("records")
+        if chosen.choices.socio in {None, row["partner"]}
     ])  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def _how_to_read(country: Country) -> str:
     words = country.words
     rule = words(
         "Progress is the mean of what was reported; under {threshold} coverage only its "
-        "interval is given: where it would lie with the missing reports at 0 or at 100 %.",
+        "interval is given: where it would lie with the missing reports at 0 or at 100%.",
         threshold=words.percent(100 * country.chosen.threshold),
     )
     text = f"{activity_rows.symbols_sentence(words)} {rule}"

@@ -13,6 +13,9 @@ SHORT_TEXT = 14
 LONG_TEXT = 30
 """Characters of a cell beyond which its table becomes a list on a phone."""
 
+MANY_COLUMNS = 5
+"""Columns from which a table becomes a list on a phone."""
+
 LONG_WORD = 24
 """Letters of one word beyond which it breaks anywhere, such as an address of the web."""
 
@@ -115,6 +118,8 @@ def table(rows: pd.DataFrame, caption: str, target: Target | None = None) -> str
 
 def _has_long_text(rows: pd.DataFrame) -> bool:
     """Tell whether a phone should read the rows as a list rather than scroll them sideways."""
+    if len(rows.columns) >= MANY_COLUMNS:
+        return True
     longest = [rows[column].astype(str).str.len().max() for column in rows.columns]
     return any(length > LONG_TEXT for length in longest)
 

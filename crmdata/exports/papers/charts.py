@@ -195,7 +195,7 @@ def _key(page: FPDF, words: Words, *, composed: bool) -> None:
     if not composed:
         page.set_xy(x, y)
         said = words("Dot: reported progress, the mean of the n reports. Bar: where it would lie "
-                     "with every missing report at 0 or at 100 %. Hatched: nothing "
+                     "with every missing report at 0 or at 100%. Hatched: nothing "
                      "reported.")  # fmt: skip
         page.multi_cell(page.epw, 3, said, new_x="LMARGIN", new_y="NEXT")
         page.ln(1)

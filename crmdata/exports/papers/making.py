@@ -232,7 +232,7 @@ class Making:
         symbols = words("Symbols: {meanings}.", meanings=meanings)
         rule = words(
             "Progress is the mean of what was reported; under {threshold} coverage only its "
-            "interval is given: where it would lie with the missing reports at 0 or at 100 %.",
+            "interval is given: where it would lie with the missing reports at 0 or at 100%.",
             threshold=words.percent(100 * self.picture.threshold),
         )
         yield Text(f"{symbols} {rule}", quiet=True)

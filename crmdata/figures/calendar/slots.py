@@ -79,6 +79,9 @@ def told(words: Words, one: Said) -> str:
     Of a slot that is not due there is no N yet: its early reports have counts and no share.
     """
     if not one.counts:
+        # Alone, "within the period" would read as if a report had come in time.
+        if one.reporting == Reporting.EN_PLAZO:
+            return words("No report yet: within the period")
         return label(words, one.reporting)
     if one.cells == 1:
         state = next(iter(one.counts))

@@ -97,7 +97,8 @@ def summary(
     ]
     asked = requested(cooperation) & codes
     return wording.sentences(
-        words("Up to {date}, {supported} of {all} activities had the support of a partner.",
+        words("Up to {date}, {supported} of {all} activities had the support of at least one "
+              "partner.",
               date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
               all=words.number(len(codes))),
         words("Activities by partner: {counts}.", counts=wording.listed(words, each)),
