@@ -1,5 +1,6 @@
 """Sheets and report as PDF and DOCX, read back: the screen's numbers, its marks, its words."""
 
+import importlib
 import re
 import shutil
 from datetime import date
@@ -8,6 +9,8 @@ from io import BytesIO
 import docx as word
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmdata import db
 from crmdata.exports import picture
@@ -28,6 +31,7 @@ from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from tests import office
 
+papers_docx = importlib.import_module("crmdata.exports.papers.docx")
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
 COUNTRIES = ("HND", "CAN", "NIC")
 LINES = ("IV", "XII")
@@ -228,3 +232,13 @@ def test_real_data_carry_no_mark(engine):
     with db.reading(engine) as session:
         found = text(pdf(country_sheet(picture.taken(session, DAYS[0]), words_for("es"), "HND")))
     assert "demostración" not in found
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 8)), min_size=1, max_size=11))
+def test_no_word_of_a_table_to_work_on_is_broken_where_there_is_room(columns):
+    texts = [["x" * longest, "y"] for longest, _ in columns]
+    sizes = papers_docx.sizes_of(texts, [share for _, share in columns])
+    assert sum(sizes) == pytest.approx(180)
+    needed = [papers_docx._BESIDE + papers_docx._LETTER * longest for longest, _ in columns]
+    if sum(needed) <= 180:
+        assert all(size >= need - 1e-6 for size, need in zip(sizes, needed, strict=True))

@@ -150,7 +150,7 @@ class _Sheet:
         newest = briefing.newest_changes(found, self.cells, self.amount.changes)
         if len(newest):
             yield Rows(
-                words("The most recent changes"), self._table(newest), (8, 1.2, 1.6, 3.2, 2.2)
+                words("The most recent changes"), self._table(newest), (8, 1.5, 1.7, 3.2, 2.2)
             )
 
     def _table(self, changes: pd.DataFrame) -> pd.DataFrame:
