@@ -417,6 +417,19 @@ def test_a_withheld_cell_shows_its_interval() -> None:
     assert "0–75" in cells_of(figure)["I", "HND"][0]
 
 
+@pytest.mark.parametrize("value", [19.4, 19.6, 39.5, 39.6, 40.5, 59.6, 79.6, 99.7])
+@pytest.mark.parametrize("measure", ["progress", "coverage"])
+def test_a_cell_has_the_colour_of_the_value_it_prints(value: float, measure: str) -> None:
+    row = measured("line", "country").iloc[[0]].assign(
+        line="I", country="BLZ", withheld=False, progress=value, coverage=value / 100,
+        expected=1000, reported=round(10 * value),
+    )  # fmt: skip
+    cells = cells_of(heat.figure(row, LINES, MEMBERS, measure=measure, words=EN))
+    text, marker = cells["I", "BLZ"]
+    printed = int(text.removeprefix("<b>").lstrip(">").partition("%")[0].removeprefix("&gt;"))
+    assert marker.color == (style.PALETTES["light"].scale[min(4, printed // 20)],)
+
+
 def test_every_pair_has_a_cell() -> None:
     figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
     assert set(cells_of(figure)) == {(line, member) for line in LINES for member in MEMBERS}

@@ -256,4 +256,4 @@ def test_the_watermark_is_faint_and_legible(theme: str) -> None:
 
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
-    assert [style.step(value) for value in (0, 19.9, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
+    assert [style.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]

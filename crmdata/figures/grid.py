@@ -85,7 +85,7 @@ def coverage(words: Words, measured: Measured) -> Face:
     share, ratio = wording.share(words, measured), wording.ratio(words, measured)
     if not measured.reported:
         return Face(Kind.SILENT, share, ratio)
-    return Face(Kind.VALUE, share, ratio, style.step(100 * measured.coverage))
+    return Face(Kind.VALUE, share, ratio, style.step(100 * measured.reported / measured.expected))
 
 
 MEASURES: dict[str, Measure] = {"progress": progress, "coverage": coverage}

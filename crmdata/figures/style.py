@@ -181,8 +181,11 @@ def text_on(colour: str) -> str:
 
 
 def step(value: float) -> int:
-    """Return the step of `Palette.scale`, 0–4, for a value on 0–100."""
-    return bisect_right(STEPS, value)
+    """Return the step of `Palette.scale`, 0–4, for a value on 0–100.
+
+    It is that of the value as `wording.percent` writes it: 39.6 stands as 40 %, in 40–59 %.
+    """
+    return bisect_right(STEPS, round(value))
 
 
 def watermark(
