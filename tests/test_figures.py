@@ -1,7 +1,9 @@
 """The pictures, read from their data: what is drawn is what was measured, and nothing more."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pandas as pd
@@ -27,9 +29,10 @@ from crmdata.figures import (
     trend,
     wording,
 )
+from crmdata.figures.canvas import PHONE
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.names import Name
-from crmdata.i18n import words_for
+from crmdata.i18n import Words, words_for
 from crmdata.terms import COUNTED, SIN_REPORTE
 
 ES, EN = words_for("es"), words_for("en")
@@ -254,6 +257,28 @@ def test_a_finger_can_scroll_over_a_figure(draw: Draw) -> None:
 @every_figure
 def test_a_figure_is_lean(draw: Draw) -> None:
     assert len(draw(words=ES, demo=True).to_json()) < 40_000
+
+
+def bare(text: str) -> str:
+    return unescape(re.sub("<[^>]*>", "", text))
+
+
+@every_figure
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_no_heading_is_wider_than_a_phone(draw: Draw, words: Words) -> None:
+    figure = draw(words=words, narrow=True)
+    texts = [mark.text for mark in figure.layout.annotations]
+    lines = [bare(line) for text in texts for line in text.split("<br>")]
+    assert all(wording.text_width(line, style.SIZE) < PHONE for line in lines)
+
+
+def test_a_folded_heading_stands_above_the_legend() -> None:
+    figure = FIGURES["multiples"](words=ES, narrow=True)
+    [heading] = figure.layout.annotations
+    highest = max(figure.layout[key].y for key in figure.layout if key.startswith("legend"))
+    lines = heading.text.count("<br>") + 1
+    assert lines == 2
+    assert (1 - highest) * figure.layout.height >= 20 * lines
 
 
 # Composition

@@ -6,11 +6,15 @@ from typing import Any, Required, TypedDict
 import plotly.graph_objects as go
 
 from crmdata.figures import style
-from crmdata.figures.wording import hover_text
+from crmdata.figures.wording import BOLD, folded, hover_text
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 
 _LEGEND_ROW = 22
+_EDGE = 6
+
+PHONE = 340
+"""Px that a figure has on the smallest usual phones: what it writes there is folded to fit."""
 
 
 class Drawing(TypedDict, total=False):
@@ -105,9 +109,9 @@ class Canvas:
         }
         return bare | own
 
-    def legend_room(self, entries: int, *, wide: int = 5, heading: bool = False) -> int:
-        """Return the px that a legend takes above the plot, `wide` entries in a row."""
-        rows = -(-entries // self._legend_columns(wide)) + heading
+    def legend_room(self, entries: int, *, wide: int = 5, heading: str = "") -> int:
+        """Return the px that heading and legend take above the plot, `wide` entries in a row."""
+        rows = -(-entries // self._legend_columns(wide)) + len(self._heading_lines(heading))
         return 16 + _LEGEND_ROW * rows
 
     def _legend_columns(self, wide: int) -> int:
@@ -138,11 +142,17 @@ class Canvas:
                 "font": {"size": style.SIZE, "color": self.palette.text},
             }
 
+    def _heading_lines(self, text: str) -> list[str]:
+        if not (text and self.narrow):
+            return [text] if text else []
+        return folded(text, (PHONE - 2 * _EDGE) / BOLD, style.SIZE)
+
     def _heading(self, figure: go.Figure, text: str) -> dict[str, Any]:
         margin = figure.layout.margin
+        lines = "<br>".join(self._heading_lines(text))
         return {
-            "text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": 1,
-            "xanchor": "left", "yanchor": "top", "xshift": -margin.l + 6, "yshift": margin.t - 2,
+            "text": f"<b>{lines}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": 1,
+            "xanchor": "left", "yanchor": "top", "xshift": -margin.l + _EDGE, "yshift": margin.t - 2,
             "showarrow": False, "align": "left",
         }  # fmt: skip
 
@@ -151,7 +161,7 @@ class Canvas:
 
         `wide` entries of the legend stand in a row, fewer on a phone; `heading` above them.
         """
-        self._legend(figure, wide, first_row=1 if heading else 0)
+        self._legend(figure, wide, first_row=len(self._heading_lines(heading)))
         if heading:
             figure.layout.annotations = [*figure.layout.annotations, self._heading(figure, heading)]
         if self.demo:

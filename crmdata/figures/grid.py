@@ -159,7 +159,7 @@ def figure(
     `customdata = [row, column]`.
     """
     canvas, placed = layout.canvas, layout.placed()
-    top = canvas.legend_room(len(legend), wide=LEGEND_COLUMNS, heading=True)
+    top = canvas.legend_room(len(legend), wide=LEGEND_COLUMNS, heading=heading)
     margins = Margins(placed.label_width, top=top)
     fig = canvas.figure(
         placed.total + margins.top + margins.bottom,

@@ -77,7 +77,8 @@ def figure(
     largest = max((one.expected for one in crossed.values()), default=0) or 1
     columns = _NARROW_COLUMNS if canvas.narrow else _COLUMNS
     panels = Panels(list(groups), list(semesters), columns, 100 if share else largest)
-    margins = Margins(top=canvas.legend_room(len(COUNTED), heading=True))
+    heading = _heading(canvas.words, largest, share=share)
+    margins = Margins(top=canvas.legend_room(len(COUNTED), heading=heading))
     fig = canvas.figure(
         panels.height + margins.top + margins.bottom,
         margins,
@@ -89,13 +90,14 @@ def figure(
         fig.add_trace(_columns_of(state, crossed, panels, canvas, share=share))
     fig.add_trace(_targets(crossed, panels, groups, semesters, canvas))
     fig.add_traces(_texts(crossed, panels, groups, semesters, canvas))
-    heading = (
-        canvas.words("Share of the expected reports of each semester")
-        if share
-        else canvas.words("One scale: the highest column is {count} expected reports",
-                          count=canvas.words.number(largest))
-    )  # fmt: skip
     return canvas.finish(fig, heading=heading)
+
+
+def _heading(words: Words, largest: int, *, share: bool) -> str:
+    if share:
+        return words("Share of the expected reports of each semester")
+    return words("One scale: the highest column is {count} expected reports",
+                 count=words.number(largest))  # fmt: skip
 
 
 def _base_lines(panels: Panels, canvas: Canvas) -> dict[str, Any]:

@@ -42,15 +42,17 @@ def figure(
         )
         for place in records(countries)
     ]
-    fig = _empty(countries, canvas, withheld=measure == "progress")
+    heading = grid.heading(canvas.words, measure)
+    fig = _empty(countries, canvas, heading, withheld=measure == "progress")
     fig.add_traces(grid.traces(cells, canvas, height=1 - 2 * grid.GAP))
-    return canvas.finish(fig, wide=grid.LEGEND_COLUMNS, heading=grid.heading(canvas.words, measure))
+    return canvas.finish(fig, wide=grid.LEGEND_COLUMNS, heading=heading)
 
 
-def _empty(countries: pd.DataFrame, canvas: Canvas, *, withheld: bool) -> go.Figure:
+def _empty(countries: pd.DataFrame, canvas: Canvas, heading: str, *, withheld: bool) -> go.Figure:
     rows, columns = countries["tile_row"], countries["tile_column"]
     legend = grid.legend(canvas, withheld=withheld)
-    margins = Margins(top=canvas.legend_room(len(legend), wide=grid.LEGEND_COLUMNS, heading=True))
+    top = canvas.legend_room(len(legend), wide=grid.LEGEND_COLUMNS, heading=heading)
+    margins = Margins(top=top)
     tile = _NARROW_TILE if canvas.narrow else _TILE
     height = tile * (int(rows.max()) - int(rows.min()) + 1)
     fig = canvas.figure(

@@ -14,6 +14,9 @@ from crmdata.labels import NO_REPORT, NOT_APPLICABLE
 _NARROW = frozenset("fijlrtI.,;:'|!()[] -/·")
 _WIDE = frozenset("mwMW@%…—")
 
+BOLD = 1.06
+"""How many times as wide bold type is."""
+
 
 def given(value: object) -> str:
     """Return a text of a frame, `""` where it is missing (None or NaN)."""
@@ -42,6 +45,19 @@ def text_width(text: str, size: float) -> float:
 def wrapped(text: str, *, width: int, lines: int = 3) -> list[str]:
     """Fold a text at about `width` characters; what is beyond `lines` ends in an ellipsis."""
     return textwrap.wrap(text, width=width, max_lines=lines, placeholder=" …") or [""]
+
+
+def folded(text: str, room: float, size: float) -> list[str]:
+    """Fold a text between words to a room in px; a longer word stands alone in its line."""
+    lines: list[str] = []
+    # Not `split()`: what a no-break space joins stays together.
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def hover_text(text: str, *, width: int) -> str:
