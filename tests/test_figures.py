@@ -416,6 +416,31 @@ def test_every_semester_says_its_coverage() -> None:
     assert figure.layout.xaxis.ticktext[0] == "<b>2018-I</b><br>5/9<br>56%"
 
 
+def test_on_a_phone_neither_a_semester_nor_its_fraction_is_broken() -> None:
+    axis = trend.figure(measured("semester"), SEMESTERS, words=EN, narrow=True).layout.xaxis
+    assert axis.ticktext[0] == "<b>2018-I</b><br>5/9<br>56%"
+    assert axis.tickangle == 0
+
+
+def test_many_semesters_on_a_phone_are_turned_and_have_the_room() -> None:
+    many = names.of_semesters([f"{year}-{half}" for year in range(2017, 2023) for half in "12"], ES)
+    figure = trend.figure(measured("semester"), many, words=EN, narrow=True)
+    texts = [bare(text) for text in figure.layout.xaxis.ticktext]
+    assert figure.layout.xaxis.tickangle == 90
+    assert texts[2].split() == ["2018-I", "5/9", "56%"]
+    widest = max(wording.text_width(text, style.SMALL) for text in texts)
+    assert figure.layout.margin.b > widest
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_dot_of_no_coverage_stands_clear_of_the_labels(narrow: bool) -> None:
+    layout = trend.figure(measured("semester"), SEMESTERS, words=EN, narrow=narrow).layout
+    low, high = layout.yaxis2.range
+    plot = layout.height - layout.margin.t - layout.margin.b
+    lower, upper = layout.yaxis2.domain
+    assert plot * (upper - lower) * (0 - low) / (high - low) >= 9
+
+
 # Heat, coverage and tiles
 
 

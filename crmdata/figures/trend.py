@@ -1,13 +1,15 @@
 """Semester by semester: what was reported of each, and how much of it arrived at all."""
 
+import math
 from datetime import date
+from html import unescape
 from typing import Any, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures import frames, said, stacks, style, wording
-from crmdata.figures.canvas import Canvas, Drawing, Margins
+from crmdata.figures.canvas import PHONE, Canvas, Drawing, Margins
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.ticks import counts_up_to, percents
@@ -18,6 +20,15 @@ from crmdata.terms import COUNTED
 _BODY = 340
 _UPPER = (0.38, 1.0)
 _LOWER = (0.0, 0.24)
+
+_LEFT, _RIGHT = 48, 12
+_APART = 6
+"""Px at the sides of the plot, and between the labels of two semesters."""
+
+_TURNED_GAP = "\N{NO-BREAK SPACE}" * 3
+
+_BENEATH = 14.0
+"""How far the scale of the coverage goes on under 0 %: its dot must not touch the labels."""
 
 
 def figure(
@@ -32,14 +43,14 @@ def figure(
     canvas = Canvas(**how)
     semesters = frames.aligned(measures, "semester", names)
     top = 100 if share else max(1, int(semesters["expected"].max()))
-    lines_below = 5 if canvas.narrow else 3
-    margins = Margins(48, 12, canvas.legend_room(5) + 22, 18 * lines_below + 8)
+    labels = _labels(semesters, names, canvas)
+    margins = Margins(_LEFT, _RIGHT, canvas.legend_room(5) + 22, _room_below(labels, canvas))
     fig = canvas.figure(
         _BODY + margins.top + margins.bottom,
         margins,
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": style.SMALL},
-        xaxis=_semester_axis(semesters, names, canvas),
+        xaxis=_semester_axis(labels, canvas),
         yaxis=_counts_axis(top, canvas, share=share),
         yaxis2=_coverage_axis(canvas),
         annotations=_headings(canvas, share=share),
@@ -50,19 +61,41 @@ def figure(
     return canvas.finish(fig)
 
 
-def _semester_axis(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> dict[str, Any]:
-    texts = []
+def _labels(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> list[list[str]]:
+    """Return the lines under each semester: its name, n/N, the share."""
+    found = []
     for key, measured in frames.each(semesters):
-        written = wording.escape(names[key].short)
-        coverage = wording.escape(wording.coverage(canvas.words, measured))
+        coverage = wording.coverage(canvas.words, measured)
         ratio, _, percent = coverage.partition(" (")
-        if canvas.narrow:
-            written, ratio = written.replace("-", "<br>"), ratio.replace("/", "/<br>")
-        percent = f"<br>{percent.rstrip(')')}" if percent else ""
-        texts.append(f"<b>{written}</b><br>{ratio}{percent}")
+        lines = [names[key].short, ratio, percent.rstrip(")")]
+        found.append([wording.escape(line) for line in lines if line])
+    return found
+
+
+def _turned(labels: list[list[str]], canvas: Canvas) -> bool:
+    """Tell whether the labels would meet on a phone unless they are turned."""
+    room = (PHONE - _LEFT - _RIGHT) / max(1, len(labels)) - _APART
+    return canvas.narrow and any(_width(line) > room for lines in labels for line in lines)
+
+
+def _width(text: str) -> float:
+    return wording.BOLD * wording.text_width(unescape(text), style.SMALL)
+
+
+def _room_below(labels: list[list[str]], canvas: Canvas) -> int:
+    if not _turned(labels, canvas):
+        return 18 * 3 + 8
+    return math.ceil(max(_width(_TURNED_GAP.join(lines)) for lines in labels)) + 12
+
+
+def _semester_axis(labels: list[list[str]], canvas: Canvas) -> dict[str, Any]:
+    turned = _turned(labels, canvas)
+    between = _TURNED_GAP if turned else "<br>"
+    texts = [between.join((f"<b>{name}</b>", *rest)) for name, *rest in labels]
     return canvas.axis(
         range=[-0.5, len(texts) - 0.5], tickvals=list(range(len(texts))), ticktext=texts,
-        anchor="y2",
+        # Downwards, so that the semesters stand in a row under the axis.
+        anchor="y2", tickangle=90 if turned else 0,
         tickfont={"size": style.SMALL if canvas.narrow else style.SIZE,
                   "color": canvas.palette.text},
     )  # fmt: skip
@@ -75,14 +108,15 @@ def _counts_axis(top: float, canvas: Canvas, *, share: bool) -> dict[str, Any]:
 
 def _coverage_axis(canvas: Canvas) -> dict[str, Any]:
     tickvals, ticktext = percents(canvas.words, 50)
-    return _vertical(canvas, 100, _LOWER, tickvals, ticktext)
+    return _vertical(canvas, 100, _LOWER, tickvals, ticktext, beneath=_BENEATH)
 
 
 def _vertical(
-    canvas: Canvas, top: float, domain: tuple[float, float], values: list[float], texts: list[str]
-) -> dict[str, Any]:
+    canvas: Canvas, top: float, domain: tuple[float, float], values: list[float], texts: list[str],
+    *, beneath: float = 0,
+) -> dict[str, Any]:  # fmt: skip
     return canvas.axis(
-        range=[0, top * 1.04], domain=domain, showgrid=True, tickvals=values, ticktext=texts,
+        range=[-beneath, top * 1.04], domain=domain, showgrid=True, tickvals=values, ticktext=texts,
         tickfont={"size": style.SMALL, "color": canvas.palette.muted},
     )  # fmt: skip
 
