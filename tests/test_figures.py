@@ -609,6 +609,29 @@ def test_what_cannot_be_compared_says_why() -> None:
     assert notes.text[1].strip() == "Not reported at both cut-offs"
 
 
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_on_a_phone_a_note_fits_between_the_labels_of_its_row(words: Words) -> None:
+    now = measured("line")
+    counts = now[["expected", "reported"]] * 40
+    now = now.assign(**counts, withheld=True)
+    then = now.assign(expected=[0, *now["expected"][1:]])
+    figure = dumbbell.figure(
+        then, now, LINES, by="line", dates=(CUTOFF, CUTOFF), words=words, narrow=True
+    )
+    [notes] = drawn_as(figure, "text")
+    size = notes.textfont.size or style.SIZE
+    lines = [bare(line) for text in notes.text for line in text.split("<br>")]
+    room = PHONE - figure.layout.margin.l - figure.layout.margin.r
+    assert all(wording.text_width(line, size) <= room for line in lines)
+    assert max(text.count("<br>") for text in notes.text) <= 2
+
+
+def test_an_earlier_point_shows_around_a_later_one_at_the_same_place() -> None:
+    [then, now] = drawn_as(changed(words=EN), "markers")
+    inside = then.marker.size - then.marker.line.width
+    assert inside > now.marker.size + now.marker.line.width + 2
+
+
 def test_a_change_has_its_sign() -> None:
     assert changed(words=EN).layout.yaxis2.ticktext[0].startswith("<b>\N{MINUS SIGN}20 points</b>")
 

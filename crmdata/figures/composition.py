@@ -49,7 +49,7 @@ def figure(
     )
     for state in COUNTED:
         fig.add_trace(_bars(groups, placed, names, canvas, state=str(state), share=share))
-    fig.add_trace(rows.why_empty(groups, placed, canvas))
+    fig.add_trace(rows.why_empty(groups, placed, canvas, margins))
     return canvas.finish(fig)
 
 

@@ -65,7 +65,7 @@ def figure(
     )  # fmt: skip
     fig.add_trace(_region(region, by, placed, canvas))
     fig.add_trace(_silent(measured, tracks, lines, chosen, canvas))
-    fig.add_trace(_nothing(measured, placed, chosen, canvas))
+    fig.add_trace(_nothing(measured, placed, chosen, canvas, margins))
     for place, country in enumerate(chosen):
         mine = {key: one for key, one in measured.items() if key[1] == country}
         fig.add_trace(_intervals(mine, tracks, lines, chosen, canvas, place=place))
@@ -186,11 +186,13 @@ def _silent(
     return bars
 
 
-def _nothing(measured: Mine, placed: rows.Rows, chosen: Names, canvas: Canvas) -> go.Scatter:
+def _nothing(
+    measured: Mine, placed: rows.Rows, chosen: Names, canvas: Canvas, margins: Margins
+) -> go.Scatter:
     """Say in the rows of which nothing was due that it is so, on the axis of the labels."""
     due = {key[0] for key, one in measured.items() if one.expected and key[1] in chosen}
     empty = [row.middle for row in placed.rows if row.key not in due]
-    return rows.notes(empty, [canvas.words("Nothing was due")] * len(empty), canvas)
+    return rows.notes(empty, [canvas.words("Nothing was due")] * len(empty), canvas, margins)
 
 
 def _dots(

@@ -16,6 +16,9 @@ from crmdata.labels import NOT_APPLICABLE
 
 _BOTTOM = 44
 
+_SIZES = (20, 11)
+"""Px of the points then and now: one is a ring around the other where both are alike."""
+
 
 class Pair(NamedTuple):
     """The measures of a group at both cut-offs."""
@@ -70,7 +73,7 @@ def figure(
     fig.add_trace(_joins(shown, canvas))
     for end, day in enumerate(dates):
         fig.add_trace(_ends(shown, names, canvas, end=end, day=day))
-    fig.add_trace(_why_not(placed, both, canvas))
+    fig.add_trace(_why_not(placed, both, canvas, margins))
     return canvas.finish(fig, wide=2)
 
 
@@ -115,7 +118,11 @@ def _ends(
         showlegend=True,
         x=points((pair.now if end else pair.then).progress for _, pair in shown),
         y=points(y for y, _ in shown),
-        marker={"size": 14, "color": fill, "line": {"color": palette.series[0], "width": 2}},
+        marker={
+            "size": _SIZES[end],
+            "color": fill,
+            "line": {"color": palette.series[0], "width": 2},
+        },
         customdata=[[pair.key] for _, pair in shown],
         hovertext=[
             f"{interval.hover(pair.now if end else pair.then, names[pair.key].full, canvas)}"
@@ -128,13 +135,13 @@ def _ends(
     )
 
 
-def _why_not(placed: rows.Rows, both: list[Pair], canvas: Canvas) -> go.Scatter:
+def _why_not(placed: rows.Rows, both: list[Pair], canvas: Canvas, margins: Margins) -> go.Scatter:
     found = [
         (row.middle, why(pair, canvas.words))
         for row, pair in zip(placed.rows, both, strict=True)
         if not pair.comparable
     ]
-    return rows.notes([y for y, _ in found], [text for _, text in found], canvas)
+    return rows.notes([y for y, _ in found], [text for _, text in found], canvas, margins)
 
 
 def why(pair: Pair, words: Words) -> str:

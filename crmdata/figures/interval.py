@@ -43,7 +43,7 @@ def figure(measures: pd.DataFrame, names: Names, *, by: str, **how: Unpack[Drawi
     for silent in (False, True):
         fig.add_trace(_spans(groups, placed, names, canvas, silent=silent))
     fig.add_trace(_dots(groups, placed, names, canvas))
-    fig.add_trace(rows.why_empty(groups, placed, canvas))
+    fig.add_trace(rows.why_empty(groups, placed, canvas, margins))
     return canvas.finish(fig, wide=2)
 
 

@@ -15,14 +15,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures import frames, said, style
-from crmdata.figures.canvas import Canvas
+from crmdata.figures.canvas import PHONE, Canvas, Margins
 from crmdata.figures.names import Name, Names
-from crmdata.figures.wording import escape, text_width, wrapped
+from crmdata.figures.wording import escape, folded, text_width, wrapped
 
 LINE_HEIGHT = 18
 """Px from one line of a label to the next, at `style.SIZE`."""
 
 _EDGE = 6
+_NOTE_EDGE = 12
 _WIDEST = 290
 
 
@@ -143,29 +144,35 @@ def plain(name: Name) -> str:
     return f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
 
 
-def why_empty(groups: pd.DataFrame, placed: Rows, canvas: Canvas) -> go.Scatter:
+def why_empty(groups: pd.DataFrame, placed: Rows, canvas: Canvas, margins: Margins) -> go.Scatter:
     """Say in the rows of which nothing is expected why they are empty."""
     empty = [
         (row.middle, said.why_nothing(measured, canvas.words))
         for row, (_, measured) in zip(placed.rows, frames.each(groups), strict=True)
         if not measured.expected
     ]
-    return notes([middle for middle, _ in empty], [text for _, text in empty], canvas)
+    return notes([middle for middle, _ in empty], [text for _, text in empty], canvas, margins)
 
 
-def notes(at: Sequence[float], texts: Sequence[str], canvas: Canvas) -> go.Scatter:
+def notes(
+    at: Sequence[float], texts: Sequence[str], canvas: Canvas, margins: Margins
+) -> go.Scatter:
     """Write texts at the left end of rows, on the axis of the right-hand labels.
 
-    Plotly draws that axis only if a trace has a point on it, and be it a point of nothing.
+    On a phone they are folded to the plot's width. Plotly draws that axis only if a trace has
+    a point on it, and be it a point of nothing.
     """
+    size = style.SMALL if canvas.narrow else style.SIZE
+    room = PHONE - margins.left - margins.right if canvas.narrow else math.inf
     return go.Scatter(
         mode="text",
         yaxis="y2",
         x=[None, *(0 for _ in at)],
         y=[None, *at],
-        text=["", *(f" {text}" for text in texts)],
+        text=["", *("<br>".join(f" {line}" for line in folded(text, room - _NOTE_EDGE, size))
+                    for text in texts)],
         textposition="middle right",
-        textfont={"color": canvas.palette.muted},
+        textfont={"color": canvas.palette.muted, "size": size},
         hoverinfo="skip",
         showlegend=False,
-    )
+    )  # fmt: skip
