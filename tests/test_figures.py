@@ -682,6 +682,25 @@ def test_a_request_without_a_partner_is_a_gap_that_says_so() -> None:
     assert cells_of(figure)["V.1.1", "nobody"][0] == "<b>Requested</b>"
 
 
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+@pytest.mark.parametrize("partners", [3, 5])
+def test_on_a_phone_the_state_of_a_support_fits_its_cell(words: Words, partners: int) -> None:
+    who = {**PARTNERS, **{f"P{number}": Name(f"P{number}", "…") for number in range(3)}}
+    chosen = dict(list(who.items())[:partners])
+    titles = {code: Name("XIV.4.1", "Actividad", numbered=True) for code in ACTIVITY_NAMES}
+    figure = by_activity.figure(COOPERATION, titles, chosen, MEMBERS, words=words, narrow=True)
+    margin = figure.layout.margin
+    column = (PHONE - margin.l - margin.r) / figure.layout.xaxis.range[1]
+    for trace in (trace for trace in figure.data if trace.customdata is not None):
+        for text, width in zip(trace.text, trace.x, strict=True):
+            lines = text.split("<br>")
+            for line in lines:
+                size = style.SMALL if f"{style.SMALL}px" in line else trace.textfont.size
+                assert wording.text_width(bare(line), size) <= column * width - 4, text
+            # Plotly sets lines 1.3 times their size apart.
+            assert len(lines) * 1.3 * trace.textfont.size <= trace.width
+
+
 def test_what_the_plan_says_of_a_partner_is_marked() -> None:
     mentions = pd.DataFrame({"partner": ["OIM"], "activity": ["IV.1.1"], "quote": ["… y OIM"]})
     figure = by_activity.figure(

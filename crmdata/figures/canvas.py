@@ -152,8 +152,8 @@ class Canvas:
         lines = "<br>".join(self._heading_lines(text))
         return {
             "text": f"<b>{lines}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": 1,
-            "xanchor": "left", "yanchor": "top", "xshift": -margin.l + _EDGE, "yshift": margin.t - 2,
-            "showarrow": False, "align": "left",
+            "xanchor": "left", "yanchor": "top", "xshift": -margin.l + _EDGE,
+            "yshift": margin.t - 2, "showarrow": False, "align": "left",
         }  # fmt: skip
 
     def finish(self, figure: go.Figure, *, wide: int = 5, heading: str = "") -> go.Figure:

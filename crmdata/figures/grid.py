@@ -13,9 +13,10 @@ import plotly.graph_objects as go
 
 from crmdata.figures import rows as label_rows
 from crmdata.figures import style, wording
-from crmdata.figures.canvas import Canvas, Margins
+from crmdata.figures.canvas import PHONE, Canvas, Margins
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
+from crmdata.figures.wording import BOLD, folded
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.terms import SIN_REPORTE
@@ -30,6 +31,7 @@ _ROW = 44
 _LABEL = 250
 _WIDE_LABEL = 400
 _NARROW_COLUMNS = 6
+_CELL_EDGE = 2
 
 
 class Kind(StrEnum):
@@ -42,13 +44,28 @@ class Kind(StrEnum):
 
 
 class Face(NamedTuple):
-    """What a cell shows: a main text, a note under it, a head over it; a step of the scale."""
+    """What a cell shows: a main text, a note under it, a head over it; a step of the scale.
+
+    `small` sets the main text no larger than the note.
+    """
 
     kind: str
     main: str
     note: str = ""
     step: int = 0
     head: str = ""
+    small: bool = False
+
+    def folded(self, room: float) -> "Face":
+        """Return the face in small type, folded between words to a room in px."""
+        main = folded(self.main, room / BOLD, style.SMALL)
+        note = folded(self.note, room, style.SMALL)
+        return self._replace(main="\n".join(main), note="\n".join(note), small=True)
+
+    @property
+    def lines(self) -> int:
+        """How many lines main text and note have."""
+        return sum(text.count("\n") + 1 for text in (self.main, self.note) if text)
 
 
 class Cell(NamedTuple):
@@ -107,15 +124,24 @@ class Layout:
     canvas: Canvas
     height: float = _ROW
     lines: int = 2
+    most: int = _NARROW_COLUMNS
+    """How many columns stand side by side on a phone, at most."""
 
     @property
     def per_block(self) -> int:
         """How many columns stand side by side."""
         count = len(self.columns)
-        if not self.canvas.narrow or count <= _NARROW_COLUMNS:
+        if not self.canvas.narrow or count <= self.most:
             return max(1, count)
-        blocks = -(-count // _NARROW_COLUMNS)
+        blocks = -(-count // self.most)
         return -(-count // blocks)
+
+    @property
+    def room(self) -> float:
+        """The px that a text has in a cell on a phone."""
+        margins = Margins(self.label_width)
+        column = (PHONE - margins.left - margins.right) / self.per_block
+        return column * (1 - 2 * GAP) - 2 * _CELL_EDGE
 
     @property
     def blocks(self) -> list[list[str | int]]:
@@ -217,6 +243,8 @@ def _trace(cells: list[Cell], kind: str, canvas: Canvas, height: float, width: f
     elif kind in canvas.palette.support and shown["color"] != style.CLEAR:
         inks = style.text_on(shown["color"])
     gap = GAP * width
+    # Of the whole trace: plotly sets the lines of a text as far apart as its own size asks for.
+    size = style.SMALL if all(cell.face.small for cell in cells) else style.SIZE
     return go.Bar(
         orientation="h",
         base=[cell.x - width / 2 + gap for cell in cells],
@@ -229,7 +257,7 @@ def _trace(cells: list[Cell], kind: str, canvas: Canvas, height: float, width: f
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"size": style.SIZE, "color": inks},
+        textfont={"size": size, "color": inks},
         customdata=[cell.key for cell in cells],
         hovertext=[cell.hover for cell in cells],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -253,12 +281,12 @@ def marker(kind: str, canvas: Canvas) -> dict[str, Any]:
 
 
 def _text(face: Face) -> str:
-    main = wording.escape(face.main)
+    main = wording.escape(face.main).replace("\n", "<br>")
+    if face.kind not in {Kind.WITHHELD, Kind.NOTHING}:
+        main = f"<b>{main}</b>"
     if face.kind == Kind.WITHHELD:
         # An interval is longer than a figure and must fit the same cell.
         main = _small(main)
-    elif face.kind != Kind.NOTHING:
-        main = f"<b>{main}</b>"
     head = f"<b>{wording.escape(face.head)}</b>" if face.head else ""
     note = _small(wording.escape(face.note).replace("\n", "<br>")) if face.note else ""
     return "<br>".join(part for part in (head, main, note) if part)

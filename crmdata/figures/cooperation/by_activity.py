@@ -1,6 +1,7 @@
 """Partner × activity: who supports each activity, in what state and in how many countries."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Unpack
 
@@ -25,6 +26,13 @@ from crmdata.figures.records import records
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import REGION, CooperationState
+
+_ROW = 40
+_LINE = 16
+"""Px of a row, and of a line of its small type."""
+
+_NARROW_COLUMNS = 4
+"""The words for a state need more room on a phone than figures do."""
 
 
 def figure(
@@ -61,9 +69,22 @@ def figure(
         return face, f"{title}<br>{text}"
 
     legend = _legend(canvas, plan=bool(named))
-    layout = grid.Layout(activities, columns, canvas, height=40)
     heading = words("Support by activity: its state, and in how many countries")
-    return grid.figure(layout, faces, legend, heading)
+    layout = grid.Layout(activities, columns, canvas, height=_ROW, most=_NARROW_COLUMNS)
+    if not canvas.narrow:
+        return grid.figure(layout, faces, legend, heading)
+    fitted = {
+        (activity, partner): _fitted(*faces(activity, partner), layout.room)
+        for activity in activities
+        for partner in columns
+    }
+    lines = max((face.lines for face, _ in fitted.values()), default=0)
+    layout = replace(layout, height=max(_ROW, _LINE * lines + 8))
+    return grid.figure(layout, lambda *pair: fitted[pair], legend, heading)
+
+
+def _fitted(face: grid.Face, hover: str, room: float) -> tuple[grid.Face, str]:
+    return face.folded(room), hover
 
 
 def _mentioned(mentions: pd.DataFrame | None) -> Mapping[tuple[str, str], str]:
