@@ -204,15 +204,8 @@ def show_since(chosen: Chosen) -> None:
 @kept
 def cards(chosen: Chosen) -> list[str]:
     """Return the numbers of the chosen country."""
-    words, cells = chosen.words, within(chosen, chosen.frame("cells"))
-    country = chosen.measured_whole(cells)
-    if country.expected == 0:
-        return []
-    return [
-        numbers.coverage(words, country),
-        numbers.progress(words, country),
-        numbers.fulfilled(words, country),
-    ]
+    country = chosen.measured_whole(within(chosen, chosen.frame("cells")))
+    return numbers.three(chosen.words, country)
 
 
 @kept

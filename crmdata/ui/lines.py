@@ -75,15 +75,8 @@ def _show_numbers(chosen: Chosen) -> None:
 
 @kept
 def _cards(chosen: Chosen) -> list[str]:
-    words = chosen.words
     whole = chosen.measured_whole(progress.within(chosen, chosen.frame("cells")))
-    if not whole.expected:
-        return []
-    return [
-        numbers.coverage(words, whole),
-        numbers.progress(words, whole),
-        numbers.fulfilled(words, whole),
-    ]
+    return numbers.three(chosen.words, whole)
 
 
 @kept

@@ -78,6 +78,13 @@ def fulfilled(words: Words, group: Measured) -> str:
     )
 
 
+def three(words: Words, group: Measured) -> list[str]:
+    """Return coverage, progress and what is fulfilled; none where nothing was expected."""
+    if not group.expected:
+        return []
+    return [coverage(words, group), progress(words, group), fulfilled(words, group)]
+
+
 def outside(words: Words, reports: pd.DataFrame) -> str:
     """Return how many reports fill no cell of the calendar."""
     by_region = int((reports["country"] == REGION).sum())
