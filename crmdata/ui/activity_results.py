@@ -228,6 +228,7 @@ def _passage(place: str, hit: dict[Any, Any]) -> str:
     return markup.wrapped("li", [markup.element("strong", place), said])
 
 
+@kept
 def table(chosen: Chosen) -> pd.DataFrame:
     """Return what was found as rows: a column a year and a count, numbers as numbers."""
     found = activities.found(chosen)

@@ -183,6 +183,7 @@ def show_outside(chosen: Chosen, first: date) -> None:
     components.kept_table(chosen, "fuera", title, _outside, first, folded=True)
 
 
+@kept
 def _outside(chosen: Chosen, first: date) -> pd.DataFrame:
     return report_rows.table(chosen, changes.between(chosen, first).outside)
 

@@ -194,9 +194,9 @@ def kept_table(
 ) -> None:
     """Draw the table that `make` returns and its two downloads, written once for all readers.
 
-    `make` may use nothing but what it is given: the chosen, and `subject` after it.
+    `make` is one of those that are `kept`, and what it returns the key and subject must name.
     """
-    table = _kept(chosen, key, make, subject)
+    table = make(chosen, *subject)
     with _fold(chosen, key, caption) if folded else nullcontext():
         _show_kept(chosen, key, caption, table, subject)
 
@@ -205,13 +205,7 @@ def kept_rows(
     chosen: Chosen, key: str, caption: str, make: Callable[..., pd.DataFrame], *subject: object
 ) -> None:
     """Draw the table that `make` returns, as `kept_table`, with nothing to download."""
-    _show_written(chosen, key, caption, _kept(chosen, key, make, subject), subject)
-
-
-def _kept(
-    chosen: Chosen, key: str, make: Callable[..., pd.DataFrame], subject: Sequence[object]
-) -> pd.DataFrame:
-    return cache.drawn(chosen.key("table", key, *subject), lambda: make(chosen, *subject))
+    _show_written(chosen, key, caption, make(chosen, *subject), subject)
 
 
 def _show_kept(

@@ -201,11 +201,13 @@ def requests(chosen: Chosen) -> pd.DataFrame:
     return report_rows.cooperation_table(chosen, rows.loc[rows["partner"].isna()])
 
 
+@kept
 def every_line(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen lines of cooperation, of the chosen partner, in words."""
     return report_rows.cooperation_table(chosen, chosen_ones(chosen))
 
 
+@kept
 def mentions(chosen: Chosen) -> pd.DataFrame:
     """Return where the plan's own text names a partner."""
     words = chosen.words
@@ -222,6 +224,7 @@ def mentions(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
+@kept
 def named_in_reports(chosen: Chosen) -> pd.DataFrame:
     """Return a partner a row: how many reports in force name it, and on how many activities."""
     words = chosen.words

@@ -17,6 +17,7 @@ def rules(chosen: Chosen) -> list[tuple[str, str]]:
     return crmdata.method.rules(chosen.words, chosen.threshold, chosen.grace_days)
 
 
+@kept
 def symbols_table(chosen: Chosen) -> pd.DataFrame:
     """Return the states and symbols with what they mean."""
     return crmdata.method.symbols_table(chosen.words)
@@ -58,6 +59,7 @@ def years_sentences(chosen: Chosen) -> list[str]:
     return found
 
 
+@kept
 def marks_table(chosen: Chosen) -> pd.DataFrame:
     """Return each mark of the plan with its meaning and how many year cells hold it."""
     words, marks = chosen.words, chosen.frame("marks")
@@ -105,6 +107,7 @@ def readings_sentence(chosen: Chosen) -> str:
     )
 
 
+@kept
 def readings_table(chosen: Chosen) -> pd.DataFrame:
     """Return the activities that were not read exactly, or that carry a note."""
     words, activities = chosen.words, chosen.frame("activities")

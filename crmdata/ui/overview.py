@@ -64,6 +64,7 @@ def falling_due_sentence(words: Words, ahead: pd.DataFrame) -> str:
     )
 
 
+@kept
 def falling_due_table(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row, and how many countries have reported on it already."""
     words, ahead = chosen.words, falling_due(chosen)
@@ -85,6 +86,7 @@ def falling_due_table(chosen: Chosen) -> pd.DataFrame:
     )
 
 
+@kept
 def silence_table(chosen: Chosen) -> pd.DataFrame:
     """Return a country a row: what was expected, what is missing, when it last reported."""
     words = chosen.words
