@@ -11,6 +11,7 @@ what each further session holds once it has seen its page.
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -128,12 +129,18 @@ async def _cold(database: Path, folder: Path, page: str) -> tuple[float, float]:
     mine, floor = [], []
     for _ in range(2):
         with served.app(database) as app:
-            async with Reader(address(app, page)) as reader:
-                mine.append(await _seconds(reader))
+            mine.append(await _first_seconds(address(app, page)))
         with served.streamlit(served.FLOOR / "bare.py", FLOOR_PARTS=str(folder)) as bare:
-            async with Reader(f"{bare.url}/?show={page}") as reader:
-                floor.append(await _seconds(reader))
+            floor.append(await _first_seconds(f"{bare.url}/?show={page}"))
     return min(mine), min(floor)
+
+
+async def _first_seconds(url: str) -> float:
+    """Return the seconds of a reader's first run, the wait for a connection among them."""
+    begun = time.perf_counter()
+    async with Reader(url) as reader:
+        await _seconds(reader)
+        return time.perf_counter() - begun
 
 
 async def _memory(database: Path, folder: Path) -> tuple[float, float]:

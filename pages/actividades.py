@@ -1,19 +1,24 @@
 """Actividades: search in the plan and in what was reported; and each activity's own sheet."""
 
 from crmdata.ui import activities, activity_page, activity_results, components, frame, links
+from crmdata.ui.chosen import Chosen
 
-chosen = frame.open_page("actividades")
-choices = chosen.choices
 
-if choices.actividad:
-    activity_page.show(chosen, choices.actividad)
-else:
-    found = activities.found(chosen)
-    with components.filter_row():
-        activities.show_filters(chosen, found)
-    if found.codes:
-        activity_results.show(chosen, found)
+def show(chosen: Chosen) -> None:
+    """Draw what the choices of this page change."""
+    choices = chosen.choices
+
+    if choices.actividad:
+        activity_page.show(chosen, choices.actividad)
     else:
-        activities.show_nothing(chosen, found)
+        found = activities.found(chosen)
+        with components.filter_row():
+            activities.show_filters(chosen, found)
+        if found.codes:
+            activity_results.show(chosen, found)
+        else:
+            activities.show_nothing(chosen, found)
 
+
+frame.show_body(frame.open_page("actividades"), show)
 links.stay()

@@ -11,38 +11,44 @@ from crmdata.ui import (
     frame,
     numbers,
 )
+from crmdata.ui.chosen import Chosen
 
-chosen = frame.open_page("cambios")
-words, choices = chosen.words, chosen.choices
-first = changes.first_day(chosen)
 
-with components.filter_row():
-    changes.show_first_day(chosen, first)
-    filters.axis(words, choices, chosen.source)
-    filters.line(words, choices, chosen.source, every=words("All lines"))
-    filters.country(words, choices, chosen.source, every=words("All countries"))
+def show(chosen: Chosen) -> None:
+    """Draw what the choices of this page change."""
+    words, choices = chosen.words, chosen.choices
+    first = changes.first_day(chosen)
 
-if sentence := changes.first_day_sentence(chosen, first):
-    components.notice(sentence)
+    with components.filter_row():
+        changes.show_first_day(chosen, first)
+        filters.axis(words, choices, chosen.source)
+        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.country(words, choices, chosen.source, every=words("All countries"))
 
-found = changes.between(chosen, first)
-nothing = changes.why_nothing(chosen, found)
-components.heading(
-    words("From {first} to {last}", first=words.date(first), last=words.date(chosen.cutoff))
-)
+    if sentence := changes.first_day_sentence(chosen, first):
+        components.notice(sentence)
 
-if nothing is not None:
-    components.empty(words, nothing)
-else:
-    numbers.show(changes.cards(chosen, first))
-    components.origin(chosen, "numeros", change_origin.OfChanges(first))
-    change_groups.show(chosen, first)
+    found = changes.between(chosen, first)
+    nothing = changes.why_nothing(chosen, found)
+    components.heading(
+        words("From {first} to {last}", first=words.date(first), last=words.date(chosen.cutoff))
+    )
 
-if first < chosen.cutoff:
-    components.heading(words("Agreements"), 3)
-    agreements.show(chosen, agreements.between(chosen, first),
-                    words("No agreement was noted between the dates."))  # fmt: skip
-    components.heading(words("Outside the calendar"), 3)
-    change_list.show_outside(chosen, first)
-    components.heading(words("Versions of the plan"), 3)
-    change_list.show_plan(chosen, first)
+    if nothing is not None:
+        components.empty(words, nothing)
+    else:
+        numbers.show(changes.cards(chosen, first))
+        components.origin(chosen, "numeros", change_origin.OfChanges(first))
+        change_groups.show(chosen, first)
+
+    if first < chosen.cutoff:
+        components.heading(words("Agreements"), 3)
+        agreements.show(chosen, agreements.between(chosen, first),
+                        words("No agreement was noted between the dates."))  # fmt: skip
+        components.heading(words("Outside the calendar"), 3)
+        change_list.show_outside(chosen, first)
+        components.heading(words("Versions of the plan"), 3)
+        change_list.show_plan(chosen, first)
+
+
+frame.show_body(frame.open_page("cambios"), show)

@@ -9,49 +9,59 @@ from crmdata.ui import (
     numbers,
     opening,
 )
+from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
 
-chosen = frame.open_page("cooperacion")
-words, choices = chosen.words, chosen.choices
 
-with components.filter_row():
-    filters.partner(words, choices, chosen.source)
-    filters.axis(words, choices, chosen.source)
-    filters.line(words, choices, chosen.source, every=words("All lines"))
-    filters.country(words, choices, chosen.source, every=words("All countries"))
+def show(chosen: Chosen) -> None:
+    """Draw what the choices of this page change."""
+    words, choices = chosen.words, chosen.choices
 
-rows = cooperation.chosen_ones(chosen)
-if chosen.frame("cooperation").empty:
-    components.empty(words, Empty.NO_COOPERATION)
-    cooperation.show_gaps(chosen)
-elif rows.empty:
-    components.empty(words, Empty.FILTERED)
-    cooperation.show_gaps(chosen)
-else:
-    made_of = cooperation_origin.OfCooperation()
-    numbers.show(cooperation.cards(chosen))
-    components.origin(chosen, "numeros", made_of)
-    cooperation.show_gaps(chosen)
-    title = words("How much of each line is supported")
-    components.heading(title)
-    components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
-    components.origin(chosen, "lineas", made_of)
-    title = words("Activity by activity")
-    components.heading(title)
-    components.chart(chosen, "actividades", title, cooperation.one_by_one, opens=opening.ACTIVITY)
-    components.origin(chosen, "actividades", made_of)
-    title = words("Where the support goes")
-    components.heading(title)
-    components.chart(chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY)
-    components.origin(chosen, "paises", made_of)
+    with components.filter_row():
+        filters.partner(words, choices, chosen.source)
+        filters.axis(words, choices, chosen.source)
+        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.country(words, choices, chosen.source, every=words("All countries"))
 
-if not rows.empty:
-    title = words("Every line of cooperation")
-    components.heading(title)
-    components.kept_table(chosen, "todo", title, cooperation.every_line, folded=True)
+    rows = cooperation.chosen_ones(chosen)
+    if chosen.frame("cooperation").empty:
+        components.empty(words, Empty.NO_COOPERATION)
+        cooperation.show_gaps(chosen)
+    elif rows.empty:
+        components.empty(words, Empty.FILTERED)
+        cooperation.show_gaps(chosen)
+    else:
+        made_of = cooperation_origin.OfCooperation()
+        numbers.show(cooperation.cards(chosen))
+        components.origin(chosen, "numeros", made_of)
+        cooperation.show_gaps(chosen)
+        title = words("How much of each line is supported")
+        components.heading(title)
+        components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
+        components.origin(chosen, "lineas", made_of)
+        title = words("Activity by activity")
+        components.heading(title)
+        components.chart(
+            chosen, "actividades", title, cooperation.one_by_one, opens=opening.ACTIVITY
+        )
+        components.origin(chosen, "actividades", made_of)
+        title = words("Where the support goes")
+        components.heading(title)
+        components.chart(
+            chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY
+        )
+        components.origin(chosen, "paises", made_of)
 
-components.heading(words("Partners named by reports and by the plan"))
-title = words("Partners named in the reports of the countries")
-components.kept_table(chosen, "reportes", title, cooperation.named_in_reports)
-title = words("Partners named in the plan's own text")
-components.kept_table(chosen, "plan", title, cooperation.mentions)
+    if not rows.empty:
+        title = words("Every line of cooperation")
+        components.heading(title)
+        components.kept_table(chosen, "todo", title, cooperation.every_line, folded=True)
+
+    components.heading(words("Partners named by reports and by the plan"))
+    title = words("Partners named in the reports of the countries")
+    components.kept_table(chosen, "reportes", title, cooperation.named_in_reports)
+    title = words("Partners named in the plan's own text")
+    components.kept_table(chosen, "plan", title, cooperation.mentions)
+
+
+frame.show_body(frame.open_page("cooperacion"), show)

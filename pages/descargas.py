@@ -1,23 +1,29 @@
 """Descargas: what people take home, each file with what it holds."""
 
 from crmdata.ui import components, filters, frame, snapshot, take_home
+from crmdata.ui.chosen import Chosen
 from crmdata.ui.presentation import powerpoint
 
-chosen = frame.open_page("descargas")
-words, choices = chosen.words, chosen.choices
 
-with components.filter_row():
-    filters.axis(words, choices, chosen.source)
-    filters.line(words, choices, chosen.source, every=words("All lines"))
-    filters.country(words, choices, chosen.source, every=words("The whole region"))
+def show(chosen: Chosen) -> None:
+    """Draw what the choices of this page change."""
+    words, choices = chosen.words, chosen.choices
 
-components.paragraph(
-    words(
-        "Every file is of the cut-off above and in this language. Choose a country or a line for "
-        "its sheet."
+    with components.filter_row():
+        filters.axis(words, choices, chosen.source)
+        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.country(words, choices, chosen.source, every=words("The whole region"))
+
+    components.paragraph(
+        words(
+            "Every file is of the cut-off above and in this language. Choose a country or a line "
+            "for its sheet."
+        )
     )
-)
-for offer in take_home.offers(chosen):
-    take_home.show(chosen, offer)
-powerpoint.offer(chosen)
-snapshot.show_all(chosen)
+    for offer in take_home.offers(chosen):
+        take_home.show(chosen, offer)
+    powerpoint.offer(chosen)
+    snapshot.show_all(chosen)
+
+
+frame.show_body(frame.open_page("descargas"), show)

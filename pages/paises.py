@@ -1,38 +1,44 @@
 """Países: how the countries stand, line by line and semester by semester, and side by side."""
 
 from crmdata.ui import components, countries, filters, frame, numbers, opening, origins, progress
+from crmdata.ui.chosen import Chosen
 
-chosen = frame.open_page("paises")
-words, choices = chosen.words, chosen.choices
 
-with components.filter_row():
-    filters.country(words, choices, chosen.source, every=words("All countries"))
-    filters.countries(words, choices, chosen.source)
-    filters.axis(words, choices, chosen.source)
-    filters.line(words, choices, chosen.source, every=words("All lines"))
+def show(chosen: Chosen) -> None:
+    """Draw what the choices of this page change."""
+    words, choices = chosen.words, chosen.choices
 
-due = countries.something_due(chosen)
-if not due:
-    components.empty(words, countries.why_nothing(chosen))
+    with components.filter_row():
+        filters.country(words, choices, chosen.source, every=words("All countries"))
+        filters.countries(words, choices, chosen.source)
+        filters.axis(words, choices, chosen.source)
+        filters.line(words, choices, chosen.source, every=words("All lines"))
 
-if due and choices.pais:
-    components.heading(countries.name(chosen))
-    numbers.show(countries.cards(chosen))
-    components.origin(chosen, "numeros", origins.OfCells())
-    components.chart(
-        chosen, "pais", words("What was reported, line by line"), progress.composed, "line",
-        opens=opening.LINE,
-    )  # fmt: skip
-    countries.show_owed(chosen)
+    due = countries.something_due(chosen)
+    if not due:
+        components.empty(words, countries.why_nothing(chosen))
 
-if due and len(choices.paises) > 1:
-    components.heading(words("Side by side"))
-    components.chart(
-        chosen, "comparar", words("Side by side"), countries.side_by_side,
-        opens=opening.LINE_AND_COUNTRY,
-    )  # fmt: skip
-elif choices.paises:
-    components.notice(words("Choose at least two countries to see them side by side."))
+    if due and choices.pais:
+        components.heading(countries.name(chosen))
+        numbers.show(countries.cards(chosen))
+        components.origin(chosen, "numeros", origins.OfCells())
+        components.chart(
+            chosen, "pais", words("What was reported, line by line"), progress.composed, "line",
+            opens=opening.LINE,
+        )  # fmt: skip
+        countries.show_owed(chosen)
 
-if due:
-    countries.show_all(chosen)
+    if due and len(choices.paises) > 1:
+        components.heading(words("Side by side"))
+        components.chart(
+            chosen, "comparar", words("Side by side"), countries.side_by_side,
+            opens=opening.LINE_AND_COUNTRY,
+        )  # fmt: skip
+    elif choices.paises:
+        components.notice(words("Choose at least two countries to see them side by side."))
+
+    if due:
+        countries.show_all(chosen)
+
+
+frame.show_body(frame.open_page("paises"), show)

@@ -274,8 +274,7 @@ def test_text_of_the_plan_is_never_markup() -> None:
 
 
 def test_header_and_body_have_the_same_margins_and_extent() -> None:
-    header = calendar.header(PLAN, LAYERS, words=ES)
-    body = calendar.body(PLAN, LAYERS, words=ES)
+    header, body = calendar.halves(PLAN, LAYERS, words=ES)
     assert (header.layout.margin.l, header.layout.margin.r) == (
         body.layout.margin.l, body.layout.margin.r,
     )  # fmt: skip
@@ -283,8 +282,7 @@ def test_header_and_body_have_the_same_margins_and_extent() -> None:
 
 
 def test_the_legend_stands_in_the_header_alone() -> None:
-    body = calendar.body(PLAN, LAYERS, words=ES)
-    header = calendar.header(PLAN, LAYERS, words=ES)
+    header, body = calendar.halves(PLAN, LAYERS, words=ES)
     assert not [one for one in body.data if one.showlegend]
     assert [one.name for one in header.data if one.showlegend] == [
         one.name for one in drawn(LAYERS).data if one.showlegend
@@ -568,7 +566,7 @@ def test_every_slot_of_the_plan_has_a_place(whole_plan: Plan, sqlite_with_plan: 
 
 
 def test_the_whole_plan_has_a_row_for_each_activity_and_band(whole_plan: Plan) -> None:
-    assert len(calendar.body(whole_plan, words=ES).layout.yaxis.ticktext) == 97 + 16 + 5
+    assert len(calendar.halves(whole_plan, words=ES).body.layout.yaxis.ticktext) == 97 + 16 + 5
 
 
 def test_the_eight_activities_without_a_mark_are_listed(whole_plan: Plan) -> None:
@@ -578,7 +576,7 @@ def test_the_eight_activities_without_a_mark_are_listed(whole_plan: Plan) -> Non
 
 
 def test_no_row_label_is_wider_than_its_room(whole_plan: Plan) -> None:
-    figure = calendar.body(whole_plan, words=ES)
+    figure = calendar.halves(whole_plan, words=ES).body
     lines = [line for label in figure.layout.yaxis.ticktext for line in label.split("<br>")]
     # The estimate is generous: it may pass the room by a little, the drawn text does not.
     assert max(text_width(line, style.SIZE) for line in lines if "<" not in line) < 400

@@ -91,6 +91,9 @@ class Reader:
         self.reconnected = 0
         self.session = ""
         self._page_hash = ""
+        self._fragments: dict[str, str] = {}
+        """The part of its page that each widget redraws alone, by the widget's number."""
+        self._part = ""
         self._states: dict[str, WidgetState] = {}
         self._messages: dict[str, ForwardMsg] = {}
         self._random = Random(seed)
@@ -166,6 +169,7 @@ class Reader:
     async def run(self, *, page_hash: str | None = None) -> Run:
         """Run the page where the reader is and return what came.
 
+        After a change of a widget that redraws a part of the page it is this part that runs.
         A connection that breaks raises; `steady_run` is for readers who come back.
         """
         assert self._socket is not None, "not connected"
@@ -174,6 +178,7 @@ class Reader:
         asked.query_string = self.query
         asked.page_script_hash = self._page_hash if page_hash is None else page_hash
         asked.page_name = self.page if page_hash is None else ""
+        asked.fragment_id, self._part = self._part if page_hash is None else "", ""
         asked.context_info.url = f"{self._root}/{self.page}"
         asked.context_info.locale = "es-ES"
         asked.context_info.timezone = "UTC"
@@ -233,6 +238,7 @@ class Reader:
         else:
             raise KeyError(f"{key} is a {kind}")
         self._states[widget.id] = state
+        self._part = self._fragments.get(widget.id, "")
 
     async def _until_finished(self, socket: ClientConnection) -> Run:
         run, started = Run(), False
@@ -291,6 +297,7 @@ class Reader:
             key = content.id.split("-", 2)[-1] if content.id.startswith("$$ID-") else ""
             label = getattr(content, "label", "")
             self.widgets[label if key in {"", "None"} else key] = (kind, content)
+            self._fragments[content.id] = message.delta.fragment_id
 
 
 @dataclass

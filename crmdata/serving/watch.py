@@ -157,11 +157,10 @@ class Watch:
 _of_this_process: Watch | None = None
 
 
-def begin(warm: Warm) -> Watch:
-    """Start the process's own watch and return it."""
+def of_this_process(warm: Warm) -> Watch:
+    """Return the process's own watch, which tells its `state` from now on and is to begin."""
     global _of_this_process  # noqa: PLW0603 - one a process, as the server itself
     _of_this_process = Watch(warm)
-    _of_this_process.begin()
     return _of_this_process
 
 

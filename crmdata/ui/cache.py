@@ -230,6 +230,14 @@ def source(
     return Source(version, latest.cutoff if asked is None else asked, provisional)
 
 
+def is_newest(source: Source) -> bool:
+    """Tell whether nothing has changed in the store since; of a snapshot nothing ever does."""
+    if source.snapshot:
+        return True
+    with db.reading(engine()) as session:
+        return _newest_version(session) == source.data_version
+
+
 @st.cache_resource(show_spinner=False)
 def _newest_seen() -> dict[int, str]:
     """Return the newest version of the data that this process has seen, and its hash."""

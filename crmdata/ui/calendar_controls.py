@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from crmdata.figures import calendar, names
+from crmdata.figures import calendar
 from crmdata.figures.names import Name
-from crmdata.ui import address, choices, markup
+from crmdata.ui import address, choices, listed, markup
 from crmdata.ui.calendar_layers import by_support
 from crmdata.ui.chosen import Chosen
 
@@ -47,8 +47,8 @@ def _colour_now(chosen: Chosen) -> str:
 
 def _colours(chosen: Chosen) -> dict[str, str]:
     words = chosen.words
-    countries = names.of_countries(chosen.frame("countries"), words)
-    partners = names.of_partners(chosen.frame("partners"), words)
+    countries = listed.named(words, chosen.source, "countries")
+    partners = listed.named(words, chosen.source, "partners")
     found = {"pais:": words("Reports of the whole region")}
     found |= {
         f"pais:{code}": words("Reports: {country}", country=name.full)
@@ -142,8 +142,8 @@ def _show_folds(chosen: Chosen, plan: calendar.Plan) -> None:
 def _named(chosen: Chosen, plan: calendar.Plan) -> dict[str, Name]:
     """Name the bands here: an axis, then its lines."""
     words, (axes, lines) = chosen.words, _bands(plan)
-    of_axes = {str(code): name for code, name in names.of_axes(plan.axes, words).items()}
-    of_lines = names.of_lines(plan.lines, words)
+    of_axes = {str(code): name for code, name in listed.named(words, chosen.source, "axes").items()}
+    of_lines = listed.named(words, chosen.source, "lines")
     return {
         code: of_axes[code] if code in axes else of_lines[code]
         for code in chosen.source.known.bands

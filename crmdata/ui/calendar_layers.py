@@ -10,6 +10,7 @@ from crmdata.ui import address, cache
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.groups import within
+from crmdata.ui.kept import kept
 from crmdata.ui.origins import OfCells
 
 
@@ -90,6 +91,7 @@ def drawn_layers(chosen: Chosen) -> calendar.Layers:
     )
 
 
+@kept
 def sheets(chosen: Chosen) -> dict[str, str]:
     """Return by activity the address of its sheet, all that was chosen along with it."""
     rows = chosen.frame("activities")

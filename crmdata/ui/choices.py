@@ -28,6 +28,8 @@ class _Kept:
     notices: list[Notice]
     settled: Choices
     """The choices as the page was last run whole: the links of its menu carry them."""
+    drawn: Choices
+    """The choices as the page stands, its sections redrawn since among it."""
     touched: bool = False
 
 
@@ -99,27 +101,30 @@ def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     params = chosen.params()
     if params != written:
         st.query_params.from_dict(params)
-    st.session_state[_SESSION] = _Kept(chosen, page, params, notices, chosen)
+    st.session_state[_SESSION] = _Kept(chosen, page, params, notices, chosen, chosen)
     return chosen, notices
 
 
-def follow(before: Choices, names: Collection[str]) -> Choices | None:
+def follow(before: Choices, names: Collection[str], known: Known) -> Choices | None:
     """Return choices with those of these names as they are now, and write the address.
 
-    To be asked by a section of a page that runs alone. None where another choice has changed
-    since the page was run: the page must run again.
+    To be asked by a section of a page that runs alone. None where the page must run again: where
+    another choice has changed since, or where the head still says what was wrong in the address.
     """
     kept = _kept()
     if kept is None:
         return before
+    kept.choices, _ = address.read(kept.choices.params(), known)
     now = {name: getattr(kept.choices, name) for name in names}
-    if replace(kept.settled, **now) != kept.choices:
+    if replace(kept.drawn, **now) != kept.choices:
+        return None
+    if kept.notices and kept.drawn != kept.choices:
         return None
     params = kept.choices.params()
     if params != kept.written:
         st.query_params.from_dict(params)
-        kept.written, kept.notices = params, []
-    kept.touched = False
+        kept.written = params
+    kept.drawn, kept.touched = kept.choices, False
     return replace(before, **now)
 
 

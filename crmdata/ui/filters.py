@@ -1,32 +1,22 @@
 """The widgets by which the reader chooses. Each writes a code into the choices and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import LANGUAGES, MarkKind
-from crmdata.ui import address, cache, choices
+from crmdata.ui import address, cache, choices, listed
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import FrameName, Source
+from crmdata.ui.cache import Source
 
 NONE = ""
 """Stands for "all" among the codes of a list."""
 
 OTHER_DAY = "otra"
-
-_NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
-    "axes": names.of_axes,
-    "lines": names.of_lines,
-    "activities": names.of_activities,
-    "countries": names.of_countries,
-    "partners": names.of_partners,
-}
-_ABOVE: dict[FrameName, str] = {"lines": "axis", "activities": "line"}
 
 _OTHER_DAY_WANTED = "crmdata_other_day"
 
@@ -111,18 +101,6 @@ def meetings(words: Words, source: Source) -> Mapping[str, str]:
     return cache.drawn((source, "meetings by name", words.language), name)
 
 
-def _names(words: Words, source: Source, of: FrameName, under: object = None) -> names.Names:
-    """Return names of what a list offers, those of an axis or line alone where one is given."""
-
-    def name() -> names.Names:
-        rows = source.frame(of)
-        if under is not None:
-            rows = rows.loc[rows[_ABOVE[of]] == under]
-        return _NAMES[of](rows, words)
-
-    return cache.drawn((source, "names", of, under, words.language), name)
-
-
 def _day(words: Words, source: Source) -> None:
     key = "choose-day"
     st.session_state[key] = source.cutoff
@@ -147,32 +125,32 @@ def _day(words: Words, source: Source) -> None:
 
 def axis(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of axes."""
-    named = _names(words, source, "axes")
+    named = listed.named(words, source, "axes")
     one("eje", words("Axis"), named, chosen, every=words("All axes"))
 
 
 def line(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
     """Draw the list of lines, those of the chosen axis only."""
-    named = _names(words, source, "lines", chosen.eje)
+    named = listed.named(words, source, "lines", chosen.eje)
     one("linea", words("Line"), named, chosen, every=every)
 
 
 def activity(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of the chosen line's activities."""
-    own = _names(words, source, "activities", chosen.linea)
+    own = listed.named(words, source, "activities", chosen.linea)
     one("actividad", words("Activity"), own, chosen, every=words("All activities"))
 
 
 def country(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
     """Draw the list of countries, in alphabetical order of the shown language."""
-    named = _names(words, source, "countries")
+    named = listed.named(words, source, "countries")
     one("pais", words("Country"), named, chosen, every=every)
 
 
 def countries(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of countries to compare."""
     key = "choose-paises"
-    named = _names(words, source, "countries")
+    named = listed.named(words, source, "countries")
     st.session_state[key] = list(chosen.paises)
     st.multiselect(
         words("Countries side by side"),
@@ -189,7 +167,7 @@ def countries(words: Words, chosen: Choices, source: Source) -> None:
 
 def partner(words: Words, chosen: Choices, source: Source) -> None:
     """Draw the list of partners."""
-    partners = _names(words, source, "partners")
+    partners = listed.named(words, source, "partners")
     acronyms: names.Names = {
         code: names.Name(name.short, name.short) for code, name in partners.items()
     }

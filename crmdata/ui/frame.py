@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -30,6 +31,7 @@ from crmdata.ui import (
     paper,
     provisional,
     screen,
+    section,
     session,
     snapshot,
 )
@@ -91,6 +93,15 @@ def open_page(page: str) -> Chosen:
     chosen = Chosen(page, words, offered, source, screen.theme(), narrow, actor.current_actor())
     _show_head(chosen, settled, notices)
     return chosen
+
+
+def show_body(chosen: Chosen, body: Callable[[Chosen], None]) -> None:
+    """Draw what stands beneath the head, which the page's own widgets redraw alone.
+
+    Cut-off and language stand in the head and rerun the page.
+    """
+    with section.as_given():
+        section.of(*OFFERED[chosen.page])(body)(chosen)
 
 
 def open_stage(page: str) -> tuple[Words, Source]:

@@ -1,11 +1,8 @@
 """What is in force on a page, in words: the cut-off and how much was reported, the choices."""
 
-from collections.abc import Callable
-
-import pandas as pd
-
-from crmdata.figures import names, wording
+from crmdata.figures import wording
 from crmdata.i18n import Words
+from crmdata.ui import listed
 from crmdata.ui.cache import FrameName
 from crmdata.ui.chosen import Chosen
 
@@ -26,16 +23,16 @@ def sentence(chosen: Chosen) -> str:
 def choices(chosen: Chosen) -> list[str]:
     """Return the filters of the page, each as `Country: Honduras`."""
     words, made = chosen.words, chosen.choices
-    of: dict[str, tuple[str, FrameName, Callable[[pd.DataFrame, Words], names.Names]]] = {
-        "eje": (words("Axis"), "axes", names.of_axes),
-        "linea": (words("Line"), "lines", names.of_lines),
-        "actividad": (words("Activity"), "activities", names.of_activities),
-        "pais": (words("Country"), "countries", names.of_countries),
-        "socio": (words("Partner"), "partners", names.of_partners),
+    of: dict[str, tuple[str, FrameName]] = {
+        "eje": (words("Axis"), "axes"),
+        "linea": (words("Line"), "lines"),
+        "actividad": (words("Activity"), "activities"),
+        "pais": (words("Country"), "countries"),
+        "socio": (words("Partner"), "partners"),
     }
     return [
-        f"{title}: {named(chosen.frame(frame), words)[code].full.rstrip('.')}"
-        for field, (title, frame, named) in of.items()
+        f"{title}: {listed.named(words, chosen.source, frame)[code].full.rstrip('.')}"
+        for field, (title, frame) in of.items()
         if (code := getattr(made, field)) is not None
     ]
 

@@ -2,6 +2,7 @@
 
 from crmdata.ui import in_force, markup
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 
 
 def show(chosen: Chosen, key: str, title: str, *charts: str) -> None:
@@ -9,6 +10,11 @@ def show(chosen: Chosen, key: str, title: str, *charts: str) -> None:
 
     Title, cut-off, filters and the demonstration mark stand inside the picture.
     """
+    markup.show(_buttons(chosen, key, title, *charts))
+
+
+@kept
+def _buttons(chosen: Chosen, key: str, title: str, *charts: str) -> str:
     words = chosen.words
     plan = words.pick(*chosen.plan.short_title)
     cutoff = words("Cut-off {day}.", day=words.date(chosen.cutoff)).rstrip(".")
@@ -31,4 +37,4 @@ def show(chosen: Chosen, key: str, title: str, *charts: str) -> None:
         )
     ]
     told = markup.element("span", "", css="crm-told", role="status")
-    markup.show(markup.wrapped("div", [*buttons, told], css="crm-pictures"))
+    return markup.wrapped("div", [*buttons, told], css="crm-pictures")

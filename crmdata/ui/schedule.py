@@ -23,6 +23,7 @@ from crmdata.ui import (
 )
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
+from crmdata.ui.kept import kept
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def show(chosen: Chosen) -> None:
     """Draw the calendar: a picture under a standing header, or on a phone a list by semester."""
     calendar_clicks.answer(chosen)
     plan = calendar_layers.plan(chosen)
-    pages = cache.drawn(chosen.key("paginas"), lambda: calendar_controls.pages(chosen, plan))
+    pages = _pages(chosen)
     if not chosen.narrow:
-        if (chosen.choices.pagina or 1) > len(pages):
+        if (chosen.choices.pagina or 0) > len(pages):
             components.notice(_beyond(chosen, len(pages)))
         calendar_controls.show(chosen, plan, pages)
     drawn = cache.drawn(chosen.key("calendario"), lambda: _draw(chosen, plan, pages))
@@ -57,6 +58,14 @@ def show(chosen: Chosen) -> None:
     with st.expander(chosen.words("Table: {title}", title=title), key="table-calendario"):
         markup.show(drawn.table)
         downloads.show_csv(chosen, "calendario", drawn.rows)
+
+
+def _pages(chosen: Chosen) -> list[calendar.Plan]:
+    """Return the plan in pages, where the reader turns them."""
+    if chosen.choices.pagina is None:
+        return []
+    plan = calendar_layers.plan(chosen)
+    return cache.drawn(chosen.key("paginas"), lambda: calendar_controls.pages(chosen, plan))
 
 
 def _beyond(chosen: Chosen, last: int) -> str:
@@ -77,9 +86,10 @@ def _draw(chosen: Chosen, plan: calendar.Plan, pages: list[calendar.Plan]) -> _D
         shown = pages[calendar_controls.page_at(chosen, pages) - 1]
         how = {**how, "label_width": calendar.LABELS, "label_lines": calendar.LABEL_LINES}
     rows = calendar.table(plan, layers, words=words)
+    halves = calendar.halves(shown, layers, **how)
     return _Drawn(
-        calendar.header(shown, layers, **how),
-        calendar.body(shown, layers, **how),
+        halves.header,
+        halves.body,
         calendar.summary(plan, layers, words=words),
         markup.table(rows, words("The calendar"), _sheets(chosen, rows)),
         rows,
@@ -129,24 +139,20 @@ def _show_list(chosen: Chosen, plan: calendar.Plan) -> None:
     markup.show("".join(found))
 
 
-@dataclass(frozen=True)
-class _Undated:
-    """What stands in no semester, as rows."""
-
-    undefined: pd.DataFrame
-    unscheduled: pd.DataFrame
+@kept
+def _undefined(chosen: Chosen) -> pd.DataFrame:
+    return calendar.undated(calendar_layers.plan(chosen), words=chosen.words)
 
 
-def _undated(chosen: Chosen) -> _Undated:
-    words, plan = chosen.words, calendar_layers.plan(chosen)
-    return _Undated(calendar.undated(plan, words=words), calendar.unscheduled(plan, words=words))
+@kept
+def _unscheduled(chosen: Chosen) -> pd.DataFrame:
+    return calendar.unscheduled(calendar_layers.plan(chosen), words=chosen.words)
 
 
 def show_undated(chosen: Chosen) -> None:
     """Draw what stands in no semester: years to be defined, and activities without any mark."""
-    words = chosen.words
-    found = cache.drawn(chosen.key("sin-fecha"), lambda: _undated(chosen))
-    if not found.undefined.empty:
+    words, undefined = chosen.words, _undefined(chosen)
+    if not undefined.empty:
         components.heading(words("To be defined"))
         components.paragraph(
             words("The plan leaves the semester open: no report is expected, no bar is drawn."),
@@ -154,11 +160,11 @@ def show_undated(chosen: Chosen) -> None:
         )
         title = words.plural(
             "{n} activity with a year to be defined", "{n} activities with a year to be defined",
-            len(found.undefined),
+            len(undefined),
         )  # fmt: skip
-        components.folded_table(chosen, "por-definir", title, found.undefined)
-    if not found.unscheduled.empty:
+        components.kept_table(chosen, "por-definir", title, _undefined, folded=True)
+    if not _unscheduled(chosen).empty:
         components.heading(words("Without any mark"))
-        components.open_table(
-            chosen, "sin-marca", words("Activities without any mark"), found.unscheduled
+        components.kept_table(
+            chosen, "sin-marca", words("Activities without any mark"), _unscheduled
         )

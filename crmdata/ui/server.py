@@ -1,7 +1,6 @@
 """The app as `crmdata serve` starts it: Streamlit's own server, behind the gate of its mode."""
 
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ from crmdata.serving.compression import CompressedFiles
 from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
 from crmdata.serving.headers import SecurityHeaders
+from crmdata.serving.loading import Loading, SessionsWait
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
@@ -34,16 +34,40 @@ def _login() -> Provider | None:
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     logs.start()
     logs.log.info("started", **_settings())
-    threading.Thread(target=_load, name="loading", daemon=True).start()
-    watching = watch.begin(_visit_all if settings.warms() else _nobody)
+    watching = watch.of_this_process(_visit_all if settings.warms() else _nobody)
+    _loading.begin(then=watching.begin)
     yield {}
     watching.end()
     logs.log.info("ended", seconds=round(time.monotonic() - _STARTED, 1))
 
 
 def _load() -> None:
-    """Import what most pages are made of, while a browser still loads what Streamlit is made of."""
-    from crmdata.ui import countries, frame, lines, overview, schedule  # noqa: F401 - for others
+    """Import what pages are made of, but for those that write documents: few readers take any."""
+    from crmdata.ui import (  # noqa: F401 - for the pages
+        activities,
+        activity_page,
+        activity_results,
+        agreements,
+        calendar_print,
+        change_groups,
+        change_list,
+        change_origin,
+        changes,
+        cooperation,
+        cooperation_origin,
+        countries,
+        country_sheet,
+        frame,
+        identity,
+        lines,
+        method,
+        overview,
+        progress,
+        schedule,
+    )
+
+
+_loading = Loading(_load)
 
 
 def _visit_all(first_drawn: Callable[[], None]) -> None:
@@ -104,6 +128,7 @@ app = st.App(
         ),
         Middleware(Gate, mode=mode, may_upload=_may_upload),
         *([Middleware(WayBack)] if login else []),
+        Middleware(SessionsWait, loading=_loading),
         Middleware(CompressedFiles),
         Middleware(DocumentLanguage),
     ],

@@ -66,3 +66,17 @@ def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
     page.locator(".st-key-menu").get_by_role("link", name="Países", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Países")
     expect(page.get_by_role("radio", name="Cobertura", exact=True)).to_be_checked()
+
+
+def test_a_link_of_the_menu_opened_in_a_new_tab_carries_a_filter_that_only_a_section_knows(
+    app_url: str, page: Page
+) -> None:
+    visit(page, f"{app_url}/calendario?{CUTOFF}")
+    page.get_by_role("combobox", name="Eje").click()
+    page.get_by_role("option").nth(2).click()
+    page.wait_for_url("**eje=2**")
+    chromium.settle(page)
+    with page.context.expect_page() as opened:
+        page.locator(".st-key-menu").get_by_role("link", name="Líneas").click(button="middle")
+    assert "eje=2" in opened.value.url
+    opened.value.close()

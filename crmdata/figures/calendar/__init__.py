@@ -1,12 +1,12 @@
 """The plan on its semesters: what it schedules, and under it what was reported.
 
-`figure` draws all of it; `header` and `body` draw it in two with the same margins, so that the
-body can scroll under its header. Both tracks of a row stand on one axis of semesters; years
+`figure` draws all of it; `halves` draw it in two with the same margins, so that the rows can
+scroll under their header. Both tracks of a row stand on one axis of semesters; years
 without a column in the source are there, empty, and say so. `Por definir` has a lane of its
 own and is never a dated bar.
 """
 
-from crmdata.figures.calendar.drawing import body, figure, header
+from crmdata.figures.calendar.drawing import figure, halves
 from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.paging import LABEL_LINES, LABELS, pages
 from crmdata.figures.calendar.results import deliveries
@@ -18,10 +18,9 @@ __all__ = [
     "Layers",
     "Plan",
     "as_list",
-    "body",
     "deliveries",
     "figure",
-    "header",
+    "halves",
     "pages",
     "summary",
     "table",

@@ -82,7 +82,7 @@ def outside(board: Board) -> list[go.Scatter]:
         return []
     rows, words = board.activities, board.canvas.words
     planned = {(place.activity, place.semester): place for place in board.slots}
-    counted = Counter((report.activity, report.semester) for report in records(reports))
+    counted = Counter(zip(reports["activity"].tolist(), reports["semester"].tolist(), strict=True))
     xs, ys, hovers, keys = [], [], [], []
     for (activity, semester), count in counted.items():
         start = board.plan.place(semester)

@@ -1,6 +1,6 @@
 """The calendar put together: whole, or header and body apart with the same margins."""
 
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 import plotly.graph_objects as go
 
@@ -8,6 +8,21 @@ from crmdata.figures.calendar import beside, ground, lanes, results, support, tr
 from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.layout import HEADER, Board, board
 from crmdata.figures.canvas import Canvas, Drawing, Margins
+
+Traces = list[go.Bar | go.Scatter]
+
+_LOOKS = (
+    "name",
+    "showlegend",
+    "mode",
+    "orientation",
+    "marker",
+    "line",
+    "hoverinfo",
+    "hovertemplate",
+    "unselected",
+)
+"""What a trace has in the legend without any of its points."""
 
 _LEGEND_COLUMNS = 4
 _RIGHT = 10
@@ -22,25 +37,28 @@ def figure(plan: Plan, layers: Layers | None = None, **how: Unpack[Drawing]) -> 
     `[meeting, "meeting"]` on a diamond, `[activity, "cooperation"]` on support.
     """
     made = board(plan, layers or Layers(), Canvas(**how))
-    return _drawn(made, head=True, rows=True)
+    return _drawn(made, _row_traces(made), head=True, rows=True)
 
 
-def header(plan: Plan, layers: Layers | None = None, **how: Unpack[Drawing]) -> go.Figure:
-    """Draw legend and header alone, to stand still over `body`."""
+class Halves(NamedTuple):
+    """The calendar in two: legend and header, to stand still; the rows, to scroll under them."""
+
+    header: go.Figure
+    body: go.Figure
+
+
+def halves(plan: Plan, layers: Layers | None = None, **how: Unpack[Drawing]) -> Halves:
+    """Draw the calendar in two with the same margins."""
     made = board(plan, layers or Layers(), Canvas(**how))
-    return _drawn(made, head=True, rows=False)
-
-
-def body(plan: Plan, layers: Layers | None = None, **how: Unpack[Drawing]) -> go.Figure:
-    """Draw the rows alone, to scroll under `header`."""
-    made = board(plan, layers or Layers(), Canvas(**how))
-    return _drawn(made, head=False, rows=True)
-
-
-def _drawn(made: Board, *, head: bool, rows: bool) -> go.Figure:
     traces = _row_traces(made)
-    entries = sum(bool(trace.showlegend) for trace in traces)
-    entries += head and made.layers.meetings is not None
+    return Halves(
+        _drawn(made, traces, head=True, rows=False), _drawn(made, traces, head=False, rows=True)
+    )
+
+
+def _drawn(made: Board, traces: Traces, *, head: bool, rows: bool) -> go.Figure:
+    named = [trace for trace in traces if trace.showlegend]
+    entries = len(named) + (head and made.layers.meetings is not None)
     top = -HEADER if head else 0
     bottom = made.placed.total if rows else 0
     canvas = made.canvas
@@ -58,19 +76,17 @@ def _drawn(made: Board, *, head: bool, rows: bool) -> go.Figure:
         shapes=ground.shapes(made, top=top, bottom=bottom),
         annotations=ground.notes(made, bottom) if rows else [],
     )
-    if not rows:
-        # The header shows what the bars of the body mean, but none of them.
-        traces = [_only_in_legend(trace) for trace in traces if trace.showlegend]
-    fig.add_traces(traces)
+    # The header shows what the bars of the body mean, but none of them.
+    fig.add_traces(traces if rows else [_only_in_legend(trace) for trace in named])
     if head:
         fig.add_traces(ground.header_traces(made))
-    elif rows:
+    else:
         for trace in fig.data:
             trace.showlegend = False
     return canvas.finish(fig, wide=_LEGEND_COLUMNS)
 
 
-def _row_traces(made: Board) -> list[go.Bar | go.Scatter]:
+def _row_traces(made: Board) -> Traces:
     return [
         *tracks.summaries(made),
         *tracks.planned(made),
@@ -87,6 +103,6 @@ def _row_traces(made: Board) -> list[go.Bar | go.Scatter]:
 
 
 def _only_in_legend(trace: go.Bar | go.Scatter) -> go.Bar | go.Scatter:
-    return trace.update(x=[None], y=[None], base=None, width=None, text=None, customdata=None,
-                        hovertext=None) if trace.type == "bar" else trace.update(
-        x=[None], y=[None], customdata=None, hovertext=None)  # fmt: skip
+    own = trace.to_plotly_json()
+    looks = {name: own[name] for name in _LOOKS if name in own}
+    return type(trace)(**looks, x=[None], y=[None])

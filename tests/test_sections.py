@@ -1,0 +1,84 @@
+"""What a widget redraws: the part of its page that it changes, of the very data of the page."""
+
+import pytest
+
+from benchmarks.load.client import Reader, Run
+from crmdata import db
+from tests.loops import finished
+from tests.support import a_report
+
+PART, WHOLE = "FINISHED_FRAGMENT_RUN_SUCCESSFULLY", "FINISHED_SUCCESSFULLY"
+CUTOFF = "corte=2019-11-15"
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "value", "written"),
+    [
+        ("calendario", "choose-eje", "2. ", {"eje": "2"}),
+        ("lineas", "choose-linea", "IV. ", {"linea": "IV"}),
+        ("actividades", "choose-marca", "Continuo", {"marca": "continuous"}),
+        ("paises", "choose-pais", "Honduras", {"pais": "HND"}),
+        ("ficha", "choose-pais", "Honduras", {"pais": "HND"}),
+        ("cooperacion", "choose-socio", "OIM", {"socio": "OIM"}),
+        ("cambios", "choose-pais", "Honduras", {"pais": "HND"}),
+        ("descargas", "choose-pais", "Honduras", {"pais": "HND"}),
+    ],
+)
+def test_a_filter_redraws_what_stands_beneath_the_head_and_is_written_in_the_address(
+    app_url, page, key, value, written
+):
+    async def visit() -> tuple[Run, dict[str, str]]:
+        async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
+            await reader.run()
+            options = reader.widgets[key][1].options
+            reader.change(key, next(one for one in options if one.startswith(value)))
+            return await reader.run(), reader.params
+
+    run, params = finished(visit())
+    assert (run.status, run.exceptions) == (PART, [])
+    assert params == {"corte": "2019-11-15"} | written
+    assert "<h1" not in run.text
+
+
+@pytest.mark.parametrize("page", ["calendario", "paises"])
+def test_the_cutoff_redraws_the_whole_page(app_url, page):
+    async def visit() -> Run:
+        async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
+            await reader.run()
+            reader.change("choose-corte")
+            return await reader.run()
+
+    assert finished(visit()).status == WHOLE
+
+
+def test_a_filter_redraws_the_whole_page_where_there_are_new_data(fresh_app):
+    async def visit() -> tuple[Run, Run]:
+        async with Reader(f"{fresh_app.url}/calendario?pais=NIC") as reader:
+            first = await reader.run()
+            engine = db.connect(f"sqlite:///{fresh_app.folder / 'fresh.sqlite3'}")
+            a_report(engine, "NIC", "IV.3.2")
+            engine.dispose()
+            reader.change("choose-linea")
+            return first, await reader.run()
+
+    first, second = finished(visit())
+    assert second.status == WHOLE
+    assert status_of(first) != status_of(second)
+
+
+def status_of(run: Run) -> str:
+    """Return the sentence of the head that says how much was reported."""
+    return next(text for text in run.texts if "crm-status" in text and "<style" not in text)
+
+
+def test_what_an_address_got_wrong_is_said_until_the_first_choice(app_url):
+    async def visit() -> tuple[Run, Run]:
+        async with Reader(f"{app_url}/calendario?eje=9&idioma=en") as reader:
+            first = await reader.run()
+            reader.change("choose-linea")
+            return first, await reader.run()
+
+    first, second = finished(visit())
+    assert "crm-notice" in "".join(text for text in first.texts if "<style" not in text)
+    assert second.status == WHOLE
+    assert "crm-notice" not in "".join(text for text in second.texts if "<style" not in text)
