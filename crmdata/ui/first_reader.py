@@ -27,6 +27,9 @@ _LARGEST_MESSAGE = 64 * 2**20
 FIRST_VIEWS = ("resumen", "calendario", "lineas", "paises")
 """What most readers open first, in the language in which most read."""
 
+_QUERIES = {LANGUAGES[0]: ""} | {language: f"idioma={language}" for language in LANGUAGES[1:]}
+"""Addresses as readers have them: nothing stands in one that says what goes without saying."""
+
 
 def visit_all(first_drawn: Callable[[], None]) -> None:
     """Open every page in every language once; call `first_drawn` after the first views.
@@ -35,13 +38,13 @@ def visit_all(first_drawn: Callable[[], None]) -> None:
     """
     with _connected() as socket:
         for page in FIRST_VIEWS:
-            _open(socket, page, f"idioma={LANGUAGES[0]}")
+            _open(socket, page, _QUERIES[LANGUAGES[0]])
     first_drawn()
     for language in LANGUAGES:
         with _connected() as socket:
             for page in menu.TITLES:
                 begun = time.monotonic()
-                _open(socket, page, f"idioma={language}")
+                _open(socket, page, _QUERIES[language])
                 # As long a pause as the page took: half the time is the readers'.
                 time.sleep(min(time.monotonic() - begun, _LONGEST_PAUSE))
 
