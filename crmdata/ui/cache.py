@@ -338,8 +338,8 @@ def _named(rows: pd.DataFrame, *columns: str) -> dict[str, tuple[str, str]]:
 
 
 def _measured_frame(source: Source, name: str) -> pd.DataFrame:
-    slots = source.frame("slots")
+    # Not the reports themselves: their texts, and how often they were corrected, are few pages'.
+    slots, states = source.frame("slots"), source.frame("states")
     if name == "outside":
-        return measures.outside_calendar(slots, source.frame("reports"))
-    states = source.frame("states")
+        return measures.outside_calendar(slots, states)
     return measures.cells(slots, source.frame("countries"), states, source.cutoff)

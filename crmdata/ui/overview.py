@@ -92,7 +92,7 @@ def silence_table(chosen: Chosen) -> pd.DataFrame:
     words = chosen.words
     countries = names.of_countries(chosen.frame("countries"), words)
     measured = chosen.measured(chosen.frame("cells"), "country")
-    last = chosen.frame("reports").groupby("country")["reported_on"].max().to_dict()
+    last = chosen.frame("states").groupby("country")["reported_on"].max().to_dict()
     found = []
     for country, row in frames.each(frames.aligned(measured, "country", countries)):
         found.append({

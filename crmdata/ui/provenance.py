@@ -93,7 +93,7 @@ def show_outside(chosen: Chosen, key: str, reports: pd.DataFrame) -> None:
     )
     components.heading(title, 3)
     if len(reports):
-        components.open_table(chosen, f"fuera-{key}", title, _table(chosen, reports))
+        components.open_table(chosen, f"fuera-{key}", title, reports_table(chosen, reports))
 
 
 def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
