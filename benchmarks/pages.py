@@ -13,8 +13,6 @@ import asyncio
 import json
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -28,6 +26,7 @@ from benchmarks import served
 from benchmarks.load.client import Reader, Run
 from benchmarks.table import Goal, Row, show
 from crmdata.serving import answers
+from tests.deploy import parts
 
 PAGES = (
     "resumen", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
@@ -152,21 +151,9 @@ async def _once_ready(database: Path, pages: tuple[str, ...]) -> dict[str, float
     So it is with `serve --public`: nginx sends nobody to a process that is not ready.
     """
     with served.app(database, CRMDATA_WARM="1") as app:
-        until = time.monotonic() + 60
-        while not _is_ready(app.url):
-            if time.monotonic() > until:
-                raise RuntimeError("The process did not get ready.")
-            await asyncio.sleep(0.1)
+        parts.until(lambda: parts.asked(app.url + answers.READY)[0] == HTTPStatus.OK, 60)
         await asyncio.sleep(_OTHER_VIEWS)
         return {page: await _first_seconds(address(app, page)) for page in pages}
-
-
-def _is_ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url + answers.READY) as answer:
-            return bool(answer.status == HTTPStatus.OK)
-    except urllib.error.HTTPError:
-        return False
 
 
 async def _first_seconds(url: str) -> float:

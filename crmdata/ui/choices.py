@@ -116,9 +116,8 @@ def follow(before: Choices, names: Collection[str], known: Known) -> Choices | N
         return before
     kept.choices, _ = address.read(kept.choices.params(), known)
     now = {name: getattr(kept.choices, name) for name in names}
-    if replace(kept.drawn, **now) != kept.choices:
-        return None
-    if kept.notices and kept.drawn != kept.choices:
+    outside = replace(kept.drawn, **now) != kept.choices
+    if outside or (kept.notices and kept.drawn != kept.choices):
         return None
     params = kept.choices.params()
     if params != kept.written:

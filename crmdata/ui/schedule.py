@@ -60,12 +60,12 @@ def show(chosen: Chosen) -> None:
         downloads.show_csv(chosen, "calendario", drawn.rows)
 
 
+@kept
 def _pages(chosen: Chosen) -> list[calendar.Plan]:
     """Return the plan in pages, where the reader turns them."""
     if chosen.choices.pagina is None:
         return []
-    plan = calendar_layers.plan(chosen)
-    return cache.drawn(chosen.key("paginas"), lambda: calendar_controls.pages(chosen, plan))
+    return calendar_controls.pages(chosen, calendar_layers.plan(chosen))
 
 
 def _beyond(chosen: Chosen, last: int) -> str:
