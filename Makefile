@@ -27,7 +27,7 @@ OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run test test-faults test-deploy audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run test test-long audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,9 +40,9 @@ test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
 	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-test-faults: .venv/.dev  ## Run the tests of faults in full: hundreds of kills, every write call broken.
-	@scripts/debian-packages $(SERVERS)
-	FAULTS=full $(BIN)/python -m pytest -n $(WORKERS) tests/faults $(ARGS)
+test-long: .venv/.dev  ## Run in full what `make test` only samples: hundreds of kills, failing servers.
+	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
+	LONG=1 $(BIN)/python -m pytest -m long -n $(WORKERS) --dist worksteal $(ARGS)
 
 audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package; none may be skipped.
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
@@ -50,11 +50,6 @@ audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package
 
 sbom: .venv/.dev  ## Write what the app is made of: build/sbom.cdx.json (the same pins, the same bytes).
 	$(BIN)/python -m scripts.sbom
-
-# One worker: the tests wait for servers rather than compute, and share them.
-test-deploy: .venv/.dev  ## Run the tests past one process: nginx, workers, replicas, failures.
-	@scripts/debian-packages $(BROWSER) $(SERVERS)
-	DEPLOY=1 $(BIN)/python -m pytest tests/deploy $(ARGS)
 
 lint: .venv/.dev  ## Check style, types and the direction of imports.
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,25 @@ from sqlalchemy import Engine
 from crmdata import db, plan, settings, start
 from crmdata.terms import DataKind
 from tests import chromium, postgres, serving
+from tests.long import LONG
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases that the store stands on."""
 
-# Minutes of failing servers: by `make test-deploy` only.
-collect_ignore = [] if os.environ.get("DEPLOY") else ["deploy"]
+# Minutes of failing servers: by `make test-long` only.
+collect_ignore = [] if LONG else ["deploy"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `long` what `make test-long` runs: the modules that take from tests/long.py."""
+    for item in items:
+        if _is_long(item.path):
+            item.add_marker("long")
+
+
+@cache
+def _is_long(module: Path) -> bool:
+    return "deploy" in module.parts or "from tests.long import" in module.read_text("utf-8")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

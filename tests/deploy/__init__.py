@@ -1,4 +1,4 @@
 """The app past one process, with real parts: nginx, PostgreSQL and its copies, many readers.
 
-`make test-deploy` runs them; `make test` leaves them out (`tests/conftest.py`).
+`make test-long` runs them; `make test` leaves them out (`tests/conftest.py`).
 """

@@ -21,7 +21,7 @@ from crmdata.access import Actor, Role
 from crmdata.errors import ReviewRefused
 from crmdata.reports import read_bytes
 from crmdata.terms import Semester
-from tests.faults import rounds
+from tests.long import rounds
 from tests.sheets import REPORT, text_of
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")

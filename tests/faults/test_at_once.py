@@ -14,7 +14,6 @@ from crmdata.models import Audit, Batch, Report
 from crmdata.queries.frames import table
 from crmdata.reports.known import today_utc
 from crmdata.ui import cache
-from tests.faults import FULL, rounds
 from tests.faults.importing import (
     ROWS,
     Child,
@@ -25,8 +24,9 @@ from tests.faults.importing import (
     took,
     unhealthy,
 )
+from tests.long import rounds
 
-SECONDS = 60 if FULL else 4
+SECONDS = rounds(4, full=60)
 """How long importers and readers work side by side."""
 
 

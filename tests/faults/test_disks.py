@@ -15,9 +15,9 @@ from crmdata.cli import app
 from crmdata.errors import StoreError
 from tests import postgres
 from tests.conftest import _load_plan
-from tests.faults import rounds
 from tests.faults.disks import Disk, become_nobody, disk, within
 from tests.faults.importing import files, forked, took, unhealthy
+from tests.long import rounds
 
 KIB = 1024
 SENTENCES = {

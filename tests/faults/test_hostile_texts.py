@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from crmdata.cli import app
 from crmdata.settings import ROOT
 from tests import chromium, serving
-from tests.faults import FULL
 from tests.faults.hostile import PAYLOADS, url
+from tests.long import LONG
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 TELLING = ["ficha", "lineas", "revision"]
@@ -50,7 +50,7 @@ def served(hostile, tmp_path_factory) -> Iterator[serving.ServedApp]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES if FULL else TELLING)
+@pytest.mark.parametrize("name", PAGES if LONG else TELLING)
 def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
     with chromium.reader(browser) as (page, record):
         chromium.visit(page, f"{served.url}/{name}?{CHOICES}")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from crmdata import db
-from tests.faults import FULL, rounds
 from tests.faults.importing import (
     Child,
     files,
@@ -20,6 +19,7 @@ from tests.faults.importing import (
     took,
     unhealthy,
 )
+from tests.long import LONG, rounds
 
 WRITES = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
 """The calls by which SQLite changes what is on the disk."""
@@ -101,7 +101,7 @@ def broken_everywhere(
             assert unhealthy(engine, [file.name] if said[:1] == [f"new {file.name}"] else []) == []
             if ended == 0 and said == [f"new {file.name}"]:
                 break
-            at += 1 if FULL else max(1, at // 2)
+            at += 1 if LONG else max(1, at // 2)
         else:
             pytest.fail(f"{call} was called more than {most} times")
     return came
