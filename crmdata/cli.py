@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from crmdata import db, handouts, plan, queries, reports, settings, start
+from crmdata import clock, db, handouts, plan, queries, reports, settings, start
 from crmdata.console import Verbs, complain, say_count
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import export
@@ -71,6 +71,8 @@ def _choose_language(
     ] = Language.ES,
 ) -> None:
     ctx.obj = words_for(lang.value)
+    # Before anything is dated: what is dated wrongly stays so.
+    clock.zone()
 
 
 @app.command()

@@ -4,7 +4,7 @@ Messages are written in English in the code. `crmdata/locale/<language>.po` hold
 translations and is read as it stands: no compiled file can fall behind it.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from crmdata import clock
 from crmdata.terms import LANGUAGES, Semester
 
 LOCALE = Path(__file__).parent / "locale"
@@ -65,6 +66,10 @@ class Words:
     def date(self, day: date, style: str = "long") -> str:
         """Write a date; `style` is one of Babel's `short`, `medium`, `long`, `full`."""
         return format_date(day, style, locale=self._formats)
+
+    def moment(self, at: str | datetime) -> str:
+        """Write a moment by the clocks of the data's time zone, with its difference from UTC."""
+        return f"{self.date(clock.day_of(at))}, {clock.hour_of(at)}"
 
     def semester(self, semester: Semester | str) -> str:
         """Write a semester as `2018-II`."""

@@ -80,6 +80,14 @@ def unverified_addresses() -> bool:
     return value == "accept"
 
 
+def time_zone() -> str:
+    """Return the name of the time zone whose days the data's are (`CRMDATA_TIME_ZONE`).
+
+    By default that of Tegucigalpa, six hours behind UTC all year, as most of Central America.
+    """
+    return os.environ.get("CRMDATA_TIME_ZONE") or "America/Tegucigalpa"
+
+
 def plan_folder() -> Path:
     """Return the folder of the plan's files (`CRMDATA_PLAN_DIR`)."""
     return Path(os.environ.get("CRMDATA_PLAN_DIR") or ROOT / "data" / "plan")

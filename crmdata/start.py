@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from crmdata import db, plan, queries, settings
+from crmdata import clock, db, plan, queries, settings
 from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.models import Batch, PlanVersion, Store
@@ -48,8 +48,9 @@ def prepare(url: str | None = None) -> Engine:
 def for_the_app() -> Engine:
     """Return the database that the app shows: prepared, or read-only on a public server.
 
-    Raise CrmdataError.
+    Raise CrmdataError, SettingsError of it where the days of the data have no time zone.
     """
+    clock.zone()
     if settings.serve_mode() is settings.ServeMode.PUBLIC:
         return opened_to_read(settings.read_url())
     return prepare()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
-from crmdata import db, review, settings
+from crmdata import clock, db, review, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import ReviewRefused, StoreError
 from crmdata.models import Batch, Report
@@ -30,7 +30,7 @@ def changed(folder: Path, file: str, before: str, after: str) -> None:
 
 def a_batch(session: Session, name: str, step: str = "import", by: str = "test") -> int:
     """Store an empty batch, recorded or submitted as an import would; return its number."""
-    values = {"subject": "reports", "imported_at": db.utc_now(), "imported_by": by,
+    values = {"subject": "reports", "imported_at": clock.utc_now(), "imported_by": by,
               "file_name": name, "file_sha256": name, "rows": 1, "note": ""}  # fmt: skip
     batch: int = session.execute(insert(Batch).returning(Batch.id), values).scalar_one()
     take_step(session, Act(operator(by), step), batch)
@@ -42,7 +42,7 @@ def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> 
     with db.writing(engine) as session:
         batch = session.execute(
             insert(Batch).returning(Batch.id),
-            {"subject": "reports", "imported_at": db.utc_now(), "imported_by": "test",
+            {"subject": "reports", "imported_at": clock.utc_now(), "imported_by": "test",
              "file_name": "r.csv", "file_sha256": f"{country}{activity}", "rows": 1, "note": ""},
         ).scalar_one()  # fmt: skip
         session.execute(

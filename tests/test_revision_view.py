@@ -10,10 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, queries, review
+from crmdata import clock, db, queries, review
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.reports import read_files
-from crmdata.reports.known import today_utc
 from crmdata.settings import ROOT
 from crmdata.ui import cache, menu
 from tests.sheets import a_file
@@ -213,7 +212,7 @@ def test_what_the_secretariat_saw_stays_out_of_the_cache_of_a_reader(opened):
 
 def test_what_is_compared_counts_submitted_reports_at_both_dates(opened):
     dates = {"provisional": "1", "corte": "2030-12-31"}
-    since = today_utc() - timedelta(days=1), today_utc() + timedelta(days=1)
+    since = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
     before, after = (
         said(opened(secretariat("Eva"), page="cambios", desde=day.isoformat(), **dates))
         for day in since

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from crmdata import db, queries
+from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, AgreementRefused, Problem
 from crmdata.models import Agreement
@@ -48,7 +48,7 @@ def note(
     """Note an agreement; return its number.
 
     `meeting` is a meeting's code; without `agreed_on` it is agreed on the day on which the
-    meeting is held, else today (UTC). Raise AccessDenied for who may not, AgreementRefused with
+    meeting is held, else today. Raise AccessDenied for who may not, AgreementRefused with
     every error.
     """
     require(actor, Action.NOTE_AGREEMENT)
@@ -57,7 +57,7 @@ def note(
         held = {row["meeting"]: row["held_on"] for row in _records(queries.meetings(session))}
         if problems := _problems(session, said, pins, meeting, held):
             raise AgreementRefused(problems)
-        day = agreed_on or held.get(meeting) or datetime.now(UTC).date()
+        day = agreed_on or held.get(meeting) or clock.today()
         about = {name: code for name, code in asdict(pins).items() if code}
         values = {"meeting": meeting, "text": said, "day": day, **about}
         return _written(session, actor, AgreementStep.NOTED, None, values)
@@ -86,7 +86,7 @@ def withdraw(
                                      N_("Say why it is withdrawn.")))  # fmt: skip
         if problems:
             raise AgreementRefused(problems)
-        values = {"meeting": "", "text": said[:LONGEST], "day": today or datetime.now(UTC).date()}
+        values = {"meeting": "", "text": said[:LONGEST], "day": today or clock.today()}
         _written(session, actor, AgreementStep.WITHDRAWN, agreement, values)
 
 

@@ -9,7 +9,6 @@ from crmdata.db.audit import (
     batch_content_sha256,
     sha256_of,
     snapped,
-    utc_now,
     verify,
 )
 from crmdata.db.backup import backup, restore
@@ -35,7 +34,6 @@ __all__ = [
     "sha256_of",
     "snapped",
     "upgrade",
-    "utc_now",
     "verify",
     "writing",
 ]

@@ -9,13 +9,14 @@ says.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, Table, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
+from crmdata import clock
 from crmdata.errors import N_, Problem
 from crmdata.models import (
     Agreement,
@@ -63,11 +64,6 @@ _AGREED = ("role", "identity", "meeting", "text", "line", "activity", "country")
 STORING = ("import", "submit")
 
 
-def utc_now() -> str:
-    """Return the time as stored: UTC, to the second, `2026-11-24T01:02:03Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
@@ -104,7 +100,7 @@ def audit(
     last = session.exec(select_model(Audit).order_by(col(Audit.seq).desc()).limit(1)).first()
     row = Audit(
         seq=last.seq + 1 if last else 1,
-        at=utc_now(),
+        at=clock.utc_now(),
         actor=actor,
         action=action,
         object=object,

@@ -42,7 +42,7 @@ def template(
     """Return the workbook for a reporter and a semester that has begun; the same store gives the
     same bytes on the same day.
 
-    `today` is the day in UTC unless given. Raise ImportRefused for an unknown reporter or
+    `today` is the day that it is unless given. Raise ImportRefused for an unknown reporter or
     semester, and StoreError where no plan is loaded.
     """
     facts = known(session, today)

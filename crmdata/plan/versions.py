@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
-from crmdata.db import audit, sha256_of, utc_now, writing
+from crmdata import clock
+from crmdata.db import audit, sha256_of, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
 from crmdata.models import Table as Tables
@@ -76,7 +77,7 @@ def content_sha256(files: PlanFiles) -> str:
 def _claim(session: Session, kind: DataKind | None) -> None:
     store = session.get(Store, 1)
     if store is None:
-        session.add(Store(kind=(kind or DataKind.REAL).value, created_at=utc_now()))
+        session.add(Store(kind=(kind or DataKind.REAL).value, created_at=clock.utc_now()))
         session.flush()
     elif kind is not None and store.kind != kind:
         raise StoreError(
@@ -167,7 +168,7 @@ def _store_version(
             **files.plan,
             "id": version_id,
             "content_sha256": content,
-            "loaded_at": utc_now(),
+            "loaded_at": clock.utc_now(),
             "loaded_by": by,
             "note": "",
         },

@@ -1,13 +1,14 @@
 """What the store is: its kind and version of data, the plan and the cut-off in force."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
+from crmdata import clock
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
 from crmdata.queries.frames import frame, table
@@ -69,11 +70,11 @@ def default_cutoff(session: Session, today: date | None = None) -> date:
 
     A snapshot's own; else the latest meeting's, else the day on which the latest report came
     into the picture, else the end of the plan. A meeting whose cut-off lies after `today`
-    (UTC's, if None) is planned, and not yet one.
+    (the day that it is, if None) is planned, and not yet one.
     """
     if (pin := pinned()) is not None:
         return pin.corte
-    today = today or datetime.now(UTC).date()
+    today = today or clock.today()
     known = [day for day in meetings(session)["corte"] if day <= today]
     if known:
         latest: date = max(known)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, insert, select
 from sqlmodel import Session
 
-from crmdata import db
+from crmdata import clock, db
 from crmdata.access import Action, Actor, operator
 from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
@@ -102,7 +102,7 @@ def _stored(
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
     batch = Batch(
         subject=source.subject,
-        imported_at=db.utc_now(),
+        imported_at=clock.utc_now(),
         imported_by=actor.name,
         file_name=source.name,
         file_sha256=source.sha256,

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from crmdata import db
+from crmdata import clock, db
 from crmdata.errors import N_, Problem
 from crmdata.files import DATA_KIND, Subject
 from crmdata.reports import codes
@@ -128,8 +128,8 @@ def check(
 ) -> Checked:
     """Return every error and warning of the files, and what importing them would do.
 
-    `today` is the day in UTC unless given. `country` is the only one whose reports the files
-    may hold, and `semester` the one that a template must be for; without them any may.
+    `today` is the day that it is unless given. `country` is the only one whose reports the
+    files may hold, and `semester` the one that a template must be for; without them any may.
     Raise StoreError where no plan is loaded.
     """
     if isinstance(store, Engine):
@@ -156,7 +156,7 @@ def _draft(source: Source, facts: Known) -> _Draft:
                 "already_imported",
                 N_("The file was already imported on {day} (batch {batch})."),
                 N_("It is not imported again; what it says is stored."),
-                values={"day": at[:10], "batch": batch},
+                values={"day": clock.day_of(at), "batch": batch},
             )
         )
     if source.subject is None:

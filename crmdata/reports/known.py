@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from crmdata import clock
 from crmdata.models import (
     Activity,
     Batch,
@@ -43,15 +44,10 @@ class Known:
     bases: Bases
 
 
-def today_utc() -> date:
-    """Return the day in UTC: no member country is ahead of it."""
-    return datetime.now(UTC).date()
-
-
 def known(session: Session, today: date | None = None) -> Known:
     """Read what rows are checked against. Raise StoreError where no plan is loaded.
 
-    `today` is the day in UTC unless given.
+    `today` is the day that it is unless given.
     """
     kind = data_kind(session)
     version = session.exec(select(func.max(PlanVersion.id))).one()
@@ -64,7 +60,7 @@ def known(session: Session, today: date | None = None) -> Known:
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
     return Known(
         kind=kind,
-        today=today or today_utc(),
+        today=today or clock.today(),
         countries={code: (es, en) for code, es, en in countries},
         partners=frozenset(session.exec(select(Partner.partner))),
         activities=frozenset(session.exec(select(Activity.activity))),

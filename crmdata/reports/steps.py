@@ -7,17 +7,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from crmdata import db
+from crmdata import clock, db
 from crmdata.access import Actor
 from crmdata.models import ClosingAct, ReviewAct
-from crmdata.reports.known import today_utc
 
 
 @dataclass(frozen=True)
 class Act:
     """Who does what, in the chain's words (`db.STEPS`, `db.CLOSINGS`), and why.
 
-    `day` is the one from which it counts: today in UTC unless given.
+    `day` is the one from which it counts: today unless given.
     """
 
     actor: Actor
@@ -52,7 +51,7 @@ def _values(
     session: Session, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
 ) -> dict[str, Any]:
     """Write the row of the audit chain; return what the act's own row repeats of it."""
-    day = act.day or today_utc()
+    day = act.day or clock.today()
     told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
     row = db.audit(
         session,

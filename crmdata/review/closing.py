@@ -5,11 +5,10 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from crmdata import db, queries
+from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
 from crmdata.models import ClosingAct, Country, SemesterRow
-from crmdata.reports.known import today_utc
 from crmdata.reports.steps import Act, take_closing
 from crmdata.review.deciding import required
 from crmdata.terms import Closing, Semester, Step
@@ -33,7 +32,7 @@ def close(
         if last is not None and last.step == Closing.CLOSED:
             raise _refused("closed_already", N_("{semester} is closed for {country} already."),
                            country, semester)  # fmt: skip
-        if (today or today_utc()) <= Semester.parse(semester).ends:
+        if (today or clock.today()) <= Semester.parse(semester).ends:
             raise _refused("not_over", N_("{semester} has not ended yet."), country, semester)
         slots = queries.batch_slots(session)
         mine = slots.loc[slots["country"].eq(country) & slots["semester"].eq(semester)]

@@ -14,14 +14,13 @@ import pandas as pd
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from crmdata import db, queries
+from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.i18n import words_for
 from crmdata.reports import Stored
 from crmdata.reports.batches import store
-from crmdata.reports.known import today_utc
 from crmdata.reports.reading import Source, read_bytes
 
 UNCHANGED = N_("No changes since the last report.")
@@ -44,7 +43,7 @@ def edit_report(
     Raise ImportRefused with every error, AccessDenied for who may not.
     """
     require(actor, Action.EDIT_REPORT, country=report.get("country", ""))
-    dated = {"reported_on": (today or today_utc()).isoformat()}
+    dated = {"reported_on": (today or clock.today()).isoformat()}
     row = {**report, **{name: day for name, day in dated.items() if not report.get(name)}}
     with db.reading(engine) as session:
         source = _source(session, "formulario", [row])
@@ -67,7 +66,7 @@ def sin_cambios(
     """
     for country in sorted({slot[0] for slot in slots}):
         require(actor, Action.SIN_CAMBIOS, country=country)
-    day = today or today_utc()
+    day = today or clock.today()
     with db.reading(engine) as session:
         in_force = queries.reports_in_force(session, day)
         said = words_for(language)(UNCHANGED)

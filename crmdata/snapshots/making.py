@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
-from crmdata import db, queries, settings
+from crmdata import clock, db, queries, settings
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, Problem, SnapshotRefused
 from crmdata.i18n import Words
@@ -65,7 +65,7 @@ def citation(known: Pinned, words: Words, author: str, plan: str, called: str) -
         name=called,
         id=known.snapshot,
         day=known.corte.isoformat(),
-        made=known.at[:10],
+        made=clock.day_of(known.at).isoformat(),
     )
 
 

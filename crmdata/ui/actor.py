@@ -1,12 +1,11 @@
 """Who uses the app in this session: the one place where a page learns it."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from crmdata import accounts, logs, settings
+from crmdata import accounts, clock, logs, settings
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.accounts import Login, Standing
 from crmdata.errors import SettingsError
@@ -43,7 +42,7 @@ def login_of(claims: Mapping[str, Any]) -> Login:
     """Return what the claims of an identity are worth now."""
     return accounts.login(
         claims,
-        now=time.time(),
+        now=clock.now().timestamp(),
         hours=settings.session_hours(),
         unsaid_is_verified=settings.unverified_addresses(),
     )

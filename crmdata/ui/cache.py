@@ -15,10 +15,9 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from crmdata import db, measures, queries, settings, start
+from crmdata import clock, db, measures, queries, settings, start
 from crmdata.figures.frames import Measured
 from crmdata.queries import Pinned, PlanFacts, Provisional
-from crmdata.reports.known import today_utc
 from crmdata.terms import REGION, DataKind
 from crmdata.ui.address import Known
 
@@ -218,15 +217,17 @@ def source(
     `provisional` reports the default is today: what waits came in after the latest meeting. A
     `snapshot` has a cut-off of its own and accepted reports only; one that is unknown is none.
     """
+    # A meeting may come to its day while the data stay as they are.
+    today = clock.today()
     with db.reading(engine()) as session:
         version = _newest_version(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
     if known is not None:
         return Source(known.until, known.corte, snapshot=known.snapshot)
-    latest = Source(version, _asked((version, "cut-off"), queries.default_cutoff))
+    latest = Source(version, _asked((version, "cut-off", today), queries.default_cutoff))
     asked = wanted(latest.meeting_days)
     if asked is None and provisional is not None:
-        asked = max(latest.cutoff, today_utc())
+        asked = max(latest.cutoff, today)
     return Source(version, latest.cutoff if asked is None else asked, provisional)
 
 

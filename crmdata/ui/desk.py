@@ -7,13 +7,12 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from crmdata import db, review, settings
+from crmdata import clock, db, review, settings
 from crmdata.access import Action, Actor, may
 from crmdata.errors import CrmdataError
 from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import step_label
-from crmdata.reports.known import today_utc
 from crmdata.ui import cache, components, markup
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
@@ -40,7 +39,7 @@ def standing() -> review.Standing:
     """Return what waits and who is late, today."""
     with db.reading(cache.engine()) as session:
         return review.overview(
-            session, current_actor(), today_utc(), grace=settings.grace_days(), limit=HISTORY
+            session, current_actor(), clock.today(), grace=settings.grace_days(), limit=HISTORY
         )
 
 

@@ -1,12 +1,11 @@
 """Batches on the secretariat's desk: what waits, with its differences; and the history of all."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from crmdata import queries, review
+from crmdata import clock, queries, review
 from crmdata.files import Subject
 from crmdata.labels import label, step_label
 from crmdata.terms import Step
@@ -40,7 +39,7 @@ def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
         rows=words.plural("{n} row", "{n} rows", batch["rows"]),
         file=batch["file_name"],
         by=batch["imported_by"],
-        day=words.date(date.fromisoformat(batch["imported_at"][:10]), "medium"),
+        day=words.date(clock.day_of(batch["imported_at"]), "medium"),
     )
     notes = [said, batch["note"], batch["text"]]
     components.paragraph("\n".join(filter(None, notes)))
@@ -179,7 +178,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
                 words("Rows"): words.number(row["rows"]),
                 words("File"): row["file_name"],
                 words("Sent by"): row["imported_by"],
-                words("Sent on"): row["imported_at"][:10],
+                words("Sent on"): clock.day_of(row["imported_at"]).isoformat(),
                 words("State"): step_label(words, row["step"]),
                 words("Decided by"): row["decided_by"],
                 words("Comment"): row["text"] or row["note"],

@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata import db, review, settings
+from crmdata import clock, db, review, settings
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.reports.known import today_utc
 from crmdata.terms import Semester, Stage
 from crmdata.ui import cache, components, copying, desk, markup, numbers
 from crmdata.ui.chosen import Chosen
@@ -89,7 +88,7 @@ def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
     """Draw what closes a country's semester, or opens it again."""
     words, named = chosen.words, desk.country_names(chosen)
     ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
-             if Semester.parse(one).ends < today_utc()]  # fmt: skip
+             if Semester.parse(one).ends < clock.today()]  # fmt: skip
     if not ended:
         components.paragraph(words("No semester has ended yet."), "crm-empty")
         return
@@ -135,7 +134,7 @@ def show_reminder(chosen: Chosen) -> None:
     )  # fmt: skip
     with db.reading(cache.engine()) as session:
         found = review.reminders(
-            session, words, today_utc(), grace=settings.grace_days(), country=str(country)
+            session, words, clock.today(), grace=settings.grace_days(), country=str(country)
         )
     if not found:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")

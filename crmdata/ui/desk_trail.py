@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata import db, review
+from crmdata import clock, db, review
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.ui import cache, components, desk
@@ -54,7 +54,7 @@ def _row(words: Words, row: dict[Any, Any]) -> dict[str, str]:
     act = _ACTS.get(row["action"], "")
     return {
         words("No."): str(row["seq"]),
-        words("When (UTC)"): row["at"].replace("T", " ").rstrip("Z"),
+        words("When"): clock.written(row["at"]),
         words("What"): words(act) if known else row["action"],
         words("About"): _about(words, row["object"]),
         words("How much"): ", ".join(filter(None, counts)),

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from crmdata import db, logs, review, settings
+from crmdata import clock, db, logs, review, settings
 from crmdata.access import Action, Actor, Role, may
 from crmdata.errors import AccessDenied, CrmdataError
 from crmdata.exports.template import begun_semesters
@@ -15,7 +15,6 @@ from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.reports import Checked, Source
-from crmdata.reports.known import today_utc
 from crmdata.settings import ServeMode
 from crmdata.terms import Reporting, Stage
 from crmdata.ui import cache, components, upload
@@ -66,17 +65,17 @@ def title(chosen: Chosen, country: str) -> str:
 def standing() -> review.Standing:
     """Return where every country stands today, and the batches that this person may see."""
     with db.reading(cache.engine()) as session:
-        return review.overview(session, current_actor(), today_utc(), grace=settings.grace_days())
+        return review.overview(session, current_actor(), clock.today(), grace=settings.grace_days())
 
 
 def cells_today() -> pd.DataFrame:
     """Return all countries × slots as they stand today."""
-    return cache.source(lambda _: today_utc()).frame("cells")
+    return cache.source(lambda _: clock.today()).frame("cells")
 
 
 def reports_today() -> pd.DataFrame:
     """Return the reports in force today."""
-    return cache.source(lambda _: today_utc()).frame("reports")
+    return cache.source(lambda _: clock.today()).frame("reports")
 
 
 def owed(country: str) -> pd.DataFrame:

@@ -75,11 +75,7 @@ def show_age(words: Words) -> None:
 def age_sentence(words: Words, fresh: Freshness) -> str:
     """Return how old the data of a stale copy are."""
     changed = fresh.last_change
-    moment = (
-        words("{day}, {time} UTC", day=words.date(changed.date()), time=f"{changed:%H:%M:%S}")
-        if changed
-        else words("an unknown time")
-    )
+    moment = words.moment(changed) if changed else words("an unknown time")
     return words(_AGES[fresh.copy], moment=moment)
 
 

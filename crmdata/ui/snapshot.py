@@ -1,10 +1,8 @@
 """Snapshots on the page: what is shown of one and how to cite it, the list, and making one."""
 
-from datetime import date
-
 import streamlit as st
 
-from crmdata import measures, snapshots
+from crmdata import clock, measures, snapshots
 from crmdata.access import Action, may
 from crmdata.errors import CrmdataError
 from crmdata.labels import label
@@ -29,7 +27,7 @@ def show(chosen: Chosen, settled: Choices) -> None:
             )
         return
     called = snapshots.title(known, words, chosen.frame("meetings"))
-    made = date.fromisoformat(known.at[:10])
+    made = clock.day_of(known.at)
     components.notice(
         words(
             "Snapshot {id}: “{name}”. Every number is as the data were on {day}; what came in, was "

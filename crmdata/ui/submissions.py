@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata import review
+from crmdata import clock, review
 from crmdata.i18n import Words
 from crmdata.labels import step_label
 from crmdata.ui import components, handing_in, markup
@@ -70,7 +70,7 @@ def _row(words: Words, batch: dict[Any, Any]) -> dict[str, str]:
     return {
         words("Batch"): str(batch["batch_id"]),
         words("Handed in by"): batch["imported_by"],
-        words("On"): str(batch["imported_at"])[:10],
+        words("On"): clock.day_of(batch["imported_at"]).isoformat(),
         words("Semesters"): ", ".join(map(words.semester, batch["semesters"])) or "—",
         words("Rows"): words.number(batch["rows"]),
         words("Stands at"): step_label(words, batch["step"]),

@@ -1,12 +1,11 @@
 """The verbs of those who report: the template, and their file back with remarks."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crmdata import db, queries, start
+from crmdata import clock, db, queries, start
 from crmdata.i18n import Words
 from crmdata.reports import Checked
 from crmdata.terms import Semester
@@ -25,7 +24,7 @@ def template_(
     from crmdata.exports.template import file_name, template
 
     words: Words = ctx.obj
-    chosen = semester or Semester.of(datetime.now(UTC).date()).code
+    chosen = semester or Semester.of(clock.today()).code
     with db.reading(start.opened()) as session:
         data = template(session, country.upper(), chosen, words)
         kind = queries.data_kind(session)

@@ -9,11 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from crmdata import db, review, settings, start
+from crmdata import clock, db, review, settings, start
 from crmdata.access import Actor, secretariat
 from crmdata.i18n import Words
 from crmdata.labels import step_label
-from crmdata.reports.known import today_utc
 
 app = typer.Typer(
     help="What waits, and what becomes of it: accept, send back, withdraw, close.",
@@ -43,7 +42,7 @@ def list_(
     """List the batches that wait for the secretariat or for their country."""
     words: Words = ctx.obj
     with db.reading(start.opened()) as session:
-        found = review.overview(session, _acting(_ME), today_utc(), grace=settings.grace_days())
+        found = review.overview(session, _acting(_ME), clock.today(), grace=settings.grace_days())
     open_ones = [*found.waiting.to_dict("records"), *found.sent_back.to_dict("records")]
     shown = found.submissions.to_dict("records") if every else open_ones
     for batch in shown:
@@ -62,7 +61,7 @@ def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
         rows=words.plural("{n} row", "{n} rows", batch["rows"]),
         file=batch["file_name"],
         by=batch["imported_by"],
-        day=batch["imported_at"][:10],
+        day=clock.day_of(batch["imported_at"]),
     )
     return f"{line}: {batch['text']}" if batch["text"] else line
 
@@ -121,7 +120,7 @@ def reminders(
 ) -> None:
     """Write the text of a reminder for each country, ready to copy. Nothing is sent."""
     words: Words = ctx.obj
-    as_of: date = day.date() if day else today_utc()
+    as_of: date = day.date() if day else clock.today()
     with db.reading(start.opened()) as session:
         found = review.reminders(
             session, words, as_of, grace=settings.grace_days(), country=country

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from crmdata import db, queries, snapshots, start
+from crmdata import clock, db, queries, snapshots, start
 from crmdata.access import secretariat
 from crmdata.exports import picture
 from crmdata.exports.cutoffs import day_of
@@ -43,7 +43,7 @@ def create(
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
-    """List the snapshots, newest first: id, day and time (UTC), name."""
+    """List the snapshots, newest first: id, day and time, name."""
     words: Words = ctx.obj
     with db.reading(start.opened()) as session:
         found = queries.every_snapshot(session)
@@ -51,7 +51,8 @@ def list_(ctx: typer.Context) -> None:
     if not found:
         typer.echo(words("No snapshot has been made yet."))
     for known in reversed(found):
-        typer.echo(f"{known.snapshot}  {known.at}  {snapshots.title(known, words, meetings)}")
+        title = snapshots.title(known, words, meetings)
+        typer.echo(f"{known.snapshot}  {clock.written(known.at)}  {title}")
 
 
 @app.command("show")
@@ -78,6 +79,6 @@ def _lines(words: Words, known: Pinned, called: str) -> list[str]:
         words("Snapshot {id}", id=known.snapshot),
         called,
         words("Cut-off: {day}.", day=words.date(known.corte)),
-        words("Made: {at} (UTC)", at=known.at.replace("T", " ").rstrip("Z")),
+        words("Made: {at}", at=words.moment(known.at)),
         f"sha256:{known.content_sha256}",
     ]

@@ -6,10 +6,9 @@ from itertools import product
 import openpyxl
 import pytest
 
-from crmdata import db
+from crmdata import clock, db
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from crmdata.reports.known import today_utc
 from tests import chromium, people, serving
 from tests.browser import axe
 from tests.browser.rounds import LANGUAGES
@@ -48,7 +47,7 @@ def whole_text_of(page) -> str:
 def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(
     desk, as_person, readers, tmp_path
 ):
-    sheet = f"actividades?idioma=en&actividad={ACTIVITY}&corte={today_utc()}"
+    sheet = f"actividades?idioma=en&actividad={ACTIVITY}&corte={clock.today()}"
     focal = as_person(people.FOCAL)
     chromium.visit(focal, f"{desk.app.url}/informar?idioma=en")
 

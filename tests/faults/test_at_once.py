@@ -9,10 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
-from crmdata import db, queries, start
+from crmdata import clock, db, queries, start
 from crmdata.models import Audit, Batch, Report
 from crmdata.queries.frames import table
-from crmdata.reports.known import today_utc
 from crmdata.ui import cache
 from tests.faults.importing import (
     ROWS,
@@ -44,7 +43,7 @@ def sums(engine: Engine) -> tuple[int, int, int, int]:
             select(func.count(batch.c.id), func.coalesce(func.sum(batch.c.rows), 0))
         ).one()
         reports = session.execute(select(func.count(report.c.id))).scalar_one()
-        return batches, rows, reports, len(queries.report_history(session, today_utc()))
+        return batches, rows, reports, len(queries.report_history(session, clock.today()))
 
 
 def patient(url: str, todo: Iterable[Path], until: float) -> Child:
@@ -212,7 +211,7 @@ def test_the_app_shows_what_was_restored_under_a_number_that_it_had_seen(
     cache.engine.clear()
 
     def narratives() -> set[str]:
-        source = cache.source(lambda _: today_utc())
+        source = cache.source(lambda _: clock.today())
         return set(source.frame("reports")["narrative"])
 
     assert narratives() == {"Parte 0.", "Parte 1."}
