@@ -1,0 +1,456 @@
+"""The review at its borders, on both databases: the first and the last day, one editor and two."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crmdata import access, db, queries, review
+from crmdata.access import Actor, Role
+from crmdata.errors import AccessDenied, ImportRefused, ReviewRefused
+from crmdata.i18n import words_for
+from crmdata.reports import import_files, read_files
+from crmdata.terms import Stage
+from tests.sheets import REPORT, a_file
+
+ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
+JUAN = Actor("Juan", Role.FOCAL_POINT, country="GTM")
+EVA = Actor("Eva", Role.SECRETARIAT, email="eva@crm.example", editors=2)
+LUZ = Actor("Luz", Role.SECRETARIAT, email="luz@crm.example", editors=2)
+ALONE = Actor("Sola", Role.SECRETARIAT)
+OIM = Actor("Luis", Role.PARTNER, partner="OIM")
+DAY = date(2018, 9, 1)
+BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
+LAST = date(2018, 6, 30)
+"""The last day of 2018-1."""
+
+
+def submitted(engine, tmp_path, *changes, actor=ANA, day=date(2018, 8, 1), name="r.csv") -> int:
+    files = read_files([a_file(tmp_path, *changes, name=name)])
+    (stored,) = review.submit(engine, actor, files, today=day)
+    return stored.batch_id
+
+
+def picture(engine, cutoff: date) -> list[float]:
+    with db.reading(engine) as session:
+        return queries.reports_in_force(session, cutoff)["percent"].tolist()
+
+
+def refused(rule: str, do, *args, **kwargs) -> str:
+    with pytest.raises((AccessDenied, ReviewRefused, ImportRefused)) as caught:
+        do(*args, **kwargs)
+    assert [problem.rule for problem in caught.value.problems] == [rule]
+    return str(caught.value)
+
+
+# The day of the cut-off, asked of the store
+
+
+def test_the_store_leaves_out_what_was_withdrawn_on_the_day_of_the_cut_off(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    review.withdraw(engine, EVA, 1, reason="Un error", today=DAY)
+    assert [picture(engine, day) for day in (BEFORE, DAY, AFTER)] == [[45.0], [], []]
+
+
+def test_the_store_counts_what_was_accepted_on_the_day_of_the_cut_off(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.accept(engine, EVA, batch, today=DAY)
+    assert [picture(engine, day) for day in (BEFORE, DAY, AFTER)] == [[], [45.0], [45.0]]
+
+
+def test_what_was_accepted_and_withdrawn_on_one_day_never_counted(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.accept(engine, EVA, batch, today=DAY)
+    review.withdraw(engine, EVA, batch, reason="Un error", today=DAY)
+    assert [picture(engine, day) for day in (BEFORE, DAY, AFTER)] == [[], [], []]
+
+
+@pytest.mark.parametrize("day", ["2018-01-01", "2018-06-30"])
+def test_the_store_counts_a_report_of_the_semesters_first_and_last_day_from_then_on(
+    engine, tmp_path, day
+):
+    import_files(engine, [a_file(tmp_path, {"reported_on": day})], by="Ana")
+    reported = date.fromisoformat(day)
+    assert picture(engine, reported - timedelta(days=1)) == []
+    assert picture(engine, reported) == [45.0]
+
+
+# Closing
+
+
+def test_a_semester_is_closed_from_the_day_after_its_last(engine):
+    refused("not_over", review.close, engine, EVA, "HND", "2018-1", today=LAST)
+    review.close(engine, EVA, "HND", "2018-1", today=LAST + timedelta(days=1))
+    with db.reading(engine) as session:
+        shut = [len(queries.closed_semesters(session, day))
+                for day in (LAST, LAST + timedelta(days=1), DAY)]  # fmt: skip
+    assert shut == [0, 1, 1]
+
+
+def test_what_waits_of_another_country_or_semester_keeps_nothing_from_closing(engine, tmp_path):
+    submitted(engine, tmp_path)
+    review.close(engine, EVA, "GTM", "2018-1", today=DAY)
+    review.close(engine, EVA, "HND", "2017-2", today=DAY)
+    refused("waiting", review.close, engine, EVA, "HND", "2018-1", today=DAY)
+
+
+def test_what_was_decided_keeps_nothing_from_closing(engine, tmp_path):
+    review.accept(engine, EVA, submitted(engine, tmp_path), today=DAY)
+    back = submitted(engine, tmp_path, {"activity": "I.1.2"}, name="2.csv")
+    review.send_back(engine, EVA, back, comment="No", today=DAY)
+    review.close(engine, EVA, "HND", "2018-1", comment=" Todo llegó ", today=DAY)
+    with db.reading(engine) as session:
+        assert queries.closed_semesters(session)["text"].tolist() == ["Todo llegó"]
+
+
+def test_a_reopened_semester_is_closed_again_and_reopened_once_each(engine):
+    review.close(engine, EVA, "HND", "2018-1", today=BEFORE)
+    review.reopen(engine, LUZ, "HND", "2018-1", reason="Faltaba uno", today=DAY)
+    refused("not_closed", review.reopen, engine, LUZ, "HND", "2018-1", reason="x", today=DAY)
+    with db.reading(engine) as session:
+        assert len(queries.closed_semesters(session, BEFORE)) == 1
+        assert queries.closed_semesters(session, DAY).empty
+    review.close(engine, EVA, "HND", "2018-1", today=AFTER)
+    refused("closed_already", review.close, engine, EVA, "HND", "2018-1", today=AFTER)
+
+
+def test_a_semester_never_closed_cannot_be_reopened(engine):
+    said = refused("not_closed", review.reopen, engine, LUZ, "HND", "2018-1", reason="x")
+    assert "2018-1 is not closed for HND" in said
+
+
+def test_reopening_needs_a_reason_of_more_than_spaces(engine):
+    review.close(engine, EVA, "HND", "2018-1", today=DAY)
+    refused("text_required", review.reopen, engine, LUZ, "HND", "2018-1", reason=" \n ")
+
+
+# One editor and two
+
+
+@pytest.mark.parametrize(
+    ("editors", "rule"), [(1, None), (2, "own_submission"), (3, "own_submission")]
+)
+def test_from_two_editors_on_nobody_accepts_their_own(engine, tmp_path, editors, rule):
+    eva = Actor("Eva", Role.SECRETARIAT, editors=editors)
+    batch = submitted(engine, tmp_path, actor=eva)
+    if rule:
+        refused(rule, review.accept, engine, eva, batch, today=DAY)
+    else:
+        review.accept(engine, eva, batch, today=DAY)
+    assert picture(engine, DAY) == ([] if rule else [45.0])
+
+
+@pytest.mark.parametrize(("editors", "rule"), [(1, None), (2, "own_closing"), (3, "own_closing")])
+def test_from_two_editors_on_nobody_reopens_their_own(engine, editors, rule):
+    eva = Actor("Eva", Role.SECRETARIAT, editors=editors)
+    review.close(engine, eva, "HND", "2018-1", today=DAY)
+    if rule:
+        refused(rule, review.reopen, engine, eva, "HND", "2018-1", reason="x", today=DAY)
+    else:
+        review.reopen(engine, eva, "HND", "2018-1", reason="x", today=DAY)
+    with db.reading(engine) as session:
+        assert len(queries.closed_semesters(session)) == (1 if rule else 0)
+
+
+def test_one_of_two_editors_may_send_back_and_withdraw_their_own(engine, tmp_path):
+    batch = submitted(engine, tmp_path, actor=EVA)
+    review.send_back(engine, EVA, batch, comment="No", today=DAY)
+    second = submitted(engine, tmp_path, {"percent": "50"}, actor=EVA, name="2.csv")
+    review.withdraw(engine, EVA, second, reason="Un error", today=DAY)
+
+
+# Steps
+
+
+@pytest.mark.parametrize("step", ["accept", "send_back", "submit_again", "withdraw"])
+def test_each_step_follows_from_these_and_is_refused_from_all_others(engine, tmp_path, step):
+    def batch_that(stands: str) -> int:
+        name = f"{stands}.csv"
+        change = {"activity": f"I.1.{1 + STANDS.index(stands) % 4}", "narrative": stands}
+        if stands == "recorded":
+            files = read_files([a_file(tmp_path, change, name=name)])
+            return review.record(engine, EVA, files, note="Sí", today=DAY)[0].batch_id
+        batch = submitted(engine, tmp_path, change, name=name)
+        if stands == "accepted":
+            review.accept(engine, EVA, batch, today=DAY)
+        if stands == "sent_back":
+            review.send_back(engine, EVA, batch, comment="No", today=DAY)
+        if stands == "withdrawn":
+            review.withdraw(engine, EVA, batch, reason="No", today=DAY)
+        return batch
+
+    for stands in STANDS:
+        batch = batch_that(stands)
+        if stands in FOLLOWS[step]:
+            TAKE[step](engine, batch)
+        else:
+            refused("not_the_next_step", TAKE[step], engine, batch)
+
+
+STANDS = ("withdrawn", "sent_back", "submitted", "recorded", "accepted")
+FOLLOWS = {
+    "accept": {"submitted"},
+    "send_back": {"submitted"},
+    "submit_again": {"sent_back"},
+    "withdraw": {"recorded", "accepted", "submitted"},
+}
+TAKE = {
+    "accept": lambda engine, batch: review.accept(engine, EVA, batch, today=AFTER),
+    "send_back": lambda engine, batch: review.send_back(
+        engine, EVA, batch, comment="No", today=AFTER
+    ),
+    "submit_again": lambda engine, batch: review.submit_again(engine, ANA, batch, today=AFTER),
+    "withdraw": lambda engine, batch: review.withdraw(engine, EVA, batch, reason="No", today=AFTER),
+}
+
+
+def test_another_country_or_partner_submits_nothing_again(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.send_back(engine, EVA, batch, comment="No", today=DAY)
+    refused("not_allowed", review.submit_again, engine, JUAN, batch)
+    file = a_file(tmp_path, name="k.csv", subject="cooperation")
+    (stored,) = review.submit(engine, OIM, read_files([file]), today=DAY)
+    review.send_back(engine, EVA, stored.batch_id, comment="No", today=DAY)
+    iris = Actor("Iris", Role.PARTNER, partner="ACNUR")
+    for actor in (iris, ANA):
+        refused("not_allowed", review.submit_again, engine, actor, stored.batch_id)
+    review.submit_again(engine, OIM, stored.batch_id, today=DAY)
+
+
+def test_a_step_keeps_its_words_without_the_spaces_around_them(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.send_back(engine, EVA, batch, comment="  Falta algo ", today=DAY)
+    review.submit_again(engine, ANA, batch, comment=" Listo\n", today=DAY)
+    review.accept(engine, EVA, batch, comment=" Bien ", today=DAY)
+    review.withdraw(engine, EVA, batch, reason=" Un error ", today=DAY)
+    with db.reading(engine) as session:
+        acts = queries.review_acts(session, batch)
+    assert acts["text"].tolist()[1:] == ["Falta algo", "Listo", "Bien", "Un error"]
+
+
+# Forms
+
+
+def test_a_form_without_a_day_is_of_today_and_with_one_of_that_day(engine):
+    first = review.edit_report(engine, ANA, REPORT | {"reported_on": ""}, today=DAY)
+    second = review.edit_report(
+        engine, ANA, REPORT | {"activity": "I.1.2", "reported_on": "2018-08-03"}, today=DAY
+    )
+    for stored in (first, second):
+        review.accept(engine, EVA, stored.batch_id, today=DAY)
+    with db.reading(engine) as session:
+        found = queries.reports_in_force(session, DAY).set_index("activity")["reported_on"]
+    assert found.to_dict() == {"I.1.1": DAY, "I.1.2": date(2018, 8, 3)}
+
+
+def test_no_changes_repeats_the_nearest_earlier_semester_and_no_later_one(engine, tmp_path):
+    percents = {"2018-2": "60", "2017-2": "20", "2019-1": "80"}
+    said = [{"semester": code, "percent": percent, "reported_on": "2019-07-01"}
+            for code, percent in percents.items()]  # fmt: skip
+    import_files(engine, [a_file(tmp_path, *said)], by="Ana")
+    stored = review.sin_cambios(engine, ANA, [("HND", "I.1.1", "2018-1")], today=date(2019, 7, 2))
+    review.accept(engine, EVA, stored.batch_id, today=date(2019, 7, 3))
+    with db.reading(engine) as session:
+        found = queries.reports_in_force(session, date(2019, 7, 3)).set_index("semester")
+    assert found.loc["2018-1", "percent"] == 20
+
+
+def test_no_changes_with_only_a_later_report_has_nothing_to_repeat(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path, {"semester": "2018-2", "reported_on": "2019-01-02"})],
+                 by="Ana")  # fmt: skip
+    refused("nothing_before", review.sin_cambios, engine, ANA, [("HND", "I.1.1", "2018-1")],
+            today=date(2019, 1, 10))  # fmt: skip
+
+
+def test_no_changes_repeats_what_has_no_percent_and_a_slot_named_twice_once(engine, tmp_path):
+    change = {"state": "no_aplica", "percent": "", "reason": "No hay frontera"}
+    import_files(engine, [a_file(tmp_path, change)], by="Ana")
+    slots = [("HND", "I.1.1", "2018-2")] * 2
+    stored = review.sin_cambios(engine, ANA, slots, today=date(2019, 1, 10), language="en")
+    assert stored.new == 1
+    review.accept(engine, EVA, stored.batch_id, today=date(2019, 1, 10))
+    with db.reading(engine) as session:
+        row = (
+            queries.reports_in_force(session, date(2019, 1, 10)).set_index("semester").loc["2018-2"]
+        )
+    assert (row["state"], row["reason"]) == ("no_aplica", "No hay frontera")
+    assert row["narrative"] == "No changes since the last report."
+
+
+def test_no_changes_of_another_country_are_refused(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path), a_file(tmp_path, {"country": "GTM"}, name="g.csv")],
+                 by="Ana")  # fmt: skip
+    slots = [(code, "I.1.1", "2018-2") for code in ("HND", "GTM")]
+    refused("not_allowed", review.sin_cambios, engine, ANA, slots, today=date(2019, 1, 10))
+
+
+def test_of_several_slots_each_refused_one_is_named_by_its_row(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    slots = [("HND", "I.1.1", "2018-2"), ("HND", "I.1.1", "2018-1"), ("HND", "I.1.2", "2018-2")]
+    with pytest.raises(ImportRefused) as caught:
+        review.sin_cambios(engine, ANA, slots, today=date(2019, 1, 10))
+    assert [(problem.rule, problem.row) for problem in caught.value.problems] == [
+        ("reported_already", 3), ("nothing_before", 4),
+    ]  # fmt: skip
+
+
+# What is seen
+
+
+def test_the_oldest_submission_stands_first_and_each_in_its_own_list(engine, tmp_path):
+    first, second, third = (
+        submitted(engine, tmp_path, {"activity": f"I.1.{n}"}, name=f"{n}.csv") for n in (1, 2, 3)
+    )
+    review.send_back(engine, EVA, first, comment="No", today=DAY)
+    with db.reading(engine) as session:
+        found = review.overview(session, EVA, DAY, grace=60)
+    assert found.waiting["batch_id"].tolist() == [second, third]
+    assert found.sent_back["batch_id"].tolist() == [first]
+
+
+def test_a_batch_that_counts_is_seen_by_everybody_and_one_sent_back_by_its_own(engine, tmp_path):
+    accepted = submitted(engine, tmp_path)
+    review.accept(engine, EVA, accepted, today=DAY)
+    back = submitted(engine, tmp_path, {"activity": "I.1.2"}, name="2.csv")
+    review.send_back(engine, EVA, back, comment="No", today=DAY)
+    with db.reading(engine) as session:
+        for actor, seen in ((access.ANONYMOUS, {accepted}), (JUAN, {accepted}),
+                            (ANA, {accepted, back}), (EVA, {accepted, back})):  # fmt: skip
+            found = review.overview(session, actor, DAY, grace=60)
+            assert set(found.submissions["batch_id"]) == seen
+
+
+def test_a_submission_of_two_countries_is_seen_by_neither_alone(engine, tmp_path):
+    batch = submitted(engine, tmp_path, {}, {"country": "GTM"}, actor=EVA)
+    with db.reading(engine) as session:
+        for actor, seen in ((ANA, []), (JUAN, []), (EVA, [batch])):
+            found = review.overview(session, actor, DAY, grace=60)
+            assert found.waiting["batch_id"].tolist() == seen
+
+
+@pytest.mark.parametrize(
+    ("days", "grace", "stage"),
+    [(0, 10, Stage.OPEN), (1, 10, Stage.DUE), (10, 10, Stage.DUE), (11, 10, Stage.OVERDUE),
+     (1, 0, Stage.OVERDUE)],
+)  # fmt: skip
+def test_the_overview_counts_the_grace_from_the_semesters_last_day(engine, days, grace, stage):
+    with db.reading(engine) as session:
+        found = review.overview(session, EVA, LAST + timedelta(days=days), grace=grace)
+    stages = found.stages.set_index(["country", "semester"])["stage"]
+    assert stages["HND", "2018-1"] == stage
+
+
+def test_provisional_reports_are_those_of_the_own_country_or_partner(engine):
+    assert review.provisional_for(access.ANONYMOUS) is None
+    assert review.provisional_for(EVA) == queries.Provisional()
+    assert review.provisional_for(ANA) == queries.Provisional(country="HND")
+    assert review.provisional_for(OIM) == queries.Provisional(partner="OIM")
+
+
+# Reminders
+
+
+def reminded(engine, day: date, country: str = "", grace: int = 60):
+    with db.reading(engine) as session:
+        return review.reminders(session, words_for("en"), day, grace=grace, country=country)
+
+
+def test_before_the_first_semester_nobody_is_reminded_and_on_its_first_day_everybody(engine):
+    first = date(2017, 1, 1)
+    assert reminded(engine, first - timedelta(days=1)) == []
+    assert len(reminded(engine, first)) == 11
+
+
+def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine):
+    subjects = [reminder.subject.rpartition(" ")[2] for reminder in reminded(engine, DAY)]
+    assert subjects[:3] == ["Belize", "Canada", "Rica"]
+    (only,) = reminded(engine, DAY, country="HND")
+    assert only.country == "HND"
+
+
+def test_a_reminder_names_six_activities_and_the_number_of_the_others(engine, tmp_path):
+    from crmdata.review.reminders import ACTIVITIES_NAMED, _codes  # noqa: PLC0415
+
+    words = words_for("en")
+    codes = [f"I.1.{n}" for n in range(1, ACTIVITIES_NAMED + 2)]
+    assert "more" not in _codes(words, codes[:-1])
+    assert _codes(words, codes).endswith("and 1 more")
+
+
+def test_what_was_sent_back_reminds_its_own_country_only(engine, tmp_path):
+    quiet = date(2016, 12, 31)
+    batch = submitted(engine, tmp_path)
+    review.send_back(engine, EVA, batch, comment="Falta la evidencia", today=DAY)
+    (only,) = reminded(engine, quiet)
+    assert only.country == "HND"
+    assert "(r.csv) was sent back: Falta la evidencia" in only.text
+
+
+def test_a_country_that_reported_everything_is_not_reminded_of_it(engine, tmp_path):
+    with db.reading(engine) as session:
+        slots = queries.slots(session, queries.version_at(session, DAY).id)
+    first = slots.loc[slots["semester"].eq("2017-2"), "activity"]
+    rows = [{"activity": code, "semester": "2017-2", "reported_on": "2018-01-10"}
+            for code in first]  # fmt: skip
+    import_files(engine, [a_file(tmp_path, *rows[:-1])], by="Ana")
+    day = date(2017, 12, 31) + timedelta(days=10)
+    (one,) = reminded(engine, day, country="HND")
+    assert "1 report" in one.text
+    assert rows[-1]["activity"] in one.text
+    import_files(engine, [a_file(tmp_path, rows[-1], name="last.csv")], by="Ana")
+    (rest,) = reminded(engine, day, country="HND")
+    assert "second half of 2017" not in rest.text.lower()
+
+
+# The trail
+
+
+def test_what_the_trail_tells_everybody_keeps_no_name_and_what_it_tells_the_own_does(
+    engine, tmp_path
+):
+    submitted(engine, tmp_path)
+    with db.reading(engine) as session:
+        for actor, seen in ((ANA, ["Ana", ""]), (JUAN, ["", ""]), (EVA, ["Ana", "tests"])):
+            trail = review.audit_for(session, actor)
+            assert trail["actor"].tolist() == seen
+        public = review.audit_for(session, JUAN, limit=1)["detail"].tolist()
+    (detail,) = public
+    assert set(detail) <= set(review.audit.PUBLIC)
+    assert detail["new"] == 1
+
+
+def test_the_newest_acts_alone_are_read_when_so_many_are_asked_for(engine, tmp_path):
+    submitted(engine, tmp_path)
+    with db.reading(engine) as session:
+        assert len(review.audit_for(session, EVA, limit=1)) == 1
+        assert len(review.audit_for(session, EVA)) == 2
+
+
+# A dry run
+
+
+def test_a_dry_run_of_a_wrong_file_tells_its_errors_and_asks_no_more(engine, tmp_path):
+    files = read_files([a_file(tmp_path, {"country": "GTM", "percent": "101"})])
+    found = review.dry_run(engine, ANA, files, today=DAY)
+    assert [problem.rule for problem in found.problems] == ["percent_range"]
+
+
+@pytest.mark.parametrize("actor", [access.ANONYMOUS], ids=["anonymous"])
+def test_a_reader_has_no_file_checked(engine, tmp_path, actor):
+    refused("not_allowed", review.dry_run, engine, actor, read_files([a_file(tmp_path)]), today=DAY)
+
+
+def test_a_dry_run_and_a_submission_are_of_the_day_that_they_are_given(engine, tmp_path):
+    files = read_files([a_file(tmp_path, {"reported_on": "2018-07-15"})])
+    day = date(2018, 7, 14)
+    found = review.dry_run(engine, ANA, files, today=day)
+    assert [problem.rule for problem in found.problems] == ["date_in_future"]
+    refused("date_in_future", review.submit, engine, ANA, files, today=day)
+    refused("date_in_future", review.record, engine, EVA, files, today=day)
+
+
+def test_a_note_goes_with_the_batch(engine, tmp_path):
+    for do, name, actor in ((review.submit, "s.csv", ANA), (review.record, "r.csv", EVA)):
+        change = {"activity": "I.1.2"} if name == "r.csv" else {}
+        do(engine, actor, read_files([a_file(tmp_path, change, name=name)]), note="Sí", today=DAY)
+    with db.reading(engine) as session:
+        assert queries.batches(session)["note"].tolist() == ["Sí", "Sí"]

@@ -1,0 +1,286 @@
+"""Rows at their borders: days of semesters and of today, percents from 0 to 100, links."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crmdata import db
+from crmdata.reports import check, read_bytes
+from tests.sheets import ROWS, text_of
+
+TODAY = date(2019, 11, 15)
+
+
+@pytest.fixture(scope="module")
+def store(sqlite_with_plan):
+    """Return a database with the plan that no test writes to."""
+    engine = db.connect(f"sqlite:///{sqlite_with_plan}")
+    yield engine
+    engine.dispose()
+
+
+def checked(engine, today=TODAY, subject="reports", **change):
+    text = text_of([ROWS[subject] | change], subject)
+    return check(engine, [read_bytes(f"{subject}.csv", text.encode())], today=today)
+
+
+def stored(engine, today=TODAY, **change):
+    """Return what would be stored of a right row with these changes."""
+    found = checked(engine, today, **change)
+    assert found.problems == ()
+    return found.files[0].changes[0].entry.values
+
+
+def errors(engine, today=TODAY, **change) -> list[tuple[str, str]]:
+    return [(problem.rule, problem.field) for problem in checked(engine, today, **change).problems]
+
+
+def warnings(engine, today=TODAY, **change) -> list[str]:
+    found = checked(engine, today, **change)
+    assert found.problems == ()
+    return [problem.rule for problem in found.warnings]
+
+
+# The days of a semester, and today
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2018-06-30", [("reported_before_semester", "reported_on")]),
+        ("2018-07-01", []),
+        ("2018-12-31", []),
+        ("2019-01-01", []),
+    ],
+)
+def test_a_report_is_taken_from_its_semesters_first_day_on(store, day, expected):
+    assert errors(store, semester="2018-2", reported_on=day) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2018, 12, 31), [("semester_in_future", "semester")]),
+        (date(2019, 1, 1), []),
+        (date(2019, 1, 2), []),
+    ],
+)
+def test_a_semester_is_reported_on_from_its_first_day_on(store, today, expected):
+    day = min(today, date(2019, 1, 1)).isoformat()
+    assert errors(store, today, semester="2019-1", reported_on=day) == expected
+
+
+def test_of_a_semester_ahead_only_that_is_told(store):
+    found = errors(store, date(2018, 7, 15), semester="2019-1", reported_on="2018-07-15")
+    assert found == [("semester_in_future", "semester")]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(-1, []), (0, []), (1, [("date_in_future", "reported_on")])]
+)
+def test_a_report_is_dated_today_at_the_latest(store, days, expected):
+    day = (TODAY + timedelta(days=days)).isoformat()
+    assert errors(store, reported_on=day) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        (42735, None),  # 2016-12-31
+        (42736, date(2017, 1, 1)),
+        (43784, TODAY),
+        (43785, None),
+    ],
+)
+def test_a_spreadsheets_day_number_is_read_from_the_plans_first_day_to_today(store, number, day):
+    change = {"semester": "2017-1", "reported_on": str(number)}
+    if day is None:
+        assert errors(store, **change) == [("no_date", "reported_on")]
+    else:
+        assert stored(store, **change)["reported_on"] == day
+
+
+@pytest.mark.parametrize("number", ["4378", "437840", "0043784", "-43784", "43784.0"])
+def test_a_day_number_has_five_digits(store, number):
+    assert errors(store, reported_on=number) == [("no_date", "reported_on")]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("12/12/2018", date(2018, 12, 12)),
+        ("13/12/2018", date(2018, 12, 13)),
+        ("12/13/2018", date(2018, 12, 13)),
+        ("31.1.2019", date(2019, 1, 31)),
+        ("1-31-2019", date(2019, 1, 31)),
+    ],
+)
+def test_a_date_of_which_one_reading_only_is_a_day_is_that_day(store, written, day):
+    assert stored(store, reported_on=written)["reported_on"] == day
+
+
+@pytest.mark.parametrize("written", ["13/13/2018", "31/11/2018", "29/2/2019", "0/1/2019"])
+def test_a_date_that_is_no_day_in_either_reading_is_none(store, written):
+    assert errors(store, reported_on=written) == [("no_date", "reported_on")]
+
+
+def test_the_two_readings_of_a_date_come_day_first(store):
+    (problem,) = checked(store, reported_on="11/12/2018").problems
+    assert problem.rule == "ambiguous_date"
+    assert problem.values["first"] == date(2018, 12, 11)
+    assert problem.values["second"] == date(2018, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2016-12-31", [("date_before_plan", "reported_on")]), ("2017-01-01", [])],
+)
+def test_cooperation_is_dated_from_the_plans_first_day_on(store, day, expected):
+    assert errors(store, subject="cooperation", reported_on=day) == expected
+
+
+# Percents
+
+
+@pytest.mark.parametrize(
+    ("written", "percent", "expected"),
+    [
+        ("0", 0.0, []),
+        ("0.00", 0.0, []),
+        ("0.01", 0.01, ["small_percent"]),
+        ("0.5", 0.5, ["small_percent"]),
+        ("0.99", 0.99, ["small_percent"]),
+        ("1", 1.0, []),
+        ("1.00", 1.0, []),
+        ("1.01", 1.01, []),
+        ("99.99", 99.99, []),
+        ("100", 100.0, []),
+        ("100.00", 100.0, []),
+    ],
+)
+def test_only_what_lies_between_0_and_1_may_have_been_meant_as_a_share(
+    store, written, percent, expected
+):
+    assert stored(store, percent=written)["percent"] == percent
+    assert warnings(store, percent=written) == expected
+
+
+@pytest.mark.parametrize(("written", "meant"), [("0.45", "45"), ("0.05", "5"), ("0.99", "99")])
+def test_a_share_is_told_as_the_percentage_it_may_mean(store, written, meant):
+    (problem,) = checked(store, percent=written).warnings
+    assert problem.values["meant"] == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("100.01", "percent_range"),
+        ("100.1", "percent_range"),
+        ("-0.01", "percent_range"),
+        ("-0", "percent_form"),
+        ("+100", "percent_form"),
+        ("+101", "percent_range"),
+        ("0.001", "percent_form"),
+        ("100.000", "percent_form"),
+        ("000", "percent_form"),
+        ("-1 %", "percent_range"),
+        ("100,001", "percent_range"),
+        ("1,2,3", "no_number"),
+        ("45 %%", "no_number"),
+    ],
+)
+def test_out_of_range_and_in_another_form_are_told_apart(store, written, rule):
+    assert errors(store, percent=written) == [(rule, "percent")]
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"), [("100 %", 100.0), ("99,99", 99.99), ("0,5%", 0.5), ("7%", 7.0)]
+)
+def test_a_comma_and_a_percent_sign_are_read_past(store, written, percent):
+    found = checked(store, percent=written)
+    assert found.files[0].changes[0].entry.values["percent"] == percent
+    assert "read_as" in [problem.rule for problem in found.warnings]
+
+
+@pytest.mark.parametrize(
+    ("state", "written", "percent", "expected"),
+    [
+        ("no_iniciada", "", 0.0, []),
+        ("no_iniciada", "0.00", 0.0, []),
+        ("no_iniciada", "0.01", None, ["percent_of_state"]),
+        ("cumplida", "", 100.0, []),
+        ("cumplida", "100.00", 100.0, []),
+        ("cumplida", "99.99", None, ["percent_of_state"]),
+        ("cumplida", "0", None, ["percent_of_state"]),
+        ("en_curso", "0", 0.0, []),
+        ("en_curso", "100", 100.0, []),
+        ("suspendida", "0", 0.0, []),
+        ("no_aplica", "", None, []),
+        ("no_aplica", "0", None, ["percent_not_applicable"]),
+        ("no_aplica", "100", None, ["percent_not_applicable"]),
+        ("no_iniciada", "x", None, ["no_number"]),
+        ("no_aplica", "x", None, ["no_number"]),
+        ("en_curso", "x", None, ["no_number"]),
+    ],
+)
+def test_a_state_and_its_percent_agree_to_the_hundredth(store, state, written, percent, expected):
+    change = {"state": state, "percent": written, "reason": "Falta de fondos"}
+    assert [rule for rule, _ in errors(store, **change)] == expected
+    if not expected:
+        assert stored(store, **change)["percent"] == percent
+
+
+def test_without_a_state_the_percent_is_not_judged_by_one(store):
+    found = [rule for rule, _ in errors(store, state="", percent="45")]
+    assert found == ["required"]
+
+
+# Reason, evidence, calendar
+
+
+@pytest.mark.parametrize("state", ["no_iniciada", "en_curso", "cumplida"])
+def test_other_states_need_no_reason(store, state):
+    percent = "45" if state == "en_curso" else ""
+    assert errors(store, state=state, percent=percent, reason="") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"state": "cumplida", "percent": ""}, ["no_evidence"]),
+        ({"state": "cumplida", "percent": "", "evidence": "https://a.org"}, []),
+        ({"state": "en_curso", "percent": "100"}, []),
+    ],
+)
+def test_evidence_is_missed_of_what_is_fulfilled_only(store, change, expected):
+    assert warnings(store, **change) == expected
+
+
+def test_a_wrong_semester_is_not_called_outside_the_calendar_too(store):
+    found = checked(store, semester="2018", reported_on="2018-07-15")
+    assert [problem.rule for problem in (*found.problems, *found.warnings)] == ["no_semester"]
+
+
+def test_a_wrong_activity_is_not_called_outside_the_calendar_too(store):
+    found = checked(store, activity="IV.9.9")
+    assert [problem.rule for problem in found.warnings] == []
+    assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "links"),
+    [("", ""), ("https://a.org", "https://a.org"), ("https://a.org; http://b.org/x",
+     "https://a.org;http://b.org/x")],
+)  # fmt: skip
+def test_links_are_kept_in_their_order(store, written, links):
+    assert stored(store, evidence=written)["evidence"] == links
+
+
+@pytest.mark.parametrize("link", ["https://a.org/\u200bx", "http://", "https:///x", "https://[::1"])
+def test_a_link_without_a_host_or_with_a_hidden_sign_is_none(store, link):
+    assert errors(store, evidence=link) == [("no_link", "evidence")]
+
+
+def test_every_link_that_is_none_is_named(store):
+    found = checked(store, evidence="x;https://a.org;y").problems
+    assert [problem.values["link"] for problem in found] == ["x", "y"]
