@@ -19,7 +19,7 @@ from crmdata.terms import LANGUAGES
 COLUMNS = ["activity", "kind", "language", "text", "country", "semester", "reported_on"]
 """Of a document; the last three are None for a text of the plan, `language` for a report's."""
 
-_CODE = re.compile(r"([IVX]+)((?:[. ]\d+){0,2})")
+_CODE = re.compile(r"([IVXLCDM]+)((?:[. ]\d+){0,2})")
 _AROUND = 240
 
 

@@ -77,8 +77,8 @@ class Words:
         return f"{half.year}-{'I' if half.half == 1 else 'II'}"
 
     def pick(self, es: str, en: str) -> str:
-        """Return the text that stands in both languages in the data."""
-        return en if self.language == "en" else es
+        """Return a text of the data in the reader's language; where it has no English, Spanish."""
+        return (en or es) if self.language == "en" else es
 
 
 @cache

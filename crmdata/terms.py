@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 LANGUAGES = ("es", "en")
 """Interface languages, the default first."""
@@ -217,18 +218,38 @@ def semesters(first_year: int, last_year: int) -> Iterator[Semester]:
         yield Semester(year, 2)
 
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
-          "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_ROMAN = {
+    "M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40,
+    "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1,
+}  # fmt: skip
+"""What stands for what in the number of a line, the largest first."""
 
 
 def roman(number: int) -> str:
-    """Write 1–20 as the plan numbers its lines. Raise IndexError beyond."""
+    """Write a number as the plan numbers its lines. Raise ValueError below 1."""
     if number < 1:
-        raise IndexError(number)
-    return _ROMAN[number]
+        raise ValueError(number)
+    written = []
+    for sign, value in _ROMAN.items():
+        count, number = divmod(number, value)
+        written.append(sign * count)
+    return "".join(written)
+
+
+@lru_cache(maxsize=256)
+def line_number(line: str) -> int:
+    """Return the number of a line, 4 for `IV`. Raise ValueError where it is none."""
+    number, rest = 0, line
+    for sign, value in _ROMAN.items():
+        while rest.startswith(sign):
+            number, rest = number + value, rest.removeprefix(sign)
+    # What is left over, or written otherwise than `roman` would (`IIII`), is no number.
+    if rest or not number or roman(number) != line:
+        raise ValueError(line)
+    return number
 
 
 def code_order(code: str) -> tuple[int, ...]:
     """Return a sort key for `IV`, `IV.3` and `IV.3.2` in the plan's order. Raise ValueError."""
     line, *rest = code.split(".")
-    return (_ROMAN.index(line), *map(int, rest))
+    return (line_number(line), *map(int, rest))

@@ -9,6 +9,7 @@ import pytest
 from crmdata import plan, settings
 from crmdata.errors import PlanError
 from crmdata.terms import MARKS, Reading
+from tests.plans import Shape, a_plan
 from tests.support import changed, copied_plan
 
 FROZEN = Path(__file__).parent / "frozen"
@@ -261,3 +262,38 @@ def test_all_problems_of_all_files_come_at_once(folder):
     changed(folder, "axes.csv", "\n5,", "\n7,")
     rules = {rule for rule, *_ in problems(folder)}
     assert {"unknown_mark", "not_iso3", "gap"} <= rules
+
+
+@pytest.mark.parametrize("name", ["short_title", "principle", "footnote"])
+@pytest.mark.parametrize("rest", ['{name} = ""', ""])
+def test_an_optional_text_of_the_plan_may_be_empty_or_missing(tmp_path, name, rest):
+    toml = a_plan(tmp_path) / "plan.toml"
+    line = re.compile(rf"^{name} = .*$", re.MULTILINE)
+    toml.write_text(line.sub(rest.format(name=name), toml.read_text("utf-8")), "utf-8")
+    assert plan.read(tmp_path).plan[name] == ""
+
+
+@pytest.mark.parametrize("name", ["title", "objective"])
+def test_a_plan_without_title_or_objective_is_refused(tmp_path, name):
+    toml = a_plan(tmp_path) / "plan.toml"
+    line = re.compile(rf"^{name} = .*$", re.MULTILINE)
+    toml.write_text(line.sub(f'{name} = ""', toml.read_text("utf-8")), "utf-8")
+    assert problems(tmp_path) == [("bad_value", "plan.toml", None, name)]
+
+
+def test_a_plan_needs_no_english_text_at_all(tmp_path):
+    files = plan.read(a_plan(tmp_path, Shape(english=False)))
+    assert {row["title_en"] for row in files.tables["line"]} == {""}
+
+
+@pytest.mark.parametrize("lines", [1, 20, 21, 45, 99])
+def test_a_plan_may_have_any_number_of_lines(tmp_path, lines):
+    files = plan.read(a_plan(tmp_path, Shape(lines=lines, results=1, activities=1)))
+    assert len(files.tables["line"]) == lines
+
+
+@pytest.mark.parametrize("name", ["axes", "lines", "results", "activities"])
+def test_a_file_without_a_row_is_named(tmp_path, name):
+    file = a_plan(tmp_path) / f"{name}.csv"
+    file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    assert ("no_row", f"{name}.csv", None, "") in problems(tmp_path)

@@ -12,7 +12,7 @@ from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, AgreementRefused, Problem
 from crmdata.models import Agreement
-from crmdata.terms import AgreementStep
+from crmdata.terms import AgreementStep, line_number
 
 LONGEST = 600
 """Characters of an agreement: it is to be read from the back of a hall."""
@@ -31,9 +31,17 @@ class Pins:
         """Return the pins that codes are of: `IV` a line, `IV.3.2` an activity, `HND` a country."""
         pins: dict[str, str] = {}
         for code in (written.strip().upper() for written in codes):
-            pin = "activity" if "." in code else "line" if set(code) <= set("IVX") else "country"
+            pin = "activity" if "." in code else "line" if _is_line(code) else "country"
             pins[pin] = code
         return cls(**pins)
+
+
+def _is_line(code: str) -> bool:
+    """Tell a line's number from a country's three letters: no plan comes to CIV, MLI or MDV."""
+    try:
+        return line_number(code) < 100
+    except ValueError:
+        return False
 
 
 def note(

@@ -113,7 +113,7 @@ def _descriptor(picture: Picture, texts: Mapping[str, str], identifier: str) -> 
         "name": f"crm-plan-{picture.cutoff.isoformat()}",
         "id": f"sha256:{identifier}",
         "title": picture.plan.title[0],
-        "title_en": picture.plan.title[1],
+        "title_en": en.pick(*picture.plan.title),
         "description": citation(picture, es, identifier),
         "description_en": citation(picture, en, identifier),
         "version": f"{picture.plan.version_id}.{picture.cutoff:%Y%m%d}",

@@ -141,8 +141,7 @@ def _slots(
     """Return the semester's slots, and behind them the earlier ones that nothing came on."""
     activities = queries.activities(session, facts.plan_version)
     texts = {
-        row.activity: words.pick(str(row.text), str(row.text_en) or str(row.text))
-        for row in activities.itertuples()
+        row.activity: words.pick(str(row.text), str(row.text_en)) for row in activities.itertuples()
     }
     planned = queries.slots(session, facts.plan_version)
     found: list[Slot] = []

@@ -33,7 +33,7 @@ Names = Mapping[str | int, Name]
 
 def shown(words: Words, es: object, en: object) -> str:
     """Return a text of the data in the reader's language, the Spanish where English lacks."""
-    return words.pick(given(es), given(en)) or given(es)
+    return words.pick(given(es), given(en))
 
 
 def of_axes(axes: pd.DataFrame, words: Words) -> dict[str | int, Name]:

@@ -28,6 +28,14 @@ class Checks:
             Problem(rule, message, way_out, row.file, row.number, field, row.get(field, ""))
         )
 
+    def _present(self, **tables: list[dict[str, Any]]) -> None:
+        """Check that a plan has something of each level; a file that could not be read says so."""
+        wrong = {problem.file for problem in self.problems}
+        for name, rows in tables.items():
+            if not rows and f"{name}.csv" not in wrong:
+                message, way_out = N_("the file has no row."), N_("Write at least one.")
+                self.problems.append(Problem("no_row", message, way_out, f"{name}.csv"))
+
     def _required(self, row: Row, *fields: str) -> None:
         for field in fields:
             if not row[field]:
@@ -97,9 +105,11 @@ class Checks:
                 )
             )
 
-    def _toml_value(self, toml: dict[str, Any], name: str, kind: type, instead: Any) -> Any:
+    def _toml_value(
+        self, toml: dict[str, Any], name: str, kind: type, instead: Any, *, empty: bool = False
+    ) -> Any:
         value = toml.get(name)
-        if type(value) is kind and value != "":
+        if type(value) is kind and (empty or value != ""):
             return value
         self.problems.append(
             Problem(

@@ -17,7 +17,11 @@ from crmdata.terms import HALVES, MARKS, REGION, MarkKind, Reading, Semester, ro
 
 Rows = list[dict[str, Any]]
 
-_PLAN_TEXTS = ("title", "short_title", "objective", "principle", "footnote")
+_PLAN_TEXTS = {
+    "title": True, "short_title": False, "objective": True, "principle": False, "footnote": False,
+}  # fmt: skip
+"""The texts of the plan as a whole, and whether it must have them."""
+
 _PLAN_YEARS = ("first_year", "period_from", "period_to")
 
 
@@ -58,6 +62,7 @@ class _Reader(Checks):
         countries = self._countries(toml.get("region", {}))
         plan = self._plan(toml, len(cells[0][1]) if cells else 0)
         self._unused_english()
+        self._present(axes=axes, lines=lines, results=results, activities=activities)
         if self.problems:
             raise PlanError(self.problems)
         marks, slots = _schedule(cells, plan["first_year"])
@@ -103,10 +108,9 @@ class _Reader(Checks):
             **{name: self._toml_value(toml, name, int, 0) for name in _PLAN_YEARS},
             "in_force_from": self._toml_value(toml, "in_force_from", date, date.min),
         }
-        for name in _PLAN_TEXTS:
-            # The footnote may be empty; a plan without title or objective is a slip.
-            empty = "" if name == "footnote" else None
-            plan[name] = self._toml_value(toml, name, str, empty or "")
+        for name, required in _PLAN_TEXTS.items():
+            given = toml if required else {name: "", **toml}
+            plan[name] = self._toml_value(given, name, str, "", empty=not required)
             plan[f"{name}_en"] = self._translation("plan", name)
         last = plan["first_year"] + columns - 1
         if not plan["period_from"] <= plan["first_year"] <= last <= plan["period_to"]:

@@ -11,7 +11,10 @@ from crmdata.queries.store import version_at
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """What a plan version says of itself, with both languages side by side."""
+    """What a plan version says of itself, with both languages side by side.
+
+    A plan without a short title is called by its title.
+    """
 
     version_id: int
     first_year: int
@@ -37,8 +40,14 @@ def plan_facts(plan: PlanVersion) -> PlanFacts:
         period_from=plan.period_from,
         period_to=plan.period_to,
         title=(plan.title, plan.title_en),
-        short_title=(plan.short_title, plan.short_title_en),
+        short_title=_short_title(plan),
         objective=(plan.objective, plan.objective_en),
         principle=(plan.principle, plan.principle_en),
         footnote=(plan.footnote, plan.footnote_en),
     )
+
+
+def _short_title(plan: PlanVersion) -> tuple[str, str]:
+    if not plan.short_title:
+        return plan.title, plan.title_en
+    return plan.short_title, plan.short_title_en

@@ -131,6 +131,11 @@ def activity_read(value: str, codes: frozenset[str]) -> str:
     return wanted if wanted in codes else ""
 
 
+def numeral(number: str) -> str:
+    """Return a line's number as the plan writes it, `IV` for `4`; any other text as it stands."""
+    return roman(int(number)) if re.fullmatch(r"0{0,2}[1-9][0-9]{0,2}", number) else number
+
+
 @lru_cache(maxsize=4096)
 def activity_meant(value: str, codes: frozenset[str]) -> str:
     """Return the activity nearest to a wrong code, else an empty text.
@@ -138,8 +143,8 @@ def activity_meant(value: str, codes: frozenset[str]) -> str:
     `4-3-2` and `iv.3.2` mean `IV.3.2`; where the line is right, the nearest number in it.
     """
     parts = re.split(r"[.\-/ ]+", value[:_LONGEST].strip().upper())
-    if parts and parts[0].isascii() and parts[0].isdigit() and len(parts) == 3:
-        parts[0] = roman(int(parts[0])) if 0 < int(parts[0]) <= 20 else parts[0]
+    if len(parts) == 3:
+        parts[0] = numeral(parts[0])
     wanted = ".".join(parts)
     if wanted in codes:
         return wanted

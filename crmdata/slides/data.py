@@ -92,28 +92,28 @@ def read(
     """
     known = queries.pinned()
     cutoff = cutoff or queries.default_cutoff(session)
-    plan, meetings = queries.version_at(session, cutoff), queries.meetings(session)
+    plan, meetings = queries.plan_at(session, cutoff), queries.meetings(session)
     first = measures.first_day(first, cutoff, meetings, date(plan.first_year, 1, 1))
     members = queries.countries(session)
     chosen = members if not countries else members.loc[members["country"].isin(countries)]
     reports = queries.reports_in_force(session, cutoff)
-    slots = queries.slots(session, plan.id)
+    slots = queries.slots(session, plan.version_id)
     outside = measures.outside_calendar(slots, reports)
-    activities = queries.activities(session, plan.id)
+    activities = queries.activities(session, plan.version_id)
     return Data(
         cutoff=cutoff,
         first=first,
         threshold=threshold if known is None else known.threshold,
         demo=queries.data_kind(session) == DataKind.DEMO,
         snapshot="" if known is None else known.snapshot,
-        title=(plan.title, plan.title_en),
-        short_title=(plan.short_title, plan.short_title_en),
+        title=plan.title,
+        short_title=plan.short_title,
         period=(plan.period_from, plan.period_to),
         first_year=plan.first_year,
-        axes=queries.axes(session, plan.id),
-        lines=queries.lines(session, plan.id),
+        axes=queries.axes(session, plan.version_id),
+        lines=queries.lines(session, plan.version_id),
         activities=activities,
-        marks=queries.marks(session, plan.id),
+        marks=queries.marks(session, plan.version_id),
         members=members,
         countries=chosen,
         partners=queries.partners(session),

@@ -2,11 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from crmdata.reports.suggestions import activity_meant, country_meant, near_code
-from crmdata.terms import roman
-
-_LARGEST = 20
-"""Numbers that can be written as the plan numbers its lines."""
+from crmdata.reports.suggestions import activity_meant, country_meant, near_code, numeral
 
 
 def place(text: str, names: Mapping[str, tuple[str, str]]) -> str:
@@ -21,9 +17,7 @@ def activity(text: str, known: frozenset[str]) -> str:
 
 def line(text: str, known: Collection[str]) -> str:
     """Return the line nearest to a wrong code, else an empty text: `4` means `IV`."""
-    number = text.split(".", maxsplit=1)[0]
-    if number.isascii() and number.isdigit() and 0 < int(number[:3]) <= _LARGEST:
-        number = roman(int(number[:3]))
+    number = numeral(text.split(".", maxsplit=1)[0])
     return number if number in known else code(number, known)
 
 

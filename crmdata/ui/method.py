@@ -176,11 +176,12 @@ def changes_table(chosen: Chosen) -> pd.DataFrame:
 
 @kept
 def plan_texts(chosen: Chosen) -> list[tuple[str, str]]:
-    """Return the plan's own title, objective, principle and footnote."""
+    """Return the plan's own title, objective, principle and footnote, those that it has."""
     words, plan = chosen.words, chosen.plan
-    return [
+    texts = [
         (words("Title"), words.pick(*plan.title)),
         (words("General objective"), words.pick(*plan.objective)),
         (words("Cross-cutting principle"), words.pick(*plan.principle)),
         (words("Footnote"), words.pick(*plan.footnote)),
     ]
+    return [(term, text) for term, text in texts if text]
