@@ -75,12 +75,16 @@ class PlanVersion(Table, table=True):
 
     __tablename__ = "plan_version"
     id: int = Field(primary_key=True)
+    plan_id: str
+    """By which the plan names itself in its files: one database holds versions of one plan."""
     content_sha256: str
     in_force_from: date
     loaded_at: str
     loaded_by: str
     note: str
     first_year: int
+    year_columns: int
+    """How many years have a column in the source, from `first_year` on."""
     period_from: int
     period_to: int
     title: str
@@ -475,3 +479,44 @@ APPEND_ONLY = (
     "snapshot",
 )
 """Tables whose rows are never updated, replaced or deleted; migrations lay the triggers."""
+
+
+class Proof(StrEnum):
+    """How `crmdata status` knows that the rows of a table are what they were."""
+
+    SIGNED = "signed"
+    """The audit chain holds a hash, or the words, of every cell."""
+    DERIVED = "derived"
+    """Reckoned again from what is signed."""
+    OPERATIONAL = "operational"
+    """Says nothing of plan or reports."""
+
+
+PROOFS: dict[str, Proof] = {
+    "store": Proof.SIGNED,
+    "plan_version": Proof.SIGNED,
+    "axis": Proof.SIGNED,
+    "line": Proof.SIGNED,
+    "result": Proof.SIGNED,
+    "activity": Proof.DERIVED,
+    "planned_activity": Proof.SIGNED,
+    "mark": Proof.SIGNED,
+    "semester": Proof.DERIVED,
+    "slot": Proof.SIGNED,
+    "plan_change": Proof.SIGNED,
+    "country": Proof.SIGNED,
+    "partner": Proof.SIGNED,
+    "plan_mention": Proof.SIGNED,
+    "batch": Proof.SIGNED,
+    "meeting": Proof.SIGNED,
+    "report": Proof.SIGNED,
+    "report_partner": Proof.SIGNED,
+    "cooperation": Proof.SIGNED,
+    "cooperation_country": Proof.SIGNED,
+    "audit": Proof.SIGNED,
+    "review_act": Proof.SIGNED,
+    "closing_act": Proof.SIGNED,
+    "agreement": Proof.SIGNED,
+    "snapshot": Proof.SIGNED,
+}
+"""Every table, once; `tests/test_proofs.py` changes a cell of each column and has it found."""

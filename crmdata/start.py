@@ -14,7 +14,7 @@ from crmdata import clock, db, plan, queries, settings
 from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.models import Batch, PlanVersion, Store
-from crmdata.plan.versions import content_sha256
+from crmdata.plan.versions import holds
 from crmdata.reports.batches import Stored, store
 from crmdata.reports.reading import read_files
 from crmdata.terms import DataKind
@@ -142,12 +142,8 @@ def _is_empty(engine: Engine) -> bool:
 
 def _has_the_plan(engine: Engine) -> bool:
     """Tell whether the files hold the newest version: then a start needs no right to write."""
-    content = content_sha256(plan.read(settings.plan_folder()))
+    files = plan.read(settings.plan_folder())
     with db.reading(engine) as session:
         versions = queries.plan_versions(session)
         newest = int(versions["version_id"].iloc[0]) if len(versions) else None
-        return newest is not None and _content(session, newest) == content
-
-
-def _content(session: Session, version_id: int) -> str:
-    return session.get_one(PlanVersion, version_id).content_sha256
+        return newest is not None and holds(session.get_one(PlanVersion, newest), files)

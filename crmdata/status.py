@@ -18,7 +18,7 @@ def status_lines(words: Words, engine: Engine) -> tuple[list[str], list[Problem]
         return lines, [problem]
     lines.append(words("Schema: {revision}, up to date", revision=db.head_revision()))
     with db.reading(engine) as session:
-        problems = [*db.verify(session), *snapshots.verify(session)]
+        problems = [*db.prove(session), *snapshots.verify(session)]
         lines += _content_lines(words, session)
         if not problems:
             entries = words.number(_count(session, Audit))

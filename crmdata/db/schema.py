@@ -1,17 +1,23 @@
 """The schema's versions: Alembic migrations that ship with the package and run at start."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlmodel import Session
 
 from crmdata.db.engine import looking, writing
+from crmdata.db.signing import sign_unsigned
 from crmdata.errors import N_, Problem, StoreError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+_ALEMBIC = Lock()
+"""Alembic keeps the migration at work in a global of its own."""
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -53,10 +59,18 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     if current == (head_revision() if to == "head" else to):
         return
     with writing(engine) as session:
+        migrate(session, to)
+
+
+def migrate(session: Session, to: str = "head") -> None:
+    """Upgrade in the caller's transaction, and sign what earlier versions left unsigned."""
+    with _ALEMBIC:
         command.upgrade(_config(session.connection()), to)
+    if to == "head":
+        sign_unsigned(session)
 
 
 def downgrade(engine: Engine, to: str) -> None:
     """Bring the database back to an earlier revision (`base` empties it), for tests and repairs."""
-    with writing(engine) as session:
+    with writing(engine) as session, _ALEMBIC:
         command.downgrade(_config(session.connection()), to)

@@ -105,6 +105,8 @@ class _Reader(Checks):
 
     def _plan(self, toml: dict[str, Any], columns: int) -> dict[str, Any]:
         plan = {
+            "plan_id": self._toml_value(toml, "id", str, ""),
+            "year_columns": columns,
             **{name: self._toml_value(toml, name, int, 0) for name in _PLAN_YEARS},
             "in_force_from": self._toml_value(toml, "in_force_from", date, date.min),
         }

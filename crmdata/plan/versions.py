@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
 from crmdata import clock
-from crmdata.db import audit, sha256_of, writing
+from crmdata.db import audit, sha256_of, signed_now, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
 from crmdata.models import Table as Tables
@@ -43,33 +43,75 @@ def load(engine: Engine, folder: Path, *, by: str, kind: DataKind | None = None)
         _claim(session, kind)
         last = _last_version(session)
         content = content_sha256(files)
-        if last is not None and last.content_sha256 == content:
+        if last is not None and holds(last, files):
             return LoadOutcome(last.id, changed=False, changes=[])
         changes = differences(_stored(session, last), files) if last is not None else []
         version_id = last.id + 1 if last is not None else 1
         _store_references(session, files)
         _store_version(session, files, version_id, content, by)
         _store_changes(session, version_id, changes)
+        name = f"plan_version:{version_id}"
         audit(
             session,
             actor=by,
             action="load_plan",
-            object=f"plan_version:{version_id}",
-            detail={"changes": len(changes), "first_year": files.plan["first_year"]},
+            object=name,
+            detail={
+                "changes": len(changes),
+                "first_year": files.plan["first_year"],
+                "plan_id": files.plan["plan_id"],
+                "year_columns": files.plan["year_columns"],
+                "signed": signed_now(session, "store", "places", name),
+            },
             content_sha256=content,
         )
     return LoadOutcome(version_id, changed=True, changes=changes)
 
 
+def holds(version: PlanVersion, files: PlanFiles) -> bool:
+    """Tell whether a version is what the files say."""
+    # The hash is of what the files said before plans had a name.
+    same = version.year_columns == files.plan["year_columns"]
+    return same and version.content_sha256 == content_sha256(files)
+
+
+_PLAN = (
+    "first_year", "footnote", "footnote_en", "in_force_from", "objective", "objective_en",
+    "period_from", "period_to", "principle", "principle_en", "short_title", "short_title_en",
+    "title", "title_en",
+)  # fmt: skip
+_TABLES = {
+    "axis": ("axis", "title", "title_en", "objective", "objective_en"),
+    "line": ("line", "position", "axis", "title", "title_en"),
+    "result": ("result", "position", "line", "title", "title_en"),
+    "planned_activity": ("activity", "position", "result", "text", "text_en", "responsible",
+                         "responsible_en", "reading", "note", "note_en"),
+    "mark": ("activity", "year", "mark", "kind"),
+    "slot": ("activity", "semester", "quarter"),
+    "plan_mention": ("partner", "activity", "quote"),
+}  # fmt: skip
+_COUNTRY = ("country", "member", "name_es", "name_en", "tile_row", "tile_column")
+_PARTNER = ("partner", "acronym_en", "name_es", "name_en")
+
+
 def content_sha256(files: PlanFiles) -> str:
-    """Return the hash of everything the files say: equal files, equal hash."""
+    """Return the hash of everything the files say: equal files, equal hash.
+
+    It is of version 1 (`crmdata.db.signed`) and names its columns one by one: what later versions
+    of this software read beside them is compared by itself (`holds`).
+    """
 
     def rows() -> Iterator[Iterable[object]]:
-        yield sorted(f"{name}={value}" for name, value in files.plan.items())
-        named = {**files.tables, "country": files.countries, "partner": files.partners}
-        for name, table_rows in named.items():
-            yield [name]
-            yield from (row.values() for row in table_rows)
+        yield [f"{name}={files.plan[name]}" for name in _PLAN]
+        for table, columns in _TABLES.items():
+            yield [table]
+            yield from ([row[name] for name in columns] for row in files.tables[table])
+        for table, columns, places in (
+            ("country", _COUNTRY, files.countries),
+            ("partner", _PARTNER, files.partners),
+        ):
+            yield [table]
+            yield from ([row[name] for name in columns] for row in places)
 
     return sha256_of(rows())
 

@@ -40,16 +40,18 @@ def content_sha256(session: Session, known: Pinned) -> str:
 
 def verify(session: Session) -> list[Problem]:
     """Return the snapshots that no longer show what they showed when they were made."""
-    return [
-        Problem(
-            "altered_snapshot",
-            N_("Snapshot {id} does not show any more what it showed when it was made."),
-            N_("Restore a backup with `crmdata restore`."),
-            values={"id": known.snapshot},
-        )
-        for known in queries.every_snapshot(session)
-        if _again(session, known) != known.content_sha256
-    ]
+    return db.checked(session, _altered)
+
+
+def _altered(session: Session) -> Iterator[Problem]:
+    for known in queries.every_snapshot(session):
+        if _again(session, known) != known.content_sha256:
+            yield Problem(
+                "altered_snapshot",
+                N_("Snapshot {id} does not show any more what it showed when it was made."),
+                N_("Restore a backup with `crmdata restore`."),
+                values={"id": known.snapshot},
+            )
 
 
 def _again(session: Session, known: Pinned) -> str:

@@ -368,7 +368,7 @@ def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine
 
 
 def test_a_reminder_names_six_activities_and_the_number_of_the_others(engine, tmp_path):
-    from crmdata.review.reminders import ACTIVITIES_NAMED, _codes  # noqa: PLC0415
+    from crmdata.review.reminders import ACTIVITIES_NAMED, _codes  # noqa: PLC0415 - private, for its border
 
     words = words_for("en")
     codes = [f"I.1.{n}" for n in range(1, ACTIVITIES_NAMED + 2)]
