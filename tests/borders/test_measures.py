@@ -103,6 +103,7 @@ def test_what_falls_due_next_names_the_semesters_last_day_and_what_is_reported_a
     day = date(2018, 6, 30)
     cells = half(report("HND", "I.1.1", "2018-1", 40, "2018-06-29"), cutoff=day)
     ahead, silent = briefing.falling_due(cells, day)
+    assert ahead.columns.tolist() == [*cells.columns, "ends"]
     assert ahead["ends"].tolist() == [day] * 2
     assert silent["country"].tolist() == ["BLZ"]
 
@@ -334,6 +335,7 @@ def test_pictures_come_by_time_and_each_day_once():
     found = measures.as_of(HALF.slots, COUNTRIES, history_of(said), days, threshold=THRESHOLD)
     assert found["cutoff"].tolist() == [date(2018, 7, 9), date(2018, 7, 10), DAY]
     assert found["reported"].tolist() == [0, 1, 1]
+    assert found.columns[:2].tolist() == ["cutoff", "expected"]
     assert found.index.tolist() == [0, 1, 2]
 
 
@@ -433,32 +435,50 @@ def test_runs_break_at_the_first_missing_semester():
     assert first == (Semester(2018, 1), Semester(2018, 2))
     assert second == (Semester(2019, 2), Semester(2019, 2))
     assert briefing.runs([]) == []
+    assert briefing.runs(["2018-1", "2018-2", "2019-1"]) == [(Semester(2018, 1), Semester(2019, 1))]
 
 
 def test_what_is_owed_comes_in_the_order_of_the_plan():
-    world = World({(code, 2018): "I Semestre" for code in ("X.1.1", "IX.2.1", "I.1.1")}, [])
-    assert briefing.owed(world.cells(DAY))["activity"].tolist() == ["I.1.1", "IX.2.1", "X.1.1"]
+    codes = ["I.1.2", "I.1.10", "V.1.1", "IX.1.1"]
+    slots = pd.DataFrame([
+        {"axis": 1, "line": code.split(".")[0], "result": code.rpartition(".")[0],
+         "activity": code, "semester": "2018-1"}
+        for code in reversed(codes)
+    ])  # fmt: skip
+    cells = measures.cells(slots, COUNTRIES, HALF.history.assign(counts_from=None), DAY)
+    assert briefing.owed(cells)["activity"].tolist() == codes
 
 
 def test_the_newest_changes_are_those_of_reports_newest_first_then_the_plans_order():
     marks = {(code, 2018): "I Semestre" for code in ("X.1.1", "IX.2.1", "I.1.1", "I.1.2")}
     said = [
-        report("HND", "X.1.1", "2018-1", 40, "2018-07-20"),
+        report("HND", "I.1.1", "2018-1", 40, "2018-07-20"),
         report("HND", "IX.2.1", "2018-1", 40, "2018-07-20"),
-        report("HND", "I.1.1", "2018-1", 40, "2018-07-10"),
-        report("HND", "I.1.1", "2018-1", 50, "2018-07-30"),
+        report("HND", "X.1.1", "2018-1", 40, "2018-07-10"),
+        report("HND", "X.1.1", "2018-1", 50, "2018-07-30"),
     ]
     world = World(marks, said)
     now = world.cells(DAY)
     changes = measures.change_between(world.cells(date(2018, 7, 15)), now)
     newest = briefing.newest_changes(changes, now, 2)
-    assert newest["activity"].tolist() == ["I.1.1", "IX.2.1"]
+    assert newest["activity"].tolist() == ["X.1.1", "I.1.1"]
     assert newest["reported_on"].tolist() == [date(2018, 7, 30), date(2018, 7, 20)]
     assert len(briefing.newest_changes(changes, now, 9)) == 3
     assert briefing.change_counts(changes) == {
         "newly_reported": 2, "corrected": 1, "advanced": 1, "gone_back": 0, "newly_due": 0,
         "newly_silent": 0,
     }  # fmt: skip
+
+
+def test_many_changes_of_one_day_keep_the_plans_order():
+    codes = [f"I.1.{n}" for n in range(1, 41)]
+    changes = pd.DataFrame({
+        "activity": codes, "semester": "2018-1", "country": "HND", "newly_reported": True,
+        "corrected": False,
+    })  # fmt: skip
+    days = [DAY if n % 2 else BEFORE for n in range(40)]
+    newest = briefing.newest_changes(changes, changes.assign(reported_on=days), 99)
+    assert newest["activity"].tolist() == codes[1::2] + codes[::2]
 
 
 def test_without_changes_there_are_no_newest_ones():
@@ -474,18 +494,17 @@ def test_cooperation_of_other_countries_and_activities_stays_out():
         "countries": ["HND;GTM", "CRM", "GTM", "HND"],
     })  # fmt: skip
     own, region = briefing.cooperation(rows, "HND", ["I.1.1", "X.1.1"])
-    assert own["activity"].tolist() == ["X.1.1"]
-    assert region["activity"].tolist() == ["I.1.1"]
+    assert own[["activity", "countries"]].to_numpy().tolist() == [["X.1.1", "HND;GTM"]]
+    assert region[["activity", "countries"]].to_numpy().tolist() == [["I.1.1", "CRM"]]
     nothing = briefing.cooperation(rows.iloc[:0], "HND", [])
     assert [len(part) for part in nothing] == [0, 0]
 
 
 def test_cooperation_comes_in_the_order_of_the_activities_and_then_as_it_was():
-    rows = pd.DataFrame({
-        "activity": ["X.1.1", "IX.2.1", "X.1.1"], "countries": ["HND"] * 3, "line": [1, 2, 3],
-    })  # fmt: skip
-    own, _ = briefing.cooperation(rows, "HND", ["IX.2.1", "X.1.1"])
-    assert own["line"].tolist() == [2, 1, 3]
+    codes = ["IX.2.1" if n % 2 else "V.1.1" for n in range(40)]
+    rows = pd.DataFrame({"activity": codes, "countries": "HND", "line": range(40)})
+    own, _ = briefing.cooperation(rows, "HND", ["V.1.1", "IX.2.1"])
+    assert own["line"].tolist() == [*range(0, 40, 2), *range(1, 40, 2)]
 
 
 def test_of_two_narratives_of_one_day_the_later_report_stands_first():
@@ -507,7 +526,8 @@ def test_a_report_without_a_slot_or_of_the_region_stands_outside_the_calendar():
         report("HND", "I.1.1", "2018-2", 40, "2018-07-10"),
         report(REGION, "I.1.1", "2018-1", 40, "2018-07-10"),
     ]
-    found = measures.outside_calendar(HALF.slots, history_of(said).iloc[::-1])
+    later = history_of([*said, report("BLZ", "I.1.1", "2018-1", 40, "2018-07-10")]).iloc[::-1]
+    found = measures.outside_calendar(HALF.slots, later)
     assert found["report_id"].tolist() == [3, 2]
     assert found.index.tolist() == [0, 1]
     assert measures.outside_calendar(HALF.slots, history_of([])).empty

@@ -246,6 +246,18 @@ def test_a_quote_is_searched_in_text_and_responsible_of_its_own_activity_only(fo
     assert (found.rule, found.row, found.field) == ("not_in_source", 2, "quote")
 
 
+def test_every_problem_says_all_that_it_has_to_say(folder):
+    changed(folder, "axes.csv", "\n5,", "\n7,")
+    changed(folder, "countries.csv", "\nBLZ,", "\nBL,")
+    appended(folder, "english.csv", "IV.9.9,text,x")
+    changed(folder, "plan.toml", "first_year = 2017", 'first_year = "2017"')
+    (folder / "lines.csv").unlink()
+    texts = [found.text() for found in problems(folder)]
+    assert [text for text in texts if "{" in text or "}" in text] == []
+    assert any("plan.toml" in text and "2017" in text for text in texts)
+    assert any("countries.csv" in text and "BL" in text for text in texts)
+
+
 # What comes out
 
 
@@ -253,6 +265,11 @@ def test_positions_count_from_one_in_the_plans_order(folder):
     tables = plan.read(folder).tables
     for name in ("line", "result", "planned_activity"):
         assert [row["position"] for row in tables[name]] == list(range(1, len(tables[name]) + 1))
+
+
+def test_a_quarter_is_a_quarter_and_a_semester_is_none(folder):
+    slots = plan.read(folder).tables["slot"]
+    assert {row["activity"] for row in slots if row["quarter"]} == {"IV.4.1", "VII.3.3", "VIII.1.3"}
 
 
 def test_members_are_the_countries_and_the_region_is_none(folder):

@@ -242,6 +242,30 @@ def test_a_form_without_a_day_is_of_today_and_with_one_of_that_day(engine):
     assert found.to_dict() == {"I.1.1": DAY, "I.1.2": date(2018, 8, 3)}
 
 
+def test_a_form_is_of_the_day_that_it_is_given_and_keeps_its_note(engine):
+    early = date(2018, 7, 14)
+    refused("date_in_future", review.edit_report, engine, ANA, REPORT, today=early)
+    review.edit_report(engine, ANA, REPORT, note="De la reunión", today=DAY)
+    with db.reading(engine) as session:
+        assert queries.batches(session)["note"].tolist() == ["De la reunión"]
+
+
+def test_what_a_form_holds_beside_a_reports_columns_is_left_out(engine):
+    assert review.edit_report(engine, ANA, REPORT | {"seen": "yes"}, today=DAY).new == 1
+
+
+def test_a_form_may_leave_out_what_may_be_empty(engine):
+    names = ("country", "activity", "semester", "state", "percent")
+    form = {name: REPORT[name] for name in names}
+    assert review.edit_report(engine, ANA, form, today=DAY).new == 1
+
+
+def test_nobody_fills_in_a_form_without_a_country_but_who_may_for_all(engine):
+    form = {name: value for name, value in REPORT.items() if name != "country"}
+    refused("not_allowed", review.edit_report, engine, ANA, form, today=DAY)
+    refused("required", review.edit_report, engine, EVA, form, today=DAY)
+
+
 def test_no_changes_repeats_the_nearest_earlier_semester_and_no_later_one(engine, tmp_path):
     percents = {"2018-2": "60", "2017-2": "20", "2019-1": "80"}
     said = [{"semester": code, "percent": percent, "reported_on": "2019-07-01"}
@@ -367,13 +391,48 @@ def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine
     assert only.country == "HND"
 
 
-def test_a_reminder_names_six_activities_and_the_number_of_the_others(engine, tmp_path):
-    from crmdata.review.reminders import ACTIVITIES_NAMED, _codes  # noqa: PLC0415 - private, for its border
+def test_a_reminder_names_twelve_activities_and_the_number_of_the_others(engine, tmp_path):
+    with db.reading(engine) as session:
+        slots = queries.slots(session, queries.version_at(session, DAY).id)
+    codes = slots.loc[slots["semester"].eq("2018-1"), "activity"].tolist()
+    assert len(codes) > 14
+    *rest, last = [{"activity": code} for code in codes[:-12]]
+    import_files(engine, [a_file(tmp_path, *rest)], by="Ana")
+    (found,) = reminded(engine, date(2018, 8, 1), country="HND")
+    assert f"13 reports of {len(codes)} missing" in found.text
+    assert "and 1 more" in line_of(found, "2018-1")
+    import_files(engine, [a_file(tmp_path, last, name="last.csv")], by="Ana")
+    (found,) = reminded(engine, date(2018, 8, 1), country="HND")
+    assert f"({', '.join(codes[-12:])})" in line_of(found, "2018-1")
 
-    words = words_for("en")
-    codes = [f"I.1.{n}" for n in range(1, ACTIVITIES_NAMED + 2)]
-    assert "more" not in _codes(words, codes[:-1])
-    assert _codes(words, codes).endswith("and 1 more")
+
+def line_of(reminder, semester: str) -> str:
+    """Return the line on a semester."""
+    named = words_for("en").semester(semester)
+    starts = f"- {named}:", f"- {named} is"
+    return next((line for line in reminder.text.split("\n") if line.startswith(starts)), "")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(LAST, "is running: "), (LAST + timedelta(days=1), "missing, due by "),
+     (LAST + timedelta(days=60), "missing, due by "),
+     (LAST + timedelta(days=61), "missing; it was due by ")],
+)  # fmt: skip
+def test_a_reminder_says_whether_a_semester_runs_is_due_or_was(engine, day, said):
+    (found,) = reminded(engine, day, country="HND")
+    line = line_of(found, "2018-1")
+    assert said in line
+    assert words_for("en").date(LAST + timedelta(days=60)) in line
+
+
+def test_a_reminder_leaves_out_what_waits_what_is_closed_and_what_is_ahead(engine, tmp_path):
+    review.close(engine, EVA, "HND", "2017-2", today=DAY)
+    submitted(engine, tmp_path)
+    (found,) = reminded(engine, DAY, country="HND")
+    text = [bool(line_of(found, code))
+            for code in ("2017-1", "2017-2", "2018-1", "2018-2", "2019-1")]  # fmt: skip
+    assert text == [True, False, False, True, False]
 
 
 def test_what_was_sent_back_reminds_its_own_country_only(engine, tmp_path):
@@ -418,6 +477,14 @@ def test_what_the_trail_tells_everybody_keeps_no_name_and_what_it_tells_the_own_
     assert detail["new"] == 1
 
 
+def test_who_may_see_who_did_it_sees_the_file_and_the_comment_too(engine, tmp_path):
+    review.send_back(engine, EVA, submitted(engine, tmp_path), comment="No", today=DAY)
+    with db.reading(engine) as session:
+        for actor, seen in ((EVA, ["No", "r.csv"]), (ANA, ["r.csv"]), (JUAN, [])):
+            details = str(review.audit_for(session, actor)["detail"].tolist())
+            assert [words for words in ("No", "r.csv") if f"'{words}'" in details] == seen
+
+
 def test_the_newest_acts_alone_are_read_when_so_many_are_asked_for(engine, tmp_path):
     submitted(engine, tmp_path)
     with db.reading(engine) as session:
@@ -426,6 +493,11 @@ def test_the_newest_acts_alone_are_read_when_so_many_are_asked_for(engine, tmp_p
 
 
 # A dry run
+
+
+def test_a_partners_person_has_its_own_file_checked(engine, tmp_path):
+    file = a_file(tmp_path, name="k.csv", subject="cooperation")
+    assert review.dry_run(engine, OIM, read_files([file]), today=DAY).new == 1
 
 
 def test_a_dry_run_of_a_wrong_file_tells_its_errors_and_asks_no_more(engine, tmp_path):
