@@ -4,13 +4,14 @@ Every step may be repeated, and two processes may take it at once: each looks at
 there, writes only what is missing, and the second finds the first one's work.
 """
 
+import time
 from pathlib import Path
 from urllib.parse import unquote
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from crmdata import clock, db, plan, queries, settings
+from crmdata import clock, db, logs, plan, queries, settings
 from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.models import Batch, PlanVersion, Store
@@ -23,6 +24,10 @@ ACTOR = "crmdata"
 """Who the audit trail names where nobody asked for it: the first start."""
 
 
+START_SECONDS = 120
+"""How long a start waits for others that write: several at once queue behind each other."""
+
+
 def prepare(url: str | None = None) -> Engine:
     """Return the deployment's database, upgraded, with the plan of the files.
 
@@ -30,6 +35,26 @@ def prepare(url: str | None = None) -> Engine:
     everything. Writes nothing where all is there. Raise CrmdataError.
     """
     engine = db.connect(url)
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            _complete(engine)
+        except StoreError as error:
+            left = until - time.monotonic()
+            if left < 0 or not _is_locked(error):
+                raise
+            logs.log.info("another process is writing", waits_at_most=round(left))
+            time.sleep(0.1)  # SQLite says some locks at once, without the wait for its turn
+        else:
+            return engine
+
+
+def _is_locked(error: StoreError) -> bool:
+    return [problem.rule for problem in error.problems] == ["locked"]
+
+
+def _complete(engine: Engine) -> None:
+    """Bring what is missing: schema, plan, demonstration data."""
     db.upgrade(engine)
     if stored_kind(engine) is None:
         try:
@@ -42,7 +67,6 @@ def prepare(url: str | None = None) -> Engine:
         plan.load(engine, settings.plan_folder(), by=ACTOR)
     if stored_kind(engine) == DataKind.DEMO and _is_empty(engine):
         load_demo(engine, by=ACTOR)
-    return engine
 
 
 def for_the_app() -> Engine:

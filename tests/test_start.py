@@ -1,6 +1,6 @@
 """The first start: one call makes a database that can be shown, however often it is made."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from sqlalchemy import text
@@ -82,6 +82,33 @@ def test_four_starts_at_once_make_one_store(database_url):
         assert db.verify(session) == []
     for engine in engines:
         engine.dispose()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Let a writer wait for a tenth of a second only, as on a machine slower by fifty times."""
+    monkeypatch.setattr(db.engine, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(db.engine, "_PRAGMAS", (*db.engine._PRAGMAS[:-1], "busy_timeout = 100"))
+
+
+def test_a_start_waits_for_its_turn_longer_than_an_import_does(database_url, impatient):
+    other = db.connect(database_url)
+    with ThreadPoolExecutor() as pool:
+        with db.writing(other):
+            starting = pool.submit(start.prepare, database_url)
+            # Ten times as long as an import would wait.
+            assert not wait([starting], timeout=1).done
+        assert count(starting.result(), "batch") == 3
+    starting.result().dispose()
+    other.dispose()
+
+
+def test_a_start_says_at_last_that_another_process_writes(database_url, impatient, monkeypatch):
+    monkeypatch.setattr(start, "START_SECONDS", 0.5)
+    other = db.connect(database_url)
+    with db.writing(other), pytest.raises(StoreError, match="Another import is running"):
+        start.prepare(database_url)
+    other.dispose()
 
 
 def test_a_start_without_the_demonstration_files_says_what_to_do(database_url, demo):
