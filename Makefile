@@ -18,16 +18,13 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# Debian's packages behind the browser tests; Playwright's own driver needs the last one.
-BROWSER := chromium fonts-dejavu-core libatomic1
-# Real servers to stand on and to stand behind, and what breaks a write call at a chosen moment.
-SERVERS := postgresql nginx-light strace
-# What reads the files that the app writes, as the people who receive them would.
-OFFICE := poppler-utils libreoffice-calc libreoffice-impress libreoffice-writer
+# The Debian packages behind the tests that pytest would run with the arguments that follow.
+NEEDED := $(BIN)/python -m tests.needs
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run test test-long audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run check test test-long audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,13 +33,16 @@ run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another
 	@echo "http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
 	@exec $(BIN)/streamlit run crmdata/ui/server.py --server.port $(PORT)
 
-test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too.
-	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+check: lint  ## Run what takes a minute and a half: lint, and the quick tests that need only Python.
+	$(PYTEST) -m "not programs and not slow" $(ARGS)
+
+test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too; of the long kinds a sample.
+	@scripts/debian-packages $$($(NEEDED) $(ARGS))
+	$(PYTEST) $(ARGS)
 
 test-long: .venv/.dev  ## Run in full what `make test` only samples: hundreds of kills, failing servers.
-	@scripts/debian-packages $(BROWSER) $(SERVERS) $(OFFICE)
-	LONG=1 $(BIN)/python -m pytest -m long -n $(WORKERS) --dist worksteal $(ARGS)
+	@scripts/debian-packages $$(LONG=1 $(NEEDED) -m long $(ARGS))
+	LONG=1 $(PYTEST) -m long $(ARGS)
 
 audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package; none may be skipped.
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
@@ -68,7 +68,7 @@ demo-data: .venv/.run  ## Write data/demo anew; the same seed gives the same byt
 	$(BIN)/python -m crmdata.demo
 
 screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img, build/screenshots.
-	@scripts/debian-packages $(BROWSER)
+	@scripts/debian-packages chromium fonts-dejavu-core libatomic1
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 bench: .venv/.bench  ## Measure against floors and peers, print one table (ARGS="exports": one part).

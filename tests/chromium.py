@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, WebError
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, WebError, expect
+
+from tests.patience import MILLISECONDS
 
 Theme = Literal["light", "dark"]
 
@@ -30,10 +32,40 @@ _HERE = {"127.0.0.1", "localhost"}
 # On a deep link Streamlit's page first looks for its server under the page's own path.
 _BASE_PATH_DISCOVERY = re.compile(r"http://127\.0\.0\.1:[0-9]+/[^/?]+/_stcore/(health|host-config)")
 
-# Nothing running, nothing loading, every chart drawn: three looks in a row.
+# Between a click and the first word of the run that it asked for, the page looks at rest. So a page
+# notes that it has asked for a run (field 11 of Streamlit's `BackMsg`) until it hears that one
+# begins (field 4 of `ForwardMsg`, after hash and metadata).
+_ASKS = """
+window.WebSocket = class extends WebSocket {
+    constructor(...wishes) {
+        super(...wishes);
+        window.runAsked = false;
+        this.addEventListener('message', ({data}) => {
+            const told = data instanceof ArrayBuffer && begins(new Uint8Array(data));
+            window.runAsked = window.runAsked && !told;
+        });
+    }
+    send(data) {
+        if (data?.[0] === (11 << 3 | 2)) window.runAsked = true;
+        super.send(data);
+    }
+};
+function begins(bytes) {
+    let at = 0;
+    while (bytes[at] === (1 << 3 | 2) || bytes[at] === (2 << 3 | 2)) {
+        let size = 0, shift = 0;
+        do { size |= (bytes[++at] & 127) << shift; shift += 7; } while (bytes[at] & 128);
+        at += 1 + size;
+    }
+    return bytes[at] === (4 << 3 | 2);
+}
+"""
+
+# Nothing asked for, nothing running, nothing loading, every chart drawn: three looks in a row.
 _SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const quiet = app !== null
+    const quiet = app !== null && !window.runAsked
+        && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]') === null
         && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
@@ -41,6 +73,9 @@ _SETTLED = """() => {
     window.quietLooks = quiet ? (window.quietLooks ?? 0) + 1 : 0;
     return window.quietLooks >= 3;
 }"""
+
+
+expect.set_options(timeout=MILLISECONDS)
 
 
 @dataclass
@@ -89,6 +124,8 @@ def reader(
         timezone_id="America/Tegucigalpa",
         viewport={"width": width, "height": 900},
     )
+    context.set_default_timeout(MILLISECONDS)
+    context.add_init_script(_ASKS)
     context.on("console", record.console)
     context.on("weberror", record.exception)
     context.on("request", lambda request: record.request(request.url))
@@ -97,10 +134,10 @@ def reader(
     context.close()
 
 
-def settle(page: Page, *, seconds: float = 90) -> None:
+def settle(page: Page) -> None:
     """Wait until the app has run and everything on the page is drawn."""
     page.evaluate("window.quietLooks = 0")
-    page.wait_for_function(_SETTLED, polling=100, timeout=seconds * 1000)
+    page.wait_for_function(_SETTLED, polling=100)
 
 
 def visit(page: Page, url: str) -> None:

@@ -10,35 +10,49 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import cache
+from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from crmdata import db, plan, settings, start
 from crmdata.terms import DataKind
-from tests import chromium, postgres, serving
-from tests.long import LONG
+from tests import chromium, long, needs, postgres, serving
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 """The databases that the store stands on."""
 
-# Minutes of failing servers: by `make test-long` only.
-collect_ignore = [] if LONG else ["deploy"]
+# Nothing here is measured: an example may take as long as a busy machine needs for it, and a
+# fixture of one test may serve all of its examples.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `long` what `make test-long` runs: the modules that take from tests/long.py."""
+    """Mark what needs more than Python, and as `long` what takes from tests/long.py."""
     for item in items:
-        if _is_long(item.path):
-            item.add_marker("long")
+        needs.mark(item)
+        long.mark(item)
 
 
-@cache
-def _is_long(module: Path) -> bool:
-    return "deploy" in module.parts or "from tests.long import" in module.read_text("utf-8")
+def pytest_runtest_setup() -> None:
+    """Begin no test of `make test-long` for which there is no time left (`LONG_UNTIL`)."""
+    long.skip_late()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which were left out."""
+    for line in long.left_out(terminalreporter.getreports("skipped")):
+        terminalreporter.write_line(line)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -188,11 +202,27 @@ def app_url(served: serving.ServedApp) -> str:
 
 
 @pytest.fixture
-def fresh_app(demo_file: Path, tmp_path: Path) -> Iterator[serving.ServedApp]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Serve]:
+    """Return what serves a database for this test, on servers that end after it.
+
+    They end after the readers of tests/browser have left.
+    """
+    with ExitStack() as running:
+
+        def start_server(database: Path, mode: str | None = None) -> serving.ServedApp:
+            folder = tmp_path_factory.mktemp("own-server")
+            return running.enter_context(
+                serving.mode(folder, mode, database=database) if mode
+                else serving.app(folder, database=database)
+            )  # fmt: skip
+
+        yield start_server
+
+
+@pytest.fixture
+def fresh_app(demo_file: Path, tmp_path: Path, serve: serving.Serve) -> serving.ServedApp:
     """Return an app server that nobody has visited yet, on a copy of the demonstration data."""
-    database = shutil.copy(demo_file, tmp_path / "fresh.sqlite3")
-    with serving.app(tmp_path, database=database) as running:
-        yield running
+    return serve(Path(shutil.copy(demo_file, tmp_path / "fresh.sqlite3")))
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,17 @@
 """Tests of long kinds: a sample of each in `make test`, all of it in `make test-long` (`LONG=1`).
 
-Whatever takes from here belongs to `make test-long`: it runs the modules that import this one.
+Whatever takes from here belongs to `make test-long`: it runs the modules that import from this one.
+With `LONG_UNTIL`, in seconds since 1970, no test begins after that moment, and each that does not
+is named.
 """
 
 import os
 import random
-from collections.abc import Sequence
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -17,6 +23,9 @@ LONG = os.environ.get("LONG") == "1"
 
 only_long = pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
 """Marks a test that has no short form; another test must stand for its kind in `make test`."""
+
+_UNTIL = float(os.environ.get("LONG_UNTIL", "inf"))
+_NO_TIME = "there was no time left for it"
 
 
 def rounds(few: int, *, full: int) -> int:
@@ -33,3 +42,28 @@ def sample(cases: Sequence[Case], few: int) -> list[Case]:
         return list(cases)
     drawn = random.Random(few).sample(range(len(cases)), few)
     return [cases[number] for number in sorted(drawn)]
+
+
+def mark(item: pytest.Item) -> None:
+    """Mark a test as `long` whose module takes from this one."""
+    if _takes_from_here(item.path):
+        item.add_marker("long")
+
+
+@cache
+def _takes_from_here(module: Path) -> bool:
+    return "from tests.long import" in module.read_text("utf-8")
+
+
+def skip_late() -> None:
+    """Skip the test that begins now if the time is over."""
+    if time.time() > _UNTIL:
+        pytest.skip(_NO_TIME)
+
+
+def left_out(skipped: Iterable[pytest.TestReport]) -> list[str]:
+    """Return a line for each test that was skipped for want of time, with how many cases it has."""
+    late = Counter(
+        report.nodeid.partition("[")[0] for report in skipped if _NO_TIME in str(report.longrepr)
+    )
+    return [f"Left out, no time: {name} ({cases})" for name, cases in sorted(late.items())]

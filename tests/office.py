@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.patience import PATIENCE
+
 Cell = tuple[str, str, str | float]
 """A sheet's name, a cell's address, and what somebody types into it."""
 
@@ -50,7 +52,7 @@ def converted(file: Path, ending: str) -> Path:
 def _office(profile: Path, *arguments: str) -> None:
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", *arguments],
-        check=True, capture_output=True, timeout=240,
+        check=True, capture_output=True, timeout=2 * PATIENCE,
     )  # fmt: skip
 
 

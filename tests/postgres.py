@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,9 @@ from pathlib import Path
 import psutil
 import psycopg
 from psycopg import sql
+
+from tests.patience import PATIENCE
+from tests.serving import free_port
 
 SUPERUSER = "app"
 _SETTINGS = {
@@ -62,7 +64,7 @@ class Server:
         for process in [processes, *processes.children(recursive=True)]:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs([processes], timeout=10)
+        psutil.wait_procs([processes], timeout=PATIENCE)
 
     def start_again(self) -> None:
         """Start the server that was killed; it finds its way from its log."""
@@ -90,12 +92,6 @@ def programs() -> Path:
             "No PostgreSQL server: apt-get install --no-install-recommends postgresql"
         )
     return max(found, key=lambda program: int(program.parts[4])).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _as_postgres(folder: Path, *command: str | Path) -> None:
@@ -164,7 +160,7 @@ def _stop(folder: Path) -> None:
 
 def _started(folder: Path, settings: dict[str, str], tries: int = 3) -> Server:
     named = "".join(f" -c {name}={value}" for name, value in (_SETTINGS | settings).items())
-    server = Server(folder, _free_port(), named)
+    server = Server(folder, free_port(), named)
     try:
         _start(server)
     except RuntimeError as error:

@@ -27,7 +27,7 @@ def running(folder: Path, people: Mapping[str, bool]) -> Iterator[str]:
             [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *known],
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        with ended(process, patience=20):
+        with ended(process):
             url = f"http://127.0.0.1:{port}"
             if not answers(f"{url}/.well-known/openid-configuration", process):
                 raise RuntimeError("The provider did not start.")

@@ -1,25 +1,25 @@
 """The real app as a subprocess on loopback: what a reader's browser talks to."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from crmdata.serving import Wishes, server_command
 from crmdata.settings import ROOT, ServeMode
+from tests.patience import PATIENCE
 
 WATCH = Path(__file__).parent / "watch"
 """A folder whose `sitecustomize` writes down every connection the server opens."""
-
-START_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class ServedApp:
         """Every connection or name lookup of the server that is not to this machine."""
         file = self.folder / "connections.log"
         return file.read_text("utf-8").splitlines() if file.exists() else []
+
+
+Serve = Callable[..., ServedApp]
+"""What serves a database for one test: `serve(file)`, or `serve(file, "--public")`."""
 
 
 @contextmanager
@@ -65,14 +69,21 @@ def mode(
 
 def free_port() -> int:
     """Return a port of loopback that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    # Not one of those that the system gives to outgoing connections: it may take one of them
+    # before a server does that starts on a busy machine.
+    while True:
+        port = _PORTS.randrange(12_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+_PORTS = random.SystemRandom()
+"""Workers that drew by one seed would draw the same."""
 
 
 @contextmanager
-def ended(process: subprocess.Popen[bytes], patience: float = 10) -> Iterator[None]:
+def ended(process: subprocess.Popen[bytes], patience: float = 60) -> Iterator[None]:
     """End a process at the close; kill it if it takes more than `patience` seconds."""
     try:
         yield
@@ -109,9 +120,9 @@ def _running(
             yield served
 
 
-def answers(url: str, process: subprocess.Popen[bytes], *, seconds: float = START_SECONDS) -> bool:
+def answers(url: str, process: subprocess.Popen[bytes]) -> bool:
     """Wait for an answer at `url`; tell whether it came before the process or the time ended."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(url, timeout=5):

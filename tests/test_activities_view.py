@@ -13,6 +13,7 @@ from crmdata import db, documents, queries, search
 from crmdata.documents import Kind
 from crmdata.settings import ROOT
 from crmdata.ui import facets, markup
+from tests.patience import PATIENCE
 
 ACTIVITIES = pd.DataFrame(
     {
@@ -130,7 +131,7 @@ def opened(demonstration_shown: None):
     """Return what opens the page at an address."""
 
     def visit(**params: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages/actividades.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "pages/actividades.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         app.run()
         assert not app.exception

@@ -253,10 +253,19 @@ def test_real_data_never_enters_a_demonstration_database(database_url, tmp_path)
 # Several at once
 
 
+def outcome(engine, file) -> str:
+    try:
+        import_files(engine, [file], by="Ana")
+    except (ImportRefused, StoreError) as error:
+        return error.problems[0].rule
+    return "stored"
+
+
 def at_once(engine, jobs) -> list[list[str]]:
     """Import lists of files in threads, each on connections of its own.
 
-    Return for each thread what became of its files: `stored`, or the rule of the refusal.
+    Who is told that another import runs tries again, as a person would. Return for each thread
+    what became of its files: `stored`, or the rule of the refusal.
     """
     url = engine.url.render_as_string(hide_password=False)
     together = threading.Barrier(len(jobs))
@@ -266,11 +275,9 @@ def at_once(engine, jobs) -> list[list[str]]:
         together.wait()
         outcomes = []
         for file in files:
-            try:
-                import_files(mine, [file], by="Ana")
-                outcomes.append("stored")
-            except ImportRefused as error:
-                outcomes.append(error.problems[0].rule)
+            outcomes.append("locked")
+            while outcomes[-1] == "locked":
+                outcomes[-1] = outcome(mine, file)
         mine.dispose()
         return outcomes
 

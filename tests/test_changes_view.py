@@ -18,6 +18,7 @@ from crmdata.figures.names import Name
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.ui import address, change_rows
+from tests.patience import PATIENCE
 from tests.support import changed, copied_plan
 from tests.test_choices import KNOWN
 
@@ -231,7 +232,7 @@ def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
 
 
 def visit(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages/cambios.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages/cambios.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", **params})
     app.run()
     assert not app.exception

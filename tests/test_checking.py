@@ -628,7 +628,7 @@ def test_problems_come_in_the_order_of_the_rows(store):
 # Whatever comes
 
 
-@settings_of(max_examples=150, deadline=None)
+@settings_of(max_examples=150)
 @given(st.binary(max_size=400))
 def test_no_bytes_bring_a_check_down(store, data):
     check(store, [read_bytes("r.csv", data)])
@@ -641,7 +641,7 @@ cells = st.text(max_size=25) | st.sampled_from(
 
 
 @pytest.mark.parametrize("subject", ROWS)
-@settings_of(max_examples=150, deadline=None)
+@settings_of(max_examples=150)
 @given(data=st.data())
 def test_no_cells_bring_a_check_down(store, subject, data):
     row = {name: data.draw(cells) for name in ROWS[subject]}

@@ -17,6 +17,7 @@ from crmdata.measures import briefing
 from crmdata.settings import ROOT
 from crmdata.terms import Semester, semesters
 from crmdata.ui import country_sheet
+from tests.patience import PATIENCE
 
 CUTOFF = date(2020, 11, 20)
 
@@ -41,7 +42,7 @@ def demo(demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def sheet(**params: str) -> str:
-    app = AppTest.from_file(str(ROOT / "pages" / "ficha.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "ficha.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", "corte": CUTOFF.isoformat(), **params})
     app.run()
     assert not app.exception

@@ -253,7 +253,8 @@ def test_the_command_writes_the_deck_of_a_cutoff_in_a_language(demo_file, tmp_pa
     assert "11 de mayo de 2018" in text
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.office
+@pytest.mark.pdftotext
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_libreoffice_draws_every_slide_and_no_text_runs_into_another(
     demo_engine, tmp_path, language

@@ -14,6 +14,7 @@ from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.ui import cache
+from tests.patience import PATIENCE
 from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, ROLES, roles_file
 from tests.test_template import Filled
 
@@ -38,7 +39,7 @@ def visit(demo_file, tmp_path, roles, monkeypatch) -> Iterator[Visit]:
     st.cache_data.clear()
 
     def opened(email: str = "", page: str = "informar", age: float = 60, **params) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=120)
+        app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         if email:
             app.user = {

@@ -8,7 +8,7 @@ import json
 from zipfile import BadZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdata import db
@@ -18,9 +18,7 @@ from crmdata.workbooks import content, parts
 from tests.books import SHEET, book, report_book, with_parts
 from tests.sheets import REPORT, text_of
 
-MANY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=150)
 FEW = settings(MANY, max_examples=12)
 
 CSV = text_of([REPORT, REPORT | {"country": "GTM", "narrative": 'a "b"\nñ; =x'}]).encode()

@@ -11,6 +11,7 @@ from benchmarks.load.client import Reader, Run
 from crmdata.serving.loading import Loading, SessionsWait
 from crmdata.settings import ROOT
 from tests.loops import finished
+from tests.patience import PATIENCE
 
 WRITING = {"descargas", "presentar", "informar", "revision"}
 """Pages made of what writes files, or of few people: they load it when they are asked for."""
@@ -39,7 +40,7 @@ def test_a_session_waits_until_everything_is_loaded():
     asking.join(0.3)
     assert said == []
     loads.set()
-    asking.join(5)
+    asking.join(PATIENCE)
     assert sorted(said) == ["then", "websocket"]
 
 

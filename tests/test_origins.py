@@ -29,7 +29,7 @@ VIEWS = [
 ]
 """Views that draw every kind of chart."""
 
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=30)
 
 days = st.integers(0, 900).map(lambda after: date(2018, 1, 1) + timedelta(days=after))
 

@@ -13,6 +13,7 @@ from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
 from crmdata.ui import cache, menu
+from tests.patience import PATIENCE
 from tests.support import a_report
 
 PAGES = tuple(menu.TITLES)
@@ -45,7 +46,9 @@ def demo(demonstration_shown: None) -> Open:
 def visit(page: str, *, alone: bool = False, **params: str) -> AppTest:
     """Open a page as by its address, through the menu unless it is to stand alone."""
     file = f"pages/{page}.py"
-    app = AppTest.from_file(str(ROOT / (file if alone else "dashboard.py")), default_timeout=60)
+    app = AppTest.from_file(
+        str(ROOT / (file if alone else "dashboard.py")), default_timeout=PATIENCE
+    )
     app.query_params.update(params)
     if not alone:
         # A session is at a page only after a first run; that one shows the first page.

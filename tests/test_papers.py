@@ -2,7 +2,6 @@
 
 import importlib
 import re
-import shutil
 from datetime import date
 from io import BytesIO
 
@@ -208,7 +207,7 @@ def test_letters_that_the_font_lacks_are_seen_to_be_missing():
     assert clean("año ● 😀\x07") == "año ● � "
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.office
 @pytest.mark.parametrize("paper", ["country", "line"])
 def test_libreoffice_opens_what_is_to_be_worked_on_and_keeps_its_numbers(pictures, tmp_path, paper):
     taken, words = pictures[DAYS[1]], words_for("es")

@@ -12,6 +12,7 @@ from crmdata.i18n import words_for
 from crmdata.queries import Provisional
 from crmdata.reports import import_files, read_files
 from crmdata.terms import Stage
+from tests.patience import PATIENCE
 from tests.sheets import REPORT, a_file
 from tests.support import accept_at_once
 
@@ -462,7 +463,7 @@ def test_of_two_processes_that_accept_at_once_one_is_told(engine, tmp_path):
               for name in ("Eva", "Luz")]  # fmt: skip
     for person in people:
         person.start()
-    outcomes = [queue.get(timeout=120) for _ in people]
+    outcomes = [queue.get(timeout=PATIENCE) for _ in people]
     for person in people:
         person.join()
     for of_one_batch in zip(*outcomes, strict=True):

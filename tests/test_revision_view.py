@@ -15,6 +15,7 @@ from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.reports import read_files
 from crmdata.settings import ROOT
 from crmdata.ui import cache, menu
+from tests.patience import PATIENCE
 from tests.sheets import a_file
 
 ANA = Actor("Ana López", Role.FOCAL_POINT, country="HND")
@@ -40,7 +41,7 @@ def opened(
         for module in ("actor", "desk", "desk_trail", "frame"):
             place = f"crmdata.ui.{module}.current_actor"
             monkeypatch.setattr(place, lambda: actor, raising=False)
-        app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         return app.run()
 

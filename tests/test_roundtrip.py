@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdata import db
@@ -156,9 +156,7 @@ def take(engine, folder: Path, contents: list[bytes]) -> None:
         import_files(engine, [file], by="test")
 
 
-some = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+some = settings(max_examples=25)
 
 
 @pytest.mark.parametrize("subject", Subject)

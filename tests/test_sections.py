@@ -51,11 +51,11 @@ def test_the_cutoff_redraws_the_whole_page(app_url, page):
     assert finished(visit()).status == WHOLE
 
 
-def test_a_filter_redraws_the_whole_page_where_there_are_new_data(fresh_app):
+def test_a_filter_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
     async def visit() -> tuple[Run, Run]:
         async with Reader(f"{fresh_app.url}/calendario?pais=NIC") as reader:
             first = await reader.run()
-            engine = db.connect(f"sqlite:///{fresh_app.folder / 'fresh.sqlite3'}")
+            engine = db.connect(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
             a_report(engine, "NIC", "IV.3.2")
             engine.dispose()
             reader.change("choose-linea")

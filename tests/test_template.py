@@ -380,7 +380,7 @@ def test_demonstration_data_say_so_in_every_row(demo_engine):
     assert {filled.value(row, "Tipo de datos") for row in rows} == {"demostracion"}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.office
 def test_libreoffice_opens_it_and_saves_what_reads_back_the_same(own_store, tmp_path):
     file = tmp_path / "t.xlsx"
     file.write_bytes(made(own_store))
@@ -388,7 +388,7 @@ def test_libreoffice_opens_it_and_saves_what_reads_back_the_same(own_store, tmp_
     assert (found.problems, found.new, found.corrections) == ((), 0, 0)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.office
 def test_what_is_filled_in_with_libreoffice_comes_out_of_the_export_and_is_new_only_once(
     own_store, tmp_path
 ):

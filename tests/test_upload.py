@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from crmdata import db
 from crmdata.reports import import_files
 from tests.books import report_book
+from tests.patience import PATIENCE
 from tests.sheets import REPORT, a_file, text_of
 
 
@@ -41,7 +42,7 @@ def app(sqlite_with_plan, tmp_path, monkeypatch):
     monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{file}")
     st.cache_resource.clear()
     st.cache_data.clear()
-    yield AppTest.from_function(page, default_timeout=60).run()
+    yield AppTest.from_function(page, default_timeout=PATIENCE).run()
     st.cache_resource.clear()
     st.cache_data.clear()
 

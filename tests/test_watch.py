@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from crmdata import db
 from crmdata.freshness import Copy
 from crmdata.serving import answers, watch
+from tests.patience import PATIENCE
 from tests.support import a_report
 
 
@@ -26,18 +27,18 @@ def looking(warm=nothing) -> watch.Watch:
     looks = watch.Watch(warm)
     looks.look()
     if looks._warming:
-        looks._warming.join(10)
+        looks._warming.join(PATIENCE)
     looks.look()
     return looks
 
 
 def test_it_is_ready_once_the_first_views_are_drawn(looked_at):
     held = threading.Event()
-    looks = watch.Watch(lambda _: held.wait(10))
+    looks = watch.Watch(lambda _: held.wait(PATIENCE))
     looks.look()
     before = looks.state.ready
     held.set()
-    looks._warming.join(10)
+    looks._warming.join(PATIENCE)
     looks.look()
     assert (before, looks.state.ready) == (False, True)
 
@@ -48,11 +49,11 @@ def test_it_is_ready_before_the_views_that_come_later_are_drawn(looked_at):
     def warm(first_drawn) -> None:
         first_drawn()
         told.set()
-        held.wait(10)
+        held.wait(PATIENCE)
 
     looks = watch.Watch(warm)
     looks.look()
-    told.wait(10)
+    told.wait(PATIENCE)
     looks.look()
     ready = looks.state.ready
     held.set()
@@ -65,7 +66,7 @@ def test_after_a_change_the_first_views_are_drawn_again_and_the_token_is_another
     before = looks.state.shown
     a_report(engine)
     looks.look()
-    looks._warming.join(10)
+    looks._warming.join(PATIENCE)
     looks.look()
     assert len(drawn) == 2
     assert looks.state.shown != before
@@ -74,7 +75,7 @@ def test_after_a_change_the_first_views_are_drawn_again_and_the_token_is_another
 def test_open_pages_wait_no_longer_than_seconds_for_slow_pictures(looked_at, monkeypatch):
     monkeypatch.setattr(watch, "LONGEST_WARMING", 0.0)
     held = threading.Event()
-    looks = watch.Watch(lambda _: held.wait(10))
+    looks = watch.Watch(lambda _: held.wait(PATIENCE))
     looks.look()
     known = looks.state.version
     held.set()

@@ -1,7 +1,6 @@
 """The workbook to take home: numbers as measured, missing ones as signs, nothing personal."""
 
 import re
-import shutil
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -196,7 +195,7 @@ def test_every_column_is_explained_in_spanish(pictures):
     assert ("Reportes", "Relato") in explained
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.office
 def test_libreoffice_opens_it_and_keeps_its_charts(pictures, tmp_path):
     (tmp_path / "book.xlsx").write_bytes(workbook(pictures[DAYS[1]], EN, Selection(line="IV")))
     with ZipFile(office.converted(tmp_path / "book.xlsx", "ods")) as made:

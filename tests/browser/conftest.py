@@ -18,9 +18,6 @@ from tests import chromium, serving
 from tests.browser import desk as desks
 from tests.browser.rounds import CHOICES, LANGUAGES, LOOKS, PAGES, Round, sight
 
-SLOW = 120_000
-"""Ms for a step: the machine of a test run is often busy with others."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -43,8 +40,11 @@ class Readers:
 
 
 @pytest.fixture
-def readers(browser: Browser) -> Iterator[Readers]:
-    """Return what opens a new reader's page; clear `readers.records` where errors are meant."""
+def readers(browser: Browser, serve: serving.Serve) -> Iterator[Readers]:
+    """Return what opens a new reader's page; clear `readers.records` where errors are meant.
+
+    They leave before the test's own servers end, of which their consoles would complain.
+    """
     opening = Readers(browser)
     with opening.stack:
         yield opening
@@ -70,7 +70,6 @@ def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
 
     def person(email: str, **wishes: Any) -> Page:
         page = readers(**wishes)
-        page.set_default_timeout(SLOW)
         page.context.add_cookies([desks.identity(desk.app, email)])
         return page
 

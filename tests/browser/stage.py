@@ -53,7 +53,7 @@ def open_stage(page: Page, address: str, *, width: int = 1280, height: int = 720
     """Open the stage in a window of this size and wait for its slide."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_selector(".stage section:not([hidden])", timeout=60_000)
+    page.wait_for_selector(".stage section:not([hidden])")
     page.evaluate("document.fonts.ready")
 
 

@@ -1,6 +1,5 @@
 """Every page opens by its address alone: filters, cut-off and language stand in it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,14 +45,8 @@ def test_no_page_is_wider_than_its_window(visited: Round, look):
     assert visited.sights[look].overflow <= 0
 
 
-@pytest.fixture
-def app_without_database(tmp_path: Path) -> Iterator[serving.ServedApp]:
-    with serving.app(tmp_path, database=tmp_path / "new" / "store.sqlite3") as running:
-        yield running
-
-
 def test_the_first_start_without_a_database_shows_the_demonstration_data(
-    app_without_database: serving.ServedApp, page: Page
+    serve: serving.Serve, page: Page, tmp_path: Path
 ):
-    chromium.visit(page, app_without_database.url)
+    chromium.visit(page, serve(tmp_path / "new" / "store.sqlite3").url)
     assert "Datos de demostración" in page.locator("body").inner_text()

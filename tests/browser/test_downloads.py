@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests import chromium
 
-PATIENCE = 90_000
-
 
 def test_the_slides_are_begun_ended_begun_again_and_taken_home(
     page: Page, app_url: str, tmp_path: Path
@@ -17,11 +15,11 @@ def test_the_slides_are_begun_ended_begun_again_and_taken_home(
     begin, cancel, take = (page.get_by_role("button", name=text, exact=True) for text in said)
     chromium.visit(page, f"{app_url}/descargas?idioma=es&corte=2018-05-11")
     begin.click()
-    expect(page.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("progressbar")).to_be_visible()
     cancel.click()
-    begin.click(timeout=PATIENCE)
-    expect(take).to_be_visible(timeout=PATIENCE)
-    with page.expect_download(timeout=PATIENCE) as download:
+    begin.click()
+    expect(take).to_be_visible()
+    with page.expect_download() as download:
         take.click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)

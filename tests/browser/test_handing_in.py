@@ -9,7 +9,7 @@ import pytest
 from crmdata import clock, db
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from tests import chromium, people, serving
+from tests import chromium, people
 from tests.browser import axe
 from tests.browser.rounds import LANGUAGES
 from tests.test_template import Filled
@@ -44,9 +44,7 @@ def whole_text_of(page) -> str:
     return page.locator("body").text_content() or ""
 
 
-def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(
-    desk, as_person, readers, tmp_path
-):
+def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person, readers, serve):
     sheet = f"actividades?idioma=en&actividad={ACTIVITY}&corte={clock.today()}"
     focal = as_person(people.FOCAL)
     chromium.visit(focal, f"{desk.app.url}/informar?idioma=en")
@@ -71,27 +69,27 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(
     focal.get_by_role("button", name="Hand it in").click()
     focal.get_by_text("Handed in. It counts once the secretariat has accepted it.").first.wait_for()
 
-    with serving.mode(tmp_path, "--public", database=desk.database) as public:
-        anybody = readers()
-        chromium.visit(anybody, f"{public.url}/{sheet}")
-        assert NARRATIVE not in whole_text_of(anybody)
+    public = serve(desk.database, "--public")
+    anybody = readers()
+    chromium.visit(anybody, f"{public.url}/{sheet}")
+    assert NARRATIVE not in whole_text_of(anybody)
 
-        # Another country can neither see it nor send it.
-        other = as_person(people.OTHER_FOCAL)
-        chromium.visit(other, f"{desk.app.url}/informar?idioma=en&pais=HND&provisional=1")
-        assert "honduras.xlsx" not in text_of(other)
-        choose(other, workbook(desk, state="En curso", percent=56)[0])
-        other.get_by_text("Your account speaks for GTM only.").first.wait_for()
-        assert other.get_by_role("button", name="Hand it in").count() == 0
+    # Another country can neither see it nor send it.
+    other = as_person(people.OTHER_FOCAL)
+    chromium.visit(other, f"{desk.app.url}/informar?idioma=en&pais=HND&provisional=1")
+    assert "honduras.xlsx" not in text_of(other)
+    choose(other, workbook(desk, state="En curso", percent=56)[0])
+    other.get_by_text("Your account speaks for GTM only.").first.wait_for()
+    assert other.get_by_role("button", name="Hand it in").count() == 0
 
-        editor = as_person(people.EDITOR)
-        chromium.visit(editor, f"{desk.app.url}/revision?idioma=en")
-        assert NARRATIVE in whole_text_of(editor)
-        editor.get_by_role("button", name="Accept", exact=True).click()
-        editor.get_by_text("was accepted.").first.wait_for()
+    editor = as_person(people.EDITOR)
+    chromium.visit(editor, f"{desk.app.url}/revision?idioma=en")
+    assert NARRATIVE in whole_text_of(editor)
+    editor.get_by_role("button", name="Accept", exact=True).click()
+    editor.get_by_text("was accepted.").first.wait_for()
 
-        chromium.visit(anybody, f"{public.url}/{sheet}")
-        assert NARRATIVE in whole_text_of(anybody)
+    chromium.visit(anybody, f"{public.url}/{sheet}")
+    assert NARRATIVE in whole_text_of(anybody)
 
 
 @pytest.mark.parametrize(("language", "theme"), list(product(LANGUAGES, ("light", "dark"))))

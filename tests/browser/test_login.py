@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import chromium, people, provider
-from tests.browser.conftest import SLOW
 from tests.browser.desk import Desk, identity, log_in
 
 PAGE = "informar?idioma=en&corte=2019-11-15"
@@ -19,7 +18,6 @@ def enter(desk: Desk, readers) -> Callable[[str], Page]:
 
     def as_(email: str, path: str = PAGE) -> Page:
         page = readers()
-        page.set_default_timeout(SLOW)
         log_in(page, desk, email, path)
         # The provider's own page asks for a style sheet from outside, in vain.
         readers.records.clear()

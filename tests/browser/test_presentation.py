@@ -15,6 +15,7 @@ from crmdata.settings import ROOT
 from tests import chromium, serving
 from tests.browser.conftest import Readers
 from tests.browser.stage import SMALLEST, measured, open_stage
+from tests.patience import PATIENCE
 
 SIZES = ((1280, 720), (1920, 1080))
 CUTOFF = "corte=2019-11-15"
@@ -70,7 +71,7 @@ def walked_alone(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> d
         inside = 'ip link set lo up && exec "$@"'
         command = ["unshare", "-n", "sh", "-c", inside, "sh", *command]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=5 * PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -137,8 +138,8 @@ def test_escape_leaves_to_the_chooser_with_the_same_choice(page: Page, app_url: 
     page.keyboard.press("Escape")
     # The stage may be drawn once more, by a run that had begun before the key.
     title = page.get_by_role("heading", level=1, name="Present", exact=True)
-    expect(title).to_be_visible(timeout=90_000)
-    expect(page.locator(".stage")).to_have_count(0, timeout=90_000)
+    expect(title).to_be_visible()
+    expect(page.locator(".stage")).to_have_count(0)
     assert "secciones=vence%2Cportada" in page.url
     assert "lamina" not in page.url
     chromium.settle(page)
@@ -154,7 +155,7 @@ def test_the_presenters_window_follows_and_leads(readers: Readers, app_url: str)
         wall.keyboard.press("n")
     desk = opened.value
     title = desk.locator('.desk [data-part="title"]')
-    expect(title).to_contain_text("Line I.", timeout=60_000)
+    expect(title).to_contain_text("Line I.")
     wall.keyboard.press("PageDown")
     expect(title).to_contain_text("Line II.")
     desk.keyboard.press("PageDown")
@@ -177,23 +178,18 @@ def test_the_chooser_puts_sections_and_their_order_into_the_address(
 
 
 def test_an_agreement_noted_during_the_session_comes_on_the_wall(
-    readers: Readers, demo_file: Path, tmp_path: Path
+    readers: Readers, demo_file: Path, tmp_path: Path, serve: serving.Serve
 ) -> None:
     database = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
-    with serving.mode(tmp_path, "--local-secretariat", database=database) as app:
-        wall, desk = readers(), readers()
-        open_stage(wall, f"{app.url}/presentar?idioma=en&{CUTOFF}&secciones=acuerdos&lamina=1")
-        assert "No agreement has been noted yet." in wall.locator(".stage .lead").inner_text()
-        chromium.visit(desk, f"{app.url}/presentar?idioma=en&{CUTOFF}")
-        desk.get_by_label("Agreement", exact=True).fill("Share the <b>protocol</b>")
-        desk.get_by_label("Line", exact=True).click()
-        desk.get_by_role("option", name="IV. Foster").click()
-        desk.get_by_role("button", name="Note the agreement").click()
-        expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible(
-            timeout=90_000
-        )
-        noted = wall.locator(".stage section:not([hidden]) li")
-        expect(noted).to_have_text("Line IV: Share the <b>protocol</b>", timeout=60_000)
-        # Before the server ends, which their consoles would complain of.
-        wall.close()
-        desk.close()
+    app = serve(database, "--local-secretariat")
+    wall, desk = readers(), readers()
+    open_stage(wall, f"{app.url}/presentar?idioma=en&{CUTOFF}&secciones=acuerdos&lamina=1")
+    assert "No agreement has been noted yet." in wall.locator(".stage .lead").inner_text()
+    chromium.visit(desk, f"{app.url}/presentar?idioma=en&{CUTOFF}")
+    desk.get_by_label("Agreement", exact=True).fill("Share the <b>protocol</b>")
+    desk.get_by_label("Line", exact=True).click()
+    desk.get_by_role("option", name="IV. Foster").click()
+    desk.get_by_role("button", name="Note the agreement").click()
+    expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible()
+    noted = wall.locator(".stage section:not([hidden]) li")
+    expect(noted).to_have_text("Line IV: Share the <b>protocol</b>")

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 from crmdata import db, queries
 from tests import chromium
 
+pytestmark = pytest.mark.pdftotext
+
 CUTOFF = "2020-11-20"
 MARK = "Demonstration data: invented reports"
 

@@ -25,11 +25,6 @@ def fragments_asked(page: Page) -> list[str]:
     return asked
 
 
-def visit(page: Page, address: str) -> None:
-    page.goto(address, wait_until="domcontentloaded")
-    chromium.settle(page, seconds=90)
-
-
 @pytest.mark.parametrize(
     ("address", "button", "written"),
     [
@@ -43,7 +38,7 @@ def test_a_choice_of_a_section_redraws_it_alone_and_stands_in_the_address(
 ) -> None:
     asked = fragments_asked(page)
     mark = "&" if "?" in address else "?"
-    visit(page, f"{app_url}/{address}{mark}{CUTOFF}")
+    chromium.visit(page, f"{app_url}/{address}{mark}{CUTOFF}")
     asked.clear()
     page.get_by_role("radio", name=button, exact=True).click()
     page.wait_for_url(f"**{written}**")
@@ -55,7 +50,7 @@ def test_a_choice_of_a_section_redraws_it_alone_and_stands_in_the_address(
 def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
     app_url: str, page: Page
 ) -> None:
-    visit(page, f"{app_url}/paises?{CUTOFF}")
+    chromium.visit(page, f"{app_url}/paises?{CUTOFF}")
     page.get_by_role("radio", name="Cobertura", exact=True).click()
     page.wait_for_url("**medida=cobertura**")
     chromium.settle(page)
@@ -71,7 +66,7 @@ def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
 def test_a_link_of_the_menu_opened_in_a_new_tab_carries_a_filter_that_only_a_section_knows(
     app_url: str, page: Page
 ) -> None:
-    visit(page, f"{app_url}/calendario?{CUTOFF}")
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
     page.get_by_role("combobox", name="Eje").click()
     page.get_by_role("option").nth(2).click()
     page.wait_for_url("**eje=2**")

@@ -1,4 +1,4 @@
 """The app past one process, with real parts: nginx, PostgreSQL and its copies, many readers.
 
-`make test-long` runs them; `make test` leaves them out (`tests/conftest.py`).
+`make test` runs the quick ones, `make test-long` all of them.
 """

@@ -7,10 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 
 from crmdata.serving import upstreams
 from crmdata.settings import ROOT
+from tests.patience import PATIENCE, until
 from tests.serving import ended, free_port
 
 DEPLOY = ROOT / "deploy"
@@ -75,7 +75,7 @@ def nginx(folder: Path, servers: Sequence[str]) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 @dataclass
@@ -135,7 +135,7 @@ def workers(
             env=os.environ | {"CRMDATA_WARM": "0", "PYTHONPATH": str(home)} | environment,
         )  # fmt: skip
         served = Workers(process, port, count, log)
-        with ended(process, patience=60):
+        with ended(process):
             until(lambda: served.are_ready() or process.poll() is not None)
             assert process.poll() is None, log.read_text("utf-8")
             yield served
@@ -159,15 +159,6 @@ def asked(url: str) -> tuple[int, str]:
         return refused.code, refused.read().decode()
     except OSError:
         return 0, ""
-
-
-def until(so: Callable[[], bool], seconds: float = 180) -> None:
-    """Wait until something is so. Raise TimeoutError."""
-    end = time.monotonic() + seconds
-    while not so():
-        if time.monotonic() > end:
-            raise TimeoutError(f"not so after {seconds} s")
-        time.sleep(0.1)
 
 
 def _ports(count: int) -> int:

@@ -17,8 +17,12 @@ from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.settings import ROOT
 from tests import postgres
 from tests.deploy import parts
+from tests.long import only_long
 from tests.loops import finished
+from tests.patience import PATIENCE
 from tests.support import a_report
+
+pytestmark = pytest.mark.nginx
 
 READERS = 8
 CHOICES = {"pais": "HND", "idioma": "en"}
@@ -100,7 +104,7 @@ def seats(crowd: Crowd) -> set[str]:
 
 
 def go(work: Coroutine[None, None, None]) -> None:
-    finished(asyncio.wait_for(work, 280))
+    finished(asyncio.wait_for(work, 3 * PATIENCE))
 
 
 def test_readers_of_a_killed_server_go_on_at_the_other_with_page_and_filters(front, workers):
@@ -125,6 +129,7 @@ def test_readers_of_a_killed_server_go_on_at_the_other_with_page_and_filters(fro
     assert workers.said("worker died")[-1]["port"] == killed
 
 
+@only_long
 def test_an_import_reaches_the_pages_of_both_servers_within_ten_seconds(workers, database):
     (before,) = workers.tokens()
     engine = db.connect(database)
@@ -133,6 +138,7 @@ def test_an_import_reaches_the_pages_of_both_servers_within_ten_seconds(workers,
     parts.until(lambda: len(now := workers.tokens()) == 1 and now != {before}, seconds=10)
 
 
+@only_long
 def test_a_restart_of_the_database_is_a_sentence_and_then_over_without_a_restart_of_the_app(
     front, workers, own_server: postgres.Server
 ):
@@ -146,9 +152,9 @@ def test_a_restart_of_the_database_is_a_sentence_and_then_over_without_a_restart
     def restart() -> None:
         own_server.kill()
         said.update({language: finished(look(language)) for language in AWAY})
-        parts.until(lambda: not workers.are_ready(), 30)
+        parts.until(lambda: not workers.are_ready())
         own_server.start_again()
-        parts.until(workers.are_ready, 60)
+        parts.until(workers.are_ready)
 
     crowd = Crowd(f"{front}/{VIEW}", count=4)
     go(crowd.during(restart))
@@ -182,6 +188,7 @@ def downgrade():
 '''
 
 
+@only_long
 def test_an_upgrade_with_a_migration_is_rolled_out_while_readers_go_on(
     front, workers, database, home
 ):
@@ -193,7 +200,7 @@ def test_an_upgrade_with_a_migration_is_rolled_out_while_readers_go_on(
         migration.write_text(MIGRATION.format(head=db.head_revision()), "utf-8")
         parts.crmdata(home, "load", CRMDATA_DATABASE_URL=database)
         workers.process.send_signal(signal.SIGHUP)
-        parts.until(lambda: bool(workers.said("renewed")), 240)
+        parts.until(lambda: bool(workers.said("renewed")), 2 * PATIENCE)
 
     go(crowd.during(upgrade))
     assert crowd.failures == []

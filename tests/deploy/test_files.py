@@ -15,6 +15,7 @@ from tests.deploy.parts import DEPLOY, NGINX, configured
 UNITS = sorted((DEPLOY / "systemd").glob("crmdata-*"))
 
 
+@pytest.mark.nginx
 def test_nginx_takes_the_whole_configuration(tmp_path):
     key, pem = tmp_path / "key", tmp_path / "pem"
     subprocess.run(

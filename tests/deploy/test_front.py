@@ -10,6 +10,8 @@ import pytest
 from tests.deploy import parts
 from tests.serving import free_port
 
+pytestmark = pytest.mark.nginx
+
 BURST = 800
 """What 200 people ask for who open the page at once, behind the one address of a hall."""
 

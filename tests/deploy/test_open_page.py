@@ -13,11 +13,10 @@ from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.ui import newer
 from tests import chromium
 from tests.deploy import parts
+from tests.long import only_long
 from tests.support import a_report
 
-pytestmark = pytest.mark.browser
-
-PATIENCE = 120_000
+pytestmark = [pytest.mark.browser, pytest.mark.nginx]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,6 @@ def front(workers, tmp_path_factory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with chromium.reader(browser) as (opened, _):
-        opened.set_default_timeout(PATIENCE)
         yield opened
 
 
@@ -44,6 +42,7 @@ def seat_of(page: Page) -> str:
     return next((each["value"] for each in page.context.cookies() if each["name"] == COOKIE), "")
 
 
+@only_long
 def test_an_open_page_goes_on_at_the_other_server_with_its_choices(front, workers, page):
     page.goto(f"{front}/lineas?linea=IV&idioma=en", wait_until="domcontentloaded")
     chromium.settle(page)
@@ -59,6 +58,7 @@ def test_an_open_page_goes_on_at_the_other_server_with_its_choices(front, worker
     assert "idioma=en" in page.url
 
 
+@only_long
 def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database, page):
     page.goto(f"{front}/resumen?idioma=en", wait_until="domcontentloaded")
     chromium.settle(page)
@@ -73,6 +73,7 @@ def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database
     parts.until(lambda: len(workers.said("first views drawn")) == drawn + len(workers.addresses))
 
 
+@only_long
 def test_a_page_that_has_shown_new_data_is_quiet_until_there_are_others(
     front, workers, database, page
 ):

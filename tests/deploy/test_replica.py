@@ -11,6 +11,7 @@ from crmdata.errors import StoreError
 from crmdata.settings import ROOT
 from tests import postgres
 from tests.deploy import parts
+from tests.long import only_long
 from tests.loops import finished
 from tests.support import a_report
 
@@ -58,6 +59,7 @@ def page(workers: parts.Workers, view: str) -> Run:
     return finished(look())
 
 
+@only_long
 def test_what_is_written_to_the_main_database_comes_to_the_readers_of_the_copy(workers, database):
     (before,) = workers.tokens()
     report(database, "IV.3.2")
@@ -65,24 +67,26 @@ def test_what_is_written_to_the_main_database_comes_to_the_readers_of_the_copy(w
     assert "una copia" not in page(workers, "resumen").text
 
 
+@only_long
 def test_a_copy_that_takes_nothing_in_says_on_every_page_how_old_it_is(workers, database, copy):
     copy.ask("SELECT pg_wal_replay_pause()")
     try:
         report(database, "IV.3.3")
-        parts.until(lambda: all(each.endswith(".behind") for each in workers.tokens()), seconds=60)
+        parts.until(lambda: all(each.endswith(".behind") for each in workers.tokens()))
         assert BEHIND in page(workers, "lineas").text
     finally:
         copy.ask("SELECT pg_wal_replay_resume()")
-    parts.until(lambda: all(token.endswith(".current") for token in workers.tokens()), seconds=30)
+    parts.until(lambda: all(token.endswith(".current") for token in workers.tokens()))
     assert BEHIND not in page(workers, "lineas").text
 
 
+@only_long
 def test_while_the_main_database_is_down_readers_go_on_and_writers_are_told(
     workers, database, own_server, tmp_path: Path
 ):
     own_server.kill()
     try:
-        parts.until(lambda: all(token.endswith(".cut_off") for token in workers.tokens()), 60)
+        parts.until(lambda: all(token.endswith(".cut_off") for token in workers.tokens()))
         seen = {language: page(workers, f"calendario?idioma={language}") for language in CUT_OFF}
         refused = parts.crmdata(ROOT, "status", CRMDATA_DATABASE_URL=database)
         still_ready = workers.are_ready()
@@ -96,10 +100,10 @@ def test_while_the_main_database_is_down_readers_go_on_and_writers_are_told(
     assert refused.returncode == 1
     assert "La base de datos no se puede abrir" in refused.stderr
     # The copy finds its source again, and what is written then comes through.
-    parts.until(lambda: all(token.endswith(".current") for token in workers.tokens()), 60)
+    parts.until(lambda: all(token.endswith(".current") for token in workers.tokens()))
     (before,) = workers.tokens()
     report(database, "IV.3.1")
-    parts.until(lambda: len(now := workers.tokens()) == 1 and now != {before}, seconds=30)
+    parts.until(lambda: len(now := workers.tokens()) == 1 and now != {before})
 
 
 def test_who_writes_to_a_copy_is_told_where_to_write(copy, name, workers):

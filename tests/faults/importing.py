@@ -23,6 +23,7 @@ from crmdata.models import Batch, Report
 from crmdata.queries.frames import table
 from crmdata.reports import import_files
 from crmdata.status import status_lines
+from tests.patience import PATIENCE
 from tests.sheets import many_reports, text_of
 
 ROWS = 3
@@ -161,9 +162,9 @@ def unhealthy(engine: Engine, acknowledged: Iterable[str] = ()) -> list[str]:
     return wrong + [problem.rule for problem in problems]
 
 
-def retried(url: str, file: Path, seconds: float = 20) -> str:
+def retried(url: str, file: Path) -> str:
     """Import a file as a person would who is told that another import runs, or no server does."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     while True:
         outcome = took(url, file)
         if outcome not in {"locked", "unreachable"} or time.monotonic() > until:

@@ -107,11 +107,13 @@ def broken_everywhere(
     return came
 
 
+@pytest.mark.strace
 def test_a_kill_at_every_write_call_leaves_a_whole_store(sqlite, tmp_path):
     came = broken_everywhere(sqlite, tmp_path, "signal=KILL", 120)
     assert {ended for _, _, ended, _ in came} == {0, -signal.SIGKILL}
 
 
+@pytest.mark.strace
 @pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
 def test_an_error_at_every_write_call_is_told_in_a_sentence_and_leaves_a_whole_store(
     sqlite, tmp_path, error
@@ -159,6 +161,7 @@ def test_a_killed_server_keeps_what_it_acknowledged_and_nothing_half(durable, tm
     assert len(acknowledged) == 8 * rounds(4, full=50)
 
 
+@pytest.mark.strace
 def test_the_write_calls_that_are_broken_are_those_that_sqlite_makes(sqlite, tmp_path):
     """Hold the list of calls: one that SQLite makes and the list lacks would go untried."""
     ready, go = os.pipe()

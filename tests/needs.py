@@ -1,0 +1,63 @@
+"""What the tests need from the machine beside Python, each told by its fixtures and marks.
+
+`python -m tests.needs tests/test_store.py -k backup` prints the Debian packages for what
+pytest would run with these arguments; without any it prints all of them.
+"""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {
+    # Playwright's own driver needs the last one.
+    "browser": ("chromium", "fonts-dejavu-core", "libatomic1"),
+    "postgres": ("postgresql",),
+    "nginx": ("nginx-light",),
+    "strace": ("strace",),
+    # What reads the files that the app writes, as the people who receive them would.
+    "office": ("libreoffice-calc", "libreoffice-impress", "libreoffice-writer"),
+    "pdftotext": ("poppler-utils",),
+}
+"""Debian's packages behind each mark."""
+
+_FIXTURES = {"browser": "browser", "postgres_server": "postgres", "own_server": "postgres"}
+
+PROGRAMS = "programs"
+"""The mark of whatever needs any of them: `make check` leaves it out."""
+
+
+def mark(item: pytest.Item) -> None:
+    """Mark a test with what its fixtures need, and with `programs` if that is anything at all."""
+    for fixture in set(getattr(item, "fixturenames", ())) & set(_FIXTURES):
+        item.add_marker(_FIXTURES[fixture])
+    if any(item.get_closest_marker(need) for need in PACKAGES):
+        item.add_marker(PROGRAMS)
+
+
+class _Asked:
+    """A plugin that notes what the collected tests need."""
+
+    def __init__(self) -> None:
+        self.needs: set[str] = set()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            self.needs |= {need for need in PACKAGES if item.get_closest_marker(need)}
+
+
+def _needed(arguments: list[str]) -> set[str]:
+    if not arguments:
+        return set(PACKAGES)
+    asked = _Asked()
+    # Whatever is wrong with the tests, the run itself will say.
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        pytest.main(["--collect-only", "-q", *arguments], plugins=[asked])
+    return asked.needs
+
+
+if __name__ == "__main__":
+    needed = _needed(sys.argv[1:])
+    print(*(package for need in PACKAGES if need in needed for package in PACKAGES[need]))
