@@ -11,6 +11,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks import served
 from benchmarks.load.client import BROKEN, RUN_SECONDS, Habit, Reader, Run, acting, percentile
-from benchmarks.readers import ACTING
+from benchmarks.readers import ACTING, choose_everything
+from benchmarks.served import Served
 from benchmarks.table import Goal, Row, show
 
 READERS = 10
@@ -75,42 +77,54 @@ class Phone(Reader):
 
 
 def rows(wanted: tuple[str, ...] = ()) -> Iterator[Row]:
-    """Let the phone send each kind of message, each to a server of its own."""
-    for kind, says in KINDS.items():
-        if wanted and kind not in wanted:
-            continue
-        with TemporaryDirectory(prefix="bench-") as folder:
-            database = served.demonstration(Path(folder))
-            with served.app(database, CRMDATA_WARM="0") as app:
-                yield from asyncio.run(_beside(app.url, kind, says))
+    """Let the phone send each kind of message."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        database = served.demonstration(Path(folder))
+        with served.app(database, CRMDATA_WARM="0") as app:
+            # Everything that the others look at has been drawn once.
+            asyncio.run(choose_everything(f"{app.url}/calendario"))
+            for kind, says in KINDS.items():
+                if not wanted or kind in wanted:
+                    yield from asyncio.run(_beside(app, kind, says))
 
 
-async def _beside(url: str, kind: str, says: Next) -> list[Row]:
-    alone, disturbed = list[Run](), list[Run]()
-    # Everything that the others look at has been drawn once.
-    await _others(url)
-    async with Phone(f"{url}/calendario", cookies=cookies(url)) as phone:
+@dataclass
+class _Time:
+    """What the others saw, and what the server worked meanwhile."""
+
+    runs: list[Run] = field(default_factory=list)
+    processor: float = 0.0
+
+
+async def _beside(app: Served, kind: str, says: Next) -> list[Row]:
+    alone, disturbed = _Time(), _Time()
+    async with Phone(f"{app.url}/calendario", cookies=cookies(app.url)) as phone:
         await phone.run()
         for _ in range(ROUNDS):
-            alone += await _others(url)
+            await _others(app, alone)
             bothering = asyncio.create_task(phone.bother(says))
-            disturbed += await _others(url)
+            await _others(app, disturbed)
             bothering.cancel()
             with suppress(asyncio.CancelledError):
                 await bothering
+    named = f"beside a phone: {kind}"
+    p95, median = (
+        [percentile(each.runs, share) for each in (disturbed, alone)] for share in (0.95, 0.5)
+    )
     return [
-        Row(f"others' p95 beside a phone: {kind}", percentile(disturbed, 0.95), "s",
-            percentile(alone, 0.95), Goal("<", 2, "ratio")),
-        Row(f"others' median beside a phone: {kind}", percentile(disturbed, 0.5), "s",
-            percentile(alone, 0.5)),
-    ]  # fmt: skip
+        Row(f"others' p95 {named}", p95[0], "s", p95[1], Goal("<", 2, "ratio")),
+        Row(f"others' median {named}", median[0], "s", median[1]),
+        Row(f"server's processor {named}", disturbed.processor, "s", alone.processor),
+    ]
 
 
-async def _others(url: str) -> list[Run]:
+async def _others(app: Served, time: _Time) -> None:
     habit = Habit(every=EVERY, widgets=ACTING.widgets)
-    tally = await acting(f"{url}/calendario", READERS, habit, seconds=_SECONDS, ramp=2)
+    before = app.processor
+    tally = await acting(f"{app.url}/calendario", READERS, habit, seconds=_SECONDS, ramp=2)
+    time.processor += app.processor - before
     # Who got no page in time waited as long as that.
-    return [*tally.runs, *(Run(seconds=RUN_SECONDS) for _ in tally.failures)]
+    time.runs += [*tally.runs, *(Run(seconds=RUN_SECONDS) for _ in tally.failures)]
 
 
 def cookies(url: str) -> dict[str, str]:

@@ -24,6 +24,9 @@ LARGEST_MESSAGE = 256 * 1024
 REFUSED_SECONDS = 1.0
 """After which a connection is closed that said what no page says: its page is back at once."""
 
+REFUSED_MESSAGES = 10
+"""As many messages it is counted for: who comes back to say it again is slowed the sooner."""
+
 SUPERSEDED_SECONDS = 0.25
 """How long a run is left alone before the next one of the same page puts an end to it."""
 
@@ -210,6 +213,7 @@ class _Tab:
     async def _refuse(self, kind: str, code: int = _POLICY) -> Message:
         """Close the connection, and tell the app that its reader has gone."""
         logs.log.warning("message refused", kind=kind)
+        self._budget.messages.take(REFUSED_MESSAGES)
         await self._sleep(REFUSED_SECONDS)
         self._closed = True
         await self._send({"type": "websocket.close", "code": code})
