@@ -7,8 +7,7 @@ import pytest
 from crmdata.exports.steps import Step
 from crmdata.ui import jobs
 from crmdata.ui.jobs import Job
-
-PATIENCE = 60
+from tests.patience import PATIENCE
 
 
 def started(key: str, make: jobs.Make) -> Job:

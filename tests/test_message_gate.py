@@ -26,6 +26,7 @@ from crmdata.ui import page_messages
 from crmdata.ui.page_messages import PageMessages
 from tests import serving
 from tests.loops import finished
+from tests.patience import PATIENCE, until
 
 RUN = BackMsg(rerun_script={"page_name": "lineas"}).SerializeToString()
 BEAT = BackMsg(app_heartbeat=True).SerializeToString()
@@ -226,7 +227,7 @@ def events(app: serving.ServedApp, event: str) -> list[dict[str, object]]:
 def connected(app: serving.ServedApp) -> websockets.connect:
     url = app.url.replace("http", "ws", 1) + "/_stcore/stream"
     return websockets.connect(
-        url, subprotocols=[Subprotocol("streamlit")], proxy=None, open_timeout=serving.START_SECONDS
+        url, subprotocols=[Subprotocol("streamlit")], proxy=None, open_timeout=PATIENCE
     )
 
 
@@ -282,7 +283,7 @@ def test_a_flood_is_slowed_and_goes_on_while_others_read(public):
 
     assert finished(flood()) == "FINISHED_SUCCESSFULLY"
     assert acknowledged < 1_000
-    assert events(public, "reader slowed")
+    until(lambda: bool(events(public, "reader slowed")))
 
 
 def test_what_the_gate_logs_names_no_address(public):

@@ -6,10 +6,10 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests import chromium
+from tests.patience import MILLISECONDS
 from tests.serving import ServedApp
 
 CUTOFF = "idioma=es&corte=2019-11-15"
-PATIENCE = 90_000
 
 
 def refused(app: ServedApp) -> list[dict[str, object]]:
@@ -20,7 +20,7 @@ def refused(app: ServedApp) -> list[dict[str, object]]:
 def test_a_reader_in_a_hurry_gets_every_page_and_file_and_is_refused_nothing(
     page: Page, served: ServedApp, tmp_path: Path
 ) -> None:
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(MILLISECONDS)
     chromium.visit(page, f"{served.url}/calendario?eje=1&{CUTOFF}")
     # Clicked faster than the page can follow: the last one counts.
     for name in ("Líneas", "Actividades", "Líneas", "Actividades", "Líneas"):
@@ -33,12 +33,12 @@ def test_a_reader_in_a_hurry_gets_every_page_and_file_and_is_refused_nothing(
     for tab in tabs:
         tab.goto(f"{served.url}/lineas?linea=IV&{CUTOFF}", wait_until="domcontentloaded")
     for tab in tabs:
-        chromium.settle(tab, seconds=90)
-    with page.expect_download(timeout=PATIENCE) as download:
+        chromium.settle(tab)
+    with page.expect_download(timeout=MILLISECONDS) as download:
         page.get_by_role("button", name="Descargar el calendario (XLSX)").click()
     download.value.save_as(tmp_path / "calendar.xlsx")
     assert (tmp_path / "calendar.xlsx").stat().st_size > 0
     page.locator(".st-key-menu").get_by_role("link", name="Países", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Países", timeout=PATIENCE)
-    chromium.settle(page, seconds=90)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Países", timeout=MILLISECONDS)
+    chromium.settle(page)
     assert refused(served) == []
