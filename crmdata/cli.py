@@ -20,7 +20,7 @@ from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import export
 from crmdata.i18n import Words, words_for
 from crmdata.labels import label
-from crmdata.status import status_lines
+from crmdata.status import proved, status_lines
 from crmdata.terms import DataKind
 from crmdata.verbs import agreement, reporting, review, serve, snapshot
 from crmdata.verbs.preview import preview_lines
@@ -88,7 +88,9 @@ def load(
         raise typer.BadParameter(words("Choose --demo or --empty, not both."))
     kind = DataKind.DEMO if demo else DataKind.REAL if empty else None
     engine = db.connect()
-    db.upgrade(engine)
+    kept = start.upgrade(engine)
+    if kept is not None:
+        typer.echo(words("The database as it was before the upgrade: {file}", file=kept))
     outcome = plan.load(engine, settings.plan_folder(), by=by, kind=kind)
     version = outcome.version_id
     if outcome.changed:
@@ -101,10 +103,15 @@ def load(
 
 
 @app.command()
-def status(ctx: typer.Context) -> None:
-    """Say what the database holds. Exit with 1 where schema or audit chain are not in order."""
+def status(
+    ctx: typer.Context,
+    head: Annotated[
+        str, typer.Option(help="A head of the audit chain that somebody kept.", metavar="HEAD")
+    ] = "",
+) -> None:
+    """Say what the database holds and prove it. Exit with 1 where anything is not in order."""
     words: Words = ctx.obj
-    lines, problems = status_lines(words, db.connect())
+    lines, problems = status_lines(words, db.connect(), head=head)
     for line in lines:
         typer.echo(line)
     complain(words, problems)
@@ -187,9 +194,9 @@ def backup(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="Must not exist yet.", show_default=False)],
 ) -> None:
-    """Write a consistent copy of the database, while others use it."""
+    """Write a consistent copy of the database, while others use it, and prove what was written."""
     words: Words = ctx.obj
-    db.backup(start.opened(), file)
+    db.backup(start.opened(), file, prove=proved)
     typer.echo(words("Written: {file}", file=file))
 
 
@@ -200,15 +207,33 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Also where that replaces reports.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Prove the backup, and change nothing.")
+    ] = False,
 ) -> None:
-    """Put a backup in the place of the database's content."""
+    """Put a backup in the place of the database's content, once it is proved."""
     words: Words = ctx.obj
     engine = db.connect()
+    if check:
+        _say_contents(words, file, db.check_backup(file, engine, prove=proved))
+        return
     if not force:
         _refuse_to_replace(engine)
-    db.restore(file, engine)
-    db.upgrade(engine)
+    restored = db.restore(file, engine, prove=proved)
     typer.echo(words("Restored from {file}.", file=file))
+    if restored.kept:
+        typer.echo(words("What was there before is kept as {name}.", name=restored.kept))
+
+
+def _say_contents(words: Words, file: Path, contents: db.Contents) -> None:
+    typer.echo(words("{file} is whole and proved.", file=file))
+    typer.echo(words("Kind of data: {kind}", kind=label(words, contents.kind)))
+    typer.echo(words("Schema: {revision}", revision=contents.revision))
+    typer.echo(words("Reports: {n}", n=words.number(contents.reports)))
+    typer.echo(words("Batches: {n}", n=words.number(contents.batches)))
+    if contents.last_act_at:
+        typer.echo(words("Last act: {at}", at=clock.written(contents.last_act_at)))
+    typer.echo(words("Head of the chain: {head}", head=contents.mark))
 
 
 @app.command("plan-changes")

@@ -88,6 +88,18 @@ def time_zone() -> str:
     return os.environ.get("CRMDATA_TIME_ZONE") or "America/Tegucigalpa"
 
 
+def backup_folder() -> Path:
+    """Return where a backup is put before an upgrade (`CRMDATA_BACKUP_DIR`).
+
+    By default beside the embedded database, else under `data/store/`.
+    """
+    named = os.environ.get("CRMDATA_BACKUP_DIR")
+    if named:
+        return Path(named)
+    scheme, _, file = database_url().partition(":///")
+    return Path(file).parent if scheme == "sqlite" and file else ROOT / "data" / "store"
+
+
 def plan_folder() -> Path:
     """Return the folder of the plan's files (`CRMDATA_PLAN_DIR`)."""
     return Path(os.environ.get("CRMDATA_PLAN_DIR") or ROOT / "data" / "plan")

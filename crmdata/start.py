@@ -4,8 +4,10 @@ Every step may be repeated, and two processes may take it at once: each looks at
 there, writes only what is missing, and the second finds the first one's work.
 """
 
+import os
 import time
 from pathlib import Path
+from threading import get_ident
 from urllib.parse import unquote
 
 from sqlalchemy import Engine
@@ -35,6 +37,7 @@ def prepare(url: str | None = None) -> Engine:
     everything. Writes nothing where all is there. Raise CrmdataError.
     """
     engine = db.connect(url)
+    _back_up_before_upgrade(engine)
     until = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -67,6 +70,33 @@ def _complete(engine: Engine) -> None:
         plan.load(engine, settings.plan_folder(), by=ACTOR)
     if stored_kind(engine) == DataKind.DEMO and _is_empty(engine):
         load_demo(engine, by=ACTOR)
+
+
+def upgrade(engine: Engine) -> Path | None:
+    """Bring a database to the newest schema; return the backup of it that was made before.
+
+    None where there was nothing to upgrade, or nothing yet. The backup is proved, or nothing is
+    upgraded. Raise StoreError.
+    """
+    backup = _back_up_before_upgrade(engine)
+    db.upgrade(engine)
+    return backup
+
+
+def _back_up_before_upgrade(engine: Engine) -> Path | None:
+    if db.revision(engine) not in db.known_revisions() - {db.head_revision()}:
+        return None
+    backup = _free_name(settings.backup_folder(), f"crmdata.before-{db.head_revision()}")
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    db.backup(engine, backup)
+    logs.log.info("backed up before the upgrade", file=backup.name)
+    return backup
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    """Return a name for a backup that no file has, also beside one who starts at once."""
+    at = clock.utc_now().replace("-", "").replace(":", "")
+    return folder / f"{stem}-{at}-{os.getpid()}-{get_ident()}.backup"
 
 
 def for_the_app() -> Engine:

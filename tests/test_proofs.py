@@ -9,16 +9,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Engine, Float, Integer, Table, func, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Engine,
+    Float,
+    Integer,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from crmdata import agreements, db, plan, queries, review, snapshots
-from crmdata.access import secretariat
+from crmdata.access import operator, secretariat
 from crmdata.agreements.noting import Pins
-from crmdata.db import signed
+from crmdata.db import signed, signing
 from crmdata.db.shape import UNGUARDED
-from crmdata.models import PROOFS, Audit, Proof
+from crmdata.models import PROOFS, Audit, Batch, Proof, Report
 from crmdata.models import Table as Tables
 from crmdata.reports import import_files
+from crmdata.reports.steps import Act, take_step
 from tests import postgres
 from tests.conftest import BOTH
 from tests.long import sample
@@ -438,3 +452,135 @@ def test_what_every_cut_off_shows_is_the_same_after_an_upgrade(old_store, demo_e
             with db.reading(engine) as session:
                 pictures.append(queries.reports_in_force(session, day).drop(columns="report_id"))
         assert pictures[0].equals(pictures[1])
+
+
+# A schema that changes under what was signed
+
+
+class Schema:
+    """A report's table as later revisions leave it, and what they mend in the frozen functions.
+
+    `added`: a signed column `source`, with which version 3 begins. `renamed`: `narrative` is
+    `description`. `retyped`: `percent` is of another type. The way back from `added` keeps aside
+    what the column held, as any migration must that takes away what is signed.
+    """
+
+    order = ("today", "added", "renamed", "retyped")
+
+    def __init__(self, engine: Engine, patch: pytest.MonkeyPatch) -> None:
+        self.engine, self.patch, self.step = engine, patch, "today"
+        self.run("CREATE TABLE aside AS SELECT id, '' AS source FROM report WHERE 1 = 0")
+        self.mend()
+
+    def run(self, *statements: str) -> None:
+        with by_the_owner(self.engine, "report") as execute:
+            for statement in statements:
+                execute(statement)
+
+    def go(self, step: str) -> None:
+        """Change the table by one step, up or down."""
+        up = self.order.index(step) > self.order.index(self.step)
+        self.run(*self.statements(step if up else self.step, up=up))
+        self.step = step
+        self.mend()
+
+    def statements(self, step: str, *, up: bool) -> list[str]:
+        old, new = ("narrative", "description") if up else ("description", "narrative")
+        kind = "numeric" if up else "double precision"
+        if step == "renamed":
+            return [f"ALTER TABLE report RENAME COLUMN {old} TO {new}"]
+        if step == "retyped" and self.engine.dialect.name == "postgresql":
+            return [f"ALTER TABLE report ALTER COLUMN percent TYPE {kind} USING percent::{kind}"]
+        if step == "retyped":
+            # SQLite changes no type; it keeps a text in a table made for one.
+            moved = "CAST(percent AS TEXT) || ' '" if up else "CAST(trim(percent) AS REAL)"
+            return [f"UPDATE report SET percent = {moved}"]
+        if up:
+            held = "SELECT source FROM aside WHERE aside.id = report.id"
+            return [
+                "ALTER TABLE report ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+                f"UPDATE report SET source = coalesce(({held}), '')",
+                "DELETE FROM aside",
+            ]
+        return ["INSERT INTO aside SELECT id, source FROM report",
+                "ALTER TABLE report DROP COLUMN source"]  # fmt: skip
+
+    def mend(self) -> None:
+        """Mend the functions: they read what was signed from where the step keeps it."""
+        report = Tables.metadata.tables["report"]
+        narrative = "description" if self.step in {"renamed", "retyped"} else "narrative"
+        read = {"narrative": f"r.{narrative}", "percent": "CAST(r.percent AS double precision)"}
+        columns = [
+            read.get(name, f"r.{name}") + f" AS {name}" for name in [each.name for each in report.c]
+        ]
+        source = "(SELECT source FROM aside a WHERE a.id = r.id)"
+        columns.append(f"{source if self.step == 'today' else 'r.source'} AS source")
+        mended = (
+            text(f"SELECT {', '.join(columns)} FROM report r")
+            .columns(*(Column(each.name, each.type) for each in report.c), Column("source", String))
+            .subquery("report")
+        )
+        self.patch.setattr(signed, "table_of", lambda m: mended if m is Report else _TABLE(m))
+
+        def third(session: Any, kind: str, number: int) -> Iterator[list[Any]]:
+            yield from _SECOND(session, kind, number)
+            if kind == "batch":
+                rows = select(mended.c.id, mended.c.source).where(mended.c.batch_id == number)
+                yield from sorted(map(list, session.execute(rows)))
+
+        self.patch.setitem(signed.CONTENTS, 3, third)
+
+    def report(self, country: str, version: int) -> None:
+        """Store a report as the step's table takes it, signed by a version."""
+        renamed = self.step in {"renamed", "retyped"}
+        values: dict[str, Any] = {
+            "country": country, "activity": "IV.3.2", "semester": "2018-1", "state": "en_curso",
+            "percent": "45.5 " if self.step == "retyped" else 45.5, "reason": "", "evidence": "",
+            "description" if renamed else "narrative": "Se hizo", "reported_on": "2018-07-03",
+        } | ({} if self.step == "today" else {"source": f"de {country}"})  # fmt: skip
+        with db.writing(self.engine) as session:
+            batch = session.execute(
+                insert(Batch).returning(Batch.id),
+                {"subject": "reports", "imported_at": "2018-07-03T00:00:00Z", "imported_by": "t",
+                 "file_name": country, "file_sha256": country, "rows": 1, "note": ""},
+            ).scalar_one()  # fmt: skip
+            quoted = [
+                f"'{each}'" if isinstance(each, str) else str(each) for each in values.values()
+            ]
+            session.execute(
+                text(f"INSERT INTO report (batch_id, {', '.join(values)})"
+                     f" VALUES ({batch}, {', '.join(quoted)})")
+            )  # fmt: skip
+            signature = signed.content_hash(session, f"batch:{batch}", version)
+            take_step(session, Act(operator("t"), "import"), batch, content_sha256=signature)
+            signing.sign_unsigned(session)
+
+
+_TABLE, _SECOND = signed.table_of, signed.CONTENTS[2]
+
+
+def test_old_and_new_rows_prove_while_a_signed_column_is_added_renamed_retyped_and_back(
+    engine, monkeypatch
+):
+    schema = Schema(engine, monkeypatch)
+    schema.report("BLZ", 1)
+    schema.report("CAN", 2)
+    wrong = {}
+    for step in ("added", "renamed", "retyped", "renamed", "added", "today", "added"):
+        schema.go(step)
+        with db.reading(engine) as session:
+            wrong[step] = [problem.rule for problem in db.verify(session)]
+        if schema.step != "today" and f"new {step}" not in wrong:
+            schema.report({"added": "CRI", "renamed": "SLV", "retyped": "GTM"}[step], 3)
+            with db.reading(engine) as session:
+                wrong[f"new {step}"] = [problem.rule for problem in db.verify(session)]
+    assert {step: rules for step, rules in wrong.items() if rules} == {}
+
+
+def test_a_value_of_a_column_that_came_later_is_found_when_it_is_changed(engine, monkeypatch):
+    schema = Schema(engine, monkeypatch)
+    schema.go("added")
+    schema.report("CRI", 3)
+    schema.run("UPDATE report SET source = 'otra'")
+    with db.reading(engine) as session:
+        assert [problem.rule for problem in db.verify(session)] == ["altered_batch"]

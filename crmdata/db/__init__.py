@@ -9,11 +9,13 @@ from crmdata.db.audit import (
     audit,
     snapped,
 )
-from crmdata.db.backup import backup, restore
+from crmdata.db.backup import backup
 from crmdata.db.engine import connect, explanation, reading, writing
+from crmdata.db.manifest import Contents, contents, head_mark
 from crmdata.db.proofs import checked, prove, verify, verify_plan
 from crmdata.db.replica import freshness
-from crmdata.db.schema import head_revision, revision, upgrade
+from crmdata.db.restoring import Restored, check_backup, restore
+from crmdata.db.schema import head_revision, known_revisions, revision, upgrade
 from crmdata.db.shape import verify_schema
 from crmdata.db.signed import batch_content_sha256, sha256_of
 from crmdata.db.signing import signed_now
@@ -24,14 +26,20 @@ __all__ = [
     "SIGN_ACTION",
     "SNAPSHOT_ACTION",
     "STEPS",
+    "Contents",
+    "Restored",
     "audit",
     "backup",
     "batch_content_sha256",
+    "check_backup",
     "checked",
     "connect",
+    "contents",
     "explanation",
     "freshness",
+    "head_mark",
     "head_revision",
+    "known_revisions",
     "prove",
     "reading",
     "restore",

@@ -106,6 +106,9 @@ def _postgresql(url: str, *, read_only: bool) -> Engine:
             connection.exec_driver_sql(f"LOCK TABLE {GATE} IN ACCESS SHARE MODE")
         elif purpose == "look":
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        elif purpose == "build":
+            # Beside the store, out of everybody's way.
+            pass
         else:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
@@ -131,6 +134,16 @@ def reading(engine: Engine) -> Iterator[Session]:
 def looking(engine: Engine) -> Iterator[Session]:
     """Yield a session that cannot write, for a database that may hold nothing of ours yet."""
     with _explained(), Session(engine.execution_options(crmdata_purpose="look")) as session:
+        yield session
+
+
+@contextmanager
+def building(engine: Engine) -> Iterator[Session]:
+    """Yield a session that takes no lock; nothing of it stays unless the caller commits.
+
+    For what is made beside the store and proved before anybody may see it.
+    """
+    with _explained(), Session(engine.execution_options(crmdata_purpose="build")) as session:
         yield session
 
 

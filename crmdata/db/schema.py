@@ -34,6 +34,11 @@ def head_revision() -> str:
     return head
 
 
+def known_revisions() -> set[str]:
+    """Return every revision this software can upgrade from."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def revision(engine: Engine) -> str | None:
     """Return the database's revision, or None for an empty database."""
     with looking(engine) as session:
@@ -45,9 +50,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
     Raise StoreError where a newer version of this software wrote the database.
     """
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     current = revision(engine)
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise StoreError(
             Problem(
                 "newer_schema",

@@ -53,6 +53,7 @@ from crmdata.queries.standing import Provisional
 from crmdata.queries.store import (
     batches,
     chain_hashes,
+    chain_head,
     data_kind,
     data_version,
     default_cutoff,
@@ -73,6 +74,7 @@ __all__ = [
     "batches",
     "batches_waiting",
     "chain_hashes",
+    "chain_head",
     "closed_semesters",
     "cooperation_in_force",
     "cooperation_of_batch",

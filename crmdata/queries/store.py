@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
 from crmdata import clock
+from crmdata.db import head_mark
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
 from crmdata.queries.frames import frame, table
@@ -63,6 +64,16 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
             Problem("empty", N_("The database holds no plan yet."), N_("Run `crmdata load`."))
         )
     return version
+
+
+def chain_head(session: Session) -> str:
+    """Return the head of the audit chain as of what a question may know: `57-3f9a1c0b77d2`.
+
+    It is printed where people keep it; a chain that no longer holds it was cut or replaced.
+    Empty where there are no data.
+    """
+    number = data_version(session)
+    return head_mark(number, chain_hashes(session, [number]).get(number, ""))
 
 
 def default_cutoff(session: Session, today: date | None = None) -> date:

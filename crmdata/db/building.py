@@ -1,0 +1,137 @@
+"""A backup built up again beside the store, in the newest schema, and proved there.
+
+Nothing of the store is touched: a restore puts what is built here in its place, a check throws
+it away, and a backup that was just made is proved by it.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from alembic.util.exc import CommandError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from crmdata.db import building_postgresql
+from crmdata.db.engine import connect, explanation, looking, reading
+from crmdata.db.manifest import Contents, contents
+from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
+from crmdata.db.schema import head_revision, known_revisions, upgrade
+from crmdata.db.unfinished import SUFFIX, clear, held
+from crmdata.errors import CrmdataError, Problem, StoreError
+
+Prove = Callable[[Session], list[Problem]]
+"""Returns what is wrong with a store in the newest schema."""
+
+OURS = frozenset({"alembic_version", "store", "plan_version", "batch", "report", "audit"})
+"""Tables without which a database is not of this software, whatever its revision."""
+
+SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
+"""How the files begin that the two databases' backups are."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built: `contents` as the backup has them; a file, or a schema in a transaction."""
+
+    contents: Contents
+    file: Path | None = None
+    session: Session | None = None
+    schema: str = ""
+
+
+def built(
+    source: Path, engine: Engine, folder: Path, *, prove: Prove, name: str = ""
+) -> AbstractContextManager[Built]:
+    """Build a backup up beside the store of `engine`, and prove it; throw it away at the end.
+
+    `folder` is where a file may lie meanwhile; messages call the backup `name`. Raise
+    StoreError where it is damaged, foreign, newer, or not what its audit chain says.
+    """
+    called = name or source.name
+    with source.open("rb") as opened:
+        start = opened.read(16)
+    sqlite = engine.dialect.name == "sqlite"
+    if start.startswith(POSTGRESQL if sqlite else SQLITE):
+        raise other_database(called, "PostgreSQL" if sqlite else "SQLite")
+    if not start.startswith(SQLITE if sqlite else POSTGRESQL):
+        raise foreign(called)
+    if sqlite:
+        return _built_file(source, folder, called, prove)
+    return _built_schema(source, engine, called, prove)
+
+
+@contextmanager
+def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator[Built]:
+    clear(folder)
+    with held(folder / f".{name}.{os.getpid()}{SUFFIX}") as work:
+        shutil.copyfile(source, work)
+        with _refusing(name):
+            _whole(work, name)
+            engine = connect(f"sqlite:///{work}")
+            with looking(engine) as session:
+                before = contents(session)
+            _known(before.revision, name)
+            upgrade(engine)
+            with reading(engine) as session:
+                problems = prove(session)
+            engine.dispose()
+        if problems:
+            raise unproved(name, problems)
+        yield Built(before, file=work)
+
+
+@contextmanager
+def _built_schema(source: Path, engine: Engine, name: str, prove: Prove) -> Iterator[Built]:
+    with building_postgresql.session_with(source, engine) as (session, dump, schema):
+        with _refusing(name):
+            _known(dump.revision(), name)
+            if not dump.tables >= OURS:
+                raise foreign(name)
+            before = building_postgresql.fill(session, dump, schema)
+            problems = prove(session)
+        if problems:
+            raise unproved(name, problems)
+        yield Built(before, session=session, schema=schema)
+
+
+def _whole(file: Path, name: str) -> None:
+    """Raise StoreError unless a file is a whole database of this software."""
+    with closing(sqlite3.connect(file)) as copy:
+        (said,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if said != "ok":
+            raise damaged(name, said)
+        if copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise damaged(name, "foreign_key_check")
+        rows = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not {table for (table,) in rows} >= OURS:
+            raise foreign(name)
+
+
+def _known(revision: str, name: str) -> None:
+    if revision not in known_revisions():
+        raise newer(name, revision, head_revision())
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Say of whatever goes wrong within that the backup is damaged, unless it is the machine."""
+    try:
+        yield
+    except StoreError as error:
+        if error.problems[0].rule in OF_THE_MACHINE or error.problems[0].file == name:
+            raise
+        raise damaged(name, error) from error
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, CommandError, CrmdataError) as error:
+        problem = explanation(getattr(error, "orig", None) or error)
+        if problem is not None and problem.rule in OF_THE_MACHINE:
+            raise StoreError(problem) from error
+        raise damaged(name, error) from error
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise damaged(name, error) from error

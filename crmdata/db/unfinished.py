@@ -1,0 +1,59 @@
+"""A file that gets its name when it is whole, and leaves nothing behind where it is not."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+SUFFIX = ".unfinished"
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """Yield an empty file beside `target`, which takes that name at the end, synced.
+
+    What others left unfinished in the folder when they were killed is cleared first: whoever
+    is at work holds a lock on the file. Raise FileExistsError where somebody is at work on the
+    same one.
+    """
+    clear(target.parent)
+    with held(target.with_name(f"{target.name}{SUFFIX}")) as part:
+        yield part
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+        _sync(target.parent)
+
+
+@contextmanager
+def held(part: Path) -> Iterator[Path]:
+    """Yield a new file that is held while it is worked on, and removed unless it was renamed."""
+    with part.open("xb") as own:
+        fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            yield part
+        finally:
+            _remove(part)
+
+
+def clear(folder: Path) -> None:
+    """Remove the unfinished files of a folder that nobody works on any more."""
+    for part in folder.glob(f"*{SUFFIX}"):
+        with suppress(OSError), part.open("rb") as left:
+            fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _remove(part)
+
+
+def _remove(part: Path) -> None:
+    part.unlink(missing_ok=True)
+    # SQLite's own, where it was killed in the middle.
+    part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
