@@ -39,7 +39,8 @@ _OF_CUTOFF = {
 class Picture:
     """The data at a cut-off, read once; frames are those of `crmdata.queries`.
 
-    `data_version` is the audit trail's number when it was read, `threshold` the coverage (0–1)
+    `data_version` is the audit trail's number when it was read, `chain_head` its last row of which
+    the picture is made, as people keep it, `threshold` the coverage (0–1)
     under which a single figure is withheld, `grace_days` the days after its semester's end in
     which a report is on time, `snapshot` the id of the snapshot that it is of.
     """
@@ -49,6 +50,7 @@ class Picture:
     plan: PlanFacts
     region: tuple[str, str]
     data_version: int
+    chain_head: str
     frames: Mapping[str, pd.DataFrame]
     threshold: float = field(default_factory=coverage_threshold)
     grace_days: int = field(default_factory=grace_days)
@@ -126,6 +128,7 @@ def _read(session: Session, cutoff: date | None) -> Picture:
         plan=plan,
         region=(region.name_es, region.name_en) if region else (REGION, REGION),
         data_version=queries.data_version(session),
+        chain_head=queries.chain_head(session, day),
         frames={
             **{name: ask(session, plan.version_id) for name, ask in _OF_PLAN.items()},
             **{name: ask(session) for name, ask in _OF_PLACES.items()},

@@ -11,12 +11,23 @@ from sqlmodel import select as select_model
 from crmdata import clock
 from crmdata.db import head_mark
 from crmdata.errors import N_, Problem, StoreError
-from crmdata.models import Audit, Batch, PlanVersion, Report, SemesterRow, Store
+from crmdata.models import (
+    Agreement,
+    Audit,
+    Batch,
+    ClosingAct,
+    Cooperation,
+    PlanVersion,
+    Report,
+    ReviewAct,
+    SemesterRow,
+    Store,
+)
 from crmdata.queries.frames import frame, table
 from crmdata.queries.pinned import known_versions, pinned
 from crmdata.queries.places import meetings
 from crmdata.queries.standing import accepted, standing
-from crmdata.terms import DataKind
+from crmdata.terms import DataKind, Step
 
 
 def data_version(session: Session) -> int:
@@ -66,14 +77,40 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
     return version
 
 
-def chain_head(session: Session) -> str:
-    """Return the head of the audit chain as of what a question may know: `57-3f9a1c0b77d2`.
+def chain_head(session: Session, cutoff: date | None = None) -> str:
+    """Return the head of the audit chain as of what a picture knows: `57-3f9a1c0b77d2`.
 
-    It is printed where people keep it; a chain that no longer holds it was cut or replaced.
+    It is printed where people keep it: a chain that no longer holds it was cut or replaced. At a
+    cut-off it is the last act that the picture follows from, so that what comes later changes
+    no file of it; a snapshot's is the last it knows; without either it is the newest of all.
     Empty where there are no data.
     """
     number = data_version(session)
+    if cutoff is not None and pinned() is None:
+        number = _last_act(session, cutoff)
     return head_mark(number, chain_hashes(session, [number]).get(number, ""))
+
+
+def _last_act(session: Session, cutoff: date) -> int:
+    act, audit = table(ReviewAct), table(Audit)
+    rows = [table(model) for model in (Report, Cooperation)]
+    dated = [
+        act.c.batch_id.in_(select(each.c.batch_id).where(each.c.reported_on <= cutoff))
+        for each in rows
+    ]
+    recorded = act.c.step == Step.RECORDED
+    plan = f"plan_version:{version_at(session, cutoff).id}"
+    last = [
+        # What was recorded counts from the days in its rows, all else from the day of the act.
+        select(func.max(act.c.seq)).where(recorded, or_(*dated)),
+        select(func.max(act.c.seq)).where(~recorded, act.c.day <= cutoff),
+        *(
+            select(func.max(each.c.seq)).where(each.c.day <= cutoff)
+            for each in (table(ClosingAct), table(Agreement))
+        ),
+        select(func.max(audit.c.seq)).where(audit.c.object == plan),
+    ]
+    return max(session.execute(query).scalar() or 0 for query in last)
 
 
 def default_cutoff(session: Session, today: date | None = None) -> date:

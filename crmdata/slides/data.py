@@ -21,7 +21,8 @@ class Data:
     """The frames of `crmdata.queries` and `crmdata.measures` at a cut-off and at an earlier date.
 
     `countries`, `cells`, `cells_then`, `outside` and `cooperation` hold the chosen countries
-    only; `members` names all. `snapshot` is the id of the snapshot that they are of, or empty.
+    only; `members` names all. `snapshot` is the id of the snapshot that they are of, or empty;
+    `chain_head` the last row of the audit chain that they are made of.
     Frames are never changed.
     """
 
@@ -30,6 +31,7 @@ class Data:
     threshold: float
     demo: bool
     snapshot: str
+    chain_head: str
     title: tuple[str, str]
     short_title: tuple[str, str]
     period: tuple[int, int]
@@ -106,6 +108,7 @@ def read(
         threshold=threshold if known is None else known.threshold,
         demo=queries.data_kind(session) == DataKind.DEMO,
         snapshot="" if known is None else known.snapshot,
+        chain_head=queries.chain_head(session, cutoff),
         title=plan.title,
         short_title=plan.short_title,
         period=(plan.period_from, plan.period_to),

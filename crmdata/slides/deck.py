@@ -63,6 +63,9 @@ def _finished(slide: Slide, making: Making, filters: str, query: Mapping[str, st
     footer = [words("Cut-off {day}", day=words.date(data.cutoff, "medium")), filters]
     if slide.coverage:
         footer.append(slide.coverage)
+    if slide.section == "portada":
+        # Where a deck is kept, so is a mark by which to tell whether the store still holds it.
+        footer.append(words("Record {head}", head=data.chain_head))
     if data.snapshot:
         footer.append(words("Snapshot {id}", id=data.snapshot))
     if data.demo:

@@ -64,7 +64,8 @@ def show(ctx: typer.Context, code: Id) -> None:
         taken = picture.taken(session)
         called = snapshots.title(known, words, taken.frame("meetings"))
         in_order = snapshots.content_sha256(session, known) == known.content_sha256
-    for line in _lines(words, known, called):
+        head = queries.chain_head(session)
+    for line in (*_lines(words, known, called), words("Head of the chain: {head}", head=head)):
         typer.echo(line)
     reported = wording.coverage(words, taken.whole(taken.cells))
     typer.echo(words("Reported: {coverage} of what was expected.", coverage=reported))

@@ -1,5 +1,6 @@
 """What deploy/ holds is read by the programs that it is for."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -46,7 +47,7 @@ def test_the_lists_of_servers_are_those_that_the_command_writes(folder, side):
 def test_systemd_takes_every_unit(tmp_path):
     for unit in UNITS:
         text = unit.read_text("utf-8").replace("/srv/crmdata/.venv/bin/crmdata", sys.executable)
-        text = text.replace("/srv/crmdata/deploy/backup", str(DEPLOY / "backup"))
+        text = text.replace("/srv/crmdata/deploy/", f"{DEPLOY}/")
         # A user of the machine that the units are for.
         text = re.sub(r"^(User|Group)=crmdata.*$", r"\1=daemon", text, flags=re.MULTILINE)
         (tmp_path / unit.name.replace("@", "@8501")).write_text(text, "utf-8")
@@ -124,3 +125,68 @@ def test_old_backups_are_dropped_by_their_age(tmp_path):
     left = sorted(each.name for each in folder.iterdir())
     assert left[:2] == ["crmdata-2020-01-02T020000Z.backup", "crmdata-2020-02-01T010000Z.backup"]
     assert (len(left), left[-1]) == (4, "notes.txt")
+
+
+# A failure reaches a person
+
+
+def test_the_units_that_keep_the_data_tell_when_they_fail():
+    for name in ("crmdata-backup.service", "crmdata-watch.service"):
+        text = (DEPLOY / "systemd" / name).read_text("utf-8")
+        assert "OnFailure=crmdata-failed@%n.service" in text
+
+
+def script(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    file.chmod(0o755)
+    return file
+
+
+def ran(name: str, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
+    own = {name: str(value) for name, value in environment.items()}
+    return subprocess.run(
+        [DEPLOY / name, *map(str, arguments)], env={"PATH": "/usr/bin:/bin", **own},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_unit_that_fails_reaches_whoever_the_deployment_names(tmp_path):
+    notify = script(tmp_path, "notify", f'echo "$1" > {tmp_path}/about; cat > {tmp_path}/said')
+    assert ran("failed", "crmdata-backup.service", CRMDATA_NOTIFY=notify).returncode == 0
+    assert (tmp_path / "about").read_text() == "crmdata-backup.service\n"
+    assert "crmdata-backup.service failed" in (tmp_path / "said").read_text()
+
+
+def test_a_failure_that_nobody_is_told_of_says_where_to_name_somebody(tmp_path):
+    done = ran("failed", "crmdata-backup.service", CRMDATA_NOTIFY=tmp_path / "none")
+    assert done.returncode == 1
+    assert str(tmp_path / "none") in done.stderr
+
+
+def watched(tmp_path: Path, *, status: int = 0, full: str = "100") -> str:
+    """Return what `deploy/watch` says of a folder; nothing where all is in order."""
+    crmdata = script(tmp_path, "crmdata", f"exit {status}")
+    done = ran("watch", tmp_path, CRMDATA_COMMAND=crmdata, CRMDATA_DISK_PERCENT=full)
+    assert bool(done.stderr) == bool(done.returncode)
+    return done.stderr
+
+
+def test_a_store_in_order_with_a_young_backup_and_room_is_not_complained_of(tmp_path):
+    (tmp_path / "crmdata-2026-11-28T200000Z.backup").touch()
+    assert watched(tmp_path, full="101") == ""
+
+
+def test_the_watch_tells_of_a_broken_chain_an_old_backup_and_a_full_disk(tmp_path):
+    old = tmp_path / "crmdata-2026-11-28T100000Z.backup"
+    old.touch()
+    os.utime(old, (0, 0))
+    said = watched(tmp_path, status=1, full="0")
+    assert "not in order" in said
+    assert "no backup" in said
+    assert "full" in said
+
+
+def test_a_backup_that_fails_makes_its_unit_fail(tmp_path):
+    crmdata = script(tmp_path, "crmdata", "exit 1")
+    assert ran("backup", tmp_path / "backups", CRMDATA_COMMAND=crmdata).returncode == 1

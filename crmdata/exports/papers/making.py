@@ -86,6 +86,7 @@ class Making:
         foot = [plan, of.rstrip("."), filters]
         if self.picture.snapshot:
             foot.append(words("Snapshot {id}", id=self.picture.snapshot))
+        foot.append(words("Record {head}", head=self.picture.chain_head))
         warning = words("Demonstration data: invented reports, no country's real progress.")
         return Paper(
             title=title,

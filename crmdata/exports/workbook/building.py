@@ -48,6 +48,7 @@ def _head(making: Making, chosen: Selection) -> Head:
     of = words("Cut-off: {day}.", day=making.cutoff).rstrip(".")
     if picture.snapshot:
         of = f"{of} · {words('Snapshot {id}', id=picture.snapshot)}"
+    of = f"{of} · {words('Record {head}', head=picture.chain_head)}"
     mark = words("Demonstration data: invented reports, no country's real progress.")
     plan = words.pick(*picture.plan.short_title)
     return Head(plan, of, chosen.said(making), mark if picture.demo else "")
