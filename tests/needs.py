@@ -1,4 +1,4 @@
-"""What the tests need from the machine beside Python, each told by its fixtures and marks.
+"""What the tests need from the machine, programs and time, each told by its fixtures and marks.
 
 `python -m tests.needs tests/test_store.py -k backup` prints the Debian packages for what
 pytest would run with these arguments; without any it prints all of them.
@@ -29,9 +29,16 @@ PROGRAMS = "programs"
 """The mark of whatever needs any of them: `make check` leaves it out."""
 
 
+_SERVERS = {"serve", "served", "desk", "demonstration_shown"}
+"""Fixtures that run the app: a server starts for three seconds, a page for half of one."""
+
+
 def mark(item: pytest.Item) -> None:
-    """Mark a test with what its fixtures need, and with `programs` if that is anything at all."""
-    for fixture in set(getattr(item, "fixturenames", ())) & set(_FIXTURES):
+    """Mark a test with what its fixtures need: `programs` for any program, `slow` for the app."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & _SERVERS or hasattr(getattr(item, "module", None), "AppTest"):
+        item.add_marker("slow")
+    for fixture in fixtures & set(_FIXTURES):
         item.add_marker(_FIXTURES[fixture])
     if any(item.get_closest_marker(need) for need in PACKAGES):
         item.add_marker(PROGRAMS)

@@ -176,5 +176,6 @@ def _start(server: Server) -> None:
     folder = server.folder
     _as_postgres(
         folder, programs() / "pg_ctl", "-D", folder / "data", "-l", folder / "server.log", "-w",
+        "-t", str(PATIENCE),
         "-o", f"-p {server.port} -k {folder}{server.settings}", "start",
     )  # fmt: skip

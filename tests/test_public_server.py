@@ -3,7 +3,6 @@
 import json
 import shutil
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,7 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from crmdata.serving.answers import READY
 from tests import serving
+from tests.patience import PATIENCE, until
 
 MEGABYTE = 1024 * 1024
 
@@ -27,7 +28,9 @@ def public(demo_file: Path, tmp_path_factory) -> Iterator[serving.ServedApp]:
 
 def status(url: str, **request: object) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, **request), timeout=30) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, **request), timeout=PATIENCE
+        ) as answer:
             return answer.status
     except urllib.error.HTTPError as refused:
         return refused.code
@@ -35,18 +38,11 @@ def status(url: str, **request: object) -> int:
         return 0  # it broke off while the body was still coming
 
 
-def _at_rest(process: psutil.Process) -> int:
-    """Return the memory of a server that has loaded what its pages are made of."""
-    before = 0
-    while (now := process.memory_info().rss) - before > MEGABYTE:
-        before = now
-        time.sleep(1)
-    return now
-
-
 def test_two_hundred_uploads_of_strangers_leave_its_memory_as_it_was(public):
     process = psutil.Process(public.pid)
-    before = _at_rest(process)
+    # It has loaded what its pages are made of.
+    until(lambda: status(f"{public.url}{READY}") == 200)
+    before = process.memory_info().rss
     answers: list[int] = []
     body = b"x" * (3 * MEGABYTE)
 

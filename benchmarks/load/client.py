@@ -28,7 +28,7 @@ MOST_READERS = 1000
 LONGEST_SECONDS = 3600
 """How long one call may go on."""
 
-RUN_SECONDS = 60.0
+RUN_SECONDS = 180.0
 """How long a reader waits for a page."""
 
 _LARGEST_MESSAGE = 64 * 2**20
@@ -150,7 +150,7 @@ class Reader:
             self._socket.transport.abort()
             self._socket = None
 
-    async def reconnect(self, seconds: float = 60.0) -> None:
+    async def reconnect(self, seconds: float = RUN_SECONDS) -> None:
         """Try to connect again, as the page does, with longer and longer pauses."""
         await self.cut()
         until, pause = time.monotonic() + seconds, 0.25

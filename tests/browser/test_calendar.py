@@ -23,8 +23,6 @@ _PLACE = """([activity, kind]) => {
     }
 }"""
 
-_POINTED = f"document.querySelector('{BODY} .js-plotly-plot')._hoverdata?.length > 0"
-
 _BOTTOM = "document.querySelector('.st-key-chart-calendario').getBoundingClientRect().bottom"
 
 
@@ -32,11 +30,7 @@ def click(page: Page, code: str, kind: str) -> None:
     """Click on the part of the picture that stands for this code; the app hears of it later."""
     page.locator(BODY).scroll_into_view_if_needed()
     x, y = page.evaluate(_PLACE, [code, kind])
-    page.mouse.move(x - 3, y)
-    page.mouse.move(x, y)
-    # Plotly hears a click of what it has found under the pointer.
-    page.wait_for_function(_POINTED)
-    page.mouse.click(x, y)
+    chromium.click_on(page.locator(BODY), x, y)
 
 
 def test_bands_fold_and_unfold_by_label_picture_and_widget(app_url: str, page: Page) -> None:
@@ -93,8 +87,7 @@ def test_the_cut_off_moves_to_a_meeting_by_its_diamond_or_list(app_url: str, pag
     before = chart.inner_text()
     box = chart.locator(".scatterlayer .point").first.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 2, box["y"] + 5)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chromium.click_on(chart, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**corte=2018**")
     chromium.settle(page)
     assert chart.inner_text() != before

@@ -32,7 +32,7 @@ def test_a_click_on_a_cell_opens_its_line_for_its_country(page: Page, app_url: s
     chromium.visit(page, f"{app_url}/{ADDRESS}")
     chart = page.locator("div[class*=st-key-chart-opens-lineas]")
     chart.scroll_into_view_if_needed()
-    page.mouse.click(*chart.evaluate(_CORNER))
+    chromium.click_on(chart, *chart.evaluate(_CORNER))
     page.wait_for_url(re.compile("/lineas"))
     chromium.settle(page)
     assert place(page) == ("/lineas", OPENED | {"pais": ["USA"]})

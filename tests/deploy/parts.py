@@ -153,7 +153,7 @@ def crmdata(home: Path, *verb: str, **environment: str) -> subprocess.CompletedP
 def asked(url: str) -> tuple[int, str]:
     """Return status and text of an answer; 0 where there is none."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.deploy import parts
+from tests.patience import PATIENCE
 from tests.serving import free_port
 
 pytestmark = pytest.mark.nginx
@@ -26,7 +27,7 @@ def front(tmp_path_factory) -> Iterator[str]:
 
 def refused(url: str, **request: object) -> urllib.error.HTTPError:
     with pytest.raises(urllib.error.HTTPError) as answer:
-        urllib.request.urlopen(urllib.request.Request(url, **request), timeout=30)
+        urllib.request.urlopen(urllib.request.Request(url, **request), timeout=PATIENCE)
     return answer.value
 
 
