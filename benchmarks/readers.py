@@ -136,7 +136,7 @@ async def _soak(app: Served, _database: Path) -> list[Row]:
     url = f"{app.url}/calendario"
     # The server is full before it is measured: of kept views, and of sessions whose readers have
     # left, of which Streamlit keeps 128, each with the descriptors of its event loop.
-    await _choose_everything(url)
+    await choose_everything(url)
     for _ in range(_FILLING):
         await acting(url, _FEW, ACTING, seconds=25, ramp=5)
     memory, descriptors = [app.memory], app.descriptors
@@ -158,7 +158,7 @@ async def _soak(app: Served, _database: Path) -> list[Row]:
     ]  # fmt: skip
 
 
-async def _choose_everything(url: str) -> None:
+async def choose_everything(url: str) -> None:
     """Look at the calendar of each axis and each line, with each mark."""
     async with Reader(url) as reader:
         await reader.run()

@@ -36,6 +36,12 @@ class Served:
         return float(psutil.Process(self.pid).memory_info().rss) / 2**20
 
     @property
+    def processor(self) -> float:
+        """Seconds of processor time that the process took so far."""
+        taken = psutil.Process(self.pid).cpu_times()
+        return float(taken.user + taken.system)
+
+    @property
     def descriptors(self) -> int:
         """Open files and connections of the process."""
         return int(psutil.Process(self.pid).num_fds())

@@ -149,6 +149,17 @@ def test_what_is_no_page_is_let_go_with_a_sentence(value):
     assert value in noticed(pagina=value)[0]
 
 
+@pytest.mark.parametrize("name", ["paises", "secciones", "solo", "plegado"])
+def test_a_list_of_any_length_is_read_no_further_than_its_limit(name):
+    assert len(noticed(**{name: ",".join(map(str, range(50_000)))})) < address.LONGEST_TEXT
+
+
+@pytest.mark.parametrize("name", ["pais", "linea", "actividad", "corte", "buscar"])
+def test_what_is_remembered_of_a_wrong_code_has_a_limit(name):
+    _, notices = address.read({name: "x" * 200_000}, KNOWN)
+    assert all(len(str(values)) < 2 * address.LONGEST_TEXT for _, values in notices)
+
+
 def test_a_long_code_is_cut_in_the_sentence():
     (sentence,) = noticed(pais="x" * 5000)
     assert len(sentence) < 200

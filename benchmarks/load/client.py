@@ -32,7 +32,8 @@ RUN_SECONDS = 180.0
 """How long a reader waits for a page."""
 
 _LARGEST_MESSAGE = 64 * 2**20
-_BROKEN = (OSError, WebSocketException, EOFError)
+BROKEN = (OSError, WebSocketException, EOFError)
+"""What it looks like where a connection ends unasked."""
 
 _TEXTS = {
     "html": "body",
@@ -157,7 +158,7 @@ class Reader:
         while True:
             try:
                 await self.connect()
-            except (*_BROKEN, TimeoutError):
+            except (*BROKEN, TimeoutError):
                 if time.monotonic() + pause > until:
                     raise
                 await asyncio.sleep(pause * self._random.uniform(0.8, 1.2))
@@ -173,9 +174,21 @@ class Reader:
         A connection that breaks raises; `steady_run` is for readers who come back.
         """
         assert self._socket is not None, "not connected"
+        request = self.asked(page_hash=page_hash)
+        begun = time.perf_counter()
+        await self._socket.send(request)
+        run = await asyncio.wait_for(self._until_finished(self._socket), self.timeout)
+        run.seconds = time.perf_counter() - begun
+        for name, state in list(self._states.items()):
+            if state.WhichOneof("value") == "trigger_value":  # a click lives for one run
+                del self._states[name]
+        return run
+
+    def asked(self, *, page_hash: str | None = None, query: str | None = None) -> bytes:
+        """Return the request of a run, of another page or with other choices where named."""
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string = self.query
+        asked.query_string = self.query if query is None else query
         asked.page_script_hash = self._page_hash if page_hash is None else page_hash
         asked.page_name = self.page if page_hash is None else ""
         asked.fragment_id, self._part = self._part if page_hash is None else "", ""
@@ -185,14 +198,7 @@ class Reader:
         asked.context_info.color_scheme = "light"
         asked.widget_states.widgets.extend(self._states.values())
         asked.cached_message_hashes.extend(self._messages)
-        begun = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
-        run = await asyncio.wait_for(self._until_finished(self._socket), self.timeout)
-        run.seconds = time.perf_counter() - begun
-        for name, state in list(self._states.items()):
-            if state.WhichOneof("value") == "trigger_value":  # a click lives for one run
-                del self._states[name]
-        return run
+        return message.SerializeToString()
 
     async def steady_run(self) -> Run:
         """Run the page; where the connection breaks, come back and run it again."""
@@ -200,7 +206,7 @@ class Reader:
         while True:
             try:
                 run = await self.run()
-            except (*_BROKEN, AssertionError):
+            except (*BROKEN, AssertionError):
                 await self.reconnect()
             else:
                 run.seconds = time.perf_counter() - begun
@@ -345,7 +351,7 @@ async def arriving(url: str, count: int, *, within: float = 0.0, stay: float = 0
                 run.seconds = time.perf_counter() - begun
                 tally.firsts.append(run)
                 await asyncio.sleep(stay)
-        except (*_BROKEN, TimeoutError) as error:
+        except (*BROKEN, TimeoutError) as error:
             tally.note(error)
 
     await asyncio.gather(*(one(place) for place in range(count)))
@@ -382,7 +388,7 @@ async def acting(url: str, count: int, habit: Habit, *, seconds: float, ramp: fl
                     tally.runs.append(await _act(reader, habit, luck))
                     pause = habit.every * luck.uniform(0.8, 1.2) - (time.perf_counter() - at)
                     await asyncio.sleep(max(0.0, min(pause, left)))
-        except (*_BROKEN, TimeoutError, KeyError) as error:
+        except (*BROKEN, TimeoutError, KeyError) as error:
             tally.note(error)
         tally.reconnected += reader.reconnected
 

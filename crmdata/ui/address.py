@@ -51,6 +51,9 @@ _LONGEST_PAGE = 3
 PROVISIONAL = "1"
 """The choice of submitted reports beside the accepted ones."""
 
+LONGEST_TEXT = 400
+"""Characters of a choice; the rest is left out. The longest list that means something has half."""
+
 LONGEST_QUERY = 100
 """Characters of a search; the rest is left out."""
 
@@ -215,7 +218,8 @@ class _Address:
     notices: list[Notice] = field(default_factory=list)
 
     def _text(self, name: str) -> str:
-        return self.params.get(name, "").strip()
+        # Each part of a list is compared with every code: an address may have any length.
+        return self.params.get(name, "").strip()[:LONGEST_TEXT]
 
     def _note(self, message: str, value: str, nearest: str = "") -> None:
         found: dict[str, object] = {"value": visible(value)}

@@ -15,6 +15,7 @@ from websockets.typing import Subprotocol
 
 from crmdata.terms import LANGUAGES
 from crmdata.ui import menu
+from crmdata.ui.page_messages import own_cookie
 
 PAGE_SECONDS = 60
 """How long one page may take; a slower one is left to its first reader."""
@@ -61,6 +62,8 @@ def _connected() -> ClientConnection:
             return connect(
                 url,
                 subprotocols=[Subprotocol("streamlit")],
+                # It rests by itself (`visit_all`): nobody has to slow it down.
+                additional_headers={"Cookie": own_cookie()},
                 compression=None,
                 max_size=_LARGEST_MESSAGE,
                 proxy=None,

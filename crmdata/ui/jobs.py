@@ -1,6 +1,8 @@
 """Long work beside the page: it tells how far it is, ends when asked, and when nobody waits.
 
-What is made is kept for every reader of the same data; the oldest goes first.
+A process makes one file at a time, and rests after each part as long as that took: the other half
+of the time is for those who read. What is made is kept for every reader of the same data; the
+oldest goes first.
 """
 
 import time
@@ -18,6 +20,12 @@ LEFT_ALONE = 15.0
 
 MOST_KEPT = 12
 
+_LONGEST_REST = 1.0
+_ASK_AGAIN = 0.5
+"""Seconds after which work that waits for its turn asks whether anybody still wants it."""
+
+_TURN = Lock()
+
 Make = Callable[[Step], bytes]
 
 
@@ -29,34 +37,53 @@ class Job:
     make: Make
     done: int = 0
     of: int = 1
-    content: bytes | None = None
+    ready: bool = False
     failed: bool = False
     stop: Event = field(default_factory=Event)
     asked_at: float = field(default_factory=time.monotonic)
+    thread: Thread | None = None
+    worked: float = 0.0
+    """Seconds of the processor's time that its thread had taken when it rested last."""
 
     def start(self) -> None:
         """Begin in a thread of its own."""
-        Thread(target=self._run, daemon=True).start()
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
 
     @property
     def running(self) -> bool:
         """Whether there is still something to wait for."""
-        return self.content is None and not self.failed and not self.stop.is_set()
+        return not self.ready and not self.failed and not self.stop.is_set()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a page has asked for it lately."""
+        return not self.stop.is_set() and time.monotonic() - self.asked_at <= LEFT_ALONE
 
     def _run(self) -> None:
         try:
-            self.content = self.make(self._step)
+            while not _TURN.acquire(timeout=_ASK_AGAIN):
+                self._go_on_if_wanted()
+            try:
+                shelf().put(self.key, self.make(self._step))
+            finally:
+                _TURN.release()
         except Cancelled:
             self.stop.set()
         except Exception:
             self.failed = True
             raise
         else:
-            shelf().put(self.key, self.content)
+            self.ready = True
 
     def _step(self, done: int, of: int) -> None:
         self.done, self.of = done, of
-        if self.stop.is_set() or time.monotonic() - self.asked_at > LEFT_ALONE:
+        self._go_on_if_wanted()
+        time.sleep(min(time.thread_time() - self.worked, _LONGEST_REST))
+        self.worked = time.thread_time()
+
+    def _go_on_if_wanted(self) -> None:
+        if not self.wanted:
             raise Cancelled
 
 
@@ -99,9 +126,12 @@ def of(key: str) -> Job | None:
 
 def begin(key: str, make: Make) -> None:
     """Begin to make a file, from a callback."""
-    job = Job(key, make)
-    st.session_state.setdefault("crmdata_jobs", {})[key] = job
-    job.start()
+    jobs: dict[str, Job] = st.session_state.setdefault("crmdata_jobs", {})
+    # A reader who goes from cut-off to cut-off leaves one behind at each.
+    for left in [name for name, job in jobs.items() if not job.wanted]:
+        del jobs[left]
+    jobs[key] = Job(key, make)
+    jobs[key].start()
 
 
 def end(key: str) -> None:

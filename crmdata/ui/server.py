@@ -17,9 +17,11 @@ from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
 from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.loading import Loading, SessionsWait
+from crmdata.serving.messages import MessageGate
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
+from crmdata.ui.page_messages import PageMessages
 
 _STARTED = time.monotonic()
 
@@ -127,6 +129,7 @@ app = st.App(
             secure=login.secure if login else False,
         ),
         Middleware(Gate, mode=mode, may_upload=_may_upload),
+        Middleware(MessageGate, language=PageMessages()),
         *([Middleware(WayBack)] if login else []),
         Middleware(SessionsWait, loading=_loading),
         Middleware(CompressedFiles),
