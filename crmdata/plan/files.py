@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +137,8 @@ class _Reader(Checks):
 
     def _axes(self) -> Rows:
         rows = self._once(self._rows("axes.csv", ("axis", "title", "objective")), "axis")
-        count = iter(range(1, len(rows) + 1))
-        self._numbered(rows, "axis", lambda _: str(next(count)))
+        numbers = count(1)
+        self._numbered(rows, "axis", lambda _: str(next(numbers)))
         for row in rows:
             self._required(row, "title", "objective")
         return [
@@ -153,8 +154,8 @@ class _Reader(Checks):
 
     def _lines(self, axes: set[int]) -> Rows:
         rows = self._once(self._rows("lines.csv", ("line", "axis", "title")), "line")
-        count = iter(range(1, len(rows) + 1))
-        self._numbered(rows, "line", lambda _: roman(next(count)))
+        numbers = count(1)
+        self._numbered(rows, "line", lambda _: roman(next(numbers)))
         lines = []
         for position, row in enumerate(rows, start=1):
             self._required(row, "title")

@@ -113,7 +113,7 @@ def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> S
     """Return rows as a file of the store's own kind of data."""
     text = StringIO()
     sheet = csv.DictWriter(text, [*COLUMNS[Subject.REPORTS], DATA_KIND], lineterminator="\n",
-                           restval="", extrasaction="ignore")  # fmt: skip
+                           extrasaction="ignore")  # fmt: skip
     sheet.writeheader()
     kind = queries.data_kind(session)
     sheet.writerows([{**row, DATA_KIND: kind.value} for row in rows])

@@ -533,6 +533,14 @@ def test_a_report_without_a_slot_or_of_the_region_stands_outside_the_calendar():
     assert measures.outside_calendar(HALF.slots, history_of([])).empty
 
 
+def test_silence_is_told_by_slot_and_country_alone():
+    found = measures.silent(half(report("BLZ", "I.1.1", "2018-1", 40, "2018-07-10")))
+    assert found.to_dict("split")["data"] == [[1, "I", "I.1", "I.1.1", "2018-1", "HND"]]
+    assert found.columns.tolist() == [
+        "axis", "line", "result", "activity", "semester", "country",
+    ]  # fmt: skip
+
+
 def test_cells_without_a_report_say_none_and_no_number():
     (first, second) = half(report("HND", "I.1.1", "2018-1", 40, "2018-07-10")).to_dict("records")
     assert (first["state"], first["reported_on"]) == (None, None)

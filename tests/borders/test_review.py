@@ -343,6 +343,26 @@ def test_a_batch_that_counts_is_seen_by_everybody_and_one_sent_back_by_its_own(e
             assert set(found.submissions["batch_id"]) == seen
 
 
+def test_a_partners_submission_is_seen_by_its_own_people(engine, tmp_path):
+    file = a_file(tmp_path, name="k.csv", subject="cooperation")
+    (stored,) = review.submit(engine, OIM, read_files([file]), today=DAY)
+    iris = Actor("Iris", Role.PARTNER, partner="ACNUR")
+    with db.reading(engine) as session:
+        for actor, seen in ((OIM, [stored.batch_id]), (iris, []), (EVA, [stored.batch_id])):
+            found = review.overview(session, actor, DAY, grace=60)
+            assert found.waiting["batch_id"].tolist() == seen
+
+
+def test_the_newest_submissions_alone_are_read_when_so_many_are_asked_for(engine, tmp_path):
+    first, second = (
+        submitted(engine, tmp_path, {"activity": f"I.1.{n}"}, name=f"{n}.csv") for n in (1, 2)
+    )
+    with db.reading(engine) as session:
+        for limit, seen in ((1, [second]), (2, [first, second]), (None, [first, second])):
+            found = review.overview(session, EVA, DAY, grace=60, limit=limit)
+            assert found.waiting["batch_id"].tolist() == seen
+
+
 def test_a_submission_of_two_countries_is_seen_by_neither_alone(engine, tmp_path):
     batch = submitted(engine, tmp_path, {}, {"country": "GTM"}, actor=EVA)
     with db.reading(engine) as session:

@@ -139,6 +139,11 @@ def test_cooperation_is_dated_from_the_plans_first_day_on(store, day, expected):
     assert errors(store, subject="cooperation", reported_on=day) == expected
 
 
+def test_a_date_before_the_plan_is_told_its_first_semester(store):
+    (problem,) = checked(store, subject="cooperation", reported_on="2016-12-31").problems
+    assert problem.values["first"] == "2017-1"
+
+
 # Percents
 
 
