@@ -24,7 +24,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Names no registry: pip's own configuration says where packages come from.
 INSTALL := $(PIP) install --quiet --require-hashes
 
-.PHONY: help run check test test-long audit sbom lint format catalogues demo-data lock screenshots bench hooks clean
+.PHONY: help run check test test-long audit sbom lint format catalogues demo-data lock mutants screenshots bench hooks clean
 
 help:  ## List the targets.
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img
 bench: .venv/.bench  ## Measure against floors and peers, print one table (ARGS="exports": one part).
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# An hour of two idle cores, and gives way to everything else; it goes on where it was stopped.
+mutants: .venv/.mutants  ## Change the code a little, see that its tests notice (ARGS=crmdata.access.rules).
+	@nice -n 15 $(BIN)/python -m scripts.mutants $(ARGS)
+
 # --universal: one file for Python 3.11–3.13 and every system. No line of it names a host.
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11
@@ -81,12 +85,13 @@ lock: .venv/.dev  ## Pin requirements*.in anew (LOCK_ARGS=--upgrade takes newer 
 	$(LOCK) $(LOCK_ARGS) requirements.in -o requirements.txt
 	$(LOCK) $(LOCK_ARGS) requirements-dev.in -o requirements-dev.txt
 	$(LOCK) $(LOCK_ARGS) requirements-bench.in -o requirements-bench.txt
+	$(LOCK) $(LOCK_ARGS) requirements-mutants.in -o requirements-mutants.txt
 
 hooks: .venv/.dev  ## Run the checks of `make lint` before every commit.
 	$(BIN)/pre-commit install
 
 clean:  ## Remove the environment and caches; the database stays.
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	rm -rf .venv build mutants *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
 		.hypothesis tests/artifacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -105,4 +110,9 @@ clean:  ## Remove the environment and caches; the database stays.
 .venv/.bench: requirements-bench.txt .venv/.dev
 	@echo "Installing the peers that the benchmarks measure against (once) ..."
 	@$(INSTALL) -r requirements-bench.txt
+	@touch $@
+
+.venv/.mutants: requirements-mutants.txt .venv/.dev
+	@echo "Installing what changes the code to try the tests (once) ..."
+	@$(INSTALL) -r requirements-mutants.txt
 	@touch $@

@@ -138,7 +138,7 @@ cutoffs = st.sampled_from(BOUNDARIES) | st.dates(date(2018, 7, 1), date(2020, 12
 groupings = st.sampled_from(GROUPINGS)
 
 # Frames are slow to build beside what they test; fewer examples keep the file to seconds.
-thorough = settings(max_examples=25)
+thorough = settings(max_examples=min(25, settings().max_examples))
 
 
 # The rules, on any world
