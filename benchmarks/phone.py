@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.asyncio.client import ClientConnection
 
 from benchmarks import served
 from benchmarks.load.client import BROKEN, RUN_SECONDS, Habit, Reader, Run, acting, percentile
@@ -44,36 +45,41 @@ Next = Callable[["Phone", int], Said]
 class Phone(Reader):
     """A tab that sends whatever it likes and looks at nothing that comes back."""
 
-    sent = reconnected = 0
+    sent = 0
 
     async def bother(self, says: Next) -> None:
         """Send ten messages a second until cancelled."""
-        hearing = asyncio.create_task(self._hear())
+        hearing: asyncio.Task[None] | None = None
         try:
             while True:
-                with suppress(*BROKEN):
-                    await asyncio.wait_for(self.say(says(self, self.sent)), 1)
-                self.sent += 1
-                if hearing.done():
+                if self._socket is None or (hearing and hearing.done()):
                     await self.reconnect()
-                    hearing = asyncio.create_task(self._hear())
                     # A page that is back runs anew.
                     await self.say(self.asked())
+                    hearing = None
+                hearing = hearing or asyncio.create_task(self._hear())
+                await self.say(says(self, self.sent))
+                self.sent += 1
                 await asyncio.sleep(1 / PER_SECOND)
         finally:
-            hearing.cancel()
+            if hearing:
+                hearing.cancel()
 
     async def say(self, what: Said) -> None:
         """Send one message; one that does not get through is lost."""
-        assert self._socket is not None
-        with suppress(TimeoutError):
-            await self._socket.send(what)
+        with suppress(TimeoutError, *BROKEN):
+            async with asyncio.timeout(1):
+                await self._connection.send(what)
 
     async def _hear(self) -> None:
-        assert self._socket is not None
         with suppress(websockets.ConnectionClosed):
             while True:
-                await self._socket.recv()
+                await self._connection.recv()
+
+    @property
+    def _connection(self) -> ClientConnection:
+        assert self._socket is not None, "not connected"
+        return self._socket
 
 
 def rows(wanted: tuple[str, ...] = ()) -> Iterator[Row]:
@@ -83,6 +89,7 @@ def rows(wanted: tuple[str, ...] = ()) -> Iterator[Row]:
         with served.app(database, CRMDATA_WARM="0") as app:
             # Everything that the others look at has been drawn once.
             asyncio.run(choose_everything(f"{app.url}/calendario"))
+            asyncio.run(_others(app, _Time()))
             for kind, says in KINDS.items():
                 if not wanted or kind in wanted:
                     yield from asyncio.run(_beside(app, kind, says))

@@ -19,8 +19,6 @@ from tests.serving import answers, ended, free_port
 FLOOR = Path(__file__).parent / "floor"
 """Bare Streamlit pages."""
 
-_PATIENCE = 60
-
 
 @dataclass(frozen=True)
 class Served:
@@ -94,7 +92,7 @@ def _process(
     )  # fmt: skip
     found = Served(f"http://127.0.0.1:{port}", process.pid, begun)
     with ended(process):
-        if not answers(found.url + path, process, seconds=_PATIENCE):
+        if not answers(found.url + path, process):
             raise RuntimeError(f"{command!r} did not answer.")
         yield found
 

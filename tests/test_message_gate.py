@@ -142,7 +142,7 @@ def test_a_refused_connection_is_closed_after_a_while_since_its_page_is_back_at_
 
 
 def test_a_browser_that_comes_back_to_say_it_again_is_slowed(behind, pauses):
-    client = gate(behind, pauses, messages=11, messages_a_second=0.5)
+    client = gate(behind, pauses, messages=31, messages_a_second=0.5)
     for _ in range(2):
         with client.websocket_connect("/", headers={"cookie": "_streamlit_xsrf=a"}) as session:
             session.send_bytes(FORGET)

@@ -32,12 +32,12 @@ class Limits:
     """From then on: a file in the making has its page ask twice a second."""
     seconds: float = 2
     """Of processor time at once: some eighty views drawn before, or five that nobody had drawn."""
-    share: float = 0.05
+    share: float = 0.04
     """Of one core from then on, while others read."""
     tabs: int = 40
     """Connections open at once."""
-    abreast: int = 2
-    """Pages in the making at once."""
+    abreast: int = 1
+    """Pages in the making at once: two would take the interpreter from others, and be no sooner."""
 
 
 class Bucket:

@@ -24,10 +24,10 @@ LARGEST_MESSAGE = 256 * 1024
 REFUSED_SECONDS = 1.0
 """After which a connection is closed that said what no page says: its page is back at once."""
 
-REFUSED_MESSAGES = 10
-"""As many messages it is counted for: who comes back to say it again is slowed the sooner."""
+REFUSED_MESSAGES = 30
+"""As many messages it is counted for: who comes back to say it again has to wait."""
 
-SUPERSEDED_SECONDS = 0.25
+SUPERSEDED_SECONDS = 1.0
 """How long a run is left alone before the next one of the same page puts an end to it."""
 
 _POLICY, _PROTOCOL, _TOO_LARGE = 1008, 1002, 1009
