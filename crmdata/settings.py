@@ -115,6 +115,18 @@ def public_url() -> str:
     return (os.environ.get("CRMDATA_PUBLIC_URL") or "").rstrip("/")
 
 
+def reader_seconds() -> int:
+    """Return after how many seconds a reader's question to PostgreSQL is broken off.
+
+    `CRMDATA_READER_SECONDS`, default 30; 0 for never. Raise ValueError for what is no number
+    from 0.
+    """
+    value = int(os.environ.get("CRMDATA_READER_SECONDS") or 30)
+    if value < 0:
+        raise ValueError(f"CRMDATA_READER_SECONDS={value}: must not be negative")
+    return value
+
+
 def coverage_threshold() -> float:
     """Return the share of due slots, 0–1, under which a single progress figure is withheld.
 

@@ -36,7 +36,7 @@ def prepare(url: str | None = None) -> Engine:
     A database that did not exist gets the demonstration data, so one command shows
     everything. Writes nothing where all is there. Raise CrmdataError.
     """
-    engine = db.connect(url)
+    engine = db.connect(url, reader_seconds=settings.reader_seconds())
     _back_up_before_upgrade(engine)
     until = time.monotonic() + START_SECONDS
     while True:
@@ -66,9 +66,12 @@ def _complete(engine: Engine) -> None:
             # Somebody made it a database for real data in the meantime.
             if stored_kind(engine) is None:
                 raise
+    demo = stored_kind(engine) == DataKind.DEMO
     if not _has_the_plan(engine):
+        if demo:
+            _follow_the_clock(engine)
         plan.load(engine, settings.plan_folder(), by=ACTOR)
-    if stored_kind(engine) == DataKind.DEMO and _is_empty(engine):
+    if demo and _is_empty(engine):
         load_demo(engine, by=ACTOR)
 
 
@@ -99,6 +102,17 @@ def _free_name(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-{at}-{os.getpid()}-{get_ident()}.backup"
 
 
+def _follow_the_clock(engine: Engine) -> None:
+    """Let a start bring a new plan to a demonstration, whenever it was shown last.
+
+    What is invented is of no day; of real data a person says whether the clock is right.
+    """
+    with db.reading(engine) as session:
+        doubt = db.clock_problem(session)
+    if doubt is not None:
+        db.confirm_clock(engine, operator(ACTOR), reason=doubt.rule)
+
+
 def for_the_app() -> Engine:
     """Return the database that the app shows: prepared, or read-only on a public server.
 
@@ -112,7 +126,7 @@ def for_the_app() -> Engine:
 
 def opened_to_read(url: str) -> Engine:
     """Return a database that cannot be written through. Raise StoreError unless it is ours."""
-    engine = db.connect(url, read_only=True)
+    engine = db.connect(url, read_only=True, reader_seconds=settings.reader_seconds())
     problem = schema_problem(engine)
     if problem is not None:
         raise StoreError(problem)
@@ -138,6 +152,8 @@ def schema_problem(engine: Engine) -> Problem | None:
         return Problem(
             "no_database", N_("There is no database yet."), N_("Run `crmdata load` first.")
         )
+    if (newer := db.unknown_schema(revision)) is not None:
+        return newer
     if revision != db.head_revision():
         return Problem(
             "other_schema",

@@ -34,6 +34,8 @@ MEANINGS = {
     Action.NOTE_AGREEMENT: "Note what a meeting agreed on",
     Action.WITHDRAW_AGREEMENT: "Withdraw an agreement with a reason",
     Action.MAKE_SNAPSHOT: "Make a named snapshot of a cut-off",
+    Action.CONFIRM_CLOCK: "Say, after a long pause, that the clock is right",
+    Action.CORRECT_CLOCK: "Say that a wrong clock dated the last act",
     Action.SEE_AUDIT: "See the public part of the audit trail",
     Action.SEE_AUDIT_NAMES: "See who did what, file names and comments",
 }

@@ -1,7 +1,7 @@
 """Pieces that several test modules share."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,11 @@ def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> 
         )  # fmt: skip
         take_step(session, Act(operator("test"), "import"), batch,
                   content_sha256=db.batch_content_sha256(session, batch))  # fmt: skip
+
+
+def it_is(monkeypatch: Any, moment: datetime) -> None:
+    """Set the clock that everything reads."""
+    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 def append_rows(url: str, times: int) -> None:

@@ -7,18 +7,19 @@ tried on one database, which must be unchanged at the end; what is allowed on a 
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import agreements, db, queries, review, snapshots
+from crmdata import agreements, clock, db, queries, review, snapshots
 from crmdata.access import ANONYMOUS, Action, Actor, Role, may
 from crmdata.errors import AccessDenied, ReviewRefused
 from crmdata.reports import read_files
 from tests.sheets import a_file
+from tests.support import it_is
 
 DAY = date(2018, 12, 1)
 OPEN, CLOSED = "2017-2", "2018-1"
@@ -222,6 +223,15 @@ def _noted(engine, actor) -> int:
     return agreements.note(engine, actor, "Algo", agreements.Pins(line="IV"), agreed_on=DAY)
 
 
+def _clock(step: timedelta) -> Callable[[Engine, Cell, Path], None]:
+    def confirm(engine, cell, folder) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            it_is(patch, clock.now() + step)
+            db.confirm_clock(engine, cell.actor, reason="Por el reloj de la sala")
+
+    return confirm
+
+
 DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.SEE_PUBLISHED: _see_published,
     Action.SEE_SUBMITTED: _see("submitted"),
@@ -262,6 +272,8 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.MAKE_SNAPSHOT: lambda engine, cell, _: snapshots.create(
         engine, cell.actor, name="Para la reunión", cutoff=DAY
     ),
+    Action.CONFIRM_CLOCK: _clock(timedelta(days=31)),
+    Action.CORRECT_CLOCK: _clock(timedelta(days=-1)),
     Action.SEE_AUDIT: _trail,
     Action.SEE_AUDIT_NAMES: _names,
 }  # fmt: skip

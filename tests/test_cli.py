@@ -154,6 +154,17 @@ def test_status_tells_another_schema(database):
     assert "0000" in line
 
 
+@pytest.mark.parametrize(
+    "command", [["status"], ["export", "out"], ["backup", "b"], ["review", "list"], ["load"]]
+)
+def test_no_command_advises_a_load_of_what_a_newer_version_wrote(database, tmp_path, command):
+    done("load")
+    with db.writing(db.connect()) as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    (line,) = refused(*(tmp_path / word if word in {"out", "b"} else word for word in command))
+    assert "newer version of this software (schema 9999). Install that version." in line
+
+
 def test_status_finds_a_broken_audit_chain(database, tmp_path):
     done("load")
     done("import", a_file(tmp_path), "--by", "Ana")

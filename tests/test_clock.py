@@ -18,6 +18,7 @@ from crmdata.i18n import words_for
 from crmdata.reports import import_files
 from crmdata.settings import ROOT
 from tests.sheets import MEETING, a_file
+from tests.support import it_is
 
 EVA = secretariat("Eva")
 
@@ -25,11 +26,6 @@ EVENING = datetime(2020, 1, 1, 2, 0, 0, tzinfo=UTC)
 """Eight in the evening of 31 December 2019 in Tegucigalpa, when UTC has a new year already."""
 
 NEW_YEARS_EVE = date(2019, 12, 31)
-
-
-def it_is(monkeypatch, moment: datetime) -> None:
-    """Set the clock that everything reads."""
-    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
+from crmdata import db
+from crmdata.db import engine as db_engine
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
@@ -245,6 +248,26 @@ def test_a_database_that_cannot_be_read_is_said_in_a_sentence(opened, tmp_path):
     assert not app.exception
     assert "The data cannot be shown now." in said(app)
     assert str(tmp_path) not in said(app)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_page_behind_a_locked_table_says_one_sentence_and_comes_back(
+    opened, engine, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(db_engine, "WAIT_SECONDS", 1)
+    visit_on = opened(tmp_path)
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    app = visit_on("resumen", alone=True, idioma="es")
+    assert not app.exception
+    with db.writing(engine) as session:
+        session.execute(text("LOCK TABLE audit IN ACCESS EXCLUSIVE MODE"))
+        app.run()
+        assert not app.exception
+        assert "Otra tarea, como una restauración o una actualización" in said(app)
+    app.run()
+    assert "Otra tarea" not in said(app)
+    cache.engine().dispose()
 
 
 def test_an_import_shows_at_the_next_click(opened, sqlite_with_plan, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from crmdata import db, plan, settings, start
+from crmdata.db.schema import downgrade
 from crmdata.errors import StoreError
 from crmdata.files import Subject
 from crmdata.terms import DataKind
@@ -123,4 +124,24 @@ def test_a_database_is_opened_only_in_this_softwares_schema(database_url):
         start.opened(database_url)
     engine = real(database_url)
     start.opened(database_url).dispose()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("opens", [start.opened, start.opened_to_read, start.prepare])
+def test_a_store_of_a_newer_version_is_said_to_be_one_and_not_to_be_loaded(database_url, opens):
+    engine = real(database_url)
+    with db.writing(engine) as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer version of this software") as refused:
+        opens(database_url)
+    assert "load" not in str(refused.value)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("opens", [start.opened, start.opened_to_read])
+def test_a_store_of_an_older_version_is_said_to_be_upgraded_by_a_load(database_url, opens):
+    engine = real(database_url)
+    downgrade(engine, "0006")
+    with pytest.raises(StoreError, match="crmdata load"):
+        opens(database_url)
     engine.dispose()

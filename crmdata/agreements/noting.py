@@ -65,7 +65,7 @@ def note(
         held = {row["meeting"]: row["held_on"] for row in _records(queries.meetings(session))}
         if problems := _problems(session, said, pins, meeting, held):
             raise AgreementRefused(problems)
-        day = agreed_on or held.get(meeting) or clock.today()
+        day = agreed_on or held.get(meeting) or clock.day_of(db.moment(session))
         about = {name: code for name, code in asdict(pins).items() if code}
         values = {"meeting": meeting, "text": said, "day": day, **about}
         return _written(session, actor, AgreementStep.NOTED, None, values)
@@ -94,7 +94,8 @@ def withdraw(
                                      N_("Say why it is withdrawn.")))  # fmt: skip
         if problems:
             raise AgreementRefused(problems)
-        values = {"meeting": "", "text": said[:LONGEST], "day": today or clock.today()}
+        day = today or clock.day_of(db.moment(session))
+        values = {"meeting": "", "text": said[:LONGEST], "day": day}
         _written(session, actor, AgreementStep.WITHDRAWN, agreement, values)
 
 

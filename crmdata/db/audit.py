@@ -12,6 +12,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from crmdata import clock
+from crmdata.db.committing import remember
+from crmdata.db.order import UNDATED, moment
 from crmdata.db.signed import chain_hash
 from crmdata.models import Audit, Snapshot
 from crmdata.terms import AgreementStep, Closing, Step
@@ -56,12 +58,13 @@ def audit(
 ) -> Audit:
     """Add the row for an act to the caller's transaction and return it.
 
-    The caller holds the writer lock (`writing`), so the chain cannot fork.
+    The caller holds the writer lock (`writing`), so the chain cannot fork. Raise StoreError
+    where the clock does not follow upon the last act.
     """
     last = session.exec(select(Audit).order_by(col(Audit.seq).desc()).limit(1)).first()
     row = Audit(
         seq=last.seq + 1 if last else 1,
-        at=clock.utc_now(),
+        at=clock.utc_now() if action in UNDATED else moment(session),
         actor=actor,
         action=action,
         object=object,
@@ -73,6 +76,7 @@ def audit(
     row.hash = chain_hash(row)
     session.add(row)
     session.flush()
+    remember(session, row)
     return row
 
 

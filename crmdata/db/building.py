@@ -19,7 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from crmdata.db import building_postgresql
-from crmdata.db.engine import connect, explanation, looking, reading
+from crmdata.db.causes import explanation
+from crmdata.db.engine import connect, looking, reading
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
 from crmdata.db.schema import head_revision, known_revisions, upgrade
@@ -129,7 +130,7 @@ def _refusing(name: str) -> Iterator[None]:
             raise
         raise damaged(name, error) from error
     except (SQLAlchemyError, sqlite3.Error, psycopg.Error, CommandError, CrmdataError) as error:
-        problem = explanation(getattr(error, "orig", None) or error)
+        problem = explanation(error)
         if problem is not None and problem.rule in OF_THE_MACHINE:
             raise StoreError(problem) from error
         raise damaged(name, error) from error

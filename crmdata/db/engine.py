@@ -4,19 +4,32 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from crmdata import settings
+from crmdata.db.causes import explained
+from crmdata.db.committing import commit
 from crmdata.errors import N_, Problem, StoreError
 
 LOCK_SECONDS = 5
 """How long a writer waits for the one before it."""
+
+WAIT_SECONDS = 10
+"""How long a reader waits for a connection, or behind a table that somebody holds."""
+
+_LOST = (
+    ("connect_timeout", 10),
+    ("keepalives_idle", 30),
+    ("keepalives_interval", 10),
+    ("keepalives_count", 3),
+    ("tcp_user_timeout", 60_000),
+)
+"""From when on PostgreSQL is taken for lost: where the network is cut, nothing else says so."""
 
 WRITER_LOCK = 0x43524D  # "CRM": the key of PostgreSQL's advisory lock
 
@@ -39,17 +52,18 @@ _PRAGMAS = (
 )
 
 
-def connect(url: str | None = None, *, read_only: bool = False) -> Engine:
+def connect(url: str | None = None, *, read_only: bool = False, reader_seconds: int = 0) -> Engine:
     """Return an engine for `url`, else for the deployment's database. Migrates nothing.
 
     SQLite's file and folder are made on first use. With `read_only` the connection itself
-    cannot write, whatever is asked of it. Raise StoreError for another database.
+    cannot write, whatever is asked of it. PostgreSQL breaks off a reader's question after
+    `reader_seconds`, unless they are 0. Raise StoreError for another database.
     """
     url = url or settings.database_url()
     if url.startswith("sqlite"):
         return _sqlite(url, read_only=read_only)
     if url.startswith("postgresql"):
-        return _postgresql(url, read_only=read_only)
+        return _postgresql(url, read_only=read_only, reader_seconds=reader_seconds)
     raise StoreError(
         Problem(
             "unknown_database",
@@ -69,7 +83,10 @@ def _sqlite(url: str, *, read_only: bool) -> Engine:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unreachable(str(error)) from error
-    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
+    pool = {} if file in {"", ":memory:"} else {"pool_timeout": WAIT_SECONDS}
+    engine = create_engine(
+        url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True, **pool
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -88,14 +105,28 @@ def _sqlite(url: str, *, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: str, *, read_only: bool) -> Engine:
+def _postgresql(url: str, *, read_only: bool, reader_seconds: int) -> Engine:
     # Debian's and the cloud's URLs name no driver; psycopg 3 is the one installed.
     parsed = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
     if read_only:
         # The server itself refuses; beside it the options that the URL asks for.
         asked = " ".join(filter(None, [*_as_tuple(parsed.query.get("options")), _READ_ONLY]))
         parsed = parsed.update_query_dict({"options": asked})
-    engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        parsed,
+        pool_pre_ping=True,
+        pool_timeout=WAIT_SECONDS,
+        hide_parameters=True,
+        connect_args={name: value for name, value in _LOST if name not in parsed.query},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: psycopg.Connection, _: ConnectionPoolEntry) -> None:
+        # Once for the connection: a page begins many transactions.
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        connection.execute(f"SET statement_timeout = '{reader_seconds}s'")
+        connection.autocommit = False
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -110,6 +141,7 @@ def _postgresql(url: str, *, read_only: bool) -> Engine:
             # Beside the store, out of everybody's way.
             pass
         else:
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
@@ -124,7 +156,7 @@ def _as_tuple(option: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def reading(engine: Engine) -> Iterator[Session]:
     """Yield a session that sees one state of the data and cannot write. Raise StoreError."""
     with (
-        _explained(),
+        explained(reads=True),
         Session(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
     ):
         yield session
@@ -133,7 +165,10 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def looking(engine: Engine) -> Iterator[Session]:
     """Yield a session that cannot write, for a database that may hold nothing of ours yet."""
-    with _explained(), Session(engine.execution_options(crmdata_purpose="look")) as session:
+    with (
+        explained(reads=True),
+        Session(engine.execution_options(crmdata_purpose="look")) as session,
+    ):
         yield session
 
 
@@ -143,7 +178,7 @@ def building(engine: Engine) -> Iterator[Session]:
 
     For what is made beside the store and proved before anybody may see it.
     """
-    with _explained(), Session(engine.execution_options(crmdata_purpose="build")) as session:
+    with explained(), Session(engine.execution_options(crmdata_purpose="build")) as session:
         yield session
 
 
@@ -152,124 +187,14 @@ def writing(engine: Engine) -> Iterator[Session]:
     """Yield the one session that may write now; commit at the end, or nothing at all.
 
     A second writer waits up to `LOCK_SECONDS`, then gets a StoreError, as for a full or
-    read-only disk.
+    read-only disk, and where it is not known whether the commit was done.
     """
-    with (
-        _explained(),
-        Session(
-            engine.execution_options(crmdata_purpose="write"), expire_on_commit=False
-        ) as session,
-        session.begin(),
-    ):
+    purpose = engine.execution_options(crmdata_purpose="write")
+    with Session(purpose, expire_on_commit=False) as session, explained():
         # Take the lock before the first read: what is read now cannot change until the commit.
         session.connection()
         yield session
-
-
-_CAUSES = (
-    (
-        ("database is locked", "lock timeout", "lock_not_available"),
-        "locked",
-        N_("Another import is running."),
-        N_("Wait a moment and try again; nothing was written."),
-    ),
-    (
-        ("disk is full", "no space left"),
-        "disk_full",
-        N_("There is no space left on the disk."),
-        N_("Make room and try again; nothing was written."),
-    ),
-    (
-        ("sqlite_readonly_rollback",),
-        "cut_off",
-        N_("An import was cut off, and this process may not put the database in order."),
-        N_("Run `crmdata status`, which does."),
-    ),
-    (
-        ("disk i/o error", "input/output error", "could not write", "could not fsync"),
-        "disk_error",
-        N_("The disk could not be written or read."),
-        N_("Check the disk, then try again; nothing was written."),
-    ),
-    (
-        ("in a read-only transaction", "during recovery"),
-        "read_only",
-        N_("The database can be read but not written."),
-        N_("Write to the main one, as its owner (CRMDATA_DATABASE_URL); nothing was written."),
-    ),
-    (
-        ("conflict with recovery",),
-        "unreachable",
-        N_("The database is taking in changes and broke off a question."),
-        N_("Try again in a moment."),
-    ),
-    (
-        (
-            "starting up",
-            "shutting down",
-            "terminating connection",
-            "connection unexpectedly",
-            "connection is closed",
-            "connection is lost",
-            "consuming input failed",
-            "not yet accepting connections",
-        ),
-        "unreachable",
-        N_("The database is being restarted."),
-        N_("Try again in a moment; nothing was written."),
-    ),
-    (
-        ("readonly database", "read-only"),
-        "read_only",
-        N_("The database can be read but not written."),
-        N_("Check the rights on its file and folder; nothing was written."),
-    ),
-    (
-        ("append-only",),
-        "append_only",
-        N_("What was reported is never changed or erased."),
-        N_("Import a correction instead."),
-    ),
-    (
-        ("not a database", "malformed"),
-        "damaged",
-        N_("The database file is damaged or is not a database."),
-        N_("Restore a backup with `crmdata restore`."),
-    ),
-    (
-        (
-            "unable to open",
-            "connection refused",
-            "connection failed",
-            "could not connect",
-            "connection timeout",
-        ),
-        "unreachable",
-        N_("The database cannot be opened."),
-        N_("Check CRMDATA_DATABASE_URL, the file's rights or the server."),
-    ),
-)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what the databases say of locks, disks and rights into a StoreError."""
-    try:
-        yield
-    except DBAPIError as error:
-        found = explanation(error.orig)
-        if found is None:
-            raise
-        raise StoreError(found) from error
-
-
-def explanation(error: Any) -> Problem | None:
-    """Return the sentence for a database driver's error, or None for one not foreseen."""
-    said = f"{error} {getattr(error, 'sqlite_errorname', '')}".lower()
-    for signs, rule, message, way_out in _CAUSES:
-        if any(sign in said for sign in signs):
-            return Problem(rule, message, way_out)
-    return None
+        commit(session, engine)
 
 
 def _unreachable(detail: str) -> StoreError:

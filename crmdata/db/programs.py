@@ -6,7 +6,7 @@ import subprocess
 
 from sqlalchemy import URL
 
-from crmdata.db.engine import explanation
+from crmdata.db.causes import explanation
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, missing_program
 from crmdata.errors import StoreError
 

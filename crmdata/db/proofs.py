@@ -14,6 +14,8 @@ from sqlmodel import Session
 from sqlmodel import select as select_model
 
 from crmdata.db.audit import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, snapped
+from crmdata.db.causes import passing
+from crmdata.db.order import CORRECT_CLOCK, UNDATED
 from crmdata.db.shape import verify_schema
 from crmdata.db.signed import CHAIN_ROWS, CONTENTS, chain_hash, content_hash, table_of, version_of
 from crmdata.db.signing import chain, objects, signatures, signs_all
@@ -59,6 +61,7 @@ def verify(session: Session) -> list[Problem]:
     return checked(
         session,
         _broken_links,
+        _out_of_time,
         _altered_batches,
         _altered_acts,
         _altered_agreements,
@@ -78,6 +81,8 @@ def checked(session: Session, *checks: Check) -> list[Problem]:
         try:
             problems += check(session)
         except (DBAPIError, CrmdataError, ValueError, TypeError, LookupError) as error:
+            if isinstance(error, DBAPIError) and passing(error):
+                raise
             reason = getattr(error, "orig", None) or error
             message = N_("Some of what the store holds cannot be read ({detail}).")
             problems.append(Problem("unreadable", message, RESTORE, values={"detail": reason}))
@@ -101,6 +106,23 @@ def _broken_links(session: Session) -> Iterator[Problem]:
             )
             return
         previous = row.hash
+
+
+def _out_of_time(session: Session) -> Iterator[Problem]:
+    """Yield the acts dated before the one before them, of those that the clock was asked for."""
+    last = ""
+    for row in chain(session):
+        if row.action in UNDATED:
+            continue
+        asked = version_of(row.hash) != 1 and row.action != CORRECT_CLOCK
+        if asked and row.at < last:
+            yield Problem(
+                "clock_went_back",
+                N_("Audit row {seq} is dated before the act before it."),
+                N_("Find out what wrote it, and with which clock."),
+                values={"seq": row.seq},
+            )
+        last = row.at
 
 
 # What is signed

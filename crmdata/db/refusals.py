@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crmdata.errors import N_, Problem, StoreError
 
 OF_THE_MACHINE = frozenset(
-    {"disk_full", "disk_error", "locked", "read_only", "unreachable", "busy"}
+    {"busy", "disk_error", "disk_full", "locked", "outcome_unknown", "read_only", "unreachable"}
 )
 """Rules of `crmdata.db.engine` that say nothing against a backup."""
 

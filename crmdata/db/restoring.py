@@ -15,6 +15,7 @@ from sqlmodel import Session
 from crmdata import clock
 from crmdata.db.backup import failed
 from crmdata.db.building import OURS, Built, Prove, built
+from crmdata.db.committing import commit
 from crmdata.db.engine import GATE, WRITER_LOCK, looking
 from crmdata.db.manifest import Contents, check_bytes, contents
 from crmdata.db.proofs import prove as prove_rows
@@ -61,7 +62,7 @@ def restore(source: Path, engine: Engine, *, prove: Prove = prove_rows) -> Resto
     try:
         with built(source, engine, folder, prove=prove) as copy:
             _same_store(engine, copy.contents, source.name)
-            kept = _swapped(copy, live)
+            kept = _swapped(copy, live, engine)
     except (OSError, sqlite3.Error) as error:
         raise failed(source.name, error) from error
     engine.dispose()
@@ -90,12 +91,12 @@ def _is_ours(session: Session) -> bool:
     return set(inspect(session.connection()).get_table_names()) >= OURS
 
 
-def _swapped(copy: Built, live: Path) -> str:
+def _swapped(copy: Built, live: Path, engine: Engine) -> str:
     """Swap what was built for the store; return the name under which the store is kept."""
     if copy.file is not None:
         return _swapped_file(copy.file, live)
     assert copy.session is not None  # noqa: S101 - a copy is a file or a session
-    return _swapped_schema(copy.session, copy.schema)
+    return _swapped_schema(copy.session, copy.schema, engine)
 
 
 def _swapped_file(work: Path, live: Path) -> str:
@@ -150,7 +151,7 @@ WHERE n.nspname = :schema AND d.defaclobjtype = 'r' AND acl.grantee <> d.defaclr
 FUNCTION = "crmdata_append_only"
 
 
-def _swapped_schema(session: Session, beside: str) -> str:
+def _swapped_schema(session: Session, beside: str, engine: Engine) -> str:
     """Move our tables out of the store's schema into one that is kept, and the built ones in."""
     live = session.execute(text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'"))
     session.execute(text(f"SET LOCAL search_path TO {live.scalar_one()}"))
@@ -173,7 +174,7 @@ def _swapped_schema(session: Session, beside: str) -> str:
     session.execute(text(f'DROP SCHEMA "{beside}"'))
     for grant in grants:
         session.execute(text(grant))
-    session.commit()
+    commit(session, engine, lambda asking: bool(_tables(asking, kept or schema, [GATE])))
     return kept
 
 

@@ -39,6 +39,18 @@ def known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def unknown_schema(revision: str) -> Problem | None:
+    """Return what keeps this software from a database of a revision that it does not know."""
+    if revision in known_revisions():
+        return None
+    return Problem(
+        "newer_schema",
+        N_("The database was written by a newer version of this software (schema {revision})."),
+        N_("Install that version. The database is as it was: nothing was changed."),
+        values={"revision": revision},
+    )
+
+
 def revision(engine: Engine) -> str | None:
     """Return the database's revision, or None for an empty database."""
     with looking(engine) as session:
@@ -51,15 +63,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     Raise StoreError where a newer version of this software wrote the database.
     """
     current = revision(engine)
-    if current is not None and current not in known_revisions():
-        raise StoreError(
-            Problem(
-                "newer_schema",
-                N_("The database was written by a newer version (revision {revision})."),
-                N_("Install that version, or restore an older backup."),
-                values={"revision": current},
-            )
-        )
+    if current is not None and (newer := unknown_schema(current)) is not None:
+        raise StoreError(newer)
     if current == (head_revision() if to == "head" else to):
         return
     with writing(engine) as session:

@@ -10,8 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
-from crmdata import clock
-from crmdata.db import audit, sha256_of, signed_now, writing
+from crmdata.db import audit, moment, sha256_of, signed_now, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
 from crmdata.models import Table as Tables
@@ -119,7 +118,7 @@ def content_sha256(files: PlanFiles) -> str:
 def _claim(session: Session, kind: DataKind | None) -> None:
     store = session.get(Store, 1)
     if store is None:
-        session.add(Store(kind=(kind or DataKind.REAL).value, created_at=clock.utc_now()))
+        session.add(Store(kind=(kind or DataKind.REAL).value, created_at=moment(session)))
         session.flush()
     elif kind is not None and store.kind != kind:
         raise StoreError(
@@ -210,7 +209,7 @@ def _store_version(
             **files.plan,
             "id": version_id,
             "content_sha256": content,
-            "loaded_at": clock.utc_now(),
+            "loaded_at": moment(session),
             "loaded_by": by,
             "note": "",
         },

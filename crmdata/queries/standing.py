@@ -61,7 +61,8 @@ def standing(batches: Select[Any] | None = None) -> Subquery:
         func.max(case((_ACT.c.step == Step.RECORDED, 1), else_=0)).label("recorded"),
         _newest(Step.SUBMITTED, _ACT.c.day).label("submitted_on"),
         _newest(Step.ACCEPTED, _ACT.c.day).label("accepted_on"),
-        _newest(Step.WITHDRAWN, _ACT.c.day).label("withdrawn_on"),
+        # The first day: a withdrawal that a wrong clock dated ahead is followed by another.
+        func.min(case((_ACT.c.step == Step.WITHDRAWN, _ACT.c.day))).label("withdrawn_on"),
         case((submitted > decided, 1), else_=0).label("waiting"),
     ).group_by(_ACT.c.batch_id)
     if pinned() is not None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, insert, select
 from sqlmodel import Session
 
-from crmdata import clock, db
+from crmdata import db
 from crmdata.access import Action, Actor, operator
 from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
@@ -80,6 +80,7 @@ def store(
     `SIN_CAMBIOS` wait for the secretariat. Meetings are recorded in either case.
     """
     with db.writing(engine) as session:
+        db.moment(session)  # else a wrong clock would find fault with the file's days
         checked = check(session, sources, today=today)
         if checked.problems:
             raise ImportRefused(checked.problems)
@@ -102,7 +103,7 @@ def _stored(
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
     batch = Batch(
         subject=source.subject,
-        imported_at=clock.utc_now(),
+        imported_at=db.moment(session),
         imported_by=actor.name,
         file_name=source.name,
         file_sha256=source.sha256,

@@ -137,6 +137,9 @@ def check(
             return check(session, files, today=today, country=country, semester=semester)
     facts = known(store, today)
     drafts = [_draft(source, facts) for source in files]
+    doubt = db.clock_problem(store) if today is None else None
+    if doubt is not None and drafts:
+        drafts[0].warnings.append(replace(doubt, warning=True))
     for draft in drafts:
         draft.problems.extend(scope_problems(draft.source, facts, country, semester))
     _compare(drafts)

@@ -51,7 +51,7 @@ def _values(
     session: Session, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
 ) -> dict[str, Any]:
     """Write the row of the audit chain; return what the act's own row repeats of it."""
-    day = act.day or clock.today()
+    day = act.day or clock.day_of(db.moment(session))
     told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
     row = db.audit(
         session,

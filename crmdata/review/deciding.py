@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_model
 
-from crmdata import db, queries
+from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
 from crmdata.models import Batch, ReviewAct
@@ -75,6 +75,10 @@ def withdraw(
     """
     with db.writing(engine) as session:
         allowed = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
+        last, day = _last_step(session, batch_id), today or clock.day_of(db.moment(session))
+        if last is not None and last.day > day:
+            # A wrong clock dated the withdrawal ahead: until then the batch is in the picture.
+            allowed.add(Step.WITHDRAWN)
         _next_step(session, actor, Action.WITHDRAW, batch_id, allowed)
         said = required(
             reason, N_("A batch is withdrawn with a reason."), N_("Say why it is withdrawn.")

@@ -24,6 +24,8 @@ _ACTS: dict[str, str] = {
     "note_agreement": N_("Agreement noted"),
     "withdraw_agreement": N_("Agreement withdrawn"),
     db.SNAPSHOT_ACTION: N_("Snapshot made"),
+    db.CONFIRM_CLOCK: N_("Clock confirmed"),
+    db.CORRECT_CLOCK: N_("Clock corrected"),
 }
 
 
@@ -69,6 +71,8 @@ def _about(words: Words, about: str) -> str:
         return words("Batch {batch}", batch=codes[0])
     if kind == "semester":
         return f"{codes[0]} {words.semester(codes[1])}"
+    if kind == "clock":
+        return ""
     if kind == "agreement":
         return words("Agreement {n}", n=codes[0]) if codes else ""
     if kind == "snapshot":

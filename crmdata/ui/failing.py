@@ -37,7 +37,7 @@ def say(words: Words, error: Exception) -> None:
 def _reason(words: Words, error: Exception) -> str:
     if isinstance(error, CrmdataError):
         return error.text(words)
-    problem = db.explanation(getattr(error, "orig", None) or error)
+    problem = db.explanation(error, reads=True)
     if problem is not None:
         return problem.text(words)
     _LOG.error("The data cannot be read", exc_info=error)

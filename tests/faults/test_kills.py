@@ -7,8 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from crmdata import db
+from crmdata.models import Batch
+from crmdata.queries.frames import table
 from tests.faults.importing import (
     Child,
     files,
@@ -81,6 +84,11 @@ def _held(url: str, file: Path, ready: int) -> Child:
     return forked(work)
 
 
+def stored(engine) -> list[str]:
+    with db.reading(engine) as session:
+        return list(session.execute(select(table(Batch).c.file_name)).scalars())
+
+
 def broken_everywhere(
     engine, folder: Path, fault: str, most: int
 ) -> list[tuple[str, int, int, list[str]]]:
@@ -98,6 +106,8 @@ def broken_everywhere(
             file = next(todo)
             _, ended, said = injected(url, file, call, f"{fault}:when={at}")
             came.append((call, at, ended, said))
+            if said and not said[0].startswith("new"):
+                assert file.name not in stored(engine), f"told {said[0]}, and stored"
             assert unhealthy(engine, [file.name] if said[:1] == [f"new {file.name}"] else []) == []
             if ended == 0 and said == [f"new {file.name}"]:
                 break
