@@ -43,6 +43,15 @@ def between(engine):
         through.dispose()
 
 
+@pytest.fixture
+def prepared_backup(engine, tmp_path):
+    """Return a backup with two reports of a store that has one more by now."""
+    prepared(engine, tmp_path)
+    db.backup(engine, tmp_path / "store.backup")
+    import_files(engine, [a_file(tmp_path, {"activity": "I.1.3"}, name="later.csv")], by="Ana")
+    return tmp_path / "store.backup"
+
+
 # COMMIT
 
 
@@ -85,6 +94,30 @@ def test_what_nobody_can_know_is_told_as_not_known_and_how_to_find_out(
     assert "crmdata status" in str(told.value)
     with pytest.raises(ImportRefused, match="already imported"):
         import_files(engine, [file], by="Ana")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_restore_whose_answer_was_lost_is_told_as_restored(
+    prepared_backup, engine, between, kept
+):
+    made, through = between
+    if not kept:
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    made.breaks = "after"
+    restored = db.restore(prepared_backup, through)
+    assert bool(restored.kept) == kept
+    assert contents(engine)[2] == 2
+
+
+def test_a_restore_that_did_not_come_about_leaves_what_was(engine, between, prepared_backup):
+    made, through = between
+    before = contents(engine)
+    made.breaks = "before"
+    with pytest.raises(StoreError, match="nothing was written"):
+        db.restore(prepared_backup, through)
+    assert contents(engine) == before
 
 
 def test_a_connection_lost_before_the_commit_leaves_nothing(engine):
