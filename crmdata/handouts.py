@@ -18,6 +18,7 @@ from crmdata import db, queries, settings, start
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports.cutoffs import day_of
 from crmdata.i18n import Words, words_for
+from crmdata.labels import not_before
 
 if TYPE_CHECKING:
     from crmdata.exports.papers import Paper
@@ -191,8 +192,13 @@ def deck_(
     words: Words = words_for(lang.value) if lang else ctx.obj
     with _reading(corte, instantanea) as session:
         meetings = queries.meetings(session)
-        data = slides.read(session, cutoff=day_of(corte, meetings), first=day_of(desde, meetings),
+        asked = day_of(desde, meetings)
+        data = slides.read(session, cutoff=day_of(corte, meetings), first=asked,
                            threshold=settings.coverage_threshold())  # fmt: skip
+    if asked is not None and data.first != asked:
+        first = "" if data.first is None else words.date(data.first)
+        typer.echo(words(not_before(asked, data.cutoff, data.first), asked=words.date(asked),
+                         cutoff=words.date(data.cutoff), first=first))  # fmt: skip
     kind = ["demo"] if data.demo else []
     of = data.snapshot or data.cutoff.isoformat()
     stem = "-".join(["presentacion", of, words.language, *kind])

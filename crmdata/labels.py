@@ -1,5 +1,7 @@
 """The words on screen for the codes of `crmdata.terms`, and the symbols beside colour."""
 
+from datetime import date
+
 from crmdata.access import Role
 from crmdata.errors import N_
 from crmdata.i18n import Words
@@ -84,10 +86,37 @@ ON_TIME = "✓"
 NO_REPORT = "··"
 NOT_APPLICABLE = "—"
 
+NOTHING_EARLIER = N_(
+    "There is nothing to compare this cut-off with: before it there was no meeting, and the plan "
+    "had not begun."
+)
+"""Stands in place of changes: a date compared with itself would say that nothing changed."""
+
 
 def label(words: Words, code: str) -> str:
     """Return the words for a code of any enum of `crmdata.terms`. Raise KeyError for another."""
     return words(_LABELS[code])
+
+
+def not_before(asked: date, cutoff: date, first: date | None) -> str:
+    """Return the sentence, with these names, on a date that a cut-off is not compared with.
+
+    `first` is what it is compared with instead, if anything.
+    """
+    if first is None:
+        return N_(
+            "The first date, {asked}, does not lie before the cut-off, {cutoff}, and neither does "
+            "any other to compare with."
+        )
+    if asked == cutoff:
+        return N_(
+            "The first date, {asked}, is the cut-off itself. The cut-off is compared with {first} "
+            "instead."
+        )
+    return N_(
+        "The first date, {asked}, lies after the cut-off, {cutoff}. The cut-off is compared with "
+        "{first} instead."
+    )
 
 
 def step_label(words: Words, code: str) -> str:

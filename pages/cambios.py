@@ -12,6 +12,7 @@ from crmdata.ui import (
     numbers,
 )
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.components import Empty
 
 
 def show(chosen: Chosen) -> None:
@@ -20,16 +21,20 @@ def show(chosen: Chosen) -> None:
     first = changes.first_day(chosen)
 
     with components.filter_row():
-        changes.show_first_day(chosen, first)
+        if first is not None:
+            changes.show_first_day(chosen, first)
         filters.axis(words, choices, chosen.source)
         filters.line(words, choices, chosen.source, every=words("All lines"))
         filters.country(words, choices, chosen.source, every=words("All countries"))
 
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)
+    if first is None:
+        components.empty(words, Empty.NOT_YET_DUE)
+        return
 
     found = changes.between(chosen, first)
-    nothing = changes.why_nothing(chosen, found)
+    nothing = changes.why_nothing(found)
     components.heading(
         words("From {first} to {last}", first=words.date(first), last=words.date(chosen.cutoff))
     )
@@ -41,14 +46,13 @@ def show(chosen: Chosen) -> None:
         components.origin(chosen, "numeros", change_origin.OfChanges(first))
         change_groups.show(chosen, first)
 
-    if first < chosen.cutoff:
-        components.heading(words("Agreements"), 3)
-        agreements.show(chosen, agreements.between(chosen, first),
-                        words("No agreement was noted between the dates."))  # fmt: skip
-        components.heading(words("Outside the calendar"), 3)
-        change_list.show_outside(chosen, first)
-        components.heading(words("Versions of the plan"), 3)
-        change_list.show_plan(chosen, first)
+    components.heading(words("Agreements"), 3)
+    agreements.show(chosen, agreements.between(chosen, first),
+                    words("No agreement was noted between the dates."))  # fmt: skip
+    components.heading(words("Outside the calendar"), 3)
+    change_list.show_outside(chosen, first)
+    components.heading(words("Versions of the plan"), 3)
+    change_list.show_plan(chosen, first)
 
 
 frame.show_body(frame.open_page("cambios"), show)

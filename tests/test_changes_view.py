@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ TOTALS = {flag: int(COUNTS[flag].sum()) for flag in figure.FLAGS}
 # Which dates
 
 
-def first_day(asked: date | None, cutoff: date) -> date:
+def first_day(asked: date | None, cutoff: date) -> date | None:
     return measures.first_day(asked, cutoff, MEETINGS, BEGINS)
 
 
@@ -69,8 +70,39 @@ def test_a_date_after_the_cutoff_is_let_go():
     assert first_day(date(2020, 1, 1), date(2019, 6, 7)) == date(2018, 5, 11)
 
 
-def test_before_the_plan_there_is_nothing_to_compare_with():
-    assert first_day(None, date(1900, 1, 1)) == date(1900, 1, 1)
+def test_a_cutoff_is_never_compared_with_itself():
+    assert first_day(date(2019, 6, 7), date(2019, 6, 7)) == date(2018, 5, 11)
+    assert first_day(date(2019, 6, 6), date(2019, 6, 7)) == date(2019, 6, 6)
+
+
+@pytest.mark.parametrize("asked", [None, date(1900, 1, 1), date(2019, 6, 7)])
+@pytest.mark.parametrize("cutoff", [date(1900, 1, 1), BEGINS])
+def test_before_the_plan_there_is_nothing_to_compare_with(asked, cutoff):
+    assert first_day(asked, cutoff) == (asked if asked and asked < cutoff else None)
+
+
+DATED = replace(KNOWN, cutoff=date(2019, 6, 7), before=date(2018, 5, 11))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("2019-06-07", ("The first date, June 7, 2019, is the cut-off itself. The cut-off is "
+                       "compared with May 11, 2018 instead.")),
+        ("crm-2019-11", ("The first date, November 15, 2019, lies after the cut-off, June 7, 2019. "
+                        "The cut-off is compared with May 11, 2018 instead.")),
+    ],
+)  # fmt: skip
+def test_an_address_is_told_when_its_first_date_does_not_lie_before_the_cutoff(asked, sentence):
+    chosen, notices = address.read({"desde": asked}, DATED)
+    assert chosen.desde is None
+    assert address.sentences(EN, notices) == [sentence]
+
+
+def test_an_address_is_told_when_nothing_lies_before_the_cutoff():
+    first = replace(DATED, before=None)
+    _, notices = address.read({"desde": "2019-06-07"}, first)
+    assert "neither does any other" in address.sentences(EN, notices)[0]
 
 
 def test_the_first_date_may_be_a_meeting_or_a_date():
@@ -231,8 +263,8 @@ def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
 # The page
 
 
-def visit(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages/cambios.py"), default_timeout=PATIENCE)
+def visit(page: str = "cambios", **params: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", **params})
     app.run()
     assert not app.exception
@@ -285,7 +317,11 @@ def test_every_group_has_its_picture_and_its_list(group):
          "The first date, January 1, 2020, lies after the cut-off, November 15, 2019."),
         ({"desde": "XXX"}, "The address compares with “XXX”, which is neither a meeting nor"),
         ({"grupo": "XXX"}, "The address groups by “XXX”"),
-        ({"desde": "2019-11-15", "corte": "2019-11-15"}, "Both dates are the same"),
+        ({"desde": "2019-11-15", "corte": "2019-11-15"},
+         ("The first date, November 15, 2019, is the cut-off itself. The cut-off is compared with "
+         "June 7, 2019 instead.")),
+        ({"corte": "1900-01-01"}, "There is nothing to compare this cut-off with"),
+        ({"desde": "2017-01-01", "corte": "2017-01-01"}, "There is nothing to compare this"),
         ({"desde": "2019-11-14", "corte": "2019-11-15", "linea": "VIII", "pais": "USA"},
          "Nothing changed here between the two dates"),
         ({"corte": "1900-01-01"}, "Nothing is due yet at this cut-off"),
@@ -309,6 +345,44 @@ def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
     app.date_input(key="choose-first-day").set_value("2019-01-31").run()
     assert app.query_params["desde"] == "2019-01-31"
     assert "From January 31, 2019 to November 20, 2020" in said(app)
+
+
+@demonstrated
+@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says_so(page):
+    app = visit(page, corte="2020-11-20", desde="2019-11-15")
+    app.selectbox(key="choose-corte").select("demo-2019-11").run()
+    assert not app.exception
+    assert app.query_params["corte"] == "2019-11-15"
+    assert "desde" not in app.query_params
+    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert "The cut-off is compared with June 7, 2019 instead." in said(app)
+
+
+@demonstrated
+@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+def test_an_address_that_compares_a_cutoff_with_itself_is_mended_and_told(page):
+    app = visit(page, corte="2019-11-15", desde="2019-11-15")
+    assert "desde" not in app.query_params
+    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert "is the cut-off itself" in said(app)
+
+
+@demonstrated
+def test_what_is_compared_with_moves_with_the_cutoff_unless_chosen():
+    app = visit("presentar", corte="2020-11-20")
+    assert app.selectbox(key="choose-desde").value == "demo-2019-11"
+    app.selectbox(key="choose-corte").select("demo-2019-11").run()
+    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert "instead" not in said(app)
+
+
+@demonstrated
+@pytest.mark.parametrize("page", ["cambios", "presentar"])
+def test_where_there_is_nothing_to_compare_with_a_sentence_stands_and_no_number(page):
+    app = visit(page, corte="2017-01-01")
+    assert "There is nothing to compare this cut-off with" in said(app)
+    assert cards(app) == []
 
 
 @demonstrated

@@ -253,6 +253,17 @@ def test_the_command_writes_the_deck_of_a_cutoff_in_a_language(demo_file, tmp_pa
     assert "11 de mayo de 2018" in text
 
 
+def test_the_command_compares_no_cutoff_with_itself_and_says_so(demo_file, tmp_path, monkeypatch):
+    copied = shutil.copy(demo_file, tmp_path / "demo.sqlite3")
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{copied}")
+    file = tmp_path / "deck.pptx"
+    args = ["deck", "-o", str(file), "--corte", "2019-11-15", "--desde", "2019-11-15"]
+    result = CliRunner().invoke(app, [*args, "--lang", "en"])
+    assert result.exit_code == 0, result.output
+    assert "The cut-off is compared with June 7, 2019 instead." in result.output
+    assert "Compared with June 7, 2019" in shown(pptx.Presentation(str(file)).slides[0])
+
+
 @pytest.mark.office
 @pytest.mark.pdftotext
 @pytest.mark.parametrize("language", LANGUAGES)

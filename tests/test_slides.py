@@ -113,6 +113,23 @@ def test_the_changes_are_those_of_the_measures(deck, demo_engine):
     assert faces["HND", "newly_silent"].main == EN.number(own.sum())
 
 
+@pytest.mark.parametrize("asked", [CUTOFFS[2], date(2020, 1, 1)])
+def test_a_cutoff_is_never_compared_with_itself_or_with_what_came_later(deck, demo_engine, asked):
+    found = made(demo_engine, CUTOFFS[2], first=asked)
+    assert found.first == CUTOFFS[1]
+    assert found == deck
+
+
+def test_without_an_earlier_date_a_sentence_stands_in_place_of_zeros(demo_engine):
+    found = made(demo_engine, date(2017, 1, 1))
+    nothing = "There is nothing to compare this cut-off with"
+    assert by_key(found, "cambios").lead.startswith(nothing)
+    assert by_key(found, "cambios").charts == ()
+    (changes,) = [text for text in by_key(found, "linea-IV").texts if text.title == "Changes"]
+    assert changes.items[0].startswith(nothing)
+    assert not any("Compared with" in item for item in found.slides[0].texts[0].items)
+
+
 def test_a_silent_country_is_hatched_and_named_and_has_no_zero_percent(deck, demo_engine):
     crossed = measured(demo_engine, CUTOFFS[2], "line", "country")
     silent = crossed.loc[(crossed["expected"] > 0) & (crossed["reported"] == 0)]

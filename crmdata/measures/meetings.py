@@ -30,14 +30,16 @@ def _row(meetings: pd.DataFrame, place: int) -> dict[str, Any] | None:
     return {str(name): value for name, value in meetings.iloc[place].to_dict().items()}
 
 
-def first_day(asked: date | None, cutoff: date, meetings: pd.DataFrame, begins: date) -> date:
-    """Return the date to compare the cut-off with: the one asked for unless it lies after.
+def first_day(
+    asked: date | None, cutoff: date, meetings: pd.DataFrame, begins: date
+) -> date | None:
+    """Return the date to compare the cut-off with, always before it; None where there is none.
 
-    Else the cut-off of the meeting before, else the day on which the plan begins; `cutoff`
-    itself where that lies after it too.
+    The one asked for where it lies before, else the cut-off of the meeting before, else the day
+    on which the plan begins. A date compared with itself would say that nothing changed.
     """
-    if asked is not None and asked <= cutoff:
+    if asked is not None and asked < cutoff:
         return asked
     meeting = meeting_before(meetings, cutoff)
     day: date = begins if meeting is None else meeting["corte"]
-    return min(day, cutoff)
+    return day if day < cutoff else None

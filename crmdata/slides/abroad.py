@@ -13,7 +13,7 @@ from crmdata.figures.cooperation import by_line
 from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.figures.grid import Face, Kind
 from crmdata.figures.names import Name, Names
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
 from crmdata.slides.parts import Making
@@ -142,12 +142,16 @@ def _supported(count: int, among: int, *, nobody: bool) -> Face:
 def changes(making: Making) -> Iterator[Slide]:
     """Yield the slide of what changed since the earlier date, country by country."""
     words, data = making.words, making.data
-    found = data.changes
-    counts = parts.change_counts(found)
-    chart = _changed(making, counts)
+    found, first = data.changes, data.first
+    if found is None or first is None:
+        nothing = words(NOTHING_EARLIER)
+        yield Slide("cambios", "cambios", words("Changes"), "cambios", {}, lead=nothing,
+                    notes=(nothing,))  # fmt: skip
+        return
+    chart = _changed(making, found, first)
     yield Slide(
         "cambios", "cambios", words("Changes since {day}", day=making.day()), "cambios",
-        {"desde": data.first.isoformat()},
+        making.link,
         lead="" if len(found) else words("Nothing changed here between the two dates: no report "
                                          "arrived and none fell due."),
         charts=(chart,),
@@ -160,7 +164,7 @@ def changes(making: Making) -> Iterator[Slide]:
     yield from agreements.before(making)
 
 
-def _changed(making: Making, totals: dict[str, int]) -> Grid:
+def _changed(making: Making, found: pd.DataFrame, first: date) -> Grid:
     """Return country × kind of change, all countries together first."""
     words, data, flags = making.words, making.data, change_figure.FLAGS
     kinds: Names = {
@@ -168,7 +172,8 @@ def _changed(making: Making, totals: dict[str, int]) -> Grid:
                    words(change_figure.TITLES[flag]))
         for flag in flags
     }  # fmt: skip
-    own = data.changes.groupby("country", sort=False)[list(flags)].sum().reset_index()
+    totals = parts.change_counts(found)
+    own = found.groupby("country", sort=False)[list(flags)].sum().reset_index()
     counts = change_figure.aligned(own, "country", making.countries, flags)
     rows = with_whole(making.countries, words("All together"))
     table: dict[Any, dict[Any, int]] = {WHOLE: totals, **counts.to_dict("index")}
@@ -179,7 +184,7 @@ def _changed(making: Making, totals: dict[str, int]) -> Grid:
         words("How many changes, country by country"), words("Country"), rows, kinds, faces,
         words("Reports and due slots that changed between the two dates"),
         change_figure.summary(own, making.countries, totals, by="country", flags=flags,
-                              dates=(data.first, data.cutoff), words=words),
+                              dates=(first, data.cutoff), words=words),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -31,9 +32,10 @@ def taken(making: Making) -> Iterator[Slide]:
 
 
 def since(making: Making) -> pd.DataFrame:
-    """Return the agreements from the earlier date on, up to the cut-off."""
+    """Return the agreements from the earlier date on, up to the cut-off; all without one."""
     days, data = making.data.agreements["agreed_on"], making.data
-    return data.agreements.loc[[data.first < day <= data.cutoff for day in days]]
+    first = data.first or date.min
+    return data.agreements.loc[[first < day <= data.cutoff for day in days]]
 
 
 def before(making: Making) -> Iterator[Slide]:
@@ -48,7 +50,7 @@ def _slides(
     making: Making, rows: pd.DataFrame, key: str, section: str, title: str, nothing: str
 ) -> Iterator[Slide]:
     said = [sentence(making, row) for row in rows.to_dict("records")]
-    link = {"desde": making.data.first.isoformat()}
+    link = making.link
     if not said:
         yield Slide(key, section, title, "cambios", link, lead=nothing, notes=(nothing,))
     for page, items in enumerate(_paged(said), start=1):

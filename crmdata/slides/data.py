@@ -23,11 +23,12 @@ class Data:
     `countries`, `cells`, `cells_then`, `outside` and `cooperation` hold the chosen countries
     only; `members` names all. `snapshot` is the id of the snapshot that they are of, or empty;
     `chain_head` the last row of the audit chain that they are made of.
+    Where `first` is None there is nothing to compare with, and no `cells_then`.
     Frames are never changed.
     """
 
     cutoff: date
-    first: date
+    first: date | None
     threshold: float
     demo: bool
     snapshot: str
@@ -45,14 +46,16 @@ class Data:
     partners: pd.DataFrame
     meetings: pd.DataFrame
     cells: pd.DataFrame
-    cells_then: pd.DataFrame
+    cells_then: pd.DataFrame | None
     outside: pd.DataFrame
     cooperation: pd.DataFrame
     agreements: pd.DataFrame
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
-        """What changed since the earlier date, as `measures.change_between`."""
+    def changes(self) -> pd.DataFrame | None:
+        """What changed since the earlier date, as `measures.change_between`; None without one."""
+        if self.cells_then is None:
+            return None
         return measures.change_between(self.cells_then, self.cells)
 
     @property
@@ -88,6 +91,7 @@ def read(
 ) -> Data:
     """Read a deck's data; without dates the latest cut-off and the meeting before it.
 
+    `first` is let go where it does not lie before the cut-off, as `measures.first_day` says.
     `countries` are codes of members, all of them if none is given; `threshold` is the coverage
     under which a figure of progress is withheld; a snapshot has its own.
     Raise StoreError without a plan.
@@ -122,7 +126,7 @@ def read(
         partners=queries.partners(session),
         meetings=meetings,
         cells=measures.cells(slots, chosen, reports, cutoff),
-        cells_then=_cells_then(session, chosen, first),
+        cells_then=None if first is None else _cells_then(session, chosen, first),
         outside=outside.loc[outside["country"].isin({REGION, *chosen["country"]})],
         cooperation=_cooperation(session, activities, chosen, cutoff),
         agreements=queries.agreements(session),

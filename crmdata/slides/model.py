@@ -134,7 +134,7 @@ class Deck:
     words: Words
     title: str
     cutoff: date
-    first: date
+    first: date | None
     demo: bool
     filters: str
     slides: tuple[Slide, ...]

@@ -11,6 +11,7 @@ from crmdata.figures import composition, frames, names, wording
 from crmdata.figures.frames import Measured
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
+from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures.changes import CHANGES
 from crmdata.slides.data import Data, Within
 from crmdata.slides.model import WHOLE, Bars, Number, Text, with_whole
@@ -56,8 +57,13 @@ class Making:
         return found
 
     def day(self, style: str = "long") -> str:
-        """Return the earlier date in words."""
-        return self.words.date(self.data.first, style)
+        """Return the earlier date in words, `""` without one."""
+        return "" if self.data.first is None else self.words.date(self.data.first, style)
+
+    @property
+    def link(self) -> dict[str, str]:
+        """What the address of a page says of the earlier date."""
+        return {} if self.data.first is None else {"desde": self.data.first.isoformat()}
 
 
 def bars(
@@ -150,9 +156,12 @@ def change_counts(changes: pd.DataFrame) -> dict[str, int]:
     return {flag: int(changes[flag].sum()) for flag in CHANGES}
 
 
-def changed(making: Making, changes: pd.DataFrame) -> Text:
+def changed(making: Making, changes: pd.DataFrame | None) -> Text:
     """Count what changed since the earlier date, kind by kind."""
-    words, counts = making.words, change_counts(changes)
+    words = making.words
+    if changes is None:
+        return Text(words("Changes"), (words(NOTHING_EARLIER),))
+    counts = change_counts(changes)
     title = words("Changed since {day}", day=making.day("medium"))
     items = [
         f"{change_figure.SYMBOLS[flag]} {words(change_figure.TITLES[flag])}: "

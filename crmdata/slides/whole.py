@@ -19,10 +19,9 @@ def title(making: Making) -> Iterator[Slide]:
     """Yield the slide that says of which plan, meeting and dates the others are."""
     words, data = making.words, making.data
     meeting = measures.meeting_at(data.meetings, data.cutoff)
-    items = [
-        words("As reported up to {day}", day=words.date(data.cutoff)),
-        words("Compared with {day}", day=making.day()),
-    ]
+    items = [words("As reported up to {day}", day=words.date(data.cutoff))]
+    if data.first is not None:
+        items.append(words("Compared with {day}", day=making.day()))
     if meeting is not None:
         held = words.date(meeting["held_on"])
         name = words.pick(meeting["name_es"], meeting["name_en"])
@@ -106,7 +105,8 @@ def _group(
     """Return the slide of an axis or a line: its numbers, its rows, and what there is to say."""
     words, data = making.words, making.data
     (code, name), (field, section, by) = group, _KEYS[of]
-    cells, changes = _own(data.cells, of, code), _own(data.changes, of, code)
+    cells = _own(data.cells, of, code)
+    changes = None if data.changes is None else _own(data.changes, of, code)
     if cells.empty:
         return _undated(making, of, code, name)
     within: Within = (of, code)

@@ -11,6 +11,7 @@ from functools import partial
 
 from crmdata.errors import N_, visible
 from crmdata.i18n import Words
+from crmdata.labels import not_before
 from crmdata.slides import SECTIONS
 from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
 from crmdata.ui import meant
@@ -142,6 +143,10 @@ class Known:
     """The cut-off of every meeting."""
     snapshot: str = ""
     """The id of the snapshot that is shown, or empty."""
+    cutoff: date = date.max
+    """The cut-off that is shown: what it is compared with lies before it."""
+    before: date | None = None
+    """What it is compared with unless a date before it was chosen, as `measures.first_day`."""
 
     @property
     def axes(self) -> frozenset[int]:
@@ -332,6 +337,11 @@ class _Address:
                 text,
                 meant.code(text, self.known.meetings),
             )
+        cutoff, first = self.known.cutoff, self.known.before
+        if found is not None and found >= cutoff:
+            dates: dict[str, object] = {"asked": found, "cutoff": cutoff, "first": first}
+            self.notices.append((not_before(found, cutoff, first), dates))
+            return None
         return found
 
     def group(self) -> str | None:
@@ -420,8 +430,15 @@ def sentences(words: Words, notices: list[Notice]) -> list[str]:
     """Return the notices as sentences in the reader's language, each with what was meant."""
     return [
         " ".join([
-            words(message).format_map(values),
+            words(message).format_map(_written(words, values)),
             *([words("Did you mean {meant}?", meant=values["meant"])] if "meant" in values else []),
         ])
         for message, values in notices
     ]  # fmt: skip
+
+
+def _written(words: Words, values: dict[str, object]) -> dict[str, object]:
+    return {
+        name: words.date(value) if isinstance(value, date) else value
+        for name, value in values.items()
+    }

@@ -322,7 +322,8 @@ def _region(session: Session) -> tuple[str, str]:
 
 
 def _known(source: Source) -> Known:
-    lines = source.frame("lines")
+    lines, meetings = source.frame("lines"), source.frame("meetings")
+    begins = date(source.plan.first_year, 1, 1)
     return Known(
         lines={line: int(axis) for line, axis in zip(lines["line"], lines["axis"], strict=True)},
         activities=frozenset(source.frame("activities")["activity"]),
@@ -330,6 +331,8 @@ def _known(source: Source) -> Known:
         partners=_named(source.frame("partners"), "partner", "acronym_en", "name_es"),
         meetings=source.meeting_days,
         snapshot=source.snapshot,
+        cutoff=source.cutoff,
+        before=measures.first_day(None, source.cutoff, meetings, begins),
     )
 
 

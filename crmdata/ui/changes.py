@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,7 @@ from crmdata.figures import changes as figure
 from crmdata.figures import dumbbell, names
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
+from crmdata.labels import NOTHING_EARLIER
 from crmdata.ui import address, cache, change_rows, choices, filters, numbers
 from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
@@ -38,25 +39,17 @@ class Between:
     outside: pd.DataFrame
 
 
-def first_day(chosen: Chosen) -> date:
-    """Return the date that the cut-off is compared with."""
-    begins = date(chosen.plan.first_year, 1, 1)
-    meetings = chosen.frame("meetings")
-    return measures.first_day(chosen.choices.desde, chosen.cutoff, meetings, begins)
+def first_day(chosen: Chosen) -> date | None:
+    """Return the date before it that the cut-off is compared with; None where there is none."""
+    return chosen.choices.desde or chosen.source.known.before
 
 
-def first_day_sentence(chosen: Chosen, first: date) -> str:
-    """Say where the first date is not the one asked for, or not a meeting's; else `""`."""
+def first_day_sentence(chosen: Chosen, first: date | None) -> str:
+    """Say where there is no first date, or where it is no meeting's unasked; else `""`."""
     words, asked = chosen.words, chosen.choices.desde
-    if asked is not None and asked > chosen.cutoff:
-        return words(
-            "The first date, {asked}, lies after the cut-off, {cutoff}. The cut-off is compared "
-            "with {first} instead.",
-            asked=words.date(asked),
-            cutoff=words.date(chosen.cutoff),
-            first=words.date(first),
-        )
-    if asked is None and first < chosen.cutoff and first not in chosen.source.meeting_days.values():
+    if first is None:
+        return words(NOTHING_EARLIER)
+    if asked is None and first not in chosen.source.meeting_days.values():
         return words(
             "There was no meeting before this cut-off. It is compared with the beginning of the "
             "plan, {first}.",
@@ -96,10 +89,8 @@ def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     return change_rows.told(changes, reports)
 
 
-def why_nothing(chosen: Chosen, found: Between) -> Empty | None:
+def why_nothing(found: Between) -> Empty | None:
     """Return why no cell has changed; None where some have."""
-    if found.first == chosen.cutoff:
-        return Empty.NOT_YET_DUE if chosen.choices.desde is None else Empty.SAME_DATE
     if found.cells_now.empty:
         return Empty.NOT_SCHEDULED
     if len(found.changes):
@@ -151,7 +142,7 @@ def _show_day(chosen: Chosen, first: date) -> None:
         words("First date"),
         key=key,
         min_value=min(date(chosen.plan.first_year, 1, 1), first),
-        max_value=chosen.cutoff,
+        max_value=chosen.cutoff - timedelta(days=1),
         format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
         required=True,
         on_change=write,

@@ -94,10 +94,11 @@ def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     if kept is None or _address_wins(page, written):
         chosen, notices = address.read(written, known)
     else:
-        # A choice may be unknown to the plan version in force at another cut-off.
-        chosen, _ = address.read(kept.choices.params(), known)
-        # What an address got wrong stays said until the reader does something.
-        notices = [] if kept.touched or page != kept.page else kept.notices
+        # Another cut-off may lie before what it was compared with, or have another plan version.
+        chosen, notices = address.read(kept.choices.params(), known)
+        if not (kept.touched or page != kept.page):
+            # What an address got wrong stays said until the reader does something.
+            notices = kept.notices
     params = chosen.params()
     if params != written:
         st.query_params.from_dict(params)

@@ -71,7 +71,6 @@ class Empty(Enum):
     NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
     ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
     NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
-    SAME_DATE = N_("Both dates are the same: nothing can have changed between them.")
     NOTHING_CHANGED = N_(
         "Nothing changed here between the two dates: no report arrived and none fell due."
     )

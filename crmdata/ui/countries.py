@@ -190,15 +190,16 @@ def show_since(chosen: Chosen) -> None:
     words, first = chosen.words, changes.first_day(chosen)
     title = words("Reported progress then and now")
     components.heading(title)
-    with st.container(key="since", horizontal=True, vertical_alignment="bottom"):
-        changes.show_first_day(chosen, first)
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)
-    if first < chosen.cutoff and comparable(chosen, first):
+    if first is None:
+        return
+    with st.container(key="since", horizontal=True, vertical_alignment="bottom"):
+        changes.show_first_day(chosen, first)
+    if comparable(chosen, first):
         components.chart(chosen, "avance", title, since, first, opens=opening.COUNTRY)
     else:
-        same = first == chosen.cutoff
-        components.empty(words, Empty.SAME_DATE if same else Empty.NOT_COMPARABLE)
+        components.empty(words, Empty.NOT_COMPARABLE)
 
 
 @kept

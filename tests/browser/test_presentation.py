@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -146,6 +147,36 @@ def test_escape_leaves_to_the_chooser_with_the_same_choice(page: Page, app_url: 
     page.locator("#crm-start").press("Enter")
     page.wait_for_selector(".stage section:not([hidden])")
     assert measured(page)["key"] == "vence"
+
+
+def test_a_cutoff_set_back_between_two_presentations_is_compared_with_the_meeting_before(
+    page: Page, app_url: str
+) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&corte=2020-11-20")
+    page.locator("#crm-start").press("Enter")
+    page.wait_for_selector(".stage section:not([hidden])")
+    expect(page.locator(".stage section").first).to_contain_text("Compared with November 15, 2019")
+    page.keyboard.press("Escape")
+    title = page.get_by_role("heading", level=1, name="Present", exact=True)
+    expect(title).to_be_visible(timeout=90_000)
+    expect(page.locator(".stage")).to_have_count(0, timeout=90_000)
+    chromium.settle(page)
+    page.get_by_role("combobox", name="Cut-off").click()
+    page.get_by_role("option", name=re.compile("Nov 15, 2019")).click()
+    chromium.settle(page)
+    page.locator("#crm-start").press("Enter")
+    page.wait_for_selector(".stage section:not([hidden])")
+    expect(page.locator(".stage section").first).to_contain_text("Compared with June 7, 2019")
+    assert "corte=2019-11-15&desde=2019-06-07" in page.url
+
+
+def test_slides_asked_to_compare_a_cutoff_with_itself_take_the_meeting_before(
+    page: Page, app_url: str
+) -> None:
+    address = f"{app_url}/presentar?idioma=en&corte=2019-11-15&desde=2019-11-15&lamina=1"
+    open_stage(page, address)
+    expect(page.locator(".stage section").first).to_contain_text("Compared with June 7, 2019")
+    page.wait_for_url("**/presentar?*desde=2019-06-07*")
 
 
 def test_the_presenters_window_follows_and_leads(readers: Readers, app_url: str) -> None:

@@ -12,11 +12,14 @@ from crmdata.ui.presentation import look, powerpoint, stage
 
 def show(chosen: Chosen) -> None:
     """Draw the choices, the link that starts the presentation, and the keys."""
-    words = chosen.words
+    words, first = chosen.words, changes.first_day(chosen)
     with components.filter_row():
-        changes.show_first_day(chosen, changes.first_day(chosen))
+        if first is not None:
+            changes.show_first_day(chosen, first)
         _show_countries(chosen)
         _show_theme(chosen)
+    if sentence := changes.first_day_sentence(chosen, first):
+        components.notice(sentence)
     components.heading(words("Sections, in the order in which they are shown"))
     _show_sections(chosen)
     _show_start(chosen)
@@ -120,7 +123,8 @@ def _show_start(chosen: Chosen) -> None:
     fixed = {
         "idioma": words.language,
         **chosen.source.address,
-        "desde": first.isoformat(),
+        # Named even where not chosen: a meeting noted later must not change a link's slides.
+        **({} if first is None else {"desde": first.isoformat()}),
     }
     begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))
     notes = words("Notes and clock in a second window")

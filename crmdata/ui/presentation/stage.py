@@ -50,9 +50,21 @@ def show() -> None:
     """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
     words, source = frame.open_stage("presentar")
     choices, _ = address.read(dict(st.query_params), source.known)
+    _name_first_day(choices, source)
     # What Streamlit draws around a page has no place on a projector.
     markup.show(f"<style>{_BARE}</style>")
     _show_slides(words, choices, source)
+
+
+def _name_first_day(choices: Choices, source: Source) -> None:
+    """Write into the address with what the slides compare, where it asked for something else."""
+    first, asked = choices.desde or source.known.before, st.query_params.get("desde")
+    if asked is None:
+        return
+    if first is None:
+        del st.query_params["desde"]
+    elif asked != first.isoformat():
+        st.query_params["desde"] = first.isoformat()
 
 
 @st.fragment(run_every=LOOK_AGAIN)
@@ -109,6 +121,10 @@ def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
     words, notes = deck.words, DESK in st.query_params
     params = choices.params()
     fixed = {**params, "idioma": words.language, **source.address}
+    left = dict(fixed)
+    if choices.desde == source.known.before:
+        # What is compared with unless chosen is not carried out: it moves with the cut-off.
+        left.pop("desde", None)
     themes = list(look.THEMES)
     told: dict[str, Any] = {
         "at": _place(deck),
@@ -118,7 +134,7 @@ def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
         "deck": _name(fixed, source),
-        "exit": f"?{urlencode(fixed)}",
+        "exit": f"?{urlencode(left)}",
         "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
         "watermark": _watermark(words) if deck.demo else "none",
         "words": {
