@@ -11,10 +11,15 @@ import plotly.graph_objects as go
 import pytest
 
 import crmdata.figures
-from crmdata.figures import style
+from crmdata.exports.deck import legend
+from crmdata.figures import grid, style, wording
+from crmdata.figures.canvas import Canvas
+from crmdata.figures.names import Name
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
+from crmdata.slides import Grid
 from crmdata.terms import COUNTED, State
+from crmdata.ui.presentation.charts import drawn
 
 STATES = (*map(str, COUNTED), State.NO_APLICA.value)
 THEMES = tuple(style.PALETTES)
@@ -257,3 +262,34 @@ def test_the_watermark_is_faint_and_legible(theme: str) -> None:
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
     assert [style.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(
+    "value",
+    [0, 0.3, 19, 19.49, 19.5, 20, 20.5, 39.4999999, 39.5, 40, 59.49, 59.5, 60, 79.5, 80, 99.6, 100],
+)
+def test_a_value_has_the_colour_whose_class_holds_the_number_it_is_written_as(value, language):
+    words = words_for(language)
+    (written,) = re.findall(r"\d+", wording.percent(words, value))
+    low, high = re.findall(r"\d+", style.step_labels(words)[style.step(value)])
+    assert int(low) <= int(written) <= int(high)
+
+
+def test_every_whole_percent_lies_in_one_class_only():
+    ends = [[int(end) for end in re.findall(r"\d+", text)]
+            for text in style.step_labels(words_for("es"))]  # fmt: skip
+    assert [number for low, high in ends for number in range(low, high + 1)] == list(range(101))
+
+
+def test_figures_slides_and_deck_have_the_same_classes_for_the_same_colours():
+    words = words_for("es")
+    canvas = Canvas(words=words, theme="light", demo=False, narrow=False)
+    figures = [bar.name for bar in grid.steps(canvas)]
+    deck = [entry.text for entry in legend.of_scale(words)]
+    face = grid.Face(grid.Kind.VALUE, "50 %", step=2)
+    shown = Grid("", "", {1: Name("1", "1")}, {1: Name("1", "1")}, {(1, 1): face}, "", "",
+                 scaled=True)  # fmt: skip
+    slides = re.findall(r"step-\d\"></i><span>([^<]+)", drawn(shown, words))
+    assert figures == deck == slides == ["0–19\xa0%", "20–39\xa0%", "40–59\xa0%", "60–79\xa0%",
+                                         "80–100\xa0%"]  # fmt: skip

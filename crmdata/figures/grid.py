@@ -311,16 +311,9 @@ def legend(canvas: Canvas, *, withheld: bool = True) -> list[go.Bar]:
 
 def steps(canvas: Canvas) -> list[go.Bar]:
     """Return the legend's entries of the sequential scale."""
-    words, palette = canvas.words, canvas.palette
-    ends = [0, *(round(step) for step in style.STEPS), 100]
-    last = len(palette.scale) - 1
-    return [
-        entry(
-            f"{words.number(ends[at])}–{words.percent(ends[at + 1] - (at < last))}",
-            marker(Kind.VALUE, canvas) | {"color": colour},
-        )
-        for at, colour in enumerate(palette.scale)
-    ]
+    plain = marker(Kind.VALUE, canvas)
+    labelled = zip(style.step_labels(canvas.words), canvas.palette.scale, strict=True)
+    return [entry(text, plain | {"color": colour}) for text, colour in labelled]
 
 
 def entry(text: str, marker: dict[str, Any]) -> go.Bar:

@@ -188,6 +188,19 @@ def step(value: float) -> int:
     return bisect_right(STEPS, round(value))
 
 
+def step_labels(words: Words) -> list[str]:
+    """Return what the steps of `Palette.scale` hold, as every legend says it: `20–39 %`.
+
+    No whole number stands in two of them, since `step` puts none in two.
+    """
+    begins = [0, *(round(each) for each in STEPS)]
+    ends = [*(begin - 1 for begin in begins[1:]), 100]
+    return [
+        f"{words.number(begin)}–{words.percent(end)}"
+        for begin, end in zip(begins, ends, strict=True)
+    ]
+
+
 def watermark(
     figure: go.Figure, words: Words, theme: str = "light", *, narrow: bool = False
 ) -> None:

@@ -62,11 +62,8 @@ def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) ->
 
 def of_scale(words: Words) -> list[Entry]:
     """Return the entries of the sequential scale."""
-    ends = [0, *(round(step) for step in style.STEPS), 100]
-    return [
-        Entry(f"{ends[at]}–{words.percent(ends[at + 1])}", ground(colour))
-        for at, colour in enumerate(PALETTE.scale)
-    ]
+    labelled = zip(style.step_labels(words), PALETTE.scale, strict=True)
+    return [Entry(text, ground(colour)) for text, colour in labelled]
 
 
 def of_grid(chart: Grid, words: Words) -> list[Entry]:

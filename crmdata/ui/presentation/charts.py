@@ -1,6 +1,6 @@
 """The charts of a slide as HTML: text that the browser folds and sizes, bars as boxes."""
 
-from crmdata.figures import frames, wording
+from crmdata.figures import frames, style, wording
 from crmdata.figures.frames import Measured
 from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
@@ -117,12 +117,10 @@ def _scale(chart: Grid, words: Words) -> list[str]:
     """Return the legend of the sequential scale, where the cells stand on it."""
     if not chart.scaled:
         return []
-    ends = (0, 20, 40, 60, 80, 100)
     entries = [
-        wrapped("span", [element("i", "", css=f"swatch step-{at}"),
-                         element("span", f"{ends[at]}–{words.percent(ends[at + 1])}")])
-        for at in range(5)
-    ]  # fmt: skip
+        wrapped("span", [element("i", "", css=f"swatch step-{at}"), element("span", text)])
+        for at, text in enumerate(style.step_labels(words))
+    ]
     if any(face.kind == Kind.SILENT for face in chart.faces.values()):
         hatched = [element("i", "", css="swatch silent"), element("span", chart.hatched)]
         entries.append(wrapped("span", hatched))
