@@ -133,6 +133,9 @@ def cell_sentences(words: Words) -> list[str]:
             later=label(words, Reporting.AUN_NO_VENCE),
         ),
         words(
-            "Countries stand in alphabetical order of the shown language. There are no rankings."
+            "Countries stand in the alphabetical order of their names in the language shown, also "
+            "where only their codes are written. On the page Countries a reader may order them by "
+            "coverage or by progress; those under the coverage threshold then stand after the "
+            "others. Nothing else is ordered by value."
         ),
     ]

@@ -239,6 +239,16 @@ def test_a_sheet_names_what_the_plan_says_of_a_partner(opened):
     assert "«Esta estrategia (del ACNUR)»" in said(opened(actividad="XIV.4.1"))
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("es", "Canadá, Costa Rica, El Salvador y Panamá"),
+     ("en", "Canada, Costa Rica, El Salvador, and Panama")],
+)  # fmt: skip
+def test_who_is_supported_stands_in_the_order_of_the_language_shown(opened, language, names):
+    # By code Panama would come before El Salvador (SLV).
+    assert names in said(opened(actividad="XIV.4.1", idioma=language))
+
+
 def test_a_sheet_leads_to_its_neighbours(opened):
     text = said(opened(actividad="I.2.1"))
     assert "actividad=I.1.4" in text

@@ -287,6 +287,12 @@ def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open
     assert not app.exception
 
 
+def test_the_method_says_where_countries_are_ordered_by_value(demo: Open):
+    told = said(demo("metodo", alone=True, idioma="es"))
+    assert "No hay clasificaciones" not in told
+    assert "quien lee puede ordenarlos por cobertura o por avance" in told
+
+
 def test_an_order_by_value_is_not_offered_where_all_are_under_the_threshold(
     demo: Open, monkeypatch: pytest.MonkeyPatch
 ):

@@ -162,6 +162,11 @@ def test_every_page_names_demonstration_data_and_the_cutoff(pictures, language, 
         assert words.date(DAYS[1]) in found
 
 
+def test_who_is_supported_stands_in_the_order_of_the_language_of_the_paper(pictures):
+    paper = line_sheet(pictures[DAYS[-1]], words_for("es"), "XII")
+    assert "El Salvador, Guatemala, Honduras" in text(pdf(paper))
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_country_has_one_sheet_of_paper(pictures, language):
     taken, words = pictures[DAYS[2]], words_for(language)

@@ -93,7 +93,8 @@ def cooperation_table(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame
     words, named = chosen.words, reporters(chosen)
     found = []
     for row in cooperation.to_dict("records"):
-        countries = [named[code].full for code in row["countries"].split(";")]
+        codes = set(row["countries"].split(";"))
+        countries = [name.full for code, name in named.items() if code in codes]
         found.append({
             words("Partner"): partners(chosen, row["partner"]) or words("Nobody yet"),
             words("Activity"): row["activity"],

@@ -215,8 +215,8 @@ class Making:
         return self.partners[given(code)].short if given(code) else self.words("Nobody yet")
 
     def _who(self, codes: str) -> str:
-        found = codes.split(";")
-        return ", ".join(self.reporters[code].full for code in found)
+        found = set(codes.split(";"))
+        return ", ".join(name.full for code, name in self.reporters.items() if code in found)
 
     def state(self, report: dict[Any, Any], suffix: str = "") -> str:
         """Return symbol, name and percent of what a report says."""
