@@ -57,9 +57,13 @@ def documents(
 def _of_plan(rows: pd.DataFrame, kind: Kind, name: str) -> Iterator[tuple[Any, ...]]:
     for language in LANGUAGES:
         column = name if language == LANGUAGES[0] else f"{name}_{language}"
-        for activity, text in zip(rows["activity"], rows[column].fillna(""), strict=True):
-            if text:
-                yield activity, kind.value, language, text, None, None, None
+        texts = rows[column].fillna("")
+        said = texts.ne("")
+        if language == LANGUAGES[0]:
+            # What the source itself has in English is no Spanish text.
+            said &= texts.ne(rows[f"{name}_en"].fillna(""))
+        for activity, text in zip(rows.loc[said, "activity"], texts[said], strict=True):
+            yield activity, kind.value, language, text, None, None, None
 
 
 def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

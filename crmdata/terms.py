@@ -81,11 +81,17 @@ MARKS: dict[str, MarkKind] = {
     "I y II Semestre": MarkKind.BOTH,
     "Dos veces al año": MarkKind.BOTH,
     "I Semestre": MarkKind.FIRST,
+    "I semestre": MarkKind.FIRST,
     "II Semestre": MarkKind.SECOND,
     "I Trimestre": MarkKind.FIRST_QUARTER,
     "Por definir": MarkKind.UNDEFINED,
 }
-"""The source's marks, verbatim. A cell that is none of these stops the load."""
+"""The source's marks, verbatim: it writes one of them in two ways. Any other stops the load."""
+
+SPELLED: dict[MarkKind, tuple[str, ...]] = {
+    kind: tuple(mark for mark, meant in MARKS.items() if meant is kind) for kind in MarkKind
+}
+"""The marks of each kind, as the source writes them: legends name those that mean the same once."""
 
 HALVES: dict[MarkKind, tuple[int, ...]] = {
     MarkKind.CONTINUOUS: (1, 2),

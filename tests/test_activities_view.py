@@ -231,6 +231,44 @@ def test_a_sheet_gives_the_marks_word_by_word_and_the_other_reading(opened):
     assert "Other reading: empty in the fourth and fifth columns." in text
 
 
+def test_a_sheet_gives_a_mark_in_the_spelling_of_the_source(opened):
+    assert "I semestre</td>" in said(opened(actividad="IV.1.2", idioma="es"))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_sheet_shows_the_note_of_every_row_that_has_one(opened, demo_engine, language):
+    with db.reading(demo_engine) as session:
+        version = queries.version_at(session, queries.default_cutoff(session))
+        rows = queries.activities(session, version.id)
+    noted = rows.loc[rows["note"].ne("") & rows["reading"].eq("exact")]
+    assert list(noted["activity"]) == ["IV.4.2", "XIV.3.4"]
+    for row in noted.to_dict("records"):
+        note = row["note"] if language == "es" else row["note_en"]
+        assert note in said(opened(actividad=row["activity"], idioma=language))
+
+
+def test_a_sheet_names_the_reading_of_x_3_as_inferred_with_the_other_one(opened):
+    for code in ("X.3.1", "X.3.2"):
+        text = said(opened(actividad=code, idioma="es"))
+        assert "Otra lectura: «Continuo» de la cuarta columna sería de 3.1" in text
+        assert "Lectura: Exacta" not in text
+
+
+def test_what_the_source_has_in_english_is_marked_as_its_own_in_both_languages(opened):
+    spanish = said(opened(actividad="XVI.2.2", idioma="es"))
+    assert "in the region. (en inglés en la fuente)</h2>" in spanish
+    assert "Texto original, en inglés en la fuente" in spanish
+    english = said(opened(actividad="XVI.2.2", idioma="en"))
+    assert "Text in English, the original" in english
+    assert "Text in Spanish, the original" not in english
+
+
+def test_what_the_source_has_in_english_is_found_as_english(opened):
+    app = opened(buscar="similar agreements already signed", idioma="es")
+    assert "XVI.2.2" in listed(app)
+    assert "Actividad, en inglés" in said(app)
+
+
 def test_a_sheet_shows_reports_outside_the_calendar_as_such(opened):
     assert "(outside the calendar)" in said(opened(actividad="IV.3.2"))
 

@@ -289,6 +289,13 @@ def test_the_legend_stands_in_the_header_alone() -> None:
     ]
 
 
+def test_the_hover_of_a_row_has_its_note_however_sure_its_reading_is() -> None:
+    exact = ACTIVITIES["activity"].eq("II.1.2")
+    noted = ACTIVITIES.assign(note=ACTIVITIES["note"].mask(exact, "La fuente lo repite."))
+    figure = drawn(plan=replace(PLAN, activities=noted))
+    assert any("La fuente lo repite." in str(trace) for trace in figure.data)
+
+
 def test_the_sign_of_a_reading_stands_at_its_row_with_the_other_reading() -> None:
     [gutter] = [one for one in drawn().data if one.customdata is not None
                 and one.type == "scatter" and "‡" in (one.text or ())]  # fmt: skip

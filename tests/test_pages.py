@@ -1,5 +1,6 @@
 """Every page runs, alone and through the menu, in both languages, whatever the address says."""
 
+import html
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db
+from crmdata import db, plan, settings
 from crmdata.db import engine as db_engine
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
@@ -285,6 +286,26 @@ def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open
     app.button_group(key="choose-orden").set_value("cobertura").run()
     assert app.query_params["orden"] == "cobertura"
     assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["resumen", "lineas", "paises", "cambios", "ficha"])
+def test_the_sentence_under_the_title_says_that_it_is_of_the_whole_region(demo: Open, page: str):
+    app = demo(page, alone=True, idioma="es", corte="2020-11-20", pais="HND", linea="II")
+    assert "Toda la región, todo el plan: se ha reportado 1,708/2,320" in said(app)
+
+
+def test_the_card_of_what_is_fulfilled_says_that_it_counts_reports(demo: Open):
+    told = said(demo("resumen", alone=True, idioma="es", corte="2020-11-20"))
+    assert "Reportes que dicen “cumplida”" in told
+    assert "aquí no se cuentan actividades" in told
+
+
+def test_the_method_shows_every_text_of_the_plan_that_no_other_page_does(demo: Open):
+    told = html.unescape(said(demo("metodo", alone=True, idioma="es")))
+    facts = plan.read(settings.plan_folder())
+    texts = [facts.plan[name] for name in ("objective", "principle", "footnote")]
+    texts += [axis["objective"] for axis in facts.tables["axis"]]
+    assert [text for text in texts if text not in told] == []
 
 
 def test_the_method_says_where_countries_are_ordered_by_value(demo: Open):

@@ -58,6 +58,14 @@ def test_a_rescheduled_activity_is_listed_with_both_marks(engine, folder):
     )  # fmt: skip
 
 
+def test_a_mark_spelled_otherwise_is_reworded_and_moves_nothing(engine, folder):
+    changed(folder, "activities.csv", "plataforma.,,,,I semestre", "plataforma.,,,,I Semestre")
+    (change,) = reload(engine, folder).changes
+    assert (change.kind, change.code, change.before, change.after) == (
+        ChangeKind.REWORDED, "IV.1.2", "2019: I semestre", "2019: I Semestre",
+    )  # fmt: skip
+
+
 def test_an_added_and_a_withdrawn_activity_are_listed(engine, folder):
     changed(folder, "activities.csv", "XVI.2.5,", "XVI.2.5,Nueva,,,,,,,exact,\nXVI.2.6,")
     english = folder / "english.csv"

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from crmdata.figures.calendar import Layers, Plan, beside, results
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.figures.style import PALETTES, Look
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
@@ -217,7 +217,7 @@ class _Calendar:
 
     def _write_activity(self, row: int, activity: Any) -> None:
         words, view, sheet = self.words, self.view, self.sheet
-        text = shown(words, activity.text, activity.text_en)
+        text = activity_text(words, activity.text, activity.text_en)
         wrap = self._format("wrap", text_wrap=True, valign="top")
         sheet.set_row(row, 15 * min(8, 1 + len(text) // 78), None, {"level": 2})
         sheet.write_string(row, 0, activity.activity, self._format("code", valign="top"))
@@ -234,8 +234,8 @@ class _Calendar:
         sheet.write_string(row, self.undefined_column, years, wrap)
         if activity.reading != Reading.EXACT:
             sheet.write_string(row, self.undefined_column + 1, label(words, activity.reading), wrap)
-            note = shown(words, activity.note, activity.note_en)
-            sheet.write_string(row, self.undefined_column + 2, note, wrap)
+        note = shown(words, activity.note, activity.note_en)
+        sheet.write_string(row, self.undefined_column + 2, note, wrap)
 
     def _write_slot(self, row: int, activity: str, slot: Any) -> None:
         """Write what was reported of one slot: a state of one country, n/N of the region."""

@@ -154,7 +154,8 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "activities", N_("Activities of the plan"), _of("activities"),
         (_AXIS, _LINE, _RESULT, _ACTIVITY, _PLACE,
-         Field("text_es", "string", N_("The activity in Spanish, as in the source.")),
+         Field("text_es", "string",
+               N_("The activity as in the source: in Spanish or, once, English.")),
          Field("text_en", "string", N_("The activity in English, unofficial translation."),
                needed=False),
          Field("responsible_es", "string", N_("Who is responsible, in Spanish."), needed=False),

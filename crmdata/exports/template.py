@@ -16,6 +16,7 @@ from sqlmodel import Session
 from crmdata import queries
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.exports.filling import Filling, Lists, Slot
+from crmdata.figures.names import activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -141,7 +142,7 @@ def _slots(
     """Return the semester's slots, and behind them the earlier ones that nothing came on."""
     activities = queries.activities(session, facts.plan_version)
     texts = {
-        row.activity: words.pick(str(row.text), str(row.text_en)) for row in activities.itertuples()
+        row.activity: activity_text(words, row.text, row.text_en) for row in activities.itertuples()
     }
     planned = queries.slots(session, facts.plan_version)
     found: list[Slot] = []

@@ -36,6 +36,19 @@ def shown(words: Words, es: object, en: object) -> str:
     return words.pick(given(es), given(en))
 
 
+def activity_text(words: Words, es: object, en: object) -> str:
+    """Return an activity's text as `shown`, marked where the source itself has it in English."""
+    text = shown(words, es, en)
+    if words.language == "es" and written_in_english(es, en):
+        return words("{text} (in English in the source)", text=text)
+    return text
+
+
+def written_in_english(es: object, en: object) -> bool:
+    """Tell whether a text of the source needed no translation: it is not in Spanish there."""
+    return given(es) != "" and given(es) == given(en)
+
+
 def of_axes(axes: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     """Name the axes: `1. Prevención…`, by number."""
     return _numbered(axes, "axis", lambda row: shown(words, row.title, row.title_en))
@@ -53,7 +66,9 @@ def of_results(results: pd.DataFrame, words: Words) -> dict[str | int, Name]:
 
 def of_activities(activities: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     """Name the activities: `IV.3.2. …`, in the frame's order."""
-    return _numbered(activities, "activity", lambda row: shown(words, row.text, row.text_en))
+    return _numbered(
+        activities, "activity", lambda row: activity_text(words, row.text, row.text_en)
+    )
 
 
 def _numbered(rows: pd.DataFrame, code: str, text: Callable[..., str]) -> dict[str | int, Name]:

@@ -80,19 +80,21 @@ def _text(value: object) -> str:
 
 def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Change]:
     """Compare the marks of the activities that stand in both, one change an activity."""
-    old, new = _marks(before), _marks(after)
+    old, new = _marks(before, "mark"), _marks(after, "mark")
+    meant_before, meant = _marks(before, "kind"), _marks(after, "kind")
     for activity in _keyed("planned_activity", after.tables["planned_activity"]):
         if activity in _keyed("planned_activity", before.tables["planned_activity"]):
             was, now = old.get(activity, ""), new.get(activity, "")
             if was != now:
-                yield Change(
-                    ChangeKind.RESCHEDULED, "planned_activity", activity, "marks", was, now
-                )
+                # Another spelling of the same semesters moves nothing.
+                same = meant_before.get(activity) == meant.get(activity)
+                kind = ChangeKind.REWORDED if same else ChangeKind.RESCHEDULED
+                yield Change(kind, "planned_activity", activity, "marks", was, now)
 
 
-def _marks(files: PlanFiles) -> dict[str, str]:
-    """Return each activity's marks as one text, `2017: Continuo; 2018: …`."""
+def _marks(files: PlanFiles, said: str) -> dict[str, str]:
+    """Return each activity's marks as one text, `2017: Continuo; 2018: …`, or their kinds."""
     texts: dict[str, list[str]] = {}
     for row in files.tables["mark"]:
-        texts.setdefault(row["activity"], []).append(f"{row['year']}: {row['mark']}")
+        texts.setdefault(row["activity"], []).append(f"{row['year']}: {row[said]}")
     return {activity: "; ".join(marks) for activity, marks in texts.items()}

@@ -108,7 +108,7 @@ def numbers(words: Words, whole: Measured) -> tuple[Number, ...]:
             note,
         ),
         Number(
-            words("Fulfilled"),
+            words("Reports that say “fulfilled”"),
             wording.percent(words, 100 * whole.cumplida / whole.expected),
             words(
                 "{count}/{expected} expected reports",

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.figures import names
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown, written_in_english
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import HALVES, MarkKind, Reading, Semester
@@ -88,7 +88,7 @@ def _sheet(code: str) -> str:
 def _show_text(chosen: Chosen, activity: dict[Any, Any]) -> None:
     """Draw the activity's text; for a reader of English the original too, which alone counts."""
     words = chosen.words
-    text = shown(words, activity["text"], activity["text_en"])
+    text = activity_text(words, activity["text"], activity["text_en"])
     components.heading(f"{activity['activity']}. {text}")
     terms = []
     results = names.of_results(chosen.frame("results"), words)
@@ -96,7 +96,9 @@ def _show_text(chosen: Chosen, activity: dict[Any, Any]) -> None:
     responsible = shown(words, activity["responsible"], activity["responsible_en"])
     if responsible:
         terms.append((words("Responsible"), responsible))
-    if words.language != "es":
+    if written_in_english(activity["text"], activity["text_en"]):
+        terms.append((words("Text in English, the original"), activity["text"]))
+    elif words.language != "es":
         terms.append((words("Text in Spanish, the original"), activity["text"]))
     mentions = of_activity(chosen.frame("mentions"), activity["activity"])
     for mention in mentions.to_dict("records"):
@@ -110,10 +112,11 @@ def _show_marks(chosen: Chosen, activity: dict[Any, Any]) -> None:
     title = words("What the plan schedules")
     components.heading(title, 3)
     components.rows(_marks_table(chosen, code), words=words, caption=title)
-    sentences = [words("Reading: {reading}.", reading=label(words, activity["reading"]))]
-    if activity["reading"] != Reading.EXACT:
-        sentences = activity_rows.reading_sentences(words, activity)
-    components.paragraphs(sentences)
+    exact = words("Reading: {reading}.", reading=label(words, activity["reading"]))
+    components.paragraphs([
+        *([exact] if activity["reading"] == Reading.EXACT else []),
+        *activity_rows.reading_sentences(words, activity),
+    ])  # fmt: skip
 
 
 def _marks_table(chosen: Chosen, code: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from crmdata.documents import Kind, excerpt
 from crmdata.figures import frames, names, wording
 from crmdata.figures.frames import Measured
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.terms import COUNTED
@@ -106,7 +106,7 @@ def _row(
     chosen: Chosen, row: Any, measured: Measured, own: pd.DataFrame, headers: list[str]
 ) -> str:
     words, code = chosen.words, str(row["activity"])
-    text = shown(words, row["text"], row["text_en"])
+    text = activity_text(words, row["text"], row["text_en"])
     sheet = links.link(code, links.href(actividad=code))
     line = links.link(row["line"], links.href(linea=row["line"]))
     cells = [
@@ -245,7 +245,7 @@ def _told(
 ) -> Iterator[tuple[str, object]]:
     words, code = chosen.words, row["activity"]
     yield words("Code"), code
-    yield words("Activity"), shown(words, row["text"], row["text_en"])
+    yield words("Activity"), activity_text(words, row["text"], row["text_en"])
     yield words("Axis"), int(row["axis"])
     yield words("Line"), row["line"]
     yield words("Result"), row["result"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text
 from crmdata.ui import activity_rows, calendar_layers, choices, components, links, markup
 from crmdata.ui.chosen import Chosen
 
@@ -44,7 +44,7 @@ def _show_reading(chosen: Chosen, code: str) -> None:
     words, activity = chosen.words, activity_rows.record(chosen, code)
 
     def body() -> None:
-        text = shown(words, activity["text"], activity["text_en"])
+        text = activity_text(words, activity["text"], activity["text_en"])
         components.paragraph(f"{code}. {text}", "crm-lead")
         components.paragraphs(
             [activity_rows.marks_sentence(chosen, code),

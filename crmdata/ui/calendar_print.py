@@ -14,11 +14,11 @@ from crmdata.figures import calendar, names, style
 from crmdata.figures.calendar import beside, results
 from crmdata.figures.calendar.slots import STATES, Said, said
 from crmdata.figures.calendar.tracks import READING_SIGNS
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import records
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import HALVES, MARKS, SIN_REPORTE, MarkKind, Reporting, Semester
+from crmdata.terms import HALVES, SIN_REPORTE, SPELLED, MarkKind, Reporting, Semester
 from crmdata.ui import cache, calendar_layers, markup, paper
 from crmdata.ui.chosen import Chosen
 
@@ -150,7 +150,9 @@ def key(printed: Printed, words: Words) -> str:
     if beside.dropped(printed.plan, printed.layers):
         found.append(words("Dotted: a semester that only the earlier version of the plan has."))
     if words.language != "es":
-        marks = "; ".join(f"{mark} = {label(words, kind)}" for mark, kind in MARKS.items())
+        marks = "; ".join(
+            f"{', '.join(spelled)} = {label(words, kind)}" for kind, spelled in SPELLED.items()
+        )
         found.append(words("Marks of the plan: {marks}.", marks=marks))
     return " ".join(found)
 
@@ -240,7 +242,7 @@ class _Tables:
         words = self.words
         sign = READING_SIGNS.get(row.reading, "")
         note = shown(words, row.note, row.note_en)
-        text = escape(shown(words, row.text, row.text_en))
+        text = escape(activity_text(words, row.text, row.text_en))
         if note:
             text += markup.element("small", f"{sign} {note}".strip())
         if earlier := "; ".join(self.earlier.get(row.activity, ())):

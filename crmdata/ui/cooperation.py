@@ -6,7 +6,7 @@ from crmdata.figures import names
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.cooperation.by_country import with_region
 from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
-from crmdata.figures.names import Names, shown
+from crmdata.figures.names import Names, activity_text
 from crmdata.i18n import Words
 from crmdata.terms import REGION, CooperationState
 from crmdata.ui import components, numbers, report_rows
@@ -162,7 +162,7 @@ def unaccompanied(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Code"): row["activity"],
-            words("Activity"): shown(words, row["text"], row["text_en"]),
+            words("Activity"): activity_text(words, row["text"], row["text_en"]),
             words("Asked for"): words("Yes") if row["asked"] else words("No"),
         }
         for row in alone.to_dict("records")

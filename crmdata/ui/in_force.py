@@ -8,13 +8,13 @@ from crmdata.ui.chosen import Chosen
 
 
 def sentence(chosen: Chosen) -> str:
-    """Say what every number of the page is of."""
+    """Say what every number of the page is of; how much came in is of all, whatever is chosen."""
     words = chosen.words
     region, day = chosen.region, words.date(chosen.cutoff)
     if region.expected == 0:
         return words("Cut-off {day}. No report was expected yet.", day=day)
     return words(
-        "Cut-off {day}. Reported: {coverage} of what was expected.",
+        "Cut-off {day}. Whole region, whole plan: {coverage} of what was expected was reported.",
         day=day,
         coverage=wording.coverage(words, region),
     )

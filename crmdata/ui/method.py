@@ -5,7 +5,7 @@ import pandas as pd
 import crmdata.method
 from crmdata.figures.names import shown
 from crmdata.labels import label
-from crmdata.terms import Reading
+from crmdata.terms import SPELLED, MarkKind, Reading
 from crmdata.ui import activity_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.kept import kept
@@ -61,16 +61,16 @@ def years_sentences(chosen: Chosen) -> list[str]:
 
 @kept
 def marks_table(chosen: Chosen) -> pd.DataFrame:
-    """Return each mark of the plan with its meaning and how many year cells hold it."""
+    """Return what marks mean, as the plan writes them, and how many year cells hold such."""
     words, marks = chosen.words, chosen.frame("marks")
-    counts = marks.groupby(["mark", "kind"], sort=False, as_index=False).size()
+    counts, used = marks["kind"].value_counts().to_dict(), set(marks["mark"])
     return pd.DataFrame([
         {
-            words("Mark"): row["mark"],
-            words("Meaning"): label(words, row["kind"]),
-            words("Year cells"): row["size"],
+            words("Mark"): ", ".join(mark for mark in SPELLED[MarkKind(str(kind))] if mark in used),
+            words("Meaning"): label(words, str(kind)),
+            words("Year cells"): count,
         }
-        for row in counts.sort_values("size", ascending=False).to_dict("records")
+        for kind, count in counts.items()
     ])  # fmt: skip
 
 
@@ -176,11 +176,18 @@ def changes_table(chosen: Chosen) -> pd.DataFrame:
 
 @kept
 def plan_texts(chosen: Chosen) -> list[tuple[str, str]]:
-    """Return the plan's own title, objective, principle and footnote, those that it has."""
+    """Return the plan's own title, objectives, principle and footnote, those that it has."""
     words, plan = chosen.words, chosen.plan
     texts = [
         (words("Title"), words.pick(*plan.title)),
         (words("General objective"), words.pick(*plan.objective)),
+        *(
+            (
+                words("Objective of axis {axis}", axis=row["axis"]),
+                shown(words, row["objective"], row["objective_en"]),
+            )
+            for row in chosen.frame("axes").to_dict("records")
+        ),
         (words("Cross-cutting principle"), words.pick(*plan.principle)),
         (words("Footnote"), words.pick(*plan.footnote)),
     ]

@@ -62,10 +62,10 @@ def progress(words: Words, group: Measured) -> str:
 def fulfilled(words: Words, group: Measured) -> str:
     """Return the share of the expected reports that say that the work is done."""
     return card(
-        words("Fulfilled"),
+        words("Reports that say “fulfilled”"),
         wording.percent(words, 100 * group.cumplida / group.expected),
         of=words(
-            "{count} of {expected} expected reports say so",
+            "{count} of {expected} expected reports; activities are not counted here",
             count=words.number(group.cumplida),
             expected=words.number(group.expected),
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crmdata.figures import frames
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.figures.wording import listed
 from crmdata.ui import activity_rows, cache, markup, progress, report_rows
 from crmdata.ui.chosen import Chosen
@@ -41,7 +41,7 @@ def _html(chosen: Chosen) -> str:
 def _activity(chosen: Chosen, activity: dict[Any, Any], counted: str) -> str:
     """Return an activity, folded: its text and counts, and inside what was reported."""
     words, code = chosen.words, activity["activity"]
-    text = shown(words, activity["text"], activity["text_en"])
+    text = activity_text(words, activity["text"], activity["text_en"])
     head = [
         markup.element("strong", code),
         markup.element("span", text),

@@ -24,7 +24,7 @@ from crmdata.exports.papers.line import line_blocks
 from crmdata.exports.papers.making import Making
 from crmdata.exports.picture import Picture
 from crmdata.figures.cooperation.support import supported, supports
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing
@@ -161,7 +161,7 @@ def schedule(making: Making, axis: int) -> Schedule:
         name = making.lines[line]
         rows.append(ScheduleRow(name.short, name.text, {}, band=True))
         for row in activities.loc[activities["line"] == line].to_dict("records"):
-            text = shown(words, row["text"], row["text_en"])
+            text = activity_text(words, row["text"], row["text_en"])
             code = row["activity"]
             rows.append(ScheduleRow(code, text, slots.get(code, {}), undated=_open(making, code)))
     return Schedule(words("Calendar"), halves, rows)

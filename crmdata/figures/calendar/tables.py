@@ -8,7 +8,7 @@ from crmdata.figures import wording
 from crmdata.figures.calendar import beside, results, spans, support
 from crmdata.figures.calendar.inputs import Layers, Plan
 from crmdata.figures.calendar.slots import Said, said, told
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
@@ -34,7 +34,7 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
         cell: dict[str, str] = {
             words("Line"): row.line,
             words("Code"): row.activity,
-            words("Activity"): shown(words, row.text, row.text_en),
+            words("Activity"): activity_text(words, row.text, row.text_en),
         }
         for year in plan.years:
             empty = NOT_APPLICABLE if year in plan.empty_years else ""
@@ -82,7 +82,7 @@ def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.Dat
         cell = {
             words("Semester"): words.semester(place.semester),
             words("Code"): place.activity,
-            words("Activity"): shown(words, row.text, row.text_en),
+            words("Activity"): activity_text(words, row.text, row.text_en),
             words("Mark in the plan"): place.mark,
         }
         if cells is not None:
@@ -104,7 +104,7 @@ def undated(plan: Plan, *, words: Words) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Code"): row.activity,
-            words("Activity"): shown(words, row.text, row.text_en),
+            words("Activity"): activity_text(words, row.text, row.text_en),
             words("Years to be defined"): ", ".join(map(str, years[row.activity])),
         }
         for row in records(plan.activities)
@@ -118,7 +118,7 @@ def unscheduled(plan: Plan, *, words: Words) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Code"): row.activity,
-            words("Activity"): shown(words, row.text, row.text_en),
+            words("Activity"): activity_text(words, row.text, row.text_en),
             words("Why it has no date"): _why(row, words),
         }
         for row in records(plan.activities)

@@ -10,7 +10,7 @@ from crmdata.figures import names, style, wording
 from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.layout import Board, Place
 from crmdata.figures.calendar.slots import STATES, Said, said, slot_hover
-from crmdata.figures.names import shown
+from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import points, records
 from crmdata.labels import SYMBOLS, label
 from crmdata.terms import Reading
@@ -226,14 +226,13 @@ def _titles(board: Board) -> dict[str, str]:
 def row_hover(board: Board, activity: Any) -> str:
     """Return an activity's whole text, how its row was read, and the other reading."""
     words = board.canvas.words
-    text = board.canvas.hover(shown(words, activity.text, activity.text_en))
+    text = board.canvas.hover(activity_text(words, activity.text, activity.text_en))
     found = [f"<b>{wording.escape(activity.activity)}</b>", text]
     sign = READING_SIGNS.get(activity.reading)
     if sign:
         found.append(f"{sign} {label(words, activity.reading)}")
-        note = shown(words, activity.note, activity.note_en)
-        if note:
-            found.append(board.canvas.hover(note))
+    if note := shown(words, activity.note, activity.note_en):
+        found.append(board.canvas.hover(note))
     return "<br>".join(found)
 
 
