@@ -117,7 +117,7 @@ def test_the_changes_are_those_of_the_measures(deck, demo_engine):
 def test_a_cutoff_is_never_compared_with_itself_or_with_what_came_later(deck, demo_engine, asked):
     found = made(demo_engine, CUTOFFS[2], first=asked)
     assert found.first == CUTOFFS[1]
-    assert found == deck
+    assert grid(by_key(found, "cambios")).faces == grid(by_key(deck, "cambios")).faces
 
 
 def test_without_an_earlier_date_a_sentence_stands_in_place_of_zeros(demo_engine):
