@@ -14,7 +14,7 @@ def sentence(chosen: Chosen) -> str:
     if region.expected == 0:
         return words("Cut-off {day}. No report was expected yet.", day=day)
     return words(
-        "Cut-off {day}. Whole region, whole plan: {coverage} of what was expected was reported.",
+        "Cut-off {day}. Whole region, whole plan. Reported: {coverage} of what was expected.",
         day=day,
         coverage=wording.coverage(words, region),
     )
