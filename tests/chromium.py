@@ -1,7 +1,6 @@
 """Debian's Chromium, headless, as a reader without internet; what it asks for is written down."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,9 +27,6 @@ _FLAGS = (
 )
 
 _HERE = {"127.0.0.1", "localhost"}
-
-# On a deep link Streamlit's page first looks for its server under the page's own path.
-_BASE_PATH_DISCOVERY = re.compile(r"http://127\.0\.0\.1:[0-9]+/[^/?]+/_stcore/(health|host-config)")
 
 # Between a click and the first word of the run that it asked for, the page looks at rest. So a page
 # notes that it has asked for a run (field 11 of Streamlit's `BackMsg`) until it hears that one
@@ -86,12 +82,9 @@ class Record:
     outside: list[str] = field(default_factory=list)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note an error of the console, but for Streamlit's search for its base path."""
-        place = message.location["url"]
-        if message.type == "error" and not (
-            "404" in message.text and _BASE_PATH_DISCOVERY.fullmatch(place)
-        ):
-            self.errors.append(f"{message.text} ({place})")
+        """Note an error of the console."""
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     def exception(self, error: WebError) -> None:
         """Note a script's exception that nobody caught."""

@@ -35,7 +35,7 @@ async def answer(request: Request) -> Response:
     if request.url.path == SCRIPT:
         return Response("let a = 1;" * 1000, media_type="text/javascript")
     if request.url.path in {"/", "/lineas"}:
-        return HTMLResponse('<html lang="en"><body>', headers={"etag": "one"})
+        return HTMLResponse('<html lang="en"><head><title>', headers={"etag": "one"})
     response = PlainTextResponse(str(len(body)))
     response.set_cookie("_streamlit_user", "signed", max_age=30 * 86_400)
     response.set_cookie("_streamlit_xsrf", "x", max_age=30 * 86_400)
@@ -225,6 +225,11 @@ def test_a_login_leads_to_no_other_machine_and_to_nothing_but_a_page(referer):
 )
 def test_the_document_says_its_language_before_any_script(address, language):
     assert f'<html lang="{language}">' in served(ServeMode.PUBLIC).get(address).text
+
+
+def test_the_document_says_where_its_server_is_before_any_other_script():
+    text = served(ServeMode.PUBLIC).get("/lineas").text
+    assert text.index("BACKEND_BASE_URL: location.origin") < text.index("<title>")
 
 
 def test_the_documents_of_two_languages_are_never_taken_for_each_other():

@@ -1,4 +1,4 @@
-"""The page's document says its language from the first byte, before any script has run."""
+"""The page's document says its language and where its server is, before any script has run."""
 
 from urllib.parse import parse_qs
 
@@ -9,10 +9,15 @@ from crmdata.terms import LANGUAGES
 
 _WRITTEN = b'<html lang="en">'
 
+_HEAD = b"<head>"
+_SERVER = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin };</script>"
+"""Else Streamlit looks for its server under the path of a deep link first, and gets two 404s."""
+
 
 class DocumentLanguage:
     """ASGI middleware that writes `?idioma=` into `<html lang>`, which Streamlit fixes to English.
 
+    The app stands at the root of its address: the document says so too.
     The document differs by language, so it is never revalidated against another one's.
     """
 
@@ -38,7 +43,8 @@ class DocumentLanguage:
                 return
             body += message.get("body", b"")
             if not message.get("more_body", False):
-                await _send_document(start, body.replace(_WRITTEN, _lang(scope), 1), send)
+                said = body.replace(_WRITTEN, _lang(scope), 1)
+                await _send_document(start, said.replace(_HEAD, _HEAD + _SERVER, 1), send)
 
         await self._app(_unconditional(scope), receive, rewrite)
 

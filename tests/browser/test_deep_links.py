@@ -45,6 +45,14 @@ def test_no_page_is_wider_than_its_window(visited: Round, look):
     assert visited.sights[look].overflow <= 0
 
 
+def test_a_deep_link_asks_for_nothing_that_is_not_there(page: Page, app_url: str):
+    missing: list[str] = []
+    page.on("response", lambda response: missing.append(response.url)
+            if response.status == 404 else None)  # fmt: skip
+    chromium.visit(page, f"{app_url}/lineas?idioma=es&corte=2019-11-15")
+    assert missing == []
+
+
 def test_the_first_start_without_a_database_shows_the_demonstration_data(
     serve: serving.Serve, page: Page, tmp_path: Path
 ):
