@@ -30,8 +30,8 @@ class Limits:
     """At once: a page that opens, a filter clicked through, several tabs restored."""
     messages_a_second: float = 3
     """From then on: a file in the making has its page ask twice a second."""
-    seconds: float = 2
-    """Of processor time at once: some eighty views drawn before, or five that nobody had drawn."""
+    seconds: float = 1.5
+    """Of processor time at once: some sixty views drawn before, or four that nobody had drawn."""
     share: float = 0.04
     """Of one core from then on, while others read."""
     tabs: int = 40

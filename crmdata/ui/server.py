@@ -25,6 +25,8 @@ from crmdata.ui.page_messages import PageMessages
 
 _STARTED = time.monotonic()
 
+_SWITCH_SECONDS = 0.001
+
 mode = settings.serve_mode()
 
 
@@ -35,6 +37,9 @@ def _login() -> Provider | None:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     logs.start()
+    # A view that nobody has drawn keeps the interpreter; others' short runs, which let go of it at
+    # every question to the database, would wait 5 ms each time to have it back.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     logs.log.info("started", **_settings())
     watching = watch.of_this_process(_visit_all if settings.warms() else _nobody)
     _loading.begin(then=watching.begin)
