@@ -83,17 +83,24 @@ def load(
     by: By = start.ACTOR,
     demo: Annotated[bool, typer.Option("--demo", help="With the demonstration data.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="For real data (a new one is).")] = False,
+    reworded: Annotated[
+        list[str] | None,
+        typer.Option(help="An activity that is the same in other words; once for each."),
+    ] = None,
 ) -> None:
     """Create or upgrade the database and load the plan; the same plan again changes nothing."""
     words: Words = ctx.obj
     if demo and empty:
         raise typer.BadParameter(words("Choose --demo or --empty, not both."))
     kind = DataKind.DEMO if demo else DataKind.REAL if empty else None
+    if demo:
+        start.check_demo()
     engine = db.connect()
+    plan.refuse_another(engine, plan.read(settings.plan_folder()))
     kept = start.upgrade(engine)
     if kept is not None:
         typer.echo(words("The database as it was before the upgrade: {file}", file=kept))
-    outcome = plan.load(engine, settings.plan_folder(), by=by, kind=kind)
+    outcome = plan.load(engine, settings.plan_folder(), by=by, kind=kind, reworded=reworded or ())
     version = outcome.version_id
     if outcome.changed:
         typer.echo(words("Plan version {version} was loaded.", version=version))

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 Translate = Callable[[str], str]
 
 LONGEST_VALUE = 40
+LONGEST_QUOTE = 240
+
+
+class Quoted(str):
+    """A value that a reader must see whole to judge by: a text of the plan."""
+
+    __slots__ = ()
 
 
 def N_(message: str) -> str:
@@ -19,13 +26,16 @@ def N_(message: str) -> str:
 
 
 def visible(value: object) -> str:
-    """Return `value` as one short line: cut at 40 characters, invisible ones as ⟨U+00A0⟩."""
-    text = str(value)
+    """Return `value` as one line, cut at 40 characters (a quotation at 240).
+
+    Invisible characters are written ⟨U+00A0⟩.
+    """
+    text, longest = str(value), LONGEST_QUOTE if isinstance(value, Quoted) else LONGEST_VALUE
     shown = "".join(
         char if char == " " or char.isprintable() else f"⟨U+{ord(char):04X}⟩"
-        for char in text[:LONGEST_VALUE]
+        for char in text[:longest]
     )
-    return shown + "…" if len(text) > LONGEST_VALUE else shown
+    return shown + "…" if len(text) > longest else shown
 
 
 @dataclass(frozen=True)

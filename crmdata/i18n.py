@@ -16,12 +16,16 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from crmdata import clock
+from crmdata.errors import N_
 from crmdata.terms import LANGUAGES, Semester
 
 LOCALE = Path(__file__).parent / "locale"
 
 FORMATS = {"es": "es_419", "en": "en"}
 """Babel's locale for numbers and dates: the Spanish-speaking members but one write 1,234.5."""
+
+_SPELLED = ("", "", N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"),
+            N_("eight"), N_("nine"), N_("ten"))  # fmt: skip
 
 
 @cache
@@ -55,6 +59,10 @@ class Words:
         """Write `value` with the language's separators and at most `digits` decimals."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
         return format_decimal(value, pattern, locale=self._formats)
+
+    def spelled(self, n: int) -> str:
+        """Write a count from two to ten as a word, any other as `number`."""
+        return self(_SPELLED[n]) if 1 < n < len(_SPELLED) else self.number(n)
 
     def percent(self, value: float, digits: int = 0) -> str:
         """Write a percentage given on the scale 0–100."""

@@ -38,9 +38,10 @@ def _stemmer(language: str) -> Any:
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str, language: str) -> str:
-    stem: str = _stemmer(language).stemWord(word)
-    return stem
+def stem(word: str, language: str) -> str:
+    """Return the stem of a plain word."""
+    root: str = _stemmer(language).stemWord(word)
+    return root
 
 
 def query_words(query: str) -> list[str]:
@@ -54,21 +55,21 @@ def spans(text: str, words: Iterable[str], language: str) -> list[Span] | None:
     `words` are plain, as `query_words` gives them. A word stands where a word of the text
     has its stem or begins with it (from three letters on).
     """
-    sought = {word: _stem(word, language) for word in words}
+    sought = {word: stem(word, language) for word in words}
     missing = set(sought)
     found = []
     for match in _WORD.finditer(text):
         here = plain(match[0])
-        stem = _stem(here, language)
-        hits = {word for word, root in sought.items() if _meets(here, stem, word, root)}
+        own = stem(here, language)
+        hits = {word for word, root in sought.items() if _meets(here, own, word, root)}
         if hits:
             missing -= hits
             found.append(Span(*match.span()))
     return None if missing else found
 
 
-def _meets(here: str, stem: str, word: str, root: str) -> bool:
-    return stem == root or (len(word) >= _SHORTEST_PREFIX and here.startswith(word))
+def _meets(here: str, own: str, word: str, root: str) -> bool:
+    return own == root or (len(word) >= _SHORTEST_PREFIX and here.startswith(word))
 
 
 def matches(documents: pd.DataFrame, query: str, language: str) -> pd.DataFrame:

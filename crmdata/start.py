@@ -20,7 +20,7 @@ from crmdata.models import Batch, PlanVersion, Store
 from crmdata.plan.versions import holds
 from crmdata.reports.batches import Stored, store
 from crmdata.reports.reading import read_files
-from crmdata.terms import DataKind
+from crmdata.terms import CRM_PLAN, DataKind
 
 ACTOR = "crmdata"
 """Who the audit trail names where nobody asked for it: the first start."""
@@ -34,14 +34,17 @@ def prepare(url: str | None = None) -> Engine:
     """Return the deployment's database, upgraded, with the plan of the files.
 
     A database that did not exist gets the demonstration data, so one command shows
-    everything. Writes nothing where all is there. Raise CrmdataError.
+    everything; with another plan than theirs it is one for real data. Writes nothing where all
+    is there, or where the database holds another plan. Raise CrmdataError.
     """
+    files = plan.read(settings.plan_folder())
     engine = db.connect(url, reader_seconds=settings.reader_seconds())
+    plan.refuse_another(engine, files)
     _back_up_before_upgrade(engine)
     until = time.monotonic() + START_SECONDS
     while True:
         try:
-            _complete(engine)
+            _complete(engine, files)
         except StoreError as error:
             left = until - time.monotonic()
             if left < 0 or not _is_locked(error):
@@ -56,12 +59,12 @@ def _is_locked(error: StoreError) -> bool:
     return [problem.rule for problem in error.problems] == ["locked"]
 
 
-def _complete(engine: Engine) -> None:
+def _complete(engine: Engine, files: plan.PlanFiles) -> None:
     """Bring what is missing: schema, plan, demonstration data."""
     db.upgrade(engine)
     if stored_kind(engine) is None:
         try:
-            plan.load(engine, settings.plan_folder(), by=ACTOR, kind=DataKind.DEMO)
+            plan.load(engine, settings.plan_folder(), by=ACTOR, kind=_first_kind(files))
         except StoreError:
             # Somebody made it a database for real data in the meantime.
             if stored_kind(engine) is None:
@@ -164,11 +167,49 @@ def schema_problem(engine: Engine) -> Problem | None:
     return None
 
 
+def _first_kind(files: plan.PlanFiles) -> DataKind:
+    """Return what a new database is to hold: real data unless the demonstration is of its plan."""
+    given, demo = plan.Identity.of(files), _plan_of_demo()
+    if given == demo:
+        return DataKind.DEMO
+    logs.log.warning(
+        "no demonstration data: they are of another plan, so the database is for real data",
+        plan=str(given),
+        demonstration=str(demo),
+    )
+    return DataKind.REAL
+
+
+def _plan_of_demo() -> plan.Identity:
+    """Return which plan the demonstration data are of; those of earlier versions do not say it."""
+    named = plan.Identity.read(settings.demo_folder() / "plan.toml")
+    return named or plan.Identity(CRM_PLAN, 2017, 2022)
+
+
+def check_demo() -> None:
+    """Raise StoreError where the demonstration data are of another plan than the files."""
+    given, demo = plan.Identity.of(plan.read(settings.plan_folder())), _plan_of_demo()
+    if given != demo:
+        raise StoreError(
+            Problem(
+                "other_demo",
+                N_("The demonstration data are of another plan ({demo}) than this one ({given})."),
+                N_(
+                    "Load the plan without them (`crmdata load --empty`), or name the folder of "
+                    "its own with CRMDATA_DEMO_DIR."
+                ),
+                values={"given": given, "demo": demo},
+            )
+        )
+
+
 def load_demo(engine: Engine, *, by: str) -> list[Stored]:
     """Import the demonstration data through the same door as real data; return the new batches.
 
-    Files that were imported before are passed over. Raise StoreError without any file.
+    Files that were imported before are passed over. Raise StoreError without any file, or
+    where they are of another plan.
     """
+    check_demo()
     folder = settings.demo_folder()
     sources = read_files(sorted(folder.glob("*.csv")))
     if not sources:

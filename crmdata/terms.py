@@ -10,6 +10,9 @@ from functools import lru_cache
 LANGUAGES = ("es", "en")
 """Interface languages, the default first."""
 
+CRM_PLAN = "crm-nna-2017-2022"
+"""The id of the plan in `data/plan`: what is known of its source is said of no other."""
+
 REGION = "CRM"
 """Code of the conference itself: reporter of regional products, and "the region" in cooperation."""
 
@@ -222,6 +225,39 @@ def semesters(first_year: int, last_year: int) -> Iterator[Semester]:
     for year in range(first_year, last_year + 1):
         yield Semester(year, 1)
         yield Semester(year, 2)
+
+
+class PlanYears:
+    """The years of a plan: those with a column in its source, and the period that it names.
+
+    For a class that has the four fields.
+    """
+
+    first_year: int
+    year_columns: int
+    period_from: int
+    period_to: int
+
+    @property
+    def last_year(self) -> int:
+        """The year of the last column."""
+        return self.first_year + self.year_columns - 1
+
+    @property
+    def column_years(self) -> range:
+        """The years with a column in the source."""
+        return range(self.first_year, self.last_year + 1)
+
+    @property
+    def years(self) -> range:
+        """Every year of the plan: the period and the columns."""
+        first = min(self.period_from, self.first_year)
+        return range(first, max(self.period_to, self.last_year) + 1)
+
+    @property
+    def empty_years(self) -> list[int]:
+        """The years of the plan without a column in the source."""
+        return [year for year in self.years if year not in self.column_years]
 
 
 _ROMAN = {

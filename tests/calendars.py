@@ -11,10 +11,10 @@ from crmdata.models import PlanVersion
 
 def plan_of(session: Session, version: PlanVersion) -> calendar.Plan:
     """Return a plan version whole, its results with their deliveries."""
-    plan = calendar.Plan(
-        *(getattr(queries, name)(session, version.id)
-          for name in ("axes", "lines", "activities", "marks")),
-        version.first_year, version.period_from, version.period_to,
-    )  # fmt: skip
+    frames = {
+        name: getattr(queries, name)(session, version.id)
+        for name in ("axes", "lines", "activities", "marks")
+    }
+    plan = calendar.Plan.of(queries.plan_facts(version), **frames)
     results = queries.results(session, version.id)
     return replace(plan, results=calendar.deliveries(plan, results))

@@ -11,6 +11,7 @@ from crmdata.cli import app
 from crmdata.files import Subject
 from crmdata.i18n import words_for
 from crmdata.terms import DataKind
+from tests.plans import a_plan
 from tests.sheets import a_file
 from tests.support import changed, copied_plan
 
@@ -119,6 +120,38 @@ def test_a_plan_with_errors_is_refused_with_a_line_for_each(database, tmp_path, 
     changed(folder, "activities.csv", "II Semestre", "Semestre II")
     monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
     assert len(refused("load")) == 2
+
+
+def test_each_reworded_activity_is_told_with_both_texts_until_it_is_confirmed(
+    database, tmp_path, monkeypatch
+):
+    done("load")
+    folder = copied_plan(tmp_path)
+    changed(folder, "activities.csv", "Validar la guía", "Inaugurar un puente colgante")
+    changed(folder, "activities.csv", "Crear una guía de apoyo", "Crear una guía de ayuda")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
+    (line,) = refused("load")
+    assert "“Validar la guía”" in line
+    assert "“Inaugurar un puente colgante”" in line
+    assert "`crmdata load --reworded VII.3.2`" in line
+    assert "Plan version 2 was loaded." in done("load", "--reworded", "VII.3.2")
+
+
+def test_load_refuses_another_plan_and_names_the_way_out(database, tmp_path, monkeypatch):
+    done("load")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(a_plan(tmp_path / "other")))
+    (line,) = refused("load")
+    assert "CRMDATA_DATABASE_URL" in line
+    assert (count("plan_version"), count("planned_activity")) == (1, 97)
+
+
+def test_load_with_the_demonstration_of_another_plan_is_refused_and_makes_nothing(
+    database, demo, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(a_plan(tmp_path / "other")))
+    (line,) = refused("load", "--demo")
+    assert "crmdata load --empty" in line
+    assert not database.exists()
 
 
 def test_plan_changes_lists_what_a_new_version_changed(database, tmp_path, monkeypatch):

@@ -69,6 +69,13 @@ def test_the_committed_files_are_those_of_the_seed(written: dict[str, str]) -> N
     assert [name for name, text in written.items() if committed[name] != text.encode()] == []
 
 
+def test_the_files_say_of_which_plan_they_are(files: plan.PlanFiles, tmp_path: Path) -> None:
+    demo.write(tmp_path, files)
+    committed = settings.demo_folder() / "plan.toml"
+    assert (tmp_path / "plan.toml").read_bytes() == committed.read_bytes()
+    assert plan.Identity.read(committed) == plan.Identity.of(files)
+
+
 def test_another_seed_gives_other_data(files: plan.PlanFiles, written: dict[str, str]) -> None:
     assert demo.files(files, seed=1)["cooperation.csv"] != written["cooperation.csv"]
 

@@ -329,3 +329,21 @@ def test_a_file_without_a_row_is_named(tmp_path, name):
     file = a_plan(tmp_path) / f"{name}.csv"
     file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     assert ("no_row", f"{name}.csv", None, "") in problems(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", ["", 'id = ""', "id = 7", 'id = "Plan 2"', 'id = "niñez"', f'id = "{"a" * 41}"']
+)
+def test_a_plan_says_by_an_id_which_plan_it_is(tmp_path, line):
+    toml = a_plan(tmp_path) / "plan.toml"
+    toml.write_text(
+        re.sub(r"^id = .*$", line, toml.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+    with pytest.raises(PlanError, match=r'Write a line id = "…"'):
+        plan.read(tmp_path)
+
+
+@pytest.mark.parametrize("columns", [1, 3, 4, 6, 8])
+def test_as_many_year_columns_as_the_source_has_are_read(tmp_path, columns):
+    shape = Shape(columns=columns, last_column_empty=True)
+    assert plan.read(a_plan(tmp_path, shape)).plan["year_columns"] == columns

@@ -1,13 +1,18 @@
 """Loading the plan: idempotent, versioned, all or nothing, on both databases."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from crmdata import db, plan, queries, settings
 from crmdata.errors import PlanError, StoreError
+from crmdata.models import Audit
+from crmdata.plan.rewording import reworded
 from crmdata.terms import ChangeKind, DataKind
+from tests.plans import Shape, a_plan
 from tests.support import a_report, changed, copied_plan
 
 CUTOFF = date(2020, 12, 31)
@@ -18,8 +23,19 @@ def folder(tmp_path: Path) -> Path:
     return copied_plan(tmp_path)
 
 
-def reload(engine, folder):
-    return plan.load(engine, folder, by="test")
+def reload(engine, folder, reworded=()):
+    return plan.load(engine, folder, by="test", reworded=reworded)
+
+
+def refused(engine, folder, named=()):
+    """Return the rules that a load is refused by; it must leave the store as it was."""
+    with db.reading(engine) as session:
+        before = queries.data_version(session), len(queries.plan_versions(session))
+    with pytest.raises(PlanError) as caught:
+        reload(engine, folder, named)
+    with db.reading(engine) as session:
+        assert (queries.data_version(session), len(queries.plan_versions(session))) == before
+    return [problem.rule for problem in caught.value.problems]
 
 
 def test_a_second_load_changes_nothing(engine, folder):
@@ -67,14 +83,8 @@ def test_a_mark_spelled_otherwise_is_reworded_and_moves_nothing(engine, folder):
 
 
 def test_an_added_and_a_withdrawn_activity_are_listed(engine, folder):
-    changed(folder, "activities.csv", "XVI.2.5,", "XVI.2.5,Nueva,,,,,,,exact,\nXVI.2.6,")
-    english = folder / "english.csv"
-    english.write_text(
-        english.read_text("utf-8")
-        .replace("XVI.2.5,text", "XVI.2.6,text")
-        .replace("XVI.2.5,note", "XVI.2.6,note"),
-        "utf-8",
-    )
+    with (folder / "activities.csv").open("a", encoding="utf-8") as file:
+        file.write("XVI.2.6,Nueva,,,,,,,exact,\n")
     kinds = {(change.kind, change.code) for change in reload(engine, folder).changes}
     assert (ChangeKind.ADDED, "XVI.2.6") in kinds
     original = Path(settings.plan_folder())
@@ -173,3 +183,112 @@ def test_a_database_keeps_its_kind(engine):
     with pytest.raises(StoreError) as caught:
         plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.DEMO)
     assert caught.value.problems[0].rule == "other_kind"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('id = "crm-nna-2017-2022"', 'id = "crm-nna-2023-2027"'),
+        ("period_to = 2022", "period_to = 2023"),
+        ("period_from = 2017", "period_from = 2016"),
+    ],
+)
+def test_a_plan_of_another_id_or_period_is_refused(engine, folder, before, after):
+    changed(folder, "plan.toml", before, after)
+    assert refused(engine, folder) == ["other_plan"]
+
+
+def test_another_plan_is_refused_with_a_database_of_its_own_as_the_way_out(engine, tmp_path):
+    a_report(engine)
+    with pytest.raises(PlanError, match="CRMDATA_DATABASE_URL"):
+        reload(engine, a_plan(tmp_path / "other"))
+
+
+def test_another_plan_is_taken_by_a_database_of_its_own(database_url, tmp_path):
+    engine = db.connect(database_url)
+    db.upgrade(engine)
+    reload(engine, a_plan(tmp_path / "other", Shape(columns=8)))
+    with db.reading(engine) as session:
+        facts = queries.plan_at(session, CUTOFF)
+    assert (facts.plan_id, facts.year_columns) == ("faros-y-huertos", 8)
+    engine.dispose()
+
+
+def test_an_activity_that_shares_almost_nothing_with_its_old_text_is_refused(engine, folder):
+    changed(folder, "activities.csv", "Validar la guía", "Inaugurar un puente colgante")
+    with pytest.raises(PlanError) as caught:
+        reload(engine, folder)
+    (problem,) = caught.value.problems
+    told = problem.text()
+    assert (problem.rule, problem.file) == ("reworded", "activities.csv")
+    for part in ("VII.3.2", "Validar la guía", "Inaugurar un puente", "--reworded VII.3.2"):
+        assert part in told
+
+
+def test_a_confirmed_rewording_is_loaded_and_stands_in_the_audit_trail(engine, folder):
+    changed(folder, "activities.csv", "Validar la guía", "Inaugurar un puente colgante")
+    assert reload(engine, folder, ["VII.3.2"]).changed
+    with db.reading(engine) as session:
+        loads = session.exec(select(Audit.detail).where(Audit.action == "load_plan")).all()
+        assert db.verify(session) == []
+    assert json.loads(loads[-1])["reworded"] == ["VII.3.2"]
+
+
+def test_every_reworded_activity_must_be_named(engine, folder):
+    changed(folder, "activities.csv", "Validar la guía", "Inaugurar un puente colgante")
+    changed(folder, "activities.csv", "Establecer puntos focales de cada sistema de protección.",
+            "Pintar murales.")  # fmt: skip
+    assert refused(engine, folder, ["VII.3.2"]) == ["reworded"]
+    assert refused(engine, folder) == ["reworded", "reworded"]
+
+
+def test_a_row_put_in_the_middle_is_refused_as_it_moves_the_others(engine, folder):
+    changed(folder, "activities.csv", "\nI.1.1,", "\nI.1.1,Nueva,,,,,,,exact,\nI.1.2,")
+    file = folder / "activities.csv"
+    text = file.read_text("utf-8")
+    for number in (4, 3, 2):
+        last = text.rindex(f"\nI.1.{number},")
+        text = f"{text[:last]}\nI.1.{number + 1},{text[last + len(f'XI.1.{number},') :]}"
+    file.write_text(text, "utf-8")
+    (folder / "english.csv").write_text("code,field,text\n", "utf-8")
+    assert refused(engine, folder) == ["reworded", "moved", "moved", "moved"]
+
+
+def test_two_texts_that_change_places_are_refused_however_alike(engine, folder):
+    files = plan.read(folder)
+    one, other = (row for row in files.tables["planned_activity"]
+                  if row["activity"] in {"IV.4.1", "IV.4.2"})  # fmt: skip
+    one["text"], other["text"] = other["text"], one["text"]
+    found = reworded(plan.read(folder), files)
+    assert [(each.activity, each.other) for each in found] == [
+        ("IV.4.1", "IV.4.2"), ("IV.4.2", "IV.4.1"),
+    ]  # fmt: skip
+
+
+def test_a_letter_missing_in_every_word_needs_no_confirmation(folder):
+    before, after = plan.read(folder), plan.read(folder)
+    for row in after.tables["planned_activity"]:
+        row["text"] = " ".join(
+            word[: len(word) // 2] + word[len(word) // 2 + 1 :] if len(word) > 4 else word
+            for word in row["text"].split()
+        )
+    assert reworded(before, after) == []
+
+
+@pytest.mark.parametrize(
+    "edit", [str.upper, lambda text: f"{text} Además, cada año.", lambda text: text.rstrip(".")]
+)
+def test_a_correction_of_the_transcription_needs_no_confirmation(folder, edit):
+    before, after = plan.read(folder), plan.read(folder)
+    for row in after.tables["planned_activity"]:
+        row["text"] = edit(row["text"])
+    assert reworded(before, after) == []
+
+
+def test_nearly_every_activity_under_anothers_text_must_be_confirmed(folder):
+    before, after = plan.read(folder), plan.read(folder)
+    rows = after.tables["planned_activity"]
+    texts = [f"{row['text']} Y algo más." for row in rows]
+    for row, text in zip(rows, [*texts[1:], texts[0]], strict=True):
+        row["text"] = text
+    assert len(reworded(before, after)) > 70

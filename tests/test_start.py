@@ -7,9 +7,10 @@ from sqlalchemy import text
 
 from crmdata import db, plan, settings, start
 from crmdata.db.schema import downgrade
-from crmdata.errors import StoreError
+from crmdata.errors import PlanError, StoreError
 from crmdata.files import Subject
 from crmdata.terms import DataKind
+from tests.plans import a_plan
 from tests.sheets import a_file
 from tests.support import changed, copied_plan
 
@@ -144,4 +145,87 @@ def test_a_store_of_an_older_version_is_said_to_be_upgraded_by_a_load(database_u
     downgrade(engine, "0006")
     with pytest.raises(StoreError, match="crmdata load"):
         opens(database_url)
+    engine.dispose()
+
+
+@pytest.fixture
+def other_plan(tmp_path, monkeypatch):
+    """Put another plan in the place of the deployment's."""
+    folder = a_plan(tmp_path / "other")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
+    return folder
+
+
+def test_a_first_start_with_another_plan_makes_no_demonstration(database_url, other_plan):
+    engine = start.prepare(database_url)
+    assert (start.stored_kind(engine), count(engine, "batch")) == (DataKind.REAL, 0)
+    assert count(engine, "planned_activity") == 16
+    engine.dispose()
+
+
+def test_a_first_start_with_the_same_id_and_another_period_makes_no_demonstration(
+    database_url, tmp_path, monkeypatch
+):
+    folder = copied_plan(tmp_path)
+    changed(folder, "plan.toml", "period_to = 2022", "period_to = 2024")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
+    engine = start.prepare(database_url)
+    assert (start.stored_kind(engine), count(engine, "batch")) == (DataKind.REAL, 0)
+    engine.dispose()
+
+
+def test_a_first_start_with_another_plan_says_why_there_is_no_demonstration(
+    database_url, other_plan, capsys
+):
+    start.prepare(database_url).dispose()
+    said = capsys.readouterr().out
+    assert "no demonstration data" in said
+    assert "faros-y-huertos, 2023–2027" in said
+
+
+def test_demonstration_data_of_the_other_plan_are_loaded_with_it(database_url, other_plan, demo):
+    named = plan.Identity.of(plan.read(other_plan)).written
+    (demo / "plan.toml").write_text(named, "utf-8")
+    for file in demo.glob("*.csv"):
+        file.unlink()
+    change = {"data_kind": "demostracion", "semester": "2023-1", "reported_on": "2023-07-15"}
+    a_file(demo, change)
+    engine = start.prepare(database_url)
+    assert (start.stored_kind(engine), count(engine, "batch")) == (DataKind.DEMO, 1)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", DataKind)
+def test_a_start_with_another_plan_leaves_the_store_as_it_was(
+    database_url, kind, tmp_path, monkeypatch
+):
+    (real if kind is DataKind.REAL else start.prepare)(database_url).dispose()
+    engine = db.connect(database_url)
+    before = count(engine, "audit"), count(engine, "plan_version")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(a_plan(tmp_path / "other")))
+    with pytest.raises(PlanError, match="CRMDATA_DATABASE_URL"):
+        start.prepare(database_url)
+    assert (count(engine, "audit"), count(engine, "plan_version")) == before
+    engine.dispose()
+
+
+def test_a_store_of_an_earlier_revision_is_not_upgraded_for_another_plan(
+    database_url, tmp_path, monkeypatch
+):
+    engine = real(database_url)
+    downgrade(engine, "0007")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(a_plan(tmp_path / "other")))
+    monkeypatch.setenv("CRMDATA_BACKUP_DIR", str(tmp_path / "backups"))
+    with pytest.raises(PlanError, match="crm-nna-2017-2022, 2017–2022"):
+        start.prepare(database_url)
+    assert db.revision(engine) == "0007"
+    assert not (tmp_path / "backups").exists()
+    engine.dispose()
+
+
+def test_a_store_of_an_earlier_revision_is_of_the_plan_it_was_made_for(database_url):
+    engine = real(database_url)
+    downgrade(engine, "0007")
+    start.prepare(database_url).dispose()
+    assert count(engine, "plan_version") == 1
     engine.dispose()

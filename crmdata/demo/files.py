@@ -12,7 +12,7 @@ from crmdata.demo.corrections import corrections
 from crmdata.demo.habits import drawn_habits
 from crmdata.demo.stories import REGIONAL, Report, regional_story, story
 from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
-from crmdata.plan import PlanFiles
+from crmdata.plan import Identity, PlanFiles
 from crmdata.terms import REGION, DataKind, Semester
 
 SEED = 2017
@@ -44,10 +44,14 @@ def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
 
 
 def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
-    """Write the files to a folder and return them; files of the same names are replaced."""
+    """Write the files to a folder, and of which plan they are; return them.
+
+    Files of the same names are replaced.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in files(plan, seed).items():
+    named = "# The plan that these invented reports are of.\n" + Identity.of(plan).written
+    for name, text in {"plan.toml": named, **files(plan, seed)}.items():
         file = folder / name
         file.write_bytes(text.encode("utf-8"))
         written.append(file)

@@ -114,7 +114,7 @@ class _Calendar:
 
     def _set_up(self) -> None:
         sheet, last = self.sheet, self.undefined_column + 2
-        sheet.set_column(0, 0, 9)
+        sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 62)
         sheet.set_column(_FIRST_SEMESTER, self.undefined_column - 1, 6.5)
         sheet.set_column(self.undefined_column, self.undefined_column, 14)
@@ -314,7 +314,7 @@ def _fill(look: Look) -> dict[str, Any]:
 def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
     """Write the source's marks, word by word, one column a year; last, the earlier version's."""
     sheet = book.add_worksheet(words("Marks of the source"))
-    years = sorted(set(view.plan.marks["year"]))
+    years = view.plan.column_years
     earlier = beside.earlier(view.plan, view.layers)
     heads = [words("Code"), *map(str, years), words("Reading")]
     _write_heads(book, sheet, [*heads, *([words("Earlier version")] if earlier else [])])

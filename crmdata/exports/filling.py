@@ -24,7 +24,7 @@ BLANK_ROWS = 60
 """For reports outside the calendar, and for cooperation."""
 
 _WIDTHS = {
-    "activity": 9, "about": 46, "semester": 10, "due": 16, "before": 26, "unchanged": 9,
+    "activity": 12, "about": 46, "semester": 10, "due": 16, "before": 26, "unchanged": 9,
     "state": 15, "percent": 9, "narrative": 46, "reason": 30, "evidence": 30, "partners": 18,
     "partner": 12, "countries": 16, "semester_from": 11, "semester_to": 11, "modality": 15,
     "text": 46, "reported_on": 13, "data_kind": 14,

@@ -20,8 +20,6 @@ from crmdata.terms import Reporting, Semester
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 """How long before a semester's last day a reader is reminded."""
 
-_SEQUENCE_FROM = date(2017, 1, 1)
-
 
 def calendar(picture: Picture, words: Words, country: str | None = None) -> bytes:
     """Return the file of one member country, or of all; KeyError for an unknown country."""
@@ -115,7 +113,7 @@ def _event(
     event.add("transp", "TRANSPARENT")
     # Of the cut-off, not of the clock: the same picture gives the same file.
     event.add("dtstamp", datetime.combine(picture.cutoff, time(), UTC))
-    event.add("sequence", max(0, (picture.cutoff - _SEQUENCE_FROM).days))
+    event.add("sequence", max(0, (picture.cutoff - date(picture.plan.period_from, 1, 1)).days))
     if picture.demo:
         event.add("categories", [words("Demonstration data")])
     return event

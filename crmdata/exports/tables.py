@@ -92,7 +92,7 @@ def _activities(session: Session) -> tuple[Row, list[Row]]:
     version = _newest_version(session)
     marks = queries.marks(session, version.id)
     by_cell = {(mark.activity, mark.year): mark.mark for mark in marks.itertuples()}
-    years = range(version.first_year, int(marks["year"].max()) + 1)
+    years = queries.plan_facts(version).column_years
     header = ("code", "axis", "line", "result", "text", "responsible", *map(str, years),
               "reading", "note")  # fmt: skip
     rows = [

@@ -28,7 +28,7 @@ _KEYS = {"axis": ("axis",), "line": ("line",), "result": ("result",),
          "planned_activity": ("activity",), "plan_mention": ("partner", "activity"),
          "country": ("country",), "partner": ("partner",)}  # fmt: skip
 _TITLES = ("title", "text", "name_es", "quote", "objective")
-_DATES = ("first_year", "period_from", "period_to", "in_force_from")
+_DATES = ("first_year", "year_columns", "period_from", "period_to", "in_force_from")
 
 
 def differences(before: PlanFiles, after: PlanFiles) -> list[Change]:

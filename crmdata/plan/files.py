@@ -14,7 +14,17 @@ from typing import Any
 
 from crmdata.errors import N_, PlanError, Problem
 from crmdata.plan.checks import Checks, successor
-from crmdata.terms import HALVES, MARKS, REGION, MarkKind, Reading, Semester, roman, semesters
+from crmdata.terms import (
+    CRM_PLAN,
+    HALVES,
+    MARKS,
+    REGION,
+    MarkKind,
+    Reading,
+    Semester,
+    roman,
+    semesters,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -24,6 +34,9 @@ _PLAN_TEXTS = {
 """The texts of the plan as a whole, and whether it must have them."""
 
 _PLAN_YEARS = ("first_year", "period_from", "period_to")
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 40
 
 
 @dataclass(frozen=True)
@@ -106,7 +119,7 @@ class _Reader(Checks):
 
     def _plan(self, toml: dict[str, Any], columns: int) -> dict[str, Any]:
         plan = {
-            "plan_id": self._toml_value(toml, "id", str, ""),
+            "plan_id": self._id(toml),
             "year_columns": columns,
             **{name: self._toml_value(toml, name, int, 0) for name in _PLAN_YEARS},
             "in_force_from": self._toml_value(toml, "in_force_from", date, date.min),
@@ -116,7 +129,7 @@ class _Reader(Checks):
             plan[name] = self._toml_value(given, name, str, "", empty=not required)
             plan[f"{name}_en"] = self._translation("plan", name)
         last = plan["first_year"] + columns - 1
-        if not plan["period_from"] <= plan["first_year"] <= last <= plan["period_to"]:
+        if columns and not plan["period_from"] <= plan["first_year"] <= last <= plan["period_to"]:
             self.problems.append(
                 Problem(
                     "outside_period",
@@ -134,6 +147,29 @@ class _Reader(Checks):
                 )
             )
         return plan
+
+    def _id(self, toml: dict[str, Any]) -> str:
+        value = toml.get("id")
+        if isinstance(value, str) and _ID.fullmatch(value) and len(value) <= _LONGEST_ID:
+            return value
+        missing = value in {None, ""}
+        self.problems.append(
+            Problem(
+                "no_id" if missing else "bad_id",
+                N_("the plan does not say which plan it is.")
+                if missing
+                else N_("is no id of a plan: small letters, digits and hyphens, at most {most}."),
+                N_(
+                    'Write a line id = "…" that no other plan has. The plan that came with '
+                    'earlier versions is id = "{crm}".'
+                ),
+                file="plan.toml",
+                field="id",
+                value=None if missing else value,
+                values={"most": _LONGEST_ID, "crm": CRM_PLAN},
+            )
+        )
+        return ""
 
     def _axes(self) -> Rows:
         rows = self._once(self._rows("axes.csv", ("axis", "title", "objective")), "axis")

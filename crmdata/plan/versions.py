@@ -1,6 +1,6 @@
 """Plan versions in the store: a changed file becomes a new version; nothing is overwritten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from crmdata.db import audit, moment, sha256_of, signed_now, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
 from crmdata.models import Table as Tables
+from crmdata.plan import rewording
 from crmdata.plan.differences import Change, differences
 from crmdata.plan.files import PlanFiles, Rows, read
+from crmdata.plan.identity import check_same
 from crmdata.terms import DataKind
 
 VERSIONED = ("axis", "line", "result", "planned_activity", "mark", "slot", "plan_mention")
@@ -31,20 +33,32 @@ class LoadOutcome:
     changes: list[Change]
 
 
-def load(engine: Engine, folder: Path, *, by: str, kind: DataKind | None = None) -> LoadOutcome:
+def load(
+    engine: Engine,
+    folder: Path,
+    *,
+    by: str,
+    kind: DataKind | None = None,
+    reworded: Collection[str] = (),
+) -> LoadOutcome:
     """Bring the plan's files into a migrated database; the same files again change nothing.
 
-    `kind` says what a new database is to hold (real data if None). Raise PlanError for the
-    files, StoreError where the database holds the other kind; both leave it as it was.
+    `kind` says what a new database is to hold (real data if None), `reworded` which activities
+    are the same although their text shares almost nothing with the one before. Raise PlanError
+    for the files, another plan's among them, StoreError where the database holds the other
+    kind; both leave it as it was.
     """
     files = read(folder)
     with writing(engine) as session:
+        check_same(session, files)
         _claim(session, kind)
         last = _last_version(session)
         content = content_sha256(files)
         if last is not None and holds(last, files):
             return LoadOutcome(last.id, changed=False, changes=[])
-        changes = differences(_stored(session, last), files) if last is not None else []
+        before = _stored(session, last) if last is not None else files
+        confirmed = _confirmed(before, files, reworded)
+        changes = differences(before, files)
         version_id = last.id + 1 if last is not None else 1
         _store_references(session, files)
         _store_version(session, files, version_id, content, by)
@@ -60,11 +74,20 @@ def load(engine: Engine, folder: Path, *, by: str, kind: DataKind | None = None)
                 "first_year": files.plan["first_year"],
                 "plan_id": files.plan["plan_id"],
                 "year_columns": files.plan["year_columns"],
+                **({"reworded": confirmed} if confirmed else {}),
                 "signed": signed_now(session, "store", "places", name),
             },
             content_sha256=content,
         )
     return LoadOutcome(version_id, changed=True, changes=changes)
+
+
+def _confirmed(before: PlanFiles, after: PlanFiles, named: Collection[str]) -> list[str]:
+    """Return the activities that had to be confirmed. Raise PlanError for those not named."""
+    asked = rewording.reworded(before, after)
+    if missing := [each.problem for each in asked if each.activity not in named]:
+        raise PlanError(missing)
+    return [each.activity for each in asked]
 
 
 def holds(version: PlanVersion, files: PlanFiles) -> bool:

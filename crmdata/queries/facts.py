@@ -7,17 +7,20 @@ from sqlmodel import Session
 
 from crmdata.models import PlanVersion
 from crmdata.queries.store import version_at
+from crmdata.terms import PlanYears
 
 
 @dataclass(frozen=True)
-class PlanFacts:
+class PlanFacts(PlanYears):
     """What a plan version says of itself, with both languages side by side.
 
     A plan without a short title is called by its title.
     """
 
     version_id: int
+    plan_id: str
     first_year: int
+    year_columns: int
     period_from: int
     period_to: int
     title: tuple[str, str]
@@ -36,7 +39,9 @@ def plan_facts(plan: PlanVersion) -> PlanFacts:
     """Return what a plan version says of itself."""
     return PlanFacts(
         version_id=plan.id,
+        plan_id=plan.plan_id,
         first_year=plan.first_year,
+        year_columns=plan.year_columns,
         period_from=plan.period_from,
         period_to=plan.period_to,
         title=(plan.title, plan.title_en),

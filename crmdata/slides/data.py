@@ -10,6 +10,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from crmdata import measures, queries
+from crmdata.queries import PlanFacts
 from crmdata.terms import REGION, DataKind
 
 Within = tuple[Literal["axis", "line"], str | int]
@@ -33,10 +34,7 @@ class Data:
     demo: bool
     snapshot: str
     chain_head: str
-    title: tuple[str, str]
-    short_title: tuple[str, str]
-    period: tuple[int, int]
-    first_year: int
+    plan: PlanFacts
     axes: pd.DataFrame
     lines: pd.DataFrame
     activities: pd.DataFrame
@@ -113,10 +111,7 @@ def read(
         demo=queries.data_kind(session) == DataKind.DEMO,
         snapshot="" if known is None else known.snapshot,
         chain_head=queries.chain_head(session, cutoff),
-        title=plan.title,
-        short_title=plan.short_title,
-        period=(plan.period_from, plan.period_to),
-        first_year=plan.first_year,
+        plan=plan,
         axes=queries.axes(session, plan.version_id),
         lines=queries.lines(session, plan.version_id),
         activities=activities,

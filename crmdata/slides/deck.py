@@ -36,7 +36,7 @@ def deck(data: Data, words: Words, sections: Iterable[str] = ()) -> Deck:
         for section in sections_of(sections)
         for slide in _MADE_BY[section](making)
     ]
-    title = words.pick(*data.short_title)
+    title = words.pick(*data.plan.short_title)
     return Deck(words, title, data.cutoff, data.first, data.demo, filters, tuple(slides), query)
 
 

@@ -27,8 +27,8 @@ def title(making: Making) -> Iterator[Slide]:
         name = words.pick(meeting["name_es"], meeting["name_en"])
         items.insert(0, words("{meeting}, held on {day}", meeting=name, day=held))
     yield Slide(
-        "portada", "portada", words.pick(*data.title), "resumen", {},
-        lead=words("Period {first}–{last}", first=data.period[0], last=data.period[1]),
+        "portada", "portada", words.pick(*data.plan.title), "resumen", {},
+        lead=words("Period {first}–{last}", first=data.plan.period_from, last=data.plan.period_to),
         texts=(Text("", tuple(items)),),
         notes=(words("{axes} axes, {lines} lines, {activities} activities, {countries} countries.",
                      axes=len(data.axes), lines=len(data.lines), activities=len(data.activities),

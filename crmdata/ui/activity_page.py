@@ -123,12 +123,12 @@ def _marks_table(chosen: Chosen, code: str) -> pd.DataFrame:
     """Return a year a row: the source's own words, what they mean, which semesters they give."""
     words, rows = chosen.words, of_activity(chosen.frame("marks"), code)
     own = {int(row["year"]): row for row in rows.to_dict("records")}
-    last = chosen.plan.first_year + 4
+    dated = chosen.plan.column_years
     return pd.DataFrame([
         {
             words("Year"): str(year),
             words("Mark of the plan, word by word"): own[year]["mark"] if year in own
-            else words("none") if year <= last
+            else words("none") if year in dated
             else words("The source has no column for {year}", year=year),
             words("Means"): label(words, own[year]["kind"]) if year in own else "",
             words("Semesters"): _semesters(words, year, own[year]["kind"]) if year in own else "",

@@ -30,11 +30,10 @@ def record(chosen: Chosen, activity: str) -> dict[Any, Any]:
 
 def marks(chosen: Chosen, activity: str) -> dict[int, str]:
     """Return the mark of every year of the plan, verbatim; `""` where there is none."""
-    plan, rows = chosen.plan, chosen.frame("marks")
+    rows = chosen.frame("marks")
     own = rows.loc[rows["activity"] == activity].to_dict("records")
     written = {int(row["year"]): _mark(chosen.words, row) for row in own}
-    years = range(min(plan.first_year, plan.period_from), plan.period_to + 1)
-    return {year: written.get(year, "") for year in years}
+    return {year: written.get(year, "") for year in chosen.plan.years}
 
 
 def _mark(words: Words, row: dict[Any, Any]) -> str:

@@ -33,12 +33,10 @@ def plan(chosen: Chosen) -> calendar.Plan:
 
 
 def _whole(chosen: Chosen, key: tuple[object, ...]) -> calendar.Plan:
-    facts = chosen.plan
-
     def make() -> calendar.Plan:
-        whole = calendar.Plan(
-            chosen.frame("axes"), chosen.frame("lines"), chosen.frame("activities"),
-            chosen.frame("marks"), facts.first_year, facts.period_from, facts.period_to,
+        whole = calendar.Plan.of(
+            chosen.plan, axes=chosen.frame("axes"), lines=chosen.frame("lines"),
+            activities=chosen.frame("activities"), marks=chosen.frame("marks"),
         )  # fmt: skip
         results = calendar.deliveries(whole, chosen.frame("results"))
         return replace(whole, results=results)

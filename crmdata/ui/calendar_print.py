@@ -197,7 +197,8 @@ class _Tables:
         return markup.wrapped("section", [table], css="crm-axis")
 
     def _widths(self) -> str:
-        widths = ["4.5%", "27%"]
+        longest = max(map(len, self.plan.activities["activity"]))
+        widths = [f"{max(4.5, 0.6 * longest):.1f}%", "27%"]
         for year in self.plan.years:
             widths += ["3.5%"] if year in self.plan.empty_years else ["", ""]
         columns = (f'<col style="width: {width}">' if width else "<col>" for width in widths)

@@ -4,8 +4,10 @@ import pandas as pd
 
 import crmdata.method
 from crmdata.figures.names import shown
+from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.terms import SPELLED, MarkKind, Reading
+from crmdata.queries import PlanFacts
+from crmdata.terms import CRM_PLAN, SPELLED, MarkKind, Reading
 from crmdata.ui import activity_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.kept import kept
@@ -25,18 +27,10 @@ def symbols_table(chosen: Chosen) -> pd.DataFrame:
 
 @kept
 def years_sentences(chosen: Chosen) -> list[str]:
-    """Return how the five year columns were dated, and why the last year is empty."""
+    """Return how the year columns were dated, and why a year of the period is empty."""
     words, plan = chosen.words, chosen.plan
-    last = plan.first_year + 4
-    found = [
-        words(
-            "The source lost the headings of its five year columns. They are read as "
-            "{first}–{last}.",
-            first=plan.first_year,
-            last=last,
-        )
-    ]
-    if plan.first_year == 2017:
+    found = [_columns_sentence(words, plan)]
+    if plan.plan_id == CRM_PLAN and plan.first_year == 2017:
         found.append(
             words(
                 "Why: every dated mark of the first column is of a second semester, as the plan "
@@ -47,16 +41,49 @@ def years_sentences(chosen: Chosen) -> list[str]:
     found.append(
         words("The first year is one value of the plan's data: to change it moves every slot.")
     )
-    if last < plan.period_to:
-        found.append(
-            words(
-                "The title says {period}, so {year} has no column. It is shown as an empty "
-                "closing year, not as a year without progress.",
-                period=f"{plan.period_from}–{plan.period_to}",
-                year=plan.period_to,
-            )
-        )
+    if plan.empty_years:
+        found.append(_empty_years_sentence(words, plan))
     return found
+
+
+def _columns_sentence(words: Words, plan: PlanFacts) -> str:
+    number = words.spelled(plan.year_columns)
+    if plan.plan_id == CRM_PLAN:
+        return words(
+            "The source lost the headings of its {number} year columns. They are read as "
+            "{first}–{last}.",
+            number=number,
+            first=plan.first_year,
+            last=plan.last_year,
+        )
+    return words.plural(
+        "The plan has one year column, read as {first}.",
+        "The plan has {number} year columns, read as {first}–{last}.",
+        plan.year_columns,
+        number=number,
+        first=plan.first_year,
+        last=plan.last_year,
+    )
+
+
+def _empty_years_sentence(words: Words, plan: PlanFacts) -> str:
+    period, empty = f"{plan.period_from}–{plan.period_to}", plan.empty_years
+    if empty == [plan.period_to]:
+        return words(
+            "The title says {period}, so {year} has no column. It is shown as an empty "
+            "closing year, not as a year without progress.",
+            period=period,
+            year=plan.period_to,
+        )
+    return words.plural(
+        "The plan is of {period}, and {years} has no column. It is shown as an empty year, not as "
+        "a year without progress.",
+        "The plan is of {period}, and {years} have no column. They are shown as empty years, not "
+        "as years without progress.",
+        len(empty),
+        period=period,
+        years=", ".join(map(str, empty)),
+    )
 
 
 @kept
@@ -87,7 +114,7 @@ def marks_sentence(chosen: Chosen) -> str:
         lines=words.number(len(chosen.frame("lines"))),
         results=words.number(len(chosen.frame("results"))),
         activities=words.number(len(activities)),
-        cells=words.number(5 * len(activities)),
+        cells=words.number(chosen.plan.year_columns * len(activities)),
         filled=words.number(len(marks)),
         unmarked=words.number(len(unmarked)),
     )

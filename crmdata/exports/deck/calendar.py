@@ -22,7 +22,7 @@ from crmdata.figures.calendar.spans import SlotPlace, Span
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.slides import Data, Deck, Slide
-from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.terms import SIN_REPORTE, Reporting, Semester
 
 ROWS = 10
 """Activities on a slide; those of an axis are spread evenly over as few as they need."""
@@ -66,7 +66,9 @@ def slides_of(data: Data, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Pag
 
 
 def _plan(data: Data) -> Plan:
-    return Plan(data.axes, data.lines, data.activities, data.marks, data.first_year, *data.period)
+    return Plan.of(
+        data.plan, axes=data.axes, lines=data.lines, activities=data.activities, marks=data.marks
+    )
 
 
 def _page(data: Data, plan: Plan, words: Words) -> Page:
@@ -171,7 +173,8 @@ def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Word
     if said:
         paper.text(lane, [Said(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
     elif code not in page.bars:
-        at = row._replace(left=left, width=3)
+        first = page.plan.place(Semester(page.plan.first_year, 1))
+        at = row._replace(left=left + first * wide, width=3)
         paper.text(at, [Said(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
                    anchor=Anchor.MIDDLE)  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Charts as vectors on a page: the looks, symbols and words of the screen."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from fpdf import FPDF
 
@@ -25,6 +26,8 @@ _TOGETHER = 5
 """Rows up to which a chart is kept on one page."""
 _BAR = 5.6
 _CODE, _NAME, _SLOT = 11.0, 71.0, 8.1
+_LEAST_NAME = 45.0
+_SCHEDULE_SIZE = 6.2
 _PATTERN_EVERY = 1.5
 
 
@@ -250,69 +253,98 @@ def _steps(length: float) -> Iterator[float]:
         at += _PATTERN_EVERY
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """How wide, in mm, the columns of a calendar are: its codes, its texts, each semester."""
+
+    code: float
+    name: float
+    slot: float
+
+    @classmethod
+    def of(cls, page: FPDF, schedule: Schedule) -> "_Columns":
+        """Return the usual widths; narrower semesters where so many would not fit the page."""
+        page.set_font(FONT, "B", _SCHEDULE_SIZE)
+        longest = max((page.get_string_width(row.code) for row in schedule.rows), default=0)
+        code = max(_CODE, longest + 1.5)
+        room = page.epw - code
+        slot = min(_SLOT, (room - _LEAST_NAME) / len(schedule.semesters))
+        return cls(code, min(_NAME, room - slot * len(schedule.semesters)), slot)
+
+    def left(self, page: FPDF) -> float:
+        """Return where the semesters begin."""
+        return float(page.l_margin + self.code + self.name)
+
+
 def draw_schedule(page: FPDF, schedule: Schedule, words: Words, *, demo: bool) -> None:
     """Draw the calendar of an axis: what is planned when, with n/N where it is due."""
     if page.will_page_break(40):
         page.add_page()
     page.set_font(FONT, "B", 10)
     page.cell(page.epw, 6, schedule.title, new_x="LMARGIN", new_y="NEXT")
-    _schedule_head(page, schedule)
+    columns = _Columns.of(page, schedule)
+    _schedule_head(page, schedule, columns)
     for place, row in enumerate(schedule.rows):
-        page.set_font(FONT, "B" if row.band else "", 6.2)
-        lines = folded(page, row.text, _NAME - 1.5, 2 if row.band else 4)
+        page.set_font(FONT, "B" if row.band else "", _SCHEDULE_SIZE)
+        lines = folded(page, row.text, columns.name - 1.5, 2 if row.band else 4)
         height = max(4.4, 2.7 * (len(lines) + bool(row.undated)) + 1.2)
         if page.will_page_break(height + (8 if row.band else 0)):
             page.add_page()
-            _schedule_head(page, schedule)
-        _schedule_row(page, schedule, row, lines, height)
+            _schedule_head(page, schedule, columns)
+        _schedule_row(page, schedule, columns, row, lines, height)
         if demo and place % 6 == 3:
-            _schedule_mark(page, words)
+            _schedule_mark(page, columns, words)
     _schedule_key(page, words)
 
 
-def _schedule_head(page: FPDF, schedule: Schedule) -> None:
-    y, left = page.get_y(), page.l_margin + _CODE + _NAME
+def _schedule_head(page: FPDF, schedule: Schedule, columns: _Columns) -> None:
+    y, left, slot = page.get_y(), columns.left(page), columns.slot
     page.set_fill_color(_PALETTE.band_strong)
     page.set_draw_color(_PALETTE.rule)
     page.set_line_width(0.15)
     page.set_font(FONT, "B", 6.5)
     years = list(dict.fromkeys(code.split("-")[0] for code in schedule.semesters))
     for place, year in enumerate(years):
-        page.set_xy(left + 2 * _SLOT * place, y)
-        page.cell(2 * _SLOT, 3.6, year, border=1, fill=True, align="C")
+        page.set_xy(left + 2 * slot * place, y)
+        page.cell(2 * slot, 3.6, year, border=1, fill=True, align="C")
     for place, code in enumerate(schedule.semesters):
-        page.set_xy(left + _SLOT * place, y + 3.6)
-        page.cell(_SLOT, 3.4, "I" if code.endswith("1") else "II", border=1, fill=True, align="C")
+        page.set_xy(left + slot * place, y + 3.6)
+        page.cell(slot, 3.4, "I" if code.endswith("1") else "II", border=1, fill=True, align="C")
     page.set_xy(page.l_margin, y + 7)
 
 
 def _schedule_row(
-    page: FPDF, schedule: Schedule, row: ScheduleRow, lines: list[str], height: float
+    page: FPDF,
+    schedule: Schedule,
+    columns: _Columns,
+    row: ScheduleRow,
+    lines: list[str],
+    height: float,
 ) -> None:
-    y, left = page.get_y(), page.l_margin + _CODE + _NAME
-    page.set_font(FONT, "B" if row.band else "", 6.2)
+    y, left = page.get_y(), columns.left(page)
+    page.set_font(FONT, "B" if row.band else "", _SCHEDULE_SIZE)
     if row.band:
         page.set_fill_color(_PALETTE.band)
         page.rect(page.l_margin, y, page.epw, height, style="F")
     page.set_xy(page.l_margin, y + 0.6)
-    page.cell(_CODE, 2.7, row.code)
+    page.cell(columns.code, 2.7, row.code)
     for place, line in enumerate(lines):
-        page.set_xy(page.l_margin + _CODE, y + 0.6 + 2.7 * place)
-        page.cell(_NAME, 2.7, line)
+        page.set_xy(page.l_margin + columns.code, y + 0.6 + 2.7 * place)
+        page.cell(columns.name, 2.7, line)
     if row.undated:
         page.set_font(FONT, "B", 5.8)
-        page.set_xy(page.l_margin + _CODE, y + 0.6 + 2.7 * len(lines))
-        page.cell(_NAME, 2.7, row.undated)
+        page.set_xy(page.l_margin + columns.code, y + 0.6 + 2.7 * len(lines))
+        page.cell(columns.name, 2.7, row.undated)
     for place, code in enumerate(schedule.semesters):
         if code in row.slots:
-            _slot(page, row.slots[code], left + _SLOT * place, y, height)
+            _slot(page, row.slots[code], left + columns.slot * place, y, columns.slot, height)
     page.set_draw_color(_PALETTE.grid)
     page.line(page.l_margin, y + height, page.l_margin + page.epw, y + height)
     page.set_xy(page.l_margin, y + height)
 
 
-def _slot(page: FPDF, slot: Slot, x: float, y: float, height: float) -> None:
-    box = (x + 0.3, y + 0.5, _SLOT - 0.6, height - 1)
+def _slot(page: FPDF, slot: Slot, x: float, y: float, wide: float, height: float) -> None:
+    box = (x + 0.3, y + 0.5, wide - 0.6, height - 1)
     if slot.due and not slot.reported:
         fill(page, _PALETTE.states[SIN_REPORTE], *box)
     else:
@@ -323,18 +355,18 @@ def _slot(page: FPDF, slot: Slot, x: float, y: float, height: float) -> None:
         page.set_font(FONT, "B", 5.8)
         width = page.get_string_width(slot.text) + 0.8
         page.set_fill_color(255)
-        page.rect(x + (_SLOT - width) / 2, y + height / 2 - 1.3, width, 2.6, style="F")
+        page.rect(x + (wide - width) / 2, y + height / 2 - 1.3, width, 2.6, style="F")
         page.set_xy(x, y + height / 2 - 1.3)
-        page.cell(_SLOT, 2.6, slot.text, align="C")
+        page.cell(wide, 2.6, slot.text, align="C")
 
 
-def _schedule_mark(page: FPDF, words: Words) -> None:
+def _schedule_mark(page: FPDF, columns: _Columns, words: Words) -> None:
     page.set_font(FONT, "B", 8)
     y = page.get_y()
     with page.local_context(fill_opacity=0.3):
         page.set_text_color(_PALETTE.muted)
-        page.set_xy(page.l_margin + _CODE + _NAME, y - 3)
-        page.cell(page.epw - _CODE - _NAME, 3, words("Demonstration data"), align="C")
+        page.set_xy(columns.left(page), y - 3)
+        page.cell(page.epw - columns.code - columns.name, 3, words("Demonstration data"), align="C")
     page.set_text_color(0)
     page.set_xy(page.l_margin, y)
 

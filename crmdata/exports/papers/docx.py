@@ -42,6 +42,9 @@ _BESIDE = 1.8
 _LETTER = 1.95
 """Width of a letter of a table in mm, a wide one of a font that stands in for Calibri."""
 
+_MOST_ABREAST = 12
+"""How many semesters have room for year and half beside each other."""
+
 
 def docx(paper: Paper) -> bytes:
     """Return the file's bytes. A chart stands as the table of its numbers and its summary."""
@@ -121,11 +124,14 @@ class _Docx:
         self._text(Text(bars.summary, quiet=True))
 
     def _schedule(self, schedule: Schedule) -> None:
+        heads = {code: self.words.semester(code) for code in schedule.semesters}
+        if len(heads) > _MOST_ABREAST:
+            heads = {code: head.replace("-", "\n") for code, head in heads.items()}
         table = pd.DataFrame([
             {
                 self.words("Activity"): f"{row.code}. {row.text}",
-                **{self.words.semester(code): row.slots[code].text or "○"
-                   if code in row.slots else "" for code in schedule.semesters},
+                **{head: row.slots[code].text or "○" if code in row.slots else ""
+                   for code, head in heads.items()},
             }
             for row in schedule.rows
         ])  # fmt: skip

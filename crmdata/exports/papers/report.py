@@ -151,8 +151,8 @@ def _axis(making: Making, axis: int) -> Iterator[Block]:
 def schedule(making: Making, axis: int) -> Schedule:
     """Return the calendar of an axis: what is planned when, and n/N of what is due."""
     words, picture = making.words, making.picture
-    plan = picture.plan
-    halves = [half.code for half in semesters(plan.first_year, plan.period_to)]
+    years = picture.plan.years
+    halves = [half.code for half in semesters(years[0], years[-1])]
     activities = picture.frame("activities")
     rows = []
     slots = _slots(picture, axis)

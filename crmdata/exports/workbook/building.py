@@ -68,10 +68,10 @@ def _tell(file: xlsxwriter.Workbook, making: Making, head: Head) -> None:
 def _calendar(making: Making, chosen: Selection, head: Head) -> calendar.CalendarView:
     """Return the calendar of the chosen part of the plan."""
     picture = making.picture
-    frame, facts = picture.frame, picture.plan
-    plan = Plan(
-        frame("axes"), frame("lines"), frame("activities"), frame("marks"),
-        facts.first_year, facts.period_from, facts.period_to,
+    frame = picture.frame
+    plan = Plan.of(
+        picture.plan, axes=frame("axes"), lines=frame("lines"), activities=frame("activities"),
+        marks=frame("marks"),
     )  # fmt: skip
     whole = replace(plan, results=deliveries(plan, frame("results")))
     return calendar.CalendarView(

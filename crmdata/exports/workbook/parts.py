@@ -10,7 +10,7 @@ from crmdata.figures.frames import Measured
 class Kind(Enum):
     """How a column is written: its number format and width."""
 
-    CODE = 9
+    CODE = 12.5
     NAME = 42
     LONG = 60
     WORD = 16

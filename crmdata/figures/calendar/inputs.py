@@ -6,19 +6,16 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.terms import Semester
-
-COLUMN_YEARS = 5
-"""The source has five year columns; the first year is data of the plan."""
+from crmdata.terms import PlanYears, Semester
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(PlanYears):
     """The plan's own frames and years; `only` keeps some of its activities.
 
     `first_year` is the year of the first column; `period_from` and `period_to` are the years
     named in the plan's title. A year of the period without a column is drawn empty. `results`
-    are those of `deliveries`, made of the whole plan.
+    are those of `deliveries`, made of the whole plan; `year_columns` is how many the source has.
     """
 
     axes: pd.DataFrame
@@ -29,32 +26,28 @@ class Plan:
     period_from: int
     period_to: int
     results: pd.DataFrame | None = None
+    year_columns: int = 5
+
+    @classmethod
+    def of(
+        cls,
+        years: PlanYears,
+        *,
+        axes: pd.DataFrame,
+        lines: pd.DataFrame,
+        activities: pd.DataFrame,
+        marks: pd.DataFrame,
+    ) -> "Plan":
+        """Return a plan of these years."""
+        return cls(
+            axes, lines, activities, marks, years.first_year, years.period_from, years.period_to,
+            year_columns=years.year_columns,
+        )  # fmt: skip
 
     def only(self, activities: pd.DataFrame) -> "Plan":
         """Return the plan of these activities alone, as for a page per axis."""
         kept = self.marks["activity"].isin(activities["activity"])
         return replace(self, activities=activities, marks=self.marks[kept])
-
-    @property
-    def last_year(self) -> int:
-        """The year of the last column."""
-        return self.first_year + COLUMN_YEARS - 1
-
-    @property
-    def years(self) -> range:
-        """Every year on the axis: the period and the columns."""
-        start = min(self.period_from, self.first_year)
-        return range(start, max(self.period_to, self.last_year) + 1)
-
-    @property
-    def columns(self) -> range:
-        """The years with a column in the source."""
-        return range(self.first_year, self.last_year + 1)
-
-    @property
-    def empty_years(self) -> list[int]:
-        """The years on the axis without a column in the source."""
-        return [year for year in self.years if year not in self.columns]
 
     @property
     def width(self) -> int:

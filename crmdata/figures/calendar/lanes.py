@@ -10,7 +10,7 @@ from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.layout import GUTTER, Board
 from crmdata.figures.calendar.tracks import READING_SIGNS, planned_at, row_hover
 from crmdata.figures.records import points, records
-from crmdata.terms import Reading
+from crmdata.terms import Reading, Semester
 
 
 def undefined(board: Board) -> list[go.Scatter]:
@@ -69,10 +69,12 @@ def unscheduled(board: Board) -> list[go.Scatter]:
     marked = set(board.plan.marks["activity"])
     rows = [place for code, place in board.activities.items() if code not in marked]
     ys = [planned_at(board, place.middle) for place in rows]
-    text = board.canvas.words("unscheduled")
+    text, plan = board.canvas.words("unscheduled"), board.plan
+    # In the first year with a column: what stands upright in an empty one would run into it.
+    left = plan.place(Semester(plan.first_year, 1)) + 0.1
     return [
         go.Scatter(
-            mode="text", x=points([0.1] * len(ys)), y=points(ys),
+            mode="text", x=points([left] * len(ys)), y=points(ys),
             text=[f"<i>{text}</i>"] * len(ys), textposition="middle right",
             textfont={"color": board.canvas.palette.muted}, hoverinfo="skip", showlegend=False,
         )

@@ -119,17 +119,22 @@ def unscheduled(plan: Plan, *, words: Words) -> pd.DataFrame:
         {
             words("Code"): row.activity,
             words("Activity"): activity_text(words, row.text, row.text_en),
-            words("Why it has no date"): _why(row, words),
+            words("Why it has no date"): _why(row, plan, words),
         }
         for row in records(plan.activities)
         if row.activity not in marked
     ])  # fmt: skip
 
 
-def _why(row: Any, words: Words) -> str:
+def _why(row: Any, plan: Plan, words: Words) -> str:
     if given(row.note):
         return shown(words, row.note, row.note_en)
-    return words("The five year cells of this activity are empty in the source.")
+    return words.plural(
+        "The year cell of this activity is empty in the source.",
+        "The {number} year cells of this activity are empty in the source.",
+        plan.year_columns,
+        number=words.spelled(plan.year_columns),
+    )
 
 
 def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
@@ -148,7 +153,10 @@ def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
         words("Reading of the source inferred or shared: {count}.",
               count=words.number(inferred)) if inferred else "",
     ]  # fmt: skip
-    found += [words("The source has no column for {year}.", year=year) for year in plan.empty_years]
+    if plan.empty_years:
+        found.append(
+            words("The source has no column for {year}.", year=spans.years_text(plan.empty_years))
+        )
     return wording.sentences(
         *found, *_delivered(plan, words), _reported(layers or Layers(), codes, words),
         _supported(layers or Layers(), codes, words),

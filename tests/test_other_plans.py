@@ -1,0 +1,279 @@
+"""Another plan of this shape is shown, handed out and taken back as right as the first."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx as word
+import openpyxl
+import pptx
+import pypdf
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from crmdata import db, plan, queries, slides
+from crmdata.exports import deck, export, package, picture
+from crmdata.exports.papers import docx, pdf, progress_report
+from crmdata.exports.workbook import workbook
+from crmdata.figures import calendar
+from crmdata.figures.calendar.spans import spans
+from crmdata.i18n import words_for
+from crmdata.reports import import_files
+from crmdata.settings import ROOT
+from crmdata.ui import calendar_print, menu
+from tests.calendars import plan_of
+from tests.plans import Shape, a_plan, reports_of
+
+SHAPES = {
+    "one": Shape(columns=1, lines=1, results=1, activities=2),
+    "three": Shape(columns=3, lines=21, results=1, english=False, last_column_empty=True),
+    "around": Shape(columns=4, lines=3, first_year=2019, period=(2018, 2024)),
+    "eight": Shape(columns=8, lines=45, results=1, activities=2, first_year=2016),
+}
+PAGES = [name for name in menu.TITLES if name not in menu.NEEDS]
+EN, ES = words_for("en"), words_for("es")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A database with another plan and some reports on it."""
+
+    shape: Shape
+    file: Path
+    engine: Engine
+
+    @property
+    def cutoff(self) -> date:
+        """The end of the plan's second year."""
+        return date(self.shape.first_year + 1, 12, 31)
+
+    @property
+    def picture(self) -> picture.Picture:
+        """What is handed out of it."""
+        with db.reading(self.engine) as session:
+            return picture.taken(session, self.cutoff)
+
+    @property
+    def plan(self) -> calendar.Plan:
+        """Its calendar."""
+        with db.reading(self.engine) as session:
+            return plan_of(session, queries.version_at(session, self.cutoff))
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """Return what makes the store of a shape, once."""
+    made: dict[str, Store] = {}
+
+    def store(name: str) -> Store:
+        if name not in made:
+            made[name] = _made(SHAPES[name], tmp_path_factory.mktemp(name))
+        return made[name]
+
+    yield store
+    for each in made.values():
+        each.engine.dispose()
+
+
+def _made(shape: Shape, folder: Path) -> Store:
+    file = folder / "other.sqlite3"
+    engine = db.connect(f"sqlite:///{file}")
+    db.upgrade(engine)
+    plan.load(engine, a_plan(folder / "plan", shape), by="test")
+    import_files(engine, [reports_of(shape, folder / "reports.csv")], by="test")
+    return Store(shape, file, engine)
+
+
+@pytest.fixture(params=SHAPES)
+def store(request: pytest.FixtureRequest, stores: Callable[[str], Store]) -> Store:
+    return stores(request.param)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, stores: Callable[[str], Store]) -> Iterator[Callable]:
+    """Return what opens a page on the store of a shape."""
+
+    def visit(name: str, page: str, **params: str) -> str:
+        there = stores(name)
+        monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{there.file}")
+        monkeypatch.setenv("CRMDATA_PLAN_DIR", str(there.file.parent / "plan"))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        app = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=120)
+        app.query_params.update(params)
+        app.run()
+        assert not app.exception
+        return "\n".join(block.proto.body for block in app.get("html"))
+
+    yield visit
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["three", "eight"])
+def test_every_page_shows_another_plan(opened, name, page):
+    assert "The data cannot be shown now." not in opened(name, page, idioma="en")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "sentence"),
+    [
+        ("one", "en", "The plan has one year column, read as 2023."),
+        ("three", "en", "The plan has three year columns, read as 2023–2025."),
+        ("eight", "es", "El plan tiene ocho columnas de años, leídas como 2016–2023."),
+        ("eight", "es", "De 720 celdas"),
+        ("around", "en", "The plan is of 2018–2024, and 2018, 2023, 2024 have no column."),
+    ],
+)
+def test_the_method_tells_of_the_columns_that_the_plan_has(opened, name, language, sentence):
+    assert sentence in opened(name, "metodo", idioma=language)
+
+
+def test_the_method_says_of_another_plan_nothing_that_holds_for_the_first(opened):
+    said = opened("eight", "metodo", idioma="en")
+    assert "March 2017" not in said
+    assert "lost the headings" not in said
+
+
+def test_a_plan_without_english_shows_its_title_in_english_too(opened):
+    assert "Plan de faros y huertos" in opened("three", "metodo", idioma="en")
+
+
+def test_an_activity_has_a_row_for_every_year_and_none_is_called_missing(opened):
+    said = opened("eight", "actividades", actividad="XLV.1.1", idioma="en")
+    assert [year for year in range(2016, 2024) if f">{year}<" not in said] == []
+    assert "The source has no column" not in said
+
+
+def test_the_calendar_has_every_year_of_the_plan(store):
+    texts = [
+        text
+        for trace in calendar.figure(store.plan, words=EN).data
+        if trace.type == "scatter" and trace.mode == "text"
+        for text in trace.text or ()
+    ]
+    years = store.plan.years
+    assert [text for text in texts if text.startswith("<b>20")] == [f"<b>{y}</b>" for y in years]
+    assert set(store.plan.column_years) == set(store.shape.years)
+
+
+def test_a_bar_that_reaches_the_last_column_has_no_end(stores):
+    ends = [
+        span.end
+        for span in spans(stores("eight").plan.marks, stores("eight").plan)
+        if span.open_end
+    ]
+    assert ends
+    assert set(ends) == {16}
+
+
+def test_the_table_of_the_calendar_names_every_year(store):
+    columns = calendar.table(store.plan, words=EN).columns
+    assert [int(name) for name in columns if name.isdigit()] == list(store.plan.years)
+
+
+def test_the_printed_calendar_has_every_mark_under_its_year(store):
+    text = calendar_print.html(
+        calendar_print.Printed(store.plan, store.picture.cells, "Región", demo=False), "", ES
+    )
+    assert [year for year in store.plan.years if f">{year}</th>" not in text] == []
+    assert sum(text.count(f">{mark}</td>") for mark in set(store.plan.marks["mark"])) == len(
+        store.plan.marks
+    )
+
+
+def test_the_workbook_has_a_column_for_every_year_and_semester(store):
+    book = openpyxl.load_workbook(BytesIO(workbook(store.picture, EN)))
+    years = [cell.value for cell in book["Calendar"][4] if str(cell.value).isdigit()]
+    marks = [cell.value for cell in book["Marks of the source"][1] if str(cell.value).isdigit()]
+    assert years == [str(year) for year in store.plan.years]
+    assert marks == [str(year) for year in store.shape.years]
+
+
+def test_the_slides_have_every_year_and_every_activity(stores):
+    store = stores("eight")
+    with db.reading(store.engine) as session:
+        data = slides.read(session, cutoff=store.cutoff, threshold=0.5)
+    shown = pptx.Presentation(BytesIO(deck.presentation(data, EN, ["ejes"], base="")))
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in shown.slides)
+    assert [code for code in store.shape.codes if f"{code}. " not in notes] == []
+    texts = {
+        shape.text_frame.text
+        for slide in shown.slides
+        for group in slide.shapes
+        for shape in getattr(group, "shapes", ())
+        if shape.has_text_frame
+    }
+    assert {str(year) for year in store.shape.years} <= texts
+
+
+def test_the_report_has_every_year_within_its_pages(store):
+    paper = progress_report(store.picture, EN)
+    pages = pypdf.PdfReader(BytesIO(pdf(paper))).pages
+    seen: dict[str, float] = {}
+
+    def visitor(text, _matrix, at, *_):
+        if text.strip().isdigit():
+            seen[text.strip()] = at[4]
+
+    for page in pages:
+        page.extract_text(visitor_text=visitor)
+    assert [year for year in store.plan.years if str(year) not in seen] == []
+    assert all(seen[str(year)] < float(pages[0].mediabox.width) - 40 for year in store.plan.years)
+
+
+def test_the_report_to_work_on_has_every_semester(store):
+    tables = word.Document(BytesIO(docx(progress_report(store.picture, EN)))).tables
+    heads = [[cell.text.replace("\n", "-") for cell in table.rows[0].cells] for table in tables]
+    semesters = [f"{year}-{half}" for year in store.plan.years for half in ("I", "II")]
+    assert ["Activity", *semesters] in heads
+
+
+def test_the_export_has_the_columns_of_the_plan_empty_ones_too(store, tmp_path):
+    with db.reading(store.engine) as session:
+        export(session, tmp_path)
+    header = (tmp_path / "activities.csv").read_text("utf-8").splitlines()[0].split(",")
+    assert [int(name) for name in header if name.isdigit()] == list(store.shape.years)
+
+
+def test_what_was_imported_is_exported_and_imported_again(stores, tmp_path):
+    first = stores("eight")
+    with db.reading(first.engine) as session:
+        export(session, tmp_path / "first")
+    again = db.connect(f"sqlite:///{tmp_path / 'again.sqlite3'}")
+    db.upgrade(again)
+    plan.load(again, first.file.parent / "plan", by="test")
+    import_files(again, [tmp_path / "first" / "reports.csv"], by="test")
+    with db.reading(again) as session:
+        export(session, tmp_path / "second")
+    again.dispose()
+    for name in ("reports.csv", "activities.csv", "slots.csv"):
+        assert (tmp_path / "first" / name).read_text() == (tmp_path / "second" / name).read_text()
+
+
+def test_lines_stand_in_the_plans_order_however_many(stores):
+    store = stores("eight")
+    measured = store.picture.measured(store.picture.cells, "line")
+    lines = [code.partition(".")[0] for code in store.shape.codes]
+    with_cells = [line for line in dict.fromkeys(lines) if line in set(measured["line"])]
+    assert list(measured["line"]) == with_cells
+
+
+def test_the_package_names_a_plan_without_english(stores):
+    content = package.package(stores("three").picture)
+    texts = package_texts(content)
+    assert '"title_en": "Plan de faros y huertos"' in texts["datapackage.json"]
+    rows = list(csv.DictReader(StringIO(texts["data/lines.csv"])))
+    assert len(rows) == 21
+
+
+def package_texts(content: bytes) -> dict[str, str]:
+    with ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name).decode() for name in file.namelist()}
