@@ -63,6 +63,7 @@ STEPS = (
     N_("Progress is a number from 0 to 100. It may be empty where the state says it already."),
     N_("A reason is needed for “{suspended}” and “{not_applicable}”."),
     N_("Evidence: links that begin with http:// or https://, several separated by “;”."),
+    N_("A semester is written “{code}” in this file and “{semester}” on the screens."),
     N_("Without a date a report is of the day on which the file is sent."),
     N_(
         "Sheet “{outside}”: for what was done outside the plan's calendar, or in an earlier "
@@ -177,6 +178,7 @@ class Filling:
             **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
             "suspended": label(words, State.SUSPENDIDA),
             "not_applicable": label(words, State.NO_APLICA),
+            "code": self.made_for.semester, "semester": words.semester(self.made_for.semester),
         }  # fmt: skip
         for number, step in enumerate(STEPS, start=1):
             page.write_number(row, 0, number, self._formats["plain"])
@@ -247,7 +249,7 @@ class Filling:
         said = [
             words.semester(last.semester),
             label(words, last.values["state"]),
-            *([] if percent is None else [words.percent(percent, 2)]),
+            *([] if percent is None else [words.entered(percent)]),
             last.reported_on.isoformat(),
         ]
         return ", ".join(said)

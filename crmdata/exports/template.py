@@ -76,6 +76,17 @@ def begun_semesters(session: Session, today: date | None = None) -> list[str]:
     return [code for code in reversed(facts.semesters) if _begun(code, facts.today)]
 
 
+def default_semester(session: Session, today: date | None = None) -> str:
+    """Return the latest semester that has begun and for which the plan foresees something.
+
+    Before any has, it is the plan's first.
+    """
+    facts = known(session, today)
+    planned = {semester for _, semester in facts.slots}
+    begun = [code for code in facts.semesters if code in planned and _begun(code, facts.today)]
+    return begun[-1] if begun else facts.semesters[0]
+
+
 def _begun(semester: str, today: date) -> bool:
     return Semester.parse(semester).starts <= today
 

@@ -120,7 +120,8 @@ def _region(region: pd.DataFrame, by: str, placed: rows.Rows, canvas: Canvas) ->
         base=points([ends.lowest for _, ends in found]),
         x=points([max(ends.highest - ends.lowest, 0.4) for _, ends in found]),
         y=points([row.middle for row, _ in found]),
-        width=points([row.height - 4 for row, _ in found]),
+        # A bar of nothing has a width all the same: plotly takes no missing one.
+        width=[row.height - 4 for row, _ in found] or [0],
         marker={
             "color": canvas.palette.band_strong,
             "line": {"color": canvas.palette.rule, "width": 1},

@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
-from crmdata import clock, db, queries, start
+from crmdata import db, queries, start
 from crmdata.i18n import Words
 from crmdata.reports import Checked
-from crmdata.terms import Semester
 
 Country = Annotated[str, typer.Argument(help="A member's code, such as HND, or CRM.")]
 Chosen = Annotated[
-    str, typer.Option("--semester", help="Such as 2019-1; without it the one that runs.")
+    str,
+    typer.Option(
+        "--semester", help="Such as 2019-1; without it the latest begun that has activities."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")]
 
@@ -21,11 +23,11 @@ def template_(
     ctx: typer.Context, country: Country, semester: Chosen = "", output: Output = None
 ) -> None:
     """Write the workbook that a country fills in for a semester."""
-    from crmdata.exports.template import file_name, template
+    from crmdata.exports.template import default_semester, file_name, template
 
     words: Words = ctx.obj
-    chosen = semester or Semester.of(clock.today()).code
     with db.reading(start.opened()) as session:
+        chosen = semester or default_semester(session)
         data = template(session, country.upper(), chosen, words)
         kind = queries.data_kind(session)
     file = output or Path(f"{file_name(country.upper(), chosen, kind)}.xlsx")
