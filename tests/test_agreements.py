@@ -156,6 +156,22 @@ def test_many_agreements_take_as_many_slides_as_they_need(engine):
     assert len({one.key for one in found}) == len(found) > 2
 
 
+def test_agreements_are_counted_from_one_as_they_were_noted(engine):
+    noted(engine, "first", agreed_on=date(2019, 11, 28))
+    noted(engine, "second", agreed_on=date(2019, 6, 7))
+    assert {row["text"]: row["number"] for row in rows(engine)} == {"first": 1, "second": 2}
+
+
+def test_an_agreement_is_told_by_its_number_and_by_the_one_it_had_before(engine):
+    first, second = noted(engine, "first"), noted(engine, "second")
+    with db.reading(engine) as session:
+        assert [agreements.numbered(session, number) for number in (1, 2)] == [first, second]
+        assert agreements.numbered(session, second) == second
+        with pytest.raises(AgreementRefused) as caught:
+            agreements.numbered(session, 99)
+    assert [problem.rule for problem in caught.value.problems] == ["unknown_agreement"]
+
+
 def test_the_export_holds_the_agreements(engine, tmp_path):
     noted(engine, '=HYPERLINK("x")')
     with db.reading(engine) as session:
@@ -189,6 +205,8 @@ def test_the_shell_notes_withdraws_and_lists(tmp_path, monkeypatch):
     )
     listed = run("agreement", "list")
     number = listed.split()[0]
+    assert number == "1"
     assert listed == f"{number}  2019-11-28  IV HND: Compartir\n"
-    run("agreement", "withdraw", number, "--reason", "Se repite", "--by", "Eva")
+    withdrawn = run("agreement", "withdraw", number, "--reason", "Se repite", "--by", "Eva")
+    assert withdrawn == "Agreement 1 is withdrawn.\nCompartir\n"
     assert "withdrawn on" in run("agreement", "list")

@@ -53,7 +53,7 @@ def note(
     meeting: str = "",
     agreed_on: date | None = None,
 ) -> int:
-    """Note an agreement; return its number.
+    """Note an agreement; return its row of the audit chain.
 
     `meeting` is a meeting's code; without `agreed_on` it is agreed on the day on which the
     meeting is held, else today. Raise AccessDenied for who may not, AgreementRefused with
@@ -82,13 +82,11 @@ def withdraw(
         mine = _records(found.loc[found["agreement"] == agreement])
         problems = []
         if not mine:
-            problems.append(_problem("unknown_agreement", N_("There is no agreement {value}."),
-                                     N_("List them with `crmdata agreement list`."),
-                                     str(agreement)))  # fmt: skip
+            problems.append(_unknown_agreement(agreement))
         elif mine[0]["withdrawn_on"] is not None:
             problems.append(_problem("withdrawn_already",
                                      N_("Agreement {value} is withdrawn already."), "",
-                                     str(agreement)))  # fmt: skip
+                                     str(mine[0]["number"])))  # fmt: skip
         if not said:
             problems.append(_problem("no_reason", N_("An agreement is withdrawn with a reason."),
                                      N_("Say why it is withdrawn.")))  # fmt: skip
@@ -99,6 +97,29 @@ def withdraw(
         _written(session, actor, AgreementStep.WITHDRAWN, agreement, values)
 
 
+def numbered(session: Session, number: int) -> int:
+    """Return the row of the audit chain of the agreement that people call by a number.
+
+    Before agreements were counted from 1 they were called by that row, so it is taken as well,
+    where no agreement has it as its number. Raise AgreementRefused where there is neither.
+    """
+    rows = _records(queries.agreements(session))
+    by_number = {row["number"]: row["agreement"] for row in rows}
+    older = {row["agreement"]: row["agreement"] for row in rows}
+    found: int | None = {**older, **by_number}.get(number)
+    if found is None:
+        raise AgreementRefused(_unknown_agreement(number))
+    return found
+
+
+def _unknown_agreement(number: int) -> Problem:
+    message, way_out = (
+        N_("There is no agreement {value}."),
+        N_("List them with `crmdata agreement list`."),
+    )
+    return _problem("unknown_agreement", message, way_out, str(number))
+
+
 def _written(
     session: Session,
     actor: Actor,
@@ -106,7 +127,7 @@ def _written(
     of: int | None,
     values: Mapping[str, Any],
 ) -> int:
-    """Write the act's row in the audit chain and its own; return the agreement's number."""
+    """Write the act's row in the audit chain and its own; return the row that noted it."""
     told = {"role": actor.role.value, "identity": actor.identity, **values}
     row = db.audit(
         session,

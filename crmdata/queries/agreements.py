@@ -14,8 +14,9 @@ def agreements(session: Session) -> pd.DataFrame:
     """Return every agreement, earliest first, withdrawn ones too.
 
     Columns `agreement agreed_on meeting line activity country text noted_at withdrawn_on
-    withdrawn_reason`; what an agreement has not is None, `meeting` then `""`. `agreement` is
-    its number.
+    withdrawn_reason number`; what an agreement has not is None, `meeting` then `""`.
+    `agreement` is its row of the audit chain, `number` counts them from 1 as they were noted:
+    that is the one people see.
     """
     noted = table(Agreement)
     gone = noted.alias("gone")
@@ -48,4 +49,5 @@ def agreements(session: Session) -> pd.DataFrame:
     found = frame(session, query)
     missing = ("line", "activity", "country", "withdrawn_on", "withdrawn_reason")
     plain = {name: found[name].astype(object).where(found[name].notna(), None) for name in missing}
-    return found.assign(**plain)
+    number = found["agreement"].rank().astype(int)
+    return found.assign(**plain, number=number)

@@ -1,9 +1,10 @@
 """`crmdata agreement …`: what meetings agree on, from a shell, in the role of the secretariat."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Engine
 
 from crmdata import agreements, db, queries, start
 from crmdata.access import secretariat
@@ -37,23 +38,38 @@ def add(
     """Note an agreement, pinned to a line, an activity or a country."""
     words: Words = ctx.obj
     day: date | None = on.date() if on else None
-    number = agreements.note(
-        start.opened(), secretariat(by), text, Pins.of(about), meeting=meeting, agreed_on=day
+    engine = start.opened()
+    row = agreements.note(
+        engine, secretariat(by), text, Pins.of(about), meeting=meeting, agreed_on=day
     )
-    typer.echo(words("Agreement {n} is noted.", n=number))
+    typer.echo(words("Agreement {n} is noted.", n=_of(engine, row)["number"]))
 
 
 @app.command("withdraw")
 def withdraw(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(help="The agreement's number.", show_default=False)],
+    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
     by: By,
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
 ) -> None:
     """Withdraw an agreement with a reason; it stays to be read."""
     words: Words = ctx.obj
-    agreements.withdraw(start.opened(), secretariat(by), number, reason=reason)
-    typer.echo(words("Agreement {n} is withdrawn.", n=number))
+    engine = start.opened()
+    with db.reading(engine) as session:
+        row = agreements.numbered(session, number)
+    agreements.withdraw(engine, secretariat(by), row, reason=reason)
+    agreement = _of(engine, row)
+    typer.echo(words("Agreement {n} is withdrawn.", n=agreement["number"]))
+    # Whoever gave a number of older days sees which agreement it was.
+    typer.echo(agreement["text"])
+
+
+def _of(engine: Engine, row: int) -> dict[Any, Any]:
+    """Return the agreement that a row of the audit chain noted."""
+    with db.reading(engine) as session:
+        rows = queries.agreements(session)
+    found: dict[Any, Any] = rows.loc[rows["agreement"] == row].iloc[0].to_dict()
+    return found
 
 
 @app.command("list")
@@ -68,7 +84,7 @@ def list_(ctx: typer.Context) -> None:
         about = " ".join(filter(None, (row["line"], row["activity"], row["country"])))
         said = words(
             "{n}  {day}  {about}: {text}",
-            n=row["agreement"],
+            n=row["number"],
             day=row["agreed_on"].isoformat(),
             about=about,
             text=row["text"],
