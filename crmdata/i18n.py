@@ -71,6 +71,10 @@ class Words:
         # Spanish typography sets a space before the sign; a plain pattern leaves it out.
         return shown.replace("%", "\N{NO-BREAK SPACE}%") if self.language == "es" else shown
 
+    def entered(self, value: float) -> str:
+        """Write a percentage as somebody entered it: with both decimals, nothing rounded away."""
+        return self.percent(value, 2)
+
     def date(self, day: date, style: str = "long") -> str:
         """Write a date; `style` is one of Babel's `short`, `medium`, `long`, `full`."""
         return format_date(day, style, locale=self._formats)

@@ -63,7 +63,7 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
             words(
                 "Under a coverage of {threshold} the interval stands alone: one figure would say "
                 "more than is known.",
-                threshold=words.percent(100 * threshold),
+                threshold=words.entered(100 * threshold),
             ),
         ),
         (

@@ -1,19 +1,25 @@
 """Informar: what a country or a partner owes, and every way to hand it in."""
 
 from crmdata.access import Action, may
-from crmdata.ui import components, filters, frame, handing_in, report_form, submissions
+from crmdata.ui import acting, components, filters, frame, handing_in, report_form, submissions
 
 chosen = frame.open_page("informar")
 words, someone = chosen.words, chosen.actor
 
 if not handing_in.is_open(chosen):
     handing_in.show_way_in(chosen)
+    acting.show_last()
 else:
-    handing_in.show_outcome()
     if not (someone.country or someone.partner):
         with components.filter_row():
             filters.country(words, chosen.choices, chosen.source, every=words("No country chosen"))
     country = handing_in.country_of(chosen)
+    if not (country or someone.partner):
+        components.paragraph(
+            words("Choose the country that is reported for: what it owes and the ways to hand it "
+                  "in follow here."),
+            "crm-empty",
+        )  # fmt: skip
     if country:
         standing = handing_in.standing()
         components.heading(handing_in.title(chosen, country))
@@ -31,5 +37,5 @@ else:
         components.heading(words("No changes"))
         report_form.show_unchanged(chosen, country)
     if country or someone.partner:
-        components.heading(words("What was handed in"))
+        components.heading(words("What was handed in"), anchor=handing_in.LISTED)
         submissions.show_all(chosen, country)

@@ -1,11 +1,19 @@
 """Revisión: what waits for the secretariat, who is late, what was decided, and by whom."""
 
-from crmdata.ui import components, desk, desk_batches, desk_semesters, desk_trail, frame, numbers
+from crmdata.ui import (
+    acting,
+    components,
+    desk,
+    desk_batches,
+    desk_semesters,
+    desk_trail,
+    frame,
+    numbers,
+)
 
 chosen = frame.open_page("revision")
 words = chosen.words
 
-desk.show_outcome()
 if desk.is_open(chosen):
     found = desk.standing()
     numbers.show(desk_semesters.cards(chosen, found))
@@ -20,11 +28,14 @@ if desk.is_open(chosen):
     components.heading(words("Reminder, ready to copy"), 3)
     desk_semesters.show_reminder(chosen)
 
-    components.heading(words("Close a semester"))
+    components.heading(words("Close a semester, or open it again"))
     desk_semesters.show_closing(chosen, found.stages)
 
     components.heading(words("Batches"))
     desk_batches.show_history(chosen, found.submissions)
+
+else:
+    acting.show_last()
 
 components.heading(words("Audit trail"))
 desk_trail.show(chosen)

@@ -1,5 +1,6 @@
 """The page of those who report: closed to strangers, and each sees and sends only their own."""
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, queries
+from crmdata import clock, db, queries
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
@@ -19,6 +20,11 @@ from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, ROLES, roles_file
 from tests.test_template import Filled
 
 PLANTED = "Relato sembrado que nadie más debe ver todavía"
+
+A_REPORT = (
+    "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
+    "data_kind\nHND,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
+)
 
 Visit = Callable[..., AppTest]
 
@@ -55,6 +61,13 @@ def visit(demo_file, tmp_path, roles, monkeypatch) -> Iterator[Visit]:
 
 def said(app: AppTest) -> str:
     return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def receipt(app: AppTest) -> list[str]:
+    """Return the receipt on the page, a paragraph each; empty where there is none."""
+    found = [block.proto.body for block in app.get("html") if "crm-receipt" in block.proto.body
+             and "<style>" not in block.proto.body]  # fmt: skip
+    return re.findall(r"<p>(.*?)</p>", "".join(found))
 
 
 def keys(app: AppTest) -> set[str]:
@@ -132,7 +145,7 @@ def test_no_changes_are_handed_in_for_many_in_one_step(visit):
     app.checkbox(key="unchanged-all").set_value(True)
     send = next(each for each in app.button if each.label == "Report no changes")
     app = send.click().run()
-    assert "“No changes” was handed in" in said(app)
+    assert "“No changes” was handed in" in receipt(app)[0]
     (batch,) = submitted()
     assert batch["countries"] == ["HND"]
     assert batch["rows"] > 1
@@ -146,14 +159,90 @@ def test_a_partner_hands_in_files_and_no_reports_of_countries(visit):
 
 def test_a_file_is_checked_and_then_handed_in(visit):
     app = visit(FOCAL)
-    rows = (
-        "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
-        "data_kind\nHND,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
-    )
-    app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+    app.file_uploader(key="hand-in-file").upload("a.csv", A_REPORT.encode()).run()
     assert submitted() == []
     app.button(key="hand-in-confirm").click().run()
     assert [batch["file_name"] for batch in submitted()] == ["a.csv"]
+    # The receipt is all that stands there: the file is let go and is not checked against itself.
+    (batch,) = submitted()
+    happens, counts, moment, way = receipt(app)
+    assert happens == "Handed in. It counts once the secretariat has accepted it."
+    assert counts.startswith(f"Batch {batch['batch_id']}, a.csv: ")
+    assert re.search(r"\d\d:\d\d:\d\d \(UTC", moment)
+    assert way == '<a href="#entregado">What was handed in</a>'
+    assert "imported already" not in said(app)
+    assert "hand-in-confirm" not in keys(app)
+
+
+def test_the_receipt_goes_where_the_next_file_is_chosen(visit):
+    app = visit(FOCAL)
+    app.file_uploader(key="hand-in-file").upload("a.csv", A_REPORT.encode()).run()
+    app.button(key="hand-in-confirm").click().run()
+    app.file_uploader(key="hand-in-file-1").upload("b.csv", b"what").run()
+    assert receipt(app) == []
+
+
+def test_a_form_that_was_handed_in_is_empty_and_has_its_receipt(visit):
+    app = fill_in(visit(FOCAL))
+    assert receipt(app)[0] == "Handed in. It counts once the secretariat has accepted it."
+    assert app.selectbox(key="form-activity").value is None
+    assert app.text_input(key="form-percent").value == ""
+    assert app.text_area(key="form-narrative").value == ""
+
+
+def test_a_form_with_an_error_keeps_what_was_written(visit):
+    app = fill_in(visit(FOCAL), percent="140")
+    assert receipt(app) == []
+    assert app.text_area(key="form-narrative").value == PLANTED
+
+
+def test_an_error_of_the_form_speaks_the_words_of_the_form(visit):
+    text = said(fill_in(visit(FOCAL), percent=""))
+    assert "The state “In progress” needs a percentage" in text
+    assert "such as 45, 45.5 or 45,5 %" in text
+    assert "formulario" not in text
+    assert "Row 2" not in text
+
+
+def test_an_error_in_a_file_names_its_activity_beside_its_row(visit):
+    app = visit(FOCAL)
+    rows = A_REPORT.replace("en_curso,55", "casi,140")
+    app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+    text = said(app)
+    assert '<td class="short" data-label="Activity">IV.3.2</td>' in text
+    assert "Choose Not started, In progress, Fulfilled, Suspended or Not applicable." in text
+    assert "en_curso" not in text
+
+
+def test_the_dry_run_writes_semesters_days_and_percents_as_the_screen_does(visit):
+    app = visit(FOCAL)
+    rows = A_REPORT.replace(",55,", ",45.5,")
+    app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+    text = said(app)
+    assert "HND IV.3.2 2021-I" in text
+    assert "45.5%" in text
+    assert "Aug 1, 2021" in text
+
+
+def test_the_page_says_that_it_is_of_today_whatever_the_cut_off(visit):
+    app = visit(FOCAL, corte="2018-11-16")
+    assert "As of today, " in said(app)
+    assert "Cut-off" not in said(app)
+    assert "choose-corte" not in keys(app)
+
+
+def test_without_a_country_the_page_says_what_to_do(visit):
+    assert "Choose the country that is reported for" in said(visit(EDITOR))
+
+
+def test_the_template_is_of_a_semester_that_the_plan_foresees_work_in(visit):
+    assert visit(FOCAL).selectbox(key="template-semester").value == "2021-2"
+
+
+def test_every_day_in_the_list_of_what_was_handed_in_is_written_the_same_way(visit):
+    text = said(fill_in(visit(FOCAL)))
+    day = words_for("en").date(clock.today(), "medium")
+    assert f'data-label="On">{day}</td>' in text
 
 
 def test_a_file_with_another_countrys_rows_is_refused(visit):

@@ -1,6 +1,7 @@
 """The secretariat's page, as each role: what it shows, and what its buttons do to the store."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -12,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from crmdata import clock, db, queries, review
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
+from crmdata.i18n import words_for
 from crmdata.reports import read_files
 from crmdata.settings import ROOT
-from crmdata.ui import cache, menu
+from crmdata.ui import cache, desk_trail, frame, menu  # noqa: F401 - before any is patched
 from tests.patience import PATIENCE
 from tests.sheets import a_file
 
@@ -58,6 +60,25 @@ def labels(app: AppTest) -> set[str]:
     return {button.label for button in app.button}
 
 
+def confirmed(app: AppTest, key: str) -> AppTest:
+    """Press a button, and then the one that confirms what it asks."""
+    app.button(key=key).click().run()
+    return app.button(key=f"confirm-{key}").click().run()
+
+
+def asked(app: AppTest) -> list[str]:
+    """Return the question on the page, a paragraph each; empty where nothing is asked."""
+    found = [block.proto.body for block in app.get("html") if "crm-question" in block.proto.body]
+    return re.findall(r"<p>(.*?)</p>", "".join(found))
+
+
+def receipt(app: AppTest) -> list[str]:
+    """Return the receipt on the page, a paragraph each; empty where there is none."""
+    found = [block.proto.body for block in app.get("html") if "crm-receipt" in block.proto.body
+             and "<style>" not in block.proto.body]  # fmt: skip
+    return re.findall(r"<p>(.*?)</p>", "".join(found))
+
+
 def steps() -> list[str]:
     with db.reading(cache.engine()) as session:
         return queries.submissions(session)["step"].tolist()
@@ -97,10 +118,48 @@ def test_the_secretariat_sees_what_waits_as_text(opened):
 
 
 def test_accepting_lets_the_batch_count(opened):
-    app = opened(secretariat("Eva"))
-    app.button(key="accept-1").click().run()
+    app = confirmed(opened(secretariat("Eva")), "accept-1")
     assert "Batch 1 was accepted." in said(app)
     assert steps() == ["accepted"]
+
+
+def test_one_click_on_accept_asks_what_will_happen_and_does_nothing(opened):
+    app = opened(secretariat("Eva"))
+    app.button(key="accept-1").click().run()
+    question, about, then = asked(app)
+    assert question == "Accept batch 1?"
+    assert about == "Honduras · 2018-I: 2 new reports, 0 corrections"
+    assert then.startswith("It counts from today")
+    assert steps() == ["submitted"]
+
+
+def test_what_was_asked_can_be_left_as_it_is(opened):
+    app = opened(secretariat("Eva"))
+    app.button(key="accept-1").click().run()
+    app.button(key="leave-accept-1").click().run()
+    assert asked(app) == []
+    assert steps() == ["submitted"]
+
+
+def test_the_receipt_says_what_was_accepted_and_when(opened):
+    done, about, then, moment = receipt(confirmed(opened(secretariat("Eva")), "accept-1"))
+    assert done == "Batch 1 was accepted."
+    assert about == "Honduras · 2018-I: 2 new reports, 0 corrections"
+    assert then.startswith("It counts from today")
+    assert re.search(r"\d\d:\d\d:\d\d \(UTC", moment)
+
+
+def test_a_receipt_does_not_follow_to_another_page(opened):
+    opened(secretariat("Eva"))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
+    app.query_params["idioma"] = "en"
+    app.run()
+    app.switch_page("pages/revision.py").run()
+    assert receipt(confirmed(app, "accept-1"))
+    app.switch_page("pages/metodo.py").run()
+    app.switch_page("pages/revision.py").run()
+    assert app.title[0].value == menu.TITLES["revision"]
+    assert receipt(app) == []
 
 
 def test_sending_back_needs_the_comment_and_keeps_it(opened):
@@ -108,7 +167,7 @@ def test_sending_back_needs_the_comment_and_keeps_it(opened):
     app.button(key="back-1").click().run()
     assert "A batch is sent back with a comment." in said(app)
     app.text_area(key="comment-1").input("Falta la evidencia")
-    app.button(key="back-1").click().run()
+    app = confirmed(app, "back-1")
     assert steps() == ["sent_back"]
     assert "Falta la evidencia" in said(app)
 
@@ -126,6 +185,10 @@ def test_a_batch_is_withdrawn_with_its_reason(opened):
     app.selectbox(key="desk-batch").select(1).run()
     app.text_area(key="reason-1").input("Era de otro país")
     app.button(key="withdraw-1").click().run()
+    assert asked(app)[0] == "Withdraw batch 1?"
+    assert steps() == ["submitted"]
+    app.button(key="confirm-withdraw-1").click().run()
+    assert receipt(app)[0] == "Batch 1 was withdrawn."
     assert steps() == ["withdrawn"]
 
 
@@ -133,11 +196,92 @@ def test_a_semester_is_closed_and_opened_again(opened):
     app = opened(secretariat("Eva"))
     app.selectbox(key="desk-country").select("PAN").run()
     app.selectbox(key="desk-semester").select("2018-1").run()
-    app.button(key="desk-close").click().run()
-    assert "2018-I of Panama is closed." in said(app)
+    app = confirmed(app, "desk-close")
+    assert receipt(app)[0] == "2018-I of Panama is closed."
     app.text_area(key="desk-closing").input("Faltaba uno")
-    app.button(key="desk-reopen").click().run()
-    assert "2018-I of Panama is open." in said(app)
+    app = confirmed(app, "desk-reopen")
+    assert receipt(app)[0] == "2018-I of Panama is open."
+
+
+def test_no_country_and_no_semester_is_proposed_for_closing(opened):
+    app = opened(secretariat("Eva"))
+    assert app.selectbox(key="desk-country").value is None
+    assert app.selectbox(key="desk-semester").value is None
+    assert {button.key for button in app.button} & {"desk-close", "desk-reopen"} == set()
+
+
+def test_closing_asks_with_country_semester_and_what_is_missing(opened):
+    app = opened(secretariat("Eva"))
+    app.selectbox(key="desk-country").select("PAN").run()
+    app.selectbox(key="desk-semester").select("2018-1").run()
+    app.button(key="desk-close").click().run()
+    question, missing, then = asked(app)
+    assert question == "Close 2018-I of Panama?"
+    assert re.fullmatch(r"0 of (\d+) reports are in; \1 are missing.", missing)
+    assert "marked as come after the closing" in then
+    with db.reading(cache.engine()) as session:
+        assert queries.closed_semesters(session).empty
+
+
+def test_a_second_tab_is_told_that_the_semester_is_closed_already(opened):
+    app = opened(secretariat("Eva"))
+    app.selectbox(key="desk-country").select("PAN").run()
+    app.selectbox(key="desk-semester").select("2018-1").run()
+    app.button(key="desk-close").click().run()
+    review.close(cache.engine(), secretariat("Luz"), "PAN", "2018-1")
+    app.button(key="confirm-desk-close").click().run()
+    assert "2018-I is closed for PAN already." in said(app)
+
+
+# What stands before
+
+
+def test_a_percent_is_shown_as_it_was_entered(opened, tmp_path):
+    review.submit(cache.engine(), ANA, read_files([a_file(
+        tmp_path, {"activity": "I.1.3", "percent": "45.5"}, name="half.csv"
+    )]))  # fmt: skip
+    text = said(opened(secretariat("Eva")))
+    assert "45.5%" in text
+    assert "46%" not in text
+
+
+def test_description_and_reason_stand_apart_with_their_labels(opened, tmp_path):
+    stopped = {"activity": "I.1.3", "state": "suspendida", "narrative": "Se detuvo",
+               "reason": "Falta de presupuesto"}  # fmt: skip
+    review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, stopped, name="s.csv")]))
+    text = said(opened(secretariat("Eva")))
+    assert "Description: Se detuvo\nReason given: Falta de presupuesto" in text
+
+
+def test_before_names_the_last_report_of_an_earlier_semester(opened, tmp_path):
+    reports = [
+        {"activity": "I.1.3", "semester": "2017-2", "percent": "60", "reported_on": "2018-01-10"},
+        {"activity": "I.1.3", "semester": "2017-1", "percent": "20", "reported_on": "2018-01-11"},
+    ]
+    files = [a_file(tmp_path, row, name=f"{row['semester']}.csv") for row in reports]
+    review.record(cache.engine(), secretariat("Eva"), read_files(files))
+    now = {"activity": "I.1.3", "percent": "45.5"}
+    review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, now, name="now.csv")]))
+    text = said(opened(secretariat("Eva")))
+    assert (
+        "Nothing was reported on this semester.\nLast report, on 2017-II:\n◐ In progress 60%"
+    ) in text
+
+
+def test_a_batch_names_its_activities_by_their_text(opened):
+    text = said(opened(secretariat("Eva")))
+    with db.reading(cache.engine()) as session:
+        activities = queries.activities(session, queries.version_at(session, clock.today()).id)
+    own = activities.loc[activities["activity"].eq("I.1.1")].iloc[0]
+    assert f"I.1.1. {own['text_en'] or own['text']}" in text.replace("&quot;", '"')
+
+
+def test_the_page_says_that_it_is_of_today_and_names_no_other_cut_off(opened):
+    app = opened(secretariat("Eva"), corte="2018-11-16")
+    text = said(app)
+    assert f"As of today, {words_for('en').date(clock.today())}." in text
+    assert "Cut-off" not in text
+    assert "choose-corte" not in {each.key for each in app.selectbox}
 
 
 def test_a_semester_with_something_waiting_is_not_closed(opened):
@@ -156,8 +300,9 @@ def test_a_reminder_stands_there_to_be_copied(opened):
 
 def test_a_page_that_lost_its_role_writes_nothing(opened, monkeypatch):
     app = opened(secretariat("Eva"))
-    monkeypatch.setattr("crmdata.ui.desk.current_actor", lambda: ANONYMOUS)
     app.button(key="accept-1").click().run()
+    monkeypatch.setattr("crmdata.ui.desk.current_actor", lambda: ANONYMOUS)
+    app.button(key="confirm-accept-1").click().run()
     assert "You may not accept reports." in said(app)
     assert steps() == ["submitted"]
 

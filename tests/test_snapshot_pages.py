@@ -108,6 +108,21 @@ def test_the_secretariat_withdraws_an_agreement_with_a_reason(prepared, code, mo
         (row,) = queries.agreements(session).to_dict("records")
     engine.dispose()
     assert row["withdrawn_reason"] == "It stands twice"
+    assert "The agreement is withdrawn." in said(app)
+
+
+def test_an_agreement_that_was_noted_leaves_the_form_empty_and_a_receipt(
+    prepared, code, monkeypatch
+):
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "local-secretariat")
+    app = visit("presentar", idioma="en", corte="2019-11-15")
+    app.text_area(key="agreement-text").set_value("Share the protocol")
+    app.selectbox(key="agreement-line").set_value("IV")
+    (button,) = [one for one in app.button if one.label == "Note the agreement"]
+    button.click().run()
+    assert re.search(r"Agreement \d is noted.</p><p>Share the protocol", said(app))
+    assert app.text_area(key="agreement-text").value == ""
+    assert app.selectbox(key="agreement-line").value == ""
 
 
 def test_the_secretariat_makes_one_and_others_cannot(prepared, code, monkeypatch):
@@ -118,6 +133,7 @@ def test_the_secretariat_makes_one_and_others_cannot(prepared, code, monkeypatch
     (made,) = [one for one in app.button if one.label.startswith("Make a snapshot")]
     made.click().run()
     assert not app.exception
+    assert re.search(r"Snapshot 2018-11-16-\w{10} is made.", said(app))
     engine = db.connect(f"sqlite:///{prepared[0]}")
     with db.reading(engine) as session:
         rows = queries.snapshots(session).to_dict("records")

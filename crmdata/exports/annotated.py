@@ -16,7 +16,7 @@ from crmdata.errors import Problem
 from crmdata.i18n import Words
 from crmdata.reports import CheckedFile, Source
 from crmdata.reports.kinds import Kind, kind_of
-from crmdata.reports.remarks import SHEET, remarks
+from crmdata.reports.remarks import SHEET, activities, in_words, remarks
 
 _LONGEST = 32_767
 _COMMENT = {"author": "crmdata", "x_scale": 2.5, "y_scale": 1.5}
@@ -25,7 +25,7 @@ _COMMENT = {"author": "crmdata", "x_scale": 2.5, "y_scale": 1.5}
 def annotated(data: bytes, files: Sequence[CheckedFile], words: Words) -> bytes:
     """Return the workbook for a file's bytes and what was found in its subjects."""
     problems = [problem for file in files for problem in (*file.problems, *file.warnings)]
-    table = remarks(problems, words)
+    table = remarks(problems, words, activities(file.source for file in files))
     rows = [list(map(str, table.columns)), *(list(map(str, row)) for row in table.to_numpy())]
     if kind_of(data) == Kind.XLSX:
         marks = [mark for file in files for mark in _marks(file, words)]
@@ -50,7 +50,7 @@ def _marks(file: CheckedFile, words: Words) -> Iterator[Mapping[str, Any]]:
 
 def _text(problem: Problem, words: Words) -> str:
     kind = words("Warning") if problem.warning else words("Error")
-    return f"{kind}: {' '.join(filter(None, problem.sentences(words)))}"
+    return f"{kind}: {' '.join(filter(None, in_words(words, problem).sentences(words)))}"
 
 
 def _made(files: Sequence[CheckedFile], rows: list[list[str]], words: Words) -> bytes:

@@ -249,7 +249,7 @@ class _Calendar:
         if self.view.country is not None:
             if len(reported):
                 (cell,) = _each(reported)
-                percent = "" if pd.isna(cell.percent) else f" {round(cell.percent)}"
+                percent = "" if pd.isna(cell.percent) else f" {cell.percent:g}"
                 return f"{SYMBOLS[cell.state]}{percent}", cell.state
             return (NO_REPORT, SIN_REPORTE) if here["due"].any() else ("", "planned")
         if not here["due"].any():

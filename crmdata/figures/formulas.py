@@ -114,7 +114,7 @@ def _progress(
     result = wording.percent(words, found.progress)
     if found.withheld:
         result = words(
-            "withheld: coverage is under {threshold}", threshold=words.percent(100 * threshold)
+            "withheld: coverage is under {threshold}", threshold=words.entered(100 * threshold)
         )
     filled = f"{filled} ÷ {words.number(found.reported)}"
     return [Equation(words("Reported progress"), formula, filled, result)]

@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape as _escape
 from typing import Any
 
@@ -72,6 +72,19 @@ def percent(words: Words, value: float) -> str:
     if 99.5 <= value < 100:
         return f">{words.percent(99)}"
     return words.percent(round(value))
+
+
+def described(words: Words, report: Mapping[Any, Any], *, labelled: bool = False) -> str:
+    """Write what a report says: its description, and beneath it the reason that it gives.
+
+    A description alone stands without its label, unless it is to be `labelled`.
+    """
+    narrative, reason = given(report["narrative"]), given(report["reason"])
+    if narrative and (reason or labelled):
+        narrative = words("Description: {description}", description=narrative)
+    if reason:
+        reason = words("Reason given: {reason}", reason=reason)
+    return "\n".join(filter(None, (narrative, reason)))
 
 
 def ratio(words: Words, measured: Any) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
 
 from crmdata.models import (
@@ -106,55 +106,53 @@ def review_acts(session: Session, batch_id: int) -> pd.DataFrame:
 
 
 def differences(session: Session, batch_id: int) -> pd.DataFrame:
-    """Return the reports of a batch, each beside the one that it would correct or corrected.
+    """Return the reports of a batch, each beside what stood before it.
 
-    Columns `report_id country activity semester` and of each of `SAID` its value and
-    `…_before`, missing where the batch speaks of something for the first time. In the order
-    of the file.
+    Columns `report_id country activity semester`; of each of `SAID` its value, the one
+    `…_before` of the report that it would correct or corrected, and the one `…_last` of the
+    country's last report on the activity in an earlier semester, `semester_last`. They are
+    missing where there is none. In the order of the file.
     """
-    slot = ("country", "activity", "semester")
-    mine = frame(session, _said(_REPORT).where(_REPORT.c.batch_id == batch_id))
     own = table(Report).alias("own")
-    same = [_REPORT.c[name] == own.c[name] for name in slot]
+    found = frame(session, _said(_REPORT).where(_REPORT.c.batch_id == batch_id))
+    for suffix, semester in (
+        ("before", _REPORT.c.semester == own.c.semester),
+        ("last", _REPORT.c.semester < own.c.semester),
+    ):
+        newest = _newest_earlier(session, own, semester, batch_id)
+        names = {name: f"{name}_{suffix}" for name in (*SAID, "semester")}
+        found = found.merge(newest.rename(columns=names), how="left", on="report_id")
+    found = found.drop(columns="semester_before")
+    return found.sort_values("report_id", ignore_index=True)
+
+
+def _newest_earlier(
+    session: Session, own: Any, semester: ColumnElement[bool], batch_id: int
+) -> pd.DataFrame:
+    """Return for each report of a batch the newest that counts of those that came before it.
+
+    They speak of the same country and activity, and of a semester as the condition wants.
+    """
     steps = standing()
-    others = frame(
-        session,
-        _said(_REPORT)
-        .join(own, *_all(same))
+    earlier = or_(
+        _REPORT.c.reported_on < own.c.reported_on,
+        and_(_REPORT.c.reported_on == own.c.reported_on, _REPORT.c.id < own.c.id),
+    )
+    said = [_REPORT.c[name] for name in ("semester", *SAID)]
+    query = (
+        select(own.c.id.label("report_id"), *said)
+        .join(own, and_(_REPORT.c.country == own.c.country, _REPORT.c.activity == own.c.activity))
         .join(steps, steps.c.batch_id == _REPORT.c.batch_id)
-        .where(own.c.batch_id == batch_id, _REPORT.c.batch_id != batch_id, accepted(steps)),
+        .where(own.c.batch_id == batch_id, _REPORT.c.batch_id != batch_id)
+        .where(semester, earlier, accepted(steps))
+        .order_by(_REPORT.c.semester, _REPORT.c.reported_on, _REPORT.c.id)
     )
-    pairs = mine.merge(others, on=list(slot), suffixes=("", "_before"))
-    moments = pairs.assign(
-        _earlier=[
-            (day, number) < (own_day, own_number)
-            for day, number, own_day, own_number in zip(
-                pairs["reported_on_before"], pairs["report_id_before"],
-                pairs["reported_on"], pairs["report_id"], strict=True,
-            )
-        ]
-    )  # fmt: skip
-    before = (
-        moments.loc[moments["_earlier"].astype(bool)]
-        .sort_values(["reported_on_before", "report_id_before"])
-        .drop_duplicates("report_id", keep="last")
-    )
-    columns = ["report_id", *(f"{name}_before" for name in SAID)]
-    return mine.merge(before[columns], how="left", on="report_id").sort_values(
-        "report_id", ignore_index=True
-    )
+    return frame(session, query).drop_duplicates("report_id", keep="last")
 
 
 def _said(reports: Any) -> Select[Any]:
     names = ("country", "activity", "semester", *SAID)
     return select(reports.c.id.label("report_id"), *(reports.c[name] for name in names))
-
-
-def _all(conditions: list[Any]) -> tuple[Any]:
-    first, *rest = conditions
-    for condition in rest:
-        first &= condition
-    return (first,)
 
 
 def audit_trail(session: Session, *, limit: int | None = None) -> pd.DataFrame:

@@ -105,7 +105,7 @@ def read_percent(cells: Cells, state: str) -> float | None:
             "percent_required",
             "percent",
             N_("The state “{state}” needs a percentage; empty does not mean 0."),
-            N_("Write a number from 0 to 100, such as 45 or 45.5."),
+            values.A_NUMBER,
             state=state,
         )
     if state == State.NO_APLICA and not blank:

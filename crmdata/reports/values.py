@@ -14,6 +14,8 @@ from crmdata.files import SEPARATOR
 from crmdata.reports.cells import Cells
 from crmdata.terms import Semester
 
+A_NUMBER = N_("Write a number from 0 to 100, such as 45 or 45.5.")
+
 _PERCENT = re.compile(r"(100|[0-9]{1,2})([.][0-9]{1,2})?")
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -121,7 +123,7 @@ def percent(cells: Cells, field: str) -> float | None:
             "no_number",
             field,
             N_("This is not a number."),
-            N_("Write a number from 0 to 100, such as 45 or 45.5."),
+            A_NUMBER,
         )
     return None
 
@@ -147,14 +149,14 @@ def _not_in_range(cells: Cells, field: str, written: str) -> None:
             "percent_form",
             field,
             N_("A percentage has at most two decimals and no sign."),
-            N_("Write a number from 0 to 100, such as 45 or 45.5."),
+            A_NUMBER,
         )
     else:
         cells.error(
             "percent_range",
             field,
             N_("A percentage lies between 0 and 100."),
-            N_("Write a number from 0 to 100, such as 45 or 45.5."),
+            A_NUMBER,
         )
 
 

@@ -22,10 +22,12 @@ def close(
     *,
     comment: str = "",
     today: date | None = None,
+    rehearse: bool = False,
 ) -> None:
     """Close a country's semester once it has ended and nothing on it waits.
 
-    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more).
+    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more); to `rehearse` is
+    to raise what would be raised, and to do nothing.
     """
     with db.writing(engine) as session:
         last = _last(session, actor, Action.CLOSE, country, semester)
@@ -46,7 +48,8 @@ def close(
                 semester,
                 N_("Accept them or send them back first."),
             )
-        take_closing(session, Act(actor, "close", comment.strip(), today), country, semester)
+        if not rehearse:
+            take_closing(session, Act(actor, "close", comment.strip(), today), country, semester)
 
 
 def reopen(
@@ -57,6 +60,7 @@ def reopen(
     *,
     reason: str,
     today: date | None = None,
+    rehearse: bool = False,
 ) -> None:
     """Open a closed semester again, with a reason; by another editor where there are two.
 
@@ -78,7 +82,8 @@ def reopen(
         said = required(
             reason, N_("A semester is opened again with a reason."), N_("Say why it is opened.")
         )
-        take_closing(session, Act(actor, "reopen", said, today), country, semester)
+        if not rehearse:
+            take_closing(session, Act(actor, "reopen", said, today), country, semester)
 
 
 def _last(

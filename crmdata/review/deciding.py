@@ -25,12 +25,19 @@ _STANDS: dict[str, str] = {
 
 
 def accept(
-    engine: Engine, actor: Actor, batch_id: int, *, comment: str = "", today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    batch_id: int,
+    *,
+    comment: str = "",
+    today: date | None = None,
+    rehearse: bool = False,
 ) -> None:
     """Let a submitted batch count from today.
 
     Where the deployment has two editors, nobody accepts what they submitted themselves. Raise
-    AccessDenied, or ReviewRefused where the batch does not wait (any more).
+    AccessDenied, or ReviewRefused where the batch does not wait (any more); to `rehearse` is to
+    raise what would be raised, and to do nothing.
     """
     with db.writing(engine) as session:
         last = _next_step(session, actor, Action.ACCEPT, batch_id, {Step.SUBMITTED})
@@ -42,11 +49,18 @@ def accept(
                     N_("Ask another person of the secretariat."),
                 )
             )
-        take_step(session, Act(actor, "accept", comment.strip(), today), batch_id)
+        if not rehearse:
+            take_step(session, Act(actor, "accept", comment.strip(), today), batch_id)
 
 
 def send_back(
-    engine: Engine, actor: Actor, batch_id: int, *, comment: str, today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    batch_id: int,
+    *,
+    comment: str,
+    today: date | None = None,
+    rehearse: bool = False,
 ) -> None:
     """Give a submitted batch back to who sent it, with what is to be done. Raise as `accept`."""
     with db.writing(engine) as session:
@@ -54,7 +68,8 @@ def send_back(
         said = required(
             comment, N_("A batch is sent back with a comment."), N_("Say what is to be mended.")
         )
-        take_step(session, Act(actor, "send_back", said, today), batch_id)
+        if not rehearse:
+            take_step(session, Act(actor, "send_back", said, today), batch_id)
 
 
 def submit_again(
@@ -67,7 +82,13 @@ def submit_again(
 
 
 def withdraw(
-    engine: Engine, actor: Actor, batch_id: int, *, reason: str, today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    batch_id: int,
+    *,
+    reason: str,
+    today: date | None = None,
+    rehearse: bool = False,
 ) -> None:
     """Take a batch out of the picture from today; earlier pictures and the record stay.
 
@@ -83,7 +104,8 @@ def withdraw(
         said = required(
             reason, N_("A batch is withdrawn with a reason."), N_("Say why it is withdrawn.")
         )
-        take_step(session, Act(actor, "withdraw", said, today), batch_id)
+        if not rehearse:
+            take_step(session, Act(actor, "withdraw", said, today), batch_id)
 
 
 def required(text: str, message: str, way_out: str) -> str:

@@ -71,10 +71,10 @@ def sin_cambios(
         in_force = queries.reports_in_force(session, day)
         said = words_for(language)(UNCHANGED)
         rows, problems = [], []
-        for place, slot in enumerate(dict.fromkeys(slots), start=2):
+        for slot in dict.fromkeys(slots):
             found = _last_before(in_force, slot)
             if isinstance(found, Problem):
-                problems.append(replace(found, row=place))
+                problems.append(found)
             else:
                 rows.append(found | {"narrative": said, "reported_on": day.isoformat()})
         if problems or not rows:
@@ -127,5 +127,10 @@ def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> S
 def _store(
     engine: Engine, actor: Actor, source: Source, note: str, today: date | None, means: Action
 ) -> Stored:
-    (stored,) = store(engine, [source], by=actor, note=note, today=today, means=means)
+    try:
+        (stored,) = store(engine, [source], by=actor, note=note, today=today, means=means)
+    except ImportRefused as error:
+        # The file is our own making: who filled in a form knows of no file and no row.
+        placeless = [replace(problem, file="", row=None) for problem in error.problems]
+        raise ImportRefused(placeless) from error
     return stored

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.figures import style
-from crmdata.figures.wording import given
+from crmdata.figures.wording import described, given
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import REGION, SIN_REPORTE, Reporting, State
@@ -40,7 +40,7 @@ def said(words: Words, standing: dict[Any, Any]) -> str:
         return label(words, standing["reporting"])
     if standing["state"] == State.NO_APLICA:
         return NOT_APPLICABLE
-    return f"{SYMBOLS[standing['state']]} {words.percent(standing['percent'])}"
+    return f"{SYMBOLS[standing['state']]} {words.entered(standing['percent'])}"
 
 
 def headers(chosen: Chosen, rows: pd.DataFrame) -> dict[str, str]:
@@ -186,7 +186,7 @@ def corrections(chosen: Chosen, code: str) -> pd.DataFrame:
             words("Reported on"): words.date(report["reported_on"], "medium"),
             words("State"): report_rows.state(words, report["state"]),
             words("Progress"): report_rows.percent(words, report),
-            words("What the report says"): report_rows.said(report),
+            words("What the report says"): described(words, report),
             words("Standing"): _standing(words, report, ordered),
         }
         for report in ordered.to_dict("records")

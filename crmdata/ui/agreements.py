@@ -1,23 +1,31 @@
 """What meetings agreed on, as a table, and the form in which the secretariat notes it."""
 
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from crmdata import agreements, measures
+from crmdata import agreements, db, measures, queries
 from crmdata.access import Action, may
 from crmdata.agreements import Pins
-from crmdata.errors import CrmdataError
+from crmdata.errors import N_, Problem
 from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
-from crmdata.ui import cache, components
+from crmdata.ui import acting, cache, components
+from crmdata.ui.acting import Place
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
-_DONE, _WITHDRAWN = "crmdata_agreement_noted", "crmdata_agreement_withdrawn"
+_PINS = tuple(field.name for field in fields(Pins))
+
+_DONE = "crmdata_agreement_done"
+"""Holds the fields to empty when they are drawn next: this page's part that runs alone gives way
+to a run of the whole page, which would forget what a callback had written into them."""
+
+_NOTING, _WITHDRAWAL = Place("agreement"), Place("agreement-withdrawal")
 
 
 def of_meeting(chosen: Chosen) -> pd.DataFrame:
@@ -65,7 +73,7 @@ def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     countries = names.of_countries(chosen.frame("countries"), words)
     return pd.DataFrame([
         {
-            words("Number"): words.number(row["agreement"]),
+            words("No."): words.number(row["number"]),
             words("Agreed on"): words.date(row["agreed_on"], "medium"),
             words("About"): about(words, row, countries),
             words("Agreement"): row["text"],
@@ -94,19 +102,19 @@ def show_form(chosen: Chosen) -> None:
     words = chosen.words
     if chosen.source.snapshot or not may(current_actor(), Action.NOTE_AGREEMENT):
         return
-    if number := st.session_state.pop(_DONE, None):
-        components.notice(words("Agreement {n} is noted.", n=words.number(number)))
+    for name in st.session_state.pop(_DONE, ()):
+        st.session_state[f"agreement-{name}"] = ""
     with st.form("agreement", clear_on_submit=False):
-        text = st.text_area(
+        st.text_area(
             words("Agreement"),
             key="agreement-text",
             max_chars=agreements.LONGEST,
             placeholder=words("What was agreed on, as it is to be read aloud"),
         )
         with st.container(horizontal=True):
-            pins = _pins(chosen)
-        if st.form_submit_button(words("Note the agreement")):
-            _note(chosen, text, pins)
+            _show_pins(chosen)
+        st.form_submit_button(words("Note the agreement"), on_click=_note, args=(chosen,))
+    acting.show_outcome(_NOTING)
 
 
 def show_withdrawal(chosen: Chosen) -> None:
@@ -114,71 +122,71 @@ def show_withdrawal(chosen: Chosen) -> None:
     words = chosen.words
     if chosen.source.snapshot or not may(current_actor(), Action.WITHDRAW_AGREEMENT):
         return
-    if number := st.session_state.pop(_WITHDRAWN, None):
-        components.notice(words("Agreement {n} is withdrawn.", n=words.number(number)))
     rows = of_meeting(chosen)
     standing = rows.loc[rows["withdrawn_on"].isna()]
-    if standing.empty:
-        return
-    said = {row["agreement"]: f"{row['agreement']}. {row['text']}"
+    said = {row["agreement"]: f"{row['number']}. {row['text']}"
             for row in standing.to_dict("records")}  # fmt: skip
-    fold = st.expander(words("Withdraw an agreement"), key="agreement-withdraw")
-    with fold, st.form("agreement-withdrawal", clear_on_submit=False):
-        number = st.selectbox(words("Agreement"), list(said), format_func=said.__getitem__,
-                              key="agreement-number", filter_mode="contains")  # fmt: skip
-        reason = st.text_input(words("Reason"), key="agreement-reason",
-                               max_chars=agreements.LONGEST)  # fmt: skip
-        if st.form_submit_button(words("Withdraw it")):
-            _withdraw(chosen, int(number), reason)
+    if said:
+        fold = st.expander(words("Withdraw an agreement"), key="agreement-withdraw")
+        with fold, st.form("agreement-withdrawal", clear_on_submit=False):
+            # Of several none is proposed: the one to withdraw is chosen.
+            st.selectbox(words("Agreement"), list(said), index=0 if len(said) == 1 else None,
+                         format_func=said.__getitem__, key="agreement-number",
+                         filter_mode="contains", placeholder=words("Choose"))  # fmt: skip
+            st.text_input(words("Reason"), key="agreement-reason", max_chars=agreements.LONGEST)
+            components.paragraph(
+                words("It stays to be read, marked as withdrawn, with the day and the reason. "
+                      "This can't be undone; the same may be noted anew."),
+                "crm-note",
+            )  # fmt: skip
+            st.form_submit_button(words("Withdraw it"), on_click=_withdraw, args=(words, said))
+    acting.show_outcome(_WITHDRAWAL)
 
 
-def _withdraw(chosen: Chosen, number: int, reason: str) -> None:
-    try:
-        agreements.withdraw(cache.engine(), current_actor(), number, reason=reason)
-    except CrmdataError as error:
-        components.notice(error.text(chosen.words))
+def _withdraw(words: Words, said: dict[int, str]) -> None:
+    number: int | None = st.session_state["agreement-number"]
+    if number is None:
+        chosen_none = Problem("no_agreement", N_("No agreement is chosen."),
+                              N_("Choose the one to withdraw."))  # fmt: skip
+        acting.refuse(words, _WITHDRAWAL, chosen_none)
         return
-    st.session_state[_WITHDRAWN] = number
-    for key in ("number", "reason"):
-        st.session_state.pop(f"agreement-{key}", None)
-    st.rerun()
+    done = "\n".join((words("The agreement is withdrawn."), said[number]))
+    reason = st.session_state["agreement-reason"]
+    if acting.act(words, _WITHDRAWAL, lambda _: done, agreements.withdraw, current_actor(),
+                  number, reason=reason):  # fmt: skip
+        st.session_state[_DONE] = ("reason",)
 
 
-def _pins(chosen: Chosen) -> Pins:
+def _show_pins(chosen: Chosen) -> None:
     words = chosen.words
-    return Pins(
-        line=_one(words("Line"), "line", names.of_lines(chosen.frame("lines"), words)),
-        activity=_one(
-            words("Activity"), "activity", names.of_activities(chosen.frame("activities"), words)
-        ),
-        country=_one(
-            words("Country"), "country", names.of_countries(chosen.frame("countries"), words)
-        ),
-    )
+    _one(words("Line"), "line", names.of_lines(chosen.frame("lines"), words))
+    _one(words("Activity"), "activity", names.of_activities(chosen.frame("activities"), words))
+    _one(words("Country"), "country", names.of_countries(chosen.frame("countries"), words))
 
 
-def _one(title: str, key: str, named: Names) -> str:
-    picked = st.selectbox(
+def _one(title: str, key: str, named: Names) -> None:
+    st.selectbox(
         title,
         ["", *named],
         format_func=lambda code: "—" if code == "" else named[code].full,
         key=f"agreement-{key}",
         filter_mode="contains",
     )
-    return str(picked or "")
 
 
-def _note(chosen: Chosen, text: str, pins: Pins) -> None:
+def _note(chosen: Chosen) -> None:
+    words, text = chosen.words, st.session_state["agreement-text"]
     meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
-    try:
-        number = agreements.note(
-            cache.engine(), current_actor(), text, pins,
-            meeting=str(meeting["meeting"]) if meeting else "",
-        )  # fmt: skip
-    except CrmdataError as error:
-        components.notice(error.text(chosen.words))
-        return
-    st.session_state[_DONE] = number
-    for key in ("text", "line", "activity", "country"):
-        st.session_state.pop(f"agreement-{key}", None)
-    st.rerun()
+    pins = Pins(**{name: st.session_state[f"agreement-{name}"] or "" for name in _PINS})
+    if acting.act(
+        words, _NOTING, lambda row: f"{_noted(words, row)}\n{text}", agreements.note,
+        current_actor(), text, pins, meeting=str(meeting["meeting"]) if meeting else "",
+    ):  # fmt: skip
+        st.session_state[_DONE] = ("text", *_PINS)
+
+
+def _noted(words: Words, row: int) -> str:
+    with db.reading(cache.engine()) as session:
+        rows = queries.agreements(session)
+    number = int(rows.loc[rows["agreement"] == row, "number"].iloc[0])
+    return words("Agreement {n} is noted.", n=words.number(number))

@@ -274,7 +274,7 @@ class _Tables:
         if self.printed.of_region:
             return _of_region(one)
         state = next(iter(one.counts))
-        percent = "" if one.percent is None or pd.isna(one.percent) else f" {round(one.percent)}"
+        percent = "" if one.percent is None or pd.isna(one.percent) else f" {one.percent:g}"
         return f'<td class="crm-said crm-{state}"><b>{SYMBOLS[state]}{percent}</b></td>'
 
 

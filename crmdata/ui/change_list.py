@@ -9,7 +9,7 @@ from crmdata.errors import N_
 from crmdata.figures import names
 from crmdata.figures.changes import SAID, SYMBOLS
 from crmdata.figures.names import Names
-from crmdata.figures.wording import given, listed
+from crmdata.figures.wording import described, given, listed
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.terms import ChangeKind, State
@@ -92,7 +92,7 @@ def table(chosen: Chosen, brought: pd.DataFrame) -> pd.DataFrame:
             words("Reported on, before"): day(row["reported_on_before"], words),
             words("Now"): value(row, words, ""),
             words("Reported on"): day(row["reported_on"], words),
-            words("What the report says"): report_rows.said(row),
+            words("What the report says"): described(words, row),
             words("Partners"): _partners(row["partners"], partners),
         }
         for row in brought.to_dict("records")
@@ -110,7 +110,7 @@ def value(row: dict[Any, Any], words: Words, when: str) -> str:
         return NO_REPORT
     text = report_rows.state(words, state)
     if state != State.NO_APLICA:
-        text = f"{text} {words.percent(row[f'percent{when}'])}"
+        text = f"{text} {words.entered(row[f'percent{when}'])}"
     if when and row["semester_before"] != row["semester"]:
         semester = words.semester(row["semester_before"])
         return words("{value} (in {semester})", value=text, semester=semester)

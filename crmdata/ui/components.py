@@ -277,9 +277,10 @@ def filter_row() -> DeltaGenerator:
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 
-def heading(text: str, level: int = 2) -> None:
-    """Draw a heading that may hold text of the data."""
-    markup.show(markup.element(f"h{level}", text))
+def heading(text: str, level: int = 2, *, anchor: str = "") -> None:
+    """Draw a heading that may hold text of the data; a link on the page may lead to its anchor."""
+    attributes = {"id": anchor} if anchor else {}
+    markup.show(markup.element(f"h{level}", text, **attributes))
 
 
 def paragraph(text: str, css: str = "") -> None:

@@ -74,7 +74,7 @@ def _show_controls(chosen: Chosen) -> None:
             words(
                 "Under a coverage of {threshold}, or without anything due, a country is not "
                 "compared by value; in alphabetical order after the others: {names}.",
-                threshold=words.percent(100 * chosen.threshold),
+                threshold=words.entered(100 * chosen.threshold),
                 names=listed,
             ),
             "crm-lead",

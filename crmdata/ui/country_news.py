@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
+from crmdata.figures.wording import described
 from crmdata.labels import NO_REPORT, label
 from crmdata.measures import briefing
 from crmdata.terms import State
@@ -67,7 +68,7 @@ def _value(country: Country, row: dict[Any, Any], when: str) -> str:
         return NO_REPORT
     text = report_rows.state(words, state)
     if state != State.NO_APLICA:
-        text = f"{text} {words.percent(row[f'percent{when}'])}"
+        text = f"{text} {words.entered(row[f'percent{when}'])}"
     semester = str(row["semester_before"])
     if when and semester != row["semester"]:
         return words("{value} (in {semester})", value=text, semester=words.semester(semester))
@@ -129,5 +130,5 @@ def _narrative(country: Country, report: dict[Any, Any]) -> str:
     )
     return markup.wrapped("blockquote", [
         markup.element("p", head, css="crm-group"),
-        markup.element("p", report_rows.said(report), css="crm-narrative"),
+        markup.paragraphs(described(words, report), "crm-narrative"),
     ])  # fmt: skip

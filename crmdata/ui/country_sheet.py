@@ -195,7 +195,7 @@ def _how_to_read(country: Country) -> str:
     rule = words(
         "Progress is the mean of what was reported; under {threshold} coverage only its "
         "interval is given: where it would lie with the missing reports at 0 or at 100%.",
-        threshold=words.percent(100 * country.chosen.threshold),
+        threshold=words.entered(100 * country.chosen.threshold),
     )
     text = f"{activity_rows.symbols_sentence(words)} {rule}"
     return markup.element("p", text, css="crm-note")

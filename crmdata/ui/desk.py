@@ -1,25 +1,16 @@
-"""The secretariat's desk: what a click does to the store, and what is said of it afterwards."""
+"""The secretariat's desk: for whom it is, where things stand on it, and what a batch is called."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
 
 import pandas as pd
-import streamlit as st
-from sqlalchemy import Engine
 
 from crmdata import clock, db, review, settings
 from crmdata.access import Action, Actor, may
-from crmdata.errors import CrmdataError
 from crmdata.figures import names
-from crmdata.i18n import Words
 from crmdata.labels import step_label
 from crmdata.ui import cache, components, markup
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
-
-Given = ParamSpec("Given")
-
-_SAID = "crmdata_desk_said"
 
 HISTORY = 200
 """How many batches and acts are listed; the shell lists all."""
@@ -49,30 +40,9 @@ def asked(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame
         return question(session, *about)
 
 
-def act(
-    words: Words,
-    done: str,
-    do: Callable[Concatenate[Engine, Actor, Given], object],
-    *about: Given.args,
-    **how: Given.kwargs,
-) -> None:
-    """Do something to the store, from a widget's callback; `show_outcome` then says `done`.
-
-    What is refused is said in the reader's language.
-    """
-    try:
-        do(cache.engine(), current_actor(), *about, **how)
-    except CrmdataError as error:
-        st.session_state[_SAID] = error.text(words)
-    else:
-        st.session_state[_SAID] = done
-
-
-def show_outcome() -> None:
-    """Say once what became of the last click."""
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        components.notice(said)
+def who() -> Actor:
+    """Return who is at the desk now: asked anew at each click."""
+    return current_actor()
 
 
 def country_names(chosen: Chosen) -> dict[str | int, str]:
@@ -83,16 +53,18 @@ def country_names(chosen: Chosen) -> dict[str | int, str]:
 
 def title(chosen: Chosen, batch: dict[str, object]) -> str:
     """Return a batch in one line: number, countries, semesters, and where it stands."""
+    words = chosen.words
+    number = words("Batch {batch}", batch=batch["batch_id"])
+    step = step_label(words, str(batch["step"]))
+    return " · ".join(filter(None, (number, about(chosen, batch), step)))
+
+
+def about(chosen: Chosen, batch: dict[str, object]) -> str:
+    """Return the countries and semesters that a batch speaks of."""
     words, named = chosen.words, country_names(chosen)
-    countries = _list(batch["countries"])
-    semesters = [words.semester(code) for code in _list(batch["semesters"])]
-    about = [
-        words("Batch {batch}", batch=batch["batch_id"]),
-        ", ".join(named.get(code, code) for code in countries),
-        ", ".join(semesters),
-        step_label(words, str(batch["step"])),
-    ]
-    return " · ".join(filter(None, about))
+    countries = ", ".join(named.get(code, code) for code in _list(batch["countries"]))
+    semesters = ", ".join(map(words.semester, _list(batch["semesters"])))
+    return " · ".join(filter(None, (countries, semesters)))
 
 
 def _list(value: object) -> list[str]:

@@ -9,23 +9,27 @@ from crmdata import clock, queries, review
 from crmdata.files import Subject
 from crmdata.labels import label, step_label
 from crmdata.terms import Step
-from crmdata.ui import components, desk, markup, report_rows
+from crmdata.ui import acting, components, desk, desk_differences
+from crmdata.ui.acting import Deed, Place
 from crmdata.ui.chosen import Chosen
 
+_WAITING, _WITHDRAWAL = "waiting", "withdrawal"
 _WITHDRAWABLE = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
 
 
 def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
     """Draw each batch that waits, the oldest first, with what to do about it."""
-    words = chosen.words
-    if batches.empty:
-        components.paragraph(words("Nothing waits."), "crm-empty")
-    for batch in batches.to_dict("records"):
+    rows = acting.around(_WAITING, batches.to_dict("records"), "last")
+    empty = True
+    for batch in rows:
+        empty = False
         with st.container(border=True, key=f"waiting-{batch['batch_id']}"):
             desk.show_title(chosen, _named(batch))
             _show_sender(chosen, batch)
-            show_differences(chosen, batch, f"waiting-{batch['batch_id']}")
-            _show_decision(chosen, int(batch["batch_id"]))
+            desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
+            _show_decision(chosen, batch)
+    if empty:
+        components.paragraph(chosen.words("Nothing waits."), "crm-empty")
 
 
 def _named(batch: dict[Any, Any]) -> dict[str, object]:
@@ -45,67 +49,51 @@ def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
     components.paragraph("\n".join(filter(None, notes)))
 
 
-def _show_decision(chosen: Chosen, batch_id: int) -> None:
-    """Draw the comment and the two buttons."""
-    words, key = chosen.words, f"comment-{batch_id}"
+def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
+    """Draw the comment and the two buttons, each of which asks first."""
+    words, number = chosen.words, int(batch["batch_id"])
+    key, place = f"comment-{number}", Place(_WAITING, int(batch["last"]))
     st.text_area(words("Comment to the country"), key=key, height=80, max_chars=2000)
+    about = _about(chosen, batch)
+    counts = words(
+        "It counts from today, {day}, in every figure; pictures of earlier days stay as they are.",
+        day=words.date(clock.today()),
+    )
+    nothing = words("Nothing of it counts. Its country reads the comment and hands in anew.")
+    acting.show(
+        words, place, desk.who,
+        Deed(
+            f"accept-{number}", words("Accept"),
+            _lines(words("Accept batch {batch}?", batch=number), about, counts),
+            words("Yes, accept batch {batch}", batch=number),
+            _lines(words("Batch {batch} was accepted.", batch=number), about, counts),
+            review.accept, (number,), ("comment", key),
+        ),
+        Deed(
+            f"back-{number}", words("Send back with the comment"),
+            _lines(words("Send batch {batch} back?", batch=number), about, nothing),
+            words("Yes, send batch {batch} back", batch=number),
+            _lines(words("Batch {batch} was sent back.", batch=number), about, nothing),
+            review.send_back, (number,), ("comment", key),
+        ),
+    )  # fmt: skip
 
-    def accept() -> None:
-        done = words("Batch {batch} was accepted.", batch=batch_id)
-        desk.act(words, done, review.accept, batch_id, comment=st.session_state[key])
 
-    def send_back() -> None:
-        done = words("Batch {batch} was sent back.", batch=batch_id)
-        desk.act(words, done, review.send_back, batch_id, comment=st.session_state[key])
-
-    with st.container(key=f"decide-{batch_id}", horizontal=True):
-        st.button(words("Accept"), key=f"accept-{batch_id}", on_click=accept)
-        st.button(words("Send back with the comment"), key=f"back-{batch_id}", on_click=send_back)
+def _lines(*lines: str) -> str:
+    return "\n".join(lines)
 
 
-def show_differences(chosen: Chosen, batch: dict[Any, Any], key: str) -> None:
-    """Draw what a batch says, each report beside the one that it corrects."""
-    words, batch_id = chosen.words, int(batch["batch_id"])
-    caption = words("What batch {batch} says", batch=batch_id)
-    if batch["subject"] == Subject.COOPERATION:
-        lines = desk.asked(queries.cooperation_of_batch, batch_id)
-        table = report_rows.cooperation_table(chosen, lines)
-    elif batch["subject"] == Subject.REPORTS:
-        table = differences_table(chosen, desk.asked(queries.differences, batch_id))
+def _about(chosen: Chosen, batch: dict[Any, Any]) -> str:
+    """Return what a batch speaks of, and how much of it is new."""
+    words, rows = chosen.words, int(batch["rows"])
+    if batch["subject"] != Subject.REPORTS:
+        size = words.plural("{n} row", "{n} rows", rows)
     else:
-        return
-    with st.expander(caption, key=f"differences-{key}", expanded=len(table) <= 12):
-        components.rows(table, words=words, caption=caption)
-
-
-def differences_table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return a report a row: what stood before, and what is said now."""
-    words, named = chosen.words, report_rows.reporters(chosen)
-    several = reports["country"].nunique() > 1
-    found = []
-    for row in reports.to_dict("records"):
-        before = {name: row[f"{name}_before"] for name in queries.SAID}
-        new = pd.isna(row["state_before"])
-        found.append({
-            words("Activity"): row["activity"],
-            **({words("Country"): named[row["country"]].full} if several else {}),
-            words("Semester"): words.semester(row["semester"]),
-            words("Before"): words("Nothing was reported") if new else _said(chosen, before),
-            words("Now"): _said(chosen, row),
-        })  # fmt: skip
-    return pd.DataFrame(found)
-
-
-def _said(chosen: Chosen, report: dict[Any, Any]) -> str:
-    """Return state, percent, texts and evidence of a report, a line each."""
-    words = chosen.words
-    parts = [
-        f"{report_rows.state(words, report['state'])} {report_rows.percent(words, report)}",
-        report_rows.said(report),
-        str(report["evidence"] or "").replace(";", "\n"),
-        words("Reported on {day}", day=words.date(report["reported_on"], "medium")),
-    ]
-    return "\n".join(filter(None, parts))
+        reports = desk.asked(queries.differences, int(batch["batch_id"]))
+        corrections = int(reports["state_before"].notna().sum())
+        new = words.plural("{n} new report", "{n} new reports", len(reports) - corrections)
+        size = words.plural("{new}, {n} correction", "{new}, {n} corrections", corrections, new=new)
+    return f"{desk.about(chosen, _named(batch))}: {size}"
 
 
 def show_sent_back(chosen: Chosen, batches: pd.DataFrame) -> None:
@@ -138,27 +126,29 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
     _show_sender(chosen, batch)
     steps = _steps(chosen, desk.asked(queries.review_acts, picked))
     components.rows(steps, words=words, caption=words("Steps of batch {batch}", batch=picked))
-    show_differences(chosen, batch, f"history-{picked}")
-    if batch["step"] in _WITHDRAWABLE:
-        _show_withdrawal(chosen, picked)
+    desk_differences.show(chosen, batch, f"history-{picked}")
+    _show_withdrawal(chosen, batch)
 
 
-def _show_withdrawal(chosen: Chosen, batch_id: int) -> None:
-    words, key = chosen.words, f"reason-{batch_id}"
+def _show_withdrawal(chosen: Chosen, batch: dict[Any, Any]) -> None:
+    words, number = chosen.words, int(batch["batch_id"])
+    key, place = f"reason-{number}", Place(_WITHDRAWAL, number)
+    if batch["step"] not in _WITHDRAWABLE:
+        acting.show_outcome(place)
+        return
     st.text_area(words("Reason for withdrawing the batch"), key=key, height=80, max_chars=2000)
-
-    def withdraw() -> None:
-        done = words("Batch {batch} was withdrawn.", batch=batch_id)
-        desk.act(words, done, review.withdraw, batch_id, reason=st.session_state[key])
-
-    st.button(words("Withdraw the batch"), key=f"withdraw-{batch_id}", on_click=withdraw)
-    markup.show(
-        markup.element(
-            "p",
-            words("It leaves the picture today; the pictures of earlier days and the record stay."),
-            css="crm-note",
-        )
-    )
+    about = _about(chosen, batch)
+    leaves = words("It leaves the picture today; the pictures of earlier days and the record stay.")
+    acting.show(
+        words, place, desk.who,
+        Deed(
+            f"withdraw-{number}", words("Withdraw the batch"),
+            _lines(words("Withdraw batch {batch}?", batch=number), about, leaves),
+            words("Yes, withdraw batch {batch}", batch=number),
+            _lines(words("Batch {batch} was withdrawn.", batch=number), about, leaves),
+            review.withdraw, (number,), ("reason", key),
+        ),
+    )  # fmt: skip
 
 
 def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
@@ -178,7 +168,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
                 words("Rows"): words.number(row["rows"]),
                 words("File"): row["file_name"],
                 words("Sent by"): row["imported_by"],
-                words("Sent on"): clock.day_of(row["imported_at"]).isoformat(),
+                words("Sent on"): words.date(clock.day_of(row["imported_at"]), "medium"),
                 words("State"): step_label(words, row["step"]),
                 words("Decided by"): row["decided_by"],
                 words("Comment"): row["text"] or row["note"],

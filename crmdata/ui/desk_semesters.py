@@ -9,8 +9,11 @@ from crmdata import clock, db, review, settings
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import Semester, Stage
-from crmdata.ui import cache, components, copying, desk, markup, numbers
+from crmdata.ui import acting, cache, components, copying, desk, markup, numbers
+from crmdata.ui.acting import Deed, Place
 from crmdata.ui.chosen import Chosen
+
+_PLACE, _REMARK = Place("closing"), "desk-closing"
 
 SYMBOLS: dict[str, str] = {
     Stage.NOT_YET_DUE: "·",
@@ -85,7 +88,7 @@ def _cell(words: Words, row: dict[Any, Any]) -> str:
 
 
 def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
-    """Draw what closes a country's semester, or opens it again."""
+    """Draw what closes a country's semester, or opens it again, once both are chosen."""
     words, named = chosen.words, desk.country_names(chosen)
     ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
              if Semester.parse(one).ends < clock.today()]  # fmt: skip
@@ -94,35 +97,61 @@ def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
         return
     with components.filter_row():
         country = st.selectbox(
-            words("Country"), list(named), format_func=lambda code: named[code],
-            key="desk-country", filter_mode="contains",
+            words("Country"), list(named), index=None, format_func=lambda code: named[code],
+            key="desk-country", filter_mode="contains", placeholder=words("Choose"),
         )  # fmt: skip
         semester = st.selectbox(
-            words("Semester"), ended, format_func=words.semester, key="desk-semester",
-            filter_mode=None,
+            words("Semester"), ended, index=None, format_func=words.semester,
+            key="desk-semester", filter_mode=None, placeholder=words("Choose"),
         )  # fmt: skip
-    stands = stages.loc[stages["country"].eq(country) & stages["semester"].eq(semester), "stage"]
-    closed = stands.eq(Stage.CLOSED).any()
+    if country is None or semester is None:
+        components.paragraph(words("Choose a country and a semester."), "crm-note")
+        return
+    mine = stages.loc[stages["country"].eq(country) & stages["semester"].eq(semester)]
+    closed = mine["stage"].eq(Stage.CLOSED).any()
     st.text_area(
         words("Reason for opening it again") if closed else words("Remark on the closing"),
-        key="desk-closing", height=80, max_chars=2000,
+        key=_REMARK, height=80, max_chars=2000,
     )  # fmt: skip
     about = {"country": named[country], "semester": words.semester(semester)}
+    deed = _reopening if closed else _closing
+    made = deed(words, (str(country), semester), about, _given(words, mine))
+    acting.show(words, _PLACE, desk.who, made)
 
-    def close() -> None:
-        done = words("{semester} of {country} is closed.", **about)
-        said = st.session_state["desk-closing"]
-        desk.act(words, done, review.close, str(country), semester, comment=said)
 
-    def reopen() -> None:
-        done = words("{semester} of {country} is open.", **about)
-        said = st.session_state["desk-closing"]
-        desk.act(words, done, review.reopen, str(country), semester, reason=said)
+def _given(words: Words, mine: pd.DataFrame) -> str:
+    """Return how much of a country's semester was reported."""
+    expected, reported = int(mine["expected"].sum()), int(mine["reported"].sum())
+    if not expected:
+        return words("The plan expects no report of it on this semester.")
+    return words(
+        "{reported} of {expected} reports are in; {missing} are missing.",
+        reported=words.number(reported),
+        expected=words.number(expected),
+        missing=words.number(expected - reported),
+    )
 
-    if closed:
-        st.button(words("Open the semester again"), key="desk-reopen", on_click=reopen)
-    else:
-        st.button(words("Close the semester"), key="desk-close", on_click=close)
+
+def _closing(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+    then = words("What comes in later still counts, and is marked as come after the closing.")
+    return Deed(
+        "desk-close", words("Close the semester"),
+        "\n".join((words("Close {semester} of {country}?", **about), given, then)),
+        words("Yes, close {semester} of {country}", **about),
+        "\n".join((words("{semester} of {country} is closed.", **about), given, then)),
+        review.close, slot, ("comment", _REMARK),
+    )  # fmt: skip
+
+
+def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+    then = words("What comes in from now on is no longer marked as come after the closing.")
+    return Deed(
+        "desk-reopen", words("Open the semester again"),
+        "\n".join((words("Open {semester} of {country} again?", **about), given, then)),
+        words("Yes, open {semester} of {country} again", **about),
+        "\n".join((words("{semester} of {country} is open.", **about), given, then)),
+        review.reopen, slot, ("reason", _REMARK),
+    )  # fmt: skip
 
 
 def show_reminder(chosen: Chosen) -> None:

@@ -1,5 +1,6 @@
 """The audit trail as whoever looks at it may see it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -39,12 +40,14 @@ def show(chosen: Chosen) -> None:
             words("Everybody may see what happened and when; names and comments are shown to the "
                   "secretariat.")
         )  # fmt: skip
-    table = pd.DataFrame([_row(words, row) for row in rows.to_dict("records")])
+    noted = chosen.frame("agreements")
+    numbers = dict(zip(noted["agreement"], noted["number"], strict=True))
+    table = pd.DataFrame([_row(words, row, numbers) for row in rows.to_dict("records")])
     kept = table.loc[:, [bool(table[column].ne("").any()) for column in table]]
     components.folded_table(chosen, "rastro", words("Audit trail"), kept)
 
 
-def _row(words: Words, row: dict[Any, Any]) -> dict[str, str]:
+def _row(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> dict[str, str]:
     detail = row["detail"]
     counts = [
         words.plural("{n} new", "{n} new", detail.get("new", 0)) if "new" in detail else "",
@@ -56,17 +59,21 @@ def _row(words: Words, row: dict[Any, Any]) -> dict[str, str]:
     act = _ACTS.get(row["action"], "")
     return {
         words("No."): str(row["seq"]),
-        words("When"): clock.written(row["at"]),
+        words("When"): words(
+            "{day}, {time}",
+            day=words.date(clock.day_of(row["at"]), "medium"),
+            time=clock.hour_of(row["at"]),
+        ),
         words("What"): words(act) if known else row["action"],
-        words("About"): _about(words, row["object"]),
+        words("About"): _about(words, row, agreements),
         words("How much"): ", ".join(filter(None, counts)),
         words("Who"): row["actor"],
         words("Comment"): detail.get("text") or detail.get("note") or "",
     }
 
 
-def _about(words: Words, about: str) -> str:
-    kind, *codes = about.split(":")
+def _about(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> str:
+    kind, *codes = row["object"].split(":")
     if kind == "batch":
         return words("Batch {batch}", batch=codes[0])
     if kind == "semester":
@@ -74,7 +81,9 @@ def _about(words: Words, about: str) -> str:
     if kind == "clock":
         return ""
     if kind == "agreement":
-        return words("Agreement {n}", n=codes[0]) if codes else ""
+        # The row that notes an agreement is the one that later ones name.
+        noted = int(codes[0]) if codes else row["seq"]
+        return words("Agreement {n}", n=agreements.get(noted, noted))
     if kind == "snapshot":
         return words("Snapshot {id}", id=codes[0])
-    return about
+    return str(row["object"])

@@ -1,6 +1,6 @@
 """What an import would do, before it does it: counts, remarks, old and new side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from crmdata.reports import Checked
 from crmdata.reports.entries import Entry
 from crmdata.reports.headings import heading
 from crmdata.reports.history import Change, Effect
-from crmdata.reports.remarks import remarks
+from crmdata.reports.remarks import Place, activities, remarks
 from crmdata.ui import components
 
 
@@ -21,14 +21,15 @@ def show(words: Words, checked: Checked) -> None:
     components.rows(counts(words, checked), words=words, caption=words("What the file would do"))
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]
     others = [problem for problem in checked.warnings if problem.rule != "read_as"]
-    _table(words, words.plural("{n} error", "{n} errors", len(checked.problems)), checked.problems)
+    named = activities(file.source for file in checked.files)
+    errors = words.plural("{n} error", "{n} errors", len(checked.problems))
+    _table(words, errors, checked.problems, named)
     others_read = words.plural(
         "{n} cell read as something else", "{n} cells read as something else", len(read)
     )
-    _table(words, others_read, read)
-    _table(
-        words, words.plural("{n} thing to look at", "{n} things to look at", len(others)), others
-    )
+    _table(words, others_read, read, named)
+    more = words.plural("{n} thing to look at", "{n} things to look at", len(others))
+    _table(words, more, others, named)
     for effect, title in (
         (Effect.CORRECTION, words("Corrections, old and new")),
         (Effect.NEW, words("New")),
@@ -39,11 +40,13 @@ def show(words: Words, checked: Checked) -> None:
             components.rows(table, words=words, caption=title)
 
 
-def _table(words: Words, title: str, problems: Iterable[Problem]) -> None:
+def _table(
+    words: Words, title: str, problems: Iterable[Problem], named: Mapping[Place, str]
+) -> None:
     found = list(problems)
     if found:
         components.heading(title, 3)
-        components.rows(remarks(found, words), words=words, caption=title)
+        components.rows(remarks(found, words, named), words=words, caption=title)
 
 
 def counts(words: Words, checked: Checked) -> pd.DataFrame:
@@ -79,11 +82,17 @@ def changes(words: Words, checked: Checked, effect: Effect) -> pd.DataFrame:
 
 def _change(words: Words, subject: Subject | None, change: Change) -> dict[str, str]:
     entry = change.entry
-    row = {words("Row"): str(entry.row), words("About"): " ".join(entry.identity)}
+    row = {words("Row"): str(entry.row), words("About"): _about(words, entry)}
     if change.effect == Effect.CORRECTION and change.before is not None:
         row[words("Before")] = _said(words, subject, change.before)
     row[words("Now")] = _said(words, subject, entry)
     return row
+
+
+def _about(words: Words, entry: Entry) -> str:
+    """Return what a row speaks of, its semester as everywhere on the screen."""
+    semesters = {entry.values.get(name) for name in ("semester", "semester_from")}
+    return " ".join(words.semester(part) if part in semesters else part for part in entry.identity)
 
 
 def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
@@ -93,11 +102,11 @@ def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
         texts = (str(value) for value in values.values() if value)
         return "; ".join([*texts, *entry.codes])
     percent = values["percent"]
-    share = NOT_APPLICABLE if percent is None else words.percent(percent, 2)
+    share = NOT_APPLICABLE if percent is None else words.entered(percent)
     said = [f"{SYMBOLS[values['state']]} {label(words, values['state'])}", share]
     said += [
         f"{heading(words, name)}: {values[name]}"
         for name in ("narrative", "reason", "evidence")
         if values[name]
     ]
-    return "; ".join([*said, *entry.codes, str(values["reported_on"])])
+    return "; ".join([*said, *entry.codes, words.date(values["reported_on"], "medium")])

@@ -4,17 +4,19 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from crmdata import review
+from crmdata import clock, review
 from crmdata.i18n import Words, words_for
 from crmdata.queries import Provisional
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
 from crmdata.ui import (
+    acting,
     actor,
     address,
     cache,
@@ -83,6 +85,7 @@ def open_page(page: str) -> Chosen:
     menu.ensure(words)
     opening.follow(words, page)
     narrow = _set_up(page, words)
+    acting.arrive(page)
     allowed = review.provisional_for(actor.current_actor())
     wanted = choices.provisional_now(page)
     source = _source_or_sentence(page, words, allowed if wanted else None)
@@ -141,10 +144,20 @@ def _known(page: str, source: Source) -> Known:
     return replace(source.known, snapshot=cache.source(lambda _: None, snapshot=asked).snapshot)
 
 
+def _is_of_today(page: str) -> bool:
+    """Tell whether a page is of today whatever cut-off is chosen: what is written there is."""
+    return page in newer.WRITTEN_ON
+
+
 def _source_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> Source:
-    pin = "" if page in newer.WRITTEN_ON else choices.snapshot_now(page)
+    today = _is_of_today(page)
+    pin = "" if today else choices.snapshot_now(page)
+
+    def cutoff(meetings: dict[str, date]) -> date | None:
+        return clock.today() if today else choices.cutoff_now(page, meetings)
+
     try:
-        source = cache.source(lambda meetings: choices.cutoff_now(page, meetings), submitted, pin)
+        source = cache.source(cutoff, None if today else submitted, pin)
         _ = source.kind, source.plan
     except failing.FORESEEN as error:
         _show_failure(page, words, error)
@@ -170,15 +183,17 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     menu.show(words, chosen.page, settled.params())
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        if not chosen.source.snapshot:
+        if not chosen.source.snapshot and not _is_of_today(chosen.page):
             filters.cutoff(words, chosen.source)
         _show_copy_link(chosen)
-    markup.show(markup.element("p", in_force.sentence(chosen), css="crm-status"))
+    said = in_force.today(chosen) if _is_of_today(chosen.page) else in_force.sentence(chosen)
+    markup.show(markup.element("p", said, css="crm-status"))
     newer.show_age(words)
     if not chosen.source.snapshot:
         newer.watch(words, chosen.page)
     snapshot.show(chosen, settled)
-    provisional.show(chosen)
+    if not _is_of_today(chosen.page):
+        provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)
 
@@ -195,4 +210,5 @@ def _show_banner(words: Words) -> None:
 def _show_copy_link(chosen: Chosen) -> None:
     """Draw a button that copies the address, with cut-off and language even where not chosen."""
     with st.container(key="copy", width="content"):
-        copying.show_link(chosen.words, {"idioma": chosen.words.language, **chosen.source.address})
+        of = {} if _is_of_today(chosen.page) else chosen.source.address
+        copying.show_link(chosen.words, {"idioma": chosen.words.language, **of})

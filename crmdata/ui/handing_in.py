@@ -1,7 +1,7 @@
 """Handing in reports: for whom, what is owed today, a file from hand to review."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -9,21 +9,28 @@ from sqlalchemy import Engine
 
 from crmdata import clock, db, logs, review, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.errors import AccessDenied, CrmdataError
-from crmdata.exports.template import begun_semesters
+from crmdata.exports.template import begun_semesters, default_semester
 from crmdata.figures import names
+from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.reports import Checked, Source
+from crmdata.reports import Checked, Source, Stored
 from crmdata.settings import ServeMode
 from crmdata.terms import Reporting, Stage
-from crmdata.ui import cache, components, upload
+from crmdata.ui import acting, cache, components, markup, upload
+from crmdata.ui.acting import Place
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
 
 Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
-_SAID = "crmdata_handed_in"
+FILE, FORM, NO_CHANGES = map(Place, ("file", "form", "no-changes"))
+"""Where something is handed in."""
+
+LISTED = "entregado"
+"""The anchor of the list of what was handed in."""
+
 _OWED = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
 
 
@@ -73,9 +80,10 @@ def cells_today() -> pd.DataFrame:
     return cache.source(lambda _: clock.today()).frame("cells")
 
 
-def reports_today() -> pd.DataFrame:
-    """Return the reports in force today."""
-    return cache.source(lambda _: clock.today()).frame("reports")
+def reports_of(country: str) -> pd.DataFrame:
+    """Return the reports of a country that are in force today."""
+    reports = cache.source(lambda _: clock.today()).frame("reports")
+    return reports.loc[reports["country"].eq(country)]
 
 
 def owed(country: str) -> pd.DataFrame:
@@ -116,10 +124,11 @@ def show_template(chosen: Chosen, country: str) -> None:
     """Draw the choice of a semester, newest first, and the button that gives its workbook."""
     words = chosen.words
     with db.reading(cache.engine()) as session:
-        begun = begun_semesters(session)
+        begun, usual = begun_semesters(session), default_semester(session)
     semester = st.selectbox(
         words("Semester of the template"),
         begun,
+        index=begun.index(usual) if usual in begun else None,
         format_func=words.semester,
         key="template-semester",
         placeholder=words("No semester chosen"),
@@ -131,14 +140,16 @@ def show_template(chosen: Chosen, country: str) -> None:
 def show_upload(chosen: Chosen) -> None:
     """Draw the way of a file: choose it, see everything that is wrong or new, submit it."""
     words = chosen.words
-    done = words("Handed in. It counts once the secretariat has accepted it.")
     upload.show(
         words,
         "hand-in",
         _checked,
-        lambda sources, note: act(words, done, review.submit, sources, note=note),
+        lambda sources, note: act(
+            words, FILE, lambda stored: receipt(words, stored), review.submit, sources, note=note
+        ),
         confirm=words("Hand it in"),
     )
+    show_receipt(words, FILE)
 
 
 def _checked(sources: Sequence[Source]) -> Checked:
@@ -153,30 +164,37 @@ def _checked(sources: Sequence[Source]) -> Checked:
 
 def act(
     words: Words,
-    done: str,
-    do: Callable[Concatenate[Engine, Actor, Given], object],
+    place: Place,
+    said: Callable[[Made], str],
+    do: Callable[Concatenate[Engine, Actor, Given], Made],
     *about: Given.args,
     **how: Given.kwargs,
-) -> None:
-    """Do something to the store, from a widget's callback; `show_outcome` then says `done`.
-
-    Who acts is asked anew: a role may have been taken away since the page was drawn.
-    """
-    someone = current_actor()
-    try:
-        do(cache.engine(), someone, *about, **how)
-    except AccessDenied as error:
-        rules = [problem.rule for problem in error.problems]
-        logs.log.warning("refused", role=str(someone.role), rules=rules)
-        st.session_state[_SAID] = error.text(words)
-    except CrmdataError as error:
-        st.session_state[_SAID] = error.text(words)
-    else:
-        st.session_state[_SAID] = done
+) -> bool:
+    """Do something to the store as `acting.act`, in the name of who is logged in now."""
+    return acting.act(words, place, said, do, current_actor(), *about, **how)
 
 
-def show_outcome() -> None:
-    """Say once what became of the last click."""
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        components.notice(said)
+def receipt(words: Words, stored: Iterable[Stored]) -> str:
+    """Return what became of what was handed in: what happens next, and a line a batch."""
+    stored = list(stored)
+    waits = any(batch.subject != Subject.MEETINGS for batch in stored)
+    next_ = (
+        words("Handed in. It counts once the secretariat has accepted it.")
+        if waits
+        else words("Recorded. Meetings count at once.")
+    )
+    lines = (
+        words(
+            "Batch {batch}, {file}: {new} new, {corrections} corrections, {unchanged} unchanged.",
+            batch=batch.batch_id, file=batch.file, new=words.number(batch.new),
+            corrections=words.number(batch.corrections), unchanged=words.number(batch.unchanged),
+        )
+        for batch in stored
+    )  # fmt: skip
+    return "\n".join((next_, *lines))
+
+
+def show_receipt(words: Words, place: Place) -> None:
+    """Draw what became of the last act at a place, and the way to where it is listed."""
+    way = markup.element("a", words("What was handed in"), href=f"#{LISTED}")
+    acting.show_outcome(place, markup.wrapped("p", [way]))

@@ -20,6 +20,14 @@ def sentence(chosen: Chosen) -> str:
     )
 
 
+def today(chosen: Chosen) -> str:
+    """Say what a page is of on which somebody reports or decides: no cut-off moves it."""
+    return chosen.words(
+        "As of today, {day}. A cut-off chosen on another page changes nothing here.",
+        day=chosen.words.date(chosen.cutoff),
+    )
+
+
 def choices(chosen: Chosen) -> list[str]:
     """Return the filters of the page, each as `Country: Honduras`."""
     words, made = chosen.words, chosen.choices

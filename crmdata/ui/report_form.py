@@ -6,6 +6,7 @@ import streamlit as st
 from crmdata import review
 from crmdata.figures import names
 from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import State
 from crmdata.ui import components, handing_in
@@ -44,6 +45,7 @@ def show(chosen: Chosen, country: str) -> None:
                        placeholder=words("Choose"))  # fmt: skip
         st.form_submit_button(words("Hand in this report"),
                               on_click=_send, args=(chosen, country))  # fmt: skip
+    handing_in.show_receipt(words, handing_in.FORM)
 
 
 def _send(chosen: Chosen, country: str) -> None:
@@ -60,8 +62,19 @@ def _send(chosen: Chosen, country: str) -> None:
         "evidence": SEPARATOR.join(line.strip() for line in evidence if line.strip()),
         "partners": SEPARATOR.join(st.session_state.get(f"{_FORM}partners") or []),
     }
-    done = words("Handed in. It counts once the secretariat has accepted it.")
-    handing_in.act(words, done, review.edit_report, report)
+    if handing_in.act(
+        words, handing_in.FORM, lambda stored: handing_in.receipt(words, [stored]),
+        review.edit_report, report,
+    ):  # fmt: skip
+        _clear()
+
+
+def _clear() -> None:
+    """Empty the form: what was handed in is not to be sent again."""
+    st.session_state[f"{_FORM}activity"] = None
+    for field in ("percent", "narrative", "reason", "evidence"):
+        st.session_state[f"{_FORM}{field}"] = ""
+    st.session_state[f"{_FORM}partners"] = []
 
 
 def _given(field: str) -> object:
@@ -81,9 +94,8 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
     words = chosen.words
     slots = _repeatable(country)
     if slots.empty:
-        components.paragraph(
-            words("Nothing is owed whose last report could stand unchanged."), "crm-empty"
-        )
+        handing_in.show_receipt(words, handing_in.NO_CHANGES)
+        components.paragraph(_nothing_repeatable(words, country), "crm-empty")
         return
     components.paragraph(
         words(
@@ -103,6 +115,7 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
         st.checkbox(words("All that are owed"), key="unchanged-all")
         st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
                               args=(chosen, country, options))  # fmt: skip
+    handing_in.show_receipt(words, handing_in.NO_CHANGES)
 
 
 def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]) -> None:
@@ -115,14 +128,29 @@ def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]
         "“No changes” was handed in for {n} activities.",
         len(slots),
     )
-    handing_in.act(words, done, review.sin_cambios, slots, language=words.language)
+    if handing_in.act(
+        words, handing_in.NO_CHANGES,
+        lambda stored: f"{done}\n{handing_in.receipt(words, [stored])}",
+        review.sin_cambios, slots, language=words.language,
+    ):  # fmt: skip
+        st.session_state["unchanged"], st.session_state["unchanged-all"] = [], False
+
+
+def _nothing_repeatable(words: Words, country: str) -> str:
+    """Say why no report can stand unchanged."""
+    if handing_in.reports_of(country).empty:
+        return words(
+            "Nothing can stand unchanged yet: no report of this country counts so far. A report "
+            "counts once the secretariat has accepted it."
+        )
+    return words("Nothing is owed whose last report could stand unchanged.")
 
 
 def _repeatable(country: str) -> pd.DataFrame:
     """Return what is owed and has a report of an earlier semester to repeat."""
-    owed = handing_in.owed(country)
-    reported = handing_in.reports_today()
-    mine = reported.loc[reported["country"].eq(country)]
-    first = mine.groupby("activity")["semester"].min()
-    earlier = owed["activity"].map(first)
-    return owed.loc[earlier.notna() & (earlier < owed["semester"])]
+    owed, reported = handing_in.owed(country), handing_in.reports_of(country)
+    first = reported.groupby("activity")["semester"].min().to_dict()
+    # By codes, not by columns: without any report pandas has no text to compare with.
+    slots = zip(owed["activity"], owed["semester"], strict=True)
+    earlier = [activity in first and first[activity] < semester for activity, semester in slots]
+    return owed.loc[pd.Series(earlier, index=owed.index, dtype=bool)]

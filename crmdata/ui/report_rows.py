@@ -6,7 +6,7 @@ import pandas as pd
 
 from crmdata.figures import names
 from crmdata.figures.names import Names
-from crmdata.figures.wording import given, listed
+from crmdata.figures.wording import described, given, listed
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import REGION, State
@@ -22,7 +22,7 @@ def percent(words: Words, report: dict[Any, Any]) -> str:
     """Return a report's percent; `—` where it does not apply."""
     if report["state"] == State.NO_APLICA:
         return NOT_APPLICABLE
-    return words.percent(report["percent"])
+    return words.entered(report["percent"])
 
 
 def reporters(chosen: Chosen) -> Names:
@@ -30,11 +30,6 @@ def reporters(chosen: Chosen) -> Names:
     members = names.of_countries(chosen.frame("countries"), chosen.words)
     region = chosen.words.pick(*chosen.source.region)
     return {**members, REGION: names.Name(REGION, region)}
-
-
-def said(report: dict[Any, Any]) -> str:
-    """Return what a report says in words: narrative, then reason."""
-    return " ".join(filter(None, (given(report["narrative"]), given(report["reason"]))))
 
 
 def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -> pd.DataFrame:
@@ -48,7 +43,7 @@ def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -
             words("Semester"): words.semester(report["semester"]),
             words("State"): state(words, report["state"]),
             words("Progress"): percent(words, report),
-            words("What the report says"): said(report),
+            words("What the report says"): described(words, report),
             words("Partners"): partners(chosen, report["partners"]),
             words("Evidence"): given(report["evidence"]).replace(";", "\n"),
             words("Reported on"): words.date(report["reported_on"], "medium"),

@@ -4,14 +4,14 @@ import streamlit as st
 
 from crmdata import clock, measures, snapshots
 from crmdata.access import Action, may
-from crmdata.errors import CrmdataError
 from crmdata.labels import label
-from crmdata.ui import cache, choices, components, copying, links, markup
+from crmdata.ui import acting, cache, choices, components, copying, links, markup
+from crmdata.ui.acting import Place
 from crmdata.ui.actor import current_actor
 from crmdata.ui.address import Choices
 from crmdata.ui.chosen import Chosen
 
-_MADE = "crmdata_snapshot_made"
+_PLACE = Place("snapshot")
 
 
 def show(chosen: Chosen, settled: Choices) -> None:
@@ -78,26 +78,27 @@ def _show_form(chosen: Chosen) -> None:
     words = chosen.words
     if chosen.source.snapshot or not may(current_actor(), Action.MAKE_SNAPSHOT):
         return
-    if code := st.session_state.pop(_MADE, None):
-        components.notice(words("Snapshot {id} is made.", id=code))
     meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
     with st.form("snapshot-form", clear_on_submit=False):
         called = words.pick(meeting["name_es"], meeting["name_en"]) if meeting else ""
-        name = st.text_input(words("Name of the snapshot"), value=called, key="snapshot-name",
-                             max_chars=snapshots.LONGEST_NAME)  # fmt: skip
-        day = words.date(chosen.cutoff)
-        if st.form_submit_button(words("Make a snapshot of the cut-off {day}", day=day)):
-            # As its meeting is called it is called in either language.
-            own = "" if meeting and name.strip() == called else name
-            _make(chosen, own, str(meeting["meeting"]) if meeting else "")
+        st.text_input(words("Name of the snapshot"), value=called, key="snapshot-name",
+                      max_chars=snapshots.LONGEST_NAME)  # fmt: skip
+        components.paragraph(
+            words("It stands in the list for everybody, and can be neither changed nor removed."),
+            "crm-note",
+        )
+        st.form_submit_button(
+            words("Make a snapshot of the cut-off {day}", day=words.date(chosen.cutoff)),
+            on_click=_make, args=(chosen, called, str(meeting["meeting"]) if meeting else ""),
+        )  # fmt: skip
+    acting.show_outcome(_PLACE)
 
 
-def _make(chosen: Chosen, name: str, meeting: str) -> None:
-    try:
-        made = snapshots.create(cache.engine(), current_actor(), name=name, meeting=meeting,
-                                cutoff=chosen.cutoff)  # fmt: skip
-    except CrmdataError as error:
-        components.notice(error.text(chosen.words))
-        return
-    st.session_state[_MADE] = made.snapshot
-    st.rerun()
+def _make(chosen: Chosen, called: str, meeting: str) -> None:
+    words, name = chosen.words, st.session_state["snapshot-name"]
+    # As its meeting is called it is called in either language.
+    own = "" if meeting and name.strip() == called else name
+    acting.act(
+        words, _PLACE, lambda made: words("Snapshot {id} is made.", id=made.snapshot),
+        snapshots.create, current_actor(), name=own, meeting=meeting, cutoff=chosen.cutoff,
+    )  # fmt: skip

@@ -19,10 +19,10 @@ from crmdata.files import UPLOAD
 from crmdata.i18n import Words
 from crmdata.reports import Checked, Source, read_upload
 from crmdata.terms import DataKind
-from crmdata.ui import cache, components, dry_run, markup
+from crmdata.ui import acting, cache, components, dry_run, markup
 
 Check = Callable[[Sequence[Source]], Checked]
-Confirm = Callable[[Sequence[Source], str], Any]
+Confirm = Callable[[Sequence[Source], str], bool]
 
 _DROPZONE = Path(__file__).parent / "dropzone.js"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +32,8 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
     """Draw the upload, what was found in the file, and a button that says `confirm`.
 
     `check` may refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the
-    sources and a remark; it is called as a callback, before the page runs again.
+    sources and a remark and tells whether it was done: the file is then let go, so that it is
+    not checked against itself. It is called as a callback, before the page runs again.
     """
     with st.container(key="dropzone"):
         script = _DROPZONE.read_text("utf-8")
@@ -40,7 +41,9 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
         words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),
-        key=f"{key}-file",
+        key=_file_key(key),
+        # What was said of the file before would stand beside what is found in this one.
+        on_change=acting.forget,
     )
     if file is None:
         return
@@ -52,6 +55,12 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
     _annotated(words, key, file.name, data, checked)
     if not checked.problems:
         _confirm(words, key, checked, on_confirm, confirm)
+
+
+def _file_key(key: str) -> str:
+    """Return the key of the field that takes the file: a new one empties it."""
+    turn = st.session_state.get(f"{key}-turn", 0)
+    return f"{key}-file-{turn}" if turn else f"{key}-file"
 
 
 def template_button(words: Words, key: str, country: str, semester: str, kind: DataKind) -> None:
@@ -109,9 +118,18 @@ def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, conf
         key=f"{key}-seen",
     )
     st.text_input(words("Remark"), key=f"{key}-note", max_chars=500)
+
+    def hand_over() -> None:
+        if on_confirm(sources, st.session_state.get(f"{key}-note", "")):
+            st.session_state[f"{key}-turn"] = st.session_state.get(f"{key}-turn", 0) + 1
+            st.session_state.pop(f"{key}-checked", None)
+
+    nothing = not (checked.new or checked.corrections)
+    if nothing:
+        components.paragraph(
+            words("Nothing to hand in: the file says what was reported already."), "crm-note"
+        )
     st.button(
-        confirm,
-        key=f"{key}-confirm",
-        disabled=not seen or not (checked.new or checked.corrections),
-        on_click=lambda: on_confirm(sources, st.session_state.get(f"{key}-note", "")),
-    )
+        confirm, key=f"{key}-confirm", type="primary", disabled=not seen or nothing,
+        on_click=hand_over,
+    )  # fmt: skip

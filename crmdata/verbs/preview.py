@@ -58,7 +58,7 @@ def _said(words: Words, file: CheckedFile, entry: Entry) -> str:
     if file.source.subject == Subject.COOPERATION:
         return label(words, values["state"])
     percent = values["percent"]
-    share = NOT_APPLICABLE if percent is None else words.percent(percent, 2)
+    share = NOT_APPLICABLE if percent is None else words.entered(percent)
     return f"{SYMBOLS[values['state']]} {label(words, values['state'])} {share}"
 
 

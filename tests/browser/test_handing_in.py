@@ -5,6 +5,7 @@ from itertools import product
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from crmdata import clock, db
 from crmdata.exports.template import template
@@ -44,6 +45,27 @@ def whole_text_of(page) -> str:
     return page.locator("body").text_content() or ""
 
 
+def receipt_of(page):
+    """Return the receipt on a page, once the eye and the keyboard are at it."""
+    receipt = page.locator(".crm-receipt")
+    receipt.wait_for()
+    chromium.settle(page)
+    expect(receipt).to_be_focused()
+    expect(receipt).to_be_in_viewport(ratio=1)
+    return receipt
+
+
+def accept(page) -> None:
+    """Accept the only batch that waits: a click, and the keyboard at the question."""
+    page.get_by_role("button", name="Accept", exact=True).click()
+    question = page.locator(".crm-question")
+    expect(question).to_contain_text("Honduras · 2021-I: 1 new report, 0 corrections")
+    expect(question).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(receipt_of(page)).to_contain_text("was accepted.")
+
+
 def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person, readers, serve):
     sheet = f"actividades?idioma=en&actividad={ACTIVITY}&corte={clock.today()}"
     focal = as_person(people.FOCAL)
@@ -66,8 +88,12 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person
 
     good, _ = workbook(desk, state="En curso", percent=55)
     choose(focal, good)
-    focal.get_by_role("button", name="Hand it in").click()
-    focal.get_by_text("Handed in. It counts once the secretariat has accepted it.").first.wait_for()
+    focal.get_by_role("button", name="Hand it in").dblclick()
+    said = receipt_of(focal).inner_text()
+    assert "Handed in. It counts once the secretariat has accepted it." in said
+    # The file is let go: nothing of it is checked, and refused, against itself.
+    assert focal.locator(".crm-notice").count() == 0
+    assert focal.get_by_test_id("stFileUploaderFile").count() == 0
 
     public = serve(desk.database, "--public")
     anybody = readers()
@@ -85,11 +111,37 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person
     editor = as_person(people.EDITOR)
     chromium.visit(editor, f"{desk.app.url}/revision?idioma=en")
     assert NARRATIVE in whole_text_of(editor)
-    editor.get_by_role("button", name="Accept", exact=True).click()
-    editor.get_by_text("was accepted.").first.wait_for()
+    accept(editor)
 
     chromium.visit(anybody, f"{public.url}/{sheet}")
     assert NARRATIVE in whole_text_of(anybody)
+
+
+def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_person):
+    page = as_person(people.EDITOR, width=390)
+    chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
+    for field, choice in (("Country", "Panama"), ("Semester", "2018-I")):
+        page.get_by_label(field, exact=True).click()
+        page.get_by_role("option", name=choice, exact=True).click()
+        chromium.settle(page)
+    page.get_by_role("button", name="Close the semester").dblclick()
+    page.locator(".crm-question").wait_for()
+    chromium.settle(page)
+    expect(page.locator(".crm-question")).to_contain_text("Close 2018-I of Panama?")
+    assert closed(desk) == []
+    page.get_by_role("button", name="Yes, close 2018-I of Panama").dblclick()
+    expect(receipt_of(page)).to_contain_text("2018-I of Panama is closed.")
+    assert closed(desk) == [("PAN", "2018-1")]
+
+
+def closed(desk) -> list[tuple[str, str]]:
+    """Return the country and semester of every act of closing."""
+    engine = db.connect(f"sqlite:///{desk.database}")
+    with db.reading(engine) as session:
+        rows = session.connection().exec_driver_sql("SELECT country, semester FROM closing_act")
+        found = [(country, semester) for country, semester in rows]
+    engine.dispose()
+    return found
 
 
 @pytest.mark.parametrize(("language", "theme"), list(product(LANGUAGES, ("light", "dark"))))

@@ -220,7 +220,10 @@ def test_an_agreement_noted_during_the_session_comes_on_the_wall(
     desk.get_by_label("Agreement", exact=True).fill("Share the <b>protocol</b>")
     desk.get_by_label("Line", exact=True).click()
     desk.get_by_role("option", name="IV. Foster").click()
-    desk.get_by_role("button", name="Note the agreement").click()
+    desk.get_by_role("button", name="Note the agreement").dblclick()
     expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible()
+    # The form is empty, and two clicks noted one.
+    expect(desk.get_by_role("textbox", name="Agreement")).to_have_value("")
+    expect(desk.locator(".crm-receipt")).to_contain_text("Agreement 1 is noted.")
     noted = wall.locator(".stage section:not([hidden]) li")
     expect(noted).to_have_text("Line IV: Share the <b>protocol</b>")

@@ -22,7 +22,7 @@ from crmdata.exports.papers.blocks import (
 from crmdata.exports.picture import Picture
 from crmdata.figures import composition, frames, interval, names, wording
 from crmdata.figures.names import Names
-from crmdata.figures.wording import given, listed
+from crmdata.figures.wording import described, given, listed
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.slides.parts import numbers
@@ -183,7 +183,7 @@ class Making:
             )
             name = self.reporters[report["country"]].full
             yield Text(f"{name} · {head}" if who else head, strong=True)
-            said = " ".join(filter(None, (given(report["narrative"]), given(report["reason"]))))
+            said = described(words, report).replace("\n", " ")
             yield Text(shorten(said, longest, placeholder=" …") if longest else said)
 
     def cooperation(self, rows: pd.DataFrame) -> Iterator[Block]:
@@ -224,7 +224,7 @@ class Making:
         text = f"{SYMBOLS[state]} {label(self.words, state)}"
         if state == State.NO_APLICA:
             return text
-        return f"{text} {self.words.percent(report[f'percent{suffix}'])}"
+        return f"{text} {self.words.entered(report[f'percent{suffix}'])}"
 
     def how_to_read(self) -> Iterator[Block]:
         """Yield the symbols, and when a figure of progress is withheld."""
@@ -234,7 +234,7 @@ class Making:
         rule = words(
             "Progress is the mean of what was reported; under {threshold} coverage only its "
             "interval is given: where it would lie with the missing reports at 0 or at 100%.",
-            threshold=words.percent(100 * self.picture.threshold),
+            threshold=words.entered(100 * self.picture.threshold),
         )
         yield Text(f"{symbols} {rule}", quiet=True)
 

@@ -23,7 +23,7 @@ _PALETTE = PALETTES["light"]
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "font_size": 10,
          "bg_color": _PALETTE.band_strong}  # fmt: skip
 
-_NUMBERS = frozenset({Kind.COUNT, Kind.SHARE})
+_NUMBERS = frozenset({Kind.COUNT, Kind.SHARE, Kind.ENTERED})
 
 _MARKED = 4
 """Cells beside it that the mark's ground goes on over, as its text does."""
@@ -63,6 +63,7 @@ class Book:
             Kind.WORD: file.add_format({**top, "text_wrap": True, "indent": 1}),
             Kind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
             Kind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
+            Kind.ENTERED: file.add_format({**top, "num_format": "0.0#%"}),
             Kind.DATE: file.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
         }  # fmt: skip
 

@@ -16,6 +16,8 @@ class Kind(Enum):
     WORD = 16
     COUNT = 11
     SHARE = 13
+    ENTERED = 14
+    """A percent that somebody entered: both of its decimals are shown."""
     DATE = 12
 
 

@@ -50,7 +50,7 @@ def _reports(making: Making, selection: Selection) -> Part:
         ("semester", words("Semester"), Kind.CODE, ""),
         ("state", words("State (code)"), Kind.WORD, words("What the report says, as a code.")),
         ("", words("State"), Kind.WORD, words("What the report says, with its symbol.")),
-        ("percent", words("Progress"), Kind.SHARE, ""),
+        ("percent", words("Progress"), Kind.ENTERED, ""),
         ("narrative", words("Narrative"), Kind.LONG, ""),
         ("reason", words("Reason"), Kind.NAME, ""),
         ("evidence", words("Evidence"), Kind.NAME, ""),

@@ -89,7 +89,7 @@ def told(words: Words, one: Said) -> str:
         return (
             text
             if one.percent is None or math.isnan(one.percent)
-            else f"{text}, {wording.percent(words, one.percent)}"
+            else f"{text}, {words.entered(one.percent)}"
         )
     counts = " · ".join(
         f"{SYMBOLS[state]}\N{NO-BREAK SPACE}{one.counts[state]}"
