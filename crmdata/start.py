@@ -70,9 +70,7 @@ def _complete(engine: Engine, files: plan.PlanFiles) -> None:
             if stored_kind(engine) is None:
                 raise
     demo = stored_kind(engine) == DataKind.DEMO
-    if not _has_the_plan(engine):
-        if demo:
-            _follow_the_clock(engine)
+    if not _has_the_plan(engine) and _may_date(engine, demo=demo):
         plan.load(engine, settings.plan_folder(), by=ACTOR)
     if demo and _is_empty(engine):
         load_demo(engine, by=ACTOR)
@@ -105,15 +103,19 @@ def _free_name(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-{at}-{os.getpid()}-{get_ident()}.backup"
 
 
-def _follow_the_clock(engine: Engine) -> None:
-    """Let a start bring a new plan to a demonstration, whenever it was shown last.
+def _may_date(engine: Engine, *, demo: bool) -> bool:
+    """Tell whether a start may bring a changed plan now, however long ago the last act was.
 
-    What is invented is of no day; of real data a person says whether the clock is right.
+    What is invented is of no day. Of real data a person says whether the clock is right, with
+    `crmdata load`; until then the app shows the plan that it has.
     """
     with db.reading(engine) as session:
         doubt = db.clock_problem(session)
-    if doubt is not None:
+    if doubt is not None and demo:
         db.confirm_clock(engine, operator(ACTOR), reason=doubt.rule)
+    elif doubt is not None:
+        logs.log.warning("the changed plan was not loaded", reason=doubt.text())
+    return doubt is None or demo
 
 
 def for_the_app() -> Engine:

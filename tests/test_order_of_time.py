@@ -264,6 +264,18 @@ def test_a_demonstration_store_of_long_ago_starts_and_takes_a_changed_plan(
     ]  # fmt: skip
 
 
+def test_a_start_of_a_real_store_of_long_ago_shows_the_plan_that_it_has(
+    engine, tmp_path, monkeypatch
+):
+    it_is(monkeypatch, clock.now() + 400 * DAYS)
+    folder = copied_plan(tmp_path)
+    changed(folder, "countries.csv", "Honduras", "Honduras.")
+    monkeypatch.setenv("CRMDATA_PLAN_DIR", str(folder))
+    before = acts(engine)
+    start.prepare(engine.url.render_as_string(hide_password=False)).dispose()
+    assert acts(engine) == before
+
+
 # What is found afterwards
 
 
