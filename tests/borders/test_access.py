@@ -15,13 +15,15 @@ ACTORS = {actor.role: actor for actor in (ANONYMOUS, OIM, HONDURAS, EVA, OTO)}
 PUBLIC = {Action.SEE_PUBLISHED, Action.SEE_AUDIT}
 HANDING_IN = {Action.SEE_SUBMITTED, Action.SEE_RETURNED, Action.CHECK_FILE, Action.SUBMIT,
               Action.CORRECT}  # fmt: skip
+# Of no rows: whoever may write may say that the clock is right, for all of them.
+OF_THE_CLOCK = {Action.CONFIRM_CLOCK}
 BY_FORM = {Action.EDIT_REPORT, Action.SIN_CAMBIOS, Action.SEE_AUDIT_NAMES}
 DECIDING = {Action.ACCEPT, Action.SEND_BACK, Action.WITHDRAW, Action.CLOSE, Action.REOPEN}
 MAY = {
     Role.ANONYMOUS: PUBLIC,
-    Role.PARTNER: PUBLIC | HANDING_IN,
-    Role.FOCAL_POINT: PUBLIC | HANDING_IN | BY_FORM,
-    Role.SECRETARIAT: set(Action),
+    Role.PARTNER: PUBLIC | HANDING_IN | OF_THE_CLOCK,
+    Role.FOCAL_POINT: PUBLIC | HANDING_IN | BY_FORM | OF_THE_CLOCK,
+    Role.SECRETARIAT: set(Action) - {Action.CORRECT_CLOCK},
     Role.OPERATOR: set(Action) - DECIDING,
 }
 
@@ -40,7 +42,8 @@ def test_each_role_may_this_to_its_own_and_nothing_else(role):
 
 @pytest.mark.parametrize(
     ("role", "expected"),
-    [(Role.PARTNER, PUBLIC), (Role.FOCAL_POINT, PUBLIC), (Role.OPERATOR, MAY[Role.OPERATOR]),
+    [(Role.PARTNER, PUBLIC | OF_THE_CLOCK), (Role.FOCAL_POINT, PUBLIC | OF_THE_CLOCK),
+     (Role.OPERATOR, MAY[Role.OPERATOR]),
      (Role.SECRETARIAT, MAY[Role.SECRETARIAT]), (Role.ANONYMOUS, PUBLIC)],
 )  # fmt: skip
 def test_to_another_countrys_or_partners_rows_each_role_may_no_more_than_this(role, expected):

@@ -371,16 +371,18 @@ def test_the_meeting_of_the_cut_off_is_neither_before_nor_after_it(day, before, 
 @pytest.mark.parametrize(
     ("asked", "cutoff", "day"),
     [
-        (DAY, DAY, DAY),
+        (DAY, DAY, BEFORE),
         (AFTER, DAY, BEFORE),
         (BEFORE, DAY, BEFORE),
         (None, AFTER, DAY),
         (None, BEFORE, date(2017, 1, 1)),
-        (None, date(2016, 1, 1), date(2016, 1, 1)),
-        (date(2016, 1, 2), date(2016, 1, 1), date(2016, 1, 1)),
+        (None, date(2017, 1, 2), date(2017, 1, 1)),
+        (None, date(2017, 1, 1), None),
+        (None, date(2016, 1, 1), None),
+        (date(2016, 1, 2), date(2016, 1, 1), None),
     ],
 )
-def test_a_cut_off_is_compared_with_the_day_asked_for_up_to_its_own(asked, cutoff, day):
+def test_a_cut_off_is_compared_with_a_day_that_lies_before_it_or_with_none(asked, cutoff, day):
     assert measures.first_day(asked, cutoff, MEETINGS, date(2017, 1, 1)) == day
 
 

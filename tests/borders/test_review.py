@@ -307,14 +307,13 @@ def test_no_changes_of_another_country_are_refused(engine, tmp_path):
     refused("not_allowed", review.sin_cambios, engine, ANA, slots, today=date(2019, 1, 10))
 
 
-def test_of_several_slots_each_refused_one_is_named_by_its_row(engine, tmp_path):
+def test_of_several_slots_each_refused_one_is_named_by_its_activity(engine, tmp_path):
     import_files(engine, [a_file(tmp_path)], by="Ana")
     slots = [("HND", "I.1.1", "2018-2"), ("HND", "I.1.1", "2018-1"), ("HND", "I.1.2", "2018-2")]
     with pytest.raises(ImportRefused) as caught:
         review.sin_cambios(engine, ANA, slots, today=date(2019, 1, 10))
-    assert [(problem.rule, problem.row) for problem in caught.value.problems] == [
-        ("reported_already", 3), ("nothing_before", 4),
-    ]  # fmt: skip
+    named = [(problem.rule, problem.values["activity"]) for problem in caught.value.problems]
+    assert named == [("reported_already", "I.1.1"), ("nothing_before", "I.1.2")]
 
 
 # What is seen
