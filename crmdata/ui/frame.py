@@ -173,7 +173,7 @@ def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
 
 
 def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
-    words = chosen.words
+    words, of_today = chosen.words, _is_of_today(chosen.page)
     if chosen.demo:
         _show_banner(words)
     session.show(chosen)
@@ -183,16 +183,16 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     menu.show(words, chosen.page, settled.params())
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        if not chosen.source.snapshot and not _is_of_today(chosen.page):
+        if not chosen.source.snapshot and not of_today:
             filters.cutoff(words, chosen.source)
         _show_copy_link(chosen)
-    said = in_force.today(chosen) if _is_of_today(chosen.page) else in_force.sentence(chosen)
+    said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
     markup.show(markup.element("p", said, css="crm-status"))
     newer.show_age(words)
     if not chosen.source.snapshot:
         newer.watch(words, chosen.page)
     snapshot.show(chosen, settled)
-    if not _is_of_today(chosen.page):
+    if not of_today:
         provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)

@@ -1,5 +1,7 @@
 """What is in force on a page, in words: the cut-off and how much was reported, the choices."""
 
+from datetime import date
+
 from crmdata.figures import wording
 from crmdata.i18n import Words
 from crmdata.ui import listed
@@ -20,12 +22,17 @@ def sentence(chosen: Chosen) -> str:
     )
 
 
-def today(chosen: Chosen) -> str:
+def today(chosen: Chosen, cutoff: date | None) -> str:
     """Say what a page is of on which somebody reports or decides: no cut-off moves it."""
-    return chosen.words(
-        "As of today, {day}. A cut-off chosen on another page changes nothing here.",
-        day=chosen.words.date(chosen.cutoff),
+    words = chosen.words
+    now = words("As of today, {day}.", day=words.date(chosen.cutoff))
+    if cutoff is None:
+        return now
+    elsewhere = words(
+        "Cut-off {day}. It was chosen for the other pages and changes nothing here.",
+        day=words.date(cutoff),
     )
+    return f"{now} {elsewhere}"
 
 
 def choices(chosen: Chosen) -> list[str]:

@@ -56,10 +56,10 @@ def _columns_sentence(words: Words, plan: PlanFacts) -> str:
             first=plan.first_year,
             last=plan.last_year,
         )
-    return words.plural(
-        "The plan has one year column, read as {first}.",
+    if plan.year_columns == 1:
+        return words("The plan has one year column, read as {first}.", first=plan.first_year)
+    return words(
         "The plan has {number} year columns, read as {first}–{last}.",
-        plan.year_columns,
         number=number,
         first=plan.first_year,
         last=plan.last_year,

@@ -129,10 +129,10 @@ def unscheduled(plan: Plan, *, words: Words) -> pd.DataFrame:
 def _why(row: Any, plan: Plan, words: Words) -> str:
     if given(row.note):
         return shown(words, row.note, row.note_en)
-    return words.plural(
-        "The year cell of this activity is empty in the source.",
+    if plan.year_columns == 1:
+        return words("The year cell of this activity is empty in the source.")
+    return words(
         "The {number} year cells of this activity are empty in the source.",
-        plan.year_columns,
         number=words.spelled(plan.year_columns),
     )
 
