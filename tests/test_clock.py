@@ -161,7 +161,7 @@ def test_the_trail_is_shown_by_the_clocks_of_the_time_zone(engine, tmp_path, eve
     import_files(engine, [a_file(tmp_path)], by="Ana")
     with db.reading(engine) as session:
         newest = review.audit_for(session, ANONYMOUS, limit=1).to_dict("records")[0]
-    assert _row(words_for("en"), newest)["When"] == "2019-12-31 20:00:00 (UTC-06:00)"
+    assert _row(words_for("en"), newest, {})["When"] == "Dec 31, 2019, 20:00:00 (UTC-06:00)"
 
 
 # The rule
