@@ -225,7 +225,7 @@ def _show_question(
         _show_noticed(deed.question, "crm-question", "alert", number)
         with st.container(key=f"answers-{deed.key}", horizontal=True):
             st.button(
-                deed.confirm, key=f"confirm-{deed.key}", type="primary",
+                deed.confirm, key=f"confirm-{deed.key}",
                 on_click=_confirm, args=(words, place, who, deed),
             )  # fmt: skip
             st.button(words("No, leave it as it is"), key=f"leave-{deed.key}", on_click=forget)

@@ -130,6 +130,6 @@ def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, conf
             words("Nothing to hand in: the file says what was reported already."), "crm-note"
         )
     st.button(
-        confirm, key=f"{key}-confirm", type="primary", disabled=not seen or nothing,
+        confirm, key=f"{key}-confirm", disabled=not seen or nothing,
         on_click=hand_over,
     )  # fmt: skip

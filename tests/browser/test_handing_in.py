@@ -118,7 +118,7 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person
 
 
 def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_person):
-    page = as_person(people.EDITOR, width=390)
+    page = as_person(people.EDITOR, width=390, theme="dark")
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
     for field, choice in (("Country", "Panama"), ("Semester", "2018-I")):
         page.get_by_label(field, exact=True).click()
@@ -128,9 +128,11 @@ def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_per
     page.locator(".crm-question").wait_for()
     chromium.settle(page)
     expect(page.locator(".crm-question")).to_contain_text("Close 2018-I of Panama?")
+    assert axe.violations(page) == []
     assert closed(desk) == []
     page.get_by_role("button", name="Yes, close 2018-I of Panama").dblclick()
     expect(receipt_of(page)).to_contain_text("2018-I of Panama is closed.")
+    assert axe.violations(page) == []
     assert closed(desk) == [("PAN", "2018-1")]
 
 
