@@ -227,7 +227,7 @@ def test_the_dry_run_writes_semesters_days_and_percents_as_the_screen_does(visit
 def test_the_page_says_that_it_is_of_today_whatever_the_cut_off(visit):
     app = visit(FOCAL, corte="2018-11-16")
     assert "As of today, " in said(app)
-    assert "Cut-off" not in said(app)
+    assert "It was chosen for the other pages and changes nothing here." in said(app)
     assert "choose-corte" not in keys(app)
 
 

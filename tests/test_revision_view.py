@@ -276,11 +276,11 @@ def test_a_batch_names_its_activities_by_their_text(opened):
     assert f"I.1.1. {own['text_en'] or own['text']}" in text.replace("&quot;", '"')
 
 
-def test_the_page_says_that_it_is_of_today_and_names_no_other_cut_off(opened):
+def test_the_page_says_that_it_is_of_today_and_that_another_cut_off_changes_nothing(opened):
     app = opened(secretariat("Eva"), corte="2018-11-16")
     text = said(app)
     assert f"As of today, {words_for('en').date(clock.today())}." in text
-    assert "Cut-off" not in text
+    assert "It was chosen for the other pages and changes nothing here." in text
     assert "choose-corte" not in {each.key for each in app.selectbox}
 
 
