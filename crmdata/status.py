@@ -47,7 +47,7 @@ def status_lines(
 
 def proved(session: Session) -> list[Problem]:
     """Return all that is wrong with a store: what `status` says, a restore and a backup ask."""
-    return [*db.verify_schema(session), *_proved_rows(session)]
+    return [*db.prove(session), *snapshots.verify(session)]
 
 
 def _proved_rows(session: Session) -> list[Problem]:
