@@ -60,6 +60,14 @@ class Problem:
     sheet: str = ""
     heading: str = ""
 
+    def __post_init__(self) -> None:
+        # Of an error its words: it keeps alive what it failed on, a result half read and its lock.
+        said = {
+            name: str(value) if isinstance(value, BaseException) else value
+            for name, value in self.values.items()
+        }
+        object.__setattr__(self, "values", said)
+
     def located(self, file: str) -> "Problem":
         """Return the same problem with its file named."""
         return dataclasses.replace(self, file=file)

@@ -348,6 +348,16 @@ def test_text_that_cannot_be_read_is_a_problem_and_no_failure(full_on_sqlite):
     assert "unreadable" in rules_of_rows(full_on_sqlite)
 
 
+def test_what_cannot_be_read_keeps_no_lock_while_it_is_told(full_on_sqlite):
+    with by_the_owner(full_on_sqlite) as execute:
+        execute("UPDATE mark SET kind = 'nada'")
+    with db.reading(full_on_sqlite) as session:
+        told = db.verify_plan(session)
+    assert "unreadable" in [problem.rule for problem in told]
+    with by_the_owner(full_on_sqlite) as execute:
+        execute("UPDATE mark SET kind = 'nada'")
+
+
 # The versions of hashes
 
 

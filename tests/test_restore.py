@@ -1,5 +1,6 @@
 """Restore and backup: prove, then swap; whatever is refused leaves the store as it was."""
 
+import gzip
 import json
 import random
 import shutil
@@ -7,6 +8,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tarfile
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -138,6 +141,21 @@ def sqlite_with(file: Path, *statements: str) -> Path:
     return file
 
 
+def archive(file: Path) -> Path:
+    with zipfile.ZipFile(file, "w") as opened:
+        opened.writestr("crmdata.sqlite3", b"SQLite format 3\0")
+    return file
+
+
+def tar_of(file: Path) -> Path:
+    inner = file.with_name("toc.dat")
+    inner.write_bytes(b"PGDMP\1\16")
+    with tarfile.open(file, "w") as opened:
+        opened.add(inner, inner.name)
+    inner.unlink()
+    return file
+
+
 FOREIGN: dict[str, Callable[[Path], Path]] = {
     "text": lambda file: file.write_text("nada") and file,
     "empty": lambda file: file.write_bytes(b"") or file,
@@ -158,6 +176,28 @@ FOREIGN: dict[str, Callable[[Path], Path]] = {
         f"INSERT INTO alembic_version VALUES ('{db.head_revision()}')",
         "CREATE TABLE secrets (x)",
     ),
+    "older_than_any": lambda file: sqlite_with(
+        file,
+        "CREATE TABLE alembic_version (version_num text)",
+        f"INSERT INTO alembic_version VALUES ('{min(db.known_revisions())}')",
+        *(f"CREATE TABLE {name} (id integer PRIMARY KEY)" for name in
+          ("store", "plan_version", "batch", "report", "audit")),
+    ),
+    "our_names_as_views": lambda file: sqlite_with(
+        file,
+        "CREATE TABLE alembic_version (version_num text)",
+        f"INSERT INTO alembic_version VALUES ('{db.head_revision()}')",
+        *(f"CREATE VIEW {name} AS SELECT 1 AS id" for name in
+          ("store", "plan_version", "batch", "report", "audit")),
+    ),
+    "zip": archive,
+    "gzip": lambda file: file.write_bytes(gzip.compress(b"SQLite format 3\0" * 99)) and file,
+    "tar": tar_of,
+    "script": lambda file: file.write_text("DROP TABLE report; DROP TABLE audit;\n") and file,
+    "reports_csv": lambda file: file.write_text("pais,actividad\nHND,I.1.1\n") and file,
+    "manifest": lambda file: file.write_text('{"format": 1, "revision": "0001"}') and file,
+    "journal": lambda file: file.write_bytes(bytes.fromhex("377f0682") + bytes(4096)) and file,
+    "both_headers": lambda file: file.write_bytes(b"SQLite format 3\0PGDMP" + bytes(999)) and file,
     "our_names_without_columns": lambda file: sqlite_with(
         file,
         "CREATE TABLE alembic_version (version_num text)",
@@ -174,6 +214,12 @@ def test_a_foreign_file_is_refused(store, tmp_path, kind):
     assert refusal(file, store) in {"foreign_backup", "damaged_backup", "other_database"}
 
 
+OURS_EMPTY = "".join(
+    f"CREATE TABLE {name} (id int);"
+    for name in ("store", "plan_version", "batch", "report", "audit")
+)
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "statement",
@@ -182,6 +228,38 @@ def test_a_foreign_file_is_refused(store, tmp_path, kind):
         "CREATE TABLE secrets (x text); INSERT INTO secrets VALUES ('a')",
         "CREATE SCHEMA other; CREATE TABLE other.audit (x text)",
         "SELECT 1",
+        "CREATE TABLE report (id int); CREATE TABLE audit (id int); CREATE TABLE batch (id int)",
+        (
+            f"{OURS_EMPTY} CREATE TABLE alembic_version (version_num text);"
+            f" INSERT INTO alembic_version VALUES ('{db.head_revision()}')"
+        ),
+        f"{OURS_EMPTY} CREATE TABLE alembic_version (version_num text)",
+        f"CREATE SCHEMA other; SET search_path TO other; {OURS_EMPTY}",
+        'CREATE TABLE "report; DROP TABLE audit" (x text)',
+        "CREATE TABLE report (\"id) FROM stdin;\" text); INSERT INTO report VALUES ('a')",
+        (
+            "CREATE TABLE lied (x text);"
+            " INSERT INTO lied VALUES (E'a\\nCOPY public.report (id) FROM"
+            " stdin;\\n1')"
+        ),
+        (
+            "CREATE FUNCTION crmdata_append_only() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+            " CREATE TABLE secrets (x text)"
+        ),
+        "CREATE MATERIALIZED VIEW report AS SELECT 1 AS id",
+        "SELECT lo_from_bytea(0, 'nada')",
+        "CREATE TABLE big AS SELECT n, repeat('x', 1000) AS x FROM generate_series(1, 5000) n",
+        'CREATE TABLE "crmdata_beside" (x text); CREATE SCHEMA "crmdata_beside"',
+        (
+            "CREATE EXTENSION IF NOT EXISTS plpgsql; CREATE TABLE p (x text) PARTITION BY LIST (x);"
+            " CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('a')"
+        ),
+        "CREATE TABLE store (id int); CREATE TABLE plan_version (id int); CREATE SEQUENCE report",
+        "CREATE TYPE audit AS ENUM ('a'); CREATE TABLE t (x audit)",
+        (
+            "CREATE ROLE nobody_here; CREATE TABLE t (x text); ALTER TABLE t OWNER TO nobody_here;"
+            " DROP OWNED BY nobody_here; DROP ROLE nobody_here"
+        ),
     ],
 )
 def test_a_foreign_dump_is_refused_and_nothing_of_it_is_run(
@@ -207,14 +285,87 @@ def dumped(server: postgres.Server, name: str, folder: Path) -> Path:
     return file
 
 
-def test_a_backup_of_a_newer_version_is_refused_with_its_schema_named(store, tmp_path):
-    with store.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
-    file = tmp_path / "newer.backup"
-    raw_copy(store, file)
-    with store.begin() as connection:
-        connection.execute(text(f"UPDATE alembic_version SET version_num = '{db.head_revision()}'"))
+NEWER = {
+    "0009": [],
+    "0010": ["ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL"],
+    "0011": ["ALTER TABLE report RENAME COLUMN narrative TO words"],
+    "0012": ["ALTER TABLE report RENAME TO entry"],
+    "0099": ["CREATE TABLE redaction (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL)"],
+    "0100": [
+        "CREATE TABLE offer (partner TEXT, line TEXT)",
+        "INSERT INTO offer VALUES ('OIM', 'I')",
+    ],
+    "0999": ["ALTER TABLE meeting ADD COLUMN place TEXT DEFAULT '' NOT NULL"],
+    "1000": ["ALTER TABLE country ADD COLUMN email TEXT"],
+    "9999": ["ALTER TABLE batch RENAME COLUMN note TO remark"],
+    "0008a": ["CREATE VIEW latest AS SELECT * FROM report"],
+    "0008_1": ["CREATE INDEX later ON report (narrative)"],
+    "8": ["ALTER TABLE store ADD COLUMN plan TEXT"],
+    "00008": [],
+    "a1b2c3d4e5f6": ["ALTER TABLE audit ADD COLUMN signed_by TEXT"],
+    "2027_01": ["ALTER TABLE plan_version ADD COLUMN rhythm TEXT DEFAULT 'semester'"],
+    "head": [],
+    "base": [],
+    "0009-rc1": ["CREATE TABLE level (id INTEGER PRIMARY KEY, name TEXT)"],
+    "v9": ["ALTER TABLE snapshot ADD COLUMN words TEXT"],
+    "0008 y 0009": [],
+}
+"""By the revision that a newer version may name: what else it changed."""
+
+
+@pytest.mark.parametrize("revision", NEWER)
+def test_a_backup_of_a_newer_version_is_refused_with_its_schema_named(
+    store, tmp_path, request, revision
+):
+    file = changed_copy(
+        store,
+        tmp_path / "newer.backup",
+        request,
+        [f"UPDATE alembic_version SET version_num = '{revision}'", *NEWER[revision]],
+    )
     assert refusal(file, store) == "newer_backup"
+
+
+LIED = [
+    "ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE report RENAME COLUMN narrative TO words",
+    "ALTER TABLE report RENAME TO entry",
+    "INSERT INTO alembic_version VALUES ('0009')",
+    "DROP TABLE snapshot",
+    "DELETE FROM alembic_version",
+    "UPDATE alembic_version SET version_num = ''",
+    f"UPDATE alembic_version SET version_num = '{min(db.known_revisions())}'",
+]
+
+
+@pytest.mark.parametrize("statement", LIED)
+def test_a_backup_whose_schema_is_not_what_its_number_says_is_refused(
+    store, tmp_path, request, statement
+):
+    file = changed_copy(store, tmp_path / "lied.backup", request, [statement])
+    assert refusal(file, store) in {
+        "damaged_backup", "foreign_backup", "newer_backup", "unproved_backup",
+    }  # fmt: skip
+
+
+def changed_copy(
+    engine: Engine, file: Path, request: pytest.FixtureRequest, statements: list[str]
+) -> Path:
+    """Write a backup, without a manifest, of a copy of the store in which statements were run."""
+    if engine.dialect.name == "sqlite":
+        raw_copy(engine, file)
+        return sqlite_with(file, *statements)
+    server = request.getfixturevalue("postgres_server")
+    engine.dispose()
+    name = server.create(template=str(engine.url.database))
+    other = db.connect(server.url(name))
+    with other.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    raw_copy(other, file)
+    other.dispose()
+    server.drop(name)
+    return file
 
 
 def raw_copy(engine: Engine, file: Path) -> None:

@@ -27,12 +27,16 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file.write_bytes(lzma.decompress(OLD.read_bytes()))
     name(monkeypatch, file)
     # The day after its last act, whenever the test runs: a longer pause wants a person's word.
-    monkeypatch.setattr("crmdata.clock.now", lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
+    clock_says(monkeypatch, datetime(2026, 11, 29, 12, tzinfo=UTC))
     return file
 
 
 def name(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{file}")
+
+
+def clock_says(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr("crmdata.clock.now", lambda: moment)
 
 
 def done(*args: object) -> str:
@@ -100,12 +104,13 @@ def test_on_the_way_back_the_database_is_the_old_versions_own(live, tmp_path, mo
     assert (tmp_path / "after" / "reports.csv").exists()
 
 
-def test_a_store_upgraded_again_after_the_way_back_is_in_order(live):
+def test_a_store_upgraded_again_after_the_way_back_is_in_order(live, monkeypatch):
     done("load")
     engine = db.connect()
     from crmdata.db.schema import downgrade  # noqa: PLC0415 - for tests and repairs alone
 
     downgrade(engine, "0007")
     engine.dispose()
+    clock_says(monkeypatch, datetime(2026, 11, 30, 12, tzinfo=UTC))
     done("load")
     assert "Audit chain: in order" in done("status")

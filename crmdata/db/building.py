@@ -23,15 +23,17 @@ from crmdata.db.causes import explanation
 from crmdata.db.engine import connect, looking, reading
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
-from crmdata.db.schema import head_revision, known_revisions, upgrade
+from crmdata.db.schema import head_revision, known_revisions, revision, upgrade
 from crmdata.db.unfinished import SUFFIX, clear, held
 from crmdata.errors import CrmdataError, Problem, StoreError
 
 Prove = Callable[[Session], list[Problem]]
 """Returns what is wrong with a store in the newest schema."""
 
-OURS = frozenset({"alembic_version", "store", "plan_version", "batch", "report", "audit"})
-"""Tables without which a database is not of this software, whatever its revision."""
+OURS = frozenset({"alembic_version", "store", "audit"})
+"""Tables without which a database is not of this software, whatever its revision: none later may
+rename them.
+"""
 
 SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 """How the files begin that the two databases' backups are."""
@@ -76,9 +78,9 @@ def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator
         with _refusing(name):
             _whole(work, name)
             engine = connect(f"sqlite:///{work}")
+            _known(revision(engine) or "", name)
             with looking(engine) as session:
                 before = contents(session)
-            _known(before.revision, name)
             upgrade(engine)
             with reading(engine) as session:
                 problems = prove(session)
@@ -90,11 +92,12 @@ def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator
 
 @contextmanager
 def _built_schema(source: Path, engine: Engine, name: str, prove: Prove) -> Iterator[Built]:
-    with building_postgresql.session_with(source, engine) as (session, dump, schema):
+    with building_postgresql.session_with(source, engine) as (session, script, schema):
         with _refusing(name):
-            _known(dump.revision(), name)
+            dump = building_postgresql.read_rows(script)
             if not dump.tables >= OURS:
                 raise foreign(name)
+            _known(dump.revision(), name)
             before = building_postgresql.fill(session, dump, schema)
             problems = prove(session)
         if problems:
@@ -115,9 +118,9 @@ def _whole(file: Path, name: str) -> None:
             raise foreign(name)
 
 
-def _known(revision: str, name: str) -> None:
-    if revision not in known_revisions():
-        raise newer(name, revision, head_revision())
+def _known(number: str, name: str) -> None:
+    if number not in known_revisions():
+        raise newer(name, number, head_revision())
 
 
 @contextmanager

@@ -55,8 +55,8 @@ class Dump:
 
 
 @contextmanager
-def session_with(source: Path, engine: Engine) -> Iterator[tuple[Session, Dump, str]]:
-    """Yield a session in a transaction that ends without a trace, a dump's rows, a schema's name.
+def session_with(source: Path, engine: Engine) -> Iterator[tuple[Session, Path, str]]:
+    """Yield a session whose transaction ends without a trace, a dump's SQL, a schema's name.
 
     The schema is made in the session, and what it says without a schema's name is meant there.
     """
@@ -67,12 +67,13 @@ def session_with(source: Path, engine: Engine) -> Iterator[tuple[Session, Dump, 
         session.execute(text(f'CREATE SCHEMA "{name}"'))
         session.execute(text(f'SET LOCAL search_path TO "{name}"'))
         try:
-            yield session, _read(script), name
+            yield session, script, name
         finally:
             session.rollback()
 
 
-def _read(script: Path) -> Dump:
+def read_rows(script: Path) -> Dump:
+    """Return where the rows stand in a script of SQL. Raise ValueError."""
     dump = Dump(script)
     with script.open("rb") as lines:
         while line := lines.readline():

@@ -25,7 +25,13 @@ def run(program: str, url: URL | None, name: str, *arguments: str) -> str:
         if url.password:
             environment["PGPASSWORD"] = str(url.password)
     done = subprocess.run(  # noqa: S603 - a fixed program; the URL is the operator's own
-        [program, *arguments], env=environment, capture_output=True, text=True, check=False
+        [program, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        # What it says of a damaged file may quote its bytes.
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         problem = explanation(done.stderr)

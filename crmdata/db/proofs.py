@@ -83,7 +83,8 @@ def checked(session: Session, *checks: Check) -> list[Problem]:
         except (DBAPIError, CrmdataError, ValueError, TypeError, LookupError) as error:
             if isinstance(error, DBAPIError) and passing(error):
                 raise
-            reason = getattr(error, "orig", None) or error
+            # Its words: a name for the error here would keep a half-read result, and its lock.
+            reason = str(getattr(error, "orig", None) or error)
             message = N_("Some of what the store holds cannot be read ({detail}).")
             problems.append(Problem("unreadable", message, RESTORE, values={"detail": reason}))
             break
