@@ -168,6 +168,9 @@ def test_a_restart_of_the_database_is_a_sentence_and_then_over_without_a_restart
     assert workers.pids() == pids
 
 
+BEFORE = "    held_on: date\n    corte: date\n"
+"""In the model of a meeting, what the new version's column follows."""
+
 MIGRATION = '''"""A column more, as a new version brings it."""
 
 import sqlalchemy as sa
@@ -180,7 +183,7 @@ depends_on = None
 
 
 def upgrade():
-    op.add_column("meeting", sa.Column("place", sa.Text(), nullable=False, server_default=""))
+    op.add_column("meeting", sa.Column("place", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade():
@@ -194,11 +197,16 @@ def test_an_upgrade_with_a_migration_is_rolled_out_while_readers_go_on(
 ):
     before = workers.pids()
     crowd = Crowd(f"{front}/{VIEW}", count=4)
+    models = home / "crmdata" / "models.py"
+    text = models.read_text("utf-8")
+    assert BEFORE in text
     migration = home / "crmdata" / "migrations" / "versions" / "9999_place.py"
 
     def upgrade() -> None:
+        models.write_text(text.replace(BEFORE, f'{BEFORE}    place: str = ""\n', 1), "utf-8")
         migration.write_text(MIGRATION.format(head=db.head_revision()), "utf-8")
-        parts.crmdata(home, "load", CRMDATA_DATABASE_URL=database)
+        loaded = parts.crmdata(home, "load", CRMDATA_DATABASE_URL=database)
+        assert loaded.returncode == 0, loaded.stderr
         workers.process.send_signal(signal.SIGHUP)
         parts.until(lambda: bool(workers.said("renewed")), 2 * PATIENCE)
 
