@@ -116,10 +116,20 @@ _UNSEEN = """() => {
     // A widget may show it on the box around what has the focus.
     let one = document.activeElement;
     if (one === document.body) return [];
+    const cutOff = ring => {
+        const inner = ring.getBoundingClientRect();
+        const out = parseFloat(getComputedStyle(ring).outlineOffset) + 2;
+        for (let up = 0, box = ring.parentElement; up < 3; up += 1, box = box.parentElement) {
+            const outer = box.getBoundingClientRect();
+            const holds = outer.top <= inner.top - out && outer.bottom >= inner.bottom + out;
+            if (getComputedStyle(box).overflowY === 'hidden' && !holds) return true;
+        }
+        return false;
+    };
     for (let up = 0; up < 4 && one; up += 1, one = one.parentElement) {
         const style = getComputedStyle(one);
         const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-        if (ring || style.boxShadow !== 'none') return [];
+        if ((ring && !cutOff(one)) || style.boxShadow !== 'none') return [];
     }
     return [document.activeElement.outerHTML.slice(0, 120)];
 }"""
