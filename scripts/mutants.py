@@ -2,7 +2,7 @@
 
 `make mutants` runs mutmut over the modules of `[tool.mutmut]` and compares what is left alive
 with tests/mutants.toml, where each survivor has its reason. It goes on where it was stopped;
-`make mutants ARGS=crmdata.measures.cells` tries one module anew.
+`make mutants ARGS=crmdata.measures.cells` tries one module, or a package, alone.
 """
 
 import shutil
@@ -140,8 +140,11 @@ def explained() -> list[Reason]:
     return [Reason(row.get("where", ""), tuple(row["changes"]), row["why"]) for row in rows]
 
 
-def report(found: list[Mutant], reasons: list[Reason]) -> list[str]:
-    """Print a row a module and every survivor without a reason; return what is wrong."""
+def report(found: list[Mutant], due: list[Reason], reasons: list[Reason]) -> list[str]:
+    """Print a row a module and every survivor without a reason; return what is wrong.
+
+    `due` are the reasons for which there must be a survivor.
+    """
     print(f"\n{'':28}mutants noticed explained  left")
     for module, of_module in groupby(found, lambda mutant: mutant.module):
         print(row(module, list(of_module), reasons))
@@ -155,7 +158,7 @@ def report(found: list[Mutant], reasons: list[Reason]) -> list[str]:
         *([f"{len(left)} are left without a reason in {EXPLAINED}."] if left else []),
         *(
             f"No survivor has this reason any more: {why}"
-            for why in reasons
+            for why in due
             if not any(why.speaks_of(mutant) for mutant in alive)
         ),
         *([f"{share:.1%} were noticed, under {FLOOR:.0%}."] if share < FLOOR else []),
@@ -171,6 +174,11 @@ def row(name: str, found: list[Mutant], reasons: list[Reason]) -> str:
     return f"{name:28} {len(found):5} {noticed:5} {share} {told:5} {len(alive) - told:7}"
 
 
+def within(name: str, asked: list[str]) -> bool:
+    """Tell whether a name is of one of the modules or packages asked for; of all without any."""
+    return not asked or any(f"{name}.".startswith(f"{each}.") for each in asked)
+
+
 def main(asked: list[str]) -> int:
     """Run what was asked for, or what is left to run, and compare."""
     forget_other_changes()
@@ -182,10 +190,15 @@ def main(asked: list[str]) -> int:
     )  # fmt: skip
     hypothesis.settings.load_profile("mutants")
     reasons = explained()
-    alive = [mutant for mutant in mutants() if mutant.status not in NOTICED]
+    found = [mutant for mutant in mutants() if within(mutant.module, asked)]
+    alive = [mutant for mutant in found if mutant.status not in NOTICED]
     try_again({m.key for m in alive if not any(why.speaks_of(m) for why in reasons)})
     mutmut._run([f"{name}.*" for name in asked], WORKERS)  # noqa: SLF001 - its command line's
-    wrong = report(list(mutants()), reasons)
+    wrong = report(
+        [mutant for mutant in mutants() if within(mutant.module, asked)],
+        [why for why in reasons if within(why.where, asked)],
+        reasons,
+    )
     print("", *wrong, sep="\n")
     return 1 if wrong else 0
 
