@@ -164,6 +164,30 @@ def test_messages_beyond_the_first_ones_are_held_back_and_none_is_lost(behind, p
     assert pauses.seconds == [0.5, 1.0, 1.5, 2.0]
 
 
+HOLDING = BackMsg(
+    rerun_script={"page_name": "lineas", "cached_message_hashes": ["a", "b"]}
+).SerializeToString()
+
+
+def test_a_page_that_waited_is_not_taken_to_hold_what_it_held_before(behind, pauses):
+    client = gate(behind, pauses, messages=2, messages_a_second=1)
+    with client.websocket_connect("/") as session:
+        for _ in range(3):
+            session.send_bytes(HOLDING)
+            session.receive_bytes()
+    # The first one went through at once; the last one may have stood behind the second.
+    assert behind.heard == [HOLDING, RUN, RUN]
+
+
+def test_a_run_that_waited_for_the_one_before_is_not_taken_to_hold_anything(pauses):
+    never_ends = Behind(answers=False)
+    with gate(never_ends, pauses).websocket_connect("/") as session:
+        for _ in range(2):
+            session.send_bytes(HOLDING)
+        until(lambda: len(never_ends.heard) == 2)
+    assert never_ends.heard == [HOLDING, RUN]
+
+
 def test_tabs_of_one_browser_share_what_it_may_send(behind, pauses):
     client = gate(behind, pauses, messages=5, messages_a_second=1)
     cookie = {"cookie": "_streamlit_xsrf=one-browser"}

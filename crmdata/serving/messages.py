@@ -30,6 +30,9 @@ REFUSED_MESSAGES = 30
 SUPERSEDED_SECONDS = 1.0
 """How long a run is left alone before the next one of the same page puts an end to it."""
 
+LATE_SECONDS = 10.0
+"""How long after a message was held back the ones behind it may have waited with it."""
+
 _POLICY, _PROTOCOL, _TOO_LARGE = 1008, 1002, 1009
 
 
@@ -53,6 +56,9 @@ class Language(Protocol):
 
     def purpose(self, message: bytes) -> Purpose:
         """Return what a page's message is for. Raise NotAPages for any other."""
+
+    def late(self, message: bytes) -> bytes:
+        """Return a page's message without what may no longer be true of the page."""
 
     def is_end(self, message: bytes) -> bool:
         """Tell whether a message of the server ends a run or brings a file."""
@@ -122,6 +128,7 @@ class _Tab:
         self._sleep = pause
         self._closed = False
         self._slowed = False
+        self._held_at: float | None = None
         self._started: float | None = None
         self._ended = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
@@ -138,6 +145,8 @@ class _Tab:
                     await self._admit(self._purpose(message))
                 except NotAPages as other:
                     return await self._refuse(*other.args)
+                if self._is_late():
+                    return {**message, "bytes": self._language.late(message["bytes"])}
             return message
 
         return paced
@@ -178,6 +187,7 @@ class _Tab:
         if purpose is Purpose.SMALL:
             return
         if self._started is not None:
+            self._note_held()
             longest = SUPERSEDED_SECONDS if purpose is Purpose.RUN else LONGEST_WAIT
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), longest)
@@ -202,9 +212,17 @@ class _Tab:
         self._budget.messages.take(1)
         return self._budget.messages.wait
 
+    def _note_held(self) -> None:
+        self._held_at = asyncio.get_running_loop().time()
+
+    def _is_late(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        return self._held_at is not None and now - self._held_at < LATE_SECONDS
+
     async def _pause(self, seconds: float) -> None:
         if not seconds:
             return
+        self._note_held()
         if not self._slowed:
             self._slowed = True
             logs.log.info("reader slowed")

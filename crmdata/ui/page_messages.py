@@ -62,6 +62,18 @@ class PageMessages:
             raise NotAPages("too many files")
         return _PURPOSES[kind]
 
+    def late(self, message: bytes) -> bytes:
+        """Return a page's message without what may no longer be true of the page.
+
+        A page names what it still holds of earlier runs, and is then sent only the names of it;
+        what it has forgotten since breaks it for good.
+        """
+        asked = BackMsg()
+        asked.ParseFromString(message)
+        if asked.HasField("rerun_script"):
+            asked.rerun_script.ClearField("cached_message_hashes")
+        return bytes(asked.SerializeToString())
+
     def is_end(self, message: bytes) -> bool:
         """Tell whether a message of the server ends a run or brings a file."""
         if not 0 < len(message) <= _LONGEST_END:
