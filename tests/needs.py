@@ -7,7 +7,9 @@ pytest would run with these arguments; without any it prints all of them.
 import contextlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -32,16 +34,29 @@ PROGRAMS = "programs"
 _SERVERS = {"serve", "served", "desk", "demonstration_shown"}
 """Fixtures that run the app: a server starts for three seconds, a page for half of one."""
 
+_DEAR = (
+    "streamlit.testing", "tests.serving", "subprocess", "multiprocessing", "concurrent.futures",
+    "crmdata.exports", "crmdata.handouts", "crmdata.slides",
+)  # fmt: skip
+"""What takes a test's module from: pages, servers, other processes, files that people take home."""
+
 
 def mark(item: pytest.Item) -> None:
-    """Mark a test with what its fixtures need: `programs` for any program, `slow` for the app."""
+    """Mark a test with what it needs: `programs` for any program, `slow` for what is dear."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & _SERVERS or hasattr(getattr(item, "module", None), "AppTest"):
+    if fixtures & _SERVERS or _is_dear(getattr(item, "module", None)):
         item.add_marker("slow")
     for fixture in fixtures & set(_FIXTURES):
         item.add_marker(_FIXTURES[fixture])
     if any(item.get_closest_marker(need) for need in PACKAGES):
         item.add_marker(PROGRAMS)
+
+
+@cache
+def _is_dear(module: ModuleType | None) -> bool:
+    taken = vars(module).values() if module else ()
+    homes = (getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in taken)
+    return any(str(home).startswith(_DEAR) for home in homes)
 
 
 class _Asked:

@@ -26,6 +26,7 @@ from crmdata.i18n import words_for
 from crmdata.slides import Bars, Deck, Grid
 from crmdata.terms import COUNTED, LANGUAGES
 from tests import office
+from tests.long import sample
 
 CUTOFFS = (date(2018, 5, 11), date(2019, 6, 7), date(2019, 11, 15))
 EN = words_for("en")
@@ -266,7 +267,7 @@ def test_the_command_compares_no_cutoff_with_itself_and_says_so(demo_file, tmp_p
 
 @pytest.mark.office
 @pytest.mark.pdftotext
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sample(LANGUAGES, 1))
 def test_libreoffice_draws_every_slide_and_no_text_runs_into_another(
     demo_engine, tmp_path, language
 ):

@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from crmdata.exports.template import default_semester
 from crmdata.reports import read_files
 from crmdata.settings import ROOT
 from crmdata.ui import menu
+from tests.long import sample
 from tests.patience import PATIENCE
 from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, roles_file
 from tests.sheets import a_file
@@ -140,8 +142,9 @@ def test_a_country_without_a_report_is_told_that_nothing_can_stand_unchanged_yet
     assert "Nothing can stand unchanged yet: no report of this country counts so far." in text
 
 
-@bare
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("fill", "verb"), sample(list(product((_nothing, _one_report), VERBS)), 40)
+)
 def test_every_verb_has_an_answer_at_first_use(store, verb, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run = CliRunner().invoke(commands, ["--lang", "en", *verb.split()])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, StringIO
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -28,6 +29,7 @@ from crmdata.reports import import_files
 from crmdata.settings import ROOT
 from crmdata.ui import calendar_print, menu
 from tests.calendars import plan_of
+from tests.long import sample
 from tests.plans import Shape, a_plan, reports_of
 
 SHAPES = {
@@ -95,6 +97,10 @@ def store(request: pytest.FixtureRequest, stores: Callable[[str], Store]) -> Sto
     return stores(request.param)
 
 
+some_shapes = pytest.mark.parametrize("store", sample(list(SHAPES), 2), indirect=True)
+"""For what takes long."""
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, stores: Callable[[str], Store]) -> Iterator[Callable]:
     """Return what opens a page on the store of a shape."""
@@ -116,8 +122,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, stores: Callable[[str], Store]) -> I
     st.cache_data.clear()
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("name", ["three", "eight"])
+@pytest.mark.parametrize(("name", "page"), sample(list(product(("three", "eight"), PAGES)), 10))
 def test_every_page_shows_another_plan(opened, name, page):
     assert "The data cannot be shown now." not in opened(name, page, idioma="en")
 
@@ -214,6 +219,7 @@ def test_the_slides_have_every_year_and_every_activity(stores):
     assert {str(year) for year in store.shape.years} <= texts
 
 
+@some_shapes
 def test_the_report_has_every_year_within_its_pages(store):
     paper = progress_report(store.picture, EN)
     pages = pypdf.PdfReader(BytesIO(pdf(paper))).pages
@@ -229,6 +235,7 @@ def test_the_report_has_every_year_within_its_pages(store):
     assert all(seen[str(year)] < float(pages[0].mediabox.width) - 40 for year in store.plan.years)
 
 
+@some_shapes
 def test_the_report_to_work_on_has_every_semester(store):
     tables = word.Document(BytesIO(docx(progress_report(store.picture, EN)))).tables
     heads = [[cell.text.replace("\n", "-") for cell in table.rows[0].cells] for table in tables]

@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
 from crmdata.ui import cache, menu
+from tests.long import sample
 from tests.patience import PATIENCE
 from tests.support import a_report
 
@@ -96,24 +98,30 @@ def test_every_page_names_its_cutoff(demo: Open, page):
     assert "Cut-off June 7, 2019." in said(demo(page, idioma="en", corte="2019-06-07"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+ADDRESSES: list[dict[str, str]] = [
+    {"pais": "HND", "eje": "2"},
+    {"linea": "IV", "pais": "NIC", "corte": "2019-06-07"},
+    {"linea": "XIII", "socio": "OIM", "medida": "cobertura"},
+    {"eje": "5", "paises": "HND,MEX,USA", "marca": "undefined"},
+    {"marca": "sin_marca", "socio": "UNICEF", "pais": "BLZ"},
+    {"actividad": "IV.3.2"},
+    {"actividad": "VI.1.4", "pais": "CAN"},
+    {"linea": "X", "marca": "first_quarter"},
+    {"corte": "2017-03-17"},
+    {"corte": "1900-01-01"},
+    {"corte": "2030-12-31", "paises": "HND"},
+    {"pais": "XXX", "linea": "XXX", "eje": "XXX", "corte": "XXX", "idioma": "XXX"},
+]
+
+
+def _named(address: dict[str, str] | str) -> str:
+    if isinstance(address, str):
+        return address
+    return "&".join(f"{name}={value}" for name, value in address.items())
+
+
 @pytest.mark.parametrize(
-    "params",
-    [
-        {"pais": "HND", "eje": "2"},
-        {"linea": "IV", "pais": "NIC", "corte": "2019-06-07"},
-        {"linea": "XIII", "socio": "OIM", "medida": "cobertura"},
-        {"eje": "5", "paises": "HND,MEX,USA", "marca": "undefined"},
-        {"marca": "sin_marca", "socio": "UNICEF", "pais": "BLZ"},
-        {"actividad": "IV.3.2"},
-        {"actividad": "VI.1.4", "pais": "CAN"},
-        {"linea": "X", "marca": "first_quarter"},
-        {"corte": "2017-03-17"},
-        {"corte": "1900-01-01"},
-        {"corte": "2030-12-31", "paises": "HND"},
-        {"pais": "XXX", "linea": "XXX", "eje": "XXX", "corte": "XXX", "idioma": "XXX"},
-    ],
-    ids=lambda params: "&".join(f"{name}={value}" for name, value in params.items()),
+    ("page", "params"), sample(list(product(PAGES, ADDRESSES)), 40), ids=_named
 )
 def test_every_page_runs_with_any_address(demo: Open, page, params):
     app = demo(page, **params)

@@ -19,6 +19,7 @@ from crmdata.files import Subject
 from crmdata.reports import import_files
 from crmdata.reports.rows import trimmed
 from crmdata.terms import CooperationState, Modality, Semester, State
+from tests.long import rounds
 from tests.sheets import text_of
 
 COUNTRIES = ("BLZ", "CAN", "CRI", "DOM", "GTM", "HND", "MEX", "NIC", "PAN", "SLV", "USA")
@@ -156,7 +157,7 @@ def take(engine, folder: Path, contents: list[bytes]) -> None:
         import_files(engine, [file], by="test")
 
 
-some = settings(max_examples=25)
+some = settings(max_examples=rounds(10, full=25))
 
 
 @pytest.mark.parametrize("subject", Subject)

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from crmdata import db, queries
 from crmdata.cli import app
 
+pytestmark = pytest.mark.slow(reason="each test upgrades and proves a store of thousands of rows")
+
 OLD = Path(__file__).parent / "frozen" / "store-197e28c.sqlite3.xz"
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import chromium, serving
 from tests.browser import desk as desks
-from tests.browser.rounds import CHOICES, LANGUAGES, LOOKS, PAGES, Round, sight
+from tests.browser.rounds import CHOICES, LOOKS, VISITS, Round, sight
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,29 +76,26 @@ def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
     return person
 
 
+def _visit_name(visit: tuple[str, str]) -> str:
+    return "-".join(visit)
+
+
 # pytest runs the tests that judge one page one after the other, so each is visited once.
-@pytest.fixture(scope="session", params=PAGES)
-def rounds(
+@pytest.fixture(scope="session", params=VISITS, ids=_visit_name)
+def visited(
     request: pytest.FixtureRequest,
     browser: Browser,
     demo_file: Path,
     tmp_path_factory: pytest.TempPathFactory,
-) -> dict[str, Round]:
-    """Open one page on a fresh server, whose first reader finds it cold, in each language."""
-    name: str = request.param
+) -> Round:
+    """Return what three readers saw of a page in a language: light, dark, on a phone.
+
+    The first of them finds a fresh server cold.
+    """
+    name, language = request.param
     folder = tmp_path_factory.mktemp("visited")
     database = shutil.copy(demo_file, folder / "demo.sqlite3")
     with serving.app(folder, database=database) as served:
-        return {language: _round(browser, served, name, language) for language in LANGUAGES}
-
-
-def _round(browser: Browser, served: serving.ServedApp, name: str, language: str) -> Round:
-    address = f"{served.url}/{name}?idioma={language}&{CHOICES}"
-    sights = {look: sight(browser, address, look) for look in LOOKS}
-    return Round(name, language, sights, served.log, served.connections)
-
-
-@pytest.fixture(params=LANGUAGES)
-def visited(request: pytest.FixtureRequest, rounds: dict[str, Round]) -> Round:
-    """Return what three readers saw of one page in one language: light, dark, on a phone."""
-    return rounds[request.param]
+        address = f"{served.url}/{name}?idioma={language}&{CHOICES}"
+        sights = {look: sight(browser, address, look) for look in LOOKS}
+        return Round(name, language, sights, served.log, served.connections)

@@ -7,10 +7,19 @@ from playwright.sync_api import Browser, Page
 from crmdata.settings import ROOT
 from tests import chromium
 from tests.browser import axe
+from tests.long import LONG
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 LANGUAGES = ("es", "en")
 CHOICES = "corte=2019-11-15&pais=HND"
+
+VISITS = [
+    (page, language)
+    for place, page in enumerate(PAGES)
+    for number, language in enumerate(LANGUAGES)
+    if LONG or (place + number) % 2 == 0
+]
+"""Every page in every language, or each page in one."""
 
 LOOKS: dict[str, tuple[chromium.Theme, int]] = {
     "light": ("light", 1440),
