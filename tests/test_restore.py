@@ -286,7 +286,7 @@ def dumped(server: postgres.Server, name: str, folder: Path) -> Path:
 
 
 NEWER = {
-    "0009": [],
+    "0013": [],
     "0010": ["ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL"],
     "0011": ["ALTER TABLE report RENAME COLUMN narrative TO words"],
     "0012": ["ALTER TABLE report RENAME TO entry"],

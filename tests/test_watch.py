@@ -107,7 +107,7 @@ def test_a_database_of_its_own_is_never_stale(looked_at):
 
 
 def test_machines_are_told_what_is_missing_to_be_ready(looked_at, monkeypatch):
-    client = TestClient(Starlette(routes=answers.ROUTES))
+    client = TestClient(Starlette(routes=answers.routes()))
     monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
     starting = client.get(answers.READY)
     monkeypatch.setattr(watch, "_of_this_process", looking())
@@ -118,4 +118,4 @@ def test_machines_are_told_what_is_missing_to_be_ready(looked_at, monkeypatch):
 
 def test_open_pages_are_told_nothing_before_the_first_look(monkeypatch):
     monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
-    assert TestClient(Starlette(routes=answers.ROUTES)).get(answers.DATA).json() == {"token": ""}
+    assert TestClient(Starlette(routes=answers.routes())).get(answers.DATA).json() == {"token": ""}
