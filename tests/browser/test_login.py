@@ -136,6 +136,23 @@ def test_a_click_in_a_tab_of_a_login_that_was_ended_does_nothing(enter, desk, re
     readers.records.clear()
 
 
+def test_a_filter_in_a_tab_of_a_login_that_was_ended_shows_no_more_than_anybody_sees(
+    enter, desk, readers
+):
+    address = "paises?idioma=en&corte=2019-11-15&provisional=1"
+    page = enter(people.EDITOR, address)
+    other = page.context.new_page()
+    other.route(NO_NEWS, lambda route: route.abort())
+    chromium.visit(other, f"{desk.app.url}/{address}")
+    refusal = "Reports that are not accepted yet are shown to the secretariat"
+    expect(other.locator("body")).not_to_contain_text(refusal)
+    log_out(page)
+    other.get_by_role("radio", name="Coverage", exact=True).click()
+    expect(log_in_button(other)).to_be_visible()
+    expect(other.locator("body")).to_contain_text(refusal)
+    readers.records.clear()
+
+
 def test_a_cookie_copied_before_the_logout_gives_nothing_after_it(enter, desk, readers):
     page, thief = enter(people.EDITOR, "revision?idioma=en"), readers()
     thief.context.add_cookies(page.context.cookies())
