@@ -22,7 +22,7 @@ from crmdata.i18n import Words, words_for
 from crmdata.labels import label
 from crmdata.status import proved, status_lines
 from crmdata.terms import DataKind
-from crmdata.verbs import agreement, reporting, review, serve, snapshot
+from crmdata.verbs import agreement, login, reporting, review, serve, snapshot
 from crmdata.verbs import clock as verbs_clock
 from crmdata.verbs.preview import preview_lines
 
@@ -46,6 +46,7 @@ app = typer.Typer(
 
 app.add_typer(agreement.app, name="agreement")
 app.add_typer(verbs_clock.app, name="clock")
+app.add_typer(login.app, name="login")
 app.add_typer(snapshot.app, name="snapshot")
 
 By = Annotated[str, typer.Option("--by", help="Who does it, for the audit trail.")]

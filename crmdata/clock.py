@@ -26,7 +26,12 @@ def today() -> date:
 
 def utc_now() -> str:
     """Return the moment as stored: UTC, to the second, `2026-11-24T01:02:03Z`."""
-    return now().strftime(_STORED)
+    return stored(now())
+
+
+def stored(at: datetime) -> str:
+    """Return a moment in UTC as it is stored."""
+    return at.strftime(_STORED)
 
 
 def moment(stored: str) -> datetime:

@@ -1,8 +1,9 @@
 """The operational log: one JSON object a line on the standard error output.
 
-It says what happened and to which code, row count or status; never what a report says. A
-password in a URL and the secrets of the environment are masked wherever they turn up, and of
-an exception stand its type and place, since its text may hold what somebody wrote.
+It says what happened and to which code, row count or status; never what a report says, and of
+a person no more than the role and for which country or partner. A password in a URL, an e-mail
+address and the secrets of the environment are masked wherever they turn up, and of an exception
+stand its type and place, since its text may hold what somebody wrote.
 """
 
 import logging
@@ -30,6 +31,8 @@ _PRIVATE = frozenset(
     {"authorization", "cookie", "narrative", "password", "reason", "secret", "text", "token"}
 )
 _PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@\s/]+@")
+_ADDRESS = re.compile(r"(?<![\w.+%'-])(?<!://)[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+"""A person's e-mail address; a user in a database's URL is none."""
 _TOKEN = re.compile(r"\bey[\w-]{8,}\.[\w-]+\.[\w-]*")
 
 log = structlog.stdlib.get_logger("crmdata")
@@ -112,4 +115,4 @@ def _without(secrets: list[str], value: Any) -> Any:
         return value
     for secret in secrets:
         value = value.replace(secret, MASK)
-    return _TOKEN.sub(MASK, _PASSWORD.sub(rf"\1:{MASK}@", value))
+    return _ADDRESS.sub(MASK, _TOKEN.sub(MASK, _PASSWORD.sub(rf"\1:{MASK}@", value)))

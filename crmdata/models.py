@@ -465,6 +465,15 @@ class Snapshot(Table, table=True):
     identity: str
 
 
+class OpenLogin(Table, table=True):
+    """A login that has not ended. `login` and `person` are hashes (`crmdata.accounts`)."""
+
+    __tablename__ = "open_login"
+    login: str = Field(primary_key=True)
+    person: str
+    ends_at: str
+
+
 APPEND_ONLY = (
     "batch",
     "meeting",
@@ -518,5 +527,6 @@ PROOFS: dict[str, Proof] = {
     "closing_act": Proof.SIGNED,
     "agreement": Proof.SIGNED,
     "snapshot": Proof.SIGNED,
+    "open_login": Proof.OPERATIONAL,
 }
 """Every table, once; `tests/test_proofs.py` changes a cell of each column and has it found."""

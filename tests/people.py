@@ -1,6 +1,12 @@
 """Who has which role in the tests: one file of roles for pages, logins and their rules."""
 
+import time
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from crmdata import accounts
 
 EDITOR = "editora@example.org"
 FOCAL = "focal@example.hn"
@@ -42,6 +48,20 @@ email = "dudoso@example.hn"
 role = "focal_point"
 country = "HND"
 """
+
+
+def claims(email: str, *, age: float = 60, **more: Any) -> dict[str, Any]:
+    """Return what a provider says of somebody `age` seconds after they logged in."""
+    said = {"is_logged_in": True, "email": email, "email_verified": True}
+    return said | {"iat": time.time() - age} | more
+
+
+def log_in(engine: Engine, said: dict[str, Any]) -> accounts.Login:
+    """Open the login of an identity, as the way back from the provider does."""
+    login = accounts.login(said, now=time.time(), hours=8)
+    if login.standing is accounts.Standing.LOGGED_IN:
+        accounts.begin(engine, login, hours=8)
+    return login
 
 
 def roles_file(folder: Path, text: str = ROLES) -> Path:

@@ -91,14 +91,16 @@ def test_a_refusal_speaks_the_language_of_the_reader():
     )
 
 
-def test_a_refusal_is_logged_with_who_and_what(caplog, monkeypatch):
+def test_a_refusal_is_logged_with_role_and_what_and_without_a_name(caplog, monkeypatch):
     # Import Linter, run by another test in this process, silences every logger it finds.
     monkeypatch.setattr(logging.getLogger("crmdata.access.rules"), "disabled", False)
     caplog.set_level(logging.WARNING)
     with pytest.raises(AccessDenied):
         access.require(HONDURAS, Action.WITHDRAW, country="GTM")
     (record,) = caplog.records
-    assert record.getMessage() == ("refused: withdraw by Ana (focal_point) on 'GTM', closed=False")
+    assert record.getMessage() == (
+        "refused: withdraw by focal_point of 'HND' on 'GTM', closed=False"
+    )
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Ana\x00"])

@@ -1,7 +1,6 @@
 """First use: a real database with nothing in it but the plan, or with one first report."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -20,7 +19,7 @@ from crmdata.settings import ROOT
 from crmdata.ui import menu
 from tests.long import sample
 from tests.patience import PATIENCE
-from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, roles_file
+from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, claims, log_in, roles_file
 from tests.sheets import a_file
 
 ANA = Actor("Ana López", Role.FOCAL_POINT, country="HND")
@@ -108,8 +107,8 @@ def visit(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         if email:
-            app.user = {"is_logged_in": True, "email": email, "email_verified": True,
-                        "iat": time.time() - 60}  # fmt: skip
+            app.user = claims(email)
+            log_in(db.connect(), app.user)
         return app.run()
 
     yield opened

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,16 @@ from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.ui import cache
 from tests.patience import PATIENCE
-from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, ROLES, roles_file
+from tests.people import (
+    EDITOR,
+    FOCAL,
+    OTHER_FOCAL,
+    PARTNER,
+    ROLES,
+    claims,
+    log_in,
+    roles_file,
+)
 from tests.test_template import Filled
 
 PLANTED = "Relato sembrado que nadie más debe ver todavía"
@@ -48,10 +56,8 @@ def visit(demo_file, tmp_path, roles, monkeypatch) -> Iterator[Visit]:
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         if email:
-            app.user = {
-                "is_logged_in": True, "email": email, "email_verified": True,
-                "iat": time.time() - age,
-            }  # fmt: skip
+            app.user = claims(email, age=age)
+            log_in(db.connect(), app.user)
         return app.run()
 
     yield opened

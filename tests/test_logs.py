@@ -1,4 +1,4 @@
-"""The log is JSON, one object a line, and holds no secret, token, password or narrative."""
+"""The log is JSON, one object a line, and holds no secret, token, address or narrative."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from crmdata.settings import ROOT
 SECRET = "planted-secret-of-the-provider"
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl"
 URL = "postgresql://app:planted-password@db/crm"
+PEER = "postgresql://app@db.example.org/crm"
 
 PROGRAM = f"""
 import logging
@@ -18,7 +19,9 @@ early = logging.getLogger("uvicorn.error"); early.addHandler(logging.StreamHandl
 logs.start()
 logs.log.info("started", database={URL!r}, rows=3, secret="planted-by-name")
 logs.log.warning("refused", detail="said {SECRET} and {TOKEN}", narrative="planted narrative")
+early.error("refused to %s, <%s>", "planted.ana@example.org", "planted+ñandú@salud.gob.hn")
 early.error("cannot reach %s", {URL!r})
+early.error("cannot reach %s", {PEER!r})
 early.info("planted address 192.0.2.7")
 try:
     raise ValueError("planted narrative of a report")
@@ -39,13 +42,14 @@ def lines() -> list[dict]:
     return [json.loads(line) for line in done.stderr.splitlines()]
 
 
-def test_what_is_logged_is_json_without_a_secret():
+def test_what_is_logged_is_json_without_a_secret_or_an_address():
     found = lines()
     assert [line["event"] for line in found] == [
-        "started", "refused", "cannot reach postgresql://app:***@db/crm", "page failed",
+        "started", "refused", "refused to ***, <***>",
+        "cannot reach postgresql://app:***@db/crm", f"cannot reach {PEER}", "page failed",
         "library failed",
     ]  # fmt: skip
     assert found[0]["rows"] == 3
     assert found[0]["database"] == "postgresql://app:***@db/crm"
-    assert {line["error"] for line in found[3:]} == {"ValueError"}
+    assert {line["error"] for line in found[5:]} == {"ValueError"}
     assert all(line["timestamp"].endswith("Z") for line in found)

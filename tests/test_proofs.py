@@ -33,7 +33,7 @@ from crmdata.models import PROOFS, Audit, Batch, Proof, Report
 from crmdata.models import Table as Tables
 from crmdata.reports import import_files
 from crmdata.reports.steps import Act, take_step
-from tests import postgres
+from tests import people, postgres
 from tests.conftest import BOTH
 from tests.long import sample
 from tests.support import changed, copied_plan
@@ -81,6 +81,7 @@ def fill(engine: Engine, folder: Path) -> None:
     review.close(engine, EVA, "HND", "2018-1", today=date(2019, 1, 2))
     agreements.note(engine, EVA, "Se acordó", Pins(line="IV", activity="IV.3.2", country="HND"))
     snapshots.create(engine, EVA, name="Acta")
+    people.log_in(engine, people.claims(people.FOCAL))
     plan_folder = copied_plan(folder)
     changed(plan_folder, "lines.csv", "Promover el arraigo familiar", "Promover el arraigo")
     plan.load(engine, plan_folder, by="Ana")

@@ -287,7 +287,7 @@ def dumped(server: postgres.Server, name: str, folder: Path) -> Path:
 
 
 NEWER = {
-    "0009": [],
+    "0013": [],
     "0010": ["ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL"],
     "0011": ["ALTER TABLE report RENAME COLUMN narrative TO words"],
     "0012": ["ALTER TABLE report RENAME TO entry"],
@@ -331,7 +331,7 @@ LIED = [
     "ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE report RENAME COLUMN narrative TO words",
     "ALTER TABLE report RENAME TO entry",
-    "INSERT INTO alembic_version VALUES ('0009')",
+    "INSERT INTO alembic_version VALUES ('0013')",
     "DROP TABLE snapshot",
     "DELETE FROM alembic_version",
     "UPDATE alembic_version SET version_num = ''",

@@ -1,6 +1,7 @@
 """What each mode of serving lets through, asked of the same middleware that the server runs."""
 
 import tomllib
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
@@ -13,11 +14,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from crmdata import db, start
-from crmdata.errors import SettingsError, StoreError
+from crmdata.errors import Problem, SettingsError, StoreError
 from crmdata.serving import Wishes, mode_of, server_command
 from crmdata.serving.compression import CompressedFiles
 from crmdata.serving.document import DocumentLanguage
-from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB, Gate
+from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB, Gate, MayUpload
 from crmdata.serving.headers import HEADERS, SecurityHeaders
 from crmdata.serving.provider import NEEDED
 from crmdata.serving.way_back import WayBack
@@ -42,12 +43,22 @@ async def answer(request: Request) -> Response:
     return response
 
 
-def served(mode: ServeMode, *, logged_in: bool = False, secure: bool = False) -> TestClient:
+def away(_cookies: Mapping[str, str]) -> bool:
+    raise StoreError(Problem("unreachable", "The database cannot be opened.", "Wait."))
+
+
+def served(
+    mode: ServeMode,
+    *,
+    logged_in: bool = False,
+    secure: bool = False,
+    may_upload: MayUpload | None = None,
+) -> TestClient:
     behind = Starlette(
         routes=[Route("/{path:path}", answer, methods=METHODS)],
         middleware=[
             Middleware(SecurityHeaders, session_seconds=8 * 3600, secure=secure),
-            Middleware(Gate, mode=mode, may_upload=lambda _: logged_in),
+            Middleware(Gate, mode=mode, may_upload=may_upload or (lambda _: logged_in)),
             Middleware(CompressedFiles),
             Middleware(DocumentLanguage),
         ],
@@ -109,6 +120,11 @@ def test_who_only_reads_can_upload_nothing(mode, path):
 
 def test_the_secretariat_takes_no_file_from_somebody_without_a_role():
     assert served(ServeMode.SECRETARIAT).put(UPLOAD, content=b"x").status_code == 403
+
+
+def test_the_secretariat_takes_no_file_while_nobody_knows_whose_login_is_open():
+    client = served(ServeMode.SECRETARIAT, may_upload=away)
+    assert client.put(UPLOAD, content=b"x").status_code == 503
 
 
 def test_the_secretariat_takes_a_file_from_somebody_with_a_role():

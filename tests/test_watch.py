@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from crmdata import db
+from crmdata.errors import Problem, StoreError
 from crmdata.freshness import Copy
 from crmdata.serving import answers, watch
 from tests.patience import PATIENCE
@@ -107,7 +108,7 @@ def test_a_database_of_its_own_is_never_stale(looked_at):
 
 
 def test_machines_are_told_what_is_missing_to_be_ready(looked_at, monkeypatch):
-    client = TestClient(Starlette(routes=answers.ROUTES))
+    client = TestClient(Starlette(routes=answers.routes()))
     monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
     starting = client.get(answers.READY)
     monkeypatch.setattr(watch, "_of_this_process", looking())
@@ -118,4 +119,18 @@ def test_machines_are_told_what_is_missing_to_be_ready(looked_at, monkeypatch):
 
 def test_open_pages_are_told_nothing_before_the_first_look(monkeypatch):
     monkeypatch.setattr(watch, "_of_this_process", watch.Watch(nothing))
-    assert TestClient(Starlette(routes=answers.ROUTES)).get(answers.DATA).json() == {"token": ""}
+    assert TestClient(Starlette(routes=answers.routes())).get(answers.DATA).json() == {"token": ""}
+
+
+def test_open_pages_are_told_whose_login_they_asked_with_where_people_log_in(looked_at):
+    client = TestClient(Starlette(routes=answers.routes(lambda cookies: cookies.get("mine", ""))))
+    assert client.get(answers.DATA).json()["login"] == ""
+    assert client.get(answers.DATA, headers={"cookie": "mine=a"}).json()["login"] == "a"
+
+
+def test_open_pages_are_told_of_no_login_while_nobody_knows_it(looked_at):
+    def away(_cookies: object) -> str:
+        raise StoreError(Problem("unreachable", "The database cannot be opened.", "Wait."))
+
+    client = TestClient(Starlette(routes=answers.routes(away)))
+    assert "login" not in client.get(answers.DATA).json()

@@ -73,8 +73,10 @@ def require(
     if may(actor, action, country=country, partner=partner, closed=closed):
         return
     about = country or partner
+    # Of the person no more than the role and for whom it speaks: a name may be an address.
+    whose = actor.country or actor.partner
     _LOG.warning(
-        "refused: %s by %s (%s) on %r, closed=%s", action, actor.name, actor.role, about, closed
+        "refused: %s by %s of %r on %r, closed=%s", action, actor.role, whose, about, closed
     )
     raise AccessDenied(
         Problem(

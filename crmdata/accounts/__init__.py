@@ -1,6 +1,7 @@
-"""Who has which role here, by the file of the deployment, and whether a login still holds."""
+"""Who has which role here, by the file of the deployment, and whose login is open."""
 
 from crmdata.accounts.logins import Login, Standing, login
+from crmdata.accounts.open_logins import begin, end, end_all, is_open
 from crmdata.accounts.roles import READER, Account, Accounts, accounts, read
 
 __all__ = [
@@ -10,6 +11,10 @@ __all__ = [
     "Login",
     "Standing",
     "accounts",
+    "begin",
+    "end",
+    "end_all",
+    "is_open",
     "login",
     "read",
 ]

@@ -1,10 +1,13 @@
 """Whether what a provider said of a person still holds: how old it is, and whose address it is.
 
 Streamlit keeps an identity for 30 days and never asks again, so every run of a page asks here.
+Whether somebody has ended it meanwhile, the store says (`crmdata.accounts.open_logins`).
 The age is counted from `iat`, when the provider wrote it. Its `exp` is not the end of the
 login: it bounds how long the identity may be exchanged, for some providers five minutes.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -19,17 +22,22 @@ class Standing(Enum):
 
     ANONYMOUS = "anonymous"
     EXPIRED = "expired"
+    ENDED = "ended"
     UNVERIFIED = "unverified"
     LOGGED_IN = "logged_in"
 
 
 @dataclass(frozen=True)
 class Login:
-    """What a login is worth now. Only where it is LOGGED_IN do name and address count."""
+    """What a login is worth now. Only where it is LOGGED_IN does anything else count.
+
+    `mark` tells it from every other one, and nobody comes from it to the cookie.
+    """
 
     standing: Standing
     email: str = ""
     name: str = ""
+    mark: str = ""
 
 
 def login(
@@ -50,7 +58,17 @@ def login(
     verified = unsaid_is_verified if said is None else said
     if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
         return Login(Standing.UNVERIFIED)
-    return Login(Standing.LOGGED_IN, email.strip().casefold(), _name(claims.get("name")))
+    address = email.strip().casefold()
+    return Login(Standing.LOGGED_IN, address, _name(claims.get("name")), _mark(claims))
+
+
+_TELL_APART = ("iss", "sub", "email", "iat", "nonce")
+"""Claims in which logins differ: OpenID Connect has the provider repeat the nonce of each one."""
+
+
+def _mark(claims: Mapping[str, Any]) -> str:
+    said = json.dumps([claims.get(name) for name in _TELL_APART], default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _fresh(issued: object, now: float, hours: float) -> bool:

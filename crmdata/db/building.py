@@ -16,16 +16,17 @@ import psycopg
 from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
+from sqlmodel import Session, delete
 
 from crmdata.db import building_postgresql
 from crmdata.db.causes import explanation
-from crmdata.db.engine import connect, looking, reading
+from crmdata.db.engine import building, connect, looking, reading
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
 from crmdata.db.schema import head_revision, known_revisions, revision, upgrade
 from crmdata.db.unfinished import SUFFIX, clear, held
 from crmdata.errors import CrmdataError, Problem, StoreError
+from crmdata.models import OpenLogin
 
 Prove = Callable[[Session], list[Problem]]
 """Returns what is wrong with a store in the newest schema."""
@@ -82,6 +83,9 @@ def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator
             with looking(engine) as session:
                 before = contents(session)
             upgrade(engine)
+            with building(engine) as session:
+                _end_logins(session)
+                session.commit()
             with reading(engine) as session:
                 problems = prove(session)
             engine.dispose()
@@ -99,6 +103,7 @@ def _built_schema(source: Path, engine: Engine, name: str, prove: Prove) -> Iter
                 raise foreign(name)
             _known(dump.revision(), name)
             before = building_postgresql.fill(session, dump, schema)
+            _end_logins(session)
             problems = prove(session)
         if problems:
             raise unproved(name, problems)
@@ -116,6 +121,11 @@ def _whole(file: Path, name: str) -> None:
         rows = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not {table for (table,) in rows} >= OURS:
             raise foreign(name)
+
+
+def _end_logins(session: Session) -> None:
+    """Leave no login open: some of those that the backup holds have been ended since."""
+    session.exec(delete(OpenLogin))
 
 
 def _known(number: str, name: str) -> None:

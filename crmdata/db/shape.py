@@ -20,8 +20,10 @@ from crmdata.models import Table
 
 REPAIR = N_("Restore a backup with `crmdata restore`; it makes the schema anew.")
 
-UNGUARDED = frozenset({"country", "partner", "semester"})
-"""Tables that a load of the plan brings up to date: all others are append-only by trigger."""
+UNGUARDED = frozenset({"country", "partner", "semester", "open_login"})
+"""Tables that a load of the plan brings up to date, or that come and go with people: all others
+are append-only by trigger.
+"""
 
 # What PostgreSQL's triggers call, as migration 0002 lays it.
 _REFUSES = (

@@ -1,9 +1,15 @@
 """What a serving process answers to machines: is it ready, and which data do its pages show."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from crmdata.errors import CrmdataError
 from crmdata.serving import watch
 
 READY = "/_crmdata/ready"
@@ -12,8 +18,12 @@ READY = "/_crmdata/ready"
 DATA = "/_crmdata/data"
 """A token that changes when open pages have something new to show; they ask every few seconds.
 
-Empty while the database is away.
+Empty while the database is away. Beside it the mark of the asker's login, empty without one: a
+page that was drawn for another login is drawn anew.
 """
+
+Mark = Callable[[Mapping[str, str]], str]
+"""Returns what tells the login of a request's cookies from every other one."""
 
 _UNKEPT = {"Cache-Control": "no-store"}
 
@@ -30,9 +40,16 @@ async def _ready(_request: Request) -> JSONResponse:
     return JSONResponse(said, 200 if now.ready else 503, headers=_UNKEPT)
 
 
-async def _data(_request: Request) -> JSONResponse:
+async def _data(request: Request, *, mark: Mark | None) -> JSONResponse:
     now = watch.state()
-    return JSONResponse({"token": now.shown if now else ""}, headers=_UNKEPT)
+    said = {"token": now.shown if now else ""}
+    if mark is not None:
+        # Where nobody knows now, the page stays as it is, and asks again.
+        with suppress(CrmdataError):
+            said["login"] = await run_in_threadpool(mark, request.cookies)
+    return JSONResponse(said, headers=_UNKEPT)
 
 
-ROUTES = [Route(READY, _ready), Route(DATA, _data)]
+def routes(mark: Mark | None = None) -> list[Route]:
+    """Return the addresses and what they answer; `mark` where people log in."""
+    return [Route(READY, _ready), Route(DATA, partial(_data, mark=mark))]

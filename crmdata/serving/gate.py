@@ -6,11 +6,13 @@ Deny by default: a path that a new release of Streamlit adds stays closed until 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crmdata import logs
+from crmdata.errors import CrmdataError
 from crmdata.settings import ServeMode
 
 MEGABYTE = 1024 * 1024
@@ -55,7 +57,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refused(scope)
+        refused = await self._refused(scope)
         if refused is None:
             await self._app(scope, _bounded(receive, _limit(scope["path"])), send)
             return
@@ -64,22 +66,27 @@ class Gate:
         response = PlainTextResponse(refused.said, refused.status, headers={"Connection": "close"})
         await response(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> Answer | None:
+    async def _refused(self, scope: Scope) -> Answer | None:
         path, headers = _ending(scope["path"]), Headers(scope=scope)
         if _is_upload(path):
-            return self._upload_refused(headers, path)
+            return await self._upload_refused(headers, path)
         if not self._is_open(path):
             return Answer(404, "Not found")
         if scope["method"] not in _READING:
             return Answer(405, "Read only")
         return _too_large(headers, BODY_LIMIT)
 
-    def _upload_refused(self, headers: Headers, path: str) -> Answer | None:
+    async def _upload_refused(self, headers: Headers, path: str) -> Answer | None:
         if not self._mode.writes:
             return Answer(403, "This server takes no files")
         cookies = _cookies(headers)
-        if self._mode is ServeMode.SECRETARIAT and not self._may_upload(cookies):
-            return Answer(403, "Log in first")
+        if self._mode is ServeMode.SECRETARIAT:
+            try:
+                may = await run_in_threadpool(self._may_upload, cookies)
+            except CrmdataError:
+                return Answer(503, "Try again in a moment")
+            if not may:
+                return Answer(403, "Log in first")
         return _too_large(headers, _limit(path))
 
     def _is_open(self, path: str) -> bool:

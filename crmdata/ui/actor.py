@@ -10,6 +10,7 @@ from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.accounts import Login, Standing
 from crmdata.errors import SettingsError
 from crmdata.settings import ServeMode
+from crmdata.ui import cache
 
 LOCAL_NAME = "secretaría local"
 """The name in the audit trail of somebody who did not log in."""
@@ -39,7 +40,18 @@ def current_login() -> Login:
 
 
 def login_of(claims: Mapping[str, Any]) -> Login:
-    """Return what the claims of an identity are worth now."""
+    """Return what the claims of an identity are worth now, as the store has it. Raise StoreError.
+
+    Each run and each act asks anew: a login that was ended elsewhere is none at the next click.
+    """
+    found = claimed(claims)
+    if found.standing is Standing.LOGGED_IN and not accounts.is_open(cache.engine(), found.mark):
+        return Login(Standing.ENDED)
+    return found
+
+
+def claimed(claims: Mapping[str, Any]) -> Login:
+    """Return what the claims of an identity are worth now, unless the login has been ended."""
     return accounts.login(
         claims,
         now=clock.now().timestamp(),

@@ -34,7 +34,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     try {
       if (!document.hidden) {
         const answer = await fetch(data.where, { cache: "no-store" });
-        const { token } = answer.ok ? await answer.json() : {};
+        const { token, login } = answer.ok ? await answer.json() : {};
+        // The login that this page was drawn for has ended, here or in another tab or browser: what
+        // stands here is no longer its reader's to see, open or not.
+        if (!ended && data.login && login !== undefined && login !== data.login) location.reload();
         known ||= token;
         if (!ended && token && token !== known) {
           if (data.asks) offer();

@@ -9,7 +9,7 @@ from crmdata.freshness import Copy, Freshness
 from crmdata.i18n import Words
 from crmdata.serving import answers
 from crmdata.serving import watch as watching
-from crmdata.ui import components
+from crmdata.ui import actor, components
 
 ASK_SECONDS = 5
 """How often an open page asks whether there are new data: a few bytes, and no run of the page."""
@@ -55,6 +55,7 @@ def watch(words: Words, page: str, *, failed: bool = False) -> None:
             key="newer-data",
             data={
                 "token": _FAILED if failed else now.shown,
+                "login": "" if failed else actor.current_login().mark,
                 "where": answers.DATA,
                 "seconds": ASK_SECONDS,
                 "asks": page in WRITTEN_ON and not failed,

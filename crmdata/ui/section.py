@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, cast
 
 import streamlit as st
 
-from crmdata.ui import cache, choices, failing, opening
+from crmdata.ui import actor, cache, choices, failing, opening
 from crmdata.ui.chosen import Chosen
 
 Rest = ParamSpec("Rest")
@@ -34,7 +34,8 @@ def of(*names: str) -> Callable[[Show[Rest]], Show[Rest]]:
 
     The section must be all that these choices change on the page. Session and address follow;
     what is clicked to change another choice, or to open another page, takes the page along, and
-    so do new data: a section is never of other data than its page.
+    so do new data and a login that has ended: a section is never of other data than its page, nor
+    for somebody else.
     """
 
     def made(show: Show[Rest]) -> Show[Rest]:
@@ -56,8 +57,8 @@ def of(*names: str) -> Callable[[Show[Rest]], Show[Rest]]:
 
 
 def _of_now(chosen: Chosen) -> bool:
-    """Tell whether the page's data are still the store's; where they cannot be read, it says so."""
+    """Tell whether page and reader are still what they were; where nobody can, the page says so."""
     try:
-        return cache.is_newest(chosen.source)
+        return actor.current_actor() == chosen.actor and cache.is_newest(chosen.source)
     except failing.FORESEEN:
         return False

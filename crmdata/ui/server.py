@@ -17,6 +17,7 @@ from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
 from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.loading import Loading, SessionsWait
+from crmdata.serving.logins import Logins
 from crmdata.serving.messages import MessageGate
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
@@ -95,6 +96,24 @@ def _may_upload(cookies: Mapping[str, str]) -> bool:
     return identity.may_upload(cookies)
 
 
+def _begin(given: Mapping[str, str], had: Mapping[str, str]) -> None:
+    from crmdata.ui import identity
+
+    identity.begin(given, had)
+
+
+def _end(cookies: Mapping[str, str]) -> None:
+    from crmdata.ui import identity
+
+    identity.end(cookies)
+
+
+def _mark(cookies: Mapping[str, str]) -> str:
+    from crmdata.ui import identity
+
+    return identity.mark(cookies)
+
+
 def _nobody(_first_drawn: Callable[[], None]) -> None:
     """Leave the first views to the first readers."""
 
@@ -125,7 +144,7 @@ app = st.App(
     ROOT / "dashboard.py",
     secrets=login.secrets() if login else None,
     lifespan=_lifespan,
-    routes=answers.ROUTES,
+    routes=answers.routes(_mark if login else None),
     on_script_error=_say_failure,
     middleware=[
         Middleware(
@@ -135,7 +154,7 @@ app = st.App(
         ),
         Middleware(Gate, mode=mode, may_upload=_may_upload),
         Middleware(MessageGate, language=PageMessages()),
-        *([Middleware(WayBack)] if login else []),
+        *([Middleware(WayBack), Middleware(Logins, begin=_begin, end=_end)] if login else []),
         Middleware(SessionsWait, loading=_loading),
         Middleware(CompressedFiles),
         Middleware(DocumentLanguage),

@@ -1,17 +1,27 @@
 """Who is logged in, on every page of the secretariat's side; elsewhere nothing is drawn."""
 
-import streamlit as st
+from collections.abc import Callable
 
-from crmdata import settings
+import streamlit as st
+from sqlalchemy import Engine
+
+from crmdata import accounts, logs, settings
 from crmdata.access import Actor, Role
 from crmdata.accounts import Standing
-from crmdata.errors import N_
+from crmdata.errors import N_, CrmdataError
 from crmdata.figures import names
+from crmdata.i18n import Words
 from crmdata.settings import ServeMode
-from crmdata.ui import actor, components, markup
+from crmdata.ui import acting, actor, cache, components, markup
 from crmdata.ui.chosen import Chosen
 
+_PLACE = acting.Place("session")
+
 _WHY_NOT = {
+    Standing.ENDED: N_(
+        "This login was ended: in another tab, on another device or by who runs the server. "
+        "Log in again to go on."
+    ),
     Standing.EXPIRED: N_("Your login has ended. Log in again to go on."),
     Standing.UNVERIFIED: N_(
         "Where you logged in, your e-mail address is not confirmed, so it gives no role here. "
@@ -41,9 +51,14 @@ def _show_login(chosen: Chosen) -> None:
         if login.standing is Standing.LOGGED_IN:
             who = role_text(chosen, someone, login.email)
             markup.show(markup.element("p", who, css="crm-session"))
-            st.button(words("Log out"), key="log-out", on_click=st.logout)
+            mark, email = login.mark, login.email
+            st.button(words("Log out"), key="log-out",
+                      on_click=_leave, args=(words, accounts.end, mark))  # fmt: skip
+            st.button(words("Log out on all devices"), key="log-out-everywhere",
+                      on_click=_leave, args=(words, accounts.end_all, email))  # fmt: skip
         else:
             st.button(words("Log in"), key="log-in", on_click=st.login)
+    acting.show_outcome(_PLACE)
     if login.standing in _WHY_NOT:
         components.notice(words(_WHY_NOT[login.standing]))
     elif login.standing is Standing.LOGGED_IN and not someone.email:
@@ -53,6 +68,17 @@ def _show_login(chosen: Chosen) -> None:
                 email=login.email,
             )
         )
+
+
+def _leave(words: Words, end: Callable[[Engine, str], object], whose: str) -> None:
+    """End a login or all of a person, then lead to where the provider ends its own."""
+    try:
+        end(cache.engine(), whose)
+    except CrmdataError as error:
+        acting.refuse(words, _PLACE, *error.problems)
+        return
+    logs.log.info("logged out", everywhere=end is accounts.end_all)
+    st.logout()
 
 
 def role_text(chosen: Chosen, someone: Actor, email: str = "") -> str:

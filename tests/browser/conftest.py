@@ -70,7 +70,7 @@ def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
 
     def person(email: str, **wishes: Any) -> Page:
         page = readers(**wishes)
-        page.context.add_cookies([desks.identity(desk.app, email)])
+        page.context.add_cookies([desks.identity(desk, email)])
         return page
 
     return person

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Page
 
+from crmdata import db
 from tests import chromium, people, provider, serving
 
 VERIFIED = {
@@ -26,11 +26,12 @@ VERIFIED = {
 
 @dataclass
 class Desk:
-    """The secretariat's server, the database it works on, and the file of roles it reads."""
+    """The secretariat's server, its database, its file of roles, and where people log in."""
 
     app: serving.ServedApp
     database: Path
     roles: Path
+    provider: str
 
 
 @contextmanager
@@ -43,22 +44,22 @@ def running(folder: Path, demo_file: Path) -> Iterator[Desk]:
         with serving.mode(
             folder, "--secretariat", database=database, port=port, **variables
         ) as app:
-            yield Desk(app, database, roles)
+            yield Desk(app, database, roles, address)
 
 
 def identity(
-    app: serving.ServedApp,
+    desk: Desk,
     email: str = people.FOCAL,
     secret: str = provider.COOKIE_SECRET,
-    **claims: object,
+    **more: object,
 ) -> dict[str, str]:
-    """Return the cookie of an identity as the server would sign it with a secret."""
-    said = {
-        "email": email, "email_verified": True, "is_logged_in": True,
-        "origin": app.url, "provider": "default", "iat": time.time() - 60, **claims,
-    }  # fmt: skip
+    """Return the cookie of an open login as the server would sign it with a secret."""
+    said = people.claims(email, **{"origin": desk.app.url, "provider": "default", **more})
+    engine = db.connect(f"sqlite:///{desk.database}")
+    people.log_in(engine, said)
+    engine.dispose()
     signed = URLSafeTimedSerializer(secret, salt="_streamlit_user").dumps(json.dumps(said))
-    return {"name": "_streamlit_user", "value": signed, "url": app.url}
+    return {"name": "_streamlit_user", "value": signed, "url": desk.app.url}
 
 
 def log_in(page: Page, desk: Desk, email: str, path: str) -> None:

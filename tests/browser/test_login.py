@@ -4,9 +4,14 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import func
+from sqlmodel import select
 
-from tests import chromium, people, provider
+from crmdata import db
+from crmdata.models import ClosingAct
+from tests import chromium, people, provider, serving
+from tests.browser import desk as desks
 from tests.browser.desk import Desk, identity, log_in
 
 PAGE = "informar?idioma=en&corte=2019-11-15"
@@ -51,12 +56,168 @@ def test_who_logs_in_comes_back_to_the_page_and_choices_they_came_from(enter, de
 
 def test_who_logs_out_is_nobody_again(enter, desk, readers):
     page = enter(people.FOCAL)
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
     page.wait_for_url("**/oauth2/end_session**")
     chromium.visit(page, f"{desk.app.url}/{PAGE}")
     page.get_by_role("button", name="Log in").wait_for()
     readers.records.clear()
     assert "_streamlit_user" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+# What has ended
+
+NO_NEWS = "**/_crmdata/data"
+"""What an open page asks every few seconds; without an answer it stays as it was drawn."""
+
+ENDED = "This login was ended"
+
+
+def log_out(page: Page, everywhere: bool = False) -> None:
+    name = "Log out on all devices" if everywhere else "Log out"
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_url("**/oauth2/end_session**")
+
+
+def log_in_button(page: Page) -> Locator:
+    return page.get_by_role("button", name="Log in", exact=True)
+
+
+def ask_to_close(page: Page, country: str) -> None:
+    """Ask on the page of the review to close a semester, and leave the question open."""
+    for field, choice in (("Country", country), ("Semester", "2018-I")):
+        box = page.get_by_label(field, exact=True)
+        box.scroll_into_view_if_needed()
+        chromium.settle(page)
+        box.click()
+        page.get_by_role("option", name=choice, exact=True).click()
+        chromium.settle(page)
+    page.get_by_role("button", name="Close the semester").click()
+    page.locator(".crm-question").wait_for()
+    chromium.settle(page)
+
+
+def closed(desk: Desk) -> int:
+    engine = db.connect(f"sqlite:///{desk.database}")
+    with db.reading(engine) as session:
+        found = session.exec(select(func.count()).select_from(ClosingAct)).one()
+    engine.dispose()
+    return found
+
+
+def upload(desk: Desk, page: Page) -> str:
+    """Return what the server answers to a file sent with a browser's cookies, but by no page."""
+    said = page.request.put(f"{desk.app.url}/_stcore/upload_file/nobody/1", data=b"x")
+    return said.text()
+
+
+def test_who_logs_out_in_one_tab_is_nobody_in_the_others(enter, desk, readers):
+    page = enter(people.EDITOR, "revision?idioma=en")
+    other = page.context.new_page()
+    chromium.visit(other, f"{desk.app.url}/revision?idioma=en")
+    expect(other.locator("body")).to_contain_text("Eva Díaz, secretariat")
+    log_out(page)
+    expect(log_in_button(other)).to_be_visible()
+    expect(other.get_by_role("button", name="Close the semester")).to_have_count(0)
+    readers.records.clear()
+
+
+def test_a_click_in_a_tab_of_a_login_that_was_ended_does_nothing(enter, desk, readers):
+    page = enter(people.EDITOR, "revision?idioma=en")
+    other = page.context.new_page()
+    other.route(NO_NEWS, lambda route: route.abort())
+    chromium.visit(other, f"{desk.app.url}/revision?idioma=en")
+    ask_to_close(other, "Panama")
+    log_out(page)
+    other.get_by_role("button", name="Yes, close 2018-I of Panama").click()
+    expect(other.locator("body")).to_contain_text("You may not close a semester.")
+    expect(other.locator("body")).to_contain_text(ENDED)
+    expect(log_in_button(other)).to_be_visible()
+    assert closed(desk) == 0
+    readers.records.clear()
+
+
+def test_a_filter_in_a_tab_of_a_login_that_was_ended_shows_no_more_than_anybody_sees(
+    enter, desk, readers
+):
+    address = "paises?idioma=en&corte=2019-11-15&provisional=1"
+    page = enter(people.EDITOR, address)
+    other = page.context.new_page()
+    other.route(NO_NEWS, lambda route: route.abort())
+    chromium.visit(other, f"{desk.app.url}/{address}")
+    refusal = "Reports that are not accepted yet are shown to the secretariat"
+    expect(other.locator("body")).not_to_contain_text(refusal)
+    log_out(page)
+    other.get_by_role("radio", name="Coverage", exact=True).click()
+    expect(log_in_button(other)).to_be_visible()
+    expect(other.locator("body")).to_contain_text(refusal)
+    readers.records.clear()
+
+
+def test_a_cookie_copied_before_the_logout_gives_nothing_after_it(enter, desk, readers):
+    page, thief = enter(people.EDITOR, "revision?idioma=en"), readers()
+    thief.context.add_cookies(page.context.cookies())
+    assert upload(desk, thief) != "Log in first"
+    log_out(page)
+    assert upload(desk, thief) == "Log in first"
+    chromium.visit(thief, f"{desk.app.url}/revision?idioma=en")
+    expect(thief.locator("body")).to_contain_text(ENDED)
+    expect(thief.get_by_role("button", name="Close the semester")).to_have_count(0)
+    readers.records.clear()
+
+
+def test_who_goes_to_the_address_of_the_logout_ends_the_login_too(enter, desk, readers):
+    page, copied = enter(people.EDITOR, "revision?idioma=en"), readers()
+    copied.context.add_cookies(page.context.cookies())
+    page.request.get(f"{desk.app.url}/auth/logout", max_redirects=0)
+    assert upload(desk, copied) == "Log in first"
+    readers.records.clear()
+
+
+def test_logging_out_on_all_devices_ends_the_logins_of_other_browsers(enter, desk, readers):
+    page, other, somebody = (
+        enter(email, "informar?idioma=en") for email in (people.FOCAL, people.FOCAL, people.PARTNER)
+    )
+    log_out(page, everywhere=True)
+    expect(other.locator("body")).to_contain_text(ENDED)
+    expect(log_in_button(other)).to_be_visible()
+    chromium.visit(somebody, f"{desk.app.url}/informar?idioma=en")
+    expect(somebody.locator("body")).to_contain_text("for IOM")
+    readers.records.clear()
+
+
+def test_logging_out_leaves_the_same_persons_other_browsers_logged_in(enter, desk, readers):
+    page, other = enter(people.FOCAL), enter(people.FOCAL)
+    log_out(page)
+    chromium.visit(other, f"{desk.app.url}/{PAGE}")
+    expect(other.locator("body")).to_contain_text("focal point of Honduras")
+    readers.records.clear()
+
+
+def test_who_was_logged_out_logs_in_again_at_once(enter, desk, readers):
+    page = enter(people.FOCAL)
+    log_out(page, everywhere=True)
+    log_in(page, desk, people.FOCAL, PAGE)
+    expect(page.locator("body")).to_contain_text("focal point of Honduras")
+    readers.records.clear()
+
+
+def test_a_logout_at_one_server_ends_the_login_at_another(desk, readers, tmp_path):
+    port = serving.free_port()
+    variables = provider.settings(desk.provider, port, desk.roles)
+    with serving.mode(
+        tmp_path, "--secretariat", database=desk.database, port=port, **variables
+    ) as app:
+        here, there = readers(), readers()
+        same = {"iat": time.time() - 60, "nonce": "one login"}
+        here.context.add_cookies([identity(desk, **same)])
+        there.context.add_cookies([identity(desk, origin=app.url, **same)])
+        for page, url in ((here, desk.app.url), (there, app.url)):
+            chromium.visit(page, f"{url}/informar?idioma=en")
+            expect(page.locator("body")).to_contain_text("focal point of Honduras")
+        log_out(here)
+        expect(there.locator("body")).to_contain_text(ENDED)
+        there.close()
+    readers.records.clear()
 
 
 def test_the_cookie_of_a_login_is_out_of_reach_of_scripts_and_ends_with_it(enter):
@@ -76,14 +237,16 @@ def test_the_cookie_of_a_login_is_out_of_reach_of_scripts_and_ends_with_it(enter
 )
 def test_an_identity_holds_while_it_is_fresh_and_signed_by_us(desk, readers, secret, claims, shown):
     page = readers()
-    page.context.add_cookies([identity(desk.app, secret=secret, **claims)])
+    page.context.add_cookies([identity(desk, secret=secret, **claims)])
     chromium.visit(page, f"{desk.app.url}/informar?idioma=en")
     assert shown in page.locator("body").inner_text()
 
 
-def test_no_secret_of_the_login_stands_in_the_log(desk, enter):
-    enter(people.EDITOR)
+def test_no_secret_of_the_login_and_no_address_stands_in_the_log(desk, enter, readers):
+    log_out(enter(people.EDITOR), everywhere=True)
+    enter(people.STRANGER)
+    readers.records.clear()
     assert '"event": "logged in"' in desk.app.log
     assert "planted" not in desk.app.log
     assert "eyJ" not in desk.app.log
-    assert "editora@" not in desk.app.log
+    assert [email for email in desks.VERIFIED if email in desk.app.log] == []
