@@ -9,7 +9,7 @@ from dataclasses import replace
 from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
 from crmdata.reports.known import Known
-from crmdata.reports.personal import looks_personal
+from crmdata.reports.personal import personal_words
 from crmdata.reports.prose import in_other_language, markup_in
 from crmdata.reports.rows import Row, trimmed
 from crmdata.reports.suggestions import code_of_label
@@ -100,14 +100,14 @@ class Cells:
                 N_("The text looks like neither Spanish nor English."),
                 N_("Write it in one of the two."),
             )
-        found = looks_personal(text)
+        found = personal_words(text)
         if found:
             self.warn(
                 "personal_data",
                 field,
                 N_("“{found}” looks like personal data; reports speak of no single person."),
                 N_("Take out names, ages, numbers of documents, phones and e-mail addresses."),
-                found=found,
+                found="”, “".join(found),
             )
         return text
 
