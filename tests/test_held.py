@@ -121,7 +121,7 @@ def test_no_changes_repeats_a_reason_that_somebody_answered_for(engine, tmp_path
 def test_a_comment_of_the_review_is_held_until_it_is_confirmed(engine, tmp_path, do, how):
     (stored,) = review.submit(engine, ANA, read_files([a_file(tmp_path)]))
     acts = len(rows_of(engine, "SELECT seq FROM review_act"))
-    assert places_held(do, engine, EVA, stored.batch_id, **how) == [Place("", "", None, "comment")]
+    assert places_held(do, engine, EVA, stored.batch_id, **how) == [Place("", "", None, "")]
     assert len(rows_of(engine, "SELECT seq FROM review_act")) == acts
     do(engine, EVA, stored.batch_id, **how, confirmed=True)
     assert last_detail(engine)["confirmed"] == ["comment"]

@@ -67,7 +67,10 @@ def quoted(words: Iterable[str]) -> dict[str, object]:
 
 
 def held_text(field: str, text: str) -> list[Problem]:
-    """Return why a text of no file is held; empty where it is not."""
+    """Return why a text of no file is held; empty where it is not.
+
+    `field` is how a command names it; empty for the only text of an act.
+    """
     words = personal_words(text)
     return [Problem(RULE, FOUND, TAKE_OUT, field=field, values=quoted(words))] if words else []
 
@@ -87,8 +90,9 @@ def settle(held: Iterable[Problem], confirmed: Collection[Place]) -> list[str]:
 def settle_text(field: str, text: str, *, confirmed: bool) -> dict[str, list[str]]:
     """Return what the audit trail tells of a text that somebody writes with an act.
 
-    It names the column, never the words. Raise PersonalDataHeld unless `confirmed`.
+    It names the `field`, never the words. Raise PersonalDataHeld unless `confirmed`.
     """
-    held = held_text(field, text)
-    names = settle(held, [place_of(problem) for problem in held] if confirmed else ())
-    return {"confirmed": names} if names else {}
+    held = held_text("", text)
+    if held and not confirmed:
+        raise PersonalDataHeld(held)
+    return {"confirmed": [field]} if held else {}

@@ -5,12 +5,12 @@ place's, stands in `AMBIGUOUS`, and is a name only beside another sign.
 """
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """Return the words of a text."""
     return frozenset(text.split())
 
 
-CHILD = words(
+CHILD = word_set(
     "nino nina ninito ninita menor adolescente joven jovencito jovencita muchacho muchacha chico "
     "chica bebe infante infanta lactante hijo hija hermano hermana hermanito hermanita gemelo "
     "gemela nieto nieta sobrino sobrina pequena pequeno nna mna "
@@ -21,7 +21,7 @@ CHILD = words(
 )
 """One child, or one of a family's."""
 
-RELATIVE = words(
+RELATIVE = word_set(
     "madre padre mama papa tio tia abuelo abuela abuelita abuelito primo prima tutor tutora "
     "padrastro madrastra cunado cunada esposo esposa pareja novio novia madrina padrino progenitor "
     "progenitora encargado encargada familiar "
@@ -29,7 +29,7 @@ RELATIVE = words(
     "grandpa cousin guardian sponsor stepfather stepmother husband wife relative caregiver"
 )
 
-PERSON = words(
+PERSON = word_set(
     "senor senora senorita sr sra srta don dona paciente victima sobreviviente solicitante "
     "migrante retornado retornada ciudadano ciudadana connacional compatriota alumno alumna "
     "estudiante persona testigo denunciante mujer hombre ella masculino "
@@ -40,7 +40,7 @@ PERSON = words(
 
 ONE = CHILD | RELATIVE | PERSON
 
-MANY = words(
+MANY = word_set(
     "ninos ninas menores adolescentes jovenes muchachos muchachas chicos chicas bebes infantes "
     "lactantes hijos hijas hermanos hermanas hermanitos hermanitas gemelos gemelas nietos "
     "sobrinos madres padres mamas papas tios tias abuelos primos tutores familiares parientes "
@@ -54,14 +54,14 @@ MANY = words(
     "agents officials staff families"
 )
 
-DEMONYM = words(
+DEMONYM = word_set(
     "hondureno hondurena guatemalteco guatemalteca salvadoreno salvadorena nicaraguense mexicano "
     "mexicana costarricense panameno panamena beliceno belicena dominicano dominicana haitiano "
     "haitiana venezolano venezolana cubano cubana estadounidense canadiense garifuna"
 )
 """Somebody behind "un" or "una": "una nicaragüense"."""
 
-NAMED_TOGETHER = words(
+NAMED_TOGETHER = word_set(
     "hermanos hermanas hermanitos hermanitas gemelos gemelas primos ninos ninas menores "
     "adolescentes jovenes hijos hijas padres "
     "siblings brothers sisters twins cousins children boys girls minors teenagers sons daughters "
@@ -69,37 +69,37 @@ NAMED_TOGETHER = words(
 )
 """Several whose names may follow: "los hermanos Brayan y Katherin"."""
 
-GENERIC_BEFORE = words(
+GENERIC_BEFORE = word_set(
     "cada todo toda cualquier ningun ninguna any every each either o u ni or nor whether "
     "superior derecho derechos rights interests"
 )
 
 NOT_A_PERSON_AFTER = {
-    "menor": words(
+    "menor": word_set(
         "medida numero cantidad grado escala costo tiempo proporcion porcentaje riesgo plazo "
         "que a gasto incidencia presencia"
     ),
-    "minor": words(
+    "minor": word_set(
         "changes change adjustments corrections delays delay amendments updates edits issues "
         "revisions repairs works"
     ),
-    "child": words(
+    "child": word_set(
         "protection welfare rights labour labor trafficking care safeguarding development "
         "services marriage health migration participation support friendly sensitive victims "
         "migrants poverty nutrition"
     ),
-    "youth": words("network shelter programme program centre center policy services clubs"),
-    "nina": words("s"),
-    "persona": words("juridica"),
-    "student": words("exchange visas"),
-    "victim": words("support assistance services identification"),
-    "national": words("plan system law network committee council authorities action level"),
-    "migrant": words("children care policy rights smuggling population route flows"),
-    "familiar": words("s"),
+    "youth": word_set("network shelter programme program centre center policy services clubs"),
+    "nina": word_set("s"),
+    "persona": word_set("juridica"),
+    "student": word_set("exchange visas"),
+    "victim": word_set("support assistance services identification"),
+    "national": word_set("plan system law network committee council authorities action level"),
+    "migrant": word_set("children care policy rights smuggling population route flows"),
+    "familiar": word_set("s"),
 }
 """Words that take a noun for something else: "child protection", "en menor medida"."""
 
-AGED_THINGS = words(
+AGED_THINGS = word_set(
     "plan plazo periodo programa proceso pena condena vigencia curso tratamiento seguimiento "
     "duracion acompanamiento estancia estadia intervalo promedio rango contrato convenio acuerdo "
     "proyecto ciclo experiencia trayectoria prorroga visa permiso espera fase etapa ley red "
@@ -108,9 +108,9 @@ AGED_THINGS = words(
 )
 """What lasts some years, or is some years old, and is nobody."""
 
-GENERAL_OF_PLACES = words("san santa santo sto sta st saint ste")
+GENERAL_OF_PLACES = word_set("san santa santo sto sta st saint ste")
 
-INSTITUTION = words(
+INSTITUTION = word_set(
     "hogar casa hospital escuela colegio instituto centro albergue fundacion asociacion ley "
     "decreto acuerdo convenio convencion protocolo programa proyecto sistema alerta red mesa "
     "comision consejo ministerio secretaria direccion parque calle avenida boulevard bulevar "
@@ -134,7 +134,7 @@ INSTITUTION = words(
 )
 """What is named after people, and where names stand that are no person's."""
 
-OFFICE = words(
+OFFICE = word_set(
     "lic licda licenciado licenciada dr dra doctor doctora ing ingeniero ingeniera ministro "
     "ministra viceministro viceministra embajador embajadora consul director directora presidente "
     "presidenta secretario secretaria canciller subsecretario subsecretaria jefe jefa "
@@ -159,7 +159,7 @@ PUBLIC_NAMES = (
 )  # fmt: skip
 """Of the dead, who stand in the names of places and houses."""
 
-GIVEN = words(
+GIVEN = word_set(
     # of the region, in the forms in which registers write them
     "abigail abraham adela adelaida adilia adolfo adrian adriana agustin aida alan alba alberto "
     "aldair alejandra alejandro alexa alexander alexandra alexis alfonso alfredo alicia allan "
@@ -242,7 +242,7 @@ GIVEN = words(
     "ixchel ixmucane nikte balam gaspar ixkik sacnite"
 )
 
-AMBIGUOUS = words(
+AMBIGUOUS = word_set(
     "alba alma ambar amparo angel aurora azucena belen blanca candelaria candida carmen carolina "
     "celeste christian clara concepcion consuelo craig cristal cruz dalia dolores domingo dulce "
     "esmeralda esperanza fatima felix fidel flor francis franklin genesis gloria graham "
@@ -253,7 +253,7 @@ AMBIGUOUS = words(
     "violeta virginia washington wilson"
 )
 
-SURNAME = words(
+SURNAME = word_set(
     "aguilar aguirre ajanel ajpop alarcon alfaro alonzo alvarado alvarenga alvarez amador amaya "
     "andino andrade antunez aparicio aquino arana archila arevalo argueta arias arita arriaga "
     "avila ayala bac banegas barahona barrera barrientos barrios bautista batz becerra beltran "
@@ -292,12 +292,12 @@ SURNAME = words(
     "flowers gillett usher reid bennett castillo arzu norales guity suazo"
 )
 
-NOT_SURNAME = words(
+NOT_SURNAME = word_set(
     "ninez vez escasez vejez validez rapidez juez diez madurez calidez honradez lucidez solidez "
     "nitidez timidez estrechez sencillez embriaguez fluidez liquidez"
 )
 
-NOT_A_NAME = words(
+NOT_A_NAME = word_set(
     # peoples and nationalities, that may follow a child with a capital letter
     "hondureno hondurena honduran guatemalteco guatemalteca guatemalan salvadoreno salvadorena "
     "salvadoran nicaraguense nicaraguan mexicano mexicana mexican costarricense panameno "
@@ -317,7 +317,7 @@ NOT_A_NAME = words(
     "during after before while when where also additionally"
 )
 
-FUNCTION = words(
+FUNCTION = word_set(
     "el la los las un una unos unas de del al y e o u que se su sus en con por para sin no ni si "
     "como cuando donde a ante bajo desde hasta hacia segun sobre tras entre lo le les es era fue "
     "son ser esta este esto muy mas ya the an of and or in on at to for with by from as it us "

@@ -21,14 +21,14 @@ _INITIALS = re.compile(
     r"(?<![^\W\d_])[A-ZÁÉÍÓÚÑ]\.? ?(?:[A-ZÁÉÍÓÚÑ]\. ?){1,3}(?![^\W\d_])|"
     r"(?<![^\W\d_.])(?:[A-ZÁÉÍÓÚÑ]\. ?){2,4}|(?<![^\W\d_.])(?:[a-z]\.){2,4}"
 )
-_NO_INITIALS = lexicon.words(
+_NO_INITIALS = lexicon.word_set(
     "ee.uu. eeuu u.s. u.s.a. u.n. s.a. c.a. d.c. d.f. e.u. o.e.a. r.l. a.m. p.m. n.n.a. e.g. i.e. "
     "d.o.b. f.n. p.o. c.v. u.k. l.a. n.y. a.c. s.c. r.d. d.n. p.s. v.i.h. h.i.v. i.d. c.i. b.c. "
     "d.u.i. d.n.i. c.u.i. o.i.m. e.e.u.u. p.a. p.d. n.b. a.k.a. j.d. m.d. b.i.d. r.o. v.g. "
     "p.ej. op.cit."
 )
 _CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,4}")
-_KNOWN_CAPITALS = lexicon.words(
+_KNOWN_CAPITALS = lexicon.word_set(
     "DIF PGN INM OIM CBP ICE ORR UAC SRE NNA VIH HIV UN ONU USA EUA USD CRM SICA DUI DNI DPI CUI "
     "CURP ID UCI CNA IOM MAM GAM LGBT LGBTI PAN ISNA RNP INE MINEX ACNUR CICR ICRC HRW DHS HHS "
     "CIDH CDH COIP OEA CR MX GT HN SV NI PA BZ DO US CA IV II III VI VII IX XI XII GPS TV "
