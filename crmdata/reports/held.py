@@ -41,14 +41,14 @@ def place_of(problem: Problem) -> Place:
 
 def confirmed_places(files: Iterable[Path], names: Iterable[str]) -> frozenset[Place]:
     """Return the places that a command names: of several files with the file's name before each."""
-    files = [file.name for file in files]
+    known = [file.name for file in files]
     found = set()
     for name in names:
         rest, _, field = name.rpartition(":")
         rest, _, row = rest.rpartition(":")
         number = int(row) if row.isascii() and row.isdigit() else None
-        owners = [file for file in files if rest == file or rest.startswith(f"{file}:")]
-        owner = owners[0] if owners else files[0] if len(files) == 1 else ""
+        owners = [file for file in known if rest == file or rest.startswith(f"{file}:")]
+        owner = owners[0] if owners else known[0] if len(known) == 1 else ""
         sheet = rest.removeprefix(owner).removeprefix(":") if owners else rest
         found.add(Place(owner if field != "note" else "", sheet, number, field))
     return frozenset(found)

@@ -155,7 +155,7 @@ def show_upload(chosen: Chosen) -> None:
             confirmed=confirmed,
         ),
         confirm=words("Hand it in"),
-        activities={code: name.full for code, name in activities.items()},
+        activities={str(code): name.full for code, name in activities.items()},
     )
     show_receipt(words, FILE)
 

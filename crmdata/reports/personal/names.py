@@ -63,8 +63,8 @@ def signs(reading: Reading) -> Iterator[Span]:
                 yield from _after_several(reading, place)
     if known & lexicon.GIVEN:
         for found in _CASE_OF.finditer(reading.plain):
-            place = places.get(found.start("name"))
-            if place is not None and _is_name(reading, place) and not _held_office(reading, place):
+            at = places.get(found.start("name"))
+            if at is not None and _is_name(reading, at) and not _held_office(reading, at):
                 yield Span(found.start("name"), found.end())
         yield from _full_names(reading)
 
@@ -193,7 +193,8 @@ def _held_office(reading: Reading, place: int) -> bool:
 def _after_several(reading: Reading, place: int) -> Iterator[Span]:
     """Yield the names behind "los hermanos", two at least: one may be a people or a place."""
     words = reading.words
-    names, following = [], place + 1
+    names: list[Word] = []
+    following = place + 1
     while following < len(words) and len(names) < 4:
         gap = reading.plain[words[following - 1].end : words[following].start].strip()
         word = words[following]
