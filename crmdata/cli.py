@@ -15,7 +15,7 @@ import typer
 from sqlalchemy import Engine
 
 from crmdata import clock, db, handouts, plan, queries, reports, settings, start
-from crmdata.console import Verbs, complain, say_count
+from crmdata.console import CONFIRM, Verbs, complain, say_count
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports import export
 from crmdata.i18n import Words, words_for
@@ -165,13 +165,24 @@ def import_(
     note: Annotated[str, typer.Option(help="A remark, kept with the batch.")] = "",
     submit: Annotated[bool, typer.Option("--submit", help="Leave it to the review.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do.")] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(
+            CONFIRM,
+            metavar="ROW:COLUMN",
+            help="A text that looks like one person's data and is none; once for each.",
+        ),
+    ] = None,
 ) -> None:
     """Check and store files: all of them, or nothing."""
     words: Words = ctx.obj
     if dry_run:
         _preview(words, files)
         return
-    stored = reports.import_files(start.opened(), files, by=by, note=note, submit=submit)
+    stored = reports.import_files(
+        start.opened(), files, by=by, note=note, submit=submit,
+        confirmed=reports.confirmed_places(files, confirm or ()),
+    )  # fmt: skip
     for batch in stored:
         complain(words, batch.warnings)
     _say_stored(words, stored)

@@ -1,14 +1,17 @@
 """How the command line speaks: languages, errors on one line each, exit codes; no traceback."""
 
+import dataclasses
+import shlex
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from typer.core import TyperGroup
 
-from crmdata.errors import N_, CrmdataError, ImportRefused, Problem
+from crmdata.errors import N_, CrmdataError, ImportRefused, PersonalDataHeld, Problem
 from crmdata.i18n import Words
+from crmdata.reports import place_of
 
 WARNINGS_ALIKE = 5
 """How many warnings of one kind are said of a file."""
@@ -28,6 +31,9 @@ class Verbs(TyperGroup):
         except CrmdataError as error:
             problems = error.problems
             refused = isinstance(error, ImportRefused)
+            if isinstance(error, PersonalDataHeld):
+                _say_held(ctx.obj, problems)
+                raise typer.Exit(1) from error
         except (ArgumentError, NoSuchModuleError):
             # The message of these would show the URL, and with it a password.
             problems, refused = (_bad_url(),), False
@@ -67,6 +73,37 @@ def _warn(words: Words, warnings: Iterable[Problem]) -> None:
                 "Warning: {n} more row like these.", "Warning: {n} more rows like these.", more
             )
             typer.echo(said, err=True)
+
+
+CONFIRM, NO_PERSON = "--confirm", "--no-personal-data"
+"""The options by which somebody says that what is held is no person's data."""
+
+NoPerson = Annotated[
+    bool, typer.Option(NO_PERSON, help="What looks like one person's data in the text is none.")
+]
+
+
+def _say_held(words: Words, problems: Sequence[Problem]) -> None:
+    """Say what is held, and how each is confirmed: one by one in a file."""
+    for problem in problems:
+        typer.echo(dataclasses.replace(problem, warning=False).text(words), err=True)
+    places = [place_of(problem) for problem in problems]
+    several = len({place.file for place in places if place.file}) > 1
+    names = [f"{place.file}:{place.name}" if several and place.file else place.name
+             for place in places]  # fmt: skip
+    typer.echo(
+        words.plural(
+            "{n} text is held; nothing was written.", "{n} texts are held; nothing was written.",
+            len(problems),
+        ),
+        err=True,
+    )  # fmt: skip
+    in_file = any(place.row is not None for place in places) or names == ["note"]
+    options = " ".join(shlex.join((CONFIRM, name)) for name in names) if in_file else NO_PERSON
+    typer.echo(
+        words("Take the words out. What is no person's data, confirm: {options}", options=options),
+        err=True,
+    )
 
 
 def say_count(words: Words, count: int) -> None:

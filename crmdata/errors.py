@@ -122,6 +122,14 @@ class ImportRefused(CrmdataError):  # noqa: N818 - it says what happened, as in 
     """A file cannot be imported; nothing was written."""
 
 
+class PersonalDataHeld(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """A text looks like one person's data, and nobody has said that it is none.
+
+    Its problems hold the words, so they are shown to who wrote them and kept nowhere. Nothing was
+    written.
+    """
+
+
 class StoreError(CrmdataError):
     """The database cannot do what was asked (kind of data, version, lock, disk)."""
 

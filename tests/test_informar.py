@@ -309,3 +309,91 @@ def test_a_template_that_was_filled_in_is_handed_in(visit):
     assert [(batch["file_name"], batch["countries"]) for batch in submitted()] == [
         ("plantilla.xlsx", ["HND"])
     ]
+
+
+CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
+PLAIN = "Se trasladó a una niña"
+HELD = A_REPORT.replace("Avance", f'"{CHILD}"') + (
+    'HND,I.1.1,2021-1,en_curso,55,"Llamar al 2222-3333",,,,2021-08-01,demostracion\n'
+)
+
+
+def texts_stored() -> list[str]:
+    query = "SELECT narrative FROM report ORDER BY id DESC LIMIT 2"
+    with db.reading(cache.engine()) as session:
+        return [row[0] for row in session.connection().exec_driver_sql(query)][::-1]
+
+
+def uploaded(app: AppTest, rows: str) -> AppTest:
+    return app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
+
+
+def hand_in(app: AppTest):
+    return app.button(key="hand-in-confirm")
+
+
+def test_an_import_waits_until_each_held_text_is_confirmed_or_written_anew(visit):
+    app = uploaded(visit(FOCAL), HELD)
+    text = said(app)
+    assert "<mark>niña María Fernanda Cruz</mark>" in text
+    assert "Row 2 · IV.3.2" in text
+    assert "2 texts wait for your answer." in text
+    assert hand_in(app).disabled
+    app = app.text_area(key="hand-in-held-0-text").set_value(PLAIN).run()
+    assert "1 text waits for your answer." in said(app)
+    assert hand_in(app).disabled
+    app = app.checkbox(key="hand-in-held-1-none").check().run()
+    assert not hand_in(app).disabled
+    hand_in(app).click().run()
+    assert texts_stored() == [PLAIN, "Llamar al 2222-3333"]
+
+
+def test_what_is_written_anew_is_held_as_well(visit):
+    app = uploaded(visit(FOCAL), A_REPORT.replace("Avance", CHILD.replace(",", "")))
+    app = app.text_area(key="hand-in-held-0-text").set_value("Kevin López volvió").run()
+    assert "<mark>Kevin López</mark>" in said(app)
+    assert hand_in(app).disabled
+
+
+def test_a_confirmation_can_be_taken_back(visit):
+    app = uploaded(visit(FOCAL), A_REPORT.replace("Avance", "Llamar al 2222-3333"))
+    app = app.checkbox(key="hand-in-held-0-none").check().run()
+    assert not hand_in(app).disabled
+    assert hand_in(app.checkbox(key="hand-in-held-0-none").uncheck().run()).disabled
+
+
+def test_another_file_begins_without_answers(visit):
+    app = uploaded(visit(FOCAL), A_REPORT.replace("Avance", "Llamar al 2222-3333"))
+    app = app.checkbox(key="hand-in-held-0-none").check().run()
+    app = uploaded(app, A_REPORT.replace("Avance", "Llamar al 3333-4444"))
+    assert hand_in(app).disabled
+
+
+def test_a_remark_that_looks_personal_is_held_too(visit):
+    app = uploaded(visit(FOCAL), A_REPORT)
+    app = app.text_input(key="hand-in-note").set_value("Llamar al 2222-3333").run()
+    assert hand_in(app).disabled
+    (sure,) = [each for each in app.checkbox if each.label == "It is no person's data"]
+    app = sure.check().run()
+    hand_in(app).click().run()
+    assert len(submitted()) == 1
+
+
+def test_a_form_that_looks_personal_is_stored_once_it_is_confirmed(visit):
+    app = visit(FOCAL)
+    app.text_area(key="form-narrative").set_value(CHILD)
+    app.selectbox(key="form-activity").set_value("IV.3.2")
+    app.selectbox(key="form-state").set_value("en_curso")
+    app.text_input(key="form-percent").set_value("40")
+
+    def send(app: AppTest) -> AppTest:
+        button = next(each for each in app.button if each.label == "Hand in this report")
+        return button.click().run()
+
+    app = send(app)
+    assert "looks like personal data" in said(app)
+    assert submitted() == []
+    (sure,) = [each for each in app.checkbox if each.label == "It is no person's data"]
+    app = send(sure.check().run())
+    assert "Handed in." in said(app)
+    assert len(submitted()) == 1

@@ -172,6 +172,17 @@ def test_sending_back_needs_the_comment_and_keeps_it(opened):
     assert "Falta la evidencia" in said(app)
 
 
+def test_a_comment_that_looks_personal_is_asked_for_before_it_is_stored(opened):
+    app = opened(secretariat("Eva"))
+    app.text_area(key="comment-1").input("Llame a Kevin López al 2222-3333")
+    app.button(key="back-1").click().run()
+    assert "looks like personal data" in said(app)
+    assert asked(app) == []
+    (sure,) = [each for each in app.checkbox if each.label == "It is no person's data"]
+    app = confirmed(sure.check().run(), "back-1")
+    assert steps() == ["sent_back"]
+
+
 def test_who_comes_second_is_told_in_a_sentence(opened):
     app = opened(secretariat("Eva"))
     review.accept(cache.engine(), secretariat("Luz"), 1)

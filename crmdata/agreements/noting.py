@@ -12,6 +12,7 @@ from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, AgreementRefused, Problem
 from crmdata.models import Agreement
+from crmdata.reports.held import settle_text
 from crmdata.terms import AgreementStep, line_number
 
 LONGEST = 600
@@ -52,12 +53,14 @@ def note(
     *,
     meeting: str = "",
     agreed_on: date | None = None,
+    confirmed: bool = False,
 ) -> int:
     """Note an agreement; return its row of the audit chain.
 
     `meeting` is a meeting's code; without `agreed_on` it is agreed on the day on which the
     meeting is held, else today. Raise AccessDenied for who may not, AgreementRefused with
-    every error.
+    every error, PersonalDataHeld where the text looks like one person's data and is not
+    `confirmed` to be none.
     """
     require(actor, Action.NOTE_AGREEMENT)
     said = " ".join(text.split())
@@ -68,11 +71,17 @@ def note(
         day = agreed_on or held.get(meeting) or clock.day_of(db.moment(session))
         about = {name: code for name, code in asdict(pins).items() if code}
         values = {"meeting": meeting, "text": said, "day": day, **about}
-        return _written(session, actor, AgreementStep.NOTED, None, values)
+        return _written(session, actor, AgreementStep.NOTED, None, values, confirmed=confirmed)
 
 
 def withdraw(
-    engine: Engine, actor: Actor, agreement: int, *, reason: str, today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    agreement: int,
+    *,
+    reason: str,
+    today: date | None = None,
+    confirmed: bool = False,
 ) -> None:
     """Withdraw an agreement with a reason; it stays to be read. Raise as `note`."""
     require(actor, Action.WITHDRAW_AGREEMENT)
@@ -94,7 +103,7 @@ def withdraw(
             raise AgreementRefused(problems)
         day = today or clock.day_of(db.moment(session))
         values = {"meeting": "", "text": said[:LONGEST], "day": day}
-        _written(session, actor, AgreementStep.WITHDRAWN, agreement, values)
+        _written(session, actor, AgreementStep.WITHDRAWN, agreement, values, confirmed=confirmed)
 
 
 def numbered(session: Session, number: int) -> int:
@@ -126,15 +135,18 @@ def _written(
     step: AgreementStep,
     of: int | None,
     values: Mapping[str, Any],
+    *,
+    confirmed: bool,
 ) -> int:
     """Write the act's row in the audit chain and its own; return the row that noted it."""
+    settled = settle_text("text", values["text"], confirmed=confirmed)
     told = {"role": actor.role.value, "identity": actor.identity, **values}
     row = db.audit(
         session,
         actor=actor.name,
         action=db.AGREEMENT_ACTIONS[step],
         object="agreement" if of is None else f"agreement:{of}",
-        detail=told | {"day": told["day"].isoformat()},
+        detail=told | settled | {"day": told["day"].isoformat()},
     )
     number = row.seq if of is None else of
     own: dict[str, Any] = {

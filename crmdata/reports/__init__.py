@@ -8,17 +8,23 @@ else writes these tables.
 from crmdata.files import Subject
 from crmdata.reports.batches import Stored, import_files
 from crmdata.reports.checking import Checked, CheckedFile, check
+from crmdata.reports.held import Place, confirmed_places, found_in, held_text, place_of
 from crmdata.reports.reading import read_bytes, read_files, read_upload
 from crmdata.reports.rows import Source
 
 __all__ = [
     "Checked",
     "CheckedFile",
+    "Place",
     "Source",
     "Stored",
     "Subject",
     "check",
+    "confirmed_places",
+    "found_in",
+    "held_text",
     "import_files",
+    "place_of",
     "read_bytes",
     "read_files",
     "read_upload",

@@ -5,7 +5,7 @@ file sent again with three more rows adds three reports. Every batch has its row
 audit chain, with the hash of what it stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from crmdata.models import Batch
 from crmdata.reports.authority import authorise
 from crmdata.reports.checking import CheckedFile, check
 from crmdata.reports.entries import SHELVES, Entry
+from crmdata.reports.held import RULE, Place, held_text, place_of, settle
 from crmdata.reports.history import Effect
 from crmdata.reports.reading import Source, read_files
 from crmdata.reports.steps import Act, take_step
@@ -50,6 +51,7 @@ def import_files(
     note: str = "",
     today: date | None = None,
     submit: bool = False,
+    confirmed: Collection[Place] = (),
 ) -> list[Stored]:
     """Read, check and store files. Raise ImportRefused with every error of every file.
 
@@ -57,11 +59,15 @@ def import_files(
     is imported counts at once, unless `submit` leaves it to the review. The check runs again
     inside the writing transaction, so two people at once cannot store the same file, or
     contradict each other unnoticed. Raise AccessDenied for who may not, StoreError where
-    another import holds the database for too long, or where no plan is loaded.
+    another import holds the database for too long, or where no plan is loaded, PersonalDataHeld
+    where a text looks like one person's data and its place is not among the `confirmed`.
     """
     actor = operator(by) if isinstance(by, str) else by
     means = Action.SUBMIT if submit else Action.RECORD
-    return store(engine, read_files(paths), by=actor, note=note, today=today, means=means)
+    return store(
+        engine, read_files(paths), by=actor, note=note, today=today, means=means,
+        confirmed=confirmed,
+    )  # fmt: skip
 
 
 @uncollected()
@@ -73,6 +79,7 @@ def store(
     note: str = "",
     today: date | None = None,
     means: Action = Action.RECORD,
+    confirmed: Collection[Place] = (),
 ) -> list[Stored]:
     """Check and store files that were read before, as `import_files` does.
 
@@ -85,8 +92,9 @@ def store(
         if checked.problems:
             raise ImportRefused(checked.problems)
         authorise(session, by, checked, means, note=note)
+        settled = settle([*checked.held, *held_text("note", note)], confirmed)
         kept = [file for file in checked.files if _is_kept(file)] or checked.files
-        return [_stored(session, file, by, note, means, today) for file in kept]
+        return [_stored(session, file, _Given(by, note, means, today, settled)) for file in kept]
 
 
 def _is_kept(file: CheckedFile) -> bool:
@@ -95,20 +103,29 @@ def _is_kept(file: CheckedFile) -> bool:
     return says or file.source.template is None
 
 
-def _stored(
-    session: Session, file: CheckedFile, actor: Actor, note: str, means: Action, day: date | None
-) -> Stored:
+@dataclass(frozen=True)
+class _Given:
+    """Who stores, what is said with it, and what was confirmed to be no person's data."""
+
+    actor: Actor
+    note: str
+    means: Action
+    day: date | None
+    settled: Collection[str]
+
+
+def _stored(session: Session, file: CheckedFile, given: _Given) -> Stored:
     source = file.source
     assert source.subject is not None  # noqa: S101 - a file without subject has problems
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
     batch = Batch(
         subject=source.subject,
         imported_at=db.moment(session),
-        imported_by=actor.name,
+        imported_by=given.actor.name,
         file_name=source.name,
         file_sha256=source.sha256,
         rows=len(entries),
-        note=note,
+        note=given.note,
     )
     session.add(batch)
     session.flush()
@@ -121,14 +138,17 @@ def _stored(
         file.count(Effect.NEW),
         file.count(Effect.CORRECTION),
         file.count(Effect.UNCHANGED),
-        file.warnings,
+        # Of what was confirmed nothing more is said: the words go into no log.
+        tuple(problem for problem in file.warnings if problem.rule != RULE),
     )
-    waits = means != Action.RECORD and source.subject != Subject.MEETINGS
+    waits = given.means != Action.RECORD and source.subject != Subject.MEETINGS
     take_step(
         session,
-        Act(actor, "submit" if waits else "import", day=day),
+        Act(given.actor, "submit" if waits else "import", day=given.day),
         batch.id,
-        detail=_detail(source, outcome, note) | {"means": means.value},
+        detail=_detail(source, outcome, given.note)
+        | {"means": given.means.value}
+        | _confirmed(file, given.settled),
         content_sha256=db.batch_content_sha256(session, batch.id),
     )
     return outcome
@@ -145,6 +165,13 @@ def _detail(source: Source, outcome: Stored, note: str) -> dict[str, Any]:
         "warnings": len(outcome.warnings),
         "note": note,
     }
+
+
+def _confirmed(file: CheckedFile, settled: Collection[str]) -> dict[str, list[str]]:
+    """Return which cells of a file somebody confirmed: row and column, never the words."""
+    own = {place_of(problem).name for problem in file.warnings if problem.rule == RULE} | {"note"}
+    mine = [name for name in settled if name in own]
+    return {"confirmed": mine} if mine else {}
 
 
 def _insert(session: Session, subject: Subject, batch_id: int, entries: Sequence[Entry]) -> None:

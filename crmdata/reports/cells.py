@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
+from crmdata.reports import held
 from crmdata.reports.known import Known
-from crmdata.reports.personal import looks_personal
+from crmdata.reports.personal import in_address, personal_words
 from crmdata.reports.prose import in_other_language, markup_in
 from crmdata.reports.rows import Row, trimmed
 from crmdata.reports.suggestions import code_of_label
@@ -100,16 +101,18 @@ class Cells:
                 N_("The text looks like neither Spanish nor English."),
                 N_("Write it in one of the two."),
             )
-        found = looks_personal(text)
-        if found:
-            self.warn(
-                "personal_data",
-                field,
-                N_("“{found}” looks like personal data; reports speak of no single person."),
-                N_("Take out names, ages, numbers of documents, phones and e-mail addresses."),
-                found=found,
-            )
+        self.hold(field, personal_words(text))
         return text
+
+    def addresses(self, field: str, links: str) -> str:
+        """Return addresses of the web; hold those that give a person's mail."""
+        self.hold(field, in_address(links))
+        return links
+
+    def hold(self, field: str, words: tuple[str, ...]) -> None:
+        """Hold a row back until somebody says that words in a cell are no person's data."""
+        if words:
+            self.warn(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
 
     def required(self, field: str) -> str:
         """Return a text that must say something."""

@@ -17,6 +17,7 @@ from crmdata.reports import codes
 from crmdata.reports.cells import Cells
 from crmdata.reports.cooperation import cooperation_entry
 from crmdata.reports.entries import Entry
+from crmdata.reports.held import RULE
 from crmdata.reports.history import Change, Effect, changes, history
 from crmdata.reports.known import Known, known
 from crmdata.reports.meetings import meeting_entry
@@ -82,6 +83,11 @@ class Checked:
         return tuple(problem for file in self.files for problem in file.warnings)
 
     @property
+    def held(self) -> tuple[Problem, ...]:
+        """Return the warnings of what is not stored before somebody has confirmed it."""
+        return tuple(problem for problem in self.warnings if problem.rule == RULE)
+
+    @property
     def new(self) -> int:
         """Return how many rows speak of something for the first time."""
         return sum(file.count(Effect.NEW) for file in self.files)
@@ -108,7 +114,18 @@ class _Draft:
 
     def finished(self, found: Sequence[Change] = ()) -> CheckedFile:
         """Name the file in every problem and put them in the order of the rows."""
-        warnings = [*self.warnings, *(problem for change in found for problem in change.warnings)]
+        # What is stored already, word for word, somebody has answered for.
+        stored = {
+            (change.entry.sheet, change.entry.row)
+            for change in found
+            if change.effect == Effect.UNCHANGED
+        }
+        own = [
+            problem
+            for problem in self.warnings
+            if problem.rule != RULE or (problem.sheet, problem.row) not in stored
+        ]
+        warnings = [*own, *(problem for change in found for problem in change.warnings)]
         return CheckedFile(
             self.source,
             _in_order(self.problems, self.source),

@@ -7,6 +7,7 @@ from crmdata.files import Subject
 from crmdata.reports import values
 from crmdata.reports.cells import Cells
 from crmdata.reports.entries import Entry, entry
+from crmdata.reports.personal import personal_words
 from crmdata.terms import Semester
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,4 +55,5 @@ def _name(cells: Cells, field: str) -> str:
     name = cells.required(field)
     if "\n" in name or "\t" in name:
         cells.error("line_break", field, N_("A name stands on one line."), N_("Join the lines."))
+    cells.hold(field, personal_words(name))
     return name

@@ -10,19 +10,22 @@ from sqlmodel import Session
 from crmdata import clock, db
 from crmdata.access import Actor
 from crmdata.models import ClosingAct, ReviewAct
+from crmdata.reports.held import settle_text
 
 
 @dataclass(frozen=True)
 class Act:
     """Who does what, in the chain's words (`db.STEPS`, `db.CLOSINGS`), and why.
 
-    `day` is the one from which it counts: today unless given.
+    `day` is the one from which it counts: today unless given. `confirmed` says that the text is
+    no person's data, whatever it looks like.
     """
 
     actor: Actor
     action: str
     text: str = ""
     day: date | None = None
+    confirmed: bool = False
 
 
 def take_step(
@@ -52,13 +55,14 @@ def _values(
 ) -> dict[str, Any]:
     """Write the row of the audit chain; return what the act's own row repeats of it."""
     day = act.day or clock.day_of(db.moment(session))
+    settled = settle_text("comment", act.text, confirmed=act.confirmed)
     told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
     row = db.audit(
         session,
         actor=act.actor.name,
         action=act.action,
         object=about,
-        detail={**detail, **told, "day": day.isoformat()},
+        detail={**detail, **settled, **told, "day": day.isoformat()},
         content_sha256=content_sha256,
     )
     return {**told, "seq": row.seq, "at": row.at, "actor": row.actor, "day": day}

@@ -172,7 +172,7 @@ def links(cells: Cells, field: str) -> str:
                 N_("Give links that begin with http:// or https://; several separated by “;”."),
                 link=link,
             )
-    return SEPARATOR.join(found)
+    return cells.addresses(field, SEPARATOR.join(found))
 
 
 def _readings(first: int, second: int, year: int) -> list[date]:

@@ -14,7 +14,7 @@ from crmdata.review.deciding import required
 from crmdata.terms import Closing, Semester, Step
 
 
-def close(
+def close(  # noqa: PLR0913 - all but the slot are given by name
     engine: Engine,
     actor: Actor,
     country: str,
@@ -23,11 +23,13 @@ def close(
     comment: str = "",
     today: date | None = None,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> None:
     """Close a country's semester once it has ended and nothing on it waits.
 
-    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more); to `rehearse` is
-    to raise what would be raised, and to do nothing.
+    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more), PersonalDataHeld
+    where the text looks like one person's data and is not `confirmed` to be none; to `rehearse`
+    is to raise what would be raised of the semester, and to do nothing.
     """
     with db.writing(engine) as session:
         last = _last(session, actor, Action.CLOSE, country, semester)
@@ -49,10 +51,12 @@ def close(
                 N_("Accept them or send them back first."),
             )
         if not rehearse:
-            take_closing(session, Act(actor, "close", comment.strip(), today), country, semester)
+            take_closing(
+                session, Act(actor, "close", comment.strip(), today, confirmed), country, semester
+            )
 
 
-def reopen(
+def reopen(  # noqa: PLR0913 - all but the slot are given by name
     engine: Engine,
     actor: Actor,
     country: str,
@@ -61,6 +65,7 @@ def reopen(
     reason: str,
     today: date | None = None,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> None:
     """Open a closed semester again, with a reason; by another editor where there are two.
 
@@ -83,7 +88,7 @@ def reopen(
             reason, N_("A semester is opened again with a reason."), N_("Say why it is opened.")
         )
         if not rehearse:
-            take_closing(session, Act(actor, "reopen", said, today), country, semester)
+            take_closing(session, Act(actor, "reopen", said, today, confirmed), country, semester)
 
 
 def _last(

@@ -32,12 +32,14 @@ def accept(
     comment: str = "",
     today: date | None = None,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> None:
     """Let a submitted batch count from today.
 
     Where the deployment has two editors, nobody accepts what they submitted themselves. Raise
-    AccessDenied, or ReviewRefused where the batch does not wait (any more); to `rehearse` is to
-    raise what would be raised, and to do nothing.
+    AccessDenied, or ReviewRefused where the batch does not wait (any more), PersonalDataHeld where
+    the text looks like one person's data and is not `confirmed` to be none; to `rehearse` is to
+    raise what would be raised of the batch, and to do nothing.
     """
     with db.writing(engine) as session:
         last = _next_step(session, actor, Action.ACCEPT, batch_id, {Step.SUBMITTED})
@@ -50,7 +52,7 @@ def accept(
                 )
             )
         if not rehearse:
-            take_step(session, Act(actor, "accept", comment.strip(), today), batch_id)
+            take_step(session, Act(actor, "accept", comment.strip(), today, confirmed), batch_id)
 
 
 def send_back(
@@ -61,6 +63,7 @@ def send_back(
     comment: str,
     today: date | None = None,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> None:
     """Give a submitted batch back to who sent it, with what is to be done. Raise as `accept`."""
     with db.writing(engine) as session:
@@ -69,16 +72,22 @@ def send_back(
             comment, N_("A batch is sent back with a comment."), N_("Say what is to be mended.")
         )
         if not rehearse:
-            take_step(session, Act(actor, "send_back", said, today), batch_id)
+            take_step(session, Act(actor, "send_back", said, today, confirmed), batch_id)
 
 
 def submit_again(
-    engine: Engine, actor: Actor, batch_id: int, *, comment: str = "", today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    batch_id: int,
+    *,
+    comment: str = "",
+    today: date | None = None,
+    confirmed: bool = False,
 ) -> None:
     """Submit a batch that was sent back, as it stands. Raise as `accept`."""
     with db.writing(engine) as session:
         _next_step(session, actor, Action.SUBMIT, batch_id, {Step.SENT_BACK})
-        take_step(session, Act(actor, "submit_again", comment.strip(), today), batch_id)
+        take_step(session, Act(actor, "submit_again", comment.strip(), today, confirmed), batch_id)
 
 
 def withdraw(
@@ -89,6 +98,7 @@ def withdraw(
     reason: str,
     today: date | None = None,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> None:
     """Take a batch out of the picture from today; earlier pictures and the record stay.
 
@@ -105,7 +115,7 @@ def withdraw(
             reason, N_("A batch is withdrawn with a reason."), N_("Say why it is withdrawn.")
         )
         if not rehearse:
-            take_step(session, Act(actor, "withdraw", said, today), batch_id)
+            take_step(session, Act(actor, "withdraw", said, today, confirmed), batch_id)
 
 
 def required(text: str, message: str, way_out: str) -> str:

@@ -16,10 +16,10 @@ from sqlmodel import Session
 
 from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
-from crmdata.errors import N_, ImportRefused, Problem
+from crmdata.errors import N_, ImportRefused, PersonalDataHeld, Problem
 from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.i18n import words_for
-from crmdata.reports import Stored
+from crmdata.reports import Place, Stored
 from crmdata.reports.batches import store
 from crmdata.reports.reading import Source, read_bytes
 
@@ -37,17 +37,19 @@ def edit_report(
     *,
     note: str = "",
     today: date | None = None,
+    confirmed: bool = False,
 ) -> Stored:
     """Submit one report, its columns filled in as in a file; `reported_on` is today if empty.
 
-    Raise ImportRefused with every error, AccessDenied for who may not.
+    Raise ImportRefused with every error, AccessDenied for who may not, PersonalDataHeld for what
+    looks like one person's data, unless it is `confirmed` to be none.
     """
     require(actor, Action.EDIT_REPORT, country=report.get("country", ""))
     dated = {"reported_on": (today or clock.today()).isoformat()}
     row = {**report, **{name: day for name, day in dated.items() if not report.get(name)}}
     with db.reading(engine) as session:
         source = _source(session, "formulario", [row])
-    return _store(engine, actor, source, note, today, Action.EDIT_REPORT)
+    return _store(engine, actor, source, note, today, Action.EDIT_REPORT, confirmed=confirmed)
 
 
 def sin_cambios(
@@ -80,7 +82,8 @@ def sin_cambios(
         if problems or not rows:
             raise ImportRefused(problems or [Problem("no_rows", N_("Nothing was chosen."))])
         source = _source(session, "sin cambios", rows)
-    return _store(engine, actor, source, "", today, Action.SIN_CAMBIOS)
+    # The reasons and links are those of reports that are stored: they were answered for then.
+    return _store(engine, actor, source, "", today, Action.SIN_CAMBIOS, confirmed=True)
 
 
 def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem:
@@ -125,12 +128,25 @@ def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> S
 
 
 def _store(
-    engine: Engine, actor: Actor, source: Source, note: str, today: date | None, means: Action
+    engine: Engine,
+    actor: Actor,
+    source: Source,
+    note: str,
+    today: date | None,
+    means: Action,
+    *,
+    confirmed: bool,
 ) -> Stored:
+    cells = [Place(source.name, row.sheet, row.number, name)
+             for row in source.rows for name in row.cells]  # fmt: skip
+    every = [*cells, Place("", "", None, "note")]
     try:
-        (stored,) = store(engine, [source], by=actor, note=note, today=today, means=means)
-    except ImportRefused as error:
+        (stored,) = store(
+            engine, [source], by=actor, note=note, today=today, means=means,
+            confirmed=every if confirmed else (),
+        )  # fmt: skip
+    except (ImportRefused, PersonalDataHeld) as error:
         # The file is our own making: who filled in a form knows of no file and no row.
         placeless = [replace(problem, file="", row=None) for problem in error.problems]
-        raise ImportRefused(placeless) from error
+        raise type(error)(placeless) from error
     return stored

@@ -1,6 +1,6 @@
 """Files into the review, or straight into the picture; and what either would do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Engine
@@ -34,12 +34,17 @@ def submit(
     *,
     note: str = "",
     today: date | None = None,
+    confirmed: Collection[reports.Place] = (),
 ) -> list[reports.Stored]:
     """Check and store files, which then wait for the secretariat.
 
-    Raise ImportRefused with every error, AccessDenied for who may not.
+    Raise ImportRefused with every error, AccessDenied for who may not, PersonalDataHeld for what
+    looks like one person's data and is not among the `confirmed`.
     """
-    return store(engine, sources, by=actor, note=note, today=today, means=Action.SUBMIT)
+    return store(
+        engine, sources, by=actor, note=note, today=today, means=Action.SUBMIT,
+        confirmed=confirmed,
+    )  # fmt: skip
 
 
 def record(
@@ -49,6 +54,10 @@ def record(
     *,
     note: str = "",
     today: date | None = None,
+    confirmed: Collection[reports.Place] = (),
 ) -> list[reports.Stored]:
     """Check and store files, which count at once. Raise as `submit`."""
-    return store(engine, sources, by=actor, note=note, today=today, means=Action.RECORD)
+    return store(
+        engine, sources, by=actor, note=note, today=today, means=Action.RECORD,
+        confirmed=confirmed,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from crmdata.i18n import Words
 from crmdata.models import Country, Partner, Snapshot
 from crmdata.queries import Pinned
 from crmdata.queries.frames import table
+from crmdata.reports.held import settle_text
 from crmdata.snapshots.content import content_sha256
 
 LONGEST_NAME = 120
@@ -25,13 +26,20 @@ _ID_HEX = 10
 
 
 def create(
-    engine: Engine, actor: Actor, *, name: str = "", meeting: str = "", cutoff: date | None = None
+    engine: Engine,
+    actor: Actor,
+    *,
+    name: str = "",
+    meeting: str = "",
+    cutoff: date | None = None,
+    confirmed: bool = False,
 ) -> Pinned:
     """Make a snapshot of what the store says now of a cut-off; return it.
 
     `meeting` is a meeting's code; without `cutoff` it is the meeting's, else the latest. Where
     the same name already shows the same, nothing is written and that one returned. Raise
-    AccessDenied for who may not, SnapshotRefused with every error.
+    AccessDenied for who may not, SnapshotRefused with every error, PersonalDataHeld where the
+    name looks like one person's data and is not `confirmed` to be none.
     """
     require(actor, Action.MAKE_SNAPSHOT)
     said = " ".join(name.split())
@@ -39,6 +47,7 @@ def create(
         days = {row["meeting"]: row["corte"] for row in _records(queries.meetings(session))}
         if problems := _problems(said, meeting, days):
             raise SnapshotRefused(problems)
+        settle_text("name", said, confirmed=confirmed)
         day = cutoff or days.get(meeting) or queries.default_cutoff(session)
         found = _of_now(session, said, meeting, day)
         if queries.find_snapshot(session, found.snapshot) is not None:

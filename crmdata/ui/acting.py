@@ -16,16 +16,17 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs
 from crmdata.access import Actor
-from crmdata.errors import AccessDenied, CrmdataError, Problem
+from crmdata.errors import AccessDenied, CrmdataError, PersonalDataHeld, Problem
 from crmdata.i18n import Words
+from crmdata.reports.held import RULE, found_in, held_text
 from crmdata.reports.remarks import in_words
 from crmdata.ui import cache, markup
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-_PAGE, _ASKED, _OUTCOME, _COUNT = (
-    f"crmdata_acting_{name}" for name in ("page", "asked", "outcome", "count")
+_PAGE, _ASKED, _OUTCOME, _COUNT, _CONFIRMED = (
+    f"crmdata_acting_{name}" for name in ("page", "asked", "outcome", "count", "confirmed")
 )
 
 DOUBLE_CLICK = 20
@@ -68,12 +69,16 @@ class _Outcome(NamedTuple):
     """What was done; None where it was refused."""
     number: int
     at: float
+    held: tuple[tuple[str, ...], ...] = ()
+    """What looks like one person's data, text by text, and `sure` confirms to be none."""
+    sure: str = ""
 
 
 def arrive(page: str) -> None:
     """Forget on a page what was asked and done on another."""
     if st.session_state.get(_PAGE) != page:
         st.session_state[_PAGE] = page
+        st.session_state.pop(_CONFIRMED, None)
         forget()
 
 
@@ -103,7 +108,7 @@ def act(
         return True
     forget()
     try:
-        made = do(cache.engine(), actor, *about, **how)
+        made = _made(place, do, actor, *about, **how)
     except CrmdataError as error:
         _refused(words, place, actor, error)
         return False
@@ -111,6 +116,28 @@ def act(
     moment = words("{day}, {time}", day=words.date(clock.day_of(now)), time=clock.hour_of(now))
     _say(place, f"{receipt(made)}\n{moment}", deed)
     return True
+
+
+def _made(
+    place: Place,
+    do: Callable[Concatenate[Engine, Actor, Given], Made],
+    actor: Actor,
+    *about: Given.args,
+    **how: Given.kwargs,
+) -> Made:
+    """Do something; what looks like one person's data only where it was confirmed to be none."""
+    try:
+        return do(cache.engine(), actor, *about, **how)
+    except PersonalDataHeld as held:
+        if "confirmed" in how or not _is_confirmed(place, held.problems):
+            raise
+    sure: dict[str, Any] = {**how, "confirmed": True}
+    return do(cache.engine(), actor, *about, **sure)
+
+
+def _is_confirmed(place: Place, held: Iterable[Problem]) -> bool:
+    confirmed: set[object] = st.session_state.get(_CONFIRMED, set())
+    return (place, tuple(map(found_in, held))) in confirmed
 
 
 def _refused(words: Words, place: Place, actor: Actor, error: CrmdataError) -> None:
@@ -121,13 +148,26 @@ def _refused(words: Words, place: Place, actor: Actor, error: CrmdataError) -> N
 
 
 def refuse(words: Words, place: Place, *problems: Problem) -> None:
-    """Say at a place why nothing was done."""
+    """Say at a place why nothing was done; what is only held can be confirmed there."""
     forget()
-    _say(place, "\n".join(in_words(words, problem).text(words) for problem in problems), None)
+    held = all(problem.rule == RULE for problem in problems)
+    _say(
+        place, "\n".join(in_words(words, problem).text(words) for problem in problems), None,
+        tuple(map(found_in, problems)) if held else (),
+        words("It is no person's data"),
+    )  # fmt: skip
 
 
-def _say(place: Place, text: str, done: tuple[object, ...] | None) -> None:
-    st.session_state[_OUTCOME] = _Outcome(place, text, done, _next_number(), time.monotonic())
+def _say(
+    place: Place,
+    text: str,
+    done: tuple[object, ...] | None,
+    held: tuple[tuple[str, ...], ...] = (),
+    sure: str = "",
+) -> None:
+    st.session_state[_OUTCOME] = _Outcome(
+        place, text, done, _next_number(), time.monotonic(), held, sure
+    )
 
 
 def _next_number() -> int:
@@ -166,6 +206,16 @@ def show_outcome(place: Place, more: str = "") -> None:
     done = outcome.done is not None
     css, role = ("crm-receipt", "status") if done else ("crm-notice", "alert")
     _show_noticed(outcome.text, css, role, outcome.number, more if done else "")
+    if outcome.held:
+        st.checkbox(
+            outcome.sure, key=f"no-person-{place.name}-{outcome.number}",
+            on_change=_be_sure, args=((place, outcome.held),),
+        )  # fmt: skip
+
+
+def _be_sure(what: object) -> None:
+    """Keep that words at a place are no person's data, or that this was taken back."""
+    st.session_state[_CONFIRMED] = st.session_state.get(_CONFIRMED, set()) ^ {what}
 
 
 def show_last() -> None:
@@ -203,6 +253,10 @@ def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> No
         deed.do(cache.engine(), actor, *deed.about, **_text(deed), rehearse=True)
     except CrmdataError as error:
         _refused(words, place, actor, error)
+        return
+    held = held_text("", _text(deed)[deed.text[0]])
+    if held and not _is_confirmed(place, held):
+        refuse(words, place, *held)
         return
     st.session_state[_ASKED] = (deed.key, _next_number())
 

@@ -11,6 +11,7 @@ from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.reports import Checked
 from crmdata.reports.entries import Entry
 from crmdata.reports.headings import heading
+from crmdata.reports.held import RULE
 from crmdata.reports.history import Change, Effect
 from crmdata.reports.remarks import Place, activities, remarks
 from crmdata.ui import components
@@ -20,7 +21,9 @@ def show(words: Words, checked: Checked) -> None:
     """Draw what was found in a file, the errors first."""
     components.rows(counts(words, checked), words=words, caption=words("What the file would do"))
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]
-    others = [problem for problem in checked.warnings if problem.rule != "read_as"]
+    # What is held is asked for one by one, once there are no errors.
+    asked = {"read_as"} if checked.problems else {"read_as", RULE}
+    others = [problem for problem in checked.warnings if problem.rule not in asked]
     named = activities(file.source for file in checked.files)
     errors = words.plural("{n} error", "{n} errors", len(checked.problems))
     _table(words, errors, checked.problems, named)

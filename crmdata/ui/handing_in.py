@@ -140,14 +140,22 @@ def show_template(chosen: Chosen, country: str) -> None:
 def show_upload(chosen: Chosen) -> None:
     """Draw the way of a file: choose it, see everything that is wrong or new, submit it."""
     words = chosen.words
+    activities = names.of_activities(chosen.frame("activities"), words)
     upload.show(
         words,
         "hand-in",
         _checked,
-        lambda sources, note: act(
-            words, FILE, lambda stored: receipt(words, stored), review.submit, sources, note=note
+        lambda sources, note, confirmed: act(
+            words,
+            FILE,
+            lambda stored: receipt(words, stored),
+            review.submit,
+            sources,
+            note=note,
+            confirmed=confirmed,
         ),
         confirm=words("Hand it in"),
+        activities={str(code): name.full for code, name in activities.items()},
     )
     show_receipt(words, FILE)
 

@@ -5,7 +5,7 @@ happen once the reader has confirmed.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +17,32 @@ from crmdata.exports.annotated import annotated
 from crmdata.exports.template import file_name, template
 from crmdata.files import UPLOAD
 from crmdata.i18n import Words
-from crmdata.reports import Checked, Source, read_upload
+from crmdata.reports import Checked, Place, Source, read_upload
 from crmdata.terms import DataKind
-from crmdata.ui import acting, cache, components, dry_run, markup
+from crmdata.ui import acting, cache, components, dry_run, held_rows, markup
 
 Check = Callable[[Sequence[Source]], Checked]
-Confirm = Callable[[Sequence[Source], str], bool]
+Confirm = Callable[[Sequence[Source], str, frozenset[Place]], bool]
 
 _DROPZONE = Path(__file__).parent / "dropzone.js"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: str) -> None:
+def show(
+    words: Words,
+    key: str,
+    check: Check,
+    on_confirm: Confirm,
+    *,
+    confirm: str,
+    activities: Mapping[str, str],
+) -> None:
     """Draw the upload, what was found in the file, and a button that says `confirm`.
 
     `check` may refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the
-    sources and a remark and tells whether it was done: the file is then let go, so that it is
-    not checked against itself. It is called as a callback, before the page runs again.
+    sources, a remark and the places of what is no person's data, and tells whether it was done:
+    the file is then let go, so that it is not checked against itself. It is called as a
+    callback, before the page runs again. `activities` names each by its code.
     """
     with st.container(key="dropzone"):
         script = _DROPZONE.read_text("utf-8")
@@ -46,15 +55,27 @@ def show(words: Words, key: str, check: Check, on_confirm: Confirm, *, confirm: 
         on_change=acting.forget,
     )
     if file is None:
+        held_rows.forget(key)
         return
     data = file.getvalue()
-    checked = _checked(words, key, file.name, data, check)
+    about = (file.name, hashlib.sha256(data).hexdigest())
+    first = _checked(words, f"{key}-checked", about, lambda: check(read_upload(file.name, data)))
+    if first is None:
+        return
+    given = [each.source for each in first.files]
+    sources = held_rows.written_anew(key, about, given)
+    checked: Checked | None = first
+    if sources != given:
+        hashes = tuple(source.sha256 for source in sources)
+        checked = _checked(words, f"{key}-rechecked", hashes, lambda: check(sources))
     if checked is None:
         return
     dry_run.show(words, checked)
     _annotated(words, key, file.name, data, checked)
-    if not checked.problems:
-        _confirm(words, key, checked, on_confirm, confirm)
+    if not first.problems:
+        settled = held_rows.show(words, key, about, first, checked, activities)
+        if not checked.problems:
+            _confirm(words, key, checked, on_confirm, confirm, settled)
 
 
 def _file_key(key: str) -> str:
@@ -80,19 +101,18 @@ def _template(words: Words, country: str, semester: str) -> bytes:
         return template(session, country, semester, words)
 
 
-def _checked(words: Words, key: str, name: str, data: bytes, check: Check) -> Checked | None:
+def _checked(words: Words, key: str, what: object, check: Callable[[], Checked]) -> Checked | None:
     """Check a file; the same one on the same data is checked once."""
-    version = cache.source(lambda _: None).data_version
-    about = (name, hashlib.sha256(data).hexdigest(), version)
-    kept: tuple[Any, Checked] | None = st.session_state.get(f"{key}-checked")
+    about = (what, cache.source(lambda _: None).data_version)
+    kept: tuple[Any, Checked] | None = st.session_state.get(key)
     if kept is None or kept[0] != about:
         with st.spinner(words("Checking the file …"), show_time=True):
             try:
-                checked = check(read_upload(name, data))
+                checked = check()
             except CrmdataError as error:
                 components.notice(error.text(words))
                 return None
-        kept = st.session_state[f"{key}-checked"] = (about, checked)
+        kept = st.session_state[key] = (about, checked)
     return kept[1]
 
 
@@ -110,19 +130,30 @@ def _annotated(words: Words, key: str, name: str, data: bytes, checked: Checked)
     )
 
 
-def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, confirm: str) -> None:
+def _confirm(
+    words: Words,
+    key: str,
+    checked: Checked,
+    on_confirm: Confirm,
+    confirm: str,
+    settled: frozenset[Place] | None,
+) -> None:
     sources = [file.source for file in checked.files]
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]
     seen = not read or st.checkbox(
         words("I have looked at what was read as something else, and it is right."),
         key=f"{key}-seen",
     )
-    st.text_input(words("Remark"), key=f"{key}-note", max_chars=500)
+    remark = held_rows.remark(words, key)
+    waits = settled is None or remark is None
+    confirmed = (settled or frozenset()) | (remark or frozenset())
 
     def hand_over() -> None:
-        if on_confirm(sources, st.session_state.get(f"{key}-note", "")):
+        if on_confirm(sources, st.session_state.get(f"{key}-note", ""), confirmed):
             st.session_state[f"{key}-turn"] = st.session_state.get(f"{key}-turn", 0) + 1
-            st.session_state.pop(f"{key}-checked", None)
+            for name in ("checked", "rechecked"):
+                st.session_state.pop(f"{key}-{name}", None)
+            held_rows.forget(key)
 
     nothing = not (checked.new or checked.corrections)
     if nothing:
@@ -130,6 +161,6 @@ def _confirm(words: Words, key: str, checked: Checked, on_confirm: Confirm, conf
             words("Nothing to hand in: the file says what was reported already."), "crm-note"
         )
     st.button(
-        confirm, key=f"{key}-confirm", disabled=not seen or nothing,
+        confirm, key=f"{key}-confirm", disabled=not seen or nothing or waits,
         on_click=hand_over,
     )  # fmt: skip

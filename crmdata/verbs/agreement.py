@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from crmdata import agreements, db, queries, start
 from crmdata.access import secretariat
 from crmdata.agreements import Pins
+from crmdata.console import NoPerson
 from crmdata.i18n import Words
 
 app = typer.Typer(
@@ -34,13 +35,20 @@ def add(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day; the meeting's if it is left out."),
     ] = None,
+    no_personal_data: NoPerson = False,
 ) -> None:
     """Note an agreement, pinned to a line, an activity or a country."""
     words: Words = ctx.obj
     day: date | None = on.date() if on else None
     engine = start.opened()
     row = agreements.note(
-        engine, secretariat(by), text, Pins.of(about), meeting=meeting, agreed_on=day
+        engine,
+        secretariat(by),
+        text,
+        Pins.of(about),
+        meeting=meeting,
+        agreed_on=day,
+        confirmed=no_personal_data,
     )
     typer.echo(words("Agreement {n} is noted.", n=_of(engine, row)["number"]))
 
@@ -51,13 +59,14 @@ def withdraw(
     number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
     by: By,
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
+    no_personal_data: NoPerson = False,
 ) -> None:
     """Withdraw an agreement with a reason; it stays to be read."""
     words: Words = ctx.obj
     engine = start.opened()
     with db.reading(engine) as session:
         row = agreements.numbered(session, number)
-    agreements.withdraw(engine, secretariat(by), row, reason=reason)
+    agreements.withdraw(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
     agreement = _of(engine, row)
     typer.echo(words("Agreement {n} is withdrawn.", n=agreement["number"]))
     # Whoever gave a number of older days sees which agreement it was.

@@ -6,7 +6,9 @@ import typer
 
 from crmdata import db, start
 from crmdata.access import operator
+from crmdata.console import NoPerson
 from crmdata.i18n import Words
+from crmdata.reports.held import settle_text
 
 app = typer.Typer(
     help="Say that the machine's clock is right, where the last act makes that doubtful.",
@@ -25,8 +27,10 @@ def confirm(
     ctx: typer.Context,
     by: Annotated[str, typer.Option("--by", help="Who says so, for the audit trail.")],
     reason: Annotated[str, typer.Option("--reason", help="How you know; kept with the record.")],
+    no_personal_data: NoPerson = False,
 ) -> None:
     """Sign that the clock is right: after a long pause, or after an act that a wrong one dated."""
     words: Words = ctx.obj
+    settle_text("reason", reason, confirmed=no_personal_data)
     now = db.confirm_clock(start.opened(), operator(by), reason=reason)
     typer.echo(words("It is written down that it is {now}. Acts follow upon that.", now=now))

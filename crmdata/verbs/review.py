@@ -11,6 +11,7 @@ import typer
 
 from crmdata import clock, db, review, settings, start
 from crmdata.access import Actor, secretariat
+from crmdata.console import NoPerson
 from crmdata.i18n import Words
 from crmdata.labels import step_label
 
@@ -67,46 +68,72 @@ def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
 
 
 @app.command()
-def accept(ctx: typer.Context, batch: Batch, by: By, comment: Comment = "") -> None:
+def accept(
+    ctx: typer.Context,
+    batch: Batch,
+    by: By,
+    comment: Comment = "",
+    no_personal_data: NoPerson = False,
+) -> None:
     """Let a submitted batch count from today."""
     words: Words = ctx.obj
-    review.accept(start.opened(), _acting(by), batch, comment=comment)
+    review.accept(start.opened(), _acting(by), batch, comment=comment, confirmed=no_personal_data)
     typer.echo(words("Batch {batch} was accepted.", batch=batch))
 
 
 @app.command("send-back")
-def send_back(ctx: typer.Context, batch: Batch, by: By, comment: Comment) -> None:
+def send_back(
+    ctx: typer.Context, batch: Batch, by: By, comment: Comment, no_personal_data: NoPerson = False
+) -> None:
     """Give a submitted batch back to its country, with a comment."""
     words: Words = ctx.obj
-    review.send_back(start.opened(), _acting(by), batch, comment=comment)
+    review.send_back(
+        start.opened(), _acting(by), batch, comment=comment, confirmed=no_personal_data
+    )
     typer.echo(words("Batch {batch} was sent back.", batch=batch))
 
 
 @app.command()
-def withdraw(ctx: typer.Context, batch: Batch, by: By, reason: Reason) -> None:
+def withdraw(
+    ctx: typer.Context, batch: Batch, by: By, reason: Reason, no_personal_data: NoPerson = False
+) -> None:
     """Take a batch out of the picture from today; the record stays."""
     words: Words = ctx.obj
-    review.withdraw(start.opened(), _acting(by), batch, reason=reason)
+    review.withdraw(start.opened(), _acting(by), batch, reason=reason, confirmed=no_personal_data)
     typer.echo(words("Batch {batch} was withdrawn.", batch=batch))
 
 
 @app.command()
 def close(
-    ctx: typer.Context, country: Country, semester: Semester, by: By, comment: Comment = ""
+    ctx: typer.Context,
+    country: Country,
+    semester: Semester,
+    by: By,
+    comment: Comment = "",
+    no_personal_data: NoPerson = False,
 ) -> None:
     """Close a country's semester: what comes later says so."""
     words: Words = ctx.obj
-    review.close(start.opened(), _acting(by), country, semester, comment=comment)
+    review.close(
+        start.opened(), _acting(by), country, semester, comment=comment, confirmed=no_personal_data
+    )
     typer.echo(words("{semester} of {country} is closed.", semester=semester, country=country))
 
 
 @app.command()
 def reopen(
-    ctx: typer.Context, country: Country, semester: Semester, by: By, reason: Reason
+    ctx: typer.Context,
+    country: Country,
+    semester: Semester,
+    by: By,
+    reason: Reason,
+    no_personal_data: NoPerson = False,
 ) -> None:
     """Open a closed semester of a country again."""
     words: Words = ctx.obj
-    review.reopen(start.opened(), _acting(by), country, semester, reason=reason)
+    review.reopen(
+        start.opened(), _acting(by), country, semester, reason=reason, confirmed=no_personal_data
+    )
     typer.echo(words("{semester} of {country} is open.", semester=semester, country=country))
 
 

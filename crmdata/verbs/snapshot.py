@@ -6,6 +6,7 @@ import typer
 
 from crmdata import clock, db, queries, snapshots, start
 from crmdata.access import secretariat
+from crmdata.console import NoPerson
 from crmdata.exports import picture
 from crmdata.exports.cutoffs import day_of
 from crmdata.figures import wording
@@ -31,13 +32,16 @@ def create(
         str, typer.Option("--corte", help="A date or a meeting's code; else the meeting's, or "
                                           "the latest.")
     ] = "",
+    no_personal_data: NoPerson = False,
 ) -> None:  # fmt: skip
     """Keep what the store says now of a cut-off, under an id that can be cited."""
     words: Words = ctx.obj
     engine = start.opened()
     with db.reading(engine) as session:
         day = day_of(corte, queries.meetings(session))
-    made = snapshots.create(engine, secretariat(by), name=name, meeting=meeting, cutoff=day)
+    made = snapshots.create(
+        engine, secretariat(by), name=name, meeting=meeting, cutoff=day, confirmed=no_personal_data
+    )
     typer.echo(words("Snapshot {id}", id=made.snapshot))
 
 

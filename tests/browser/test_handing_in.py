@@ -118,6 +118,60 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person
     assert NARRATIVE in whole_text_of(anybody)
 
 
+def test_an_import_that_is_held_is_corrected_confirmed_and_handed_in(desk, as_person):
+    page = as_person(people.FOCAL, width=390)
+    chromium.visit(page, f"{desk.app.url}/informar?idioma=es")
+    named, phone = "La niña María Fernanda Cruz fue trasladada.", "Se llamó al 2222-3333."
+    choose(page, held_file(named, phone))
+    page.get_by_text("2 textos esperan su respuesta.").wait_for()
+    expect(page.locator(".crm-held mark").first).to_have_text("niña María Fernanda Cruz")
+    hand_in = page.get_by_role("button", name="Entregar", exact=True)
+    expect(hand_in).to_be_disabled()
+    assert axe.violations(page) == []
+
+    anew = page.get_by_label("O escriba el texto de nuevo").first
+    anew.fill("Se trasladó a una niña.")
+    anew.press("Control+Enter")
+    page.get_by_text("1 texto espera su respuesta.").wait_for()
+    expect(hand_in).to_be_disabled()
+    chromium.settle(page)
+    sure = page.get_by_text("No es un dato de una persona", exact=True)
+    expect(sure).to_have_count(1)
+    sure.click()
+    chromium.settle(page)
+    expect(hand_in).to_be_enabled()
+    hand_in.click()
+    expect(receipt_of(page)).to_contain_text("Entregado.")
+    assert stored(desk, "SELECT narrative FROM report ORDER BY id DESC LIMIT 2") == [
+        (phone,), ("Se trasladó a una niña.",)
+    ]  # fmt: skip
+    # Nothing of what was written first is kept: not in the report, not in the trail.
+    (trail,) = stored(desk, "SELECT detail FROM audit ORDER BY seq DESC LIMIT 1")
+    assert '"confirmed"' in trail[0]
+    assert "3:narrative" in trail[0]
+    assert "2222" not in trail[0]
+    files = desk.database.parent.glob(f"{desk.database.name}*")
+    assert not any(b"Fernanda Cruz" in file.read_bytes() for file in files)
+
+
+def held_file(*narratives: str) -> dict:
+    """Return a file with a report for each narrative, as a file to choose."""
+    head = ("country,activity,semester,state,percent,narrative,reason,evidence,partners,"
+            "reported_on,data_kind\n")  # fmt: skip
+    rows = (f"HND,I.1.{n},2021-1,en_curso,55,{said},,,,2021-08-01,demostracion\n"
+            for n, said in enumerate(narratives, 1))  # fmt: skip
+    data = (head + "".join(rows)).encode()
+    return {"name": "honduras.csv", "mimeType": "text/csv", "buffer": data}
+
+
+def stored(desk, query: str) -> list[tuple]:
+    engine = db.connect(f"sqlite:///{desk.database}")
+    with db.reading(engine) as session:
+        found = [tuple(row) for row in session.connection().exec_driver_sql(query)]
+    engine.dispose()
+    return found
+
+
 def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_person):
     page = as_person(people.EDITOR, width=390, theme="dark")
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
