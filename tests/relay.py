@@ -40,12 +40,13 @@ class Relay:
 
     def _break_off(self, server: socket.socket, data: bytes) -> None:
         how, self.breaks = self.breaks, ""
-        if how != "before":
-            server.sendall(data)
         if how == "away":
             self._stop_listening()
-        # The writer's side first: the server's answer must not come through.
-        self._close(*self._open)
+        # The writers' sides first: the server's answer must not come through.
+        self._close(*self._open[::2])
+        if how != "before":
+            server.sendall(data)
+        self._close(*self._open[1::2])
         self._open.clear()
 
     @staticmethod
