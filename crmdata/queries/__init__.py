@@ -36,6 +36,7 @@ from crmdata.queries.reports import (
     report_history,
     reports_in_force,
     reports_numbered,
+    salts,
     states_in_force,
 )
 from crmdata.queries.review import (
@@ -105,6 +106,7 @@ __all__ = [
     "reports_numbered",
     "results",
     "review_acts",
+    "salts",
     "slots",
     "snapshot",
     "snapshots",
