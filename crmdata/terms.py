@@ -317,5 +317,10 @@ def tombstone(act: int) -> str:
     return f"[Suprimido / Redacted: {act}]"
 
 
+def is_tombstone(text: str) -> bool:
+    """Tell whether a text stands in the place of one that was redacted."""
+    return re.fullmatch(r"\[Suprimido / Redacted: [0-9]+\]", text) is not None
+
+
 TEXT_WITHDRAWN = "[Texto retirado / Text withdrawn]"
 """What public pictures of earlier days show in the place of a text that was withdrawn since."""

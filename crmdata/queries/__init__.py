@@ -47,6 +47,7 @@ from crmdata.queries.review import (
     batches_waiting,
     differences,
     last_refusal,
+    last_text_gone,
     review_acts,
     submissions,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "first_days",
     "knowing",
     "last_refusal",
+    "last_text_gone",
     "lines",
     "marks",
     "meetings",

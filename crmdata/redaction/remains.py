@@ -51,41 +51,46 @@ def _kept_files(engine: Engine) -> list[Path]:
 
 
 def clean(engine: Engine, spots: Iterable[Spot]) -> Cleaned:
-    """Delete the kept stores, and what is left of texts in the database's own files.
+    """Delete the kept stores, and scrub.
 
     What the machine or the database does not let us do is among what is left to do.
     """
-    if engine.dialect.name == "sqlite":
-        return _clean_file(engine)
-    return _clean_server(engine, sorted({spot.table for spot in spots}))
-
-
-def _clean_file(engine: Engine) -> Cleaned:
     deleted, left = [], []
-    for file in _kept_files(engine):
+    for name, drop in _kept(engine).items():
+        done = (
+            _unlinked(engine, name)
+            if engine.dialect.name == "sqlite"
+            else _ran(engine, name, _OWNED_SCHEMA, drop)
+        )
+        (deleted if done else left).append(name if done else drop)
+    return Cleaned(tuple(deleted), (*left, *scrub(engine, spots)))
+
+
+def scrub(engine: Engine, spots: Iterable[Spot]) -> tuple[str, ...]:
+    """Erase what is left of texts in unused bytes of files; return what could not be."""
+    if engine.dialect.name == "sqlite":
+        live = str(engine.url.database)
         try:
-            file.unlink()
-            deleted.append(file.name)
-        except OSError:
-            left.append(f"rm {file.name}")
-    live = str(engine.url.database)
-    try:
-        with closing(sqlite3.connect(live, timeout=db.LOCK_SECONDS)) as connection:
-            connection.isolation_level = None
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("VACUUM")
-    except sqlite3.Error:
-        left.append(f"sqlite3 {Path(live).name} VACUUM")
-    return Cleaned(tuple(deleted), tuple(left))
+            with closing(sqlite3.connect(live, timeout=db.LOCK_SECONDS)) as connection:
+                connection.isolation_level = None
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("VACUUM")
+        except sqlite3.Error:
+            return (f"sqlite3 {Path(live).name} VACUUM",)
+        return ()
+    full = {name: f'VACUUM FULL "{name}"' for name in sorted({spot.table for spot in spots})}
+    return tuple(sql for name, sql in full.items() if not _ran(engine, name, _OWNED, sql))
 
 
-def _clean_server(engine: Engine, tables: list[str]) -> Cleaned:
-    kept = [(name, _OWNED_SCHEMA, f'DROP SCHEMA "{name}" CASCADE') for name in kept_copies(engine)]
-    full = [(name, _OWNED, f'VACUUM FULL "{name}"') for name in tables]
-    deleted = [name for name, owned, drop in kept if _ran(engine, name, owned, drop)]
-    vacuumed = [name for name, owned, vacuum in full if _ran(engine, name, owned, vacuum)]
-    done = {*deleted, *vacuumed}
-    return Cleaned(tuple(deleted), tuple(sql for name, _, sql in kept + full if name not in done))
+def _kept(engine: Engine) -> dict[str, str]:
+    """Return how each kept store is deleted."""
+    if engine.dialect.name == "sqlite":
+        return {name: f"rm {name}" for name in kept_copies(engine)}
+    return {name: f'DROP SCHEMA "{name}" CASCADE' for name in kept_copies(engine)}
+
+
+def _unlinked(engine: Engine, name: str) -> bool:
+    return bool(_removed(Path(str(engine.url.database)).with_name(name)))
 
 
 def _ran(engine: Engine, name: str, owned: TextClause, statement: str) -> bool:
