@@ -29,9 +29,11 @@ def show(chosen: Chosen) -> None:
     if not may(actor, Action.REDACT):
         return
     components.paragraph(
-        words("A text that says who somebody is can be taken out for good, of pages, files, earlier "
-              "cut-offs and snapshots. The numbers stay.")
-    )  # fmt: skip
+        words(
+            "A text that says who somebody is can be taken out for good, of pages, files, earlier "
+            "cut-offs and snapshots. The numbers stay."
+        )
+    )
     sought = st.text_input(words("Words to look for"), key=_WORDS, max_chars=200)
     if not sought.strip():
         acting.show_outcome(_PLACE)
