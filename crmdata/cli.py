@@ -209,12 +209,13 @@ def backup(
 ) -> None:
     """Write a consistent copy of the database, while others use it, and prove what was written."""
     words: Words = ctx.obj
-    engine, folder = start.opened(), settings.backup_folder()
+    engine, folders = start.opened(), {settings.backup_folder(), file.parent}
     with db.reading(engine) as session:
-        redaction.complete_ledger(session, folder)
+        for folder in folders:
+            redaction.complete_ledger(session, folder)
     db.backup(engine, file, prove=proved)
     typer.echo(words("Written: {file}", file=file))
-    for name in redaction.prune(engine, folder, settings.retention_days()):
+    for name in redaction.prune(engine, folders, settings.retention_days()):
         typer.echo(words("Deleted, as too old to be kept: {name}", name=name))
 
 
@@ -231,12 +232,13 @@ def restore(
 ) -> None:
     """Put a backup in the place of the database's content, once it is proved."""
     words: Words = ctx.obj
-    engine, folder = db.connect(), settings.backup_folder()
+    engine, folders = db.connect(), {settings.backup_folder(), file.parent}
     _complete_ledger(words, engine)
     again: list[redaction.Taken] = []
 
     def amend(session: Session) -> None:
-        again.extend(redaction.apply_ledger(session, folder))
+        for folder in folders:
+            again.extend(redaction.apply_ledger(session, folder))
 
     if check:
         _say_contents(words, file, db.check_backup(file, engine, prove=proved, amend=amend))

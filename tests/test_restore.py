@@ -287,10 +287,10 @@ def dumped(server: postgres.Server, name: str, folder: Path) -> Path:
 
 NEWER = {
     "0009": [],
-    "0010": ["ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL"],
+    "0013": ["ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL"],
     "0011": ["ALTER TABLE report RENAME COLUMN narrative TO words"],
     "0012": ["ALTER TABLE report RENAME TO entry"],
-    "0099": ["CREATE TABLE redaction (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL)"],
+    "0099": ["CREATE TABLE levelled (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL)"],
     "0100": [
         "CREATE TABLE offer (partner TEXT, line TEXT)",
         "INSERT INTO offer VALUES ('OIM', 'I')",

@@ -112,15 +112,17 @@ def _ran(engine: Engine, name: str, owned: TextClause, statement: str) -> bool:
 # Retention
 
 
-def prune(engine: Engine, folder: Path, days: int) -> list[str]:
-    """Delete the backups of a folder and the kept stores that are older than `days`.
+def prune(engine: Engine, folders: Iterable[Path], days: int) -> list[str]:
+    """Delete the backups of folders and the kept stores that are older than `days`.
 
-    Of backups only what has its manifest, and never the newest. Return the names. What may not
-    be deleted stays.
+    Of backups only what has its manifest, and never a folder's newest. Return the names. What may
+    not be deleted stays.
     """
     before = clock.now() - timedelta(days=days)
-    backups = sorted(_backups(folder), key=lambda file: file.stat().st_mtime)
-    old = [file for file in backups[:-1] if file.stat().st_mtime < before.timestamp()]
+    old = []
+    for folder in folders:
+        backups = sorted(_backups(folder), key=lambda file: file.stat().st_mtime)
+        old += [file for file in backups[:-1] if file.stat().st_mtime < before.timestamp()]
     gone = [name for file in old for name in _removed(file, db.manifest_of(file))[:1]]
     if engine.dialect.name == "sqlite":
         kept = [file for file in _kept_files(engine) if file.stat().st_mtime < before.timestamp()]
