@@ -233,6 +233,8 @@ def restore(
     """Put a backup in the place of the database's content, once it is proved."""
     words: Words = ctx.obj
     engine, folders = db.connect(), {settings.backup_folder(), file.parent}
+    if not (check or force):
+        _refuse_to_replace(engine)
     _complete_ledger(words, engine)
     again: list[redaction.Taken] = []
 
@@ -247,8 +249,6 @@ def restore(
                                     "A restore redacts again {n} texts that were redacted since.",
                                     texts))  # fmt: skip
         return
-    if not force:
-        _refuse_to_replace(engine)
     restored = db.restore(file, engine, prove=proved, amend=amend)
     if again:
         _complete_ledger(words, engine)

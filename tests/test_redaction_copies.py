@@ -16,12 +16,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner, Result
 
-from crmdata import db, queries, redaction, snapshots
+from crmdata import db, plan, queries, redaction, reports, review, settings, snapshots
+from crmdata.access import ANONYMOUS
 from crmdata.cli import app
 from crmdata.exports import export
 from crmdata.redaction import ledger
 from crmdata.status import proved
-from crmdata.terms import TEXT_WITHDRAWN
+from crmdata.terms import TEXT_WITHDRAWN, DataKind
 from tests.test_redaction import (
     EVA,
     REASONS,
@@ -350,9 +351,6 @@ def test_no_file_of_an_export_holds_the_words(store, tmp_path):
 
 
 def test_an_export_with_redacted_texts_can_be_imported(store, tmp_path, database_url_of_same_kind):
-    from crmdata import plan, reports, settings  # noqa: PLC0415 - for this test alone
-    from crmdata.terms import DataKind  # noqa: PLC0415
-
     redact(store, found(store))
     with db.reading(store) as session:
         export(session, tmp_path / "export")
@@ -410,8 +408,6 @@ def test_that_something_stood_there_stays_with_its_numbers(store):
 
 
 def test_a_snapshot_of_before_shows_no_withdrawn_text_and_still_proves(store):
-    from crmdata import review  # noqa: PLC0415 - for this test alone
-
     with db.reading(store) as session:
         (known,) = queries.every_snapshot(session)
     review.withdraw(store, EVA, 1, reason="Era otra cosa", today=date(2019, 2, 1))
@@ -463,9 +459,6 @@ def test_the_command_redacts_what_it_was_told_and_names_the_act(shell):
 
 
 def test_the_public_trail_tells_the_reason_in_both_languages_and_no_words(store):
-    from crmdata import review  # noqa: PLC0415 - for this test alone
-    from crmdata.access import ANONYMOUS  # noqa: PLC0415
-
     act = redact(store, found(store)).act
     with db.reading(store) as session:
         trail = review.audit_for(session, ANONYMOUS).set_index("seq")

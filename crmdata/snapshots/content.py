@@ -1,4 +1,4 @@
-"""What a snapshot shows, as one hash: the same wherever and whenever it is reckoned.
+"""What a snapshot shows, as one hash: the same whenever it is reckoned, in a store and its copies.
 
 Everything enters that a page or a file of the snapshot can show, for its own cut-off and all
 earlier ones; no number that only this database gives its rows, and no word of a language.
