@@ -171,7 +171,9 @@ def test_another_picture_or_another_name_has_another_id(store, tmp_path):
     assert len({first, second, third}) == 3
 
 
-def test_two_stores_that_say_the_same_with_the_same_salts_give_the_same_id(engine, database_url_of_same_kind):
+def test_two_stores_that_say_the_same_with_the_same_salts_give_the_same_id(
+    engine, database_url_of_same_kind
+):
     second = db.connect(database_url_of_same_kind)
     db.upgrade(second)
     plan.load(second, settings.plan_folder(), by="others")
