@@ -49,14 +49,14 @@ def redact(
     StoreError for a store that is not in order.
     """
     require(actor, Action.REDACT)
-    reasons = [" ".join(reason.split()) for reason in (reason_es, reason_en)]
+    spanish, english = (" ".join(reason.split()) for reason in (reason_es, reason_en))
     with db.writing(engine) as session:
         asked = everywhere(session, spots)
-        if problems := _problems(asked, reasons, sought):
+        if problems := _problems(asked, [spanish, english], sought):
             raise RedactionRefused(problems)
         if rehearse:
             return None
-        why = Why(actor.name, actor.role.value, actor.identity, *reasons)
+        why = Why(actor.name, actor.role.value, actor.identity, spanish, english)
         taken = take_out(session, asked, why)
     # What follows can be done again, and a failure of it must not read as one of the act.
     left = _written(engine)

@@ -55,7 +55,8 @@ def clean(engine: Engine, spots: Iterable[Spot]) -> Cleaned:
 
     What the machine or the database does not let us do is among what is left to do.
     """
-    deleted, left = [], []
+    deleted: list[str] = []
+    left: list[str] = []
     for name, drop in _kept(engine).items():
         done = (
             _unlinked(engine, name)

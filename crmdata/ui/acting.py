@@ -56,7 +56,7 @@ class Deed:
     question: str
     confirm: str
     receipt: str | Callable[[Any], str]
-    do: Callable[..., None]
+    do: Callable[..., object]
     about: tuple[object, ...]
     text: tuple[str, str]
 

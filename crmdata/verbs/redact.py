@@ -39,14 +39,20 @@ def redact(
                          "and --reason-en, and with --only which of them if not all."))  # fmt: skip
         return
     chosen = _chosen(words, places, only)
-    reasons = {"reason_es": reason_es, "reason_en": reason_en, "sought": words_to_find}
-    redaction.redact(engine, actor, chosen, **reasons, rehearse=True)
+
+    def do(*, rehearse: bool) -> redaction.Done | None:
+        return redaction.redact(
+            engine, actor, chosen, reason_es=reason_es, reason_en=reason_en, sought=words_to_find,
+            rehearse=rehearse,
+        )  # fmt: skip
+
+    do(rehearse=True)
     for said in wording.consequences(words, len(chosen), redaction.kept_copies(engine)):
         typer.echo(said)
     if not (yes or typer.confirm(words("Take {n} texts out for good?", n=len(chosen)))):
         typer.echo(words("Nothing was changed."))
         raise typer.Exit(1)
-    done = redaction.redact(engine, actor, chosen, **reasons)
+    done = do(rehearse=False)
     assert done is not None  # noqa: S101 - it was no rehearsal
     for said in wording.receipt(words, done):
         typer.echo(said)
