@@ -5,7 +5,7 @@ earlier ones; no number that only this database gives its rows, and no word of a
 Columns are named one by one, so that what later software adds to a frame changes no hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from sqlmodel import Session
@@ -48,8 +48,12 @@ def content_sha256(session: Session, known: Pinned) -> str:
 
 def signed(session: Session, known: Pinned) -> str:
     """Return the hash that the chain holds of a snapshot: that of its making, or a redaction's."""
-    changes = db.redacted(session).get(f"snapshot:{known.snapshot}", ())
-    return db.now_signed(known.content_sha256, changes, after=known.until)
+    return _signed(db.redacted(session), known)
+
+
+def _signed(changes: Mapping[str, list[tuple[int, str, str]]], known: Pinned) -> str:
+    mine = changes.get(f"snapshot:{known.snapshot}", ())
+    return db.now_signed(known.content_sha256, mine, after=known.until)
 
 
 def verify(session: Session) -> list[Problem]:
@@ -58,8 +62,9 @@ def verify(session: Session) -> list[Problem]:
 
 
 def _altered(session: Session) -> Iterator[Problem]:
+    changes = db.redacted(session)
     for known in queries.every_snapshot(session):
-        if _again(session, known) != signed(session, known):
+        if _again(session, known) != _signed(changes, known):
             yield Problem(
                 "altered_snapshot",
                 N_("Snapshot {id} does not show any more what it showed when it was made."),
