@@ -13,10 +13,12 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
-from crmdata import clock, db, handouts, plan, queries, reports, settings, start
+from crmdata import clock, db, handouts, plan, queries, redaction, reports, settings, start
 from crmdata.console import CONFIRM, Verbs, complain, say_count
-from crmdata.errors import N_, Problem, StoreError
+from crmdata.errors import N_, CrmdataError, Problem, StoreError
 from crmdata.exports import export
 from crmdata.i18n import Words, words_for
 from crmdata.labels import label
@@ -24,6 +26,7 @@ from crmdata.status import proved, status_lines
 from crmdata.terms import DataKind
 from crmdata.verbs import agreement, login, reporting, review, serve, snapshot
 from crmdata.verbs import clock as verbs_clock
+from crmdata.verbs import redact as verbs_redact
 from crmdata.verbs.preview import preview_lines
 
 
@@ -56,6 +59,7 @@ Files = Annotated[
 
 app.add_typer(review.app, name="review")
 app.command()(review.reminders)
+app.command()(verbs_redact.redact)
 app.command()(serve.serve)
 app.command()(serve.upstream)
 app.command("template")(reporting.template_)
@@ -217,8 +221,14 @@ def backup(
 ) -> None:
     """Write a consistent copy of the database, while others use it, and prove what was written."""
     words: Words = ctx.obj
-    db.backup(start.opened(), file, prove=proved)
+    engine, folders = start.opened(), {settings.backup_folder(), file.parent}
+    with db.reading(engine) as session:
+        for folder in folders:
+            redaction.complete_ledger(session, folder)
+    db.backup(engine, file, prove=proved)
     typer.echo(words("Written: {file}", file=file))
+    for name in redaction.prune(engine, folders, settings.retention_days()):
+        typer.echo(words("Deleted, as too old to be kept: {name}", name=name))
 
 
 @app.command()
@@ -234,16 +244,50 @@ def restore(
 ) -> None:
     """Put a backup in the place of the database's content, once it is proved."""
     words: Words = ctx.obj
-    engine = db.connect()
-    if check:
-        _say_contents(words, file, db.check_backup(file, engine, prove=proved))
-        return
-    if not force:
+    engine, folders = db.connect(), {settings.backup_folder(), file.parent}
+    if not (check or force):
         _refuse_to_replace(engine)
-    restored = db.restore(file, engine, prove=proved)
+    _complete_ledger(words, engine)
+    again: list[redaction.Taken] = []
+
+    def amend(session: Session) -> None:
+        for folder in folders:
+            again.extend(redaction.apply_ledger(session, folder))
+
+    if check:
+        _say_contents(words, file, db.check_backup(file, engine, prove=proved, amend=amend))
+        if texts := sum(taken.texts for taken in again):
+            typer.echo(words.plural("A restore redacts again {n} text that was redacted since.",
+                                    "A restore redacts again {n} texts that were redacted since.",
+                                    texts))  # fmt: skip
+        return
+    restored = db.restore(file, engine, prove=proved, amend=amend)
+    if again:
+        _complete_ledger(words, engine)
+        left = redaction.scrub(engine, [spot for taken in again for spot in taken.spots])
+        for said in redaction.wording.left(words, left):
+            typer.echo(said, err=True)
     typer.echo(words("Restored from {file}.", file=file))
+    if texts := sum(taken.texts for taken in again):
+        typer.echo(words.plural("{n} text that was redacted since is redacted again.",
+                                "{n} texts that were redacted since are redacted again.",
+                                texts))  # fmt: skip
     if restored.kept:
         typer.echo(words("What was there before is kept as {name}.", name=restored.kept))
+
+
+def _complete_ledger(words: Words, engine: Engine) -> None:
+    """Write down what the store that is replaced has redacted, as far as it can be read."""
+    try:
+        if start.schema_problem(engine) is not None:
+            return
+        with db.reading(engine) as session:
+            redaction.complete_ledger(session, settings.backup_folder())
+    except (CrmdataError, SQLAlchemyError, OSError, ValueError, LookupError):
+        # A store that is damaged is what a restore is for: the ledger has what was done before.
+        said = words("What was redacted so far is taken from the list in {file} alone.",
+                     file=redaction.LEDGER)  # fmt: skip
+        typer.echo(said, err=True)
 
 
 def _say_contents(words: Words, file: Path, contents: db.Contents) -> None:

@@ -150,5 +150,9 @@ class ReviewRefused(CrmdataError):  # noqa: N818 - it says what happened, as in 
     """A step of the review does not follow from where things stand; nothing was written."""
 
 
+class RedactionRefused(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """Texts cannot be redacted so; nothing was changed."""
+
+
 class SettingsError(CrmdataError):
     """A setting of the deployment is missing or wrong; nothing was started."""

@@ -8,11 +8,13 @@ SQLModel reads the annotations at run time.
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from crmdata.terms import (
+    REDACTABLE,
     AgreementStep,
     ChangeKind,
     Closing,
@@ -47,6 +49,12 @@ def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
 
 _NO_COUNTER = {"autoincrement": False}
 """For a key that another table counts."""
+
+
+_SALT: Any = Field(default="", sa_column_kwargs={"server_default": ""})
+"""Random digits that the row's hash covers: it goes with a redacted text, which nobody who guesses
+can then prove by the hash. Empty in rows that an earlier version stored.
+"""
 
 
 def _of_version(table: str, *columns: tuple[str, str]) -> ForeignKeyConstraint:
@@ -301,6 +309,7 @@ class Report(Table, table=True):
     reason: str
     evidence: str
     reported_on: date
+    salt: str = _SALT
 
 
 class ReportPartner(Table, table=True):
@@ -336,6 +345,7 @@ class Cooperation(Table, table=True):
     text: str
     evidence: str
     reported_on: date
+    salt: str = _SALT
 
 
 class CooperationCountry(Table, table=True):
@@ -474,6 +484,31 @@ class OpenLogin(Table, table=True):
     ends_at: str
 
 
+class Redaction(Table, table=True):
+    """A text that redaction `seq` of the audit chain took out, by its place. Append-only.
+
+    Of a row of `audit` the column is named with the key in its detail: `detail.text`. The
+    triggers of the tables let the change through that a row here names, and no other.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("table_name", "row_id", "column_name"),
+        CheckConstraint(
+            "table_name || '.' || column_name IN ("
+            + ", ".join(f"'{place}'" for place in REDACTABLE)
+            + ")",
+            name="place",
+        ),
+        # The act is written last: it holds the hashes of what the change leaves.
+        ForeignKeyConstraint(["seq"], ["audit.seq"], deferrable=True, initially="DEFERRED"),
+    )
+    seq: int = Field(primary_key=True, sa_column_kwargs=_NO_COUNTER)
+    position: int = Field(primary_key=True, sa_column_kwargs=_NO_COUNTER)
+    table_name: str
+    row_id: int
+    column_name: str
+
+
 APPEND_ONLY = (
     "batch",
     "meeting",
@@ -486,6 +521,7 @@ APPEND_ONLY = (
     "closing_act",
     "agreement",
     "snapshot",
+    "redaction",
 )
 """Tables whose rows are never updated, replaced or deleted; migrations lay the triggers."""
 
@@ -528,5 +564,6 @@ PROOFS: dict[str, Proof] = {
     "agreement": Proof.SIGNED,
     "snapshot": Proof.SIGNED,
     "open_login": Proof.OPERATIONAL,
+    "redaction": Proof.SIGNED,
 }
 """Every table, once; `tests/test_proofs.py` changes a cell of each column and has it found."""

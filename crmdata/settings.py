@@ -100,6 +100,17 @@ def backup_folder() -> Path:
     return Path(file).parent if scheme == "sqlite" and file else ROOT / "data" / "store"
 
 
+def retention_days() -> int:
+    """Return after how many days backups and kept stores are deleted by `crmdata backup`.
+
+    `CRMDATA_RETENTION_DAYS`, default 35. Raise ValueError for what is no number from 1.
+    """
+    value = int(os.environ.get("CRMDATA_RETENTION_DAYS") or 35)
+    if value < 1:
+        raise ValueError(f"CRMDATA_RETENTION_DAYS={value}: must be at least 1")
+    return value
+
+
 def plan_folder() -> Path:
     """Return the folder of the plan's files (`CRMDATA_PLAN_DIR`)."""
     return Path(os.environ.get("CRMDATA_PLAN_DIR") or ROOT / "data" / "plan")

@@ -295,3 +295,32 @@ def code_order(code: str) -> tuple[int, ...]:
     """Return a sort key for `IV`, `IV.3` and `IV.3.2` in the plan's order. Raise ValueError."""
     line, *rest = code.split(".")
     return (line_number(line), *map(int, rest))
+
+
+REDACTABLE = (
+    "report.narrative", "report.reason", "report.evidence", "cooperation.text",
+    "cooperation.evidence", "review_act.text", "closing_act.text", "agreement.text", "batch.note",
+    "batch.file_name", "snapshot.name", "audit.detail.text", "audit.detail.note",
+    "audit.detail.file", "audit.detail.name", "audit.detail.reason_es", "audit.detail.reason_en",
+)  # fmt: skip
+"""The places of texts that people wrote, as table and column: what a redaction may take out.
+
+Of a row of the audit trail the last word is a key in its detail.
+"""
+
+
+def tombstone(act: int) -> str:
+    """Return what stands in the place of a text that redaction `act` took out.
+
+    It is stored as it is, the same in both languages, so that whatever shows the text shows it.
+    """
+    return f"[Suprimido / Redacted: {act}]"
+
+
+def is_tombstone(text: str) -> bool:
+    """Tell whether a text stands in the place of one that was redacted."""
+    return re.fullmatch(r"\[Suprimido / Redacted: [0-9]+\]", text) is not None
+
+
+TEXT_WITHDRAWN = "[Texto retirado / Text withdrawn]"
+"""What public pictures of earlier days show in the place of a text that was withdrawn since."""

@@ -5,6 +5,7 @@ from crmdata.ui import (
     components,
     desk,
     desk_batches,
+    desk_redaction,
     desk_semesters,
     desk_trail,
     frame,
@@ -33,6 +34,9 @@ if desk.is_open(chosen):
 
     components.heading(words("Batches"))
     desk_batches.show_history(chosen, found.submissions)
+
+    components.heading(words("Redact texts"))
+    desk_redaction.show(chosen)
 
 else:
     acting.show_last()

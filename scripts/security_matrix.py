@@ -34,6 +34,7 @@ MEANINGS = {
     Action.NOTE_AGREEMENT: "Note what a meeting agreed on",
     Action.WITHDRAW_AGREEMENT: "Withdraw an agreement with a reason",
     Action.MAKE_SNAPSHOT: "Make a named snapshot of a cut-off",
+    Action.REDACT: "Search for texts that must go, and redact them",
     Action.CONFIRM_CLOCK: "Say, after a long pause, that the clock is right",
     Action.CORRECT_CLOCK: "Say that a wrong clock dated the last act",
     Action.SEE_AUDIT: "See the public part of the audit trail",

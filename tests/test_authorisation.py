@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import agreements, clock, db, queries, review, snapshots
+from crmdata import agreements, clock, db, queries, redaction, review, snapshots
 from crmdata.access import ANONYMOUS, Action, Actor, Role, may
 from crmdata.errors import AccessDenied, ReviewRefused
 from crmdata.reports import read_files
@@ -223,6 +223,14 @@ def _noted(engine, actor) -> int:
     return agreements.note(engine, actor, "Algo", agreements.Pins(line="IV"), agreed_on=DAY)
 
 
+def _redaction(engine, cell, folder) -> None:
+    spot = redaction.Spot("report", 1, "narrative")
+    reasons = {"reason_es": "Era un nombre", "reason_en": "It was a name"}
+    redaction.redact(engine, cell.actor, [spot], **reasons)
+    with db.reading(engine) as session:
+        assert redaction.find(session, cell.actor, "zzz") == []
+
+
 def _clock(step: timedelta) -> Callable[[Engine, Cell, Path], None]:
     def confirm(engine, cell, folder) -> None:
         with pytest.MonkeyPatch.context() as patch:
@@ -272,6 +280,7 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.MAKE_SNAPSHOT: lambda engine, cell, _: snapshots.create(
         engine, cell.actor, name="Para la reunión", cutoff=DAY
     ),
+    Action.REDACT: _redaction,
     Action.CONFIRM_CLOCK: _clock(timedelta(days=31)),
     Action.CORRECT_CLOCK: _clock(timedelta(days=-1)),
     Action.SEE_AUDIT: _trail,

@@ -31,6 +31,8 @@ from crmdata.db import signed, signing
 from crmdata.db.shape import UNGUARDED
 from crmdata.models import PROOFS, Audit, Batch, Proof, Report
 from crmdata.models import Table as Tables
+from crmdata.redaction.acting import Why, take_out
+from crmdata.redaction.places import Spot
 from crmdata.reports import import_files
 from crmdata.reports.steps import Act, take_step
 from tests import people, postgres
@@ -85,6 +87,9 @@ def fill(engine: Engine, folder: Path) -> None:
     plan_folder = copied_plan(folder)
     changed(plan_folder, "lines.csv", "Promover el arraigo familiar", "Promover el arraigo")
     plan.load(engine, plan_folder, by="Ana")
+    with db.writing(engine) as session:
+        why = Why("Eva", "secretariat", "eva", "Era un nombre", "It was a name")
+        take_out(session, [Spot("cooperation", 1, "text")], why)
     engine.dispose()
 
 
@@ -371,7 +376,7 @@ def test_the_newest_version_signs_every_column_of_every_table_it_selects():
 
 def test_every_signed_table_is_selected_or_stands_in_the_chain_word_by_word():
     selected = {table for rows in signed.SELECTS.values() for table, _ in rows(1)}
-    acts = {"audit", "review_act", "closing_act", "agreement", "snapshot"}
+    acts = {"audit", "review_act", "closing_act", "agreement", "snapshot", "redaction"}
     assert selected | acts == {name for name, proof in PROOFS.items() if proof is Proof.SIGNED}
 
 
@@ -533,13 +538,13 @@ class Schema:
         )
         self.patch.setattr(signed, "table_of", lambda m: mended if m is Report else _TABLE(m))
 
-        def third(session: Any, kind: str, number: int) -> Iterator[list[Any]]:
-            yield from _SECOND(session, kind, number)
+        def next_one(session: Any, kind: str, number: int) -> Iterator[list[Any]]:
+            yield from _NEWEST(session, kind, number)
             if kind == "batch":
                 rows = select(mended.c.id, mended.c.source).where(mended.c.batch_id == number)
                 yield from sorted(map(list, session.execute(rows)))
 
-        self.patch.setitem(signed.CONTENTS, 3, third)
+        self.patch.setitem(signed.CONTENTS, signed.NEWEST + 1, next_one)
 
     def report(self, country: str, version: int) -> None:
         """Store a report as the step's table takes it, signed by a version."""
@@ -567,7 +572,7 @@ class Schema:
             signing.sign_unsigned(session)
 
 
-_TABLE, _SECOND = signed.table_of, signed.CONTENTS[2]
+_TABLE, _NEWEST = signed.table_of, signed.CONTENTS[signed.NEWEST]
 
 
 def test_old_and_new_rows_prove_while_a_signed_column_is_added_renamed_retyped_and_back(
@@ -582,7 +587,9 @@ def test_old_and_new_rows_prove_while_a_signed_column_is_added_renamed_retyped_a
         with db.reading(engine) as session:
             wrong[step] = [problem.rule for problem in db.verify(session)]
         if schema.step != "today" and f"new {step}" not in wrong:
-            schema.report({"added": "CRI", "renamed": "SLV", "retyped": "GTM"}[step], 3)
+            schema.report(
+                {"added": "CRI", "renamed": "SLV", "retyped": "GTM"}[step], signed.NEWEST + 1
+            )
             with db.reading(engine) as session:
                 wrong[f"new {step}"] = [problem.rule for problem in db.verify(session)]
     assert {step: rules for step, rules in wrong.items() if rules} == {}
@@ -591,7 +598,7 @@ def test_old_and_new_rows_prove_while_a_signed_column_is_added_renamed_retyped_a
 def test_a_value_of_a_column_that_came_later_is_found_when_it_is_changed(engine, monkeypatch):
     schema = Schema(engine, monkeypatch)
     schema.go("added")
-    schema.report("CRI", 3)
+    schema.report("CRI", signed.NEWEST + 1)
     schema.run("UPDATE report SET source = 'otra'")
     with db.reading(engine) as session:
         assert [problem.rule for problem in db.verify(session)] == ["altered_batch"]

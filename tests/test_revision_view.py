@@ -376,3 +376,67 @@ def test_what_is_compared_counts_submitted_reports_at_both_dates(opened):
     )
     assert "Sigue" in before
     assert "Sigue" not in after
+
+
+# Redaction
+
+EVA = secretariat("Eva")
+
+
+def searched(app: AppTest, words: str) -> AppTest:
+    return app.text_input(key="redaction-words").input(words).run()
+
+
+def test_texts_are_found_listed_and_redacted_with_a_receipt(opened):
+    app = searched(opened(EVA), "<b>Sigue</b>")
+    assert "The words stand in 1 text." in said(app)
+    (option,) = app.multiselect(key="redaction-chosen").options
+    app.multiselect(key="redaction-chosen").select(option)
+    app.text_area(key="redaction-reason-es").input("Era un nombre")
+    app.text_area(key="redaction-reason-en").input("It was a name").run()
+    app = confirmed(app, "redact")
+    assert re.fullmatch("1 text was redacted: act [0-9]+.", receipt(app)[0])
+    with db.reading(cache.engine()) as session:
+        (text,) = queries.differences(session, 1)["narrative"].tail(1)
+    assert text.startswith("[Suprimido / Redacted: ")
+
+
+def test_the_fields_are_empty_after_a_redaction(opened):
+    app = searched(opened(EVA), "<b>Sigue</b>")
+    app.checkbox(key="redaction-all").check()
+    app.text_area(key="redaction-reason-es").input("Era un nombre")
+    app.text_area(key="redaction-reason-en").input("It was a name").run()
+    app = confirmed(app, "redact")
+    assert app.text_input(key="redaction-words").value == ""
+
+
+def test_the_question_says_what_will_happen_and_what_cannot(opened):
+    app = searched(opened(EVA), "<b>Sigue</b>")
+    app.checkbox(key="redaction-all").check()
+    app.text_area(key="redaction-reason-es").input("Era un nombre")
+    app.text_area(key="redaction-reason-en").input("It was a name").run()
+    app.button(key="redact").click().run()
+    told = " ".join(asked(app))
+    assert "1 text goes for good" in told
+    assert "cannot be called back" in told
+    assert "Numbers, cited ids and the proof stay." in told
+    assert "35 days" in told
+
+
+def test_a_reason_with_the_words_is_refused_before_anything_is_asked(opened):
+    app = searched(opened(EVA), "<b>Sigue</b>")
+    app.checkbox(key="redaction-all").check()
+    app.text_area(key="redaction-reason-es").input("Decía: b sigue b")
+    app.text_area(key="redaction-reason-en").input("It said it").run()
+    app.button(key="redact").click().run()
+    assert "The reason repeats the words that are to go." in said(app)
+    assert asked(app) == []
+
+
+def test_words_that_stand_nowhere_are_said_to(opened):
+    assert "The words stand in no text." in said(searched(opened(EVA), "zzz"))
+
+
+@pytest.mark.parametrize("actor", [ANONYMOUS, ANA])
+def test_others_are_not_shown_the_search(opened, actor):
+    assert "Words to look for" not in {field.label for field in opened(actor).text_input}

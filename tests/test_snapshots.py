@@ -153,7 +153,7 @@ def test_an_earlier_cutoff_of_a_snapshot_is_as_it_was_too(store, tmp_path):
 
 def test_the_id_is_the_cutoff_and_the_hash_of_what_is_shown(store):
     made = snapshots.create(store, EVA, meeting=MEETING)
-    assert made.snapshot == f"2019-11-15-{made.content_sha256[:10]}"
+    assert made.snapshot == f"2019-11-15-{made.digest[:10]}"
 
 
 def test_the_same_picture_under_the_same_name_is_kept_once(store):
@@ -171,7 +171,9 @@ def test_another_picture_or_another_name_has_another_id(store, tmp_path):
     assert len({first, second, third}) == 3
 
 
-def test_two_stores_that_say_the_same_give_the_same_id(engine, database_url_of_same_kind):
+def test_two_stores_that_say_the_same_with_the_same_salts_give_the_same_id(
+    engine, database_url_of_same_kind
+):
     second = db.connect(database_url_of_same_kind)
     db.upgrade(second)
     plan.load(second, settings.plan_folder(), by="others")

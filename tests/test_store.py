@@ -15,6 +15,7 @@ from sqlmodel import select
 from crmdata import db, queries
 from crmdata.access import operator, secretariat
 from crmdata.db.schema import downgrade
+from crmdata.db.signed import content_hash
 from crmdata.errors import StoreError
 from crmdata.models import APPEND_ONLY, ReviewAct, Table
 from crmdata.reports.steps import Act, take_closing, take_step
@@ -93,7 +94,7 @@ def test_what_was_imported_before_the_review_counts_as_recorded_by_who_imported_
     run(engine, batch)
     run(engine, _report())
     with db.writing(engine) as session:
-        content = db.batch_content_sha256(session, 1)
+        content = content_hash(session, "batch:1", 1)
         db.audit(session, actor="Ana", action="import", object="batch:1", detail={"note": ""},
                  content_sha256=content)  # fmt: skip
     db.upgrade(engine)
@@ -184,11 +185,12 @@ def add_links(engine) -> None:
         "INSERT INTO snapshot VALUES"
         " (1, 's', '', 'm', '', '2018-01-01', 1, 1, 0.5, 60, '{}', '', '', '', '')",
     )
+    run(engine, "INSERT INTO redaction VALUES (1, 1, 'report', 1, 'narrative')")
 
 
 _AGAIN = (
     "SELECT 1, batch_id, country, activity, semester, 'no_iniciada', 0, narrative, reason,"
-    " evidence, reported_on FROM report WHERE id = 1"
+    " evidence, reported_on, salt FROM report WHERE id = 1"
 )
 
 

@@ -26,6 +26,7 @@ class Action(StrEnum):
     NOTE_AGREEMENT = "note_agreement"
     WITHDRAW_AGREEMENT = "withdraw_agreement"
     MAKE_SNAPSHOT = "make_snapshot"
+    REDACT = "redact"
     CONFIRM_CLOCK = "confirm_clock"
     CORRECT_CLOCK = "correct_clock"
     SEE_AUDIT = "see_audit"
@@ -51,6 +52,7 @@ REFUSALS: dict[Action, str] = {
     Action.NOTE_AGREEMENT: N_("You may not note agreements."),
     Action.WITHDRAW_AGREEMENT: N_("You may not withdraw agreements."),
     Action.MAKE_SNAPSHOT: N_("You may not make snapshots."),
+    Action.REDACT: N_("You may not search for texts to redact, nor redact them."),
     Action.CONFIRM_CLOCK: N_("You may not say that the clock is right."),
     Action.CORRECT_CLOCK: N_("Only an operator may say that a wrong clock dated the last act."),
     Action.SEE_AUDIT: N_("You may not see the audit trail."),

@@ -3,17 +3,21 @@
 from crmdata.db.audit import (
     AGREEMENT_ACTIONS,
     CLOSINGS,
+    REDACT_ACTION,
     SIGN_ACTION,
     SNAPSHOT_ACTION,
     STEPS,
+    STORING,
     audit,
+    new_salt,
     snapped,
 )
 from crmdata.db.backup import backup
 from crmdata.db.causes import explanation
 from crmdata.db.confirming import confirm_clock
-from crmdata.db.engine import connect, reading, writing
-from crmdata.db.manifest import Contents, contents, head_mark
+from crmdata.db.engine import LOCK_SECONDS, connect, reading, writing
+from crmdata.db.manifest import SUFFIX as MANIFEST_SUFFIX
+from crmdata.db.manifest import Contents, contents, head_mark, manifest_of
 from crmdata.db.order import (
     CONFIRM_CLOCK,
     CORRECT_CLOCK,
@@ -31,22 +35,34 @@ from crmdata.db.schema import (
     upgrade,
 )
 from crmdata.db.shape import verify_schema
-from crmdata.db.signed import batch_content_sha256, sha256_of
-from crmdata.db.signing import signed_now
+from crmdata.db.signed import (
+    batch_content_sha256,
+    chain_hash,
+    named,
+    sha256_of,
+    version_of,
+)
+from crmdata.db.signing import now_signed, redacted, signatures, signed_now
+from crmdata.db.unfinished import unfinished
 
 __all__ = [
     "AGREEMENT_ACTIONS",
     "CLOSINGS",
     "CONFIRM_CLOCK",
     "CORRECT_CLOCK",
+    "LOCK_SECONDS",
+    "MANIFEST_SUFFIX",
+    "REDACT_ACTION",
     "SIGN_ACTION",
     "SNAPSHOT_ACTION",
     "STEPS",
+    "STORING",
     "Contents",
     "Restored",
     "audit",
     "backup",
     "batch_content_sha256",
+    "chain_hash",
     "check_backup",
     "checked",
     "clock_problem",
@@ -58,18 +74,26 @@ __all__ = [
     "head_mark",
     "head_revision",
     "known_revisions",
+    "manifest_of",
     "moment",
+    "named",
+    "new_salt",
+    "now_signed",
     "prove",
     "reading",
+    "redacted",
     "restore",
     "revision",
     "sha256_of",
+    "signatures",
     "signed_now",
     "snapped",
+    "unfinished",
     "unknown_schema",
     "upgrade",
     "verify",
     "verify_plan",
     "verify_schema",
+    "version_of",
     "writing",
 ]

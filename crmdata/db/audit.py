@@ -6,6 +6,7 @@ those of what it brought (`crmdata.db.signed`). `crmdata.db.proofs` holds the st
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from crmdata.db.committing import remember
 from crmdata.db.order import UNDATED, moment
 from crmdata.db.signed import chain_hash
 from crmdata.models import Audit, Snapshot
-from crmdata.terms import AgreementStep, Closing, Step
+from crmdata.terms import REDACTABLE, AgreementStep, Closing, Step
 
 STEPS: dict[str, Step] = {
     "import": Step.RECORDED,
@@ -43,6 +44,19 @@ SNAPSHOT_ACTION = "snapshot"
 SIGN_ACTION = "sign"
 """What the chain calls signing what an earlier version of this software left unsigned."""
 
+REDACT_ACTION = "redact"
+"""What the chain calls the redaction of texts."""
+
+KEEP_SALTS = "keep_salts"
+"""What the chain calls the salts that a way back to an earlier schema would lose."""
+
+TEXTS = frozenset(
+    column.partition(".")[2]
+    for table, _, column in (place.partition(".") for place in REDACTABLE)
+    if table == "audit"
+)
+"""Keys of a row's detail under which stands what people wrote."""
+
 STORING = ("import", "submit")
 """The acts that store a batch, whose content they sign."""
 
@@ -58,9 +72,12 @@ def audit(
 ) -> Audit:
     """Add the row for an act to the caller's transaction and return it.
 
-    The caller holds the writer lock (`writing`), so the chain cannot fork. Raise StoreError
-    where the clock does not follow upon the last act.
+    The caller holds the writer lock (`writing`), so the chain cannot fork. With a text in the
+    detail goes a salt of its own. Raise StoreError where the clock does not follow upon the last
+    act.
     """
+    if any(detail.get(key) for key in TEXTS):
+        detail = {**detail, "salt": new_salt()}
     last = session.exec(select(Audit).order_by(col(Audit.seq).desc()).limit(1)).first()
     row = Audit(
         seq=last.seq + 1 if last else 1,
@@ -78,6 +95,11 @@ def audit(
     session.flush()
     remember(session, row)
     return row
+
+
+def new_salt() -> str:
+    """Return random digits that are hashed with a text, and go with it."""
+    return secrets.token_hex(16)
 
 
 def snapped(snapshot: Snapshot) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from sqlmodel import Session, delete
 
 from crmdata.db import building_postgresql
 from crmdata.db.causes import explanation
-from crmdata.db.engine import building, connect, looking, reading
+from crmdata.db.engine import building, connect, looking, reading, writing
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
 from crmdata.db.schema import head_revision, known_revisions, revision, upgrade
@@ -30,6 +30,9 @@ from crmdata.models import OpenLogin
 
 Prove = Callable[[Session], list[Problem]]
 """Returns what is wrong with a store in the newest schema."""
+
+Amend = Callable[[Session], None]
+"""Does to a proved copy what was done to the store since, in a writer's transaction."""
 
 OURS = frozenset({"alembic_version", "store", "audit"})
 """Tables without which a database is not of this software, whatever its revision: none later may
@@ -51,7 +54,13 @@ class Built:
 
 
 def built(
-    source: Path, engine: Engine, folder: Path, *, prove: Prove, name: str = ""
+    source: Path,
+    engine: Engine,
+    folder: Path,
+    *,
+    prove: Prove,
+    name: str = "",
+    amend: Amend | None = None,
 ) -> AbstractContextManager[Built]:
     """Build a backup up beside the store of `engine`, and prove it; throw it away at the end.
 
@@ -67,12 +76,14 @@ def built(
     if not start.startswith(SQLITE if sqlite else POSTGRESQL):
         raise foreign(called)
     if sqlite:
-        return _built_file(source, folder, called, prove)
-    return _built_schema(source, engine, called, prove)
+        return _built_file(source, folder, called, prove, amend)
+    return _built_schema(source, engine, called, prove, amend)
 
 
 @contextmanager
-def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator[Built]:
+def _built_file(
+    source: Path, folder: Path, name: str, prove: Prove, amend: Amend | None
+) -> Iterator[Built]:
     clear(folder)
     with held(folder / f".{name}.{os.getpid()}{SUFFIX}") as work:
         shutil.copyfile(source, work)
@@ -88,14 +99,19 @@ def _built_file(source: Path, folder: Path, name: str, prove: Prove) -> Iterator
                 session.commit()
             with reading(engine) as session:
                 problems = prove(session)
-            engine.dispose()
         if problems:
             raise unproved(name, problems)
+        if amend is not None:
+            with writing(engine) as session:
+                amend(session)
+        engine.dispose()
         yield Built(before, file=work)
 
 
 @contextmanager
-def _built_schema(source: Path, engine: Engine, name: str, prove: Prove) -> Iterator[Built]:
+def _built_schema(
+    source: Path, engine: Engine, name: str, prove: Prove, amend: Amend | None
+) -> Iterator[Built]:
     with building_postgresql.session_with(source, engine) as (session, script, schema):
         with _refusing(name):
             dump = building_postgresql.read_rows(script)
@@ -107,6 +123,8 @@ def _built_schema(source: Path, engine: Engine, name: str, prove: Prove) -> Iter
             problems = prove(session)
         if problems:
             raise unproved(name, problems)
+        if amend is not None:
+            amend(session)
         yield Built(before, session=session, schema=schema)
 
 

@@ -47,6 +47,7 @@ _PRAGMAS = (
     "synchronous = FULL",  # a report acknowledged survives the power going
     "foreign_keys = ON",  # off by default, for each connection
     "recursive_triggers = ON",  # else REPLACE walks past the append-only triggers
+    "secure_delete = ON",  # what a redaction takes out leaves no bytes behind
     "trusted_schema = OFF",  # a crafted file must not run functions
     f"busy_timeout = {LOCK_SECONDS * 1000}",
 )

@@ -20,8 +20,8 @@ CONFIRM_CLOCK, CORRECT_CLOCK = "confirm_clock", "correct_clock"
 The second alone may be dated before the act before it.
 """
 
-UNDATED = ("sign",)
-"""Acts of an upgrade by itself: nothing counts from their day, so they wait for nobody's word."""
+UNDATED = ("sign", "redact", "keep_salts")
+"""Acts from whose day nothing counts: they wait for nobody's word, nor does what must go."""
 
 CORRECTION = timedelta(seconds=5)
 """How far behind the last act a clock may be that was set right just now: the writer waits."""

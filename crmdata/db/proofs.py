@@ -13,12 +13,28 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from sqlmodel import select as select_model
 
-from crmdata.db.audit import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, snapped
+from crmdata.db.audit import (
+    AGREEMENT_ACTIONS,
+    CLOSINGS,
+    REDACT_ACTION,
+    SNAPSHOT_ACTION,
+    STEPS,
+    snapped,
+)
 from crmdata.db.causes import passing
 from crmdata.db.order import CORRECT_CLOCK, UNDATED
 from crmdata.db.shape import verify_schema
-from crmdata.db.signed import CHAIN_ROWS, CONTENTS, chain_hash, content_hash, table_of, version_of
-from crmdata.db.signing import chain, objects, signatures, signs_all
+from crmdata.db.signed import (
+    CHAIN_ROWS,
+    CONTENTS,
+    SALTED,
+    chain_hash,
+    content_hash,
+    salted_batches,
+    table_of,
+    version_of,
+)
+from crmdata.db.signing import chain, now_signed, objects, redacted, signatures, signs_all
 from crmdata.errors import N_, CrmdataError, Problem
 from crmdata.models import (
     Activity,
@@ -28,6 +44,7 @@ from crmdata.models import (
     Mark,
     PlannedActivity,
     PlanVersion,
+    Redaction,
     ReviewAct,
     SemesterRow,
     Slot,
@@ -66,6 +83,7 @@ def verify(session: Session) -> list[Problem]:
         _altered_acts,
         _altered_agreements,
         _altered_snapshots,
+        _altered_redactions,
     )
 
 
@@ -92,13 +110,16 @@ def checked(session: Session, *checks: Check) -> list[Problem]:
 
 
 def _broken_links(session: Session) -> Iterator[Problem]:
-    previous = ""
+    previous, changes = "", redacted(session)
     for place, row in enumerate(chain(session), start=1):
         version = version_of(row.hash)
         if version not in CHAIN_ROWS:
             yield _unknown_version(f"audit:{row.seq}", row.hash)
             return
-        if row.seq != place or row.previous != previous or row.hash != chain_hash(row, version):
+        # A redacted row keeps the hash that the next one holds; the redaction signs how it is now.
+        signed = now_signed(row.hash, changes.get(f"audit:{row.seq}", ()), after=row.seq)
+        known = version_of(signed) if version_of(signed) in CHAIN_ROWS else version
+        if row.seq != place or row.previous != previous or signed != chain_hash(row, known):
             yield Problem(
                 "broken_chain",
                 N_("Audit row {seq} is not as it was written."),
@@ -139,7 +160,7 @@ def _altered_plan(session: Session) -> Iterator[Problem]:
 
 def _altered(session: Session, kinds: set[str]) -> Iterator[Problem]:
     """Yield the objects that are not as signed, not signed at all, or signed and not there."""
-    signed = signatures(session)
+    signed, salted = signatures(session), salted_batches(session)
     for name in dict.fromkeys([*objects(session), *signed]):
         kind = name.partition(":")[0]
         if kind not in kinds:
@@ -150,11 +171,18 @@ def _altered(session: Session, kinds: set[str]) -> Iterator[Problem]:
         unknown = [each for each in asked if version_of(each) not in CONTENTS]
         if unknown:
             yield _unknown_version(name, unknown[0])
-        elif not signs_all(held) or any(
-            each != content_hash(session, name, version_of(each)) for each in asked
+        elif (
+            not signs_all(held)
+            or any(each != content_hash(session, name, version_of(each)) for each in asked)
+            or _has_unsigned_salts(name, held, salted)
         ):
             rule, message = ALTERED[kind]
             yield Problem(rule, message, RESTORE, values={"what": name})
+
+
+def _has_unsigned_salts(name: str, held: list[str], salted: set[int]) -> bool:
+    kind, _, number = name.partition(":")
+    return kind == "batch" and int(number) in salted and max(map(version_of, held)) < SALTED
 
 
 def _unknown_version(name: str, signature: str) -> Problem:
@@ -284,15 +312,14 @@ def _agreed(agreement: Agreement) -> dict[str, Any]:
 
 def _agreement(row: Audit) -> dict[str, Any]:
     """Return what an agreement's own row must hold."""
-    told: dict[str, Any] = json.loads(row.detail)
     of = row.object.partition(":")[2]
-    return told | {"agreement": int(of) if of else row.seq}
+    return _unsalted(row) | {"agreement": int(of) if of else row.seq}
 
 
 def _altered_snapshots(session: Session) -> Iterator[Problem]:
     """Yield the snapshots that do not say what the chain says, on either side."""
     told = {
-        row.seq: (row.at, row.actor, row.content_sha256, json.loads(row.detail))
+        row.seq: (row.at, row.actor, row.content_sha256, _unsalted(row))
         for row in chain(session)
         if row.action == SNAPSHOT_ACTION
     }
@@ -300,6 +327,26 @@ def _altered_snapshots(session: Session) -> Iterator[Problem]:
         if told.pop(row.seq, None) != (row.at, row.actor, row.content_sha256, snapped(row)):
             yield _not_as_decided(row.seq)
     yield from map(_not_as_decided, told)
+
+
+def _unsalted(row: Audit) -> dict[str, Any]:
+    """Return what a row of the chain says, without what only its hash is made with."""
+    told: dict[str, Any] = json.loads(row.detail)
+    return {name: value for name, value in told.items() if name != "salt"}
+
+
+def _altered_redactions(session: Session) -> Iterator[Problem]:
+    """Yield the redactions that do not name the places that the chain says, on either side."""
+    told = {
+        (row.seq, position, *place)
+        for row in chain(session)
+        if row.action == REDACT_ACTION
+        for position, place in enumerate(json.loads(row.detail)["targets"], start=1)
+    }
+    r = table_of(Redaction).c
+    query = select(r.seq, r.position, r.table_name, r.row_id, r.column_name)
+    for seq in sorted({row[0] for row in told ^ set(map(tuple, session.execute(query)))}):
+        yield _not_as_decided(seq)
 
 
 def _not_as_decided(seq: int) -> Problem:

@@ -14,12 +14,13 @@ from sqlmodel import Session
 
 from crmdata import clock
 from crmdata.db.backup import failed
-from crmdata.db.building import OURS, Built, Prove, built
+from crmdata.db.building import OURS, Amend, Built, Prove, built
 from crmdata.db.committing import commit
 from crmdata.db.engine import GATE, WRITER_LOCK, looking
 from crmdata.db.manifest import Contents, check_bytes, contents
 from crmdata.db.proofs import prove as prove_rows
 from crmdata.db.refusals import other_store
+from crmdata.db.shape import FUNCTIONS
 from crmdata.db.unfinished import unfinished
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Table
@@ -36,21 +37,26 @@ class Restored:
     kept: str
 
 
-def check_backup(source: Path, engine: Engine, *, prove: Prove = prove_rows) -> Contents:
+def check_backup(
+    source: Path, engine: Engine, *, prove: Prove = prove_rows, amend: Amend | None = None
+) -> Contents:
     """Prove a backup as a restore would, and change nothing. Raise StoreError."""
     _there(source)
     check_bytes(source)
     with (
         TemporaryDirectory(prefix="crmdata-check-") as folder,
-        built(source, engine, Path(folder), prove=prove) as copy,
+        built(source, engine, Path(folder), prove=prove, amend=amend) as copy,
     ):
         return copy.contents
 
 
-def restore(source: Path, engine: Engine, *, prove: Prove = prove_rows) -> Restored:
+def restore(
+    source: Path, engine: Engine, *, prove: Prove = prove_rows, amend: Amend | None = None
+) -> Restored:
     """Put a backup in the place of the database's content, all or nothing.
 
-    Whoever reads meanwhile sees all of what was, or all of what is restored. Raise StoreError
+    Whoever reads meanwhile sees all of what was, or all of what is restored. `amend` does to the
+    copy, before anybody sees it, what was done to the store since. Raise StoreError
     for a backup that is not proved, and for one of another store than the one whose reports it
     would replace; the database is then as it was.
     """
@@ -60,7 +66,7 @@ def restore(source: Path, engine: Engine, *, prove: Prove = prove_rows) -> Resto
     folder = live.parent if engine.dialect.name == "sqlite" else source.parent
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with built(source, engine, folder, prove=prove) as copy:
+        with built(source, engine, folder, prove=prove, amend=amend) as copy:
             _same_store(engine, copy.contents, source.name)
             kept = _swapped(copy, live, engine)
     except (OSError, sqlite3.Error) as error:
@@ -148,8 +154,6 @@ CROSS JOIN unnest(CAST(:tables AS text[])) t(name)
 WHERE n.nspname = :schema AND d.defaclobjtype = 'r' AND acl.grantee <> d.defaclrole
 """)
 
-FUNCTION = "crmdata_append_only"
-
 
 def _swapped_schema(session: Session, beside: str, engine: Engine) -> str:
     """Move our tables out of the store's schema into one that is kept, and the built ones in."""
@@ -187,9 +191,15 @@ def _tables(session: Session, schema: str, names: list[str]) -> list[str]:
 def _move(session: Session, source: str, target: str, tables: list[str]) -> None:
     for table in tables:
         session.execute(text(f'ALTER TABLE "{source}"."{table}" SET SCHEMA "{target}"'))
-    functions = text("SELECT to_regproc(:name) IS NOT NULL")
-    if session.execute(functions, {"name": f"{source}.{FUNCTION}"}).scalar_one():
-        session.execute(text(f'ALTER FUNCTION "{source}".{FUNCTION}() SET SCHEMA "{target}"'))
+    for function in FUNCTIONS:
+        there = text("SELECT proconfig FROM pg_proc WHERE oid = to_regprocedure(:name)")
+        found = session.execute(there, {"name": f"{source}.{function}"}).one_or_none()
+        if found is None:
+            continue
+        session.execute(text(f'ALTER FUNCTION "{source}".{function} SET SCHEMA "{target}"'))
+        if found[0]:
+            path = f'SET search_path = "{target}", pg_temp'
+            session.execute(text(f'ALTER FUNCTION "{target}".{function} {path}'))
 
 
 def _free_schema(session: Session) -> str:

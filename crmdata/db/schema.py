@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from crmdata.db.engine import looking, writing
-from crmdata.db.signing import sign_unsigned
+from crmdata.db.signing import keep_salts, sign_unsigned
 from crmdata.errors import N_, Problem, StoreError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -32,6 +33,13 @@ def head_revision() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None, "the package ships without migrations"  # noqa: S101 - a broken build
     return head
+
+
+def migration(number: str) -> Any:
+    """Return the module of a step, whose words are frozen."""
+    found = ScriptDirectory.from_config(_config()).get_revision(number)
+    assert found is not None, number  # noqa: S101 - the package ships with it
+    return found.module
 
 
 def known_revisions() -> set[str]:
@@ -81,5 +89,7 @@ def migrate(session: Session, to: str = "head") -> None:
 
 def downgrade(engine: Engine, to: str) -> None:
     """Bring the database back to an earlier revision (`base` empties it), for tests and repairs."""
-    with writing(engine) as session, _ALEMBIC:
-        command.downgrade(_config(session.connection()), to)
+    with writing(engine) as session:
+        keep_salts(session)
+        with _ALEMBIC:
+            command.downgrade(_config(session.connection()), to)

@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, Connection, inspect, text
 from sqlmodel import Session
 
 from crmdata.db.engine import connect, looking
-from crmdata.db.schema import head_revision, upgrade
+from crmdata.db.schema import head_revision, migration, upgrade
 from crmdata.errors import N_, Problem
 from crmdata.models import Table
 
@@ -27,14 +27,32 @@ are append-only by trigger.
 
 # What PostgreSQL's triggers call, as migration 0002 lays it.
 _REFUSES = (
-    "begin raise exception 'append-only: %', tg_table_name "
-    "using errcode = 'integrity_constraint_violation'; end"
+    "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END"
 )
+
+GUARD, REDACTION_GUARD = "crmdata_append_only", "crmdata_only_redacted"
+
+_REDACTION = migration("0010")
+"""The step that laid the guards that let a redaction through, whose words are proved."""
+
+FUNCTIONS = {
+    "crmdata_append_only()": (_REFUSES, False),
+    "crmdata_only_redacted()": (_REDACTION.ONLY_REDACTED, False),
+    "crmdata_redacted(text,text,integer)": (_REDACTION.REDACTED, False),
+    "crmdata_redact(integer)": (_REDACTION.REDACT, True),
+}
+"""What PostgreSQL's functions say, and whether they act with their owner's rights."""
+
+_FUNCTIONS = text("""
+SELECT p.prosrc, p.prosecdef, array_to_string(p.proconfig, ';'), quote_ident(current_schema())
+FROM pg_proc p WHERE p.oid = to_regprocedure(:name)
+""")
 
 _SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 
 _TRIGGERS = text("""
-SELECT c.relname, t.tgname, t.tgenabled, t.tgtype, p.proname, p.prosrc
+SELECT c.relname, t.tgname, t.tgenabled, t.tgtype, p.proname
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)
 """)
@@ -102,6 +120,7 @@ def _postgresql(connection: Connection) -> Iterator[str]:
         if operation not in {"remove_table", "remove_index"}:  # somebody else's are no harm
             yield str(operation)
     yield from _constraints(connection)
+    yield from _functions(connection)
     yield from _triggers(connection)
     yield from (f"rule or policy on {table}" for table in connection.execute(_RULES).scalars()
                 if table in Table.metadata.tables)  # fmt: skip
@@ -132,25 +151,40 @@ def _names(sql: str, columns: set[str]) -> set[str]:
     return {word for word in words if word in columns or word[0] in "'0123456789"}
 
 
+def _functions(connection: Connection) -> Iterator[str]:
+    for name, (source, owner) in FUNCTIONS.items():
+        found = connection.execute(_FUNCTIONS, {"name": name}).one_or_none()
+        if found is None:
+            yield f"function {name}"
+            continue
+        said, as_owner, setting, schema = found
+        # One that acts with its owner's rights must find no table of somebody else's.
+        paths = {f"search_path={schema}, pg_temp"} if name != f"{GUARD}()" else {None}
+        if _plain(said) != _plain(source) or as_owner != owner or setting not in paths:
+            yield f"function {name}"
+
+
+def _plain(source: str) -> str:
+    return " ".join(source.split())
+
+
 def _triggers(connection: Connection) -> Iterator[str]:
     expected = {
-        (table, f"append_only_{table}{suffix}", kind)
+        (table, f"append_only_{table}{suffix}", kind, guard)
         for table in Table.metadata.tables
         if table not in UNGUARDED
-        for suffix, kind in (("", _ROW), ("_truncate", _TRUNCATE))
+        for suffix, kind, guard in (
+            ("", _ROW, REDACTION_GUARD if table in _REDACTION.COLUMNS else GUARD),
+            ("_truncate", _TRUNCATE, GUARD),
+        )
     }
     actual = {
-        (table, name, kind)
-        for table, name, enabled, kind, function, source in connection.execute(_TRIGGERS)
-        if table in Table.metadata.tables and _refuses(enabled, function, source)
+        (table, name, kind, function)
+        for table, name, enabled, kind, function in connection.execute(_TRIGGERS)
+        if table in Table.metadata.tables and enabled in {"O", "A"}
     }
-    for table, name, _ in sorted(expected - actual):
+    for table, name, *_ in sorted(expected - actual):
         yield f"trigger {name} on {table}"
     for table, name, *_ in connection.execute(_TRIGGERS):
         if table in Table.metadata.tables and (table, name) not in {row[:2] for row in expected}:
             yield f"trigger {name} on {table}"
-
-
-def _refuses(enabled: str, function: str, source: str) -> bool:
-    said = " ".join(source.lower().split())
-    return enabled in {"O", "A"} and function == "crmdata_append_only" and said == _REFUSES

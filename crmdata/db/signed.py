@@ -37,8 +37,11 @@ from crmdata.models import (
     Store,
 )
 
-NEWEST = 2
+NEWEST = 3
 """The version of hashes that are written."""
+
+SALTED = 3
+"""The first version that signs the salts of rows."""
 
 Rows = Iterator[Iterable[object]]
 Selects = Iterator[tuple[str, Select[Any]]]
@@ -84,7 +87,15 @@ def _chain_row_2(row: Audit) -> list[object]:
             row.content_sha256]  # fmt: skip
 
 
-CHAIN_ROWS: dict[int, Callable[[Audit], list[object]]] = {1: _chain_row_1, 2: _chain_row_2}
+def _chain_row_3(row: Audit) -> list[object]:
+    return ["v3", *_chain_row_2(row)[1:]]
+
+
+CHAIN_ROWS: dict[int, Callable[[Audit], list[object]]] = {
+    1: _chain_row_1,
+    2: _chain_row_2,
+    3: _chain_row_3,
+}
 
 
 def chain_hash(row: Audit, version: int = NEWEST) -> str:
@@ -199,6 +210,13 @@ def _batch_2(batch: int) -> Selects:
     )
 
 
+def _batch_3(batch: int) -> Selects:
+    """Select the salts too: who guesses a text that was taken out cannot prove it by the hash."""
+    salted = {"report": table_of(Report).c.salt, "cooperation": table_of(Cooperation).c.salt}
+    for table, query in _batch_2(batch):
+        yield table, query.add_columns(salted[table]) if table in salted else query
+
+
 def _plan_version_2(version: int) -> Selects:
     v, a, n, r = table_of(PlanVersion).c, table_of(Axis).c, table_of(Line).c, table_of(Result).c
     yield "plan_version", select(
@@ -268,18 +286,28 @@ def _store_2(_: int) -> Selects:
     yield "store", select(s.id, s.kind, s.created_at)
 
 
-SELECTS: dict[str, Callable[[int], Selects]] = {
+_SELECTS_2: dict[str, Callable[[int], Selects]] = {
     "store": _store_2,
     "places": _places_2,
     "plan_version": _plan_version_2,
     "batch": _batch_2,
 }
-"""What version 2 signs, by what an object's name begins with (`batch:7`): every column."""
+SELECTS = _SELECTS_2 | {"batch": _batch_3}
+"""What is signed, by what an object's name begins with (`batch:7`): every column."""
 
 
 def _content_2(session: Session, kind: str, number: int) -> Rows:
     yield ["v2", kind]
-    for table, query in SELECTS[kind](number):
+    yield from _selected(session, _SELECTS_2[kind](number))
+
+
+def _content_3(session: Session, kind: str, number: int) -> Rows:
+    yield ["v3", kind]
+    yield from _selected(session, SELECTS[kind](number))
+
+
+def _selected(session: Session, selects: Selects) -> Rows:
+    for table, query in selects:
         yield [table]
         # Sorted here: the databases order texts each by its own language.
         rows = [[_number(value) for value in row] for row in session.execute(query)]
@@ -297,7 +325,11 @@ def _content_1(session: Session, kind: str, number: int) -> Rows:
     return _batch_1(session, number)
 
 
-CONTENTS: dict[int, Callable[[Session, str, int], Rows]] = {1: _content_1, 2: _content_2}
+CONTENTS: dict[int, Callable[[Session, str, int], Rows]] = {
+    1: _content_1,
+    2: _content_2,
+    3: _content_3,
+}
 
 
 def content_hash(session: Session, name: str, version: int = NEWEST) -> str:
@@ -308,6 +340,13 @@ def content_hash(session: Session, name: str, version: int = NEWEST) -> str:
     """
     kind, _, number = name.partition(":")
     return named(version, sha256_of(CONTENTS[version](session, kind, int(number or 0))))
+
+
+def salted_batches(session: Session) -> set[int]:
+    """Return the batches with rows that have a salt: only the third version and later sign it."""
+    tables = (table_of(Report), table_of(Cooperation))
+    asked = (select(each.c.batch_id).where(each.c.salt != "").distinct() for each in tables)
+    return {batch for query in asked for batch in session.execute(query).scalars()}
 
 
 def batch_content_sha256(session: Session, batch_id: int) -> str:

@@ -1,13 +1,15 @@
 """What the audit chain holds of each object, and the act that signs what it does not hold."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from sqlalchemy import inspect
 from sqlmodel import Session, col, select
 
-from crmdata.db.audit import SIGN_ACTION, STORING, audit
-from crmdata.db.signed import content_hash, version_of
-from crmdata.models import Audit, Batch, PlanVersion, Store
+from crmdata.db.audit import KEEP_SALTS, REDACT_ACTION, SIGN_ACTION, STORING, audit
+from crmdata.db.signed import content_hash, table_of, version_of
+from crmdata.models import Audit, Batch, Cooperation, PlanVersion, Report, Store
 
 
 def chain(session: Session) -> Iterable[Audit]:
@@ -16,14 +18,54 @@ def chain(session: Session) -> Iterable[Audit]:
 
 
 def signatures(session: Session) -> dict[str, list[str]]:
-    """Return the hashes that the chain holds of each object, oldest first."""
+    """Return the hashes that the chain holds of each object, oldest first.
+
+    Where a redaction changed the object, only the one that it signed.
+    """
     held: dict[str, list[str]] = {}
     for row in chain(session):
         if row.action in STORING:
             held.setdefault(row.object, []).append(row.content_sha256)
-        for name, signature in json.loads(row.detail).get("signed", {}).items():
+        detail = json.loads(row.detail)
+        for name, signature in detail.get("signed", {}).items():
             held.setdefault(name, []).append(signature)
+        for name, (before, after) in _changed(row.action, detail):
+            # One that does not follow upon what was signed is no signature of anything.
+            follows = held.get(name, [])[-1:] == [before]
+            if name.partition(":")[0] in SIGNED_HERE:
+                held[name] = [after] if follows else [*held.get(name, []), after]
     return held
+
+
+SIGNED_HERE = frozenset({"batch"})
+"""Of what a redaction changes, the objects that acts before it signed here."""
+
+
+def _changed(action: str, detail: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
+    changed: Mapping[str, list[str]] = detail.get("changed", {}) if action == REDACT_ACTION else {}
+    return changed.items()
+
+
+def redacted(session: Session) -> dict[str, list[tuple[int, str, str]]]:
+    """Return what redactions signed of each object: the act, the hash before and after it."""
+    told: dict[str, list[tuple[int, str, str]]] = {}
+    for row in chain(session):
+        for name, (before, after) in _changed(row.action, json.loads(row.detail)):
+            told.setdefault(name, []).append((row.seq, before, after))
+    return told
+
+
+def now_signed(first: str, changes: Iterable[tuple[int, str, str]], after: int = 0) -> str:
+    """Return the hash that redactions leave of an object whose `first` hash was signed by an act.
+
+    Empty where one of them does not follow upon what stood before it, or is not later than `after`.
+    """
+    stands = first
+    for act, before, then in changes:
+        if before != stands or act <= after:
+            return ""
+        stands = then
+    return stands
 
 
 def objects(session: Session) -> Iterator[str]:
@@ -73,3 +115,22 @@ def _as_signed_first(session: Session, name: str, held: list[str] | None) -> boo
     if not name.startswith("batch:"):
         return True
     return bool(held) and all(each == content_hash(session, name, 1) for each in held or ())
+
+
+def keep_salts(session: Session) -> None:
+    """Write the salts of all rows down in the chain, for the way up again.
+
+    An earlier schema has no column for them, and the hashes cover them.
+    """
+    found = {
+        table.name: {
+            str(row): salt
+            for row, salt in session.execute(select(table.c.id, table.c.salt))
+            if salt
+        }
+        for table in map(table_of, (Report, Cooperation))
+        if "salt"
+        in {column["name"] for column in inspect(session.connection()).get_columns(table.name)}
+    }
+    if any(found.values()):
+        audit(session, actor="crmdata", action=KEEP_SALTS, object="store", detail={"salts": found})

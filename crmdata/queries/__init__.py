@@ -36,6 +36,7 @@ from crmdata.queries.reports import (
     report_history,
     reports_in_force,
     reports_numbered,
+    salts,
     states_in_force,
 )
 from crmdata.queries.review import (
@@ -46,6 +47,7 @@ from crmdata.queries.review import (
     batches_waiting,
     differences,
     last_refusal,
+    last_text_gone,
     review_acts,
     submissions,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "first_days",
     "knowing",
     "last_refusal",
+    "last_text_gone",
     "lines",
     "marks",
     "meetings",
@@ -105,6 +108,7 @@ __all__ = [
     "reports_numbered",
     "results",
     "review_acts",
+    "salts",
     "slots",
     "snapshot",
     "snapshots",

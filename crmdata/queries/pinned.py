@@ -50,6 +50,11 @@ class Pinned:
     grace_days: int
     places: str
 
+    @property
+    def digest(self) -> str:
+        """The hash of what it showed when it was made, without the name of its form."""
+        return self.content_sha256.rpartition(":")[2]
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a table of places, `country` or `partner`, as they were."""
         kept: list[dict[str, Any]] = json.loads(self.places)[name]

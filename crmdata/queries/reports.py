@@ -1,5 +1,6 @@
 """Reports and cooperation as of a cut-off, and their whole history."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -19,17 +20,26 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from crmdata.models import Cooperation, CooperationCountry, Report, ReportPartner
+from crmdata.models import (
+    Agreement,
+    Audit,
+    Cooperation,
+    CooperationCountry,
+    Report,
+    ReportPartner,
+)
 from crmdata.queries.closings import after_closing
 from crmdata.queries.frames import frame, table
 from crmdata.queries.standing import (
     Provisional,
+    batches_withdrawn_by_now,
     counted,
     counting,
     counts_from,
     ever_counted,
     standing,
 )
+from crmdata.terms import TEXT_WITHDRAWN
 
 _REPORT, _COOPERATION = table(Report), table(Cooperation)
 
@@ -37,6 +47,9 @@ _SLOT = ("country", "activity", "semester")
 
 _ORDER = (*_SLOT, "reported_on", "id")
 """The order of the index that the reports of a slot are found by."""
+
+_HIDDEN = ("id", "salt")
+"""Columns that no frame has under their own name: salts say nothing to anybody."""
 
 _AT_ONCE = 10_000
 """Rows that one question may name: SQLite takes 32,766 parameters."""
@@ -58,7 +71,7 @@ def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
     """Select what a frame of reports holds, joined with the standing of their batches."""
     return select(
         _REPORT.c.id.label("report_id"),
-        *(column for column in _REPORT.c if column.name != "id"),
+        *(column for column in _REPORT.c if column.name not in _HIDDEN),
         counts_from(_REPORT, steps).label("counts_from"),
         steps.c.withdrawn_on,
         steps.c.waiting.label("provisional"),
@@ -137,6 +150,21 @@ def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -
     )
 
 
+def _without_withdrawn(session: Session, rows: pd.DataFrame, *texts: str) -> pd.DataFrame:
+    """Take the texts out of rows whose batch is withdrawn by now; say that one was there.
+
+    Evidence goes without a word: what stands there is read as addresses.
+    """
+    gone = rows["batch_id"].isin(batches_withdrawn_by_now(session))
+    if not gone.any():
+        return rows
+    said = {}
+    for name in texts:
+        instead = "" if name == "evidence" else TEXT_WITHDRAWN
+        said[name] = rows[name].mask(gone & rows[name].ne(""), instead)
+    return rows.assign(**said)
+
+
 def reports_in_force(
     session: Session, cutoff: date, *, provisional: Provisional | None = None
 ) -> pd.DataFrame:
@@ -146,7 +174,8 @@ def reports_in_force(
     evidence partners reported_on counts_from withdrawn_on provisional after_closing earlier`;
     `earlier` counts the reports it corrects, `counts_from` is the day on which it came into
     the picture (`crmdata.queries.standing`). The region's reports (`CRM`) are among them.
-    With `provisional` those that wait for the secretariat count too, and say so.
+    With `provisional` those that wait for the secretariat count too, and say so. The texts of a
+    batch that is withdrawn by now are left out.
     """
     steps, numbers = standing(), _one_of_each(cutoff, provisional)
     query = _columns(steps, _corrected(cutoff, provisional, newest=True)).join(
@@ -191,6 +220,7 @@ def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
         for some in _some_at_once(wanted) or [[]]
     ]
     found = pd.concat(parts, ignore_index=True)
+    found = _without_withdrawn(session, found, "narrative", "reason")
     return _with_codes(session, found, "report_id", _partners(wanted), "partners")
 
 
@@ -211,7 +241,8 @@ def report_history(
     """Return every report that counts at a cut-off, corrected ones too, newest first.
 
     Columns as `reports_in_force`; `limit` keeps the newest rows only. With `withdrawn` come
-    those that counted on an earlier day, until their `withdrawn_on`, for pictures of that day.
+    those that counted on an earlier day, until their `withdrawn_on`, and all with their texts:
+    that is for the proof of pictures of that day, and for nobody to read.
     """
     steps = standing()
     if limit is not None and not withdrawn:
@@ -237,7 +268,7 @@ def report_history(
             *_about(_REPORT, country, activity),
         )
     newest = query.order_by(_REPORT.c.reported_on.desc(), _REPORT.c.id.desc())
-    return _finished(session, frame(session, newest.limit(limit)))
+    return _finished(session, frame(session, newest.limit(limit)), with_texts=withdrawn)
 
 
 def _about(
@@ -249,7 +280,9 @@ def _about(
         yield rows.c.activity == activity
 
 
-def _finished(session: Session, reports: pd.DataFrame) -> pd.DataFrame:
+def _finished(session: Session, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
+    if not with_texts:
+        reports = _without_withdrawn(session, reports, "narrative", "reason", "evidence")
     named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
     return named.assign(
         percent=named["percent"].astype(float),
@@ -272,18 +305,23 @@ def _some_at_once(numbers: list[int]) -> list[list[int]]:
 
 
 def cooperation_in_force(
-    session: Session, cutoff: date, *, provisional: Provisional | None = None
+    session: Session,
+    cutoff: date,
+    *,
+    provisional: Provisional | None = None,
+    with_texts: bool = False,
 ) -> pd.DataFrame:
     """Return the lines of cooperation as last stated on or before a cut-off.
 
     Columns `cooperation_id batch_id partner activity countries semester_from semester_to
     modality state text evidence reported_on provisional`. A later row with the same partner,
-    activity, countries, modality and first semester takes the place of an earlier one.
+    activity, countries, modality and first semester takes the place of an earlier one. Texts as
+    in `report_history`.
     """
     steps = standing()
     query = (
         select(_COOPERATION.c.id.label("cooperation_id"),
-               *(column for column in _COOPERATION.c if column.name != "id"),
+               *(column for column in _COOPERATION.c if column.name not in _HIDDEN),
                steps.c.waiting.label("provisional"))
         .join(steps, steps.c.batch_id == _COOPERATION.c.batch_id)
         .where(counted(_COOPERATION, steps, cutoff, provisional))
@@ -295,7 +333,27 @@ def cooperation_in_force(
     same = ["partner", "activity", "modality", "semester_from", "_countries"]
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)
+    if not with_texts:
+        lines = _without_withdrawn(session, lines, "text", "evidence")
     return lines.assign(provisional=lines["provisional"].astype(bool))
+
+
+def salts(session: Session) -> dict[tuple[str, int], str]:
+    """Return the salts of reports, lines of cooperation and agreements that have one.
+
+    By the name of the number in their frames, and the number.
+    """
+    found = {
+        (f"{each.name}_id", number): salt
+        for each in (_REPORT, _COOPERATION)
+        for number, salt in session.execute(select(each.c.id, each.c.salt).where(each.c.salt != ""))
+    }
+    audit, agreement = table(Audit), table(Agreement)
+    acts = select(audit.c.seq, audit.c.detail).join(agreement, agreement.c.seq == audit.c.seq)
+    for number, detail in session.execute(acts):
+        if salt := json.loads(detail).get("salt"):
+            found["agreement", number] = salt
+    return found
 
 
 def cooperation_of_batch(session: Session, batch_id: int) -> pd.DataFrame:
@@ -306,7 +364,7 @@ def cooperation_of_batch(session: Session, batch_id: int) -> pd.DataFrame:
     query = (
         select(
             _COOPERATION.c.id.label("cooperation_id"),
-            *(column for column in _COOPERATION.c if column.name != "id"),
+            *(column for column in _COOPERATION.c if column.name not in _HIDDEN),
         )
         .where(_COOPERATION.c.batch_id == batch_id)
         .order_by(_COOPERATION.c.id)

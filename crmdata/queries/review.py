@@ -12,6 +12,7 @@ from crmdata.models import (
     Batch,
     Cooperation,
     CooperationCountry,
+    Redaction,
     Report,
     ReviewAct,
 )
@@ -187,6 +188,16 @@ def last_refusal(session: Session) -> int:
     """Return the row of the chain in which something was last sent back or withdrawn, or 0."""
     refused = _ACT.c.step.in_([Step.SENT_BACK, Step.WITHDRAWN])
     return session.execute(select(func.max(_ACT.c.seq)).where(refused)).scalar() or 0
+
+
+def last_text_gone(session: Session) -> int:
+    """Return the row of the chain in which texts were last redacted or withdrawn, or 0.
+
+    Of the store as it is now, whatever a picture knows.
+    """
+    withdrawn = select(func.max(_ACT.c.seq)).where(_ACT.c.step == Step.WITHDRAWN)
+    redacted = select(func.max(table(Redaction).c.seq))
+    return max(session.execute(query).scalar() or 0 for query in (withdrawn, redacted))
 
 
 def batches_waiting(session: Session) -> int:

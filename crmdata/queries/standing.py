@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlmodel import Session
 
 from crmdata.models import CooperationCountry, ReviewAct
 from crmdata.queries.frames import table
@@ -135,3 +136,12 @@ def _of(rows: FromClause, whose: Provisional) -> Iterable[ColumnElement[bool]]:
         yield or_(rows.c.partner == whose.partner, rows.c.id.in_(named))
     else:
         yield rows.c.country == whose.country
+
+
+def batches_withdrawn_by_now(session: Session) -> set[int]:
+    """Return the batches that are withdrawn, as the store knows now, whatever a picture knows.
+
+    Their numbers stay in earlier pictures; their texts are public in none.
+    """
+    steps = select(_ACT.c.batch_id).where(_ACT.c.step == Step.WITHDRAWN).distinct()
+    return set(session.execute(steps).scalars())

@@ -180,7 +180,12 @@ def _insert(session: Session, subject: Subject, batch_id: int, entries: Sequence
         return
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
-    session.execute(insert(table), [{"batch_id": batch_id, **one.values} for one in entries])
+    salted = "salt" in table.c
+    rows = [
+        {"batch_id": batch_id, **one.values, **({"salt": db.new_salt()} if salted else {})}
+        for one in entries
+    ]
+    session.execute(insert(table), rows)
     if shelf.link is None:
         return
     # Ids rise in the order of the rows: nobody else writes while this transaction does.

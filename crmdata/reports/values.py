@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.reports.cells import Cells
-from crmdata.terms import Semester
+from crmdata.terms import Semester, is_tombstone
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45 or 45.5.")
 
@@ -161,10 +161,10 @@ def _not_in_range(cells: Cells, field: str, written: str) -> None:
 
 
 def links(cells: Cells, field: str) -> str:
-    """Return web addresses separated by `;`."""
+    """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
     found = cells.codes(field)
     for link in found:
-        if not _is_link(link):
+        if not (_is_link(link) or is_tombstone(link)):
             cells.error(
                 "no_link",
                 field,

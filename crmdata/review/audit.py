@@ -6,7 +6,9 @@ from sqlmodel import Session
 from crmdata import queries
 from crmdata.access import Action, Actor, may, require
 
-PUBLIC = ("subject", "new", "corrections", "unchanged", "day", "role")
+PUBLIC = (
+    "subject", "new", "corrections", "unchanged", "day", "role", "texts", "reason_es", "reason_en",
+)  # fmt: skip
 """What the trail tells everybody of an act beside its kind, day and batch."""
 
 

@@ -1,11 +1,11 @@
-"""What a snapshot shows, as one hash: the same wherever and whenever it is reckoned.
+"""What a snapshot shows, as one hash: the same whenever it is reckoned, in a store and its copies.
 
 Everything enters that a page or a file of the snapshot can show, for its own cut-off and all
 earlier ones; no number that only this database gives its rows, and no word of a language.
 Columns are named one by one, so that what later software adds to a frame changes no hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from sqlmodel import Session
@@ -15,8 +15,12 @@ from crmdata.errors import N_, Problem
 from crmdata.models import PlanVersion
 from crmdata.queries import Pinned
 
-FORM = 1
-"""The version of what is hashed and how: a snapshot of another one would need its own reader."""
+FORM = 2
+"""The version of what is hashed and how, which a hash names (`v2:…`; one without is of version 1).
+
+The second covers the salts of all texts: who guesses one that was redacted cannot prove it by the
+id of an old snapshot.
+"""
 
 _REPORTS = ("country", "activity", "semester", "state", "percent", "narrative", "reason",
             "evidence", "partners", "reported_on", "counts_from", "withdrawn_on",
@@ -33,9 +37,23 @@ _PARTNERS = ("partner", "acronym_en", "name_es", "name_en")
 def content_sha256(session: Session, known: Pinned) -> str:
     """Return the hash of what a session shows at a snapshot's cut-off, by its rules.
 
-    Asked within `queries.knowing` the snapshot, or in the transaction that makes it.
+    Asked within `queries.knowing` the snapshot, or in the transaction that makes it: then in the
+    newest form, else in the one in which it was made.
     """
-    return db.sha256_of(_rows(session, known))
+    form = db.version_of(known.content_sha256) if known.content_sha256 else FORM
+    if form not in {1, FORM}:
+        return ""
+    return db.named(form, db.sha256_of(_rows(session, known, form)))
+
+
+def signed(session: Session, known: Pinned) -> str:
+    """Return the hash that the chain holds of a snapshot: that of its making, or a redaction's."""
+    return _signed(db.redacted(session), known)
+
+
+def _signed(changes: Mapping[str, list[tuple[int, str, str]]], known: Pinned) -> str:
+    mine = changes.get(f"snapshot:{known.snapshot}", ())
+    return db.now_signed(known.content_sha256, mine, after=known.until)
 
 
 def verify(session: Session) -> list[Problem]:
@@ -44,8 +62,9 @@ def verify(session: Session) -> list[Problem]:
 
 
 def _altered(session: Session) -> Iterator[Problem]:
+    changes = db.redacted(session)
     for known in queries.every_snapshot(session):
-        if _again(session, known) != known.content_sha256:
+        if _again(session, known) != _signed(changes, known):
             yield Problem(
                 "altered_snapshot",
                 N_("Snapshot {id} does not show any more what it showed when it was made."),
@@ -59,8 +78,8 @@ def _again(session: Session, known: Pinned) -> str:
         return content_sha256(session, known)
 
 
-def _rows(session: Session, known: Pinned) -> Iterator[list[object]]:
-    yield ["snapshot", FORM, known.name, known.meeting, known.corte, known.threshold,
+def _rows(session: Session, known: Pinned, form: int) -> Iterator[list[object]]:
+    yield ["snapshot", form, known.name, known.meeting, known.corte, known.threshold,
            known.grace_days, queries.data_kind(session)]  # fmt: skip
     for version in reversed(queries.plan_versions(session)["version_id"].tolist()):
         plan = session.get_one(PlanVersion, version)
@@ -70,14 +89,21 @@ def _rows(session: Session, known: Pinned) -> Iterator[list[object]]:
     yield from _of("slots", queries.slots(session, in_force), ("activity", "semester", "quarter"))
     history = queries.report_history(session, known.corte, withdrawn=True)
     yield from _of("reports", history.iloc[::-1], _REPORTS)
-    cooperation = queries.cooperation_in_force(session, known.corte)
+    cooperation = queries.cooperation_in_force(session, known.corte, with_texts=True)
     yield from _of("cooperation", cooperation, _COOPERATION)
     yield from _of("meetings", queries.meetings(session), _MEETINGS)
-    yield from _of("agreements", queries.agreements(session), _AGREEMENTS)
+    agreements = queries.agreements(session)
+    yield from _of("agreements", agreements, _AGREEMENTS)
     yield from _of("countries", queries.countries(session), _COUNTRIES)
     yield from _of("partners", queries.partners(session), _PARTNERS)
     region = queries.region(session)
     yield ["region", *((region.name_es, region.name_en) if region else ())]
+    if form > 1:
+        yield ["salts"]
+        salts = queries.salts(session)
+        for rows, number in ((history.iloc[::-1], "report_id"), (cooperation, "cooperation_id"),
+                             (agreements, "agreement")):  # fmt: skip
+            yield [salts.get((number, int(row)), "") for row in rows[number]]
 
 
 def _of(name: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[list[object]]:

@@ -96,8 +96,8 @@ def _of_now(session: Session, name: str, meeting: str, day: date) -> Pinned:
             ensure_ascii=False,
         ),
     )
-    content = content_sha256(session, made)
-    return replace(made, content_sha256=content, snapshot=f"{day.isoformat()}-{content[:_ID_HEX]}")
+    made = replace(made, content_sha256=content_sha256(session, made))
+    return replace(made, snapshot=f"{day.isoformat()}-{made.digest[:_ID_HEX]}")
 
 
 def _all(session: Session, model: Any) -> list[dict[str, Any]]:

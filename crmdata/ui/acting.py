@@ -49,15 +49,15 @@ class Deed:
 
     `key` is the button's, `confirm` the label of the one that confirms. `do` gets the engine,
     the actor, `about`, and by its name in `text` what stands in the field of that key; with
-    `rehearse` it only raises what it would.
+    `rehearse` it only raises what it would. A receipt may be made of what `do` returns.
     """
 
     key: str
     label: str
     question: str
     confirm: str
-    receipt: str
-    do: Callable[..., None]
+    receipt: str | Callable[[Any], str]
+    do: Callable[..., object]
     about: tuple[object, ...]
     text: tuple[str, str]
 
@@ -262,7 +262,10 @@ def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> No
 
 
 def _confirm(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> None:
-    done = act(words, place, lambda _: deed.receipt, deed.do, who(), *deed.about, **_text(deed))
+    def receipt(made: object) -> str:
+        return deed.receipt if isinstance(deed.receipt, str) else deed.receipt(made)
+
+    done = act(words, place, receipt, deed.do, who(), *deed.about, **_text(deed))
     if done:
         st.session_state[deed.text[1]] = ""
 

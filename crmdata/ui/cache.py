@@ -65,13 +65,15 @@ class Source:
     """Whose submitted reports count beside the accepted ones; never anybody's unless allowed."""
     snapshot: str = ""
     """The id of the snapshot that they are of; empty for the store as it is."""
+    gone: int = 0
+    """The last act that took texts away: the one thing that changes in a snapshot."""
 
     def at(self, day: date) -> "Source":
         """Return the data of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
 
     def _asked(self, key: tuple[object, ...], question: Callable[[Session], Made]) -> Made:
-        return _asked((self.snapshot, *key), question, self.snapshot)
+        return _asked((self.snapshot, self.gone, *key), question, self.snapshot)
 
     @cached_property
     def pinned(self) -> Pinned | None:
@@ -222,8 +224,9 @@ def source(
     with db.reading(engine()) as session:
         version = _newest_version(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
+        gone = queries.last_text_gone(session)
     if known is not None:
-        return Source(known.until, known.corte, snapshot=known.snapshot)
+        return Source(known.until, known.corte, snapshot=known.snapshot, gone=gone)
     latest = Source(version, _asked((version, "cut-off", today), queries.default_cutoff))
     asked = wanted(latest.meeting_days)
     if asked is None and provisional is not None:
@@ -248,14 +251,16 @@ def _newest_seen() -> dict[int, str]:
 def _newest_version(session: Session) -> int:
     """Return the version of the data, 0 where there are none.
 
-    Forget everything kept, where a restored backup gave a version seen before other data.
+    Forget everything kept, where a restored backup gave a version seen before other data, and
+    where texts were redacted or withdrawn: no process keeps them to show in an older picture.
     """
     seen = _newest_seen()
     found = queries.chain_hashes(session, [*seen])
     version = max(found, default=0)
-    if any(found.get(number) != said for number, said in seen.items()):
-        _kept_copy.clear()
-        _kept_object.clear()
+    gone = queries.last_text_gone(session) if version not in seen else 0
+    replaced = any(found.get(number) != said for number, said in seen.items())
+    if replaced or gone > max(seen, default=0):
+        forget()
     seen.clear()
     seen.update({version: found[version]} if version in found else {})
     return version

@@ -25,6 +25,7 @@ _ACTS: dict[str, str] = {
     "note_agreement": N_("Agreement noted"),
     "withdraw_agreement": N_("Agreement withdrawn"),
     db.SNAPSHOT_ACTION: N_("Snapshot made"),
+    db.REDACT_ACTION: N_("Texts redacted"),
     db.CONFIRM_CLOCK: N_("Clock confirmed"),
     db.CORRECT_CLOCK: N_("Clock corrected"),
 }
@@ -54,6 +55,7 @@ def _row(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> di
         words.plural("{n} correction", "{n} corrections", detail["corrections"])
         if detail.get("corrections")
         else "",
+        words.plural("{n} text", "{n} texts", detail["texts"]) if "texts" in detail else "",
     ]
     known = row["action"] in _ACTS
     act = _ACTS.get(row["action"], "")
@@ -68,8 +70,12 @@ def _row(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> di
         words("About"): _about(words, row, agreements),
         words("How much"): ", ".join(filter(None, counts)),
         words("Who"): row["actor"],
-        words("Comment"): detail.get("text") or detail.get("note") or "",
+        words("Comment"): detail.get("text") or detail.get("note") or _reason(words, detail),
     }
+
+
+def _reason(words: Words, detail: dict[str, str]) -> str:
+    return words.pick(detail.get("reason_es", ""), detail.get("reason_en", ""))
 
 
 def _about(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> str:
@@ -78,7 +84,7 @@ def _about(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> 
         return words("Batch {batch}", batch=codes[0])
     if kind == "semester":
         return f"{codes[0]} {words.semester(codes[1])}"
-    if kind == "clock":
+    if kind in {"clock", "texts"}:
         return ""
     if kind == "agreement":
         # The row that notes an agreement is the one that later ones name.

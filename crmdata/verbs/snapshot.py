@@ -67,7 +67,8 @@ def show(ctx: typer.Context, code: Id) -> None:
         known = queries.snapshot(session, code)
         taken = picture.taken(session)
         called = snapshots.title(known, words, taken.frame("meetings"))
-        in_order = snapshots.content_sha256(session, known) == known.content_sha256
+        signed = snapshots.signed(session, known)
+        in_order = snapshots.content_sha256(session, known) == signed
         head = queries.chain_head(session)
     for line in (*_lines(words, known, called), words("Head of the chain: {head}", head=head)):
         typer.echo(line)
@@ -76,6 +77,10 @@ def show(ctx: typer.Context, code: Id) -> None:
     if not in_order:
         typer.echo(words("It does not show any more what it showed when it was made."), err=True)
         raise typer.Exit(1)
+    if signed != known.content_sha256:
+        typer.echo(words("It shows what it showed when it was made, but for texts that were "
+                         "redacted since. Its numbers did not change."))  # fmt: skip
+        return
     typer.echo(words("It shows what it showed when it was made."))
 
 
@@ -85,5 +90,5 @@ def _lines(words: Words, known: Pinned, called: str) -> list[str]:
         called,
         words("Cut-off: {day}.", day=words.date(known.corte)),
         words("Made: {at}", at=words.moment(known.at)),
-        f"sha256:{known.content_sha256}",
+        f"sha256:{known.digest}",
     ]

@@ -54,7 +54,8 @@ def _fill(snapshot: sa.Table) -> None:
         "ORDER BY seq"
     )
     for seq, at, actor, content, detail in bind.execute(query, {"action": ACTION}).all():
-        row = json.loads(detail)
+        told = json.loads(detail)
+        row = {column.name: told[column.name] for column in snapshot.c if column.name in told}
         row |= {"seq": seq, "at": at, "actor": actor, "content_sha256": content}
         bind.execute(sa.insert(snapshot), row | {"corte": date.fromisoformat(row["corte"])})
 

@@ -1,0 +1,31 @@
+"""What must go, goes: texts found everywhere they stand, taken out by one act, for good.
+
+Numbers, ids and the proof stay. `finding` finds, `acting` takes out, `ledger` keeps what was taken
+out for backups that still hold it, `remains` deletes the copies that would.
+"""
+
+from crmdata.redaction import wording
+from crmdata.redaction.acting import Taken
+from crmdata.redaction.doing import Done, redact
+from crmdata.redaction.finding import Place, find, spot_of
+from crmdata.redaction.ledger import NAME as LEDGER
+from crmdata.redaction.ledger import apply_ledger, complete_ledger
+from crmdata.redaction.places import Spot
+from crmdata.redaction.remains import kept_copies, prune, scrub
+
+__all__ = [
+    "LEDGER",
+    "Done",
+    "Place",
+    "Spot",
+    "Taken",
+    "apply_ledger",
+    "complete_ledger",
+    "find",
+    "kept_copies",
+    "prune",
+    "redact",
+    "scrub",
+    "spot_of",
+    "wording",
+]
