@@ -210,3 +210,11 @@ def test_the_shell_notes_withdraws_and_lists(tmp_path, monkeypatch):
     withdrawn = run("agreement", "withdraw", number, "--reason", "Se repite", "--by", "Eva")
     assert withdrawn == "Agreement 1 is withdrawn.\nCompartir\n"
     assert "withdrawn on" in run("agreement", "list")
+
+
+def test_an_agreement_that_somebody_confirmed_to_name_nobody_proves(engine):
+    agreements.note(
+        engine, secretariat("Eva"), "Pedir a María Cruz el acta", Pins(line="IV"), confirmed=True
+    )
+    with db.reading(engine) as session:
+        assert db.verify(session) == []

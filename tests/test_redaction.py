@@ -19,6 +19,7 @@ from crmdata.redaction.places import texts
 from crmdata.reports import import_files
 from crmdata.status import proved
 from crmdata.terms import tombstone
+from tests.support import EVERY_PLACE
 from tests.test_proofs import by_the_owner, rules
 
 EVA = secretariat("Eva")
@@ -47,12 +48,23 @@ def store(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> En
     files.mkdir()
     for name, content in FILES.items():
         (files / name).write_text(content, "utf-8")
-    import_files(engine, [files / name for name in FILES], by="Ana", note=f"De {NAME}")
-    review.close(engine, EVA, "HND", "2018-1", comment=f"Sin {NAME}", today=date(2019, 1, 2))
-    number = agreements.note(engine, EVA, f"Seguir con {NAME}", Pins(line="IV"))
-    agreements.withdraw(engine, EVA, number, reason=f"Nombraba a {NAME}")
-    snapshots.create(engine, EVA, name=f"Caso {NAME}")
-    review.withdraw(engine, EVA, 2, reason=f"Nombra a {NAME}", today=date(2019, 1, 3))
+    import_files(
+        engine,
+        [files / name for name in FILES],
+        by="Ana",
+        note=f"De {NAME}",
+        confirmed=EVERY_PLACE,
+    )
+    # Each text was confirmed when it was written: only later it was seen whom it names.
+    review.close(
+        engine, EVA, "HND", "2018-1", comment=f"Sin {NAME}", today=date(2019, 1, 2), confirmed=True
+    )
+    number = agreements.note(engine, EVA, f"Seguir con {NAME}", Pins(line="IV"), confirmed=True)
+    agreements.withdraw(engine, EVA, number, reason=f"Nombraba a {NAME}", confirmed=True)
+    snapshots.create(engine, EVA, name=f"Caso {NAME}", confirmed=True)
+    review.withdraw(
+        engine, EVA, 2, reason=f"Nombra a {NAME}", today=date(2019, 1, 3), confirmed=True
+    )
     return engine
 
 

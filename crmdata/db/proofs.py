@@ -313,13 +313,13 @@ def _agreed(agreement: Agreement) -> dict[str, Any]:
 def _agreement(row: Audit) -> dict[str, Any]:
     """Return what an agreement's own row must hold."""
     of = row.object.partition(":")[2]
-    return _unsalted(row) | {"agreement": int(of) if of else row.seq}
+    return _said(row) | {"agreement": int(of) if of else row.seq}
 
 
 def _altered_snapshots(session: Session) -> Iterator[Problem]:
     """Yield the snapshots that do not say what the chain says, on either side."""
     told = {
-        row.seq: (row.at, row.actor, row.content_sha256, _unsalted(row))
+        row.seq: (row.at, row.actor, row.content_sha256, _said(row))
         for row in chain(session)
         if row.action == SNAPSHOT_ACTION
     }
@@ -329,10 +329,14 @@ def _altered_snapshots(session: Session) -> Iterator[Problem]:
     yield from map(_not_as_decided, told)
 
 
-def _unsalted(row: Audit) -> dict[str, Any]:
-    """Return what a row of the chain says, without what only its hash is made with."""
-    told: dict[str, Any] = json.loads(row.detail)
-    return {name: value for name, value in told.items() if name != "salt"}
+def _said(row: Audit) -> dict[str, Any]:
+    """Return what a row of the chain says of an act that stands in a table of its own, too.
+
+    Without what the chain alone holds: what its hash is made with, and which texts somebody
+    confirmed to be no person's data.
+    """
+    detail: dict[str, Any] = json.loads(row.detail)
+    return {name: value for name, value in detail.items() if name not in {"confirmed", "salt"}}
 
 
 def _altered_redactions(session: Session) -> Iterator[Problem]:
