@@ -78,6 +78,9 @@ def fill(engine: Engine, folder: Path) -> None:
     for name, content in FILES.items():
         (folder / name).write_text(content, "utf-8")
     import_files(engine, [folder / name for name in FILES], by="Ana")
+    with db.reading(engine) as session:
+        (first, _) = queries.batch_rows(session, 2)["row"]
+    review.withdraw(engine, EVA, 2, rows=[first], reason="Un error", today=date(2019, 1, 2))
     review.close(engine, EVA, "HND", "2018-1", today=date(2019, 1, 2))
     agreements.note(engine, EVA, "Se acordó", Pins(line="IV", activity="IV.3.2", country="HND"))
     snapshots.create(engine, EVA, name="Acta")

@@ -28,6 +28,7 @@ from crmdata.queries.standing import (
     counting,
     counts_from,
     ever_counted,
+    part_of,
     standing,
 )
 
@@ -55,8 +56,8 @@ def _with_codes(
 
 
 def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
-    """Select what a frame of reports holds, joined with the standing of their batches."""
-    return select(
+    """Select what a frame of reports holds, joined with how they stand."""
+    columns = select(
         _REPORT.c.id.label("report_id"),
         *(column for column in _REPORT.c if column.name != "id"),
         counts_from(_REPORT, steps).label("counts_from"),
@@ -64,7 +65,8 @@ def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
         steps.c.waiting.label("provisional"),
         steps.c.entered,
         *more,
-    ).join(steps, steps.c.batch_id == _REPORT.c.batch_id)
+    )
+    return columns.select_from(_REPORT).join(steps, part_of(_REPORT, steps))
 
 
 def _same_slot(one: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -285,7 +287,8 @@ def cooperation_in_force(
         select(_COOPERATION.c.id.label("cooperation_id"),
                *(column for column in _COOPERATION.c if column.name != "id"),
                steps.c.waiting.label("provisional"))
-        .join(steps, steps.c.batch_id == _COOPERATION.c.batch_id)
+        .select_from(_COOPERATION)
+        .join(steps, part_of(_COOPERATION, steps))
         .where(counted(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip

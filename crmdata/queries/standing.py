@@ -1,12 +1,15 @@
-"""Which batches count, and from when: the steps of the review, one row a batch.
+"""Which rows count, and from when: the steps of the review, by the parts of a batch.
 
-A report counts at a cut-off where it was reported on or before it, and its batch was recorded
-at once or accepted on or before it, and not withdrawn on or before it. So what is accepted
-after a meeting never changes the picture of that meeting, and what is withdrawn stays in the
-pictures of the days before.
+A report counts at a cut-off where it was reported on or before it, and recorded at once or
+accepted on or before it, and not withdrawn on or before it. So what is accepted after a meeting
+never changes the picture of that meeting, and what is withdrawn stays in the pictures of the
+days before.
+
+What becomes of a row follows from the acts on its whole batch and those that name it. Few acts
+name rows: each such row is a part of its batch by itself, and all the others together are one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,16 +23,22 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     or_,
     select,
+    union_all,
 )
 
-from crmdata.models import CooperationCountry, ReviewAct
+from crmdata.files import Subject
+from crmdata.models import Batch, CooperationCountry, ReviewAct, ReviewRow
 from crmdata.queries.frames import table
 from crmdata.queries.pinned import known_acts, pinned
 from crmdata.terms import Step
 
-_ACT = table(ReviewAct)
+_ACT, _NAMED, _BATCH = table(ReviewAct), table(ReviewRow), table(Batch)
+
+REST = 0
+"""The `row` of a part that is all that no act names: ids begin with 1."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +53,61 @@ def _newest(step: Step, column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.max(case((_ACT.c.step == step, column)))
 
 
-def standing(batches: Select[Any] | None = None) -> Subquery:
-    """Return `batch_id entered recorded submitted_on accepted_on withdrawn_on waiting last`.
+def standing() -> Subquery:
+    """Return `batch_id row entered recorded submitted_on accepted_on withdrawn_on waiting last`.
 
-    `entered` and `last` are rows of the audit chain. `recorded` and `waiting` (submitted, and
-    nothing decided since) are 1 or 0; a day is NULL where there was no such step. Steps that
-    are not known (`crmdata.queries.pinned`) were not taken.
+    A row a part: `row` is the id that acts name, or `REST`; a batch whose rows are all named has
+    no such part. `entered` and `last` are rows of the audit chain. `recorded` and `waiting`
+    (submitted, and nothing decided since) are 1 or 0; a day is NULL where there was no such
+    step. Steps that are not known (`crmdata.queries.pinned`) were not taken.
     """
+    return union_all(_rest(), _named()).subquery()
+
+
+def _rest() -> Select[Any]:
+    whole = _whole()
+    emptied = (
+        select(_ACT.c.batch_id)
+        .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
+        .join(_BATCH, _BATCH.c.id == _ACT.c.batch_id)
+        .where(known_acts(_ACT.c.seq))
+        .group_by(_ACT.c.batch_id, _BATCH.c.rows)
+        .having(func.count(_NAMED.c.row.distinct()) >= _BATCH.c.rows)
+    )
+    left = _ACT.c.batch_id.not_in(emptied)
+    return _summed(literal(REST)).where(whole, left).group_by(_ACT.c.batch_id)
+
+
+def _named() -> Select[Any]:
+    of = (
+        select(_ACT.c.batch_id, _NAMED.c.row)
+        .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
+        .where(known_acts(_ACT.c.seq))
+        .distinct()
+        .subquery()
+    )
+    naming = _NAMED.alias("naming")
+    return (
+        _summed(of.c.row)
+        .join(of, of.c.batch_id == _ACT.c.batch_id)
+        .outerjoin(naming, and_(naming.c.seq == _ACT.c.seq, naming.c.row == of.c.row))
+        .where(or_(naming.c.row.is_not(None), _whole()))
+        .group_by(_ACT.c.batch_id, of.c.row)
+    )
+
+
+def _whole() -> ColumnElement[bool]:
+    """Tell which acts are of their whole batch."""
+    return _ACT.c.seq.not_in(select(_NAMED.c.seq))
+
+
+def _summed(row: ColumnElement[int]) -> Select[Any]:
     submitted = func.coalesce(_newest(Step.SUBMITTED, _ACT.c.seq), 0)
     # Whatever else was decided lies behind the last submission, or there is nothing waiting.
     decided = func.max(case((_ACT.c.step != Step.SUBMITTED, _ACT.c.seq), else_=0))
     steps = select(
         _ACT.c.batch_id,
+        row.label("row"),
         func.min(_ACT.c.seq).label("entered"),
         func.max(_ACT.c.seq).label("last"),
         func.max(case((_ACT.c.step == Step.RECORDED, 1), else_=0)).label("recorded"),
@@ -64,16 +116,34 @@ def standing(batches: Select[Any] | None = None) -> Subquery:
         # The first day: a withdrawal that a wrong clock dated ahead is followed by another.
         func.min(case((_ACT.c.step == Step.WITHDRAWN, _ACT.c.day))).label("withdrawn_on"),
         case((submitted > decided, 1), else_=0).label("waiting"),
-    ).group_by(_ACT.c.batch_id)
-    if pinned() is not None:
-        steps = steps.where(known_acts(_ACT.c.seq))
-    if batches is not None:
-        steps = steps.where(_ACT.c.batch_id.in_(batches))
-    return steps.subquery()
+    ).select_from(_ACT)
+    return steps if pinned() is None else steps.where(known_acts(_ACT.c.seq))
+
+
+def part_of(rows: FromClause, steps: Subquery) -> ColumnElement[bool]:
+    """Join rows with the part of their batch that they belong to."""
+    part = case((rows.c.id.in_(_names(rows)), rows.c.id), else_=REST)
+    return and_(steps.c.batch_id == rows.c.batch_id, steps.c.row == part)
+
+
+def _names(rows: FromClause) -> Select[Any]:
+    """Select the ids of those rows of a table that known acts name."""
+    return (
+        select(_NAMED.c.row)
+        .join(_ACT, _ACT.c.seq == _NAMED.c.seq)
+        .where(known_acts(_ACT.c.seq), _ACT.c.batch_id.in_(_batches(rows)))
+    )
+
+
+def _batches(rows: FromClause) -> Select[Any]:
+    """Select the batches of a table's subject: ids are those of one table only."""
+    own = {"partner": Subject.COOPERATION, "meeting": Subject.MEETINGS}
+    subject = next((own[name] for name in own if name in rows.c), Subject.REPORTS)
+    return select(_BATCH.c.id).where(_BATCH.c.subject == subject)
 
 
 def accepted(steps: Subquery) -> ColumnElement[bool]:
-    """Tell which batches count at all, now."""
+    """Tell which parts count at all, now."""
     return and_(
         or_(steps.c.recorded == 1, steps.c.accepted_on.is_not(None)),
         steps.c.withdrawn_on.is_(None),
@@ -95,22 +165,39 @@ def counted(
 def counting(
     rows: FromClause, cutoff: date, provisional: Provisional | None = None
 ) -> ColumnElement[bool]:
-    """Tell the same of rows that stand by themselves: their batch is one of those that count.
+    """Tell the same of rows that stand by themselves: their part is one of those that count.
 
-    For questions that look rows up by an index, one slot after the other: which batches count
+    For questions that look rows up by an index, one slot after the other: which parts count
     is asked once, and each row is then only looked up in the answer.
     """
-    steps = standing()
-    standing_then = or_(steps.c.withdrawn_on.is_(None), steps.c.withdrawn_on > cutoff)
-    entered = or_(steps.c.recorded == 1, steps.c.accepted_on <= cutoff)
-    # A sum is not looked up by an index: SQLite would look every batch up in every slot.
-    batch = rows.c.batch_id + 0
-    chosen: ColumnElement[bool] = batch.in_(select(steps.c.batch_id).where(entered, standing_then))
+
+    def standing_then(steps: FromClause) -> ColumnElement[bool]:
+        return or_(steps.c.withdrawn_on.is_(None), steps.c.withdrawn_on > cutoff)
+
+    def entered(steps: FromClause) -> ColumnElement[bool]:
+        known = or_(steps.c.recorded == 1, steps.c.accepted_on <= cutoff)
+        return and_(known, standing_then(steps))
+
+    def waiting(steps: FromClause) -> ColumnElement[bool]:
+        sent = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff)
+        return and_(sent, standing_then(steps))
+
+    chosen = standing_so(rows, entered)
     if provisional is not None:
-        waiting = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff, standing_then)
-        mine = batch.in_(select(steps.c.batch_id).where(waiting))
-        chosen = or_(chosen, and_(mine, *_of(rows, provisional)))
+        chosen = or_(chosen, and_(standing_so(rows, waiting), *_of(rows, provisional)))
     return and_(rows.c.reported_on <= cutoff, chosen)
+
+
+def standing_so(
+    rows: FromClause, so: Callable[[FromClause], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Tell which rows stand as is asked of parts (`accepted`), each only looked up."""
+    rest, named = _rest().subquery(), _named().subquery()
+    # A sum is not looked up by an index: SQLite would look every batch up in every slot.
+    batch, row = rows.c.batch_id + 0, rows.c.id + 0
+    among_rest = batch.in_(select(rest.c.batch_id).where(so(rest)))
+    by_name = select(named.c.row).where(so(named), named.c.batch_id.in_(_batches(rows)))
+    return or_(and_(among_rest, row.not_in(_names(rows))), row.in_(by_name))
 
 
 def ever_counted(rows: Table, steps: Subquery, cutoff: date) -> ColumnElement[bool]:

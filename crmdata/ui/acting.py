@@ -43,12 +43,29 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Fields:
+    """What somebody fills in: how it is read at each click, and what is emptied once it is done."""
+
+    read: Callable[[], dict[str, Any]]
+    keys: tuple[str, ...]
+
+
+def fields(**keys: str) -> Fields:
+    """Return the fields of keys, each read as text by its name."""
+
+    def read() -> dict[str, Any]:
+        return {name: str(st.session_state.get(key) or "") for name, key in keys.items()}
+
+    return Fields(read, tuple(keys.values()))
+
+
+@dataclass(frozen=True)
 class Deed:
     """Something to do once it is confirmed: a button, the question it asks, the receipt.
 
     `key` is the button's, `confirm` the label of the one that confirms. `do` gets the engine,
-    the actor, `about`, and by its name in `text` what stands in the field of that key; with
-    `rehearse` it only raises what it would.
+    the actor, `about`, and by their names what stands in the fields; with `rehearse` it only
+    raises what it would.
     """
 
     key: str
@@ -58,7 +75,7 @@ class Deed:
     receipt: str
     do: Callable[..., None]
     about: tuple[object, ...]
-    text: tuple[str, str]
+    given: Fields
 
 
 class _Outcome(NamedTuple):
@@ -200,7 +217,7 @@ def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> No
     forget()
     actor = who()
     try:
-        deed.do(cache.engine(), actor, *deed.about, **_text(deed), rehearse=True)
+        deed.do(cache.engine(), actor, *deed.about, **deed.given.read(), rehearse=True)
     except CrmdataError as error:
         _refused(words, place, actor, error)
         return
@@ -208,14 +225,10 @@ def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> No
 
 
 def _confirm(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> None:
-    done = act(words, place, lambda _: deed.receipt, deed.do, who(), *deed.about, **_text(deed))
-    if done:
-        st.session_state[deed.text[1]] = ""
-
-
-def _text(deed: Deed) -> dict[str, str]:
-    name, key = deed.text
-    return {name: str(st.session_state.get(key) or "")}
+    given = deed.given.read()
+    if act(words, place, lambda _: deed.receipt, deed.do, who(), *deed.about, **given):
+        for key in deed.given.keys:
+            st.session_state[key] = ""
 
 
 def _show_question(
