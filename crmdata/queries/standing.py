@@ -12,20 +12,26 @@ name rows: each such row is a part of its batch by itself, and all the others to
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     Subquery,
     Table,
+    TextualSelect,
     and_,
     case,
+    column,
     func,
     literal,
     or_,
     select,
+    text,
+    true,
     union_all,
 )
 
@@ -61,11 +67,14 @@ def standing() -> Subquery:
     (submitted, and nothing decided since) are 1 or 0; a day is NULL where there was no such
     step. Steps that are not known (`crmdata.queries.pinned`) were not taken.
     """
-    return union_all(_rest(), _named()).subquery()
+    return _written(_parts).subquery()
+
+
+def _parts() -> CompoundSelect[Any]:
+    return union_all(_rest(), _named())
 
 
 def _rest() -> Select[Any]:
-    whole = _whole()
     emptied = (
         select(_ACT.c.batch_id)
         .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
@@ -75,25 +84,37 @@ def _rest() -> Select[Any]:
         .having(func.count(_NAMED.c.row.distinct()) >= _BATCH.c.rows)
     )
     left = _ACT.c.batch_id.not_in(emptied)
-    return _summed(literal(REST)).where(whole, left).group_by(_ACT.c.batch_id)
+    return _summed(literal(REST)).where(_whole(), left).group_by(_ACT.c.batch_id)
 
 
-def _named() -> Select[Any]:
-    of = (
+def _named(subject: Subject | None = None) -> Select[Any]:
+    told = (
         select(_ACT.c.batch_id, _NAMED.c.row)
         .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
-        .where(known_acts(_ACT.c.seq))
+        .where(known_acts(_ACT.c.seq), _of_subject(subject))
         .distinct()
-        .subquery()
+        .subquery("told")
     )
     naming = _NAMED.alias("naming")
     return (
-        _summed(of.c.row)
-        .join(of, of.c.batch_id == _ACT.c.batch_id)
-        .outerjoin(naming, and_(naming.c.seq == _ACT.c.seq, naming.c.row == of.c.row))
+        _summed(told.c.row)
+        .join(told, told.c.batch_id == _ACT.c.batch_id)
+        .outerjoin(naming, and_(naming.c.seq == _ACT.c.seq, naming.c.row == told.c.row))
         .where(or_(naming.c.row.is_not(None), _whole()))
-        .group_by(_ACT.c.batch_id, of.c.row)
+        .group_by(_ACT.c.batch_id, told.c.row)
     )
+
+
+def _names(subject: Subject) -> Select[Any]:
+    """Select the ids of those rows of a subject that known acts name."""
+    named = select(_NAMED.c.row).join(_ACT, _ACT.c.seq == _NAMED.c.seq)
+    return named.where(known_acts(_ACT.c.seq), _of_subject(subject))
+
+
+def _of_subject(subject: Subject | None) -> ColumnElement[bool]:
+    """Tell which acts are on batches of a subject: ids are those of one table only."""
+    batches = select(_BATCH.c.id).where(_BATCH.c.subject == str(subject))
+    return true() if subject is None else _ACT.c.batch_id.in_(batches)
 
 
 def _whole() -> ColumnElement[bool]:
@@ -116,30 +137,41 @@ def _summed(row: ColumnElement[int]) -> Select[Any]:
         # The first day: a withdrawal that a wrong clock dated ahead is followed by another.
         func.min(case((_ACT.c.step == Step.WITHDRAWN, _ACT.c.day))).label("withdrawn_on"),
         case((submitted > decided, 1), else_=0).label("waiting"),
-    ).select_from(_ACT)
-    return steps if pinned() is None else steps.where(known_acts(_ACT.c.seq))
+    )
+    return steps.select_from(_ACT).where(known_acts(_ACT.c.seq))
+
+
+def _written(made: Callable[..., Select[Any] | CompoundSelect[Any]], *about: Any) -> TextualSelect:
+    """Return a question that is always the same as text.
+
+    To build it anew, and to compare it with those compiled before, would take several times as
+    long as the database takes to answer it.
+    """
+    known = pinned()
+    return _text_of(made, about, None if known is None else known.until)
+
+
+@lru_cache(maxsize=128)
+def _text_of(
+    made: Callable[..., Select[Any] | CompoundSelect[Any]],
+    about: tuple[Any, ...],
+    _known: int | None,
+) -> TextualSelect:
+    query = made(*about)
+    columns = (column(each.key, each.type) for each in query.selected_columns)
+    return text(str(query.compile(compile_kwargs={"literal_binds": True}))).columns(*columns)
 
 
 def part_of(rows: FromClause, steps: Subquery) -> ColumnElement[bool]:
     """Join rows with the part of their batch that they belong to."""
-    part = case((rows.c.id.in_(_names(rows)), rows.c.id), else_=REST)
+    named = rows.c.id.in_(_written(_names, _subject(rows)))
+    part = case((named, rows.c.id), else_=REST)
     return and_(steps.c.batch_id == rows.c.batch_id, steps.c.row == part)
 
 
-def _names(rows: FromClause) -> Select[Any]:
-    """Select the ids of those rows of a table that known acts name."""
-    return (
-        select(_NAMED.c.row)
-        .join(_ACT, _ACT.c.seq == _NAMED.c.seq)
-        .where(known_acts(_ACT.c.seq), _ACT.c.batch_id.in_(_batches(rows)))
-    )
-
-
-def _batches(rows: FromClause) -> Select[Any]:
-    """Select the batches of a table's subject: ids are those of one table only."""
+def _subject(rows: FromClause) -> Subject:
     own = {"partner": Subject.COOPERATION, "meeting": Subject.MEETINGS}
-    subject = next((own[name] for name in own if name in rows.c), Subject.REPORTS)
-    return select(_BATCH.c.id).where(_BATCH.c.subject == subject)
+    return next((own[name] for name in own if name in rows.c), Subject.REPORTS)
 
 
 def accepted(steps: Subquery) -> ColumnElement[bool]:
@@ -192,12 +224,13 @@ def standing_so(
     rows: FromClause, so: Callable[[FromClause], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
     """Tell which rows stand as is asked of parts (`accepted`), each only looked up."""
-    rest, named = _rest().subquery(), _named().subquery()
+    subject = _subject(rows)
+    rest, named = _written(_rest).subquery(), _written(_named, subject).subquery()
     # A sum is not looked up by an index: SQLite would look every batch up in every slot.
     batch, row = rows.c.batch_id + 0, rows.c.id + 0
     among_rest = batch.in_(select(rest.c.batch_id).where(so(rest)))
-    by_name = select(named.c.row).where(so(named), named.c.batch_id.in_(_batches(rows)))
-    return or_(and_(among_rest, row.not_in(_names(rows))), row.in_(by_name))
+    by_name = select(named.c.row).where(so(named))
+    return or_(and_(among_rest, row.not_in(_written(_names, subject))), row.in_(by_name))
 
 
 def ever_counted(rows: Table, steps: Subquery, cutoff: date) -> ColumnElement[bool]:
