@@ -373,8 +373,24 @@ def test_the_newest_version_signs_every_column_of_every_table_it_selects():
 
 def test_every_signed_table_is_selected_or_stands_in_the_chain_word_by_word():
     selected = {table for rows in signed.SELECTS.values() for table, _ in rows(1)}
-    acts = {"audit", "review_act", "closing_act", "agreement", "snapshot"}
+    acts = {"audit", "review_act", "review_row", "closing_act", "agreement", "snapshot"}
     assert selected | acts == {name for name, proof in PROOFS.items() if proof is Proof.SIGNED}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM review_row",
+        "UPDATE review_row SET row = row + 1",
+        "UPDATE review_row SET seq = (SELECT max(seq) FROM closing_act)",
+        "INSERT INTO review_row SELECT seq, row + 1 FROM review_row",
+        "INSERT INTO review_row SELECT min(seq), 1 FROM review_act",
+    ],
+)
+def test_rows_that_an_act_no_longer_names_or_names_besides_are_found(full, change):
+    with by_the_owner(full, "review_row") as execute:
+        execute(change)
+    assert "altered_act" in rules(full)
 
 
 def test_a_hash_names_its_version(full):

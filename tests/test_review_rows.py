@@ -6,6 +6,7 @@ import pytest
 
 from crmdata import db, queries, review, snapshots
 from crmdata.access import Actor, Role
+from crmdata.db.schema import downgrade
 from crmdata.errors import AccessDenied, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.queries import Provisional
@@ -163,6 +164,14 @@ def test_a_snapshot_knows_nothing_of_the_rows_decided_after_it(engine, tmp_path)
 def test_the_cut_off_is_the_day_on_which_rows_were_accepted(engine, split):
     with db.reading(engine) as session:
         assert queries.default_cutoff(session) == DECIDED
+
+
+def test_going_down_a_revision_and_up_again_keeps_which_rows_an_act_names(engine, split):
+    before = about(engine, split[0])
+    downgrade(engine, "0008")
+    db.upgrade(engine)
+    assert about(engine, split[0]) == before
+    assert whole_chain(engine) == []
 
 
 # What is told

@@ -7,6 +7,15 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
+from crmdata.queries.handed_in import (
+    batch_partners,
+    batch_rows,
+    batch_slots,
+    batches_waiting,
+    returned,
+    review_acts,
+    submissions,
+)
 from crmdata.queries.pinned import (
     Pinned,
     every_snapshot,
@@ -38,19 +47,7 @@ from crmdata.queries.reports import (
     reports_numbered,
     states_in_force,
 )
-from crmdata.queries.review import (
-    SAID,
-    audit_trail,
-    batch_partners,
-    batch_rows,
-    batch_slots,
-    batches_waiting,
-    differences,
-    last_refusal,
-    returned,
-    review_acts,
-    submissions,
-)
+from crmdata.queries.review import SAID, audit_trail, differences, last_refusal
 from crmdata.queries.standing import Provisional
 from crmdata.queries.store import (
     batches,

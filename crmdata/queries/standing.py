@@ -158,7 +158,7 @@ def _text_of(
     _known: int | None,
 ) -> TextualSelect:
     query = made(*about)
-    columns = (column(each.key, each.type) for each in query.selected_columns)
+    columns = (column(str(each.key), each.type) for each in query.selected_columns)
     return text(str(query.compile(compile_kwargs={"literal_binds": True}))).columns(*columns)
 
 
@@ -174,7 +174,7 @@ def _subject(rows: FromClause) -> Subject:
     return next((own[name] for name in own if name in rows.c), Subject.REPORTS)
 
 
-def accepted(steps: Subquery) -> ColumnElement[bool]:
+def accepted(steps: FromClause) -> ColumnElement[bool]:
     """Tell which parts count at all, now."""
     return and_(
         or_(steps.c.recorded == 1, steps.c.accepted_on.is_not(None)),
