@@ -315,6 +315,20 @@ def test_before_names_the_last_report_of_an_earlier_semester(opened, tmp_path):
     ) in text
 
 
+def test_beside_a_correction_stand_this_semester_and_the_one_before(opened, tmp_path):
+    row = {"activity": "I.1.3", "reported_on": "2018-07-16"}
+    early = row | {"semester": "2017-2", "percent": "20", "reported_on": "2018-01-10"}
+    before = row | {"percent": "30"}
+    files = [a_file(tmp_path, each, name=f"{n}.csv") for n, each in enumerate((early, before))]
+    review.record(cache.engine(), secretariat("Eva"), read_files(files))
+    now = row | {"percent": "40", "reported_on": "2018-07-20"}
+    review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, now, name="now.csv")]))
+    text = said(opened(secretariat("Eva")))
+    stood = text[: text.index("In progress 40%")]
+    assert "In progress 30%" in stood
+    assert "Last report, on 2017-II:\n◐ In progress 20%" in stood
+
+
 def test_a_batch_names_its_activities_by_their_text(opened):
     text = said(opened(secretariat("Eva")))
     with db.reading(cache.engine()) as session:

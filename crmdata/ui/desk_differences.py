@@ -90,16 +90,18 @@ def _activity(code: str, named: Names) -> str:
 
 
 def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
-    """Return what stood in the semester before, and what the last earlier semester said."""
+    """Return what stood on the semester before, and what the last earlier semester said."""
     words = chosen.words
+    before = [words("Nothing was reported on this semester.")]
     if pd.notna(row["state_before"]):
-        return _said(chosen, {name: row[f"{name}_before"] for name in queries.SAID})
-    nothing = words("Nothing was reported on this semester.")
-    if pd.isna(row["state_last"]):
-        return "\n".join((nothing, words("Nor on an earlier one.")))
-    last = words("Last report, on {semester}:", semester=words.semester(row["semester_last"]))
-    said = _said(chosen, {name: row[f"{name}_last"] for name in queries.SAID})
-    return f"{nothing}\n{last}\n{said}"
+        before = [_said(chosen, {name: row[f"{name}_before"] for name in queries.SAID})]
+    if pd.notna(row["state_last"]):
+        semester = words.semester(row["semester_last"])
+        before += [words("Last report, on {semester}:", semester=semester),
+                   _said(chosen, {name: row[f"{name}_last"] for name in queries.SAID})]  # fmt: skip
+    elif pd.isna(row["state_before"]):
+        before.append(words("Nor on an earlier one."))
+    return "\n".join(before)
 
 
 def _said(chosen: Chosen, report: dict[Any, Any]) -> str:

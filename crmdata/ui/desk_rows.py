@@ -35,9 +35,9 @@ def show(chosen: Chosen, batch: dict[Any, Any], place: Place) -> None:
                   on_click=_mark, args=(number, ids, _BACK))  # fmt: skip
         st.button(words("Leave every row open"), key=f"mark-open-{number}",
                   on_click=_mark, args=(number, ids, _OPEN))  # fmt: skip
-    for place_of, row in enumerate(rows.to_dict("records")):
+    for n, row in enumerate(rows.to_dict("records")):
         with st.container(border=True, key=f"row-{number}-{row['row']}"):
-            _show_row(chosen, number, rows.iloc[[place_of]], row)
+            _show_row(chosen, number, rows.iloc[[n]], row)
     _show_deed(chosen, batch, place, ids)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import clock, review
+from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import standing_label
 from crmdata.ui import acting, components, handing_in, markup, report_rows, sent_back
@@ -63,6 +64,10 @@ def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame)
     _show_comment(words, first["decided_by"], first["text"])
     if len(reports) < batch["rows"]:
         said = report_rows.table(chosen, reports.assign(partners="", earlier=0))
+        named = names.of_activities(chosen.frame("activities"), words)
+        said[words("Activity")] = [
+            named[code].full if code in named else code for code in reports["activity"]
+        ]
         about = sent_back.activities(words, reports)
         components.rows(said, words=words, caption=words("Sent back: {rows}", rows=about))
 
