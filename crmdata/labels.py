@@ -1,5 +1,6 @@
 """The words on screen for the codes of `crmdata.terms`, and the symbols beside colour."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from crmdata.access import Role
@@ -124,3 +125,21 @@ def step_label(words: Words, code: str) -> str:
     if code == Step.WITHDRAWN:
         return words("Withdrawn by the secretariat")
     return label(words, code)
+
+
+def standing_label(words: Words, counts: Mapping[str, int]) -> str:
+    """Return where the rows of a batch stand: how many at which step, where they differ."""
+    if len(counts) == 1:
+        return step_label(words, next(iter(counts)))
+    said = {
+        Step.RECORDED: words.plural("{n} counts", "{n} count", counts.get(Step.RECORDED, 0)),
+        Step.ACCEPTED: words.plural("{n} accepted", "{n} accepted", counts.get(Step.ACCEPTED, 0)),
+        Step.SENT_BACK: words.plural(
+            "{n} sent back", "{n} sent back", counts.get(Step.SENT_BACK, 0)
+        ),
+        Step.SUBMITTED: words.plural("{n} waits", "{n} wait", counts.get(Step.SUBMITTED, 0)),
+        Step.WITHDRAWN: words.plural(
+            "{n} withdrawn", "{n} withdrawn", counts.get(Step.WITHDRAWN, 0)
+        ),
+    }
+    return ", ".join(said[step] for step in said if step in counts)

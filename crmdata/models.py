@@ -395,6 +395,17 @@ class ReviewAct(Table, table=True):
     text: str
 
 
+class ReviewRow(Table, table=True):
+    """A row that an act on a batch names; one that names none is of the whole. Append-only.
+
+    `row` is the id in the table of the batch's subject: a report or a line of cooperation.
+    """
+
+    __tablename__ = "review_row"
+    seq: int = Field(primary_key=True, foreign_key="review_act.seq", sa_column_kwargs=_NO_COUNTER)
+    row: int = Field(primary_key=True, sa_column_kwargs=_NO_COUNTER)
+
+
 class ClosingAct(Table, table=True):
     """A country's semester closed or opened again; columns as in `ReviewAct`. Append-only."""
 
@@ -518,6 +529,7 @@ APPEND_ONLY = (
     "cooperation_country",
     "audit",
     "review_act",
+    "review_row",
     "closing_act",
     "agreement",
     "snapshot",
@@ -560,6 +572,7 @@ PROOFS: dict[str, Proof] = {
     "cooperation_country": Proof.SIGNED,
     "audit": Proof.SIGNED,
     "review_act": Proof.SIGNED,
+    "review_row": Proof.SIGNED,
     "closing_act": Proof.SIGNED,
     "agreement": Proof.SIGNED,
     "snapshot": Proof.SIGNED,

@@ -22,7 +22,7 @@ if desk.is_open(chosen):
     components.heading(words("What waits"))
     desk_batches.show_waiting(chosen, found.waiting)
     components.heading(words("What was sent back"))
-    desk_batches.show_sent_back(chosen, found.sent_back)
+    desk_batches.show_sent_back(chosen, found)
 
     components.heading(words("Who is late"))
     desk_semesters.show_stages(chosen, found.stages)

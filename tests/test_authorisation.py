@@ -157,6 +157,11 @@ def batch_of(engine: Engine, cell: Cell, step: str) -> int:
     return mine[0]
 
 
+def rows_of(engine: Engine, batch: int) -> list[int]:
+    with db.reading(engine) as session:
+        return queries.batch_rows(session, batch)["row"].tolist()
+
+
 # What each action is, in terms of the functions that do it
 
 
@@ -174,6 +179,18 @@ def _see(step: str) -> Callable[[Engine, Cell, Path], None]:
             raise AccessDenied(())
 
     return see
+
+
+def _by_row(
+    step: str, do: Callable[..., None], **said: str
+) -> Callable[[Engine, Cell, Path], None]:
+    """Return what does something to the rows of a batch, each named."""
+
+    def act(engine, cell, folder) -> None:
+        batch = batch_of(engine, cell, step)
+        do(engine, cell.actor, batch, rows=rows_of(engine, batch), today=DAY, **said)
+
+    return act
 
 
 def _correction(engine, cell, folder) -> None:
@@ -250,6 +267,7 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.SUBMIT: lambda engine, cell, folder: review.submit(
         engine, cell.actor, cell.file(folder, "n", "I.1.4"), today=DAY
     ),
+    Action.SUBMIT_ROWS_AGAIN: _by_row("sent_back", review.submit_again),
     Action.CORRECT: _correction,
     Action.EDIT_REPORT: _edit,
     Action.SIN_CAMBIOS: _unchanged,
@@ -266,6 +284,9 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.WITHDRAW: lambda engine, cell, _: review.withdraw(
         engine, cell.actor, batch_of(engine, cell, "recorded"), reason="Un error", today=DAY
     ),
+    Action.ACCEPT_ROWS: _by_row("submitted", review.accept),
+    Action.SEND_BACK_ROWS: _by_row("submitted", review.send_back, comment="No"),
+    Action.WITHDRAW_ROWS: _by_row("recorded", review.withdraw, reason="Un error"),
     Action.CLOSE: lambda engine, cell, _: review.close(
         engine, cell.actor, cell.country, cell.semester, today=DAY
     ),

@@ -346,6 +346,37 @@ def test_a_batch_is_sent_back_with_a_comment_and_listed_with_it(database, tmp_pa
     assert line.startswith("Batch 1 was sent back by Eva on ")
 
 
+def by_row(tmp_path) -> None:
+    submitted(tmp_path, {}, {"activity": "I.1.2"}, {"activity": "I.1.3"})
+
+
+def test_rows_are_accepted_and_sent_back_by_their_numbers(database, tmp_path):
+    by_row(tmp_path)
+    said = done("review", "accept", "1", "--by", "Eva", "--rows", "1,3")
+    assert said == "Rows 1,3 of batch 1 were accepted.\n"
+    done("review", "send-back", "1", "--by", "Eva", "--rows", "2", "--comment", "Falta algo")
+    assert done("review", "show", "1").splitlines() == [
+        "1. I.1.1, 2018-I: Accepted", "2. I.1.2, 2018-I: Sent back: Falta algo",
+        "3. I.1.3, 2018-I: Accepted",
+    ]  # fmt: skip
+    assert done("review", "list").startswith("Batch 1: 2 accepted, 1 sent back; HND 2018-I")
+
+
+def test_rows_are_withdrawn_by_their_numbers(database, tmp_path):
+    by_row(tmp_path)
+    reason = ("--by", "Eva", "--reason", "Un error")
+    said = done("review", "withdraw", "1", "--rows", "2-3", *reason)
+    assert said == "Rows 2-3 of batch 1 were withdrawn.\n"
+    assert "Batch 1: 1 waits, 2 withdrawn" in done("review", "list", "--all")
+
+
+@pytest.mark.parametrize("rows", ["0", "4", "2-9", "3-2", "x", "1,,2", "1-", "-1", "99999999999"])
+def test_a_number_that_no_row_has_is_refused(database, tmp_path, rows):
+    by_row(tmp_path)
+    (line,) = refused("review", "accept", "1", "--by", "Eva", f"--rows={rows}")
+    assert line.startswith("Batch 1 has no row “")
+
+
 def test_a_batch_is_withdrawn_with_a_reason(database, tmp_path):
     submitted(tmp_path)
     assert run("review", "withdraw", "1", "--by", "Eva").exit_code == 2

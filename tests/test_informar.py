@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import clock, db, queries
+from crmdata import clock, db, queries, review
+from crmdata.access import secretariat
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
@@ -93,6 +94,29 @@ def fill_in(app: AppTest, **changes: str) -> AppTest:
     app.text_area(key="form-narrative").set_value(PLANTED)
     send = next(each for each in app.button if each.label == "Hand in this report")
     return send.click().run()
+
+
+def test_a_report_sent_back_is_shown_with_its_comment_and_fills_the_form(visit):
+    fill_in(visit(FOCAL), percent="40")
+    (batch,) = submitted()
+    comment = "El porcentaje es otro"
+    review.send_back(cache.engine(), secretariat("Eva"), batch["batch_id"], comment=comment)
+    app = visit(FOCAL)
+    assert f"Eva writes: {comment}" in said(app)
+    picked = app.selectbox(key="form-returned")
+    picked.select_index(0).run()
+    assert app.selectbox(key="form-activity").value == "IV.3.2"
+    assert app.text_input(key="form-percent").value == "40"
+    assert app.text_area(key="form-narrative").value == PLANTED
+
+
+def test_what_was_sent_back_and_is_reported_on_again_is_not_listed_any_more(visit):
+    fill_in(visit(FOCAL), percent="40")
+    (batch,) = submitted()
+    review.send_back(cache.engine(), secretariat("Eva"), batch["batch_id"], comment="No")
+    app = fill_in(visit(FOCAL), percent="45")
+    assert "Nothing was sent back." in said(app)
+    assert f"again-{batch['batch_id']}" not in keys(app)
 
 
 def test_a_stranger_is_told_how_to_get_in(visit):

@@ -80,6 +80,9 @@ def fill(engine: Engine, folder: Path) -> None:
     for name, content in FILES.items():
         (folder / name).write_text(content, "utf-8")
     import_files(engine, [folder / name for name in FILES], by="Ana")
+    with db.reading(engine) as session:
+        (first, _) = queries.batch_rows(session, 2)["row"]
+    review.withdraw(engine, EVA, 2, rows=[first], reason="Un error", today=date(2019, 1, 2))
     review.close(engine, EVA, "HND", "2018-1", today=date(2019, 1, 2))
     agreements.note(engine, EVA, "Se acordó", Pins(line="IV", activity="IV.3.2", country="HND"))
     snapshots.create(engine, EVA, name="Acta")
@@ -376,8 +379,26 @@ def test_the_newest_version_signs_every_column_of_every_table_it_selects():
 
 def test_every_signed_table_is_selected_or_stands_in_the_chain_word_by_word():
     selected = {table for rows in signed.SELECTS.values() for table, _ in rows(1)}
-    acts = {"audit", "review_act", "closing_act", "agreement", "snapshot", "redaction"}
+    acts = {
+        "audit", "review_act", "review_row", "closing_act", "agreement", "snapshot", "redaction",
+    }  # fmt: skip
     assert selected | acts == {name for name, proof in PROOFS.items() if proof is Proof.SIGNED}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM review_row",
+        "UPDATE review_row SET row = row + 1",
+        "UPDATE review_row SET seq = (SELECT max(seq) FROM closing_act)",
+        "INSERT INTO review_row SELECT seq, row + 1 FROM review_row",
+        "INSERT INTO review_row SELECT min(seq), 1 FROM review_act",
+    ],
+)
+def test_rows_that_an_act_no_longer_names_or_names_besides_are_found(full, change):
+    with by_the_owner(full, "review_row") as execute:
+        execute(change)
+    assert "altered_act" in rules(full)
 
 
 def test_a_hash_names_its_version(full):

@@ -13,7 +13,7 @@ from crmdata import agreements, clock, db, queries, redaction, review, snapshots
 from crmdata.access import Actor, Role, operator, secretariat
 from crmdata.agreements.noting import Pins
 from crmdata.db.schema import downgrade
-from crmdata.errors import AccessDenied, RedactionRefused, StoreError
+from crmdata.errors import AccessDenied, PersonalDataHeld, RedactionRefused, StoreError
 from crmdata.models import Audit, Redaction
 from crmdata.redaction.places import texts
 from crmdata.reports import import_files
@@ -436,3 +436,11 @@ def test_no_raw_byte_of_the_file_or_its_journal_holds_the_words(store):
         assert word.encode() not in raw(file)
     with sqlite3.connect(file) as connection:
         assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_a_reason_that_looks_personal_is_asked_for_since_everybody_reads_it(store):
+    places = [place.spot for place in found(store)]
+    reasons = {"reason_es": "Nombraba al niño Pedro Mora.", "reason_en": "It named a boy."}
+    with pytest.raises(PersonalDataHeld):
+        redaction.redact(store, EVA, places, **reasons)
+    assert redaction.redact(store, EVA, places, **reasons, confirmed=True) is not None

@@ -183,6 +183,53 @@ def test_a_comment_that_looks_personal_is_asked_for_before_it_is_stored(opened):
     assert steps() == ["sent_back"]
 
 
+def by_row(opened: Visit, first: str, second: str) -> AppTest:
+    """Mark the two rows that wait, on the desk."""
+    app = opened(secretariat("Eva"))
+    app.toggle(key="by-row-1").set_value(True).run()
+    app.radio(key="choice-1-1").set_value(first)
+    app.radio(key="choice-1-2").set_value(second)
+    return app.run()
+
+
+def counts() -> list[dict[str, int]]:
+    with db.reading(cache.engine()) as session:
+        return queries.submissions(session)["counts"].tolist()
+
+
+def test_one_row_is_accepted_and_another_sent_back_with_its_comment(opened):
+    app = by_row(opened, "accept", "back")
+    app.text_area(key="comment-1-2").input("Falta la evidencia")
+    app.button(key="decide-1").click().run()
+    assert asked(app)[0] == "Decide these rows of batch 1?"
+    assert "1 row accepted · 1 row sent back · 0 rows left open" in asked(app)[1]
+    assert counts() == [{"submitted": 2}]
+    app.button(key="confirm-decide-1").click().run()
+    assert receipt(app)[0] == "Rows of batch 1 were decided."
+    assert counts() == [{"accepted": 1, "sent_back": 1}]
+    assert "I.1.2: Falta la evidencia" in said(app)
+
+
+def test_a_row_sent_back_without_a_comment_is_named(opened):
+    app = by_row(opened, "accept", "back")
+    app.button(key="decide-1").click().run()
+    assert "A row is sent back with a comment: I.1.2, 2018-I, has none." in said(app)
+    assert counts() == [{"submitted": 2}]
+
+
+def test_what_is_left_open_still_waits_and_its_batch_says_how_much_is_decided(opened):
+    app = by_row(opened, "accept", "open")
+    app = confirmed(app, "decide-1")
+    assert "Batch 1 · Honduras · 2018-I · 1 accepted, 1 waits" in said(app)
+    assert counts() == [{"accepted": 1, "submitted": 1}]
+
+
+def test_every_row_is_marked_at_one_click(opened):
+    app = by_row(opened, "open", "open")
+    app.button(key="mark-accept-1").click().run()
+    assert [app.radio(key=f"choice-1-{row}").value for row in (1, 2)] == ["accept", "accept"]
+
+
 def test_who_comes_second_is_told_in_a_sentence(opened):
     app = opened(secretariat("Eva"))
     review.accept(cache.engine(), secretariat("Luz"), 1)
@@ -277,6 +324,20 @@ def test_before_names_the_last_report_of_an_earlier_semester(opened, tmp_path):
     assert (
         "Nothing was reported on this semester.\nLast report, on 2017-II:\n◐ In progress 60%"
     ) in text
+
+
+def test_beside_a_correction_stand_this_semester_and_the_one_before(opened, tmp_path):
+    row = {"activity": "I.1.3", "reported_on": "2018-07-16"}
+    early = row | {"semester": "2017-2", "percent": "20", "reported_on": "2018-01-10"}
+    before = row | {"percent": "30"}
+    files = [a_file(tmp_path, each, name=f"{n}.csv") for n, each in enumerate((early, before))]
+    review.record(cache.engine(), secretariat("Eva"), read_files(files))
+    now = row | {"percent": "40", "reported_on": "2018-07-20"}
+    review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, now, name="now.csv")]))
+    text = said(opened(secretariat("Eva")))
+    stood = text[: text.index("In progress 40%")]
+    assert "In progress 30%" in stood
+    assert "Last report, on 2017-II:\n◐ In progress 20%" in stood
 
 
 def test_a_batch_names_its_activities_by_their_text(opened):

@@ -23,10 +23,10 @@ def cells(*states: str | None, semester: str = SEMESTER, country: str = "HND") -
     return pd.DataFrame(rows, columns=["country", "semester", "state", "report_id"])
 
 
-def batches(*steps: str) -> pd.DataFrame:
-    """Return a batch a step, the later the further right."""
-    rows = [("HND", SEMESTER, step, last) for last, step in enumerate(steps)]
-    return pd.DataFrame(rows, columns=["country", "semester", "step", "last"])
+def batches(*steps: str, answered: bool = False) -> pd.DataFrame:
+    """Return a batch a step; what was sent back is answered or not."""
+    rows = [("HND", SEMESTER, step, answered) for step in steps]
+    return pd.DataFrame(rows, columns=["country", "semester", "step", "answered"])
 
 
 def closed(*slots: tuple[str, str]) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def test_what_does_not_apply_is_not_expected():
         ((Step.SENT_BACK,), Stage.SENT_BACK),
         ((Step.SENT_BACK, Step.SUBMITTED), Stage.SUBMITTED),
         ((Step.SUBMITTED, Step.ACCEPTED), Stage.SUBMITTED),
-        ((Step.SENT_BACK, Step.ACCEPTED), Stage.OVERDUE),
+        ((Step.SENT_BACK, Step.ACCEPTED), Stage.SENT_BACK),
         ((Step.ACCEPTED, Step.SENT_BACK), Stage.SENT_BACK),
         ((Step.WITHDRAWN,), Stage.OVERDUE),
         ((Step.RECORDED,), Stage.OVERDUE),
@@ -94,6 +94,12 @@ def test_what_does_not_apply_is_not_expected():
 def test_the_review_speaks_before_the_calendar(steps, expected):
     found = measures.stages(cells(None), batches(*steps), closed(), date(2020, 1, 1), GRACE)
     assert stage(found) == expected
+
+
+def test_what_was_sent_back_and_answered_leaves_the_calendar_the_word():
+    back = batches(Step.SENT_BACK, Step.ACCEPTED, answered=True)
+    found = measures.stages(cells(None), back, closed(), date(2020, 1, 1), GRACE)
+    assert stage(found) == Stage.OVERDUE
 
 
 def test_closed_stands_before_all_else():

@@ -179,6 +179,7 @@ def add_links(engine) -> None:
     )
     run(engine, "INSERT INTO cooperation_country VALUES (1, 'CRM', 1)")
     run(engine, _CLOSED_BY_HAND)
+    run(engine, "INSERT INTO review_row SELECT seq, 1 FROM review_act LIMIT 1")
     run(engine, _NOTED_BY_HAND)
     run(
         engine,

@@ -13,14 +13,18 @@ class Action(StrEnum):
     SEE_RETURNED = "see_returned"
     CHECK_FILE = "check_file"
     SUBMIT = "submit"
+    SUBMIT_ROWS_AGAIN = "submit_rows_again"
     CORRECT = "correct"
     EDIT_REPORT = "edit_report"
     SIN_CAMBIOS = "sin_cambios"
     RECORD = "record"
     NAME_MEETING = "name_meeting"
     ACCEPT = "accept"
+    ACCEPT_ROWS = "accept_rows"
     SEND_BACK = "send_back"
+    SEND_BACK_ROWS = "send_back_rows"
     WITHDRAW = "withdraw"
+    WITHDRAW_ROWS = "withdraw_rows"
     CLOSE = "close"
     REOPEN = "reopen"
     NOTE_AGREEMENT = "note_agreement"
@@ -39,14 +43,18 @@ REFUSALS: dict[Action, str] = {
     Action.SEE_RETURNED: N_("You may not see reports that were sent back, nor the comments."),
     Action.CHECK_FILE: N_("You may not have a file checked here."),
     Action.SUBMIT: N_("You may not submit these reports."),
+    Action.SUBMIT_ROWS_AGAIN: N_("You may not submit these reports."),
     Action.CORRECT: N_("You may not correct these reports."),
     Action.EDIT_REPORT: N_("You may not fill in this report."),
     Action.SIN_CAMBIOS: N_("You may not report “no changes” here."),
     Action.RECORD: N_("You may not import reports without a review."),
     Action.NAME_MEETING: N_("You may not name meetings."),
     Action.ACCEPT: N_("You may not accept reports."),
+    Action.ACCEPT_ROWS: N_("You may not accept reports."),
     Action.SEND_BACK: N_("You may not send reports back."),
+    Action.SEND_BACK_ROWS: N_("You may not send reports back."),
     Action.WITHDRAW: N_("You may not withdraw reports."),
+    Action.WITHDRAW_ROWS: N_("You may not withdraw reports."),
     Action.CLOSE: N_("You may not close a semester."),
     Action.REOPEN: N_("You may not reopen a semester."),
     Action.NOTE_AGREEMENT: N_("You may not note agreements."),

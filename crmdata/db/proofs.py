@@ -46,6 +46,7 @@ from crmdata.models import (
     PlanVersion,
     Redaction,
     ReviewAct,
+    ReviewRow,
     SemesterRow,
     Slot,
     Snapshot,
@@ -248,15 +249,18 @@ def _altered_acts(session: Session) -> Iterator[Problem]:
         *session.exec(select_model(ReviewAct)),
         *session.exec(select_model(ClosingAct)),
     ]
+    named: dict[int, list[int]] = {}
+    for row in session.exec(select_model(ReviewRow).order_by("seq", "row")):
+        named.setdefault(row.seq, []).append(row.row)
     for act in acts:
-        if told.pop(act.seq, None) != _says(act):
+        if told.pop(act.seq, None) != (*_says(act), named.pop(act.seq, [])):
             yield _not_as_decided(act.seq)
-    yield from map(_not_as_decided, told)
+    yield from map(_not_as_decided, told | named)
 
 
 def _told(row: Audit) -> tuple[object, ...]:
     """Return what an act must say; imports from before the review said less."""
-    detail: dict[str, str] = json.loads(row.detail)
+    detail: dict[str, Any] = json.loads(row.detail)
     return (
         STEPS.get(row.action) or CLOSINGS[row.action],
         row.object,
@@ -266,6 +270,7 @@ def _told(row: Audit) -> tuple[object, ...]:
         detail.get("role", "operator"),
         detail.get("identity", row.actor.casefold()),
         detail.get("text", ""),
+        detail.get("rows", []),
     )
 
 

@@ -36,7 +36,7 @@ from crmdata.models import (
     ReportPartner,
 )
 from crmdata.queries.frames import table as _table
-from crmdata.queries.standing import accepted, standing
+from crmdata.queries.standing import accepted, standing_so
 from crmdata.terms import DataKind
 
 Row = Sequence[str]
@@ -174,9 +174,8 @@ def _stored(session: Session, subject: Subject) -> Iterator[dict[str, str]]:
         owner, code = link.primary_key.columns
         for key, value in session.execute(select(owner, code).order_by(owner, link.c.position)):
             codes.setdefault(key, []).append(value)
-    steps = standing()
-    counts = table.c.batch_id.in_(select(steps.c.batch_id).where(accepted(steps)))
-    for row in session.execute(select(table).where(counts).order_by(table.c.id)).mappings():
+    counts = select(table).where(standing_so(table, accepted)).order_by(table.c.id)
+    for row in session.execute(counts).mappings():
         cells = {name: _cell(value) for name, value in row.items()}
         yield cells | {column: SEPARATOR.join(codes.get(row["id"], ()))}
 

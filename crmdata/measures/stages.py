@@ -15,12 +15,13 @@ def stages(
 ) -> pd.DataFrame:
     """Return the stage of each country × semester on a day, by country and time.
 
-    `cells` as of that day; `batches` has a row for each batch × country × semester with its
-    `step` and `last` act; `closed` the `country semester` of what is closed. A semester is
-    due from the day after its end and overdue `grace` days later, at the `deadline`.
+    `cells` as of that day; `batches` has a row for each batch × country × semester × `step`,
+    and whether what was sent back is `answered` by a later batch; `closed` the `country
+    semester` of what is closed. A semester is due from the day after its end and overdue `grace`
+    days later, at the `deadline`.
 
-    - `closed` stands before all else; then `submitted` where a batch waits, and `sent_back`
-      where the last thing that happened was that.
+    - `closed` stands before all else; then `submitted` where something waits, and
+      `sent_back` where something sent back is not answered.
     - `accepted`: every expected report is in force. Else the calendar speaks: `not_yet_due`,
       `open`, `due`, `overdue`.
 
@@ -75,12 +76,11 @@ def _counts(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def _decided(batches: pd.DataFrame) -> dict[tuple[str, str], Stage]:
-    """Return what the review says: something waits, or the last thing was sent back."""
+    """Return what the review says: something waits, or was sent back and is not answered."""
     found: dict[tuple[str, str], Stage] = {}
-    for slot, own in batches.sort_values("last").groupby(["country", "semester"]):
-        key = (str(slot[0]), str(slot[1]))
-        if own["step"].eq(Step.SUBMITTED).any():
-            found[key] = Stage.SUBMITTED
-        elif own["step"].iloc[-1] == Step.SENT_BACK:
-            found[key] = Stage.SENT_BACK
+    waiting = batches["step"].eq(Step.SUBMITTED)
+    back = batches["step"].eq(Step.SENT_BACK) & ~batches["answered"].astype(bool)
+    for rows, stage in ((batches.loc[back], Stage.SENT_BACK),
+                        (batches.loc[waiting], Stage.SUBMITTED)):  # fmt: skip
+        found |= dict.fromkeys(zip(rows["country"], rows["semester"], strict=True), stage)
     return found

@@ -7,6 +7,15 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
+from crmdata.queries.handed_in import (
+    batch_partners,
+    batch_rows,
+    batch_slots,
+    batches_waiting,
+    returned,
+    review_acts,
+    submissions,
+)
 from crmdata.queries.pinned import (
     Pinned,
     every_snapshot,
@@ -42,14 +51,9 @@ from crmdata.queries.reports import (
 from crmdata.queries.review import (
     SAID,
     audit_trail,
-    batch_partners,
-    batch_slots,
-    batches_waiting,
     differences,
     last_refusal,
     last_text_gone,
-    review_acts,
-    submissions,
 )
 from crmdata.queries.standing import Provisional
 from crmdata.queries.store import (
@@ -72,6 +76,7 @@ __all__ = [
     "audit_trail",
     "axes",
     "batch_partners",
+    "batch_rows",
     "batch_slots",
     "batches",
     "batches_waiting",
@@ -107,6 +112,7 @@ __all__ = [
     "reports_in_force",
     "reports_numbered",
     "results",
+    "returned",
     "review_acts",
     "salts",
     "slots",

@@ -10,7 +10,7 @@ from sqlmodel import select as select_model
 from crmdata.models import Country, Meeting, Partner
 from crmdata.queries.frames import frame, table
 from crmdata.queries.pinned import pinned
-from crmdata.queries.standing import accepted, standing
+from crmdata.queries.standing import accepted, standing_so
 
 
 def countries(session: Session) -> pd.DataFrame:
@@ -47,11 +47,9 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 def meetings(session: Session) -> pd.DataFrame:
     """Return the named cut-offs, earliest first: `meeting name_es name_en held_on corte`."""
     meeting = table(Meeting)
-    steps = standing()
     newest = (
         select(func.max(meeting.c.id))
-        .join(steps, steps.c.batch_id == meeting.c.batch_id)
-        .where(accepted(steps))
+        .where(standing_so(meeting, accepted))
         .group_by(meeting.c.meeting)
     )
     columns = [column for column in meeting.c if column.name not in {"id", "batch_id"}]

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from crmdata.files import Subject
 from crmdata.models import (
     Agreement,
     Audit,
@@ -32,12 +33,13 @@ from crmdata.queries.closings import after_closing
 from crmdata.queries.frames import frame, table
 from crmdata.queries.standing import (
     Provisional,
-    batches_withdrawn_by_now,
     counted,
     counting,
     counts_from,
     ever_counted,
+    part_of,
     standing,
+    withdrawn_by_now,
 )
 from crmdata.terms import TEXT_WITHDRAWN
 
@@ -68,8 +70,8 @@ def _with_codes(
 
 
 def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
-    """Select what a frame of reports holds, joined with the standing of their batches."""
-    return select(
+    """Select what a frame of reports holds, joined with how they stand."""
+    columns = select(
         _REPORT.c.id.label("report_id"),
         *(column for column in _REPORT.c if column.name not in _HIDDEN),
         counts_from(_REPORT, steps).label("counts_from"),
@@ -77,7 +79,8 @@ def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
         steps.c.waiting.label("provisional"),
         steps.c.entered,
         *more,
-    ).join(steps, steps.c.batch_id == _REPORT.c.batch_id)
+    )
+    return columns.select_from(_REPORT).join(steps, part_of(_REPORT, steps))
 
 
 def _same_slot(one: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -150,12 +153,16 @@ def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -
     )
 
 
-def _without_withdrawn(session: Session, rows: pd.DataFrame, *texts: str) -> pd.DataFrame:
-    """Take the texts out of rows whose batch is withdrawn by now; say that one was there.
+def _without_withdrawn(
+    session: Session, rows: pd.DataFrame, subject: Subject, *texts: str
+) -> pd.DataFrame:
+    """Take the texts out of rows that are withdrawn by now; say that one was there.
 
     Evidence goes without a word: what stands there is read as addresses.
     """
-    gone = rows["batch_id"].isin(batches_withdrawn_by_now(session))
+    batches, named = withdrawn_by_now(session, subject)
+    number = "cooperation_id" if subject is Subject.COOPERATION else "report_id"
+    gone = rows["batch_id"].isin(batches) | rows[number].isin(named)
     if not gone.any():
         return rows
     said = {}
@@ -220,7 +227,7 @@ def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
         for some in _some_at_once(wanted) or [[]]
     ]
     found = pd.concat(parts, ignore_index=True)
-    found = _without_withdrawn(session, found, "narrative", "reason")
+    found = _without_withdrawn(session, found, Subject.REPORTS, "narrative", "reason")
     return _with_codes(session, found, "report_id", _partners(wanted), "partners")
 
 
@@ -282,7 +289,9 @@ def _about(
 
 def _finished(session: Session, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
-        reports = _without_withdrawn(session, reports, "narrative", "reason", "evidence")
+        reports = _without_withdrawn(
+            session, reports, Subject.REPORTS, "narrative", "reason", "evidence"
+        )
     named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
     return named.assign(
         percent=named["percent"].astype(float),
@@ -323,7 +332,8 @@ def cooperation_in_force(
         select(_COOPERATION.c.id.label("cooperation_id"),
                *(column for column in _COOPERATION.c if column.name not in _HIDDEN),
                steps.c.waiting.label("provisional"))
-        .join(steps, steps.c.batch_id == _COOPERATION.c.batch_id)
+        .select_from(_COOPERATION)
+        .join(steps, part_of(_COOPERATION, steps))
         .where(counted(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip
@@ -334,7 +344,7 @@ def cooperation_in_force(
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)
     if not with_texts:
-        lines = _without_withdrawn(session, lines, "text", "evidence")
+        lines = _without_withdrawn(session, lines, Subject.COOPERATION, "text", "evidence")
     return lines.assign(provisional=lines["provisional"].astype(bool))
 
 

@@ -26,7 +26,7 @@ from crmdata.models import (
 from crmdata.queries.frames import frame, table
 from crmdata.queries.pinned import known_versions, pinned
 from crmdata.queries.places import meetings
-from crmdata.queries.standing import accepted, standing
+from crmdata.queries.standing import accepted, part_of, standing, standing_so
 from crmdata.terms import DataKind, Step
 
 
@@ -135,18 +135,17 @@ def default_cutoff(session: Session, today: date | None = None) -> date:
 def _last_report(session: Session) -> date | None:
     """Return the last day on which a report began to count, as of `counts_from`.
 
-    That is the last day of a report that counts, or on which a batch with reports was accepted.
+    That is the last day of a report that counts, or on which reports were accepted.
     """
     report, steps = table(Report), standing()
-    count = select(steps.c.batch_id).where(accepted(steps))
     newest = (
         select(report.c.reported_on)
-        # See `counting`: the newest are looked at one by one until one counts.
-        .where((report.c.batch_id + 0).in_(count))
+        # The newest are looked at one by one until one counts.
+        .where(standing_so(report, accepted))
         .order_by(report.c.reported_on.desc(), report.c.id.desc())
         .limit(1)
     )
-    one = select(report.c.id).where(report.c.batch_id == steps.c.batch_id).limit(1)
+    one = select(report.c.id).where(part_of(report, steps)).limit(1)
     holds_reports = one.scalar_subquery().is_not(None)
     reviewed = select(func.max(steps.c.accepted_on)).where(
         accepted(steps), steps.c.recorded == 0, holds_reports

@@ -13,6 +13,7 @@ from crmdata.redaction.finding import folded
 from crmdata.redaction.ledger import NAME, complete_ledger
 from crmdata.redaction.places import Spot, everywhere
 from crmdata.redaction.remains import clean
+from crmdata.reports.held import settle_texts
 
 LONGEST = 600
 """Characters of a reason: it is read by everybody."""
@@ -31,7 +32,7 @@ class Done:
     left: tuple[str, ...]
 
 
-def redact(
+def redact(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     actor: Actor,
     spots: Iterable[Spot],
@@ -40,13 +41,15 @@ def redact(
     reason_en: str,
     sought: str = "",
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> Done | None:
     """Take the texts of places out for good, everywhere they stand; return what was done.
 
     Kept stores go too, and what is left of the texts in the database's files.
     A reason that repeats the words `sought` is refused. To `rehearse` is to raise what would be
-    raised, and to do nothing. Raise AccessDenied, RedactionRefused with every error, and
-    StoreError for a store that is not in order.
+    raised of the texts, and to do nothing. Raise AccessDenied, RedactionRefused with every
+    error, PersonalDataHeld for a reason that looks like one person's data and is not `confirmed`
+    to be none, and StoreError for a store that is not in order.
     """
     require(actor, Action.REDACT)
     spanish, english = (" ".join(reason.split()) for reason in (reason_es, reason_en))
@@ -56,6 +59,7 @@ def redact(
             raise RedactionRefused(problems)
         if rehearse:
             return None
+        settle_texts((spanish, english), confirmed=confirmed)
         why = Why(actor.name, actor.role.value, actor.identity, spanish, english)
         taken = take_out(session, asked, why)
     # What follows can be done again, and a failure of it must not read as one of the act.

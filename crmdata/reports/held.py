@@ -75,6 +75,19 @@ def held_text(field: str, text: str) -> list[Problem]:
     return [Problem(RULE, FOUND, TAKE_OUT, field=field, values=quoted(words))] if words else []
 
 
+def held_texts(texts: Iterable[str]) -> list[Problem]:
+    """Return why texts of one act are held, each said once."""
+    once = dict.fromkeys(text.strip() for text in texts)
+    return [problem for text in once for problem in held_text("", text)]
+
+
+def settle_texts(texts: Iterable[str], *, confirmed: bool) -> None:
+    """Let texts of one act be written. Raise PersonalDataHeld unless `confirmed`."""
+    held = held_texts(texts)
+    if held and not confirmed:
+        raise PersonalDataHeld(held)
+
+
 def settle(held: Iterable[Problem], confirmed: Collection[Place]) -> list[str]:
     """Return the names of the held cells, all of them confirmed, as the audit trail tells them.
 

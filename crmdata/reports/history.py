@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
-from crmdata.queries.standing import accepted, standing
+from crmdata.queries.standing import accepted, standing_so
 from crmdata.reports.entries import SHELVES, Entry, entry
 
 
@@ -55,8 +55,7 @@ def history(session: Session, subject: Subject, entries: Sequence[Entry]) -> His
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
     about = table.c.meeting if subject == Subject.MEETINGS else table.c.activity
-    steps = standing()
-    counts = table.c.batch_id.in_(select(steps.c.batch_id).where(accepted(steps)))
+    counts = standing_so(table, accepted)
     wanted = about.in_({found.values[about.name] for found in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)
     if shelf.link is not None:

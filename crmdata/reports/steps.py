@@ -1,6 +1,6 @@
 """One step of a batch, or one closing: its row in the audit chain, and its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from crmdata import clock, db
 from crmdata.access import Actor
-from crmdata.models import ClosingAct, ReviewAct
+from crmdata.models import ClosingAct, ReviewAct, ReviewRow
 from crmdata.reports.held import settle_text
 
 
@@ -33,12 +33,20 @@ def take_step(
     act: Act,
     batch_id: int,
     *,
+    rows: Collection[int] = (),
     detail: Mapping[str, Any] | None = None,
     content_sha256: str = "",
 ) -> None:
-    """Write that a batch was recorded, submitted, accepted, sent back or withdrawn."""
-    values = _values(session, act, f"batch:{batch_id}", detail or {}, content_sha256)
+    """Write that a batch was recorded, submitted, accepted, sent back or withdrawn.
+
+    `rows` are the ids of those that the step is about, none where it is about the whole batch.
+    """
+    named = {"rows": sorted(rows)} if rows else {}
+    told = {**(detail or {}), **named}
+    values = _values(session, act, f"batch:{batch_id}", told, content_sha256)
     session.add(ReviewAct(batch_id=batch_id, step=db.STEPS[act.action], **values))
+    session.flush()
+    session.add_all(ReviewRow(seq=values["seq"], row=row) for row in sorted(rows))
     session.flush()
 
 

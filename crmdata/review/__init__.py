@@ -6,7 +6,7 @@ audit chain. Functions that take an engine write; those that take a session only
 
 from crmdata.review.audit import audit_for
 from crmdata.review.closing import close, reopen
-from crmdata.review.deciding import accept, send_back, submit_again, withdraw
+from crmdata.review.deciding import accept, decide, send_back, submit_again, withdraw
 from crmdata.review.forms import edit_report, sin_cambios
 from crmdata.review.overview import Standing, overview, provisional_for
 from crmdata.review.reminders import Reminder, reminders
@@ -18,6 +18,7 @@ __all__ = [
     "accept",
     "audit_for",
     "close",
+    "decide",
     "dry_run",
     "edit_report",
     "overview",

@@ -1,78 +1,105 @@
-"""What becomes of a batch: each step follows from the last one, or is refused with a sentence."""
+"""What becomes of the rows of a batch: each step follows from their last, or is refused in words.
 
-from collections.abc import Collection
+A step may name rows, by their ids in the store; without any it is of all rows from whose last
+step it follows. Rows never move to another batch: what is corrected comes as a new one.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Engine, select
-from sqlmodel import Session, col
-from sqlmodel import select as select_model
+from sqlalchemy import Engine
+from sqlmodel import Session
 
-from crmdata import clock, db, queries
-from crmdata.access import Action, Actor, require
+from crmdata import clock, db
+from crmdata.access import Action, Actor
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
-from crmdata.models import Batch, ReviewAct
-from crmdata.queries.frames import table
+from crmdata.models import ReviewAct
+from crmdata.reports.held import settle_texts
 from crmdata.reports.steps import Act, take_step
+from crmdata.review.choosing import Chosen, Rows, called, chosen_rows, nothing_chosen, stands_at
 from crmdata.terms import Step
 
-_STANDS: dict[str, str] = {
-    Step.RECORDED: N_("Batch {batch} counts already: {by} recorded it on {day}."),
-    Step.SUBMITTED: N_("Batch {batch} waits for the secretariat: {by} submitted it on {day}."),
-    Step.ACCEPTED: N_("Batch {batch} was accepted by {by} on {day}."),
-    Step.SENT_BACK: N_("Batch {batch} was sent back by {by} on {day}."),
-    Step.WITHDRAWN: N_("Batch {batch} was withdrawn by {by} on {day}."),
-}
 
-
-def accept(
+def accept(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     actor: Actor,
     batch_id: int,
     *,
+    rows: Rows = None,
     comment: str = "",
     today: date | None = None,
     rehearse: bool = False,
     confirmed: bool = False,
 ) -> None:
-    """Let a submitted batch count from today.
+    """Let submitted rows count from today.
 
-    Where the deployment has two editors, nobody accepts what they submitted themselves. Raise
-    AccessDenied, or ReviewRefused where the batch does not wait (any more), PersonalDataHeld where
-    the text looks like one person's data and is not `confirmed` to be none; to `rehearse` is to
-    raise what would be raised of the batch, and to do nothing.
+    Where the deployment has two editors, nobody accepts what they submitted themselves at any
+    time. Raise AccessDenied, or ReviewRefused where a row does not wait (any more),
+    PersonalDataHeld where the text looks like one person's data and is not `confirmed` to be
+    none; to `rehearse` is to raise what would be raised of the rows, and to do nothing.
     """
     with db.writing(engine) as session:
-        last = _next_step(session, actor, Action.ACCEPT, batch_id, {Step.SUBMITTED})
-        if last.identity == actor.identity and actor.editors > 1:
-            raise AccessDenied(
-                Problem(
-                    "own_submission",
-                    N_("Nobody accepts what they submitted themselves."),
-                    N_("Ask another person of the secretariat."),
-                )
-            )
+        chosen = _waiting(session, actor, batch_id, rows)
         if not rehearse:
-            take_step(session, Act(actor, "accept", comment.strip(), today, confirmed), batch_id)
+            _take(session, chosen, Act(actor, "accept", comment.strip(), today, confirmed))
 
 
-def send_back(
+def send_back(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     actor: Actor,
     batch_id: int,
     *,
+    rows: Rows = None,
     comment: str,
     today: date | None = None,
     rehearse: bool = False,
     confirmed: bool = False,
 ) -> None:
-    """Give a submitted batch back to who sent it, with what is to be done. Raise as `accept`."""
+    """Give submitted rows back to who sent them, with what is to be done. Raise as `accept`."""
     with db.writing(engine) as session:
-        _next_step(session, actor, Action.SEND_BACK, batch_id, {Step.SUBMITTED})
-        said = required(
-            comment, N_("A batch is sent back with a comment."), N_("Say what is to be mended.")
-        )
+        chosen = _to_send_back(session, actor, batch_id, rows, comment)
         if not rehearse:
-            take_step(session, Act(actor, "send_back", said, today, confirmed), batch_id)
+            _take(session, chosen, Act(actor, "send_back", comment.strip(), today, confirmed))
+
+
+def decide(  # noqa: PLR0913 - each is said by its name
+    engine: Engine,
+    actor: Actor,
+    batch_id: int,
+    *,
+    accepted: Mapping[int, str],
+    returned: Mapping[int, str],
+    today: date | None = None,
+    rehearse: bool = False,
+    confirmed: bool = False,
+) -> None:
+    """Accept some rows and send back others, each with its comment: all of it, or nothing.
+
+    Raise as `accept`.
+    """
+    with db.writing(engine) as session:
+        if not (accepted or returned):
+            raise nothing_chosen()
+        taken = [(text, _waiting(session, actor, batch_id, rows))
+                 for text, rows in _by_text(accepted)]  # fmt: skip
+        back = [(text, _to_send_back(session, actor, batch_id, rows, text))
+                for text, rows in _by_text(returned)]  # fmt: skip
+        if rehearse:
+            return
+        # All of them before the first is written, so that one answer names what each holds.
+        settle_texts([*accepted.values(), *returned.values()], confirmed=confirmed)
+        for text, chosen in taken:
+            _take(session, chosen, Act(actor, "accept", text, today, confirmed))
+        for text, chosen in back:
+            _take(session, chosen, Act(actor, "send_back", text, today, confirmed))
+
+
+def _by_text(comments: Mapping[int, str]) -> list[tuple[str, list[int]]]:
+    """Return the rows of each comment: what is said once is one act."""
+    rows: dict[str, list[int]] = {}
+    for row, text in comments.items():
+        rows.setdefault(text.strip(), []).append(row)
+    return list(rows.items())
 
 
 def submit_again(
@@ -80,42 +107,95 @@ def submit_again(
     actor: Actor,
     batch_id: int,
     *,
+    rows: Rows = None,
     comment: str = "",
     today: date | None = None,
     confirmed: bool = False,
 ) -> None:
-    """Submit a batch that was sent back, as it stands. Raise as `accept`."""
+    """Submit rows that were sent back, as they stand. Raise as `accept`."""
+    action = Action.SUBMIT if rows is None else Action.SUBMIT_ROWS_AGAIN
     with db.writing(engine) as session:
-        _next_step(session, actor, Action.SUBMIT, batch_id, {Step.SENT_BACK})
-        take_step(session, Act(actor, "submit_again", comment.strip(), today, confirmed), batch_id)
+        chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SENT_BACK))
+        _take(session, chosen, Act(actor, "submit_again", comment.strip(), today, confirmed))
 
 
-def withdraw(
+def withdraw(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     actor: Actor,
     batch_id: int,
     *,
+    rows: Rows = None,
     reason: str,
     today: date | None = None,
     rehearse: bool = False,
     confirmed: bool = False,
 ) -> None:
-    """Take a batch out of the picture from today; earlier pictures and the record stay.
+    """Take rows out of the picture from today; earlier pictures and the record stay.
 
     Raise as `accept`.
     """
+    action = Action.WITHDRAW if rows is None else Action.WITHDRAW_ROWS
     with db.writing(engine) as session:
-        allowed = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
-        last, day = _last_step(session, batch_id), today or clock.day_of(db.moment(session))
-        if last is not None and last.day > day:
-            # A wrong clock dated the withdrawal ahead: until then the batch is in the picture.
-            allowed.add(Step.WITHDRAWN)
-        _next_step(session, actor, Action.WITHDRAW, batch_id, allowed)
+        day = today or clock.day_of(db.moment(session))
+        stands = stands_at(Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED)
+
+        def follows(last: ReviewAct) -> bool:
+            # A wrong clock dated the withdrawal ahead: until then the row is in the picture.
+            return stands(last) or (last.step == Step.WITHDRAWN and last.day > day)
+
+        chosen = chosen_rows(session, actor, action, batch_id, rows, follows)
         said = required(
             reason, N_("A batch is withdrawn with a reason."), N_("Say why it is withdrawn.")
         )
         if not rehearse:
-            take_step(session, Act(actor, "withdraw", said, today, confirmed), batch_id)
+            _take(session, chosen, Act(actor, "withdraw", said, today, confirmed))
+
+
+def _waiting(session: Session, actor: Actor, batch_id: int, rows: Rows) -> Chosen:
+    """Return rows to accept, none of which the actor ever submitted where two editors are."""
+    action = Action.ACCEPT if rows is None else Action.ACCEPT_ROWS
+    chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))
+    own = [row for row in chosen.rows if actor.identity in chosen.batch.submitters(row)]
+    if own and actor.editors > 1:
+        raise _own_submission(session, chosen, own)
+    return chosen
+
+
+def _own_submission(session: Session, chosen: Chosen, own: list[int]) -> AccessDenied:
+    way_out = N_("Ask another person of the secretariat.")
+    if len(own) == len(chosen.rows):
+        message = N_("Nobody accepts what they submitted themselves.")
+        return AccessDenied(Problem("own_submission", message, way_out))
+    return AccessDenied(
+        Problem(
+            "own_submission",
+            N_(
+                "Nobody accepts what they submitted themselves: {activity}, {semester}, is among "
+                "it."
+            ),
+            way_out,
+            values=called(session, chosen.batch.number, own[0]),
+        )
+    )
+
+
+def _take(session: Session, chosen: Chosen, act: Act) -> None:
+    take_step(session, act, chosen.batch.number, rows=chosen.named)
+
+
+def _to_send_back(
+    session: Session, actor: Actor, batch_id: int, rows: Rows, comment: str
+) -> Chosen:
+    """Return rows to send back, with a comment that must say something."""
+    action = Action.SEND_BACK if rows is None else Action.SEND_BACK_ROWS
+    chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))
+    way_out = N_("Say what is to be mended.")
+    if rows is not None and not comment.strip():
+        message = N_("A row is sent back with a comment: {activity}, {semester}, has none.")
+        values = called(session, batch_id, chosen.rows[0])
+        raise ReviewRefused(Problem("text_required", message, way_out, values=values))
+    required(comment, N_("A batch is sent back with a comment."), way_out)
+    return chosen
 
 
 def required(text: str, message: str, way_out: str) -> str:
@@ -124,44 +204,3 @@ def required(text: str, message: str, way_out: str) -> str:
     if not said:
         raise ReviewRefused(Problem("text_required", message, way_out))
     return said
-
-
-def _next_step(
-    session: Session, actor: Actor, action: Action, batch_id: int, after: Collection[Step]
-) -> ReviewAct:
-    """Return the batch's last step, if the actor may take the next one from there."""
-    last = _last_step(session, batch_id)
-    for country, partner in _about(session, batch_id):
-        require(actor, action, country=country, partner=partner)
-    if last is None:
-        raise ReviewRefused(
-            Problem(
-                "no_batch",
-                N_("There is no batch {batch}."),
-                N_("`crmdata review list` names the batches."),
-                values={"batch": batch_id},
-            )
-        )
-    if last.step not in after:
-        values = {"batch": batch_id, "by": last.actor, "day": last.day}
-        raise ReviewRefused(
-            Problem("not_the_next_step", _STANDS[last.step], N_("Nothing was done."), values=values)
-        )
-    return last
-
-
-def _last_step(session: Session, batch_id: int) -> ReviewAct | None:
-    steps = select_model(ReviewAct).where(col(ReviewAct.batch_id) == batch_id)
-    return session.exec(steps.order_by(col(ReviewAct.seq).desc()).limit(1)).first()
-
-
-def _about(session: Session, batch_id: int) -> list[tuple[str, str]]:
-    """Return whom a batch is about; nobody where it has no rows, which nobody owns."""
-    slots = queries.batch_slots(session, [batch_id])
-    countries = sorted(set(slots["country"])) or [""]
-    subject = session.execute(
-        select(table(Batch).c.subject).where(table(Batch).c.id == batch_id)
-    ).scalar()
-    if subject == "cooperation":
-        return queries.batch_partners(session, batch_id)
-    return [(country, "") for country in countries]

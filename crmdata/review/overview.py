@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from crmdata import measures, queries
 from crmdata.access import Action, Actor, may
+from crmdata.files import Subject
 from crmdata.queries import Provisional
 from crmdata.terms import Step
 
@@ -21,19 +22,26 @@ class Standing:
     """As `measures.stages`."""
     submissions: pd.DataFrame
     """As `queries.submissions`: those that the actor may see."""
+    returned: pd.DataFrame
+    """As `queries.returned`: the reports of these batches that were sent back and not answered."""
 
     @property
     def waiting(self) -> pd.DataFrame:
-        """The batches that wait for the secretariat, the oldest first."""
-        return self._at(Step.SUBMITTED)
+        """The batches of which something waits for the secretariat, the oldest first."""
+        return self._at(Step.SUBMITTED).sort_values("last")
 
     @property
     def sent_back(self) -> pd.DataFrame:
-        """The batches that wait for their country, the oldest first."""
-        return self._at(Step.SENT_BACK)
+        """The batches of which something waits for its country, the oldest first."""
+        found = self._at(Step.SENT_BACK)
+        answered = found["subject"].eq(Subject.REPORTS) & ~found["batch_id"].isin(
+            self.returned["batch_id"]
+        )
+        return found.loc[~answered].sort_values("last")
 
     def _at(self, step: Step) -> pd.DataFrame:
-        return self.submissions.loc[self.submissions["step"].eq(step)].sort_values("last")
+        stands = [step in counts for counts in self.submissions["counts"]]
+        return self.submissions.loc[pd.Series(stands, index=self.submissions.index, dtype=bool)]
 
 
 def overview(
@@ -55,16 +63,25 @@ def overview(
     )
     batches = queries.submissions(session, limit=limit)
     seen = [_may_see(actor, batch) for batch in batches.to_dict("records")]
-    return Standing(stages, batches.loc[pd.Series(seen, index=batches.index, dtype=bool)])
+    batches = batches.loc[pd.Series(seen, index=batches.index, dtype=bool)]
+    returned = queries.returned(session)
+    own = returned.loc[returned["batch_id"].isin(batches["batch_id"])]
+    return Standing(stages, batches, own)
+
+
+_SEEN_BY: dict[str, Action] = {
+    Step.SUBMITTED: Action.SEE_SUBMITTED,
+    Step.SENT_BACK: Action.SEE_RETURNED,
+    Step.WITHDRAWN: Action.SEE_RETURNED,
+}
+"""What somebody needs to see a batch with rows at a step; what counts is for all."""
 
 
 def _may_see(actor: Actor, batch: dict[Any, Any]) -> bool:
-    if batch["step"] in {Step.RECORDED, Step.ACCEPTED}:
-        return True
-    action = Action.SEE_SUBMITTED if batch["step"] == Step.SUBMITTED else Action.SEE_RETURNED
     countries, partners = batch["countries"] or [""], batch["partners"] or [""]
     return all(
         may(actor, action, country=country, partner=partner)
+        for action in {_SEEN_BY[step] for step in batch["counts"] if step in _SEEN_BY}
         for country in countries
         for partner in partners
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from crmdata import measures, queries
 from crmdata.errors import N_
+from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.terms import Stage, Step
 
@@ -57,15 +58,17 @@ def reminders(
     cells = measures.cells(queries.slots(session, version), members, in_force, day)
     closed = queries.closed_semesters(session, day)
     stages = measures.stages(cells, queries.batch_slots(session), closed, day, grace)
-    returned = queries.submissions(session)
-    returned = returned.loc[returned["step"].eq(Step.SENT_BACK)]
+    returned = queries.returned(session)
+    lent = queries.submissions(session)
+    lent = lent.loc[lent["subject"].eq(Subject.COOPERATION) & lent["step"].eq(Step.SENT_BACK)]
     found = []
     for code in sorted(names, key=lambda one: names[one].casefold()):
         if country in {"", code}:
             own = stages.loc[stages["country"].eq(code)]
-            back = returned.loc[[code in codes for codes in returned["countries"]]]
+            back = returned.loc[returned["country"].eq(code)]
+            batches = lent.loc[[code in codes for codes in lent["countries"]]]
             lines = [*_owed(words, own, cells.loc[cells["country"].eq(code)]),
-                     *_sent_back(words, back)]  # fmt: skip
+                     *_sent_back(words, back), *_lent_back(words, batches)]  # fmt: skip
             if lines:
                 found.append(_reminder(words, code, names[code], lines, day))
     return found
@@ -95,7 +98,21 @@ def _codes(words: Words, codes: list[str]) -> str:
     return words("{codes} and {n} more", codes=named, n=words.number(more)) if more > 0 else named
 
 
-def _sent_back(words: Words, batches: pd.DataFrame) -> Iterator[str]:
+def _sent_back(words: Words, reports: pd.DataFrame) -> Iterator[str]:
+    """Yield a line for each act that sent something back which is not reported on again."""
+    for _, act in reports.groupby("last"):
+        first = act.iloc[0]
+        for semester, own in act.groupby("semester"):
+            yield words(
+                "{semester}, batch {batch}: sent back ({activities}): {comment}",
+                batch=first["batch_id"],
+                semester=words.semester(str(semester)),
+                activities=_codes(words, own["activity"].tolist()),
+                comment=first["text"],
+            )
+
+
+def _lent_back(words: Words, batches: pd.DataFrame) -> Iterator[str]:
     for row in batches.to_dict("records"):
         yield words(
             "Batch {batch} ({file}) was sent back: {comment}",

@@ -6,7 +6,7 @@ clicked twice is done once.
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -18,7 +18,7 @@ from crmdata import clock, logs
 from crmdata.access import Actor
 from crmdata.errors import AccessDenied, CrmdataError, PersonalDataHeld, Problem
 from crmdata.i18n import Words
-from crmdata.reports.held import RULE, found_in, held_text
+from crmdata.reports.held import RULE, found_in, held_texts
 from crmdata.reports.remarks import in_words
 from crmdata.ui import cache, markup
 
@@ -44,12 +44,29 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Fields:
+    """What somebody fills in: how it is read at each click, and what is emptied once it is done."""
+
+    read: Callable[[], dict[str, Any]]
+    keys: tuple[str, ...]
+
+
+def fields(**keys: str) -> Fields:
+    """Return the fields of keys, each read as text by its name."""
+
+    def read() -> dict[str, Any]:
+        return {name: str(st.session_state.get(key) or "") for name, key in keys.items()}
+
+    return Fields(read, tuple(keys.values()))
+
+
+@dataclass(frozen=True)
 class Deed:
     """Something to do once it is confirmed: a button, the question it asks, the receipt.
 
     `key` is the button's, `confirm` the label of the one that confirms. `do` gets the engine,
-    the actor, `about`, and by its name in `text` what stands in the field of that key; with
-    `rehearse` it only raises what it would. A receipt may be made of what `do` returns.
+    the actor, `about`, and by their names what stands in the fields; with `rehearse` it only
+    raises what it would. A receipt may be made of what `do` returns.
     """
 
     key: str
@@ -59,7 +76,7 @@ class Deed:
     receipt: str | Callable[[Any], str]
     do: Callable[..., object]
     about: tuple[object, ...]
-    text: tuple[str, str]
+    given: Fields
 
 
 class _Outcome(NamedTuple):
@@ -250,29 +267,34 @@ def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> No
     forget()
     actor = who()
     try:
-        deed.do(cache.engine(), actor, *deed.about, **_text(deed), rehearse=True)
+        deed.do(cache.engine(), actor, *deed.about, **deed.given.read(), rehearse=True)
     except CrmdataError as error:
         _refused(words, place, actor, error)
         return
-    held = held_text("", _text(deed)[deed.text[0]])
+    held = held_texts(_texts(deed.given.read()))
     if held and not _is_confirmed(place, held):
         refuse(words, place, *held)
         return
     st.session_state[_ASKED] = (deed.key, _next_number())
 
 
+def _texts(given: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what was written into fields, also of those that hold a text for each of some rows."""
+    for value in given.values():
+        if isinstance(value, Mapping):
+            yield from value.values()
+        elif isinstance(value, str):
+            yield value
+
+
 def _confirm(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> None:
     def receipt(made: object) -> str:
         return deed.receipt if isinstance(deed.receipt, str) else deed.receipt(made)
 
-    done = act(words, place, receipt, deed.do, who(), *deed.about, **_text(deed))
-    if done:
-        st.session_state[deed.text[1]] = ""
-
-
-def _text(deed: Deed) -> dict[str, str]:
-    name, key = deed.text
-    return {name: str(st.session_state.get(key) or "")}
+    given = deed.given.read()
+    if act(words, place, receipt, deed.do, who(), *deed.about, **given):
+        for key in deed.given.keys:
+            st.session_state[key] = ""
 
 
 def _show_question(

@@ -1,13 +1,14 @@
 """The secretariat's desk: for whom it is, where things stand on it, and what a batch is called."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
 from crmdata import clock, db, review, settings
 from crmdata.access import Action, Actor, may
 from crmdata.figures import names
-from crmdata.labels import step_label
+from crmdata.labels import standing_label
 from crmdata.ui import cache, components, markup
 from crmdata.ui.actor import current_actor
 from crmdata.ui.chosen import Chosen
@@ -51,15 +52,15 @@ def country_names(chosen: Chosen) -> dict[str | int, str]:
     return {code: name.full for code, name in named.items()}
 
 
-def title(chosen: Chosen, batch: dict[str, object]) -> str:
+def title(chosen: Chosen, batch: dict[Any, Any]) -> str:
     """Return a batch in one line: number, countries, semesters, and where it stands."""
     words = chosen.words
     number = words("Batch {batch}", batch=batch["batch_id"])
-    step = step_label(words, str(batch["step"]))
-    return " · ".join(filter(None, (number, about(chosen, batch), step)))
+    stands = standing_label(words, batch["counts"])
+    return " · ".join(filter(None, (number, about(chosen, batch), stands)))
 
 
-def about(chosen: Chosen, batch: dict[str, object]) -> str:
+def about(chosen: Chosen, batch: dict[Any, Any]) -> str:
     """Return the countries and semesters that a batch speaks of."""
     words, named = chosen.words, country_names(chosen)
     countries = ", ".join(named.get(code, code) for code in _list(batch["countries"]))
@@ -71,6 +72,6 @@ def _list(value: object) -> list[str]:
     return list(value) if isinstance(value, list) else []
 
 
-def show_title(chosen: Chosen, batch: dict[str, object]) -> None:
+def show_title(chosen: Chosen, batch: dict[Any, Any]) -> None:
     """Draw the line of a batch as a heading."""
     markup.show(markup.element("h3", title(chosen, batch)))

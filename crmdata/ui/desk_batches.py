@@ -1,5 +1,6 @@
 """Batches on the secretariat's desk: what waits, with its differences; and the history of all."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -7,9 +8,9 @@ import streamlit as st
 
 from crmdata import clock, queries, review
 from crmdata.files import Subject
-from crmdata.labels import label, step_label
+from crmdata.labels import label, standing_label, step_label
 from crmdata.terms import Step
-from crmdata.ui import acting, components, desk, desk_differences
+from crmdata.ui import acting, components, desk, desk_differences, desk_rows, sent_back
 from crmdata.ui.acting import Deed, Place
 from crmdata.ui.chosen import Chosen
 
@@ -24,16 +25,15 @@ def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
     for batch in rows:
         empty = False
         with st.container(border=True, key=f"waiting-{batch['batch_id']}"):
-            desk.show_title(chosen, _named(batch))
+            desk.show_title(chosen, batch)
             _show_sender(chosen, batch)
-            desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
-            _show_decision(chosen, batch)
+            if desk_rows.show_switch(chosen, batch):
+                desk_rows.show(chosen, batch, Place(_WAITING, int(batch["last"])))
+            else:
+                desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
+                _show_decision(chosen, batch)
     if empty:
         components.paragraph(chosen.words("Nothing waits."), "crm-empty")
-
-
-def _named(batch: dict[Any, Any]) -> dict[str, object]:
-    return {str(name): value for name, value in batch.items()}
 
 
 def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
@@ -54,7 +54,7 @@ def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
     key, place = f"comment-{number}", Place(_WAITING, int(batch["last"]))
     st.text_area(words("Comment to the country"), key=key, height=80, max_chars=2000)
-    about = _about(chosen, batch)
+    about = _about(chosen, batch, {Step.SUBMITTED})
     counts = words(
         "It counts from today, {day}, in every figure; pictures of earlier days stay as they are.",
         day=words.date(clock.today()),
@@ -67,14 +67,14 @@ def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
             _lines(words("Accept batch {batch}?", batch=number), about, counts),
             words("Yes, accept batch {batch}", batch=number),
             _lines(words("Batch {batch} was accepted.", batch=number), about, counts),
-            review.accept, (number,), ("comment", key),
+            review.accept, (number,), acting.fields(comment=key),
         ),
         Deed(
             f"back-{number}", words("Send back with the comment"),
             _lines(words("Send batch {batch} back?", batch=number), about, nothing),
             words("Yes, send batch {batch} back", batch=number),
             _lines(words("Batch {batch} was sent back.", batch=number), about, nothing),
-            review.send_back, (number,), ("comment", key),
+            review.send_back, (number,), acting.fields(comment=key),
         ),
     )  # fmt: skip
 
@@ -83,26 +83,32 @@ def _lines(*lines: str) -> str:
     return "\n".join(lines)
 
 
-def _about(chosen: Chosen, batch: dict[Any, Any]) -> str:
-    """Return what a batch speaks of, and how much of it is new."""
-    words, rows = chosen.words, int(batch["rows"])
+def _about(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> str:
+    """Return what the rows of a batch at some steps speak of, and how much of it is new."""
+    words = chosen.words
     if batch["subject"] != Subject.REPORTS:
+        rows = sum(batch["counts"].get(step, 0) for step in steps)
         size = words.plural("{n} row", "{n} rows", rows)
     else:
-        reports = desk.asked(queries.differences, int(batch["batch_id"]))
+        reports = desk_differences.rows_of(batch)
+        reports = reports.loc[reports["step"].isin(steps)]
         corrections = int(reports["state_before"].notna().sum())
         new = words.plural("{n} new report", "{n} new reports", len(reports) - corrections)
         size = words.plural("{new}, {n} correction", "{new}, {n} corrections", corrections, new=new)
-    return f"{desk.about(chosen, _named(batch))}: {size}"
+    return f"{desk.about(chosen, batch)}: {size}"
 
 
-def show_sent_back(chosen: Chosen, batches: pd.DataFrame) -> None:
-    """Draw what waits for its country, with the comment it went back with."""
-    words = chosen.words
+def show_sent_back(chosen: Chosen, found: review.Standing) -> None:
+    """Draw what waits for its country, with the comments it went back with."""
+    words, batches = chosen.words, found.sent_back
     if batches.empty:
         components.paragraph(words("Nothing was sent back that is still open."), "crm-empty")
         return
-    components.rows(_table(chosen, batches), words=words, caption=words("Sent back"))
+    shown = _table(chosen, batches)
+    shown[words("Comment")] = [
+        sent_back.comments(words, batch, found.returned) for batch in batches.to_dict("records")
+    ]
+    components.rows(shown, words=words, caption=words("Sent back"))
 
 
 def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
@@ -115,7 +121,7 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
         words("Look at one batch"),
         list(records),
         index=None,
-        format_func=lambda number: desk.title(chosen, _named(records[number])),
+        format_func=lambda number: desk.title(chosen, records[number]),
         placeholder=words("Choose a batch"),
         key="desk-batch",
         filter_mode="contains",
@@ -133,11 +139,11 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
 def _show_withdrawal(chosen: Chosen, batch: dict[Any, Any]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
     key, place = f"reason-{number}", Place(_WITHDRAWAL, number)
-    if batch["step"] not in _WITHDRAWABLE:
+    if not _WITHDRAWABLE & set(batch["counts"]):
         acting.show_outcome(place)
         return
     st.text_area(words("Reason for withdrawing the batch"), key=key, height=80, max_chars=2000)
-    about = _about(chosen, batch)
+    about = _about(chosen, batch, _WITHDRAWABLE)
     leaves = words("It leaves the picture today; the pictures of earlier days and the record stay.")
     acting.show(
         words, place, desk.who,
@@ -146,7 +152,7 @@ def _show_withdrawal(chosen: Chosen, batch: dict[Any, Any]) -> None:
             _lines(words("Withdraw batch {batch}?", batch=number), about, leaves),
             words("Yes, withdraw batch {batch}", batch=number),
             _lines(words("Batch {batch} was withdrawn.", batch=number), about, leaves),
-            review.withdraw, (number,), ("reason", key),
+            review.withdraw, (number,), acting.fields(reason=key),
         ),
     )  # fmt: skip
 
@@ -169,7 +175,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
                 words("File"): row["file_name"],
                 words("Sent by"): row["imported_by"],
                 words("Sent on"): words.date(clock.day_of(row["imported_at"]), "medium"),
-                words("State"): step_label(words, row["step"]),
+                words("State"): standing_label(words, row["counts"]),
                 words("Decided by"): row["decided_by"],
                 words("Comment"): row["text"] or row["note"],
             }
@@ -192,6 +198,7 @@ def _steps(chosen: Chosen, acts: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 words("Step"): step_label(words, row["step"]),
+                words("Rows"): words.number(row["rows"]) if row["rows"] else words("All"),
                 words("Counts from"): words.date(row["day"], "medium"),
                 words("By"): row["actor"],
                 words("Role"): label(words, row["role"]),

@@ -107,26 +107,28 @@ def _show_deed(words: Words, sought: str, spots: tuple[Spot, ...]) -> None:
         words, _PLACE, desk.who,
         Deed(
             "redact", words("Redact"), "\n".join(lines), words("Yes, redact for good"), receipt,
-            _redact, (spots, sought), ("reason_en", _EN),
+            _redact, (spots, sought), acting.fields(reason_es=_ES, reason_en=_EN),
         ),
     )  # fmt: skip
 
 
-def _redact(
+def _redact(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     actor: Actor,
     spots: tuple[Spot, ...],
     sought: str,
     *,
+    reason_es: str,
     reason_en: str,
     rehearse: bool = False,
+    confirmed: bool = False,
 ) -> Done | None:
-    """Redact with what stands in the fields when it is clicked; then empty them."""
+    """Redact, and let go of what was looked for and chosen."""
     done = redaction.redact(
-        engine, actor, spots, reason_es=str(st.session_state.get(_ES) or ""), reason_en=reason_en,
-        sought=sought, rehearse=rehearse,
+        engine, actor, spots, reason_es=reason_es, reason_en=reason_en,
+        sought=sought, rehearse=rehearse, confirmed=confirmed,
     )  # fmt: skip
     if done is not None:
         # The words themselves are kept nowhere, not even in the field.
-        st.session_state.update({_WORDS: "", _ES: "", _ALL: False, _CHOSEN: []})
+        st.session_state.update({_WORDS: "", _ALL: False, _CHOSEN: []})
     return done

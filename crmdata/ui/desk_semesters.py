@@ -139,7 +139,7 @@ def _closing(words: Words, slot: tuple[str, str], about: dict[str, str], given: 
         "\n".join((words("Close {semester} of {country}?", **about), given, then)),
         words("Yes, close {semester} of {country}", **about),
         "\n".join((words("{semester} of {country} is closed.", **about), given, then)),
-        review.close, slot, ("comment", _REMARK),
+        review.close, slot, acting.fields(comment=_REMARK),
     )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], given
         "\n".join((words("Open {semester} of {country} again?", **about), given, then)),
         words("Yes, open {semester} of {country} again", **about),
         "\n".join((words("{semester} of {country} is open.", **about), given, then)),
-        review.reopen, slot, ("reason", _REMARK),
+        review.reopen, slot, acting.fields(reason=_REMARK),
     )  # fmt: skip
 
 

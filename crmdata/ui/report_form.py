@@ -1,18 +1,21 @@
 """One report filled in by hand, and "no changes" for many activities in one step."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from crmdata import review
+from crmdata import db, queries, review
 from crmdata.figures import names
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import State
-from crmdata.ui import components, handing_in
+from crmdata.ui import cache, components, handing_in
 from crmdata.ui.chosen import Chosen
 
 _FORM = "form-"
+_RETURNED = "form-returned"
 
 
 def show(chosen: Chosen, country: str) -> None:
@@ -21,6 +24,7 @@ def show(chosen: Chosen, country: str) -> None:
     activities = names.of_activities(chosen.frame("activities"), words)
     semesters = _begun(country)
     partners = names.of_partners(chosen.frame("partners"), words)
+    _show_returned(words, country, semesters, activities)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
             words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
@@ -48,6 +52,48 @@ def show(chosen: Chosen, country: str) -> None:
     handing_in.show_receipt(words, handing_in.FORM)
 
 
+def _show_returned(
+    words: Words, country: str, semesters: list[str], activities: names.Names
+) -> None:
+    """Draw the choice of a report that was sent back, which fills the form with what it said."""
+    back = handing_in.standing().returned
+    # What an earlier plan had, or another semester, the form has no choice for.
+    open_ = back["country"].eq(country) & back["semester"].isin(semesters)
+    mine = back.loc[open_ & back["activity"].isin(list(activities))]
+    if mine.empty:
+        return
+    reports = {int(row["report_id"]): row for row in mine.to_dict("records")}
+    st.selectbox(
+        words("Correct a report that was sent back"), list(reports), index=None,
+        key=_RETURNED, placeholder=words("Choose"), filter_mode="contains",
+        format_func=lambda number: _called(words, reports[number], activities),
+        on_change=_fill, args=(reports,),
+    )  # fmt: skip
+
+
+def _called(words: Words, report: dict[Any, Any], activities: names.Names) -> str:
+    return f"{words.semester(report['semester'])} · {activities[report['activity']].full}"
+
+
+def _fill(reports: dict[int, dict[Any, Any]]) -> None:
+    number = st.session_state.get(_RETURNED)
+    if number is None:
+        return
+    report = reports[number]
+    with db.reading(cache.engine()) as session:
+        (said,) = queries.reports_numbered(session, [number]).to_dict("records")
+    percent = "" if pd.isna(report["percent"]) else f"{report['percent']:g}"
+    values = {name: report[name] for name in ("activity", "semester", "state", "reason")}
+    values |= {
+        "percent": percent,
+        "narrative": report["narrative"],
+        "evidence": report["evidence"].replace(SEPARATOR, "\n"),
+        "partners": [code for code in said["partners"].split(SEPARATOR) if code],
+    }
+    for name, value in values.items():
+        st.session_state[f"{_FORM}{name}"] = value
+
+
 def _send(chosen: Chosen, country: str) -> None:
     words = chosen.words
     evidence = str(_given("evidence")).splitlines()
@@ -71,7 +117,7 @@ def _send(chosen: Chosen, country: str) -> None:
 
 def _clear() -> None:
     """Empty the form: what was handed in is not to be sent again."""
-    st.session_state[f"{_FORM}activity"] = None
+    st.session_state[f"{_FORM}activity"] = st.session_state[_RETURNED] = None
     for field in ("percent", "narrative", "reason", "evidence"):
         st.session_state[f"{_FORM}{field}"] = ""
     st.session_state[f"{_FORM}partners"] = []

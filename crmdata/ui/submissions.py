@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import clock, review
+from crmdata.figures import names
 from crmdata.i18n import Words
-from crmdata.labels import step_label
-from crmdata.ui import acting, components, handing_in, markup
+from crmdata.labels import standing_label
+from crmdata.ui import acting, components, handing_in, markup, report_rows, sent_back
 from crmdata.ui.acting import Place
 from crmdata.ui.chosen import Chosen
 
@@ -30,19 +31,24 @@ def own(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, A
 
 
 def show_sent_back(chosen: Chosen, country: str) -> None:
-    """Draw what came back: the comment, and a button that submits it as it stands."""
-    words = chosen.words
-    batches = own(chosen, country, handing_in.standing().sent_back)
+    """Draw what came back: each comment, the rows it is about, and a button that submits them."""
+    words, found = chosen.words, handing_in.standing()
+    batches = own(chosen, country, found.sent_back)
     if not batches:
         components.paragraph(words("Nothing was sent back."), "crm-empty")
     for batch in acting.around(_SENT_BACK, batches, "last"):
         place = Place(_SENT_BACK, int(batch["last"]))
         components.heading(_title(words, batch), 3)
-        comment = words("{name} writes: {text}", name=batch["decided_by"], text=batch["text"])
-        markup.show(markup.paragraphs(comment, "crm-lead"))
+        returned = sent_back.acts(batch, found.returned)
+        for reports in returned:
+            _show_returned(chosen, batch, reports)
+        if not returned:
+            # Of cooperation the newest act is the one that sent it back.
+            _show_comment(words, batch["decided_by"], batch["text"])
+        rows = [int(row) for reports in returned for row in reports["report_id"]] or None
         st.button(
             words("Submit it again as it stands"), key=f"again-{batch['batch_id']}",
-            on_click=_submit_again, args=(words, place, int(batch["batch_id"])),
+            on_click=_submit_again, args=(words, place, int(batch["batch_id"]), rows),
         )  # fmt: skip
         acting.show_outcome(place)
     if batches:
@@ -52,22 +58,42 @@ def show_sent_back(chosen: Chosen, country: str) -> None:
         )
 
 
-def _submit_again(words: Words, place: Place, number: int) -> None:
+def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame) -> None:
+    """Draw what one act sent back: all of a batch in a sentence, some of it row by row."""
+    words, first = chosen.words, reports.iloc[0]
+    _show_comment(words, first["decided_by"], first["text"])
+    if len(reports) < batch["rows"]:
+        said = report_rows.table(chosen, reports.assign(partners="", earlier=0))
+        named = names.of_activities(chosen.frame("activities"), words)
+        said[words("Activity")] = [
+            named[code].full if code in named else code for code in reports["activity"]
+        ]
+        about = sent_back.activities(words, reports)
+        components.rows(said, words=words, caption=words("Sent back: {rows}", rows=about))
+
+
+def _show_comment(words: Words, name: str, text: str) -> None:
+    comment = words("{name} writes: {text}", name=name, text=text)
+    markup.show(markup.paragraphs(comment, "crm-lead"))
+
+
+def _submit_again(words: Words, place: Place, number: int, rows: list[int] | None) -> None:
     done = words(
         "Batch {batch} is submitted again. It counts once the secretariat has accepted it.",
         batch=number,
     )
-    handing_in.act(words, place, lambda _: done, review.submit_again, number)
+    handing_in.act(words, place, lambda _: done, review.submit_again, number, rows=rows)
 
 
 def show_all(chosen: Chosen, country: str) -> None:
     """Draw every batch that was handed in, the newest first, and where it stands."""
     words = chosen.words
-    found = own(chosen, country, handing_in.standing().submissions)[:NEWEST]
+    standing = handing_in.standing()
+    found = own(chosen, country, standing.submissions)[:NEWEST]
     if not found:
         components.paragraph(words("Nothing was handed in yet."), "crm-empty")
         return
-    table = pd.DataFrame([_row(words, batch) for batch in found])
+    table = pd.DataFrame([_row(words, batch, standing.returned) for batch in found])
     components.open_table(chosen, "entregado", words("What was handed in"), table)
 
 
@@ -77,14 +103,14 @@ def _title(words: Words, batch: dict[Any, Any]) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _row(words: Words, batch: dict[Any, Any]) -> dict[str, str]:
+def _row(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> dict[str, str]:
     return {
         words("Batch"): str(batch["batch_id"]),
         words("Handed in by"): batch["imported_by"],
         words("On"): words.date(clock.day_of(batch["imported_at"]), "medium"),
         words("Semesters"): ", ".join(map(words.semester, batch["semesters"])) or "—",
         words("Rows"): words.number(batch["rows"]),
-        words("Stands at"): step_label(words, batch["step"]),
-        words("Comment"): batch["text"] or "—",
+        words("Stands at"): standing_label(words, batch["counts"]),
+        words("Comment"): sent_back.comments(words, batch, returned) or "—",
         words("File"): batch["file_name"],
     }

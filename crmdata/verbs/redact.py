@@ -6,11 +6,12 @@ import typer
 
 from crmdata import db, redaction, start
 from crmdata.access import secretariat
+from crmdata.console import NoPerson
 from crmdata.i18n import Words
 from crmdata.redaction import Place, Spot, wording
 
 
-def redact(
+def redact(  # noqa: PLR0913, PLR0917 - each is said by its name
     ctx: typer.Context,
     words_to_find: Annotated[
         str, typer.Argument(metavar="WORDS", help="What is looked for.", show_default=False)
@@ -22,6 +23,7 @@ def redact(
     ] = None,
     reason_es: Annotated[str, typer.Option(help="Why, in Spanish; everybody reads it.")] = "",
     reason_en: Annotated[str, typer.Option(help="Why, in English; everybody reads it.")] = "",
+    no_personal_data: NoPerson = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without being asked.")] = False,
 ) -> None:
     """List the texts in which words stand; with both reasons, take them out for good."""
@@ -43,7 +45,7 @@ def redact(
     def do(*, rehearse: bool) -> redaction.Done | None:
         return redaction.redact(
             engine, actor, chosen, reason_es=reason_es, reason_en=reason_en, sought=words_to_find,
-            rehearse=rehearse,
+            rehearse=rehearse, confirmed=no_personal_data,
         )  # fmt: skip
 
     do(rehearse=True)

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from crmdata import clock, db, review, settings, start
+from crmdata import clock, db, queries, review, settings, start
 from crmdata.access import Actor, secretariat
 from crmdata.console import NoPerson
+from crmdata.errors import N_, Problem, ReviewRefused
 from crmdata.i18n import Words
-from crmdata.labels import step_label
+from crmdata.labels import standing_label, step_label
 
 app = typer.Typer(
     help="What waits, and what becomes of it: accept, send back, withdraw, close.",
@@ -26,6 +27,10 @@ Batch = Annotated[int, typer.Argument(help="Number of the batch.", show_default=
 Country = Annotated[str, typer.Argument(help="Code, such as HND.", show_default=False)]
 Semester = Annotated[str, typer.Argument(help="Such as 2019-1.", show_default=False)]
 Comment = Annotated[str, typer.Option("--comment", help="What to say of it.")]
+Rows = Annotated[
+    str,
+    typer.Option("--rows", help="Some rows: numbers of `crmdata review show`, 1,3-5."),
+]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept with the record.")]
 
 _ME = "crmdata"
@@ -52,11 +57,63 @@ def list_(
         typer.echo(words("Nothing waits."))
 
 
+@app.command()
+def show(ctx: typer.Context, batch: Batch) -> None:
+    """List the rows of a batch by their numbers, with where each stands."""
+    words: Words = ctx.obj
+    with db.reading(start.opened()) as session:
+        rows = queries.batch_rows(session, batch)
+    for number, row in enumerate(rows.to_dict("records"), start=1):
+        line = words(
+            "{n}. {activity}, {semester}: {step}",
+            n=number,
+            activity=row["activity"],
+            semester=words.semester(row["semester"]),
+            step=step_label(words, row["step"]),
+        )
+        typer.echo(f"{line}: {row['text']}" if row["text"] else line)
+    if rows.empty:
+        typer.echo(words("Batch {batch} has no rows of its own to decide.", batch=batch))
+
+
+def _numbered(batch: int, text: str) -> list[int] | None:
+    """Return the ids of the rows of a batch that `--rows` numbers; None for the whole batch.
+
+    Raise ReviewRefused for a number that no row has.
+    """
+    if not text.strip():
+        return None
+    with db.reading(start.opened()) as session:
+        ids = queries.batch_rows(session, batch)["row"].tolist()
+    found: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last if dash else first)
+        if not all(end.isascii() and end.isdecimal() for end in ends):
+            raise _unnumbered(batch, part)
+        numbers = range(int(ends[0]), min(int(ends[1]), len(ids) + 1) + 1)
+        if not numbers or numbers[0] < 1 or numbers[-1] > len(ids):
+            raise _unnumbered(batch, part)
+        found += [ids[number - 1] for number in numbers]
+    return found
+
+
+def _unnumbered(batch: int, part: str) -> ReviewRefused:
+    return ReviewRefused(
+        Problem(
+            "no_row",
+            N_("Batch {batch} has no row “{part}”."),
+            N_("`crmdata review show {batch}` lists its rows; name them as in 1,3-5."),
+            values={"batch": batch, "part": part.strip()},
+        )
+    )
+
+
 def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
     line = words(
         "Batch {batch}: {step}; {countries} {semesters}; {rows}; {file}; by {by} on {day}",
         batch=batch["batch_id"],
-        step=step_label(words, batch["step"]),
+        step=standing_label(words, batch["counts"]),
         countries=", ".join(batch["countries"]) or "—",
         semesters=", ".join(map(words.semester, batch["semesters"])),
         rows=words.plural("{n} row", "{n} rows", batch["rows"]),
@@ -73,34 +130,61 @@ def accept(
     batch: Batch,
     by: By,
     comment: Comment = "",
+    rows: Rows = "",
     no_personal_data: NoPerson = False,
 ) -> None:
-    """Let a submitted batch count from today."""
+    """Let a submitted batch, or some of its rows, count from today."""
     words: Words = ctx.obj
-    review.accept(start.opened(), _acting(by), batch, comment=comment, confirmed=no_personal_data)
-    typer.echo(words("Batch {batch} was accepted.", batch=batch))
+    named = _numbered(batch, rows)
+    review.accept(
+        start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
+    )
+    if named is None:
+        typer.echo(words("Batch {batch} was accepted.", batch=batch))
+    else:
+        typer.echo(words("Rows {rows} of batch {batch} were accepted.", rows=rows, batch=batch))
 
 
 @app.command("send-back")
 def send_back(
-    ctx: typer.Context, batch: Batch, by: By, comment: Comment, no_personal_data: NoPerson = False
+    ctx: typer.Context,
+    batch: Batch,
+    by: By,
+    comment: Comment,
+    rows: Rows = "",
+    no_personal_data: NoPerson = False,
 ) -> None:
-    """Give a submitted batch back to its country, with a comment."""
+    """Give a submitted batch, or some of its rows, back to its country, with a comment."""
     words: Words = ctx.obj
+    named = _numbered(batch, rows)
     review.send_back(
-        start.opened(), _acting(by), batch, comment=comment, confirmed=no_personal_data
+        start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
     )
-    typer.echo(words("Batch {batch} was sent back.", batch=batch))
+    if named is None:
+        typer.echo(words("Batch {batch} was sent back.", batch=batch))
+    else:
+        typer.echo(words("Rows {rows} of batch {batch} were sent back.", rows=rows, batch=batch))
 
 
 @app.command()
 def withdraw(
-    ctx: typer.Context, batch: Batch, by: By, reason: Reason, no_personal_data: NoPerson = False
+    ctx: typer.Context,
+    batch: Batch,
+    by: By,
+    reason: Reason,
+    rows: Rows = "",
+    no_personal_data: NoPerson = False,
 ) -> None:
-    """Take a batch out of the picture from today; the record stays."""
+    """Take a batch, or some of its rows, out of the picture from today; the record stays."""
     words: Words = ctx.obj
-    review.withdraw(start.opened(), _acting(by), batch, reason=reason, confirmed=no_personal_data)
-    typer.echo(words("Batch {batch} was withdrawn.", batch=batch))
+    named = _numbered(batch, rows)
+    review.withdraw(
+        start.opened(), _acting(by), batch, rows=named, reason=reason, confirmed=no_personal_data
+    )
+    if named is None:
+        typer.echo(words("Batch {batch} was withdrawn.", batch=batch))
+    else:
+        typer.echo(words("Rows {rows} of batch {batch} were withdrawn.", rows=rows, batch=batch))
 
 
 @app.command()

@@ -396,7 +396,7 @@ def test_without_any_meeting_there_is_none_before_at_or_after():
 
 
 def a_stage(cells: pd.DataFrame, day: date = DAY, batches=(), closed=()) -> list[tuple[str, ...]]:
-    rows = pd.DataFrame(list(batches), columns=["country", "semester", "step", "last"])
+    rows = pd.DataFrame(list(batches), columns=["country", "semester", "step", "answered"])
     shut = pd.DataFrame(list(closed), columns=["country", "semester"])
     found = measures.stages(cells, rows, shut, day, 60)
     return list(found[["country", "semester", "stage"]].itertuples(index=False, name=None))
@@ -411,21 +411,22 @@ def test_where_nothing_is_expected_a_semester_is_accepted_and_not_overdue():
 
 def test_what_is_closed_or_waits_has_a_row_even_where_the_plan_foresees_nothing():
     nothing = World({}, []).cells(DAY)
-    found = a_stage(nothing, batches=[("HND", "2018-1", Step.SUBMITTED, 1)],
+    found = a_stage(nothing, batches=[("HND", "2018-1", Step.SUBMITTED, False)],
                     closed=[("BLZ", "2018-1")])  # fmt: skip
     assert found == [("BLZ", "2018-1", "closed"), ("HND", "2018-1", "submitted")]
 
 
 def test_the_region_has_no_stage_and_keeps_nobody_elses():
     nothing = World({}, []).cells(DAY)
-    found = a_stage(nothing, batches=[("HND", "2018-1", Step.SUBMITTED, 1)],
+    found = a_stage(nothing, batches=[("HND", "2018-1", Step.SUBMITTED, False)],
                     closed=[(REGION, "2018-1"), ("BLZ", "2018-1")])  # fmt: skip
     assert [country for country, *_ in found] == ["BLZ", "HND"]
 
 
-def test_the_later_act_decides_whatever_the_order_of_the_rows():
-    late, early = ("HND", "2018-1", Step.SENT_BACK, 9), ("HND", "2018-1", Step.ACCEPTED, 3)
-    for rows in ([late, early], [early, late]):
+def test_what_was_sent_back_is_told_whatever_the_order_of_the_rows():
+    back = ("HND", "2018-1", Step.SENT_BACK, False)
+    accepted = ("HND", "2018-1", Step.ACCEPTED, False)
+    for rows in ([back, accepted], [accepted, back]):
         assert a_stage(half(), batches=rows)[1] == ("HND", "2018-1", "sent_back")
 
 

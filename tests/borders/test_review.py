@@ -460,7 +460,7 @@ def test_what_was_sent_back_reminds_its_own_country_only(engine, tmp_path):
     review.send_back(engine, EVA, batch, comment="Falta la evidencia", today=DAY)
     (only,) = reminded(engine, quiet)
     assert only.country == "HND"
-    assert "(r.csv) was sent back: Falta la evidencia" in only.text
+    assert "2018-I, batch 1: sent back (I.1.1): Falta la evidencia" in only.text
 
 
 def test_a_country_that_reported_everything_is_not_reminded_of_it(engine, tmp_path):

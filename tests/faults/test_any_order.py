@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,39 +37,65 @@ Slot = tuple[str, str]
 
 
 @dataclass
-class Batch:
-    """What the model remembers of a batch: its rows and the days of its steps."""
+class Row:
+    """What the model remembers of a row: what it says, and the days of its own steps."""
 
-    rows: dict[Slot, tuple[date, float]]
+    day: date
+    percent: float
     step: str
-    recorded: bool
     accepted: date | None = None
     withdrawn: date | None = None
+    sent: list[date] = field(default_factory=list)
 
-    def counts(self, slot: Slot, cutoff: date) -> bool:
-        if slot not in self.rows or self.rows[slot][0] > cutoff:
-            return False
-        entered = self.recorded or (self.accepted is not None and self.accepted <= cutoff)
-        return entered and (self.withdrawn is None or self.withdrawn > cutoff)
+    def counts(self, cutoff: date) -> bool:
+        """Tell whether it is in the picture of a day."""
+        entered = not self.sent or (self.accepted is not None and self.accepted <= cutoff)
+        return self.day <= cutoff and entered and self._stays(cutoff)
+
+    def waits(self, cutoff: date) -> bool:
+        """Tell whether it is provisional in the picture of a day."""
+        sent = self.step == "submitted" and self.sent[-1] <= cutoff
+        return self.day <= cutoff and sent and self._stays(cutoff)
+
+    def _stays(self, cutoff: date) -> bool:
+        return self.withdrawn is None or self.withdrawn > cutoff
+
+    def take(self, step: str, today: date) -> None:
+        self.step = {"accept": "accepted", "send_back": "sent_back",
+                     "submit_again": "submitted", "withdraw": "withdrawn"}[step]  # fmt: skip
+        self.accepted = today if step == "accept" else self.accepted
+        self.withdrawn = today if step == "withdraw" else self.withdrawn
+        if step == "submit_again":
+            self.sent.append(today)
+
+
+Batch = dict[Slot, Row]
 
 
 @dataclass
 class Model:
-    """The picture at a cut-off by the plainest reckoning."""
+    """The picture at a cut-off by the plainest reckoning, row by row."""
 
     batches: dict[int, Batch] = field(default_factory=dict)
 
-    def picture(self, cutoff: date) -> dict[Slot, float]:
+    def picture(self, cutoff: date, *, provisional: bool = False) -> dict[Slot, float]:
         found = {}
         for slot in SLOTS:
             said = [
-                (batch.rows[slot][0], number, batch.rows[slot][1])
+                (batch[slot].day, number, batch[slot].percent)
                 for number, batch in self.batches.items()
-                if batch.counts(slot, cutoff)
+                if slot in batch
+                and (batch[slot].counts(cutoff) or (provisional and batch[slot].waits(cutoff)))
             ]
             if said:
                 found[slot] = max(said)[2]
         return found
+
+
+FOLLOWS = {
+    "accept": {"submitted"}, "send_back": {"submitted"}, "submit_again": {"sent_back"},
+    "withdraw": {"recorded", "accepted", "submitted"},
+}  # fmt: skip
 
 
 class Store(RuleBasedStateMachine):
@@ -87,9 +114,7 @@ class Store(RuleBasedStateMachine):
         self.engine.dispose()
         shutil.rmtree(self.folder)
 
-    def _source(
-        self, said: dict[Slot, int], back: int
-    ) -> tuple[list, dict[Slot, tuple[date, float]]]:
+    def _source(self, said: dict[Slot, int], back: int, step: str) -> tuple[list, Batch]:
         self.told += 1
         day = self.today - timedelta(days=back)
         rows = [
@@ -99,59 +124,71 @@ class Store(RuleBasedStateMachine):
             for (activity, semester), percent in said.items()
         ]  # fmt: skip
         source = read_bytes(f"parte-{self.told}.csv", text_of(rows).encode())
-        return [source], {slot: (day, float(percent)) for slot, percent in said.items()}
+        sent = [self.today] if step == "submitted" else []
+        return [source], {
+            slot: Row(day, float(percent), step, sent=list(sent)) for slot, percent in said.items()
+        }
 
     SAID = st.dictionaries(st.sampled_from(SLOTS), st.integers(1, 99), min_size=1)
     BACK = st.integers(0, 9)
 
     @rule(said=SAID, back=BACK)
     def record(self, said, back):
-        sources, rows = self._source(said, back)
+        sources, rows = self._source(said, back, "recorded")
         (stored,) = review.record(self.engine, EVA, sources, note="por correo", today=self.today)
-        self.model.batches[stored.batch_id] = Batch(rows, "recorded", recorded=True)
+        self.model.batches[stored.batch_id] = rows
 
     @precondition(lambda self: not self.closed)
     @rule(said=SAID, back=BACK)
     def submit(self, said, back):
-        sources, rows = self._source(said, back)
+        sources, rows = self._source(said, back, "submitted")
         (stored,) = review.submit(self.engine, ANA, sources, today=self.today)
-        self.model.batches[stored.batch_id] = Batch(rows, "submitted", recorded=False)
+        self.model.batches[stored.batch_id] = rows
 
-    @rule(data=st.data(), step=st.sampled_from(["accept", "send_back", "submit_again", "withdraw"]))
-    def decide(self, data, step):
-        if not self.model.batches:
+    @rule(data=st.data(), step=st.sampled_from(sorted(FOLLOWS)), by_row=st.booleans())
+    def decide(self, data, step, by_row):
+        if not self.model.batches or (step == "submit_again" and self.closed):
             return
         number = data.draw(st.sampled_from(sorted(self.model.batches)))
         batch, today = self.model.batches[number], self.today
-        allowed = {
-            "accept": {"submitted"}, "send_back": {"submitted"}, "submit_again": {"sent_back"},
-            "withdraw": {"recorded", "accepted", "submitted"},
-        }[step]  # fmt: skip
-        if step == "submit_again" and self.closed:
-            return
+        follow = [slot for slot in batch if batch[slot].step in FOLLOWS[step]]
+        slots, rows = follow, None
+        if by_row:
+            slots = data.draw(st.lists(st.sampled_from(sorted(batch)), min_size=1, unique=True))
+            rows = [self._numbers(number)[slot] for slot in slots]
+        possible = bool(slots) and set(slots) <= set(follow)
         try:
-            if step == "accept":
-                review.accept(self.engine, EVA, number, today=today)
-            elif step == "send_back":
-                review.send_back(self.engine, EVA, number, comment="Falta la fecha", today=today)
-            elif step == "submit_again":
-                review.submit_again(self.engine, ANA, number, today=today)
-            else:
-                review.withdraw(self.engine, EVA, number, reason="De otro país", today=today)
+            self._do(step, number, rows)
         except ReviewRefused:
-            assert batch.step not in allowed
+            assert not possible
             return
-        assert batch.step in allowed
-        batch.step = {"accept": "accepted", "send_back": "sent_back", "submit_again": "submitted",
-                      "withdraw": "withdrawn"}[step]  # fmt: skip
-        batch.accepted = today if step == "accept" else batch.accepted
-        batch.withdrawn = today if step == "withdraw" else batch.withdrawn
+        assert possible
+        for slot in slots:
+            batch[slot].take(step, today)
+
+    def _numbers(self, batch: int) -> dict[Slot, int]:
+        with db.reading(self.engine) as session:
+            found = queries.batch_rows(session, batch)
+        slots = zip(found["activity"], found["semester"], strict=True)
+        return dict(zip(slots, found["row"], strict=True))
+
+    def _do(self, step, number, rows) -> None:
+        how = {"rows": rows, "today": self.today}
+        if step == "accept":
+            review.accept(self.engine, EVA, number, **how)
+        elif step == "send_back":
+            review.send_back(self.engine, EVA, number, comment="Falta la fecha", **how)
+        elif step == "submit_again":
+            review.submit_again(self.engine, ANA, number, **how)
+        else:
+            review.withdraw(self.engine, EVA, number, reason="De otro país", **how)
 
     @rule(semester=st.sampled_from(["2018-1", "2018-2"]))
     def close_or_open(self, semester):
         waiting = any(
-            batch.step == "submitted" and any(where == semester for _, where in batch.rows)
+            row.step == "submitted" and where == semester
             for batch in self.model.batches.values()
+            for (_, where), row in batch.items()
         )
         try:
             if semester in self.closed:
@@ -171,21 +208,33 @@ class Store(RuleBasedStateMachine):
     def wait(self, days):
         self.today += timedelta(days=days)
 
-    @rule(back=st.integers(0, 200))
-    def look(self, back):
-        self._compare(self.today - timedelta(days=back))
+    @rule(back=st.integers(0, 200), provisional=st.booleans())
+    def look(self, back, provisional):
+        self._compare(self.today - timedelta(days=back), provisional=provisional)
 
     @invariant()
     def today_is_as_the_model_says(self):
         self._compare(self.today)
 
-    def _compare(self, cutoff: date) -> None:
+    def _compare(self, cutoff: date, *, provisional: bool = False) -> None:
+        whose = queries.Provisional() if provisional else None
         with db.reading(self.engine) as session:
-            found = queries.reports_in_force(session, cutoff)
+            found = queries.reports_in_force(session, cutoff, provisional=whose)
         shown = zip(found["activity"], found["semester"], found["percent"], strict=True)
         assert {(activity, semester): percent for activity, semester, percent in shown} == (
-            self.model.picture(cutoff)
+            self.model.picture(cutoff, provisional=provisional)
         )
+
+    @invariant()
+    def each_batch_says_where_its_rows_stand(self):
+        with db.reading(self.engine) as session:
+            found = queries.submissions(session)
+            waiting = queries.batches_waiting(session)
+        told = dict(zip(found["batch_id"], found["counts"], strict=True))
+        steps = {number: [row.step for row in batch.values()]
+                 for number, batch in self.model.batches.items()}  # fmt: skip
+        assert told == {number: dict(Counter(of)) for number, of in steps.items()}
+        assert waiting == sum("submitted" in of for of in steps.values())
 
 
 TEMPLATE: list[Path] = []

@@ -1,0 +1,42 @@
+"""What came back of a batch, in words: which rows, and the comment of each."""
+
+from typing import Any
+
+import pandas as pd
+
+from crmdata.i18n import Words
+
+_NAMED = 12
+"""Activities that a line names; the rest is counted."""
+
+
+def comments(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> str:
+    """Return a line for each comment with which rows of a batch went back and are still open.
+
+    `returned` as `queries.returned`. Where the whole batch went back it is its comment alone.
+    """
+    if len(batch["counts"]) == 1 and len(acts(batch, returned)) <= 1:
+        return str(batch["text"])
+    return "\n".join(
+        f"{activities(words, act)}: {act.iloc[0]['text']}" for act in acts(batch, returned)
+    ) or str(batch["text"])
+
+
+def acts(batch: dict[Any, Any], returned: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the rows of a batch that are still open, by the act that sent them back."""
+    own = returned.loc[returned["batch_id"].eq(batch["batch_id"])]
+    return [act for _, act in own.groupby("last")]
+
+
+def activities(words: Words, reports: pd.DataFrame) -> str:
+    """Return which reports these are: their activities, and semesters where there are several."""
+    several = reports["semester"].nunique() > 1
+    named = [
+        f"{row['activity']} {words.semester(row['semester'])}" if several else row["activity"]
+        for row in reports.to_dict("records")
+    ]
+    more = len(named) - _NAMED
+    listed = ", ".join(named[:_NAMED])
+    if more <= 0:
+        return listed
+    return words("{codes} and {n} more", codes=listed, n=words.number(more))
