@@ -14,11 +14,12 @@ ACTORS = {actor.role: actor for actor in (ANONYMOUS, OIM, HONDURAS, EVA, OTO)}
 
 PUBLIC = {Action.SEE_PUBLISHED, Action.SEE_AUDIT}
 HANDING_IN = {Action.SEE_SUBMITTED, Action.SEE_RETURNED, Action.CHECK_FILE, Action.SUBMIT,
-              Action.CORRECT}  # fmt: skip
+              Action.SUBMIT_ROWS_AGAIN, Action.CORRECT}  # fmt: skip
 # Of no rows: whoever may write may say that the clock is right, for all of them.
 OF_THE_CLOCK = {Action.CONFIRM_CLOCK}
 BY_FORM = {Action.EDIT_REPORT, Action.SIN_CAMBIOS, Action.SEE_AUDIT_NAMES}
-DECIDING = {Action.ACCEPT, Action.SEND_BACK, Action.WITHDRAW, Action.CLOSE, Action.REOPEN}
+DECIDING = {Action.ACCEPT, Action.ACCEPT_ROWS, Action.SEND_BACK, Action.SEND_BACK_ROWS,
+            Action.WITHDRAW, Action.WITHDRAW_ROWS, Action.CLOSE, Action.REOPEN}  # fmt: skip
 MAY = {
     Role.ANONYMOUS: PUBLIC,
     Role.PARTNER: PUBLIC | HANDING_IN | OF_THE_CLOCK,
