@@ -402,6 +402,14 @@ def a_stage(cells: pd.DataFrame, day: date = DAY, batches=(), closed=()) -> list
     return list(found[["country", "semester", "stage"]].itertuples(index=False, name=None))
 
 
+def test_a_closed_semester_in_which_nothing_is_foreseen_expects_nothing_and_has_nothing():
+    none = pd.DataFrame(columns=["country", "semester", "step", "answered"])
+    shut = pd.DataFrame([("HND", "2022-2")], columns=["country", "semester"])
+    cells = half(report("HND", "I.1.1", "2018-1", 50, "2018-07-10"))
+    found = measures.stages(cells, none, shut, DAY, 60).set_index(["country", "semester"])
+    assert tuple(found.loc[("HND", "2022-2"), ["expected", "reported"]]) == (0, 0)
+
+
 def test_where_nothing_is_expected_a_semester_is_accepted_and_not_overdue():
     everybody = [report(code, "I.1.1", "2018-1", None, "2018-07-10") for code in MEMBERS]
     assert a_stage(half(*everybody), date(2020, 1, 1)) == []

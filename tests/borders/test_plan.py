@@ -70,7 +70,7 @@ def test_a_year_column_one_before_or_one_after_the_period_is_refused(folder, val
     (found,) = problems(folder)
     assert (found.rule, found.field) == ("outside_period", "first_year")
     assert found.values["columns"] == 5
-    assert found.values["first"] == values.get("first_year", 2017)
+    assert found.values["first"] == found.value == values.get("first_year", 2017)
 
 
 def test_the_semesters_are_those_of_the_period_from_its_first_year_to_its_last(folder):
@@ -91,6 +91,39 @@ def test_a_value_that_is_missing_is_named(folder, name):
     assert ("bad_value", "plan.toml", None, name) in places(folder)
 
 
+def test_a_text_that_is_missing_is_not_told_as_an_empty_one(folder):
+    text = (folder / "plan.toml").read_text("utf-8")
+    (folder / "plan.toml").write_text(text.replace("\ntitle = ", "\nno_title = "), "utf-8")
+    (found,) = [each for each in problems(folder) if each.field == "title"]
+    assert found.value is None
+
+
+def identified(folder: Path, line: str) -> None:
+    """Write another line in the place of the plan's id."""
+    (before,) = [each for each in (folder / "plan.toml").read_text("utf-8").split("\n")
+                 if each.startswith("id = ")]  # fmt: skip
+    changed(folder, "plan.toml", before, line)
+
+
+def test_an_id_may_be_as_long_as_the_limit_and_no_longer(folder):
+    identified(folder, f'id = "{"a" * 40}"')
+    assert plan.read(folder).plan["plan_id"] == "a" * 40
+    changed(folder, "plan.toml", "a" * 40, "a" * 41)
+    assert places(folder) == [("bad_id", "plan.toml", None, "id")]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "value"),
+    [("", "no_id", None), ('id = ""', "no_id", None), ('id = "Plan 2"', "bad_id", "Plan 2"),
+     ("id = 7", "bad_id", 7)],
+)  # fmt: skip
+def test_an_id_that_is_missing_is_told_from_one_that_is_wrong(folder, line, rule, value):
+    identified(folder, line)
+    (found,) = problems(folder)
+    assert (found.rule, found.file, found.field, found.value) == (rule, "plan.toml", "id", value)
+    assert found.message.startswith("the plan" if rule == "no_id" else "is no id")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "field"),
     [
@@ -106,6 +139,12 @@ def test_a_value_that_is_missing_is_named(folder, name):
 def test_a_value_of_another_kind_is_named(folder, before, after, field):
     changed(folder, "plan.toml", before, after)
     assert ("bad_value", "plan.toml", None, field) in places(folder)
+
+
+def test_a_value_of_another_kind_is_shown_as_it_stands(folder):
+    changed(folder, "plan.toml", "first_year = 2017", 'first_year = "2017"')
+    told = [found.value for found in problems(folder) if found.rule == "bad_value"]
+    assert told == ["2017"]
 
 
 def test_a_missing_or_broken_plan_toml_is_named_and_the_other_files_are_checked_too(folder):

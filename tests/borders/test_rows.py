@@ -1,12 +1,14 @@
 """Rows at their borders: days of semesters and of today, percents from 0 to 100, links."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
 
 from crmdata import db
-from crmdata.reports import check, read_bytes
-from tests.sheets import ROWS, text_of
+from crmdata.reports import check, import_files, read_bytes
+from crmdata.reports.history import Effect
+from tests.sheets import ROWS, a_file, text_of
 
 TODAY = date(2019, 11, 15)
 
@@ -68,6 +70,23 @@ def test_a_report_is_taken_from_its_semesters_first_day_on(store, day, expected)
 def test_a_semester_is_reported_on_from_its_first_day_on(store, today, expected):
     day = min(today, date(2019, 1, 1)).isoformat()
     assert errors(store, today, semester="2019-1", reported_on=day) == expected
+
+
+def test_of_a_semester_ahead_the_day_is_told_on_which_it_begins(store):
+    (found,) = checked(store, semester="2020-1", reported_on="2019-11-01").problems
+    assert found.values["starts"] == date(2020, 1, 1)
+
+
+def test_of_a_date_before_its_semester_the_day_is_told_on_which_that_begins(store):
+    (found,) = checked(store, semester="2018-2", reported_on="2018-06-30").problems
+    assert found.values["starts"] == date(2018, 7, 1)
+
+
+def test_of_a_report_outside_the_calendar_activity_and_semester_are_told(store):
+    (found,) = checked(store, activity="II.1.1", semester="2017-1",
+                       reported_on="2019-01-02").warnings  # fmt: skip
+    assert found.rule == "outside_calendar"
+    assert (found.values["activity"], found.values["semester"]) == ("II.1.1", "2017-1")
 
 
 def test_of_a_semester_ahead_only_that_is_told(store):
@@ -289,3 +308,74 @@ def test_a_link_without_a_host_or_with_a_hidden_sign_is_none(store, link):
 def test_every_link_that_is_none_is_named(store):
     found = checked(store, evidence="x;https://a.org;y").problems
     assert [problem.values["link"] for problem in found] == ["x", "y"]
+
+
+# Rows that repeat a report, or were made from one
+
+
+@pytest.fixture(scope="module")
+def told(sqlite_with_plan, tmp_path_factory):
+    """Return a database with a report of 45 %, corrected to 60 % on 20 July: 1 and 2."""
+    folder = tmp_path_factory.mktemp("told")
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, folder / 'told.sqlite3')}")
+    for name, change in (("1.csv", {}), ("2.csv", {"percent": "60", "reported_on": "2018-07-20"})):
+        import_files(engine, [a_file(folder, change, name=name)], by="test")
+    yield engine
+    engine.dispose()
+
+
+EMPTY = {"state": "", "percent": ""}
+
+
+def test_a_row_without_change_says_again_what_was_last_reported(told):
+    values = stored(told, unchanged="yes", **EMPTY)
+    assert (values["state"], values["percent"]) == ("en_curso", 60)
+
+
+def test_a_row_without_change_and_a_semester_that_cannot_be_read_names_the_semester(told):
+    found = errors(told, unchanged="yes", semester="xx", **EMPTY)
+    assert found[0] == ("no_semester", "semester")
+
+
+def test_a_row_without_change_where_nothing_was_reported_says_so(told):
+    found = errors(told, unchanged="yes", country="GTM", **EMPTY)
+    assert found[0] == ("nothing_to_repeat", "unchanged")
+
+
+def test_a_row_without_change_that_changes_something_says_so(told):
+    assert errors(told, unchanged="yes", percent="50") == [("change_in_repeated", "percent")]
+
+
+@pytest.mark.parametrize(
+    ("base", "percent", "day", "expected"),
+    [
+        # Made from what is in force.
+        ("2", "70", "2018-08-01", []),
+        # Made from what was corrected since, or when there was nothing.
+        ("1", "70", "2018-08-01", [("stale_base", "base")]),
+        ("0", "70", "2018-08-01", [("stale_base", "base")]),
+        ("9", "70", "2018-08-01", [("stale_base", "base")]),
+        # What is in force already, on its day and on another.
+        ("1", "60", "2018-07-20", []),
+        ("1", "60", "2018-07-21", [("stale_base", "base")]),
+        # As its template showed it, and changed; none of a template may go without a day.
+        ("1", "45", "", [("required", "reported_on")]),
+        ("1", "46", "", [("required", "reported_on"), ("stale_base", "base")]),
+        ("9", "46", "", [("required", "reported_on"), ("stale_base", "base")]),
+    ],
+)
+def test_a_row_is_taken_unless_somebody_reported_since_it_was_made(
+    told, base, percent, day, expected
+):
+    assert errors(told, base=base, percent=percent, reported_on=day) == expected
+
+
+def test_a_row_that_repeats_is_not_taken_for_one_that_nobody_touched(told):
+    found = errors(told, unchanged="yes", base="1", narrative="Otra cosa", percent="",
+                   reported_on="")  # fmt: skip
+    assert ("stale_base", "base") in found
+
+
+def test_a_row_that_is_in_force_already_says_nothing_new(told):
+    found = checked(told, base="1", percent="60", reported_on="2018-07-20")
+    assert [change.effect for change in found.files[0].changes] == [Effect.UNCHANGED]
