@@ -25,12 +25,13 @@ def page():
     def check(sources):
         return reports.check(cache.engine(), sources)
 
-    def confirmed(sources, note):
+    def confirmed(sources, note, _places):
         st.session_state["confirmed"] = ([source.sha256 for source in sources], note)
 
     words = words_for("es")
     upload.template_button(words, "up", "HND", "2018-1", DataKind.REAL)
-    upload.show(words, "up", check, confirmed, confirm="Confirmar")
+    names = {"I.1.1": "Una actividad"}
+    upload.show(words, "up", check, confirmed, confirm="Confirmar", activities=names)
 
 
 @pytest.fixture
