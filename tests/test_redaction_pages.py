@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from crmdata import db, queries, review
-from crmdata.access import ANONYMOUS, Actor, secretariat
+from crmdata.access import secretariat
 from crmdata.settings import ROOT
-from crmdata.ui import cache, desk, desk_trail, frame, menu  # noqa: F401 - before any is patched
+from crmdata.ui import cache, menu
 from tests.patience import PATIENCE
 from tests.test_redaction import found, redact, store
 
@@ -30,10 +30,8 @@ def read(store: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
     cache.engine.clear()
     cache.forget()
 
-    def visit(page: str, actor: Actor = ANONYMOUS, **params: str) -> str:
-        for module in ("actor", "desk", "desk_trail", "frame"):
-            place = f"crmdata.ui.{module}.current_actor"
-            monkeypatch.setattr(place, lambda: actor, raising=False)
+    def visit(page: str, *, mode: str = "public", **params: str) -> str:
+        monkeypatch.setenv("CRMDATA_SERVE_MODE", mode)
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
         app.run()
@@ -84,7 +82,7 @@ def test_a_snapshots_page_that_a_process_has_drawn_forgets_what_is_withdrawn(sto
 
 def test_the_desk_has_no_words_either(store, read):
     redact(store, found(store))
-    shown = read("revision", secretariat("Eva"))
+    shown = read("revision", mode="local-secretariat")
     assert "kevin" not in shown.casefold()
     assert "It said who a child is" in shown
 
