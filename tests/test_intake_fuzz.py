@@ -18,6 +18,8 @@ from crmdata.workbooks import content, parts
 from tests.books import SHEET, book, report_book, with_parts
 from tests.sheets import REPORT, text_of
 
+pytestmark = pytest.mark.slow(reason="each test tries hundreds of inputs")
+
 MANY = settings(max_examples=150)
 FEW = settings(MANY, max_examples=12)
 

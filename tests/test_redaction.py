@@ -22,6 +22,10 @@ from crmdata.terms import tombstone
 from tests.support import EVERY_PLACE
 from tests.test_proofs import by_the_owner, rules
 
+pytestmark = pytest.mark.slow(
+    reason="each test fills a store with every kind of text and proves it twice"
+)
+
 EVA = secretariat("Eva")
 NAME = "Kevin Cruz"
 WORDS = "kevin cruz"
