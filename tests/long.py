@@ -45,8 +45,8 @@ def sample(cases: Sequence[Case], few: int) -> list[Case]:
 
 
 def mark(item: pytest.Item) -> None:
-    """Mark a test as `long` whose module takes from this one, or that judges a round of visits."""
-    if _takes_from_here(item.path) or "visited" in getattr(item, "fixturenames", ()):
+    """Mark a test as `long` whose module takes from this one."""
+    if _takes_from_here(item.path):
         item.add_marker("long")
 
 

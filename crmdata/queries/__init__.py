@@ -8,6 +8,7 @@ from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
 from crmdata.queries.handed_in import (
+    answered_slots,
     batch_partners,
     batch_rows,
     batch_slots,
@@ -73,6 +74,7 @@ __all__ = [
     "Provisional",
     "activities",
     "agreements",
+    "answered_slots",
     "audit_trail",
     "axes",
     "batch_partners",

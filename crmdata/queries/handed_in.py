@@ -15,6 +15,8 @@ from crmdata.terms import Step
 _ACT, _BATCH, _REPORT, _LINE = (table(model) for model in (ReviewAct, Batch, Report, Cooperation))
 _NAMED = table(ReviewRow)
 
+_SLOT = ("batch_id", "country", "semester")
+
 _OPEN_FIRST = (Step.SUBMITTED, Step.SENT_BACK, Step.RECORDED, Step.ACCEPTED, Step.WITHDRAWN)
 """What a batch is said to stand at whose rows stand differently: what somebody has still to do."""
 
@@ -87,10 +89,7 @@ def _batch_stands(rows: int, parts: pd.DataFrame) -> dict[str, Any]:
 
 
 def batch_slots(session: Session, batches: list[int] | None = None) -> pd.DataFrame:
-    """Return what batches report on: `batch_id country semester step answered`, once each.
-
-    What was sent back is `answered` where all of it was reported on again in a later batch.
-    """
+    """Return what batches report on: `batch_id country semester step`, once each."""
     steps = standing()
     link = table(CooperationCountry)
     about = (
@@ -114,16 +113,22 @@ def batch_slots(session: Session, batches: list[int] | None = None) -> pd.DataFr
         # A stage speaks of reports alone.
         lent = lent.where(_LINE.c.id.is_(None))
     slots = about.union(lent).subquery()
-    names = ("batch_id", "country", "semester")
     query = (
-        select(*(slots.c[name] for name in names), _ACT.c.step)
+        select(*(slots.c[name] for name in _SLOT), _ACT.c.step)
         .join(_ACT, _ACT.c.seq == slots.c.last)
         .distinct()
     )
-    found = frame(session, query)
-    back = returned(session)
-    left = set(zip(*(back[name] for name in names), strict=True))
-    slot = zip(*(found[name] for name in names), strict=True)
+    return frame(session, query)
+
+
+def answered_slots(session: Session) -> pd.DataFrame:
+    """Return `batch_slots` of all reports, with whether what was sent back is `answered`.
+
+    It is where all of it was reported on again in a later batch.
+    """
+    found, back = batch_slots(session), returned(session)
+    left = set(zip(*(back[name] for name in _SLOT), strict=True))
+    slot = zip(*(found[name] for name in _SLOT), strict=True)
     return found.assign(answered=[each not in left for each in slot])
 
 

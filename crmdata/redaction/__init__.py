@@ -6,8 +6,8 @@ out for backups that still hold it, `remains` deletes the copies that would.
 
 from crmdata.redaction import wording
 from crmdata.redaction.acting import Taken
-from crmdata.redaction.doing import Done, redact
-from crmdata.redaction.finding import Place, find, spot_of
+from crmdata.redaction.doing import LONGEST, Done, redact
+from crmdata.redaction.finding import Place, find
 from crmdata.redaction.ledger import NAME as LEDGER
 from crmdata.redaction.ledger import apply_ledger, complete_ledger
 from crmdata.redaction.places import Spot
@@ -15,6 +15,7 @@ from crmdata.redaction.remains import kept_copies, prune, scrub
 
 __all__ = [
     "LEDGER",
+    "LONGEST",
     "Done",
     "Place",
     "Spot",
@@ -26,6 +27,5 @@ __all__ = [
     "prune",
     "redact",
     "scrub",
-    "spot_of",
     "wording",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlmodel import Session
 
 from crmdata import db, queries, snapshots
@@ -49,7 +49,7 @@ def take_out(session: Session, spots: list[Spot], why: Why) -> Taken:
     Raise StoreError.
     """
     _in_order(session)
-    act = _last(session) + 1
+    act = queries.data_version(session) + 1
     taken = Taken(act, tuple(spots))
     before = _signed(session, spots)
     rows = [
@@ -97,10 +97,6 @@ def _in_order(session: Session) -> None:
                 *problems[:3],
             ]
         )
-
-
-def _last(session: Session) -> int:
-    return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
 
 
 # What is signed, before and after

@@ -33,12 +33,6 @@ class Place:
         return ":".join(map(str, self.spot))
 
 
-def spot_of(code: str) -> Spot:
-    """Return the place that an id names. Raise ValueError."""
-    name, row, column = code.split(":")
-    return Spot(name, int(row), column)
-
-
 def find(session: Session, actor: Actor, words: str) -> list[Place]:
     """Return every text in which the words stand, one after the other.
 

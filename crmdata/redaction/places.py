@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session
 
-from crmdata.db import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS
+from crmdata.db import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, STORING
 from crmdata.models import Audit, Redaction, Table
 from crmdata.queries.frames import table
 from crmdata.terms import REDACTABLE
@@ -21,14 +21,12 @@ class Spot(NamedTuple):
     column: str
 
 
-_STORED = {"import", "submit"}
-
 _TWINS = {
     **{(action, "text"): ("review_act", "text") for action in STEPS},
     **{(action, "text"): ("closing_act", "text") for action in CLOSINGS},
     **{(action, "text"): ("agreement", "text") for action in AGREEMENT_ACTIONS.values()},
-    **{(action, "note"): ("batch", "note") for action in _STORED},
-    **{(action, "file"): ("batch", "file_name") for action in _STORED},
+    **{(action, "note"): ("batch", "note") for action in STORING},
+    **{(action, "file"): ("batch", "file_name") for action in STORING},
     (SNAPSHOT_ACTION, "name"): ("snapshot", "name"),
 }
 """Which table holds a word of the chain as well, by act and key."""

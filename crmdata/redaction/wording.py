@@ -1,13 +1,17 @@
 """How a redaction is spoken of: what a text is, what will happen, what was done, what is left."""
 
+import re
 from collections.abc import Iterable
 
 from crmdata import settings
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.redaction.doing import Done
+from crmdata.redaction.finding import Place
 from crmdata.redaction.ledger import NAME
 from crmdata.redaction.places import Spot
+
+_SEMESTER = re.compile(r"[0-9]{4}-[12]")
 
 _KINDS: dict[tuple[str, str], str] = {
     ("report", "narrative"): N_("Narrative"),
@@ -27,6 +31,13 @@ _KINDS: dict[tuple[str, str], str] = {
 def kind_of(words: Words, spot: Spot) -> str:
     """Return what a text is."""
     return words(_KINDS.get((spot.table, spot.column), N_("Remark in the audit trail")))
+
+
+def about(words: Words, place: Place) -> str:
+    """Return what a text is of: codes, and semesters as people write them."""
+    return " ".join(
+        words.semester(code) if _SEMESTER.fullmatch(code) else code for code in place.about
+    )
 
 
 def consequences(words: Words, texts: int, kept: Iterable[str]) -> list[str]:

@@ -59,7 +59,7 @@ def overview(
         day,
     )
     stages = measures.stages(
-        cells, queries.batch_slots(session), queries.closed_semesters(session, day), day, grace
+        cells, queries.answered_slots(session), queries.closed_semesters(session, day), day, grace
     )
     batches = queries.submissions(session, limit=limit)
     seen = [_may_see(actor, batch) for batch in batches.to_dict("records")]

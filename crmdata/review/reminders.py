@@ -57,7 +57,7 @@ def reminders(
     in_force = queries.reports_in_force(session, day)
     cells = measures.cells(queries.slots(session, version), members, in_force, day)
     closed = queries.closed_semesters(session, day)
-    stages = measures.stages(cells, queries.batch_slots(session), closed, day, grace)
+    stages = measures.stages(cells, queries.answered_slots(session), closed, day, grace)
     returned = queries.returned(session)
     lent = queries.submissions(session)
     lent = lent.loc[lent["subject"].eq(Subject.COOPERATION) & lent["step"].eq(Step.SENT_BACK)]

@@ -224,7 +224,7 @@ def source(
     with db.reading(engine()) as session:
         version = _newest_version(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
-        gone = queries.last_text_gone(session)
+        gone = queries.last_text_gone(session) if known else 0
     if known is not None:
         return Source(known.until, known.corte, snapshot=known.snapshot, gone=gone)
     latest = Source(version, _asked((version, "cut-off", today), queries.default_cutoff))

@@ -56,7 +56,7 @@ def _show_places(words: Words, places: Sequence[Place], count: int) -> None:
             {
                 words("No."): str(number),
                 words("What"): wording.kind_of(words, place.spot),
-                words("About"): " ".join(place.about),
+                words("About"): wording.about(words, place),
                 words("Text"): place.excerpt,
             }
             for number, place in enumerate(places, start=1)
@@ -77,7 +77,7 @@ def _show_places(words: Words, places: Sequence[Place], count: int) -> None:
 def _chosen(words: Words, places: Sequence[Place]) -> tuple[Spot, ...]:
     """Return the places of the texts that are to go."""
     named = {
-        place.spot: f"{number}. {wording.kind_of(words, place.spot)} {' '.join(place.about)}"
+        place.spot: f"{number}. {wording.kind_of(words, place.spot)} {wording.about(words, place)}"
         for number, place in enumerate(places, start=1)
     }
     if st.checkbox(words("All the texts that are listed"), key=_ALL):
@@ -92,7 +92,7 @@ def _chosen(words: Words, places: Sequence[Place]) -> tuple[Spot, ...]:
 def _show_reasons(words: Words) -> None:
     for label, key in ((words("Reason, in Spanish"), _ES), (words("Reason, in English"), _EN)):
         st.text_area(
-            label, key=key, height=80, max_chars=600,
+            label, key=key, height=80, max_chars=redaction.LONGEST,
             help=words("Everybody can read it: without the words that must go."),
         )  # fmt: skip
 

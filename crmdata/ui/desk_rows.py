@@ -36,7 +36,7 @@ def show(chosen: Chosen, batch: dict[Any, Any], place: Place) -> None:
         st.button(words("Leave every row open"), key=f"mark-open-{number}",
                   on_click=_mark, args=(number, ids, _OPEN))  # fmt: skip
     for n, row in enumerate(rows.to_dict("records")):
-        with st.container(border=True, key=f"row-{number}-{row['row']}"):
+        with st.container(border=True, key=f"decided-{number}-{row['row']}"):
             _show_row(chosen, number, rows.iloc[[n]], row)
     _show_deed(chosen, batch, place, ids)
 

@@ -124,6 +124,11 @@ def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
     return f"{line}: {batch['text']}" if batch["text"] else line
 
 
+def _say(words: Words, batch: int, rows: str, whole: str, some: str) -> None:
+    """Say what was done with a batch, or with some of its rows."""
+    typer.echo(words(some if rows.strip() else whole, rows=rows, batch=batch))
+
+
 @app.command()
 def accept(
     ctx: typer.Context,
@@ -139,10 +144,13 @@ def accept(
     review.accept(
         start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
     )
-    if named is None:
-        typer.echo(words("Batch {batch} was accepted.", batch=batch))
-    else:
-        typer.echo(words("Rows {rows} of batch {batch} were accepted.", rows=rows, batch=batch))
+    _say(
+        words,
+        batch,
+        rows,
+        N_("Batch {batch} was accepted."),
+        N_("Rows {rows} of batch {batch} were accepted."),
+    )
 
 
 @app.command("send-back")
@@ -160,10 +168,13 @@ def send_back(
     review.send_back(
         start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
     )
-    if named is None:
-        typer.echo(words("Batch {batch} was sent back.", batch=batch))
-    else:
-        typer.echo(words("Rows {rows} of batch {batch} were sent back.", rows=rows, batch=batch))
+    _say(
+        words,
+        batch,
+        rows,
+        N_("Batch {batch} was sent back."),
+        N_("Rows {rows} of batch {batch} were sent back."),
+    )
 
 
 @app.command()
@@ -181,10 +192,13 @@ def withdraw(
     review.withdraw(
         start.opened(), _acting(by), batch, rows=named, reason=reason, confirmed=no_personal_data
     )
-    if named is None:
-        typer.echo(words("Batch {batch} was withdrawn.", batch=batch))
-    else:
-        typer.echo(words("Rows {rows} of batch {batch} were withdrawn.", rows=rows, batch=batch))
+    _say(
+        words,
+        batch,
+        rows,
+        N_("Batch {batch} was withdrawn."),
+        N_("Rows {rows} of batch {batch} were withdrawn."),
+    )
 
 
 @app.command()

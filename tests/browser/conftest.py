@@ -76,12 +76,8 @@ def as_person(desk: desks.Desk, readers: Readers) -> Callable[..., Page]:
     return person
 
 
-def _visit_name(visit: tuple[str, str]) -> str:
-    return "-".join(visit)
-
-
 # pytest runs the tests that judge one page one after the other, so each is visited once.
-@pytest.fixture(scope="session", params=VISITS, ids=_visit_name)
+@pytest.fixture(scope="session", params=VISITS)
 def visited(
     request: pytest.FixtureRequest,
     browser: Browser,

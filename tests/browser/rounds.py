@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from crmdata.settings import ROOT
@@ -14,7 +15,7 @@ LANGUAGES = ("es", "en")
 CHOICES = "corte=2019-11-15&pais=HND"
 
 VISITS = [
-    (page, language)
+    pytest.param((page, language), id=f"{page}-{language}", marks=pytest.mark.long)
     for place, page in enumerate(PAGES)
     for number, language in enumerate(LANGUAGES)
     if LONG or (place + number) % 2 == 0

@@ -197,12 +197,7 @@ def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_per
 
 def closed(desk) -> list[tuple[str, str]]:
     """Return the country and semester of every act of closing."""
-    engine = db.connect(f"sqlite:///{desk.database}")
-    with db.reading(engine) as session:
-        rows = session.connection().exec_driver_sql("SELECT country, semester FROM closing_act")
-        found = [(country, semester) for country, semester in rows]
-    engine.dispose()
-    return found
+    return stored(desk, "SELECT country, semester FROM closing_act")
 
 
 PRIVATE = [(people.FOCAL, "informar"), (people.EDITOR, "revision")]
