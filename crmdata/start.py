@@ -90,17 +90,15 @@ def upgrade(engine: Engine) -> Path | None:
 def _back_up_before_upgrade(engine: Engine) -> Path | None:
     if db.revision(engine) not in db.known_revisions() - {db.head_revision()}:
         return None
-    backup = _free_name(settings.backup_folder(), f"crmdata.before-{db.head_revision()}")
-    backup.parent.mkdir(parents=True, exist_ok=True)
+    folder = settings.backup_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    # Also beside one who starts at once, and is still writing.
+    at = clock.utc_now().replace("-", "").replace(":", "")
+    stem = f"crmdata.before-{db.head_revision()}-{at}-{os.getpid()}-{get_ident()}"
+    backup = db.free_name(folder, stem, ".backup")
     db.backup(engine, backup)
     logs.log.info("backed up before the upgrade", file=backup.name)
     return backup
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    """Return a name for a backup that no file has, also beside one who starts at once."""
-    at = clock.utc_now().replace("-", "").replace(":", "")
-    return folder / f"{stem}-{at}-{os.getpid()}-{get_ident()}.backup"
 
 
 def _may_date(engine: Engine, *, demo: bool) -> bool:

@@ -64,11 +64,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_settings_from_outside() -> None:
-    """Forget a developer's own CRMDATA_… settings, and let no test use the default database."""
+def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Forget a developer's own CRMDATA_… settings; let no test use the default places."""
     for name in [name for name in os.environ if name.startswith("CRMDATA_")]:
         del os.environ[name]
     os.environ["CRMDATA_DATABASE_URL"] = "none://each-test-names-its-own-database"
+    os.environ["CRMDATA_BACKUP_DIR"] = str(tmp_path_factory.mktemp("backups"))
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from crmdata.reports.rows import trimmed
 from crmdata.terms import CooperationState, Modality, Semester, State
 from tests.long import rounds
 from tests.sheets import text_of
+from tests.support import EVERY_PLACE
 
 COUNTRIES = ("BLZ", "CAN", "CRI", "DOM", "GTM", "HND", "MEX", "NIC", "PAN", "SLV", "USA")
 ACTIVITIES = ("I.1.1", "I.1.4", "IV.3.2", "XII.1.3", "XVI.2.5")
@@ -154,7 +155,7 @@ def take(engine, folder: Path, contents: list[bytes]) -> None:
     for number, content in enumerate(contents):
         file = folder / f"in-{number}.csv"
         file.write_bytes(content)
-        import_files(engine, [file], by="test")
+        import_files(engine, [file], by="test", confirmed=EVERY_PLACE)
 
 
 some = settings(max_examples=rounds(10, full=25))

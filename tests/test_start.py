@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 from sqlalchemy import text
 
-from crmdata import db, plan, settings, start
+from crmdata import clock, db, plan, settings, start
 from crmdata.db.schema import downgrade
 from crmdata.errors import PlanError, StoreError
 from crmdata.files import Subject
@@ -228,4 +228,16 @@ def test_a_store_of_an_earlier_revision_is_of_the_plan_it_was_made_for(database_
     downgrade(engine, "0007")
     start.prepare(database_url).dispose()
     assert count(engine, "plan_version") == 1
+    engine.dispose()
+
+
+def test_two_upgrades_of_one_second_leave_two_backups(database_url, tmp_path, monkeypatch):
+    engine = real(database_url)
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)
+    monkeypatch.setenv("CRMDATA_BACKUP_DIR", str(tmp_path / "backups"))
+    for _ in range(2):
+        downgrade(engine, "0007")
+        start.prepare(database_url).dispose()
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 2
     engine.dispose()

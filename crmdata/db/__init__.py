@@ -43,7 +43,7 @@ from crmdata.db.signed import (
     version_of,
 )
 from crmdata.db.signing import now_signed, redacted, signatures, signed_now
-from crmdata.db.unfinished import unfinished
+from crmdata.db.unfinished import free_name, unfinished
 
 __all__ = [
     "AGREEMENT_ACTIONS",
@@ -70,6 +70,7 @@ __all__ = [
     "connect",
     "contents",
     "explanation",
+    "free_name",
     "freshness",
     "head_mark",
     "head_revision",

@@ -21,7 +21,7 @@ from crmdata.db.manifest import Contents, check_bytes, contents
 from crmdata.db.proofs import prove as prove_rows
 from crmdata.db.refusals import other_store
 from crmdata.db.shape import FUNCTIONS
-from crmdata.db.unfinished import unfinished
+from crmdata.db.unfinished import free_name, unfinished
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Table
 
@@ -124,12 +124,7 @@ def _swapped_file(work: Path, live: Path) -> str:
 
 def _kept_file(live: Path) -> Path:
     """Return a name beside the store that no file has: `store.before-20261128T201500Z.sqlite3`."""
-    stem = f"{live.stem}.before-{_stamp()}"
-    for count in range(1, 1000):
-        name = live.with_name(f"{stem}{f'-{count}' if count > 1 else ''}{live.suffix}")
-        if not name.exists():
-            return name
-    raise FileExistsError(stem)
+    return free_name(live.parent, f"{live.stem}.before-{_stamp()}", live.suffix)
 
 
 def _stamp() -> str:

@@ -37,6 +37,15 @@ def held(part: Path) -> Iterator[Path]:
             _remove(part)
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that no file of the folder has: `stem.backup`, or `stem-2.backup`."""
+    for count in range(1, 1000):
+        name = folder / f"{stem}{f'-{count}' if count > 1 else ''}{suffix}"
+        if not name.exists():
+            return name
+    raise FileExistsError(stem)
+
+
 def clear(folder: Path) -> None:
     """Remove the unfinished files of a folder that nobody works on any more."""
     for part in folder.glob(f"*{SUFFIX}"):
