@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# A second run is quick because Python keeps what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8501
 # pytest's workers, and what it is to run: make test ARGS="tests/test_house.py -x"
 WORKERS ?= 2
@@ -34,7 +37,7 @@ run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another
 	@exec $(BIN)/streamlit run crmdata/ui/server.py --server.port $(PORT)
 
 check: lint  ## Run what takes a minute and a half: lint, and the quick tests that need only Python.
-	$(PYTEST) -m "not programs and not slow and not long" $(ARGS)
+	$(PYTEST) --hypothesis-profile=quick -m "not programs and not slow and not long" $(ARGS)
 
 test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too; of the long kinds a sample.
 	@scripts/debian-packages $$($(NEEDED) $(ARGS))

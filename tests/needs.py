@@ -35,10 +35,10 @@ _SERVERS = {"serve", "served", "desk", "demonstration_shown"}
 """Fixtures that run the app: a server starts for three seconds, a page for half of one."""
 
 _DEAR = (
-    "streamlit.testing", "tests.serving", "subprocess", "multiprocessing", "concurrent.futures",
-    "crmdata.exports", "crmdata.handouts", "crmdata.slides",
+    "streamlit.testing", "typer.testing", "tests.serving", "subprocess", "multiprocessing",
+    "concurrent.futures", "crmdata.exports", "crmdata.handouts", "crmdata.slides",
 )  # fmt: skip
-"""What takes a test's module from: pages, servers, other processes, files that people take home."""
+"""What a test's module takes from: pages, whole commands, other processes, files to take home."""
 
 
 def mark(item: pytest.Item) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
@@ -99,6 +100,12 @@ def accept_at_once(url: str, name: str, batches: list[int], outcomes: Any) -> No
             break
     outcomes.put(found)
     engine.dispose()
+
+
+def examples(count: int) -> hypothesis.settings:
+    """Return the settings of a property test that tries so many; `make check` tries a fifth."""
+    whole = hypothesis.settings().max_examples
+    return hypothesis.settings(max_examples=max(1, count * whole // 100))
 
 
 class _EveryPlace(Collection[Place]):

@@ -19,6 +19,8 @@ from crmdata.reports import check, read_upload
 from crmdata.reports.batches import store
 from tests.bad.make import BAD, GOOD
 
+pytestmark = pytest.mark.slow(reason="each workbook is read by a process of its own")
+
 EXPECTED = Path(__file__).parent / "bad" / "expected.json"
 TODAY = date(2020, 1, 1)
 

@@ -3,13 +3,13 @@
 import ast
 import string
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Message
 
 from scripts import catalogues
 
-CODE = catalogues.extracted()
 SPANISH = catalogues.translated("es")
 
 
@@ -23,8 +23,9 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def messages() -> list[Message]:
-    return [message for message in CODE if message.id]
+@cache
+def messages() -> tuple[Message, ...]:
+    return tuple(message for message in catalogues.extracted() if message.id)
 
 
 def spanish(message: Message) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from crmdata import db, plan, settings
@@ -21,7 +20,7 @@ from crmdata.reports.suggestions import plain
 from crmdata.terms import CooperationState, DataKind, Modality, State
 from scripts import catalogues
 from tests.sheets import REPORT, ROWS, a_file, text_of
-from tests.support import changed, copied_plan
+from tests.support import changed, copied_plan, examples
 
 
 @pytest.fixture(scope="module")
@@ -628,7 +627,7 @@ def test_problems_come_in_the_order_of_the_rows(store):
 # Whatever comes
 
 
-@settings_of(max_examples=150)
+@examples(150)
 @given(st.binary(max_size=400))
 def test_no_bytes_bring_a_check_down(store, data):
     check(store, [read_bytes("r.csv", data)])
@@ -641,7 +640,7 @@ cells = st.text(max_size=25) | st.sampled_from(
 
 
 @pytest.mark.parametrize("subject", ROWS)
-@settings_of(max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_no_cells_bring_a_check_down(store, subject, data):
     row = {name: data.draw(cells) for name in ROWS[subject]}

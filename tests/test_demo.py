@@ -24,6 +24,8 @@ from crmdata.terms import (
     State,
 )
 
+pytestmark = pytest.mark.slow(reason="the whole of the demonstration is made, and stored")
+
 LAST_CUTOFF = date(2020, 11, 20)
 Rows = list[dict[str, str]]
 

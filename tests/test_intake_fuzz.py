@@ -8,7 +8,7 @@ import json
 from zipfile import BadZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import db
@@ -17,11 +17,12 @@ from crmdata.reports import check, read_upload
 from crmdata.workbooks import content, parts
 from tests.books import SHEET, book, report_book, with_parts
 from tests.sheets import REPORT, text_of
+from tests.support import examples
 
 pytestmark = pytest.mark.slow(reason="each test tries hundreds of inputs")
 
-MANY = settings(max_examples=150)
-FEW = settings(MANY, max_examples=12)
+MANY = examples(150)
+FEW = examples(12)
 
 CSV = text_of([REPORT, REPORT | {"country": "GTM", "narrative": 'a "b"\nñ; =x'}]).encode()
 JSON = json.dumps([REPORT, REPORT | {"partners": ["OIM"]}]).encode()
@@ -114,14 +115,14 @@ def test_a_damaged_archive_is_looked_through_without_an_exception(data):
         parts.scanned(data)
 
 
-@settings(MANY, max_examples=60)
+@examples(60)
 @given(mutated(BOOK))
 def test_a_damaged_workbook_is_read_without_an_exception(data):
     # In this process: what the other one does before it answers.
     assert set(content.read(data)) == {"problems", "sheets"}
 
 
-@settings(MANY, max_examples=60)
+@examples(60)
 @given(
     st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]), st.data()
 )

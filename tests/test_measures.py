@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -27,6 +27,7 @@ from crmdata.terms import (
     State,
     semesters,
 )
+from tests.support import examples
 
 ACTIVITIES = {"I.1.1": 1, "I.1.2": 1, "IX.2.1": 2, "X.1.1": 3}
 MEMBERS = ("BLZ", "HND")
@@ -138,7 +139,7 @@ cutoffs = st.sampled_from(BOUNDARIES) | st.dates(date(2018, 7, 1), date(2020, 12
 groupings = st.sampled_from(GROUPINGS)
 
 # Frames are slow to build beside what they test; fewer examples keep the file to seconds.
-thorough = settings(max_examples=min(25, settings().max_examples))
+thorough = examples(25)
 
 
 # The rules, on any world

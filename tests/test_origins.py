@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import measures
@@ -12,6 +12,7 @@ from crmdata.figures import formulas, frames, wording
 from crmdata.i18n import words_for
 from crmdata.terms import LANGUAGES, SIN_REPORTE
 from crmdata.ui import markup
+from tests.support import examples
 from tests.test_measures import GROUPINGS, THRESHOLD, World, some_worlds
 from tests.test_pages import charts, said, visit
 
@@ -29,7 +30,7 @@ VIEWS = [
 ]
 """Views that draw every kind of chart."""
 
-few = settings(max_examples=30)
+few = examples(30)
 
 days = st.integers(0, 900).map(lambda after: date(2018, 1, 1) + timedelta(days=after))
 
