@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -124,6 +125,34 @@ def test_a_place_tells_its_words_and_what_it_is_of(store):
     (place,) = [each for each in found(store) if each.spot.column == "narrative"]
     assert (place.excerpt, place.about) == (
         "El niño Kévin Cruz volvió", ("HND", "IV.3.2", "2018-1"))  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_accent_that_stands_apart_hides_no_word(store, form):
+    agreements.note(
+        store, EVA, unicodedata.normalize(form, "De José Núñez"), Pins(line="IV"), confirmed=True
+    )
+    assert [place.spot.table for place in found(store, "jose nunez")] == ["agreement"]
+
+
+LONG_TEXT = "Palabra " * 20
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        (f"{LONG_TEXT}de José Núñez vino {LONG_TEXT}",
+         f"… {'Palabra ' * 7}de José Núñez vino {'Palabra ' * 7}Palabra …"),
+        ("Vino José Núñez", "Vino José Núñez"),
+        (f"José Núñez{'x' * 80}", f"José Núñez{'x' * 60} …"),
+    ],
+)  # fmt: skip
+def test_an_excerpt_is_cut_between_words(store, text, excerpt):
+    agreements.note(store, EVA, text, Pins(line="IV"), confirmed=True)
+    (place,) = found(store, "jose nunez")
+    assert place.excerpt == excerpt
 
 
 def test_nothing_searched_finds_nothing(store):

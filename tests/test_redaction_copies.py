@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +22,7 @@ from crmdata.access import ANONYMOUS
 from crmdata.cli import app
 from crmdata.exports import export
 from crmdata.redaction import ledger
+from crmdata.search import plain
 from crmdata.status import proved
 from crmdata.terms import TEXT_WITHDRAWN, DataKind
 from tests.test_redaction import (
@@ -364,29 +366,55 @@ def test_an_export_with_redacted_texts_can_be_imported(store, tmp_path, database
     other.dispose()
 
 
-HANDED_OUT = ("deck", "workbook", "package", "report")
+HAND_OUTS = {
+    "calendar.ics": ("ics", "HND"),
+    "data.zip": ("package",),
+    "book.xlsx": ("workbook",),
+    "report.pdf": ("report",),
+    "report.docx": ("report", "--format", "docx"),
+    "country.pdf": ("sheet", "country", "HND"),
+    "country.docx": ("sheet", "country", "HND", "--format", "docx"),
+    "line.pdf": ("sheet", "line", "IV"),
+    "line.docx": ("sheet", "line", "IV", "--format", "docx"),
+    "deck.pptx": ("deck",),
+}
+"""The verbs that write what people take home, by the file that each writes here."""
+
+TELLING = {"data.zip", "book.xlsx", "country.pdf", "country.docx"}
+"""Those that bear texts of reports; the others are looked at all the same."""
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("corte", ["2018-08-01", "2018-12-31", "2019-06-30"])
-def test_no_hand_out_at_any_cut_off_holds_the_words(shell, tmp_path, corte):
+@pytest.mark.parametrize("name", HAND_OUTS)
+def test_no_hand_out_of_any_cut_off_or_snapshot_holds_the_words(shell, tmp_path, name):
+    with db.reading(shell) as session:
+        (known,) = queries.every_snapshot(session)
+    pictures = [("--corte", "2018-08-01"), ("--corte", "2018-12-31"), ("--corte", "2019-06-30"),
+                ("--instantanea", known.snapshot)]  # fmt: skip
+    before = said(tmp_path / name, *pictures[1])
+    assert ("kevin" in before) == (name in TELLING)
     redact(shell, found(shell))
-    for verb in HANDED_OUT:
-        # Of the report the form whose texts are not drawn.
-        form = ("--format", "docx") if verb == "report" else ()
-        done(verb, "--output", tmp_path / verb, "--corte", corte, *form)
-        assert b"kevin" not in opened(tmp_path / verb).lower(), verb
+    for picture in pictures if name in TELLING else pictures[-2:]:
+        assert "kevin" not in said(tmp_path / name, *picture), picture
 
 
-def opened(file: Path) -> bytes:
-    """Return all bytes of a file, and of what is packed in it."""
-    content = file.read_bytes() if file.is_file() else b"".join(
-        opened(each) for each in file.rglob("*") if each.is_file()
-    )  # fmt: skip
+def said(file: Path, *picture: str) -> str:
+    """Return all that a hand-out says, plain: also what is packed in it, or drawn by a PDF."""
+    file.unlink(missing_ok=True)
+    done(*HAND_OUTS[file.name], "--output", file, *picture)
+    return plain(text_in(file.read_bytes()))
+
+
+def text_in(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        read = pypdf.PdfReader(io.BytesIO(content))
+        return " ".join((str(read.metadata), *(page.extract_text() for page in read.pages)))
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return content
+        return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return b"".join(packed.read(name) for name in packed.namelist())
+        return " ".join(
+            (*packed.namelist(), *(text_in(packed.read(name)) for name in packed.namelist()))
+        )
 
 
 # Withdrawn

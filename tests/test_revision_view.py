@@ -308,7 +308,7 @@ def test_description_and_reason_stand_apart_with_their_labels(opened, tmp_path):
                "reason": "Falta de presupuesto"}  # fmt: skip
     review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, stopped, name="s.csv")]))
     text = said(opened(secretariat("Eva")))
-    assert "Description: Se detuvo\nReason given: Falta de presupuesto" in text
+    assert "Narrative: Se detuvo\nReason given: Falta de presupuesto" in text
 
 
 def test_before_names_the_last_report_of_an_earlier_semester(opened, tmp_path):

@@ -75,13 +75,13 @@ def percent(words: Words, value: float) -> str:
 
 
 def described(words: Words, report: Mapping[Any, Any], *, labelled: bool = False) -> str:
-    """Write what a report says: its description, and beneath it the reason that it gives.
+    """Write what a report says: its narrative, and beneath it the reason that it gives.
 
-    A description alone stands without its label, unless it is to be `labelled`.
+    A narrative alone stands without its label, unless it is to be `labelled`.
     """
     narrative, reason = given(report["narrative"]), given(report["reason"])
     if narrative and (reason or labelled):
-        narrative = words("Description: {description}", description=narrative)
+        narrative = words("Narrative: {narrative}", narrative=narrative)
     if reason:
         reason = words("Reason given: {reason}", reason=reason)
     return "\n".join(filter(None, (narrative, reason)))

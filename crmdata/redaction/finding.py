@@ -1,6 +1,9 @@
 """Words found everywhere they stand, with enough around them to tell which ones must go."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -14,6 +17,11 @@ from crmdata.search import plain
 
 AROUND = 60
 """Characters shown on each side of what was found."""
+
+
+_sign = lru_cache(maxsize=1_000)(plain)  # text by text, the signs are the same few
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -50,36 +58,46 @@ def find(session: Session, actor: Actor, words: str) -> list[Place]:
         own = pairs.get(spot, spot)
         if spot not in before and (excerpt := _excerpt(text, sought)):
             found.setdefault(own, excerpt)
-    return [Place(spot, text, _about(session, spot)) for spot, text in sorted(found.items())]
+    about = _about(session, found)
+    return [Place(spot, text, about[spot.table, spot.row]) for spot, text in sorted(found.items())]
 
 
 def folded(text: str) -> str:
     """Return the words of a text in the form in which they are compared."""
-    return _folded(text)[0].strip()
+    return _BETWEEN.sub(" ", plain(_spaced(text))).strip()
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return letters and digits without case and accents, and where in the text each stood."""
-    signs, places = [" "], [0]
+def _spaced(text: str) -> str:
     # An address writes a space so.
-    for place, sign in enumerate(text.replace("%20", "   ")):
-        for plain_sign in plain(sign) if sign.isalnum() else " ":
-            if plain_sign != " " or signs[-1] != " ":
-                signs.append(plain_sign)
+    return text.replace("%20", "   ")
+
+
+def _placed(text: str) -> tuple[str, list[int]]:
+    """Return the folded signs of a text, and where in the text each stood."""
+    signs, places = [], []
+    for place, sign in enumerate(_spaced(text)):
+        for plain_sign in _sign(sign):
+            shown = plain_sign if plain_sign.isalnum() else " "
+            if shown != " " or (signs and signs[-1] != " "):
+                signs.append(shown)
                 places.append(place)
     return "".join(signs), places
 
 
 def _excerpt(text: str, sought: str) -> str:
     """Return the words with what stands around them, empty where they do not stand there."""
-    low, places = _folded(text)
-    at = low.find(sought)
-    if at < 0:
+    if sought not in folded(text):
         return ""
+    low, places = _placed(text)
+    at = low.index(sought)
     begin, end = places[at], places[at + len(sought) - 1] + 1
-    first, last = max(begin - AROUND, 0), end + AROUND
-    cut = " ".join(text[first:last].split())
-    return f"{'… ' if first else ''}{cut}{' …' if last < len(text) else ''}"
+    before, after = text[max(begin - AROUND, 0) : begin], text[end : end + AROUND]
+    # Words that the edge would cut are left out, if any other is there.
+    if begin > AROUND:
+        before = f"… {before[before.find(' ') + 1 :]}"
+    if len(text) > end + AROUND:
+        after = f"{after[: after.rfind(' ')] if ' ' in after else after} …"
+    return " ".join(f"{before}{text[begin:end]}{after}".split())
 
 
 _ABOUT = {
@@ -94,9 +112,13 @@ _ABOUT = {
 }
 
 
-def _about(session: Session, spot: Spot) -> tuple[str, ...]:
-    model, names = _ABOUT[spot.table]
-    rows = table(model)
-    (key,) = rows.primary_key.columns
-    query = select(*(rows.c[name] for name in names)).where(key == spot.row)
-    return tuple(str(value) for value in session.execute(query).one() if value is not None)
+def _about(session: Session, spots: Iterable[Spot]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return what the rows of places are of, by table and row."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for name in {spot.table for spot in spots}:
+        model, names = _ABOUT[name]
+        rows = table(model)
+        (key,) = rows.primary_key.columns
+        for row, *values in session.execute(select(key, *(rows.c[each] for each in names))):
+            found[name, row] = tuple(str(value) for value in values if value is not None)
+    return found

@@ -22,6 +22,9 @@ _WORDS, _ALL, _CHOSEN, _ES, _EN = (
 MOST = 200
 """Places that are listed; who finds more looks for more words."""
 
+SHORT, LISTED = 8, 420
+"""Up to so many places stand as they are; more have so many pixels."""
+
 
 def show(chosen: Chosen) -> None:
     """Draw the search, the places that it finds, the reasons, and the button that asks."""
@@ -65,7 +68,9 @@ def _show_places(words: Words, places: Sequence[Place], count: int) -> None:
     found = words.plural(
         "The words stand in {n} text.", "The words stand in {n} texts.", count
     )  # fmt: skip
-    components.rows(table, words=words, caption=found)
+    # A long list scrolls within itself: what is to be chosen and said stands beneath it.
+    with st.container(height=LISTED if len(places) > SHORT else "content", border=False):
+        components.rows(table, words=words, caption=found)
     if count > len(places):
         components.paragraph(
             words.plural("The first {n} is shown: look for more words.",
