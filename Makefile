@@ -12,6 +12,8 @@ unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8501
 # pytest's workers, and what it is to run: make test ARGS="tests/test_house.py -x"
 WORKERS ?= 2
+# Seconds that a test of `make test-long` may take: more if the machine is slow.
+LONGEST ?= 600
 ARGS ?=
 
 # The first Python that this software supports; PYTHON=/path/to/python3.12 chooses another.
@@ -45,7 +47,7 @@ test: .venv/.dev  ## Run all tests, the browser's and PostgreSQL's too; of the l
 
 test-long: .venv/.dev  ## Run in full what `make test` only samples: hundreds of kills, failing servers.
 	@scripts/debian-packages $$(LONG=1 $(NEEDED) -m long $(ARGS))
-	LONG=1 $(PYTEST) -m long $(ARGS)
+	LONG=1 $(PYTEST) -m long --timeout=$(LONGEST) $(ARGS)
 
 audit: .venv/.dev  ## Ask the advisories for known holes in every pinned package; none may be skipped.
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
