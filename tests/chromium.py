@@ -115,6 +115,8 @@ def reader(
     record = Record()
     context = browser.new_context(
         color_scheme=theme,
+        # What moves while a page loads is painted by the processor, and costs as much as the page.
+        reduced_motion="reduce",
         locale=locale,
         timezone_id="America/Tegucigalpa",
         viewport={"width": width, "height": 900},

@@ -73,6 +73,8 @@ ENDED = "This login was ended"
 
 
 def log_out(page: Page, everywhere: bool = False) -> None:
+    # A page that others were opened beside may just be asking for its news.
+    chromium.settle(page)
     name = "Log out on all devices" if everywhere else "Log out"
     page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_url("**/oauth2/end_session**")
