@@ -5,7 +5,7 @@ Only warnings come of it. A text is kept as it is written, and shown as text eve
 
 import re
 
-from crmdata.reports.suggestions import plain
+from crmdata.search import plain
 from crmdata.terms import LANGUAGES
 
 _FEW = 8

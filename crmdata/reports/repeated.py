@@ -10,7 +10,7 @@ from crmdata.i18n import words_for
 from crmdata.reports.bases import Before, Line
 from crmdata.reports.cells import Cells
 from crmdata.reports.rows import trimmed
-from crmdata.reports.suggestions import plain
+from crmdata.reports.suggestions import plain_words
 
 NO_CHANGE = N_("No change since the last report.")
 
@@ -20,7 +20,7 @@ _NO = frozenset({"", "no", "n", "false", "falso", "0"})
 
 def repeats(cells: Cells) -> bool:
     """Tell whether a row says that nothing has changed; complain where it says neither."""
-    written = plain(trimmed(cells.row.cells.get(UNCHANGED, ""))[:20])
+    written = plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:20])
     if written not in _YES | _NO:
         cells.error(
             "no_yes", UNCHANGED, N_("This is neither yes nor no."), N_("Write yes, or nothing.")
