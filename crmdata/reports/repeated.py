@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crmdata.errors import N_
-from crmdata.files import BASE, UNCHANGED
+from crmdata.files import BASE, SEPARATOR, UNCHANGED
 from crmdata.i18n import words_for
 from crmdata.reports.bases import Before, Line
 from crmdata.reports.cells import Cells
@@ -47,7 +47,7 @@ def filled_from(cells: Cells, before: Before | None, language: str) -> Cells:
         "percent": _number(before.values["percent"]),
         "reason": before.values["reason"],
         "evidence": before.values["evidence"],
-        "partners": ";".join(before.partners),
+        "partners": SEPARATOR.join(before.partners),
     }
     kept = cells.row.cells
     filled = {name: kept.get(name, "") or told[name] for name in told}

@@ -9,6 +9,7 @@ from crmdata.figures import wording
 from crmdata.figures.names import Names
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.search import plain
 from crmdata.terms import REGION, CooperationState
@@ -43,7 +44,7 @@ def supports(cooperation: pd.DataFrame) -> Supports:
         key = (row.partner, row.activity)
         before = found.get(key, Support(row.state, frozenset()))
         state = min(before.state, row.state, key=SUPPORTING.index)
-        found[key] = Support(state, before.countries | set(given(row.countries).split(";")))
+        found[key] = Support(state, before.countries | set(given(row.countries).split(SEPARATOR)))
     return found
 
 
