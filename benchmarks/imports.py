@@ -1,8 +1,9 @@
-"""The import of 3,000 and 100,000 rows, checked and stored: how many rows a second.
+"""A country's file checked, 5,000 rows imported, and whether the time grows as the rows do.
 
 Every row is a report of its own with a narrative of its own, of the length that countries
 write: nothing is gained by saying the same thing twice. SQLite, set as in a deployment. The
-whole counts: reading the file, every check, storing, the hash in the audit chain, the commit.
+whole counts: reading the file, every check, and of an import storing, the hash in the audit
+chain, the commit.
 `python -m benchmarks.imports --profile` says where the time goes.
 """
 
@@ -11,7 +12,7 @@ import csv
 import pstats
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import islice, product
 from pathlib import Path
@@ -24,11 +25,12 @@ from benchmarks.table import Goal, Row, show
 from crmdata import db, plan, settings
 from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.models import Country, Slot
-from crmdata.reports import import_files
+from crmdata.reports import check, import_files, read_files
 from crmdata.terms import DataKind, Semester
 
-SIZES = (3_000, 100_000)
-_GOAL = Goal("≥", 20_000)
+_COUNTRY, _LARGE, _HUGE = 300, 5_000, 100_000
+"""Rows of a country's file, of the largest that anybody may hand in, and of a whole history."""
+
 _HISTORY = 30
 """Reports of a slot, a day apart."""
 
@@ -41,19 +43,47 @@ _STATES = (("no_iniciada", "0"), ("en_curso", "45"), ("cumplida", "100"), ("susp
 
 
 def rows() -> Iterator[Row]:
-    """Import a file of each size into a store with the plan alone."""
-    for size in SIZES:
-        with TemporaryDirectory(prefix="bench-") as folder:
-            engine = _store(Path(folder))
-            file = a_file(Path(folder), engine, size)
-            begun = time.perf_counter()
-            stored = import_files(engine, [file], by="bench")
-            seconds = time.perf_counter() - begun
-            if stored[0].new + stored[0].corrections != size:
-                raise RuntimeError(f"Stored {stored[0]} of {size} rows.")
-            engine.dispose()
-        yield Row(f"import of {size:,} rows", size / seconds, "rows/s",
-                  goal=_GOAL if size == SIZES[-1] else None)  # fmt: skip
+    """Check and import files of each size, each into a store with the plan alone."""
+    yield Row(f"check of {_COUNTRY} rows", _best(_COUNTRY, _check), goal=Goal("<", 0.5))
+    large = _best(_LARGE, _import)
+    yield Row(f"import of {_LARGE:,} rows", large, goal=Goal("<", 1.5))
+    huge = _seconds(_HUGE, _import)
+    yield Row(
+        f"a row of {_HUGE:,} imported, beside one of {_LARGE:,}",
+        huge / _HUGE * 1000,
+        "ms",
+        large / _LARGE * 1000,
+        Goal("≤", 1.2, "ratio"),
+    )
+
+
+def _best(size: int, work: Callable[[Engine, Path], int]) -> float:
+    """Return the least of three times: whatever else the machine does only adds to them."""
+    return min(_seconds(size, work) for _ in range(3))
+
+
+def _seconds(size: int, work: Callable[[Engine, Path], int]) -> float:
+    """Return how long it takes to do something with a file; all of its rows must come of it."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        engine = _store(Path(folder))
+        file = a_file(Path(folder), engine, size)
+        begun = time.perf_counter()
+        done = work(engine, file)
+        seconds = time.perf_counter() - begun
+        engine.dispose()
+    if done != size:
+        raise RuntimeError(f"Of {size} rows {done} were read.")
+    return seconds
+
+
+def _check(engine: Engine, file: Path) -> int:
+    checked = check(engine, read_files([file]))
+    return checked.new + checked.corrections
+
+
+def _import(engine: Engine, file: Path) -> int:
+    (stored,) = import_files(engine, [file], by="bench")
+    return stored.new + stored.corrections
 
 
 def _store(folder: Path) -> Engine:
@@ -90,10 +120,10 @@ def a_file(folder: Path, engine: Engine, size: int, kind: str = "") -> Path:
 
 
 def profile() -> None:
-    """Print the functions in which an import of 20,000 rows spends its time."""
+    """Print the functions in which an import of the largest file spends its time."""
     with TemporaryDirectory(prefix="bench-") as folder:
         engine = _store(Path(folder))
-        file = a_file(Path(folder), engine, 20_000)
+        file = a_file(Path(folder), engine, _LARGE)
         run = cProfile.Profile()
         run.runcall(import_files, engine, [file], by="bench")
         pstats.Stats(run).sort_stats("tottime").print_stats(35)

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import search
+from crmdata.files import SEPARATOR
 from crmdata.search import Span
 from crmdata.terms import LANGUAGES
 
@@ -73,7 +74,7 @@ def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
         said = " ".join(filter(None, (told.narrative, told.reason)))
         if said:
             yield told.activity, Kind.REPORT.value, None, said, *about
-        for link in filter(None, told.evidence.split(";")):
+        for link in filter(None, told.evidence.split(SEPARATOR)):
             yield told.activity, Kind.EVIDENCE.value, None, link.strip(), *about
 
 

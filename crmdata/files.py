@@ -72,3 +72,6 @@ TRUSTED = Limits(megabytes=64, rows=200_000)
 
 FILE_BYTES = UPLOAD.bytes
 FILE_ROWS = UPLOAD.rows
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser is told that a workbook is."""

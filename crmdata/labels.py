@@ -87,6 +87,9 @@ ON_TIME = "✓"
 NO_REPORT = "··"
 NOT_APPLICABLE = "—"
 
+DEMONSTRATION = N_("Demonstration data: invented reports, no country's real progress.")
+"""Stands on everything that is built on demonstration data."""
+
 NOTHING_EARLIER = N_(
     "There is nothing to compare this cut-off with: before it there was no meeting, and the plan "
     "had not begun."

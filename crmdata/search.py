@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import pandas as pd
 import snowballstemmer
 
 _STEMMERS = {"es": "spanish", "en": "english"}
@@ -70,22 +69,3 @@ def spans(text: str, words: Iterable[str], language: str) -> list[Span] | None:
 
 def _meets(here: str, own: str, word: str, root: str) -> bool:
     return own == root or (len(word) >= _SHORTEST_PREFIX and here.startswith(word))
-
-
-def matches(documents: pd.DataFrame, query: str, language: str) -> pd.DataFrame:
-    """Return the documents that hold every word of the query, most hits first.
-
-    `documents` has a column `text` and any others; the result has the same columns and
-    `spans` (list of Span). Without a word in the query all documents come, in their order.
-    """
-    words = query_words(query)
-    found = [spans(text, words, language) for text in documents["text"]]
-    kept = [place for place, hit in enumerate(found) if hit is not None]
-    rows = documents.iloc[kept].assign(
-        spans=pd.Series([found[place] for place in kept], index=documents.index[kept], dtype=object)
-    )
-    if not words:
-        return rows
-    return rows.sort_values(
-        "spans", key=lambda hits: -hits.map(len), kind="stable", ignore_index=True
-    )

@@ -16,7 +16,7 @@ from crmdata.reports.cooperation import ALL_MODALITIES
 from crmdata.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
 from crmdata.reports.progress import ALL_STATES
 from crmdata.reports.prose import in_other_language, markup_in
-from crmdata.reports.suggestions import plain
+from crmdata.search import plain
 from crmdata.terms import CooperationState, DataKind, Modality, State
 from scripts import catalogues
 from tests.sheets import REPORT, ROWS, a_file, text_of

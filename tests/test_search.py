@@ -2,7 +2,6 @@
 
 import unicodedata
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,21 +48,6 @@ def test_two_letters_are_no_beginning():
 
 def test_english_texts_are_stemmed_in_english():
     assert found("guarantees", "Guarantee the rights of children", "en") == ["Guarantee"]
-
-
-def test_documents_with_more_hits_come_first():
-    documents = pd.DataFrame({"code": ["A", "B"], "text": ["niñez", "niñez y más niñez"]})
-    assert list(search.matches(documents, "niñez", "es")["code"]) == ["B", "A"]
-
-
-def test_an_empty_query_keeps_all_documents_in_order():
-    documents = pd.DataFrame({"code": ["A", "B"], "text": ["uno", "dos"]})
-    assert list(search.matches(documents, " ¿? ", "es")["code"]) == ["A", "B"]
-
-
-def test_nothing_found_keeps_the_columns():
-    documents = pd.DataFrame({"code": ["A"], "text": ["uno"]})
-    assert list(search.matches(documents, "dos", "es").columns) == ["code", "text", "spans"]
 
 
 @given(st.text(max_size=60))

@@ -1,4 +1,4 @@
-"""What goes out as files: tables as CSV."""
+"""What goes out as files: CSV, workbooks, documents, slides, calendars, the whole as a package."""
 
 from crmdata.exports.tables import export
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from crmdata import workbooks
 from crmdata.errors import Problem
+from crmdata.exports.xlsx import begin
 from crmdata.i18n import Words
 from crmdata.reports import CheckedFile, Source
 from crmdata.reports.kinds import Kind, kind_of
@@ -55,9 +55,7 @@ def _text(problem: Problem, words: Words) -> str:
 
 def _made(files: Sequence[CheckedFile], rows: list[list[str]], words: Words) -> bytes:
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(target, options) as book:
+    with begin(target) as book:
         looks = {
             True: book.add_format({"bg_color": "#FFEB9C", "text_wrap": True, "valign": "top"}),
             False: book.add_format({"bg_color": "#FFC7CE", "text_wrap": True, "valign": "top"}),

@@ -16,12 +16,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata.exports.xlsx import begin
 from crmdata.figures.calendar import Layers, Plan, beside, results
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.style import PALETTES, Look
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import SIN_REPORTE, MarkKind, Reading, State, semesters
 
 _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}
@@ -60,8 +61,7 @@ class CalendarView:
 def calendar_workbook(view: CalendarView, words: Words) -> bytes:
     """Return the workbook's bytes."""
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
+    with begin(target) as book:
         write_into(book, view, words)
     return target.getvalue()
 
@@ -139,12 +139,7 @@ class _Calendar:
         sheet.write_string(1, 0, said, self._format("plain"))
         if view.demo:
             warning = self._format("demo", bold=True, bg_color=self.palette.highlight)
-            sheet.write_string(
-                2,
-                0,
-                words("Demonstration data: invented reports, no country's real progress."),
-                warning,
-            )
+            sheet.write_string(2, 0, words(DEMONSTRATION), warning)
         head = self._format(
             "head", bold=True, align="center", bg_color=self.palette.band_strong, border=1
         )

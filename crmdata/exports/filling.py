@@ -13,7 +13,7 @@ from crmdata.errors import N_
 from crmdata.figures.style import PALETTES
 from crmdata.files import BASE, COLUMNS, DATA_KIND, SEPARATOR, SHOWN, UNCHANGED, Subject
 from crmdata.i18n import Words
-from crmdata.labels import label
+from crmdata.labels import DEMONSTRATION, label
 from crmdata.reports import mark
 from crmdata.reports.bases import Before, Line
 from crmdata.reports.headings import heading
@@ -172,8 +172,7 @@ class Filling:
         page.write_string(1, 1, plan, self._formats["plain"])
         row = 3
         if self.demo:
-            said = words("Demonstration data: invented reports, no country's real progress.")
-            page.write_string(2, 1, said, self._formats["demo"])
+            page.write_string(2, 1, words(DEMONSTRATION), self._formats["demo"])
         values = {
             **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
             "suspended": label(words, State.SUSPENDIDA),

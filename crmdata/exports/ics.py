@@ -15,6 +15,7 @@ from crmdata.exports.picture import Picture
 from crmdata.figures import names
 from crmdata.figures.wording import listed
 from crmdata.i18n import Words
+from crmdata.labels import DEMONSTRATION
 from crmdata.terms import Reporting, Semester
 
 REMINDERS = (timedelta(days=30), timedelta(days=7))
@@ -131,7 +132,7 @@ def _mark(picture: Picture, words: Words) -> list[str]:
     """Return the sentence that says of demonstration data that they are one."""
     if not picture.demo:
         return []
-    return [words("Demonstration data: invented reports, no country's real progress.")]
+    return [words(DEMONSTRATION)]
 
 
 def _marked(picture: Picture, words: Words, title: str) -> str:

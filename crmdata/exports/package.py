@@ -28,6 +28,7 @@ from crmdata.exports.steps import Step, no_step
 from crmdata.exports.timeless import entry
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
+from crmdata.labels import DEMONSTRATION
 from crmdata.terms import LANGUAGES
 
 _READMES = {"es": "LEEME.md", "en": "README.md"}
@@ -159,8 +160,7 @@ def _readme(picture: Picture, words: Words, identifier: str) -> str:
         words("Reported progress, cut-off {day}.", day=words.date(picture.cutoff)),
     ]
     if picture.demo:
-        warning = words("Demonstration data: invented reports, no country's real progress.")
-        parts.append(f"**{warning}**")
+        parts.append(f"**{words(DEMONSTRATION)}**")
     parts += [
         _heading(words("How to cite")),
         citation(picture, words, identifier),

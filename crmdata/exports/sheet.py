@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -17,9 +17,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata.exports.xlsx import begin, created
 from crmdata.figures.style import PALETTES
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
+from crmdata.labels import DEMONSTRATION
 
 FIRST_ROW = 4
 """The row, from 0, of the headers: three lines stand above them, and one is empty."""
@@ -51,12 +53,8 @@ class Sheet:
 def workbook(sheet: Sheet, words: Words) -> bytes:
     """Return the workbook's bytes; the same table gives the same bytes."""
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "remove_timezone": True}  # fmt: skip
-    with xlsxwriter.Workbook(target, options) as book:
-        # Without a date of its own a file would differ with every download.
-        made = datetime(sheet.cutoff.year, sheet.cutoff.month, sheet.cutoff.day)  # noqa: DTZ001  # a workbook knows no time zone
-        book.set_properties({"title": sheet.title, "created": made})
+    with begin(target) as book:
+        book.set_properties({"title": sheet.title, "created": created(sheet.cutoff)})
         _OneSheet(book, sheet, words).write()
     return target.getvalue()
 
@@ -106,8 +104,7 @@ class _OneSheet:
         of += [words("Snapshot {id}", id=sheet.snapshot)] if sheet.snapshot else []
         self.page.write_string(1, 0, " ".join(of))
         if sheet.demo:
-            warning = words("Demonstration data: invented reports, no country's real progress.")
-            self.page.write_string(2, 0, warning, self.formats["demo"])
+            self.page.write_string(2, 0, words(DEMONSTRATION), self.formats["demo"])
 
     def _write_cell(self, row: int, column: int, value: Any) -> None:
         page, formats = self.page, self.formats

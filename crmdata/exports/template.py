@@ -6,16 +6,16 @@ instructions. What must not change is locked without a password: against slips, 
 people. `crmdata.reports` reads it back, and knows by a hidden sheet what it was made for.
 """
 
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from itertools import combinations
 
-import xlsxwriter
 from sqlmodel import Session
 
 from crmdata import queries
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.exports.filling import Filling, Lists, Slot
+from crmdata.exports.xlsx import begin, created
 from crmdata.figures.names import activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
@@ -53,11 +53,13 @@ def template(
         mark.VERSION, facts.plan_version, country, semester, words.language, facts.kind
     )
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        # Without a day of its own a file would differ with every download.
-        made = datetime(facts.today.year, facts.today.month, facts.today.day)  # noqa: DTZ001  # a workbook knows no time zone
-        book.set_properties({"title": file_name(country, semester, facts.kind), "created": made})
+    with begin(target) as book:
+        book.set_properties(
+            {
+                "title": file_name(country, semester, facts.kind),
+                "created": created(facts.today),
+            }
+        )
         lists = _lists(facts, words)
         filling = Filling(book, words, made_for, lists, facts.countries[country])
         filling.write(_slots(session, facts, country, half, words), facts.bases.lines_of(country))

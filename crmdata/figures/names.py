@@ -4,7 +4,6 @@ A dict of `Name` by code is passed to every figure: its order is the order of th
 a code without a row in the frame still has its place there.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import pandas as pd
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
+from crmdata.search import plain
 
 
 class Name(NamedTuple):
@@ -85,7 +85,7 @@ def of_countries(countries: pd.DataFrame, words: Words) -> dict[str | int, Name]
         (row.country, Name(row.country, shown(words, row.name_es, row.name_en)))
         for row in records(countries)
     ]
-    return dict(sorted(found, key=lambda pair: alphabetical(pair[1].text)))
+    return dict(sorted(found, key=lambda pair: plain(pair[1].text)))
 
 
 def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
@@ -95,16 +95,10 @@ def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
                            shown(words, row.name_es, row.name_en)))
         for row in records(partners)
     ]  # fmt: skip
-    return dict(sorted(found, key=lambda pair: alphabetical(pair[1].short)))
+    return dict(sorted(found, key=lambda pair: plain(pair[1].short)))
 
 
 def of_semesters(semesters: Iterable[str], words: Words) -> dict[str | int, Name]:
     """Name semesters `2018-II`, in order of time."""
     written = {code: words.semester(code) for code in sorted(set(semesters))}
     return {code: Name(name, name) for code, name in written.items()}
-
-
-def alphabetical(text: str) -> str:
-    """Return a sort key that ignores accents and case."""
-    apart = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()

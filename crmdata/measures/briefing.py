@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from crmdata import measures
+from crmdata.files import SEPARATOR
 from crmdata.measures.changes import CHANGES
 from crmdata.terms import REGION, Reporting, Semester
 
@@ -71,9 +72,9 @@ def cooperation(
     order = {code: place for place, code in enumerate(activities)}
     known = rows.loc[rows["activity"].isin(activities)]
     placed = known.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
-    named = pd.Series([country in codes.split(";") for codes in placed["countries"]],
+    named = pd.Series([country in codes.split(SEPARATOR) for codes in placed["countries"]],
                       index=placed.index, dtype=bool)  # fmt: skip
-    region = pd.Series([REGION in codes.split(";") for codes in placed["countries"]],
+    region = pd.Series([REGION in codes.split(SEPARATOR) for codes in placed["countries"]],
                        index=placed.index, dtype=bool)  # fmt: skip
     return placed.loc[named], placed.loc[region & ~named]
 

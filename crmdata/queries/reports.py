@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject
 from crmdata.models import (
     Agreement,
     Audit,
@@ -65,7 +65,7 @@ def _with_codes(
     for question in pairs:
         for owner, code in session.execute(question):
             linked.setdefault(owner, []).append(code)
-    codes = [";".join(linked.get(owner, ())) for owner in rows[key]]
+    codes = [SEPARATOR.join(linked.get(owner, ())) for owner in rows[key]]
     return rows.assign(**{name: pd.Series(codes, index=rows.index, dtype=object)})
 
 
@@ -339,7 +339,7 @@ def cooperation_in_force(
     )  # fmt: skip
     stated = _with_countries(session, frame(session, query))
     # The order in which a file names the countries makes no other line of cooperation of it.
-    sorted_codes = [";".join(sorted(codes.split(";"))) for codes in stated["countries"]]
+    sorted_codes = [SEPARATOR.join(sorted(codes.split(SEPARATOR))) for codes in stated["countries"]]
     same = ["partner", "activity", "modality", "semester_from", "_countries"]
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from crmdata import queries
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject
 from crmdata.reports.entries import SHELVES, identity_of
 
 _COLUMNS = ("state", "percent", "narrative", "reason", "evidence")
@@ -140,5 +140,5 @@ def _before(report: Mapping[str, Any]) -> Before:
     values = {name: report[name] for name in _COLUMNS}
     # A missing number comes out of a frame as one that equals nothing, itself included.
     values["percent"] = float(percent) if percent == percent else None  # noqa: PLR0124 - NaN
-    partners = tuple(filter(None, report["partners"].split(";")))
+    partners = tuple(filter(None, report["partners"].split(SEPARATOR)))
     return Before(report["report_id"], report["semester"], values, partners, report["reported_on"])

@@ -26,7 +26,6 @@ from crmdata.reports.held import RULE, Place, held_text, place_of, settle
 from crmdata.reports.history import Effect
 from crmdata.reports.reading import Source, read_files
 from crmdata.reports.steps import Act, take_step
-from crmdata.reports.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,6 @@ class Stored:
     warnings: tuple[Problem, ...]
 
 
-@uncollected()
 def import_files(
     engine: Engine,
     paths: Iterable[Path | str],
@@ -70,7 +68,6 @@ def import_files(
     )  # fmt: skip
 
 
-@uncollected()
 def store(
     engine: Engine,
     sources: Sequence[Source],

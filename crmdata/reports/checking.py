@@ -22,10 +22,8 @@ from crmdata.reports.history import Change, Effect, changes, history
 from crmdata.reports.known import Known, known
 from crmdata.reports.meetings import meeting_entry
 from crmdata.reports.progress import report_entry
-from crmdata.reports.quick import Quick
-from crmdata.reports.rows import Row, Source
+from crmdata.reports.rows import Source
 from crmdata.reports.scope import scope_problems
-from crmdata.reports.uncollected import uncollected
 from crmdata.terms import DataKind
 
 _ENTRIES = {
@@ -134,7 +132,6 @@ class _Draft:
         )
 
 
-@uncollected()
 def check(
     store: Engine | Session,
     files: Iterable[Source],
@@ -184,29 +181,16 @@ def _draft(source: Source, facts: Known) -> _Draft:
     if not source.rows and not source.problems:
         draft.warnings.append(Problem("no_rows", N_("The file has no rows."), warning=True))
     kinds: dict[DataKind, int] = {}
-    quick = Quick(facts)
     for row in source.rows:
-        found = quick.report(row) if source.subject == Subject.REPORTS else None
-        if found is None:
-            draft.entries.append(_checked_row(draft, row, facts, kinds))
-        else:
-            entry, kind = found
-            draft.entries.append(entry)
+        cells = Cells(row, facts)
+        draft.entries.append(_ENTRIES[source.subject](cells))
+        kind = codes.data_kind(cells)
+        if kind is not None:
             kinds.setdefault(kind, row.number)
+        draft.problems.extend(cells.errors)
+        draft.warnings.extend(cells.warnings)
     draft.problems.extend(_kind_problems(kinds, source, facts.kind))
     return draft
-
-
-def _checked_row(draft: _Draft, row: Row, facts: Known, kinds: dict[DataKind, int]) -> Entry:
-    assert draft.source.subject is not None  # noqa: S101 - rows are read for a subject only
-    cells = Cells(row, facts)
-    found = _ENTRIES[draft.source.subject](cells)
-    kind = codes.data_kind(cells)
-    if kind is not None:
-        kinds.setdefault(kind, row.number)
-    draft.problems.extend(cells.errors)
-    draft.warnings.extend(cells.warnings)
-    return found
 
 
 def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -> Iterator[Problem]:

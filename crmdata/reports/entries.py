@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject
 from crmdata.models import Cooperation, CooperationCountry, Meeting, Report, ReportPartner
 
 NO_PARTNER = "-"
@@ -78,7 +78,7 @@ def identity_of(
             return (
                 values["partner"] or NO_PARTNER,
                 values["activity"],
-                ";".join(sorted(codes)),
+                SEPARATOR.join(sorted(codes)),
                 values["modality"],
                 values["semester_from"],
             )

@@ -8,7 +8,6 @@ accents are composed.
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
 from crmdata.errors import N_, Problem
 from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject
@@ -112,25 +111,6 @@ def _says(cell: str | Typed) -> bool:
 
 
 def _row(grid: Grid, number: int, record: Cells, found: Table) -> Row | None:
-    if not grid.country and _ordinary(record):
-        cells = dict(zip(found.columns, record, strict=True))
-        return Row(number, cells, _NO_FLAWS, grid.sheet, language=grid.language)
-    return _row_cell_by_cell(grid, number, record, found)
-
-
-_NO_FLAWS: frozenset[str] = frozenset()
-
-
-def _ordinary(record: Cells) -> TypeGuard[Sequence[str]]:
-    """Tell at one look whether no cell of a row needs a look of its own."""
-    if not all(type(cell) is str for cell in record):
-        return False
-    text = "".join(record)  # type: ignore[arg-type]  # all are texts
-    short = len(text) <= CELL_CHARACTERS and text.isprintable()
-    return short and (text.isascii() or unicodedata.is_normalized("NFC", text))
-
-
-def _row_cell_by_cell(grid: Grid, number: int, record: Cells, found: Table) -> Row | None:
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
@@ -154,9 +134,9 @@ def _row_cell_by_cell(grid: Grid, number: int, record: Cells, found: Table) -> R
 def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, Problem | None]:
     if isinstance(raw, Typed):
         return typed.text_of(raw, column, row)
-    cell = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+    cell = unicodedata.normalize("NFC", raw)
     problem = None if cell == raw else _composed(row, column, cell)
-    return cell.replace("\r\n", "\n") if "\r" in cell else cell, problem
+    return cell.replace("\r\n", "\n"), problem
 
 
 def _fill_in(cells: dict[str, str], grid: Grid, subject: Subject | None) -> None:

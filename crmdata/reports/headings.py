@@ -10,7 +10,7 @@ from crmdata.errors import N_
 from crmdata.files import COLUMNS, OPTIONAL, SHOWN, Subject
 from crmdata.i18n import Words, words_for
 from crmdata.reports.rows import trimmed
-from crmdata.reports.suggestions import plain
+from crmdata.reports.suggestions import plain_words
 from crmdata.terms import LANGUAGES
 
 HEADINGS: Mapping[str, str] = {
@@ -53,7 +53,7 @@ def heading(words: Words, column: str) -> str:
 @cache
 def _by_words() -> dict[str, str]:
     return {
-        plain(heading(words_for(language), column)): column
+        plain_words(heading(words_for(language), column)): column
         for language in LANGUAGES
         for column in HEADINGS
     }
@@ -62,7 +62,7 @@ def _by_words() -> dict[str, str]:
 def column_of(written: str) -> str:
     """Return the column that a header's cell names: by its code, or by a template's words."""
     name = trimmed(written)
-    return name if name in HEADINGS else _by_words().get(plain(name[:60]), name)
+    return name if name in HEADINGS else _by_words().get(plain_words(name[:60]), name)
 
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
@@ -77,8 +77,11 @@ def known_columns(subject: Subject) -> tuple[str, ...]:
 
 def column_meant(column: str, written: Sequence[str]) -> str:
     """Return which of the names that nobody knows stands for a missing column, or ''."""
-    names = {plain(name): name for name in written if name}
-    wanted = [column, *(plain(heading(words_for(language), column)) for language in LANGUAGES)]
+    names = {plain_words(name): name for name in written if name}
+    wanted = [
+        column,
+        *(plain_words(heading(words_for(language), column)) for language in LANGUAGES),
+    ]
     for name in wanted:
         near = get_close_matches(name, names, n=1, cutoff=0.7)
         if near:

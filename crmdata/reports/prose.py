@@ -4,9 +4,9 @@ Only warnings come of it. A text is kept as it is written, and shown as text eve
 """
 
 import re
-from functools import lru_cache
 
-from crmdata.reports.suggestions import plain
+from crmdata.search import plain
+from crmdata.terms import LANGUAGES
 
 _FEW = 8
 """Words below which a text says nothing of its language."""
@@ -27,12 +27,6 @@ _FREQUENT = {
     "nao mais ou entre sobre este esta isso ao aos pela pelo pelas pelos tambem seu sua",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
-_OURS = ("es", "en")
-"""The first of the languages above."""
-
-_SHIFTS = tuple(16 * place for place in range(len(_WORDS) + 1))
-"""Where the count of each language stands in the sum of all, and last that of the words."""
-
 _MARKUP = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -52,14 +46,8 @@ _MARKUP = tuple(
 )
 
 
-_MARKS = re.compile(r"[<\[*#`]")
-_SCHEME = re.compile(r"(?:script|data):", re.IGNORECASE)
-
-
 def markup_in(text: str) -> str:
     """Return the first piece of HTML or Markdown in a text, else an empty text."""
-    if not (_MARKS.search(text) or (":" in text and _SCHEME.search(text))):
-        return ""
     for sign in _MARKUP:
         found = sign.search(text)
         if found is not None:
@@ -67,25 +55,11 @@ def markup_in(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=50_000)
-def _counts_of(piece: str) -> int:
-    """Return how many of a piece's words are frequent in each language, and how many there are.
-
-    Sixteen bits each. A piece is what stands between two spaces.
-    """
-    words = _WORD.findall(piece)
-    read = [plain(word) for word in words]
-    languages = zip(_WORDS.values(), _SHIFTS, strict=False)
-    frequent = sum(sum(word in known for word in read) << shift for known, shift in languages)
-    return frequent + (len(words) << _SHIFTS[-1])
-
-
 def in_other_language(text: str) -> bool:
     """Tell whether a text of some length looks like neither Spanish nor English."""
-    # All counts in one number, sixteen bits each: 2,000 letters hold fewer words.
-    sums = sum(map(_counts_of, text[:2000].split()))
-    *counts, words = (sums >> shift & 0xFFFF for shift in _SHIFTS)
-    if words < _FEW:
+    words = [plain(word) for word in _WORD.findall(text[:2000])]
+    if len(words) < _FEW:
         return False
-    ours, others = max(counts[: len(_OURS)]), max(counts[len(_OURS) :])
-    return ours * 12 < words or others > ours + 1
+    counts = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
+    ours = max(counts.pop(language) for language in LANGUAGES)
+    return ours * 12 < len(words) or max(counts.values()) > ours + 1

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from crmdata.errors import N_
-from crmdata.files import BASE, UNCHANGED
+from crmdata.files import BASE, SEPARATOR, UNCHANGED
 from crmdata.i18n import words_for
 from crmdata.reports.bases import Before, Line
 from crmdata.reports.cells import Cells
 from crmdata.reports.rows import trimmed
-from crmdata.reports.suggestions import plain
+from crmdata.reports.suggestions import plain_words
 
 NO_CHANGE = N_("No change since the last report.")
 
@@ -20,7 +20,7 @@ _NO = frozenset({"", "no", "n", "false", "falso", "0"})
 
 def repeats(cells: Cells) -> bool:
     """Tell whether a row says that nothing has changed; complain where it says neither."""
-    written = plain(trimmed(cells.row.cells.get(UNCHANGED, ""))[:20])
+    written = plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:20])
     if written not in _YES | _NO:
         cells.error(
             "no_yes", UNCHANGED, N_("This is neither yes nor no."), N_("Write yes, or nothing.")
@@ -47,7 +47,7 @@ def filled_from(cells: Cells, before: Before | None, language: str) -> Cells:
         "percent": _number(before.values["percent"]),
         "reason": before.values["reason"],
         "evidence": before.values["evidence"],
-        "partners": ";".join(before.partners),
+        "partners": SEPARATOR.join(before.partners),
     }
     kept = cells.row.cells
     filled = {name: kept.get(name, "") or told[name] for name in told}

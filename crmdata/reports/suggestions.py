@@ -1,13 +1,13 @@
 """What somebody may have meant by a code that does not exist."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
 from crmdata.i18n import words_for
 from crmdata.labels import label
+from crmdata.search import plain
 from crmdata.terms import LANGUAGES, Modality, Semester, State, roman
 
 _COUNTRIES = {
@@ -58,10 +58,9 @@ _SEMESTER = re.compile(
 )
 
 
-def plain(text: str) -> str:
-    """Return `text` in small letters without accents, single spaces between the words."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+def plain_words(text: str) -> str:
+    """Return the words of `text` without accents and case, single spaces between them."""
+    return " ".join(plain(text).split())
 
 
 def code_of_label(written: str, allowed: Collection[str]) -> str:
@@ -69,10 +68,10 @@ def code_of_label(written: str, allowed: Collection[str]) -> str:
 
     Case, accents, spaces and underscores make no difference, so `En curso` is `en_curso`.
     """
-    wanted = plain(written[:_LONGEST]).replace("_", " ")
+    wanted = plain_words(written[:_LONGEST]).replace("_", " ")
     for code in allowed:
         labels = (label(words_for(language), code) for language in LANGUAGES)
-        if wanted in {code.replace("_", " "), *map(plain, labels)}:
+        if wanted in {code.replace("_", " "), *map(plain_words, labels)}:
             return code
     return ""
 
@@ -82,14 +81,14 @@ def country_meant(value: str, names: Mapping[str, tuple[str, str]]) -> str:
 
     `names` holds the Spanish and the English name by code.
     """
-    wanted = plain(value[:_LONGEST])
+    wanted = plain_words(value[:_LONGEST])
     for code, both in names.items():
-        if wanted in {code.lower(), *map(plain, both)}:
+        if wanted in {code.lower(), *map(plain_words, both)}:
             return code
     alias = _COUNTRIES.get(wanted.replace(" ", ""))
     if alias is not None and alias in names:
         return alias
-    by_name = {plain(name): code for code, both in names.items() for name in both}
+    by_name = {plain_words(name): code for code, both in names.items() for name in both}
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.8)
     return by_name[near[0]] if near else near_code(value, frozenset(names))
 
@@ -106,7 +105,7 @@ def modality_meant(value: str) -> str:
 
 def semester_meant(value: str) -> str:
     """Return the semester for `2019-II` or `II semestre 2019`, else an empty text."""
-    found = _SEMESTER.fullmatch(plain(value[:_LONGEST]))
+    found = _SEMESTER.fullmatch(plain_words(value[:_LONGEST]))
     if found is None:
         return ""
     half = found["half"] or found["half2"]
@@ -120,7 +119,7 @@ def semester_read(value: str) -> str:
     `2019-II`, `2019/2`, `2019 2` and `II Semestre 2019` are one; `2019-02` and `2-2019` may be
     February.
     """
-    text = plain(value[:_LONGEST])
+    text = plain_words(value[:_LONGEST])
     no_month = re.search(r"ii?\b|sem", text) or re.fullmatch(r"20[0-9]{2}[/. -][12]", text)
     return semester_meant(text) if value.isascii() and no_month else ""
 
@@ -168,7 +167,7 @@ def near_code(value: str, codes: frozenset[str]) -> str:
 
 
 def _by_words(value: str, meanings: Mapping[str, str], codes: Collection[str]) -> str:
-    wanted = plain(value[:_LONGEST]).replace("_", " ")
+    wanted = plain_words(value[:_LONGEST]).replace("_", " ")
     if wanted in meanings:
         return meanings[wanted]
     near = get_close_matches(wanted.replace(" ", "_"), codes, n=1, cutoff=0.7)

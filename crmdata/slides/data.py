@@ -10,6 +10,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from crmdata import measures, queries
+from crmdata.files import SEPARATOR
 from crmdata.queries import PlanFacts
 from crmdata.terms import REGION, DataKind
 
@@ -140,6 +141,6 @@ def _cooperation(
     """Return the cooperation on the plan's activities; what is for the region is for each."""
     rows = queries.cooperation_in_force(session, cutoff)
     wanted = {REGION, *countries["country"]}
-    named = pd.Series([bool(wanted & set(codes.split(";"))) for codes in rows["countries"]],
+    named = pd.Series([bool(wanted & set(codes.split(SEPARATOR))) for codes in rows["countries"]],
                       index=rows.index, dtype=bool)  # fmt: skip
     return rows.loc[named & rows["activity"].isin(activities["activity"])]

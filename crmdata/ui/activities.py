@@ -10,6 +10,7 @@ from crmdata import documents
 from crmdata.documents import Kind
 from crmdata.figures import names
 from crmdata.figures.names import Name, Names
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.terms import SIN_REPORTE, MarkKind, Reading, Reporting
@@ -109,7 +110,7 @@ def _partners(chosen: Chosen) -> pd.DataFrame:
     """Pair activities with the partners that support them, by cooperation, report or plan."""
     support, reports = chosen.frame("cooperation"), chosen.frame("reports")
     support = support.loc[support["partner"].notna()]
-    named = reports.assign(partner=reports["partners"].str.split(";")).explode("partner")
+    named = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
     named = named.loc[named["partner"].fillna("").ne("")]
     mentions = chosen.frame("mentions")
     parts = [rows[["activity", "partner"]] for rows in (support, named, mentions)]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from crmdata.figures import style
 from crmdata.figures.wording import described, given
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import REGION, SIN_REPORTE, Reporting, State
@@ -153,7 +154,7 @@ def evidence(chosen: Chosen, code: str) -> list[dict[str, str]]:
             "address": address.strip(),
         }
         for report in reports.sort_values(["place", "semester"]).to_dict("records")
-        for address in given(report["evidence"]).split(";")
+        for address in given(report["evidence"]).split(SEPARATOR)
         if address.strip()
     ]
 

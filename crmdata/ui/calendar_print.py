@@ -16,13 +16,12 @@ from crmdata.figures.calendar.slots import STATES, Said, said
 from crmdata.figures.calendar.tracks import READING_SIGNS
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import records
+from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import HALVES, SIN_REPORTE, SPELLED, MarkKind, Reporting, Semester
 from crmdata.ui import cache, calendar_layers, markup, paper
 from crmdata.ui.chosen import Chosen
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _GROUNDS = {
     "": "",
@@ -70,7 +69,7 @@ def show(chosen: Chosen) -> None:
             words("Download the calendar (XLSX)"),
             data=lambda: _workbook(chosen),
             file_name=f"{chosen.file_name('calendario')}.xlsx",
-            mime=_XLSX,
+            mime=XLSX_TYPE,
             key="csv-calendario-xlsx",
             on_click="ignore",
         )

@@ -10,6 +10,7 @@ from crmdata.figures import names
 from crmdata.figures.changes import SAID, SYMBOLS
 from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given, listed
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.terms import ChangeKind, State
@@ -125,7 +126,7 @@ def day(reported_on: object, words: Words) -> str:
 
 
 def _partners(codes: str, partners: Names) -> str:
-    return ", ".join(partners[code].short for code in given(codes).split(";") if code)
+    return ", ".join(partners[code].short for code in given(codes).split(SEPARATOR) if code)
 
 
 def show_due(chosen: Chosen, first: date) -> None:

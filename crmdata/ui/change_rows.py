@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from crmdata import measures
+from crmdata.files import SEPARATOR
 from crmdata.measures.changes import CHANGES
 
 _SLOT = ["axis", "line", "activity", "semester"]
@@ -43,7 +44,7 @@ def per_partner(changes: pd.DataFrame) -> pd.DataFrame:
     One that names nobody has `""` there.
     """
     brought = by_report(changes)
-    return brought.assign(partner=brought["partners"].str.split(";")).explode("partner")
+    return brought.assign(partner=brought["partners"].str.split(SEPARATOR)).explode("partner")
 
 
 def counted(changes: pd.DataFrame, by: str, flags: Sequence[str]) -> pd.DataFrame:

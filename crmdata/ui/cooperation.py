@@ -7,6 +7,7 @@ from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.cooperation.by_country import with_region
 from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.figures.names import Names, activity_text
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.terms import REGION, CooperationState
 from crmdata.ui import components, numbers, report_rows
@@ -27,7 +28,7 @@ def everybodys(chosen: Chosen) -> pd.DataFrame:
     if chosen.choices.pais is not None:
         # What is for the region is for each of its countries.
         wanted = {chosen.choices.pais, REGION}
-        rows = rows.loc[[bool(wanted & set(codes.split(";"))) for codes in rows["countries"]]]
+        rows = rows.loc[[bool(wanted & set(codes.split(SEPARATOR))) for codes in rows["countries"]]]
     return rows.sort_values(["position", "cooperation_id"], ignore_index=True)
 
 
@@ -229,7 +230,7 @@ def named_in_reports(chosen: Chosen) -> pd.DataFrame:
     """Return a partner a row: how many reports in force name it, and on how many activities."""
     words = chosen.words
     reports = within(chosen, chosen.frame("reports"))
-    each = reports.assign(partner=reports["partners"].str.split(";")).explode("partner")
+    each = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
     counts = each.groupby("partner")["activity"].agg(["size", "nunique"])
     return pd.DataFrame([
         {

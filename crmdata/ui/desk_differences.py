@@ -9,7 +9,7 @@ from crmdata import queries
 from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject
 from crmdata.labels import step_label
 from crmdata.ui import components, desk, report_rows
 from crmdata.ui.chosen import Chosen
@@ -110,7 +110,7 @@ def _said(chosen: Chosen, report: dict[Any, Any]) -> str:
     parts = [
         f"{report_rows.state(words, report['state'])} {report_rows.percent(words, report)}",
         described(words, report, labelled=True),
-        given(report["evidence"]).replace(";", "\n"),
+        given(report["evidence"]).replace(SEPARATOR, "\n"),
         words("Reported on {day}", day=words.date(report["reported_on"], "medium")),
     ]
     return "\n".join(filter(None, parts))

@@ -5,13 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata.files import DATA_KIND
+from crmdata.files import DATA_KIND, XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
 from crmdata.ui import in_force, provisional
 from crmdata.ui.chosen import Chosen
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
@@ -23,7 +21,7 @@ def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
             words("Download the table (XLSX)"),
             data=lambda: _workbook(chosen, title, table),
             file_name=f"{chosen.file_name(key)}.xlsx",
-            mime=_XLSX,
+            mime=XLSX_TYPE,
             key=f"xlsx-{key}",
             on_click="ignore",
         )

@@ -12,6 +12,7 @@ import streamlit as st
 
 from crmdata import clock, review
 from crmdata.i18n import Words, words_for
+from crmdata.labels import DEMONSTRATION
 from crmdata.queries import Provisional
 from crmdata.settings import ROOT
 from crmdata.terms import LANGUAGES
@@ -199,7 +200,7 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
 
 
 def _show_banner(words: Words) -> None:
-    text = in_force.demonstration(words)
+    text = words(DEMONSTRATION)
     with st.container(key="banner"):
         markup.show(markup.element("p", text, css="crm-banner"))
     # In print the sentence stands in the margin of every sheet.

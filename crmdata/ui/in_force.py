@@ -3,7 +3,6 @@
 from datetime import date
 
 from crmdata.figures import wording
-from crmdata.i18n import Words
 from crmdata.ui import listed
 from crmdata.ui.cache import FrameName
 from crmdata.ui.chosen import Chosen
@@ -50,8 +49,3 @@ def choices(chosen: Chosen) -> list[str]:
         for field, (title, frame) in of.items()
         if (code := getattr(made, field)) is not None
     ]
-
-
-def demonstration(words: Words) -> str:
-    """Return what stands on everything that is built on demonstration data."""
-    return words("Demonstration data: invented reports, no country's real progress.")

@@ -1,5 +1,6 @@
 """Buttons that save a chart as a picture, made in the browser: see `picture.js`."""
 
+from crmdata.labels import DEMONSTRATION
 from crmdata.ui import in_force, markup
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.kept import kept
@@ -22,7 +23,7 @@ def _buttons(chosen: Chosen, key: str, title: str, *charts: str) -> str:
         "data-charts": " ".join(charts or (key,)),
         "data-title": title,
         "data-note": " · ".join([cutoff, *in_force.choices(chosen), plan]),
-        "data-mark": in_force.demonstration(words) if chosen.demo else "",
+        "data-mark": words(DEMONSTRATION) if chosen.demo else "",
         "data-file": chosen.file_name(key),
         "data-making": words("Making the picture …"),
         "data-done": words("The picture is ready"),

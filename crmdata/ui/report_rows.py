@@ -7,6 +7,7 @@ import pandas as pd
 from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given, listed
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import REGION, State
@@ -45,7 +46,7 @@ def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -
             words("Progress"): percent(words, report),
             words("What the report says"): described(words, report),
             words("Partners"): partners(chosen, report["partners"]),
-            words("Evidence"): given(report["evidence"]).replace(";", "\n"),
+            words("Evidence"): given(report["evidence"]).replace(SEPARATOR, "\n"),
             words("Reported on"): words.date(report["reported_on"], "medium"),
             words("Review"): _review(words, report),
             words("Corrects"): words.plural("{n} report", "{n} reports", report["earlier"])
@@ -79,7 +80,7 @@ def newest_of_each(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
 def partners(chosen: Chosen, codes: str) -> str:
     """Return the acronyms of partners whose codes are separated by `;`."""
     named = names.of_partners(chosen.frame("partners"), chosen.words)
-    found = [named[code].short for code in given(codes).split(";") if code]
+    found = [named[code].short for code in given(codes).split(SEPARATOR) if code]
     return listed(chosen.words, found) if found else ""
 
 
@@ -88,7 +89,7 @@ def cooperation_table(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame
     words, named = chosen.words, reporters(chosen)
     found = []
     for row in cooperation.to_dict("records"):
-        codes = set(row["countries"].split(";"))
+        codes = set(row["countries"].split(SEPARATOR))
         countries = [name.full for code, name in named.items() if code in codes]
         found.append({
             words("Partner"): partners(chosen, row["partner"]) or words("Nobody yet"),
@@ -99,7 +100,7 @@ def cooperation_table(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame
             words("Modality"): label(words, row["modality"]),
             words("State"): label(words, row["state"]),
             words("What it is"): given(row["text"]),
-            words("Evidence"): given(row["evidence"]).replace(";", "\n"),
+            words("Evidence"): given(row["evidence"]).replace(SEPARATOR, "\n"),
         })  # fmt: skip
     rows = pd.DataFrame(found)
     return rows.loc[:, [bool(rows[column].ne("").any()) for column in rows]] if found else rows

@@ -18,8 +18,9 @@ from crmdata.exports.papers import (
 )
 from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step
-from crmdata.exports.workbook import MIME, Selection, workbook
+from crmdata.exports.workbook import Selection, workbook
 from crmdata.figures import names
+from crmdata.files import XLSX_TYPE
 from crmdata.ui import cache, components, long_work
 from crmdata.ui.address import Choices
 from crmdata.ui.chosen import Chosen
@@ -28,7 +29,7 @@ from crmdata.ui.long_work import LongFile
 _MIMES = {
     "ics": "text/calendar",
     "zip": "application/zip",
-    "xlsx": MIME,
+    "xlsx": XLSX_TYPE,
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }

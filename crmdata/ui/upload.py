@@ -15,7 +15,7 @@ from crmdata import db
 from crmdata.errors import CrmdataError
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import file_name, template
-from crmdata.files import UPLOAD
+from crmdata.files import UPLOAD, XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.reports import Checked, Place, Source, read_upload
 from crmdata.terms import DataKind
@@ -25,7 +25,6 @@ Check = Callable[[Sequence[Source]], Checked]
 Confirm = Callable[[Sequence[Source], str, frozenset[Place]], bool]
 
 _DROPZONE = Path(__file__).parent / "dropzone.js"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(
@@ -90,7 +89,7 @@ def template_button(words: Words, key: str, country: str, semester: str, kind: D
         words("Download the template (XLSX)"),
         data=lambda: _template(words, country, semester),
         file_name=f"{file_name(country, semester, kind)}.xlsx",
-        mime=_XLSX,
+        mime=XLSX_TYPE,
         key=f"{key}-template",
         on_click="ignore",
     )
@@ -124,7 +123,7 @@ def _annotated(words: Words, key: str, name: str, data: bytes, checked: Checked)
         words("Download the file with the remarks at their cells (XLSX)"),
         data=lambda: annotated(data, checked.files, words),
         file_name=f"{stem}-{remarks}.xlsx",
-        mime=_XLSX,
+        mime=XLSX_TYPE,
         key=f"{key}-annotated",
         on_click="ignore",
     )

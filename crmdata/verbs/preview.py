@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmdata.errors import visible
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.reports import Checked, CheckedFile
@@ -68,4 +68,4 @@ def _other_differences(before: Entry, now: Entry) -> Iterator[str]:
         if then != here:
             yield f"{name}: “{visible(then)}” → “{visible(here)}”"
     if before.codes != now.codes:
-        yield f"{';'.join(before.codes)} → {';'.join(now.codes)}"
+        yield f"{SEPARATOR.join(before.codes)} → {SEPARATOR.join(now.codes)}"

@@ -23,8 +23,9 @@ from crmdata.exports.picture import Picture
 from crmdata.figures import composition, frames, interval, names, wording
 from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given, listed
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.labels import SYMBOLS, label
+from crmdata.labels import DEMONSTRATION, SYMBOLS, label
 from crmdata.slides.parts import numbers
 from crmdata.terms import REGION, Reporting, State
 
@@ -87,12 +88,11 @@ class Making:
         if self.picture.snapshot:
             foot.append(words("Snapshot {id}", id=self.picture.snapshot))
         foot.append(words("Record {head}", head=self.picture.chain_head))
-        warning = words("Demonstration data: invented reports, no country's real progress.")
         return Paper(
             title=title,
             subtitle=f"{plan}. {of}",
             foot=" · ".join(filter(None, foot)),
-            mark=warning if self.picture.demo else "",
+            mark=words(DEMONSTRATION) if self.picture.demo else "",
             language=words.language,
             cutoff=self.picture.cutoff,
             blocks=list(blocks),
@@ -215,7 +215,7 @@ class Making:
         return self.partners[given(code)].short if given(code) else self.words("Nobody yet")
 
     def _who(self, codes: str) -> str:
-        found = set(codes.split(";"))
+        found = set(codes.split(SEPARATOR))
         return ", ".join(name.full for code, name in self.reporters.items() if code in found)
 
     def state(self, report: dict[Any, Any], suffix: str = "") -> str:

@@ -4,7 +4,7 @@ Made to be worked with: numbers are numbers, with n and N beside every share; a 
 (`··`), what does not apply (`—`) and a figure withheld are texts, and 0 is the number.
 """
 
-from crmdata.exports.workbook.building import MIME, workbook
+from crmdata.exports.workbook.building import workbook
 from crmdata.exports.workbook.selection import Selection
 
-__all__ = ["MIME", "Selection", "workbook"]
+__all__ = ["Selection", "workbook"]

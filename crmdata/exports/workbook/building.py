@@ -1,7 +1,6 @@
 """The workbook put together: the questions, the calendar, the rows behind, and how it is made."""
 
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -14,13 +13,10 @@ from crmdata.exports.workbook.book import Book, Head
 from crmdata.exports.workbook.charts import Charts
 from crmdata.exports.workbook.questions import Questions
 from crmdata.exports.workbook.selection import Selection
+from crmdata.exports.xlsx import begin, created
 from crmdata.figures.calendar import Plan, deliveries
 from crmdata.i18n import Words
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "remove_timezone": True}  # fmt: skip
+from crmdata.labels import DEMONSTRATION
 
 
 def workbook(picture: Picture, words: Words, selection: Selection | None = None) -> bytes:
@@ -29,7 +25,7 @@ def workbook(picture: Picture, words: Words, selection: Selection | None = None)
     making = Making(picture, words)
     head = _head(making, chosen)
     target = BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as file:
+    with begin(target) as file:
         _tell(file, making, head)
         book = Book(file, head)
         charts = Charts(book, words)
@@ -49,18 +45,15 @@ def _head(making: Making, chosen: Selection) -> Head:
     if picture.snapshot:
         of = f"{of} · {words('Snapshot {id}', id=picture.snapshot)}"
     of = f"{of} · {words('Record {head}', head=picture.chain_head)}"
-    mark = words("Demonstration data: invented reports, no country's real progress.")
     plan = words.pick(*picture.plan.short_title)
-    return Head(plan, of, chosen.said(making), mark if picture.demo else "")
+    return Head(plan, of, chosen.said(making), words(DEMONSTRATION) if picture.demo else "")
 
 
 def _tell(file: xlsxwriter.Workbook, making: Making, head: Head) -> None:
-    day = making.picture.cutoff
-    # Without a date of its own a file would differ with every download.
-    made = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a workbook knows no time zone
     file.set_properties({
         "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
-        "author": "crmdata", "keywords": making.picture.snapshot, "created": made,
+        "author": "crmdata", "keywords": making.picture.snapshot,
+        "created": created(making.picture.cutoff),
     })  # fmt: skip
     file.set_size(1600, 1000)
 

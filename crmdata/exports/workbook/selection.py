@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crmdata.exports.papers.making import Making
+from crmdata.files import SEPARATOR
 from crmdata.terms import REGION
 
 
@@ -38,7 +39,7 @@ class Selection:
         if not self.country:
             return own
         wanted = {self.country, REGION}
-        return own.loc[[bool(wanted & set(codes.split(";"))) for codes in own["countries"]]]
+        return own.loc[[bool(wanted & set(codes.split(SEPARATOR))) for codes in own["countries"]]]
 
     def said(self, making: Making) -> str:
         """Say what was chosen, in words."""

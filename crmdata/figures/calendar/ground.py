@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from crmdata.figures import style, wording
-from crmdata.figures.calendar.layout import GUTTER, HEADER, Board
+from crmdata.figures.calendar.layout import GUTTER, Board
 from crmdata.figures.names import shown
 from crmdata.figures.records import points, records
 
@@ -184,8 +184,3 @@ def _meetings(board: Board, meetings: pd.DataFrame) -> go.Scatter:
 def axis_range(board: Board) -> list[float]:
     """Return the extent of the x axis: the gutter, the semesters, the lane."""
     return [-GUTTER, board.lane[1]]
-
-
-def header_height() -> int:
-    """Return the header's height in px."""
-    return HEADER

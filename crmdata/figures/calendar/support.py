@@ -14,6 +14,7 @@ from crmdata.figures.calendar.tracks import INSET, Piece, bars, reported_at, und
 from crmdata.figures.cooperation.support import SUPPORTING
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import CooperationState
@@ -163,6 +164,6 @@ def _hover(row: Any, words: Words) -> str:
         f"<b>{wording.escape(row.activity)} · {wording.escape(partner)}</b>",
         f"{label(words, row.state)} · {label(words, row.modality)}",
         words("Countries: {countries}",
-              countries=wording.escape(given(row.countries).replace(";", ", "))),
+              countries=wording.escape(given(row.countries).replace(SEPARATOR, ", "))),
     ]  # fmt: skip
     return "<br>".join(found)

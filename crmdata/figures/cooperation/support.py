@@ -6,10 +6,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata.figures import wording
-from crmdata.figures.names import Names, alphabetical
+from crmdata.figures.names import Names
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
+from crmdata.search import plain
 from crmdata.terms import REGION, CooperationState
 
 SUPPORTING = (
@@ -42,7 +44,7 @@ def supports(cooperation: pd.DataFrame) -> Supports:
         key = (row.partner, row.activity)
         before = found.get(key, Support(row.state, frozenset()))
         state = min(before.state, row.state, key=SUPPORTING.index)
-        found[key] = Support(state, before.countries | set(given(row.countries).split(";")))
+        found[key] = Support(state, before.countries | set(given(row.countries).split(SEPARATOR)))
     return found
 
 
@@ -63,7 +65,7 @@ def supported(found: Supports) -> set[str]:
 def places(countries: Iterable[str], names: Names, words: Words) -> str:
     """Name countries alphabetically, the region last."""
     codes = set(countries)
-    known = sorted((names[code].full for code in codes if code in names), key=alphabetical)
+    known = sorted((names[code].full for code in codes if code in names), key=plain)
     if REGION in codes:
         known.append(words("the whole region"))
     return wording.listed(words, known)

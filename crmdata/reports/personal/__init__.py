@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from crmdata.reports.personal import ages, names, numbers, places
 from crmdata.reports.personal.reading import Reading, Span
 
-__all__ = ["in_address", "looks_personal", "personal_words"]
+__all__ = ["in_address", "personal_words"]
 
 
 def personal_words(text: str) -> tuple[str, ...]:
@@ -28,11 +28,6 @@ def in_address(text: str) -> tuple[str, ...]:
     """
     reading = Reading(text)
     return _pieces(reading, numbers.mails(reading))
-
-
-def looks_personal(text: str) -> bool:
-    """Tell whether anything in a text looks like one person's data."""
-    return bool(personal_words(text))
 
 
 def _pieces(reading: Reading, found: Iterable[Span]) -> tuple[str, ...]:
