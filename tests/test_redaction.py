@@ -144,7 +144,7 @@ LONG_TEXT = "Palabra " * 20
     ("text", "excerpt"),
     [
         (f"{LONG_TEXT}de José Núñez vino {LONG_TEXT}",
-         f"… {'Palabra ' * 7}de José Núñez vino {'Palabra ' * 7}Palabra …"),
+         f"… {'Palabra ' * 7}de José Núñez vino {'Palabra ' * 5}Palabra …"),
         ("Vino José Núñez", "Vino José Núñez"),
         (f"José Núñez{'x' * 80}", f"José Núñez{'x' * 60} …"),
     ],
