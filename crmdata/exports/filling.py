@@ -9,9 +9,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata import fields
 from crmdata.errors import N_
 from crmdata.figures.style import PALETTES
-from crmdata.files import BASE, COLUMNS, DATA_KIND, SEPARATOR, SHOWN, UNCHANGED, Subject
+from crmdata.files import BASE, COLUMNS, DATA_KIND, SEPARATOR, UNCHANGED, Subject
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.reports import mark
@@ -31,7 +32,9 @@ _WIDTHS = {
 }  # fmt: skip
 
 _HIDDEN = frozenset({BASE})
-_LOCKED_IN_CALENDAR = frozenset({"activity", "semester", BASE, DATA_KIND, *SHOWN})
+_LOCKED_IN_CALENDAR = frozenset(
+    {"activity", "semester", BASE, DATA_KIND, *(field.code for field in fields.SHOWN)}
+)
 _LOCKED_ELSEWHERE = frozenset({BASE, DATA_KIND})
 _LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {
     "partner",

@@ -74,7 +74,8 @@ def _spaced(text: str) -> str:
 
 def _placed(text: str) -> tuple[str, list[int]]:
     """Return the folded signs of a text, and where in the text each stood."""
-    signs, places = [], []
+    signs: list[str] = []
+    places: list[int] = []
     for place, sign in enumerate(_spaced(text)):
         for plain_sign in _sign(sign):
             shown = plain_sign if plain_sign.isalnum() else " "
