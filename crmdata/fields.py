@@ -211,6 +211,11 @@ MEETING = (
 )
 """A named cut-off."""
 
+CONTENT = tuple(
+    field.code for field in REPORT if not field.key and field.type not in {*LINKED, Type.DAY}
+)
+"""What a report says in its own row of the store, but for the day."""
+
 UNCHANGED = Field("unchanged", Type.YES, N_("No change"), public=False)
 """In files alone: `yes` repeats what was last reported of the activity."""
 

@@ -24,7 +24,7 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from crmdata import queries
-from crmdata.files import COLUMNS, DATA_KIND, FILE_BYTES, FILE_ROWS, SEPARATOR, Subject
+from crmdata.files import COLUMNS, DATA_KIND, FIELDS, FILE_BYTES, FILE_ROWS, SEPARATOR, Subject
 from crmdata.models import (
     Cooperation,
     CooperationCountry,
@@ -157,12 +157,9 @@ _STORED: dict[Subject, tuple[Table, Table | None, str]] = {
 }
 
 _SAME_THING = {
-    Subject.REPORTS: ("country", "activity", "semester", "reported_on"),
-    Subject.COOPERATION: (
-        "partner", "activity", "countries", "modality", "semester_from", "reported_on",
-    ),
-    Subject.MEETINGS: ("meeting",),
-}  # fmt: skip
+    subject: [field.code for field in own if field.key or field.code == "reported_on"]
+    for subject, own in FIELDS.items()
+}
 """What an import takes once a file."""
 
 

@@ -13,10 +13,9 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from crmdata import queries
+from crmdata.fields import CONTENT
 from crmdata.files import Subject
 from crmdata.reports.entries import SHELVES, identity_of
-
-_COLUMNS = ("state", "percent", "narrative", "reason", "evidence")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Before:
 
     def says(self, values: Mapping[str, Any], partners: tuple[str, ...]) -> bool:
         """Tell whether it says the same, but for the date."""
-        same = all(self.values[name] == values[name] for name in _COLUMNS)
+        same = all(self.values[name] == values[name] for name in CONTENT)
         return same and self.partners == partners
 
 
@@ -137,7 +136,7 @@ class Bases:
 
 def _before(report: Mapping[str, Any]) -> Before:
     percent = report["percent"]
-    values = {name: report[name] for name in _COLUMNS}
+    values = {name: report[name] for name in CONTENT}
     # A missing number comes out of a frame as one that equals nothing, itself included.
     values["percent"] = float(percent) if percent == percent else None  # noqa: PLR0124 - NaN
     partners = tuple(filter(None, report["partners"].split(";")))
