@@ -40,6 +40,16 @@ OPTIONAL: dict[Subject, tuple[str, ...]] = {
 SEPARATOR = ";"
 """Between several values of one cell."""
 
+
+def cell_of(value: object) -> str:
+    """Return a stored value as a cell of a file."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
 CELL_CHARACTERS = 10_000
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from crmdata import queries
 from crmdata.fields import CONTENT
-from crmdata.files import Subject
+from crmdata.files import SEPARATOR, Subject, cell_of
 from crmdata.reports.entries import SHELVES, identity_of
 
 
@@ -32,6 +32,11 @@ class Before:
         """Tell whether it says the same, but for the date."""
         same = all(self.values[name] == values[name] for name in CONTENT)
         return same and self.partners == partners
+
+    def cells(self) -> dict[str, str]:
+        """Return what it says as the cells of a file."""
+        cells = {name: cell_of(value) for name, value in self.values.items()}
+        return {**cells, "partners": SEPARATOR.join(self.partners)}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from crmdata.fields import PROSE, Field, Type
 from crmdata.files import BASE, DATA_KIND, UNCHANGED
 from crmdata.reports import codes, values
 from crmdata.reports.cells import Cells
@@ -18,17 +19,22 @@ from crmdata.reports.entries import Entry
 from crmdata.reports.known import Known
 from crmdata.reports.personal import looks_personal
 from crmdata.reports.progress import (
+    BY_TYPE,
+    REASONS,
     check_calendar,
-    check_reason,
+    check_reasons,
     check_semester,
     read_percent,
     read_state,
 )
 from crmdata.reports.prose import in_other_language, markup_in
+from crmdata.reports.readers import reader
 from crmdata.reports.rows import Row, trimmed
 from crmdata.terms import DataKind, State
 
 Read = TypeVar("Read")
+
+_READ = {field.code: reader(field) for field in BY_TYPE}
 
 _CUMPLIDA = State.CUMPLIDA.value
 
@@ -54,42 +60,48 @@ class Quick:
         cells = row.cells
         if row.flawed or row.own or cells.get(BASE) or cells.get(UNCHANGED):
             return None
-        reason, evidence = cells["reason"], cells["evidence"]
         written = (cells["country"], cells["activity"], cells["semester"])
         place = self._once(written, _place, row)
-        has_reason = bool(reason and trimmed(reason))
-        said = self._once((cells["state"], cells["percent"], has_reason), _said, row)
+        explained = tuple(bool(trimmed(cells.get(field.code, ""))) for field in REASONS)
+        said = self._once((cells["state"], cells["percent"], explained), _said, row)
         day = self._once(cells["reported_on"], _day, row)
-        partners = self._once(("", cells["partners"]), _partners, row)
         kind = self._once((cells.get(DATA_KIND, ""),), _kind, row)
-        if place is None or said is None or day is None or partners is None or kind is None:
+        if place is None or said is None or day is None or kind is None:
             return None
-        if day < place.starts or (said[0] == _CUMPLIDA and not evidence):
+        if day < place.starts or (said[0] == _CUMPLIDA and not cells["evidence"]):
             return None
-        links = self._judged(values.links, "evidence", row) if evidence else ""
-        if links is None or not (_unremarkable(cells["narrative"]) and _unremarkable(reason)):
-            return None
-        told = {
-            "country": place.country, "activity": place.activity, "semester": place.semester,
-            "state": said[0], "percent": said[1], "narrative": cells["narrative"],
-            "reason": reason, "evidence": links, "reported_on": day,
-        }  # fmt: skip
+        country, activity, semester, _ = place
+        told: dict[str, Any] = {"country": country, "activity": activity, "semester": semester}
+        told |= {"state": said[0], "percent": said[1], "reported_on": day}
+        for field in BY_TYPE:
+            told[field.code] = value = self._by_type(field, row)
+            if value is None:
+                return None
+        partners = told.pop("partners")
         return Entry(row.number, place[:3], day, told, partners, row.sheet), kind
+
+    def _by_type(self, field: Field, row: Row) -> Any:
+        """Return what a cell says; None where there is anything to say of it."""
+        written = row.cells.get(field.code, "")
+        if field.type in PROSE:
+            return written if _unremarkable(written) else None
+        if field.type == Type.LINKS and written:
+            # Hardly two rows have the same ones.
+            return self._judged(_READ[field.code], row)
+        return self._once((field.code, written), _READ[field.code], row)
 
     def _once(
         self, written: Hashable, read: Callable[[Cells], Read | None], row: Row
     ) -> Read | None:
         """Return what is read from cells; None where there is anything to say of them."""
         if written not in self._read:
-            cells = Cells(row, self._known)
-            found = read(cells)
-            self._read[written] = None if cells.errors or cells.warnings else found
+            self._read[written] = self._judged(read, row)
         known: Read | None = self._read[written]
         return known
 
-    def _judged(self, read: Callable[[Cells, str], str], field: str, row: Row) -> str | None:
+    def _judged(self, read: Callable[[Cells], Read | None], row: Row) -> Read | None:
         cells = Cells(row, self._known)
-        found = read(cells, field)
+        found = read(cells)
         return None if cells.errors or cells.warnings else found
 
 
@@ -108,16 +120,12 @@ def _place(cells: Cells) -> Place | None:
 def _said(cells: Cells) -> tuple[str, float | None] | None:
     state = read_state(cells)
     percent = read_percent(cells, state)
-    check_reason(cells, state)
+    check_reasons(cells, state)
     return (state, percent) if state else None
 
 
 def _day(cells: Cells) -> date | None:
     return values.past_date(cells, "reported_on")
-
-
-def _partners(cells: Cells) -> tuple[str, ...]:
-    return tuple(codes.partner(cells, "partners", one) for one in cells.codes("partners"))
 
 
 def _kind(cells: Cells) -> DataKind | None:
