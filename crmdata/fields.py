@@ -216,6 +216,9 @@ CONTENT = tuple(
 )
 """What a report says in its own row of the store, but for the day."""
 
+TEXTS = tuple(field.code for field in REPORT if field.type in PROSE)
+"""What a report says in words."""
+
 UNCHANGED = Field("unchanged", Type.YES, N_("No change"), public=False)
 """In files alone: `yes` repeats what was last reported of the activity."""
 
