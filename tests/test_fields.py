@@ -4,12 +4,15 @@ import pytest
 
 from crmdata import fields
 from crmdata.fields import Field, Type
-from crmdata.files import FIELDS, Subject
+from crmdata.files import COLUMNS, FIELDS, Subject
 from crmdata.models import Cooperation, Meeting, Report
 from crmdata.queries.frames import table
+from crmdata.settings import ROOT
 
 OWN = {"id", "batch_id", "salt"}
 """Columns of the store's own, which no file has."""
+
+README = (ROOT / "README.md").read_text("utf-8")
 
 TABLES = {
     Subject.REPORTS: Report,
@@ -24,6 +27,11 @@ def test_a_table_has_the_columns_of_its_fields_in_their_order(subject: Subject):
     assert [column.name for column in table(TABLES[subject]).c if column.name not in OWN] == fielded
 
 
+@pytest.mark.parametrize("subject", Subject)
+def test_the_readme_names_the_columns_of_a_file(subject: Subject):
+    assert f"| {subject} | `{','.join(COLUMNS[subject])}` |" in README
+
+
 @pytest.mark.parametrize("field", fields.REPORT, ids=lambda field: field.code)
 def test_the_store_lets_a_report_be_silent_only_where_its_field_does(field: Field):
     column = table(Report).c.get(field.code)
@@ -32,5 +40,6 @@ def test_the_store_lets_a_report_be_silent_only_where_its_field_does(field: Fiel
 
 
 @pytest.mark.parametrize("field", fields.EVERY, ids=lambda field: field.code)
-def test_a_field_with_states_that_need_it_is_of_a_type_that_can_be_asked_for(field: Field):
-    assert not field.needed_in or (field.type in {Type.PERCENT, Type.REASON} and not field.needed)
+def test_a_field_that_states_need_is_one_whose_check_asks_for_it(field: Field):
+    asked_for = field.code == "percent" or field.type == Type.REASON
+    assert not field.needed_in or (asked_for and not field.needed)

@@ -61,7 +61,7 @@ _OFFERED = {
 """The list of `Lists` that a cell chooses from."""
 
 _ACTIVITY, _SEMESTER = (field for field in REPORT if field.key and field.type != Type.COUNTRY)
-_SAYS = tuple(field for field in REPORT if not field.key)
+_CONTENT = tuple(field for field in REPORT if not field.key)
 _ABOUT, _DUE, _BEFORE = SHOWN
 
 _HIDDEN = frozenset({BASE})
@@ -72,9 +72,9 @@ _LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {field.code for field in COOPERATIO
 
 IN_CALENDAR = (
     *(_ACTIVITY, _ABOUT, _SEMESTER, _DUE, _BEFORE),
-    *(fields.UNCHANGED, *_SAYS, fields.BASE),
+    *(fields.UNCHANGED, *_CONTENT, fields.BASE),
 )
-OUTSIDE = (_ACTIVITY, _SEMESTER, *_SAYS)
+OUTSIDE = (_ACTIVITY, _SEMESTER, *_CONTENT)
 IN_COOPERATION = (*COOPERATION, fields.BASE)
 
 STEPS = (

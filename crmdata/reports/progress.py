@@ -31,7 +31,7 @@ BY_TYPE = tuple(
 
 REASONS = tuple(field for field in BY_TYPE if field.type == Type.REASON)
 
-_TOLD = tuple(field for field in BY_TYPE if field.type in PROSE)
+_TEXTS = tuple(field for field in BY_TYPE if field.type in PROSE)
 _CODED = tuple(field for field in BY_TYPE if field.type not in PROSE)
 
 
@@ -61,7 +61,7 @@ def report_entry(cells: Cells) -> Entry:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if semester and activity in cells.known.planned:
         check_calendar(cells, activity, semester)
-    said |= read(cells, _TOLD)
+    said |= read(cells, _TEXTS)
     partners = said.pop("partners")
     if repeating and before is not None:
         repeated.contradicts(cells, before, said, partners)

@@ -71,14 +71,14 @@ class Quick:
         if day < place.starts or (said[0] == _CUMPLIDA and not cells["evidence"]):
             return None
         country, activity, semester, _ = place
-        told: dict[str, Any] = {"country": country, "activity": activity, "semester": semester}
-        told |= {"state": said[0], "percent": said[1], "reported_on": day}
+        report: dict[str, Any] = {"country": country, "activity": activity, "semester": semester}
+        report |= {"state": said[0], "percent": said[1], "reported_on": day}
         for field in BY_TYPE:
-            told[field.code] = value = self._by_type(field, row)
+            report[field.code] = value = self._by_type(field, row)
             if value is None:
                 return None
-        partners = told.pop("partners")
-        return Entry(row.number, place[:3], day, told, partners, row.sheet), kind
+        partners = report.pop("partners")
+        return Entry(row.number, place[:3], day, report, partners, row.sheet), kind
 
     def _by_type(self, field: Field, row: Row) -> Any:
         """Return what a cell says; None where there is anything to say of it."""

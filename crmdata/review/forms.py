@@ -111,8 +111,8 @@ def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem
             values=values,
         )
     last = earlier.iloc[-1]
-    said = {name: cell_of(None if pd.isna(last[name]) else last[name]) for name in _REPEATED}
-    return {**values, "country": country, **said}
+    repeated = {name: cell_of(None if pd.isna(last[name]) else last[name]) for name in _REPEATED}
+    return {**values, "country": country, **repeated}
 
 
 def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> Source:

@@ -13,7 +13,7 @@ from crmdata.fields import TEXTS
 from crmdata.measures.changes import CHANGES
 
 _SLOT = ["axis", "line", "activity", "semester"]
-_SAID = [*TEXTS, "partners", "reported_on"]
+_ADDED = [*TEXTS, "partners", "reported_on"]
 
 
 def told(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def told(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     reports = reports.set_index("report_id")
     found = changes.assign(**{
         name: changes["report_id"].map(reports[name]).astype(object)
-        for name in _SAID
+        for name in _ADDED
     })  # fmt: skip
     days = changes["report_id_before"].map(reports["reported_on"])
     return found.assign(reported_on_before=days.astype(object))

@@ -23,7 +23,7 @@ _KINDS = {
     Type.PARTNERS: Kind.WORD,
     Type.DAY: Kind.DATE,
 }
-_SAID = [field for field in REPORT if field.public and field.type in _KINDS]
+_CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 """What stands in a report's row behind its state, as it was handed in."""
 
 
@@ -61,13 +61,13 @@ def _reports(making: Making, selection: Selection) -> Part:
         ("semester", words("Semester"), Kind.CODE, ""),
         ("state", words("State (code)"), Kind.WORD, words("What the report says, as a code.")),
         ("", words("State"), Kind.WORD, words("What the report says, with its symbol.")),
-        *((field.code, words(field.name), _KINDS[field.type], "") for field in _SAID),
+        *((field.code, words(field.name), _KINDS[field.type], "") for field in _CONTENT),
         ("earlier", words("Earlier reports"), Kind.COUNT, ""),
     ])  # fmt: skip
     rows = [
         [row["country"], making.reporters[row["country"]].full, row["activity"], row["semester"],
          row["state"], f"{SYMBOLS[row['state']]} {label(words, row['state'])}",
-         *(_cell(field, row) for field in _SAID), row["earlier"]]
+         *(_cell(field, row) for field in _CONTENT), row["earlier"]]
         for row in _in_order(making, own)
     ]  # fmt: skip
     return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4)
