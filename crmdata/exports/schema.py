@@ -1,8 +1,7 @@
 """The files of the data package: where their rows come from, and what every field means."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field as default
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -44,7 +43,7 @@ class Resource:
     rows: Callable[[Picture], pd.DataFrame]
     fields: tuple[Value, ...]
     key: tuple[str, ...]
-    refers: dict[str, str] = default(default_factory=dict)
+    refers: dict[str, str] = field(default_factory=dict)
 
     def descriptor(self, text: str, es: Words, en: Words) -> dict[str, Any]:
         """Return the resource as Frictionless describes it."""
