@@ -212,7 +212,9 @@ MEETING = (
 """A named cut-off."""
 
 CONTENT = tuple(
-    field.code for field in REPORT if not field.key and field.type not in {*LINKED, Type.DAY}
+    field.code
+    for field in REPORT
+    if not field.key and field.type not in LINKED and field != _REPORTED_ON
 )
 """What a report says in its own row of the store, but for the day."""
 

@@ -7,6 +7,8 @@ from crmdata.fields import Field, Type
 from crmdata.files import COLUMNS, FIELDS, Subject
 from crmdata.models import Cooperation, Meeting, Report
 from crmdata.queries.frames import table
+from crmdata.reports.progress import BY_TYPE
+from crmdata.reports.readers import READERS
 from crmdata.settings import ROOT
 
 OWN = {"id", "batch_id", "salt"}
@@ -43,3 +45,7 @@ def test_the_store_lets_a_report_be_silent_only_where_its_field_does(field: Fiel
 def test_a_field_that_states_need_is_one_whose_check_asks_for_it(field: Field):
     asked_for = field.code == "percent" or field.type == Type.REASON
     assert not field.needed_in or (asked_for and not field.needed)
+
+
+def test_every_column_that_no_rule_reads_has_a_reader_of_its_type():
+    assert {field.type for field in BY_TYPE} <= set(READERS)

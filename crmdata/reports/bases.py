@@ -140,9 +140,7 @@ class Bases:
 
 
 def _before(report: Mapping[str, Any]) -> Before:
-    percent = report["percent"]
-    values = {name: report[name] for name in CONTENT}
     # A missing number comes out of a frame as one that equals nothing, itself included.
-    values["percent"] = float(percent) if percent == percent else None  # noqa: PLR0124 - NaN
+    values = {name: report[name] if report[name] == report[name] else None for name in CONTENT}
     partners = tuple(filter(None, report["partners"].split(";")))
     return Before(report["report_id"], report["semester"], values, partners, report["reported_on"])

@@ -18,7 +18,6 @@ def _partners(cells: Cells, field: str) -> tuple[str, ...]:
 
 READERS: Mapping[Type, Callable[[Cells, str], Any]] = {
     Type.PERCENT: values.percent,
-    Type.DAY: values.past_date,
     Type.LINKS: values.links,
     Type.PARTNERS: _partners,
     Type.TEXT: Cells.public_text,

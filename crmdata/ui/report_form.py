@@ -20,7 +20,7 @@ _RETURNED = "form-returned"
 _CHOSEN = ("activity", "semester", "state")
 _BOXES = tuple(field for field in REPORT if field.prompt)
 _PERCENT, *_OTHERS = _BOXES
-_LONGEST = {Type.PERCENT: 6, Type.DAY: 10, Type.REASON: 2000}
+_LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
 """Characters of a line, by what it holds."""
 
 
