@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import search
+from crmdata.fields import TEXTS
 from crmdata.files import SEPARATOR
 from crmdata.search import Span
 from crmdata.terms import LANGUAGES
@@ -68,10 +69,10 @@ def _of_plan(rows: pd.DataFrame, kind: Kind, name: str) -> Iterator[tuple[Any, .
 
 
 def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    for report in reports.fillna({"narrative": "", "reason": "", "evidence": ""}).itertuples():
+    for report in reports.fillna(dict.fromkeys((*TEXTS, "evidence"), "")).itertuples():
         told: Any = report
         about = told.country, told.semester, told.reported_on
-        said = " ".join(filter(None, (told.narrative, told.reason)))
+        said = " ".join(filter(None, (getattr(told, name) for name in TEXTS)))
         if said:
             yield told.activity, Kind.REPORT.value, None, said, *about
         for link in filter(None, told.evidence.split(SEPARATOR)):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crmdata import fields
+from crmdata.fields import Field
+
 
 class Subject(StrEnum):
     """What the rows of a file are."""
@@ -12,41 +15,40 @@ class Subject(StrEnum):
     MEETINGS = "meetings"
 
 
-COLUMNS: dict[Subject, tuple[str, ...]] = {
-    Subject.REPORTS: (
-        "country", "activity", "semester", "state", "percent", "narrative", "reason",
-        "evidence", "partners", "reported_on",
-    ),
-    Subject.COOPERATION: (
-        "partner", "activity", "countries", "semester_from", "semester_to", "modality",
-        "state", "text", "evidence", "reported_on",
-    ),
-    Subject.MEETINGS: ("meeting", "name_es", "name_en", "held_on", "corte"),
-}  # fmt: skip
-"""The columns of each subject: an import needs them all, an export writes them in this order."""
+FIELDS: dict[Subject, tuple[Field, ...]] = {
+    Subject.REPORTS: fields.REPORT,
+    Subject.COOPERATION: fields.COOPERATION,
+    Subject.MEETINGS: fields.MEETING,
+}
+"""What the rows of each subject say."""
 
-DATA_KIND = "data_kind"
-"""Optional: `real` (as where it is missing) or `demostracion`."""
+COLUMNS = {subject: tuple(field.code for field in own) for subject, own in FIELDS.items()}
+"""The columns of each subject, in the order in which an export writes them."""
 
-SEPARATOR = ";"
-"""Between several values of one cell."""
-
-UNCHANGED = "unchanged"
-"""Optional, of reports: `yes` repeats what was last reported of the activity."""
-
-BASE = "base"
-"""Optional: the id of the report, or line of cooperation, that the row takes the place of; 0 for
-none."""
+DATA_KIND, UNCHANGED, BASE = (
+    field.code for field in (fields.DATA_KIND, fields.UNCHANGED, fields.BASE)
+)
+"""Columns that are in files alone."""
 
 OPTIONAL: dict[Subject, tuple[str, ...]] = {
     Subject.REPORTS: (UNCHANGED, BASE, DATA_KIND),
     Subject.COOPERATION: (BASE, DATA_KIND),
     Subject.MEETINGS: (DATA_KIND,),
 }
-"""The columns that a file of a subject may lack."""
+"""Columns that a file of a subject may have beside its own."""
 
-SHOWN = ("about", "due", "before")
-"""Columns of a template that are there to be read by people; nothing is taken from them."""
+SEPARATOR = ";"
+"""Between several values of one cell."""
+
+
+def cell_of(value: object) -> str:
+    """Return a stored value as a cell of a file."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
 
 CELL_CHARACTERS = 10_000
 

@@ -18,6 +18,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from crmdata.fields import TEXTS
+
 SECRET_SETTINGS = (
     "CRMDATA_OIDC_CLIENT_SECRET",
     "CRMDATA_COOKIE_SECRET",
@@ -27,9 +29,7 @@ SECRET_SETTINGS = (
 
 MASK = "***"
 
-_PRIVATE = frozenset(
-    {"authorization", "cookie", "narrative", "password", "reason", "secret", "text", "token"}
-)
+_PRIVATE = frozenset({"authorization", "cookie", "password", "secret", "text", "token", *TEXTS})
 _PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@\s/]+@")
 _ADDRESS = re.compile(r"(?<![\w.+%'-])(?<!://)[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 """A person's e-mail address; a user in a database's URL is none."""

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from crmdata.fields import REDACTABLE
 from crmdata.terms import (
-    REDACTABLE,
     AgreementStep,
     ChangeKind,
     Closing,

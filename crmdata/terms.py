@@ -297,18 +297,6 @@ def code_order(code: str) -> tuple[int, ...]:
     return (line_number(line), *map(int, rest))
 
 
-REDACTABLE = (
-    "report.narrative", "report.reason", "report.evidence", "cooperation.text",
-    "cooperation.evidence", "review_act.text", "closing_act.text", "agreement.text", "batch.note",
-    "batch.file_name", "snapshot.name", "audit.detail.text", "audit.detail.note",
-    "audit.detail.file", "audit.detail.name", "audit.detail.reason_es", "audit.detail.reason_en",
-)  # fmt: skip
-"""The places of texts that people wrote, as table and column: what a redaction may take out.
-
-Of a row of the audit trail the last word is a key in its detail.
-"""
-
-
 def tombstone(act: int) -> str:
     """Return what stands in the place of a text that redaction `act` took out.
 

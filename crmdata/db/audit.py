@@ -16,8 +16,9 @@ from crmdata import clock
 from crmdata.db.committing import remember
 from crmdata.db.order import UNDATED, moment
 from crmdata.db.signed import chain_hash
+from crmdata.fields import REDACTABLE
 from crmdata.models import Audit, Snapshot
-from crmdata.terms import REDACTABLE, AgreementStep, Closing, Step
+from crmdata.terms import AgreementStep, Closing, Step
 
 STEPS: dict[str, Step] = {
     "import": Step.RECORDED,

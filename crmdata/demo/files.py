@@ -88,51 +88,51 @@ def _rounds(reports: Iterable[Report]) -> dict[Semester, list[Report]]:
     return rounds
 
 
-def _csv(subject: Subject, rows: Iterable[Sequence[str]]) -> str:
+def _csv(subject: Subject, rows: Iterable[dict[str, str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS[subject], DATA_KIND])
-    writer.writerows([*row, DataKind.DEMO.value] for row in rows)
+    writer = csv.DictWriter(text, [*COLUMNS[subject], DATA_KIND], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, DATA_KIND: DataKind.DEMO.value} for row in rows)
     return text.getvalue()
 
 
-def _report_row(report: Report) -> list[str]:
+def _report_row(report: Report) -> dict[str, str]:
     state, percent = report.standing
-    return [
-        report.country,
-        report.activity,
-        report.semester.code,
-        state.value,
-        "" if percent is None else f"{percent:g}",
-        report.narrative,
-        report.reason,
-        SEPARATOR.join(report.evidence),
-        SEPARATOR.join(report.partners),
-        report.reported_on.isoformat(),
-    ]
+    return {
+        "country": report.country,
+        "activity": report.activity,
+        "semester": report.semester.code,
+        "state": state.value,
+        "percent": "" if percent is None else f"{percent:g}",
+        "narrative": report.narrative,
+        "reason": report.reason,
+        "evidence": SEPARATOR.join(report.evidence),
+        "partners": SEPARATOR.join(report.partners),
+        "reported_on": report.reported_on.isoformat(),
+    }
 
 
-def _cooperation_row(row: Cooperation) -> list[str]:
-    return [
-        row.partner,
-        row.activity,
-        SEPARATOR.join(row.countries),
-        row.semester_from.code,
-        row.semester_to.code,
-        row.modality.value,
-        row.state.value,
-        row.text,
-        SEPARATOR.join(row.evidence),
-        row.reported_on.isoformat(),
-    ]
+def _cooperation_row(row: Cooperation) -> dict[str, str]:
+    return {
+        "partner": row.partner,
+        "activity": row.activity,
+        "countries": SEPARATOR.join(row.countries),
+        "semester_from": row.semester_from.code,
+        "semester_to": row.semester_to.code,
+        "modality": row.modality.value,
+        "state": row.state.value,
+        "text": row.text,
+        "evidence": SEPARATOR.join(row.evidence),
+        "reported_on": row.reported_on.isoformat(),
+    }
 
 
-def _meeting_rows() -> Iterable[list[str]]:
+def _meeting_rows() -> Iterable[dict[str, str]]:
     for number, (code, held_on, corte) in enumerate(_MEETINGS, start=1):
-        yield [
-            code,
-            f"Reunión de demostración {number}",
-            f"Demonstration meeting {number}",
-            held_on.isoformat(),
-            corte.isoformat(),
-        ]
+        yield {
+            "meeting": code,
+            "name_es": f"Reunión de demostración {number}",
+            "name_en": f"Demonstration meeting {number}",
+            "held_on": held_on.isoformat(),
+            "corte": corte.isoformat(),
+        }

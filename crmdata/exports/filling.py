@@ -9,9 +9,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata import fields
 from crmdata.errors import N_
+from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Field, Type
 from crmdata.figures.style import PALETTES
-from crmdata.files import BASE, COLUMNS, DATA_KIND, SEPARATOR, SHOWN, UNCHANGED, Subject
+from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, label
 from crmdata.reports import mark
@@ -24,28 +26,56 @@ BLANK_ROWS = 60
 """For reports outside the calendar, and for cooperation."""
 
 _WIDTHS = {
-    "activity": 12, "about": 46, "semester": 10, "due": 16, "before": 26, "unchanged": 9,
-    "state": 15, "percent": 9, "narrative": 46, "reason": 30, "evidence": 30, "partners": 18,
-    "partner": 12, "countries": 16, "semester_from": 11, "semester_to": 11, "modality": 15,
-    "text": 46, "reported_on": 13, "data_kind": 14,
-}  # fmt: skip
+    Type.ACTIVITY: 12,
+    Type.SEMESTER: 10,
+    Type.ANY_SEMESTER: 11,
+    Type.YES: 9,
+    Type.STATE: 15,
+    Type.COOPERATION_STATE: 15,
+    Type.PERCENT: 9,
+    Type.TEXT: 46,
+    Type.REASON: 30,
+    Type.LINKS: 30,
+    Type.PARTNERS: 18,
+    Type.COUNTRIES: 16,
+    Type.MODALITY: 15,
+    Type.DAY: 13,
+    Type.KIND: 14,
+}
+_SHOWN_WIDTHS = {"about": 46, "due": 16, "before": 26}
+_COLUMN_WIDTHS = {
+    field.code: _SHOWN_WIDTHS.get(field.code) or _WIDTHS.get(field.type, 12) for field in EVERY
+}
+
+_OFFERED = {
+    Type.YES: "yes",
+    Type.STATE: "states",
+    Type.COOPERATION_STATE: "cooperation_states",
+    Type.PARTNERS: "partner_sets",
+    Type.PARTNER: "partners",
+    Type.ACTIVITY: "activities",
+    Type.SEMESTER: "semesters",
+    Type.ANY_SEMESTER: "all_semesters",
+    Type.MODALITY: "modalities",
+}
+"""The list of `Lists` that a cell chooses from."""
+
+_ACTIVITY, _SEMESTER = (field for field in REPORT if field.key and field.type != Type.COUNTRY)
+_CONTENT = tuple(field for field in REPORT if not field.key)
+_ABOUT, _DUE, _BEFORE = SHOWN
 
 _HIDDEN = frozenset({BASE})
-_LOCKED_IN_CALENDAR = frozenset({"activity", "semester", BASE, DATA_KIND, *SHOWN})
 _LOCKED_ELSEWHERE = frozenset({BASE, DATA_KIND})
-_LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {
-    "partner",
-    "activity",
-    "countries",
-    "modality",
-    "semester_from",
-}
+_LOCKED_IN_CALENDAR = _LOCKED_ELSEWHERE | {field.code for field in (_ACTIVITY, _SEMESTER, *SHOWN)}
+_LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {field.code for field in COOPERATION if field.key}
 """What a line of cooperation is about: with another one it would be another line."""
 
 IN_CALENDAR = (
-    "activity", "about", "semester", "due", "before", UNCHANGED, "state", "percent", "narrative",
-    "reason", "evidence", "partners", "reported_on", BASE,
-)  # fmt: skip
+    *(_ACTIVITY, _ABOUT, _SEMESTER, _DUE, _BEFORE),
+    *(fields.UNCHANGED, *_CONTENT, fields.BASE),
+)
+OUTSIDE = (_ACTIVITY, _SEMESTER, *_CONTENT)
+IN_COOPERATION = (*COOPERATION, fields.BASE)
 
 STEPS = (
     N_(
@@ -150,10 +180,8 @@ class Filling:
         }
         self._write_lists(self.book.add_worksheet(self.names["lists"]))
         self._write_calendar(pages["calendar"], slots)
-        self._write_blank(pages["outside"], self._outside_columns())
-        self._write_blank(
-            pages["cooperation"], (*COLUMNS[Subject.COOPERATION], BASE), map(self._line, lines)
-        )
+        self._write_blank(pages["outside"], OUTSIDE)
+        self._write_blank(pages["cooperation"], IN_COOPERATION, map(self._line, lines))
         self._write_mark(self.book.add_worksheet(mark.SHEET))
         pages["calendar"].activate()
         pages["calendar"].set_first_sheet()
@@ -214,9 +242,9 @@ class Filling:
         for row, slot in enumerate(slots, start=1):
             cells = self._cells_of(slot)
             page.set_row(row, _height(cells))
-            for place, column in enumerate(columns):
-                locked = column in _LOCKED_IN_CALENDAR
-                self._cell(page, row, place, column, cells.get(column), locked=locked)
+            for place, field in enumerate(columns):
+                locked = field.code in _LOCKED_IN_CALENDAR
+                self._cell(page, row, place, field, cells.get(field.code), locked=locked)
         self._offer(page, columns, _LOCKED_IN_CALENDAR, last=len(slots))
         # The code, its text and the semester stay in sight.
         page.freeze_panes(1, 3)
@@ -253,13 +281,6 @@ class Filling:
         ]
         return ", ".join(said)
 
-    def _outside_columns(self) -> tuple[str, ...]:
-        return tuple(
-            column
-            for column in ("activity", "semester", *COLUMNS[Subject.REPORTS][3:])
-            if column != "country"
-        )
-
     def _line(self, line: Line) -> tuple[dict[str, Any], Collection[str]]:
         """Return the cells of a line of cooperation, and which of them are locked.
 
@@ -279,7 +300,7 @@ class Filling:
     def _write_blank(
         self,
         page: Worksheet,
-        columns: Sequence[str],
+        columns: Sequence[Field],
         filled: Iterable[tuple[Mapping[str, Any], Collection[str]]] = (),
     ) -> None:
         """Write rows that stand there already, and empty ones behind them."""
@@ -290,30 +311,31 @@ class Filling:
         for row, (cells, shut) in enumerate(rows, start=1):
             if cells:
                 page.set_row(row, _height(cells))
-            for place, column in enumerate(columns):
-                locked = column in shut or column in _LOCKED_ELSEWHERE
-                self._cell(page, row, place, column, {**kind, **cells}.get(column), locked=locked)
+            for place, field in enumerate(columns):
+                locked = field.code in shut or field.code in _LOCKED_ELSEWHERE
+                value = {**kind, **cells}.get(field.code)
+                self._cell(page, row, place, field, value, locked=locked)
         self._offer(page, columns, _LOCKED_ELSEWHERE, last=len(rows))
         page.freeze_panes(1, 1)
         self._finish(page)
 
     # Their parts
 
-    def _with_kind(self, columns: Sequence[str]) -> tuple[str, ...]:
+    def _with_kind(self, columns: Sequence[Field]) -> tuple[Field, ...]:
         """Name invented data in every row, so that no excerpt loses it."""
-        return (*columns, DATA_KIND) if self.demo else tuple(columns)
+        return (*columns, fields.DATA_KIND) if self.demo else tuple(columns)
 
-    def _head(self, page: Worksheet, columns: Sequence[str]) -> None:
-        for place, column in enumerate(columns):
-            page.write_string(0, place, heading(self.words, column), self._formats["head"])
+    def _head(self, page: Worksheet, columns: Sequence[Field]) -> None:
+        for place, field in enumerate(columns):
+            page.write_string(0, place, heading(self.words, field.code), self._formats["head"])
             page.set_row(0, 3.2 * _LINE)
-            hidden = {"hidden": True} if column in _HIDDEN else {}
-            page.set_column(place, place, _WIDTHS.get(column, 12), None, hidden)
+            hidden = {"hidden": True} if field.code in _HIDDEN else {}
+            page.set_column(place, place, _COLUMN_WIDTHS[field.code], None, hidden)
 
     def _cell(
-        self, page: Worksheet, row: int, place: int, column: str, value: Any, *, locked: bool
+        self, page: Worksheet, row: int, place: int, field: Field, value: Any, *, locked: bool
     ) -> None:
-        kind = "locked" if locked else _KINDS.get(column, "text")
+        kind = "locked" if locked else _KINDS.get(field.type, "text")
         form = self._formats[kind]
         if value is None or value == "":
             page.write_blank(row, place, None, form)
@@ -323,49 +345,34 @@ class Filling:
             page.write_string(row, place, str(value), form)
 
     def _offer(
-        self, page: Worksheet, columns: Sequence[str], locked: frozenset[str], *, last: int
+        self, page: Worksheet, columns: Sequence[Field], locked: frozenset[str], *, last: int
     ) -> None:
         """Lay lists and limits over the columns that are filled in."""
-        cooperation = "modality" in columns
-        for place, column in enumerate(columns):
-            rule = None if column in locked or not last else self._rule(column, cooperation)
+        for place, field in enumerate(columns):
+            rule = None if field.code in locked or not last else self._rule(field)
             if rule is not None:
                 page.data_validation(1, place, last, place, rule)
 
-    def _rule(self, column: str, cooperation: bool) -> dict[str, Any] | None:
+    def _rule(self, field: Field) -> dict[str, Any] | None:
         words = self.words
-        offered = {
-            UNCHANGED: "yes",
-            "state": "cooperation_states" if cooperation else "states",
-            "partners": "partner_sets",
-            "partner": "partners",
-            "activity": "activities",
-            "semester": "semesters",
-            "semester_from": "all_semesters",
-            "semester_to": "all_semesters",
-            "modality": "modalities",
-        }
-        if column in offered:
-            return {
-                "validate": "list",
-                "source": self._ranges[offered[column]],
-                "error_title": heading(words, column)[:32],
-                "error_message": words("Choose one from the list."),
-            }
-        if column == "percent":
-            return {
-                "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100,
-                "error_title": heading(words, column)[:32],
-                "error_message": words("Write a number from 0 to 100, such as 45 or 45.5."),
-            }  # fmt: skip
-        if column == "reported_on":
-            return {
-                "validate": "date", "criteria": "between",
-                "minimum": self.lists.first_day, "maximum": date(2100, 1, 1),
-                "error_title": heading(words, column)[:32],
-                "error_message": words("Write it as year-month-day, such as 2019-04-03."),
-            }  # fmt: skip
-        return None
+        rule: dict[str, Any]
+        match field.type:
+            case kind if kind in _OFFERED:
+                rule = {"validate": "list", "source": self._ranges[_OFFERED[kind]]}
+                way_out = words("Choose one from the list.")
+            case Type.PERCENT:
+                rule = {"validate": "decimal", "minimum": 0, "maximum": 100}
+                way_out = words("Write a number from 0 to 100, such as 45 or 45.5.")
+            case Type.DAY:
+                first, last = self.lists.first_day, date(2100, 1, 1)
+                rule = {"validate": "date", "minimum": first, "maximum": last}
+                way_out = words("Write it as year-month-day, such as 2019-04-03.")
+            case _:
+                return None
+        if "minimum" in rule:
+            rule["criteria"] = "between"
+        title = heading(words, field.code)[:32]
+        return {**rule, "error_title": title, "error_message": way_out}
 
     def _finish(self, page: Worksheet) -> None:
         page.protect("", _MAY)
@@ -390,7 +397,7 @@ _TALLEST = 20
 def _height(cells: Mapping[str, Any]) -> float:
     """Return the height in which every cell of a row can be read."""
     lines = (
-        sum(-(-max(1, len(line)) // (_WIDTHS.get(column, 12) - 4)) for line in text.split("\n"))
+        sum(-(-max(1, len(line)) // (_COLUMN_WIDTHS[column] - 4)) for line in text.split("\n"))
         for column, text in cells.items()
         if isinstance(text, str) and column not in _HIDDEN
     )
@@ -403,7 +410,7 @@ _MAY = {
 }  # fmt: skip
 """What a locked sheet still allows."""
 
-_KINDS = {"percent": "number", "reported_on": "date"}
+_KINDS = {Type.PERCENT: "number", Type.DAY: "date"}
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:

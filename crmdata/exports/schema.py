@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
+from crmdata import fields
 from crmdata.errors import N_
 from crmdata.exports.picture import Picture
-from crmdata.files import DATA_KIND
+from crmdata.fields import WRITTEN, Field, Type
+from crmdata.files import FIELDS, Subject
 from crmdata.i18n import Words
 from crmdata.terms import (
     CooperationState,
@@ -21,8 +24,8 @@ from crmdata.terms import (
 
 
 @dataclass(frozen=True)
-class Field:
-    """A column: its type as of Table Schema, and what it holds in the catalogues' English."""
+class Value:
+    """A value of a row: its type as of Table Schema, what it holds in the catalogues' English."""
 
     name: str
     type: str
@@ -38,7 +41,7 @@ class Resource:
     name: str
     title: str
     rows: Callable[[Picture], pd.DataFrame]
-    fields: tuple[Field, ...]
+    fields: tuple[Value, ...]
     key: tuple[str, ...]
     refers: dict[str, str] = field(default_factory=dict)
 
@@ -67,7 +70,7 @@ class Resource:
         }
 
 
-def _described(each: Field, es: Words, en: Words) -> dict[str, Any]:
+def _described(each: Value, es: Words, en: Words) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if each.needed else {}
     if each.one_of:
         constraints["enum"] = list(each.one_of)
@@ -80,42 +83,63 @@ def _described(each: Field, es: Words, en: Words) -> dict[str, Any]:
     }
 
 
-_KIND = Field(DATA_KIND, "string", N_("Real or invented: `real` or `demostracion`."),
-              tuple(map(str, DataKind)))  # fmt: skip
-_AXIS = Field("axis", "integer", N_("Number of the axis."))
-_LINE = Field("line", "string", N_("Code of the line, such as IV."))
-_RESULT = Field("result", "string", N_("Code of the expected result, such as IV.3."))
-_ACTIVITY = Field("activity", "string", N_("Code of the activity, such as IV.3.2."))
-_COUNTRY = Field("country", "string", N_("Code of the country, as of ISO 3166-1 alpha-3."))
-_SEMESTER = Field("semester", "string", N_("Semester, such as 2018-1."))
-_PLACE = Field("position", "integer", N_("Place in the plan's order."))
+_TYPES = {Type.PERCENT: "number", Type.DAY: "date"}
+_ONE_OF: dict[Type, type[StrEnum]] = {
+    Type.STATE: State,
+    Type.COOPERATION_STATE: CooperationState,
+    Type.MODALITY: Modality,
+    Type.KIND: DataKind,
+}
+
+
+def _of_field(field: Field) -> Value:
+    """Return what the package says of a column; a text that may be redacted is never promised."""
+    return Value(
+        field.code,
+        _TYPES.get(field.type, "string"),
+        field.meaning,
+        tuple(map(str, _ONE_OF.get(field.type, ()))),
+        needed=field.needed and field.type not in WRITTEN,
+    )
+
+
+def _handed_in(subject: Subject) -> tuple[Value, ...]:
+    return tuple(_of_field(field) for field in FIELDS[subject] if field.public)
+
+
+_KIND = _of_field(fields.DATA_KIND)
+_AXIS = Value("axis", "integer", N_("Number of the axis."))
+_LINE = Value("line", "string", N_("Code of the line, such as IV."))
+_RESULT = Value("result", "string", N_("Code of the expected result, such as IV.3."))
+_ACTIVITY, _SEMESTER = (
+    _of_field(field) for field in fields.REPORT if field.key and field.type != Type.COUNTRY
+)
+_COUNTRY = Value("country", "string", N_("Code of the country, as of ISO 3166-1 alpha-3."))
+_PLACE = Value("position", "integer", N_("Place in the plan's order."))
 _TITLES = (
-    Field("title_es", "string", N_("Title in Spanish, as in the source.")),
-    Field("title_en", "string", N_("Title in English, unofficial translation."), needed=False),
+    Value("title_es", "string", N_("Title in Spanish, as in the source.")),
+    Value("title_en", "string", N_("Title in English, unofficial translation."), needed=False),
 )
 _NAMES = (
-    Field("name_es", "string", N_("Name in Spanish.")),
-    Field("name_en", "string", N_("Name in English.")),
+    Value("name_es", "string", N_("Name in Spanish.")),
+    Value("name_en", "string", N_("Name in English.")),
 )
-_REPORTED_ON = Field("reported_on", "date", N_("Day of the report."))
-_EVIDENCE = Field("evidence", "string", N_("Links to evidence, separated by `;`."), needed=False)
-
 _COUNTS = (
-    Field("expected", "integer", N_("N: due slots × countries, less the not applicable ones.")),
-    Field("reported", "integer", N_("n: how many of the expected have a report.")),
-    Field("coverage", "number", N_("n/N, 0–1; empty where nothing was expected."), needed=False),
-    Field("cumplida", "integer", N_("Reports that say: fulfilled.")),
-    Field("en_curso", "integer", N_("Reports that say: in progress.")),
-    Field("no_iniciada", "integer", N_("Reports that say: not started.")),
-    Field("suspendida", "integer", N_("Reports that say: suspended.")),
-    Field("sin_reporte", "integer", N_("Expected reports that have not come.")),
-    Field("no_aplica", "integer", N_("Reports that say: not applicable; not part of N.")),
-    Field("progress", "number",
+    Value("expected", "integer", N_("N: due slots × countries, less the not applicable ones.")),
+    Value("reported", "integer", N_("n: how many of the expected have a report.")),
+    Value("coverage", "number", N_("n/N, 0–1; empty where nothing was expected."), needed=False),
+    Value("cumplida", "integer", N_("Reports that say: fulfilled.")),
+    Value("en_curso", "integer", N_("Reports that say: in progress.")),
+    Value("no_iniciada", "integer", N_("Reports that say: not started.")),
+    Value("suspendida", "integer", N_("Reports that say: suspended.")),
+    Value("sin_reporte", "integer", N_("Expected reports that have not come.")),
+    Value("no_aplica", "integer", N_("Reports that say: not applicable; not part of N.")),
+    Value("progress", "number",
           N_("Mean percent of the n reports, 0–100; empty without a report."), needed=False),
-    Field("low", "number", N_("What it would be if every missing report said 0."), needed=False),
-    Field("high", "number", N_("What it would be if every missing report said 100."),
+    Value("low", "number", N_("What it would be if every missing report said 0."), needed=False),
+    Value("high", "number", N_("What it would be if every missing report said 100."),
           needed=False),
-    Field("withheld", "boolean",
+    Value("withheld", "boolean",
           N_("Coverage lies under the threshold: only the interval should be shown.")),
 )  # fmt: skip
 
@@ -143,8 +167,8 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "axes", N_("Axes of the plan"), _of("axes"),
         (_AXIS, *_TITLES,
-         Field("objective_es", "string", N_("Objective in Spanish.")),
-         Field("objective_en", "string", N_("Objective in English."), needed=False), _KIND),
+         Value("objective_es", "string", N_("Objective in Spanish.")),
+         Value("objective_en", "string", N_("Objective in English."), needed=False), _KIND),
         ("axis",),
     ),
     Resource("lines", N_("Strategic lines of the plan"), _of("lines"),
@@ -154,77 +178,54 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "activities", N_("Activities of the plan"), _of("activities"),
         (_AXIS, _LINE, _RESULT, _ACTIVITY, _PLACE,
-         Field("text_es", "string",
+         Value("text_es", "string",
                N_("The activity as in the source: in Spanish or, once, English.")),
-         Field("text_en", "string", N_("The activity in English, unofficial translation."),
+         Value("text_en", "string", N_("The activity in English, unofficial translation."),
                needed=False),
-         Field("responsible_es", "string", N_("Who is responsible, in Spanish."), needed=False),
-         Field("responsible_en", "string", N_("Who is responsible, in English."), needed=False),
-         Field("reading", "string", N_("How sure the transcription of the marks is."),
+         Value("responsible_es", "string", N_("Who is responsible, in Spanish."), needed=False),
+         Value("responsible_en", "string", N_("Who is responsible, in English."), needed=False),
+         Value("reading", "string", N_("How sure the transcription of the marks is."),
                tuple(map(str, Reading))),
-         Field("note_es", "string", N_("Note on the transcription, in Spanish."), needed=False),
-         Field("note_en", "string", N_("Note on the transcription, in English."), needed=False),
+         Value("note_es", "string", N_("Note on the transcription, in Spanish."), needed=False),
+         Value("note_en", "string", N_("Note on the transcription, in English."), needed=False),
          _KIND),
         ("activity",), {"result": "results"},
     ),
     Resource(
         "marks", N_("Marks of the source, year by year"), _of("marks"),
-        (_ACTIVITY, Field("year", "integer", N_("Year.")),
-         Field("mark", "string", N_("The mark, verbatim.")),
-         Field("kind", "string", N_("What the mark means."), tuple(map(str, MarkKind))), _KIND),
+        (_ACTIVITY, Value("year", "integer", N_("Year.")),
+         Value("mark", "string", N_("The mark, verbatim.")),
+         Value("kind", "string", N_("What the mark means."), tuple(map(str, MarkKind))), _KIND),
         ("activity", "year"), {"activity": "activities"},
     ),
     Resource(
         "slots", N_("Semesters in which the plan foresees work"), _of("slots"),
         (_AXIS, _LINE, _RESULT, _ACTIVITY, _SEMESTER,
-         Field("quarter", "boolean", N_("The mark names only the first quarter.")), _KIND),
+         Value("quarter", "boolean", N_("The mark names only the first quarter.")), _KIND),
         ("activity", "semester"), {"activity": "activities"},
     ),
     Resource("countries", N_("Member countries"), _of("countries"),
              (_COUNTRY, *_NAMES, _KIND), ("country",)),
     Resource(
         "partners", N_("Partners"), _of("partners"),
-        (Field("partner", "string", N_("Code of the partner.")),
-         Field("acronym_en", "string", N_("Acronym in English.")), *_NAMES, _KIND),
+        (Value("partner", "string", N_("Code of the partner.")),
+         Value("acronym_en", "string", N_("Acronym in English.")), *_NAMES, _KIND),
         ("partner",),
     ),
     Resource(
         "meetings", N_("Meetings and their cut-offs"), _meetings,
-        (Field("meeting", "string", N_("Code of the meeting.")), *_NAMES,
-         Field("held_on", "date", N_("Day of the meeting.")),
-         Field("corte", "date", N_("Last day whose reports the meeting looks at.")), _KIND),
+        (*_handed_in(Subject.MEETINGS), _KIND),
         ("meeting",),
     ),
     Resource(
         "reports", N_("Reports in force at the cut-off"), _of("reports"),
-        (Field("country", "string",
-               N_("Code of the country, as of ISO 3166-1 alpha-3; `CRM` is the region.")),
-         _ACTIVITY, _SEMESTER,
-         Field("state", "string", N_("What the report says."), tuple(map(str, State))),
-         Field("percent", "number", N_("Progress, 0–100; empty where not applicable."),
-               needed=False),
-         Field("narrative", "string", N_("What the report tells, as handed in."), needed=False),
-         Field("reason", "string", N_("Why suspended or not applicable."), needed=False),
-         _EVIDENCE,
-         Field("partners", "string", N_("Codes of supporting partners, separated by `;`."),
-               needed=False),
-         _REPORTED_ON,
-         Field("earlier", "integer", N_("How many earlier reports it corrects.")), _KIND),
+        (*_handed_in(Subject.REPORTS),
+         Value("earlier", "integer", N_("How many earlier reports it corrects.")), _KIND),
         ("country", "activity", "semester"),
     ),
     Resource(
         "cooperation", N_("Lines of cooperation in force at the cut-off"), _of("cooperation"),
-        (Field("partner", "string", N_("Code of the partner; empty for a request to nobody yet."),
-               needed=False),
-         _ACTIVITY,
-         Field("countries", "string",
-               N_("Codes of the countries, separated by `;`; `CRM` is the region.")),
-         Field("semester_from", "string", N_("First semester.")),
-         Field("semester_to", "string", N_("Last semester.")),
-         Field("modality", "string", N_("How it supports."), tuple(map(str, Modality))),
-         Field("state", "string", N_("Where it stands."), tuple(map(str, CooperationState))),
-         Field("text", "string", N_("What it is, as handed in."), needed=False),
-         _EVIDENCE, _REPORTED_ON, _KIND),
+        (*_handed_in(Subject.COOPERATION), _KIND),
         (),
     ),
     Resource("measures-region", N_("Measures of the whole region"), _measures(),

@@ -24,7 +24,16 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from crmdata import queries
-from crmdata.files import COLUMNS, DATA_KIND, FILE_BYTES, FILE_ROWS, SEPARATOR, Subject
+from crmdata.files import (
+    COLUMNS,
+    DATA_KIND,
+    FIELDS,
+    FILE_BYTES,
+    FILE_ROWS,
+    SEPARATOR,
+    Subject,
+    cell_of,
+)
 from crmdata.models import (
     Cooperation,
     CooperationCountry,
@@ -123,7 +132,7 @@ def _countries(session: Session) -> tuple[Row, list[Row]]:
     query = select(*(table.c[name] for name in header))
     found = session.execute(query.order_by(table.c.member.desc(), table.c.country))
     return header, [
-        (country, _yes(member), *(_cell(value) for value in others))
+        (country, _yes(member), *(cell_of(value) for value in others))
         for country, member, *others in found
     ]
 
@@ -132,22 +141,14 @@ def _partners(session: Session) -> tuple[Row, list[Row]]:
     table = _table(Partner)
     header = ("partner", "acronym_en", "name_es", "name_en")
     found = session.execute(select(*(table.c[name] for name in header)).order_by(table.c.partner))
-    return header, [tuple(map(_cell, row)) for row in found]
+    return header, [tuple(map(cell_of, row)) for row in found]
 
 
 def _agreements(session: Session) -> tuple[Row, list[Row]]:
     """Return every agreement, withdrawn ones too. An import does not take them back."""
     found = queries.agreements(session)
-    rows: list[Row] = [tuple(map(_cell, row)) for row in found.itertuples(index=False)]
+    rows: list[Row] = [tuple(map(cell_of, row)) for row in found.itertuples(index=False)]
     return tuple(found.columns), rows
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return str(value)
 
 
 _STORED: dict[Subject, tuple[Table, Table | None, str]] = {
@@ -157,12 +158,9 @@ _STORED: dict[Subject, tuple[Table, Table | None, str]] = {
 }
 
 _SAME_THING = {
-    Subject.REPORTS: ("country", "activity", "semester", "reported_on"),
-    Subject.COOPERATION: (
-        "partner", "activity", "countries", "modality", "semester_from", "reported_on",
-    ),
-    Subject.MEETINGS: ("meeting",),
-}  # fmt: skip
+    subject: [field.code for field in own if field.key or field.code == "reported_on"]
+    for subject, own in FIELDS.items()
+}
 """What an import takes once a file."""
 
 
@@ -176,7 +174,7 @@ def _stored(session: Session, subject: Subject) -> Iterator[dict[str, str]]:
             codes.setdefault(key, []).append(value)
     counts = select(table).where(standing_so(table, accepted)).order_by(table.c.id)
     for row in session.execute(counts).mappings():
-        cells = {name: _cell(value) for name, value in row.items()}
+        cells = {name: cell_of(value) for name, value in row.items()}
         yield cells | {column: SEPARATOR.join(codes.get(row["id"], ()))}
 
 

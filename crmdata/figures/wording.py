@@ -8,11 +8,14 @@ from typing import Any
 
 from babel.lists import format_list
 
+from crmdata.fields import PROSE, REPORT
 from crmdata.i18n import FORMATS, Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE
 
 _NARROW = frozenset("fijlrtI.,;:'|!()[] -/·")
 _WIDE = frozenset("mwMW@%…—")
+
+_PROSE = tuple(field for field in REPORT if field.type in PROSE and field.public)
 
 BOLD = 1.06
 """How many times as wide bold type is."""
@@ -75,16 +78,18 @@ def percent(words: Words, value: float) -> str:
 
 
 def described(words: Words, report: Mapping[Any, Any], *, labelled: bool = False) -> str:
-    """Write what a report says: its narrative, and beneath it the reason that it gives.
+    """Write what a report says: its narrative, and beneath it its other texts, a line each.
 
     A narrative alone stands without its label, unless it is to be `labelled`.
     """
-    narrative, reason = given(report["narrative"]), given(report["reason"])
-    if narrative and (reason or labelled):
-        narrative = words("Narrative: {narrative}", narrative=narrative)
-    if reason:
-        reason = words("Reason given: {reason}", reason=reason)
-    return "\n".join(filter(None, (narrative, reason)))
+    texts = {field.code: text for field in _PROSE if (text := given(report[field.code]))}
+    if list(texts) == ["narrative"] and not labelled:
+        return texts["narrative"]
+    return "\n".join(
+        f"{words(field.label or field.name)}: {texts[field.code]}"
+        for field in _PROSE
+        if field.code in texts
+    )
 
 
 def ratio(words: Words, measured: Any) -> str:

@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from crmdata.files import SEPARATOR, Subject
+from crmdata.fields import TEXTS, WRITTEN, Type
+from crmdata.files import FIELDS, SEPARATOR, Subject
 from crmdata.models import (
     Agreement,
     Audit,
@@ -153,12 +154,10 @@ def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -
     )
 
 
-def _without_withdrawn(
-    session: Session, rows: pd.DataFrame, subject: Subject, *texts: str
-) -> pd.DataFrame:
+def _without_withdrawn(session: Session, rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Take the texts out of rows that are withdrawn by now; say that one was there.
 
-    Evidence goes without a word: what stands there is read as addresses.
+    Links go without a word: what stands there is read as addresses.
     """
     batches, named = withdrawn_by_now(session, subject)
     number = "cooperation_id" if subject is Subject.COOPERATION else "report_id"
@@ -166,9 +165,11 @@ def _without_withdrawn(
     if not gone.any():
         return rows
     said = {}
-    for name in texts:
-        instead = "" if name == "evidence" else TEXT_WITHDRAWN
-        said[name] = rows[name].mask(gone & rows[name].ne(""), instead)
+    for field in FIELDS[subject]:
+        if field.type in WRITTEN and field.code in rows:
+            texts = rows[field.code]
+            instead = "" if field.type == Type.LINKS else TEXT_WITHDRAWN
+            said[field.code] = texts.mask(gone & texts.ne(""), instead)
     return rows.assign(**said)
 
 
@@ -177,12 +178,11 @@ def reports_in_force(
 ) -> pd.DataFrame:
     """Return the report in force of each country × activity × semester at a cut-off.
 
-    Columns `report_id batch_id country activity semester state percent narrative reason
-    evidence partners reported_on counts_from withdrawn_on provisional after_closing earlier`;
-    `earlier` counts the reports it corrects, `counts_from` is the day on which it came into
-    the picture (`crmdata.queries.standing`). The region's reports (`CRM`) are among them.
-    With `provisional` those that wait for the secretariat count too, and say so. The texts of a
-    batch that is withdrawn by now are left out.
+    Columns `report_id batch_id`, those of `crmdata.fields.REPORT`, and `counts_from withdrawn_on
+    provisional after_closing earlier`; `earlier` counts the reports it corrects, `counts_from` is
+    the day on which it came into the picture (`crmdata.queries.standing`). The region's reports
+    (`CRM`) are among them. With `provisional` those that wait for the secretariat count too, and
+    say so. The texts of a batch that is withdrawn by now are left out.
     """
     steps, numbers = standing(), _one_of_each(cutoff, provisional)
     query = _columns(steps, _corrected(cutoff, provisional, newest=True)).join(
@@ -217,9 +217,9 @@ def first_days(
 def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
     """Return what certain reports say.
 
-    Columns `report_id batch_id reported_on narrative reason partners`, in no order to rely on.
+    Columns `report_id batch_id reported_on partners`, and its texts, in no order to rely on.
     """
-    said = ("batch_id", "reported_on", "narrative", "reason")
+    said = ("batch_id", "reported_on", *TEXTS)
     wanted = sorted(set(numbers))
     query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
     parts = [
@@ -227,7 +227,7 @@ def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
         for some in _some_at_once(wanted) or [[]]
     ]
     found = pd.concat(parts, ignore_index=True)
-    found = _without_withdrawn(session, found, Subject.REPORTS, "narrative", "reason")
+    found = _without_withdrawn(session, found, Subject.REPORTS)
     return _with_codes(session, found, "report_id", _partners(wanted), "partners")
 
 
@@ -289,9 +289,7 @@ def _about(
 
 def _finished(session: Session, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
-        reports = _without_withdrawn(
-            session, reports, Subject.REPORTS, "narrative", "reason", "evidence"
-        )
+        reports = _without_withdrawn(session, reports, Subject.REPORTS)
     named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
     return named.assign(
         percent=named["percent"].astype(float),
@@ -344,7 +342,7 @@ def cooperation_in_force(
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)
     if not with_texts:
-        lines = _without_withdrawn(session, lines, Subject.COOPERATION, "text", "evidence")
+        lines = _without_withdrawn(session, lines, Subject.COOPERATION)
     return lines.assign(provisional=lines["provisional"].astype(bool))
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
 
+from crmdata.fields import CONTENT
 from crmdata.models import Audit, Redaction, Report, ReviewAct
 from crmdata.queries.frames import frame, table
 from crmdata.queries.standing import accepted, part_of, standing
@@ -14,7 +15,7 @@ from crmdata.terms import Step
 
 _ACT, _REPORT = table(ReviewAct), table(Report)
 
-SAID = ("state", "percent", "narrative", "reason", "evidence", "reported_on")
+SAID = (*CONTENT, "reported_on")
 """What a difference shows of a report, before and now."""
 
 

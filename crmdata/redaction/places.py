@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from crmdata.db import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, STORING
+from crmdata.fields import REDACTABLE
 from crmdata.models import Audit, Redaction, Table
 from crmdata.queries.frames import table
-from crmdata.terms import REDACTABLE
 
 
 class Spot(NamedTuple):

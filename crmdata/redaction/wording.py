@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from crmdata import settings
 from crmdata.errors import N_
+from crmdata.fields import REPORT, WRITTEN
 from crmdata.i18n import Words
 from crmdata.redaction.doing import Done
 from crmdata.redaction.finding import Place
@@ -14,9 +15,7 @@ from crmdata.redaction.places import Spot
 _SEMESTER = re.compile(r"[0-9]{4}-[12]")
 
 _KINDS: dict[tuple[str, str], str] = {
-    ("report", "narrative"): N_("Narrative"),
-    ("report", "reason"): N_("Reason"),
-    ("report", "evidence"): N_("Evidence"),
+    **{("report", field.code): field.name for field in REPORT if field.type in WRITTEN},
     ("cooperation", "text"): N_("Text of cooperation"),
     ("cooperation", "evidence"): N_("Evidence of cooperation"),
     ("review_act", "text"): N_("Comment on a batch"),

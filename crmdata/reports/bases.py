@@ -13,10 +13,9 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from crmdata import queries
-from crmdata.files import SEPARATOR, Subject
+from crmdata.fields import CONTENT
+from crmdata.files import SEPARATOR, Subject, cell_of
 from crmdata.reports.entries import SHELVES, identity_of
-
-_COLUMNS = ("state", "percent", "narrative", "reason", "evidence")
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,13 @@ class Before:
 
     def says(self, values: Mapping[str, Any], partners: tuple[str, ...]) -> bool:
         """Tell whether it says the same, but for the date."""
-        same = all(self.values[name] == values[name] for name in _COLUMNS)
+        same = all(self.values[name] == values[name] for name in CONTENT)
         return same and self.partners == partners
+
+    def cells(self) -> dict[str, str]:
+        """Return what it says as the cells of a file."""
+        cells = {name: cell_of(value) for name, value in self.values.items()}
+        return {**cells, "partners": SEPARATOR.join(self.partners)}
 
 
 @dataclass(frozen=True)
@@ -136,9 +140,7 @@ class Bases:
 
 
 def _before(report: Mapping[str, Any]) -> Before:
-    percent = report["percent"]
-    values = {name: report[name] for name in _COLUMNS}
     # A missing number comes out of a frame as one that equals nothing, itself included.
-    values["percent"] = float(percent) if percent == percent else None  # noqa: PLR0124 - NaN
+    values = {name: report[name] if report[name] == report[name] else None for name in CONTENT}
     partners = tuple(filter(None, report["partners"].split(SEPARATOR)))
     return Before(report["report_id"], report["semester"], values, partners, report["reported_on"])

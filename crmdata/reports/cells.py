@@ -75,8 +75,8 @@ class Cells:
         self.error("required", field, N_("The cell is empty."), way_out)
 
     def text(self, field: str) -> str:
-        """Return a text as it was written."""
-        return self.row.cells[field]
+        """Return a text as it was written; empty where the file lacks the column."""
+        return self.row.cells.get(field, "")
 
     def public_text(self, field: str) -> str:
         """Return a text as it was written; warn where readers may not be meant to see it so.
@@ -84,7 +84,7 @@ class Cells:
         It may tell of one person, be in a language that few read, or hold code that is shown
         and never obeyed.
         """
-        text = self.row.cells[field]
+        text = self.text(field)
         code = markup_in(text)
         if code:
             self.warn(
@@ -116,14 +116,14 @@ class Cells:
 
     def required(self, field: str) -> str:
         """Return a text that must say something."""
-        text = self.row.cells[field]
+        text = self.text(field)
         if not trimmed(text):
             self.missing(field)
         return text
 
     def code(self, field: str) -> str:
         """Return a code without the spaces around it, which are mentioned."""
-        cell = self.row.cells[field]
+        cell = self.text(field)
         read = trimmed(cell)
         if read != cell:
             self.warn(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crmdata.files import SEPARATOR, Subject
+from crmdata.fields import LINKED
+from crmdata.files import FIELDS, SEPARATOR, Subject
 from crmdata.models import Cooperation, CooperationCountry, Meeting, Report, ReportPartner
 
 NO_PARTNER = "-"
@@ -49,21 +50,23 @@ class Shelf:
     code: str = ""
 
 
+def _columns(subject: Subject) -> tuple[str, ...]:
+    return tuple(field.code for field in FIELDS[subject] if field.type not in LINKED)
+
+
 SHELVES: dict[Subject, Shelf] = {
     Subject.REPORTS: Shelf(
-        Report,
-        ("country", "activity", "semester", "state", "percent", "narrative", "reason",
-         "evidence", "reported_on"),
-        ReportPartner, "report_id", "partner",
+        Report, _columns(Subject.REPORTS), ReportPartner, "report_id", "partner"
     ),
     Subject.COOPERATION: Shelf(
         Cooperation,
-        ("partner", "activity", "semester_from", "semester_to", "modality", "state", "text",
-         "evidence", "reported_on"),
-        CooperationCountry, "cooperation_id", "country",
+        _columns(Subject.COOPERATION),
+        CooperationCountry,
+        "cooperation_id",
+        "country",
     ),
-    Subject.MEETINGS: Shelf(Meeting, ("meeting", "name_es", "name_en", "held_on", "corte")),
-}  # fmt: skip
+    Subject.MEETINGS: Shelf(Meeting, _columns(Subject.MEETINGS)),
+}
 """Where the entries of each subject are kept."""
 
 

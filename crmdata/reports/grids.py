@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem
+from crmdata.fields import COOPERATION, REPORT, Type
 from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject
 from crmdata.reports import typed
 from crmdata.reports.header import header_problems, no_header, readable, subject_of
@@ -147,7 +148,9 @@ def _fill_in(cells: dict[str, str], grid: Grid, subject: Subject | None) -> None
         cells["countries"] = grid.country
 
 
-_LOCKED = frozenset({"activity", "semester", "partner", "countries", "modality", "semester_from"})
+_LOCKED = frozenset(
+    field.code for field in (*REPORT, *COOPERATION) if field.key and field.type != Type.COUNTRY
+)
 """What a template has filled in of what a row is about: it says nothing by itself."""
 
 

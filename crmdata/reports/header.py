@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from crmdata.errors import N_, Problem
-from crmdata.files import COLUMNS, Subject
+from crmdata.files import COLUMNS, FIELDS, Subject
 from crmdata.reports.headings import column_meant, columns_of, known_columns
 
 _COLUMNS_TO_RECOGNISE = 3
@@ -25,9 +25,9 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
     """Yield what is wrong with the header, which stands in `row`."""
     known = known_columns(subject)
     strange = [column for column in header if column not in known]
-    for column in COLUMNS[subject]:
-        if column not in header:
-            yield _missing(column, column_meant(column, strange), row)
+    for field in FIELDS[subject]:
+        if field.code not in header and not field.optional:
+            yield _missing(field.code, column_meant(field.code, strange), row)
     for place, column in enumerate(header):
         if column not in known:
             yield Problem(

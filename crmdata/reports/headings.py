@@ -2,46 +2,18 @@
 and English, which a file may use just as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 
-from crmdata.errors import N_
-from crmdata.files import COLUMNS, OPTIONAL, SHOWN, Subject
+from crmdata import fields
+from crmdata.files import COLUMNS, OPTIONAL, Subject
 from crmdata.i18n import Words, words_for
 from crmdata.reports.rows import trimmed
 from crmdata.reports.suggestions import plain_words
 from crmdata.terms import LANGUAGES
 
-HEADINGS: Mapping[str, str] = {
-    "country": N_("Country"),
-    "countries": N_("Countries"),
-    "activity": N_("Activity code"),
-    "semester": N_("Semester"),
-    "semester_from": N_("From semester"),
-    "semester_to": N_("To semester"),
-    "state": N_("State"),
-    "percent": N_("Progress (%)"),
-    "narrative": N_("Narrative"),
-    "reason": N_("Reason"),
-    "evidence": N_("Evidence (links)"),
-    "partner": N_("Partner"),
-    "partners": N_("Supporting partners"),
-    "reported_on": N_("Reported on"),
-    "modality": N_("Modality"),
-    "text": N_("What is offered, done or asked for"),
-    "meeting": N_("Meeting code"),
-    "name_es": N_("Name in Spanish"),
-    "name_en": N_("Name in English"),
-    "held_on": N_("Held on"),
-    "corte": N_("Cut-off"),
-    "unchanged": N_("No change"),
-    "base": N_("Base report"),
-    "data_kind": N_("Kind of data"),
-    "about": N_("Text of the activity"),
-    "due": N_("Due by"),
-    "before": N_("Last report"),
-}
+HEADINGS = {field.code: field.heading or field.name for field in fields.EVERY}
 """The words for every column of a file, of a template and of an annotated workbook."""
 
 
@@ -72,7 +44,7 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
 
 def known_columns(subject: Subject) -> tuple[str, ...]:
     """Return every column that a file of a subject may have."""
-    return (*COLUMNS[subject], *OPTIONAL[subject], *SHOWN)
+    return (*COLUMNS[subject], *OPTIONAL[subject], *(field.code for field in fields.SHOWN))
 
 
 def column_meant(column: str, written: Sequence[str]) -> str:

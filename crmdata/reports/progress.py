@@ -4,21 +4,35 @@ from datetime import date
 from typing import Any
 
 from crmdata.errors import N_
+from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
 from crmdata.reports import codes, repeated, values
 from crmdata.reports.cells import Cells
 from crmdata.reports.entries import Entry, entry
+from crmdata.reports.readers import read
 from crmdata.reports.rows import trimmed
 from crmdata.reports.suggestions import state_meant
 from crmdata.terms import (
     IMPLIED_PERCENT,
     PERCENT_REQUIRED,
-    REASON_REQUIRED,
     Semester,
     State,
 )
 
 ALL_STATES = N_("Use no_iniciada, en_curso, cumplida, suspendida or no_aplica.")
+
+
+BY_TYPE = tuple(
+    field
+    for field in REPORT
+    if not field.key and field.code not in {"state", "percent", "reported_on"}
+)
+"""What a report says that no other column has a say in."""
+
+REASONS = tuple(field for field in BY_TYPE if field.type == Type.REASON)
+
+_TEXTS = tuple(field for field in BY_TYPE if field.type in PROSE)
+_CODED = tuple(field for field in BY_TYPE if field.type not in PROSE)
 
 
 def report_entry(cells: Cells) -> Entry:
@@ -32,29 +46,23 @@ def report_entry(cells: Cells) -> Entry:
         before = cells.known.bases.last(country, activity, semester.code)
         cells = repeated.filled_from(cells, before, cells.row.language)
     state = read_state(cells)
-    percent = read_percent(cells, state)
-    reported_on = values.past_date(cells, "reported_on")
-    evidence = values.links(cells, "evidence")
-    partners = tuple(
-        codes.partner(cells, "partners", partner) for partner in cells.codes("partners")
-    )
-    check_semester(cells, semester, reported_on)
-    check_reason(cells, state)
-    if state == State.CUMPLIDA and not evidence:
-        cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
-    if semester and activity in cells.known.planned:
-        check_calendar(cells, activity, semester)
     said = {
         "country": country,
         "activity": activity,
         "semester": semester.code if semester else "",
         "state": state,
-        "percent": percent,
-        "narrative": cells.public_text("narrative"),
-        "reason": cells.public_text("reason"),
-        "evidence": evidence,
-        "reported_on": reported_on,
+        "percent": read_percent(cells, state),
+        "reported_on": values.past_date(cells, "reported_on"),
+        **read(cells, _CODED),
     }
+    check_semester(cells, semester, said["reported_on"])
+    check_reasons(cells, state)
+    if state == State.CUMPLIDA and not said["evidence"]:
+        cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
+    if semester and activity in cells.known.planned:
+        check_calendar(cells, activity, semester)
+    said |= read(cells, _TEXTS)
+    partners = said.pop("partners")
     if repeating and before is not None:
         repeated.contradicts(cells, before, said, partners)
     said, partners = _stood_on(cells, said, partners, repeating=repeating)
@@ -118,16 +126,17 @@ def read_percent(cells: Cells, state: str) -> float | None:
     return percent
 
 
-def check_reason(cells: Cells, state: str) -> None:
+def check_reasons(cells: Cells, state: str) -> None:
     """Complain of a state that must be explained and is not."""
-    if state in REASON_REQUIRED and not trimmed(cells.text("reason")):
-        cells.error(
-            "reason_required",
-            "reason",
-            N_("The state “{state}” needs a reason."),
-            N_("Say why in one sentence."),
-            state=state,
-        )
+    for field in REASONS:
+        if state in field.needed_in and not trimmed(cells.text(field.code)):
+            cells.error(
+                f"{field.code}_required",
+                field.code,
+                N_("The state “{state}” needs a reason."),
+                N_("Say why in one sentence."),
+                state=state,
+            )
 
 
 def check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crmdata.errors import N_
-from crmdata.files import BASE, SEPARATOR, UNCHANGED
+from crmdata.files import BASE, UNCHANGED
 from crmdata.i18n import words_for
 from crmdata.reports.bases import Before, Line
 from crmdata.reports.cells import Cells
@@ -42,19 +42,12 @@ def filled_from(cells: Cells, before: Before | None, language: str) -> Cells:
             N_("Fill in the row."),
         )
         return cells
-    told = {
-        "state": before.values["state"],
-        "percent": _number(before.values["percent"]),
-        "reason": before.values["reason"],
-        "evidence": before.values["evidence"],
-        "partners": SEPARATOR.join(before.partners),
-    }
-    kept = cells.row.cells
-    filled = {name: kept.get(name, "") or told[name] for name in told}
-    narrative = kept.get("narrative", "")
+    own = cells.row.cells
+    filled = {name: own.get(name, "") or text for name, text in before.cells().items()}
+    narrative = own.get("narrative", "")
     if not trimmed(narrative):
         narrative = words_for(language)(NO_CHANGE)
-    return cells.on({**kept, **filled, "narrative": narrative})
+    return cells.on({**own, **filled, "narrative": narrative})
 
 
 def contradicts(
@@ -137,7 +130,3 @@ def day_of(cells: Cells, day: date | None) -> date | None:
     if day is not None or not cells.row.own or trimmed(cells.row.cells["reported_on"]):
         return day
     return cells.known.today
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")

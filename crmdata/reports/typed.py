@@ -4,11 +4,13 @@ Each becomes the text that the same cell would have in a CSV. What has only one 
 and mentioned; what has two is an error.
 """
 
+from crmdata import fields
 from crmdata.errors import N_, Problem
+from crmdata.fields import Type
 from crmdata.workbooks import Typed
 
-_DATES = frozenset({"reported_on", "held_on", "corte"})
-_SEMESTERS = frozenset({"semester", "semester_from", "semester_to"})
+_TYPES = {field.code: field.type for field in fields.EVERY}
+_SEMESTERS = frozenset({Type.SEMESTER, Type.ANY_SEMESTER})
 
 _FORMULA = (
     "formula",
@@ -39,9 +41,9 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
     written = f"{cell.text} %" if cell.kind == "%" else cell.text
     read = written
-    if cell.kind == "%" and column == "percent":
+    if cell.kind == "%" and _TYPES.get(column) == Type.PERCENT:
         read = cell.text
-    elif cell.kind == "t" and column in _DATES:
+    elif cell.kind == "t" and _TYPES.get(column) == Type.DAY:
         read = cell.text[:10]
     note = None if read == written else _read_as(written, read, column, row)
     return read, note
@@ -53,9 +55,9 @@ def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
         return _FORMULA
     if kind == "e":
         return _ERROR_VALUE
-    if kind == "n" and column == "activity":
+    if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
         return _CODE_AS_NUMBER
-    return _SEMESTER_AS_DATE if kind in "dt" and column in _SEMESTERS else None
+    return _SEMESTER_AS_DATE if kind in "dt" and _TYPES.get(column) in _SEMESTERS else None
 
 
 def _read_as(written: str, read: str, column: str, row: int) -> Problem:

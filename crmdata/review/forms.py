@@ -17,7 +17,8 @@ from sqlmodel import Session
 from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, ImportRefused, PersonalDataHeld, Problem
-from crmdata.files import COLUMNS, DATA_KIND, Subject
+from crmdata.fields import REPORT
+from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
 from crmdata.i18n import words_for
 from crmdata.reports import Place, Stored
 from crmdata.reports.batches import store
@@ -25,6 +26,9 @@ from crmdata.reports.reading import Source, read_bytes
 
 UNCHANGED = N_("No changes since the last report.")
 """What such a report says, in the language of who sends it."""
+
+_NEW = frozenset({"narrative", "reported_on"})
+_REPEATED = tuple(field.code for field in REPORT if not field.key and field.code not in _NEW)
 
 Slot = tuple[str, str, str]
 """Country, activity, semester."""
@@ -107,9 +111,8 @@ def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem
             values=values,
         )
     last = earlier.iloc[-1]
-    percent = "" if pd.isna(last["percent"]) else f"{last['percent']:g}"
-    kept = {name: last[name] for name in ("state", "reason", "evidence", "partners")}
-    return {**values, "country": country, "percent": percent, **kept}
+    repeated = {name: cell_of(None if pd.isna(last[name]) else last[name]) for name in _REPEATED}
+    return {**values, "country": country, **repeated}
 
 
 def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> Source:

@@ -9,23 +9,24 @@ from datetime import date
 import pandas as pd
 
 from crmdata import measures
+from crmdata.fields import TEXTS
 from crmdata.files import SEPARATOR
 from crmdata.measures.changes import CHANGES
 
 _SLOT = ["axis", "line", "activity", "semester"]
-_TEXTS = ["narrative", "reason", "partners"]
+_ADDED = [*TEXTS, "partners", "reported_on"]
 
 
 def told(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Add to changed cells what their report says, and the day of the report before.
 
-    `reports` holds those of the changes, now and before. Columns added: `narrative reason
-    partners reported_on`, missing where no report is, and `reported_on_before`.
+    `reports` holds those of the changes, now and before. Columns added: its texts, `partners
+    reported_on`, missing where no report is, and `reported_on_before`.
     """
     reports = reports.set_index("report_id")
     found = changes.assign(**{
         name: changes["report_id"].map(reports[name]).astype(object)
-        for name in [*_TEXTS, "reported_on"]
+        for name in _ADDED
     })  # fmt: skip
     days = changes["report_id_before"].map(reports["reported_on"])
     return found.assign(reported_on_before=days.astype(object))

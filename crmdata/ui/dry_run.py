@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from crmdata.errors import Problem
-from crmdata.files import Subject
+from crmdata.files import Subject, cell_of
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.reports import Checked
@@ -13,6 +13,7 @@ from crmdata.reports.entries import Entry
 from crmdata.reports.headings import heading
 from crmdata.reports.held import RULE
 from crmdata.reports.history import Change, Effect
+from crmdata.reports.progress import BY_TYPE
 from crmdata.reports.remarks import Place, activities, remarks
 from crmdata.ui import components
 
@@ -108,8 +109,8 @@ def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
     share = NOT_APPLICABLE if percent is None else words.entered(percent)
     said = [f"{SYMBOLS[values['state']]} {label(words, values['state'])}", share]
     said += [
-        f"{heading(words, name)}: {values[name]}"
-        for name in ("narrative", "reason", "evidence")
-        if values[name]
+        f"{heading(words, field.code)}: {text}"
+        for field in BY_TYPE
+        if (text := cell_of(values.get(field.code)))
     ]
     return "; ".join([*said, *entry.codes, words.date(values["reported_on"], "medium")])

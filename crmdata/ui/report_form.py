@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import db, queries, review
+from crmdata.fields import REPORT, Field, Type
 from crmdata.figures import names
-from crmdata.files import SEPARATOR
+from crmdata.files import SEPARATOR, cell_of
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import State
@@ -16,6 +17,11 @@ from crmdata.ui.chosen import Chosen
 
 _FORM = "form-"
 _RETURNED = "form-returned"
+_CHOSEN = ("activity", "semester", "state")
+_BOXES = tuple(field for field in REPORT if field.prompt)
+_PERCENT, *_OTHERS = _BOXES
+_LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
+"""Characters of a line, by what it holds."""
 
 
 def show(chosen: Chosen, country: str) -> None:
@@ -36,20 +42,32 @@ def show(chosen: Chosen, country: str) -> None:
                          format_func=words.semester, filter_mode=None)  # fmt: skip
             st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state",
                          format_func=lambda code: label(words, code), filter_mode=None)  # fmt: skip
-            st.text_input(words("Percent, where the state asks for one"), key=f"{_FORM}percent",
-                          max_chars=6)  # fmt: skip
-        st.text_area(words("Narrative, without anybody's personal data"), key=f"{_FORM}narrative",
-                     max_chars=10_000)  # fmt: skip
-        st.text_input(words("Reason, where it is suspended or does not apply"),
-                      key=f"{_FORM}reason", max_chars=2000)  # fmt: skip
-        st.text_area(words("Evidence: one address or title a line"), key=f"{_FORM}evidence",
-                     height=80, max_chars=5000)  # fmt: skip
-        st.multiselect(words("Partners that support it"), list(partners), key=f"{_FORM}partners",
-                       format_func=lambda code: partners[code].short,
-                       placeholder=words("Choose"))  # fmt: skip
+            _show_box(words, _PERCENT, partners)
+        for field in _OTHERS:
+            _show_box(words, field, partners)
         st.form_submit_button(words("Hand in this report"),
                               on_click=_send, args=(chosen, country))  # fmt: skip
     handing_in.show_receipt(words, handing_in.FORM)
+
+
+def _show_box(words: Words, field: Field, partners: names.Names) -> None:
+    """Draw what asks for a column, by its type."""
+    asked, key = words(field.prompt), f"{_FORM}{field.code}"
+    match field.type:
+        case Type.PARTNERS:
+            st.multiselect(
+                asked,
+                list(partners),
+                key=key,
+                format_func=lambda code: partners[code].short,
+                placeholder=words("Choose"),
+            )
+        case Type.TEXT:
+            st.text_area(asked, key=key, max_chars=10_000)
+        case Type.LINKS:
+            st.text_area(asked, key=key, height=80, max_chars=5000)
+        case _:
+            st.text_input(asked, key=key, max_chars=_LONGEST[field.type])
 
 
 def _show_returned(
@@ -82,32 +100,38 @@ def _fill(reports: dict[int, dict[Any, Any]]) -> None:
     report = reports[number]
     with db.reading(cache.engine()) as session:
         (said,) = queries.reports_numbered(session, [number]).to_dict("records")
-    percent = "" if pd.isna(report["percent"]) else f"{report['percent']:g}"
-    values = {name: report[name] for name in ("activity", "semester", "state", "reason")}
-    values |= {
-        "percent": percent,
-        "narrative": report["narrative"],
-        "evidence": report["evidence"].replace(SEPARATOR, "\n"),
-        "partners": [code for code in said["partners"].split(SEPARATOR) if code],
-    }
-    for name, value in values.items():
-        st.session_state[f"{_FORM}{name}"] = value
+    for name in _CHOSEN:
+        st.session_state[f"{_FORM}{name}"] = report[name]
+    for field in _BOXES:
+        value = (said if field.type == Type.PARTNERS else report)[field.code]
+        st.session_state[f"{_FORM}{field.code}"] = _filled(field, value)
+
+
+def _filled(field: Field, value: Any) -> str | list[str]:
+    """Return what stands in a box for a stored value."""
+    match field.type:
+        case Type.PARTNERS:
+            return [code for code in value.split(SEPARATOR) if code]
+        case Type.LINKS:
+            return str(value.replace(SEPARATOR, "\n"))
+    return cell_of(None if pd.isna(value) else value)
+
+
+def _cell(field: Field) -> str:
+    """Return what was filled into a box, as the cell of a file."""
+    given = st.session_state.get(f"{_FORM}{field.code}") or ""
+    match field.type:
+        case Type.PARTNERS:
+            return SEPARATOR.join(given)
+        case Type.LINKS:
+            return SEPARATOR.join(filter(None, map(str.strip, given.splitlines())))
+    return str(given).strip()
 
 
 def _send(chosen: Chosen, country: str) -> None:
     words = chosen.words
-    evidence = str(_given("evidence")).splitlines()
-    report = {
-        "country": country,
-        "activity": str(_given("activity")),
-        "semester": str(_given("semester")),
-        "state": str(_given("state")),
-        "percent": str(_given("percent")).strip(),
-        "narrative": str(_given("narrative")).strip(),
-        "reason": str(_given("reason")).strip(),
-        "evidence": SEPARATOR.join(line.strip() for line in evidence if line.strip()),
-        "partners": SEPARATOR.join(st.session_state.get(f"{_FORM}partners") or []),
-    }
+    report = {name: str(st.session_state.get(f"{_FORM}{name}") or "") for name in _CHOSEN}
+    report |= {"country": country, **{field.code: _cell(field) for field in _BOXES}}
     if handing_in.act(
         words, handing_in.FORM, lambda stored: handing_in.receipt(words, [stored]),
         review.edit_report, report,
@@ -118,13 +142,8 @@ def _send(chosen: Chosen, country: str) -> None:
 def _clear() -> None:
     """Empty the form: what was handed in is not to be sent again."""
     st.session_state[f"{_FORM}activity"] = st.session_state[_RETURNED] = None
-    for field in ("percent", "narrative", "reason", "evidence"):
-        st.session_state[f"{_FORM}{field}"] = ""
-    st.session_state[f"{_FORM}partners"] = []
-
-
-def _given(field: str) -> object:
-    return st.session_state.get(f"{_FORM}{field}") or ""
+    for field in _BOXES:
+        st.session_state[f"{_FORM}{field.code}"] = [] if field.type == Type.PARTNERS else ""
 
 
 def _begun(country: str) -> list[str]:

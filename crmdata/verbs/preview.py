@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmdata.errors import visible
+from crmdata.fields import LINKED
 from crmdata.files import SEPARATOR, Subject
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.reports import Checked, CheckedFile
 from crmdata.reports.entries import Entry
 from crmdata.reports.history import Change, Effect
+from crmdata.reports.progress import BY_TYPE
 
-_COMPARED = ("narrative", "reason", "evidence", "text", "semester_to", "name_es", "name_en",
-             "held_on", "corte")  # fmt: skip
+_COMPARED = (
+    *(field.code for field in BY_TYPE if field.type not in LINKED),
+    *("text", "semester_to", "name_es", "name_en", "held_on", "corte"),
+)
 
 
 def preview_lines(words: Words, checked: Checked) -> Iterator[str]:

@@ -10,10 +10,21 @@ from crmdata.exports.papers.making import Making
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import Column, Kind, Part
 from crmdata.exports.workbook.selection import Selection
+from crmdata.fields import REPORT, Field, Type
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import State
+
+_KINDS = {
+    Type.PERCENT: Kind.ENTERED,
+    Type.TEXT: Kind.LONG,
+    Type.REASON: Kind.NAME,
+    Type.LINKS: Kind.NAME,
+    Type.PARTNERS: Kind.WORD,
+    Type.DAY: Kind.DATE,
+}
+_CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
+"""What stands in a report's row behind its state, as it was handed in."""
 
 
 def parts(making: Making, selection: Selection) -> Iterator[Part]:
@@ -50,23 +61,26 @@ def _reports(making: Making, selection: Selection) -> Part:
         ("semester", words("Semester"), Kind.CODE, ""),
         ("state", words("State (code)"), Kind.WORD, words("What the report says, as a code.")),
         ("", words("State"), Kind.WORD, words("What the report says, with its symbol.")),
-        ("percent", words("Progress"), Kind.ENTERED, ""),
-        ("narrative", words("Narrative"), Kind.LONG, ""),
-        ("reason", words("Reason"), Kind.NAME, ""),
-        ("evidence", words("Evidence"), Kind.NAME, ""),
-        ("partners", words("Partners"), Kind.WORD, ""),
-        ("reported_on", words("Reported on"), Kind.DATE, ""),
+        *((field.code, words(field.name), _KINDS[field.type], "") for field in _CONTENT),
         ("earlier", words("Earlier reports"), Kind.COUNT, ""),
     ])  # fmt: skip
     rows = [
         [row["country"], making.reporters[row["country"]].full, row["activity"], row["semester"],
          row["state"], f"{SYMBOLS[row['state']]} {label(words, row['state'])}",
-         NOT_APPLICABLE if row["state"] == State.NO_APLICA else row["percent"] / 100,
-         given(row["narrative"]), given(row["reason"]), given(row["evidence"]),
-         given(row["partners"]), row["reported_on"], row["earlier"]]
+         *(_cell(field, row) for field in _CONTENT), row["earlier"]]
         for row in _in_order(making, own)
     ]  # fmt: skip
     return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4)
+
+
+def _cell(field: Field, row: dict[Any, Any]) -> object:
+    value = row[field.code]
+    match field.type:
+        case Type.PERCENT:
+            return NOT_APPLICABLE if pd.isna(value) else value / 100
+        case Type.DAY:
+            return value
+    return given(value)
 
 
 def _in_order(making: Making, rows: pd.DataFrame) -> list[dict[Any, Any]]:
