@@ -265,7 +265,7 @@ class Filling:
             cells |= {
                 **now.values,
                 "state": label(words, now.values["state"]),
-                "partners": ";".join(now.partners),
+                "partners": SEPARATOR.join(now.partners),
             }
         return cells
 
