@@ -14,10 +14,10 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
 from crmdata import clock, db, handouts, plan, queries, redaction, reports, settings, start
 from crmdata.console import CONFIRM, Verbs, complain, say_count
+from crmdata.db import Known
 from crmdata.errors import N_, CrmdataError, Problem, StoreError
 from crmdata.exports import export
 from crmdata.i18n import Words, words_for
@@ -250,7 +250,7 @@ def restore(
     _complete_ledger(words, engine)
     again: list[redaction.Taken] = []
 
-    def amend(session: Session) -> None:
+    def amend(session: Known) -> None:
         for folder in folders:
             again.extend(redaction.apply_ledger(session, folder))
 

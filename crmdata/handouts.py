@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlmodel import Session
 
 from crmdata import db, queries, settings, start
+from crmdata.db import Known
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.exports.cutoffs import day_of
 from crmdata.i18n import Words, words_for
@@ -223,7 +223,7 @@ def _picture(corte: str, snapshot: str) -> "Picture":
 
 
 @contextmanager
-def _reading(corte: str, snapshot: str) -> Iterator[Session]:
+def _reading(corte: str, snapshot: str) -> Iterator[Known]:
     """Yield a session that shows a snapshot, or the store as it is. Raise StoreError."""
     if corte and snapshot:
         raise StoreError(

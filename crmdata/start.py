@@ -11,10 +11,11 @@ from threading import get_ident
 from urllib.parse import unquote
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from crmdata import clock, db, logs, plan, queries, settings
 from crmdata.access import operator
+from crmdata.db import Known
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.models import Batch, PlanVersion, Store
 from crmdata.plan.versions import holds
@@ -241,7 +242,7 @@ def stored_kind(engine: Engine) -> DataKind | None:
         return _kind(session)
 
 
-def _kind(session: Session) -> DataKind | None:
+def _kind(session: Known) -> DataKind | None:
     claimed = session.get(Store, 1)
     return DataKind(claimed.kind) if claimed else None
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Engine, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
 from crmdata import db, queries, snapshots, start
+from crmdata.db import Known
 from crmdata.errors import N_, CrmdataError, Problem
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -45,16 +45,16 @@ def status_lines(
     return lines, problems
 
 
-def proved(session: Session) -> list[Problem]:
+def proved(session: Known) -> list[Problem]:
     """Return all that is wrong with a store: what `status` says, a restore and a backup ask."""
     return [*db.prove(session), *snapshots.verify(session)]
 
 
-def _proved_rows(session: Session) -> list[Problem]:
+def _proved_rows(session: Known) -> list[Problem]:
     return [*db.verify(session), *db.verify_plan(session), *snapshots.verify(session)]
 
 
-def _missing_head(session: Session, head: str) -> list[Problem]:
+def _missing_head(session: Known, head: str) -> list[Problem]:
     """Return what is wrong where the chain does not hold a head that somebody kept."""
     asked = head.strip().lower()
     if not asked:
@@ -77,7 +77,7 @@ def _missing_head(session: Session, head: str) -> list[Problem]:
     ]
 
 
-def _content_lines(words: Words, session: Session) -> list[str]:
+def _content_lines(words: Words, session: Known) -> list[str]:
     kind = queries.data_kind(session)
     newest = int(queries.plan_versions(session)["version_id"].iloc[0])
     version = session.get_one(PlanVersion, newest)
@@ -100,6 +100,6 @@ def _content_lines(words: Words, session: Session) -> list[str]:
     ]
 
 
-def _count(session: Session, model: type) -> int:
+def _count(session: Known, model: type) -> int:
     table: Table = model.__table__  # type: ignore[attr-defined]  # every table model has it
     return int(session.execute(select(func.count()).select_from(table)).scalar_one())

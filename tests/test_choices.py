@@ -6,9 +6,9 @@ import pytest
 
 from crmdata.i18n import words_for
 from crmdata.ui import address
-from crmdata.ui.address import Choices, Known
+from crmdata.ui.address import AddressCodes, Choices
 
-KNOWN = Known(
+KNOWN = AddressCodes(
     lines={"I": 1, "IV": 2, "XIII": 5},
     activities=frozenset({"I.1.1", "IV.3.2"}),
     countries={

@@ -91,6 +91,13 @@ def test_imports_go_one_way(monkeypatch):
 PAGES = [name for name in python() if name.startswith("pages/")]
 
 
+def test_no_question_takes_a_session_that_knows_of_no_snapshot():
+    """`crmdata.db.Known` is the session of all of `crmdata`."""
+    code = {name: text for name, text in python().items() if name.startswith("crmdata/")}
+    bare = lines_with(r"^from (sqlmodel|sqlalchemy\.orm) import .*\bSession\b", code)
+    assert [line.split(":")[0] for line in bare] == ["crmdata/db/known.py"]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_itself(name):
     # On a fresh server a deep link runs the page without dashboard.py.

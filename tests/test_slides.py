@@ -12,7 +12,7 @@ from crmdata.figures.grid import Kind
 from crmdata.i18n import words_for
 from crmdata.slides import WHOLE, Bars, Deck, Grid, Slide
 from crmdata.terms import LANGUAGES
-from crmdata.ui.address import Known, read
+from crmdata.ui.address import AddressCodes, read
 from crmdata.ui.menu import TITLES as PAGES
 
 CUTOFFS = (date(2018, 5, 11), date(2019, 6, 7), date(2019, 11, 15))
@@ -190,7 +190,7 @@ def test_every_live_view_is_a_page_and_its_address_reads_without_a_remark(deck, 
     with db.reading(demo_engine) as session:
         plan = queries.version_at(session, deck.cutoff)
         lines = queries.lines(session, plan.id)
-        known = Known(
+        known = AddressCodes(
             dict(zip(lines["line"], lines["axis"], strict=True)),
             frozenset(), dict.fromkeys(queries.countries(session)["country"], ("", "")), {}, {},
         )  # fmt: skip

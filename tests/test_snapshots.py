@@ -260,8 +260,8 @@ def test_an_unknown_id_is_said_to_be_one(store):
 
 def test_a_snapshot_is_found_however_its_id_is_spelt(store):
     made = snapshots.create(store, EVA, meeting=MEETING)
-    with queries.opened(store, f" {made.snapshot.upper()} "):
-        assert queries.pinned() == made
+    with queries.opened(store, f" {made.snapshot.upper()} ") as session:
+        assert session.pin == made
 
 
 def test_what_is_taken_home_names_the_snapshot(store):

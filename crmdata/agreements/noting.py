@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.errors import N_, AgreementRefused, Problem
 from crmdata.models import Agreement
 from crmdata.reports.held import settle_text
@@ -106,7 +106,7 @@ def withdraw(
         _written(session, actor, AgreementStep.WITHDRAWN, agreement, values, confirmed=confirmed)
 
 
-def numbered(session: Session, number: int) -> int:
+def numbered(session: Known, number: int) -> int:
     """Return the row of the audit chain of the agreement that people call by a number.
 
     Before agreements were counted from 1 they were called by that row, so it is taken as well,
@@ -130,7 +130,7 @@ def _unknown_agreement(number: int) -> Problem:
 
 
 def _written(
-    session: Session,
+    session: Known,
     actor: Actor,
     step: AgreementStep,
     of: int | None,
@@ -162,7 +162,7 @@ def _written(
 
 
 def _problems(
-    session: Session, text: str, pins: Pins, meeting: str, held: Mapping[str, date]
+    session: Known, text: str, pins: Pins, meeting: str, held: Mapping[str, date]
 ) -> list[Problem]:
     found = []
     if not text:
@@ -181,7 +181,7 @@ def _problems(
     return [*found, *_unknown(session, pins)]
 
 
-def _unknown(session: Session, pins: Pins) -> list[Problem]:
+def _unknown(session: Known, pins: Pins) -> list[Problem]:
     """Return a problem for each code that the plan or the conference does not have."""
     newest = queries.version_at(session, date.max).id
     known = {

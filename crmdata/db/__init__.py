@@ -16,6 +16,7 @@ from crmdata.db.backup import backup
 from crmdata.db.causes import explanation
 from crmdata.db.confirming import confirm_clock
 from crmdata.db.engine import LOCK_SECONDS, connect, reading, writing
+from crmdata.db.known import Known, Pinned
 from crmdata.db.manifest import SUFFIX as MANIFEST_SUFFIX
 from crmdata.db.manifest import Contents, contents, head_mark, manifest_of
 from crmdata.db.order import (
@@ -58,6 +59,8 @@ __all__ = [
     "STEPS",
     "STORING",
     "Contents",
+    "Known",
+    "Pinned",
     "Restored",
     "audit",
     "backup",

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from crmdata import clock
 from crmdata.db.committing import remember
+from crmdata.db.known import Known
 from crmdata.db.order import UNDATED, moment
 from crmdata.db.signed import chain_hash
 from crmdata.fields import REDACTABLE
@@ -63,7 +64,7 @@ STORING = ("import", "submit")
 
 
 def audit(
-    session: Session,
+    session: Known,
     *,
     actor: str,
     action: str,

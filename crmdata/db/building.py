@@ -16,11 +16,12 @@ import psycopg
 from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, delete
+from sqlmodel import delete
 
 from crmdata.db import building_postgresql
 from crmdata.db.causes import explanation
 from crmdata.db.engine import building, connect, looking, reading, writing
+from crmdata.db.known import Known
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.refusals import OF_THE_MACHINE, damaged, foreign, newer, other_database, unproved
 from crmdata.db.schema import head_revision, known_revisions, revision, upgrade
@@ -28,10 +29,10 @@ from crmdata.db.unfinished import SUFFIX, clear, held
 from crmdata.errors import CrmdataError, Problem, StoreError
 from crmdata.models import OpenLogin
 
-Prove = Callable[[Session], list[Problem]]
+Prove = Callable[[Known], list[Problem]]
 """Returns what is wrong with a store in the newest schema."""
 
-Amend = Callable[[Session], None]
+Amend = Callable[[Known], None]
 """Does to a proved copy what was done to the store since, in a writer's transaction."""
 
 OURS = frozenset({"alembic_version", "store", "audit"})
@@ -49,7 +50,7 @@ class Built:
 
     contents: Contents
     file: Path | None = None
-    session: Session | None = None
+    session: Known | None = None
     schema: str = ""
 
 
@@ -141,7 +142,7 @@ def _whole(file: Path, name: str) -> None:
             raise foreign(name)
 
 
-def _end_logins(session: Session) -> None:
+def _end_logins(session: Known) -> None:
     """Leave no login open: some of those that the backup holds have been ended since."""
     session.exec(delete(OpenLogin))
 

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 from sqlalchemy import Column, Engine, Inspector, MetaData, Table, func, inspect, select, text
-from sqlmodel import Session
 
 from crmdata.db.engine import building
+from crmdata.db.known import Known
 from crmdata.db.manifest import Contents, contents
 from crmdata.db.programs import run
 from crmdata.db.schema import migrate
@@ -55,7 +55,7 @@ class Dump:
 
 
 @contextmanager
-def session_with(source: Path, engine: Engine) -> Iterator[tuple[Session, Path, str]]:
+def session_with(source: Path, engine: Engine) -> Iterator[tuple[Known, Path, str]]:
     """Yield a session whose transaction ends without a trace, a dump's SQL, a schema's name.
 
     The schema is made in the session, and what it says without a schema's name is meant there.
@@ -91,7 +91,7 @@ def read_rows(script: Path) -> Dump:
     return dump
 
 
-def fill(session: Session, dump: Dump, schema: str) -> Contents:
+def fill(session: Known, dump: Dump, schema: str) -> Contents:
     """Make the dump's own schema, put its rows in, upgrade both; return what the dump holds."""
     migrate(session, dump.revision())
     inspector = inspect(session.connection())
@@ -121,7 +121,7 @@ def _parents_first(inspector: Inspector, tables: set[str]) -> list[str]:
     return ordered
 
 
-def _copy(session: Session, dump: Dump, table: str, columns: list[str]) -> None:
+def _copy(session: Known, dump: Dump, table: str, columns: list[str]) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     driver = session.connection().connection.driver_connection
     assert isinstance(driver, psycopg.Connection)  # noqa: S101 - SQLAlchemy does not say so
@@ -133,7 +133,7 @@ def _copy(session: Session, dump: Dump, table: str, columns: list[str]) -> None:
             rows.write(line)
 
 
-def _count_on(session: Session, schema: str) -> None:
+def _count_on(session: Known, schema: str) -> None:
     """Let the counters of keys go on behind the rows that came."""
     counters = text(
         "SELECT c.relname, a.attname, pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname),"

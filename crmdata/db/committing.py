@@ -6,26 +6,27 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from crmdata.db.causes import FAILURES, explanation
+from crmdata.db.known import Known
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit
 
 ASK_SECONDS = 10
 """How long a database that was lost is waited for: one that is restarted comes back."""
 
-Question = Callable[[Session], bool]
+Question = Callable[[Known], bool]
 
 _LAST_ACT = "crmdata_last_act"
 
 
-def remember(session: Session, act: Audit) -> None:
+def remember(session: Known, act: Audit) -> None:
     """Keep by which act the store can be asked whether the transaction was committed."""
     session.info[_LAST_ACT] = (act.seq, act.hash)
 
 
-def commit(session: Session, engine: Engine, done: Question | None = None) -> None:
+def commit(session: Known, engine: Engine, done: Question | None = None) -> None:
     """Commit, and return where the store has it, whatever the answer was. Raise StoreError.
 
     `done` asks the store whether it has, in a session with the writer's lock; without it the
@@ -48,7 +49,7 @@ def commit(session: Session, engine: Engine, done: Question | None = None) -> No
         raise StoreError(problem) from error
 
 
-def _last_act(session: Session) -> Question | None:
+def _last_act(session: Known) -> Question | None:
     if _LAST_ACT not in session.info:
         return None
     number, signature = session.info[_LAST_ACT]
@@ -65,7 +66,7 @@ def _is_stored(engine: Engine, done: Question | None, *, wait: bool) -> bool | N
     while True:
         try:
             # The lock is had once the transaction in doubt has ended, one way or the other.
-            with Session(writer) as session:
+            with Known(writer) as session:
                 return done(session)
         except FAILURES:
             if time.monotonic() > until:

@@ -9,11 +9,11 @@ from urllib.parse import quote
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
 
 from crmdata import settings
 from crmdata.db.causes import explained
 from crmdata.db.committing import commit
+from crmdata.db.known import Known
 from crmdata.errors import N_, Problem, StoreError
 
 LOCK_SECONDS = 5
@@ -154,44 +154,44 @@ def _as_tuple(option: str | tuple[str, ...] | None) -> tuple[str, ...]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def reading(engine: Engine) -> Iterator[Known]:
     """Yield a session that sees one state of the data and cannot write. Raise StoreError."""
     with (
         explained(reads=True),
-        Session(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
+        Known(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
     ):
         yield session
 
 
 @contextmanager
-def looking(engine: Engine) -> Iterator[Session]:
+def looking(engine: Engine) -> Iterator[Known]:
     """Yield a session that cannot write, for a database that may hold nothing of ours yet."""
     with (
         explained(reads=True),
-        Session(engine.execution_options(crmdata_purpose="look")) as session,
+        Known(engine.execution_options(crmdata_purpose="look")) as session,
     ):
         yield session
 
 
 @contextmanager
-def building(engine: Engine) -> Iterator[Session]:
+def building(engine: Engine) -> Iterator[Known]:
     """Yield a session that takes no lock; nothing of it stays unless the caller commits.
 
     For what is made beside the store and proved before anybody may see it.
     """
-    with explained(), Session(engine.execution_options(crmdata_purpose="build")) as session:
+    with explained(), Known(engine.execution_options(crmdata_purpose="build")) as session:
         yield session
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine) -> Iterator[Known]:
     """Yield the one session that may write now; commit at the end, or nothing at all.
 
     A second writer waits up to `LOCK_SECONDS`, then gets a StoreError, as for a full or
     read-only disk, and where it is not known whether the commit was done.
     """
     purpose = engine.execution_options(crmdata_purpose="write")
-    with Session(purpose, expire_on_commit=False) as session, explained():
+    with Known(purpose, expire_on_commit=False) as session, explained():
         # Take the lock before the first read: what is read now cannot change until the commit.
         session.connection()
         yield session

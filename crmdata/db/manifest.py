@@ -7,8 +7,8 @@ from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
-from sqlmodel import Session
 
+from crmdata.db.known import Known
 from crmdata.db.signed import table_of
 from crmdata.db.unfinished import unfinished
 from crmdata.errors import N_, Problem, StoreError
@@ -57,7 +57,7 @@ class Manifest:
     contents: Contents
 
 
-def contents(session: Session) -> Contents:
+def contents(session: Known) -> Contents:
     """Return what a session's store holds, whatever its revision."""
     audit = table_of(Audit).c
     rows = select(audit.seq, audit.hash, audit.at)
@@ -76,7 +76,7 @@ def contents(session: Session) -> Contents:
     )
 
 
-def _count(session: Session, model: type) -> int:
+def _count(session: Known, model: type) -> int:
     return int(session.execute(select(func.count()).select_from(table_of(model))).scalar_one())
 
 

@@ -8,9 +8,10 @@ own: after a long pause, or after an act that a wrong clock dated. The next ones
 import time
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from crmdata import clock
+from crmdata.db.known import Known
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit
 
@@ -32,7 +33,7 @@ LONG = timedelta(days=30)
 _MOMENT = "crmdata_moment"
 
 
-def moment(session: Session) -> str:
+def moment(session: Known) -> str:
     """Return the moment of all that a writer's transaction stores: the clock's, asked once.
 
     A clock some seconds behind the last act is waited for. Raise StoreError for one that is
@@ -48,7 +49,7 @@ def moment(session: Session) -> str:
     return at
 
 
-def clock_problem(session: Session) -> Problem | None:
+def clock_problem(session: Known) -> Problem | None:
     """Return why the clock may date nothing now, with both times and the way out, or None."""
     last, now = last_moment(session), clock.utc_now()
     pause = clock.moment(now) - clock.moment(last or now)
@@ -78,18 +79,18 @@ def clock_problem(session: Session) -> Problem | None:
     return None
 
 
-def last_moment(session: Session) -> str | None:
+def last_moment(session: Known) -> str | None:
     """Return the moment of the last act, or None before the first."""
     acts = select(Audit.at).where(col(Audit.action).not_in(UNDATED))
     return session.exec(acts.order_by(col(Audit.seq).desc()).limit(1)).first()
 
 
-def trust_the_clock(session: Session) -> None:
+def trust_the_clock(session: Known) -> None:
     """Date what the transaction stores by the clock, whatever was last."""
     session.info[_MOMENT] = clock.utc_now()
 
 
-def _wait(session: Session) -> None:
+def _wait(session: Known) -> None:
     """Wait until the last act lies in the past, where that is a matter of seconds."""
     last = last_moment(session)
     if last is None or clock.moment(last) - clock.now() > CORRECTION:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
 from sqlmodel import select as select_model
 
 from crmdata.db.audit import (
@@ -22,6 +21,7 @@ from crmdata.db.audit import (
     snapped,
 )
 from crmdata.db.causes import passing
+from crmdata.db.known import Known
 from crmdata.db.order import CORRECT_CLOCK, UNDATED
 from crmdata.db.shape import verify_schema
 from crmdata.db.signed import (
@@ -66,15 +66,15 @@ ALTERED: dict[str, tuple[str, str]] = {
 }
 """What is said of an object that is not as it was signed."""
 
-Check = Callable[[Session], Iterable[Problem]]
+Check = Callable[[Known], Iterable[Problem]]
 
 
-def prove(session: Session) -> list[Problem]:
+def prove(session: Known) -> list[Problem]:
     """Return everything that is not as it was signed, derived or made: rows, triggers, schema."""
     return [*verify_schema(session), *verify(session), *verify_plan(session)]
 
 
-def verify(session: Session) -> list[Problem]:
+def verify(session: Known) -> list[Problem]:
     """Return what breaks the chain: an altered row, a gap, a batch that is not as imported."""
     return checked(
         session,
@@ -88,12 +88,12 @@ def verify(session: Session) -> list[Problem]:
     )
 
 
-def verify_plan(session: Session) -> list[Problem]:
+def verify_plan(session: Known) -> list[Problem]:
     """Return what of plan, places and the store itself is not as it was signed or derived."""
     return checked(session, _altered_plan, _altered_slots, _altered_codes)
 
 
-def checked(session: Session, *checks: Check) -> list[Problem]:
+def checked(session: Known, *checks: Check) -> list[Problem]:
     """Return what checks find; what cannot even be read is a problem too, and ends them."""
     problems: list[Problem] = []
     for check in checks:
@@ -110,7 +110,7 @@ def checked(session: Session, *checks: Check) -> list[Problem]:
     return problems
 
 
-def _broken_links(session: Session) -> Iterator[Problem]:
+def _broken_links(session: Known) -> Iterator[Problem]:
     previous, changes = "", redacted(session)
     for place, row in enumerate(chain(session), start=1):
         version = version_of(row.hash)
@@ -131,7 +131,7 @@ def _broken_links(session: Session) -> Iterator[Problem]:
         previous = row.hash
 
 
-def _out_of_time(session: Session) -> Iterator[Problem]:
+def _out_of_time(session: Known) -> Iterator[Problem]:
     """Yield the acts dated before the one before them, of those that the clock was asked for."""
     last = ""
     for row in chain(session):
@@ -151,15 +151,15 @@ def _out_of_time(session: Session) -> Iterator[Problem]:
 # What is signed
 
 
-def _altered_batches(session: Session) -> Iterator[Problem]:
+def _altered_batches(session: Known) -> Iterator[Problem]:
     yield from _altered(session, {"batch"})
 
 
-def _altered_plan(session: Session) -> Iterator[Problem]:
+def _altered_plan(session: Known) -> Iterator[Problem]:
     yield from _altered(session, {"store", "places", "plan_version"})
 
 
-def _altered(session: Session, kinds: set[str]) -> Iterator[Problem]:
+def _altered(session: Known, kinds: set[str]) -> Iterator[Problem]:
     """Yield the objects that are not as signed, not signed at all, or signed and not there."""
     signed, salted = signatures(session), salted_batches(session)
     for name in dict.fromkeys([*objects(session), *signed]):
@@ -198,7 +198,7 @@ def _unknown_version(name: str, signature: str) -> Problem:
 # What follows from what is signed
 
 
-def _altered_slots(session: Session) -> Iterator[Problem]:
+def _altered_slots(session: Known) -> Iterator[Problem]:
     """Yield the plan versions whose slots do not follow from their marks."""
     m, s = table_of(Mark).c, table_of(Slot).c
     marks = session.execute(select(m.version_id, m.activity, m.year, m.kind))
@@ -213,7 +213,7 @@ def _altered_slots(session: Session) -> Iterator[Problem]:
         yield Problem(rule, message, RESTORE, values={"what": f"plan_version:{version}"})
 
 
-def _altered_codes(session: Session) -> Iterator[Problem]:
+def _altered_codes(session: Known) -> Iterator[Problem]:
     """Yield the lists of codes that are not those of the plan's versions."""
     planned = set(session.exec(select_model(PlannedActivity.activity)))
     if planned != set(session.exec(select_model(Activity.activity))):
@@ -238,7 +238,7 @@ def _altered_list(table: str) -> Problem:
 # Decisions, which stand in the chain and in tables of their own
 
 
-def _altered_acts(session: Session) -> Iterator[Problem]:
+def _altered_acts(session: Known) -> Iterator[Problem]:
     """Yield the acts that do not say what the chain says, on either side."""
     told = {
         row.seq: _told(row)
@@ -284,7 +284,7 @@ def _says(act: ReviewAct | ClosingAct) -> tuple[object, ...]:
     return (act.step, about, act.day.isoformat(), *written)
 
 
-def _altered_agreements(session: Session) -> Iterator[Problem]:
+def _altered_agreements(session: Known) -> Iterator[Problem]:
     """Yield the agreements that do not say what the chain says, on either side."""
     steps = {action: step for step, action in AGREEMENT_ACTIONS.items()}
     told = {
@@ -321,7 +321,7 @@ def _agreement(row: Audit) -> dict[str, Any]:
     return _said(row) | {"agreement": int(of) if of else row.seq}
 
 
-def _altered_snapshots(session: Session) -> Iterator[Problem]:
+def _altered_snapshots(session: Known) -> Iterator[Problem]:
     """Yield the snapshots that do not say what the chain says, on either side."""
     told = {
         row.seq: (row.at, row.actor, row.content_sha256, _said(row))
@@ -344,7 +344,7 @@ def _said(row: Audit) -> dict[str, Any]:
     return {name: value for name, value in detail.items() if name not in {"confirmed", "salt"}}
 
 
-def _altered_redactions(session: Session) -> Iterator[Problem]:
+def _altered_redactions(session: Known) -> Iterator[Problem]:
     """Yield the redactions that do not name the places that the chain says, on either side."""
     told = {
         (row.seq, position, *place)

@@ -1,8 +1,8 @@
 """Whether a PostgreSQL database is a copy of another one, and how far behind that it is."""
 
 from sqlalchemy import text
-from sqlmodel import Session
 
+from crmdata.db.known import Known
 from crmdata.freshness import Copy, Freshness
 
 LATE_SECONDS = 10
@@ -18,7 +18,7 @@ SELECT pg_is_in_recovery(),
 """)
 
 
-def freshness(session: Session) -> Freshness:
+def freshness(session: Known) -> Freshness:
     """Return how fresh the data of the session's database are; SQLite is always itself."""
     if session.get_bind().dialect.name != "postgresql":
         return Freshness(Copy.ITSELF)

@@ -10,13 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, inspect, text
-from sqlmodel import Session
 
 from crmdata import clock
 from crmdata.db.backup import failed
 from crmdata.db.building import OURS, Amend, Built, Prove, built
 from crmdata.db.committing import commit
 from crmdata.db.engine import GATE, WRITER_LOCK, looking
+from crmdata.db.known import Known
 from crmdata.db.manifest import Contents, check_bytes, contents
 from crmdata.db.proofs import prove as prove_rows
 from crmdata.db.refusals import other_store
@@ -93,7 +93,7 @@ def _same_store(engine: Engine, backup: Contents, name: str) -> None:
                 raise other_store(name)
 
 
-def _is_ours(session: Session) -> bool:
+def _is_ours(session: Known) -> bool:
     return set(inspect(session.connection()).get_table_names()) >= OURS
 
 
@@ -150,7 +150,7 @@ WHERE n.nspname = :schema AND d.defaclobjtype = 'r' AND acl.grantee <> d.defaclr
 """)
 
 
-def _swapped_schema(session: Session, beside: str, engine: Engine) -> str:
+def _swapped_schema(session: Known, beside: str, engine: Engine) -> str:
     """Move our tables out of the store's schema into one that is kept, and the built ones in."""
     live = session.execute(text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'"))
     session.execute(text(f"SET LOCAL search_path TO {live.scalar_one()}"))
@@ -177,13 +177,13 @@ def _swapped_schema(session: Session, beside: str, engine: Engine) -> str:
     return kept
 
 
-def _tables(session: Session, schema: str, names: list[str]) -> list[str]:
+def _tables(session: Known, schema: str, names: list[str]) -> list[str]:
     query = text("SELECT tablename FROM pg_tables WHERE schemaname = :schema")
     there = set(session.execute(query, {"schema": schema}).scalars())
     return [name for name in names if name in there]
 
 
-def _move(session: Session, source: str, target: str, tables: list[str]) -> None:
+def _move(session: Known, source: str, target: str, tables: list[str]) -> None:
     for table in tables:
         session.execute(text(f'ALTER TABLE "{source}"."{table}" SET SCHEMA "{target}"'))
     for function in FUNCTIONS:
@@ -197,7 +197,7 @@ def _move(session: Session, source: str, target: str, tables: list[str]) -> None
             session.execute(text(f'ALTER FUNCTION "{target}".{function} {path}'))
 
 
-def _free_schema(session: Session) -> str:
+def _free_schema(session: Known) -> str:
     taken = set(session.execute(text("SELECT nspname FROM pg_namespace")).scalars())
     stem = f"crmdata_before_{_stamp().lower()}"
     names = [stem, *(f"{stem}_{count}" for count in range(2, 1000))]

@@ -9,9 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
-from sqlmodel import Session
 
 from crmdata.db.engine import looking, writing
+from crmdata.db.known import Known
 from crmdata.db.signing import keep_salts, sign_unsigned
 from crmdata.errors import N_, Problem, StoreError
 
@@ -79,7 +79,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         migrate(session, to)
 
 
-def migrate(session: Session, to: str = "head") -> None:
+def migrate(session: Known, to: str = "head") -> None:
     """Upgrade in the caller's transaction, and sign what earlier versions left unsigned."""
     with _ALEMBIC:
         command.upgrade(_config(session.connection()), to)

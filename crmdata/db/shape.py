@@ -11,9 +11,9 @@ from functools import cache
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
-from sqlmodel import Session
 
 from crmdata.db.engine import connect, looking
+from crmdata.db.known import Known
 from crmdata.db.schema import head_revision, migration, upgrade
 from crmdata.errors import N_, Problem
 from crmdata.models import Table
@@ -68,7 +68,7 @@ WHERE relkind = 'r' AND relrowsecurity AND pg_table_is_visible(oid)
 _ROW, _TRUNCATE = 1 + 2 + 8 + 16, 2 + 32
 
 
-def verify_schema(session: Session) -> list[Problem]:
+def verify_schema(session: Known) -> list[Problem]:
     """Return what differs from the newest schema, trigger by trigger and table by table."""
     connection = session.connection()
     revision = MigrationContext.configure(connection).get_current_revision()

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Integer, Select, String, Table, select, type_coerce
-from sqlmodel import Session
 
+from crmdata.db.known import Known
 from crmdata.models import (
     Audit,
     Axis,
@@ -121,14 +121,14 @@ def _flag(column: Column[Any]) -> ColumnElement[int]:
     return type_coerce(column, Integer).label(column.name)
 
 
-def _codes(session: Session, link: Select[Any]) -> Mapping[int, list[str]]:
+def _codes(session: Known, link: Select[Any]) -> Mapping[int, list[str]]:
     codes: dict[int, list[str]] = {}
     for owner, code in session.execute(link):
         codes.setdefault(owner, []).append(code)
     return codes
 
 
-def _batch_1(session: Session, batch: int) -> Rows:
+def _batch_1(session: Known, batch: int) -> Rows:
     """Yield what a batch's file said, without the store's numbers."""
     r, p = table_of(Report).c, table_of(ReportPartner).c
     codes = _codes(
@@ -296,17 +296,17 @@ SELECTS = _SELECTS_2 | {"batch": _batch_3}
 """What is signed, by what an object's name begins with (`batch:7`): every column."""
 
 
-def _content_2(session: Session, kind: str, number: int) -> Rows:
+def _content_2(session: Known, kind: str, number: int) -> Rows:
     yield ["v2", kind]
     yield from _selected(session, _SELECTS_2[kind](number))
 
 
-def _content_3(session: Session, kind: str, number: int) -> Rows:
+def _content_3(session: Known, kind: str, number: int) -> Rows:
     yield ["v3", kind]
     yield from _selected(session, SELECTS[kind](number))
 
 
-def _selected(session: Session, selects: Selects) -> Rows:
+def _selected(session: Known, selects: Selects) -> Rows:
     for table, query in selects:
         yield [table]
         # Sorted here: the databases order texts each by its own language.
@@ -319,20 +319,20 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
-def _content_1(session: Session, kind: str, number: int) -> Rows:
+def _content_1(session: Known, kind: str, number: int) -> Rows:
     if kind != "batch":
         raise KeyError(kind)
     return _batch_1(session, number)
 
 
-CONTENTS: dict[int, Callable[[Session, str, int], Rows]] = {
+CONTENTS: dict[int, Callable[[Known, str, int], Rows]] = {
     1: _content_1,
     2: _content_2,
     3: _content_3,
 }
 
 
-def content_hash(session: Session, name: str, version: int = NEWEST) -> str:
+def content_hash(session: Known, name: str, version: int = NEWEST) -> str:
     """Return the hash of all that the store holds of an object, computed from the database.
 
     `name` is that of the audit chain: `store`, `places`, `plan_version:1`, `batch:7`. Raise
@@ -342,13 +342,13 @@ def content_hash(session: Session, name: str, version: int = NEWEST) -> str:
     return named(version, sha256_of(CONTENTS[version](session, kind, int(number or 0))))
 
 
-def salted_batches(session: Session) -> set[int]:
+def salted_batches(session: Known) -> set[int]:
     """Return the batches with rows that have a salt: only the third version and later sign it."""
     tables = (table_of(Report), table_of(Cooperation))
     asked = (select(each.c.batch_id).where(each.c.salt != "").distinct() for each in tables)
     return {batch for query in asked for batch in session.execute(query).scalars()}
 
 
-def batch_content_sha256(session: Session, batch_id: int) -> str:
+def batch_content_sha256(session: Known, batch_id: int) -> str:
     """Return the hash of everything that a batch stored, computed from the database."""
     return content_hash(session, f"batch:{batch_id}")

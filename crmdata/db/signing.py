@@ -5,19 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from crmdata.db.audit import KEEP_SALTS, REDACT_ACTION, SIGN_ACTION, STORING, audit
+from crmdata.db.known import Known
 from crmdata.db.signed import content_hash, table_of, version_of
 from crmdata.models import Audit, Batch, Cooperation, PlanVersion, Report, Store
 
 
-def chain(session: Session) -> Iterable[Audit]:
+def chain(session: Known) -> Iterable[Audit]:
     """Return the rows of the chain, oldest first."""
     return session.exec(select(Audit).order_by(col(Audit.seq)))
 
 
-def signatures(session: Session) -> dict[str, list[str]]:
+def signatures(session: Known) -> dict[str, list[str]]:
     """Return the hashes that the chain holds of each object, oldest first.
 
     Where a redaction changed the object, only the one that it signed.
@@ -46,7 +47,7 @@ def _changed(action: str, detail: Mapping[str, Any]) -> Iterable[tuple[str, list
     return changed.items()
 
 
-def redacted(session: Session) -> dict[str, list[tuple[int, str, str]]]:
+def redacted(session: Known) -> dict[str, list[tuple[int, str, str]]]:
     """Return what redactions signed of each object: the act, the hash before and after it."""
     told: dict[str, list[tuple[int, str, str]]] = {}
     for row in chain(session):
@@ -68,7 +69,7 @@ def now_signed(first: str, changes: Iterable[tuple[int, str, str]], after: int =
     return stands
 
 
-def objects(session: Session) -> Iterator[str]:
+def objects(session: Known) -> Iterator[str]:
     """Yield the names of all objects that the store holds, as the chain names them."""
     if session.get(Store, 1) is not None:
         yield from ("store", "places")
@@ -83,12 +84,12 @@ def signs_all(held: list[str]) -> bool:
     return any(version_of(signature) != 1 for signature in held)
 
 
-def signed_now(session: Session, *names: str) -> dict[str, str]:
+def signed_now(session: Known, *names: str) -> dict[str, str]:
     """Return what a row of the chain holds to sign objects as the store holds them now."""
     return {name: content_hash(session, name) for name in names}
 
 
-def sign_unsigned(session: Session) -> None:
+def sign_unsigned(session: Known) -> None:
     """Sign what the store holds and the chain does not sign whole: what an earlier version left.
 
     From then on every change of it is found. Nothing is written where all is signed, and what
@@ -110,14 +111,14 @@ def sign_unsigned(session: Session) -> None:
         )
 
 
-def _as_signed_first(session: Session, name: str, held: list[str] | None) -> bool:
+def _as_signed_first(session: Known, name: str, held: list[str] | None) -> bool:
     """Tell whether an object is as the first version signed it, which signed batches only."""
     if not name.startswith("batch:"):
         return True
     return bool(held) and all(each == content_hash(session, name, 1) for each in held or ())
 
 
-def keep_salts(session: Session) -> None:
+def keep_salts(session: Known) -> None:
     """Write the salts of all rows down in the chain, for the way up again.
 
     An earlier schema has no column for them, and the hashes cover them.

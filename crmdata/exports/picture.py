@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import measures, queries
+from crmdata.db import Known
 from crmdata.figures.frames import Measured
 from crmdata.queries import PlanFacts
 from crmdata.settings import coverage_threshold, grace_days
@@ -103,19 +103,19 @@ class Picture:
         return Measured._make(record[name] for name in Measured._fields)
 
 
-def taken(session: Session, cutoff: date | None = None) -> Picture:
+def taken(session: Known, cutoff: date | None = None) -> Picture:
     """Read the picture at a cut-off, the default one if None. Raise StoreError without a plan.
 
     Read within `queries.opened` a snapshot, it is the snapshot's picture, by its rules.
     """
-    found, known = _read(session, cutoff), queries.pinned()
+    found, known = _read(session, cutoff), session.pin
     if known is None:
         return found
     return replace(found, threshold=known.threshold, grace_days=known.grace_days,
                    snapshot=known.snapshot)  # fmt: skip
 
 
-def _read(session: Session, cutoff: date | None) -> Picture:
+def _read(session: Known, cutoff: date | None) -> Picture:
     day = cutoff or queries.default_cutoff(session)
     plan = queries.plan_at(session, day)
     meetings = queries.meetings(session)

@@ -21,9 +21,9 @@ from io import StringIO
 from pathlib import Path
 
 from sqlalchemy import Table, select
-from sqlmodel import Session
 
 from crmdata import queries
+from crmdata.db import Known
 from crmdata.files import (
     COLUMNS,
     DATA_KIND,
@@ -53,7 +53,7 @@ Row = Sequence[str]
 _FOLLOWING = re.compile(rf"(?:{'|'.join(Subject)})-[0-9]+\.csv")
 
 
-def export(session: Session, folder: Path) -> list[Path]:
+def export(session: Known, folder: Path) -> list[Path]:
     """Write every table to `folder`, which is made if it is missing; return the files.
 
     Files of an earlier export are replaced. Raise OSError where the folder cannot be written.
@@ -91,13 +91,13 @@ def _text(header: Row, rows: Iterable[Row]) -> str:
     return "".join(map(_line, (header, *rows)))
 
 
-def _newest_version(session: Session) -> PlanVersion:
+def _newest_version(session: Known) -> PlanVersion:
     # By number, not by the date in force: an export holds the store's last word.
     newest = int(queries.plan_versions(session)["version_id"].iloc[0])
     return session.get_one(PlanVersion, newest)
 
 
-def _activities(session: Session) -> tuple[Row, list[Row]]:
+def _activities(session: Known) -> tuple[Row, list[Row]]:
     version = _newest_version(session)
     marks = queries.marks(session, version.id)
     by_cell = {(mark.activity, mark.year): mark.mark for mark in marks.itertuples()}
@@ -112,7 +112,7 @@ def _activities(session: Session) -> tuple[Row, list[Row]]:
     return header, [tuple(map(str, row)) for row in rows]
 
 
-def _slots(session: Session) -> tuple[Row, list[Row]]:
+def _slots(session: Known) -> tuple[Row, list[Row]]:
     slots = queries.slots(session, _newest_version(session).id)
     rows = [
         (row.axis, row.line, row.result, row.activity, row.semester, _yes(row.quarter))
@@ -126,7 +126,7 @@ def _yes(value: object) -> str:
     return "true" if value else "false"
 
 
-def _countries(session: Session) -> tuple[Row, list[Row]]:
+def _countries(session: Known) -> tuple[Row, list[Row]]:
     table = _table(Country)
     header = ("country", "member", "name_es", "name_en", "tile_row", "tile_column")
     query = select(*(table.c[name] for name in header))
@@ -137,14 +137,14 @@ def _countries(session: Session) -> tuple[Row, list[Row]]:
     ]
 
 
-def _partners(session: Session) -> tuple[Row, list[Row]]:
+def _partners(session: Known) -> tuple[Row, list[Row]]:
     table = _table(Partner)
     header = ("partner", "acronym_en", "name_es", "name_en")
     found = session.execute(select(*(table.c[name] for name in header)).order_by(table.c.partner))
     return header, [tuple(map(cell_of, row)) for row in found]
 
 
-def _agreements(session: Session) -> tuple[Row, list[Row]]:
+def _agreements(session: Known) -> tuple[Row, list[Row]]:
     """Return every agreement, withdrawn ones too. An import does not take them back."""
     found = queries.agreements(session)
     rows: list[Row] = [tuple(map(cell_of, row)) for row in found.itertuples(index=False)]
@@ -164,7 +164,7 @@ _SAME_THING = {
 """What an import takes once a file."""
 
 
-def _stored(session: Session, subject: Subject) -> Iterator[dict[str, str]]:
+def _stored(session: Known, subject: Subject) -> Iterator[dict[str, str]]:
     """Yield every row of a subject as it was imported, in the order in which it came."""
     table, link, column = _STORED[subject]
     codes: dict[int, list[str]] = {}
@@ -172,13 +172,13 @@ def _stored(session: Session, subject: Subject) -> Iterator[dict[str, str]]:
         owner, code = link.primary_key.columns
         for key, value in session.execute(select(owner, code).order_by(owner, link.c.position)):
             codes.setdefault(key, []).append(value)
-    counts = select(table).where(standing_so(table, accepted)).order_by(table.c.id)
+    counts = select(table).where(standing_so(session, table, accepted)).order_by(table.c.id)
     for row in session.execute(counts).mappings():
         cells = {name: cell_of(value) for name, value in row.items()}
         yield cells | {column: SEPARATOR.join(codes.get(row["id"], ()))}
 
 
-def _parts(session: Session, subject: Subject) -> Iterator[str]:
+def _parts(session: Known, subject: Subject) -> Iterator[str]:
     """Yield the texts of the files that hold a subject: one, or as many as imports need."""
     columns = COLUMNS[subject]
     demo = queries.data_kind(session) == DataKind.DEMO

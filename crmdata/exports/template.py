@@ -10,9 +10,8 @@ from datetime import date
 from io import BytesIO
 from itertools import combinations
 
-from sqlmodel import Session
-
 from crmdata import queries
+from crmdata.db import Known
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.exports.filling import Filling, Lists, Slot
 from crmdata.exports.xlsx import begin, created
@@ -21,7 +20,7 @@ from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.reports import mark
-from crmdata.reports.known import Known, known
+from crmdata.reports.known import RowCodes, known
 from crmdata.reports.rows import TemplateMark
 from crmdata.terms import (
     REGION,
@@ -38,7 +37,7 @@ _MOST_COMBINED = 4
 
 
 def template(
-    session: Session, country: str, semester: str, words: Words, *, today: date | None = None
+    session: Known, country: str, semester: str, words: Words, *, today: date | None = None
 ) -> bytes:
     """Return the workbook for a reporter and a semester that has begun; the same store gives the
     same bytes on the same day.
@@ -72,13 +71,13 @@ def file_name(country: str, semester: str, kind: str) -> str:
     return "-".join(parts)
 
 
-def begun_semesters(session: Session, today: date | None = None) -> list[str]:
+def begun_semesters(session: Known, today: date | None = None) -> list[str]:
     """Return the semesters that a template can be made for, the newest first."""
     facts = known(session, today)
     return [code for code in reversed(facts.semesters) if _begun(code, facts.today)]
 
 
-def default_semester(session: Session, today: date | None = None) -> str:
+def default_semester(session: Known, today: date | None = None) -> str:
     """Return the latest semester that has begun and for which the plan foresees something.
 
     Before any has, it is the plan's first.
@@ -93,7 +92,7 @@ def _begun(semester: str, today: date) -> bool:
     return Semester.parse(semester).starts <= today
 
 
-def _semester(facts: Known, semester: str) -> Semester:
+def _semester(facts: RowCodes, semester: str) -> Semester:
     if semester not in facts.semesters:
         raise ImportRefused(
             Problem(
@@ -117,7 +116,7 @@ def _semester(facts: Known, semester: str) -> Semester:
     return half
 
 
-def _check_country(facts: Known, country: str) -> None:
+def _check_country(facts: RowCodes, country: str) -> None:
     if country not in facts.countries:
         raise ImportRefused(
             Problem(
@@ -129,7 +128,7 @@ def _check_country(facts: Known, country: str) -> None:
         )
 
 
-def _lists(facts: Known, words: Words) -> Lists:
+def _lists(facts: RowCodes, words: Words) -> Lists:
     partners = sorted(facts.partners)
     most = len(partners) if len(partners) <= _MOST_COMBINED else 1
     together = [
@@ -150,7 +149,7 @@ def _lists(facts: Known, words: Words) -> Lists:
 
 
 def _slots(
-    session: Session, facts: Known, country: str, half: Semester, words: Words
+    session: Known, facts: RowCodes, country: str, half: Semester, words: Words
 ) -> list[Slot]:
     """Return the semester's slots, and behind them the earlier ones that nothing came on."""
     activities = queries.activities(session, facts.plan_version)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.db.engine import looking
 from crmdata.errors import N_, PlanError, Problem
 from crmdata.plan.files import PlanFiles
@@ -54,7 +54,7 @@ def refuse_another(engine: Engine, files: PlanFiles) -> None:
         check_same(session, files)
 
 
-def check_same(session: Session, files: PlanFiles) -> None:
+def check_same(session: Known, files: PlanFiles) -> None:
     """Raise PlanError where the store holds another plan than the files. Writes nothing."""
     stored, given = _stored(session), Identity.of(files)
     if stored is None or stored == given:
@@ -77,7 +77,7 @@ def check_same(session: Session, files: PlanFiles) -> None:
     )
 
 
-def _stored(session: Session) -> Identity | None:
+def _stored(session: Known) -> Identity | None:
     """Return which plan the newest version is of. Earlier revisions knew one plan, without id."""
     known = inspect(session.connection())
     if not known.has_table("plan_version"):

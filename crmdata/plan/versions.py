@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import col
 from sqlmodel import select as select_model
 
-from crmdata.db import audit, moment, sha256_of, signed_now, writing
+from crmdata.db import Known, audit, moment, sha256_of, signed_now, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
 from crmdata.models import Table as Tables
@@ -138,7 +138,7 @@ def content_sha256(files: PlanFiles) -> str:
     return sha256_of(rows())
 
 
-def _claim(session: Session, kind: DataKind | None) -> None:
+def _claim(session: Known, kind: DataKind | None) -> None:
     store = session.get(Store, 1)
     if store is None:
         session.add(Store(kind=(kind or DataKind.REAL).value, created_at=moment(session)))
@@ -154,11 +154,11 @@ def _claim(session: Session, kind: DataKind | None) -> None:
         )
 
 
-def _last_version(session: Session) -> PlanVersion | None:
+def _last_version(session: Known) -> PlanVersion | None:
     return session.exec(select_model(PlanVersion).order_by(col(PlanVersion.id).desc())).first()
 
 
-def _rows(session: Session, name: str, version_id: int | None = None) -> Rows:
+def _rows(session: Known, name: str, version_id: int | None = None) -> Rows:
     table = Tables.metadata.tables[name]
     query = select(*(column for column in table.c if column.name != "version_id"))
     if version_id is not None:
@@ -169,7 +169,7 @@ def _rows(session: Session, name: str, version_id: int | None = None) -> Rows:
     return [dict(row) for row in session.execute(query.order_by(*order)).mappings()]
 
 
-def _stored(session: Session, version: PlanVersion) -> PlanFiles:
+def _stored(session: Known, version: PlanVersion) -> PlanFiles:
     """Return a stored version in the shape of the files, for the comparison."""
     plan = version.model_dump(exclude={"id", "content_sha256", "loaded_at", "loaded_by", "note"})
     return PlanFiles(
@@ -181,7 +181,7 @@ def _stored(session: Session, version: PlanVersion) -> PlanFiles:
     )
 
 
-def _store_references(session: Session, files: PlanFiles) -> None:
+def _store_references(session: Known, files: PlanFiles) -> None:
     """Bring semesters, identities, countries and partners up to date, which have no versions."""
     _add_missing(session, SemesterRow, "semester", files.semesters)
     activities = [{"activity": row["activity"]} for row in files.tables["planned_activity"]]
@@ -197,7 +197,7 @@ def _store_references(session: Session, files: PlanFiles) -> None:
         _drop(session, model, key, known - {row[key] for row in rows})
 
 
-def _add_missing(session: Session, model: Any, key: str, rows: Rows) -> set[str]:
+def _add_missing(session: Known, model: Any, key: str, rows: Rows) -> set[str]:
     """Insert the rows whose key is new; return the keys that were there before."""
     known = set(session.execute(select(getattr(model, key))).scalars())
     missing = [row for row in rows if row[key] not in known]
@@ -206,7 +206,7 @@ def _add_missing(session: Session, model: Any, key: str, rows: Rows) -> set[str]
     return known
 
 
-def _drop(session: Session, model: Any, key: str, gone: set[str]) -> None:
+def _drop(session: Known, model: Any, key: str, gone: set[str]) -> None:
     for code in sorted(gone):
         try:
             with session.begin_nested():
@@ -224,7 +224,7 @@ def _drop(session: Session, model: Any, key: str, gone: set[str]) -> None:
 
 
 def _store_version(
-    session: Session, files: PlanFiles, version_id: int, content: str, by: str
+    session: Known, files: PlanFiles, version_id: int, content: str, by: str
 ) -> None:
     session.execute(
         insert(PlanVersion),
@@ -243,7 +243,7 @@ def _store_version(
             session.execute(insert(Tables.metadata.tables[name]), rows)
 
 
-def _store_changes(session: Session, version_id: int, changes: list[Change]) -> None:
+def _store_changes(session: Known, version_id: int, changes: list[Change]) -> None:
     rows = [
         {"version_id": version_id, "position": position, **change.row()}
         for position, change in enumerate(changes, start=1)

@@ -1,9 +1,10 @@
-"""Questions to the store: a Session in, a DataFrame out; one function a question.
+"""Questions to the store: a session in, a DataFrame out; one function a question.
 
 Columns are named as in the tables. Dates are Python `date` objects; missing text (a request
 without a partner) and missing percent are NaN. Rows of the plan come in the plan's order.
 """
 
+from crmdata.db import Pinned
 from crmdata.queries.agreements import agreements
 from crmdata.queries.closings import closed_semesters
 from crmdata.queries.facts import PlanFacts, plan_at, plan_facts
@@ -18,12 +19,10 @@ from crmdata.queries.handed_in import (
     submissions,
 )
 from crmdata.queries.pinned import (
-    Pinned,
     every_snapshot,
     find_snapshot,
     knowing,
     opened,
-    pinned,
     snapshot,
     snapshots,
 )
@@ -104,7 +103,6 @@ __all__ = [
     "mentions",
     "opened",
     "partners",
-    "pinned",
     "plan_at",
     "plan_changes",
     "plan_facts",

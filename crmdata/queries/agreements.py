@@ -2,15 +2,15 @@
 
 import pandas as pd
 from sqlalchemy import and_, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.models import Agreement
 from crmdata.queries.frames import frame, table
 from crmdata.queries.pinned import known_acts
 from crmdata.terms import AgreementStep
 
 
-def agreements(session: Session) -> pd.DataFrame:
+def agreements(session: Known) -> pd.DataFrame:
     """Return every agreement, earliest first, withdrawn ones too.
 
     Columns `agreement agreed_on meeting line activity country text noted_at withdrawn_on
@@ -39,11 +39,11 @@ def agreements(session: Session) -> pd.DataFrame:
                 and_(
                     gone.c.agreement == noted.c.seq,
                     gone.c.step == AgreementStep.WITHDRAWN,
-                    known_acts(gone.c.seq),
+                    known_acts(session.until, gone.c.seq),
                 ),
             )
         )
-        .where(noted.c.step == AgreementStep.NOTED, known_acts(noted.c.seq))
+        .where(noted.c.step == AgreementStep.NOTED, known_acts(session.until, noted.c.seq))
         .order_by(noted.c.day, noted.c.seq)
     )
     found = frame(session, query)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 from sqlalchemy import func, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.models import ClosingAct
 from crmdata.queries.frames import frame, table
 from crmdata.queries.pinned import known_acts
@@ -14,11 +14,11 @@ from crmdata.terms import Closing
 _ACT = table(ClosingAct)
 
 
-def closed_semesters(session: Session, day: date = date.max) -> pd.DataFrame:
+def closed_semesters(session: Known, day: date = date.max) -> pd.DataFrame:
     """Return what is closed on a day: `country semester day actor text seq`, by country."""
     newest = (
         select(func.max(_ACT.c.seq))
-        .where(_ACT.c.day <= day, known_acts(_ACT.c.seq))
+        .where(_ACT.c.day <= day, known_acts(session.until, _ACT.c.seq))
         .group_by(_ACT.c.country, _ACT.c.semester)
     )
     query = (
@@ -29,14 +29,14 @@ def closed_semesters(session: Session, day: date = date.max) -> pd.DataFrame:
     return frame(session, query)
 
 
-def after_closing(session: Session, reports: pd.DataFrame) -> pd.Series:
+def after_closing(session: Known, reports: pd.DataFrame) -> pd.Series:
     """Tell which reports came in while their semester was closed.
 
     `reports` has `country semester entered`; the answer has their index.
     """
     acts = (
         select(_ACT.c.country, _ACT.c.semester, _ACT.c.seq, _ACT.c.step)
-        .where(known_acts(_ACT.c.seq))
+        .where(known_acts(session.until, _ACT.c.seq))
         .order_by(_ACT.c.seq)
     )
     told: dict[tuple[str, str], list[tuple[int, str]]] = {}

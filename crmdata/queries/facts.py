@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
+from crmdata.db import Known
 from crmdata.models import PlanVersion
 from crmdata.queries.store import version_at
 from crmdata.terms import PlanYears
@@ -30,7 +29,7 @@ class PlanFacts(PlanYears):
     footnote: tuple[str, str]
 
 
-def plan_at(session: Session, cutoff: date) -> PlanFacts:
+def plan_at(session: Known, cutoff: date) -> PlanFacts:
     """Return the plan version in force at a cut-off. Raise StoreError without any plan."""
     return plan_facts(version_at(session, cutoff))
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, Table, select
-from sqlmodel import Session
+
+from crmdata.db import Known
 
 
 def table(model: Any) -> Table:
@@ -13,7 +14,7 @@ def table(model: Any) -> Table:
     return found
 
 
-def frame(session: Session, query: Select[Any]) -> pd.DataFrame:
+def frame(session: Known, query: Select[Any]) -> pd.DataFrame:
     """Run a query and return its rows under the names of its columns."""
     found = session.execute(query)
     # dtype=object keeps dates as dates; texts and numbers are inferred afterwards.

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, func, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.models import Batch, Cooperation, CooperationCountry, Report, ReviewAct, ReviewRow
 from crmdata.queries.frames import frame, table
 from crmdata.queries.review import SAID
@@ -21,7 +21,7 @@ _OPEN_FIRST = (Step.SUBMITTED, Step.SENT_BACK, Step.RECORDED, Step.ACCEPTED, Ste
 """What a batch is said to stand at whose rows stand differently: what somebody has still to do."""
 
 
-def submissions(session: Session, *, limit: int | None = None) -> pd.DataFrame:
+def submissions(session: Known, *, limit: int | None = None) -> pd.DataFrame:
     """Return every batch with where it stands, newest first.
 
     Columns `batch_id subject file_name imported_at imported_by rows note step counts last
@@ -59,9 +59,9 @@ def _each(batches: pd.DataFrame, lists: dict[int, list[str]] | pd.Series) -> pd.
     return pd.Series(found, index=batches.index, dtype=object)
 
 
-def _parts(session: Session) -> pd.DataFrame:
+def _parts(session: Known) -> pd.DataFrame:
     """Return where each part of each batch stands, in the order of the acts."""
-    steps = standing()
+    steps = standing(session)
     query = (
         select(steps.c.batch_id, steps.c.row, steps.c.last, *_by())
         .select_from(_ACT)
@@ -88,14 +88,14 @@ def _batch_stands(rows: int, parts: pd.DataFrame) -> dict[str, Any]:
     return {"step": step, "counts": counts, **{name: newest[name] for name in names}}
 
 
-def batch_slots(session: Session, batches: list[int] | None = None) -> pd.DataFrame:
+def batch_slots(session: Known, batches: list[int] | None = None) -> pd.DataFrame:
     """Return what batches report on: `batch_id country semester step`, once each."""
-    steps = standing()
+    steps = standing(session)
     link = table(CooperationCountry)
     about = (
         select(_REPORT.c.batch_id, _REPORT.c.country, _REPORT.c.semester, steps.c.last)
         .select_from(_REPORT)
-        .join(steps, part_of(_REPORT, steps))
+        .join(steps, part_of(session, _REPORT, steps))
         .distinct()
     )
     lent = (
@@ -103,7 +103,7 @@ def batch_slots(session: Session, batches: list[int] | None = None) -> pd.DataFr
                steps.c.last)
         .select_from(_LINE)
         .join(link, link.c.cooperation_id == _LINE.c.id)
-        .join(steps, part_of(_LINE, steps))
+        .join(steps, part_of(session, _LINE, steps))
         .distinct()
     )  # fmt: skip
     if batches is not None:
@@ -121,7 +121,7 @@ def batch_slots(session: Session, batches: list[int] | None = None) -> pd.DataFr
     return frame(session, query)
 
 
-def answered_slots(session: Session) -> pd.DataFrame:
+def answered_slots(session: Known) -> pd.DataFrame:
     """Return `batch_slots` of all reports, with whether what was sent back is `answered`.
 
     It is where all of it was reported on again in a later batch.
@@ -132,22 +132,22 @@ def answered_slots(session: Session) -> pd.DataFrame:
     return found.assign(answered=[each not in left for each in slot])
 
 
-def returned(session: Session) -> pd.DataFrame:
+def returned(session: Known) -> pd.DataFrame:
     """Return the reports that were sent back and not reported on again since, oldest first.
 
     Columns `report_id batch_id country activity semester`, `SAID`, and of the act
     `last step decided_by decided_at text`. Reported on again is what a later batch speaks of
     that was not withdrawn.
     """
-    steps, later = standing(), table(Report).alias("later")
+    steps, later = standing(session), table(Report).alias("later")
     said = [_REPORT.c[name] for name in ("batch_id", "country", "activity", "semester", *SAID)]
     same = [later.c[name] == _REPORT.c[name] for name in ("country", "activity", "semester")]
-    stays = standing_so(later, lambda parts: parts.c.withdrawn_on.is_(None))
+    stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
     again = select(later.c.id).where(*same, later.c.batch_id > _REPORT.c.batch_id, stays)
     query = (
         select(_REPORT.c.id.label("report_id"), *said, steps.c.last, *_by())
         .select_from(_REPORT)
-        .join(steps, part_of(_REPORT, steps))
+        .join(steps, part_of(session, _REPORT, steps))
         .join(_ACT, _ACT.c.seq == steps.c.last)
         .where(_ACT.c.step == Step.SENT_BACK, ~again.exists())
         .order_by(steps.c.last, _REPORT.c.id)
@@ -155,7 +155,7 @@ def returned(session: Session) -> pd.DataFrame:
     return frame(session, query)
 
 
-def batch_rows(session: Session, batch_id: int) -> pd.DataFrame:
+def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
     """Return where each row of a batch stands, in the order of its file.
 
     Columns `row activity semester step last decided_by decided_at text`; `row` is its id.
@@ -163,12 +163,12 @@ def batch_rows(session: Session, batch_id: int) -> pd.DataFrame:
     """
     found = []
     for rows, semester in ((_REPORT, "semester"), (_LINE, "semester_from")):
-        steps = standing()
+        steps = standing(session)
         query = (
             select(rows.c.id.label("row"), rows.c.activity, rows.c[semester].label("semester"),
                    steps.c.last, *_by())
             .select_from(rows)
-            .join(steps, part_of(rows, steps))
+            .join(steps, part_of(session, rows, steps))
             .join(_ACT, _ACT.c.seq == steps.c.last)
             .where(rows.c.batch_id == batch_id)
             .order_by(rows.c.id)
@@ -177,7 +177,7 @@ def batch_rows(session: Session, batch_id: int) -> pd.DataFrame:
     return next((rows for rows in found if len(rows)), found[0])
 
 
-def review_acts(session: Session, batch_id: int) -> pd.DataFrame:
+def review_acts(session: Known, batch_id: int) -> pd.DataFrame:
     """Return the steps of a batch in their order: `step day at actor role text rows`.
 
     `rows` is how many rows a step names; 0 where it is of the whole batch.
@@ -189,14 +189,14 @@ def review_acts(session: Session, batch_id: int) -> pd.DataFrame:
     return frame(session, query.order_by(_ACT.c.seq))
 
 
-def batches_waiting(session: Session) -> int:
+def batches_waiting(session: Known) -> int:
     """Return of how many batches something waits for the secretariat."""
-    steps = standing()
+    steps = standing(session)
     query = select(func.count(steps.c.batch_id.distinct())).where(steps.c.waiting == 1)
     return int(session.execute(query).scalar_one())
 
 
-def batch_partners(session: Session, batch_id: int) -> list[tuple[str, str]]:
+def batch_partners(session: Known, batch_id: int) -> list[tuple[str, str]]:
     """Return each country and partner (empty for a request) that a batch's cooperation names."""
     line, link = _LINE, table(CooperationCountry)
     # One expression in both places: PostgreSQL takes two with parameters of their own for two.

@@ -7,75 +7,35 @@ whatever date they bear. What has no number, the names of countries and partners
 of the deployment, a snapshot keeps itself.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Engine, select, true
-from sqlmodel import Session
 from sqlmodel import select as select_model
 
 from crmdata import db
+from crmdata.db import Known, Pinned
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Snapshot
 from crmdata.queries.frames import frame, table
 
-_KNOWN: ContextVar["Pinned | None"] = ContextVar("known", default=None)
-"""What questions may know. All that ask which acts count come through here: it is no argument of
-each, so that a new question cannot leave it out."""
 
-
-@dataclass(frozen=True)
-class Pinned:
-    """A snapshot: what it is of, and what a session may know that shows it.
-
-    `until` is the last row of the audit chain, `version_id` the newest plan version, `at` when
-    it was made (UTC); `places` holds the rows of countries and partners as JSON.
-    """
-
-    snapshot: str
-    content_sha256: str
-    name: str
-    meeting: str
-    corte: date
-    at: str
-    until: int
-    version_id: int
-    threshold: float
-    grace_days: int
-    places: str
-
-    @property
-    def digest(self) -> str:
-        """The hash of what it showed when it was made, without the name of its form."""
-        return self.content_sha256.rpartition(":")[2]
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows of a table of places, `country` or `partner`, as they were."""
-        kept: list[dict[str, Any]] = json.loads(self.places)[name]
-        return kept
-
-
-def snapshots(session: Session) -> pd.DataFrame:
+def snapshots(session: Known) -> pd.DataFrame:
     """Return every snapshot, newest first: `snapshot name meeting corte at actor`."""
     row = table(Snapshot)
     columns = (row.c[name] for name in ("snapshot", "name", "meeting", "corte", "at", "actor"))
     return frame(session, select(*columns).order_by(row.c.seq.desc()))
 
 
-def find_snapshot(session: Session, code: str) -> Pinned | None:
+def find_snapshot(session: Known, code: str) -> Pinned | None:
     """Return the snapshot of an id, however it is spelt, or None."""
     asked = select_model(Snapshot).where(table(Snapshot).c.snapshot == code.strip().lower())
     row = session.exec(asked).first()
     return None if row is None else _pinned(row)
 
 
-def snapshot(session: Session, code: str) -> Pinned:
+def snapshot(session: Known, code: str) -> Pinned:
     """Return the snapshot of an id. Raise StoreError for an unknown one."""
     found = find_snapshot(session, code)
     if found is None:
@@ -90,7 +50,7 @@ def snapshot(session: Session, code: str) -> Pinned:
     return found
 
 
-def every_snapshot(session: Session) -> list[Pinned]:
+def every_snapshot(session: Known) -> list[Pinned]:
     """Return all snapshots, oldest first."""
     return [_pinned(row) for row in session.exec(select_model(Snapshot).order_by("seq"))]
 
@@ -100,37 +60,31 @@ def _pinned(row: Snapshot) -> Pinned:
 
 
 @contextmanager
-def opened(engine: Engine, code: str = "") -> Iterator[Session]:
+def opened(engine: Engine, code: str = "") -> Iterator[Known]:
     """Yield a session whose questions know what a snapshot knew; everything without one.
 
     Raise StoreError for an unknown id.
     """
-    with db.reading(engine) as session, knowing(snapshot(session, code) if code else None):
+    with db.reading(engine) as session:
+        session.pin = snapshot(session, code) if code else None
         yield session
 
 
 @contextmanager
-def knowing(known: Pinned | None) -> Iterator[None]:
-    """Let every question asked within know only what a snapshot knew; everything for None."""
-    token = _KNOWN.set(known)
+def knowing(session: Known, pin: Pinned | None) -> Iterator[None]:
+    """Let a session know only what a snapshot knew for a while; everything for None."""
+    before, session.pin = session.pin, pin
     try:
         yield
     finally:
-        _KNOWN.reset(token)
+        session.pin = before
 
 
-def pinned() -> Pinned | None:
-    """Return the snapshot that questions are asked of now, or None for the store as it is."""
-    return _KNOWN.get()
+def known_acts(until: int | None, seq: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell which rows of the audit chain are known to whoever knows them up to one."""
+    return true() if until is None else seq <= until
 
 
-def known_acts(seq: ColumnElement[int]) -> ColumnElement[bool]:
-    """Tell which rows of the audit chain a question may know of."""
-    known = pinned()
-    return true() if known is None else seq <= known.until
-
-
-def known_versions(number: ColumnElement[int]) -> ColumnElement[bool]:
-    """Tell which plan versions a question may know of."""
-    known = pinned()
-    return true() if known is None else number <= known.version_id
+def known_versions(newest: int | None, number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell which plan versions are known to whoever knows them up to one."""
+    return true() if newest is None else number <= newest

@@ -4,19 +4,19 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import col
 from sqlmodel import select as select_model
 
+from crmdata.db import Known
 from crmdata.models import Country, Meeting, Partner
 from crmdata.queries.frames import frame, table
-from crmdata.queries.pinned import pinned
 from crmdata.queries.standing import accepted, standing_so
 
 
-def countries(session: Session) -> pd.DataFrame:
+def countries(session: Known) -> pd.DataFrame:
     """Return the members: `country name_es name_en tile_row tile_column`, by code."""
     country = table(Country)
-    if (known := pinned()) is not None:
+    if (known := session.pin) is not None:
         members = [row for row in known.rows("country") if row["member"]]
         return _frame(members).drop(columns="member")
     columns = [column for column in country.c if column.name != "member"]
@@ -24,16 +24,16 @@ def countries(session: Session) -> pd.DataFrame:
     return frame(session, query)
 
 
-def region(session: Session) -> Country | None:
+def region(session: Known) -> Country | None:
     """Return the row of the region itself, which is no country."""
-    if (known := pinned()) is not None:
+    if (known := session.pin) is not None:
         return next((Country(**row) for row in known.rows("country") if not row["member"]), None)
     return session.exec(select_model(Country).where(col(Country.member).is_(False))).first()
 
 
-def partners(session: Session) -> pd.DataFrame:
+def partners(session: Known) -> pd.DataFrame:
     """Return `partner acronym_en name_es name_en`, by code."""
-    if (known := pinned()) is not None:
+    if (known := session.pin) is not None:
         return _frame(known.rows("partner"))
     partner = table(Partner)
     return frame(session, select(partner).order_by(partner.c.partner))
@@ -44,12 +44,12 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object).infer_objects()
 
 
-def meetings(session: Session) -> pd.DataFrame:
+def meetings(session: Known) -> pd.DataFrame:
     """Return the named cut-offs, earliest first: `meeting name_es name_en held_on corte`."""
     meeting = table(Meeting)
     newest = (
         select(func.max(meeting.c.id))
-        .where(standing_so(meeting, accepted))
+        .where(standing_so(session, meeting, accepted))
         .group_by(meeting.c.meeting)
     )
     columns = [column for column in meeting.c if column.name not in {"id", "batch_id"}]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Table, func, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.models import (
     Axis,
     Line,
@@ -24,17 +24,17 @@ _AXIS, _LINE, _RESULT = table(Axis), table(Line), table(Result)
 _PLANNED, _MARK, _SLOT = table(PlannedActivity), table(Mark), table(Slot)
 
 
-def axes(session: Session, version_id: int) -> pd.DataFrame:
+def axes(session: Known, version_id: int) -> pd.DataFrame:
     """Return `axis title title_en objective objective_en`."""
     return frame(session, of_version(_AXIS, version_id).order_by(_AXIS.c.axis))
 
 
-def lines(session: Session, version_id: int) -> pd.DataFrame:
+def lines(session: Known, version_id: int) -> pd.DataFrame:
     """Return `axis line position title title_en`."""
     return frame(session, of_version(_LINE, version_id).order_by(_LINE.c.position))
 
 
-def results(session: Session, version_id: int) -> pd.DataFrame:
+def results(session: Known, version_id: int) -> pd.DataFrame:
     """Return `axis line result position title title_en`."""
     query = (
         of_version(_RESULT, version_id)
@@ -58,20 +58,20 @@ def _placed(query: Select[Any]) -> Select[Any]:
     )
 
 
-def activities(session: Session, version_id: int) -> pd.DataFrame:
+def activities(session: Known, version_id: int) -> pd.DataFrame:
     """Return `axis line result activity position text text_en responsible … note note_en`."""
     texts = [c for c in _PLANNED.c if c.name not in {"version_id", "result"}]
     query = _placed(select(*texts).where(_PLANNED.c.version_id == version_id).select_from(_PLANNED))
     return frame(session, query.order_by(_PLANNED.c.position))
 
 
-def marks(session: Session, version_id: int) -> pd.DataFrame:
+def marks(session: Known, version_id: int) -> pd.DataFrame:
     """Return the filled year cells: `activity year mark kind`."""
     query = of_version(_MARK, version_id).join(_PLANNED, _same_version(_MARK, _PLANNED, "activity"))
     return frame(session, query.order_by(_PLANNED.c.position, _MARK.c.year))
 
 
-def slots(session: Session, version_id: int) -> pd.DataFrame:
+def slots(session: Known, version_id: int) -> pd.DataFrame:
     """Return `axis line result activity semester quarter`, one row a slot."""
     query = _placed(
         select(_SLOT.c.activity, _SLOT.c.semester, _SLOT.c.quarter)
@@ -81,14 +81,14 @@ def slots(session: Session, version_id: int) -> pd.DataFrame:
     return frame(session, query.order_by(_PLANNED.c.position, _SLOT.c.semester))
 
 
-def mentions(session: Session, version_id: int) -> pd.DataFrame:
+def mentions(session: Known, version_id: int) -> pd.DataFrame:
     """Return where the plan itself names a partner: `partner activity quote`."""
     mention = table(PlanMention)
     query = of_version(mention, version_id).order_by(mention.c.partner, mention.c.activity)
     return frame(session, query)
 
 
-def plan_versions(session: Session) -> pd.DataFrame:
+def plan_versions(session: Known) -> pd.DataFrame:
     """Return `version_id in_force_from loaded_at loaded_by first_year changes`, newest first."""
     version, change = table(PlanVersion), table(PlanChange)
     counted = select(func.count()).where(change.c.version_id == version.c.id).scalar_subquery()
@@ -100,11 +100,11 @@ def plan_versions(session: Session) -> pd.DataFrame:
         version.c.first_year,
         counted.label("changes"),
     )
-    known = query.where(known_versions(version.c.id))
+    known = query.where(known_versions(session.version_id, version.c.id))
     return frame(session, known.order_by(version.c.id.desc()))
 
 
-def plan_changes(session: Session, version_id: int) -> pd.DataFrame:
+def plan_changes(session: Known, version_id: int) -> pd.DataFrame:
     """Return what a version changed: `position kind level code field before after`."""
     change = table(PlanChange)
     return frame(session, of_version(change, version_id).order_by(change.c.position))

@@ -18,8 +18,8 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.fields import TEXTS, WRITTEN, Type
 from crmdata.files import FIELDS, SEPARATOR, Subject
 from crmdata.models import (
@@ -59,7 +59,7 @@ _AT_ONCE = 10_000
 
 
 def _with_codes(
-    session: Session, rows: pd.DataFrame, key: str, pairs: Iterable[Select[Any]], name: str
+    session: Known, rows: pd.DataFrame, key: str, pairs: Iterable[Select[Any]], name: str
 ) -> pd.DataFrame:
     """Add the codes linked to each row as one text, separated by `;`."""
     linked: dict[int, list[str]] = {}
@@ -70,7 +70,7 @@ def _with_codes(
     return rows.assign(**{name: pd.Series(codes, index=rows.index, dtype=object)})
 
 
-def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
+def _columns(session: Known, steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
     """Select what a frame of reports holds, joined with how they stand."""
     columns = select(
         _REPORT.c.id.label("report_id"),
@@ -81,7 +81,7 @@ def _columns(steps: Subquery, *more: ColumnElement[Any]) -> Select[Any]:
         steps.c.entered,
         *more,
     )
-    return columns.select_from(_REPORT).join(steps, part_of(_REPORT, steps))
+    return columns.select_from(_REPORT).join(steps, part_of(session, _REPORT, steps))
 
 
 def _same_slot(one: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -109,7 +109,9 @@ def _one_of_each_slot() -> CTE:
     return slots.union_all(select(following).select_from(slots).join(at, at.c.id == slots.c.id))
 
 
-def _one_of_each(cutoff: date, provisional: Provisional | None, *, newest: bool = True) -> Subquery:
+def _one_of_each(
+    session: Known, cutoff: date, provisional: Provisional | None, *, newest: bool = True
+) -> Subquery:
     """Return the `report_id` of each slot's newest or oldest report that counts.
 
     The slots that were ever reported on are walked from one to the next, and in each one
@@ -121,7 +123,7 @@ def _one_of_each(cutoff: date, provisional: Provisional | None, *, newest: bool 
     order = (one.c.reported_on, one.c.id)
     wanted = (
         select(one.c.id)
-        .where(_same_slot(one, head), counting(one, cutoff, provisional))
+        .where(_same_slot(one, head), counting(session, one, cutoff, provisional))
         .order_by(*(column.desc() if newest else column for column in order))
         .limit(1)
         .scalar_subquery()
@@ -134,7 +136,9 @@ def _one_of_each(cutoff: date, provisional: Provisional | None, *, newest: bool 
     )
 
 
-def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -> Label[int]:
+def _corrected(
+    session: Known, cutoff: date, provisional: Provisional | None, *, newest: bool
+) -> Label[int]:
     """Count the reports that count on the same slot and came before one.
 
     Before the `newest` came all others, and nothing of the rows but their batch is looked at.
@@ -148,13 +152,13 @@ def _corrected(cutoff: date, provisional: Provisional | None, *, newest: bool) -
     return (
         select(func.count())
         .select_from(one)
-        .where(_same_slot(one, _REPORT), before, counting(one, cutoff, provisional))
+        .where(_same_slot(one, _REPORT), before, counting(session, one, cutoff, provisional))
         .scalar_subquery()
         .label("earlier")
     )
 
 
-def _without_withdrawn(session: Session, rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+def _without_withdrawn(session: Known, rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Take the texts out of rows that are withdrawn by now; say that one was there.
 
     Links go without a word: what stands there is read as addresses.
@@ -174,7 +178,7 @@ def _without_withdrawn(session: Session, rows: pd.DataFrame, subject: Subject) -
 
 
 def reports_in_force(
-    session: Session, cutoff: date, *, provisional: Provisional | None = None
+    session: Known, cutoff: date, *, provisional: Provisional | None = None
 ) -> pd.DataFrame:
     """Return the report in force of each country × activity × semester at a cut-off.
 
@@ -184,37 +188,37 @@ def reports_in_force(
     (`CRM`) are among them. With `provisional` those that wait for the secretariat count too, and
     say so. The texts of a batch that is withdrawn by now are left out.
     """
-    steps, numbers = standing(), _one_of_each(cutoff, provisional)
-    query = _columns(steps, _corrected(cutoff, provisional, newest=True)).join(
+    steps, numbers = standing(session), _one_of_each(session, cutoff, provisional)
+    query = _columns(session, steps, _corrected(session, cutoff, provisional, newest=True)).join(
         numbers, numbers.c.report_id == _REPORT.c.id
     )
     return _finished(session, frame(session, _by_slot(query)))
 
 
 def states_in_force(
-    session: Session, cutoff: date, *, provisional: Provisional | None = None
+    session: Known, cutoff: date, *, provisional: Provisional | None = None
 ) -> pd.DataFrame:
     """Return what cells are made of: `reports_in_force` without texts, partners and history.
 
     Columns `report_id country activity semester state percent reported_on`.
     """
     said = (*_SLOT, "state", "percent", "reported_on")
-    numbers = _one_of_each(cutoff, provisional)
+    numbers = _one_of_each(session, cutoff, provisional)
     query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
     found = frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
     return found.assign(percent=found["percent"].astype(float))
 
 
 def first_days(
-    session: Session, cutoff: date, *, provisional: Provisional | None = None
+    session: Known, cutoff: date, *, provisional: Provisional | None = None
 ) -> pd.DataFrame:
     """Return when each slot was first reported on: `country activity semester reported_on`."""
-    numbers = _one_of_each(cutoff, provisional, newest=False)
+    numbers = _one_of_each(session, cutoff, provisional, newest=False)
     query = select(*(_REPORT.c[name] for name in (*_SLOT, "reported_on")))
     return frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
 
 
-def reports_numbered(session: Session, numbers: Iterable[int]) -> pd.DataFrame:
+def reports_numbered(session: Known, numbers: Iterable[int]) -> pd.DataFrame:
     """Return what certain reports say.
 
     Columns `report_id batch_id reported_on partners`, and its texts, in no order to rely on.
@@ -236,7 +240,7 @@ def _by_slot(query: Select[Any]) -> Select[Any]:
 
 
 def report_history(
-    session: Session,
+    session: Known,
     cutoff: date,
     *,
     country: str | None = None,
@@ -251,24 +255,24 @@ def report_history(
     those that counted on an earlier day, until their `withdrawn_on`, and all with their texts:
     that is for the proof of pictures of that day, and for nobody to read.
     """
-    steps = standing()
+    steps = standing(session)
     if limit is not None and not withdrawn:
         # Only the rows that are kept look for what they correct.
         one = _REPORT.alias("kept")
         kept = (
             select(one.c.id)
-            .where(counting(one, cutoff, provisional), *_about(one, country, activity))
+            .where(counting(session, one, cutoff, provisional), *_about(one, country, activity))
             .order_by(one.c.reported_on.desc(), one.c.id.desc())
             .limit(limit)
         )
-        earlier = _corrected(cutoff, provisional, newest=False)
-        query = _columns(steps, earlier).where(_REPORT.c.id.in_(kept))
+        earlier = _corrected(session, cutoff, provisional, newest=False)
+        query = _columns(session, steps, earlier).where(_REPORT.c.id.in_(kept))
     else:
         slot = [_REPORT.c[name] for name in _SLOT]
         order = (_REPORT.c.reported_on, _REPORT.c.id)
         place = func.row_number().over(partition_by=slot, order_by=order)
         # The rows of a country or an activity are whole slots, so the places stay what they are.
-        query = _columns(steps, (place - 1).label("earlier")).where(
+        query = _columns(session, steps, (place - 1).label("earlier")).where(
             ever_counted(_REPORT, steps, cutoff)
             if withdrawn
             else counted(_REPORT, steps, cutoff, provisional),
@@ -287,7 +291,7 @@ def _about(
         yield rows.c.activity == activity
 
 
-def _finished(session: Session, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
+def _finished(session: Known, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
         reports = _without_withdrawn(session, reports, Subject.REPORTS)
     named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
@@ -312,7 +316,7 @@ def _some_at_once(numbers: list[int]) -> list[list[int]]:
 
 
 def cooperation_in_force(
-    session: Session,
+    session: Known,
     cutoff: date,
     *,
     provisional: Provisional | None = None,
@@ -325,13 +329,13 @@ def cooperation_in_force(
     activity, countries, modality and first semester takes the place of an earlier one. Texts as
     in `report_history`.
     """
-    steps = standing()
+    steps = standing(session)
     query = (
         select(_COOPERATION.c.id.label("cooperation_id"),
                *(column for column in _COOPERATION.c if column.name not in _HIDDEN),
                steps.c.waiting.label("provisional"))
         .select_from(_COOPERATION)
-        .join(steps, part_of(_COOPERATION, steps))
+        .join(steps, part_of(session, _COOPERATION, steps))
         .where(counted(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip
@@ -346,7 +350,7 @@ def cooperation_in_force(
     return lines.assign(provisional=lines["provisional"].astype(bool))
 
 
-def salts(session: Session) -> dict[tuple[str, int], str]:
+def salts(session: Known) -> dict[tuple[str, int], str]:
     """Return the salts of reports, lines of cooperation and agreements that have one.
 
     By the name of the number in their frames, and the number.
@@ -364,7 +368,7 @@ def salts(session: Session) -> dict[tuple[str, int], str]:
     return found
 
 
-def cooperation_of_batch(session: Session, batch_id: int) -> pd.DataFrame:
+def cooperation_of_batch(session: Known, batch_id: int) -> pd.DataFrame:
     """Return the lines of cooperation of a batch, counted or not, in the order of its file.
 
     Columns as `cooperation_in_force`, without `provisional`.
@@ -380,7 +384,7 @@ def cooperation_of_batch(session: Session, batch_id: int) -> pd.DataFrame:
     return _with_countries(session, frame(session, query))
 
 
-def _with_countries(session: Session, lines: pd.DataFrame) -> pd.DataFrame:
+def _with_countries(session: Known, lines: pd.DataFrame) -> pd.DataFrame:
     link = table(CooperationCountry)
     pairs = select(link.c.cooperation_id, link.c.country).order_by(
         link.c.cooperation_id, link.c.position

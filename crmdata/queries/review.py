@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.fields import CONTENT
 from crmdata.models import Audit, Redaction, Report, ReviewAct
 from crmdata.queries.frames import frame, table
@@ -19,7 +19,7 @@ SAID = (*CONTENT, "reported_on")
 """What a difference shows of a report, before and now."""
 
 
-def differences(session: Session, batch_id: int) -> pd.DataFrame:
+def differences(session: Known, batch_id: int) -> pd.DataFrame:
     """Return the reports of a batch, each beside what stood before it.
 
     Columns `report_id country activity semester`; of each of `SAID` its value, the one
@@ -41,13 +41,13 @@ def differences(session: Session, batch_id: int) -> pd.DataFrame:
 
 
 def _newest_earlier(
-    session: Session, own: Any, semester: ColumnElement[bool], batch_id: int
+    session: Known, own: Any, semester: ColumnElement[bool], batch_id: int
 ) -> pd.DataFrame:
     """Return for each report of a batch the newest that counts of those that came before it.
 
     They speak of the same country and activity, and of a semester as the condition wants.
     """
-    steps = standing()
+    steps = standing(session)
     earlier = or_(
         _REPORT.c.reported_on < own.c.reported_on,
         and_(_REPORT.c.reported_on == own.c.reported_on, _REPORT.c.id < own.c.id),
@@ -57,7 +57,7 @@ def _newest_earlier(
         select(own.c.id.label("report_id"), *said)
         .select_from(_REPORT)
         .join(own, and_(_REPORT.c.country == own.c.country, _REPORT.c.activity == own.c.activity))
-        .join(steps, part_of(_REPORT, steps))
+        .join(steps, part_of(session, _REPORT, steps))
         .where(own.c.batch_id == batch_id, _REPORT.c.batch_id != batch_id)
         .where(semester, earlier, accepted(steps))
         .order_by(_REPORT.c.semester, _REPORT.c.reported_on, _REPORT.c.id)
@@ -70,7 +70,7 @@ def _said(reports: Any) -> Select[Any]:
     return select(reports.c.id.label("report_id"), *(reports.c[name] for name in names))
 
 
-def audit_trail(session: Session, *, limit: int | None = None) -> pd.DataFrame:
+def audit_trail(session: Known, *, limit: int | None = None) -> pd.DataFrame:
     """Return the rows of the audit chain, newest first: `seq at actor action object detail`.
 
     `detail` is a dict. Names and comments are in it: `crmdata.review` says who may see them.
@@ -83,13 +83,13 @@ def audit_trail(session: Session, *, limit: int | None = None) -> pd.DataFrame:
     return found.assign(detail=pd.Series(details, index=found.index, dtype=object))
 
 
-def last_refusal(session: Session) -> int:
+def last_refusal(session: Known) -> int:
     """Return the row of the chain in which something was last sent back or withdrawn, or 0."""
     refused = _ACT.c.step.in_([Step.SENT_BACK, Step.WITHDRAWN])
     return session.execute(select(func.max(_ACT.c.seq)).where(refused)).scalar() or 0
 
 
-def last_text_gone(session: Session) -> int:
+def last_text_gone(session: Known) -> int:
     """Return the row of the chain in which texts were last redacted or withdrawn, or 0.
 
     Of the store as it is now, whatever a picture knows.

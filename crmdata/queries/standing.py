@@ -34,12 +34,12 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.files import Subject
 from crmdata.models import Batch, CooperationCountry, ReviewAct, ReviewRow
 from crmdata.queries.frames import table
-from crmdata.queries.pinned import known_acts, pinned
+from crmdata.queries.pinned import known_acts
 from crmdata.terms import Step
 
 _ACT, _NAMED, _BATCH = table(ReviewAct), table(ReviewRow), table(Batch)
@@ -60,7 +60,7 @@ def _newest(step: Step, column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.max(case((_ACT.c.step == step, column)))
 
 
-def standing() -> Subquery:
+def standing(session: Known) -> Subquery:
     """Return `batch_id row entered recorded submitted_on accepted_on withdrawn_on waiting last`.
 
     A row a part: `row` is the id that acts name, or `REST`; a batch whose rows are all named has
@@ -68,37 +68,37 @@ def standing() -> Subquery:
     (submitted, and nothing decided since) are 1 or 0; a day is NULL where there was no such
     step. Steps that are not known (`crmdata.queries.pinned`) were not taken.
     """
-    return _written(_parts).subquery()
+    return _written(session.until, _parts).subquery()
 
 
-def _parts() -> CompoundSelect[Any]:
-    return union_all(_rest(), _named())
+def _parts(until: int | None) -> CompoundSelect[Any]:
+    return union_all(_rest(until), _named(until))
 
 
-def _rest() -> Select[Any]:
+def _rest(until: int | None) -> Select[Any]:
     emptied = (
         select(_ACT.c.batch_id)
         .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
         .join(_BATCH, _BATCH.c.id == _ACT.c.batch_id)
-        .where(known_acts(_ACT.c.seq))
+        .where(known_acts(until, _ACT.c.seq))
         .group_by(_ACT.c.batch_id, _BATCH.c.rows)
         .having(func.count(_NAMED.c.row.distinct()) >= _BATCH.c.rows)
     )
     left = _ACT.c.batch_id.not_in(emptied)
-    return _summed(literal(REST)).where(_whole(), left).group_by(_ACT.c.batch_id)
+    return _summed(until, literal(REST)).where(_whole(), left).group_by(_ACT.c.batch_id)
 
 
-def _named(subject: Subject | None = None) -> Select[Any]:
+def _named(until: int | None, subject: Subject | None = None) -> Select[Any]:
     told = (
         select(_ACT.c.batch_id, _NAMED.c.row)
         .join(_NAMED, _NAMED.c.seq == _ACT.c.seq)
-        .where(known_acts(_ACT.c.seq), _of_subject(subject))
+        .where(known_acts(until, _ACT.c.seq), _of_subject(subject))
         .distinct()
         .subquery("told")
     )
     naming = _NAMED.alias("naming")
     return (
-        _summed(told.c.row)
+        _summed(until, told.c.row)
         .join(told, told.c.batch_id == _ACT.c.batch_id)
         .outerjoin(naming, and_(naming.c.seq == _ACT.c.seq, naming.c.row == told.c.row))
         .where(or_(naming.c.row.is_not(None), _whole()))
@@ -106,10 +106,10 @@ def _named(subject: Subject | None = None) -> Select[Any]:
     )
 
 
-def _names(subject: Subject) -> Select[Any]:
+def _names(until: int | None, subject: Subject) -> Select[Any]:
     """Select the ids of those rows of a subject that known acts name."""
     named = select(_NAMED.c.row).join(_ACT, _ACT.c.seq == _NAMED.c.seq)
-    return named.where(known_acts(_ACT.c.seq), _of_subject(subject))
+    return named.where(known_acts(until, _ACT.c.seq), _of_subject(subject))
 
 
 def _of_subject(subject: Subject | None) -> ColumnElement[bool]:
@@ -123,7 +123,7 @@ def _whole() -> ColumnElement[bool]:
     return _ACT.c.seq.not_in(select(_NAMED.c.seq))
 
 
-def _summed(row: ColumnElement[int]) -> Select[Any]:
+def _summed(until: int | None, row: ColumnElement[int]) -> Select[Any]:
     submitted = func.coalesce(_newest(Step.SUBMITTED, _ACT.c.seq), 0)
     # Whatever else was decided lies behind the last submission, or there is nothing waiting.
     decided = func.max(case((_ACT.c.step != Step.SUBMITTED, _ACT.c.seq), else_=0))
@@ -139,33 +139,26 @@ def _summed(row: ColumnElement[int]) -> Select[Any]:
         func.min(case((_ACT.c.step == Step.WITHDRAWN, _ACT.c.day))).label("withdrawn_on"),
         case((submitted > decided, 1), else_=0).label("waiting"),
     )
-    return steps.select_from(_ACT).where(known_acts(_ACT.c.seq))
+    return steps.select_from(_ACT).where(known_acts(until, _ACT.c.seq))
 
 
-def _written(made: Callable[..., Select[Any] | CompoundSelect[Any]], *about: Any) -> TextualSelect:
+@lru_cache(maxsize=128)
+def _written(
+    until: int | None, made: Callable[..., Select[Any] | CompoundSelect[Any]], *about: Any
+) -> TextualSelect:
     """Return a question that is always the same as text.
 
     To build it anew, and to compare it with those compiled before, would take several times as
     long as the database takes to answer it.
     """
-    known = pinned()
-    return _text_of(made, about, None if known is None else known.until)
-
-
-@lru_cache(maxsize=128)
-def _text_of(
-    made: Callable[..., Select[Any] | CompoundSelect[Any]],
-    about: tuple[Any, ...],
-    _known: int | None,
-) -> TextualSelect:
-    query = made(*about)
+    query = made(until, *about)
     columns = (column(str(each.key), each.type) for each in query.selected_columns)
     return text(str(query.compile(compile_kwargs={"literal_binds": True}))).columns(*columns)
 
 
-def part_of(rows: FromClause, steps: Subquery) -> ColumnElement[bool]:
+def part_of(session: Known, rows: FromClause, steps: Subquery) -> ColumnElement[bool]:
     """Join rows with the part of their batch that they belong to."""
-    named = rows.c.id.in_(_written(_names, _subject(rows)))
+    named = rows.c.id.in_(_written(session.until, _names, _subject(rows)))
     part = case((named, rows.c.id), else_=REST)
     return and_(steps.c.batch_id == rows.c.batch_id, steps.c.row == part)
 
@@ -196,7 +189,7 @@ def counted(
 
 
 def counting(
-    rows: FromClause, cutoff: date, provisional: Provisional | None = None
+    session: Known, rows: FromClause, cutoff: date, provisional: Provisional | None = None
 ) -> ColumnElement[bool]:
     """Tell the same of rows that stand by themselves: their part is one of those that count.
 
@@ -215,23 +208,26 @@ def counting(
         sent = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff)
         return and_(sent, standing_then(steps))
 
-    chosen = standing_so(rows, entered)
+    chosen = standing_so(session, rows, entered)
     if provisional is not None:
-        chosen = or_(chosen, and_(standing_so(rows, waiting), *_of(rows, provisional)))
+        chosen = or_(chosen, and_(standing_so(session, rows, waiting), *_of(rows, provisional)))
     return and_(rows.c.reported_on <= cutoff, chosen)
 
 
 def standing_so(
-    rows: FromClause, so: Callable[[FromClause], ColumnElement[bool]]
+    session: Known, rows: FromClause, so: Callable[[FromClause], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
     """Tell which rows stand as is asked of parts (`accepted`), each only looked up."""
     subject = _subject(rows)
-    rest, named = _written(_rest).subquery(), _written(_named, subject).subquery()
+    rest = _written(session.until, _rest).subquery()
+    named = _written(session.until, _named, subject).subquery()
     # A sum is not looked up by an index: SQLite would look every batch up in every slot.
     batch, row = rows.c.batch_id + 0, rows.c.id + 0
     among_rest = batch.in_(select(rest.c.batch_id).where(so(rest)))
     by_name = select(named.c.row).where(so(named))
-    return or_(and_(among_rest, row.not_in(_written(_names, subject))), row.in_(by_name))
+    return or_(
+        and_(among_rest, row.not_in(_written(session.until, _names, subject))), row.in_(by_name)
+    )
 
 
 def ever_counted(rows: Table, steps: Subquery, cutoff: date) -> ColumnElement[bool]:
@@ -258,7 +254,7 @@ def _of(rows: FromClause, whose: Provisional) -> Iterable[ColumnElement[bool]]:
         yield rows.c.country == whose.country
 
 
-def withdrawn_by_now(session: Session, subject: Subject) -> tuple[set[int], set[int]]:
+def withdrawn_by_now(session: Known, subject: Subject) -> tuple[set[int], set[int]]:
     """Return the batches that are withdrawn whole, and the rows of others, as the store knows now.
 
     Whatever a picture knows: their numbers stay in earlier ones; their texts are public in none.

@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 from sqlalchemy import func, or_, select
-from sqlmodel import Session, col
+from sqlmodel import col
 from sqlmodel import select as select_model
 
 from crmdata import clock
-from crmdata.db import head_mark
+from crmdata.db import Known, head_mark
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import (
     Agreement,
@@ -24,23 +24,23 @@ from crmdata.models import (
     Store,
 )
 from crmdata.queries.frames import frame, table
-from crmdata.queries.pinned import known_versions, pinned
+from crmdata.queries.pinned import known_versions
 from crmdata.queries.places import meetings
 from crmdata.queries.standing import accepted, part_of, standing, standing_so
 from crmdata.terms import DataKind, Step
 
 
-def data_version(session: Session) -> int:
+def data_version(session: Known) -> int:
     """Return a number that grows with every change of the data, for caches (0 when empty).
 
     That of a snapshot is the last that it knows.
     """
-    if (known := pinned()) is not None:
+    if (known := session.pin) is not None:
         return known.until
     return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
 
 
-def chain_hashes(session: Session, versions: Collection[int]) -> dict[int, str]:
+def chain_hashes(session: Known, versions: Collection[int]) -> dict[int, str]:
     """Return the hashes of the newest version of the data and of those given that exist.
 
     Each stands for all versions before it; empty where there are no data.
@@ -51,7 +51,7 @@ def chain_hashes(session: Session, versions: Collection[int]) -> dict[int, str]:
     return dict(session.execute(select(audit.c.seq, audit.c.hash).where(wanted)).all())
 
 
-def data_kind(session: Session) -> DataKind:
+def data_kind(session: Known) -> DataKind:
     """Return what the database holds. Raise StoreError where no plan was loaded yet."""
     store = session.get(Store, 1)
     if store is None:
@@ -61,12 +61,14 @@ def data_kind(session: Session) -> DataKind:
     return DataKind(store.kind)
 
 
-def version_at(session: Session, cutoff: date) -> PlanVersion:
+def version_at(session: Known, cutoff: date) -> PlanVersion:
     """Return the plan version in force at a cut-off: the newest of those not adopted later.
 
     Before the first adoption it is the first version. Raise StoreError without any plan.
     """
-    known = select_model(PlanVersion).where(known_versions(table(PlanVersion).c.id))
+    known = select_model(PlanVersion).where(
+        known_versions(session.version_id, table(PlanVersion).c.id)
+    )
     versions = known.order_by(col(PlanVersion.id).desc())
     in_force = session.exec(versions.where(col(PlanVersion.in_force_from) <= cutoff)).first()
     version = in_force or session.exec(select_model(PlanVersion).order_by("id")).first()
@@ -77,7 +79,7 @@ def version_at(session: Session, cutoff: date) -> PlanVersion:
     return version
 
 
-def chain_head(session: Session, cutoff: date | None = None) -> str:
+def chain_head(session: Known, cutoff: date | None = None) -> str:
     """Return the head of the audit chain as of what a picture knows: `57-3f9a1c0b77d2`.
 
     It is printed where people keep it: a chain that no longer holds it was cut or replaced. At a
@@ -86,12 +88,12 @@ def chain_head(session: Session, cutoff: date | None = None) -> str:
     Empty where there are no data.
     """
     number = data_version(session)
-    if cutoff is not None and pinned() is None:
+    if cutoff is not None and session.pin is None:
         number = _last_act(session, cutoff)
     return head_mark(number, chain_hashes(session, [number]).get(number, ""))
 
 
-def _last_act(session: Session, cutoff: date) -> int:
+def _last_act(session: Known, cutoff: date) -> int:
     act, audit = table(ReviewAct), table(Audit)
     rows = [table(model) for model in (Report, Cooperation)]
     dated = [
@@ -113,14 +115,14 @@ def _last_act(session: Session, cutoff: date) -> int:
     return max(session.execute(query).scalar() or 0 for query in last)
 
 
-def default_cutoff(session: Session, today: date | None = None) -> date:
+def default_cutoff(session: Known, today: date | None = None) -> date:
     """Return the cut-off shown unless the reader chooses one.
 
     A snapshot's own; else the latest meeting's, else the day on which the latest report came
     into the picture, else the end of the plan. A meeting whose cut-off lies after `today`
     (the day that it is, if None) is planned, and not yet one.
     """
-    if (pin := pinned()) is not None:
+    if (pin := session.pin) is not None:
         return pin.corte
     today = today or clock.today()
     known = [day for day in meetings(session)["corte"] if day <= today]
@@ -132,20 +134,20 @@ def default_cutoff(session: Session, today: date | None = None) -> date:
     return reported or last or date.max
 
 
-def _last_report(session: Session) -> date | None:
+def _last_report(session: Known) -> date | None:
     """Return the last day on which a report began to count, as of `counts_from`.
 
     That is the last day of a report that counts, or on which reports were accepted.
     """
-    report, steps = table(Report), standing()
+    report, steps = table(Report), standing(session)
     newest = (
         select(report.c.reported_on)
         # The newest are looked at one by one until one counts.
-        .where(standing_so(report, accepted))
+        .where(standing_so(session, report, accepted))
         .order_by(report.c.reported_on.desc(), report.c.id.desc())
         .limit(1)
     )
-    one = select(report.c.id).where(part_of(report, steps)).limit(1)
+    one = select(report.c.id).where(part_of(session, report, steps)).limit(1)
     holds_reports = one.scalar_subquery().is_not(None)
     reviewed = select(func.max(steps.c.accepted_on)).where(
         accepted(steps), steps.c.recorded == 0, holds_reports
@@ -154,7 +156,7 @@ def _last_report(session: Session) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def batches(session: Session) -> pd.DataFrame:
+def batches(session: Known) -> pd.DataFrame:
     """Return the imported files, newest first: `batch_id subject imported_at imported_by …`."""
     batch = table(Batch)
     columns = [column for column in batch.c if column.name != "id"]

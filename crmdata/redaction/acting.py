@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
-from sqlmodel import Session
 
 from crmdata import db, queries, snapshots
+from crmdata.db import Known
 from crmdata.errors import N_, Problem, RedactionRefused
 from crmdata.models import Audit, Cooperation, Redaction, Report, Table
 from crmdata.queries.frames import table
@@ -42,7 +42,7 @@ class Why:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def take_out(session: Session, spots: list[Spot], why: Why) -> Taken:
+def take_out(session: Known, spots: list[Spot], why: Why) -> Taken:
     """Take the texts out in a writer's transaction, with the act that signs what is left.
 
     Nothing is done to a store that is not in order: what is wrong there would be signed anew.
@@ -85,7 +85,7 @@ def take_out(session: Session, spots: list[Spot], why: Why) -> Taken:
     return taken
 
 
-def _in_order(session: Session) -> None:
+def _in_order(session: Known) -> None:
     if problems := proved(session):
         raise RedactionRefused(
             [
@@ -102,7 +102,7 @@ def _in_order(session: Session) -> None:
 # What is signed, before and after
 
 
-def _signed(session: Session, spots: Iterable[Spot]) -> dict[str, str]:
+def _signed(session: Known, spots: Iterable[Spot]) -> dict[str, str]:
     """Return the hashes that the chain holds of all that the change may touch."""
     held, changes = db.signatures(session), db.redacted(session)
     signed = {name: held[name][-1] for name in _batches(session, spots)}
@@ -114,7 +114,7 @@ def _signed(session: Session, spots: Iterable[Spot]) -> dict[str, str]:
     return signed
 
 
-def _now(session: Session, names: Iterable[str]) -> dict[str, str]:
+def _now(session: Known, names: Iterable[str]) -> dict[str, str]:
     """Return the hashes of the same as they stand."""
     known = {f"snapshot:{one.snapshot}": one for one in queries.every_snapshot(session)}
     found = {}
@@ -125,12 +125,12 @@ def _now(session: Session, names: Iterable[str]) -> dict[str, str]:
         elif kind == "audit":
             found[name] = db.chain_hash(session.get_one(Audit, int(number)))
         else:
-            with queries.knowing(known[name]):
+            with queries.knowing(session, known[name]):
                 found[name] = snapshots.content_sha256(session, known[name])
     return found
 
 
-def _batches(session: Session, spots: Iterable[Spot]) -> list[str]:
+def _batches(session: Known, spots: Iterable[Spot]) -> list[str]:
     numbers = {spot.row for spot in spots if spot.table == "batch"}
     for model in (Report, Cooperation):
         rows = table(model)
@@ -144,7 +144,7 @@ def _batches(session: Session, spots: Iterable[Spot]) -> list[str]:
 # The change itself
 
 
-def _change(session: Session, act: int, spots: Iterable[Spot]) -> None:
+def _change(session: Known, act: int, spots: Iterable[Spot]) -> None:
     """Change the texts, as the guards of the tables allow it for what `redaction` names."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT crmdata_redact(:act)"), {"act": act})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.models import Agreement, Audit, Batch, ClosingAct, Cooperation, Report, ReviewAct
 from crmdata.models import Snapshot as SnapshotRow
 from crmdata.queries.frames import table
@@ -41,7 +41,7 @@ class Place:
         return ":".join(map(str, self.spot))
 
 
-def find(session: Session, actor: Actor, words: str) -> list[Place]:
+def find(session: Known, actor: Actor, words: str) -> list[Place]:
     """Return every text in which the words stand, one after the other.
 
     Case, accents, and what stands between words do not matter: `Kevin-Cruz` in an address is found
@@ -113,7 +113,7 @@ _ABOUT = {
 }
 
 
-def _about(session: Session, spots: Iterable[Spot]) -> dict[tuple[str, int], tuple[str, ...]]:
+def _about(session: Known, spots: Iterable[Spot]) -> dict[tuple[str, int], tuple[str, ...]]:
     """Return what the rows of places are of, by table and row."""
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for name in {spot.table for spot in spots}:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from crmdata import db
+from crmdata.db import Known
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.models import Audit, Cooperation, Report
 from crmdata.queries.frames import table
@@ -28,7 +28,7 @@ NAME = "crmdata-redactions.jsonl"
 Record = dict[str, Any]
 
 
-def complete_ledger(session: Session, folder: Path) -> None:
+def complete_ledger(session: Known, folder: Path) -> None:
     """Write into the ledger of a folder what a store's chain holds and the ledger does not."""
     told = dict(_told(session))
     if not told:
@@ -44,7 +44,7 @@ def complete_ledger(session: Session, folder: Path) -> None:
             part.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def apply_ledger(session: Session, folder: Path) -> list[Taken]:
+def apply_ledger(session: Known, folder: Path) -> list[Taken]:
     """Take out of an older store what was taken out of it since; return the acts that did.
 
     In a writer's transaction. A place counts only where the chain has the very row that stored
@@ -68,7 +68,7 @@ def apply_ledger(session: Session, folder: Path) -> list[Taken]:
     return done
 
 
-def _told(session: Session) -> Iterator[tuple[tuple[str, str], Record]]:
+def _told(session: Known) -> Iterator[tuple[tuple[str, str], Record]]:
     """Yield the records that a store's chain makes, by their keys."""
     audit = table(Audit)
     rows = session.execute(
@@ -96,7 +96,7 @@ def _key(record: Mapping[str, Any]) -> tuple[str, str]:
     return record["store"], record["hash"]
 
 
-def _stored(session: Session) -> dict[tuple[str, int], int]:
+def _stored(session: Known) -> dict[tuple[str, int], int]:
     """Return the row of the chain that stored each row of a batch, and the batch."""
     audit = table(Audit)
     query = select(audit.c.seq, audit.c.object).where(audit.c.action.in_(db.STORING))

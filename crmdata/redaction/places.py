@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlmodel import Session
 
-from crmdata.db import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, STORING
+from crmdata.db import AGREEMENT_ACTIONS, CLOSINGS, SNAPSHOT_ACTION, STEPS, STORING, Known
 from crmdata.fields import REDACTABLE
 from crmdata.models import Audit, Redaction, Table
 from crmdata.queries.frames import table
@@ -32,7 +31,7 @@ _TWINS = {
 """Which table holds a word of the chain as well, by act and key."""
 
 
-def texts(session: Session) -> Iterator[tuple[Spot, str]]:
+def texts(session: Known) -> Iterator[tuple[Spot, str]]:
     """Yield every text that people wrote, outside of the chain and in it."""
     columns: dict[str, list[str]] = {}
     for place in REDACTABLE:
@@ -50,7 +49,7 @@ def texts(session: Session) -> Iterator[tuple[Spot, str]]:
     yield from ((spot, text) for spot, text, _ in _in_the_chain(session))
 
 
-def _in_the_chain(session: Session) -> Iterator[tuple[Spot, str, Spot | None]]:
+def _in_the_chain(session: Known) -> Iterator[tuple[Spot, str, Spot | None]]:
     """Yield the words in the chain, each with the place that holds it as well."""
     audit = table(Audit)
     keys = [place.rpartition(".")[2] for place in REDACTABLE if place.startswith("audit.")]
@@ -70,19 +69,19 @@ def _twin(seq: int, action: str, about: str, key: str) -> Spot | None:
     return Spot(name, int(about.partition(":")[2]) if name == "batch" else seq, column)
 
 
-def twins(session: Session) -> dict[Spot, Spot]:
+def twins(session: Known) -> dict[Spot, Spot]:
     """Return, for each word in the chain that stands in a table as well, the place there."""
     return {spot: twin for spot, _, twin in _in_the_chain(session) if twin is not None}
 
 
-def gone(session: Session) -> set[Spot]:
+def gone(session: Known) -> set[Spot]:
     """Return the places whose texts were taken out."""
     r = table(Redaction).c
     rows = session.execute(select(r.table_name, r.row_id, r.column_name))
     return {Spot(*row) for row in rows}
 
 
-def everywhere(session: Session, spots: Iterable[Spot]) -> list[Spot]:
+def everywhere(session: Known, spots: Iterable[Spot]) -> list[Spot]:
     """Return places with those that hold the same words of the same act, in a fixed order.
 
     What was taken out before is left out, and so is what holds no text.

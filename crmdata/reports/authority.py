@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlmodel import Session
-
 from crmdata.access import Action, Actor, Role, require
+from crmdata.db import Known
 from crmdata.errors import N_, AccessDenied, Problem
 from crmdata.files import Subject
 from crmdata.queries import closed_semesters
@@ -17,7 +16,7 @@ Closed = frozenset[tuple[str, str]]
 
 
 def authorise(
-    session: Session, actor: Actor, checked: Checked, means: Action, *, note: str = ""
+    session: Known, actor: Actor, checked: Checked, means: Action, *, note: str = ""
 ) -> None:
     """Raise AccessDenied unless the actor may do to every row what the file says.
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, select
-from sqlmodel import Session
 
 from crmdata import queries
+from crmdata.db import Known
 from crmdata.fields import CONTENT
 from crmdata.files import SEPARATOR, Subject, cell_of
 from crmdata.reports.entries import SHELVES, identity_of
@@ -62,7 +62,7 @@ class Line:
 class Bases:
     """The reports and lines of cooperation in force."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Known) -> None:
         self._session = session
         self._of: dict[str, dict[tuple[str, str], Before]] = {}
         self._by_id: dict[tuple[str, int], Before] = {}

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Table, insert, select
-from sqlmodel import Session
 
 from crmdata import db
 from crmdata.access import Action, Actor, operator
+from crmdata.db import Known
 from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
 from crmdata.models import Batch
@@ -111,7 +111,7 @@ class _Given:
     settled: Collection[str]
 
 
-def _stored(session: Session, file: CheckedFile, given: _Given) -> Stored:
+def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
     source = file.source
     assert source.subject is not None  # noqa: S101 - a file without subject has problems
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
@@ -171,7 +171,7 @@ def _confirmed(file: CheckedFile, settled: Collection[str]) -> dict[str, list[st
     return {"confirmed": mine} if mine else {}
 
 
-def _insert(session: Session, subject: Subject, batch_id: int, entries: Sequence[Entry]) -> None:
+def _insert(session: Known, subject: Subject, batch_id: int, entries: Sequence[Entry]) -> None:
     """Store the entries of a batch in their order, and the codes that belong to them."""
     if not entries:
         return

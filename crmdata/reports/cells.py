@@ -9,7 +9,7 @@ from dataclasses import replace
 from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
 from crmdata.reports import held
-from crmdata.reports.known import Known
+from crmdata.reports.known import RowCodes
 from crmdata.reports.personal import in_address, personal_words
 from crmdata.reports.prose import in_other_language, markup_in
 from crmdata.reports.rows import Row, trimmed
@@ -19,7 +19,7 @@ from crmdata.reports.suggestions import code_of_label
 class Cells:
     """The cells of one row and what is wrong with them."""
 
-    def __init__(self, row: Row, known: Known) -> None:
+    def __init__(self, row: Row, known: RowCodes) -> None:
         self.row = row
         self.known = known
         self.errors: list[Problem] = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from crmdata import clock, db
+from crmdata.db import Known
 from crmdata.errors import N_, Problem
 from crmdata.files import DATA_KIND, Subject
 from crmdata.reports import codes
@@ -19,7 +19,7 @@ from crmdata.reports.cooperation import cooperation_entry
 from crmdata.reports.entries import Entry
 from crmdata.reports.held import RULE
 from crmdata.reports.history import Change, Effect, changes, history
-from crmdata.reports.known import Known, known
+from crmdata.reports.known import RowCodes, known
 from crmdata.reports.meetings import meeting_entry
 from crmdata.reports.progress import report_entry
 from crmdata.reports.rows import Source
@@ -133,7 +133,7 @@ class _Draft:
 
 
 def check(
-    store: Engine | Session,
+    store: Engine | Known,
     files: Iterable[Source],
     *,
     today: date | None = None,
@@ -163,7 +163,7 @@ def check(
     return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, found, strict=True)))
 
 
-def _draft(source: Source, facts: Known) -> _Draft:
+def _draft(source: Source, facts: RowCodes) -> _Draft:
     """Check a file by itself."""
     draft = _Draft(source, list(source.problems), list(source.notes))
     if source.sha256 in facts.imported:
@@ -247,7 +247,7 @@ def _twice(one: Entry, first: _Draft, other: Entry) -> Problem:
     )
 
 
-def _changes(session: Session, drafts: Sequence[_Draft]) -> list[list[Change]]:
+def _changes(session: Known, drafts: Sequence[_Draft]) -> list[list[Change]]:
     """Return what the entries of each file do, with all files of a subject taken together."""
     found: list[list[Change]] = [[] for _ in drafts]
     for subject in Subject:

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Table, select
-from sqlmodel import Session
 
+from crmdata.db import Known
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
 from crmdata.queries.standing import accepted, standing_so
@@ -46,7 +46,7 @@ History = Mapping[tuple[str, ...], Sequence[Earlier]]
 """What the store holds by identity, in order of moment and id."""
 
 
-def history(session: Session, subject: Subject, entries: Sequence[Entry]) -> History:
+def history(session: Known, subject: Subject, entries: Sequence[Entry]) -> History:
     """Read from the store what concerns the activities or meetings of the entries.
 
     Only what counts stands before an entry: not what waits, was sent back or withdrawn. So
@@ -55,7 +55,7 @@ def history(session: Session, subject: Subject, entries: Sequence[Entry]) -> His
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
     about = table.c.meeting if subject == Subject.MEETINGS else table.c.activity
-    counts = standing_so(table, accepted)
+    counts = standing_so(session, table, accepted)
     wanted = about.in_({found.values[about.name] for found in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)
     if shelf.link is not None:

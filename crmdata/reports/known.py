@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from crmdata import clock
+from crmdata.db import Known
 from crmdata.models import (
     Activity,
     Batch,
@@ -23,7 +24,7 @@ from crmdata.terms import DataKind
 
 
 @dataclass(frozen=True)
-class Known:
+class RowCodes:
     """The codes that rows may name. `today` bounds the dates that lie in the past."""
 
     kind: DataKind
@@ -44,7 +45,7 @@ class Known:
     bases: Bases
 
 
-def known(session: Session, today: date | None = None) -> Known:
+def known(session: Known, today: date | None = None) -> RowCodes:
     """Read what rows are checked against. Raise StoreError where no plan is loaded.
 
     `today` is the day that it is unless given.
@@ -58,7 +59,7 @@ def known(session: Session, today: date | None = None) -> Known:
         select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
     )
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
-    return Known(
+    return RowCodes(
         kind=kind,
         today=today or clock.today(),
         countries={code: (es, en) for code, es, en in countries},

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
 from crmdata.reports import mark
-from crmdata.reports.known import Known
+from crmdata.reports.known import RowCodes
 from crmdata.reports.rows import Source, TemplateMark, trimmed
 
 _AGAIN = N_("Download the template again and copy into it what you have filled in.")
 
 
 def scope_problems(
-    source: Source, facts: Known, country: str = "", semester: str = ""
+    source: Source, facts: RowCodes, country: str = "", semester: str = ""
 ) -> Iterator[Problem]:
     """Yield why a file is not for here; `country` and `semester` bind it where they are given."""
     made_for = source.template
@@ -35,7 +35,7 @@ def scope_problems(
         yield from _other_countries(source, country)
 
 
-def _template_problems(made_for: TemplateMark, facts: Known) -> Iterator[Problem]:
+def _template_problems(made_for: TemplateMark, facts: RowCodes) -> Iterator[Problem]:
     if made_for.template_version != mark.VERSION:
         yield Problem(
             "template_version",

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from crmdata import clock, db
 from crmdata.access import Actor
+from crmdata.db import Known
 from crmdata.models import ClosingAct, ReviewAct, ReviewRow
 from crmdata.reports.held import settle_text
 
@@ -29,7 +28,7 @@ class Act:
 
 
 def take_step(
-    session: Session,
+    session: Known,
     act: Act,
     batch_id: int,
     *,
@@ -50,7 +49,7 @@ def take_step(
     session.flush()
 
 
-def take_closing(session: Session, act: Act, country: str, semester: str) -> None:
+def take_closing(session: Known, act: Act, country: str, semester: str) -> None:
     """Write that a country's semester was closed, or opened again."""
     values = _values(session, act, f"semester:{country}:{semester}", {}, "")
     step = db.CLOSINGS[act.action]
@@ -59,7 +58,7 @@ def take_closing(session: Session, act: Act, country: str, semester: str) -> Non
 
 
 def _values(
-    session: Session, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
+    session: Known, act: Act, about: str, detail: Mapping[str, Any], content_sha256: str
 ) -> dict[str, Any]:
     """Write the row of the audit chain; return what the act's own row repeats of it."""
     day = act.day or clock.day_of(db.moment(session))

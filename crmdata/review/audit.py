@@ -1,10 +1,10 @@
 """The audit trail as somebody may see it: what happened for all, who did it for few."""
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import queries
 from crmdata.access import Action, Actor, may, require
+from crmdata.db import Known
 
 PUBLIC = (
     "subject", "new", "corrections", "unchanged", "day", "role", "texts", "reason_es", "reason_en",
@@ -12,7 +12,7 @@ PUBLIC = (
 """What the trail tells everybody of an act beside its kind, day and batch."""
 
 
-def audit_for(session: Session, actor: Actor, *, limit: int | None = None) -> pd.DataFrame:
+def audit_for(session: Known, actor: Actor, *, limit: int | None = None) -> pd.DataFrame:
     """Return the audit trail, newest first: `seq at actor action object detail`.
 
     Names, file names and comments are left out of the rows whose author the actor may not see:

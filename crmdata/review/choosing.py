@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import col
 from sqlmodel import select as select_model
 
 from crmdata import queries
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.errors import N_, Problem, ReviewRefused
 from crmdata.models import Batch, ReviewAct, ReviewRow
 from crmdata.queries.frames import table
@@ -86,7 +87,7 @@ def stands_at(*steps: Step) -> Follows:
 
 
 def chosen_rows(
-    session: Session, actor: Actor, action: Action, batch_id: int, rows: Rows, follows: Follows
+    session: Known, actor: Actor, action: Action, batch_id: int, rows: Rows, follows: Follows
 ) -> Chosen:
     """Return what a step is about, if the actor may take it on all of that."""
     for country, partner in _about(session, batch_id):
@@ -145,13 +146,13 @@ def _no_row(batch_id: int) -> ReviewRefused:
     )
 
 
-def called(session: Session, batch_id: int, row: int) -> dict[str, str]:
+def called(session: Known, batch_id: int, row: int) -> dict[str, str]:
     """Return a row's activity and semester, which tell people which it is."""
     rows = queries.batch_rows(session, batch_id).set_index("row")
     return {name: str(rows.loc[row, name]) for name in ("activity", "semester")}
 
 
-def _batch(session: Session, batch_id: int) -> _Batch:
+def _batch(session: Known, batch_id: int) -> _Batch:
     steps = select_model(ReviewAct).where(col(ReviewAct.batch_id) == batch_id)
     acts = session.exec(steps.order_by(col(ReviewAct.seq))).all()
     rows = select_model(ReviewRow).where(col(ReviewRow.seq).in_([act.seq for act in acts]))
@@ -162,7 +163,7 @@ def _batch(session: Session, batch_id: int) -> _Batch:
     return _Batch(batch_id, ids, [(act, frozenset(named.get(act.seq, ()))) for act in acts])
 
 
-def _about(session: Session, batch_id: int) -> list[tuple[str, str]]:
+def _about(session: Known, batch_id: int) -> list[tuple[str, str]]:
     """Return whom a batch is about; nobody where it has no rows, which nobody owns."""
     slots = queries.batch_slots(session, [batch_id])
     countries = sorted(set(slots["country"])) or [""]

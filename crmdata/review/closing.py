@@ -3,10 +3,11 @@
 from datetime import date
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
 from crmdata.models import ClosingAct, Country, SemesterRow
 from crmdata.reports.steps import Act, take_closing
@@ -92,7 +93,7 @@ def reopen(  # noqa: PLR0913 - all but the slot are given by name
 
 
 def _last(
-    session: Session, actor: Actor, action: Action, country: str, semester: str
+    session: Known, actor: Actor, action: Action, country: str, semester: str
 ) -> ClosingAct | None:
     """Return the last act on a country's semester, which must both exist."""
     require(actor, action, country=country)

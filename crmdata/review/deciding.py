@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from crmdata import clock, db
 from crmdata.access import Action, Actor
+from crmdata.db import Known
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
 from crmdata.models import ReviewAct
 from crmdata.reports.held import settle_texts
@@ -151,7 +151,7 @@ def withdraw(  # noqa: PLR0913 - each is said by its name
             _take(session, chosen, Act(actor, "withdraw", said, today, confirmed))
 
 
-def _waiting(session: Session, actor: Actor, batch_id: int, rows: Rows) -> Chosen:
+def _waiting(session: Known, actor: Actor, batch_id: int, rows: Rows) -> Chosen:
     """Return rows to accept, none of which the actor ever submitted where two editors are."""
     action = Action.ACCEPT if rows is None else Action.ACCEPT_ROWS
     chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))
@@ -161,7 +161,7 @@ def _waiting(session: Session, actor: Actor, batch_id: int, rows: Rows) -> Chose
     return chosen
 
 
-def _own_submission(session: Session, chosen: Chosen, own: list[int]) -> AccessDenied:
+def _own_submission(session: Known, chosen: Chosen, own: list[int]) -> AccessDenied:
     way_out = N_("Ask another person of the secretariat.")
     if len(own) == len(chosen.rows):
         message = N_("Nobody accepts what they submitted themselves.")
@@ -179,13 +179,11 @@ def _own_submission(session: Session, chosen: Chosen, own: list[int]) -> AccessD
     )
 
 
-def _take(session: Session, chosen: Chosen, act: Act) -> None:
+def _take(session: Known, chosen: Chosen, act: Act) -> None:
     take_step(session, act, chosen.batch.number, rows=chosen.named)
 
 
-def _to_send_back(
-    session: Session, actor: Actor, batch_id: int, rows: Rows, comment: str
-) -> Chosen:
+def _to_send_back(session: Known, actor: Actor, batch_id: int, rows: Rows, comment: str) -> Chosen:
     """Return rows to send back, with a comment that must say something."""
     action = Action.SEND_BACK if rows is None else Action.SEND_BACK_ROWS
     chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))

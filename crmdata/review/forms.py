@@ -12,10 +12,10 @@ from io import StringIO
 
 import pandas as pd
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from crmdata import clock, db, queries
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.errors import N_, ImportRefused, PersonalDataHeld, Problem
 from crmdata.fields import REPORT
 from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
@@ -115,7 +115,7 @@ def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem
     return {**values, "country": country, **repeated}
 
 
-def _source(session: Session, name: str, rows: Iterable[Mapping[str, str]]) -> Source:
+def _source(session: Known, name: str, rows: Iterable[Mapping[str, str]]) -> Source:
     """Return rows as a file of the store's own kind of data."""
     text = StringIO()
     sheet = csv.DictWriter(text, [*COLUMNS[Subject.REPORTS], DATA_KIND], lineterminator="\n",

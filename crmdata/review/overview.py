@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import measures, queries
 from crmdata.access import Action, Actor, may
+from crmdata.db import Known
 from crmdata.files import Subject
 from crmdata.queries import Provisional
 from crmdata.terms import Step
@@ -45,7 +45,7 @@ class Standing:
 
 
 def overview(
-    session: Session, actor: Actor, day: date, *, grace: int, limit: int | None = None
+    session: Known, actor: Actor, day: date, *, grace: int, limit: int | None = None
 ) -> Standing:
     """Return where every country's semesters stand on a day, and the batches behind it.
 

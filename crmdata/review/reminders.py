@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import measures, queries
+from crmdata.db import Known
 from crmdata.errors import N_
 from crmdata.files import Subject
 from crmdata.i18n import Words
@@ -37,7 +37,7 @@ class Reminder:
 
 
 def reminders(
-    session: Session,
+    session: Known,
     words: Words,
     day: date,
     *,

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import measures, queries
+from crmdata.db import Known
 from crmdata.files import SEPARATOR
 from crmdata.queries import PlanFacts
 from crmdata.terms import REGION, DataKind
@@ -81,7 +81,7 @@ class Data:
 
 
 def read(
-    session: Session,
+    session: Known,
     *,
     cutoff: date | None = None,
     first: date | None = None,
@@ -95,7 +95,7 @@ def read(
     under which a figure of progress is withheld; a snapshot has its own.
     Raise StoreError without a plan.
     """
-    known = queries.pinned()
+    known = session.pin
     cutoff = cutoff or queries.default_cutoff(session)
     plan, meetings = queries.plan_at(session, cutoff), queries.meetings(session)
     first = measures.first_day(first, cutoff, meetings, date(plan.first_year, 1, 1))
@@ -129,14 +129,14 @@ def read(
     )
 
 
-def _cells_then(session: Session, countries: pd.DataFrame, first: date) -> pd.DataFrame:
+def _cells_then(session: Known, countries: pd.DataFrame, first: date) -> pd.DataFrame:
     """Return the cells of the earlier date, by the plan in force then."""
     slots = queries.slots(session, queries.version_at(session, first).id)
     return measures.cells(slots, countries, queries.reports_in_force(session, first), first)
 
 
 def _cooperation(
-    session: Session, activities: pd.DataFrame, countries: pd.DataFrame, cutoff: date
+    session: Known, activities: pd.DataFrame, countries: pd.DataFrame, cutoff: date
 ) -> pd.DataFrame:
     """Return the cooperation on the plan's activities; what is for the region is for each."""
     rows = queries.cooperation_in_force(session, cutoff)

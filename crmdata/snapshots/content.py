@@ -8,9 +8,9 @@ Columns are named one by one, so that what later software adds to a frame change
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
-from sqlmodel import Session
 
 from crmdata import db, queries
+from crmdata.db import Known
 from crmdata.errors import N_, Problem
 from crmdata.models import PlanVersion
 from crmdata.queries import Pinned
@@ -34,7 +34,7 @@ _COUNTRIES = ("country", "name_es", "name_en", "tile_row", "tile_column")
 _PARTNERS = ("partner", "acronym_en", "name_es", "name_en")
 
 
-def content_sha256(session: Session, known: Pinned) -> str:
+def content_sha256(session: Known, known: Pinned) -> str:
     """Return the hash of what a session shows at a snapshot's cut-off, by its rules.
 
     Asked within `queries.knowing` the snapshot, or in the transaction that makes it: then in the
@@ -46,7 +46,7 @@ def content_sha256(session: Session, known: Pinned) -> str:
     return db.named(form, db.sha256_of(_rows(session, known, form)))
 
 
-def signed(session: Session, known: Pinned) -> str:
+def signed(session: Known, known: Pinned) -> str:
     """Return the hash that the chain holds of a snapshot: that of its making, or a redaction's."""
     return _signed(db.redacted(session), known)
 
@@ -56,12 +56,12 @@ def _signed(changes: Mapping[str, list[tuple[int, str, str]]], known: Pinned) ->
     return db.now_signed(known.content_sha256, mine, after=known.until)
 
 
-def verify(session: Session) -> list[Problem]:
+def verify(session: Known) -> list[Problem]:
     """Return the snapshots that no longer show what they showed when they were made."""
     return db.checked(session, _altered)
 
 
-def _altered(session: Session) -> Iterator[Problem]:
+def _altered(session: Known) -> Iterator[Problem]:
     changes = db.redacted(session)
     for known in queries.every_snapshot(session):
         if _again(session, known) != _signed(changes, known):
@@ -73,12 +73,12 @@ def _altered(session: Session) -> Iterator[Problem]:
             )
 
 
-def _again(session: Session, known: Pinned) -> str:
-    with queries.knowing(known):
+def _again(session: Known, known: Pinned) -> str:
+    with queries.knowing(session, known):
         return content_sha256(session, known)
 
 
-def _rows(session: Session, known: Pinned, form: int) -> Iterator[list[object]]:
+def _rows(session: Known, known: Pinned, form: int) -> Iterator[list[object]]:
     yield ["snapshot", form, known.name, known.meeting, known.corte, known.threshold,
            known.grace_days, queries.data_kind(session)]  # fmt: skip
     for version in reversed(queries.plan_versions(session)["version_id"].tolist()):

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine, select
-from sqlmodel import Session
 
 from crmdata import clock, db, queries, settings
 from crmdata.access import Action, Actor, require
+from crmdata.db import Known
 from crmdata.errors import N_, Problem, SnapshotRefused
 from crmdata.i18n import Words
 from crmdata.models import Country, Partner, Snapshot
@@ -78,7 +78,7 @@ def citation(known: Pinned, words: Words, author: str, plan: str, called: str) -
     )
 
 
-def _of_now(session: Session, name: str, meeting: str, day: date) -> Pinned:
+def _of_now(session: Known, name: str, meeting: str, day: date) -> Pinned:
     """Return the snapshot that would be made now."""
     made = Pinned(
         snapshot="",
@@ -100,13 +100,13 @@ def _of_now(session: Session, name: str, meeting: str, day: date) -> Pinned:
     return replace(made, snapshot=f"{day.isoformat()}-{made.digest[:_ID_HEX]}")
 
 
-def _all(session: Session, model: Any) -> list[dict[str, Any]]:
+def _all(session: Known, model: Any) -> list[dict[str, Any]]:
     rows = table(model)
     query = select(rows).order_by(*rows.primary_key.columns)
     return [dict(row) for row in session.execute(query).mappings()]
 
 
-def _written(session: Session, actor: Actor, made: Pinned) -> Pinned:
+def _written(session: Known, actor: Actor, made: Pinned) -> Pinned:
     """Write the snapshot's row in the audit chain and its own; return it as it stands there."""
     own = {**asdict(made), "actor": actor.name, "role": actor.role.value,
            "identity": actor.identity}  # fmt: skip

@@ -129,7 +129,7 @@ NAMES = tuple(each.name for each in fields(Choices))
 
 
 @dataclass(frozen=True)
-class Known:
+class AddressCodes:
     """The codes that exist, in the order in which they are shown."""
 
     lines: Mapping[str, int]
@@ -177,7 +177,7 @@ def read_day(text: str, meetings: Mapping[str, date]) -> date | None:
         return None
 
 
-def read(params: Mapping[str, str], known: Known) -> tuple[Choices, list[Notice]]:
+def read(params: Mapping[str, str], known: AddressCodes) -> tuple[Choices, list[Notice]]:
     """Return the nearest valid choices to an address, and a sentence for all that was let go."""
     reading = _Address(params, known)
     line, activity = reading.line(), reading.activity()
@@ -219,7 +219,7 @@ class _Address:
     """The parameters of an address, read one by one; what is unknown is noted."""
 
     params: Mapping[str, str]
-    known: Known
+    known: AddressCodes
     notices: list[Notice] = field(default_factory=list)
 
     def _text(self, name: str) -> str:

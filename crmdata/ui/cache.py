@@ -13,13 +13,13 @@ from typing import Literal, TypeVar, cast
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from crmdata import clock, db, measures, queries, settings, start
+from crmdata.db import Known
 from crmdata.figures.frames import Measured
 from crmdata.queries import Pinned, PlanFacts, Provisional
 from crmdata.terms import REGION, DataKind
-from crmdata.ui.address import Known
+from crmdata.ui.address import AddressCodes
 
 Made = TypeVar("Made")
 
@@ -28,7 +28,7 @@ PlaceFrame = Literal["agreements", "countries", "partners", "meetings", "plan_ve
 DatedFrame = Literal["reports", "states", "first_days", "cooperation", "cells", "outside"]
 FrameName = PlanFrame | PlaceFrame | DatedFrame
 
-_OF_PLAN: dict[str, Callable[[Session, int], pd.DataFrame]] = {
+_OF_PLAN: dict[str, Callable[[Known, int], pd.DataFrame]] = {
     "axes": queries.axes,
     "lines": queries.lines,
     "results": queries.results,
@@ -37,7 +37,7 @@ _OF_PLAN: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     "slots": queries.slots,
     "mentions": queries.mentions,
 }
-_OF_PLACES: dict[str, Callable[[Session], pd.DataFrame]] = {
+_OF_PLACES: dict[str, Callable[[Known], pd.DataFrame]] = {
     "agreements": queries.agreements,
     "countries": queries.countries,
     "partners": queries.partners,
@@ -72,7 +72,7 @@ class Source:
         """Return the data of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
 
-    def _asked(self, key: tuple[object, ...], question: Callable[[Session], Made]) -> Made:
+    def _asked(self, key: tuple[object, ...], question: Callable[[Known], Made]) -> Made:
         return _asked((self.snapshot, self.gone, *key), question, self.snapshot)
 
     @cached_property
@@ -123,7 +123,7 @@ class Source:
         return dict(zip(meetings["meeting"], meetings["corte"], strict=True))
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> AddressCodes:
         """The codes that exist in it."""
         return _computed((self, "known"), lambda: _known(self))
 
@@ -248,7 +248,7 @@ def _newest_seen() -> dict[int, str]:
     return {}
 
 
-def _newest_version(session: Session) -> int:
+def _newest_version(session: Known) -> int:
     """Return the version of the data, 0 where there are none.
 
     Forget everything kept, where a restored backup gave a version seen before other data, and
@@ -281,9 +281,7 @@ def snapshots() -> pd.DataFrame:
     return _asked((version, "snapshots"), queries.snapshots)
 
 
-def _asked(
-    key: tuple[object, ...], question: Callable[[Session], Made], snapshot: str = ""
-) -> Made:
+def _asked(key: tuple[object, ...], question: Callable[[Known], Made], snapshot: str = "") -> Made:
     """Return a copy of the answer to a question to the store, or to a snapshot of it."""
 
     def ask() -> Made:
@@ -321,15 +319,15 @@ def whole(measured: pd.DataFrame) -> Measured:
     return Measured._make(record[name] for name in Measured._fields)
 
 
-def _region(session: Session) -> tuple[str, str]:
+def _region(session: Known) -> tuple[str, str]:
     region = queries.region(session)
     return (region.name_es, region.name_en) if region else (REGION, REGION)
 
 
-def _known(source: Source) -> Known:
+def _known(source: Source) -> AddressCodes:
     lines, meetings = source.frame("lines"), source.frame("meetings")
     begins = date(source.plan.first_year, 1, 1)
-    return Known(
+    return AddressCodes(
         lines={line: int(axis) for line, axis in zip(lines["line"], lines["axis"], strict=True)},
         activities=frozenset(source.frame("activities")["activity"]),
         countries=_named(source.frame("countries"), "country", "name_es", "name_en"),

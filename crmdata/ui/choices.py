@@ -12,7 +12,7 @@ import streamlit as st
 
 from crmdata.terms import LANGUAGES
 from crmdata.ui import address
-from crmdata.ui.address import Choices, Known, Notice
+from crmdata.ui.address import AddressCodes, Choices, Notice
 
 _SESSION = "crmdata"
 """The app's own key in the session: widget keys are dropped at every change of page."""
@@ -88,7 +88,7 @@ def snapshot_now(page: str) -> str:
     return kept.choices.instantanea or ""
 
 
-def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
+def settle(page: str, known: AddressCodes) -> tuple[Choices, list[Notice]]:
     """Return the choices in force on a page, and write them to session and address."""
     written, kept = _in_address(), _kept()
     if kept is None or _address_wins(page, written):
@@ -106,7 +106,7 @@ def settle(page: str, known: Known) -> tuple[Choices, list[Notice]]:
     return chosen, notices
 
 
-def follow(before: Choices, names: Collection[str], known: Known) -> Choices | None:
+def follow(before: Choices, names: Collection[str], known: AddressCodes) -> Choices | None:
     """Return choices with those of these names as they are now, and write the address.
 
     To be asked by a section of a page that runs alone. None where the page must run again: where

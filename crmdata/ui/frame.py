@@ -38,7 +38,7 @@ from crmdata.ui import (
     session,
     snapshot,
 )
-from crmdata.ui.address import Choices, Known, Notice
+from crmdata.ui.address import AddressCodes, Choices, Notice
 from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
 
@@ -137,7 +137,7 @@ def _set_up(page: str, words: Words) -> bool:
         return screen.narrow()
 
 
-def _known(page: str, source: Source) -> Known:
+def _known(page: str, source: Source) -> AddressCodes:
     """Return the codes that exist; a page that writes keeps the snapshot for the others."""
     asked = choices.snapshot_now(page)
     if page not in newer.WRITTEN_ON or not asked:
