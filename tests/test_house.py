@@ -228,6 +228,16 @@ def test_every_file_named_in_the_readme_exists(name):
     assert [link for link in linked if not (ROOT / link).exists()] == []
 
 
+def test_every_module_named_in_the_architecture_exists():
+    text = texts()["docs/architecture.md"]
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.(?:py|csv))`", text))
+    homes = ("", "crmdata/", "crmdata/reports/")
+    assert named
+    assert [
+        name for name in named if not any((ROOT / home / name).exists() for home in homes)
+    ] == []
+
+
 def test_the_two_readmes_show_the_same_commands():
     spanish, english = (
         [line.partition("#")[0].strip() for line in code_lines(texts()[name])] for name in READMES
