@@ -2,9 +2,10 @@
 
 Whatever takes from here belongs to `make test-long`: it runs the modules that import from this one.
 With `LONG_UNTIL`, in seconds since 1970, no test begins after that moment, and each that does not
-is named.
+is named, as is one that was begun before and did not end in the time that a test has.
 """
 
+import math
 import os
 import random
 import time
@@ -24,7 +25,7 @@ LONG = os.environ.get("LONG") == "1"
 only_long = pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
 """Marks a test that has no short form; another test must stand for its kind in `make test`."""
 
-_UNTIL = float(os.environ.get("LONG_UNTIL", "inf"))
+_UNTIL = float(os.environ.get("LONG_UNTIL") or "inf")
 _NO_TIME = "there was no time left for it"
 
 
@@ -59,6 +60,16 @@ def skip_late() -> None:
     """Skip the test that begins now if the time is over."""
     if time.time() > _UNTIL:
         pytest.skip(_NO_TIME)
+
+
+def leave_out_unfinished(report: pytest.TestReport) -> None:
+    """Call a test left out that the limit for one test ended, where time is short for all.
+
+    Without `LONG_UNTIL` it has failed: it hangs, or wants a longer limit (`make test-long`).
+    """
+    if math.isfinite(_UNTIL) and report.failed and "Timeout (>" in report.longreprtext:
+        file, line, _ = report.location
+        report.outcome, report.longrepr = "skipped", (file, line or 0, f"Skipped: {_NO_TIME}")
 
 
 def left_out(skipped: Iterable[pytest.TestReport]) -> list[str]:

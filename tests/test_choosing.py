@@ -44,6 +44,23 @@ def test_what_begins_too_late_is_left_out_and_named():
     assert "passed" not in said
 
 
+ENDLESS = """
+import time
+def test_without_end():
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(("until", "outcome"), [("9999999999", "skipped"), ("", "failed")])
+def test_what_the_limit_of_one_test_ended_is_left_out_where_time_is_short_and_else_has_failed(
+    tmp_path, until, outcome
+):
+    (tmp_path / "test_endless.py").write_text(ENDLESS)
+    conftest = ["-p", "tests.conftest", "--rootdir", str(tmp_path), "-c", "/dev/null"]
+    told = ran("pytest", str(tmp_path), "-q", "--timeout=0.5", *conftest, LONG_UNTIL=until)
+    assert f"1 {outcome}" in told
+
+
 def test_a_sample_is_the_same_every_time_and_in_the_order_of_its_cases(monkeypatch):
     monkeypatch.setattr(long, "LONG", False)
     cases = list(range(1000))
