@@ -29,6 +29,11 @@ def utc_now() -> str:
     return stored(now())
 
 
+def named_now() -> str:
+    """Return the moment as it stands in the name of a file: `20261124T010203Z`."""
+    return utc_now().replace("-", "").replace(":", "")
+
+
 def stored(at: datetime) -> str:
     """Return a moment in UTC as it is stored."""
     return at.strftime(_STORED)

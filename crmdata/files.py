@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 
 from crmdata import fields
 from crmdata.fields import Field
@@ -46,6 +47,9 @@ def cell_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
+        if isnan(value):
+            # So a missing one, of a number or a text, comes out of a frame.
+            return ""
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
 

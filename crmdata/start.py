@@ -94,8 +94,8 @@ def _back_up_before_upgrade(engine: Engine) -> Path | None:
     folder = settings.backup_folder()
     folder.mkdir(parents=True, exist_ok=True)
     # Also beside one who starts at once, and is still writing.
-    at = clock.utc_now().replace("-", "").replace(":", "")
-    stem = f"crmdata.before-{db.head_revision()}-{at}-{os.getpid()}-{get_ident()}"
+    starter = f"{clock.named_now()}-{os.getpid()}-{get_ident()}"
+    stem = f"crmdata.before-{db.head_revision()}-{starter}"
     backup = db.free_name(folder, stem, ".backup")
     db.backup(engine, backup)
     logs.log.info("backed up before the upgrade", file=backup.name)

@@ -51,7 +51,7 @@ _SELECTS_3 = _SELECTS_2 |""",
 """: """    yield from _selected(session, _SELECTS_3[kind](number))
 
 
-def _content_4(session: Session, kind: str, number: int) -> Rows:
+def _content_4(session: Known, kind: str, number: int) -> Rows:
     yield ["v4", kind]
     yield from _selected(session, SELECTS[kind](number))
 """,

@@ -124,11 +124,7 @@ def _swapped_file(work: Path, live: Path) -> str:
 
 def _kept_file(live: Path) -> Path:
     """Return a name beside the store that no file has: `store.before-20261128T201500Z.sqlite3`."""
-    return free_name(live.parent, f"{live.stem}.before-{_stamp()}", live.suffix)
-
-
-def _stamp() -> str:
-    return clock.utc_now().replace("-", "").replace(":", "")
+    return free_name(live.parent, f"{live.stem}.before-{clock.named_now()}", live.suffix)
 
 
 # What a table's readers may, on the tables that take its place.
@@ -199,6 +195,6 @@ def _move(session: Known, source: str, target: str, tables: list[str]) -> None:
 
 def _free_schema(session: Known) -> str:
     taken = set(session.execute(text("SELECT nspname FROM pg_namespace")).scalars())
-    stem = f"crmdata_before_{_stamp().lower()}"
+    stem = f"crmdata_before_{clock.named_now().lower()}"
     names = [stem, *(f"{stem}_{count}" for count in range(2, 1000))]
     return next(name for name in names if name not in taken)

@@ -29,7 +29,7 @@ BY_TYPE = tuple(
 )
 """What a report says that no other column has a say in."""
 
-REASONS = tuple(field for field in BY_TYPE if field.type == Type.REASON)
+_REASONS = tuple(field for field in BY_TYPE if field.type == Type.REASON)
 
 _TEXTS = tuple(field for field in BY_TYPE if field.type in PROSE)
 _CODED = tuple(field for field in BY_TYPE if field.type not in PROSE)
@@ -128,7 +128,7 @@ def read_percent(cells: Cells, state: str) -> float | None:
 
 def check_reasons(cells: Cells, state: str) -> None:
     """Complain of a state that must be explained and is not."""
-    for field in REASONS:
+    for field in _REASONS:
         if state in field.needed_in and not trimmed(cells.text(field.code)):
             cells.error(
                 f"{field.code}_required",

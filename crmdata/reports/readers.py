@@ -25,11 +25,6 @@ READERS: Mapping[Type, Callable[[Cells, str], Any]] = {
 }
 
 
-def reader(field: Field) -> Callable[[Cells], Any]:
-    """Return what reads a column's cell in a row."""
-    return lambda cells: READERS[field.type](cells, field.code)
-
-
 def read(cells: Cells, fields: Iterable[Field]) -> dict[str, Any]:
     """Return what the cells of columns say, by the columns' codes."""
-    return {field.code: reader(field)(cells) for field in fields}
+    return {field.code: READERS[field.type](cells, field.code) for field in fields}

@@ -111,7 +111,7 @@ def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem
             values=values,
         )
     last = earlier.iloc[-1]
-    repeated = {name: cell_of(None if pd.isna(last[name]) else last[name]) for name in _REPEATED}
+    repeated = {name: cell_of(last[name]) for name in _REPEATED}
     return {**values, "country": country, **repeated}
 
 

@@ -114,7 +114,7 @@ def _filled(field: Field, value: Any) -> str | list[str]:
             return [code for code in value.split(SEPARATOR) if code]
         case Type.LINKS:
             return str(value.replace(SEPARATOR, "\n"))
-    return cell_of(None if pd.isna(value) else value)
+    return cell_of(value)
 
 
 def _cell(field: Field) -> str:
