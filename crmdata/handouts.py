@@ -22,7 +22,7 @@ from crmdata.labels import not_before
 
 if TYPE_CHECKING:
     from crmdata.exports.papers import Paper
-    from crmdata.exports.picture import Picture
+    from crmdata.view import View
 
 
 class DeckLanguage(StrEnum):
@@ -193,14 +193,13 @@ def deck_(
     with _reading(corte, instantanea) as session:
         meetings = queries.meetings(session)
         asked = day_of(desde, meetings)
-        data = slides.read(session, cutoff=day_of(corte, meetings), first=asked,
-                           threshold=settings.coverage_threshold())  # fmt: skip
+        data = slides.plenary(session, day_of(corte, meetings), first=asked)
     if asked is not None and data.first != asked:
         first = "" if data.first is None else words.date(data.first)
-        typer.echo(words(not_before(asked, data.cutoff, data.first), asked=words.date(asked),
-                         cutoff=words.date(data.cutoff), first=first))  # fmt: skip
-    kind = ["demo"] if data.demo else []
-    of = data.snapshot or data.cutoff.isoformat()
+        typer.echo(words(not_before(asked, data.view.cutoff, data.first), asked=words.date(asked),
+                         cutoff=words.date(data.view.cutoff), first=first))  # fmt: skip
+    kind = ["demo"] if data.view.demo else []
+    of = data.view.snapshot or data.view.cutoff.isoformat()
     stem = "-".join(["presentacion", of, words.language, *kind])
     _write(words, output or Path(f"{stem}.pptx"),
            deck.presentation(data, words, base=settings.public_url()))  # fmt: skip
@@ -215,11 +214,11 @@ def meetings_(ctx: typer.Context) -> None:
             typer.echo(f"{row['meeting']}  {row['corte']}  {name}")
 
 
-def _picture(corte: str, snapshot: str) -> "Picture":
-    from crmdata.exports import picture
+def _picture(corte: str, snapshot: str) -> "View":
+    from crmdata import view
 
     with _reading(corte, snapshot) as session:
-        return picture.taken(session, day_of(corte, queries.meetings(session)))
+        return view.read(session, day_of(corte, queries.meetings(session)))
 
 
 @contextmanager
@@ -238,7 +237,7 @@ def _reading(corte: str, snapshot: str) -> Iterator[Known]:
         yield session
 
 
-def _axis(taken: "Picture", axis: int) -> int:
+def _axis(taken: "View", axis: int) -> int:
     """Return an axis. Raise StoreError for one that the plan has not."""
     if axis not in set(taken.frame("axes")["axis"]):
         raise StoreError(
@@ -252,7 +251,7 @@ def _axis(taken: "Picture", axis: int) -> int:
     return axis
 
 
-def _line(taken: "Picture", line: str) -> str:
+def _line(taken: "View", line: str) -> str:
     """Return a line's code. Raise StoreError for one that the plan has not."""
     code = line.upper()
     if code not in set(taken.frame("lines")["line"]):
@@ -267,7 +266,7 @@ def _line(taken: "Picture", line: str) -> str:
     return code
 
 
-def _country(taken: "Picture", country: str) -> str:
+def _country(taken: "View", country: str) -> str:
     """Return a member's code. Raise StoreError for another."""
     code = country.upper()
     if code not in set(taken.frame("countries")["country"]):
@@ -282,7 +281,7 @@ def _country(taken: "Picture", country: str) -> str:
     return code
 
 
-def _stem(taken: "Picture", *parts: str) -> str:
+def _stem(taken: "View", *parts: str) -> str:
     """Return a file's name without its ending: subject, snapshot or cut-off, the kind of data."""
     kind = [str(taken.kind)] if taken.demo else []
     # A snapshot's id begins with its cut-off.

@@ -4,6 +4,7 @@ Messages are written in English in the code. `crmdata/locale/<language>.po` hold
 translations and is read as it stands: no compiled file can fall behind it.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations
@@ -44,6 +45,10 @@ class Words:
         self.language = language
         self._catalogue = _catalogue(language)
         self._formats = FORMATS[language]
+
+    def __reduce__(self) -> tuple[Callable[[str], "Words"], tuple[str]]:
+        """Say how it is written: as its language."""
+        return words_for, (self.language,)
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Translate `message` and fill its `{names}`."""

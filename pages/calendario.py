@@ -19,8 +19,8 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
         filters.mark(words, choices)
         calendar_controls.colour(chosen)
 

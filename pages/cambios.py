@@ -23,9 +23,9 @@ def show(chosen: Chosen) -> None:
     with components.filter_row():
         if first is not None:
             changes.show_first_day(chosen, first)
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
-        filters.country(words, choices, chosen.source, every=words("All countries"))
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
+        filters.country(words, choices, chosen.view, every=words("All countries"))
 
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)

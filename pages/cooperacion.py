@@ -18,10 +18,10 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.partner(words, choices, chosen.source)
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
-        filters.country(words, choices, chosen.source, every=words("All countries"))
+        filters.partner(words, choices, chosen.view)
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
+        filters.country(words, choices, chosen.view, every=words("All countries"))
 
     rows = cooperation.chosen_ones(chosen)
     if chosen.frame("cooperation").empty:

@@ -10,9 +10,9 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
-        filters.country(words, choices, chosen.source, every=words("The whole region"))
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
+        filters.country(words, choices, chosen.view, every=words("The whole region"))
 
     components.paragraph(
         words(

@@ -9,7 +9,7 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.country(words, choices, chosen.source, every=words("No country chosen"))
+        filters.country(words, choices, chosen.view, every=words("No country chosen"))
 
     if choices.pais:
         country_sheet.show(chosen)

@@ -12,7 +12,7 @@ if not handing_in.is_open(chosen):
 else:
     if not (someone.country or someone.partner):
         with components.filter_row():
-            filters.country(words, chosen.choices, chosen.source, every=words("No country chosen"))
+            filters.country(words, chosen.choices, chosen.view, every=words("No country chosen"))
     country = handing_in.country_of(chosen)
     if not (country or someone.partner):
         components.paragraph(

@@ -10,11 +10,11 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
         if choices.linea:
-            filters.activity(words, choices, chosen.source)
-        filters.country(words, choices, chosen.source, every=words("The whole region"))
+            filters.activity(words, choices, chosen.view)
+        filters.country(words, choices, chosen.view, every=words("The whole region"))
 
     if choices.actividad:
         activity_page.show(chosen, choices.actividad)

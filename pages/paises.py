@@ -9,10 +9,10 @@ def show(chosen: Chosen) -> None:
     words, choices = chosen.words, chosen.choices
 
     with components.filter_row():
-        filters.country(words, choices, chosen.source, every=words("All countries"))
-        filters.countries(words, choices, chosen.source)
-        filters.axis(words, choices, chosen.source)
-        filters.line(words, choices, chosen.source, every=words("All lines"))
+        filters.country(words, choices, chosen.view, every=words("All countries"))
+        filters.countries(words, choices, chosen.view)
+        filters.axis(words, choices, chosen.view)
+        filters.line(words, choices, chosen.view, every=words("All lines"))
 
     due = countries.something_due(chosen)
     if not due:

@@ -5,7 +5,7 @@ from crmdata.ui.components import Empty
 
 chosen = frame.open_page("resumen")
 words = chosen.words
-region = chosen.region
+region = chosen.view.everything
 
 if region.expected == 0:
     components.empty(words, Empty.NOT_YET_DUE)

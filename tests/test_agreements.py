@@ -128,7 +128,7 @@ def test_agreements_survive_going_down_and_up(engine):
 
 def deck(engine, cutoff: date):
     with db.reading(engine) as session:
-        data = slides.read(session, cutoff=cutoff, threshold=0.5)
+        data = slides.plenary(session, cutoff)
     return slides.deck(data, words_for("en"), ("cambios", "acuerdos"))
 
 

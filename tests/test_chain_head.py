@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from crmdata import db, queries, snapshots
+from crmdata import db, queries, snapshots, view
 from crmdata.access import secretariat
-from crmdata.exports import picture
 from crmdata.i18n import words_for
-from crmdata.slides import data
+from crmdata.slides import plenary
 from crmdata.slides.deck import deck
 from crmdata.status import status_lines
 from tests.support import a_report
@@ -92,7 +91,7 @@ def test_the_deck_and_the_papers_print_the_head_of_their_picture(engine):
     a_report(engine)
     day = date(2018, 12, 31)
     with db.reading(engine) as session:
-        slides = deck(data.read(session, cutoff=day, threshold=0.5), words_for("en"))
-        taken = picture.taken(session, day)
+        slides = deck(plenary(session, day), words_for("en"))
+        taken = view.read(session, day)
     assert f"Record {head(engine, day)}" in slides.slides[0].footer
     assert taken.chain_head == head(engine, day)

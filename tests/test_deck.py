@@ -36,7 +36,7 @@ BASE = "https://follow.example.org"
 def made(engine: Engine, cutoff: date, *sections: str, language: str = "en") -> tuple[Deck, Any]:
     words = words_for(language)
     with db.reading(engine) as session:
-        data = slides.read(session, cutoff=cutoff, threshold=0.5)
+        data = slides.plenary(session, cutoff)
     content = deck.presentation(data, words, sections, base=BASE)
     return slides.deck(data, words, sections), pptx.Presentation(BytesIO(content))
 
@@ -93,7 +93,7 @@ def test_the_calendar_of_each_axis_follows_its_slide(both):
 def test_the_calendars_name_every_activity(demo_engine, both):
     _, found = both
     with db.reading(demo_engine) as session:
-        codes = set(slides.read(session, threshold=0.5).activities["activity"])
+        codes = set(slides.plenary(session).view.frame("activities")["activity"])
     notes = "\n".join(
         slide.notes_slide.notes_text_frame.text
         for slide in found.slides
@@ -199,7 +199,7 @@ def test_every_text_is_marked_with_its_language(demo_engine):
 
 def test_without_an_address_that_others_reach_there_is_no_link(demo_engine):
     with db.reading(demo_engine) as session:
-        data = slides.read(session, cutoff=CUTOFFS[2], threshold=0.5)
+        data = slides.plenary(session, CUTOFFS[2])
     content = deck.presentation(data, EN, ("situacion",), base="http://127.0.0.1:8501")
     (slide,) = pptx.Presentation(BytesIO(content)).slides
     assert "127.0.0.1" not in shown(slide)
@@ -212,7 +212,7 @@ def test_a_deck_is_ended_when_asked(demo_engine):
             raise Cancelled
 
     with db.reading(demo_engine) as session:
-        data = slides.read(session, cutoff=CUTOFFS[2], threshold=0.5)
+        data = slides.plenary(session, CUTOFFS[2])
     with pytest.raises(Cancelled):
         deck.presentation(data, EN, ("portada", "situacion", "cambios", "vence"), step=stop)
 

@@ -769,7 +769,7 @@ def test_ticks_are_few_round_and_reach_near_the_top(top: int) -> None:
 def test_the_four_faces_of_a_progress(
     expected: int, reported: int, withheld: bool, kind: grid.Kind
 ) -> None:
-    one = frames.Measured(
+    one = measures.Measured(
         expected, reported, 0, reported, 0, 0, expected - reported, 0, 0.5, 40, 10, 85, withheld
     )
     assert grid.progress(EN, one).kind == kind

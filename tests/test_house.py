@@ -98,6 +98,13 @@ def test_no_question_takes_a_session_that_knows_of_no_snapshot():
     assert [line.split(":")[0] for line in bare] == ["crmdata/db/known.py"]
 
 
+def test_nothing_remembers_in_secret():
+    # What is kept stands in the one memo, what is known is handed on.
+    code = {name: text for name, text in texts().items() if name.startswith(("crmdata/", "pages/"))}
+    found = lines_with(r"ContextVar|cache_(data|resource)", code)
+    assert [line for line in found if not line.startswith("crmdata/ui/cache.py")] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_itself(name):
     # On a fresh server a deep link runs the page without dashboard.py.

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from crmdata import db
-from crmdata.exports import ics, picture
+from crmdata import db, view
+from crmdata.exports import ics
 from crmdata.i18n import words_for
 from crmdata.terms import Semester
 
@@ -16,7 +16,7 @@ NOVEMBER, JUNE = date(2019, 11, 15), date(2019, 6, 7)
 @pytest.fixture(scope="module")
 def pictures(demo_engine):
     with db.reading(demo_engine) as session:
-        return {day: picture.taken(session, day) for day in (NOVEMBER, JUNE)}
+        return {day: view.read(session, day) for day in (NOVEMBER, JUNE)}
 
 
 def events(taken, country=None, language="es"):
@@ -50,7 +50,7 @@ def test_every_activity_that_falls_due_is_named(pictures):
 
 
 def test_arrived_reports_are_counted_as_on_screen(pictures):
-    cells = pictures[NOVEMBER].cells
+    cells = pictures[NOVEMBER].frame("cells")
     own = cells.loc[(cells["country"] == "HND") & (cells["semester"] == "2018-1")]
     said = first_half_of_2018(pictures[NOVEMBER], "en")
     assert f"{len(own)} reports are expected." in said
@@ -102,6 +102,6 @@ def test_every_event_names_demonstration_data(pictures, language, mark):
 
 def test_real_data_carry_no_mark(engine):
     with db.reading(engine) as session:
-        found = events(picture.taken(session, JUNE), "HND", "en")
+        found = events(view.read(session, JUNE), "HND", "en")
     assert found
     assert not [event for event in found if "emonstration" in event.to_ical().decode()]

@@ -1,17 +1,20 @@
-"""Files in the making: one at a time, only while somebody waits, and kept on the shelf alone."""
+"""Files in the making: one at a time, only while somebody waits, and kept in memory alone."""
 
 from threading import Event
 
 import pytest
 
 from crmdata.exports.steps import Step
+from crmdata.memo import Memo
 from crmdata.ui import jobs
 from crmdata.ui.jobs import Job
 from tests.patience import PATIENCE
 
+MEMO = Memo(1000)
+
 
 def started(key: str, make: jobs.Make) -> Job:
-    job = Job(key, make)
+    job = Job(key, make, MEMO)
     job.start()
     return job
 
@@ -43,7 +46,7 @@ def test_a_file_waits_until_the_one_before_is_made():
     over(one)
     over(two)
     assert order == ["first", "second"]
-    assert [jobs.shelf().get(key) for key in ("jobs-first", "jobs-second")] == [b"1", b"2"]
+    assert [MEMO.find(key) for key in ("jobs-first", "jobs-second")] == [b"1", b"2"]
 
 
 def test_work_that_waits_for_its_turn_ends_when_nobody_wants_it_any_more():
@@ -61,7 +64,7 @@ def test_work_that_waits_for_its_turn_ends_when_nobody_wants_it_any_more():
     over(two)
     let_go.set()
     over(one)
-    assert jobs.shelf().get("jobs-left") is None
+    assert MEMO.find("jobs-left") is None
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -69,10 +72,10 @@ def test_work_that_fails_gives_its_turn_to_the_next():
     def fails(_step: Step) -> bytes:
         raise ValueError
 
-    failing = Job("jobs-fails", fails)
+    failing = Job("jobs-fails", fails, MEMO)
     failing.start()
     assert failing.thread
     failing.thread.join(PATIENCE)
     assert failing.failed
     over(started("jobs-after", lambda _step: b"3"))
-    assert jobs.shelf().get("jobs-after") == b"3"
+    assert MEMO.find("jobs-after") == b"3"

@@ -28,8 +28,8 @@ def chosen(demo_file, monkeypatch):
     cache.forget()
     cache.engine.clear()
     asked.clear()
-    source = cache.source(lambda _: date(2019, 11, 15))
-    yield Chosen("resumen", words_for("es"), Choices(), source, "light", False)
+    shown = cache.view(lambda _: date(2019, 11, 15))
+    yield Chosen("resumen", words_for("es"), Choices(), shown, "light", False)
     cache.forget()
     cache.engine.clear()
 
@@ -47,9 +47,9 @@ def test_the_same_view_is_the_same_object(chosen):
         lambda chosen: replace(chosen, choices=Choices(eje=2)),
         lambda chosen: replace(chosen, theme="dark"),
         lambda chosen: replace(chosen, narrow=True),
-        lambda chosen: replace(chosen, source=chosen.source.at(date(2018, 11, 16))),
+        lambda chosen: replace(chosen, view=chosen.view.at(date(2018, 11, 16))),
         lambda chosen: replace(
-            chosen, source=replace(chosen.source, data_version=chosen.source.data_version + 1)
+            chosen, view=replace(chosen.view, data_version=chosen.view.data_version + 1)
         ),
     ],
     ids=["page", "language", "choice", "theme", "narrow", "cut-off", "data version"],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import measures
-from crmdata.figures import formulas, frames, wording
+from crmdata.figures import formulas, wording
 from crmdata.i18n import words_for
 from crmdata.terms import LANGUAGES, SIN_REPORTE
 from crmdata.ui import markup
@@ -43,7 +43,7 @@ def groups_of(world: World, cutoff: date, by: tuple[str, ...]):
         own = cells
         for column in by:
             own = own.loc[own[column] == row[column]]
-        yield own, frames.Measured._make(row[name] for name in frames.Measured._fields)
+        yield own, measures.Measured._make(row[name] for name in measures.Measured._fields)
 
 
 def worked_out(equation: formulas.Equation) -> float:
@@ -59,7 +59,7 @@ def worked_out(equation: formulas.Equation) -> float:
 def test_what_is_counted_from_the_reports_behind_is_what_the_figure_shows(world, cutoff, by):
     for cells, shown in groups_of(world, cutoff, by):
         found = formulas.measured(cells, threshold=THRESHOLD)
-        for name in frames.Measured._fields:
+        for name in measures.Measured._fields:
             assert getattr(found, name) == pytest.approx(getattr(shown, name), nan_ok=True), name
         assert len(formulas.behind(cells)) == shown.reported + shown.no_aplica
         assert len(measures.silent(cells)) == getattr(shown, SIN_REPORTE)

@@ -18,8 +18,8 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, plan, queries, slides
-from crmdata.exports import deck, export, package, picture
+from crmdata import db, plan, queries, slides, view
+from crmdata.exports import deck, export, package
 from crmdata.exports.papers import docx, pdf, progress_report
 from crmdata.exports.workbook import workbook
 from crmdata.figures import calendar
@@ -56,10 +56,10 @@ class Store:
         return date(self.shape.first_year + 1, 12, 31)
 
     @property
-    def picture(self) -> picture.Picture:
+    def picture(self) -> view.View:
         """What is handed out of it."""
         with db.reading(self.engine) as session:
-            return picture.taken(session, self.cutoff)
+            return view.read(session, self.cutoff)
 
     @property
     def plan(self) -> calendar.Plan:
@@ -186,7 +186,9 @@ def test_the_table_of_the_calendar_names_every_year(store):
 
 def test_the_printed_calendar_has_every_mark_under_its_year(store):
     text = calendar_print.html(
-        calendar_print.Printed(store.plan, store.picture.cells, "Región", demo=False), "", ES
+        calendar_print.Printed(store.plan, store.picture.frame("cells"), "Región", demo=False),
+        "",
+        ES,
     )
     assert [year for year in store.plan.years if f">{year}</th>" not in text] == []
     assert sum(text.count(f">{mark}</td>") for mark in set(store.plan.marks["mark"])) == len(
@@ -205,7 +207,7 @@ def test_the_workbook_has_a_column_for_every_year_and_semester(store):
 def test_the_slides_have_every_year_and_every_activity(stores):
     store = stores("eight")
     with db.reading(store.engine) as session:
-        data = slides.read(session, cutoff=store.cutoff, threshold=0.5)
+        data = slides.plenary(session, store.cutoff)
     shown = pptx.Presentation(BytesIO(deck.presentation(data, EN, ["ejes"], base="")))
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in shown.slides)
     assert [code for code in store.shape.codes if f"{code}. " not in notes] == []
@@ -267,7 +269,7 @@ def test_what_was_imported_is_exported_and_imported_again(stores, tmp_path):
 
 def test_lines_stand_in_the_plans_order_however_many(stores):
     store = stores("eight")
-    measured = store.picture.measured(store.picture.cells, "line")
+    measured = store.picture.measured(store.picture.frame("cells"), "line")
     lines = [code.partition(".")[0] for code in store.shape.codes]
     with_cells = [line for line in dict.fromkeys(lines) if line in set(measured["line"])]
     assert list(measured["line"]) == with_cells

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import frictionless
 import pytest
 
-from crmdata import db
-from crmdata.exports import package, picture
+from crmdata import db, view
+from crmdata.exports import package
 from crmdata.exports.schema import RESOURCES
 from tests.support import a_report
 
@@ -21,7 +21,7 @@ DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
 @pytest.fixture(scope="module")
 def pictures(demo_engine):
     with db.reading(demo_engine) as session:
-        return {day: picture.taken(session, day) for day in DAYS}
+        return {day: view.read(session, day) for day in DAYS}
 
 
 def files(taken) -> dict[str, str]:
@@ -49,7 +49,7 @@ def test_frictionless_finds_nothing_wrong(pictures, day, tmp_path):
 @pytest.mark.parametrize("by", ["line", "country", "axis"])
 def test_measures_are_those_of_the_screen(pictures, day, by):
     taken = pictures[day]
-    expected = taken.measured(taken.cells, by).to_dict("records")
+    expected = taken.measured(taken.frame("cells"), by).to_dict("records")
     found = rows(taken, f"measures-{by}")
     assert [(row[by], row["expected"], row["reported"], row["sin_reporte"]) for row in found] == [
         (str(row[by]), str(row["expected"]), str(row["reported"]), str(row["sin_reporte"]))
@@ -70,11 +70,11 @@ def test_the_sums_are_right(pictures):
 def test_the_same_cutoff_gives_the_same_bytes_whatever_comes_later(engine):
     day = date(2018, 6, 30)
     with db.reading(engine) as session:
-        before = package.package(picture.taken(session, day))
+        before = package.package(view.read(session, day))
     a_report(engine)
     with db.reading(engine) as session:
-        assert package.package(picture.taken(session, day)) == before
-        assert package.package(picture.taken(session, date(2018, 7, 3))) != before
+        assert package.package(view.read(session, day)) == before
+        assert package.package(view.read(session, date(2018, 7, 3))) != before
 
 
 def test_nothing_tells_who_handed_a_report_in(pictures):

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import db
-from crmdata.exports import picture
+from crmdata import db, view
 from crmdata.exports.papers import (
     country_pdf,
     country_sheet,
@@ -39,7 +38,7 @@ LINES = ("IV", "XII")
 @pytest.fixture(scope="module")
 def pictures(demo_engine):
     with db.reading(demo_engine) as session:
-        return {day: picture.taken(session, day) for day in DAYS}
+        return {day: view.read(session, day) for day in DAYS}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +79,7 @@ def numbers(whole, words) -> list[str]:
 def test_a_country_sheet_says_the_numbers_of_the_screen(pictures, day, country):
     taken, words = pictures[day], words_for("es")
     found = text(country_pdf(taken, words, country))
-    whole = taken.whole(taken.cells.loc[taken.cells["country"] == country])
+    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["country"] == country])
     assert [each for each in numbers(whole, words) if each not in found] == []
 
 
@@ -89,7 +88,7 @@ def test_a_country_sheet_says_the_numbers_of_the_screen(pictures, day, country):
 def test_a_line_sheet_says_the_numbers_of_the_screen(pictures, day, line):
     taken, words = pictures[day], words_for("en")
     found = text(pdf(line_sheet(taken, words, line)))
-    whole = taken.whole(taken.cells.loc[taken.cells["line"] == line])
+    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["line"] == line])
     assert [each for each in numbers(whole, words) if each not in found] == []
 
 
@@ -100,14 +99,14 @@ def test_a_country_sheet_to_work_on_says_them_too(pictures, country):
     file = word.Document(BytesIO(docx(country_sheet(taken, words, country))))
     cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
     said = re.sub(r"\s+", " ", " ".join(cells))
-    whole = taken.whole(taken.cells.loc[taken.cells["country"] == country])
+    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["country"] == country])
     assert [each for each in numbers(whole, words) if each not in said] == []
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_report_says_the_numbers_of_the_whole_plan(pictures, report_pages, day):
     taken, found = pictures[day], " ".join(report_pages[day])
-    said = numbers(taken.whole(taken.cells), words_for("es"))
+    said = numbers(taken.whole(taken.frame("cells")), words_for("es"))
     assert [each for each in said if each not in found] == []
 
 
@@ -115,7 +114,7 @@ def test_the_report_says_the_numbers_of_the_whole_plan(pictures, report_pages, d
 @pytest.mark.parametrize("by", ["axis", "line", "country", "result"])
 def test_the_report_says_the_coverage_of_every_group(pictures, report_pages, day, by):
     taken, words, found = pictures[day], words_for("es"), " ".join(report_pages[day])
-    groups = taken.measured(taken.cells, by)
+    groups = taken.measured(taken.frame("cells"), by)
     rows = frames.each(frames.aligned(groups, by, dict.fromkeys(groups[by])))
     said = {key: wording.coverage(words, one) for key, one in rows if one.expected}
     assert said
@@ -125,7 +124,7 @@ def test_the_report_says_the_coverage_of_every_group(pictures, report_pages, day
 def test_the_report_says_the_interval_of_every_line(pictures, report_pages):
     taken, words = pictures[DAYS[1]], words_for("es")
     found = " ".join(report_pages[DAYS[1]])
-    groups = taken.measured(taken.cells, "line")
+    groups = taken.measured(taken.frame("cells"), "line")
     rows = frames.each(frames.aligned(groups, "line", dict.fromkeys(groups["line"])))
     said = {line: wording.interval(words, one) for line, one in rows if one.expected}
     assert [line for line, each in said.items() if re.sub(r"\s+", " ", each) not in found] == []
@@ -217,12 +216,12 @@ def test_letters_that_the_font_lacks_are_seen_to_be_missing():
 def test_libreoffice_opens_what_is_to_be_worked_on_and_keeps_its_numbers(pictures, tmp_path, paper):
     taken, words = pictures[DAYS[1]], words_for("es")
     made, cells = {
-        "country": (country_sheet(taken, words, "HND"), taken.cells["country"] == "HND"),
-        "line": (line_sheet(taken, words, "IV"), taken.cells["line"] == "IV"),
+        "country": (country_sheet(taken, words, "HND"), taken.frame("cells")["country"] == "HND"),
+        "line": (line_sheet(taken, words, "IV"), taken.frame("cells")["line"] == "IV"),
     }[paper]
     (tmp_path / "sheet.docx").write_bytes(docx(made))
     found = text(office.converted(tmp_path / "sheet.docx", "pdf").read_bytes())
-    whole = taken.whole(taken.cells.loc[cells])
+    whole = taken.whole(taken.frame("cells").loc[cells])
     assert [each for each in numbers(whole, words) if each not in found] == []
 
 
@@ -234,7 +233,7 @@ def test_tables_to_work_on_repeat_their_heads(pictures):
 
 def test_real_data_carry_no_mark(engine):
     with db.reading(engine) as session:
-        found = text(pdf(country_sheet(picture.taken(session, DAYS[0]), words_for("es"), "HND")))
+        found = text(pdf(country_sheet(view.read(session, DAYS[0]), words_for("es"), "HND")))
     assert "demostración" not in found
 
 

@@ -22,7 +22,7 @@ EN = words_for("en")
 def made(engine: Engine, cutoff: date | None = None, *sections: str, **wishes) -> Deck:
     language = wishes.pop("language", "en")
     with db.reading(engine) as session:
-        data = slides.read(session, cutoff=cutoff, threshold=0.5, **wishes)
+        data = slides.plenary(session, cutoff, **wishes)
     return slides.deck(data, words_for(language), sections)
 
 
@@ -105,9 +105,9 @@ def test_the_numbers_of_countries_on_a_line_are_those_of_the_measures(deck, demo
 
 def test_the_changes_are_those_of_the_measures(deck, demo_engine):
     with db.reading(demo_engine) as session:
-        data = slides.read(session, cutoff=CUTOFFS[2], first=CUTOFFS[1], threshold=0.5)
+        data = slides.plenary(session, CUTOFFS[2], first=CUTOFFS[1])
     faces = grid(by_key(deck, "cambios")).faces
-    changes = measures.change_between(data.cells_then, data.cells)
+    changes = measures.change_between(data.view.at(CUTOFFS[1]).frame("cells"), data.cells)
     assert faces[WHOLE, "newly_reported"].main == EN.number(changes["newly_reported"].sum())
     own = changes.loc[changes["country"] == "HND", "newly_silent"]
     assert faces["HND", "newly_silent"].main == EN.number(own.sum())
@@ -169,7 +169,7 @@ def test_sections_stand_in_the_order_asked_for(demo_engine):
 
 
 def test_chosen_countries_limit_every_number(demo_engine):
-    deck = made(demo_engine, CUTOFFS[2], "situacion", countries=("HND", "GTM"))
+    deck = made(demo_engine, CUTOFFS[2], "situacion", only=("HND", "GTM"))
     expected = measured(demo_engine, CUTOFFS[2], "country")
     own = expected.loc[expected["country"].isin({"HND", "GTM"}), "expected"].sum()
     assert bars(by_key(deck, "situacion")).measures.loc[WHOLE, "expected"] == own

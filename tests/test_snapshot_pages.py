@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from crmdata import agreements, db, queries, snapshots
+from crmdata import agreements, db, queries, snapshots, view
 from crmdata.access import secretariat
 from crmdata.agreements import Pins
-from crmdata.exports import picture
 from crmdata.reports import import_files
 from tests.sheets import REPORT, a_file
 from tests.test_pages import said, visit
@@ -27,7 +26,7 @@ def prepared(demo_file, tmp_path_factory):
     engine = db.connect(f"sqlite:///{file}")
     code = snapshots.create(engine, secretariat("Eva"), meeting=MEETING).snapshot
     with db.reading(engine) as session:
-        cells = picture.taken(session, CORTE).cells
+        cells = view.read(session, CORTE).frame("cells")
     free = cells.loc[cells["due"] & cells["state"].isna()].iloc[0]
     row = REPORT | {"country": free["country"], "activity": free["activity"],
                     "semester": free["semester"], "reported_on": "2019-11-10",
@@ -55,8 +54,8 @@ def status(app) -> str:
 
 def test_the_first_page_shows_the_numbers_of_then(code, demo_engine):
     with db.reading(demo_engine) as session:
-        taken = picture.taken(session, CORTE)
-    whole = taken.whole(taken.cells)
+        taken = view.read(session, CORTE)
+    whole = taken.whole(taken.frame("cells"))
     now = status(visit("resumen", idioma="en", corte="2019-11-15"))
     then = status(visit("resumen", idioma="en", instantanea=code))
     assert f"{whole.reported + 1:,}/" in now

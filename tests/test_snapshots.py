@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from crmdata import agreements, db, plan, queries, review, settings, slides, snapshots
+from crmdata import agreements, db, plan, queries, review, settings, slides, snapshots, view
 from crmdata.access import ANONYMOUS, operator, secretariat
 from crmdata.agreements import Pins
 from crmdata.cli import app
 from crmdata.db.schema import downgrade
 from crmdata.errors import AccessDenied, SnapshotRefused, StoreError
-from crmdata.exports import deck, ics, package, picture
+from crmdata.exports import deck, ics, package
 from crmdata.exports.papers import country_sheet, pdf
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import words_for
@@ -36,13 +36,13 @@ def store(demo_file, tmp_path):
 
 def taken(engine, code=""):
     with queries.opened(engine, code) as session:
-        return picture.taken(session, CORTE)
+        return view.read(session, CORTE)
 
 
 def files(engine, code) -> dict[str, bytes]:
     """Return what people take home of a snapshot."""
     with queries.opened(engine, code) as session:
-        of, data = picture.taken(session), slides.read(session, threshold=0.9)
+        of, data = view.read(session), slides.plenary(session)
     return {
         "package": package.package(of),
         "sheet": pdf(country_sheet(of, ES, "HND")),
@@ -54,7 +54,7 @@ def files(engine, code) -> dict[str, bytes]:
 
 def a_late_report(engine, folder, name="late", **values) -> None:
     """Import a report dated before the cut-off on a slot that nobody has reported on."""
-    cells = taken(engine).cells
+    cells = taken(engine).frame("cells")
     free = cells.loc[cells["due"] & cells["state"].isna()].iloc[0]
     row = REPORT | {"country": free["country"], "activity": free["activity"],
                     "semester": free["semester"], "reported_on": "2019-11-10",
@@ -64,7 +64,7 @@ def a_late_report(engine, folder, name="late", **values) -> None:
 
 def a_correction(engine, folder) -> None:
     """Import another word on a slot of Honduras that is reported on, dated before the cut-off."""
-    cells = taken(engine).cells
+    cells = taken(engine).frame("cells")
     said = cells.loc[(cells["country"] == "HND") & (cells["state"] == "en_curso")].iloc[0]
     day = max(said["reported_on"], date(2019, 11, 1)).isoformat()
     a_late_report(engine, folder, "correction", country="HND", activity=said["activity"],
@@ -101,11 +101,11 @@ def test_later_acts_change_no_byte_of_what_is_taken_home(store, tmp_path):
 @pytest.mark.parametrize("act", [a_late_report, a_correction])
 def test_a_late_import_changes_the_cutoff_and_not_the_snapshot(store, tmp_path, act):
     code = snapshots.create(store, EVA, meeting=MEETING).snapshot
-    before, live = taken(store, code).cells, taken(store).cells
+    before, live = taken(store, code).frame("cells"), taken(store).frame("cells")
     assert before.equals(live)
     act(store, tmp_path)
-    assert not taken(store).cells.equals(live)
-    assert taken(store, code).cells.equals(before)
+    assert not taken(store).frame("cells").equals(live)
+    assert taken(store, code).frame("cells").equals(before)
 
 
 def test_a_withdrawal_changes_nothing_of_a_snapshot(store):
@@ -267,7 +267,7 @@ def test_a_snapshot_is_found_however_its_id_is_spelt(store):
 def test_what_is_taken_home_names_the_snapshot(store):
     code = snapshots.create(store, EVA, meeting=MEETING).snapshot
     with queries.opened(store, code) as session:
-        of, data = picture.taken(session), slides.read(session, threshold=0.5)
+        of, data = view.read(session), slides.plenary(session)
     assert code in country_sheet(of, ES, "HND").foot
     made = slides.deck(data, ES, ["portada"])
     assert code in " ".join(made.slides[0].footer)

@@ -9,9 +9,10 @@ import pytest
 import streamlit as st
 
 from crmdata import plan
+from crmdata.memo import Memo
 from crmdata.queries import Provisional
 from crmdata.ui import cache
-from crmdata.ui.cache import Source
+from crmdata.view import View
 from tests.support import changed, copied_plan
 
 NOW, THEN = date(2020, 12, 31), date(2018, 12, 31)
@@ -31,8 +32,8 @@ def folder(
     st.cache_data.clear()
 
 
-def source(day: date) -> Source:
-    return cache.source(lambda _: day)
+def source(day: date) -> View:
+    return cache.view(lambda _: day)
 
 
 def adopt(folder: Path, day: str, before: str, after: str) -> None:
@@ -50,7 +51,8 @@ def mark(marks) -> str:
 
 def test_another_cutoff_is_seen_by_the_same_reader():
     whose = Provisional(country="HND")
-    assert Source(7, NOW, whose).at(THEN) == Source(7, THEN, whose)
+    at_hand = {"memo": Memo(0), "opened": cache.opened}
+    assert View(7, NOW, whose, **at_hand).at(THEN) == View(7, THEN, whose, **at_hand)
 
 
 def test_the_first_plan_has_none_before_it(folder):

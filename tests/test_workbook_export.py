@@ -8,8 +8,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from crmdata import db
-from crmdata.exports import picture
+from crmdata import db, view
 from crmdata.exports.workbook import Selection, measured, workbook
 from crmdata.exports.workbook.book import FIRST_ROW
 from crmdata.i18n import words_for
@@ -30,7 +29,7 @@ EN = words_for("en")
 @pytest.fixture(scope="module")
 def pictures(demo_engine):
     with db.reading(demo_engine) as session:
-        return {day: picture.taken(session, day) for day in DAYS}
+        return {day: view.read(session, day) for day in DAYS}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +67,11 @@ def headers(words) -> dict[str, str]:
 @pytest.mark.parametrize("day", DAYS)
 def test_the_numbers_are_those_measured(books, pictures, by, day):
     taken, heads = pictures[day], headers(EN)
-    cells = taken.cells.loc[taken.cells["due"]] if by == "semester" else taken.cells
+    cells = (
+        taken.frame("cells").loc[taken.frame("cells")["due"]]
+        if by == "semester"
+        else taken.frame("cells")
+    )
     found = {next(iter(row.values())): row for row in rows(books[day][SHEETS[by]])}
     groups = taken.measured(cells, by).to_dict("records")
     assert groups
@@ -137,7 +140,9 @@ def test_a_selection_limits_every_sheet(pictures):
     book = opened(workbook(taken, EN, Selection(line="IV", country="HND")))
     assert "Countries" not in book.sheetnames
     assert [row["Line"] for row in rows(book["Lines"])] == ["IV"]
-    own = taken.cells.loc[(taken.cells["line"] == "IV") & (taken.cells["country"] == "HND")]
+    own = taken.frame("cells").loc[
+        (taken.frame("cells")["line"] == "IV") & (taken.frame("cells")["country"] == "HND")
+    ]
     (line,) = rows(book["Lines"])
     assert line["Expected (N)"] == taken.whole(own).expected
     reports = rows(book["Reports"])
@@ -170,7 +175,7 @@ def test_no_narrative_becomes_a_formula(engine, tmp_path):
     row = {"narrative": '=HYPERLINK("http://x.example","x")', "reported_on": "2018-07-15"}
     import_files(engine, [a_file(tmp_path, row)], by="tests")
     with db.reading(engine) as session:
-        content = workbook(picture.taken(session, DAYS[1]), EN)
+        content = workbook(view.read(session, DAYS[1]), EN)
     (cell,) = [cell for line in opened(content)["Reports"].iter_rows(min_row=FIRST_ROW + 2)
                for cell in line if str(cell.value).startswith("=HYPER")]  # fmt: skip
     assert cell.data_type == "s"

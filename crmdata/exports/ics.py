@@ -11,38 +11,38 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
-from crmdata.exports.picture import Picture
 from crmdata.figures import names
 from crmdata.figures.wording import listed
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
 from crmdata.terms import Reporting, Semester
+from crmdata.view import View
 
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 """How long before a semester's last day a reader is reminded."""
 
 
-def calendar(picture: Picture, words: Words, country: str | None = None) -> bytes:
+def calendar(view: View, words: Words, country: str | None = None) -> bytes:
     """Return the file of one member country, or of all; KeyError for an unknown country."""
-    named = names.of_countries(picture.frame("countries"), words)
-    who = words.pick(*picture.region) if country is None else named[country].full
-    title = words("{plan}: dates of {who}", plan=words.pick(*picture.plan.short_title), who=who)
+    named = names.of_countries(view.frame("countries"), words)
+    who = words.pick(*view.region) if country is None else named[country].full
+    title = words("{plan}: dates of {who}", plan=words.pick(*view.plan.short_title), who=who)
     # Calendar.new would stamp the file with the moment of its making.
     file = Calendar()
     file.add("prodid", "-//crmdata//CRM plan//ES")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("name", _marked(picture, words, title))
-    file.add("x-wr-calname", _marked(picture, words, title))
-    for event in (*_deadlines(picture, words, country), *_meetings(picture, words)):
+    file.add("name", _marked(view, words, title))
+    file.add("x-wr-calname", _marked(view, words, title))
+    for event in (*_deadlines(view, words, country), *_meetings(view, words)):
         file.add_component(event)
     written: bytes = file.to_ical()
     return written
 
 
-def _deadlines(picture: Picture, words: Words, country: str | None) -> Iterator[Event]:
+def _deadlines(view: View, words: Words, country: str | None) -> Iterator[Event]:
     """Yield the last day of every semester in which the plan foresees work."""
-    cells = picture.cells
+    cells = view.frame("cells")
     if country is not None:
         cells = cells.loc[cells["country"] == country]
     for semester, due in cells.groupby("semester"):
@@ -50,37 +50,37 @@ def _deadlines(picture: Picture, words: Words, country: str | None) -> Iterator[
         if country is None:
             title = words("End of semester {semester}: reports fall due",
                           semester=words.semester(half))  # fmt: skip
-            lines = _by_country(picture, words, due)
+            lines = _by_country(view, words, due)
         else:
-            name = names.of_countries(picture.frame("countries"), words)[country].full
+            name = names.of_countries(view.frame("countries"), words)[country].full
             title = words("{country}: reports on semester {semester} fall due",
                           country=name, semester=words.semester(half))  # fmt: skip
-            lines = _by_activity(picture, words, due)
-        event = _event(picture, words, f"{semester}:{country or 'CRM'}", half.ends, title, lines)
+            lines = _by_activity(view, words, due)
+        event = _event(view, words, f"{semester}:{country or 'CRM'}", half.ends, title, lines)
         for before in REMINDERS:
             event.add_component(_reminder(event, before))
         yield event
 
 
-def _by_activity(picture: Picture, words: Words, due: pd.DataFrame) -> list[str]:
+def _by_activity(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     """Say which activities one country reports on, and which of them it has reported."""
-    activities = names.of_activities(picture.frame("activities"), words)
+    activities = names.of_activities(view.frame("activities"), words)
     reported = due.loc[due["reporting"] == Reporting.REPORTADO, "activity"]
     said = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
-    arrived = words("Arrived up to {day}: {count}.", day=words.date(picture.cutoff),
+    arrived = words("Arrived up to {day}: {count}.", day=words.date(view.cutoff),
                     count=words.number(len(reported)))  # fmt: skip
     missing = due.loc[due["reporting"] != Reporting.REPORTADO, "activity"]
     return [said, arrived, *(f"○ {activities[code].full}" for code in missing),
             *(f"● {activities[code].full}" for code in reported)]  # fmt: skip
 
 
-def _by_country(picture: Picture, words: Words, due: pd.DataFrame) -> list[str]:
+def _by_country(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     """Say how many reports are expected of each country, and how many have come."""
-    countries = names.of_countries(picture.frame("countries"), words)
+    countries = names.of_countries(view.frame("countries"), words)
     arrived = due["reporting"].eq(Reporting.REPORTADO).groupby(due["country"]).agg(["sum", "size"])
     counts = {str(code): (row["sum"], row["size"]) for code, row in arrived.iterrows()}
     said = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
-    until = words("Arrived up to {day}, of those expected:", day=words.date(picture.cutoff))
+    until = words("Arrived up to {day}, of those expected:", day=words.date(view.cutoff))
     lines = [
         words("{country}: {arrived} of {expected}", country=name.full,
               arrived=words.number(counts[str(code)][0]),
@@ -92,30 +92,28 @@ def _by_country(picture: Picture, words: Words, due: pd.DataFrame) -> list[str]:
     return [said, until, *lines, words("Activities: {codes}.", codes=codes)]
 
 
-def _meetings(picture: Picture, words: Words) -> Iterator[Event]:
-    for meeting in picture.frame("meetings").to_dict("records"):
+def _meetings(view: View, words: Words) -> Iterator[Event]:
+    for meeting in view.frame("meetings").to_dict("records"):
         title = words.pick(meeting["name_es"], meeting["name_en"])
         said = words("Looks at what was reported up to {day}.", day=words.date(meeting["corte"]))
         key = f"meeting:{meeting['meeting']}"
-        yield _event(picture, words, key, meeting["held_on"], title, [said])
+        yield _event(view, words, key, meeting["held_on"], title, [said])
 
 
-def _event(
-    picture: Picture, words: Words, key: str, day: date, title: str, lines: list[str]
-) -> Event:
+def _event(view: View, words: Words, key: str, day: date, title: str, lines: list[str]) -> Event:
     """Return an event of a whole day, which takes no time of anybody's."""
-    said = [*_mark(picture, words), *lines]
+    said = [*_mark(view, words), *lines]
     event = Event()
-    event.add("uid", f"{uuid5(NAMESPACE_URL, f'crmdata:{picture.kind}:{key}')}")
-    event.add("summary", _marked(picture, words, title))
+    event.add("uid", f"{uuid5(NAMESPACE_URL, f'crmdata:{view.kind}:{key}')}")
+    event.add("summary", _marked(view, words, title))
     event.add("description", "\n".join(said))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    # Of the cut-off, not of the clock: the same picture gives the same file.
-    event.add("dtstamp", datetime.combine(picture.cutoff, time(), UTC))
-    event.add("sequence", max(0, (picture.cutoff - date(picture.plan.period_from, 1, 1)).days))
-    if picture.demo:
+    # Of the cut-off, not of the clock: the same view gives the same file.
+    event.add("dtstamp", datetime.combine(view.cutoff, time(), UTC))
+    event.add("sequence", max(0, (view.cutoff - date(view.plan.period_from, 1, 1)).days))
+    if view.demo:
         event.add("categories", [words("Demonstration data")])
     return event
 
@@ -128,13 +126,13 @@ def _reminder(event: Event, before: timedelta) -> Alarm:
     return alarm
 
 
-def _mark(picture: Picture, words: Words) -> list[str]:
+def _mark(view: View, words: Words) -> list[str]:
     """Return the sentence that says of demonstration data that they are one."""
-    if not picture.demo:
+    if not view.demo:
         return []
     return [words(DEMONSTRATION)]
 
 
-def _marked(picture: Picture, words: Words, title: str) -> str:
+def _marked(view: View, words: Words, title: str) -> str:
     """Return a title that says so too: a calendar shows little else."""
-    return f"[{words('Demonstration data')}] {title}" if picture.demo else title
+    return f"[{words('Demonstration data')}] {title}" if view.demo else title

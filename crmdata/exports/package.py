@@ -6,7 +6,7 @@ batch and its note stay in the store. Narratives are public, as they are on the 
 stand verbatim, whatever they begin with: this is the form for programs, and the workbook the
 one for spreadsheets.
 
-The same picture gives the same bytes: nothing in the file tells when it was made, and of the
+The same view gives the same bytes: nothing in the file tells when it was made, and of the
 store only what is of the cut-off enters.
 """
 
@@ -22,7 +22,6 @@ from zipfile import ZipFile
 import pandas as pd
 
 from crmdata import method
-from crmdata.exports.picture import Picture
 from crmdata.exports.schema import RESOURCES, Resource
 from crmdata.exports.steps import Step, no_step
 from crmdata.exports.timeless import entry
@@ -30,21 +29,22 @@ from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
 from crmdata.labels import DEMONSTRATION
 from crmdata.terms import LANGUAGES
+from crmdata.view import View
 
 _READMES = {"es": "LEEME.md", "en": "README.md"}
 
 
-def package(picture: Picture, step: Step = no_step) -> bytes:
+def package(view: View, step: Step = no_step) -> bytes:
     """Return the ZIP's bytes; `step` is told of every table, and may raise to end the work."""
     texts: dict[str, str] = {}
     for place, each in enumerate(RESOURCES):
         step(place, len(RESOURCES))
-        texts[f"data/{each.name}.csv"] = _csv(picture, each)
+        texts[f"data/{each.name}.csv"] = _csv(view, each)
     identifier = content_id(texts)
-    texts["datapackage.json"] = _descriptor(picture, texts, identifier)
-    texts["CITATION.cff"] = _citation_file(picture, identifier)
+    texts["datapackage.json"] = _descriptor(view, texts, identifier)
+    texts["CITATION.cff"] = _citation_file(view, identifier)
     for language in LANGUAGES:
-        texts[_READMES[language]] = _readme(picture, words_for(language), identifier)
+        texts[_READMES[language]] = _readme(view, words_for(language), identifier)
     sums = (f"{_sha256(text)}  {name}\n" for name, text in sorted(texts.items()))
     texts["SHA256SUMS"] = "".join(sums)
     return _zipped(texts)
@@ -56,21 +56,21 @@ def content_id(texts: Mapping[str, str]) -> str:
     return _sha256(sums)
 
 
-def citation(picture: Picture, words: Words, identifier: str) -> str:
+def citation(view: View, words: Words, identifier: str) -> str:
     """Return how to cite the data."""
-    of = words(", snapshot {id}", id=picture.snapshot) if picture.snapshot else ""
+    of = words(", snapshot {id}", id=view.snapshot) if view.snapshot else ""
     said = words(
         "{author}: {title}. Reported progress, cut-off {day}{snapshot}; plan version {version}. "
         "Identifier: sha256:{identifier}.",
-        author=words.pick(*picture.region),
-        title=words.pick(*picture.plan.title).rstrip("."),
-        day=picture.cutoff.isoformat(),
+        author=words.pick(*view.region),
+        title=words.pick(*view.plan.title).rstrip("."),
+        day=view.cutoff.isoformat(),
         snapshot=of,
-        version=picture.plan.version_id,
+        version=view.plan.version_id,
         identifier=identifier,
     )
     kind = words("Demonstration data")
-    return f"{said} [{kind}]" if picture.demo else said
+    return f"{said} [{kind}]" if view.demo else said
 
 
 def _zipped(texts: Mapping[str, str]) -> bytes:
@@ -85,10 +85,10 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _csv(picture: Picture, resource: Resource) -> str:
+def _csv(view: View, resource: Resource) -> str:
     """Return the rows of a resource, each with the kind of data it is."""
     columns = [each.name for each in resource.fields]
-    rows = resource.rows(picture).assign(**{DATA_KIND: str(picture.kind)})
+    rows = resource.rows(view).assign(**{DATA_KIND: str(view.kind)})
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -107,21 +107,21 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _descriptor(picture: Picture, texts: Mapping[str, str], identifier: str) -> str:
+def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
     es, en = words_for("es"), words_for("en")
     found = {
         "profile": "tabular-data-package",
-        "name": f"crm-plan-{picture.cutoff.isoformat()}",
+        "name": f"crm-plan-{view.cutoff.isoformat()}",
         "id": f"sha256:{identifier}",
-        "title": picture.plan.title[0],
-        "title_en": en.pick(*picture.plan.title),
-        "description": citation(picture, es, identifier),
-        "description_en": citation(picture, en, identifier),
-        "version": f"{picture.plan.version_id}.{picture.cutoff:%Y%m%d}",
-        "data_kind": str(picture.kind),
-        "cutoff": picture.cutoff.isoformat(),
-        **({"snapshot": picture.snapshot} if picture.snapshot else {}),
-        "contributors": [{"title": picture.region[0], "role": "author"}],
+        "title": view.plan.title[0],
+        "title_en": en.pick(*view.plan.title),
+        "description": citation(view, es, identifier),
+        "description_en": citation(view, en, identifier),
+        "version": f"{view.plan.version_id}.{view.cutoff:%Y%m%d}",
+        "data_kind": str(view.kind),
+        "cutoff": view.cutoff.isoformat(),
+        **({"snapshot": view.snapshot} if view.snapshot else {}),
+        "contributors": [{"title": view.region[0], "role": "author"}],
         "resources": [
             each.descriptor(texts[f"data/{each.name}.csv"], es, en) for each in RESOURCES
         ],
@@ -129,13 +129,13 @@ def _descriptor(picture: Picture, texts: Mapping[str, str], identifier: str) -> 
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _citation_file(picture: Picture, identifier: str) -> str:
+def _citation_file(view: View, identifier: str) -> str:
     """Return the citation in the Citation File Format (YAML, of which JSON strings are a part)."""
     words = words_for("es")
     title = words("{title}: reported progress, cut-off {day}",
-                  title=picture.plan.title[0].rstrip("."),
-                  day=picture.cutoff.isoformat())  # fmt: skip
-    if picture.demo:
+                  title=view.plan.title[0].rstrip("."),
+                  day=view.cutoff.isoformat())  # fmt: skip
+    if view.demo:
         kind = words("Demonstration data")
         title = f"{title} [{kind}]"
     lines = {
@@ -143,27 +143,27 @@ def _citation_file(picture: Picture, identifier: str) -> str:
         "message": words("Cite these data as given here."),
         "type": "dataset",
         "title": title,
-        "version": f"{picture.plan.version_id}.{picture.cutoff:%Y%m%d}",
-        "date-released": picture.cutoff.isoformat(),
+        "version": f"{view.plan.version_id}.{view.cutoff:%Y%m%d}",
+        "date-released": view.cutoff.isoformat(),
     }
     written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in lines.items()]
-    author = json.dumps(picture.region[0], ensure_ascii=False)
+    author = json.dumps(view.region[0], ensure_ascii=False)
     written += ["authors:", f"  - name: {author}", "identifiers:", "  - type: other",
                 f'    value: "sha256:{identifier}"']  # fmt: skip
     return "\n".join(written) + "\n"
 
 
-def _readme(picture: Picture, words: Words, identifier: str) -> str:
+def _readme(view: View, words: Words, identifier: str) -> str:
     """Return what the package is, what its fields mean and how its numbers are made."""
     parts = [
-        f"# {words.pick(*picture.plan.title)}",
-        words("Reported progress, cut-off {day}.", day=words.date(picture.cutoff)),
+        f"# {words.pick(*view.plan.title)}",
+        words("Reported progress, cut-off {day}.", day=words.date(view.cutoff)),
     ]
-    if picture.demo:
+    if view.demo:
         parts.append(f"**{words(DEMONSTRATION)}**")
     parts += [
         _heading(words("How to cite")),
-        citation(picture, words, identifier),
+        citation(view, words, identifier),
         _heading(words("What is in it")),
         words(
             "Public data only: the reports in force at the cut-off with their narratives, without "
@@ -179,7 +179,7 @@ def _readme(picture: Picture, words: Words, identifier: str) -> str:
         _heading(words("How the numbers are made")),
         *(
             f"- **{term}**: {text}"
-            for term, text in method.rules(words, picture.threshold, picture.grace_days)
+            for term, text in method.rules(words, view.threshold, view.grace_days)
         ),
         _heading(words("States and symbols")),
         *(f"- {' · '.join(row)}" for row in

@@ -9,7 +9,6 @@ import pandas as pd
 
 from crmdata import fields
 from crmdata.errors import N_
-from crmdata.exports.picture import Picture
 from crmdata.fields import WRITTEN, Field, Type
 from crmdata.files import FIELDS, Subject
 from crmdata.i18n import Words
@@ -21,6 +20,7 @@ from crmdata.terms import (
     Reading,
     State,
 )
+from crmdata.view import FrameName, View
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Resource:
 
     name: str
     title: str
-    rows: Callable[[Picture], pd.DataFrame]
+    rows: Callable[[View], pd.DataFrame]
     fields: tuple[Value, ...]
     key: tuple[str, ...]
     refers: dict[str, str] = field(default_factory=dict)
@@ -149,18 +149,18 @@ def _spanish(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.rename(columns={name: f"{name}_es" for name in rows if f"{name}_en" in rows})
 
 
-def _of(name: str) -> Callable[[Picture], pd.DataFrame]:
-    return lambda picture: _spanish(picture.frame(name))
+def _of(name: FrameName) -> Callable[[View], pd.DataFrame]:
+    return lambda view: _spanish(view.frame(name))
 
 
-def _measures(*by: str) -> Callable[[Picture], pd.DataFrame]:
-    return lambda picture: picture.measured(picture.cells, *by)
+def _measures(*by: str) -> Callable[[View], pd.DataFrame]:
+    return lambda view: view.measured(view.frame("cells"), *by)
 
 
-def _meetings(picture: Picture) -> pd.DataFrame:
-    """Return the meetings up to the cut-off: later ones are not of its picture."""
-    rows = picture.frame("meetings")
-    return rows.loc[[day <= picture.cutoff for day in rows["corte"]]]
+def _meetings(view: View) -> pd.DataFrame:
+    """Return the meetings up to the cut-off: later ones are not of its view."""
+    rows = view.frame("meetings")
+    return rows.loc[[day <= view.cutoff for day in rows["corte"]]]
 
 
 RESOURCES: tuple[Resource, ...] = (
@@ -240,8 +240,8 @@ RESOURCES: tuple[Resource, ...] = (
              _measures("line", "country"), (_LINE, _COUNTRY, *_COUNTS, _KIND),
              ("line", "country"), {"line": "lines", "country": "countries"}),
     Resource("measures-semester", N_("Measures by semester, of what is due"),
-             lambda picture: picture.measured(
-                 picture.cells.loc[picture.cells["due"]], "semester"),
+             lambda view: view.measured(
+                 view.frame("cells").loc[view.frame("cells")["due"]], "semester"),
              (_SEMESTER, *_COUNTS, _KIND), ("semester",)),
 )  # fmt: skip
 """Every file of rows, in the order of the plan, the reports and the measures."""

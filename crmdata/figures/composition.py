@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 
 from crmdata.figures import frames, rows, said, stacks, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.ticks import counts_up_to, percents
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED
 
 _BAR = 24

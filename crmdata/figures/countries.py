@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 
 from crmdata.figures import frames, interval, rows, said, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.records import points, records
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
+from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 
 MOST = len(style.SERIES_SYMBOLS)

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 
 from crmdata.figures import frames, interval, rows, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.records import points
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
+from crmdata.measures import Measured
 
 _BOTTOM = 44
 

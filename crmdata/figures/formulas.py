@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata.figures import wording
-from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED, SIN_REPORTE, State
 
 

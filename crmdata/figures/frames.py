@@ -1,35 +1,18 @@
 """Measures set in the order of a figure: a row for every name, nothing left out."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from crmdata.figures.names import Names
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED, State
 
 COUNTS = ["expected", "reported", *map(str, COUNTED), State.NO_APLICA.value]
 SHARES = ["coverage", "progress", "low", "high"]
-
-
-class Measured(NamedTuple):
-    """The measures of one group; those of a group without a row are zero and NaN."""
-
-    expected: int
-    reported: int
-    cumplida: int
-    en_curso: int
-    no_iniciada: int
-    suspendida: int
-    sin_reporte: int
-    no_aplica: int
-    coverage: float
-    progress: float
-    low: float
-    high: float
-    withheld: bool
 
 
 def aligned(measures: pd.DataFrame, by: str, names: Names) -> pd.DataFrame:

@@ -14,11 +14,11 @@ import plotly.graph_objects as go
 from crmdata.figures import rows as label_rows
 from crmdata.figures import style, wording
 from crmdata.figures.canvas import PHONE, Canvas, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.wording import BOLD, folded
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 
 GAP = 0.03

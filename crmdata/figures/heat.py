@@ -10,6 +10,7 @@ from crmdata.figures import frames, grid, interval, said, wording
 from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.figures.names import Names
 from crmdata.i18n import Words
+from crmdata.measures import Measured
 
 
 def figure(
@@ -99,7 +100,7 @@ def table(
     ])  # fmt: skip
 
 
-def _cell(measured: frames.Measured, measure: str, words: Words) -> str:
+def _cell(measured: Measured, measure: str, words: Words) -> str:
     if measure == "coverage":
         return wording.coverage(words, measured)
     text = wording.progress(words, measured)

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 
 from crmdata.figures import frames, rows, said, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.records import points
 from crmdata.figures.ticks import percents
 from crmdata.i18n import Words
+from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 
 _BAR = 12

@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 
 from crmdata.figures import composition, frames, style, wording
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.figures.records import points
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED
 
 _PLOT = 92

@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 
 from crmdata.figures import frames, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Names
 from crmdata.i18n import Words
+from crmdata.measures import Measured
 
 MANY = 8
 """Beyond so many names a sentence counts instead of listing; the table has them all."""

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from crmdata.figures import frames, style
 from crmdata.figures.canvas import Canvas
-from crmdata.figures.frames import Measured
+from crmdata.measures import Measured
 
 
 def lengths(groups: pd.DataFrame, state: str, *, share: bool) -> list[float | None]:

@@ -6,12 +6,13 @@ atom is the *cell*, a member country × slot; every measure is a sum over cells.
 
 from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
 from crmdata.measures.changes import change_between
-from crmdata.measures.groups import as_of, region_range, summary, trend
+from crmdata.measures.groups import Measured, as_of, region_range, summary, trend, whole
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
 from crmdata.measures.punctuality import deadline, punctuality
 from crmdata.measures.stages import stages
 
 __all__ = [
+    "Measured",
     "as_of",
     "cells",
     "change_between",
@@ -29,4 +30,5 @@ __all__ = [
     "stages",
     "summary",
     "trend",
+    "whole",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,24 @@ from crmdata.terms import COUNTED, SIN_REPORTE, State
 _STATES = [str(state) for state in COUNTED if state != SIN_REPORTE]
 _COUNTS = [*_STATES, SIN_REPORTE, State.NO_APLICA.value]
 _MEASURES = ["expected", "reported", "coverage", *_COUNTS, "progress", "low", "high", "withheld"]
+
+
+class Measured(NamedTuple):
+    """The measures of one group; those of a group without a row are zero and NaN."""
+
+    expected: int
+    reported: int
+    cumplida: int
+    en_curso: int
+    no_iniciada: int
+    suspendida: int
+    sin_reporte: int
+    no_aplica: int
+    coverage: float
+    progress: float
+    low: float
+    high: float
+    withheld: bool
 
 
 def summary(cells: pd.DataFrame, by: Sequence[str], *, threshold: float) -> pd.DataFrame:
@@ -35,6 +54,12 @@ def summary(cells: pd.DataFrame, by: Sequence[str], *, threshold: float) -> pd.D
     else:
         sums = pd.DataFrame({name: [column.sum()] for name, column in counted.items()})
     return _with_shares(sums, threshold)[[*keys, *_MEASURES]]
+
+
+def whole(cells: pd.DataFrame, *, threshold: float) -> Measured:
+    """Return the measures of all cells together, as `summary`, in plain Python numbers."""
+    (record,) = summary(cells, [], threshold=threshold).to_dict("records")
+    return Measured._make(record[name] for name in Measured._fields)
 
 
 def _counted(cells: pd.DataFrame) -> pd.DataFrame:

@@ -5,9 +5,9 @@ sections in their order and the countries. Its slides hold words and measured fr
 picture, so no two renderings can differ in a number.
 """
 
-from crmdata.slides.data import Data, read
 from crmdata.slides.deck import deck
 from crmdata.slides.model import WHOLE, Bars, Chart, Deck, Grid, Number, Slide, Text
+from crmdata.slides.plenary import Plenary, plenary
 from crmdata.slides.sections import SECTIONS, TITLES, sections_of
 
 __all__ = [
@@ -16,13 +16,13 @@ __all__ = [
     "WHOLE",
     "Bars",
     "Chart",
-    "Data",
     "Deck",
     "Grid",
     "Number",
+    "Plenary",
     "Slide",
     "Text",
     "deck",
-    "read",
+    "plenary",
     "sections_of",
 ]

@@ -58,13 +58,13 @@ def _arrived(making: Making) -> Grid:
         words("What arrived, line by line"), words("Country"), making.countries, lines, faces,
         words("Reported of expected reports (n/N), by strategic line"),
         composition.summary(data.measured("country"), making.countries,
-                            by="country", words=words, cutoff=data.cutoff),
+                            by="country", words=words, cutoff=data.view.cutoff),
         scaled=True, hatched=f"{NO_REPORT} {label(words, SIN_REPORTE)}",
         empty=f"{NOT_APPLICABLE} {nothing}",
     )  # fmt: skip
 
 
-def _coverage(making: Making, measured: frames.Measured) -> Face:
+def _coverage(making: Making, measured: measures.Measured) -> Face:
     """Return n/N as a face, coloured by the share."""
     face = grid.coverage(making.words, measured)
     return face if face.kind == Kind.NOTHING else face._replace(main=face.note, note="")
@@ -73,7 +73,7 @@ def _coverage(making: Making, measured: frames.Measured) -> Face:
 def cooperation(making: Making) -> Iterator[Slide]:
     """Yield the slide of who accompanies which lines, and where nobody does."""
     words, data = making.words, making.data
-    rows, activities = data.cooperation, data.activities
+    rows, activities = data.cooperation, data.view.frame("activities")
     found = supports(rows)
     alone = activities.loc[~activities["activity"].isin(supported(found)), "activity"]
     sought = requested(rows)
@@ -103,10 +103,11 @@ def cooperation(making: Making) -> Iterator[Slide]:
 def _support_numbers(making: Making, backed: int) -> tuple[Number, ...]:
     words, rows = making.words, making.data.cooperation
     running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
+    planned = len(making.data.view.frame("activities"))
     of = words.plural("of {n} line of cooperation", "of {n} lines of cooperation", len(rows))
     return (
         Number(words("Activities supported"), words.number(backed),
-               words.plural("of {n} activity", "of {n} activities", len(making.data.activities))),
+               words.plural("of {n} activity", "of {n} activities", planned)),
         Number(words("In progress"), words.number(running), of),
         Number(words("Requests without a partner"),
                words.number(int(rows["partner"].isna().sum())), of),
@@ -116,10 +117,10 @@ def _support_numbers(making: Making, backed: int) -> tuple[Number, ...]:
 def _support(making: Making) -> Grid:
     """Return partner × line: of how many activities of each line a partner supports any."""
     words, data = making.words, making.data
-    lines, partners = making.lines, names.of_partners(data.partners, words)
+    lines, partners = making.lines, names.of_partners(data.view.frame("partners"), words)
     acronyms: Names = {key: Name(one.short, one.short) for key, one in partners.items()}
     rows: Names = {**acronyms, NOBODY: Name(words("Nobody"), words("Nobody"))}
-    counts = by_line.counted(data.cooperation, data.activities, lines, partners)
+    counts = by_line.counted(data.cooperation, data.view.frame("activities"), lines, partners)
     faces = {
         (partner, line): _supported(*counts[line, partner], nobody=partner == NOBODY)
         for partner in rows
@@ -128,8 +129,8 @@ def _support(making: Making) -> Grid:
     return Grid(
         words("Who supports which lines"), words("Partner"), rows, lines, faces,
         words("Activities that a partner supports, of those of the line"),
-        by_line.summary(data.cooperation, data.activities, partners, words=words,
-                        cutoff=data.cutoff),
+        by_line.summary(data.cooperation, data.view.frame("activities"), partners, words=words,
+                        cutoff=data.view.cutoff),
         scaled=True, hatched=words("Nobody"), empty=words("0 None"),
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def _changed(making: Making, found: pd.DataFrame, first: date) -> Grid:
         words("How many changes, country by country"), words("Country"), rows, kinds, faces,
         words("Reports and due slots that changed between the two dates"),
         change_figure.summary(own, making.countries, totals, by="country", flags=flags,
-                              dates=(first, data.cutoff), words=words),
+                              dates=(first, data.view.cutoff), words=words),
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def due(making: Making) -> Iterator[Slide]:
         yield Slide("vence", "vence", title, "calendario", {},
                     lead=words("Nothing falls due any more."))  # fmt: skip
         return
-    lines = [line for line in data.lines["line"] if line in set(ahead["line"])]
+    lines = [line for line in data.view.frame("lines")["line"] if line in set(ahead["line"])]
     pages = [lines[at : at + _ROWS] for at in range(0, len(lines), _ROWS)]
     for page, group in enumerate(pages, start=1):
         chart = _falling(making, ahead.loc[ahead["line"].isin(group)], group)
@@ -216,14 +217,14 @@ def due(making: Making) -> Iterator[Slide]:
 
 
 def _next_meeting(making: Making) -> date | None:
-    meeting = measures.meeting_after(making.data.meetings, making.data.cutoff)
+    meeting = measures.meeting_after(making.data.view.frame("meetings"), making.data.view.cutoff)
     day: date | None = meeting["corte"] if meeting else None
     return day
 
 
 def _ahead(making: Making, until: date | None) -> pd.DataFrame:
     """Return the cells that fall due after the cut-off, up to the next meeting's where known."""
-    cells, cutoff = making.data.cells, making.data.cutoff
+    cells, cutoff = making.data.cells, making.data.view.cutoff
     if until is None:
         return measures.next_due(cells, cutoff)
     ends = {code: Semester.parse(code).ends for code in cells["semester"].unique()}
@@ -255,7 +256,11 @@ def _falling(making: Making, ahead: pd.DataFrame, lines: list[str]) -> Grid:
     for line in lines:
         own = ahead.loc[ahead["line"] == line]
         arrived = int((own["reporting"] == Reporting.REPORTADO).sum())
-        codes = [code for code in data.activities["activity"] if code in set(own["activity"])]
+        codes = [
+            code
+            for code in data.view.frame("activities")["activity"]
+            if code in set(own["activity"])
+        ]
         faces[line, "activities"] = Face(PLAIN, parts.codes(words, codes))
         ratio = f"{words.number(arrived)}/{words.number(len(own))}"
         faces[line, "arrived"] = Face(PLAIN, ratio)

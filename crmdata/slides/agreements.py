@@ -21,11 +21,13 @@ def taken(making: Making) -> Iterator[Slide]:
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
     """
     words, data = making.words, making.data
-    meeting = measures.meeting_at(data.meetings, data.cutoff)
+    meeting = measures.meeting_at(data.view.frame("meetings"), data.view.cutoff)
     rows = (
         since(making)
         if meeting is None
-        else data.agreements.loc[data.agreements["meeting"] == meeting["meeting"]]
+        else data.view.frame("agreements").loc[
+            data.view.frame("agreements")["meeting"] == meeting["meeting"]
+        ]
     )
     nothing = words("No agreement has been noted yet.")
     yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"), nothing)
@@ -33,9 +35,9 @@ def taken(making: Making) -> Iterator[Slide]:
 
 def since(making: Making) -> pd.DataFrame:
     """Return the agreements from the earlier date on, up to the cut-off; all without one."""
-    days, data = making.data.agreements["agreed_on"], making.data
+    days, data = making.data.view.frame("agreements")["agreed_on"], making.data
     first = data.first or date.min
-    return data.agreements.loc[[first < day <= data.cutoff for day in days]]
+    return data.view.frame("agreements").loc[[first < day <= data.view.cutoff for day in days]]
 
 
 def before(making: Making) -> Iterator[Slide]:

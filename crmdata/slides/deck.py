@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from crmdata.i18n import Words
 from crmdata.slides import abroad, agreements, whole
-from crmdata.slides.data import Data
 from crmdata.slides.model import Deck, Slide
 from crmdata.slides.parts import Making
+from crmdata.slides.plenary import Plenary
 from crmdata.slides.sections import sections_of
 
 _MADE_BY: Mapping[str, Callable[[Making], Iterator[Slide]]] = {
@@ -23,7 +23,7 @@ _MADE_BY: Mapping[str, Callable[[Making], Iterator[Slide]]] = {
 }
 
 
-def deck(data: Data, words: Words, sections: Iterable[str] = ()) -> Deck:
+def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     """Return the slides of the sections in the order given; of all without any.
 
     Unknown sections are left out; a section given twice stands once.
@@ -36,8 +36,10 @@ def deck(data: Data, words: Words, sections: Iterable[str] = ()) -> Deck:
         for section in sections_of(sections)
         for slide in _MADE_BY[section](making)
     ]
-    title = words.pick(*data.plan.short_title)
-    return Deck(words, title, data.cutoff, data.first, data.demo, filters, tuple(slides), query)
+    title = words.pick(*data.view.plan.short_title)
+    return Deck(
+        words, title, data.view.cutoff, data.first, data.view.demo, filters, tuple(slides), query
+    )
 
 
 def _filters(making: Making) -> str:
@@ -48,8 +50,12 @@ def _filters(making: Making) -> str:
     return words("Only {countries}", countries=", ".join(str(code) for code in named))
 
 
-def _query(data: Data, words: Words) -> dict[str, str]:
-    of = {"instantanea": data.snapshot} if data.snapshot else {"corte": data.cutoff.isoformat()}
+def _query(data: Plenary, words: Words) -> dict[str, str]:
+    of = (
+        {"instantanea": data.view.snapshot}
+        if data.view.snapshot
+        else {"corte": data.view.cutoff.isoformat()}
+    )
     query = {"idioma": words.language, **of}
     if data.limited:
         codes = list(data.countries["country"])
@@ -60,15 +66,15 @@ def _query(data: Data, words: Words) -> dict[str, str]:
 
 def _finished(slide: Slide, making: Making, filters: str, query: Mapping[str, str]) -> Slide:
     words, data = making.words, making.data
-    footer = [words("Cut-off {day}", day=words.date(data.cutoff, "medium")), filters]
+    footer = [words("Cut-off {day}", day=words.date(data.view.cutoff, "medium")), filters]
     if slide.coverage:
         footer.append(slide.coverage)
     if slide.section == "portada":
         # Where a deck is kept, so is a mark by which to tell whether the store still holds it.
-        footer.append(words("Record {head}", head=data.chain_head))
-    if data.snapshot:
-        footer.append(words("Snapshot {id}", id=data.snapshot))
-    if data.demo:
+        footer.append(words("Record {head}", head=data.view.chain_head))
+    if data.view.snapshot:
+        footer.append(words("Snapshot {id}", id=data.view.snapshot))
+    if data.view.demo:
         footer.append(words("Demonstration data"))
     return replace(
         slide,

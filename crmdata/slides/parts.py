@@ -8,13 +8,13 @@ import pandas as pd
 from crmdata import measures
 from crmdata.figures import changes as change_figure
 from crmdata.figures import composition, frames, names, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
+from crmdata.measures import Measured
 from crmdata.measures.changes import CHANGES
-from crmdata.slides.data import Data, Within
 from crmdata.slides.model import WHOLE, Bars, Number, Text, with_whole
+from crmdata.slides.plenary import Plenary, Within
 from crmdata.terms import Reporting
 
 MOST_CODES = 14
@@ -27,7 +27,7 @@ _NOBODY = Name("", "")
 class Making:
     """What every section is made from."""
 
-    data: Data
+    data: Plenary
     words: Words
 
     @cached_property
@@ -38,12 +38,12 @@ class Making:
     @cached_property
     def members(self) -> Names:
         """All member countries by name, whichever were chosen."""
-        return names.of_countries(self.data.members, self.words)
+        return names.of_countries(self.data.view.frame("countries"), self.words)
 
     @cached_property
     def lines(self) -> Names:
         """The lines of the plan, in its order."""
-        return names.of_lines(self.data.lines, self.words)
+        return names.of_lines(self.data.view.frame("lines"), self.words)
 
     def together(self, within: Within | None = None) -> pd.DataFrame:
         """Return the measures of all cells, or of those of a part, in one row named `WHOLE`."""
@@ -73,7 +73,7 @@ def bars(
     words, data = making.words, making.data
     groups = data.measured(by, within=within)
     measured = pd.concat([making.together(within), frames.aligned(groups, by, named)])
-    summary = composition.summary(groups, named, by=by, words=words, cutoff=data.cutoff)
+    summary = composition.summary(groups, named, by=by, words=words, cutoff=data.view.cutoff)
     return Bars(title, header(words, by), with_whole(named, whole), measured, summary)
 
 
@@ -175,7 +175,7 @@ def next_due(making: Making, cells: pd.DataFrame) -> Text:
     """Say which semester ends next, with which activities, and what is still to come."""
     words = making.words
     title = words("Next due")
-    ahead = measures.next_due(cells, making.data.cutoff)
+    ahead = measures.next_due(cells, making.data.view.cutoff)
     if ahead.empty:
         return Text(title, (words("Nothing falls due any more."),))
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())

@@ -9,30 +9,31 @@ from crmdata import measures
 from crmdata.figures import names
 from crmdata.figures.names import Name, Names
 from crmdata.slides import parts
-from crmdata.slides.data import Within
 from crmdata.slides.model import Number, Slide, Text
 from crmdata.slides.parts import Making
+from crmdata.slides.plenary import Within
 from crmdata.terms import REGION
 
 
 def title(making: Making) -> Iterator[Slide]:
     """Yield the slide that says of which plan, meeting and dates the others are."""
     words, data = making.words, making.data
-    meeting = measures.meeting_at(data.meetings, data.cutoff)
-    items = [words("As reported up to {day}", day=words.date(data.cutoff))]
+    meeting = measures.meeting_at(data.view.frame("meetings"), data.view.cutoff)
+    items = [words("As reported up to {day}", day=words.date(data.view.cutoff))]
     if data.first is not None:
         items.append(words("Compared with {day}", day=making.day()))
     if meeting is not None:
         held = words.date(meeting["held_on"])
         name = words.pick(meeting["name_es"], meeting["name_en"])
         items.insert(0, words("{meeting}, held on {day}", meeting=name, day=held))
+    plan = data.view.plan
+    counts = {name: len(data.view.frame(name)) for name in ("axes", "lines", "activities")}
     yield Slide(
-        "portada", "portada", words.pick(*data.plan.title), "resumen", {},
-        lead=words("Period {first}–{last}", first=data.plan.period_from, last=data.plan.period_to),
+        "portada", "portada", words.pick(*plan.title), "resumen", {},
+        lead=words("Period {first}–{last}", first=plan.period_from, last=plan.period_to),
         texts=(Text("", tuple(items)),),
         notes=(words("{axes} axes, {lines} lines, {activities} activities, {countries} countries.",
-                     axes=len(data.axes), lines=len(data.lines), activities=len(data.activities),
-                     countries=len(data.countries)),),
+                     **counts, countries=len(data.countries)),),
     )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def standing(making: Making) -> Iterator[Slide]:
     words, data = making.words, making.data
     whole = making.whole()
     chart = parts.bars(
-        making, "axis", names.of_axes(data.axes, words),
+        making, "axis", names.of_axes(data.view.frame("axes"), words),
         title=words("What was reported, by axis"), whole=words("The whole plan"),
     )  # fmt: skip
     numbers = parts.numbers(words, whole)
@@ -69,8 +70,8 @@ def axes(making: Making) -> Iterator[Slide]:
     """Yield a slide an axis, line by line."""
     words, data = making.words, making.data
     lines = making.lines
-    for axis, name in names.of_axes(data.axes, words).items():
-        own = data.lines.loc[data.lines["axis"] == axis, "line"]
+    for axis, name in names.of_axes(data.view.frame("axes"), words).items():
+        own = data.view.frame("lines").loc[data.view.frame("lines")["axis"] == axis, "line"]
         yield _group(
             making, "axis", (axis, name), {line: lines[line] for line in own},
             title=words("What was reported, line by line"), whole=words("The whole axis"),
@@ -132,7 +133,7 @@ def _group(
 def _undated(making: Making, of: Part, code: Any, name: Name) -> Slide:
     """Return the slide of an axis or line without a date: its activities, and what came anyway."""
     words, data = making.words, making.data
-    own = _own(data.activities, of, code)
+    own = _own(data.view.frame("activities"), of, code)
     found = [f"{one.short}. {one.text}" for one in names.of_activities(own, words).values()]
     shown = found if len(found) <= MOST_ACTIVITIES else found[: MOST_ACTIVITIES - 1]
     if len(shown) < len(found):

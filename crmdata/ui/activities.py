@@ -14,9 +14,11 @@ from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.terms import SIN_REPORTE, MarkKind, Reading, Reporting
-from crmdata.ui import address, cache, choices, components, facets, filters, links, markup
+from crmdata.ui import address, choices, components, facets, filters, links, markup
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
+from crmdata.ui.kept import kept
+from crmdata.view import View
 
 FACETS = ("eje", "linea", "marca", "lectura", "estado", "socio")
 """The choices that leave out activities. `pais` tells whose reports are looked at."""
@@ -42,12 +44,9 @@ class Found:
         return any(value is not None for value in self.chosen.values())
 
 
+@kept
 def found(chosen: Chosen) -> Found:
-    """Return the activities that pass; drawn once for all who look for the same."""
-    return cache.drawn(chosen.key("buscar"), lambda: _find(chosen))
-
-
-def _find(chosen: Chosen) -> Found:
+    """Return the activities that pass."""
     picked = chosen.choices
     every = list(chosen.frame("activities")["activity"])
     hits, sought = _hits(chosen), every
@@ -65,15 +64,16 @@ def _find(chosen: Chosen) -> Found:
 def _hits(chosen: Chosen) -> pd.DataFrame:
     """Return where the words stand: in the plan, and in the reports of the chosen country."""
     country = chosen.choices.pais
-    texts = cache.drawn(("documents", chosen.source, country), lambda: _documents(chosen, country))
+    texts = _documents(chosen.view, country)
     return documents.found(texts, chosen.choices.buscar or "")
 
 
-def _documents(chosen: Chosen, country: str | None) -> pd.DataFrame:
-    reports = chosen.frame("reports")
+@kept
+def _documents(view: View, country: str | None) -> pd.DataFrame:
+    reports = view.frame("reports")
     if country is not None:
         reports = reports.loc[reports["country"] == country]
-    return documents.documents(chosen.frame("activities"), chosen.frame("results"), reports)
+    return documents.documents(view.frame("activities"), view.frame("results"), reports)
 
 
 def _facets(chosen: Chosen) -> dict[str, pd.DataFrame]:
@@ -120,23 +120,23 @@ def _partners(chosen: Chosen) -> pd.DataFrame:
 
 def show_filters(chosen: Chosen, found: Found) -> None:
     """Draw the search and the filters, each value with how many activities it leaves."""
-    words, source, picked = chosen.words, chosen.source, chosen.choices
+    words, view, picked = chosen.words, chosen.view, chosen.choices
     _show_search(chosen)
-    lines = source.frame("lines")
+    lines = view.frame("lines")
     if picked.eje is not None:
         lines = lines.loc[lines["axis"] == picked.eje]
     offered: list[tuple[str, str, Names, str]] = [
-        ("eje", words("Axis"), names.of_axes(source.frame("axes"), words), words("All axes")),
+        ("eje", words("Axis"), names.of_axes(view.frame("axes"), words), words("All axes")),
         ("linea", words("Line"), names.of_lines(lines, words), words("All lines")),
         ("marca", words("Mark"), _mark_names(words), words("All marks")),
         ("lectura", words("Reading of the source"), _reading_names(words), words("All readings")),
     ]
     for field, title, named, every in offered:
         filters.one(field, title, _counted(words, named, found.counts(field)), picked, every=every)
-    filters.country(words, picked, source, every=words("The whole region"))
+    filters.country(words, picked, view, every=words("The whole region"))
     standing = _counted(words, _standing_names(words), found.counts("estado"))
     filters.one("estado", words("State, at least once"), standing, picked, every=words("Any state"))
-    partners = names.of_partners(source.frame("partners"), words)
+    partners = names.of_partners(view.frame("partners"), words)
     acronyms = {code: Name(name.short, name.short) for code, name in partners.items()}
     supported = _counted(words, acronyms, found.counts("socio"))
     filters.one("socio", words("Partner"), supported, picked, every=words("All partners"))

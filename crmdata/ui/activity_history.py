@@ -174,7 +174,7 @@ def evidence_html(chosen: Chosen, code: str) -> str:
 def corrections(chosen: Chosen, code: str) -> pd.DataFrame:
     """Return every report of the slots that were reported on more than once, oldest first."""
     words, named = chosen.words, report_rows.reporters(chosen)
-    history = chosen.source.history_of(code)
+    history = chosen.view.history_of(code)
     key = ["country", "semester"]
     repeated = history.loc[history.duplicated(key, keep=False)]
     order = {country: place for place, country in enumerate(named)}

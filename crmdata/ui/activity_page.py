@@ -181,7 +181,7 @@ def _show_reports(chosen: Chosen, code: str) -> None:
         components.paragraph(words("Nobody has reported on it yet."), "crm-empty")
         return
     markup.show(folded)
-    history = chosen.source.history_of(code)
+    history = chosen.view.history_of(code)
     title = words("Every report on {activity}, newest first", activity=code)
     told = report_rows.table(chosen, history, of_activity=True)
     components.folded_table(chosen, f"reportes-{code}", title, told)

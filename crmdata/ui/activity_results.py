@@ -8,10 +8,10 @@ import pandas as pd
 
 from crmdata.documents import Kind, excerpt
 from crmdata.figures import frames, names, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import activity_text
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED
 from crmdata.ui import activities, activity_rows, components, links, markup, report_rows
 from crmdata.ui.activities import Found
@@ -72,7 +72,7 @@ def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
 
 
 @kept
-def _list(chosen: Chosen, _address: dict[str, str]) -> str:
+def _list(chosen: Chosen, _address: tuple[tuple[str, str], ...]) -> str:
     """Return the list as HTML; its links carry along what stands in the address."""
     words, found = chosen.words, activities.found(chosen)
     rows = chosen.frame("activities").set_index("activity", drop=False)

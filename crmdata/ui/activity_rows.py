@@ -6,10 +6,10 @@ import pandas as pd
 
 from crmdata.errors import N_
 from crmdata.figures import names, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED, Reading, Reporting
 from crmdata.ui.chosen import Chosen
 

@@ -100,7 +100,7 @@ def _standing(words: Words, row: dict[Any, Any]) -> str:
 def show_form(chosen: Chosen) -> None:
     """Draw the form for a new agreement, for whom the rules allow to note one."""
     words = chosen.words
-    if chosen.source.snapshot or not may(current_actor(), Action.NOTE_AGREEMENT):
+    if chosen.view.snapshot or not may(current_actor(), Action.NOTE_AGREEMENT):
         return
     for name in st.session_state.pop(_DONE, ()):
         st.session_state[f"agreement-{name}"] = ""
@@ -120,7 +120,7 @@ def show_form(chosen: Chosen) -> None:
 def show_withdrawal(chosen: Chosen) -> None:
     """Draw the form that withdraws an agreement shown here, for whom the rules allow it."""
     words = chosen.words
-    if chosen.source.snapshot or not may(current_actor(), Action.WITHDRAW_AGREEMENT):
+    if chosen.view.snapshot or not may(current_actor(), Action.WITHDRAW_AGREEMENT):
         return
     rows = of_meeting(chosen)
     standing = rows.loc[rows["withdrawn_on"].isna()]

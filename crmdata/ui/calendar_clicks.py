@@ -7,6 +7,7 @@ import streamlit as st
 from crmdata.figures.names import activity_text
 from crmdata.ui import activity_rows, calendar_layers, choices, components, links, markup
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
 
 _CLICKED = "crmdata_clicked"
 _BANDS = {"axis", "line"}
@@ -18,7 +19,7 @@ def take(chosen: Chosen, key: str) -> None:
     if not points or not points[0].get("customdata"):
         return
     code, kind = points[0]["customdata"]
-    known = chosen.source.known
+    known = codes_of(chosen.view)
     if kind == "meeting" and code in known.meetings:
         choices.choose(corte=known.meetings[code])
     elif kind in _BANDS and code in known.bands:
@@ -31,7 +32,7 @@ def take(chosen: Chosen, key: str) -> None:
 def answer(chosen: Chosen) -> None:
     """Open what the last click asks for, once."""
     code, kind = st.session_state.pop(_CLICKED, ("", ""))
-    if code not in chosen.source.known.activities:
+    if code not in codes_of(chosen.view).activities:
         return
     if kind == "reading":
         _show_reading(chosen, code)

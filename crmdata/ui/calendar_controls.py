@@ -9,6 +9,7 @@ from crmdata.figures.names import Name
 from crmdata.ui import address, choices, listed, markup
 from crmdata.ui.calendar_layers import by_support
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
 
 _PAGE_ROOM = 680
 """Px for the rows of a page: what a projector of 1920 × 1080 leaves them."""
@@ -47,8 +48,8 @@ def _colour_now(chosen: Chosen) -> str:
 
 def _colours(chosen: Chosen) -> dict[str, str]:
     words = chosen.words
-    countries = listed.named(words, chosen.source, "countries")
-    partners = listed.named(words, chosen.source, "partners")
+    countries = listed.named(words, chosen.view, "countries")
+    partners = listed.named(words, chosen.view, "partners")
     found = {"pais:": words("Reports of the whole region")}
     found |= {
         f"pais:{code}": words("Reports: {country}", country=name.full)
@@ -94,7 +95,7 @@ def _bands(plan: calendar.Plan) -> tuple[list[str], list[str]]:
 def _fold(chosen: Chosen, here: Sequence[str], folded: Sequence[str]) -> None:
     """Fold these of the bands shown; what is folded elsewhere stays so."""
     wanted = set(chosen.choices.plegado) - set(here) | set(folded)
-    choices.choose(plegado=tuple(b for b in chosen.source.known.bands if b in wanted))
+    choices.choose(plegado=tuple(b for b in codes_of(chosen.view).bands if b in wanted))
 
 
 def _show_levels(chosen: Chosen, plan: calendar.Plan) -> None:
@@ -142,11 +143,11 @@ def _show_folds(chosen: Chosen, plan: calendar.Plan) -> None:
 def _named(chosen: Chosen, plan: calendar.Plan) -> dict[str, Name]:
     """Name the bands here: an axis, then its lines."""
     words, (axes, lines) = chosen.words, _bands(plan)
-    of_axes = {str(code): name for code, name in listed.named(words, chosen.source, "axes").items()}
-    of_lines = listed.named(words, chosen.source, "lines")
+    of_axes = {str(code): name for code, name in listed.named(words, chosen.view, "axes").items()}
+    of_lines = listed.named(words, chosen.view, "lines")
     return {
         code: of_axes[code] if code in axes else of_lines[code]
-        for code in chosen.source.known.bands
+        for code in codes_of(chosen.view).bands
         if code in axes or code in lines
     }
 

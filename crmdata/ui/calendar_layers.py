@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from crmdata.figures import calendar, names
-from crmdata.ui import address, cache
+from crmdata.ui import address
 from crmdata.ui.address import UNSCHEDULED
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
 from crmdata.ui.groups import within
 from crmdata.ui.kept import kept
 from crmdata.ui.origins import OfCells
+from crmdata.view import View
 
 
 def activities(chosen: Chosen) -> pd.DataFrame:
@@ -24,24 +26,19 @@ def activities(chosen: Chosen) -> pd.DataFrame:
     return within(chosen, rows)
 
 
+@kept
 def plan(chosen: Chosen) -> calendar.Plan:
     """Return the plan of the activities chosen, its results' deliveries those of the whole."""
-    picked = chosen.choices
-    key = ("plan", chosen.source.data_version, chosen.plan.version_id)
-    narrowed = (picked.eje, picked.linea, picked.marca)
-    return cache.drawn((*key, *narrowed), lambda: _whole(chosen, key).only(activities(chosen)))
+    return _whole(chosen.view).only(activities(chosen))
 
 
-def _whole(chosen: Chosen, key: tuple[object, ...]) -> calendar.Plan:
-    def make() -> calendar.Plan:
-        whole = calendar.Plan.of(
-            chosen.plan, axes=chosen.frame("axes"), lines=chosen.frame("lines"),
-            activities=chosen.frame("activities"), marks=chosen.frame("marks"),
-        )  # fmt: skip
-        results = calendar.deliveries(whole, chosen.frame("results"))
-        return replace(whole, results=results)
-
-    return cache.drawn((*key, "whole"), make)
+@kept
+def _whole(view: View) -> calendar.Plan:
+    whole = calendar.Plan.of(
+        view.plan, axes=view.frame("axes"), lines=view.frame("lines"),
+        activities=view.frame("activities"), marks=view.frame("marks"),
+    )  # fmt: skip
+    return replace(whole, results=calendar.deliveries(whole, view.frame("results")))
 
 
 def by_support(chosen: Chosen) -> bool:
@@ -67,7 +64,7 @@ MADE_OF = OfCells(("activity", "country"), _shown_cells, marks=activities)
 def layers(chosen: Chosen) -> calendar.Layers:
     """Return what lies over the plan: reports or support, the plan before, meetings, cut-off."""
     common = calendar.Layers(
-        earlier_marks=chosen.source.earlier_marks(),
+        earlier_marks=chosen.view.earlier_marks(),
         meetings=chosen.frame("meetings"),
         cutoff=chosen.cutoff,
     )
@@ -101,7 +98,7 @@ def sheets(chosen: Chosen) -> dict[str, str]:
 
 def _folds(chosen: Chosen) -> dict[str, str]:
     """Return by axis and line the address of the calendar with it folded or unfolded."""
-    bands, folded = chosen.source.known.bands, set(chosen.choices.plegado)
+    bands, folded = codes_of(chosen.view).bands, set(chosen.choices.plegado)
     return {
         band: _href(
             chosen, "calendario", {"plegado": ",".join(b for b in bands if b in folded ^ {band})}
@@ -112,6 +109,6 @@ def _folds(chosen: Chosen) -> dict[str, str]:
 
 def _href(chosen: Chosen, page: str, changes: dict[str, str]) -> str:
     """Return an address from what the picture is drawn for, since every reader gets the same."""
-    fixed = {"idioma": chosen.words.language, **chosen.source.address}
+    fixed = {"idioma": chosen.words.language, **chosen.view.address}
     params = fixed | chosen.choices.params() | changes
     return f"{page}?{urlencode({name: text for name, text in params.items() if text}, safe=',')}"

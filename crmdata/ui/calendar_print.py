@@ -20,8 +20,9 @@ from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import HALVES, SIN_REPORTE, SPELLED, MarkKind, Reporting, Semester
-from crmdata.ui import cache, calendar_layers, markup, paper
+from crmdata.ui import calendar_layers, markup, paper
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 
 _GROUNDS = {
     "": "",
@@ -74,13 +75,13 @@ def show(chosen: Chosen) -> None:
             on_click="ignore",
         )
         paper.show_button(words, title=words("Print the calendar, a table for each axis"))
-    markup.show(cache.drawn(chosen.key("papel"), lambda: _drawn(chosen)))
+    markup.show(_drawn(chosen))
 
 
 def _place(chosen: Chosen) -> str:
     country = chosen.choices.pais
     if country is None:
-        return chosen.words.pick(*chosen.source.region)
+        return chosen.words.pick(*chosen.view.region)
     return names.of_countries(chosen.frame("countries"), chosen.words)[country].full
 
 
@@ -99,17 +100,18 @@ def _workbook(chosen: Chosen) -> bytes:
         cutoff=chosen.cutoff,
         demo=chosen.demo,
         country=_place(chosen) if chosen.choices.pais else None,
-        earlier_marks=chosen.source.earlier_marks(),
+        earlier_marks=chosen.view.earlier_marks(),
     )
     return calendar_workbook(view, chosen.words)
 
 
+@kept
 def _drawn(chosen: Chosen) -> str:
     plan, cells = calendar_layers.plan(chosen), calendar_layers.cells(chosen)
     summary = calendar.summary(
         plan, calendar.Layers(cells=cells, cutoff=chosen.cutoff), words=chosen.words
     )
-    earlier = chosen.source.earlier_marks()
+    earlier = chosen.view.earlier_marks()
     printed = Printed(plan, cells, _place(chosen), chosen.demo, earlier)
     return html(printed, summary, chosen.words)
 

@@ -191,9 +191,9 @@ def _outside(chosen: Chosen, first: date) -> pd.DataFrame:
 
 def show_plan(chosen: Chosen, first: date) -> None:
     """Draw what changed in the plan itself, where another version came in force in between."""
-    words, found = chosen.words, changes.between(chosen, first)
+    words, before = chosen.words, chosen.view.at(first).plan
     versions = change_rows.versions_between(
-        chosen.frame("plan_versions"), found.then.plan.version_id, chosen.plan.version_id
+        chosen.frame("plan_versions"), before.version_id, chosen.plan.version_id
     )
     if not versions:
         components.paragraph(words("The same version of the plan was in force at both dates."))
@@ -201,7 +201,7 @@ def show_plan(chosen: Chosen, first: date) -> None:
     rows = [
         {**change, "in_force_from": day}
         for version, day in versions
-        for change in chosen.source.plan_changes(version).to_dict("records")
+        for change in chosen.view.plan_changes(version).to_dict("records")
     ]
     kinds = [row["kind"] for row in rows]
     components.paragraph(

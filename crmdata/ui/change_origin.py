@@ -71,7 +71,7 @@ def _made(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
 def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a changed cell a row, with both reports, their days and the batch of the later."""
     words, named = chosen.words, report_rows.reporters(chosen)
-    reports = chosen.source.reports_numbered(map(int, cells["report_id"].dropna()))
+    reports = chosen.view.reports_numbered(map(int, cells["report_id"].dropna()))
     batches = reports.set_index("report_id")["batch_id"].to_dict()
     return pd.DataFrame([
         {

@@ -13,9 +13,9 @@ from crmdata.figures import dumbbell, names
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
-from crmdata.ui import address, cache, change_rows, choices, filters, numbers
-from crmdata.ui.cache import Source
+from crmdata.ui import address, change_rows, choices, filters, numbers
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
 from crmdata.ui.components import Chart, Empty
 from crmdata.ui.groups import Group, header, named, within
 from crmdata.ui.kept import kept
@@ -32,7 +32,6 @@ class Between:
     """What changed in the chosen part of the plan; its frames are shared and never changed."""
 
     first: date
-    then: Source
     cells_then: pd.DataFrame
     cells_now: pd.DataFrame
     changes: pd.DataFrame
@@ -41,7 +40,7 @@ class Between:
 
 def first_day(chosen: Chosen) -> date | None:
     """Return the date before it that the cut-off is compared with; None where there is none."""
-    return chosen.choices.desde or chosen.source.known.before
+    return chosen.choices.desde or codes_of(chosen.view).before
 
 
 def first_day_sentence(chosen: Chosen, first: date | None) -> str:
@@ -49,7 +48,7 @@ def first_day_sentence(chosen: Chosen, first: date | None) -> str:
     words, asked = chosen.words, chosen.choices.desde
     if first is None:
         return words(NOTHING_EARLIER)
-    if asked is None and first not in chosen.source.meeting_days.values():
+    if asked is None and first not in chosen.view.meeting_days.values():
         return words(
             "There was no meeting before this cut-off. It is compared with the beginning of the "
             "plan, {first}.",
@@ -62,19 +61,18 @@ def between(chosen: Chosen, first: date) -> Between:
     """Return what changed from a date to the cut-off, in the chosen part of the plan."""
     # However it is grouped afterwards.
     whole = replace(chosen, choices=replace(chosen.choices, grupo=None))
-    return cache.drawn(whole.key("between", first), lambda: _between(whole, first))
+    return _between(whole, first)
 
 
+@kept
 def _between(chosen: Chosen, first: date) -> Between:
-    then = chosen.source.at(first)
-    cells_then, cells_now = then.frame("cells"), chosen.frame("cells")
+    cells_then, cells_now = chosen.view.at(first).frame("cells"), chosen.frame("cells")
     changes = measures.change_between(cells_then, cells_now)
     beyond = change_rows.outside(
         chosen.frame("slots"), chosen.frame("reports"), chosen.frame("activities"), first
     )
     return Between(
         first,
-        then,
         within(chosen, cells_then),
         within(chosen, cells_now),
         _told(chosen, within(chosen, changes)),
@@ -85,7 +83,7 @@ def _between(chosen: Chosen, first: date) -> Between:
 def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     """Add what the reports of now and before say, read for these alone."""
     numbers = pd.concat([changes["report_id"], changes["report_id_before"]]).dropna()
-    reports = chosen.source.reports_numbered(map(int, numbers))
+    reports = chosen.view.reports_numbered(map(int, numbers))
     return change_rows.told(changes, reports)
 
 
@@ -104,8 +102,8 @@ def why_nothing(found: Between) -> Empty | None:
 def show_first_day(chosen: Chosen, first: date) -> None:
     """Draw the list of the meetings before the cut-off, and a calendar for any other date."""
     words, key = chosen.words, "choose-desde"
-    days = {code: day for code, day in chosen.source.meeting_days.items() if day < chosen.cutoff}
-    named = filters.meetings(words, chosen.source)
+    days = {code: day for code, day in chosen.view.meeting_days.items() if day < chosen.cutoff}
+    named = filters.meetings(words, chosen.view)
     written = {code: name for code, name in named.items() if code in days}
     at_meeting = next((code for code in written if days[code] == first), filters.OTHER_DAY)
     if st.session_state.get(_OTHER_DAY_WANTED):

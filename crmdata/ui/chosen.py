@@ -1,5 +1,6 @@
 """What the reader looks at: the one value that every part of a page is made from."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,13 +8,13 @@ import pandas as pd
 
 from crmdata.access import ANONYMOUS, Actor
 from crmdata.figures.canvas import Drawing
-from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
-from crmdata.measures import summary
+from crmdata.measures import Measured
+from crmdata.memo import Memo
 from crmdata.queries import PlanFacts
 from crmdata.terms import DataKind
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import FrameName, Source, whole
+from crmdata.view import FrameName, View
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Chosen:
     page: str
     words: Words
     choices: Choices
-    source: Source
+    view: View
     theme: str
     narrow: bool
     actor: Actor = ANONYMOUS
@@ -31,37 +32,37 @@ class Chosen:
     @property
     def cutoff(self) -> date:
         """The date that every number of the page is of."""
-        return self.source.cutoff
+        return self.view.cutoff
 
     @property
     def kind(self) -> DataKind:
         """Real or demonstration data."""
-        return self.source.kind
+        return self.view.kind
 
     @property
     def demo(self) -> bool:
         """Whether every figure must say that it is a demonstration."""
-        return self.kind == DataKind.DEMO
+        return self.view.demo
 
     @property
     def provisional(self) -> bool:
         """Whether everything must say that reports not yet accepted count in it."""
-        return self.source.provisional is not None
+        return self.view.provisional is not None
 
     @property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
-        return self.source.plan
+        return self.view.plan
 
     @property
     def threshold(self) -> float:
         """The coverage, 0–1, under which a single figure of progress is withheld."""
-        return self.source.threshold
+        return self.view.threshold
 
     @property
     def grace_days(self) -> int:
         """How many days after its semester's end a report is on time."""
-        return self.source.grace_days
+        return self.view.grace_days
 
     @property
     def drawing(self) -> Drawing:
@@ -74,36 +75,36 @@ class Chosen:
         }
 
     def frame(self, name: FrameName) -> pd.DataFrame:
-        """Return a copy of a frame as of the cut-off."""
-        return self.source.frame(name)
-
-    @property
-    def region(self) -> Measured:
-        """The measures of all countries and activities together."""
-        return self.source.region_measured(self.threshold)
+        """Return a frame as of the cut-off."""
+        return self.view.frame(name)
 
     def measured(self, cells: pd.DataFrame, *by: str) -> pd.DataFrame:
         """Return the measures of groups of cells."""
-        return summary(cells, by, threshold=self.threshold)
+        return self.view.measured(cells, *by)
 
     def measured_whole(self, cells: pd.DataFrame) -> Measured:
         """Return the measures of all cells together."""
-        return whole(self.measured(cells))
+        return self.view.whole(cells)
 
     def file_name(self, subject: str, *, accepted_only: bool = False) -> str:
         """Return the name, without ending, of a download: page, subject, what it is of, kind.
 
         What is made of `accepted_only` reports is never provisional, whatever the page shows.
         """
-        of = self.source.snapshot or self.cutoff.isoformat()
+        of = self.view.snapshot or self.cutoff.isoformat()
         parts = [self.page, subject, of, *([self.kind] if self.demo else [])]
         parts += ["provisional"] if self.provisional and not accepted_only else []
         return "-".join(parts)
 
-    def key(self, *subject: object) -> tuple[object, ...]:
-        """Return a cache key that names everything a view of the page can depend on."""
+    @property
+    def memo(self) -> Memo:
+        """Where what is made of it is kept."""
+        return self.view.memo
+
+    @property
+    def key(self) -> Hashable:
+        """What names everything that a part of the page can depend on."""
         # Who may see drafts must never leave theirs in what others are shown.
         seen_by = (self.actor.role, self.actor.country, self.actor.partner)
-        rules = (self.threshold, self.grace_days)
-        drawn_for = (self.words.language, self.theme, self.narrow, *rules, *seen_by)
-        return (self.page, *subject, self.source, self.choices, *drawn_for)
+        drawn_for = (self.words.language, self.theme, self.narrow)
+        return (self.page, self.view, self.choices, *drawn_for, *seen_by)

@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.ui import (
-    cache,
     downloads,
     links,
     markup,
@@ -22,10 +21,11 @@ from crmdata.ui import (
     pictures,
     plotly_words,
     provisional,
-    ready,
 )
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.kept import kept
 from crmdata.ui.opening import Opens
+from crmdata.ui.ready import Ready
 
 LONG_TABLE = 400
 """Beyond this many rows a table is drawn in parts."""
@@ -94,8 +94,8 @@ def chart(
     `make` may use nothing but what it is given: the chosen, and `subject` after it. A click on
     a mark, or a link in the table, leads where `opens` says.
     """
-    drawn = cache.drawn(chosen.key(key, *subject), lambda: make(chosen, *subject))
-    picture(chosen, key, f"{caption}. {drawn.summary}", drawn.figure, opens)
+    drawn, figure = _drawn(chosen, make, *subject)
+    picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
     markup.show(markup.element("p", drawn.summary, css="crm-summary"))
     pictures.show(chosen, key, caption)
     if opens is not None:
@@ -106,6 +106,17 @@ def chart(
         _show_kept(chosen, key, caption, drawn.table, subject, _target(drawn, opens))
     if drawn.origin is not None:
         origin(chosen, key, drawn.origin)
+
+
+@kept
+def _drawn(chosen: Chosen, make: Callable[..., Chart], *subject: object) -> tuple[Chart, Ready]:
+    chart = make(chosen, *subject)
+    return chart, ready(chosen, chart.figure)
+
+
+def ready(chosen: Chosen, figure: go.Figure) -> Ready:
+    """Return a figure ready to be sent, as often as it is asked for; marked if provisional."""
+    return Ready((provisional.marked(figure, chosen) if chosen.provisional else figure).to_dict())
 
 
 @st.fragment
@@ -132,7 +143,7 @@ def _target(drawn: Chart, opens: Opens | None) -> markup.Target | None:
 
 
 def picture(
-    chosen: Chosen, key: str, alt: str, figure: go.Figure, opens: Opens | None = None, *,
+    chosen: Chosen, key: str, alt: str, figure: Ready, opens: Opens | None = None, *,
     clicked: Callable[[str], None] | None = None,
 ) -> None:  # fmt: skip
     """Draw a figure alone; `alt` says it to those who cannot see it.
@@ -142,8 +153,7 @@ def picture(
     """
     config = plotly_words.config(chosen.words)
     if chosen.provisional:
-        figure, alt = provisional.marked(figure, chosen), f"{provisional.word(chosen)}. {alt}"
-    figure = ready.figure(figure)
+        alt = f"{provisional.word(chosen)}. {alt}"
     # theme=None: Streamlit's own theme would repaint states and patterns.
     if clicked is not None:
         name = f"chart-{key}"
@@ -232,8 +242,8 @@ def _show_written(
         rows(table, words=chosen.words, caption=caption, target=target)
         return
     # The links in it carry what else stands in the address.
-    name = (*chosen.key("HTML of table", key, caption, *subject), links.here())
-    markup.show(cache.drawn(name, lambda: markup.table(table, caption, target)))
+    name = (chosen.key, "HTML of table", key, caption, *subject, links.here())
+    markup.show(chosen.memo.get(name, lambda: markup.table(table, caption, target)))
 
 
 def open_table(

@@ -104,7 +104,7 @@ def since(chosen: Chosen, first: date) -> Chart:
 
 
 def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    then = chosen.source.at(first).frame("cells")
+    then = chosen.view.at(first).frame("cells")
     pictures = (within(chosen, then, country=False), cells_of_all_countries(chosen))
     before, after = (chosen.measured(cells, "country") for cells in pictures)
     return before, after

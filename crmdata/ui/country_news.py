@@ -26,7 +26,7 @@ def changes(country: Country) -> str:
         text = words("There was no meeting before this cut-off.")
         return section(title, [markup.element("p", text)])
     then = meeting["corte"]
-    before = country.of(country.chosen.source.at(then).frame("cells"))
+    before = country.of(country.chosen.view.at(then).frame("cells"))
     found = measures.change_between(before, country.cells)
     counts = briefing.change_counts(found).items()
     said = words(

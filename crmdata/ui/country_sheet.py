@@ -9,7 +9,6 @@ from crmdata.measures import briefing
 from crmdata.terms import COUNTED, State
 from crmdata.ui import (
     activity_rows,
-    cache,
     components,
     country_news,
     markup,
@@ -20,6 +19,7 @@ from crmdata.ui import (
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
 from crmdata.ui.country_brief import Country, empty, section
+from crmdata.ui.kept import kept
 
 MOST_OWED = 70
 """Activities listed on paper with their text; beyond that the page prints codes alone."""
@@ -33,7 +33,7 @@ def show(chosen: Chosen) -> None:
     foot = words("{country}. Cut-off {day}", country=country.name, day=words.date(chosen.cutoff))
     paper.show("portrait", foot)
     paper.show_button(words, title=words("Print the sheet, one or two pages"))
-    markup.show(cache.drawn(chosen.key("ficha"), lambda: html(country)))
+    markup.show(_html(chosen))
     if country.cells["due"].any():
         components.origin(chosen, "ficha", origins.OfCells(("axis",), outside=True))
 
@@ -45,6 +45,11 @@ def show_invitation(chosen: Chosen) -> None:
         words("Choose a country: its sheet tells what it was to do, what it reported and what "
               "falls due next, on one or two pages to print.")
     )  # fmt: skip
+
+
+@kept
+def _html(chosen: Chosen) -> str:
+    return html(Country(chosen))
 
 
 def html(country: Country) -> str:
@@ -92,7 +97,7 @@ def _numbers(country: Country) -> str:
     ])  # fmt: skip
 
 
-def _by_axis(country: Country, whole: frames.Measured) -> pd.DataFrame:
+def _by_axis(country: Country, whole: measures.Measured) -> pd.DataFrame:
     """Return an axis a row and the whole plan last: what was due, the counts, the progress."""
     words = country.words
     axes = names.of_axes(country.chosen.frame("axes"), words)

@@ -35,7 +35,7 @@ def _workbook(chosen: Chosen, title: str, table: pd.DataFrame) -> bytes:
         title = f"{title} · {provisional.word(chosen)}"
     made = sheet.Sheet(
         title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo,
-        notes=in_force.choices(chosen), snapshot=chosen.source.snapshot,
+        notes=in_force.choices(chosen), snapshot=chosen.view.snapshot,
     )  # fmt: skip
     return sheet.workbook(made, chosen.words)
 

@@ -9,9 +9,10 @@ from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import LANGUAGES, MarkKind
-from crmdata.ui import address, cache, choices, listed
+from crmdata.ui import address, choices, listed
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import Source
+from crmdata.ui.kept import kept
+from crmdata.view import View
 
 NONE = ""
 """Stands for "all" among the codes of a list."""
@@ -58,10 +59,10 @@ def language(words: Words) -> None:
     )
 
 
-def cutoff(words: Words, source: Source) -> None:
+def cutoff(words: Words, view: View) -> None:
     """Draw the list of meetings, and a calendar for any other date."""
-    days, named = source.meeting_days, meetings(words, source)
-    at_meeting = next((code for code in named if days[code] == source.cutoff), OTHER_DAY)
+    days, named = view.meeting_days, meetings(words, view)
+    at_meeting = next((code for code in named if days[code] == view.cutoff), OTHER_DAY)
     if st.session_state.get(_OTHER_DAY_WANTED):
         at_meeting = OTHER_DAY
     key = "choose-corte"
@@ -70,7 +71,7 @@ def cutoff(words: Words, source: Source) -> None:
     def write() -> None:
         picked = st.session_state[key]
         st.session_state[_OTHER_DAY_WANTED] = picked == OTHER_DAY
-        choices.choose(corte=days.get(picked, source.cutoff))
+        choices.choose(corte=days.get(picked, view.cutoff))
 
     st.selectbox(
         words("Cut-off"),
@@ -82,30 +83,27 @@ def cutoff(words: Words, source: Source) -> None:
         width=360,
     )
     if at_meeting == OTHER_DAY:
-        _day(words, source)
+        _day(words, view)
 
 
-def meetings(words: Words, source: Source) -> Mapping[str, str]:
+@kept
+def meetings(words: Words, view: View) -> Mapping[str, str]:
     """Return the meetings by code, newest first: the day of their cut-off and their name."""
-
-    def name() -> dict[str, str]:
-        return {
-            row["meeting"]: words(
-                "{day}: {meeting}",
-                day=words.date(row["corte"], "medium"),
-                meeting=words.pick(row["name_es"], row["name_en"]),
-            )
-            for row in source.frame("meetings").iloc[::-1].to_dict("records")
-        }
-
-    return cache.drawn((source, "meetings by name", words.language), name)
+    return {
+        row["meeting"]: words(
+            "{day}: {meeting}",
+            day=words.date(row["corte"], "medium"),
+            meeting=words.pick(row["name_es"], row["name_en"]),
+        )
+        for row in view.frame("meetings").iloc[::-1].to_dict("records")
+    }
 
 
-def _day(words: Words, source: Source) -> None:
+def _day(words: Words, view: View) -> None:
     key = "choose-day"
-    st.session_state[key] = source.cutoff
-    first = date(source.plan.first_year, 1, 1)
-    last = max(date(source.plan.period_to + 1, 12, 31), source.cutoff)
+    st.session_state[key] = view.cutoff
+    first = date(view.plan.first_year, 1, 1)
+    last = max(date(view.plan.period_to + 1, 12, 31), view.cutoff)
 
     def write() -> None:
         day = st.session_state[key]
@@ -115,7 +113,7 @@ def _day(words: Words, source: Source) -> None:
     st.date_input(
         words("Date"),
         key=key,
-        min_value=min(first, source.cutoff),
+        min_value=min(first, view.cutoff),
         max_value=last,
         format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
         on_change=write,
@@ -123,34 +121,34 @@ def _day(words: Words, source: Source) -> None:
     )
 
 
-def axis(words: Words, chosen: Choices, source: Source) -> None:
+def axis(words: Words, chosen: Choices, view: View) -> None:
     """Draw the list of axes."""
-    named = listed.named(words, source, "axes")
+    named = listed.named(words, view, "axes")
     one("eje", words("Axis"), named, chosen, every=words("All axes"))
 
 
-def line(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
+def line(words: Words, chosen: Choices, view: View, *, every: str) -> None:
     """Draw the list of lines, those of the chosen axis only."""
-    named = listed.named(words, source, "lines", chosen.eje)
+    named = listed.named(words, view, "lines", chosen.eje)
     one("linea", words("Line"), named, chosen, every=every)
 
 
-def activity(words: Words, chosen: Choices, source: Source) -> None:
+def activity(words: Words, chosen: Choices, view: View) -> None:
     """Draw the list of the chosen line's activities."""
-    own = listed.named(words, source, "activities", chosen.linea)
+    own = listed.named(words, view, "activities", chosen.linea)
     one("actividad", words("Activity"), own, chosen, every=words("All activities"))
 
 
-def country(words: Words, chosen: Choices, source: Source, *, every: str) -> None:
+def country(words: Words, chosen: Choices, view: View, *, every: str) -> None:
     """Draw the list of countries, in alphabetical order of the shown language."""
-    named = listed.named(words, source, "countries")
+    named = listed.named(words, view, "countries")
     one("pais", words("Country"), named, chosen, every=every)
 
 
-def countries(words: Words, chosen: Choices, source: Source) -> None:
+def countries(words: Words, chosen: Choices, view: View) -> None:
     """Draw the list of countries to compare."""
     key = "choose-paises"
-    named = listed.named(words, source, "countries")
+    named = listed.named(words, view, "countries")
     st.session_state[key] = list(chosen.paises)
     st.multiselect(
         words("Countries side by side"),
@@ -165,9 +163,9 @@ def countries(words: Words, chosen: Choices, source: Source) -> None:
     )
 
 
-def partner(words: Words, chosen: Choices, source: Source) -> None:
+def partner(words: Words, chosen: Choices, view: View) -> None:
     """Draw the list of partners."""
-    partners = listed.named(words, source, "partners")
+    partners = listed.named(words, view, "partners")
     acronyms: names.Names = {
         code: names.Name(name.short, name.short) for code, name in partners.items()
     }

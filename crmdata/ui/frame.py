@@ -39,8 +39,9 @@ from crmdata.ui import (
     snapshot,
 )
 from crmdata.ui.address import AddressCodes, Choices, Notice
-from crmdata.ui.cache import Source
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
+from crmdata.view import View
 
 OFFERED = {
     "resumen": (),
@@ -89,12 +90,12 @@ def open_page(page: str) -> Chosen:
     acting.arrive(page)
     allowed = review.provisional_for(actor.current_actor())
     wanted = choices.provisional_now(page)
-    source = _source_or_sentence(page, words, allowed if wanted else None)
-    settled, notices = choices.settle(page, _known(page, source))
+    view = _view_or_sentence(page, words, allowed if wanted else None)
+    settled, notices = choices.settle(page, _known(page, view))
     if wanted and allowed is None:
         notices = [*notices, (provisional.NOT_ALLOWED, {})]
     offered = settled.limited(OFFERED[page])
-    chosen = Chosen(page, words, offered, source, screen.theme(), narrow, actor.current_actor())
+    chosen = Chosen(page, words, offered, view, screen.theme(), narrow, actor.current_actor())
     _show_head(chosen, settled, notices)
     return chosen
 
@@ -104,11 +105,10 @@ def show_body(chosen: Chosen, body: Callable[[Chosen], None]) -> None:
 
     Cut-off and language stand in the head and rerun the page.
     """
-    with section.as_given():
-        section.of(*OFFERED[chosen.page])(body)(chosen)
+    section.of(*OFFERED[chosen.page])(body)(chosen)
 
 
-def open_stage(page: str) -> tuple[Words, Source]:
+def open_stage(page: str) -> tuple[Words, View]:
     """Open a page that draws all of itself: no menu, banner, title or widget.
 
     It stands as its address says, whatever was chosen on other pages. Ends the run with a
@@ -117,7 +117,7 @@ def open_stage(page: str) -> tuple[Words, Source]:
     words = words_for(address.read_language(dict(st.query_params)) or LANGUAGES[0])
     menu.ensure(words)
     _set_up(page, words)
-    return words, _source_or_sentence(page, words)
+    return words, _view_or_sentence(page, words)
 
 
 def _set_up(page: str, words: Words) -> bool:
@@ -137,12 +137,12 @@ def _set_up(page: str, words: Words) -> bool:
         return screen.narrow()
 
 
-def _known(page: str, source: Source) -> AddressCodes:
+def _known(page: str, view: View) -> AddressCodes:
     """Return the codes that exist; a page that writes keeps the snapshot for the others."""
     asked = choices.snapshot_now(page)
     if page not in newer.WRITTEN_ON or not asked:
-        return source.known
-    return replace(source.known, snapshot=cache.source(lambda _: None, snapshot=asked).snapshot)
+        return codes_of(view)
+    return replace(codes_of(view), snapshot=cache.view(lambda _: None, snapshot=asked).snapshot)
 
 
 def _is_of_today(page: str) -> bool:
@@ -150,7 +150,7 @@ def _is_of_today(page: str) -> bool:
     return page in newer.WRITTEN_ON
 
 
-def _source_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> Source:
+def _view_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> View:
     today = _is_of_today(page)
     pin = "" if today else choices.snapshot_now(page)
 
@@ -158,12 +158,12 @@ def _source_or_sentence(page: str, words: Words, submitted: Provisional | None =
         return clock.today() if today else choices.cutoff_now(page, meetings)
 
     try:
-        source = cache.source(cutoff, None if today else submitted, pin)
-        _ = source.kind, source.plan
+        view = cache.view(cutoff, None if today else submitted, pin)
+        _ = view.kind, view.plan
     except failing.FORESEEN as error:
         _show_failure(page, words, error)
     else:
-        return source
+        return view
 
 
 def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
@@ -184,13 +184,13 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     menu.show(words, chosen.page, settled.params())
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        if not chosen.source.snapshot and not of_today:
-            filters.cutoff(words, chosen.source)
+        if not chosen.view.snapshot and not of_today:
+            filters.cutoff(words, chosen.view)
         _show_copy_link(chosen)
     said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
     markup.show(markup.element("p", said, css="crm-status"))
     newer.show_age(words)
-    if not chosen.source.snapshot:
+    if not chosen.view.snapshot:
         newer.watch(words, chosen.page)
     snapshot.show(chosen, settled)
     if not of_today:
@@ -211,5 +211,5 @@ def _show_banner(words: Words) -> None:
 def _show_copy_link(chosen: Chosen) -> None:
     """Draw a button that copies the address, with cut-off and language even where not chosen."""
     with st.container(key="copy", width="content"):
-        of = {} if _is_of_today(chosen.page) else chosen.source.address
+        of = {} if _is_of_today(chosen.page) else chosen.view.address
         copying.show_link(chosen.words, {"idioma": chosen.words.language, **of})

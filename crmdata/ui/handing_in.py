@@ -77,12 +77,12 @@ def standing() -> review.Standing:
 
 def cells_today() -> pd.DataFrame:
     """Return all countries × slots as they stand today."""
-    return cache.source(lambda _: clock.today()).frame("cells")
+    return cache.view(lambda _: clock.today()).frame("cells")
 
 
 def reports_of(country: str) -> pd.DataFrame:
     """Return the reports of a country that are in force today."""
-    reports = cache.source(lambda _: clock.today()).frame("reports")
+    reports = cache.view(lambda _: clock.today()).frame("reports")
     return reports.loc[reports["country"].eq(country)]
 
 

@@ -4,14 +4,14 @@ from datetime import date
 
 from crmdata.figures import wording
 from crmdata.ui import listed
-from crmdata.ui.cache import FrameName
 from crmdata.ui.chosen import Chosen
+from crmdata.view import FrameName
 
 
 def sentence(chosen: Chosen) -> str:
     """Say what every number of the page is of; how much came in is of all, whatever is chosen."""
     words = chosen.words
-    region, day = chosen.region, words.date(chosen.cutoff)
+    region, day = chosen.view.everything, words.date(chosen.cutoff)
     if region.expected == 0:
         return words("Cut-off {day}. No report was expected yet.", day=day)
     return words(
@@ -45,7 +45,7 @@ def choices(chosen: Chosen) -> list[str]:
         "socio": (words("Partner"), "partners"),
     }
     return [
-        f"{title}: {listed.named(words, chosen.source, frame)[code].full.rstrip('.')}"
+        f"{title}: {listed.named(words, chosen.view, frame)[code].full.rstrip('.')}"
         for field, (title, frame) in of.items()
         if (code := getattr(made, field)) is not None
     ]

@@ -1,24 +1,21 @@
 """Long work beside the page: it tells how far it is, ends when asked, and when nobody waits.
 
 A process makes one file at a time, and rests after each part as long as that took: the other half
-of the time is for those who read. What is made is kept for every reader of the same data; the
-oldest goes first.
+of the time is for those who read. What is made is kept for every reader of the same data.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
 import streamlit as st
 
 from crmdata.exports.steps import Cancelled, Step
+from crmdata.memo import Memo
 
 LEFT_ALONE = 15.0
 """Seconds after which work ends that no page asks for any more: its window was closed."""
-
-MOST_KEPT = 12
 
 _LONGEST_REST = 1.0
 _ASK_AGAIN = 0.5
@@ -33,8 +30,10 @@ Make = Callable[[Step], bytes]
 class Job:
     """One file in the making."""
 
-    key: str
+    key: Hashable
     make: Make
+    memo: Memo
+    """Where the file is kept."""
     done: int = 0
     of: int = 1
     ready: bool = False
@@ -65,7 +64,7 @@ class Job:
             while not _TURN.acquire(timeout=_ASK_AGAIN):
                 self._go_on_if_wanted()
             try:
-                shelf().put(self.key, self.make(self._step))
+                self.memo.get(self.key, lambda: self.make(self._step))
             finally:
                 _TURN.release()
         except Cancelled:
@@ -87,36 +86,7 @@ class Job:
             raise Cancelled
 
 
-class Shelf:
-    """Files that were made, for every reader."""
-
-    def __init__(self) -> None:
-        self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a file, and let go of the oldest beyond `MOST_KEPT`."""
-        with self._lock:
-            self._files[key] = content
-            self._files.move_to_end(key)
-            while len(self._files) > MOST_KEPT:
-                self._files.popitem(last=False)
-
-    def get(self, key: str) -> bytes | None:
-        """Return a file that is kept, or None."""
-        with self._lock:
-            return self._files.get(key)
-
-
-_SHELF = Shelf()
-
-
-def shelf() -> Shelf:
-    """Return the files of this process: threads of jobs have no session to find a cache by."""
-    return _SHELF
-
-
-def of(key: str) -> Job | None:
+def of(key: Hashable) -> Job | None:
     """Return this reader's job for a file, and tell it that somebody waits."""
     found: Job | None = st.session_state.get("crmdata_jobs", {}).get(key)
     if found is not None:
@@ -124,17 +94,17 @@ def of(key: str) -> Job | None:
     return found
 
 
-def begin(key: str, make: Make) -> None:
+def begin(key: Hashable, make: Make, memo: Memo) -> None:
     """Begin to make a file, from a callback."""
-    jobs: dict[str, Job] = st.session_state.setdefault("crmdata_jobs", {})
+    jobs: dict[Hashable, Job] = st.session_state.setdefault("crmdata_jobs", {})
     # A reader who goes from cut-off to cut-off leaves one behind at each.
     for left in [name for name, job in jobs.items() if not job.wanted]:
         del jobs[left]
-    jobs[key] = Job(key, make)
+    jobs[key] = Job(key, make, memo)
     jobs[key].start()
 
 
-def end(key: str) -> None:
+def end(key: Hashable) -> None:
     """End the making of a file, from a callback."""
     job: Job | None = st.session_state.get("crmdata_jobs", {}).pop(key, None)
     if job is not None:

@@ -1,27 +1,32 @@
-"""What a view is made of, worked out once for every reader who looks at the same."""
+"""What a view is made into, worked out once for every reader who looks at the same."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
-from crmdata.ui import cache
 from crmdata.ui.chosen import Chosen
+from crmdata.view import View
 
-Rest = ParamSpec("Rest")
+Given = ParamSpec("Given")
 Made = TypeVar("Made")
-View = Callable[Concatenate[Chosen, Rest], Made]
 
 
-def kept(make: View[Rest, Made]) -> View[Rest, Made]:
+def kept(make: Callable[Given, Made]) -> Callable[Given, Made]:
     """Make of a function one whose answer is kept; all get the same object and never change it.
 
-    It may use nothing but what it is given: the chosen, and values that their `repr` tells apart.
+    It may use nothing but what it is given, values that may be keys, of which one is the chosen
+    or a view: there the answer is kept, under the function's name and all that it was given.
     """
+    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def answer(chosen: Chosen, *subject: Rest.args, **named: Rest.kwargs) -> Made:
-        name = f"{make.__module__}.{make.__qualname__}"
-        key = chosen.key(name, *subject, *named.items())
-        return cache.drawn(key, lambda: make(chosen, *subject, **named))
+    def answer(*given: Given.args, **named: Given.kwargs) -> Made:
+        key = (name, *map(_key, given), *((word, _key(one)) for word, one in named.items()))
+        memo = next(one.memo for one in given if isinstance(one, Chosen | View))
+        return memo.get(key, lambda: make(*given, **named))
 
-    return cast("View[Rest, Made]", answer)
+    return answer
+
+
+def _key(given: object) -> object:
+    return given.key if isinstance(given, Chosen) else given

@@ -16,14 +16,14 @@ def href(page: str = "", /, **changes: str | None) -> str:
 
     `page` names another page; the choices go along to it.
     """
-    params = here()
+    params = dict(here())
     params |= {name: value or "" for name, value in changes.items()}
     return f"{page}?{urlencode({name: value for name, value in params.items() if value})}"
 
 
-def here() -> dict[str, str]:
+def here() -> tuple[tuple[str, str], ...]:
     """Return what stands in the address of what is shown, which every link carries along."""
-    return {name: value for name, value in st.query_params.items() if name in address.NAMES}
+    return tuple((name, text) for name, text in st.query_params.items() if name in address.NAMES)
 
 
 def link(text: str, target: str, **attributes: str) -> str:

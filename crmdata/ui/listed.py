@@ -6,8 +6,8 @@ import pandas as pd
 
 from crmdata.figures import names
 from crmdata.i18n import Words
-from crmdata.ui import cache
-from crmdata.ui.cache import FrameName, Source
+from crmdata.ui.kept import kept
+from crmdata.view import FrameName, View
 
 _NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
     "axes": names.of_axes,
@@ -19,13 +19,10 @@ _NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
 _ABOVE: dict[FrameName, str] = {"lines": "axis", "activities": "line"}
 
 
-def named(words: Words, source: Source, of: FrameName, under: object = None) -> names.Names:
+@kept
+def named(words: Words, view: View, of: FrameName, under: object = None) -> names.Names:
     """Return names by code, those of an axis or line alone where one is given."""
-
-    def name() -> names.Names:
-        rows = source.frame(of)
-        if under is not None:
-            rows = rows.loc[rows[_ABOVE[of]] == under]
-        return _NAMES[of](rows, words)
-
-    return cache.drawn((source, "names", of, under, words.language), name)
+    rows = view.frame(of)
+    if under is not None:
+        rows = rows.loc[rows[_ABOVE[of]] == under]
+    return _NAMES[of](rows, words)

@@ -1,10 +1,12 @@
 """What makes a file that takes a while: a button, how far it is, what ends it, the download."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from crmdata.i18n import Words
+from crmdata.memo import Memo
 from crmdata.ui import components, jobs
 
 
@@ -15,13 +17,14 @@ class LongFile:
     `begin` and `take` are what the buttons say.
     """
 
-    key: str
+    key: Hashable
     widget: str
     begin: str
     take: str
     file_name: str
     mime: str
     make: jobs.Make
+    memo: Memo
 
 
 def show(words: Words, file: LongFile) -> None:
@@ -33,8 +36,8 @@ def show(words: Words, file: LongFile) -> None:
 
 
 def _show(words: Words, file: LongFile) -> None:
-    job, kept = jobs.of(file.key), jobs.shelf().get(file.key)
-    if kept is not None:
+    job, kept = jobs.of(file.key), file.memo.find(file.key)
+    if isinstance(kept, bytes):
         st.download_button(
             file.take,
             data=kept,
@@ -53,7 +56,7 @@ def _show(words: Words, file: LongFile) -> None:
     if job is not None and job.failed:
         components.notice(words("It could not be made. Try again."))
     if st.button(file.begin, key=f"make-{file.widget}"):
-        jobs.begin(file.key, file.make)
+        jobs.begin(file.key, file.make, file.memo)
         st.rerun()
 
 

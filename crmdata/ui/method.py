@@ -197,7 +197,7 @@ def changes_table(chosen: Chosen) -> pd.DataFrame:
             words("Before"): row["before"],
             words("After"): row["after"],
         }
-        for row in chosen.source.plan_changes(chosen.plan.version_id).to_dict("records")
+        for row in chosen.view.plan_changes(chosen.plan.version_id).to_dict("records")
     ])  # fmt: skip
 
 

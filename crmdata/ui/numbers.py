@@ -3,8 +3,8 @@
 import pandas as pd
 
 from crmdata.figures import wording
-from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
+from crmdata.measures import Measured
 from crmdata.terms import REGION
 from crmdata.ui import markup
 

@@ -78,7 +78,7 @@ class OfCells:
             words("Cut-off"), [chosen.cutoff, *self.days], format_func=words.date,
             key=f"day-{key}", filter_mode=None,
         )  # fmt: skip
-        return replace(chosen, source=chosen.source.at(day))
+        return replace(chosen, view=chosen.view.at(day))
 
 
 def _named(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:

@@ -25,9 +25,9 @@ def cards(chosen: Chosen) -> list[str]:
     """Return the region's numbers."""
     words = chosen.words
     return [
-        numbers.coverage(words, chosen.region),
-        numbers.progress(words, chosen.region),
-        numbers.fulfilled(words, chosen.region),
+        numbers.coverage(words, chosen.view.everything),
+        numbers.progress(words, chosen.view.everything),
+        numbers.fulfilled(words, chosen.view.everything),
         numbers.outside(words, chosen.frame("outside")),
     ]
 
@@ -111,4 +111,4 @@ def silence_table(chosen: Chosen) -> pd.DataFrame:
 @kept
 def newest_table(chosen: Chosen) -> pd.DataFrame:
     """Return the newest reports, corrections among them, newest first."""
-    return report_rows.table(chosen, chosen.source.newest_reports(NEWEST))
+    return report_rows.table(chosen, chosen.view.newest_reports(NEWEST))

@@ -30,7 +30,7 @@ def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
         (
             words("Data"),
             words("{kind}, state {number} of the store", kind=label(words, chosen.kind),
-                  number=words.number(chosen.source.data_version)),
+                  number=words.number(chosen.view.data_version)),
         ),
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ def word(chosen: Chosen) -> str:
 def show(chosen: Chosen) -> None:
     """Draw the switch for who may use it, and the sentence that names what it lets in."""
     words, key = chosen.words, "choose-provisional"
-    if chosen.source.snapshot or review.provisional_for(chosen.actor) is None:
+    if chosen.view.snapshot or review.provisional_for(chosen.actor) is None:
         return
     st.session_state[key] = chosen.provisional
 

@@ -29,7 +29,7 @@ def percent(words: Words, report: dict[Any, Any]) -> str:
 def reporters(chosen: Chosen) -> Names:
     """Name the countries, alphabetically, and last the region, which may report too."""
     members = names.of_countries(chosen.frame("countries"), chosen.words)
-    region = chosen.words.pick(*chosen.source.region)
+    region = chosen.words.pick(*chosen.view.region)
     return {**members, REGION: names.Name(REGION, region)}
 
 

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from crmdata.figures import calendar, style
 from crmdata.terms import Semester
 from crmdata.ui import (
-    cache,
     calendar_clicks,
     calendar_controls,
     calendar_layers,
@@ -24,14 +22,16 @@ from crmdata.ui import (
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.components import Empty
 from crmdata.ui.kept import kept
+from crmdata.ui.ready import Ready
 
 
 @dataclass(frozen=True)
 class _Drawn:
     """The calendar in two pictures, the lower to scroll under the upper, in words and rows."""
 
-    header: go.Figure
-    body: go.Figure
+    header: Ready
+    body: Ready
+    legend: int
     summary: str
     table: str
     rows: pd.DataFrame
@@ -47,7 +47,7 @@ def show(chosen: Chosen) -> None:
         if (chosen.choices.pagina or 0) > len(pages):
             components.notice(_beyond(chosen, len(pages)))
         calendar_controls.show(chosen, plan, pages)
-    drawn = cache.drawn(chosen.key("calendario"), lambda: _draw(chosen, plan, pages))
+    drawn = _drawn(chosen)
     with st.container(key="calendar-summary"):
         components.paragraph(drawn.summary, "crm-summary")
     if chosen.narrow:
@@ -79,17 +79,22 @@ def _beyond(chosen: Chosen, last: int) -> str:
     )
 
 
-def _draw(chosen: Chosen, plan: calendar.Plan, pages: list[calendar.Plan]) -> _Drawn:
+@kept
+def _drawn(chosen: Chosen) -> _Drawn:
     words, layers = chosen.words, calendar_layers.drawn_layers(chosen)
+    plan, pages = calendar_layers.plan(chosen), _pages(chosen)
     shown, how = plan, chosen.drawing
     if chosen.choices.pagina is not None:
         shown = pages[calendar_controls.page_at(chosen, pages) - 1]
         how = {**how, "label_width": calendar.LABELS, "label_lines": calendar.LABEL_LINES}
     rows = calendar.table(plan, layers, words=words)
     halves = calendar.halves(shown, layers, **how)
+    # The legend may scroll away; the years stop under the banner.
+    legend = halves.header.layout.margin.t + (provisional.ROOM if chosen.provisional else 0)
     return _Drawn(
-        halves.header,
-        halves.body,
+        components.ready(chosen, halves.header),
+        components.ready(chosen, halves.body),
+        legend,
         calendar.summary(plan, layers, words=words),
         markup.table(rows, words("The calendar"), _sheets(chosen, rows)),
         rows,
@@ -105,9 +110,9 @@ def _sheets(chosen: Chosen, rows: pd.DataFrame) -> markup.Target:
 
 def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
     ground = style.PALETTES[chosen.theme].background
-    # The legend may scroll away; the years stop under the banner.
-    legend = drawn.header.layout.margin.t + (provisional.ROOM if chosen.provisional else 0)
-    markup.show(f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {legend}px; }}</style>")
+    markup.show(
+        f"<style>:root {{ --crm-ground: {ground}; --crm-legend: {drawn.legend}px; }}</style>"
+    )
     if chosen.choices.pagina is not None:
         # What a projector needs not see: the style sheet takes it away.
         markup.show('<i class="crm-paged" hidden></i>')

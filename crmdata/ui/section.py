@@ -1,8 +1,6 @@
 """Sections of a page that run alone, as fragments: a widget within one leaves the rest as it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
@@ -11,22 +9,10 @@ import streamlit as st
 
 from crmdata.ui import actor, cache, choices, failing, opening
 from crmdata.ui.chosen import Chosen
+from crmdata.ui.codes import codes_of
 
 Rest = ParamSpec("Rest")
 Show = Callable[Concatenate[Chosen, Rest], None]
-
-_AS_GIVEN: ContextVar[bool] = ContextVar("sections drawn as given", default=False)
-"""Whether what is drawn now gets what the reader chose from a run that has just asked for it."""
-
-
-@contextmanager
-def as_given() -> Iterator[None]:
-    """Draw sections of what they are given: the run around them has just found it out."""
-    token = _AS_GIVEN.set(True)
-    try:
-        yield
-    finally:
-        _AS_GIVEN.reset(token)
 
 
 def of(*names: str) -> Callable[[Show[Rest]], Show[Rest]]:
@@ -41,24 +27,33 @@ def of(*names: str) -> Callable[[Show[Rest]], Show[Rest]]:
     def made(show: Show[Rest]) -> Show[Rest]:
         @wraps(show)
         def run(chosen: Chosen, *args: Rest.args, **kwargs: Rest.kwargs) -> None:
-            if _AS_GIVEN.get():
-                show(chosen, *args, **kwargs)
-                return
-            opening.follow(chosen.words, chosen.page)
-            followed = choices.follow(chosen.choices, names, chosen.source.known)
-            if followed is None or not _of_now(chosen):
-                st.rerun()
-            with as_given():
-                show(replace(chosen, choices=followed), *args, **kwargs)
+            # The run around has just found out what is chosen; when the section is redrawn alone
+            # that is gone.
+            given = [chosen]
 
-        return cast("Show[Rest]", st.fragment(run))
+            @wraps(show)
+            def draw() -> None:
+                show(given.pop() if given else _followed(chosen, names), *args, **kwargs)
+
+            st.fragment(draw)()
+
+        return cast("Show[Rest]", run)
 
     return made
+
+
+def _followed(chosen: Chosen, names: Collection[str]) -> Chosen:
+    """Return what is chosen by now; run the page anew where more than these has changed."""
+    opening.follow(chosen.words, chosen.page)
+    followed = choices.follow(chosen.choices, names, codes_of(chosen.view))
+    if followed is None or not _of_now(chosen):
+        st.rerun()
+    return replace(chosen, choices=followed)
 
 
 def _of_now(chosen: Chosen) -> bool:
     """Tell whether page and reader are still what they were; where nobody can, the page says so."""
     try:
-        return actor.current_actor() == chosen.actor and cache.is_newest(chosen.source)
+        return actor.current_actor() == chosen.actor and cache.is_newest(chosen.view)
     except failing.FORESEEN:
         return False

@@ -16,7 +16,7 @@ _PLACE = Place("snapshot")
 
 def show(chosen: Chosen, settled: Choices) -> None:
     """Say which snapshot the page shows, how to cite it, and how to leave it."""
-    known, words = chosen.source.pinned, chosen.words
+    known, words = chosen.view.pinned, chosen.words
     if known is None:
         if settled.instantanea:
             components.notice(
@@ -35,7 +35,7 @@ def show(chosen: Chosen, settled: Choices) -> None:
             id=known.snapshot, name=called, day=words.date(made),
         )
     )  # fmt: skip
-    author, plan = words.pick(*chosen.source.region), words.pick(*chosen.plan.title)
+    author, plan = words.pick(*chosen.view.region), words.pick(*chosen.plan.title)
     cited = snapshots.citation(known, words, author, plan, called)
     if chosen.demo:
         cited = f"{cited} [{label(words, chosen.kind)}]"
@@ -76,7 +76,7 @@ def show_all(chosen: Chosen) -> None:
 
 def _show_form(chosen: Chosen) -> None:
     words = chosen.words
-    if chosen.source.snapshot or not may(current_actor(), Action.MAKE_SNAPSHOT):
+    if chosen.view.snapshot or not may(current_actor(), Action.MAKE_SNAPSHOT):
         return
     meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
     with st.form("snapshot-form", clear_on_submit=False):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from crmdata import queries
-from crmdata.exports import ics, package, picture
+from crmdata import view
+from crmdata.exports import ics, package
 from crmdata.exports.papers import (
     Paper,
     country_pdf,
@@ -16,7 +16,6 @@ from crmdata.exports.papers import (
     pdf,
     progress_report,
 )
-from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.figures import names
@@ -25,6 +24,7 @@ from crmdata.ui import cache, components, long_work
 from crmdata.ui.address import Choices
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.long_work import LongFile
+from crmdata.view import View
 
 _MIMES = {
     "ics": "text/calendar",
@@ -43,7 +43,7 @@ class Offer:
     title: str
     holds: str
     endings: tuple[str, ...]
-    make: Callable[[Picture, str, Step], bytes]
+    make: Callable[[View, str, Step], bytes]
     subject: str = ""
     long: bool = False
 
@@ -158,7 +158,7 @@ def country_name(chosen: Chosen) -> str:
     """Return the name of the chosen country; the region's without one."""
     words, code = chosen.words, chosen.choices.pais
     if code is None:
-        return words.pick(*chosen.source.region)
+        return words.pick(*chosen.view.region)
     return names.of_countries(chosen.frame("countries"), words)[code].full
 
 
@@ -177,11 +177,11 @@ def show(chosen: Chosen, offer: Offer) -> None:
 
 def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
     """Return what makes a file; it runs where no page is."""
-    engine, cutoff, snapshot = cache.engine(), chosen.cutoff, chosen.source.snapshot
+    opened, cutoff, snapshot = cache.opened, chosen.cutoff, chosen.view.snapshot
 
     def content(step: Step = lambda _, __: None) -> bytes:
-        with queries.opened(engine, snapshot) as session:
-            taken = picture.taken(session, cutoff)
+        with opened(snapshot) as session:
+            taken = view.read(session, cutoff)
         return offer.make(taken, ending, step)
 
     return content
@@ -202,11 +202,12 @@ def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], b
 def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
     words, subject = chosen.words, "-".join(filter(None, (offer.key, offer.subject)))
     long_work.show(words, LongFile(
-        key=repr(chosen.key(offer.key, ending, offer.subject)),
+        key=(chosen.key, offer.key, ending, offer.subject),
         widget=f"{offer.key}-{ending}",
         begin=words("Make it ({ending})", ending=ending.upper()),
         take=words("Download ({ending})", ending=ending.upper()),
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
         mime=_MIMES[ending],
         make=_maker(chosen, offer, ending),
+        memo=chosen.memo,
     ))  # fmt: skip

@@ -5,16 +5,18 @@ from typing import Any
 from crmdata.figures import frames
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.wording import listed
-from crmdata.ui import activity_rows, cache, markup, progress, report_rows
+from crmdata.ui import activity_rows, markup, progress, report_rows
 from crmdata.ui.chosen import Chosen
 from crmdata.ui.groups import within
+from crmdata.ui.kept import kept
 
 
 def show(chosen: Chosen) -> None:
     """Draw the results of the chosen line, each with its activities."""
-    markup.show(cache.drawn(chosen.key("resultados"), lambda: _html(chosen)))
+    markup.show(_html(chosen))
 
 
+@kept
 def _html(chosen: Chosen) -> str:
     activities = within(chosen, chosen.frame("activities"))
     measured = progress.measured(chosen, "activity")

@@ -102,7 +102,7 @@ def _template(words: Words, country: str, semester: str) -> bytes:
 
 def _checked(words: Words, key: str, what: object, check: Callable[[], Checked]) -> Checked | None:
     """Check a file; the same one on the same data is checked once."""
-    about = (what, cache.source(lambda _: None).data_version)
+    about = (what, cache.view(lambda _: None).data_version)
     kept: tuple[Any, Checked] | None = st.session_state.get(key)
     if kept is None or kept[0] != about:
         with st.spinner(words("Checking the file …"), show_time=True):

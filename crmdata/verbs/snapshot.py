@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from crmdata import clock, db, queries, snapshots, start
+from crmdata import clock, db, queries, snapshots, start, view
 from crmdata.access import secretariat
 from crmdata.console import NoPerson
-from crmdata.exports import picture
 from crmdata.exports.cutoffs import day_of
 from crmdata.figures import wording
 from crmdata.i18n import Words
@@ -65,14 +64,14 @@ def show(ctx: typer.Context, code: Id) -> None:
     words: Words = ctx.obj
     with queries.opened(start.opened(), code) as session:
         known = queries.snapshot(session, code)
-        taken = picture.taken(session)
+        taken = view.read(session)
         called = snapshots.title(known, words, taken.frame("meetings"))
         signed = snapshots.signed(session, known)
         in_order = snapshots.content_sha256(session, known) == signed
         head = queries.chain_head(session)
     for line in (*_lines(words, known, called), words("Head of the chain: {head}", head=head)):
         typer.echo(line)
-    reported = wording.coverage(words, taken.whole(taken.cells))
+    reported = wording.coverage(words, taken.whole(taken.frame("cells")))
     typer.echo(words("Reported: {coverage} of what was expected.", coverage=reported))
     if not in_order:
         typer.echo(words("It does not show any more what it showed when it was made."), err=True)

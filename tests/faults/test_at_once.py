@@ -213,7 +213,7 @@ def test_the_app_shows_what_was_restored_under_a_number_that_it_had_seen(
     cache.engine.clear()
 
     def narratives() -> set[str]:
-        source = cache.source(lambda _: clock.today())
+        source = cache.view(lambda _: clock.today())
         return set(source.frame("reports")["narrative"])
 
     assert narratives() == {"Parte 0.", "Parte 1."}

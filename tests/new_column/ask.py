@@ -14,9 +14,9 @@ from zipfile import ZipFile
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, snapshots
+from crmdata import db, snapshots, view
 from crmdata.access import secretariat
-from crmdata.exports import package, picture, tables
+from crmdata.exports import package, tables
 from crmdata.exports.template import template
 from crmdata.exports.workbook import workbook
 from crmdata.figures.wording import described
@@ -61,7 +61,7 @@ import_files(engine, [file("new.csv", rows.format(lessons="Empezar antes"))], by
 snapshots.create(engine, secretariat("Eva"), name="Acta")
 with db.reading(engine) as session:
     tables.export(session, folder / "export")
-    taken = picture.taken(session, date(2018, 12, 31))
+    taken = view.read(session, date(2018, 12, 31))
     with ZipFile(BytesIO(package.package(taken))) as opened:
         described_by = json.loads(opened.read("datapackage.json"))
     (reports,) = [one for one in described_by["resources"] if one["name"] == "reports"]

@@ -28,9 +28,9 @@ from crmdata.exports.deck.paper import (
 )
 from crmdata.exports.deck.tables import Cell
 from crmdata.figures import frames, wording
-from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import Measured
 from crmdata.slides import WHOLE, Bars
 from crmdata.terms import COUNTED, SIN_REPORTE
 

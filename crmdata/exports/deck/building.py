@@ -10,7 +10,7 @@ from crmdata.exports.deck.paper import Align, Anchor, Box, Paper, Said, on, writ
 from crmdata.exports.steps import Step, no_step
 from crmdata.exports.timeless import timeless
 from crmdata.i18n import Words
-from crmdata.slides import Bars, Data, Deck, Slide
+from crmdata.slides import Bars, Deck, Plenary, Slide
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -19,7 +19,7 @@ _GAP = 0.3
 
 
 def presentation(
-    data: Data, words: Words, sections: Iterable[str] = (), *, base: str = "",
+    data: Plenary, words: Words, sections: Iterable[str] = (), *, base: str = "",
     step: Step = no_step,
 ) -> bytes:  # fmt: skip
     """Return the PowerPoint file of a deck's slides, with nothing in it that is a picture of data.
@@ -39,7 +39,7 @@ def presentation(
     return timeless(target.getvalue(), deck.cutoff)
 
 
-def _planned(data: Data, deck: Deck) -> Iterator[tuple[Slide, calendar.Page | None]]:
+def _planned(data: Plenary, deck: Deck) -> Iterator[tuple[Slide, calendar.Page | None]]:
     for slide in deck.slides:
         yield slide, None
         if slide.section == "ejes":

@@ -21,7 +21,7 @@ from crmdata.figures.calendar.slots import Said as Slot
 from crmdata.figures.calendar.spans import SlotPlace, Span
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
-from crmdata.slides import Data, Deck, Slide
+from crmdata.slides import Deck, Plenary, Slide
 from crmdata.terms import SIN_REPORTE, Reporting, Semester
 
 ROWS = 10
@@ -44,11 +44,11 @@ class Page:
     cutoff: float
 
 
-def slides_of(data: Data, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Page]]:
+def slides_of(data: Plenary, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Page]]:
     """Yield the calendar slides that stand after an axis's own, with what they show."""
     words, axis = deck.words, int(slide.key.removeprefix("eje-"))
     plan = _plan(data)
-    own = data.activities.loc[data.activities["axis"] == axis]
+    own = data.view.frame("activities").loc[data.view.frame("activities")["axis"] == axis]
     count = -(-len(own) // ROWS)
     each = -(-len(own) // count)
     for number in range(count):
@@ -65,13 +65,17 @@ def slides_of(data: Data, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Pag
         )  # fmt: skip
 
 
-def _plan(data: Data) -> Plan:
+def _plan(data: Plenary) -> Plan:
     return Plan.of(
-        data.plan, axes=data.axes, lines=data.lines, activities=data.activities, marks=data.marks
+        data.view.plan,
+        axes=data.view.frame("axes"),
+        lines=data.view.frame("lines"),
+        activities=data.view.frame("activities"),
+        marks=data.view.frame("marks"),
     )
 
 
-def _page(data: Data, plan: Plan, words: Words) -> Page:
+def _page(data: Plenary, plan: Plan, words: Words) -> Page:
     named = names.of_activities(plan.activities, words)
     bars: dict[str, list[Span]] = {}
     for span in spans.spans(plan.marks, plan):
@@ -81,7 +85,7 @@ def _page(data: Data, plan: Plan, words: Words) -> Page:
     for key, place in spans.slot_places(plan.marks, plan).items():
         found.setdefault(place.activity, []).append((place, said.get(key)))
     years = spans.undefined_years(plan.marks)
-    return Page("", plan, named, bars, found, years, plan.place_of_day(data.cutoff))
+    return Page("", plan, named, bars, found, years, plan.place_of_day(data.view.cutoff))
 
 
 def _notes(page: Page, words: Words) -> Iterator[str]:

@@ -8,10 +8,10 @@ from fpdf import FPDF
 from crmdata.exports.papers.blocks import Bars, Composition, Schedule, ScheduleRow, Slot
 from crmdata.exports.papers.tables import Measure
 from crmdata.figures import frames, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, SYMBOLS, label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED, SIN_REPORTE, State
 
 FONT = "DejaVu"

@@ -9,13 +9,13 @@ from crmdata import measures
 from crmdata.exports.papers.blocks import Block, Composition, Heading, Items, Paper, Rows, Text
 from crmdata.exports.papers.making import Making
 from crmdata.exports.papers.pdf import pdf_within
-from crmdata.exports.picture import Picture
 from crmdata.exports.steps import Step, no_step
 from crmdata.figures.wording import sentences
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.measures import briefing
 from crmdata.terms import Semester
+from crmdata.view import View
 
 PAGES = 2
 """A delegate's briefing is a sheet of paper."""
@@ -35,18 +35,16 @@ AMOUNTS = (Amount(6, 4), Amount(5, 3), Amount(4, 2), Amount(3, 1), Amount(2, 0))
 """The least has no narrative; what was owed and what falls due is never cut."""
 
 
-def country_sheet(
-    picture: Picture, words: Words, country: str, amount: Amount = AMOUNTS[0]
-) -> Paper:
+def country_sheet(view: View, words: Words, country: str, amount: Amount = AMOUNTS[0]) -> Paper:
     """Return the document of a country. Raise KeyError for an unknown one."""
-    sheet = _Sheet(Making(picture, words), country, amount)
+    sheet = _Sheet(Making(view, words), country, amount)
     name = sheet.making.countries[country].full
     return sheet.making.paper(name, name, sheet.blocks())
 
 
-def country_pdf(picture: Picture, words: Words, country: str, step: Step = no_step) -> bytes:
+def country_pdf(view: View, words: Words, country: str, step: Step = no_step) -> bytes:
     """Return the sheet as PDF, with as many changes and narratives as `PAGES` have room for."""
-    sheets = (country_sheet(picture, words, country, amount) for amount in AMOUNTS)
+    sheets = (country_sheet(view, words, country, amount) for amount in AMOUNTS)
     return pdf_within(sheets, PAGES, step)
 
 
@@ -58,8 +56,8 @@ class _Sheet:
         self.amount = amount
         self.words = making.words
         self.country = country
-        self.cells = self.of(making.picture.cells)
-        self.before = self.of(making.picture.cells_before)
+        self.cells = self.of(making.view.frame("cells"))
+        self.before = self.of(making.view.cells_before)
 
     def of(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the country."""
@@ -72,7 +70,7 @@ class _Sheet:
         yield from self.making.ahead(self.cells, full=False)
         yield from self._changes()
         own, region = briefing.cooperation(
-            self.making.picture.frame("cooperation"),
+            self.making.view.frame("cooperation"),
             self.country,
             list(map(str, self.making.activities)),
         )
@@ -81,7 +79,7 @@ class _Sheet:
             codes = ", ".join(dict.fromkeys(region["activity"]))
             said = self.words("For the whole region, activities: {codes}.", codes=codes)
             yield Text(said, quiet=True)
-        reports = self.of(self.making.picture.frame("reports"))
+        reports = self.of(self.making.view.frame("reports"))
         if self.amount.narratives:
             most = self.amount.narratives
             yield from self.making.narratives(reports, most, who=False, longest=LONGEST)
@@ -97,7 +95,7 @@ class _Sheet:
         yield making.bars(Composition, self.cells, "axis", making.axes, words("Axis"),
                           words("What was reported, by axis"))  # fmt: skip
         yield making.measures_table("axis", making.axes, self.cells, words("Axis"))
-        outside = len(self.of(making.picture.outside))
+        outside = len(self.of(making.view.frame("outside")))
         said = words.plural(
             "Outside the calendar: {n} report on work that the plan does not schedule in that "
             "semester. It counts in no share.",
@@ -131,9 +129,9 @@ class _Sheet:
         )
 
     def _changes(self) -> Iterator[Block]:
-        words, picture = self.words, self.making.picture
+        words, view = self.words, self.making.view
         yield Heading(words("What changed since the last meeting"))
-        meeting = measures.meeting_before(picture.frame("meetings"), picture.cutoff)
+        meeting = measures.meeting_before(view.frame("meetings"), view.cutoff)
         if meeting is None:
             yield Text(words("There was no meeting before this cut-off."))
             return

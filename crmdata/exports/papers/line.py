@@ -6,16 +6,16 @@ import pandas as pd
 
 from crmdata.exports.papers.blocks import Block, Composition, Heading, Intervals, Paper, Text
 from crmdata.exports.papers.making import Making
-from crmdata.exports.picture import Picture
 from crmdata.figures.names import shown
 from crmdata.i18n import Words
+from crmdata.view import View
 
 MOST_NARRATIVES = 6
 
 
-def line_sheet(picture: Picture, words: Words, line: str) -> Paper:
+def line_sheet(view: View, words: Words, line: str) -> Paper:
     """Return the document of a line. Raise KeyError for an unknown one."""
-    making = Making(picture, words)
+    making = Making(view, words)
     name = making.lines[line].full
     return making.paper(
         words("Line {line}", line=name),
@@ -25,7 +25,7 @@ def line_sheet(picture: Picture, words: Words, line: str) -> Paper:
 
 
 def _objective(making: Making, line: str) -> Iterator[Block]:
-    lines, axes = making.picture.frame("lines"), making.picture.frame("axes")
+    lines, axes = making.view.frame("lines"), making.view.frame("axes")
     axis = lines.loc[lines["line"] == line, "axis"].iloc[0]
     row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
     objective = shown(making.words, row["objective"], row["objective_en"])
@@ -36,7 +36,7 @@ def _objective(making: Making, line: str) -> Iterator[Block]:
 def line_blocks(making: Making, line: str, *, narratives: int = MOST_NARRATIVES) -> Iterator[Block]:
     """Yield what there is to say of a line at the cut-off."""
     words = making.words
-    cells = _of_line(making.picture.cells, line)
+    cells = _of_line(making.view.frame("cells"), line)
     activities = making.named("activities", line)
     if cells.empty:
         yield Text(
@@ -62,10 +62,10 @@ def line_blocks(making: Making, line: str, *, narratives: int = MOST_NARRATIVES)
     if len(cells):
         yield from making.ahead(cells)
     if narratives:
-        reports = making.picture.frame("reports")
+        reports = making.view.frame("reports")
         own = reports.loc[reports["activity"].isin(activities)]
         yield from making.narratives(own, narratives, who=True)
-    support = making.picture.frame("cooperation")
+    support = making.view.frame("cooperation")
     yield from making.cooperation(support.loc[support["activity"].isin(activities)])
 
 

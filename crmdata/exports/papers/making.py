@@ -1,4 +1,4 @@
-"""What all documents are made of: names, numbers, charts and lists of a picture."""
+"""What all documents are made of: names, numbers, charts and lists of a view."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ from crmdata.exports.papers.blocks import (
     Rows,
     Text,
 )
-from crmdata.exports.picture import Picture
 from crmdata.figures import composition, frames, interval, names, wording
 from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given, listed
@@ -28,48 +27,49 @@ from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, SYMBOLS, label
 from crmdata.slides.parts import numbers
 from crmdata.terms import REGION, Reporting, State
+from crmdata.view import FrameName, View
 
 
 @dataclass(frozen=True)
 class Making:
-    """A picture, and the language in which a document speaks of it."""
+    """A view, and the language in which a document speaks of it."""
 
-    picture: Picture
+    view: View
     words: Words
 
     @cached_property
     def axes(self) -> Names:
         """The axes by number."""
-        return names.of_axes(self.picture.frame("axes"), self.words)
+        return names.of_axes(self.view.frame("axes"), self.words)
 
     @cached_property
     def lines(self) -> Names:
         """The lines by code."""
-        return names.of_lines(self.picture.frame("lines"), self.words)
+        return names.of_lines(self.view.frame("lines"), self.words)
 
     @cached_property
     def activities(self) -> Names:
         """The activities by code."""
-        return names.of_activities(self.picture.frame("activities"), self.words)
+        return names.of_activities(self.view.frame("activities"), self.words)
 
     @cached_property
     def countries(self) -> Names:
         """The members, alphabetically."""
-        return names.of_countries(self.picture.frame("countries"), self.words)
+        return names.of_countries(self.view.frame("countries"), self.words)
 
     @cached_property
     def reporters(self) -> Names:
         """The members and, last, the region, which may report too."""
-        return {**self.countries, REGION: names.Name(REGION, self.words.pick(*self.picture.region))}
+        return {**self.countries, REGION: names.Name(REGION, self.words.pick(*self.view.region))}
 
     @cached_property
     def partners(self) -> Names:
         """The partners by acronym."""
-        return names.of_partners(self.picture.frame("partners"), self.words)
+        return names.of_partners(self.view.frame("partners"), self.words)
 
-    def named(self, frame: str, line: str) -> Names:
+    def named(self, frame: FrameName, line: str) -> Names:
         """Name the results or activities of a line."""
-        rows = self.picture.frame(frame)
+        rows = self.view.frame(frame)
         own = rows.loc[rows["line"] == line]
         name = names.of_results if frame == "results" else names.of_activities
         return name(own, self.words)
@@ -77,31 +77,31 @@ class Making:
     @property
     def cutoff(self) -> str:
         """The cut-off in words."""
-        return self.words.date(self.picture.cutoff)
+        return self.words.date(self.view.cutoff)
 
     def paper(self, title: str, filters: str, blocks: Iterator[Block]) -> Paper:
         """Return a document of these parts."""
         words = self.words
-        plan = words.pick(*self.picture.plan.short_title)
+        plan = words.pick(*self.view.plan.short_title)
         of = words("Cut-off {day}.", day=self.cutoff)
         foot = [plan, of.rstrip("."), filters]
-        if self.picture.snapshot:
-            foot.append(words("Snapshot {id}", id=self.picture.snapshot))
-        foot.append(words("Record {head}", head=self.picture.chain_head))
+        if self.view.snapshot:
+            foot.append(words("Snapshot {id}", id=self.view.snapshot))
+        foot.append(words("Record {head}", head=self.view.chain_head))
         return Paper(
             title=title,
             subtitle=f"{plan}. {of}",
             foot=" · ".join(filter(None, foot)),
-            mark=words(DEMONSTRATION) if self.picture.demo else "",
+            mark=words(DEMONSTRATION) if self.view.demo else "",
             language=words.language,
-            cutoff=self.picture.cutoff,
+            cutoff=self.view.cutoff,
             blocks=list(blocks),
         )
 
     def numbers(self, cells: pd.DataFrame) -> Iterator[Block]:
         """Yield coverage, progress and what is fulfilled, or why there are none."""
         words = self.words
-        found = numbers(words, self.picture.whole(cells)) if cells["due"].any() else ()
+        found = numbers(words, self.view.whole(cells)) if cells["due"].any() else ()
         if not found:
             yield Text(words("No report was expected yet."))
             return
@@ -121,9 +121,9 @@ class Making:
         named: Names, header: str, title: str,
     ) -> Block:  # fmt: skip
         """Return a chart of groups of cells."""
-        groups = self.picture.measured(cells, by)
+        groups = self.view.measured(cells, by)
         said = composition if kind is Composition else interval
-        summary = said.summary(groups, named, by=by, words=self.words, cutoff=self.picture.cutoff)
+        summary = said.summary(groups, named, by=by, words=self.words, cutoff=self.view.cutoff)
         return kind(title, header, named, frames.aligned(groups, by, named), summary)
 
     def silent(self, cells: pd.DataFrame) -> Iterator[Block]:
@@ -138,7 +138,7 @@ class Making:
         """Yield what falls due next, and which of it has not come: with its text, or as codes."""
         words = self.words
         yield Heading(words("What falls due next"), 3)
-        ahead = measures.next_due(cells, self.picture.cutoff)
+        ahead = measures.next_due(cells, self.view.cutoff)
         if ahead.empty:
             yield Text(words("Nothing falls due any more: the plan has ended."))
             return
@@ -234,14 +234,14 @@ class Making:
         rule = words(
             "Progress is the mean of what was reported; under {threshold} coverage only its "
             "interval is given: where it would lie with the missing reports at 0 or at 100%.",
-            threshold=words.entered(100 * self.picture.threshold),
+            threshold=words.entered(100 * self.view.threshold),
         )
         yield Text(f"{symbols} {rule}", quiet=True)
 
     def measures_table(self, by: str, named: Names, cells: pd.DataFrame, header: str) -> Rows:
         """Return a group a row: N, n, coverage, the counts of states, progress and interval."""
         words = self.words
-        rows = frames.aligned(self.picture.measured(cells, by), by, named)
+        rows = frames.aligned(self.view.measured(cells, by), by, named)
         table = pd.DataFrame([
             {
                 header: named[key].full,

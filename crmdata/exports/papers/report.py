@@ -22,29 +22,29 @@ from crmdata.exports.papers.blocks import (
 )
 from crmdata.exports.papers.line import line_blocks
 from crmdata.exports.papers.making import Making
-from crmdata.exports.picture import Picture
 from crmdata.figures.cooperation.support import supported, supports
 from crmdata.figures.names import activity_text, shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing
 from crmdata.terms import MarkKind, State, semesters
+from crmdata.view import View
 
 NARRATIVES = 3
 """Narratives of each line: the sheets of lines and countries hold more."""
 
 
-def progress_report(picture: Picture, words: Words) -> Paper:
+def progress_report(view: View, words: Words) -> Paper:
     """Return the whole report."""
-    making = Making(picture, words)
+    making = Making(view, words)
     title = words("Progress report")
     return making.paper(title, words("The whole plan"), _blocks(making))
 
 
 def _blocks(making: Making) -> Iterator[Block]:
     words = making.words
-    yield Text(words.pick(*making.picture.plan.title), strong=True)
-    yield Text(words.pick(*making.picture.plan.objective))
+    yield Text(words.pick(*making.view.plan.title), strong=True)
+    yield Text(words.pick(*making.view.plan.objective))
     yield from making.how_to_read()
     yield Contents(words("Contents"))
     yield from _standing(making)
@@ -59,7 +59,7 @@ def _blocks(making: Making) -> Iterator[Block]:
 
 
 def _standing(making: Making) -> Iterator[Block]:
-    words, cells = making.words, making.picture.cells
+    words, cells = making.words, making.view.frame("cells")
     yield Heading(words("Where the plan stands"), 1)
     yield from making.numbers(cells)
     if cells["due"].any():
@@ -67,7 +67,7 @@ def _standing(making: Making) -> Iterator[Block]:
                           words("What was reported, by axis"))  # fmt: skip
         yield making.bars(Intervals, cells, "line", making.lines, words("Line"),
                           words("Reported progress, line by line"))  # fmt: skip
-    outside = len(making.picture.outside)
+    outside = len(making.view.frame("outside"))
     yield Text(
         words.plural(
             "Outside the calendar: {n} report on work that the plan does not schedule in that "
@@ -81,7 +81,7 @@ def _standing(making: Making) -> Iterator[Block]:
 
 
 def _countries(making: Making) -> Iterator[Block]:
-    words, cells = making.words, making.picture.cells
+    words, cells = making.words, making.view.frame("cells")
     yield Heading(words("Countries"), 1)
     if not cells["due"].any():
         yield Text(words("No report was expected yet."))
@@ -93,13 +93,13 @@ def _countries(making: Making) -> Iterator[Block]:
 
 
 def _changes(making: Making) -> Iterator[Block]:
-    words, picture = making.words, making.picture
+    words, view = making.words, making.view
     yield Heading(words("What changed since the last meeting"), 1)
-    meeting = measures.meeting_before(picture.frame("meetings"), picture.cutoff)
+    meeting = measures.meeting_before(view.frame("meetings"), view.cutoff)
     if meeting is None:
         yield Text(words("There was no meeting before this cut-off."))
         return
-    found = measures.change_between(picture.cells_before, picture.cells)
+    found = measures.change_between(view.cells_before, view.frame("cells"))
     counts = briefing.change_counts(found).items()
     yield Text(words(
         "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
@@ -131,13 +131,13 @@ def _change_counts(making: Making, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _axis(making: Making, axis: int) -> Iterator[Block]:
-    words, picture = making.words, making.picture
+    words, view = making.words, making.view
     yield Heading(words("Axis {axis}", axis=making.axes[axis].full), 1)
-    axes = picture.frame("axes")
+    axes = view.frame("axes")
     row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
     yield Text(shown(words, row["objective"], row["objective_en"]))
-    cells = picture.cells.loc[picture.cells["axis"] == axis]
-    lines = picture.frame("lines")
+    cells = view.frame("cells").loc[view.frame("cells")["axis"] == axis]
+    lines = view.frame("lines")
     own = {line: making.lines[line] for line in lines.loc[lines["axis"] == axis, "line"]}
     if cells["due"].any():
         yield making.bars(Composition, cells, "line", own, words("Line"),
@@ -150,13 +150,13 @@ def _axis(making: Making, axis: int) -> Iterator[Block]:
 
 def schedule(making: Making, axis: int) -> Schedule:
     """Return the calendar of an axis: what is planned when, and n/N of what is due."""
-    words, picture = making.words, making.picture
-    years = picture.plan.years
+    words, view = making.words, making.view
+    years = view.plan.years
     halves = [half.code for half in semesters(years[0], years[-1])]
-    activities = picture.frame("activities")
+    activities = view.frame("activities")
     rows = []
-    slots = _slots(picture, axis)
-    lines = picture.frame("lines")
+    slots = _slots(view, axis)
+    lines = view.frame("lines")
     for line in lines.loc[lines["axis"] == axis, "line"]:
         name = making.lines[line]
         rows.append(ScheduleRow(name.short, name.text, {}, band=True))
@@ -167,9 +167,9 @@ def schedule(making: Making, axis: int) -> Schedule:
     return Schedule(words("Calendar"), halves, rows)
 
 
-def _slots(picture: Picture, axis: int) -> dict[str, dict[str, Slot]]:
+def _slots(view: View, axis: int) -> dict[str, dict[str, Slot]]:
     """Return the slots of each activity of an axis by semester."""
-    own = picture.cells.loc[picture.cells["axis"] == axis]
+    own = view.frame("cells").loc[view.frame("cells")["axis"] == axis]
     counted = own["state"].ne(State.NO_APLICA)
     rows = own.assign(expected=counted, reported=own["state"].notna() & counted)
     counts = rows.groupby(["activity", "semester"]).agg(
@@ -184,7 +184,7 @@ def _slots(picture: Picture, axis: int) -> dict[str, dict[str, Slot]]:
 
 def _open(making: Making, activity: str) -> str:
     """Return the years whose mark is “Por definir”."""
-    marks = making.picture.frame("marks")
+    marks = making.view.frame("marks")
     own = marks.loc[(marks["activity"] == activity) & (marks["kind"] == MarkKind.UNDEFINED)]
     if own.empty:
         return ""
@@ -196,7 +196,7 @@ def _nobody(making: Making) -> Iterator[Block]:
     """Yield the activities by which no partner stands."""
     words = making.words
     yield Heading(words("Where nobody is"), 1)
-    rows = making.picture.frame("cooperation")
+    rows = making.view.frame("cooperation")
     standing = supported(supports(rows))
     alone = [name.full for code, name in making.activities.items() if code not in standing]
     if not alone:
@@ -213,7 +213,7 @@ def _nobody(making: Making) -> Iterator[Block]:
 def _method(making: Making) -> Iterator[Block]:
     words = making.words
     yield Heading(words("How the numbers are made"), 1)
-    terms = method.rules(words, making.picture.threshold, making.picture.grace_days)
+    terms = method.rules(words, making.view.threshold, making.view.grace_days)
     table = pd.DataFrame(terms, columns=[words("Term"), words("Meaning")])
     yield Rows(words("How the numbers are made"), table, (1, 4))
     yield Heading(words("States and symbols"))

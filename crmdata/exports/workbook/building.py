@@ -7,7 +7,6 @@ import xlsxwriter
 
 from crmdata.exports import calendar
 from crmdata.exports.papers.making import Making
-from crmdata.exports.picture import Picture
 from crmdata.exports.workbook import records
 from crmdata.exports.workbook.book import Book, Head
 from crmdata.exports.workbook.charts import Charts
@@ -17,12 +16,13 @@ from crmdata.exports.xlsx import begin, created
 from crmdata.figures.calendar import Plan, deliveries
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
+from crmdata.view import View
 
 
-def workbook(picture: Picture, words: Words, selection: Selection | None = None) -> bytes:
-    """Return the workbook's bytes; the same picture and selection give the same bytes."""
+def workbook(view: View, words: Words, selection: Selection | None = None) -> bytes:
+    """Return the workbook's bytes; the same view and selection give the same bytes."""
     chosen = selection or Selection()
-    making = Making(picture, words)
+    making = Making(view, words)
     head = _head(making, chosen)
     target = BytesIO()
     with begin(target) as file:
@@ -40,30 +40,30 @@ def workbook(picture: Picture, words: Words, selection: Selection | None = None)
 
 
 def _head(making: Making, chosen: Selection) -> Head:
-    words, picture = making.words, making.picture
+    words, view = making.words, making.view
     of = words("Cut-off: {day}.", day=making.cutoff).rstrip(".")
-    if picture.snapshot:
-        of = f"{of} · {words('Snapshot {id}', id=picture.snapshot)}"
-    of = f"{of} · {words('Record {head}', head=picture.chain_head)}"
-    plan = words.pick(*picture.plan.short_title)
-    return Head(plan, of, chosen.said(making), words(DEMONSTRATION) if picture.demo else "")
+    if view.snapshot:
+        of = f"{of} · {words('Snapshot {id}', id=view.snapshot)}"
+    of = f"{of} · {words('Record {head}', head=view.chain_head)}"
+    plan = words.pick(*view.plan.short_title)
+    return Head(plan, of, chosen.said(making), words(DEMONSTRATION) if view.demo else "")
 
 
 def _tell(file: xlsxwriter.Workbook, making: Making, head: Head) -> None:
     file.set_properties({
         "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
-        "author": "crmdata", "keywords": making.picture.snapshot,
-        "created": created(making.picture.cutoff),
+        "author": "crmdata", "keywords": making.view.snapshot,
+        "created": created(making.view.cutoff),
     })  # fmt: skip
     file.set_size(1600, 1000)
 
 
 def _calendar(making: Making, chosen: Selection, head: Head) -> calendar.CalendarView:
     """Return the calendar of the chosen part of the plan."""
-    picture = making.picture
-    frame = picture.frame
+    view = making.view
+    frame = view.frame
     plan = Plan.of(
-        picture.plan, axes=frame("axes"), lines=frame("lines"), activities=frame("activities"),
+        view.plan, axes=frame("axes"), lines=frame("lines"), activities=frame("activities"),
         marks=frame("marks"),
     )  # fmt: skip
     whole = replace(plan, results=deliveries(plan, frame("results")))
@@ -71,8 +71,8 @@ def _calendar(making: Making, chosen: Selection, head: Head) -> calendar.Calenda
         title=f"{head.plan} · {head.selection}",
         plan=whole.only(chosen.planned(frame("activities"))),
         slots=chosen.planned(frame("slots")),
-        cells=chosen.cells(picture.cells),
-        cutoff=picture.cutoff,
-        demo=picture.demo,
+        cells=chosen.cells(view.frame("cells")),
+        cutoff=view.cutoff,
+        demo=view.demo,
         country=making.countries[chosen.country].full if chosen.country else None,
     )

@@ -6,9 +6,9 @@ from crmdata.errors import N_
 from crmdata.exports.schema import RESOURCES
 from crmdata.exports.workbook.parts import Column, Kind
 from crmdata.figures import said
-from crmdata.figures.frames import Measured
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED, SIN_REPORTE, State
 
 _STATES = (*COUNTED, State.NO_APLICA)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
-from crmdata.figures.frames import Measured
+from crmdata.measures import Measured
 
 
 class Kind(Enum):

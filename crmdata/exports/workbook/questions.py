@@ -9,9 +9,10 @@ from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import Column, Drawn, Draws, Group, Kind, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.figures import frames, names
-from crmdata.figures.frames import Measured
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
+from crmdata.measures import Measured
+from crmdata.view import FrameName
 
 Row = tuple[list[object], Measured]
 """What stands before the measures of a row, and they."""
@@ -25,9 +26,9 @@ class Questions:
     def __init__(self, making: Making, selection: Selection) -> None:
         self.making = making
         self.words: Words = making.words
-        self.picture = making.picture
+        self.view = making.view
         self.selection = selection
-        self.cells = selection.cells(making.picture.cells)
+        self.cells = selection.cells(making.view.frame("cells"))
 
     def parts(self) -> Iterator[Part]:
         """Yield the sheets, the whole first."""
@@ -46,12 +47,12 @@ class Questions:
     ) -> list[tuple[str | int, Name, Measured]]:
         """Return code, name and measures of each name, also where nothing was scheduled."""
         cells = self.cells if cells is None else cells
-        found = frames.each(frames.aligned(self.picture.measured(cells, by), by, named))
+        found = frames.each(frames.aligned(self.view.measured(cells, by), by, named))
         return [(key, named[key], one) for key, one in found]
 
-    def _planned(self, frame: str, by: str, named: Names) -> Names:
+    def _planned(self, frame: FrameName, by: str, named: Names) -> Names:
         """Return the names of what lies in the chosen part of the plan."""
-        here = set(self.selection.planned(self.picture.frame(frame))[by])
+        here = set(self.selection.planned(self.view.frame(frame))[by])
         return {code: name for code, name in named.items() if code in here}
 
     def _titled(self, kind: Kind) -> tuple[str, str, Kind, str]:
@@ -76,7 +77,7 @@ class Questions:
 
     def _summary(self) -> Part:
         words = self.words
-        whole = self.picture.whole(self.cells)
+        whole = self.view.whole(self.cells)
         axes = self.groups("axis", self._planned("lines", "axis", self.making.axes))
         rows: list[Row] = [(["", words("All together")], whole)]
         rows += [([key, name.text], one) for key, name, one in axes]
@@ -102,7 +103,7 @@ class Questions:
 
     def _results(self) -> Part:
         words = self.words
-        results = self.picture.frame("results")
+        results = self.view.frame("results")
         named = names.of_results(self.selection.planned(results), words)
         groups = self.groups("result", named)
         line = dict(zip(results["result"], results["line"], strict=True))
@@ -117,9 +118,9 @@ class Questions:
     def _activities(self) -> Part:
         """Return all chosen activities; one that nothing is scheduled for has no measures."""
         words = self.words
-        activities = self.selection.planned(self.picture.frame("activities"))
+        activities = self.selection.planned(self.view.frame("activities"))
         named = names.of_activities(activities, words)
-        found = frames.aligned(self.picture.measured(self.cells, "activity"), "activity", named)
+        found = frames.aligned(self.view.measured(self.cells, "activity"), "activity", named)
         place = activities.set_index("activity")[["axis", "line", "result"]]
         marks = self._marks()
         first = measured.plain(words, [
@@ -140,7 +141,7 @@ class Questions:
 
     def _marks(self) -> dict[str, str]:
         found: dict[str, list[str]] = {}
-        for mark in self.picture.frame("marks").to_dict("records"):
+        for mark in self.view.frame("marks").to_dict("records"):
             found.setdefault(mark["activity"], []).append(f"{mark['year']}: {mark['mark']}")
         return {activity: "; ".join(marks) for activity, marks in found.items()}
 
@@ -167,7 +168,7 @@ class Questions:
     def _pairs(self, by: str, named: Names) -> list[Row]:
         """Return a row for each of `named` × country."""
         both = (named, self._members())
-        found = frames.crossed(self.picture.measured(self.cells, by, "country"),
+        found = frames.crossed(self.view.measured(self.cells, by, "country"),
                                (by, "country"), both)  # fmt: skip
         return [
             ([key, country, both[1][country].text], one)
@@ -208,7 +209,7 @@ class Questions:
         words = self.words
         due = self.cells.loc[self.cells["due"]]
         both = (self._members(), names.of_semesters(due["semester"], words))
-        found = frames.crossed(self.picture.measured(due, "country", "semester"),
+        found = frames.crossed(self.view.measured(due, "country", "semester"),
                                ("country", "semester"), both)  # fmt: skip
         first = [*self._country_columns(), *measured.plain(words, [
             ("semester", words("Semester"), Kind.CODE, ""),

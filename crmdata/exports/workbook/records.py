@@ -52,8 +52,8 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
 
 
 def _reports(making: Making, selection: Selection) -> Part:
-    words, picture = making.words, making.picture
-    own = selection.reports(picture.frame("reports"), picture.frame("activities"))
+    words, view = making.words, making.view
+    own = selection.reports(view.frame("reports"), view.frame("activities"))
     columns = measured.plain(words, [
         ("country", words("Code"), Kind.CODE, ""),
         ("", words("Country"), Kind.WORD, words("Who reports; the region may report too.")),
@@ -97,8 +97,8 @@ def _in_order(making: Making, rows: pd.DataFrame) -> list[dict[Any, Any]]:
 
 
 def _cooperation(making: Making, selection: Selection) -> Part:
-    words, picture = making.words, making.picture
-    own = selection.cooperation(picture.frame("cooperation"), picture.frame("activities"))
+    words, view = making.words, making.view
+    own = selection.cooperation(view.frame("cooperation"), view.frame("activities"))
     columns = measured.plain(words, [
         ("partner", words("Partner"), Kind.WORD, ""),
         ("activity", words("Activity"), Kind.CODE, ""),
@@ -127,14 +127,12 @@ def _cooperation(making: Making, selection: Selection) -> Part:
 
 
 def _method(making: Making) -> Part:
-    words, picture = making.words, making.picture
+    words, view = making.words, making.view
     columns = [
         Column(words("Term"), "", Kind.NAME, ""),
         Column(words("Meaning"), "", Kind.LONG, ""),
     ]
-    rows = [
-        [term, text] for term, text in method.rules(words, picture.threshold, picture.grace_days)
-    ]
+    rows = [[term, text] for term, text in method.rules(words, view.threshold, view.grace_days)]
     rows += [[f"{symbol} {state}", meaning] for symbol, state, meaning in
              method.symbols_table(words).itertuples(index=False, name=None)]  # fmt: skip
     notes = method.cell_sentences(words)

@@ -24,7 +24,7 @@ class Selection:
         return rows.loc[rows["line"] == self.line] if self.line else rows
 
     def cells(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """Return the chosen cells of a picture."""
+        """Return the chosen cells of a view."""
         found = self.planned(cells)
         return found.loc[found["country"] == self.country] if self.country else found
 

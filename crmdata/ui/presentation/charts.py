@@ -1,10 +1,10 @@
 """The charts of a slide as HTML: text that the browser folds and sizes, bars as boxes."""
 
 from crmdata.figures import frames, style, wording
-from crmdata.figures.frames import Measured
 from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.measures import Measured
 from crmdata.slides import WHOLE, Bars, Chart, Grid
 from crmdata.terms import COUNTED, SIN_REPORTE
 from crmdata.ui.markup import element, wrapped

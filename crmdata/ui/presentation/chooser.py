@@ -71,7 +71,7 @@ def _show_theme(chosen: Chosen) -> None:
 def _show_sections(chosen: Chosen) -> None:
     """Draw a row a section: shown or not, and a step up or down."""
     words, order = chosen.words, slides.sections_of(chosen.choices.secciones)
-    deck = stage.deck_of(words, chosen.choices, chosen.source)
+    deck = stage.deck_of(words, chosen.choices, chosen.view)
     with st.container(key="sections", gap=None):
         for section in (*order, *(one for one in TITLES if one not in order)):
             count = sum(slide.section == section for slide in deck.slides)
@@ -119,10 +119,10 @@ def _written(order: list[str]) -> tuple[str, ...]:
 
 def _show_start(chosen: Chosen) -> None:
     words, first = chosen.words, changes.first_day(chosen)
-    deck = stage.deck_of(words, chosen.choices, chosen.source)
+    deck = stage.deck_of(words, chosen.choices, chosen.view)
     fixed = {
         "idioma": words.language,
-        **chosen.source.address,
+        **chosen.view.address,
         # Named even where not chosen: a meeting noted later must not change a link's slides.
         **({} if first is None else {"desde": first.isoformat()}),
     }

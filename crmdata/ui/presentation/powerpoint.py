@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crmdata import queries, settings, slides
+from crmdata import slides
 from crmdata.exports import deck
 from crmdata.exports.steps import Step
 from crmdata.ui import cache, changes, components, jobs, long_work
@@ -30,30 +30,25 @@ def show(chosen: Chosen) -> None:
     """Draw the button alone; the file has the sections, countries and dates chosen."""
     words = chosen.words
     long_work.show(words, LongFile(
-        key=repr(chosen.key("presentacion", changes.first_day(chosen), stage.base())),
+        key=(chosen.key, "presentacion", changes.first_day(chosen), stage.base()),
         widget="presentacion",
         begin=words("Make the slides (PPTX)"),
         take=words("Download the slides (PPTX)"),
         file_name=f"{chosen.file_name('presentacion', accepted_only=True)}.pptx",
         mime=deck.MIME,
         make=_maker(chosen),
+        memo=chosen.memo,
     ))  # fmt: skip
 
 
 def _maker(chosen: Chosen) -> jobs.Make:
     """Return what makes the file; it runs where no page is."""
     words, choices, base = chosen.words, chosen.choices, stage.base()
-    engine, source, first = cache.engine(), chosen.source, changes.first_day(chosen)
+    opened, view, first = cache.opened, chosen.view, changes.first_day(chosen)
 
     def content(step: Step) -> bytes:
-        with queries.opened(engine, source.snapshot) as session:
-            data = slides.read(
-                session,
-                cutoff=source.cutoff,
-                first=first,
-                countries=choices.solo,
-                threshold=settings.coverage_threshold(),
-            )
+        with opened(view.snapshot) as session:
+            data = slides.plenary(session, view.cutoff, first=first, only=choices.solo)
         return deck.presentation(data, words, choices.secciones, base=base, step=step)
 
     return content

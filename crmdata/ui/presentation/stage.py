@@ -7,14 +7,16 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from crmdata import queries, settings, slides
+from crmdata import settings, slides
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.slides import Deck
+from crmdata.slides import Deck, Plenary
 from crmdata.ui import address, cache, frame, markup
 from crmdata.ui.address import Choices
-from crmdata.ui.cache import Source
+from crmdata.ui.codes import codes_of
+from crmdata.ui.kept import kept
 from crmdata.ui.presentation import drawing, look
+from crmdata.view import View
 
 PLACE, DESK = "lamina", "notas"
 """The slide and the presenter's window in an address; they are no choice that travels along."""
@@ -48,17 +50,17 @@ def asked() -> bool:
 
 def show() -> None:
     """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
-    words, source = frame.open_stage("presentar")
-    choices, _ = address.read(dict(st.query_params), source.known)
-    _name_first_day(choices, source)
+    words, view = frame.open_stage("presentar")
+    choices, _ = address.read(dict(st.query_params), codes_of(view))
+    _name_first_day(choices, view)
     # What Streamlit draws around a page has no place on a projector.
     markup.show(f"<style>{_BARE}</style>")
-    _show_slides(words, choices, source)
+    _show_slides(words, choices, view)
 
 
-def _name_first_day(choices: Choices, source: Source) -> None:
+def _name_first_day(choices: Choices, view: View) -> None:
     """Write into the address with what the slides compare, where it asked for something else."""
-    first, asked = choices.desde or source.known.before, st.query_params.get("desde")
+    first, asked = choices.desde or codes_of(view).before, st.query_params.get("desde")
     if asked is None:
         return
     if first is None:
@@ -68,32 +70,20 @@ def _name_first_day(choices: Choices, source: Source) -> None:
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _show_slides(words: Words, choices: Choices, shown: Source) -> None:
+def _show_slides(words: Words, choices: Choices, shown: View) -> None:
     """Draw the slides, and again when the data have changed: an agreement was just noted."""
-    source = cache.source(lambda _: shown.cutoff, snapshot=shown.snapshot)
+    view = cache.view(lambda _: shown.cutoff, snapshot=shown.snapshot)
     component = st.components.v2.component(
         "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
     )
-    component(key="stage", data=_told(deck_of(words, choices, source), choices, source))
+    component(key="stage", data=_told(deck_of(words, choices, view), choices, view))
 
 
-def deck_of(words: Words, choices: Choices, source: Source) -> Deck:
-    """Return the deck that the choices ask for, made once for all readers."""
-    limit = settings.coverage_threshold()
-    key = ("deck", source, words.language, choices.secciones, choices.solo, choices.desde, limit)
-
-    def make() -> Deck:
-        with queries.opened(cache.engine(), source.snapshot) as session:
-            data = slides.read(
-                session,
-                cutoff=source.cutoff,
-                first=choices.desde,
-                countries=choices.solo,
-                threshold=limit,
-            )
-        return slides.deck(data, words, choices.secciones)
-
-    return cache.drawn(key, make)
+@kept
+def deck_of(words: Words, choices: Choices, view: View) -> Deck:
+    """Return the deck that the choices ask for."""
+    asked = Plenary.of(view, choices.desde, choices.solo)
+    return slides.deck(asked, words, choices.secciones)
 
 
 def base() -> str:
@@ -116,13 +106,13 @@ def _place(deck: Deck) -> int:
     return min(max(number, 1), len(deck.slides))
 
 
-def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
+def _told(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
     """Return what the script is told; every text in it is HTML that is escaped already."""
     words, notes = deck.words, DESK in st.query_params
     params = choices.params()
-    fixed = {**params, "idioma": words.language, **source.address}
+    fixed = {**params, "idioma": words.language, **view.address}
     left = dict(fixed)
-    if choices.desde == source.known.before:
+    if choices.desde == codes_of(view).before:
         # What is compared with unless chosen is not carried out: it moves with the cut-off.
         left.pop("desde", None)
     themes = list(look.THEMES)
@@ -133,7 +123,7 @@ def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
         "theme": choices.tema or themes[0],
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
-        "deck": _name(fixed, source),
+        "deck": _name(fixed, view),
         "exit": f"?{urlencode(left)}",
         "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
         "watermark": _watermark(words) if deck.demo else "none",
@@ -146,26 +136,22 @@ def _told(deck: Deck, choices: Choices, source: Source) -> dict[str, Any]:
     if notes:
         said = [drawing.notes(slide) for slide in deck.slides]
         return told | {"desk": drawing.desk(words, demo=deck.demo), "said": said}
-    return told | {"slides": _drawn(deck, choices, source)}
+    return told | {"slides": _drawn(words, choices, view, base())}
 
 
-def _drawn(deck: Deck, choices: Choices, source: Source) -> list[str]:
-    outside = base()
-    chosen = (choices.secciones, choices.solo, choices.desde)
-    key = ("slides", source, deck.words.language, *chosen, outside, settings.coverage_threshold())
-    return cache.drawn(
-        key,
-        lambda: [
-            drawing.drawn(deck, slide, place, outside)
-            for place, slide in enumerate(deck.slides, start=1)
-        ],
-    )
+@kept
+def _drawn(words: Words, choices: Choices, view: View, outside: str) -> list[str]:
+    deck = deck_of(words, choices, view)
+    return [
+        drawing.drawn(deck, slide, place, outside)
+        for place, slide in enumerate(deck.slides, start=1)
+    ]
 
 
-def _name(fixed: dict[str, str], source: Source) -> str:
+def _name(fixed: dict[str, str], view: View) -> str:
     """Return what the windows of one presentation know each other by, whatever their language."""
     same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
-    return hashlib.sha256(repr((same, source.cutoff)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((same, view.cutoff)).encode()).hexdigest()[:16]
 
 
 def _watermark(words: Words) -> str:
