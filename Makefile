@@ -36,7 +36,7 @@ help:  ## List the targets.
 
 run: .venv/.run  ## Serve the app on http://127.0.0.1:8501 (PORT=… for another port).
 	@echo "http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
-	@exec $(BIN)/streamlit run crmdata/ui/server.py --server.port $(PORT)
+	@exec $(BIN)/streamlit run crmdata/web/server.py --server.port $(PORT)
 
 check: lint  ## Run what takes a minute and a half: lint, and the quick tests that need only Python.
 	$(PYTEST) --hypothesis-profile=quick -m "not programs and not slow and not long" $(ARGS)

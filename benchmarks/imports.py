@@ -22,10 +22,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from benchmarks.table import Goal, Row, show
-from crmdata import db, plan, settings
+from crmdata import plan, settings
 from crmdata.files import COLUMNS, DATA_KIND, Subject
-from crmdata.models import Country, Slot
-from crmdata.reports import check, import_files, read_files
+from crmdata.intake.reports import check, import_files, read_files
+from crmdata.store import db
+from crmdata.store.models import Country, Slot
 from crmdata.terms import DataKind, Semester
 
 _COUNTRY, _LARGE, _HUGE = 300, 5_000, 100_000

@@ -20,10 +20,11 @@ from typing import Any
 from sqlalchemy import Engine, Table, insert, select
 from sqlmodel import Session
 
-from crmdata import db, start
+from crmdata import start
 from crmdata.access import operator
-from crmdata.models import Batch, Report, ReportPartner
-from crmdata.reports.steps import Act, take_step
+from crmdata.intake.reports.steps import Act, take_step
+from crmdata.store import db
+from crmdata.store.models import Batch, Report, ReportPartner
 from crmdata.terms import Semester
 
 SIZES = (1, 10, 100)

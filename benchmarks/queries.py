@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.multiply import SIZES, multiplied, sqlite_of
 from benchmarks.table import Goal, Row, show
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.settings import ROOT
+from crmdata.store import db, queries
 from tests import postgres
 
 _ROUNDS = 5
@@ -116,7 +117,7 @@ def _pages(url: str) -> dict[str, float]:
 
 def _forget_data() -> None:
     """Forget what was read and drawn; the open database stays."""
-    from crmdata.ui import cache  # noqa: PLC0415 - Streamlit's part of the app, for pages only
+    from crmdata.web.data import cache  # noqa: PLC0415 - Streamlit's part of the app, for pages only
 
     cache.forget()
 

@@ -19,7 +19,7 @@ from benchmarks.imports import a_file
 from benchmarks.load.client import Habit, Reader, Run, Tally, acting, arriving, percentile
 from benchmarks.served import Served
 from benchmarks.table import Goal, Row, show
-from crmdata import db
+from crmdata.store import db
 from tests.deploy import parts
 
 ACTING = Habit(every=5.0, widgets=("choose-eje", "choose-linea", "choose-marca"))

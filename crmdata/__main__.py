@@ -1,6 +1,6 @@
 """`python -m crmdata` is the command line."""
 
-from crmdata.cli import main
+from crmdata.cli.main import main
 
 if __name__ == "__main__":
     main()

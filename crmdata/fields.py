@@ -1,8 +1,8 @@
 """The columns of what is handed in: one `Field` a column, data alone.
 
-What is done with a column follows from its type, in the layer that does it: `crmdata.reports` reads
-and checks, `crmdata.exports` writes templates, packages and workbooks, `crmdata.ui` asks in a form.
-What is here needs no place there. `crmdata.models` is written out; a test compares the two.
+What is done with a column follows from its type, in the layer that does it: `intake.reports` reads
+and checks, `exports` writes templates, packages and workbooks, `web` asks in a form.
+What is here needs no place there. `crmdata.store.models` is written out; a test compares the two.
 """
 
 from dataclasses import dataclass

@@ -13,14 +13,15 @@ from urllib.parse import unquote
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from crmdata import clock, db, logs, plan, queries, settings
+from crmdata import clock, logs, plan, settings
 from crmdata.access import operator
-from crmdata.db import Known
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
-from crmdata.models import Batch, PlanVersion, Store
+from crmdata.intake.reports.batches import Stored, store
+from crmdata.intake.reports.reading import read_files
 from crmdata.plan.versions import holds
-from crmdata.reports.batches import Stored, store
-from crmdata.reports.reading import read_files
+from crmdata.store import db, queries
+from crmdata.store.db import Known
+from crmdata.store.models import Batch, PlanVersion, Store
 from crmdata.terms import CRM_PLAN, DataKind
 
 ACTOR = "crmdata"

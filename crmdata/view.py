@@ -9,12 +9,13 @@ from typing import Literal, TypeVar
 
 import pandas as pd
 
-from crmdata import measures, queries
-from crmdata.db import Known, Pinned
+from crmdata import measures
 from crmdata.measures import Measured
 from crmdata.memo import Memo
-from crmdata.queries import PlanFacts, Provisional
 from crmdata.settings import coverage_threshold, grace_days
+from crmdata.store import queries
+from crmdata.store.db import Known, Pinned
+from crmdata.store.queries import PlanFacts, Provisional
 from crmdata.terms import REGION, DataKind
 
 Made = TypeVar("Made")
@@ -152,7 +153,7 @@ class View:
         return measures.first_day(asked, self.cutoff, self.frame("meetings"), begins)
 
     def frame(self, name: FrameName) -> pd.DataFrame:
-        """Return one of the frames of `crmdata.queries` and `crmdata.measures`."""
+        """Return one of the frames of `crmdata.store.queries` and `crmdata.measures`."""
         if name in _OF_PLACES:
             return self._asked((self.data_version, name), _OF_PLACES[name])
         if name in _OF_PLAN:

@@ -1,7 +1,10 @@
 """Actividades: search in the plan and in what was reported; and each activity's own sheet."""
 
-from crmdata.ui import activities, activity_page, activity_results, components, frame, links
-from crmdata.ui.chosen import Chosen
+from crmdata.web.activities import activities, activity_page, activity_results
+from crmdata.web.choices import links
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,17 +1,11 @@
 """Calendario: what the plan schedules when, and what was reported of it."""
 
-from crmdata.ui import (
-    calendar_controls,
-    calendar_layers,
-    calendar_print,
-    components,
-    filters,
-    frame,
-    links,
-    schedule,
-)
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.components import Empty
+from crmdata.web.calendar import calendar_controls, calendar_layers, calendar_print, schedule
+from crmdata.web.choices import filters, links
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components
+from crmdata.web.kit.components import Empty
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,18 +1,12 @@
 """Cambios: what changed between two cut-offs, counted first and then report by report."""
 
-from crmdata.ui import (
-    agreements,
-    change_groups,
-    change_list,
-    change_origin,
-    changes,
-    components,
-    filters,
-    frame,
-    numbers,
-)
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.components import Empty
+from crmdata.web.changes import change_groups, change_list, change_origin, changes
+from crmdata.web.choices import filters
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components, numbers
+from crmdata.web.kit.components import Empty
+from crmdata.web.present import agreements
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,16 +1,11 @@
 """Cooperación: who supports what where, and where nobody does."""
 
-from crmdata.ui import (
-    components,
-    cooperation,
-    cooperation_origin,
-    filters,
-    frame,
-    numbers,
-    opening,
-)
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.components import Empty
+from crmdata.web.choices import filters, opening
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.cooperation import cooperation, cooperation_origin
+from crmdata.web.kit import components, numbers
+from crmdata.web.kit.components import Empty
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,8 +1,11 @@
 """Descargas: what people take home, each file with what it holds."""
 
-from crmdata.ui import components, filters, frame, snapshot, take_home
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.presentation import powerpoint
+from crmdata.web.choices import filters
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components
+from crmdata.web.present import powerpoint
+from crmdata.web.shell import frame, snapshot
+from crmdata.web.take_home import take_home
 
 
 def show(chosen: Chosen) -> None:

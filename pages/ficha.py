@@ -1,7 +1,10 @@
 """Ficha de país: a delegate's briefing of one country, on one or two printed pages."""
 
-from crmdata.ui import components, country_sheet, filters, frame
-from crmdata.ui.chosen import Chosen
+from crmdata.web.choices import filters
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.countries import country_sheet
+from crmdata.web.kit import components
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,7 +1,10 @@
 """Informar: what a country or a partner owes, and every way to hand it in."""
 
 from crmdata.access import Action, may
-from crmdata.ui import acting, components, filters, frame, handing_in, report_form, submissions
+from crmdata.web.choices import filters
+from crmdata.web.hand_in import handing_in, report_form, submissions
+from crmdata.web.kit import components
+from crmdata.web.shell import acting, frame
 
 chosen = frame.open_page("informar")
 words, someone = chosen.words, chosen.actor

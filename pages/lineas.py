@@ -1,8 +1,12 @@
 """Líneas: what was reported line by line, down to the activities and their narratives."""
 
-from crmdata.ui import activity_page, components, filters, frame, lines, links
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.components import Empty
+from crmdata.web.activities import activity_page
+from crmdata.web.choices import filters, links
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components
+from crmdata.web.kit.components import Empty
+from crmdata.web.lines import lines
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

@@ -1,7 +1,9 @@
 """Método y fuentes: how every number is made, and how the source was read."""
 
 from crmdata import method as rules
-from crmdata.ui import components, frame, method
+from crmdata.web.kit import components
+from crmdata.web.method import method
+from crmdata.web.shell import frame
 
 chosen = frame.open_page("metodo")
 words = chosen.words

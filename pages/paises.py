@@ -1,7 +1,12 @@
 """Países: how the countries stand, line by line and semester by semester, and side by side."""
 
-from crmdata.ui import components, countries, filters, frame, numbers, opening, origins, progress
-from crmdata.ui.chosen import Chosen
+from crmdata.web.choices import filters, opening
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.countries import countries
+from crmdata.web.kit import components, numbers
+from crmdata.web.lines import progress
+from crmdata.web.origin import origins
+from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:

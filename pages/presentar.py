@@ -1,7 +1,8 @@
 """Presentar: slides for a plenary, turned by keys alone; before them what is to be shown."""
 
-from crmdata.ui import frame, links
-from crmdata.ui.presentation import chooser, stage
+from crmdata.web.choices import links
+from crmdata.web.present import chooser, stage
+from crmdata.web.shell import frame
 
 if stage.asked():
     stage.show()

@@ -1,7 +1,9 @@
 """Resumen: where the plan stands at the cut-off."""
 
-from crmdata.ui import components, frame, numbers, overview
-from crmdata.ui.components import Empty
+from crmdata.web.kit import components, numbers
+from crmdata.web.kit.components import Empty
+from crmdata.web.overview import overview
+from crmdata.web.shell import frame
 
 chosen = frame.open_page("resumen")
 words = chosen.words

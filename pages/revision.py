@@ -1,16 +1,8 @@
 """Revisión: what waits for the secretariat, who is late, what was decided, and by whom."""
 
-from crmdata.ui import (
-    acting,
-    components,
-    desk,
-    desk_batches,
-    desk_redaction,
-    desk_semesters,
-    desk_trail,
-    frame,
-    numbers,
-)
+from crmdata.web.kit import components, numbers
+from crmdata.web.review import desk, desk_batches, desk_redaction, desk_semesters, desk_trail
+from crmdata.web.shell import acting, frame
 
 chosen = frame.open_page("revision")
 words = chosen.words

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from crmdata import queries
 from crmdata.figures import calendar
-from crmdata.models import PlanVersion
+from crmdata.store import queries
+from crmdata.store.models import PlanVersion
 
 
 def plan_of(session: Session, version: PlanVersion) -> calendar.Plan:

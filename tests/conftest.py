@@ -19,7 +19,8 @@ from hypothesis import HealthCheck
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
-from crmdata import db, plan, settings, start
+from crmdata import plan, settings, start
+from crmdata.store import db
 from crmdata.terms import DataKind
 from tests import chromium, long, needs, postgres, serving
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from crmdata import agreements, plan, review, snapshots
+from crmdata import plan
 from crmdata.access import Actor, Role, secretariat
-from crmdata.agreements import Pins
-from crmdata.reports import import_files, read_files
+from crmdata.intake.reports import import_files, read_files
+from crmdata.workflow import agreements, review, snapshots
+from crmdata.workflow.agreements import Pins
 from tests.sheets import a_file
 from tests.support import changed, copied_plan
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from crmdata import accounts
+from crmdata.workflow import accounts
 
 EDITOR = "editora@example.org"
 FOCAL = "focal@example.hn"

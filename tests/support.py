@@ -10,12 +10,14 @@ import hypothesis
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
-from crmdata import clock, db, review, settings
+from crmdata import clock, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import ReviewRefused, StoreError
-from crmdata.models import Batch, Report
-from crmdata.reports.held import Place
-from crmdata.reports.steps import Act, take_step
+from crmdata.intake.reports.held import Place
+from crmdata.intake.reports.steps import Act, take_step
+from crmdata.store import db
+from crmdata.store.models import Batch, Report
+from crmdata.workflow import review
 
 
 def copied_plan(target: Path) -> Path:

@@ -4,9 +4,9 @@ import pytest
 
 from crmdata import settings
 from crmdata.access import Role
-from crmdata.accounts import Accounts, Standing, login, read
 from crmdata.errors import SettingsError
 from crmdata.i18n import words_for
+from crmdata.workflow.accounts import Accounts, Standing, login, read
 from tests.people import EDITOR, FOCAL, PARTNER, READER, ROLES, STRANGER, roles_file
 
 

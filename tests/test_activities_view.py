@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, strategies
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, documents, queries, search
+from crmdata import documents, search
 from crmdata.documents import Kind
 from crmdata.settings import ROOT
-from crmdata.ui import facets, markup
+from crmdata.store import db, queries
+from crmdata.web.choices import facets
+from crmdata.web.kit import markup
 from tests.patience import PATIENCE
 
 ACTIVITIES = pd.DataFrame(

@@ -6,16 +6,18 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from crmdata import agreements, db, queries, slides
+from crmdata import slides
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
-from crmdata.agreements import LONGEST, Pins
-from crmdata.cli import app
-from crmdata.db.schema import downgrade
+from crmdata.cli.main import app
 from crmdata.errors import AccessDenied, AgreementRefused, StoreError
 from crmdata.exports import export
 from crmdata.i18n import words_for
-from crmdata.reports import read_files
-from crmdata.review import record
+from crmdata.intake.reports import read_files
+from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade
+from crmdata.workflow import agreements
+from crmdata.workflow.agreements import LONGEST, Pins
+from crmdata.workflow.review import record
 from tests.sheets import a_file
 
 EVA = secretariat("Eva")

@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import agreements, clock, db, queries, redaction, review, snapshots
+from crmdata import clock
 from crmdata.access import ANONYMOUS, Action, Actor, Role, may
 from crmdata.errors import AccessDenied, ReviewRefused
-from crmdata.reports import read_files
+from crmdata.intake.reports import read_files
+from crmdata.store import db, queries
+from crmdata.workflow import agreements, redaction, review, snapshots
 from tests.sheets import a_file
 from tests.support import it_is
 

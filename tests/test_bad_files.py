@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from crmdata import db
 from crmdata.access import operator
 from crmdata.errors import ImportRefused
 from crmdata.i18n import words_for
-from crmdata.reports import check, read_upload
-from crmdata.reports.batches import store
+from crmdata.intake.reports import check, read_upload
+from crmdata.intake.reports.batches import store
+from crmdata.store import db
 from tests.bad.make import BAD, GOOD
 
 pytestmark = pytest.mark.slow(reason="each workbook is read by a process of its own")

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from crmdata import db, plan, queries, settings
-from crmdata.db import engine as db_engine
+from crmdata import plan, settings
 from crmdata.errors import AccessDenied, ImportRefused, StoreError
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db, queries
+from crmdata.store.db import engine as db_engine
 from crmdata.terms import DataKind
 from tests.sheets import a_file, many_reports, text_of
 

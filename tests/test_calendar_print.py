@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.i18n import words_for
-from crmdata.ui import calendar_print
-from crmdata.ui.calendar_print import Printed
+from crmdata.store import db, queries
+from crmdata.web.calendar import calendar_print
+from crmdata.web.calendar.calendar_print import Printed
 from tests.calendars import plan_of
 
 CUTOFF = date(2019, 11, 15)

@@ -8,9 +8,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.exports.calendar import CalendarView, calendar_workbook
 from crmdata.i18n import words_for
+from crmdata.store import db, queries
 from tests.calendars import plan_of
 from tests.support import a_report
 

@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from crmdata import db, queries, snapshots, view
+from crmdata import view
 from crmdata.access import secretariat
+from crmdata.cli.status import status_lines
 from crmdata.i18n import words_for
 from crmdata.slides import plenary
 from crmdata.slides.deck import deck
-from crmdata.status import status_lines
+from crmdata.store import db, queries
+from crmdata.workflow import snapshots
 from tests.support import a_report
 from tests.test_proofs import by_the_owner
 

@@ -13,12 +13,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.figures import changes as figure
 from crmdata.figures.names import Name
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
-from crmdata.ui import address, change_rows
+from crmdata.store import db, queries
+from crmdata.web.changes import change_rows
+from crmdata.web.choices import address
 from tests.patience import PATIENCE
 from tests.support import changed, copied_plan
 from tests.test_choices import KNOWN

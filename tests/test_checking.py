@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import db, plan, settings
+from crmdata import plan, settings
 from crmdata.errors import ImportRefused
-from crmdata.reports import check, import_files, prose, read_bytes, read_files
-from crmdata.reports.cooperation import ALL_MODALITIES
-from crmdata.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
-from crmdata.reports.progress import ALL_STATES
-from crmdata.reports.prose import in_other_language, markup_in
+from crmdata.intake.reports import check, import_files, prose, read_bytes, read_files
+from crmdata.intake.reports.cooperation import ALL_MODALITIES
+from crmdata.intake.reports.cooperation import ALL_STATES as ALL_COOPERATION_STATES
+from crmdata.intake.reports.progress import ALL_STATES
+from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.search import plain
+from crmdata.store import db
 from crmdata.terms import CooperationState, DataKind, Modality, State
 from scripts import catalogues
 from tests.sheets import REPORT, ROWS, a_file, text_of

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from crmdata.i18n import words_for
-from crmdata.ui import address
-from crmdata.ui.address import AddressCodes, Choices
+from crmdata.web.choices import address
+from crmdata.web.choices.address import AddressCodes, Choices
 
 KNOWN = AddressCodes(
     lines={"I": 1, "IV": 2, "XIII": 5},

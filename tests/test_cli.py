@@ -6,10 +6,11 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from crmdata import db, start
-from crmdata.cli import app
+from crmdata import start
+from crmdata.cli.main import app
 from crmdata.files import Subject
 from crmdata.i18n import words_for
+from crmdata.store import db
 from crmdata.terms import DataKind
 from tests.plans import a_plan
 from tests.sheets import a_file
@@ -520,7 +521,7 @@ def test_every_command_explains_itself(database):
 
 def test_a_command_imports_no_writer_of_files_before_it_writes_one():
     code = (
-        "import sys, crmdata.cli;"
+        "import sys, crmdata.cli.main;"
         "print([m for m in ('docx', 'fpdf', 'openpyxl', 'plotly', 'pptx', 'streamlit',"
         " 'xlsxwriter') if m in sys.modules])"
     )

@@ -8,15 +8,17 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from crmdata import agreements, clock, db, queries, review, snapshots, start
+from crmdata import clock, start
 from crmdata.access import ANONYMOUS, operator, secretariat
-from crmdata.agreements import Pins
-from crmdata.cli import app
+from crmdata.cli.main import app
 from crmdata.errors import SettingsError
 from crmdata.exports.template import begun_semesters, template
 from crmdata.i18n import words_for
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
 from crmdata.settings import ROOT
+from crmdata.store import db, queries
+from crmdata.workflow import agreements, review, snapshots
+from crmdata.workflow.agreements import Pins
 from tests.sheets import MEETING, a_file
 from tests.support import it_is
 
@@ -156,7 +158,7 @@ def test_a_file_is_said_to_be_imported_on_the_evening_on_which_it_was(engine, tm
 
 
 def test_the_trail_is_shown_by_the_clocks_of_the_time_zone(engine, tmp_path, evening):
-    from crmdata.ui.desk_trail import _row  # noqa: PLC0415 - only this test needs Streamlit
+    from crmdata.web.review.desk_trail import _row  # noqa: PLC0415 - only this test needs Streamlit
 
     import_files(engine, [a_file(tmp_path)], by="Ana")
     with db.reading(engine) as session:
@@ -209,4 +211,7 @@ def test_no_module_takes_the_first_letters_of_a_moment_for_its_day():
         if any(map(cuts_a_day_out_of_a_moment, ast.walk(tree)))
     }
     # Both compare with days that were stored so before the review, and stay as they were signed.
-    assert cutting == {"crmdata/db/proofs.py", "crmdata/migrations/versions/0003_review.py"}
+    assert cutting == {
+        "crmdata/store/db/proofs.py",
+        "crmdata/store/migrations/versions/0003_review.py",
+    }

@@ -12,11 +12,12 @@ import streamlit as st  # noqa: TID251  # the page itself is tried
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest  # noqa: TID251  # the page itself is tried
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.measures import briefing
 from crmdata.settings import ROOT
+from crmdata.store import db, queries
 from crmdata.terms import Semester, semesters
-from crmdata.ui import country_sheet
+from crmdata.web.countries import country_sheet
 from tests.patience import PATIENCE
 
 CUTOFF = date(2020, 11, 20)

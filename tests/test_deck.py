@@ -15,8 +15,8 @@ from pptx.util import Inches
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from crmdata import db, slides
-from crmdata.cli import app
+from crmdata import slides
+from crmdata.cli.main import app
 from crmdata.exports import deck
 from crmdata.exports.deck import drawing
 from crmdata.exports.deck.drawing import Align, Anchor, Said
@@ -24,6 +24,7 @@ from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from crmdata.slides import Bars, Deck, Grid
+from crmdata.store import db
 from crmdata.terms import COUNTED, LANGUAGES
 from tests import office
 from tests.long import sample

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import db, demo, measures, plan, queries, settings
+from crmdata import demo, measures, plan, settings
 from crmdata.demo import texts
 from crmdata.files import COLUMNS, DATA_KIND, Subject
+from crmdata.store import db, queries
 from crmdata.terms import (
     IMPLIED_PERCENT,
     REASON_REQUIRED,

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from crmdata import db, plan, settings
+from crmdata import plan, settings
 from crmdata.exports import export, tables
 from crmdata.files import COLUMNS, Subject
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db
 from crmdata.terms import DataKind
 from tests.sheets import ROWS, a_file, text_of
 from tests.support import changed, copied_plan

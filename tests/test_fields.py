@@ -5,11 +5,11 @@ import pytest
 from crmdata import fields
 from crmdata.fields import Field, Type
 from crmdata.files import COLUMNS, FIELDS, Subject
-from crmdata.models import Cooperation, Meeting, Report
-from crmdata.queries.frames import table
-from crmdata.reports.progress import BY_TYPE
-from crmdata.reports.readers import READERS
+from crmdata.intake.reports.progress import BY_TYPE
+from crmdata.intake.reports.readers import READERS
 from crmdata.settings import ROOT
+from crmdata.store.models import Cooperation, Meeting, Report
+from crmdata.store.queries.frames import table
 
 OWN = {"id", "batch_id", "salt"}
 """Columns of the store's own, which no file has."""

@@ -9,11 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.figures import calendar, style
 from crmdata.figures.calendar import Layers, Plan, spans
 from crmdata.figures.wording import text_width
 from crmdata.i18n import words_for
+from crmdata.store import db, queries
 from crmdata.terms import MARKS, Semester
 
 ES, EN = words_for("es"), words_for("en")

@@ -10,13 +10,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from crmdata import db, reports, review
 from crmdata.access import Actor, Role, secretariat
-from crmdata.cli import app as commands
+from crmdata.cli.main import app as commands
 from crmdata.exports.template import default_semester
-from crmdata.reports import read_files
+from crmdata.intake import reports
+from crmdata.intake.reports import read_files
 from crmdata.settings import ROOT
-from crmdata.ui import menu
+from crmdata.store import db
+from crmdata.web.shell import menu
+from crmdata.workflow import review
 from tests.long import sample
 from tests.patience import PATIENCE
 from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, claims, log_in, roles_file

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from crmdata.cli import app
+from crmdata.cli.main import app
 
 
 @pytest.fixture

@@ -4,11 +4,19 @@ import json
 
 import pytest
 
-from crmdata import agreements, db, review
 from crmdata.access import Actor, Role
-from crmdata.agreements import Pins
 from crmdata.errors import PersonalDataHeld
-from crmdata.reports import Place, check, confirmed_places, import_files, place_of, read_files
+from crmdata.intake.reports import (
+    Place,
+    check,
+    confirmed_places,
+    import_files,
+    place_of,
+    read_files,
+)
+from crmdata.store import db
+from crmdata.workflow import agreements, review
+from crmdata.workflow.agreements import Pins
 from tests.sheets import a_file
 from tests.test_cli import database, done, refused, run  # noqa: F401 - a fixture
 

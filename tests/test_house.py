@@ -68,7 +68,7 @@ def imported(text: str) -> set[str]:
 
 
 def test_streamlit_is_imported_in_its_three_places_only():
-    places = ("dashboard.py", "pages/", "crmdata/ui/", "tests/", "benchmarks/")
+    places = ("dashboard.py", "pages/", "crmdata/web/", "tests/", "benchmarks/")
     importing = [name for name, text in python().items() if "streamlit" in imported(text)]
     assert [name for name in importing if not name.startswith(places)] == []
 
@@ -92,17 +92,17 @@ PAGES = [name for name in python() if name.startswith("pages/")]
 
 
 def test_no_question_takes_a_session_that_knows_of_no_snapshot():
-    """`crmdata.db.Known` is the session of all of `crmdata`."""
+    """`crmdata.store.db.Known` is the session of all of `crmdata`."""
     code = {name: text for name, text in python().items() if name.startswith("crmdata/")}
     bare = lines_with(r"^from (sqlmodel|sqlalchemy\.orm) import .*\bSession\b", code)
-    assert [line.split(":")[0] for line in bare] == ["crmdata/db/known.py"]
+    assert [line.split(":")[0] for line in bare] == ["crmdata/store/db/known.py"]
 
 
 def test_nothing_remembers_in_secret():
     # What is kept stands in the one memo, what is known is handed on.
     code = {name: text for name, text in texts().items() if name.startswith(("crmdata/", "pages/"))}
     found = lines_with(r"ContextVar|cache_(data|resource)", code)
-    assert [line for line in found if not line.startswith("crmdata/ui/cache.py")] == []
+    assert [line for line in found if not line.startswith("crmdata/web/data/cache.py")] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -238,7 +238,7 @@ def test_every_file_named_in_the_readme_exists(name):
 def test_every_module_named_in_the_architecture_exists():
     text = texts()["docs/architecture.md"]
     named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.(?:py|csv))`", text))
-    homes = ("", "crmdata/", "crmdata/reports/")
+    homes = ("", "crmdata/", "crmdata/intake/reports/")
     assert named
     assert [
         name for name in named if not any((ROOT / home / name).exists() for home in homes)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from crmdata import db, view
+from crmdata import view
 from crmdata.exports import ics
 from crmdata.i18n import words_for
+from crmdata.store import db
 from crmdata.terms import Semester
 
 NOVEMBER, JUNE = date(2019, 11, 15), date(2019, 6, 7)

@@ -9,12 +9,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import clock, db, queries, review
+from crmdata import clock
 from crmdata.access import secretariat
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
-from crmdata.ui import cache
+from crmdata.store import db, queries
+from crmdata.web.data import cache
+from crmdata.workflow import review
 from tests.patience import PATIENCE
 from tests.people import (
     EDITOR,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import db
 from crmdata.files import COLUMNS, Subject
-from crmdata.reports import check, read_upload
-from crmdata.workbooks import content, parts
+from crmdata.intake.reports import check, read_upload
+from crmdata.intake.workbooks import content, parts
+from crmdata.store import db
 from tests.books import SHEET, book, report_book, with_parts
 from tests.sheets import REPORT, text_of
 from tests.support import examples

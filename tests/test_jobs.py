@@ -6,8 +6,8 @@ import pytest
 
 from crmdata.exports.steps import Step
 from crmdata.memo import Memo
-from crmdata.ui import jobs
-from crmdata.ui.jobs import Job
+from crmdata.web.kit import jobs
+from crmdata.web.kit.jobs import Job
 from tests.patience import PATIENCE
 
 MEMO = Memo(1000)

@@ -7,10 +7,10 @@ import pytest
 
 from crmdata.access import Actor, Role
 from crmdata.i18n import words_for
-from crmdata.ui import cache
-from crmdata.ui.address import Choices
-from crmdata.ui.chosen import Chosen
-from crmdata.ui.kept import kept
+from crmdata.web.choices.address import Choices
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
+from crmdata.web.data.kept import kept
 
 asked: list[tuple[object, ...]] = []
 

@@ -69,7 +69,7 @@ def test_the_server_loads_what_the_pages_of_readers_import():
     wanted = "\n".join(line for page in pages for line in imported_by(page))
     script = f"""
 import sys
-from crmdata.ui import server
+from crmdata.web import server
 server._load()
 before = set(sys.modules)
 {wanted}

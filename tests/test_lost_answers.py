@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from crmdata import db, start
-from crmdata.cli import app
-from crmdata.db import committing
-from crmdata.db import engine as db_engine
+from crmdata import start
+from crmdata.cli.main import app
 from crmdata.errors import ImportRefused, StoreError
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db
+from crmdata.store.db import committing
+from crmdata.store.db import engine as db_engine
 from tests.doors import DOORS, prepared
 from tests.relay import relay
 from tests.sheets import a_file

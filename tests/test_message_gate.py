@@ -22,8 +22,8 @@ from websockets.typing import Subprotocol
 from benchmarks.load.client import Reader
 from crmdata.serving.budgets import Budgets, Limits
 from crmdata.serving.messages import LARGEST_MESSAGE, REFUSED_SECONDS, MessageGate
-from crmdata.ui import page_messages
-from crmdata.ui.page_messages import PageMessages
+from crmdata.web.shell import page_messages
+from crmdata.web.shell.page_messages import PageMessages
 from tests import serving
 from tests.loops import finished
 from tests.patience import PATIENCE, until

@@ -32,11 +32,11 @@ EDITS = {
     Field(
         "partners",""",
     },
-    "crmdata/models.py": {
+    "crmdata/store/models.py": {
         "    narrative: str\n    reason: str\n": "    narrative: str\n    reason: str\n"
         "    lessons: str\n",
     },
-    "crmdata/db/signed.py": {
+    "crmdata/store/db/signed.py": {
         "NEWEST = 3": "NEWEST = 4",
         "def _plan_version_2(": """def _batch_4(batch: int) -> Selects:
     lessons = table_of(Report).c.lessons
@@ -63,7 +63,7 @@ def _content_4(session: Known, kind: str, number: int) -> Rows:
 
 CHAIN_ROWS: dict""",
     },
-    "crmdata/snapshots/content.py": {
+    "crmdata/workflow/snapshots/content.py": {
         "FORM = 2": "FORM = 3",
         "if form not in {1, FORM}": "if form not in {1, 2, FORM}",
         "history.iloc[::-1], _REPORTS)": "history.iloc[::-1], "
@@ -100,7 +100,7 @@ def known(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     for file, edits in EDITS.items():
         for before, after in edits.items():
             changed(tree, file, before, after)
-    shutil.copy(STEPS / "migration.py", tree / "crmdata/migrations/versions/0012_lessons.py")
+    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0012_lessons.py")
     with (tree / "crmdata/locale/es.po").open("a", encoding="utf-8") as catalogue:
         catalogue.write(WORDS)
     command = [sys.executable, STEPS / "ask.py", tree, ROWS]

@@ -14,13 +14,16 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from crmdata import accounts, clock, db
-from crmdata.accounts import Standing
-from crmdata.cli import app as commands
+from crmdata import clock
+from crmdata.cli.main import app as commands
 from crmdata.errors import Problem, StoreError
-from crmdata.models import OpenLogin
 from crmdata.serving.logins import CALLBACK, LOGOUT, Logins
-from crmdata.ui import actor, cache
+from crmdata.store import db
+from crmdata.store.models import OpenLogin
+from crmdata.web.data import cache
+from crmdata.web.shell import actor
+from crmdata.workflow import accounts
+from crmdata.workflow.accounts import Standing
 from tests.people import EDITOR, FOCAL, claims, log_in
 
 

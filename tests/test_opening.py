@@ -4,7 +4,8 @@ import pandas as pd
 
 from crmdata.figures.cooperation.support import NOBODY
 from crmdata.terms import REGION
-from crmdata.ui import markup, opening
+from crmdata.web.choices import opening
+from crmdata.web.kit import markup
 
 
 def test_a_mark_makes_a_choice_of_each_part_of_its_key():

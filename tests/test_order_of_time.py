@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from crmdata import agreements, clock, db, plan, queries, review, settings, start
+from crmdata import clock, plan, settings, start
 from crmdata.access import operator
-from crmdata.agreements import Pins
-from crmdata.cli import app
+from crmdata.cli.main import app
 from crmdata.errors import ReviewRefused, StoreError
-from crmdata.models import Audit
-from crmdata.queries.frames import table
-from crmdata.reports import check, import_files, read_files
+from crmdata.intake.reports import check, import_files, read_files
+from crmdata.store import db, queries
+from crmdata.store.models import Audit
+from crmdata.store.queries.frames import table
+from crmdata.workflow import agreements, review
+from crmdata.workflow.agreements import Pins
 from tests.doors import ANA, DOORS, EVA, prepared
 from tests.sheets import a_file
 from tests.support import changed, copied_plan, it_is

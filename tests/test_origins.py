@@ -11,7 +11,7 @@ from crmdata import measures
 from crmdata.figures import formulas, wording
 from crmdata.i18n import words_for
 from crmdata.terms import LANGUAGES, SIN_REPORTE
-from crmdata.ui import markup
+from crmdata.web.kit import markup
 from tests.support import examples
 from tests.test_measures import GROUPINGS, THRESHOLD, World, some_worlds
 from tests.test_pages import charts, said, visit

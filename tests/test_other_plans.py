@@ -18,16 +18,18 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, plan, queries, slides, view
+from crmdata import plan, slides, view
 from crmdata.exports import deck, export, package
 from crmdata.exports.papers import docx, pdf, progress_report
 from crmdata.exports.workbook import workbook
 from crmdata.figures import calendar
 from crmdata.figures.calendar.spans import spans
 from crmdata.i18n import words_for
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
 from crmdata.settings import ROOT
-from crmdata.ui import calendar_print, menu
+from crmdata.store import db, queries
+from crmdata.web.calendar import calendar_print
+from crmdata.web.shell import menu
 from tests.calendars import plan_of
 from tests.long import sample
 from tests.plans import Shape, a_plan, reports_of

@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import frictionless
 import pytest
 
-from crmdata import db, view
+from crmdata import view
 from crmdata.exports import package
 from crmdata.exports.schema import RESOURCES
+from crmdata.store import db
 from tests.support import a_report
 
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))

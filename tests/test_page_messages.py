@@ -6,7 +6,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from crmdata.serving.messages import NotAPages, Purpose
-from crmdata.ui.page_messages import MOST_FILES, PageMessages, own_cookie
+from crmdata.web.shell.page_messages import MOST_FILES, PageMessages, own_cookie
 
 LANGUAGE = PageMessages()
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]

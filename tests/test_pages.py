@@ -12,12 +12,14 @@ import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, plan, settings
-from crmdata.db import engine as db_engine
+from crmdata import plan, settings
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
+from crmdata.store import db
+from crmdata.store.db import engine as db_engine
 from crmdata.terms import LANGUAGES
-from crmdata.ui import cache, menu
+from crmdata.web.data import cache
+from crmdata.web.shell import menu
 from tests.long import sample
 from tests.patience import PATIENCE
 from tests.support import a_report

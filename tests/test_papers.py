@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import db, view
+from crmdata import view
 from crmdata.exports.papers import (
     country_pdf,
     country_sheet,
@@ -27,6 +27,7 @@ from crmdata.exports.papers.pdf import clean
 from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
+from crmdata.store import db
 from tests import office
 
 papers_docx = importlib.import_module("crmdata.exports.papers.docx")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from crmdata import settings
-from crmdata.reports import personal
-from crmdata.reports.personal import ages, in_address, names, numbers, personal_words, places
+from crmdata.intake.reports import personal
+from crmdata.intake.reports.personal import ages, in_address, names, numbers, personal_words, places
 
 SENTENCES = Path(__file__).parent / "sentences"
 

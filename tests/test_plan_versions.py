@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from crmdata import db, plan, queries, settings
+from crmdata import plan, settings
 from crmdata.errors import PlanError, StoreError
-from crmdata.models import Audit
 from crmdata.plan.rewording import reworded
+from crmdata.store import db, queries
+from crmdata.store.models import Audit
 from crmdata.terms import ChangeKind, DataKind
 from tests.plans import Shape, a_plan
 from tests.support import a_report, changed, copied_plan

@@ -24,17 +24,19 @@ from sqlalchemy import (
     text,
 )
 
-from crmdata import agreements, db, plan, queries, review, snapshots
+from crmdata import plan
 from crmdata.access import operator, secretariat
-from crmdata.agreements.noting import Pins
-from crmdata.db import signed, signing
-from crmdata.db.shape import UNGUARDED
-from crmdata.models import PROOFS, Audit, Batch, Proof, Report
-from crmdata.models import Table as Tables
-from crmdata.redaction.acting import Why, take_out
-from crmdata.redaction.places import Spot
-from crmdata.reports import import_files
-from crmdata.reports.steps import Act, take_step
+from crmdata.intake.reports import import_files
+from crmdata.intake.reports.steps import Act, take_step
+from crmdata.store import db, queries
+from crmdata.store.db import signed, signing
+from crmdata.store.db.shape import UNGUARDED
+from crmdata.store.models import PROOFS, Audit, Batch, Proof, Report
+from crmdata.store.models import Table as Tables
+from crmdata.workflow import agreements, review, snapshots
+from crmdata.workflow.agreements.noting import Pins
+from crmdata.workflow.redaction.acting import Why, take_out
+from crmdata.workflow.redaction.places import Spot
 from tests import people, postgres
 from tests.conftest import BOTH
 from tests.long import sample

@@ -5,14 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from crmdata import db, queries
-from crmdata.models import (
-    Cooperation,
-    CooperationCountry,
-    Meeting,
-    Report,
-    ReportPartner,
-)
+from crmdata.store import db, queries
+from crmdata.store.models import Cooperation, CooperationCountry, Meeting, Report, ReportPartner
 from tests.support import a_batch
 
 SUMMER, AUTUMN, LATER = date(2018, 7, 15), date(2018, 10, 1), date(2020, 1, 1)

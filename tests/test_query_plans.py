@@ -9,9 +9,9 @@ import pandas as pd
 from sqlalchemy import Engine, event, insert, text
 from sqlmodel import Session, select
 
-from crmdata import db, queries
-from crmdata.models import Activity, Report
-from crmdata.queries import Provisional
+from crmdata.store import db, queries
+from crmdata.store.models import Activity, Report
+from crmdata.store.queries import Provisional
 from tests.support import a_batch
 
 DAY = date(2020, 1, 1)

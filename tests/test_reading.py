@@ -6,8 +6,8 @@ import pytest
 
 from crmdata.files import CELL_CHARACTERS, COLUMNS, FILE_BYTES, FILE_ROWS, UPLOAD, Subject
 from crmdata.i18n import words_for
-from crmdata.reports import read_bytes, read_files
-from crmdata.reports.headings import heading
+from crmdata.intake.reports import read_bytes, read_files
+from crmdata.intake.reports.headings import heading
 from crmdata.terms import LANGUAGES
 from tests.sheets import REPORT, ROWS, text_of
 

@@ -10,16 +10,18 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from crmdata import agreements, clock, db, queries, redaction, review, snapshots
+from crmdata import clock
 from crmdata.access import Actor, Role, operator, secretariat
-from crmdata.agreements.noting import Pins
-from crmdata.db.schema import downgrade
 from crmdata.errors import AccessDenied, PersonalDataHeld, RedactionRefused, StoreError
-from crmdata.models import Audit, Redaction
-from crmdata.redaction.places import texts
-from crmdata.reports import import_files
-from crmdata.status import proved
+from crmdata.intake.reports import import_files
+from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade
+from crmdata.store.models import Audit, Redaction
 from crmdata.terms import tombstone
+from crmdata.workflow import agreements, redaction, review, snapshots
+from crmdata.workflow.agreements.noting import Pins
+from crmdata.workflow.proving import proved
+from crmdata.workflow.redaction.places import texts
 from tests.support import EVERY_PLACE
 from tests.test_proofs import by_the_owner, rules
 

@@ -17,14 +17,17 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner, Result
 
-from crmdata import db, plan, queries, redaction, reports, review, settings, snapshots
+from crmdata import plan, settings
 from crmdata.access import ANONYMOUS
-from crmdata.cli import app
+from crmdata.cli.main import app
 from crmdata.exports import export
-from crmdata.redaction import ledger
+from crmdata.intake import reports
 from crmdata.search import plain
-from crmdata.status import proved
+from crmdata.store import db, queries
 from crmdata.terms import TEXT_WITHDRAWN, DataKind
+from crmdata.workflow import redaction, review, snapshots
+from crmdata.workflow.proving import proved
+from crmdata.workflow.redaction import ledger
 from tests.test_redaction import (
     EVA,
     REASONS,

@@ -9,10 +9,12 @@ from google.protobuf import text_format
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, queries, review
 from crmdata.access import secretariat
 from crmdata.settings import ROOT
-from crmdata.ui import cache, menu
+from crmdata.store import db, queries
+from crmdata.web.data import cache
+from crmdata.web.shell import menu
+from crmdata.workflow import review
 from tests.patience import PATIENCE
 from tests.test_redaction import found, redact, store
 

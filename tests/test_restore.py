@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from crmdata import db, plan, settings, start
-from crmdata.db.manifest import manifest_of
+from crmdata import plan, settings, start
 from crmdata.errors import StoreError
-from crmdata.status import proved
+from crmdata.store import db
+from crmdata.store.db.manifest import manifest_of
 from crmdata.terms import DataKind
+from crmdata.workflow.proving import proved
 from tests import postgres
 from tests.conftest import BOTH
 from tests.long import rounds, sample
@@ -496,7 +497,7 @@ def test_a_check_changes_nothing_and_says_what_the_backup_holds(store, tmp_path)
 def test_a_backup_of_an_older_revision_is_upgraded_before_it_is_put_in_place(
     store, tmp_path, database_url_of_same_kind
 ):
-    from crmdata.db.schema import downgrade  # noqa: PLC0415 - for tests and repairs alone
+    from crmdata.store.db.schema import downgrade  # noqa: PLC0415 - for tests and repairs alone
 
     file = tmp_path / "older.backup"
     downgrade(store, "0006")
@@ -543,7 +544,7 @@ def test_a_backup_that_somebody_writes_now_is_left_alone(store, tmp_path):
 def test_a_start_on_an_older_database_makes_and_proves_a_backup_first(
     request, tmp_path, monkeypatch, database, revision
 ):
-    from crmdata.db.schema import downgrade  # noqa: PLC0415 - as above
+    from crmdata.store.db.schema import downgrade  # noqa: PLC0415 - as above
 
     monkeypatch.setenv("CRMDATA_BACKUP_DIR", str(tmp_path / "backups"))
     if database == "sqlite":
@@ -568,7 +569,7 @@ def test_a_start_on_a_database_of_today_makes_no_backup(store, tmp_path, monkeyp
 
 
 def test_a_database_that_is_not_in_order_is_not_upgraded(store, tmp_path, monkeypatch):
-    from crmdata.db.schema import downgrade  # noqa: PLC0415 - as above
+    from crmdata.store.db.schema import downgrade  # noqa: PLC0415 - as above
 
     monkeypatch.setenv("CRMDATA_BACKUP_DIR", str(tmp_path / "backups"))
     with by_the_owner(store) as execute:

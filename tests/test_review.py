@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from crmdata import access, db, queries, review
+from crmdata import access
 from crmdata.access import Actor, Role
 from crmdata.errors import AccessDenied, ImportRefused, ReviewRefused
 from crmdata.i18n import words_for
-from crmdata.queries import Provisional
-from crmdata.reports import import_files, read_files
+from crmdata.intake.reports import import_files, read_files
+from crmdata.store import db, queries
+from crmdata.store.queries import Provisional
 from crmdata.terms import Stage
+from crmdata.workflow import review
 from tests.patience import PATIENCE
 from tests.sheets import REPORT, a_file
 from tests.support import accept_at_once

@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from crmdata import db, queries, review, snapshots
 from crmdata.access import Actor, Role
-from crmdata.db.schema import downgrade
 from crmdata.errors import AccessDenied, PersonalDataHeld, ReviewRefused
 from crmdata.i18n import words_for
-from crmdata.queries import Provisional
-from crmdata.reports import import_files, read_files
+from crmdata.intake.reports import import_files, read_files
+from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade
+from crmdata.store.queries import Provisional
 from crmdata.terms import TEXT_WITHDRAWN, Stage
+from crmdata.workflow import review, snapshots
 from tests.sheets import REPORT, a_file
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")

@@ -11,12 +11,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import clock, db, queries, review
+from crmdata import clock
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.i18n import words_for
-from crmdata.reports import read_files
+from crmdata.intake.reports import read_files
 from crmdata.settings import ROOT
-from crmdata.ui import cache, desk_trail, frame, menu  # noqa: F401 - before any is patched
+from crmdata.store import db, queries
+from crmdata.web.data import cache
+from crmdata.web.review import desk_trail  # noqa: F401 - before any is patched
+from crmdata.web.shell import frame, menu  # noqa: F401 - before any is patched
+from crmdata.workflow import review
 from tests.patience import PATIENCE
 from tests.sheets import a_file
 
@@ -41,7 +45,7 @@ def opened(
 
     def visit(actor: Actor, page: str = "revision", **params: str) -> AppTest:
         for module in ("actor", "desk", "desk_trail", "frame"):
-            place = f"crmdata.ui.{module}.current_actor"
+            place = f"crmdata.web.{module}.current_actor"
             monkeypatch.setattr(place, lambda: actor, raising=False)
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
         app.query_params.update({"idioma": "en", **params})
@@ -373,7 +377,7 @@ def test_a_reminder_stands_there_to_be_copied(opened):
 def test_a_page_that_lost_its_role_writes_nothing(opened, monkeypatch):
     app = opened(secretariat("Eva"))
     app.button(key="accept-1").click().run()
-    monkeypatch.setattr("crmdata.ui.desk.current_actor", lambda: ANONYMOUS)
+    monkeypatch.setattr("crmdata.web.review.desk.current_actor", lambda: ANONYMOUS)
     app.button(key="confirm-accept-1").click().run()
     assert "You may not accept reports." in said(app)
     assert steps() == ["submitted"]

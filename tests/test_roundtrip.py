@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmdata import db
 from crmdata.exports import export
 from crmdata.files import Subject
-from crmdata.reports import import_files
-from crmdata.reports.rows import trimmed
+from crmdata.intake.reports import import_files
+from crmdata.intake.reports.rows import trimmed
+from crmdata.store import db
 from crmdata.terms import CooperationState, Modality, Semester, State
 from tests.long import rounds
 from tests.sheets import text_of

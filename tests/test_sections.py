@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.load.client import Reader, Run
-from crmdata import db
+from crmdata.store import db
 from tests.loops import finished
 from tests.support import a_report
 

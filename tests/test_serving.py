@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from crmdata import db, start
+from crmdata import start
 from crmdata.errors import Problem, SettingsError, StoreError
 from crmdata.serving import Wishes, mode_of, server_command
 from crmdata.serving.compression import CompressedFiles
@@ -23,6 +23,7 @@ from crmdata.serving.headers import HEADERS, SecurityHeaders
 from crmdata.serving.provider import NEEDED
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
+from crmdata.store import db
 
 UPLOAD = "/_stcore/upload_file/session/file"
 MODES = tuple(ServeMode)

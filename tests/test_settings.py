@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy import text
 
-from crmdata import db, settings
-from crmdata.db.engine import LOCK_SECONDS
+from crmdata import settings
 from crmdata.files import CELL_CHARACTERS, UPLOAD
+from crmdata.intake.workbooks import __main__ as child
+from crmdata.intake.workbooks import content, parts
 from crmdata.serving import Wishes, server_command
 from crmdata.serving.gate import BODY_LIMIT, MEGABYTE
 from crmdata.settings import ServeMode
-from crmdata.workbooks import __main__ as child
-from crmdata.workbooks import content, parts
+from crmdata.store import db
+from crmdata.store.db.engine import LOCK_SECONDS
 
 
 def asked(session, question: str) -> object:

@@ -6,14 +6,15 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import db, measures, queries, slides
+from crmdata import measures, slides
 from crmdata.figures import frames, wording
 from crmdata.figures.grid import Kind
 from crmdata.i18n import words_for
 from crmdata.slides import WHOLE, Bars, Deck, Grid, Slide
+from crmdata.store import db, queries
 from crmdata.terms import LANGUAGES
-from crmdata.ui.address import AddressCodes, read
-from crmdata.ui.menu import TITLES as PAGES
+from crmdata.web.choices.address import AddressCodes, read
+from crmdata.web.shell.menu import TITLES as PAGES
 
 CUTOFFS = (date(2018, 5, 11), date(2019, 6, 7), date(2019, 11, 15))
 EN = words_for("en")

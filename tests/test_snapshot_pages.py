@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from crmdata import agreements, db, queries, snapshots, view
+from crmdata import view
 from crmdata.access import secretariat
-from crmdata.agreements import Pins
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db, queries
+from crmdata.workflow import agreements, snapshots
+from crmdata.workflow.agreements import Pins
 from tests.sheets import REPORT, a_file
 from tests.test_pages import said, visit
 

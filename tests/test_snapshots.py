@@ -7,17 +7,19 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from crmdata import agreements, db, plan, queries, review, settings, slides, snapshots, view
+from crmdata import plan, settings, slides, view
 from crmdata.access import ANONYMOUS, operator, secretariat
-from crmdata.agreements import Pins
-from crmdata.cli import app
-from crmdata.db.schema import downgrade
+from crmdata.cli.main import app
 from crmdata.errors import AccessDenied, SnapshotRefused, StoreError
 from crmdata.exports import deck, ics, package
 from crmdata.exports.papers import country_sheet, pdf
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import words_for
-from crmdata.reports import import_files, read_files
+from crmdata.intake.reports import import_files, read_files
+from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade
+from crmdata.workflow import agreements, review, snapshots
+from crmdata.workflow.agreements import Pins
 from tests.sheets import REPORT, a_file
 from tests.support import a_report, changed, copied_plan
 

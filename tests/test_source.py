@@ -10,9 +10,9 @@ import streamlit as st
 
 from crmdata import plan
 from crmdata.memo import Memo
-from crmdata.queries import Provisional
-from crmdata.ui import cache
+from crmdata.store.queries import Provisional
 from crmdata.view import View
+from crmdata.web.data import cache
 from tests.support import changed, copied_plan
 
 NOW, THEN = date(2020, 12, 31), date(2018, 12, 31)

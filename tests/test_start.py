@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 from sqlalchemy import text
 
-from crmdata import clock, db, plan, settings, start
-from crmdata.db.schema import downgrade
+from crmdata import clock, plan, settings, start
 from crmdata.errors import PlanError, StoreError
 from crmdata.files import Subject
+from crmdata.store import db
+from crmdata.store.db.schema import downgrade
 from crmdata.terms import DataKind
 from tests.plans import a_plan
 from tests.sheets import a_file

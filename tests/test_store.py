@@ -12,13 +12,13 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from crmdata import db, queries
 from crmdata.access import operator, secretariat
-from crmdata.db.schema import downgrade
-from crmdata.db.signed import content_hash
 from crmdata.errors import StoreError
-from crmdata.models import APPEND_ONLY, ReviewAct, Table
-from crmdata.reports.steps import Act, take_closing, take_step
+from crmdata.intake.reports.steps import Act, take_closing, take_step
+from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade
+from crmdata.store.db.signed import content_hash
+from crmdata.store.models import APPEND_ONLY, ReviewAct, Table
 from tests.support import a_batch, a_report, append_rows
 
 
@@ -302,10 +302,10 @@ def _fail_halfway(engine) -> None:
 
 
 def test_a_writer_who_waits_too_long_is_told_why(engine, monkeypatch):
-    monkeypatch.setattr("crmdata.db.engine.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("crmdata.store.db.engine.LOCK_SECONDS", 0.2)
     impatient = db.connect(engine.url.render_as_string(hide_password=False))
     if engine.dialect.name == "sqlite":
-        monkeypatch.setattr("crmdata.db.engine._PRAGMAS", ("busy_timeout = 200",))
+        monkeypatch.setattr("crmdata.store.db.engine._PRAGMAS", ("busy_timeout = 200",))
         impatient = db.connect(engine.url.render_as_string())
     with (
         db.writing(engine),

@@ -19,7 +19,7 @@ from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.slides import Grid
 from crmdata.terms import COUNTED, State
-from crmdata.ui.presentation.charts import drawn
+from crmdata.web.present.charts import drawn
 
 STATES = (*map(str, COUNTED), State.NO_APLICA.value)
 THEMES = tuple(style.PALETTES)

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from crmdata import db, measures, queries
+from crmdata import measures
 from crmdata.i18n import Words, words_for
 from crmdata.settings import coverage_threshold, grace_days
+from crmdata.store import db, queries
 from crmdata.terms import COUNTED, LANGUAGES, State
 from tests.test_pages import charts, visit
 

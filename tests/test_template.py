@@ -8,15 +8,16 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from crmdata import db, review
 from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
 from crmdata.exports import export
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from crmdata.reports import check, import_files, read_upload
-from crmdata.reports.remarks import SHEET as REMARKS
+from crmdata.intake.reports import check, import_files, read_upload
+from crmdata.intake.reports.remarks import SHEET as REMARKS
+from crmdata.store import db
+from crmdata.workflow import review
 from tests import office
 from tests.sheets import REPORT, a_file, text_of
 from tests.support import changed, copied_plan

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crmdata.agreements import Pins
-from crmdata.reports.suggestions import activity_meant
+from crmdata.intake.reports.suggestions import activity_meant
 from crmdata.terms import code_order, line_number, roman
-from crmdata.ui import meant
+from crmdata.web.choices import meant
+from crmdata.workflow.agreements import Pins
 
 LINES = [roman(number) for number in range(1, 100)]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from crmdata import db, queries
-from crmdata.cli import app
+from crmdata.cli.main import app
+from crmdata.store import db, queries
 
 pytestmark = pytest.mark.slow(reason="each test upgrades and proves a store of thousands of rows")
 
@@ -119,7 +119,7 @@ def test_on_the_way_back_the_database_is_the_old_versions_own(live, tmp_path, mo
 def test_a_store_upgraded_again_after_the_way_back_is_in_order(live, monkeypatch):
     done("load")
     engine = db.connect()
-    from crmdata.db.schema import downgrade  # noqa: PLC0415 - for tests and repairs alone
+    from crmdata.store.db.schema import downgrade  # noqa: PLC0415 - for tests and repairs alone
 
     downgrade(engine, "0007")
     engine.dispose()

@@ -7,8 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db
 from tests.books import report_book
 from tests.patience import PATIENCE
 from tests.sheets import REPORT, a_file, text_of
@@ -17,10 +17,11 @@ from tests.sheets import REPORT, a_file, text_of
 def page():
     import streamlit as st  # noqa: PLC0415 - AppTest runs the text of this function
 
-    from crmdata import reports  # noqa: PLC0415 - as above
     from crmdata.i18n import words_for  # noqa: PLC0415 - as above
+    from crmdata.intake import reports  # noqa: PLC0415 - as above
     from crmdata.terms import DataKind  # noqa: PLC0415 - as above
-    from crmdata.ui import cache, upload  # noqa: PLC0415 - as above
+    from crmdata.web.data import cache  # noqa: PLC0415 - as above
+    from crmdata.web.hand_in import upload  # noqa: PLC0415 - as above
 
     def check(sources):
         return reports.check(cache.engine(), sources)

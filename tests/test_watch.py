@@ -6,10 +6,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from crmdata import db
 from crmdata.errors import Problem, StoreError
 from crmdata.freshness import Copy
 from crmdata.serving import answers, watch
+from crmdata.store import db
 from tests.patience import PATIENCE
 from tests.support import a_report
 

@@ -8,11 +8,12 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from crmdata import db, view
+from crmdata import view
 from crmdata.exports.workbook import Selection, measured, workbook
 from crmdata.exports.workbook.book import FIRST_ROW
 from crmdata.i18n import words_for
-from crmdata.reports import import_files
+from crmdata.intake.reports import import_files
+from crmdata.store import db
 from tests import office
 from tests.sheets import a_file
 

@@ -12,10 +12,10 @@ import psutil
 import pytest
 import xlsxwriter
 
-from crmdata import workbooks
 from crmdata.files import FILE_ROWS
-from crmdata.reports import read_upload
-from crmdata.workbooks import content, parts
+from crmdata.intake import workbooks
+from crmdata.intake.reports import read_upload
+from crmdata.intake.workbooks import content, parts
 from tests.books import SHEET, book, replaced, report_book, saved, with_parts
 from tests.sheets import COOPERATION, REPORT
 
@@ -310,7 +310,7 @@ def test_a_password_on_the_archive_is_told():
 
 def test_the_process_knows_nothing_of_the_store_and_imports_little():
     code = (
-        "import sys, crmdata.workbooks.content;"
+        "import sys, crmdata.intake.workbooks.content;"
         "print([m for m in ('sqlalchemy', 'pandas', 'streamlit') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

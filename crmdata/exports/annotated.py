@@ -10,13 +10,13 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata import workbooks
 from crmdata.errors import Problem
 from crmdata.exports.xlsx import begin
 from crmdata.i18n import Words
-from crmdata.reports import CheckedFile, Source
-from crmdata.reports.kinds import Kind, kind_of
-from crmdata.reports.remarks import SHEET, activities, in_words, remarks
+from crmdata.intake import workbooks
+from crmdata.intake.reports import CheckedFile, Source
+from crmdata.intake.reports.kinds import Kind, kind_of
+from crmdata.intake.reports.remarks import SHEET, activities, in_words, remarks
 
 _LONGEST = 32_767
 _COMMENT = {"author": "crmdata", "x_scale": 2.5, "y_scale": 1.5}

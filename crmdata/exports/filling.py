@@ -15,11 +15,11 @@ from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Field, Type
 from crmdata.figures.style import PALETTES
 from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED
 from crmdata.i18n import Words
+from crmdata.intake.reports import mark
+from crmdata.intake.reports.bases import Before, Line
+from crmdata.intake.reports.headings import heading
+from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import DEMONSTRATION, label
-from crmdata.reports import mark
-from crmdata.reports.bases import Before, Line
-from crmdata.reports.headings import heading
-from crmdata.reports.rows import TemplateMark
 from crmdata.terms import DataKind, Semester, State
 
 BLANK_ROWS = 60

@@ -22,8 +22,6 @@ from pathlib import Path
 
 from sqlalchemy import Table, select
 
-from crmdata import queries
-from crmdata.db import Known
 from crmdata.files import (
     COLUMNS,
     DATA_KIND,
@@ -34,7 +32,9 @@ from crmdata.files import (
     Subject,
     cell_of,
 )
-from crmdata.models import (
+from crmdata.store import queries
+from crmdata.store.db import Known
+from crmdata.store.models import (
     Cooperation,
     CooperationCountry,
     Country,
@@ -44,8 +44,8 @@ from crmdata.models import (
     Report,
     ReportPartner,
 )
-from crmdata.queries.frames import table as _table
-from crmdata.queries.standing import accepted, standing_so
+from crmdata.store.queries.frames import table as _table
+from crmdata.store.queries.standing import accepted, standing_so
 from crmdata.terms import DataKind
 
 Row = Sequence[str]

@@ -3,25 +3,25 @@
 It holds the slots of the semester and those of earlier ones that nothing was reported on, with
 the report in force; a sheet for reports outside the calendar, one for cooperation, and
 instructions. What must not change is locked without a password: against slips, not against
-people. `crmdata.reports` reads it back, and knows by a hidden sheet what it was made for.
+people. `crmdata.intake.reports` reads it back, and knows by a hidden sheet what it was made for.
 """
 
 from datetime import date
 from io import BytesIO
 from itertools import combinations
 
-from crmdata import queries
-from crmdata.db import Known
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.exports.filling import Filling, Lists, Slot
 from crmdata.exports.xlsx import begin, created
 from crmdata.figures.names import activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
+from crmdata.intake.reports import mark
+from crmdata.intake.reports.known import RowCodes, known
+from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import label
-from crmdata.reports import mark
-from crmdata.reports.known import RowCodes, known
-from crmdata.reports.rows import TemplateMark
+from crmdata.store import queries
+from crmdata.store.db import Known
 from crmdata.terms import (
     REGION,
     CooperationState,

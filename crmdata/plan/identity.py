@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from crmdata.db import Known
-from crmdata.db.engine import looking
 from crmdata.errors import N_, PlanError, Problem
 from crmdata.plan.files import PlanFiles
+from crmdata.store.db import Known
+from crmdata.store.db.engine import looking
 from crmdata.terms import CRM_PLAN
 
 

@@ -10,14 +10,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 from sqlmodel import select as select_model
 
-from crmdata.db import Known, audit, moment, sha256_of, signed_now, writing
 from crmdata.errors import N_, PlanError, Problem, StoreError
-from crmdata.models import Activity, Country, Partner, PlanChange, PlanVersion, SemesterRow, Store
-from crmdata.models import Table as Tables
 from crmdata.plan import rewording
 from crmdata.plan.differences import Change, differences
 from crmdata.plan.files import PlanFiles, Rows, read
 from crmdata.plan.identity import check_same
+from crmdata.store.db import Known, audit, moment, sha256_of, signed_now, writing
+from crmdata.store.models import (
+    Activity,
+    Country,
+    Partner,
+    PlanChange,
+    PlanVersion,
+    SemesterRow,
+    Store,
+)
+from crmdata.store.models import Table as Tables
 from crmdata.terms import DataKind
 
 VERSIONED = ("axis", "line", "result", "planned_activity", "mark", "slot", "plan_mention")
@@ -119,7 +127,7 @@ _PARTNER = ("partner", "acronym_en", "name_es", "name_en")
 def content_sha256(files: PlanFiles) -> str:
     """Return the hash of everything the files say: equal files, equal hash.
 
-    It is of version 1 (`crmdata.db.signed`) and names its columns one by one: what later versions
+    It is of version 1 (`store.db.signed`) and names its columns one by one: what later versions
     of this software read beside them is compared by itself (`holds`).
     """
 

@@ -11,7 +11,7 @@ from crmdata.serving.provider import is_loopback, provider
 from crmdata.serving.supervisor import Place
 from crmdata.settings import ROOT, ServeMode, database_url
 
-SERVER = ROOT / "crmdata" / "ui" / "server.py"
+SERVER = ROOT / "crmdata" / "web" / "server.py"
 """The app as Streamlit serves it behind the gate."""
 
 MESSAGE_LIMIT_MB = 10

@@ -101,7 +101,7 @@ class MessageGate:
             await send({"type": "websocket.close", "code": _POLICY})
             return
         tab = _Tab(self._language, self._budgets, budget, send, self._pause)
-        # What the server itself asks for rests of its own accord (crmdata/ui/first_reader.py).
+        # What the server itself asks for rests of its own accord (crmdata/web/first_reader.py).
         own = self._language.is_the_servers_own(cookies)
         try:
             await self._app(scope, receive if own else tab.receiver(receive), tab.send)

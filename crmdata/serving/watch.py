@@ -104,7 +104,8 @@ class Watch:
     def _asked(self) -> tuple[tuple[int, str], Freshness]:
         # Imported by the thread that asks: the server answers a browser's first questions, for
         # its own scripts, while pandas and SQLAlchemy are loaded.
-        from crmdata import db, queries, start
+        from crmdata import start
+        from crmdata.store import db, queries
 
         if self._engine is None:
             self._engine = start.for_the_app()

@@ -8,8 +8,8 @@ from typing import Literal
 import pandas as pd
 
 from crmdata import measures
-from crmdata.db import Known
 from crmdata.files import SEPARATOR
+from crmdata.store.db import Known
 from crmdata.terms import REGION
 from crmdata.view import View, read
 

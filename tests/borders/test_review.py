@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from crmdata import access, db, queries, review
+from crmdata import access
 from crmdata.access import Actor, Role
 from crmdata.errors import AccessDenied, ImportRefused, ReviewRefused
 from crmdata.i18n import words_for
-from crmdata.reports import import_files, read_files
+from crmdata.intake.reports import import_files, read_files
+from crmdata.store import db, queries
 from crmdata.terms import Stage
+from crmdata.workflow import review
 from tests.sheets import REPORT, a_file
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")

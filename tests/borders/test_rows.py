@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from crmdata import db
-from crmdata.reports import check, import_files, read_bytes
-from crmdata.reports.history import Effect
+from crmdata.intake.reports import check, import_files, read_bytes
+from crmdata.intake.reports.history import Effect
+from crmdata.store import db
 from tests.sheets import ROWS, a_file, text_of
 
 TODAY = date(2019, 11, 15)

@@ -10,7 +10,7 @@ from pathlib import Path
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Page
 
-from crmdata import db
+from crmdata.store import db
 from tests import chromium, people, provider, serving
 
 VERIFIED = {

@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from crmdata import clock, db
+from crmdata import clock
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
+from crmdata.store import db
 from tests import chromium, people
 from tests.browser import axe
 from tests.browser.rounds import LANGUAGES

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import func
 from sqlmodel import select
 
-from crmdata import db
-from crmdata.models import ClosingAct
+from crmdata.store import db
+from crmdata.store.models import ClosingAct
 from tests import chromium, people, provider, serving
 from tests.browser import desk as desks
 from tests.browser.desk import Desk, identity, log_in

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
-from crmdata import db, queries
+from crmdata.store import db, queries
 from tests import chromium
 
 pytestmark = pytest.mark.pdftotext

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from crmdata import db
+from crmdata.store import db
 from crmdata.terms import tombstone
 from tests import chromium, people
 from tests.browser import axe

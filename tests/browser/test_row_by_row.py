@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from crmdata import clock, db, queries
+from crmdata import clock
+from crmdata.store import db, queries
 from tests import chromium, people
 from tests.browser import axe
 from tests.browser.test_handing_in import choose, receipt_of, text_of, whole_text_of

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.load.client import Reader, Run
-from crmdata import db
 from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.settings import ROOT
+from crmdata.store import db
 from tests import postgres
 from tests.deploy import parts
 from tests.long import only_long
@@ -197,10 +197,10 @@ def test_an_upgrade_with_a_migration_is_rolled_out_while_readers_go_on(
 ):
     before = workers.pids()
     crowd = Crowd(f"{front}/{VIEW}", count=4)
-    models = home / "crmdata" / "models.py"
+    models = home / "crmdata" / "store" / "models.py"
     text = models.read_text("utf-8")
     assert BEFORE in text
-    migration = home / "crmdata" / "migrations" / "versions" / "9999_place.py"
+    migration = home / "crmdata" / "store" / "migrations" / "versions" / "9999_place.py"
 
     def upgrade() -> None:
         models.write_text(text.replace(BEFORE, f'{BEFORE}    place: str = ""\n', 1), "utf-8")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from crmdata import db
 from crmdata.serving.upstreams import COOKIE, seat
-from crmdata.ui import newer
+from crmdata.store import db
+from crmdata.web.shell import newer
 from tests import chromium
 from tests.deploy import parts
 from tests.long import only_long

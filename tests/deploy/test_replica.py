@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.load.client import Reader, Run
-from crmdata import db
 from crmdata.errors import StoreError
 from crmdata.settings import ROOT
+from crmdata.store import db
 from tests import postgres
 from tests.deploy import parts
 from tests.long import only_long

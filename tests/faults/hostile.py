@@ -8,12 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from crmdata import agreements, db, plan, review
+from crmdata import plan
 from crmdata.access import Actor, Role, operator, secretariat
-from crmdata.agreements import Pins
-from crmdata.reports import read_upload
-from crmdata.reports.batches import store
+from crmdata.intake.reports import read_upload
+from crmdata.intake.reports.batches import store
+from crmdata.store import db
 from crmdata.terms import DataKind
+from crmdata.workflow import agreements, review
+from crmdata.workflow.agreements import Pins
 from tests.sheets import COOPERATION, MEETING, many_reports, text_of
 from tests.support import copied_plan
 

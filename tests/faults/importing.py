@@ -16,13 +16,13 @@ from random import Random
 
 from sqlalchemy import Engine, func, select, text
 
-from crmdata import db
+from crmdata.cli.status import status_lines
 from crmdata.errors import ImportRefused, StoreError
 from crmdata.i18n import words_for
-from crmdata.models import Batch, Report
-from crmdata.queries.frames import table
-from crmdata.reports import import_files
-from crmdata.status import status_lines
+from crmdata.intake.reports import import_files
+from crmdata.store import db
+from crmdata.store.models import Batch, Report
+from crmdata.store.queries.frames import table
 from tests.patience import PATIENCE
 from tests.sheets import many_reports, text_of
 

@@ -17,11 +17,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from crmdata import db, queries, review
 from crmdata.access import Actor, Role
 from crmdata.errors import ReviewRefused
-from crmdata.reports import read_bytes
+from crmdata.intake.reports import read_bytes
+from crmdata.store import db, queries
 from crmdata.terms import Semester
+from crmdata.workflow import review
 from tests.long import rounds
 from tests.sheets import REPORT, text_of
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
-from crmdata import clock, db, queries, start
-from crmdata.models import Audit, Batch, Report
-from crmdata.queries.frames import table
-from crmdata.ui import cache
+from crmdata import clock, start
+from crmdata.store import db, queries
+from crmdata.store.models import Audit, Batch, Report
+from crmdata.store.queries.frames import table
+from crmdata.web.data import cache
 from tests.faults.importing import (
     ROWS,
     Child,

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from crmdata import db, start
-from crmdata.cli import app
+from crmdata import start
+from crmdata.cli.main import app
 from crmdata.errors import StoreError
+from crmdata.store import db
 from tests import postgres
 from tests.conftest import _load_plan
 from tests.faults.disks import Disk, become_nobody, disk, within

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from typer.testing import CliRunner
 
-from crmdata.cli import app
+from crmdata.cli.main import app
 from crmdata.settings import ROOT
 from tests import chromium, serving
 from tests.faults.hostile import PAYLOADS, url

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from crmdata import db
-from crmdata.models import Batch
-from crmdata.queries.frames import table
+from crmdata.store import db
+from crmdata.store.models import Batch
+from crmdata.store.queries.frames import table
 from tests.faults.importing import (
     Child,
     files,

@@ -14,20 +14,22 @@ from zipfile import ZipFile
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from crmdata import db, snapshots, view
+from crmdata import view
 from crmdata.access import secretariat
 from crmdata.exports import package, tables
 from crmdata.exports.template import template
 from crmdata.exports.workbook import workbook
 from crmdata.figures.wording import described
 from crmdata.i18n import words_for
-from crmdata.redaction.acting import Why, take_out
-from crmdata.redaction.places import Spot
-from crmdata.reports import check, import_files, read_bytes
+from crmdata.intake.reports import check, import_files, read_bytes
+from crmdata.store import db
+from crmdata.workflow import snapshots
+from crmdata.workflow.redaction.acting import Why, take_out
+from crmdata.workflow.redaction.places import Spot
 
 FORM = """
 from crmdata.i18n import words_for
-from crmdata.ui import report_form
+from crmdata.web import report_form
 
 for field in report_form._BOXES:
     report_form._show_box(words_for("es"), field, {})

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from crmdata.db.schema import migration
+from crmdata.store.db.schema import migration
 
 revision = "0012"
 down_revision = "0011"

@@ -1,5 +1,0 @@
-"""What a meeting agrees on, pinned to a line, an activity or a country; withdrawn, never erased."""
-
-from crmdata.agreements.noting import LONGEST, Pins, note, numbered, withdraw
-
-__all__ = ["LONGEST", "Pins", "note", "numbered", "withdraw"]

@@ -1,0 +1,1 @@
+"""The command `crmdata`: its verbs, and what it says."""

@@ -1,0 +1,297 @@
+"""The verbs of the command line that write what people take home.
+
+Each verb imports what writes its file: every command, the start of a server too, imports this
+module, and the writers of PDF, PowerPoint and Excel take longer to import than most commands
+take to run.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmdata import settings, start
+from crmdata.errors import N_, Problem, StoreError
+from crmdata.exports.cutoffs import day_of
+from crmdata.i18n import Words, words_for
+from crmdata.labels import not_before
+from crmdata.store import db, queries
+from crmdata.store.db import Known
+
+if TYPE_CHECKING:
+    from crmdata.exports.papers import Paper
+    from crmdata.view import View
+
+
+class DeckLanguage(StrEnum):
+    """The languages of a deck."""
+
+    ES = "es"
+    EN = "en"
+
+
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")]
+Cutoff = Annotated[
+    str, typer.Option("--corte", help="A date (2019-11-15) or a meeting's code; else the latest.")
+]
+Since = Annotated[
+    str, typer.Option("--desde", help="The earlier date or meeting; else the meeting before.")
+]
+Snapshot = Annotated[
+    str, typer.Option("--instantanea", help="A snapshot's id, instead of a cut-off.")
+]
+MaybeLanguage = Annotated[
+    DeckLanguage | None, typer.Option("--lang", help="Of the file; else that of the messages.")
+]
+MaybeCountry = Annotated[
+    str, typer.Argument(help="A member's code, such as HND; all without it.", show_default=False)
+]
+
+
+class Format(StrEnum):
+    """What a document may be written as."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+Form = Annotated[Format, typer.Option("--format", help="PDF, or DOCX to work on.")]
+
+_sheets = typer.Typer(help="Write the sheet of a country or a line.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command("ics")(ics_)
+    app.command("meetings")(meetings_)
+    app.command("package")(package_)
+    app.command("report")(report_)
+    app.command("workbook")(workbook_)
+    app.add_typer(_sheets, name="sheet")
+    app.command("deck")(deck_)
+
+
+def ics_(
+    ctx: typer.Context,
+    country: MaybeCountry = "",
+    output: Output = None,
+    corte: Cutoff = "",
+    instantanea: Snapshot = "",
+) -> None:
+    """Write the dates as an iCalendar file: when reports fall due, and the meetings."""
+    from crmdata.exports import ics
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    code = _country(taken, country) if country else None
+    file = output or Path(f"{_stem(taken, 'calendario', code or 'CRM')}.ics")
+    _write(words, file, ics.calendar(taken, words, code))
+
+
+def package_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = ""
+) -> None:
+    """Write all public data of a cut-off as a ZIP with descriptor, check sums and citation."""
+    from crmdata.exports import package
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    _write(words, output or Path(f"{_stem(taken, 'datos')}.zip"), package.package(taken))
+
+
+def report_(
+    ctx: typer.Context,
+    output: Output = None,
+    corte: Cutoff = "",
+    instantanea: Snapshot = "",
+    form: Form = Format.PDF,
+) -> None:
+    """Write the progress report of the whole plan."""
+    from crmdata.exports.papers import progress_report
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    _write_paper(words, progress_report(taken, words), output or _stem(taken, "informe"), form)
+
+
+def workbook_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    eje: Annotated[int | None, typer.Option("--eje", help="One axis, such as 2.")] = None,
+    linea: Annotated[str, typer.Option("--linea", help="One line, such as IV.")] = "",
+    pais: Annotated[str, typer.Option("--pais", help="One member country, such as HND.")] = "",
+) -> None:  # fmt: skip
+    """Write the plan and what was reported of it as an Excel workbook with charts."""
+    from crmdata.exports.workbook import Selection, workbook
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    line, country = _line(taken, linea) if linea else "", _country(taken, pais) if pais else ""
+    axis = None if eje is None else _axis(taken, eje)
+    of_axis = "" if axis is None or line else f"eje-{axis}"
+    stem = _stem(taken, "libro", *filter(None, (of_axis, line, country)), words.language)
+    content = workbook(taken, words, Selection(line, country, axis))
+    _write(words, output or Path(f"{stem}.xlsx"), content)
+
+
+@_sheets.command("country")
+def country_(
+    ctx: typer.Context, country: Annotated[str, typer.Argument(help="Such as HND.")],
+    output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
+) -> None:  # fmt: skip
+    """Write the sheet of a country."""
+    from crmdata.exports.papers import country_pdf, country_sheet, docx
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    code = _country(taken, country)
+    file, kind = _named(output or _stem(taken, "ficha", code), form)
+    if kind is Format.DOCX:
+        _write(words, file, docx(country_sheet(taken, words, code)))
+    else:
+        _write(words, file, country_pdf(taken, words, code))
+
+
+@_sheets.command("line")
+def line_(
+    ctx: typer.Context, line: Annotated[str, typer.Argument(help="Such as IV.")],
+    output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
+) -> None:  # fmt: skip
+    """Write the sheet of a strategic line."""
+    from crmdata.exports.papers import line_sheet
+
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    code = _line(taken, line)
+    paper = line_sheet(taken, words, code)
+    _write_paper(words, paper, output or _stem(taken, "linea", code), form)
+
+
+def _write_paper(words: Words, paper: "Paper", output: Path | str, form: Format) -> None:
+    from crmdata.exports.papers import docx, pdf
+
+    file, kind = _named(output, form)
+    _write(words, file, docx(paper) if kind is Format.DOCX else pdf(paper))
+
+
+def _named(output: Path | str, form: Format) -> tuple[Path, Format]:
+    """Return file and format; what is to become a file with a format's ending, is of that one."""
+    file = Path(f"{output}.{form}") if isinstance(output, str) else output
+    return file, Format.DOCX if file.suffix.lower() == ".docx" else form
+
+
+def deck_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    desde: Since = "", lang: MaybeLanguage = None,
+) -> None:  # fmt: skip
+    """Write the slides of the presentation as PowerPoint, with charts and tables to be edited."""
+    from crmdata import slides
+    from crmdata.exports import deck
+
+    words: Words = words_for(lang.value) if lang else ctx.obj
+    with _reading(corte, instantanea) as session:
+        meetings = queries.meetings(session)
+        asked = day_of(desde, meetings)
+        data = slides.plenary(session, day_of(corte, meetings), first=asked)
+    if asked is not None and data.first != asked:
+        first = "" if data.first is None else words.date(data.first)
+        typer.echo(words(not_before(asked, data.view.cutoff, data.first), asked=words.date(asked),
+                         cutoff=words.date(data.view.cutoff), first=first))  # fmt: skip
+    kind = ["demo"] if data.view.demo else []
+    of = data.view.snapshot or data.view.cutoff.isoformat()
+    stem = "-".join(["presentacion", of, words.language, *kind])
+    _write(words, output or Path(f"{stem}.pptx"),
+           deck.presentation(data, words, base=settings.public_url()))  # fmt: skip
+
+
+def meetings_(ctx: typer.Context) -> None:
+    """List the meetings, whose codes stand for their cut-offs."""
+    words: Words = ctx.obj
+    with db.reading(start.opened()) as session:
+        for row in queries.meetings(session).to_dict("records"):
+            name = words.pick(row["name_es"], row["name_en"])
+            typer.echo(f"{row['meeting']}  {row['corte']}  {name}")
+
+
+def _picture(corte: str, snapshot: str) -> "View":
+    from crmdata import view
+
+    with _reading(corte, snapshot) as session:
+        return view.read(session, day_of(corte, queries.meetings(session)))
+
+
+@contextmanager
+def _reading(corte: str, snapshot: str) -> Iterator[Known]:
+    """Yield a session that shows a snapshot, or the store as it is. Raise StoreError."""
+    if corte and snapshot:
+        raise StoreError(
+            Problem(
+                "cutoff_and_snapshot",
+                N_("A snapshot has a cut-off of its own."),
+                N_("Give --corte or --instantanea, not both."),
+                value=corte,
+            )
+        )
+    with queries.opened(start.opened(), snapshot) as session:
+        yield session
+
+
+def _axis(taken: "View", axis: int) -> int:
+    """Return an axis. Raise StoreError for one that the plan has not."""
+    if axis not in set(taken.frame("axes")["axis"]):
+        raise StoreError(
+            Problem(
+                "unknown_axis",
+                N_("The plan has no such axis."),
+                N_("Take an axis's number, such as 2."),
+                value=str(axis),
+            )
+        )
+    return axis
+
+
+def _line(taken: "View", line: str) -> str:
+    """Return a line's code. Raise StoreError for one that the plan has not."""
+    code = line.upper()
+    if code not in set(taken.frame("lines")["line"]):
+        raise StoreError(
+            Problem(
+                "unknown_line",
+                N_("The plan has no such line."),
+                N_("Take a line's code, such as IV."),
+                value=line,
+            )
+        )
+    return code
+
+
+def _country(taken: "View", country: str) -> str:
+    """Return a member's code. Raise StoreError for another."""
+    code = country.upper()
+    if code not in set(taken.frame("countries")["country"]):
+        raise StoreError(
+            Problem(
+                "unknown_country",
+                N_("This is no member country."),
+                N_("Take a member's code, such as HND."),
+                value=country,
+            )
+        )
+    return code
+
+
+def _stem(taken: "View", *parts: str) -> str:
+    """Return a file's name without its ending: subject, snapshot or cut-off, the kind of data."""
+    kind = [str(taken.kind)] if taken.demo else []
+    # A snapshot's id begins with its cut-off.
+    return "-".join([*parts, taken.snapshot or taken.cutoff.isoformat(), *kind])
+
+
+def _write(words: Words, file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
+    typer.echo(words("Written: {file}", file=file))

@@ -1,0 +1,1 @@
+"""The only way in: files and forms read, checked, held, stored as batches."""

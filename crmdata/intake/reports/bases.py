@@ -1,0 +1,146 @@
+"""What was reported before, for rows that repeat it or take its place.
+
+Asked of the store only where a file has such rows, and once for each country it names.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from crmdata.fields import CONTENT
+from crmdata.files import SEPARATOR, Subject, cell_of
+from crmdata.intake.reports.entries import SHELVES, identity_of
+from crmdata.store import queries
+from crmdata.store.db import Known
+
+
+@dataclass(frozen=True)
+class Before:
+    """A report that stands in the store."""
+
+    number: int
+    semester: str
+    values: Mapping[str, Any]
+    partners: tuple[str, ...]
+    reported_on: date
+
+    def says(self, values: Mapping[str, Any], partners: tuple[str, ...]) -> bool:
+        """Tell whether it says the same, but for the date."""
+        same = all(self.values[name] == values[name] for name in CONTENT)
+        return same and self.partners == partners
+
+    def cells(self) -> dict[str, str]:
+        """Return what it says as the cells of a file."""
+        cells = {name: cell_of(value) for name, value in self.values.items()}
+        return {**cells, "partners": SEPARATOR.join(self.partners)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of cooperation that stands in the store."""
+
+    number: int
+    values: Mapping[str, Any]
+    countries: tuple[str, ...]
+
+    @property
+    def reported_on(self) -> date:
+        """The day on which it was last stated."""
+        day: date = self.values["reported_on"]
+        return day
+
+    def says(self, values: Mapping[str, Any], countries: tuple[str, ...]) -> bool:
+        """Tell whether it says the same, but for the date and the order of the countries."""
+        same = all(self.values[name] == values[name] for name in values if name != "reported_on")
+        return same and sorted(self.countries) == sorted(countries)
+
+
+class Bases:
+    """The reports and lines of cooperation in force."""
+
+    def __init__(self, session: Known) -> None:
+        self._session = session
+        self._of: dict[str, dict[tuple[str, str], Before]] = {}
+        self._by_id: dict[tuple[str, int], Before] = {}
+        self._cooperation: dict[tuple[str, ...], Line] | None = None
+
+    def in_force(self, country: str, activity: str, semester: str) -> Before | None:
+        """Return the newest report on a slot, or None."""
+        return self._country(country).get((activity, semester))
+
+    def numbered(self, country: str, number: int) -> Before | None:
+        """Return a report by its number, or None where the country has none such."""
+        self._country(country)
+        return self._by_id.get((country, number))
+
+    def last(self, country: str, activity: str, semester: str) -> Before | None:
+        """Return the newest report on an activity's latest semester up to this one, or None."""
+        earlier = [
+            one
+            for (about, half), one in self._country(country).items()
+            if about == activity and half <= semester
+        ]
+        return max(earlier, key=lambda one: one.semester, default=None)
+
+    def lines_of(self, country: str) -> list[Line]:
+        """Return the lines of cooperation in force that name a country, in the order of ids."""
+        mine = [one for one in self._in_force().values() if country in one.countries]
+        return sorted(mine, key=lambda one: one.number)
+
+    def line_in_force(self, values: Mapping[str, Any], countries: tuple[str, ...]) -> Line | None:
+        """Return the line of cooperation in force on the same, or None."""
+        return self._in_force().get(identity_of(Subject.COOPERATION, values, countries))
+
+    def line_numbered(self, number: int) -> Line | None:
+        """Return a line of cooperation by its number, in force or not; None where there is none."""
+        return self._lines([number]).get(number)
+
+    def _in_force(self) -> dict[tuple[str, ...], Line]:
+        if self._cooperation is None:
+            stated = queries.cooperation_in_force(self._session, date.max)
+            lines = self._lines([int(number) for number in stated["cooperation_id"]])
+            self._cooperation = {
+                identity_of(Subject.COOPERATION, one.values, one.countries): one
+                for one in lines.values()
+            }
+        return self._cooperation
+
+    def _lines(self, numbers: Collection[int]) -> dict[int, Line]:
+        shelf = SHELVES[Subject.COOPERATION]
+        line: Table = shelf.model.__table__
+        link: Table = shelf.link.__table__
+        countries: dict[int, list[str]] = defaultdict(list)
+        pairs = select(link.c[shelf.owner], link.c[shelf.code]).order_by(link.c.position)
+        for number, country in self._session.execute(pairs.where(link.c[shelf.owner].in_(numbers))):
+            countries[number].append(country)
+        rows = select(line.c.id, *(line.c[name] for name in shelf.columns))
+        return {
+            number: Line(number, dict(zip(shelf.columns, cells, strict=True)),
+                         tuple(countries[number]))
+            for number, *cells in self._session.execute(rows.where(line.c.id.in_(numbers)))
+        }  # fmt: skip
+
+    def _country(self, country: str) -> dict[tuple[str, str], Before]:
+        if country not in self._of:
+            reports = queries.report_history(self._session, date.max, country=country)
+            found: dict[tuple[str, str], Before] = {}
+            for row in reports.to_dict("records"):
+                # The newest come first.
+                report = {str(name): value for name, value in row.items()}
+                slot = (report["activity"], report["semester"])
+                before = _before(report)
+                self._by_id[country, before.number] = before
+                found.setdefault(slot, before)
+            self._of[country] = found
+        return self._of[country]
+
+
+def _before(report: Mapping[str, Any]) -> Before:
+    # A missing number comes out of a frame as one that equals nothing, itself included.
+    values = {name: report[name] if report[name] == report[name] else None for name in CONTENT}
+    partners = tuple(filter(None, report["partners"].split(SEPARATOR)))
+    return Before(report["report_id"], report["semester"], values, partners, report["reported_on"])

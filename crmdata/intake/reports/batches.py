@@ -1,0 +1,197 @@
+"""Checked files to the store: one batch a file, all files or nothing, in one transaction.
+
+Rows that are stored already, word for word, are counted and not stored a second time, so a
+file sent again with three more rows adds three reports. Every batch has its row in the
+audit chain, with the hash of what it stored.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table, insert, select
+
+from crmdata.access import Action, Actor, operator
+from crmdata.errors import ImportRefused, Problem
+from crmdata.files import Subject
+from crmdata.intake.reports.authority import authorise
+from crmdata.intake.reports.checking import CheckedFile, check
+from crmdata.intake.reports.entries import SHELVES, Entry
+from crmdata.intake.reports.held import RULE, Place, held_text, place_of, settle
+from crmdata.intake.reports.history import Effect
+from crmdata.intake.reports.reading import Source, read_files
+from crmdata.intake.reports.steps import Act, take_step
+from crmdata.store import db
+from crmdata.store.db import Known
+from crmdata.store.models import Batch
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a file: its batch, and how many of its rows did what."""
+
+    batch_id: int
+    file: str
+    subject: Subject
+    new: int
+    corrections: int
+    unchanged: int
+    warnings: tuple[Problem, ...]
+
+
+def import_files(
+    engine: Engine,
+    paths: Iterable[Path | str],
+    *,
+    by: Actor | str,
+    note: str = "",
+    today: date | None = None,
+    submit: bool = False,
+    confirmed: Collection[Place] = (),
+) -> list[Stored]:
+    """Read, check and store files. Raise ImportRefused with every error of every file.
+
+    `by` is who imports; a name alone is the operator's, at whose machine the paths lie. What
+    is imported counts at once, unless `submit` leaves it to the review. The check runs again
+    inside the writing transaction, so two people at once cannot store the same file, or
+    contradict each other unnoticed. Raise AccessDenied for who may not, StoreError where
+    another import holds the database for too long, or where no plan is loaded, PersonalDataHeld
+    where a text looks like one person's data and its place is not among the `confirmed`.
+    """
+    actor = operator(by) if isinstance(by, str) else by
+    means = Action.SUBMIT if submit else Action.RECORD
+    return store(
+        engine, read_files(paths), by=actor, note=note, today=today, means=means,
+        confirmed=confirmed,
+    )  # fmt: skip
+
+
+def store(
+    engine: Engine,
+    sources: Sequence[Source],
+    *,
+    by: Actor,
+    note: str = "",
+    today: date | None = None,
+    means: Action = Action.RECORD,
+    confirmed: Collection[Place] = (),
+) -> list[Stored]:
+    """Check and store files that were read before, as `import_files` does.
+
+    `means` is what the actor does: `RECORD` counts at once; `SUBMIT`, `EDIT_REPORT` and
+    `SIN_CAMBIOS` wait for the secretariat. Meetings are recorded in either case.
+    """
+    with db.writing(engine) as session:
+        db.moment(session)  # else a wrong clock would find fault with the file's days
+        checked = check(session, sources, today=today)
+        if checked.problems:
+            raise ImportRefused(checked.problems)
+        authorise(session, by, checked, means, note=note)
+        settled = settle([*checked.held, *held_text("note", note)], confirmed)
+        kept = [file for file in checked.files if _is_kept(file)] or checked.files
+        return [_stored(session, file, _Given(by, note, means, today, settled)) for file in kept]
+
+
+def _is_kept(file: CheckedFile) -> bool:
+    """Tell whether a file becomes a batch: of a template's subjects those that say something."""
+    says = any(change.effect != Effect.UNCHANGED for change in file.changes)
+    return says or file.source.template is None
+
+
+@dataclass(frozen=True)
+class _Given:
+    """Who stores, what is said with it, and what was confirmed to be no person's data."""
+
+    actor: Actor
+    note: str
+    means: Action
+    day: date | None
+    settled: Collection[str]
+
+
+def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
+    source = file.source
+    assert source.subject is not None  # noqa: S101 - a file without subject has problems
+    entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
+    batch = Batch(
+        subject=source.subject,
+        imported_at=db.moment(session),
+        imported_by=given.actor.name,
+        file_name=source.name,
+        file_sha256=source.sha256,
+        rows=len(entries),
+        note=given.note,
+    )
+    session.add(batch)
+    session.flush()
+    assert batch.id is not None  # noqa: S101 - the flush gave it
+    _insert(session, source.subject, batch.id, entries)
+    outcome = Stored(
+        batch.id,
+        source.name,
+        source.subject,
+        file.count(Effect.NEW),
+        file.count(Effect.CORRECTION),
+        file.count(Effect.UNCHANGED),
+        # Of what was confirmed nothing more is said: the words go into no log.
+        tuple(problem for problem in file.warnings if problem.rule != RULE),
+    )
+    waits = given.means != Action.RECORD and source.subject != Subject.MEETINGS
+    take_step(
+        session,
+        Act(given.actor, "submit" if waits else "import", day=given.day),
+        batch.id,
+        detail=_detail(source, outcome, given.note)
+        | {"means": given.means.value}
+        | _confirmed(file, given.settled),
+        content_sha256=db.batch_content_sha256(session, batch.id),
+    )
+    return outcome
+
+
+def _detail(source: Source, outcome: Stored, note: str) -> dict[str, Any]:
+    return {
+        "subject": outcome.subject,
+        "file": source.name,
+        "file_sha256": source.sha256,
+        "new": outcome.new,
+        "corrections": outcome.corrections,
+        "unchanged": outcome.unchanged,
+        "warnings": len(outcome.warnings),
+        "note": note,
+    }
+
+
+def _confirmed(file: CheckedFile, settled: Collection[str]) -> dict[str, list[str]]:
+    """Return which cells of a file somebody confirmed: row and column, never the words."""
+    own = {place_of(problem).name for problem in file.warnings if problem.rule == RULE} | {"note"}
+    mine = [name for name in settled if name in own]
+    return {"confirmed": mine} if mine else {}
+
+
+def _insert(session: Known, subject: Subject, batch_id: int, entries: Sequence[Entry]) -> None:
+    """Store the entries of a batch in their order, and the codes that belong to them."""
+    if not entries:
+        return
+    shelf = SHELVES[subject]
+    table: Table = shelf.model.__table__
+    salted = "salt" in table.c
+    rows = [
+        {"batch_id": batch_id, **one.values, **({"salt": db.new_salt()} if salted else {})}
+        for one in entries
+    ]
+    session.execute(insert(table), rows)
+    if shelf.link is None:
+        return
+    # Ids rise in the order of the rows: nobody else writes while this transaction does.
+    in_order = select(table.c.id).where(table.c.batch_id == batch_id).order_by(table.c.id)
+    ids = session.execute(in_order).scalars()
+    links = [
+        {shelf.owner: key, shelf.code: code, "position": position}
+        for key, one in zip(ids, entries, strict=True)
+        for position, code in enumerate(one.codes, start=1)
+    ]
+    if links:
+        session.execute(insert(shelf.link.__table__), links)

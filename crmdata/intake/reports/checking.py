@@ -1,0 +1,276 @@
+"""Files against the rules, against each other and against the store: everything found at once.
+
+Nothing is written here, so a check is also the dry run of an import.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import Engine
+
+from crmdata import clock
+from crmdata.errors import N_, Problem
+from crmdata.files import DATA_KIND, Subject
+from crmdata.intake.reports import codes
+from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.cooperation import cooperation_entry
+from crmdata.intake.reports.entries import Entry
+from crmdata.intake.reports.held import RULE
+from crmdata.intake.reports.history import Change, Effect, changes, history
+from crmdata.intake.reports.known import RowCodes, known
+from crmdata.intake.reports.meetings import meeting_entry
+from crmdata.intake.reports.progress import report_entry
+from crmdata.intake.reports.rows import Source
+from crmdata.intake.reports.scope import scope_problems
+from crmdata.store import db
+from crmdata.store.db import Known
+from crmdata.terms import DataKind
+
+_ENTRIES = {
+    Subject.REPORTS: report_entry,
+    Subject.COOPERATION: cooperation_entry,
+    Subject.MEETINGS: meeting_entry,
+}
+
+_OTHER_KIND = {
+    DataKind.REAL: (
+        N_("These are real data, but the database holds demonstration data."),
+        N_(
+            "Make a database for real data: set CRMDATA_DATABASE_URL to a new one and run "
+            "`crmdata load --empty`."
+        ),
+    ),
+    DataKind.DEMO: (
+        N_("These are demonstration data, but the database holds real data."),
+        N_(
+            "Make a database for demonstration data: set CRMDATA_DATABASE_URL to a new one and "
+            "run `crmdata load --demo`."
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What was found in one file. `changes` is empty unless every file is faultless."""
+
+    source: Source
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    changes: tuple[Change, ...] = ()
+
+    def count(self, effect: Effect) -> int:
+        """Return how many rows have the effect."""
+        return sum(change.effect == effect for change in self.changes)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in all files together. They may be imported if `problems` is empty."""
+
+    files: tuple[CheckedFile, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every error, by file and row."""
+        return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return everything worth a look, by file and row."""
+        return tuple(problem for file in self.files for problem in file.warnings)
+
+    @property
+    def held(self) -> tuple[Problem, ...]:
+        """Return the warnings of what is not stored before somebody has confirmed it."""
+        return tuple(problem for problem in self.warnings if problem.rule == RULE)
+
+    @property
+    def new(self) -> int:
+        """Return how many rows speak of something for the first time."""
+        return sum(file.count(Effect.NEW) for file in self.files)
+
+    @property
+    def corrections(self) -> int:
+        """Return how many rows correct an earlier one."""
+        return sum(file.count(Effect.CORRECTION) for file in self.files)
+
+    @property
+    def unchanged(self) -> int:
+        """Return how many rows are stored already, word for word; no import stores them again."""
+        return sum(file.count(Effect.UNCHANGED) for file in self.files)
+
+
+@dataclass
+class _Draft:
+    """A file while it is being checked."""
+
+    source: Source
+    problems: list[Problem]
+    warnings: list[Problem] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def finished(self, found: Sequence[Change] = ()) -> CheckedFile:
+        """Name the file in every problem and put them in the order of the rows."""
+        # What is stored already, word for word, somebody has answered for.
+        stored = {
+            (change.entry.sheet, change.entry.row)
+            for change in found
+            if change.effect == Effect.UNCHANGED
+        }
+        own = [
+            problem
+            for problem in self.warnings
+            if problem.rule != RULE or (problem.sheet, problem.row) not in stored
+        ]
+        warnings = [*own, *(problem for change in found for problem in change.warnings)]
+        return CheckedFile(
+            self.source,
+            _in_order(self.problems, self.source),
+            _in_order(warnings, self.source),
+            tuple(found),
+        )
+
+
+def check(
+    store: Engine | Known,
+    files: Iterable[Source],
+    *,
+    today: date | None = None,
+    country: str = "",
+    semester: str = "",
+) -> Checked:
+    """Return every error and warning of the files, and what importing them would do.
+
+    `today` is the day that it is unless given. `country` is the only one whose reports the
+    files may hold, and `semester` the one that a template must be for; without them any may.
+    Raise StoreError where no plan is loaded.
+    """
+    if isinstance(store, Engine):
+        with db.reading(store) as session:
+            return check(session, files, today=today, country=country, semester=semester)
+    facts = known(store, today)
+    drafts = [_draft(source, facts) for source in files]
+    doubt = db.clock_problem(store) if today is None else None
+    if doubt is not None and drafts:
+        drafts[0].warnings.append(replace(doubt, warning=True))
+    for draft in drafts:
+        draft.problems.extend(scope_problems(draft.source, facts, country, semester))
+    _compare(drafts)
+    if any(draft.problems for draft in drafts):
+        return Checked(tuple(draft.finished() for draft in drafts))
+    found = _changes(store, drafts)
+    return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, found, strict=True)))
+
+
+def _draft(source: Source, facts: RowCodes) -> _Draft:
+    """Check a file by itself."""
+    draft = _Draft(source, list(source.problems), list(source.notes))
+    if source.sha256 in facts.imported:
+        batch, at = facts.imported[source.sha256]
+        draft.problems.append(
+            Problem(
+                "already_imported",
+                N_("The file was already imported on {day} (batch {batch})."),
+                N_("It is not imported again; what it says is stored."),
+                values={"day": clock.day_of(at), "batch": batch},
+            )
+        )
+    if source.subject is None:
+        return draft
+    if not source.rows and not source.problems:
+        draft.warnings.append(Problem("no_rows", N_("The file has no rows."), warning=True))
+    kinds: dict[DataKind, int] = {}
+    for row in source.rows:
+        cells = Cells(row, facts)
+        draft.entries.append(_ENTRIES[source.subject](cells))
+        kind = codes.data_kind(cells)
+        if kind is not None:
+            kinds.setdefault(kind, row.number)
+        draft.problems.extend(cells.errors)
+        draft.warnings.extend(cells.warnings)
+    draft.problems.extend(_kind_problems(kinds, source, facts.kind))
+    return draft
+
+
+def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -> Iterator[Problem]:
+    """Yield the error of a file whose rows are not of the kind that the database holds."""
+    named = DATA_KIND in source.columns
+    for kind, first_row in kinds.items():
+        if kind != kept:
+            message, way_out = _OTHER_KIND[kind]
+            yield Problem(
+                "kinds_never_mix",
+                message,
+                way_out,
+                row=first_row if named else None,
+                field=DATA_KIND if named else "",
+            )
+
+
+def _compare(drafts: Sequence[_Draft]) -> None:
+    """Find the same file, and the same thing said twice, among all files."""
+    files: dict[tuple[str, Subject | None], str] = {}
+    seen: dict[tuple[object, ...], tuple[_Draft, Entry]] = {}
+    for draft in drafts:
+        sha256 = (draft.source.sha256, draft.source.subject)
+        if sha256 in files:
+            draft.problems.append(
+                Problem(
+                    "same_file_twice",
+                    N_("The file is the same as {other}."),
+                    N_("Name it once."),
+                    values={"other": files[sha256]},
+                )
+            )
+            continue
+        if draft.source.sha256:
+            files[sha256] = draft.source.name
+        for one in draft.entries:
+            if not one.comparable:
+                continue
+            key = (draft.source.subject, one.identity, one.moment)
+            first, other = seen.setdefault(key, (draft, one))
+            if other is not one:
+                draft.problems.append(_twice(one, first, other))
+
+
+def _twice(one: Entry, first: _Draft, other: Entry) -> Problem:
+    place = f"{first.source.name}, {other.sheet}" if other.sheet else first.source.name
+    return Problem(
+        "said_twice",
+        N_("Row {other_row} of {other_file} is about the same, with the same date."),
+        N_("Leave one of the two."),
+        row=one.row,
+        sheet=one.sheet,
+        values={"other_row": other.row, "other_file": place},
+    )
+
+
+def _changes(session: Known, drafts: Sequence[_Draft]) -> list[list[Change]]:
+    """Return what the entries of each file do, with all files of a subject taken together."""
+    found: list[list[Change]] = [[] for _ in drafts]
+    for subject in Subject:
+        places = [i for i, draft in enumerate(drafts) if draft.source.subject == subject]
+        entries = [(place, one) for place in places for one in drafts[place].entries]
+        if not entries:
+            continue
+        all_entries = [one for _, one in entries]
+        effects = changes(all_entries, history(session, subject, all_entries))
+        for (place, _), change in zip(entries, effects, strict=True):
+            found[place].append(change)
+    return found
+
+
+def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+    sheets = {sheet: place for place, sheet in enumerate(source.sheets, start=1)}
+    located = (
+        replace(
+            problem,
+            file=source.name,
+            heading=source.headings.get((problem.sheet, problem.field), ""),
+        )
+        for problem in problems
+    )
+    return tuple(sorted(located, key=lambda one: (sheets.get(one.sheet, 0), one.row or 0)))

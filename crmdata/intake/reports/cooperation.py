@@ -1,0 +1,93 @@
+"""Rows of cooperation: what a partner offers or does for an activity, or what is asked for."""
+
+from typing import Any
+
+from crmdata.errors import N_
+from crmdata.files import Subject
+from crmdata.intake.reports import codes, repeated, values
+from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.entries import Entry, entry
+from crmdata.intake.reports.suggestions import modality_meant
+from crmdata.terms import REGION, CooperationState, Modality, Semester
+
+ALL_STATES = N_("Use solicitada, ofrecida, en_curso, concluida or cancelada.")
+ALL_MODALITIES = N_("Use tecnica, financiera, capacitacion or comunicacion.")
+
+
+def cooperation_entry(cells: Cells) -> Entry:
+    """Return the line of cooperation in a row. Store it only where `cells` has no errors."""
+    state = cells.choice("state", tuple(CooperationState), ALL_STATES)
+    modality = cells.choice("modality", tuple(Modality), ALL_MODALITIES, modality_meant)
+    first = codes.semester(cells, "semester_from")
+    last = codes.semester(cells, "semester_to")
+    _check_period(cells, first, last)
+    reported_on = values.past_date(cells, "reported_on")
+    if cells.row.own and not cells.code("reported_on"):
+        reported_on = cells.known.today
+    if reported_on is not None and reported_on < Semester.parse(cells.known.semesters[0]).starts:
+        values.before_plan(cells, "reported_on")
+    cells.required("text")
+    said = {
+        "partner": _partner(cells, state),
+        "activity": codes.activity(cells, "activity"),
+        "semester_from": first.code if first else "",
+        "semester_to": last.code if last else "",
+        "modality": modality,
+        "state": state,
+        "text": cells.public_text("text"),
+        "evidence": values.links(cells, "evidence"),
+        "reported_on": reported_on,
+    }
+    said, countries = _stood_on(cells, said, _countries(cells))
+    return entry(Subject.COOPERATION, cells.row.number, said, countries, cells.row.sheet)
+
+
+def _stood_on(
+    cells: Cells, said: dict[str, Any], countries: tuple[str, ...]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Check the line that a row was made from; return what the row says, with its day."""
+    base, bases = repeated.base_of(cells), cells.known.bases
+    if base is not None or cells.row.own:
+        now = bases.line_in_force(said, countries)
+        made_from = None if base is None else bases.line_numbered(base)
+        untouched = made_from is not None and made_from.says(said, countries)
+        stays = repeated.stays(cells, now, said, countries, base, untouched=untouched)
+        if now is not None and stays:
+            return dict(now.values), now.countries
+        repeated.check_base(cells, base, now)
+    return said, countries
+
+
+def _partner(cells: Cells, state: str) -> str | None:
+    partner = cells.code("partner")
+    if partner:
+        return codes.partner(cells, "partner", partner)
+    if state != CooperationState.SOLICITADA:
+        cells.missing("partner", N_("Name the partner; only a request (solicitada) may lack one."))
+    return None
+
+
+def _countries(cells: Cells) -> tuple[str, ...]:
+    countries = cells.codes("countries")
+    if not countries:
+        cells.missing("countries", N_("Name the countries, or CRM for the whole region."))
+    countries = tuple(codes.country(cells, "countries", country) for country in countries)
+    if REGION in countries and len(countries) > 1:
+        cells.error(
+            "region_and_countries",
+            "countries",
+            N_("CRM stands for the whole region and for itself alone."),
+            N_("Leave CRM, or leave the countries."),
+        )
+    return countries
+
+
+def _check_period(cells: Cells, first: Semester | None, last: Semester | None) -> None:
+    if first is not None and last is not None and last < first:
+        cells.error(
+            "period_reversed",
+            "semester_to",
+            N_("The last semester is earlier than the first, {first}."),
+            N_("Exchange them, or correct one."),
+            first=first.code,
+        )

@@ -1,0 +1,101 @@
+"""What a faultless row says, in the form in which the store keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crmdata.fields import LINKED
+from crmdata.files import FIELDS, SEPARATOR, Subject
+from crmdata.store.models import Cooperation, CooperationCountry, Meeting, Report, ReportPartner
+
+NO_PARTNER = "-"
+"""In the identity of a request that nobody supports yet."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row ready to be stored.
+
+    Entries of one `identity` are the history of one thing; among them the later `moment`
+    corrects the earlier. `codes` are the partners or countries, in their order.
+    """
+
+    row: int
+    identity: tuple[str, ...]
+    moment: date | None
+    values: Mapping[str, Any]
+    codes: tuple[str, ...] = ()
+    sheet: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Tell whether the row was right enough to know what it is about."""
+        dated = self.moment is not None or "reported_on" not in self.values
+        return dated and all(self.identity)
+
+    def says_the_same_as(self, other: "Entry") -> bool:
+        """Tell whether nothing but the row differs."""
+        return self.values == other.values and self.codes == other.codes
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of a subject: `link` holds the codes that belong to a row of `model`."""
+
+    model: Any
+    columns: tuple[str, ...]
+    link: Any = None
+    owner: str = ""
+    code: str = ""
+
+
+def _columns(subject: Subject) -> tuple[str, ...]:
+    return tuple(field.code for field in FIELDS[subject] if field.type not in LINKED)
+
+
+SHELVES: dict[Subject, Shelf] = {
+    Subject.REPORTS: Shelf(
+        Report, _columns(Subject.REPORTS), ReportPartner, "report_id", "partner"
+    ),
+    Subject.COOPERATION: Shelf(
+        Cooperation,
+        _columns(Subject.COOPERATION),
+        CooperationCountry,
+        "cooperation_id",
+        "country",
+    ),
+    Subject.MEETINGS: Shelf(Meeting, _columns(Subject.MEETINGS)),
+}
+"""Where the entries of each subject are kept."""
+
+
+def identity_of(
+    subject: Subject, values: Mapping[str, Any], codes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what an entry is about: what a later one with the same identity corrects."""
+    match subject:
+        case Subject.REPORTS:
+            return (values["country"], values["activity"], values["semester"])
+        case Subject.COOPERATION:
+            return (
+                values["partner"] or NO_PARTNER,
+                values["activity"],
+                SEPARATOR.join(sorted(codes)),
+                values["modality"],
+                values["semester_from"],
+            )
+        case Subject.MEETINGS:
+            return (values["meeting"],)
+
+
+def entry(
+    subject: Subject,
+    row: int,
+    values: Mapping[str, Any],
+    codes: tuple[str, ...] = (),
+    sheet: str = "",
+) -> Entry:
+    """Return the entry for a row's values."""
+    identity = identity_of(subject, values, codes)
+    return Entry(row, identity, values.get("reported_on"), values, codes, sheet)

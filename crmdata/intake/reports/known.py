@@ -1,0 +1,74 @@
+"""What the database already knows and a file must agree with: codes, semesters, slots, kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, func, select
+
+from crmdata import clock
+from crmdata.intake.reports.bases import Bases
+from crmdata.store.db import Known
+from crmdata.store.models import (
+    Activity,
+    Batch,
+    Country,
+    Partner,
+    PlannedActivity,
+    PlanVersion,
+    SemesterRow,
+    Slot,
+)
+from crmdata.store.queries import data_kind
+from crmdata.terms import DataKind
+
+
+@dataclass(frozen=True)
+class RowCodes:
+    """The codes that rows may name. `today` bounds the dates that lie in the past."""
+
+    kind: DataKind
+    today: date
+    countries: Mapping[str, tuple[str, str]]
+    """Spanish and English name of every reporter, the region among them."""
+    partners: frozenset[str]
+    activities: frozenset[str]
+    planned: frozenset[str]
+    """The activities of the newest plan version."""
+    semesters: tuple[str, ...]
+    """In order of time."""
+    slots: frozenset[tuple[str, str]]
+    """Activity and semester, of the newest plan version."""
+    imported: Mapping[str, tuple[int, str]]
+    """Batch and time of import by a file's hash."""
+    plan_version: int
+    bases: Bases
+
+
+def known(session: Known, today: date | None = None) -> RowCodes:
+    """Read what rows are checked against. Raise StoreError where no plan is loaded.
+
+    `today` is the day that it is unless given.
+    """
+    kind = data_kind(session)
+    version = session.exec(select(func.max(PlanVersion.id))).one()
+    countries = session.exec(select(Country.country, Country.name_es, Country.name_en))
+    semesters = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
+    slots = session.exec(select(Slot.activity, Slot.semester).where(Slot.version_id == version))
+    planned = session.exec(
+        select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
+    )
+    batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
+    return RowCodes(
+        kind=kind,
+        today=today or clock.today(),
+        countries={code: (es, en) for code, es, en in countries},
+        partners=frozenset(session.exec(select(Partner.partner))),
+        activities=frozenset(session.exec(select(Activity.activity))),
+        planned=frozenset(planned),
+        semesters=tuple(semesters),
+        slots=frozenset((activity, semester) for activity, semester in slots),
+        plan_version=version or 0,
+        bases=Bases(session),
+        imported={sha256: (batch_id or 0, at) for sha256, batch_id, at in batches},
+    )

@@ -1,0 +1,41 @@
+"""Signs that a text speaks of one person. The subject is children: such data must not come in.
+
+Words, forms and shapes of numbers in both languages, in any case, with accents or without. Only
+signs: they cannot know, so a person decides of each text in which one is found.
+"""
+
+from collections.abc import Iterable
+
+from crmdata.intake.reports.personal import ages, names, numbers, places
+from crmdata.intake.reports.personal.reading import Reading, Span
+
+__all__ = ["in_address", "personal_words"]
+
+
+def personal_words(text: str) -> tuple[str, ...]:
+    """Return the pieces of a text that look like one person's data, in their order."""
+    if not text:
+        return ()
+    reading = Reading(text)
+    return _pieces(reading, (one for kind in (numbers, ages, names, places)
+                             for one in kind.signs(reading)))  # fmt: skip
+
+
+def in_address(text: str) -> tuple[str, ...]:
+    """Return what looks like one person's data in addresses of the web.
+
+    Their numbers and words are a site's own; only a mail's address is looked for.
+    """
+    reading = Reading(text)
+    return _pieces(reading, numbers.mails(reading))
+
+
+def _pieces(reading: Reading, found: Iterable[Span]) -> tuple[str, ...]:
+    """Return the texts of spans; those that overlap become one."""
+    joined: list[Span] = []
+    for one in sorted(set(found)):
+        if joined and one.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return tuple(dict.fromkeys(reading.text[start:end].strip() for start, end in joined))

@@ -1,0 +1,87 @@
+"""Where one person lives or learns: a home's address, a school or ward by its name."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from crmdata.intake.reports.personal.reading import Reading, Span
+
+_PART = re.compile(
+    r"(?<![a-z])(?:(?:calle|avenida|av|avda|pasaje|senda|bloque|manzana|mz|lote|lt|casa|apto|"
+    r"apartamento|depto|zona|km|kilometro|sector|poligono|edificio|numero|no|etapa|peatonal|"
+    r"house|apt|apartment|unit|flat|block|lot|suite|mile)\.? ?(?:no\.? |n\.?° ?|"
+    r"# ?)?[0-9a-z]{0,2}[0-9]"
+    r"{1,4}[a-z]?|(?:colonia|col|barrio|bo|residencial|res|reparto|canton|aldea|caserio|"
+    r"lotificacion|"
+    r"urbanizacion|urb|fraccionamiento|vereda|finca|comunidad)\.? (?!de |del (?:pais|"
+    r"area))[a-z]{2,15}|"
+    r"(?:contiguo a|frente a|a la par de|detras de|cuadras? al?|esquina|next to|across from|behind)"
+    r"(?![a-z]))"
+)
+_STREET = re.compile(
+    r"(?<![a-z0-9])[0-9]{1,5}[a-z]? (?:(?:[nsew]|north|south|east|"
+    r"west)\.? )?(?:[a-z0-9]{2,15} ){1,3}"
+    r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|crescent|place|way)"
+    r"(?![a-z])"
+)
+_LIVES = re.compile(
+    r"(?<![a-z])(?:vive|viven|vivia|vivira|reside|residen|residia|domicili[oa]d?[oa]?|su casa|"
+    r"su hogar|direccion|"
+    r"vivienda|visita domiciliaria|lives|live|living|resides|residing|residence|home address|"
+    r"his home|her home|address|staying|stays|home visit|post-return visit|visit|"
+    r"ubicad[oa] en|alojad[oa]|localizad[oa])(?![a-z])"
+)
+_HOME = re.compile(
+    r"(?<![a-z])(?:vive|vivia|vivira|reside|residia|residente|domiciliad[oa]|su casa|lives|resides|"
+    r"home address)(?![a-z])"
+)
+_LEARNS = re.compile(
+    r"(?<![a-z])(?:estudia|estudiaba|cursa|asiste|asistia|matriculad[oa]|inscrit[oa]|internad[oa]|"
+    r"hospitalizad[oa]|ingresad[oa]|nacio|attends|attending|attended|enrolled|admitted|"
+    r"hospitali[sz]ed|grado|grade|studies|studied)(?![a-z])[^.;\n]{0,45}?(?<![a-z])"
+    r"(?P<place>(?:escuela|colegio|instituto|liceo|kinder|hospital|clinica|centro escolar|"
+    r"centro de salud|"
+    r"school|high school|college|clinic|hospital)(?![a-z])[^,.;()\n]{0,40})|"
+    r"(?<![a-z])(?:attends|attending|attended|enrolled (?:in|at)|admitted to|"
+    r"studies at)[^.;\n]{0,45}?"
+    r"(?:school|hospital|clinic|college)(?![a-z])"
+)
+_WRITES = re.compile(
+    r"(?<![a-z])(?:facebook|instagram|tiktok|messenger|telegram|snapchat|twitter)(?![a-z])"
+    r"(?:[ :(]{1,3}(?:como|as|de|perfil|user|usuario|cuenta|account|handle|profile|name)){0,3}"
+    r"[ :(\"]{1,4}(?P<handle>@?[\w][\w.]{2,30})"
+)
+
+
+def signs(reading: Reading) -> Iterator[Span]:
+    """Yield homes of persons, and what names where a child learns or is cared for."""
+    yield from _homes(reading)
+    for found in _LEARNS.finditer(reading.plain):
+        who = reading.closest(found.start(), before=120, after=30)
+        named = any(char.isupper() for char in reading.text[found.start() + 1 : found.end()])
+        one = reading.speaks_of_one(found.start()) if who is None else who.one
+        if one and (named or reading.says_nothing_by_case):
+            yield Span(*found.span())
+    for found in _WRITES.finditer(reading.plain):
+        handle = found["handle"]
+        if re.search(r"[@._0-9]", handle.rstrip(".")) and reading.speaks_of_one(found.start()):
+            yield Span(*found.span())
+
+
+def _homes(reading: Reading) -> Iterator[Span]:
+    plain = reading.plain
+    for found in _STREET.finditer(plain):
+        if _is_home(reading, found.start()):
+            yield Span(*found.span())
+    parts = list(_PART.finditer(plain))
+    for first, second in pairwise(parts):
+        if second.start() - first.end() < 40 and _is_home(reading, first.start()):
+            yield Span(first.start(), second.end())
+
+
+def _is_home(reading: Reading, place: int) -> bool:
+    own = reading.sentence(place)
+    if _HOME.search(reading.plain, own.start, own.end) is not None:
+        return True
+    lives = _LIVES.search(reading.plain, own.start, own.end) is not None
+    return lives and reading.speaks_of_one(place)

@@ -1,0 +1,232 @@
+"""A text as the readers of signs look at it: without accents and case, with its words and people.
+
+Every character keeps its place, so that what is found can be cut out of the text.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from crmdata.intake.reports.personal import lexicon
+
+_ODD = {ord(mark): "-" for mark in "‐‑‒–—−"} | {ord(mark): "'" for mark in "‘’´`"}
+_ODD |= dict.fromkeys(map(ord, "“”«»„"), '"') | dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " ")
+_ODD |= {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("º"): "°", ord("ª"): "°"}
+_PLAIN = {
+    place: unicodedata.normalize("NFD", chr(place))[0].lower()
+    for place in range(0x250)
+    if len(unicodedata.normalize("NFD", chr(place))[0].lower()) == 1
+} | _ODD
+
+_WORD = re.compile(r"[^\W\d_]+")
+_END = re.compile(r"[.!?…]['\")]?\s{1,9}(?=[\w¿¡\"(])|\n")
+_SHORTENED = frozenset({"aprox", "prof", "avda", "depto", "univ", "ext", "lcda", "resp"})
+
+
+class Span(NamedTuple):
+    """A piece of a text."""
+
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """A word: where it stands, its letters folded, and whether it is written Like or LIKE."""
+
+    start: int
+    end: int
+    plain: str
+    title: bool
+    capitals: bool
+
+
+class Mention(NamedTuple):
+    """Somebody who is spoken of: one or many, some child in general or this one."""
+
+    start: int
+    end: int
+    one: bool
+    named: bool
+
+
+def cleaned(text: str) -> str:
+    """Return a text in its composed form, without invisible characters."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(char for char in composed if unicodedata.category(char) != "Cf")
+
+
+class Reading:
+    """A text to be searched."""
+
+    def __init__(self, text: str) -> None:
+        self.text = cleaned(text)
+        self.plain = self.text.translate(_PLAIN)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words in their order."""
+        return [self._word(found) for found in _WORD.finditer(self.plain)]
+
+    def _word(self, found: re.Match[str]) -> Word:
+        written = self.text[found.start() : found.end()]
+        title = written[0].isupper() and (len(written) == 1 or not written.isupper())
+        return Word(found.start(), found.end(), found[0], title, written.isupper())
+
+    @cached_property
+    def says_nothing_by_case(self) -> bool:
+        """Whether all is written in capitals, or all in small letters."""
+        letters = [char for char in self.text if char.isalpha()]
+        upper = sum(map(str.isupper, letters))
+        return upper * 10 > 6 * len(letters) or upper * 100 < len(letters)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        ends = []
+        for found in _END.finditer(self.text):
+            before = _last_word(self.plain, found.start())
+            # "St. Martin", "No. 4", "M. Lobos", "Col. Las Brisas" go on.
+            if found[0] == "\n" or (
+                before not in _SHORTENED and (len(before) > 3 or not before.isalpha())
+            ):
+                ends.append(found.end())
+        return ends
+
+    def words_before(self, start: int, reach: int) -> list[Word]:
+        """Return the words that stand within so many characters before a place."""
+        first = bisect_left(self.words, start - reach, key=lambda word: word.start)
+        last = bisect_left(self.words, start + 1, key=lambda word: word.end)
+        return self.words[first:last]
+
+    def led_by(self, place: int, most: int) -> list[Word]:
+        """Return the words before a word, so many at most, in its sentence."""
+        start = self.sentence(self.words[place].start).start
+        return [word for word in self.words[max(place - most, 0) : place] if word.start >= start]
+
+    def sentence(self, place: int) -> Span:
+        """Return the sentence in which a place stands."""
+        after = bisect_right(self._ends, place)
+        start = self._ends[after - 1] if after else 0
+        return Span(start, self._ends[after] if after < len(self._ends) else len(self.text))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Who is spoken of, in order; names of the lists among them."""
+        return list(self._mentions())
+
+    def _mentions(self) -> Iterator[Mention]:
+        for place, word in enumerate(self.words):
+            plain = word.plain
+            if plain in lexicon.ONE and self._is_one(place):
+                if not self._is_general(place):
+                    yield Mention(word.start, word.end, one=True, named=False)
+            elif plain in lexicon.MANY:
+                yield Mention(word.start, word.end, one=False, named=False)
+            elif (
+                plain in lexicon.DEMONYM and place and self.words[place - 1].plain in {"un", "una"}
+            ):
+                yield Mention(word.start, word.end, one=True, named=False)
+            elif plain in lexicon.GIVEN and self.is_given(place):
+                yield Mention(word.start, word.end, one=True, named=True)
+
+    def _is_one(self, place: int) -> bool:
+        word = self.words[place]
+        after = self.words[place + 1].plain if place + 1 < len(self.words) else ""
+        things = lexicon.INSTITUTION | lexicon.AGED_THINGS
+        if after in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()) or after in things:
+            return False
+        # "Hospital del Niño", "Joven Emprendedor": a house or a programme.
+        inside = word.title and self.sentence(word.start).start < word.start
+        before = self.words[place - 1] if place else None
+        led = before is not None and before.plain in {"la", "el", "the", "una", "un", "a"}
+        first = led and place < 3
+        return not inside or self.says_nothing_by_case or first
+
+    def _is_general(self, place: int) -> bool:
+        before = {word.plain for word in self.led_by(place, 3)}
+        after = self.words[place + 1].plain if place + 1 < len(self.words) else ""
+        return bool(lexicon.GENERIC_BEFORE & before) or after in {"o", "u", "or"}
+
+    def is_given(self, place: int) -> bool:
+        """Tell whether a word that the lists know is somebody's name here, by itself."""
+        word = self.words[place]
+        if word.plain in lexicon.AMBIGUOUS or len(word.plain) < 3:
+            return False
+        if not (word.title or word.capitals or self.says_nothing_by_case):
+            return False
+        return not self.is_institution(place, place + 1)
+
+    def is_institution(self, first: int, last: int) -> bool:
+        """Tell whether the words are part of the name of a place, a house or a law."""
+        before = self.words[first - 1] if first else None
+        if before is not None and before.plain in lexicon.GENERAL_OF_PLACES:
+            return True
+        near = {word.plain for word in self.led_by(first, 2)}
+        gap = self.plain[before.end : self.words[first].start] if before is not None else ""
+        if near & lexicon.INSTITUTION and not set(",;:(") & set(gap):
+            return True
+        for start in {first, max(first - 1, 0)}:
+            said = " ".join(word.plain for word in self.words[start : start + 3])
+            if said.startswith(lexicon.PUBLIC_NAMES):
+                return True
+        return any(word.plain in lexicon.INSTITUTION for word in self._run(first, last))
+
+    def _run(self, first: int, last: int) -> list[Word]:
+        """Return the words with a capital letter on both sides, up to a mark between."""
+        if self.says_nothing_by_case:
+            return []
+        found = []
+        for step, start, most in ((-1, first, 6), (1, last - 1, 8)):
+            place = start
+            for _ in range(most):
+                following = place + step
+                if not 0 <= following < len(self.words):
+                    break
+                word, other = self.words[following], self.words[place]
+                left, right = (word, other) if step < 0 else (other, word)
+                gap = self.plain[left.end : right.start]
+                joined = gap in {" ", "-", "'", ' "'} or (gap == ". " and len(left.plain) < 4)
+                small = word.plain in {"de", "del", "la", "las", "los", "of", "the", "for"}
+                if not joined:
+                    break
+                found.append(word)
+                if not (word.title or word.capitals or small):
+                    break  # "the Reina Sofía foundation"
+                place = following
+        return found
+
+    def closest(self, place: int, *, before: int, after: int = 0) -> Mention | None:
+        """Return who was spoken of last before a place in its sentence, else who follows."""
+        own = self.sentence(place)
+        last = bisect_right(self.mentions, place, key=lambda one: one.end) - 1
+        if last >= 0 and self.mentions[last].start >= max(own.start, place - before):
+            return self.mentions[last]
+        following = next(iter(self.mentions[last + 1 : last + 2]), None)
+        reach = min(own.end, place + after)
+        return following if following is not None and following.start < reach else None
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """Return who is spoken of in a piece of the text."""
+        first = bisect_left(self.mentions, span.start, key=lambda one: one.start)
+        last = bisect_left(self.mentions, span.end, key=lambda one: one.start)
+        return self.mentions[first:last]
+
+    def speaks_of_one(self, place: int) -> bool:
+        """Tell whether the sentence of a place speaks of one person."""
+        return any(one.one for one in self.mentions_in(self.sentence(place)))
+
+    @cached_property
+    def speaks_of_somebody(self) -> bool:
+        """Whether the text speaks of one person anywhere."""
+        return any(one.one for one in self.mentions)
+
+
+def _last_word(plain: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < 5 and plain[start - 1].isalnum():
+        start -= 1
+    return plain[start:end]

@@ -1,0 +1,176 @@
+"""Rows that report on an activity: what a country, or the region, says of a semester."""
+
+from datetime import date
+from typing import Any
+
+from crmdata.errors import N_
+from crmdata.fields import PROSE, REPORT, Type
+from crmdata.files import Subject
+from crmdata.intake.reports import codes, repeated, values
+from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.entries import Entry, entry
+from crmdata.intake.reports.readers import read
+from crmdata.intake.reports.rows import trimmed
+from crmdata.intake.reports.suggestions import state_meant
+from crmdata.terms import (
+    IMPLIED_PERCENT,
+    PERCENT_REQUIRED,
+    Semester,
+    State,
+)
+
+ALL_STATES = N_("Use no_iniciada, en_curso, cumplida, suspendida or no_aplica.")
+
+
+BY_TYPE = tuple(
+    field
+    for field in REPORT
+    if not field.key and field.code not in {"state", "percent", "reported_on"}
+)
+"""What a report says that no other column has a say in."""
+
+_REASONS = tuple(field for field in BY_TYPE if field.type == Type.REASON)
+
+_TEXTS = tuple(field for field in BY_TYPE if field.type in PROSE)
+_CODED = tuple(field for field in BY_TYPE if field.type not in PROSE)
+
+
+def report_entry(cells: Cells) -> Entry:
+    """Return the report in a row. It may be stored only where `cells` has no errors."""
+    country = codes.country(cells, "country", cells.code("country"))
+    activity = codes.activity(cells, "activity")
+    semester = codes.semester(cells, "semester")
+    before = None
+    repeating = repeated.repeats(cells)
+    if repeating and semester is not None:
+        before = cells.known.bases.last(country, activity, semester.code)
+        cells = repeated.filled_from(cells, before, cells.row.language)
+    state = read_state(cells)
+    said = {
+        "country": country,
+        "activity": activity,
+        "semester": semester.code if semester else "",
+        "state": state,
+        "percent": read_percent(cells, state),
+        "reported_on": values.past_date(cells, "reported_on"),
+        **read(cells, _CODED),
+    }
+    check_semester(cells, semester, said["reported_on"])
+    check_reasons(cells, state)
+    if state == State.CUMPLIDA and not said["evidence"]:
+        cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
+    if semester and activity in cells.known.planned:
+        check_calendar(cells, activity, semester)
+    said |= read(cells, _TEXTS)
+    partners = said.pop("partners")
+    if repeating and before is not None:
+        repeated.contradicts(cells, before, said, partners)
+    said, partners = _stood_on(cells, said, partners, repeating=repeating)
+    return entry(Subject.REPORTS, cells.row.number, said, partners, cells.row.sheet)
+
+
+def _stood_on(
+    cells: Cells, said: dict[str, Any], partners: tuple[str, ...], *, repeating: bool
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Check the report that a row was made from; return what the row says, with its day."""
+    base, bases = repeated.base_of(cells), cells.known.bases
+    if base is not None or cells.row.own:
+        now = bases.in_force(said["country"], said["activity"], said["semester"])
+        made_from = None if base is None else bases.numbered(said["country"], base)
+        untouched = made_from is not None and not repeating and made_from.says(said, partners)
+        stays = repeated.stays(cells, now, said, partners, base, untouched=untouched)
+        if now is not None and stays:
+            return {**said, **now.values, "reported_on": now.reported_on}, now.partners
+        repeated.check_base(cells, base, now)
+    return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
+
+
+def read_state(cells: Cells) -> str:
+    """Return the state that a row reports."""
+    return cells.choice("state", tuple(State), ALL_STATES, state_meant)
+
+
+def read_percent(cells: Cells, state: str) -> float | None:
+    """Return the percent that is stored: the implied one where the state implies one."""
+    blank = not cells.code("percent")
+    percent = values.percent(cells, "percent")
+    if not state or (percent is None and not blank):
+        return None
+    if state in IMPLIED_PERCENT:
+        implied = IMPLIED_PERCENT[State(state)]
+        if not blank and percent != implied:
+            cells.error(
+                "percent_of_state",
+                "percent",
+                N_("The state “{state}” means {implied}."),
+                N_("Leave the cell empty, or correct the state."),
+                state=state,
+                implied=int(implied),
+            )
+        return implied
+    if state in PERCENT_REQUIRED and blank:
+        cells.error(
+            "percent_required",
+            "percent",
+            N_("The state “{state}” needs a percentage; empty does not mean 0."),
+            values.A_NUMBER,
+            state=state,
+        )
+    if state == State.NO_APLICA and not blank:
+        cells.error(
+            "percent_not_applicable",
+            "percent",
+            N_("What does not apply has no percentage."),
+            N_("Leave the cell empty, or correct the state."),
+        )
+    return percent
+
+
+def check_reasons(cells: Cells, state: str) -> None:
+    """Complain of a state that must be explained and is not."""
+    for field in _REASONS:
+        if state in field.needed_in and not trimmed(cells.text(field.code)):
+            cells.error(
+                f"{field.code}_required",
+                field.code,
+                N_("The state “{state}” needs a reason."),
+                N_("Say why in one sentence."),
+                state=state,
+            )
+
+
+def check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:
+    """Complain of a semester that has not begun, now or when it was reported on."""
+    if semester is None:
+        return
+    if semester.starts > cells.known.today:
+        cells.error(
+            "semester_in_future",
+            "semester",
+            N_("The semester has not begun yet."),
+            N_("Report on it once it has begun, on {starts}."),
+            starts=semester.starts,
+        )
+    elif reported_on is not None and reported_on < semester.starts:
+        cells.error(
+            "reported_before_semester",
+            "reported_on",
+            N_("The date is earlier than the semester, which begins on {starts}."),
+            N_("Correct the date or the semester."),
+            starts=semester.starts,
+        )
+
+
+def check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
+    """Warn of a report on a semester for which the plan foresees nothing."""
+    if (activity, semester.code) not in cells.known.slots:
+        cells.warn(
+            "outside_calendar",
+            "semester",
+            N_(
+                "The plan foresees nothing for {activity} in {semester}; the report is shown "
+                "outside the calendar."
+            ),
+            activity=activity,
+            semester=semester.code,
+        )

@@ -1,0 +1,227 @@
+"""Files to rows of text: workbooks, CSV and JSON, told apart by their content.
+
+In this order: size, first bytes, archive, XML, template, headers, cells. Everything that cannot
+be read is named at once; what could be read in spite of its form is noted, to be confirmed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from crmdata.errors import N_, Problem
+from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
+from crmdata.intake import workbooks
+from crmdata.intake.reports import kinds, mark, objects, text
+from crmdata.intake.reports.grids import Grid, Table, table
+from crmdata.intake.reports.header import is_header, no_header
+from crmdata.intake.reports.kinds import Kind
+from crmdata.intake.reports.remarks import SHEET as REMARKS
+from crmdata.intake.reports.rows import Row, Source, TemplateMark, trimmed
+from crmdata.terms import LANGUAGES
+
+__all__ = ["Row", "Source", "read_bytes", "read_files", "read_upload", "trimmed"]
+
+
+def read_files(paths: Iterable[Path | str], *, limits: Limits = TRUSTED) -> list[Source]:
+    """Read every file. One that is missing or unreadable becomes a problem, not an exception."""
+    return [source for path in paths for source in _read(Path(path), limits)]
+
+
+def read_bytes(name: str, data: bytes) -> Source:
+    """Read a file of one subject under the name that its problems shall bear."""
+    return read_upload(name, data)[0]
+
+
+def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Source]:
+    """Read a file into one source for each subject it speaks of, and at least one."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    problem = kinds.of_the_whole(data, limits)
+    if problem is not None:
+        return [_refused(shown, sha256, problem)]
+    match kinds.kind_of(data):
+        case Kind.XLSX:
+            found = _workbook(data)
+        case Kind.JSON:
+            found = _Found(*_objects(data, limits.rows))
+        case _:
+            found = _Found(*_csv(data, limits.rows))
+    return [
+        _named(source, shown, _hash(data, source.subject) if place else sha256)
+        for place, source in enumerate(found.sources())
+    ]
+
+
+def _hash(data: bytes, subject: Subject | None) -> str:
+    """Return the hash of a file's second subject: a batch each, and a hash is stored only once."""
+    return hashlib.sha256(data + f"\n{subject}".encode()).hexdigest()
+
+
+class _Found:
+    """The tables of a file, and what is to be said of the file as a whole."""
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        problems: Sequence[Problem] = (),
+        notes: Sequence[Problem] = (),
+        template: TemplateMark | None = None,
+    ) -> None:
+        self.tables = tables
+        self.problems = problems
+        self.notes = notes
+        self.template = template
+
+    def sources(self) -> Iterator[Source]:
+        """Yield a source for each subject; one without rows only where nothing else is there."""
+        subjects = list(dict.fromkeys(one.subject for one in self.tables))
+        telling = [
+            subject
+            for subject in subjects
+            if any(one.rows or one.problems for one in self._of(subject))
+        ] or subjects[:1]
+        for place, subject in enumerate(telling or [None]):
+            # What is said of the whole file is said once.
+            yield self._source(subject, self.problems if place == 0 else (),
+                               self.notes if place == 0 else ())  # fmt: skip
+
+    def _of(self, subject: Subject | None) -> list[Table]:
+        return [one for one in self.tables if one.subject == subject]
+
+    def _source(
+        self, subject: Subject | None, problems: Sequence[Problem], notes: Sequence[Problem]
+    ) -> Source:
+        tables = self._of(subject)
+        return Source(
+            "", "", subject,
+            tables[0].columns if tables else (),
+            tuple(row for one in tables for row in one.rows),
+            (*problems, *(_of_sheet(p, one) for one in tables for p in one.problems)),
+            (*notes, *(_of_sheet(p, one) for one in tables for p in one.notes)),
+            tuple(one.sheet for one in tables) or ("",),
+            {
+                (one.sheet, column): place
+                for one in tables
+                for place, column in enumerate(one.columns, start=1)
+            },
+            {
+                (one.sheet, column): written
+                for one in tables
+                for column, written in one.headings.items()
+            },
+            self.template,
+        )  # fmt: skip
+
+
+def _of_sheet(problem: Problem, found: Table) -> Problem:
+    return replace(problem, sheet=found.sheet)
+
+
+def _named(source: Source, name: str, sha256: str) -> Source:
+    problems = tuple(problem.located(name) for problem in source.problems)
+    notes = tuple(problem.located(name) for problem in source.notes)
+    return replace(source, name=name, sha256=sha256, problems=problems, notes=notes)
+
+
+def _refused(name: str, sha256: str, problem: Problem) -> Source:
+    return Source(name, sha256, None, (), (), (problem.located(name),))
+
+
+def _read(path: Path, limits: Limits) -> list[Source]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.bytes + 1)
+    except FileNotFoundError:
+        problem = Problem("no_file", N_("The file does not exist."))
+    except OSError as error:
+        problem = Problem(
+            "unreadable_file",
+            N_("The file cannot be read ({detail})."),
+            values={"detail": error.strerror},
+        )
+    else:
+        # What is unpacked keeps to the smaller limits, whoever sends it.
+        unpacked = kinds.kind_of(data[:8]) == Kind.XLSX
+        return read_upload(path.name, data, limits=UPLOAD if unpacked else limits)
+    return [_refused(path.name, "", problem)]
+
+
+def _csv(data: bytes, most: int) -> tuple[list[Table], list[Problem], list[Problem]]:
+    found = text.read(data, is_header)
+    tables = [table(Grid("", found.records), most)] if found.records else []
+    if tables and tables[0].subject is None:
+        # The guessed separator and encoding of what is no table would only confuse.
+        return tables, found.problems, []
+    return tables, found.problems, found.notes
+
+
+def _objects(data: bytes, most: int) -> tuple[list[Table], list[Problem]]:
+    found = objects.read(data)
+    tables = []
+    for name, rows in found.lists.items():
+        columns = list(dict.fromkeys(column for _, row in rows for column in row))
+        if name and not rows:
+            columns = list(COLUMNS[Subject(name)])
+        if not columns:
+            continue
+        body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
+        tables.append(table(Grid("", [(0, columns), *body]), most))
+    if not tables and not found.problems:
+        return [], [kinds.empty()]
+    # A list of objects has no header row that could be pointed at.
+    for one in tables:
+        one.problems = [replace(p, row=p.row or None) for p in one.problems]
+    return tables, found.problems
+
+
+def _workbook(data: bytes) -> _Found:
+    read = workbooks.read(data)
+    if read.problems:
+        return _Found((), read.problems)
+    marks = (mark.read(sheet.rows) for sheet in read.sheets if sheet.name == mark.SHEET)
+    marked = next(marks, None)
+    accounted = marked.hidden if marked else frozenset()
+    problems = [
+        _hidden(sheet.name) for sheet in read.sheets if sheet.hidden and sheet.name not in accounted
+    ]
+    shown = [sheet for sheet in read.sheets if not sheet.hidden and sheet.rows]
+    country = marked.mark.country if marked else ""
+    language = (marked.mark.language if marked else "") or LANGUAGES[0]
+    grids = [Grid(sheet.name, sheet.rows, country, language) for sheet in shown]
+    telling = [grid for grid in grids if _begins_with_header(grid)]
+    notes = []
+    if telling:
+        instructions = marked.instructions if marked else ""
+        notes = [
+            _passed_over(grid.sheet)
+            for grid in grids
+            if grid not in telling and grid.sheet not in {instructions, REMARKS}
+        ]
+    elif not grids and not problems:
+        problems.append(kinds.empty())
+    tables = [table(grid, UPLOAD.rows) for grid in telling or grids[:1]]
+    return _Found(tables, problems, notes, marked.mark if marked else None)
+
+
+def _begins_with_header(grid: Grid) -> bool:
+    texts = [
+        (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
+        for number, cells in grid.rows[:20]
+    ]
+    return is_header(texts[0][1]) or no_header(texts).rule == "title_above"
+
+
+def _hidden(sheet: str) -> Problem:
+    return Problem(
+        "hidden_sheet", N_("The sheet is hidden."), N_("Show it, or delete it."), sheet=sheet
+    )
+
+
+def _passed_over(sheet: str) -> Problem:
+    return Problem(
+        "sheet_passed_over",
+        N_("Nothing is read from this sheet: its first row is no header of ours."),
+        sheet=sheet,
+        warning=True,
+    )

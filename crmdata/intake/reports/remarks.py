@@ -1,0 +1,104 @@
+"""What was found in files, in the words that people see: on screen, and behind their workbook.
+
+A shell's files hold codes, and so do its sentences; a template shows words for them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from crmdata.errors import N_, Problem, visible
+from crmdata.i18n import Words
+from crmdata.intake.reports.headings import heading
+from crmdata.intake.reports.progress import ALL_STATES
+from crmdata.intake.reports.rows import Source
+from crmdata.intake.reports.values import A_NUMBER
+from crmdata.labels import label
+from crmdata.terms import CooperationState, Modality, State
+
+SHEET = "crmdata-observaciones"
+"""The name of the sheet of remarks, which no reader takes for data."""
+
+
+Place = tuple[str, str, int | None]
+"""A file, its sheet, and a row."""
+
+_CODES = frozenset[str]({*State, *Modality, *CooperationState})
+_CODED, _SEMESTERS = ("state", "meant"), ("semester", "first", "last")
+_SEMESTER = re.compile(r"20[0-9]{2}-[12]")
+"""Values of a message that are codes where they look like one; others are what a file says."""
+
+_FOR_PEOPLE = {
+    ALL_STATES: N_("Choose Not started, In progress, Fulfilled, Suspended or Not applicable."),
+    A_NUMBER: N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %."),
+}
+
+
+def in_words(words: Words, problem: Problem) -> Problem:
+    """Return a problem with its codes, semesters and days as the screen writes them."""
+    return replace(
+        problem,
+        message=_FOR_PEOPLE.get(problem.message, problem.message),
+        way_out=_FOR_PEOPLE.get(problem.way_out, problem.way_out),
+        heading=problem.heading or heading(words, problem.field),
+        values={name: _worded(words, name, value) for name, value in problem.values.items()},
+    )
+
+
+def _worded(words: Words, name: str, value: object) -> object:
+    if isinstance(value, date):
+        return words.date(value, "medium")
+    if name in _CODED and value in _CODES:
+        return label(words, str(value))
+    if name in _SEMESTERS and _SEMESTER.fullmatch(str(value)):
+        return words.semester(str(value))
+    return value
+
+
+def activities(sources: Iterable[Source]) -> dict[Place, str]:
+    """Return the activity that each row of files names."""
+    return {
+        (source.name, row.sheet, row.number): row.cells.get("activity", "")
+        for source in sources
+        for row in source.rows
+    }
+
+
+def remarks(
+    problems: Iterable[Problem], words: Words, named: Mapping[Place, str] | None = None
+) -> pd.DataFrame:
+    """Return a row for each problem, in words: kind, place, value, what is wrong, what to do.
+
+    `named` are the `activities` of the rows. Columns that no problem fills are left out, but
+    for the message.
+    """
+    rows = [_row(in_words(words, problem), words, named or {}) for problem in problems]
+    table = pd.DataFrame(rows, columns=_headers(words), dtype=object)
+    message = words("What it is")
+    kept = [name for name in table if name == message or table[name].ne("").any()]
+    return table[kept]
+
+
+def _headers(words: Words) -> list[str]:
+    return [
+        words("Kind of remark"), words("File"), words("Sheet"), words("Row"), words("Activity"),
+        words("Column"), words("Value"), words("What it is"), words("What to do"),
+    ]  # fmt: skip
+
+
+def _row(problem: Problem, words: Words, named: Mapping[Place, str]) -> tuple[str, ...]:
+    message, way_out = problem.sentences(words)
+    return (
+        words("Warning") if problem.warning else words("Error"),
+        problem.file,
+        problem.sheet,
+        "" if problem.row is None else str(problem.row),
+        named.get((problem.file, problem.sheet, problem.row), ""),
+        problem.heading,
+        "" if problem.value is None else visible(problem.value),
+        message,
+        way_out,
+    )

@@ -1,0 +1,72 @@
+"""Cells of a workbook that are no texts: numbers, percentages, days, formulas, error values.
+
+Each becomes the text that the same cell would have in a CSV. What has only one reading is read,
+and mentioned; what has two is an error.
+"""
+
+from crmdata import fields
+from crmdata.errors import N_, Problem
+from crmdata.fields import Type
+from crmdata.intake.workbooks import Typed
+
+_TYPES = {field.code: field.type for field in fields.EVERY}
+_SEMESTERS = frozenset({Type.SEMESTER, Type.ANY_SEMESTER})
+
+_FORMULA = (
+    "formula",
+    N_("The cell holds a formula."),
+    N_("Put its value in its place (in Excel: copy, Paste Special, Values)."),
+)
+_ERROR_VALUE = (
+    "error_value",
+    N_("The cell holds the error of a formula."),
+    N_("Write the value itself."),
+)
+_CODE_AS_NUMBER = (
+    "code_as_number",
+    N_("The code is stored as a number, which has no line and loses its zeros."),
+    N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
+)
+_SEMESTER_AS_DATE = (
+    "semester_as_date",
+    N_("The spreadsheet has made a date of the semester."),
+    N_("Format the cell as text and write it again, as in 2019-2."),
+)
+
+
+def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
+    """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
+    wrong = _wrong(cell.kind, column)
+    if wrong is not None:
+        return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
+    written = f"{cell.text} %" if cell.kind == "%" else cell.text
+    read = written
+    if cell.kind == "%" and _TYPES.get(column) == Type.PERCENT:
+        read = cell.text
+    elif cell.kind == "t" and _TYPES.get(column) == Type.DAY:
+        read = cell.text[:10]
+    note = None if read == written else _read_as(written, read, column, row)
+    return read, note
+
+
+def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
+    """Return rule, message and way out of a cell that cannot be read in its column."""
+    if kind == "f":
+        return _FORMULA
+    if kind == "e":
+        return _ERROR_VALUE
+    if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
+        return _CODE_AS_NUMBER
+    return _SEMESTER_AS_DATE if kind in "dt" and _TYPES.get(column) in _SEMESTERS else None
+
+
+def _read_as(written: str, read: str, column: str, row: int) -> Problem:
+    return Problem(
+        "read_as",
+        N_("Read as “{read}”."),
+        row=row,
+        field=column,
+        value=written,
+        values={"read": read},
+        warning=True,
+    )

@@ -1,0 +1,9 @@
+"""Workbooks from strangers, read in a process of its own with limits on memory and time.
+
+`python -m crmdata.intake.workbooks` takes a workbook on its standard input and writes what stands
+in it as JSON. It imports little, so that it starts fast and fits its limits; `read` starts it.
+"""
+
+from crmdata.intake.workbooks.process import Read, Sheet, Typed, annotated, read
+
+__all__ = ["Read", "Sheet", "Typed", "annotated", "read"]

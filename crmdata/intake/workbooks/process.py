@@ -1,0 +1,109 @@
+"""The reading process as its caller sees it: bytes in, sheets or problems out, no exception."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any, NamedTuple
+
+from crmdata.errors import N_, Problem
+
+SECONDS = 30
+"""By the clock, on a machine that is busy with other things; the process itself gets 10 s."""
+
+_AT_ONCE = BoundedSemaphore(2)
+"""However many people upload, so much memory is needed and no more."""
+
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+class Typed(NamedTuple):
+    """A cell that is not a text: `kind` is `n` number, `%` a number shown as a percentage (its
+    text is on the scale 0–100), `d` day, `t` day or duration with a time, `b` truth value, `e`
+    error value, `f` formula.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's rows that say anything, with their numbers; an empty cell is an empty text."""
+
+    name: str
+    hidden: bool
+    rows: list[tuple[int, list[str | Typed]]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands in a workbook; no sheets where there are problems."""
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(data: bytes) -> Read:
+    """Read a workbook in a process of its own."""
+    said = _said(data)
+    if said is None:
+        return Read((), (_too_heavy(),))
+    answer = json.loads(said)
+    problems = tuple(Problem(**problem) for problem in answer["problems"])
+    return Read(tuple(map(_sheet, answer["sheets"])), problems)
+
+
+def annotated(data: bytes, marks: Sequence[Mapping[str, Any]], remarks: Mapping[str, Any]) -> bytes:
+    """Return a workbook with marks at its cells and a sheet of remarks, or b"" where it cannot be.
+
+    A mark has `sheet row column text warning`; `remarks` has `title` and `rows`.
+    """
+    asked = json.dumps({"marks": list(marks), "remarks": remarks}).encode()
+    return _said(asked + b"\n" + data, "annotate") or b""
+
+
+def _said(data: bytes, *asked: str) -> bytes | None:
+    """Return what the process writes, or None where it ran out of memory or time or broke."""
+    try:
+        with _AT_ONCE:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-s", "-P", "-m", "crmdata.intake.workbooks", *asked],
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env=_environment(),
+            )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _environment() -> dict[str, str]:
+    """Return the little that the process may know; the database's address is not of it."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+
+
+def _sheet(said: dict[str, Any]) -> Sheet:
+    rows = [(number, list(map(_cell, cells))) for number, cells in said["rows"]]
+    return Sheet(said["name"], said["state"] != "visible", rows)
+
+
+def _cell(said: str | list[str] | None) -> str | Typed:
+    if isinstance(said, list):
+        return Typed(*said)
+    return said or ""
+
+
+def _too_heavy() -> Problem:
+    return Problem(
+        "too_heavy",
+        N_("The workbook cannot be read with the memory and time that one may take."),
+        N_("Copy the rows into a new template."),
+    )

@@ -1,0 +1,124 @@
+"""Questions to the store: a session in, a DataFrame out; one function a question.
+
+Columns are named as in the tables. Dates are Python `date` objects; missing text (a request
+without a partner) and missing percent are NaN. Rows of the plan come in the plan's order.
+"""
+
+from crmdata.store.db import Pinned
+from crmdata.store.queries.agreements import agreements
+from crmdata.store.queries.closings import closed_semesters
+from crmdata.store.queries.facts import PlanFacts, plan_at, plan_facts
+from crmdata.store.queries.handed_in import (
+    answered_slots,
+    batch_partners,
+    batch_rows,
+    batch_slots,
+    batches_waiting,
+    returned,
+    review_acts,
+    submissions,
+)
+from crmdata.store.queries.pinned import (
+    every_snapshot,
+    find_snapshot,
+    knowing,
+    opened,
+    snapshot,
+    snapshots,
+)
+from crmdata.store.queries.places import countries, meetings, partners, region
+from crmdata.store.queries.plan import (
+    activities,
+    axes,
+    lines,
+    marks,
+    mentions,
+    plan_changes,
+    plan_versions,
+    results,
+    slots,
+)
+from crmdata.store.queries.reports import (
+    cooperation_in_force,
+    cooperation_of_batch,
+    first_days,
+    report_history,
+    reports_in_force,
+    reports_numbered,
+    salts,
+    states_in_force,
+)
+from crmdata.store.queries.review import (
+    SAID,
+    audit_trail,
+    differences,
+    last_refusal,
+    last_text_gone,
+)
+from crmdata.store.queries.standing import Provisional
+from crmdata.store.queries.store import (
+    batches,
+    chain_hashes,
+    chain_head,
+    data_kind,
+    data_version,
+    default_cutoff,
+    version_at,
+)
+
+__all__ = [
+    "SAID",
+    "Pinned",
+    "PlanFacts",
+    "Provisional",
+    "activities",
+    "agreements",
+    "answered_slots",
+    "audit_trail",
+    "axes",
+    "batch_partners",
+    "batch_rows",
+    "batch_slots",
+    "batches",
+    "batches_waiting",
+    "chain_hashes",
+    "chain_head",
+    "closed_semesters",
+    "cooperation_in_force",
+    "cooperation_of_batch",
+    "countries",
+    "data_kind",
+    "data_version",
+    "default_cutoff",
+    "differences",
+    "every_snapshot",
+    "find_snapshot",
+    "first_days",
+    "knowing",
+    "last_refusal",
+    "last_text_gone",
+    "lines",
+    "marks",
+    "meetings",
+    "mentions",
+    "opened",
+    "partners",
+    "plan_at",
+    "plan_changes",
+    "plan_facts",
+    "plan_versions",
+    "region",
+    "report_history",
+    "reports_in_force",
+    "reports_numbered",
+    "results",
+    "returned",
+    "review_acts",
+    "salts",
+    "slots",
+    "snapshot",
+    "snapshots",
+    "states_in_force",
+    "submissions",
+    "version_at",
+]

@@ -1,0 +1,218 @@
+"""What was handed in: every batch, its steps, and where each of its rows stands."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, func, select
+
+from crmdata.store.db import Known
+from crmdata.store.models import (
+    Batch,
+    Cooperation,
+    CooperationCountry,
+    Report,
+    ReviewAct,
+    ReviewRow,
+)
+from crmdata.store.queries.frames import frame, table
+from crmdata.store.queries.review import SAID
+from crmdata.store.queries.standing import REST, part_of, standing, standing_so
+from crmdata.terms import Step
+
+_ACT, _BATCH, _REPORT, _LINE = (table(model) for model in (ReviewAct, Batch, Report, Cooperation))
+_NAMED = table(ReviewRow)
+
+_SLOT = ("batch_id", "country", "semester")
+
+_OPEN_FIRST = (Step.SUBMITTED, Step.SENT_BACK, Step.RECORDED, Step.ACCEPTED, Step.WITHDRAWN)
+"""What a batch is said to stand at whose rows stand differently: what somebody has still to do."""
+
+
+def submissions(session: Known, *, limit: int | None = None) -> pd.DataFrame:
+    """Return every batch with where it stands, newest first.
+
+    Columns `batch_id subject file_name imported_at imported_by rows note step counts last
+    decided_by decided_at text countries semesters partners`; `counts` says how many rows stand at
+    which step, and `step` is the one of them that leaves most to do. `last` is the last act, taken
+    by `decided_by` with the comment or reason `text`.
+    """
+    columns = [column for column in _BATCH.c if column.name not in {"id", "file_sha256"}]
+    query = select(_BATCH.c.id.label("batch_id"), *columns).order_by(_BATCH.c.id.desc())
+    found = frame(session, query.limit(limit))
+    numbers = found["batch_id"].tolist()
+    parts = _parts(session).groupby("batch_id")
+    stands = pd.DataFrame(
+        [
+            _batch_stands(batch["rows"], parts.get_group(batch["batch_id"]))
+            for batch in found.to_dict("records")
+        ],
+        columns=["step", "counts", "last", "decided_by", "decided_at", "text"],
+    )
+    found = pd.concat([found, stands], axis=1)
+    about = batch_slots(session, numbers)
+    for name, codes in (("countries", "country"), ("semesters", "semester")):
+        lists = about.groupby("batch_id")[codes].agg(lambda values: sorted(set(values)))
+        found[name] = _each(found, lists)
+    lent: dict[int, list[str]] = {}
+    partners = select(_LINE.c.batch_id, func.coalesce(_LINE.c.partner, "")).distinct()
+    for batch, partner in session.execute(partners.where(_LINE.c.batch_id.in_(numbers))):
+        lent.setdefault(batch, []).append(partner)
+    return found.assign(partners=_each(found, {batch: sorted(lent[batch]) for batch in lent}))
+
+
+def _each(batches: pd.DataFrame, lists: dict[int, list[str]] | pd.Series) -> pd.Series:
+    """Return the list of each batch; an empty one where it has none."""
+    found = [lists.get(batch, []) for batch in batches["batch_id"]]
+    return pd.Series(found, index=batches.index, dtype=object)
+
+
+def _parts(session: Known) -> pd.DataFrame:
+    """Return where each part of each batch stands, in the order of the acts."""
+    steps = standing(session)
+    query = (
+        select(steps.c.batch_id, steps.c.row, steps.c.last, *_by())
+        .select_from(_ACT)
+        .join(steps, _ACT.c.seq == steps.c.last)
+        .order_by(steps.c.last, steps.c.row)
+    )
+    return frame(session, query)
+
+
+def _by() -> list[ColumnElement[Any]]:
+    """Return the step that an act is, by whom, when, and what was said."""
+    named = {"actor": "decided_by", "at": "decided_at"}
+    return [_ACT.c[name].label(named.get(name, name)) for name in ("step", "actor", "at", "text")]
+
+
+def _batch_stands(rows: int, parts: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns of a batch that follow from where its parts stand."""
+    named = parts["row"].ne(REST)
+    sizes = named.astype(int).where(named, rows - named.sum())
+    counts = sizes.groupby(parts["step"]).sum().to_dict()
+    newest = parts.iloc[-1]
+    step = next(each.value for each in _OPEN_FIRST if each in counts)
+    names = ("last", "decided_by", "decided_at", "text")
+    return {"step": step, "counts": counts, **{name: newest[name] for name in names}}
+
+
+def batch_slots(session: Known, batches: list[int] | None = None) -> pd.DataFrame:
+    """Return what batches report on: `batch_id country semester step`, once each."""
+    steps = standing(session)
+    link = table(CooperationCountry)
+    about = (
+        select(_REPORT.c.batch_id, _REPORT.c.country, _REPORT.c.semester, steps.c.last)
+        .select_from(_REPORT)
+        .join(steps, part_of(session, _REPORT, steps))
+        .distinct()
+    )
+    lent = (
+        select(_LINE.c.batch_id, link.c.country, _LINE.c.semester_from.label("semester"),
+               steps.c.last)
+        .select_from(_LINE)
+        .join(link, link.c.cooperation_id == _LINE.c.id)
+        .join(steps, part_of(session, _LINE, steps))
+        .distinct()
+    )  # fmt: skip
+    if batches is not None:
+        about = about.where(_REPORT.c.batch_id.in_(batches))
+        lent = lent.where(_LINE.c.batch_id.in_(batches))
+    else:
+        # A stage speaks of reports alone.
+        lent = lent.where(_LINE.c.id.is_(None))
+    slots = about.union(lent).subquery()
+    query = (
+        select(*(slots.c[name] for name in _SLOT), _ACT.c.step)
+        .join(_ACT, _ACT.c.seq == slots.c.last)
+        .distinct()
+    )
+    return frame(session, query)
+
+
+def answered_slots(session: Known) -> pd.DataFrame:
+    """Return `batch_slots` of all reports, with whether what was sent back is `answered`.
+
+    It is where all of it was reported on again in a later batch.
+    """
+    found, back = batch_slots(session), returned(session)
+    left = set(zip(*(back[name] for name in _SLOT), strict=True))
+    slot = zip(*(found[name] for name in _SLOT), strict=True)
+    return found.assign(answered=[each not in left for each in slot])
+
+
+def returned(session: Known) -> pd.DataFrame:
+    """Return the reports that were sent back and not reported on again since, oldest first.
+
+    Columns `report_id batch_id country activity semester`, `SAID`, and of the act
+    `last step decided_by decided_at text`. Reported on again is what a later batch speaks of
+    that was not withdrawn.
+    """
+    steps, later = standing(session), table(Report).alias("later")
+    said = [_REPORT.c[name] for name in ("batch_id", "country", "activity", "semester", *SAID)]
+    same = [later.c[name] == _REPORT.c[name] for name in ("country", "activity", "semester")]
+    stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
+    again = select(later.c.id).where(*same, later.c.batch_id > _REPORT.c.batch_id, stays)
+    query = (
+        select(_REPORT.c.id.label("report_id"), *said, steps.c.last, *_by())
+        .select_from(_REPORT)
+        .join(steps, part_of(session, _REPORT, steps))
+        .join(_ACT, _ACT.c.seq == steps.c.last)
+        .where(_ACT.c.step == Step.SENT_BACK, ~again.exists())
+        .order_by(steps.c.last, _REPORT.c.id)
+    )
+    return frame(session, query)
+
+
+def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
+    """Return where each row of a batch stands, in the order of its file.
+
+    Columns `row activity semester step last decided_by decided_at text`; `row` is its id.
+    Meetings, which are decided as a whole, have no rows here.
+    """
+    found = []
+    for rows, semester in ((_REPORT, "semester"), (_LINE, "semester_from")):
+        steps = standing(session)
+        query = (
+            select(rows.c.id.label("row"), rows.c.activity, rows.c[semester].label("semester"),
+                   steps.c.last, *_by())
+            .select_from(rows)
+            .join(steps, part_of(session, rows, steps))
+            .join(_ACT, _ACT.c.seq == steps.c.last)
+            .where(rows.c.batch_id == batch_id)
+            .order_by(rows.c.id)
+        )  # fmt: skip
+        found.append(frame(session, query))
+    return next((rows for rows in found if len(rows)), found[0])
+
+
+def review_acts(session: Known, batch_id: int) -> pd.DataFrame:
+    """Return the steps of a batch in their order: `step day at actor role text rows`.
+
+    `rows` is how many rows a step names; 0 where it is of the whole batch.
+    """
+    names = ("step", "day", "at", "actor", "role", "text")
+    named = select(func.count()).where(_NAMED.c.seq == _ACT.c.seq).scalar_subquery()
+    columns = [*(_ACT.c[name] for name in names), named.label("rows")]
+    query = select(*columns).where(_ACT.c.batch_id == batch_id)
+    return frame(session, query.order_by(_ACT.c.seq))
+
+
+def batches_waiting(session: Known) -> int:
+    """Return of how many batches something waits for the secretariat."""
+    steps = standing(session)
+    query = select(func.count(steps.c.batch_id.distinct())).where(steps.c.waiting == 1)
+    return int(session.execute(query).scalar_one())
+
+
+def batch_partners(session: Known, batch_id: int) -> list[tuple[str, str]]:
+    """Return each country and partner (empty for a request) that a batch's cooperation names."""
+    line, link = _LINE, table(CooperationCountry)
+    # One expression in both places: PostgreSQL takes two with parameters of their own for two.
+    partner = func.coalesce(line.c.partner, "").label("partner")
+    query = (
+        select(link.c.country, partner)
+        .join(line, link.c.cooperation_id == line.c.id)
+        .where(line.c.batch_id == batch_id)
+        .distinct()
+        .order_by(link.c.country, partner)
+    )
+    return [(country, named) for country, named in session.execute(query)]

@@ -1,1 +1,0 @@
-"""Commands of the shell that have a module of their own; `crmdata.cli` registers them."""

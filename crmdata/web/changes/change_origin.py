@@ -1,0 +1,91 @@
+"""Where the counts of Cambios come from: what each kind of change means, and its cells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.figures import changes as figure
+from crmdata.web.changes import change_list, changes
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components, report_rows
+from crmdata.web.origin import provenance
+
+
+@dataclass(frozen=True)
+class OfChanges:
+    """Counts of the changes since a date, by kind and by group."""
+
+    first: date
+
+    def show(self, chosen: Chosen, key: str) -> None:
+        """Draw what the kind that the reader picks means, and every cell that counts for it."""
+        words = chosen.words
+        with st.container(key=f"parts-{key}", horizontal=True):
+            flag = st.selectbox(
+                words("Kind of change"), figure.FLAGS, key=f"flag-{key}", filter_mode=None,
+                format_func=lambda code: words(figure.TITLES[code]),
+            )  # fmt: skip
+            cells, picked = self._of_group(chosen, key, flag)
+        between = words(
+            "{first} to {last}", first=words.date(self.first), last=words.date(chosen.cutoff)
+        )
+        provenance.show_facts(chosen, [words(figure.TITLES[flag]), between, *picked])
+        title = words("How it is made")
+        components.heading(title, 3)
+        components.rows(_made(chosen, flag, len(cells)), words=words, caption=title)
+        title = words.plural("{n} slot behind it", "{n} slots behind it", len(cells))
+        components.heading(title, 3)
+        if len(cells):
+            components.open_table(chosen, f"detras-{key}", title, table(chosen, cells))
+
+    def _of_group(self, chosen: Chosen, key: str, flag: str) -> tuple[pd.DataFrame, list[str]]:
+        """Return the cells with this change of the group that the reader picks, and its name."""
+        words, by = chosen.words, changes.grouped_by(chosen)
+        cells = changes.between(chosen, self.first).changes
+        cells = cells.loc[cells[flag].astype(bool)]
+        named = changes.group_names(chosen)
+        if by == "partner" and flag not in figure.SAID:
+            return cells, []
+        everything = words("All together")
+        # The empty code is a group of its own among partners: those that no report names.
+        code = st.selectbox(
+            changes.group_header(words, by), [None, *named], key=f"group-{key}-{by}",
+            format_func=lambda code: everything if code is None else named[code].full,
+            filter_mode="contains",
+        )  # fmt: skip
+        if code is None:
+            return cells, []
+        cells = changes.by_group(chosen, cells)
+        return cells.loc[cells[by] == code], [named[code].full]
+
+
+def _made(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
+    words = chosen.words
+    return pd.DataFrame([{
+        words("Number"): words(figure.TITLES[flag]),
+        words("Formula"): words(figure.MEANINGS[flag]),
+        words("Result"): words.number(count),
+    }])  # fmt: skip
+
+
+def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return a changed cell a row, with both reports, their days and the batch of the later."""
+    words, named = chosen.words, report_rows.reporters(chosen)
+    reports = chosen.view.reports_numbered(map(int, cells["report_id"].dropna()))
+    batches = reports.set_index("report_id")["batch_id"].to_dict()
+    return pd.DataFrame([
+        {
+            words("Country"): named[row["country"]].full,
+            words("Activity"): provenance.sheet(row["activity"]),
+            words("Semester"): words.semester(row["semester"]),
+            words("Before"): change_list.value(row, words, "_before"),
+            words("Reported on, before"): change_list.day(row["reported_on_before"], words),
+            words("Now"): change_list.value(row, words, ""),
+            words("Reported on"): change_list.day(row["reported_on"], words),
+            words("Batch"): "" if pd.isna(row["report_id"])
+            else words.number(batches[row["report_id"]]),
+        }
+        for row in cells.to_dict("records")
+    ])  # fmt: skip

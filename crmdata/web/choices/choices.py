@@ -1,0 +1,155 @@
+"""The reader's choices, kept in the session and mirrored in the address.
+
+The address wins when it differs from what was written there last: on the first load, and when
+the reader goes back or opens another link. Widgets write through `choose`, from callbacks.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from crmdata.terms import LANGUAGES
+from crmdata.web.choices import address
+from crmdata.web.choices.address import AddressCodes, Choices, Notice
+
+_SESSION = "crmdata"
+"""The app's own key in the session: widget keys are dropped at every change of page."""
+
+
+@dataclass
+class _Kept:
+    """What the session keeps between runs."""
+
+    choices: Choices
+    page: str
+    written: dict[str, str]
+    notices: list[Notice]
+    settled: Choices
+    """The choices as the page was last run whole: the links of its menu carry them."""
+    drawn: Choices
+    """The choices as the page stands, its sections redrawn since among it."""
+    touched: bool = False
+
+
+def _kept() -> _Kept | None:
+    kept: _Kept | None = st.session_state.get(_SESSION)
+    return kept
+
+
+def _in_address() -> dict[str, str]:
+    return {name: value for name, value in st.query_params.items() if name in address.NAMES}
+
+
+def _address_wins(page: str, written: Mapping[str, str]) -> bool:
+    kept = _kept()
+    if kept is None:
+        return True
+    if kept.touched or written == kept.written:
+        # A widget was used in this run: the address that came along may be older.
+        return False
+    if page != kept.page and written == kept.settled.params():
+        # The menu was drawn before a section of its page followed its own widgets.
+        return False
+    # Streamlit empties the address when a page is left by another way than our menu.
+    return bool(written) or page == kept.page
+
+
+def language_now(page: str = "") -> str:
+    """Return the language of a page before anything else is known of it."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return address.read_language(written) or LANGUAGES[0]
+    return kept.choices.language
+
+
+def cutoff_now(page: str, meetings: Mapping[str, date]) -> date | None:
+    """Return the cut-off asked for, before the plan in force then is known."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return address.read_day(written.get("corte", ""), meetings)
+    return kept.choices.corte
+
+
+def provisional_now(page: str) -> bool:
+    """Tell whether submitted reports are asked for beside the accepted ones."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return written.get("provisional", "").strip() == address.PROVISIONAL
+    return kept.choices.provisional is not None
+
+
+def snapshot_now(page: str) -> str:
+    """Return the id of the snapshot asked for, known or not; empty without one."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        return written.get("instantanea", "").strip()
+    return kept.choices.instantanea or ""
+
+
+def settle(page: str, known: AddressCodes) -> tuple[Choices, list[Notice]]:
+    """Return the choices in force on a page, and write them to session and address."""
+    written, kept = _in_address(), _kept()
+    if kept is None or _address_wins(page, written):
+        chosen, notices = address.read(written, known)
+    else:
+        # Another cut-off may lie before what it was compared with, or have another plan version.
+        chosen, notices = address.read(kept.choices.params(), known)
+        if not (kept.touched or page != kept.page):
+            # What an address got wrong stays said until the reader does something.
+            notices = kept.notices
+    params = chosen.params()
+    if params != written:
+        st.query_params.from_dict(params)
+    st.session_state[_SESSION] = _Kept(chosen, page, params, notices, chosen, chosen)
+    return chosen, notices
+
+
+def follow(before: Choices, names: Collection[str], known: AddressCodes) -> Choices | None:
+    """Return choices with those of these names as they are now, and write the address.
+
+    To be asked by a section of a page that runs alone. None where the page must run again: where
+    another choice has changed since, or where the head still says what was wrong in the address.
+    """
+    kept = _kept()
+    if kept is None:
+        return before
+    kept.choices, _ = address.read(kept.choices.params(), known)
+    now = {name: getattr(kept.choices, name) for name in names}
+    outside = replace(kept.drawn, **now) != kept.choices
+    if outside or (kept.notices and kept.drawn != kept.choices):
+        return None
+    params = kept.choices.params()
+    if params != kept.written:
+        st.query_params.from_dict(params)
+        kept.written = params
+    kept.drawn, kept.touched = kept.choices, False
+    return replace(before, **now)
+
+
+def params_now() -> dict[str, str]:
+    """Return the address of the choices as the session has them now."""
+    kept = _kept()
+    return {} if kept is None else kept.choices.params()
+
+
+def choose(**changes: object) -> None:
+    """Change choices, from the callback of a widget."""
+    kept = _kept()
+    if kept is None:
+        return
+    chosen = replace(kept.choices, **changes)  # type: ignore[arg-type]  # the fields' own types
+    kept.choices = _agreeing(chosen, changes)
+    kept.touched = True
+
+
+def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:
+    """Let go of what a new choice of axis or line leaves without sense."""
+    if "actividad" not in changes and {"eje", "linea"} & set(changes):
+        chosen = replace(chosen, actividad=None)
+    if "eje" in changes and "linea" not in changes:
+        chosen = replace(chosen, linea=None)
+    if chosen.pagina is not None and {"eje", "linea", "marca"} & set(changes):
+        chosen = replace(chosen, pagina=1)
+    return chosen

@@ -1,0 +1,28 @@
+"""The codes that exist at a cut-off: what an address may say of them."""
+
+import pandas as pd
+
+from crmdata.view import View
+from crmdata.web.choices.address import AddressCodes
+from crmdata.web.data.kept import kept
+
+
+@kept
+def codes_of(view: View) -> AddressCodes:
+    """Return the codes of a view."""
+    lines = view.frame("lines")
+    return AddressCodes(
+        lines={line: int(axis) for line, axis in zip(lines["line"], lines["axis"], strict=True)},
+        activities=frozenset(view.frame("activities")["activity"]),
+        countries=_named(view.frame("countries"), "country", "name_es", "name_en"),
+        partners=_named(view.frame("partners"), "partner", "acronym_en", "name_es"),
+        meetings=view.meeting_days,
+        snapshot=view.snapshot,
+        cutoff=view.cutoff,
+        before=view.first_day(),
+    )
+
+
+def _named(rows: pd.DataFrame, *columns: str) -> dict[str, tuple[str, str]]:
+    code, first, second = (rows[column].tolist() for column in columns)
+    return dict(zip(code, zip(first, second, strict=True), strict=True))

@@ -1,0 +1,28 @@
+"""What a list of codes offers, by name: read once for all readers of a language."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from crmdata.figures import names
+from crmdata.i18n import Words
+from crmdata.view import FrameName, View
+from crmdata.web.data.kept import kept
+
+_NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
+    "axes": names.of_axes,
+    "lines": names.of_lines,
+    "activities": names.of_activities,
+    "countries": names.of_countries,
+    "partners": names.of_partners,
+}
+_ABOVE: dict[FrameName, str] = {"lines": "axis", "activities": "line"}
+
+
+@kept
+def named(words: Words, view: View, of: FrameName, under: object = None) -> names.Names:
+    """Return names by code, those of an axis or line alone where one is given."""
+    rows = view.frame(of)
+    if under is not None:
+        rows = rows.loc[rows[_ABOVE[of]] == under]
+    return _NAMES[of](rows, words)

@@ -1,0 +1,113 @@
+"""Where the numbers of Cooperación come from: what counts as support, and which rows say so."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.figures import names
+from crmdata.figures.cooperation.support import SUPPORTING, supported, supports
+from crmdata.figures.wording import listed
+from crmdata.labels import label
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.groups import named
+from crmdata.web.cooperation import cooperation
+from crmdata.web.kit import components, report_rows
+from crmdata.web.origin import provenance
+
+_EVERY = ""
+"""Stands for every line and partner among their codes."""
+
+
+@dataclass(frozen=True)
+class OfCooperation:
+    """Counts of activities that partners accompany, by line of the plan and partner."""
+
+    def show(self, chosen: Chosen, key: str) -> None:
+        """Draw the count of the line and partner that the reader picks, and its rows."""
+        words = chosen.words
+        lines = named(chosen, "line")
+        partners = names.of_partners(chosen.frame("partners"), words)
+        with st.container(key=f"parts-{key}", horizontal=True):
+            line = _pick(chosen, words("Line"), lines, f"line-{key}")
+            partner = _pick(chosen, words("Partner"), partners, f"partner-{key}")
+        rows, activities = cooperation.chosen_ones(chosen), cooperation.activities(chosen)
+        picked = []
+        if line != _EVERY:
+            rows, activities = (
+                rows.loc[rows["line"] == line],
+                activities.loc[activities["line"] == line],
+            )
+            picked.append(lines[line].full)
+        if partner != _EVERY:
+            rows = rows.loc[rows["partner"] == partner]
+            picked.append(partners[partner].short)
+        _show(chosen, key, rows, activities, picked)
+
+
+def _pick(chosen: Chosen, title: str, known: names.Names, key: str) -> str | int:
+    everything = chosen.words("All together")
+    picked: str | int = st.selectbox(
+        title, [_EVERY, *known], key=key, filter_mode="contains",
+        format_func=lambda code: everything if code == _EVERY else known[code].full,
+    )  # fmt: skip
+    return picked
+
+
+def _show(
+    chosen: Chosen, key: str, rows: pd.DataFrame, activities: pd.DataFrame, picked: list[str]
+) -> None:
+    words = chosen.words
+    provenance.show_facts(chosen, picked)
+    title = words("How it is made")
+    components.heading(title, 3)
+    components.rows(made(chosen, rows, activities), words=words, caption=title)
+    states = listed(words, [label(words, state) for state in SUPPORTING])
+    components.paragraph(words(
+        "An activity is supported where a partner has a line of cooperation for it in one of "
+        "these states: {states}. A request without a partner is not support.", states=states,
+    ))  # fmt: skip
+    title = words.plural("{n} line of cooperation behind it",
+                         "{n} lines of cooperation behind it", len(rows))  # fmt: skip
+    components.heading(title, 3)
+    if len(rows):
+        components.open_table(chosen, f"detras-{key}", title, table(chosen, rows))
+
+
+def made(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+    """Return how the counts are made of the rows listed."""
+    words, every = chosen.words, len(activities)
+    backed = len(supported(supports(rows)) & set(activities["activity"]))
+    return pd.DataFrame([
+        {
+            words("Number"): words("Activities supported"),
+            words("Formula"): words("activities with support"),
+            words("With the values"): words("{count} of {all}", count=words.number(backed),
+                                            all=words.number(every)),
+            words("Result"): words.number(backed),
+        },
+        {
+            words("Number"): words("Activities without a partner"),
+            words("Formula"): words("all activities − activities supported"),
+            words("With the values"): f"{words.number(every)} − {words.number(backed)}",
+            words("Result"): words.number(every - backed),
+        },
+        {
+            words("Number"): words("Requests without a partner"),
+            words("Formula"): words("lines of cooperation that name no partner"),
+            words("With the values"): words("{count} of {all}",
+                                            count=words.number(int(rows["partner"].isna().sum())),
+                                            all=words.number(len(rows))),
+            words("Result"): words.number(int(rows["partner"].isna().sum())),
+        },
+    ])  # fmt: skip
+
+
+def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a line of cooperation a row, its activity linked, with day and batch."""
+    words = chosen.words
+    told = report_rows.cooperation_table(chosen, rows)
+    told[words("Activity")] = pd.Series(map(provenance.sheet, rows["activity"]), dtype=object)
+    told[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
+    told[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
+    return told

@@ -1,0 +1,1 @@
+"""Países and Ficha."""

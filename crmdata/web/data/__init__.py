@@ -1,0 +1,1 @@
+"""The data behind pages: the view of a cut-off, and what is kept in memory of it."""

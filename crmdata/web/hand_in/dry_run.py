@@ -1,0 +1,116 @@
+"""What an import would do, before it does it: counts, remarks, old and new side by side."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from crmdata.errors import Problem
+from crmdata.files import Subject, cell_of
+from crmdata.i18n import Words
+from crmdata.intake.reports import Checked
+from crmdata.intake.reports.entries import Entry
+from crmdata.intake.reports.headings import heading
+from crmdata.intake.reports.held import RULE
+from crmdata.intake.reports.history import Change, Effect
+from crmdata.intake.reports.progress import BY_TYPE
+from crmdata.intake.reports.remarks import Place, activities, remarks
+from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
+from crmdata.web.kit import components
+
+
+def show(words: Words, checked: Checked) -> None:
+    """Draw what was found in a file, the errors first."""
+    components.rows(counts(words, checked), words=words, caption=words("What the file would do"))
+    read = [problem for problem in checked.warnings if problem.rule == "read_as"]
+    # What is held is asked for one by one, once there are no errors.
+    asked = {"read_as"} if checked.problems else {"read_as", RULE}
+    others = [problem for problem in checked.warnings if problem.rule not in asked]
+    named = activities(file.source for file in checked.files)
+    errors = words.plural("{n} error", "{n} errors", len(checked.problems))
+    _table(words, errors, checked.problems, named)
+    others_read = words.plural(
+        "{n} cell read as something else", "{n} cells read as something else", len(read)
+    )
+    _table(words, others_read, read, named)
+    more = words.plural("{n} thing to look at", "{n} things to look at", len(others))
+    _table(words, more, others, named)
+    for effect, title in (
+        (Effect.CORRECTION, words("Corrections, old and new")),
+        (Effect.NEW, words("New")),
+    ):
+        table = changes(words, checked, effect)
+        if len(table):
+            components.heading(title, 3)
+            components.rows(table, words=words, caption=title)
+
+
+def _table(
+    words: Words, title: str, problems: Iterable[Problem], named: Mapping[Place, str]
+) -> None:
+    found = list(problems)
+    if found:
+        components.heading(title, 3)
+        components.rows(remarks(found, words, named), words=words, caption=title)
+
+
+def counts(words: Words, checked: Checked) -> pd.DataFrame:
+    """Return one row: how many rows are new, corrections, unchanged, outside, refused."""
+    outside = sum(problem.rule == "outside_calendar" for problem in checked.warnings)
+    refused = {(one.file, one.sheet, one.row) for one in checked.problems if one.row is not None}
+    read = sum(len(file.source.rows) for file in checked.files)
+    return pd.DataFrame(
+        [
+            {
+                words("Rows read"): read,
+                words("New"): checked.new,
+                words("Corrections"): checked.corrections,
+                words("Unchanged"): checked.unchanged,
+                words("Outside the calendar"): outside,
+                words("Refused"): len(refused),
+            }
+        ]
+    )
+
+
+def changes(words: Words, checked: Checked, effect: Effect) -> pd.DataFrame:
+    """Return a row for each row of the file that has the effect, with what was said before."""
+    return pd.DataFrame(
+        [
+            _change(words, file.source.subject, change)
+            for file in checked.files
+            for change in file.changes
+            if change.effect == effect
+        ]
+    )
+
+
+def _change(words: Words, subject: Subject | None, change: Change) -> dict[str, str]:
+    entry = change.entry
+    row = {words("Row"): str(entry.row), words("About"): _about(words, entry)}
+    if change.effect == Effect.CORRECTION and change.before is not None:
+        row[words("Before")] = _said(words, subject, change.before)
+    row[words("Now")] = _said(words, subject, entry)
+    return row
+
+
+def _about(words: Words, entry: Entry) -> str:
+    """Return what a row speaks of, its semester as everywhere on the screen."""
+    semesters = {entry.values.get(name) for name in ("semester", "semester_from")}
+    return " ".join(words.semester(part) if part in semesters else part for part in entry.identity)
+
+
+def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
+    """Return what an entry says, in one text."""
+    values = entry.values
+    if subject != Subject.REPORTS:
+        texts = (str(value) for value in values.values() if value)
+        return "; ".join([*texts, *entry.codes])
+    percent = values["percent"]
+    share = NOT_APPLICABLE if percent is None else words.entered(percent)
+    said = [f"{SYMBOLS[values['state']]} {label(words, values['state'])}", share]
+    said += [
+        f"{heading(words, field.code)}: {text}"
+        for field in BY_TYPE
+        if (text := cell_of(values.get(field.code)))
+    ]
+    return "; ".join([*said, *entry.codes, words.date(values["reported_on"], "medium")])

@@ -1,0 +1,213 @@
+"""Handing in reports: for whom, what is owed today, a file from hand to review."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+from crmdata import clock, logs, settings
+from crmdata.access import Action, Actor, Role, may
+from crmdata.exports.template import begun_semesters, default_semester
+from crmdata.figures import names
+from crmdata.files import Subject
+from crmdata.i18n import Words
+from crmdata.intake.reports import Checked, Source, Stored
+from crmdata.labels import label
+from crmdata.settings import ServeMode
+from crmdata.store import db
+from crmdata.terms import Reporting, Stage
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
+from crmdata.web.hand_in import upload
+from crmdata.web.kit import components, markup
+from crmdata.web.shell import acting
+from crmdata.web.shell.acting import Place
+from crmdata.web.shell.actor import current_actor
+from crmdata.workflow import review
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+FILE, FORM, NO_CHANGES = map(Place, ("file", "form", "no-changes"))
+"""Where something is handed in."""
+
+LISTED = "entregado"
+"""The anchor of the list of what was handed in."""
+
+_OWED = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
+
+
+def is_open(chosen: Chosen) -> bool:
+    """Tell whether whoever looks at the page may hand something in."""
+    own = chosen.actor
+    return may(own, Action.SUBMIT, country=own.country, partner=own.partner)
+
+
+def show_way_in(chosen: Chosen) -> None:
+    """Say why nothing can be handed in here, and how to get to where it can."""
+    words = chosen.words
+    if settings.serve_mode() is ServeMode.SECRETARIAT:
+        said = words(
+            "Here countries and partners hand in their reports. Log in with an account that the "
+            "secretariat has given a role; to get one, write to the secretariat."
+        )
+    else:
+        said = words(
+            "Here countries and partners hand in their reports, but not on this server: it only "
+            "reads. Ask the secretariat for the address where you can log in."
+        )
+    components.notice(said)
+
+
+def country_of(chosen: Chosen) -> str:
+    """Return the country that is reported for: the account's own, else the one chosen."""
+    if chosen.actor.role in {Role.FOCAL_POINT, Role.PARTNER}:
+        return chosen.actor.country
+    return chosen.choices.pais or ""
+
+
+def title(chosen: Chosen, country: str) -> str:
+    """Return whose debts these are."""
+    named = names.of_countries(chosen.frame("countries"), chosen.words)
+    return chosen.words("What {country} owes today", country=named[country].full)
+
+
+def standing() -> review.Standing:
+    """Return where every country stands today, and the batches that this person may see."""
+    with db.reading(cache.engine()) as session:
+        return review.overview(session, current_actor(), clock.today(), grace=settings.grace_days())
+
+
+def cells_today() -> pd.DataFrame:
+    """Return all countries × slots as they stand today."""
+    return cache.view(lambda _: clock.today()).frame("cells")
+
+
+def reports_of(country: str) -> pd.DataFrame:
+    """Return the reports of a country that are in force today."""
+    reports = cache.view(lambda _: clock.today()).frame("reports")
+    return reports.loc[reports["country"].eq(country)]
+
+
+def owed(country: str) -> pd.DataFrame:
+    """Return the slots of a country that are due or open today and not reported, as `cells`."""
+    cells = cells_today()
+    missing = cells["reporting"].isin([Reporting.SIN_REPORTE.value, Reporting.EN_PLAZO.value])
+    return cells.loc[cells["country"].eq(country) & missing]
+
+
+def show_owed(chosen: Chosen, country: str, found: review.Standing) -> None:
+    """Draw the country's semesters that are not done, what is missing in each, and since when."""
+    words = chosen.words
+    stages = found.stages.loc[found.stages["country"].eq(country)]
+    mine = [row for row in stages.to_dict("records") if Stage(row["stage"]) in _OWED]
+    if not mine:
+        components.paragraph(words("Nothing is owed: every report is in."), "crm-empty")
+        return
+    missing = owed(country)
+    table = pd.DataFrame([_owed_row(words, row, missing) for row in mine])
+    components.open_table(chosen, "debe", words("Semesters that are not done"), table)
+
+
+def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
+    own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
+    return {
+        words("Semester"): words.semester(row["semester"]),
+        words("Stands at"): label(words, row["stage"]),
+        words("Until"): words.date(row["deadline"], "medium"),
+        words("Reported"): f"{words.number(row['reported'])}/{words.number(row['expected'])}",
+        words("Missing activities"): ", ".join(own) or "—",
+    }
+
+
+# Files
+
+
+def show_template(chosen: Chosen, country: str) -> None:
+    """Draw the choice of a semester, newest first, and the button that gives its workbook."""
+    words = chosen.words
+    with db.reading(cache.engine()) as session:
+        begun, usual = begun_semesters(session), default_semester(session)
+    semester = st.selectbox(
+        words("Semester of the template"),
+        begun,
+        index=begun.index(usual) if usual in begun else None,
+        format_func=words.semester,
+        key="template-semester",
+        placeholder=words("No semester chosen"),
+    )
+    if semester:
+        upload.template_button(words, "hand-in", country, semester, chosen.kind)
+
+
+def show_upload(chosen: Chosen) -> None:
+    """Draw the way of a file: choose it, see everything that is wrong or new, submit it."""
+    words = chosen.words
+    activities = names.of_activities(chosen.frame("activities"), words)
+    upload.show(
+        words,
+        "hand-in",
+        _checked,
+        lambda sources, note, confirmed: act(
+            words,
+            FILE,
+            lambda stored: receipt(words, stored),
+            review.submit,
+            sources,
+            note=note,
+            confirmed=confirmed,
+        ),
+        confirm=words("Hand it in"),
+        activities={str(code): name.full for code, name in activities.items()},
+    )
+    show_receipt(words, FILE)
+
+
+def _checked(sources: Sequence[Source]) -> Checked:
+    """Return what files would do, for who is there now."""
+    checked = review.dry_run(cache.engine(), current_actor(), sources)
+    logs.log.info("file checked", errors=len(checked.problems), warnings=len(checked.warnings))
+    return checked
+
+
+# What a click does
+
+
+def act(
+    words: Words,
+    place: Place,
+    said: Callable[[Made], str],
+    do: Callable[Concatenate[Engine, Actor, Given], Made],
+    *about: Given.args,
+    **how: Given.kwargs,
+) -> bool:
+    """Do something to the store as `acting.act`, in the name of who is logged in now."""
+    return acting.act(words, place, said, do, current_actor(), *about, **how)
+
+
+def receipt(words: Words, stored: Iterable[Stored]) -> str:
+    """Return what became of what was handed in: what happens next, and a line a batch."""
+    stored = list(stored)
+    waits = any(batch.subject != Subject.MEETINGS for batch in stored)
+    next_ = (
+        words("Handed in. It counts once the secretariat has accepted it.")
+        if waits
+        else words("Recorded. Meetings count at once.")
+    )
+    lines = (
+        words(
+            "Batch {batch}, {file}: {new} new, {corrections} corrections, {unchanged} unchanged.",
+            batch=batch.batch_id, file=batch.file, new=words.number(batch.new),
+            corrections=words.number(batch.corrections), unchanged=words.number(batch.unchanged),
+        )
+        for batch in stored
+    )  # fmt: skip
+    return "\n".join((next_, *lines))
+
+
+def show_receipt(words: Words, place: Place) -> None:
+    """Draw what became of the last act at a place, and the way to where it is listed."""
+    way = markup.element("a", words("What was handed in"), href=f"#{LISTED}")
+    acting.show_outcome(place, markup.wrapped("p", [way]))

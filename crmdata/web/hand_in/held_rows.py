@@ -1,0 +1,177 @@
+"""Texts of a file that look like one person's data: each is confirmed, or written anew, here.
+
+Answers and new texts stay in the reader's own session until the file is handed in or let go.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import NamedTuple
+
+import streamlit as st
+
+from crmdata.errors import Problem
+from crmdata.i18n import Words
+from crmdata.intake.reports import Checked, Place, Source, found_in, held_text, place_of
+from crmdata.intake.reports.headings import heading
+from crmdata.intake.reports.remarks import activities
+from crmdata.web.kit import components, markup
+
+AT_ONCE = 10
+"""How many texts are drawn together."""
+
+
+class _Answers(NamedTuple):
+    """What was said of the texts of one file."""
+
+    about: object
+    confirmed: dict[Place, tuple[str, ...]]
+    """The words that are no person's data, by their place."""
+    written: dict[Place, str]
+
+
+def _answers(key: str, about: object) -> _Answers:
+    """Return the answers to a file; another one begins without any."""
+    found: _Answers | None = st.session_state.get(f"{key}-held")
+    if found is None or found.about != about:
+        found = st.session_state[f"{key}-held"] = _Answers(about, {}, {})
+    return found
+
+
+def forget(key: str) -> None:
+    """Let go of the answers, and of what was written anew."""
+    st.session_state.pop(f"{key}-held", None)
+
+
+def written_anew(key: str, about: object, sources: Sequence[Source]) -> list[Source]:
+    """Return sources with the texts that were written anew in the place of the held ones."""
+    return [_rewritten(source, _answers(key, about).written) for source in sources]
+
+
+def _rewritten(source: Source, written: Mapping[Place, str]) -> Source:
+    rows = tuple(
+        replace(row, cells={**row.cells, **mine}) if mine else row
+        for row in source.rows
+        for mine in [
+            {
+                place.field: text
+                for place, text in written.items()
+                if place[:3] == (source.name, row.sheet, row.number) and place.field in row.cells
+            }
+        ]
+    )
+    if rows == source.rows:
+        return source
+    # It is no longer the file that was chosen: that one may still be handed in.
+    said = sorted((place.name, text) for place, text in written.items())
+    return replace(source, rows=rows, sha256=sha256(f"{source.sha256}{said}".encode()).hexdigest())
+
+
+def show(
+    words: Words, key: str, about: object, first: Checked, now: Checked, named: Mapping[str, str]
+) -> frozenset[Place] | None:
+    """Draw what is held; return the places that were confirmed, or None while one waits.
+
+    `first` is what was found in the file, `now` with the texts written anew; `named` are the
+    activities by their codes.
+    """
+    if not first.held:
+        return frozenset()
+    answers = _answers(key, about)
+    held = {place_of(problem): found_in(problem) for problem in now.held}
+    waiting = [place for place, found in held.items() if answers.confirmed.get(place) != found]
+    components.heading(words("What looks like one person's data"), 3)
+    components.paragraph(
+        words(
+            "Nothing of this file is stored before each of these texts is confirmed, or written "
+            "anew, by you. What you write here changes what is handed in, not your file."
+        ),
+        "crm-note",
+    )
+    of_row = activities(file.source for file in first.files)
+    for number, problem in _drawn(words, key, first.held):
+        place = place_of(problem)
+        code = of_row.get(place[:3], "")
+        _show_one(words, f"{key}-held-{number}", answers, problem, held.get(place, ()),
+                  _title(words, place, named.get(code, code)))  # fmt: skip
+    if waiting:
+        said = words.plural(
+            "{n} text waits for your answer.", "{n} texts wait for your answer.", len(waiting)
+        )
+        components.paragraph(said, "crm-note")
+        return None
+    return frozenset(place for place in held if place in answers.confirmed)
+
+
+def _drawn(words: Words, key: str, held: Sequence[Problem]) -> list[tuple[int, Problem]]:
+    """Return the held texts that are drawn, numbered; of many the part that was chosen."""
+    numbered = list(enumerate(held))
+    if len(held) <= AT_ONCE:
+        return numbered
+    starts = list(range(0, len(held), AT_ONCE))
+    start = st.selectbox(
+        words("Texts"), starts, key=f"{key}-held-part",
+        format_func=lambda at: words(
+            "{first} to {last} of {n}", first=at + 1, last=min(at + AT_ONCE, len(held)),
+            n=len(held),
+        ),
+    )  # fmt: skip
+    return numbered[start or 0 :][:AT_ONCE]
+
+
+def _title(words: Words, place: Place, activity: str) -> str:
+    row = words("Row {row}", row=place.row)
+    return " · ".join(filter(None, (place.sheet, row, activity, heading(words, place.field))))
+
+
+def _show_one(
+    words: Words, key: str, answers: _Answers, problem: Problem, found: tuple[str, ...], title: str
+) -> None:
+    place = place_of(problem)
+    text = answers.written.get(place, str(problem.value or ""))
+
+    def confirm() -> None:
+        answers.confirmed.pop(place, None)
+        if st.session_state[f"{key}-none"]:
+            answers.confirmed[place] = found
+
+    def write() -> None:
+        answers.written[place] = st.session_state[f"{key}-text"]
+
+    with st.container(key=key, border=True):
+        markup.show(markup.element("p", title, css="crm-lead"))
+        markup.show(markup.wrapped("p", [markup.marked(text, spans(text, found))], css="crm-held"))
+        if not found:
+            components.paragraph(words("Nothing in it looks like one person's data."), "crm-note")
+        else:
+            st.checkbox(words("It is no person's data"), key=f"{key}-none", on_change=confirm,
+                        value=answers.confirmed.get(place) == found)  # fmt: skip
+        st.text_area(words("Or write the text anew"), text, key=f"{key}-text", on_change=write,
+                     max_chars=10_000)  # fmt: skip
+
+
+def spans(text: str, found: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where words stand in a text, in order and apart."""
+    places, at = [], 0
+    for one in found:
+        start = text.find(one, at)
+        if start >= 0:
+            at = start + len(one)
+            places.append((start, at))
+    return places
+
+
+def remark(words: Words, key: str) -> frozenset[Place] | None:
+    """Draw the field of a remark, and where it is held what confirms it.
+
+    Return its place if it was confirmed, none where nothing is held, or None while it waits.
+    """
+    text = st.text_input(words("Remark"), key=f"{key}-note", max_chars=500)
+    held = held_text("note", text)
+    if not held:
+        return frozenset()
+    said, _ = held[0].sentences(words)
+    components.paragraph(said, "crm-note")
+    name = sha256(text.encode()).hexdigest()[:8]
+    sure = st.checkbox(words("It is no person's data"), key=f"{key}-note-{name}")
+    return frozenset(map(place_of, held)) if sure else None

@@ -1,0 +1,224 @@
+"""One report filled in by hand, and "no changes" for many activities in one step."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.fields import REPORT, Field, Type
+from crmdata.figures import names
+from crmdata.files import SEPARATOR, cell_of
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.store import db, queries
+from crmdata.terms import State
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
+from crmdata.web.hand_in import handing_in
+from crmdata.web.kit import components
+from crmdata.workflow import review
+
+_FORM = "form-"
+_RETURNED = "form-returned"
+_CHOSEN = ("activity", "semester", "state")
+_BOXES = tuple(field for field in REPORT if field.prompt)
+_PERCENT, *_OTHERS = _BOXES
+_LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
+"""Characters of a line, by what it holds."""
+
+
+def show(chosen: Chosen, country: str) -> None:
+    """Draw the form of one report; its country is the account's and no field of it."""
+    words = chosen.words
+    activities = names.of_activities(chosen.frame("activities"), words)
+    semesters = _begun(country)
+    partners = names.of_partners(chosen.frame("partners"), words)
+    _show_returned(words, country, semesters, activities)
+    with st.form(f"{_FORM}{country}", border=True):
+        st.selectbox(
+            words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
+            format_func=lambda code: activities[code].full, placeholder=words("Choose"),
+            filter_mode="contains",
+        )  # fmt: skip
+        with st.container(key="report-form", horizontal=True, vertical_alignment="bottom"):
+            st.selectbox(words("Semester"), semesters, key=f"{_FORM}semester",
+                         format_func=words.semester, filter_mode=None)  # fmt: skip
+            st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state",
+                         format_func=lambda code: label(words, code), filter_mode=None)  # fmt: skip
+            _show_box(words, _PERCENT, partners)
+        for field in _OTHERS:
+            _show_box(words, field, partners)
+        st.form_submit_button(words("Hand in this report"),
+                              on_click=_send, args=(chosen, country))  # fmt: skip
+    handing_in.show_receipt(words, handing_in.FORM)
+
+
+def _show_box(words: Words, field: Field, partners: names.Names) -> None:
+    """Draw what asks for a column, by its type."""
+    asked, key = words(field.prompt), f"{_FORM}{field.code}"
+    match field.type:
+        case Type.PARTNERS:
+            st.multiselect(
+                asked,
+                list(partners),
+                key=key,
+                format_func=lambda code: partners[code].short,
+                placeholder=words("Choose"),
+            )
+        case Type.TEXT:
+            st.text_area(asked, key=key, max_chars=10_000)
+        case Type.LINKS:
+            st.text_area(asked, key=key, height=80, max_chars=5000)
+        case _:
+            st.text_input(asked, key=key, max_chars=_LONGEST[field.type])
+
+
+def _show_returned(
+    words: Words, country: str, semesters: list[str], activities: names.Names
+) -> None:
+    """Draw the choice of a report that was sent back, which fills the form with what it said."""
+    back = handing_in.standing().returned
+    # What an earlier plan had, or another semester, the form has no choice for.
+    open_ = back["country"].eq(country) & back["semester"].isin(semesters)
+    mine = back.loc[open_ & back["activity"].isin(list(activities))]
+    if mine.empty:
+        return
+    reports = {int(row["report_id"]): row for row in mine.to_dict("records")}
+    st.selectbox(
+        words("Correct a report that was sent back"), list(reports), index=None,
+        key=_RETURNED, placeholder=words("Choose"), filter_mode="contains",
+        format_func=lambda number: _called(words, reports[number], activities),
+        on_change=_fill, args=(reports,),
+    )  # fmt: skip
+
+
+def _called(words: Words, report: dict[Any, Any], activities: names.Names) -> str:
+    return f"{words.semester(report['semester'])} · {activities[report['activity']].full}"
+
+
+def _fill(reports: dict[int, dict[Any, Any]]) -> None:
+    number = st.session_state.get(_RETURNED)
+    if number is None:
+        return
+    report = reports[number]
+    with db.reading(cache.engine()) as session:
+        (said,) = queries.reports_numbered(session, [number]).to_dict("records")
+    for name in _CHOSEN:
+        st.session_state[f"{_FORM}{name}"] = report[name]
+    for field in _BOXES:
+        value = (said if field.type == Type.PARTNERS else report)[field.code]
+        st.session_state[f"{_FORM}{field.code}"] = _filled(field, value)
+
+
+def _filled(field: Field, value: Any) -> str | list[str]:
+    """Return what stands in a box for a stored value."""
+    match field.type:
+        case Type.PARTNERS:
+            return [code for code in value.split(SEPARATOR) if code]
+        case Type.LINKS:
+            return str(value.replace(SEPARATOR, "\n"))
+    return cell_of(value)
+
+
+def _cell(field: Field) -> str:
+    """Return what was filled into a box, as the cell of a file."""
+    given = st.session_state.get(f"{_FORM}{field.code}") or ""
+    match field.type:
+        case Type.PARTNERS:
+            return SEPARATOR.join(given)
+        case Type.LINKS:
+            return SEPARATOR.join(filter(None, map(str.strip, given.splitlines())))
+    return str(given).strip()
+
+
+def _send(chosen: Chosen, country: str) -> None:
+    words = chosen.words
+    report = {name: str(st.session_state.get(f"{_FORM}{name}") or "") for name in _CHOSEN}
+    report |= {"country": country, **{field.code: _cell(field) for field in _BOXES}}
+    if handing_in.act(
+        words, handing_in.FORM, lambda stored: handing_in.receipt(words, [stored]),
+        review.edit_report, report,
+    ):  # fmt: skip
+        _clear()
+
+
+def _clear() -> None:
+    """Empty the form: what was handed in is not to be sent again."""
+    st.session_state[f"{_FORM}activity"] = st.session_state[_RETURNED] = None
+    for field in _BOXES:
+        st.session_state[f"{_FORM}{field.code}"] = [] if field.type == Type.PARTNERS else ""
+
+
+def _begun(country: str) -> list[str]:
+    """Return the semesters that have begun, those in which something is owed first."""
+    missing = handing_in.owed(country)["semester"].unique().tolist()
+    cells = handing_in.cells_today()
+    begun = cells.loc[cells["reporting"].ne("aun_no_vence"), "semester"].unique().tolist()
+    return list(dict.fromkeys([*sorted(missing, reverse=True), *sorted(begun, reverse=True)]))
+
+
+def show_unchanged(chosen: Chosen, country: str) -> None:
+    """Draw what repeats the last report of many activities, for what is owed."""
+    words = chosen.words
+    slots = _repeatable(country)
+    if slots.empty:
+        handing_in.show_receipt(words, handing_in.NO_CHANGES)
+        components.paragraph(_nothing_repeatable(words, country), "crm-empty")
+        return
+    components.paragraph(
+        words(
+            "Choose what stands as it was last reported: state, percent, evidence and partners "
+            "are repeated, as a report of its own."
+        ),
+        "crm-note",
+    )
+    activities = names.of_activities(chosen.frame("activities"), words)
+    options = list(zip(slots["activity"], slots["semester"], strict=True))
+    with st.form(f"unchanged-{country}", border=True):
+        st.multiselect(
+            words("Activities and semesters"), options, key="unchanged",
+            placeholder=words("Choose"),
+            format_func=lambda slot: f"{words.semester(slot[1])} · {activities[slot[0]].full}",
+        )  # fmt: skip
+        st.checkbox(words("All that are owed"), key="unchanged-all")
+        st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
+                              args=(chosen, country, options))  # fmt: skip
+    handing_in.show_receipt(words, handing_in.NO_CHANGES)
+
+
+def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]) -> None:
+    words = chosen.words
+    every = st.session_state.get("unchanged-all")
+    picked = options if every else st.session_state.get("unchanged") or []
+    slots = [(country, activity, semester) for activity, semester in picked]
+    done = words.plural(
+        "“No changes” was handed in for {n} activity.",
+        "“No changes” was handed in for {n} activities.",
+        len(slots),
+    )
+    if handing_in.act(
+        words, handing_in.NO_CHANGES,
+        lambda stored: f"{done}\n{handing_in.receipt(words, [stored])}",
+        review.sin_cambios, slots, language=words.language,
+    ):  # fmt: skip
+        st.session_state["unchanged"], st.session_state["unchanged-all"] = [], False
+
+
+def _nothing_repeatable(words: Words, country: str) -> str:
+    """Say why no report can stand unchanged."""
+    if handing_in.reports_of(country).empty:
+        return words(
+            "Nothing can stand unchanged yet: no report of this country counts so far. A report "
+            "counts once the secretariat has accepted it."
+        )
+    return words("Nothing is owed whose last report could stand unchanged.")
+
+
+def _repeatable(country: str) -> pd.DataFrame:
+    """Return what is owed and has a report of an earlier semester to repeat."""
+    owed, reported = handing_in.owed(country), handing_in.reports_of(country)
+    first = reported.groupby("activity")["semester"].min().to_dict()
+    # By codes, not by columns: without any report pandas has no text to compare with.
+    slots = zip(owed["activity"], owed["semester"], strict=True)
+    earlier = [activity in first and first[activity] < semester for activity, semester in slots]
+    return owed.loc[pd.Series(earlier, index=owed.index, dtype=bool)]

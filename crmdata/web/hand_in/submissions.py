@@ -1,0 +1,119 @@
+"""What somebody handed in, where it stands, and what came back with a comment."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata import clock
+from crmdata.figures import names
+from crmdata.i18n import Words
+from crmdata.labels import standing_label
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.hand_in import handing_in, sent_back
+from crmdata.web.kit import components, markup, report_rows
+from crmdata.web.shell import acting
+from crmdata.web.shell.acting import Place
+from crmdata.workflow import review
+
+_SENT_BACK = "sent-back"
+
+NEWEST = 50
+"""How many batches are listed."""
+
+
+def own(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the batches that speak for the country or for the person's partner."""
+    partner = chosen.actor.partner
+    return [
+        batch
+        for batch in batches.to_dict("records")
+        if (country and country in batch["countries"] and not batch["partners"])
+        or (partner and partner in batch["partners"])
+    ]
+
+
+def show_sent_back(chosen: Chosen, country: str) -> None:
+    """Draw what came back: each comment, the rows it is about, and a button that submits them."""
+    words, found = chosen.words, handing_in.standing()
+    batches = own(chosen, country, found.sent_back)
+    if not batches:
+        components.paragraph(words("Nothing was sent back."), "crm-empty")
+    for batch in acting.around(_SENT_BACK, batches, "last"):
+        place = Place(_SENT_BACK, int(batch["last"]))
+        components.heading(_title(words, batch), 3)
+        returned = sent_back.acts(batch, found.returned)
+        for reports in returned:
+            _show_returned(chosen, batch, reports)
+        if not returned:
+            # Of cooperation the newest act is the one that sent it back.
+            _show_comment(words, batch["decided_by"], batch["text"])
+        rows = [int(row) for reports in returned for row in reports["report_id"]] or None
+        st.button(
+            words("Submit it again as it stands"), key=f"again-{batch['batch_id']}",
+            on_click=_submit_again, args=(words, place, int(batch["batch_id"]), rows),
+        )  # fmt: skip
+        acting.show_outcome(place)
+    if batches:
+        components.paragraph(
+            words("Or hand in a corrected file or report below; it stands beside this one."),
+            "crm-note",
+        )
+
+
+def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame) -> None:
+    """Draw what one act sent back: all of a batch in a sentence, some of it row by row."""
+    words, first = chosen.words, reports.iloc[0]
+    _show_comment(words, first["decided_by"], first["text"])
+    if len(reports) < batch["rows"]:
+        said = report_rows.table(chosen, reports.assign(partners="", earlier=0))
+        named = names.of_activities(chosen.frame("activities"), words)
+        said[words("Activity")] = [
+            named[code].full if code in named else code for code in reports["activity"]
+        ]
+        about = sent_back.activities(words, reports)
+        components.rows(said, words=words, caption=words("Sent back: {rows}", rows=about))
+
+
+def _show_comment(words: Words, name: str, text: str) -> None:
+    comment = words("{name} writes: {text}", name=name, text=text)
+    markup.show(markup.paragraphs(comment, "crm-lead"))
+
+
+def _submit_again(words: Words, place: Place, number: int, rows: list[int] | None) -> None:
+    done = words(
+        "Batch {batch} is submitted again. It counts once the secretariat has accepted it.",
+        batch=number,
+    )
+    handing_in.act(words, place, lambda _: done, review.submit_again, number, rows=rows)
+
+
+def show_all(chosen: Chosen, country: str) -> None:
+    """Draw every batch that was handed in, the newest first, and where it stands."""
+    words = chosen.words
+    standing = handing_in.standing()
+    found = own(chosen, country, standing.submissions)[:NEWEST]
+    if not found:
+        components.paragraph(words("Nothing was handed in yet."), "crm-empty")
+        return
+    table = pd.DataFrame([_row(words, batch, standing.returned) for batch in found])
+    components.open_table(chosen, "entregado", words("What was handed in"), table)
+
+
+def _title(words: Words, batch: dict[Any, Any]) -> str:
+    semesters = ", ".join(map(words.semester, batch["semesters"]))
+    parts = [words("Batch {batch}", batch=batch["batch_id"]), semesters, batch["file_name"]]
+    return " · ".join(filter(None, parts))
+
+
+def _row(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> dict[str, str]:
+    return {
+        words("Batch"): str(batch["batch_id"]),
+        words("Handed in by"): batch["imported_by"],
+        words("On"): words.date(clock.day_of(batch["imported_at"]), "medium"),
+        words("Semesters"): ", ".join(map(words.semester, batch["semesters"])) or "—",
+        words("Rows"): words.number(batch["rows"]),
+        words("Stands at"): standing_label(words, batch["counts"]),
+        words("Comment"): sent_back.comments(words, batch, returned) or "—",
+        words("File"): batch["file_name"],
+    }

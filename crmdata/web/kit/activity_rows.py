@@ -1,0 +1,94 @@
+"""What there is to say of one activity: its marks, how it was read, who reported what."""
+
+from typing import Any
+
+import pandas as pd
+
+from crmdata.errors import N_
+from crmdata.figures import names, wording
+from crmdata.figures.names import shown
+from crmdata.i18n import Words
+from crmdata.labels import SYMBOLS, label
+from crmdata.measures import Measured
+from crmdata.terms import COUNTED, Reading, Reporting
+from crmdata.web.choices.chosen import Chosen
+
+_READING = {
+    Reading.INFERRED: N_(
+        "How the source was read: the mark's place decides, since the tables were flattened."
+    ),
+    Reading.SHARED: N_("How the source was read: it gives this mark once for the whole result."),
+}
+
+
+def record(chosen: Chosen, activity: str) -> dict[Any, Any]:
+    """Return the row of an activity."""
+    activities = chosen.frame("activities")
+    found: dict[Any, Any] = activities.loc[activities["activity"] == activity].to_dict("records")[0]
+    return found
+
+
+def marks(chosen: Chosen, activity: str) -> dict[int, str]:
+    """Return the mark of every year of the plan, verbatim; `""` where there is none."""
+    rows = chosen.frame("marks")
+    own = rows.loc[rows["activity"] == activity].to_dict("records")
+    written = {int(row["year"]): _mark(chosen.words, row) for row in own}
+    return {year: written.get(year, "") for year in chosen.plan.years}
+
+
+def _mark(words: Words, row: dict[Any, Any]) -> str:
+    """Return the source's own word, with its meaning for those who do not read Spanish."""
+    if words.language == "es":
+        return str(row["mark"])
+    return f"{row['mark']} ({label(words, row['kind'])})"
+
+
+def marks_sentence(chosen: Chosen, activity: str) -> str:
+    """Return the marks as one line."""
+    given = {year: mark for year, mark in marks(chosen, activity).items() if mark}
+    if not given:
+        return chosen.words("The plan gives no mark: no semester is scheduled.")
+    listed = "; ".join(f"{year}: {mark}" for year, mark in given.items())
+    return chosen.words("Marks of the plan: {marks}.", marks=listed)
+
+
+def reading_sentences(words: Words, row: dict[Any, Any]) -> list[str]:
+    """Return how sure the transcription of the row is, and the other reading where there is one."""
+    found = [words(_READING[row["reading"]])] if row["reading"] in _READING else []
+    note = shown(words, row["note"], row["note_en"])
+    return [*found, note] if note else found
+
+
+def facts(chosen: Chosen, row: dict[Any, Any]) -> list[str]:
+    """Return the sentences on an activity that need no report."""
+    words = chosen.words
+    responsible = shown(words, row["responsible"], row["responsible_en"])
+    found = [marks_sentence(chosen, row["activity"])]
+    if responsible:
+        found.append(words("Responsible: {who}.", who=responsible))
+    return [*found, *reading_sentences(words, row)]
+
+
+def counts_sentence(words: Words, group: Measured) -> str:
+    """Return the counts of a group with their symbols, and n/N."""
+    if group.expected == 0:
+        return words("No report was expected yet.")
+    counts = "  ".join(
+        f"{SYMBOLS[state]} {words.number(getattr(group, str(state)))}" for state in COUNTED
+    )
+    return words(
+        "{counts}  ·  reported {coverage}", counts=counts, coverage=wording.coverage(words, group)
+    )
+
+
+def silent_countries(chosen: Chosen, cells: pd.DataFrame) -> list[str]:
+    """Return the names of the countries that owe a report, alphabetically."""
+    owing = set(cells.loc[cells["due"] & cells["reporting"].eq(Reporting.SIN_REPORTE), "country"])
+    countries = names.of_countries(chosen.frame("countries"), chosen.words)
+    return [name.full for country, name in countries.items() if country in owing]
+
+
+def symbols_sentence(words: Words) -> str:
+    """Say what the symbols mean."""
+    meanings = (f"{symbol} {label(words, state)}" for state, symbol in SYMBOLS.items())
+    return words("Symbols: {meanings}.", meanings="; ".join(meanings))

@@ -1,0 +1,313 @@
+"""The pieces of a page: charts with words and tables, numbers, what is said of nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.web.choices import links, opening
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.opening import Opens
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import downloads, markup, pictures, plotly_words
+from crmdata.web.kit.ready import Ready
+from crmdata.web.shell import provisional
+
+LONG_TABLE = 400
+"""Beyond this many rows a table is drawn in parts."""
+
+PART = 200
+"""Rows of a part."""
+
+
+class Origin(Protocol):
+    """Which rows a figure is made of; it draws them where the reader asks."""
+
+    def show(self, chosen: Chosen, key: str) -> None:
+        """Draw formulas, inputs and the reports behind."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The three faces of one frame; never changed once drawn.
+
+    `rows` are the keys of the table's rows, `columns` those of its columns after the first:
+    what the cells of the table open. Without `columns` only the row's first cell opens its key.
+    """
+
+    figure: go.Figure
+    summary: str
+    table: pd.DataFrame
+    origin: Origin | None = None
+    rows: Sequence[Any] = ()
+    columns: Sequence[Any] = ()
+
+
+class Empty(Enum):
+    """Why there is nothing to show, each with a sentence of its own."""
+
+    NO_DATA = N_("There are no reports in this database yet. Load them with `crmdata import`.")
+    SILENT = N_("Nothing was reported up to this cut-off: every report that was due is missing.")
+    NOT_YET_DUE = N_("Nothing is due yet at this cut-off: the first semester has not ended.")
+    FILTERED = N_("Nothing of the plan matches this choice. Choose less, or show everything.")
+    NOT_SCHEDULED = N_(
+        "The plan schedules nothing here: its marks are “to be defined” or missing, so no report "
+        "is expected."
+    )
+    NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
+    ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
+    NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
+    NOTHING_CHANGED = N_(
+        "Nothing changed here between the two dates: no report arrived and none fell due."
+    )
+    NOT_COMPARABLE = N_(
+        "Nothing can be compared here: reported progress stands at both dates for no row, since "
+        "nothing was due yet, nothing was reported, or coverage was under the threshold."
+    )
+    NOTHING_AHEAD = N_("Nothing falls due any more: the plan has ended.")
+
+
+def chart(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    opens: Opens | None = None,
+) -> None:
+    """Draw a chart, its summary in words beneath, and its table with a download.
+
+    `make` may use nothing but what it is given: the chosen, and `subject` after it. A click on
+    a mark, or a link in the table, leads where `opens` says.
+    """
+    drawn, figure = _drawn(chosen, make, *subject)
+    picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
+    markup.show(markup.element("p", drawn.summary, css="crm-summary"))
+    pictures.show(chosen, key, caption)
+    if opens is not None:
+        told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
+                            "table.")  # fmt: skip
+        markup.show(markup.element("p", told, css="crm-note crm-screen-only"))
+    with _fold(chosen, key, caption):
+        _show_kept(chosen, key, caption, drawn.table, subject, _target(drawn, opens))
+    if drawn.origin is not None:
+        origin(chosen, key, drawn.origin)
+
+
+@kept
+def _drawn(chosen: Chosen, make: Callable[..., Chart], *subject: object) -> tuple[Chart, Ready]:
+    chart = make(chosen, *subject)
+    return chart, ready(chosen, chart.figure)
+
+
+def ready(chosen: Chosen, figure: go.Figure) -> Ready:
+    """Return a figure ready to be sent, as often as it is asked for; marked if provisional."""
+    return Ready((provisional.marked(figure, chosen) if chosen.provisional else figure).to_dict())
+
+
+@st.fragment
+def origin(chosen: Chosen, key: str, of: Origin) -> None:
+    """Draw a fold that tells where a figure comes from; nothing is computed until it opens."""
+    title = chosen.words("Where does this number come from?")
+    fold = st.expander(title, key=f"origin-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            of.show(chosen, key)
+
+
+def _target(drawn: Chart, opens: Opens | None) -> markup.Target | None:
+    """Return what the cells of a chart's table lead to."""
+    if opens is None or not drawn.rows:
+        return None
+
+    def target(row: int, column: int) -> str | None:
+        if column == 0:
+            return opens.href([drawn.rows[row]])
+        return opens.href([drawn.rows[row], drawn.columns[column - 1]]) if drawn.columns else None
+
+    return target
+
+
+def picture(
+    chosen: Chosen, key: str, alt: str, figure: Ready, opens: Opens | None = None, *,
+    clicked: Callable[[str], None] | None = None,
+) -> None:  # fmt: skip
+    """Draw a figure alone; `alt` says it to those who cannot see it.
+
+    A click leads where `opens` says, or else calls `clicked` with the session's key of the
+    chart.
+    """
+    config = plotly_words.config(chosen.words)
+    if chosen.provisional:
+        alt = f"{provisional.word(chosen)}. {alt}"
+    # theme=None: Streamlit's own theme would repaint states and patterns.
+    if clicked is not None:
+        name = f"chart-{key}"
+        st.plotly_chart(
+            figure, key=name, theme=None, config=config, alt=alt, selection_mode="points",
+            on_select=lambda: clicked(name),
+        )  # fmt: skip
+        return
+    if opens is None:
+        st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
+        return
+    name = opening.chart_key(key)
+    st.plotly_chart(
+        figure,
+        key=name,
+        theme=None,
+        config=config,
+        alt=alt,
+        on_select=lambda: opening.clicked(name, opens),
+        selection_mode="points",
+    )
+
+
+def folded_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    target: markup.Target | None = None,
+) -> None:
+    """Draw the table of a chart, folded, with a button that downloads it."""
+    with _fold(chosen, key, caption):
+        open_table(chosen, key, caption, table, target)
+
+
+def _fold(chosen: Chosen, key: str, caption: str) -> DeltaGenerator:
+    return st.expander(chosen.words("Table: {title}", title=caption), key=f"table-{key}")
+
+
+def kept_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., pd.DataFrame],
+    *subject: object,
+    folded: bool = False,
+) -> None:
+    """Draw the table that `make` returns and its two downloads, written once for all readers.
+
+    `make` is one of those that are `kept`, and what it returns the key and subject must name.
+    """
+    table = make(chosen, *subject)
+    with _fold(chosen, key, caption) if folded else nullcontext():
+        _show_kept(chosen, key, caption, table, subject)
+
+
+def kept_rows(
+    chosen: Chosen, key: str, caption: str, make: Callable[..., pd.DataFrame], *subject: object
+) -> None:
+    """Draw the table that `make` returns, as `kept_table`, with nothing to download."""
+    _show_written(chosen, key, caption, make(chosen, *subject), subject)
+
+
+def _show_kept(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    subject: Sequence[object],
+    target: markup.Target | None = None,
+) -> None:
+    """Draw a frame that its key and subject name; its HTML is kept."""
+    _show_written(chosen, key, caption, table, subject, target)
+    downloads.show(chosen, key, caption, table)
+
+
+def _show_written(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    subject: Sequence[object],
+    target: markup.Target | None = None,
+) -> None:
+    if len(table) > LONG_TABLE:
+        rows(table, words=chosen.words, caption=caption, target=target)
+        return
+    # The links in it carry what else stands in the address.
+    name = (chosen.key, "HTML of table", key, caption, *subject, links.here())
+    markup.show(chosen.memo.get(name, lambda: markup.table(table, caption, target)))
+
+
+def open_table(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    table: pd.DataFrame,
+    target: markup.Target | None = None,
+) -> None:
+    """Draw a frame whose headers and cells are words already, and its two downloads."""
+    rows(table, words=chosen.words, caption=caption, target=target)
+    downloads.show(chosen, key, caption, table)
+
+
+def rows(
+    table: pd.DataFrame, *, words: Words, caption: str, target: markup.Target | None = None
+) -> None:
+    """Draw a frame whose headers and cells are words already."""
+    if len(table) <= LONG_TABLE:
+        markup.show(markup.table(table, caption, target))
+    else:
+        _part(table, words, caption)
+
+
+@st.fragment
+def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
+    """Draw one part of a long table, and the list to choose another from."""
+    firsts = range(0, len(table), PART)
+    first = st.selectbox(
+        words("Rows shown, of {n}", n=words.number(len(table))), firsts, key=f"rows-{caption}",
+        format_func=lambda at: (
+            f"{words.number(at + 1)}–{words.number(min(at + PART, len(table)))}"
+        ),
+        filter_mode=None, width=240,
+    )  # fmt: skip
+    markup.show(markup.table(table.iloc[first : first + PART], caption))
+
+
+def filter_row() -> DeltaGenerator:
+    """Return the row for the widgets that choose what a page shows."""
+    return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+
+
+def heading(text: str, level: int = 2, *, anchor: str = "") -> None:
+    """Draw a heading that may hold text of the data; a link on the page may lead to its anchor."""
+    attributes = {"id": anchor} if anchor else {}
+    markup.show(markup.element(f"h{level}", text, **attributes))
+
+
+def paragraph(text: str, css: str = "") -> None:
+    """Draw text as it stands, a paragraph a line."""
+    markup.show(markup.paragraphs(text, css))
+
+
+def paragraphs(sentences: Iterable[str]) -> None:
+    """Draw each text as a paragraph of running text."""
+    markup.show("".join(markup.element("p", text, css="crm-lead") for text in sentences))
+
+
+def definitions(terms: Iterable[tuple[str, str]]) -> None:
+    """Draw terms with what they mean."""
+    found = (markup.element("dt", term) + markup.element("dd", text) for term, text in terms)
+    markup.show(markup.wrapped("dl", found, css="crm-terms"))
+
+
+def notice(text: str) -> None:
+    """Draw a sentence that must not be overlooked."""
+    markup.show(markup.element("p", text, css="crm-notice", role="status"))
+
+
+def empty(words: Words, reason: Empty) -> None:
+    """Say why there is nothing to show."""
+    markup.show(markup.element("p", words(reason.value), css="crm-empty"))

@@ -1,0 +1,70 @@
+"""A table to take along: as CSV for programs, as a workbook for people."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.files import DATA_KIND, XLSX_TYPE
+from crmdata.i18n import Words
+from crmdata.terms import DataKind
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.shell import in_force, provisional
+
+
+def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
+    """Draw the two buttons; the file is written when asked for."""
+    words = chosen.words
+    with st.container(key=f"downloads-{key}", horizontal=True):
+        show_csv(chosen, key, table)
+        st.download_button(
+            words("Download the table (XLSX)"),
+            data=lambda: _workbook(chosen, title, table),
+            file_name=f"{chosen.file_name(key)}.xlsx",
+            mime=XLSX_TYPE,
+            key=f"xlsx-{key}",
+            on_click="ignore",
+        )
+
+
+def _workbook(chosen: Chosen, title: str, table: pd.DataFrame) -> bytes:
+    """Return the workbook of a table; beneath it stands what was chosen."""
+    from crmdata.exports import sheet  # noqa: PLC0415 - few readers take a workbook
+
+    if chosen.provisional:
+        title = f"{title} · {provisional.word(chosen)}"
+    made = sheet.Sheet(
+        title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo,
+        notes=in_force.choices(chosen), snapshot=chosen.view.snapshot,
+    )  # fmt: skip
+    return sheet.workbook(made, chosen.words)
+
+
+def show_csv(chosen: Chosen, key: str, table: pd.DataFrame) -> None:
+    """Draw the button for the CSV file alone; it is written when asked for."""
+    words = chosen.words
+    st.download_button(
+        words("Download the table (CSV)"),
+        data=lambda: csv(provisional.said_of(table, chosen), words, chosen.kind),
+        file_name=f"{chosen.file_name(key)}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:
+    """Return a table as a CSV file for a spreadsheet.
+
+    Demonstration data are named as such in every row, so that no excerpt loses it. A text
+    that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    safe = table.map(_no_formula)
+    if kind == DataKind.DEMO:
+        safe = safe.assign(**{DATA_KIND: words("Demonstration data")})
+    # The byte order mark tells a spreadsheet that the accents are UTF-8.
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

@@ -1,0 +1,71 @@
+"""What makes a file that takes a while: a button, how far it is, what ends it, the download."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crmdata.i18n import Words
+from crmdata.memo import Memo
+from crmdata.web.kit import components, jobs
+
+
+@dataclass(frozen=True)
+class LongFile:
+    """A file to be made. `key` names all that its content depends on, `widget` its buttons.
+
+    `begin` and `take` are what the buttons say.
+    """
+
+    key: Hashable
+    widget: str
+    begin: str
+    take: str
+    file_name: str
+    mime: str
+    make: jobs.Make
+    memo: Memo
+
+
+def show(words: Words, file: LongFile) -> None:
+    """Draw whichever of them it is time for."""
+    job = jobs.of(file.key)
+    # Only while something is in the making does the page ask again.
+    every = 0.5 if job is not None and job.running else None
+    st.fragment(_show, run_every=every)(words, file)
+
+
+def _show(words: Words, file: LongFile) -> None:
+    job, kept = jobs.of(file.key), file.memo.find(file.key)
+    if isinstance(kept, bytes):
+        st.download_button(
+            file.take,
+            data=kept,
+            file_name=file.file_name,
+            mime=file.mime,
+            key=f"take-{file.widget}",
+            on_click="ignore",
+        )
+        if job is not None:
+            jobs.end(file.key)
+            st.rerun()
+        return
+    if job is not None and job.running:
+        _show_progress(words, file, job)
+        return
+    if job is not None and job.failed:
+        components.notice(words("It could not be made. Try again."))
+    if st.button(file.begin, key=f"make-{file.widget}"):
+        jobs.begin(file.key, file.make, file.memo)
+        st.rerun()
+
+
+def _show_progress(words: Words, file: LongFile, job: jobs.Job) -> None:
+    said = (
+        words("In the making: part {done} of {of}",
+              done=words.number(job.done), of=words.number(job.of))
+        if job.done
+        else words("In the making: the data are being read")
+    )  # fmt: skip
+    st.progress(job.done / job.of, said)
+    st.button(words("Cancel"), key=f"cancel-{file.widget}", on_click=jobs.end, args=(file.key,))

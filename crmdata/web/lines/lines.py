@@ -1,0 +1,111 @@
+"""What Líneas shows: all lines side by side, or one line down to its activities."""
+
+from crmdata.figures import wording
+from crmdata.web.choices import opening
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import activity_rows, components, numbers
+from crmdata.web.kit.components import Empty
+from crmdata.web.lines import progress, unfolding
+from crmdata.web.origin import origins
+from crmdata.web.overview import overview
+
+
+@kept
+def nothing_scheduled(chosen: Chosen) -> bool:
+    """Tell whether the plan has no slot in what was chosen."""
+    return progress.within(chosen, chosen.frame("cells")).empty
+
+
+@kept
+def nothing_due(chosen: Chosen) -> bool:
+    """Tell whether no semester of what was chosen has ended."""
+    return not progress.within(chosen, chosen.frame("cells"))["due"].any()
+
+
+def show_all(chosen: Chosen) -> None:
+    """Draw the lines side by side: what was reported, how far it is, and since when."""
+    words = chosen.words
+    components.heading(words("What was reported, line by line"))
+    components.chart(
+        chosen, "composicion", words("What was reported, line by line"), progress.composed, "line",
+        opens=opening.LINE,
+    )  # fmt: skip
+    components.heading(words("Reported progress and what is missing"))
+    components.chart(
+        chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line",
+        opens=opening.LINE,
+    )  # fmt: skip
+    _show_trend(chosen)
+    title = words("Every line on one scale")
+    components.heading(title)
+    components.chart(chosen, "paneles", title, progress.line_panels, opens=opening.LINE)
+
+
+def show_one(chosen: Chosen) -> None:
+    """Draw one line: its numbers, its activities, who owes a report, and what was written."""
+    words = chosen.words
+    _show_numbers(chosen)
+    components.heading(words("What was reported, activity by activity"))
+    components.chart(
+        chosen, "composicion", words("What was reported, activity by activity"),
+        progress.composed, "activity", opens=opening.ACTIVITY,
+    )  # fmt: skip
+    components.heading(words("Reported progress, result by result"))
+    components.chart(
+        chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
+    )
+    _show_trend(chosen)
+    show_ahead(chosen)
+    show_results(chosen)
+
+
+def _show_numbers(chosen: Chosen) -> None:
+    if cards := _cards(chosen):
+        numbers.show(cards)
+        components.origin(chosen, "numeros", origins.OfCells())
+    if owing := _owing(chosen):
+        components.paragraph(owing, "crm-lead")
+
+
+@kept
+def _cards(chosen: Chosen) -> list[str]:
+    whole = chosen.measured_whole(progress.within(chosen, chosen.frame("cells")))
+    return numbers.three(chosen.words, whole)
+
+
+@kept
+def _owing(chosen: Chosen) -> str:
+    """Say by name who owes a report; nothing where nobody does."""
+    cells = progress.within(chosen, chosen.frame("cells"))
+    silent = activity_rows.silent_countries(chosen, cells)
+    if not silent:
+        return ""
+    listed = wording.listed(chosen.words, silent)
+    return chosen.words("Owe at least one report: {names}.", names=listed)
+
+
+def _show_trend(chosen: Chosen) -> None:
+    words = chosen.words
+    components.heading(words("Semester by semester"))
+    components.chart(chosen, "semestres", words("Semester by semester"), progress.over_time)
+
+
+def show_ahead(chosen: Chosen) -> None:
+    """Draw what falls due next of what was chosen, and how many have reported on it already."""
+    words = chosen.words
+    title = words("What falls due next")
+    components.heading(title)
+    ahead = overview.falling_due(chosen)
+    if ahead.empty:
+        components.empty(words, Empty.NOTHING_AHEAD)
+        return
+    components.paragraph(overview.falling_due_sentence(words, ahead), "crm-lead")
+    components.kept_table(chosen, "vence", title, overview.falling_due_table, folded=True)
+
+
+def show_results(chosen: Chosen) -> None:
+    """Draw the results with their activities, folded; of one line only, since it is long."""
+    if chosen.choices.linea is not None:
+        components.heading(chosen.words("Results, activities and what was written"))
+        unfolding.show(chosen)

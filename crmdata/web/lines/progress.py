@@ -1,0 +1,71 @@
+"""Measures of what the reader chose, as charts: composition, interval and trend of any group."""
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.figures import composition, interval, multiples, names, trend
+from crmdata.figures.names import Names
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.groups import Group, header, measured, named, within
+from crmdata.web.kit.components import Chart
+from crmdata.web.origin.origins import OfCells
+
+__all__ = ["Group", "composed", "header", "measured", "named", "over_time", "spanned", "within"]
+
+
+def composed(chosen: Chosen, by: Group) -> Chart:
+    """Return what was reported, stacked by state."""
+    rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
+    return Chart(
+        composition.figure(rows, groups, by=by, **chosen.drawing),
+        composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
+        composition.table(rows, groups, by=by, group=header(words, by), words=words),
+        OfCells((by,)),
+        rows=list(groups),
+    )
+
+
+def spanned(chosen: Chosen, by: Group) -> Chart:
+    """Return the reported progress and the interval it would lie in."""
+    rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
+    return Chart(
+        interval.figure(rows, groups, by=by, **chosen.drawing),
+        interval.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
+        interval.table(rows, groups, by=by, group=header(words, by), words=words),
+        OfCells((by,)),
+        rows=list(groups),
+    )
+
+
+def over_time(chosen: Chosen) -> Chart:
+    """Return what was reported semester by semester."""
+    cells, words = within(chosen, chosen.frame("cells")), chosen.words
+    rows = measures.trend(cells, threshold=chosen.threshold)
+    semesters = names.of_semesters(rows["semester"], words)
+    return Chart(
+        trend.figure(rows, semesters, **chosen.drawing),
+        trend.summary(rows, semesters, words=words, cutoff=chosen.cutoff),
+        trend.table(rows, semesters, words=words),
+        OfCells(("semester",)),
+    )
+
+
+def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin: OfCells) -> Chart:
+    """Return a small picture for each group, semester by semester, all on one scale."""
+    words = chosen.words
+    rows = measures.trend(cells, [by], threshold=chosen.threshold)
+    semesters = names.of_semesters(rows["semester"], words)
+    whole = chosen.measured(cells, by)
+    return Chart(
+        multiples.figure(rows, groups, semesters, by=by, **chosen.drawing),
+        multiples.summary(whole, groups, by=by, words=words, cutoff=chosen.cutoff),
+        multiples.table(rows, groups, semesters, by=by, group=header(words, by), words=words),
+        origin,
+        rows=[group for group in groups for _ in semesters],
+    )
+
+
+def line_panels(chosen: Chosen) -> Chart:
+    """Return the small pictures of the lines."""
+    cells = within(chosen, chosen.frame("cells"))
+    return panels(chosen, "line", cells, named(chosen, "line"), OfCells(("line", "semester")))

@@ -1,0 +1,1 @@
+"""Where a number comes from: the rows and formulas behind a figure."""

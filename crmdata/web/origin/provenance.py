@@ -1,0 +1,162 @@
+"""What stands under "Where does this number come from?": facts, formulas, the reports behind."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.figures import formulas
+from crmdata.labels import label
+from crmdata.terms import HALVES, MarkKind, Semester
+from crmdata.web.choices import links
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components, markup, report_rows
+from crmdata.web.shell import in_force
+
+
+def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what a number is of: parts picked, cut-off, choices, plan and data in force."""
+    words, plan = chosen.words, chosen.plan
+    versions = chosen.frame("plan_versions")
+    adopted = dict(zip(versions["version_id"], versions["in_force_from"], strict=True))
+    of = [*picked] or [words("Everything that the figure shows")]
+    return [
+        (words("Number of"), "; ".join(of)),
+        (words("Cut-off"), _cutoff(chosen)),
+        (words("Choices in force"), "; ".join(in_force.choices(chosen)) or words("None")),
+        (
+            words("Version of the plan"),
+            words("{version}, in force from {day}", version=words.number(plan.version_id),
+                  day=words.date(adopted[plan.version_id])),
+        ),
+        (
+            words("Data"),
+            words("{kind}, state {number} of the store", kind=label(words, chosen.kind),
+                  number=words.number(chosen.view.data_version)),
+        ),
+    ]  # fmt: skip
+
+
+def _cutoff(chosen: Chosen) -> str:
+    words, meetings = chosen.words, chosen.frame("meetings")
+    held = [
+        words.pick(row["name_es"], row["name_en"])
+        for row in meetings.to_dict("records")
+        if row["corte"] == chosen.cutoff
+    ]
+    return ", ".join([words.date(chosen.cutoff), *held])
+
+
+def show_facts(chosen: Chosen, picked: Iterable[str]) -> None:
+    """Draw what a number is of."""
+    components.definitions(facts(chosen, picked))
+
+
+def show_cells(chosen: Chosen, key: str, cells: pd.DataFrame, picked: Iterable[str]) -> None:
+    """Draw how the measures of cells are made, the reports behind and the silent slots."""
+    words = chosen.words
+    show_facts(chosen, picked)
+    title = words("How it is made")
+    made = formulas.table(formulas.equations(cells, words, threshold=chosen.threshold), words)
+    components.heading(title, 3)
+    components.rows(made, words=words, caption=title)
+    early = formulas.not_counted(cells)
+    if early:
+        components.paragraph(
+            words.plural(
+                "{n} report came before the end of its semester. It counts from the day after.",
+                "{n} reports came before the end of their semester. They count from the day after.",
+                early,
+            )
+        )
+    reports = reports_table(chosen, formulas.behind(cells))
+    title = words.plural("{n} report behind it", "{n} reports behind it", len(reports))
+    components.heading(title, 3)
+    if len(reports):
+        components.open_table(chosen, f"detras-{key}", title, reports)
+    silent = silent_table(chosen, cells)
+    title = words.plural("{n} report is missing", "{n} reports are missing", len(silent))
+    components.heading(title, 3)
+    if len(silent):
+        components.open_table(chosen, f"callan-{key}", title, silent)
+
+
+def reports_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return a report a row: what it is on, what it says, when and in which batch it came."""
+    batches = chosen.frame("reports")[["report_id", "batch_id"]]
+    return _table(chosen, cells.merge(batches, on="report_id", how="left"))
+
+
+def show_outside(chosen: Chosen, key: str, reports: pd.DataFrame) -> None:
+    """Draw the reports that fill no cell and so enter no share."""
+    words = chosen.words
+    title = words.plural(
+        "{n} report outside the calendar", "{n} reports outside the calendar", len(reports)
+    )
+    components.heading(title, 3)
+    if len(reports):
+        components.open_table(chosen, f"fuera-{key}", title, reports_table(chosen, reports))
+
+
+def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
+    """Draw the marks of the plan of these activities, and the semesters that each gives."""
+    words, marks = chosen.words, chosen.frame("marks")
+    own = marks.loc[marks["activity"].isin(activities)]
+    title = words.plural("{n} mark of the plan", "{n} marks of the plan", len(own))
+    components.heading(title, 3)
+    if own.empty:
+        return
+    table = pd.DataFrame([
+        {
+            words("Activity"): row["activity"],
+            words("Year"): str(row["year"]),
+            words("Mark of the plan, word by word"): row["mark"],
+            words("Means"): label(words, row["kind"]),
+            words("Slots"): ", ".join(
+                words.semester(Semester(int(row["year"]), half))
+                for half in HALVES[MarkKind(row["kind"])]
+            ),
+        }
+        for row in own.to_dict("records")
+    ])  # fmt: skip
+    components.open_table(chosen, f"marcas-{key}", title, table)
+
+
+def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+    words, named = chosen.words, report_rows.reporters(chosen)
+    order = {code: place for place, code in enumerate(named)}
+    rows = reports.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
+    return pd.DataFrame([
+        {
+            words("Country"): named[row["country"]].full,
+            words("Activity"): sheet(row["activity"]),
+            words("Semester"): words.semester(row["semester"]),
+            words("State"): report_rows.state(words, row["state"]),
+            words("Progress"): report_rows.percent(words, row),
+            words("Reported on"): words.date(row["reported_on"], "medium"),
+            words("Batch"): words.number(row["batch_id"]),
+        }
+        for row in rows.to_dict("records")
+    ])  # fmt: skip
+
+
+def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return a due cell without a report a row."""
+    words, named = chosen.words, report_rows.reporters(chosen)
+    order = {code: place for place, code in enumerate(named)}
+    rows = measures.silent(cells)
+    rows = rows.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
+    return pd.DataFrame([
+        {
+            words("Country"): named[row["country"]].full,
+            words("Activity"): sheet(row["activity"]),
+            words("Semester"): words.semester(row["semester"]),
+        }
+        for row in rows.to_dict("records")
+    ])  # fmt: skip
+
+
+def sheet(code: str) -> markup.Linked:
+    """Return an activity's code as a link to its sheet."""
+    target = links.href("actividades", actividad=code, eje=None, linea=None)
+    return markup.Linked(code, target)

@@ -1,0 +1,138 @@
+"""The chooser: which sections in which order, which countries, which dates; all in the address."""
+
+import streamlit as st
+
+from crmdata import slides
+from crmdata.figures import names
+from crmdata.slides import TITLES
+from crmdata.web.changes import changes
+from crmdata.web.choices import choices, links
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components, markup
+from crmdata.web.present import agreements, look, powerpoint, stage
+
+
+def show(chosen: Chosen) -> None:
+    """Draw the choices, the link that starts the presentation, and the keys."""
+    words, first = chosen.words, changes.first_day(chosen)
+    with components.filter_row():
+        if first is not None:
+            changes.show_first_day(chosen, first)
+        _show_countries(chosen)
+        _show_theme(chosen)
+    if sentence := changes.first_day_sentence(chosen, first):
+        components.notice(sentence)
+    components.heading(words("Sections, in the order in which they are shown"))
+    _show_sections(chosen)
+    _show_start(chosen)
+    powerpoint.show(chosen)
+    if stage.only_here():
+        components.notice(
+            words(
+                "The QR codes lead to this machine only. So that the hall can follow them, name "
+                "the address of the app in CRMDATA_PUBLIC_URL."
+            )
+        )
+    components.heading(words("Agreements of this meeting"))
+    agreements.show_form(chosen)
+    agreements.show_withdrawal(chosen)
+    agreements.show(chosen, agreements.of_meeting(chosen),
+                    words("No agreement has been noted yet."))  # fmt: skip
+    components.heading(words("Keys"))
+    components.definitions([(words(key), words(said)) for key, said in stage.KEYS])
+
+
+def _show_countries(chosen: Chosen) -> None:
+    words, key = chosen.words, "choose-solo"
+    named = names.of_countries(chosen.frame("countries"), words)
+    st.session_state[key] = [code for code in named if code in chosen.choices.solo]
+    st.multiselect(
+        words("Countries"),
+        list(named),
+        format_func=lambda code: named[code].full,
+        key=key,
+        placeholder=words("All countries"),
+        on_change=lambda: choices.choose(solo=tuple(st.session_state[key])),
+    )
+
+
+def _show_theme(chosen: Chosen) -> None:
+    words, key = chosen.words, "choose-tema"
+    shown = {"contraste": words("High contrast"), "oscuro": words("Dark")}
+    st.session_state[key] = chosen.choices.tema or next(iter(look.THEMES))
+    st.segmented_control(
+        words("Theme"),
+        list(look.THEMES),
+        format_func=shown.__getitem__,
+        key=key,
+        required=True,
+        on_change=lambda: choices.choose(tema=st.session_state[key]),
+    )
+
+
+def _show_sections(chosen: Chosen) -> None:
+    """Draw a row a section: shown or not, and a step up or down."""
+    words, order = chosen.words, slides.sections_of(chosen.choices.secciones)
+    deck = stage.deck_of(words, chosen.choices, chosen.view)
+    with st.container(key="sections", gap=None):
+        for section in (*order, *(one for one in TITLES if one not in order)):
+            count = sum(slide.section == section for slide in deck.slides)
+            _show_section(chosen, order, section, count)
+
+
+def _show_section(chosen: Chosen, order: tuple[str, ...], section: str, count: int) -> None:
+    words, key = chosen.words, f"section-{section}"
+    title = words(TITLES[section])
+    st.session_state[key] = section in order
+
+    def switch() -> None:
+        kept = [one for one in order if one != section]
+        choices.choose(secciones=_written([*kept, section] if st.session_state[key] else kept))
+
+    with st.container(key=f"row-{section}", horizontal=True, vertical_alignment="center"):
+        said = words.plural("{title} ({n} slide)", "{title} ({n} slides)", count, title=title)
+        st.checkbox(said if count else title, key=key, on_change=switch,
+                    disabled=order == (section,))  # fmt: skip
+        if section in order and len(order) > 1:
+            _show_step(chosen, order, section, -1)
+            _show_step(chosen, order, section, 1)
+
+
+def _show_step(chosen: Chosen, order: tuple[str, ...], section: str, by: int) -> None:
+    words, place = chosen.words, order.index(section)
+    moved = [one for one in order if one != section]
+    moved.insert(place + by, section)
+    title = words(TITLES[section])
+    st.button(
+        "↑" if by < 0 else "↓",
+        key=f"move-{section}-{by}",
+        help=words("Earlier: {title}", title=title)
+        if by < 0
+        else words("Later: {title}", title=title),
+        disabled=not 0 <= place + by < len(order),
+        on_click=lambda: choices.choose(secciones=_written(moved)),
+    )
+
+
+def _written(order: list[str]) -> tuple[str, ...]:
+    """Return the sections as chosen; nothing where all stand in their first order."""
+    return () if tuple(order) == slides.SECTIONS else tuple(order)
+
+
+def _show_start(chosen: Chosen) -> None:
+    words, first = chosen.words, changes.first_day(chosen)
+    deck = stage.deck_of(words, chosen.choices, chosen.view)
+    fixed = {
+        "idioma": words.language,
+        **chosen.view.address,
+        # Named even where not chosen: a meeting noted later must not change a link's slides.
+        **({} if first is None else {"desde": first.isoformat()}),
+    }
+    begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))
+    notes = words("Notes and clock in a second window")
+    target = links.href("presentar", **fixed, **{stage.PLACE: "1"})
+    beside = links.href("presentar", **fixed, **{stage.DESK: "1"})
+    markup.show(markup.wrapped("p", [
+        links.link(begin, target, id="crm-start"),
+        markup.element("a", notes, href=beside, target="_blank", rel="noopener"),
+    ], css="crm-start"))  # fmt: skip

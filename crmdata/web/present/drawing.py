@@ -1,0 +1,119 @@
+"""A slide as HTML. Every text is escaped by `crmdata.web.kit.markup`."""
+
+from urllib.parse import urlencode
+
+import segno
+
+from crmdata.i18n import Words
+from crmdata.slides import Deck, Number, Slide, Text
+from crmdata.web.kit.markup import element, wrapped
+from crmdata.web.present import charts
+
+_LONG_TITLE, _VERY_LONG_TITLE = 76, 150
+"""Characters beyond which a title is set smaller."""
+
+
+def drawn(deck: Deck, slide: Slide, place: int, base: str) -> str:
+    """Return a slide with its footer; `base` is the address that the audience can reach."""
+    words = deck.words
+    css = "slide demo" if deck.demo else "slide"
+    return wrapped(
+        "section", [_title(slide), _body(slide, words), _footer(deck, slide, place, base)],
+        css=f"{css} of-{slide.section}", hidden="",
+        **{"aria-label": slide.title, "data-key": slide.key},
+    )  # fmt: skip
+
+
+def _title(slide: Slide) -> str:
+    size = len(slide.title)
+    css = "longest" if size > _VERY_LONG_TITLE else "long" if size > _LONG_TITLE else ""
+    return element("h1", slide.title, css=css)
+
+
+def _body(slide: Slide, words: Words) -> str:
+    parts = []
+    if slide.lead:
+        parts.append(element("p", slide.lead, css="lead"))
+    if slide.numbers:
+        parts.append(wrapped("div", map(_number, slide.numbers), css="numbers"))
+    beside = [charts.drawn(chart, words) for chart in slide.charts]
+    if slide.texts:
+        beside.append(wrapped("div", map(_text, slide.texts), css="texts"))
+    css = "beside both" if slide.charts and slide.texts else "beside"
+    return wrapped("div", [*parts, wrapped("div", beside, css=css)], css="body")
+
+
+def _number(number: Number) -> str:
+    inner = [
+        element("span", number.title, css="title"),
+        element("b", number.value),
+        element("span", number.of),
+    ]
+    if number.note:
+        inner.append(element("span", number.note))
+    return wrapped("p", inner, css="number")
+
+
+def _text(text: Text) -> str:
+    title = [element("h2", text.title)] if text.title else []
+    items = wrapped("ul", (element("li", item) for item in text.items))
+    return wrapped("div", [*title, items], css="text")
+
+
+def link(slide: Slide, base: str) -> str:
+    """Return the address of the live view of what a slide shows."""
+    return f"{base}/{slide.page}?{urlencode(slide.query)}"
+
+
+def _footer(deck: Deck, slide: Slide, place: int, base: str) -> str:
+    words, address = deck.words, link(slide, base)
+    facts = [fact for fact in slide.footer if fact != words("Demonstration data")]
+    said = [element("span", " · ".join(facts))]
+    if deck.demo:
+        said.insert(0, element("strong", words("Demonstration data"), css="mark"))
+    count = words("{n} of {all}", n=place, all=len(deck.slides))
+    return wrapped("footer", [
+        wrapped("div", [
+            wrapped("p", said),
+            element("p", address.split("://", 1)[-1], css="link"),
+        ]),
+        element("p", count, css="count"),
+        wrapped("div", [code(address)], css="qr", role="img",
+                **{"aria-label": words("QR code of the address beside it")}),
+    ])  # fmt: skip
+
+
+def code(address: str) -> str:
+    """Return the QR code of an address as inline SVG, made here and nowhere else."""
+    made = segno.make(address, micro=False, error="m")
+    svg: str = made.svg_inline(border=3, omitsize=True, dark="#000000", light="#ffffff")
+    return svg
+
+
+def notes(slide: Slide) -> str:
+    """Return what the presenter reads: the numbers behind the slide."""
+    return "".join(element("p", note) for note in slide.notes)
+
+
+def desk(words: Words, *, demo: bool) -> str:
+    """Return the presenter's window, its parts still empty."""
+
+    def part(name: str, tag: str = "b") -> str:
+        return element(tag, "", **{"data-part": name})
+
+    # A word of its own each: the catalogues' reader does not look into an f-string.
+    titled = ((words("Time"), "clock"), (words("Since the start"), "elapsed"),
+              (words("Slide"), "count"))  # fmt: skip
+    clocks = [wrapped("span", [element("span", f"{title} "), part(name)]) for title, name in titled]
+    if demo:
+        clocks.append(element("strong", words("Demonstration data"), css="mark"))
+    then = words("Then:")
+    head = [
+        part("title", "h1"),
+        wrapped("p", [element("span", f"{then} "), part("next", "span")], css="next"),
+    ]
+    return "".join([
+        wrapped("div", clocks, css="clocks"),
+        wrapped("div", head),
+        element("div", "", css="said", tabindex="0", **{"data-part": "said"}),
+    ])  # fmt: skip

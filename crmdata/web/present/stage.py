@@ -1,0 +1,168 @@
+"""The stage: all slides sent to the browser at once, where the keys turn them without a server."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+from crmdata import settings, slides
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.slides import Deck, Plenary
+from crmdata.view import View
+from crmdata.web.choices import address
+from crmdata.web.choices.address import Choices
+from crmdata.web.choices.codes import codes_of
+from crmdata.web.data import cache
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import markup
+from crmdata.web.present import drawing, look
+from crmdata.web.shell import frame
+
+PLACE, DESK = "lamina", "notas"
+"""The slide and the presenter's window in an address; they are no choice that travels along."""
+
+LOOK_AGAIN = 10
+"""Seconds after which the stage asks whether the data have changed."""
+
+_SCRIPT = (Path(__file__).parent / "stage.js").read_text("utf-8")
+_BARE = (Path(__file__).parent / "bare.css").read_text("utf-8")
+
+KEYS: tuple[tuple[str, str], ...] = (
+    (N_("→ ↓ PgDn Space"), N_("next slide")),
+    (N_("← ↑ PgUp"), N_("slide before")),
+    (N_("Home, End"), N_("first, last slide")),
+    (N_("Number, Enter"), N_("that slide")),
+    ("N", N_("notes and clock in a second window")),
+    ("Q", N_("the QR code, large")),
+    ("T", N_("the other theme")),
+    (N_("B or ."), N_("black screen")),
+    ("F", N_("full screen")),
+    (N_("H or ?"), N_("these keys")),
+    ("Esc", N_("leave")),
+)
+"""What a key does, in the order of the list that H shows."""
+
+
+def asked() -> bool:
+    """Tell whether the address asks for a slide or for the presenter's window."""
+    return PLACE in st.query_params or DESK in st.query_params
+
+
+def show() -> None:
+    """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
+    words, view = frame.open_stage("presentar")
+    choices, _ = address.read(dict(st.query_params), codes_of(view))
+    _name_first_day(choices, view)
+    # What Streamlit draws around a page has no place on a projector.
+    markup.show(f"<style>{_BARE}</style>")
+    _show_slides(words, choices, view)
+
+
+def _name_first_day(choices: Choices, view: View) -> None:
+    """Write into the address with what the slides compare, where it asked for something else."""
+    first, asked = choices.desde or codes_of(view).before, st.query_params.get("desde")
+    if asked is None:
+        return
+    if first is None:
+        del st.query_params["desde"]
+    elif asked != first.isoformat():
+        st.query_params["desde"] = first.isoformat()
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _show_slides(words: Words, choices: Choices, shown: View) -> None:
+    """Draw the slides, and again when the data have changed: an agreement was just noted."""
+    view = cache.view(lambda _: shown.cutoff, snapshot=shown.snapshot)
+    component = st.components.v2.component(
+        "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
+    )
+    component(key="stage", data=_told(deck_of(words, choices, view), choices, view))
+
+
+@kept
+def deck_of(words: Words, choices: Choices, view: View) -> Deck:
+    """Return the deck that the choices ask for."""
+    asked = Plenary.of(view, choices.desde, choices.solo)
+    return slides.deck(asked, words, choices.secciones)
+
+
+def base() -> str:
+    """Return the address under which the audience finds the app, without a slash at its end."""
+    if found := settings.public_url():
+        return found
+    parts = urlsplit(st.context.url or "http://127.0.0.1:8501")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def only_here() -> bool:
+    """Tell whether that address leads nowhere from another machine."""
+    return urlsplit(base()).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+def _place(deck: Deck) -> int:
+    """Return the number of the slide that the address names, within the deck."""
+    text = st.query_params.get(PLACE, "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 1
+    return min(max(number, 1), len(deck.slides))
+
+
+def _told(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
+    """Return what the script is told; every text in it is HTML that is escaped already."""
+    words, notes = deck.words, DESK in st.query_params
+    params = choices.params()
+    fixed = {**params, "idioma": words.language, **view.address}
+    left = dict(fixed)
+    if choices.desde == codes_of(view).before:
+        # What is compared with unless chosen is not carried out: it moves with the cut-off.
+        left.pop("desde", None)
+    themes = list(look.THEMES)
+    told: dict[str, Any] = {
+        "at": _place(deck),
+        "notes": notes,
+        "language": words.language,
+        "theme": choices.tema or themes[0],
+        "themes": themes,
+        "titles": [slide.title for slide in deck.slides],
+        "deck": _name(fixed, view),
+        "exit": f"?{urlencode(left)}",
+        "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
+        "watermark": _watermark(words) if deck.demo else "none",
+        "words": {
+            "count": words("{n} of {all}", n="{n}", all="{all}"),
+            "end": words("The end"),
+            "keys": [(words(key), words(said)) for key, said in KEYS],
+        },
+    }
+    if notes:
+        said = [drawing.notes(slide) for slide in deck.slides]
+        return told | {"desk": drawing.desk(words, demo=deck.demo), "said": said}
+    return told | {"slides": _drawn(words, choices, view, base())}
+
+
+@kept
+def _drawn(words: Words, choices: Choices, view: View, outside: str) -> list[str]:
+    deck = deck_of(words, choices, view)
+    return [
+        drawing.drawn(deck, slide, place, outside)
+        for place, slide in enumerate(deck.slides, start=1)
+    ]
+
+
+def _name(fixed: dict[str, str], view: View) -> str:
+    """Return what the windows of one presentation know each other by, whatever their language."""
+    same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
+    return hashlib.sha256(repr((same, view.cutoff)).encode()).hexdigest()[:16]
+
+
+def _watermark(words: Words) -> str:
+    """Return "Demonstration data" as a picture for the style sheet, faint and aslant."""
+    text = words("Demonstration data")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240"><text x="320" y="130" '
+        'text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="34" '
+        f'fill="#808080" fill-opacity=".16" transform="rotate(-14 320 120)">{text}</text></svg>'
+    )
+    return f'url("data:image/svg+xml,{quote(svg)}")'

@@ -1,0 +1,117 @@
+"""What a batch on the secretariat's desk says, each report beside what stood before it."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.figures import names
+from crmdata.figures.names import Names
+from crmdata.figures.wording import described, given
+from crmdata.files import SEPARATOR, Subject
+from crmdata.labels import step_label
+from crmdata.store import queries
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import components, report_rows
+from crmdata.web.review import desk
+
+
+def rows_of(batch: dict[Any, Any]) -> pd.DataFrame:
+    """Return the reports or lines of a batch, with where each stands: none of one of meetings.
+
+    Columns of `queries.differences` or `queries.cooperation_of_batch`, with those of
+    `queries.batch_rows`.
+    """
+    number, subject = int(batch["batch_id"]), batch["subject"]
+    stands = desk.asked(queries.batch_rows, number)
+    if subject == Subject.MEETINGS:
+        return stands
+    if subject == Subject.REPORTS:
+        said = desk.asked(queries.differences, number).rename(columns={"report_id": "row"})
+    else:
+        said = desk.asked(queries.cooperation_of_batch, number)
+        said = said.rename(columns={"cooperation_id": "row", "text": "what"})
+    names = ["row", "step", "last", "decided_by", "decided_at", "text"]
+    return said.merge(stands[names], on="row")
+
+
+def show(chosen: Chosen, batch: dict[Any, Any], key: str) -> None:
+    """Draw what a batch says, each report beside the one that it corrects."""
+    words = chosen.words
+    rows = rows_of(batch)
+    if rows.empty:
+        return
+    caption = words("What batch {batch} says", batch=batch["batch_id"])
+    shown = table(chosen, rows, split=len(batch["counts"]) > 1)
+    with st.expander(caption, key=f"differences-{key}", expanded=len(rows) <= 12):
+        components.rows(shown, words=words, caption=caption)
+
+
+def table(chosen: Chosen, rows: pd.DataFrame, *, split: bool = False) -> pd.DataFrame:
+    """Return a row of a batch a row: what is said now, and of a report what stood before.
+
+    Where the batch is `split` each says where it stands, and the comment.
+    """
+    words = chosen.words
+    shown = _reports(chosen, rows) if "state_before" in rows else _lines(chosen, rows)
+    if split:
+        shown[words("Stands at")] = [step_label(words, step) for step in rows["step"]]
+        shown[words("Comment")] = list(rows["text"])
+    return shown
+
+
+def _lines(chosen: Chosen, lines: pd.DataFrame) -> pd.DataFrame:
+    words = chosen.words
+    said = lines.drop(columns="text").rename(columns={"what": "text"})
+    shown = report_rows.cooperation_table(chosen, said)
+    activities = names.of_activities(chosen.frame("activities"), words)
+    shown[words("Activity")] = [_activity(code, activities) for code in lines["activity"]]
+    return shown
+
+
+def _reports(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+    words, named = chosen.words, report_rows.reporters(chosen)
+    activities = names.of_activities(chosen.frame("activities"), words)
+    several = reports["country"].nunique() > 1
+    return pd.DataFrame([
+        {
+            words("Activity"): _activity(row["activity"], activities),
+            **({words("Country"): named[row["country"]].full} if several else {}),
+            words("Semester"): words.semester(row["semester"]),
+            words("Before"): _before(chosen, row),
+            words("Now"): _said(chosen, row),
+        }
+        for row in reports.to_dict("records")
+    ])  # fmt: skip
+
+
+def _activity(code: str, named: Names) -> str:
+    """Return an activity's code and text; one that an earlier plan had is known by its code."""
+    return named[code].full if code in named else code
+
+
+def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
+    """Return what stood on the semester before, and what the last earlier semester said."""
+    words = chosen.words
+    before = [words("Nothing was reported on this semester.")]
+    if pd.notna(row["state_before"]):
+        before = [_said(chosen, {name: row[f"{name}_before"] for name in queries.SAID})]
+    if pd.notna(row["state_last"]):
+        semester = words.semester(row["semester_last"])
+        before += [words("Last report, on {semester}:", semester=semester),
+                   _said(chosen, {name: row[f"{name}_last"] for name in queries.SAID})]  # fmt: skip
+    elif pd.isna(row["state_before"]):
+        before.append(words("Nor on an earlier one."))
+    return "\n".join(before)
+
+
+def _said(chosen: Chosen, report: dict[Any, Any]) -> str:
+    """Return state, percent, texts and evidence of a report, a line each."""
+    words = chosen.words
+    parts = [
+        f"{report_rows.state(words, report['state'])} {report_rows.percent(words, report)}",
+        described(words, report, labelled=True),
+        given(report["evidence"]).replace(SEPARATOR, "\n"),
+        words("Reported on {day}", day=words.date(report["reported_on"], "medium")),
+    ]
+    return "\n".join(filter(None, parts))

@@ -1,0 +1,178 @@
+"""Semesters on the secretariat's desk: who is late, what is closed, and what to write to whom."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from crmdata import clock, settings
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.store import db
+from crmdata.terms import Semester, Stage
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
+from crmdata.web.kit import components, markup, numbers
+from crmdata.web.review import desk
+from crmdata.web.shell import acting, copying
+from crmdata.web.shell.acting import Deed, Place
+from crmdata.workflow import review
+
+_PLACE, _REMARK = Place("closing"), "desk-closing"
+
+SYMBOLS: dict[str, str] = {
+    Stage.NOT_YET_DUE: "·",
+    Stage.OPEN: "○",
+    Stage.DUE: "◷",
+    Stage.OVERDUE: "!",
+    Stage.SUBMITTED: "↥",
+    Stage.SENT_BACK: "↩",
+    Stage.ACCEPTED: "✓",
+    Stage.CLOSED: "■",
+}
+"""A symbol a stage, named beneath the table."""
+
+
+def cards(chosen: Chosen, found: review.Standing) -> list[str]:
+    """Return how much waits for whom, and how much is late."""
+    words, stages = chosen.words, found.stages
+    late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
+    missing = int((late["expected"] - late["reported"]).sum())
+    return [
+        numbers.card(
+            words("Waits for the secretariat"),
+            words.number(len(found.waiting)),
+            of=words("submitted and not decided"),
+        ),
+        numbers.card(
+            words("Waits for its country"),
+            words.number(len(found.sent_back)),
+            of=words("sent back with a comment"),
+        ),
+        numbers.card(
+            words("Overdue"),
+            words.number(len(late)),
+            of=words.plural("of {n} country × semester", "of {n} countries × semesters",
+                            len(stages)),
+            note=words.plural("{n} report is missing", "{n} reports are missing", missing),
+        ),
+    ]  # fmt: skip
+
+
+def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
+    """Draw country × semester: the stage as a symbol, and how many of how many are in force."""
+    words, caption = chosen.words, chosen.words("Where each country's semesters stand today")
+    named = desk.country_names(chosen)
+    semesters = sorted(stages["semester"].unique())
+    cells = {
+        (row["country"], row["semester"]): _cell(words, row) for row in stages.to_dict("records")
+    }
+    table = pd.DataFrame(
+        [
+            {
+                words("Country"): name,
+                **{words.semester(one): cells.get((code, one), "") for one in semesters},
+            }
+            for code, name in named.items()
+        ]
+    )
+    components.rows(table, words=words, caption=caption)
+    legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
+    markup.show(markup.element("p", legend, css="crm-note"))
+    told = words.plural(
+        "A semester is overdue {n} day after its end.",
+        "A semester is overdue {n} days after its end.",
+        settings.grace_days(),
+    )
+    markup.show(markup.element("p", told, css="crm-note"))
+
+
+def _cell(words: Words, row: dict[Any, Any]) -> str:
+    ratio = f"{words.number(row['reported'])}/{words.number(row['expected'])}"
+    return f"{SYMBOLS[row['stage']]} {ratio}"
+
+
+def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
+    """Draw what closes a country's semester, or opens it again, once both are chosen."""
+    words, named = chosen.words, desk.country_names(chosen)
+    ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
+             if Semester.parse(one).ends < clock.today()]  # fmt: skip
+    if not ended:
+        components.paragraph(words("No semester has ended yet."), "crm-empty")
+        return
+    with components.filter_row():
+        country = st.selectbox(
+            words("Country"), list(named), index=None, format_func=lambda code: named[code],
+            key="desk-country", filter_mode="contains", placeholder=words("Choose"),
+        )  # fmt: skip
+        semester = st.selectbox(
+            words("Semester"), ended, index=None, format_func=words.semester,
+            key="desk-semester", filter_mode=None, placeholder=words("Choose"),
+        )  # fmt: skip
+    if country is None or semester is None:
+        components.paragraph(words("Choose a country and a semester."), "crm-note")
+        return
+    mine = stages.loc[stages["country"].eq(country) & stages["semester"].eq(semester)]
+    closed = mine["stage"].eq(Stage.CLOSED).any()
+    st.text_area(
+        words("Reason for opening it again") if closed else words("Remark on the closing"),
+        key=_REMARK, height=80, max_chars=2000,
+    )  # fmt: skip
+    about = {"country": named[country], "semester": words.semester(semester)}
+    deed = _reopening if closed else _closing
+    made = deed(words, (str(country), semester), about, _given(words, mine))
+    acting.show(words, _PLACE, desk.who, made)
+
+
+def _given(words: Words, mine: pd.DataFrame) -> str:
+    """Return how much of a country's semester was reported."""
+    expected, reported = int(mine["expected"].sum()), int(mine["reported"].sum())
+    if not expected:
+        return words("The plan expects no report of it on this semester.")
+    return words(
+        "{reported} of {expected} reports are in; {missing} are missing.",
+        reported=words.number(reported),
+        expected=words.number(expected),
+        missing=words.number(expected - reported),
+    )
+
+
+def _closing(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+    then = words("What comes in later still counts, and is marked as come after the closing.")
+    return Deed(
+        "desk-close", words("Close the semester"),
+        "\n".join((words("Close {semester} of {country}?", **about), given, then)),
+        words("Yes, close {semester} of {country}", **about),
+        "\n".join((words("{semester} of {country} is closed.", **about), given, then)),
+        review.close, slot, acting.fields(comment=_REMARK),
+    )  # fmt: skip
+
+
+def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+    then = words("What comes in from now on is no longer marked as come after the closing.")
+    return Deed(
+        "desk-reopen", words("Open the semester again"),
+        "\n".join((words("Open {semester} of {country} again?", **about), given, then)),
+        words("Yes, open {semester} of {country} again", **about),
+        "\n".join((words("{semester} of {country} is open.", **about), given, then)),
+        review.reopen, slot, acting.fields(reason=_REMARK),
+    )  # fmt: skip
+
+
+def show_reminder(chosen: Chosen) -> None:
+    """Draw the reminder of one country, with a button that copies it."""
+    words, named = chosen.words, desk.country_names(chosen)
+    country = st.selectbox(
+        words("Reminder for"), list(named), format_func=lambda code: named[code],
+        key="desk-reminder", filter_mode="contains",
+    )  # fmt: skip
+    with db.reading(cache.engine()) as session:
+        found = review.reminders(
+            session, words, clock.today(), grace=settings.grace_days(), country=str(country)
+        )
+    if not found:
+        components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
+        return
+    (reminder,) = found
+    text = f"{reminder.subject}\n\n{reminder.text}"
+    copying.show_text(words, text)

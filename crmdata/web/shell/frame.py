@@ -1,0 +1,211 @@
+"""The frame of every page: opens it, whatever way the reader came, and says what is in force."""
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from crmdata import clock
+from crmdata.i18n import Words, words_for
+from crmdata.labels import DEMONSTRATION
+from crmdata.settings import ROOT
+from crmdata.store.queries import Provisional
+from crmdata.terms import LANGUAGES
+from crmdata.view import View
+from crmdata.web.choices import address, choices, filters, opening
+from crmdata.web.choices.address import AddressCodes, Choices, Notice
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.codes import codes_of
+from crmdata.web.data import cache
+from crmdata.web.kit import components, markup, pictures
+from crmdata.web.shell import (
+    acting,
+    actor,
+    copying,
+    failing,
+    in_force,
+    menu,
+    newer,
+    paper,
+    provisional,
+    screen,
+    section,
+    session,
+    snapshot,
+)
+from crmdata.workflow import review
+
+OFFERED = {
+    "resumen": (),
+    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado", "pagina"),
+    "lineas": ("eje", "linea", "actividad", "pais"),
+    "actividades": (
+        "eje",
+        "linea",
+        "actividad",
+        "pais",
+        "socio",
+        "marca",
+        "lectura",
+        "estado",
+        "buscar",
+    ),
+    "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
+    "ficha": ("pais",),
+    "cooperacion": ("eje", "linea", "pais", "socio"),
+    "cambios": ("eje", "linea", "pais", "desde", "grupo"),
+    "presentar": ("desde", "secciones", "solo", "tema"),
+    "descargas": ("eje", "linea", "pais"),
+    "informar": ("pais",),
+    "revision": (),
+    "metodo": (),
+}
+"""The choices that a page has a widget for. The others wait unseen and change nothing on it."""
+
+_FOLDER = Path(__file__).parent
+_STYLE = (_FOLDER / "style.css").read_text("utf-8")
+_DOCUMENT = (_FOLDER / "document.js").read_text("utf-8")
+# Read once, and a file of our own: an icon by name would be fetched from outside.
+_ICON = base64.b64encode((ROOT / "static" / "favicon.png").read_bytes()).decode()
+
+
+def open_page(page: str) -> Chosen:
+    """Open a page: menu, banner, title, cut-off and language stand; return what was chosen.
+
+    Ends the run with a sentence where the data cannot be read.
+    """
+    words = words_for(choices.language_now(page))
+    menu.ensure(words)
+    opening.follow(words, page)
+    narrow = _set_up(page, words)
+    acting.arrive(page)
+    allowed = review.provisional_for(actor.current_actor())
+    wanted = choices.provisional_now(page)
+    view = _view_or_sentence(page, words, allowed if wanted else None)
+    settled, notices = choices.settle(page, _known(page, view))
+    if wanted and allowed is None:
+        notices = [*notices, (provisional.NOT_ALLOWED, {})]
+    offered = settled.limited(OFFERED[page])
+    chosen = Chosen(page, words, offered, view, screen.theme(), narrow, actor.current_actor())
+    _show_head(chosen, settled, notices)
+    return chosen
+
+
+def show_body(chosen: Chosen, body: Callable[[Chosen], None]) -> None:
+    """Draw what stands beneath the head, which the page's own widgets redraw alone.
+
+    Cut-off and language stand in the head and rerun the page.
+    """
+    section.of(*OFFERED[chosen.page])(body)(chosen)
+
+
+def open_stage(page: str) -> tuple[Words, View]:
+    """Open a page that draws all of itself: no menu, banner, title or widget.
+
+    It stands as its address says, whatever was chosen on other pages. Ends the run with a
+    sentence where the data cannot be read.
+    """
+    words = words_for(address.read_language(dict(st.query_params)) or LANGUAGES[0])
+    menu.ensure(words)
+    _set_up(page, words)
+    return words, _view_or_sentence(page, words)
+
+
+def _set_up(page: str, words: Words) -> bool:
+    """Set title, icon, style and language of the document; return whether it is a phone's."""
+    st.set_page_config(
+        page_title=words("{page} · RCM plan", page=words(menu.TITLES[page])),
+        page_icon=f"data:image/png;base64,{_ICON}",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    working = paper.quoted(words("Preparing the view …"))
+    markup.show(f"<style>{_STYLE} :root {{ --crm-working: {working}; }}</style>")
+    # What draws nothing takes no room: see the style sheet.
+    with st.container(key="setup"):
+        script = _DOCUMENT.replace("LANGUAGE", json.dumps(words.language)) + pictures.SCRIPT
+        markup.show(f"<script>{script}</script>", scripts=True)
+        return screen.narrow()
+
+
+def _known(page: str, view: View) -> AddressCodes:
+    """Return the codes that exist; a page that writes keeps the snapshot for the others."""
+    asked = choices.snapshot_now(page)
+    if page not in newer.WRITTEN_ON or not asked:
+        return codes_of(view)
+    return replace(codes_of(view), snapshot=cache.view(lambda _: None, snapshot=asked).snapshot)
+
+
+def _is_of_today(page: str) -> bool:
+    """Tell whether a page is of today whatever cut-off is chosen: what is written there is."""
+    return page in newer.WRITTEN_ON
+
+
+def _view_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> View:
+    today = _is_of_today(page)
+    pin = "" if today else choices.snapshot_now(page)
+
+    def cutoff(meetings: dict[str, date]) -> date | None:
+        return clock.today() if today else choices.cutoff_now(page, meetings)
+
+    try:
+        view = cache.view(cutoff, None if today else submitted, pin)
+        _ = view.kind, view.plan
+    except failing.FORESEEN as error:
+        _show_failure(page, words, error)
+    else:
+        return view
+
+
+def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
+    st.title(words(menu.TITLES[page]), anchor=False)
+    failing.say(words, error)
+    newer.watch(words, page, failed=True)
+    st.stop()
+
+
+def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
+    words, of_today = chosen.words, _is_of_today(chosen.page)
+    if chosen.demo:
+        _show_banner(words)
+    session.show(chosen)
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        markup.show(markup.element("p", words.pick(*chosen.plan.short_title), css="crm-plan"))
+        filters.language(words)
+    menu.show(words, chosen.page, settled.params())
+    with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
+        st.title(words(menu.TITLES[chosen.page]), anchor=False)
+        if not chosen.view.snapshot and not of_today:
+            filters.cutoff(words, chosen.view)
+        _show_copy_link(chosen)
+    said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
+    markup.show(markup.element("p", said, css="crm-status"))
+    newer.show_age(words)
+    if not chosen.view.snapshot:
+        newer.watch(words, chosen.page)
+    snapshot.show(chosen, settled)
+    if not of_today:
+        provisional.show(chosen)
+    for sentence in address.sentences(words, notices):
+        components.notice(sentence)
+
+
+def _show_banner(words: Words) -> None:
+    text = words(DEMONSTRATION)
+    with st.container(key="banner"):
+        markup.show(markup.element("p", text, css="crm-banner"))
+    # In print the sentence stands in the margin of every sheet.
+    mark = paper.quoted(text)
+    markup.show(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
+
+
+def _show_copy_link(chosen: Chosen) -> None:
+    """Draw a button that copies the address, with cut-off and language even where not chosen."""
+    with st.container(key="copy", width="content"):
+        of = {} if _is_of_today(chosen.page) else chosen.view.address
+        copying.show_link(chosen.words, {"idioma": chosen.words.language, **of})

@@ -1,0 +1,102 @@
+"""The pages and the menu. Every page calls it through the frame; `dashboard.py` runs it."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from crmdata.access import Action, may
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.settings import ROOT
+from crmdata.web.shell import actor
+
+TITLES = {
+    "resumen": N_("Overview"),
+    "calendario": N_("Calendar"),
+    "lineas": N_("Lines"),
+    "actividades": N_("Activities"),
+    "paises": N_("Countries"),
+    "ficha": N_("Country sheet"),
+    "cooperacion": N_("Cooperation"),
+    "cambios": N_("Changes"),
+    "presentar": N_("Present"),
+    "descargas": N_("Downloads"),
+    "informar": N_("Hand in"),
+    "revision": N_("Review"),
+    "metodo": N_("Method and sources"),
+}
+"""The pages, named as in the address, in the order of the menu."""
+
+NEEDS: dict[str, Action] = {"informar": Action.SUBMIT, "revision": Action.ACCEPT}
+"""What somebody must be allowed to do for a page to stand in the menu; each page asks itself."""
+
+FIRST = "resumen"
+
+_CALLED = "crmdata_menu_called"
+_TRIED = "crmdata_menu_tried"
+_PAGES = "crmdata_menu_pages"
+
+
+def pages(words: Words) -> dict[str, StreamlitPage]:
+    """Return Streamlit's page objects by name; they need a running script.
+
+    A session keeps them: each looks for its file when it is made.
+    """
+    kept: dict[str, dict[str, StreamlitPage]] = st.session_state.setdefault(_PAGES, {})
+    if words.language not in kept:
+        kept[words.language] = {
+            name: st.Page(_file(name), title=words(title), url_path=name)
+            for name, title in TITLES.items()
+        }
+    return kept[words.language]
+
+
+def _file(name: str) -> Path:
+    return ROOT / "pages" / f"{name}.py"
+
+
+def navigation(words: Words) -> StreamlitPage:
+    """Tell Streamlit the pages and return the one that the reader is at."""
+    # The root of the address shows the first page too; as the default page itself it would not
+    # answer to its own name (/resumen).
+    root = st.Page(_file(FIRST), title=words(TITLES[FIRST]), url_path="inicio", default=True,
+                   visibility="hidden")  # fmt: skip
+    st.session_state[_CALLED] = True
+    # Hidden, since Streamlit's own menu drops the filters from the address; `show` keeps them.
+    return st.navigation([*pages(words).values(), root], position="hidden")
+
+
+def ensure(words: Words) -> None:
+    """Start the run anew through `dashboard.py` unless this page was called by it.
+
+    A folder named `pages/` makes a freshly started Streamlit run a deep-linked page by itself,
+    with a menu of file names, until any session has called `st.navigation`. Calling it ends
+    that for the whole server; the second run is the usual one. Once a session is enough: where
+    a page is the main script itself (in a test), there is no `dashboard.py` to come back to.
+    """
+    called = st.session_state.pop(_CALLED, False)
+    if called or st.session_state.get(_TRIED):
+        return
+    st.session_state[_TRIED] = True
+    navigation(words)
+    st.session_state.pop(_CALLED)
+    st.rerun()
+
+
+def show(words: Words, current: str, params: dict[str, str]) -> None:
+    """Draw the links to all pages; each carries the reader's choices in its address."""
+    with st.container(key="menu", horizontal=True, gap=None):
+        for name, page in pages(words).items():
+            if name in NEEDS and name != current and not _may_enter(name):
+                continue
+            # The key is what the style sheet knows the current page by.
+            place = st.container(key="menu-current") if name == current else nullcontext()
+            with place:
+                st.page_link(page, label=words(TITLES[name]), query_params=params)
+
+
+def _may_enter(name: str) -> bool:
+    someone = actor.current_actor()
+    return may(someone, NEEDS[name], country=someone.country, partner=someone.partner)

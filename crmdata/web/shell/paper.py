@@ -1,0 +1,56 @@
+"""Paper: what a page looks like when the browser prints it, and the button that does."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from crmdata.i18n import Words
+from crmdata.web.kit import markup
+
+Orientation = Literal["portrait", "landscape"]
+
+_STYLE = (Path(__file__).parent / "paper.css").read_text("utf-8")
+
+_SCRIPT = """
+{
+  const button = document.querySelector(".crm-print-button");
+  button.onclick = () => window.print();
+}
+"""
+
+
+def show(orientation: Orientation, foot: str) -> None:
+    """Set how the page prints: of all that stands on it, `.crm-paper` and the page's title.
+
+    `foot` stands at the lower left of every sheet, the page's number at the right; the frame
+    sets the mark of demonstration data above.
+    """
+    markup.show(f"<style>{_STYLE}\n{_sheet(orientation, foot)}</style>")
+
+
+def show_button(words: Words, *, title: str) -> None:
+    """Draw the button that opens the browser's own dialogue to print."""
+    button = markup.element(
+        "button", words("Print"), type="button", css="crm-copy crm-print-button", title=title
+    )
+    with st.container(key="print", width="content"):
+        markup.show(f"{button}<script>{_SCRIPT}</script>", scripts=True)
+
+
+def _sheet(orientation: Orientation, foot: str) -> str:
+    margin = "13mm 11mm" if orientation == "portrait" else "13mm 10mm 12mm"
+    font = "font: 8pt sans-serif; color: #1a1a1a;"
+    return (
+        f"@page {{ size: A4 {orientation}; margin: {margin};"
+        f" @top-center {{ {font} font-weight: bold; }}"
+        f" @bottom-left {{ content: {quoted(foot)}; {font} }}"
+        f' @bottom-right {{ content: counter(page) " / " counter(pages); {font} }} }}'
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of a style sheet, which ends neither the string nor the sheet."""
+    # JSON's own escapes for letters beyond ASCII would mean something else in a style sheet.
+    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")

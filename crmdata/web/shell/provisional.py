@@ -1,0 +1,83 @@
+"""The switch that lets submitted reports count before they are accepted, and the mark it leaves."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from crmdata.errors import N_
+from crmdata.web.choices import choices
+from crmdata.web.choices.address import PROVISIONAL
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import markup
+from crmdata.workflow import review
+
+NOT_ALLOWED = N_(
+    "Reports that are not accepted yet are shown to the secretariat, and to the country or "
+    "partner they are from. What was accepted is shown."
+)
+
+
+ROOM = 28
+"""Px of the row of the mark over a figure."""
+
+
+def word(chosen: Chosen) -> str:
+    """Return the mark itself."""
+    return chosen.words("Provisional")
+
+
+def show(chosen: Chosen) -> None:
+    """Draw the switch for who may use it, and the sentence that names what it lets in."""
+    words, key = chosen.words, "choose-provisional"
+    if chosen.view.snapshot or review.provisional_for(chosen.actor) is None:
+        return
+    st.session_state[key] = chosen.provisional
+
+    def write() -> None:
+        choices.choose(provisional=PROVISIONAL if st.session_state[key] else None)
+
+    st.toggle(words("Show submitted reports too (provisional)"), key=key, on_change=write)
+    if not chosen.provisional:
+        return
+    counted = int(chosen.frame("reports")["provisional"].sum())
+    told = words.plural(
+        "Provisional: {n} report in force here was submitted and not accepted yet.",
+        "Provisional: {n} reports in force here were submitted and not accepted yet.",
+        counted,
+    )
+    markup.show(markup.element("p", told, css="crm-notice crm-provisional", role="status"))
+
+
+def marked(figure: go.Figure, chosen: Chosen) -> go.Figure:
+    """Return a copy of a figure that says it is provisional; the shared one stays as it is.
+
+    The mark has a row of its own above legend and plot; a figure without a legend, such as the
+    rows of the calendar under their header, bears it within.
+    """
+    copy = go.Figure(figure)
+    top = copy.layout.margin.t
+    if top:
+        _make_room(copy)
+    copy.add_annotation(
+        text=f"<b>{word(chosen)}</b>", xref="paper", yref="paper", x=1, y=1, xanchor="right",
+        yanchor="top", yshift=top + ROOM - 4 if top else -4, showarrow=False, bgcolor="#ffe08a",
+        bordercolor="#6b4e00", borderpad=3, font={"color": "#3d2c00"},
+    )  # fmt: skip
+    return copy
+
+
+def _make_room(figure: go.Figure) -> None:
+    """Move all of a figure down by the row of the mark."""
+    layout = figure.layout
+    before = layout.height
+    layout.height, layout.margin.t = before + ROOM, layout.margin.t + ROOM
+    for key in {trace.legend or "legend" for trace in figure.data if trace.showlegend}:
+        # From the top of the figure, of which it is a share.
+        layout[key].y = 1 - ((1 - layout[key].y) * before + ROOM) / layout.height
+
+
+def said_of(table: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """Return a table to take along, every row of it marked where it is provisional."""
+    if not chosen.provisional:
+        return table
+    return table.assign(**{word(chosen): word(chosen)})

@@ -1,0 +1,214 @@
+"""What Descargas offers: files made of the data at the cut-off, each when it is asked for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crmdata import view
+from crmdata.exports import ics, package
+from crmdata.exports.papers import (
+    Paper,
+    country_pdf,
+    country_sheet,
+    docx,
+    line_sheet,
+    pdf,
+    progress_report,
+)
+from crmdata.exports.steps import Step
+from crmdata.exports.workbook import Selection, workbook
+from crmdata.figures import names
+from crmdata.files import XLSX_TYPE
+from crmdata.view import View
+from crmdata.web.choices.address import Choices
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
+from crmdata.web.kit import components, long_work
+from crmdata.web.kit.long_work import LongFile
+
+_MIMES = {
+    "ics": "text/calendar",
+    "zip": "application/zip",
+    "xlsx": XLSX_TYPE,
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file: what it is called, what it holds, and what makes it. A `long` one takes seconds."""
+
+    key: str
+    title: str
+    holds: str
+    endings: tuple[str, ...]
+    make: Callable[[View, str, Step], bytes]
+    subject: str = ""
+    long: bool = False
+
+
+def offers(chosen: Chosen) -> Iterator[Offer]:
+    """Yield what can be taken home, what most people look for first."""
+    words, choices = chosen.words, chosen.choices
+    yield Offer(
+        "informe",
+        words("Progress report of the whole plan"),
+        words(
+            "Where the plan stands, countries, changes since the last meeting, calendar and "
+            "numbers of every axis and line, with contents and bookmarks. It takes some seconds."
+        ),
+        ("pdf",),
+        lambda taken, _, step: pdf(progress_report(taken, words), step),
+        long=True,
+    )
+    yield Offer(
+        "libro",
+        words("Workbook (Excel)"),
+        words(
+            "A sheet each for lines, results, activities, countries and semesters with n and N, "
+            "native charts, the calendar, the reports and cooperation in force, the method. Of "
+            "the axis, the line and the country chosen above."
+        ),
+        ("xlsx",),
+        lambda taken, _, __: workbook(
+            taken, words, Selection(choices.linea or "", choices.pais or "", choices.eje)
+        ),
+        subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
+        long=True,
+    )
+    if choices.pais:
+        yield _country(chosen, choices.pais)
+    if choices.linea:
+        yield _line(chosen, choices.linea)
+    yield _dates(chosen)
+    yield Offer(
+        "datos",
+        words("Data package of the cut-off"),
+        words(
+            "All public data as CSV with a Frictionless descriptor, every field explained in "
+            "Spanish and English, the method, check sums and how to cite. The same cut-off gives "
+            "the same bytes."
+        ),
+        ("zip",),
+        lambda taken, _, step: package.package(taken, step),
+        long=True,
+    )
+
+
+def _axis(choices: Choices) -> str:
+    """Return the axis in the name of a file; a line says it already."""
+    return "" if choices.eje is None or choices.linea else f"eje-{choices.eje}"
+
+
+def _country(chosen: Chosen, country: str) -> Offer:
+    words = chosen.words
+    return Offer(
+        "ficha",
+        words("Country sheet: {country}", country=country_name(chosen)),
+        words(
+            "What the country was to do, what it reported and what is missing, what falls due "
+            "next, what changed, its cooperation: a delegate's briefing."
+        ),
+        ("pdf", "docx"),
+        lambda taken, ending, step: (
+            docx(country_sheet(taken, words, country))
+            if ending == "docx"
+            else country_pdf(taken, words, country, step)
+        ),
+        subject=country,
+    )
+
+
+def _line(chosen: Chosen, line: str) -> Offer:
+    words = chosen.words
+    return Offer(
+        "linea",
+        words("Line sheet: {line}", line=line),
+        words(
+            "What was reported of the line, result by result, activity by activity and country "
+            "by country, who is silent, narratives and cooperation."
+        ),
+        ("pdf", "docx"),
+        lambda taken, ending, step: _paper(line_sheet(taken, words, line), ending, step),
+        subject=line,
+    )
+
+
+def _dates(chosen: Chosen) -> Offer:
+    words, country = chosen.words, chosen.choices.pais
+    return Offer(
+        "fechas",
+        words("Dates for a calendar (iCalendar): {who}", who=country_name(chosen)),
+        words(
+            "The last day of every semester with what falls due then, with reminders 30 and 7 "
+            "days before, and the meetings. A newer file changes the events that a calendar has."
+        ),
+        ("ics",),
+        lambda taken, _, __: ics.calendar(taken, words, country),
+        subject=country or "",
+    )
+
+
+def _paper(paper: Paper, ending: str, step: Step) -> bytes:
+    return docx(paper) if ending == "docx" else pdf(paper, step)
+
+
+def country_name(chosen: Chosen) -> str:
+    """Return the name of the chosen country; the region's without one."""
+    words, code = chosen.words, chosen.choices.pais
+    if code is None:
+        return words.pick(*chosen.view.region)
+    return names.of_countries(chosen.frame("countries"), words)[code].full
+
+
+def show(chosen: Chosen, offer: Offer) -> None:
+    """Draw an offer with a button for each of its forms."""
+    with st.container(key=f"offer-{offer.key}"):
+        components.heading(offer.title)
+        components.paragraph(offer.holds)
+        with st.container(key=f"forms-{offer.key}", horizontal=True):
+            for ending in offer.endings:
+                if offer.long:
+                    _show_long(chosen, offer, ending)
+                else:
+                    _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
+
+
+def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
+    """Return what makes a file; it runs where no page is."""
+    opened, cutoff, snapshot = cache.opened, chosen.cutoff, chosen.view.snapshot
+
+    def content(step: Step = lambda _, __: None) -> bytes:
+        with opened(snapshot) as session:
+            taken = view.read(session, cutoff)
+        return offer.make(taken, ending, step)
+
+    return content
+
+
+def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], bytes]) -> None:
+    subject = "-".join(filter(None, (offer.key, offer.subject)))
+    st.download_button(
+        chosen.words("Download ({ending})", ending=ending.upper()),
+        data=data,
+        file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
+        mime=_MIMES[ending],
+        key=f"take-{offer.key}-{ending}",
+        on_click="ignore",
+    )
+
+
+def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
+    words, subject = chosen.words, "-".join(filter(None, (offer.key, offer.subject)))
+    long_work.show(words, LongFile(
+        key=(chosen.key, offer.key, ending, offer.subject),
+        widget=f"{offer.key}-{ending}",
+        begin=words("Make it ({ending})", ending=ending.upper()),
+        take=words("Download ({ending})", ending=ending.upper()),
+        file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
+        mime=_MIMES[ending],
+        make=_maker(chosen, offer, ending),
+        memo=chosen.memo,
+    ))  # fmt: skip

@@ -1,9 +1,0 @@
-"""Workbooks from strangers, read in a process of its own with limits on memory and time.
-
-`python -m crmdata.workbooks` takes a workbook on its standard input and writes what stands in
-it as JSON. It imports little, so that it starts fast and fits its limits; `read` starts it.
-"""
-
-from crmdata.workbooks.process import Read, Sheet, Typed, annotated, read
-
-__all__ = ["Read", "Sheet", "Typed", "annotated", "read"]

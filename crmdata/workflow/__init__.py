@@ -1,0 +1,1 @@
+"""What people do to the store beside handing in, each asked first whether they may."""

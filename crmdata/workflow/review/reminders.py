@@ -1,0 +1,140 @@
+"""The text of a reminder for each country, ready to copy into an e-mail. Nothing is sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.errors import N_
+from crmdata.files import Subject
+from crmdata.i18n import Words
+from crmdata.store import queries
+from crmdata.store.db import Known
+from crmdata.terms import Stage, Step
+
+ACTIVITIES_NAMED = 12
+"""Codes of activities that a line names; the rest is counted."""
+
+_LINES: dict[str, str] = {
+    Stage.OVERDUE: N_(
+        "{semester}: {missing} of {expected} missing; it was due by {deadline} ({activities})"
+    ),
+    Stage.DUE: N_("{semester}: {missing} of {expected} missing, due by {deadline} ({activities})"),
+    Stage.OPEN: N_(
+        "{semester} is running: {missing} of {expected} to come, due by {deadline} ({activities})"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A country's reminder: subject and text in the language asked for."""
+
+    country: str
+    subject: str
+    text: str
+
+
+def reminders(
+    session: Known,
+    words: Words,
+    day: date,
+    *,
+    grace: int,
+    country: str = "",
+) -> list[Reminder]:
+    """Return a reminder for each country that owes a report or has one sent back.
+
+    In alphabetical order of the language; `country` limits them to one.
+    """
+    members = queries.countries(session)
+    names = {
+        row["country"]: words.pick(row["name_es"], row["name_en"])
+        for row in members.to_dict("records")
+    }
+    version = queries.version_at(session, day).id
+    in_force = queries.reports_in_force(session, day)
+    cells = measures.cells(queries.slots(session, version), members, in_force, day)
+    closed = queries.closed_semesters(session, day)
+    stages = measures.stages(cells, queries.answered_slots(session), closed, day, grace)
+    returned = queries.returned(session)
+    lent = queries.submissions(session)
+    lent = lent.loc[lent["subject"].eq(Subject.COOPERATION) & lent["step"].eq(Step.SENT_BACK)]
+    found = []
+    for code in sorted(names, key=lambda one: names[one].casefold()):
+        if country in {"", code}:
+            own = stages.loc[stages["country"].eq(code)]
+            back = returned.loc[returned["country"].eq(code)]
+            batches = lent.loc[[code in codes for codes in lent["countries"]]]
+            lines = [*_owed(words, own, cells.loc[cells["country"].eq(code)]),
+                     *_sent_back(words, back), *_lent_back(words, batches)]  # fmt: skip
+            if lines:
+                found.append(_reminder(words, code, names[code], lines, day))
+    return found
+
+
+def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]:
+    """Yield a line for each semester with reports missing, the oldest first."""
+    missing = own.loc[
+        own["stage"].isin([Stage.OVERDUE, Stage.DUE, Stage.OPEN]) & own["expected"].gt(0)
+    ]
+    for row in missing.to_dict("records"):
+        left = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
+        values = {
+            "semester": words.semester(row["semester"]),
+            "missing": words.plural("{n} report", "{n} reports", len(left)),
+            "expected": words.number(row["expected"]),
+            "deadline": words.date(row["deadline"]),
+            "activities": _codes(words, left["activity"].tolist()),
+        }
+        line = _LINES[row["stage"]]
+        yield words(line, **values)
+
+
+def _codes(words: Words, codes: list[str]) -> str:
+    named = ", ".join(codes[:ACTIVITIES_NAMED])
+    more = len(codes) - ACTIVITIES_NAMED
+    return words("{codes} and {n} more", codes=named, n=words.number(more)) if more > 0 else named
+
+
+def _sent_back(words: Words, reports: pd.DataFrame) -> Iterator[str]:
+    """Yield a line for each act that sent something back which is not reported on again."""
+    for _, act in reports.groupby("last"):
+        first = act.iloc[0]
+        for semester, own in act.groupby("semester"):
+            yield words(
+                "{semester}, batch {batch}: sent back ({activities}): {comment}",
+                batch=first["batch_id"],
+                semester=words.semester(str(semester)),
+                activities=_codes(words, own["activity"].tolist()),
+                comment=first["text"],
+            )
+
+
+def _lent_back(words: Words, batches: pd.DataFrame) -> Iterator[str]:
+    for row in batches.to_dict("records"):
+        yield words(
+            "Batch {batch} ({file}) was sent back: {comment}",
+            batch=row["batch_id"],
+            file=row["file_name"],
+            comment=row["text"],
+        )
+
+
+def _reminder(words: Words, code: str, name: str, lines: list[str], day: date) -> Reminder:
+    subject = words("RCM plan: reports that are missing — {country}", country=name)
+    greeting = words("Dear focal point of {country}:", country=name)
+    opening = words(
+        "On {day} the following is open in the follow-up of the plan for migrant children:",
+        day=words.date(day),
+    )
+    closing = words(
+        "“No changes since the last report” is a report too. Please fill in the template of the "
+        "semester and send it, or tell us what keeps you from it."
+    )
+    listed = "\n".join(f"- {line}" for line in lines)
+    signed = words("The secretariat of the RCM")
+    parts = (greeting, opening, listed, closing, signed)
+    return Reminder(code, subject, "\n\n".join(parts) + "\n")

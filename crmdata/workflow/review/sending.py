@@ -1,0 +1,64 @@
+"""Files into the review, or straight into the picture; and what either would do."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import Engine
+
+from crmdata.access import Action, Actor, require
+from crmdata.intake import reports
+from crmdata.intake.reports.authority import authorise
+from crmdata.intake.reports.batches import store
+from crmdata.intake.reports.reading import Source
+from crmdata.store import db
+
+
+def dry_run(
+    engine: Engine, actor: Actor, sources: Sequence[Source], *, today: date | None = None
+) -> reports.Checked:
+    """Return every error and warning of files, and what importing them would do.
+
+    Raise AccessDenied for who may not, and for rows of another country or partner.
+    """
+    require(actor, Action.CHECK_FILE, country=actor.country, partner=actor.partner)
+    with db.reading(engine) as session:
+        checked = reports.check(session, sources, today=today)
+        if not checked.problems:
+            authorise(session, actor, checked, Action.CHECK_FILE)
+        return checked
+
+
+def submit(
+    engine: Engine,
+    actor: Actor,
+    sources: Sequence[Source],
+    *,
+    note: str = "",
+    today: date | None = None,
+    confirmed: Collection[reports.Place] = (),
+) -> list[reports.Stored]:
+    """Check and store files, which then wait for the secretariat.
+
+    Raise ImportRefused with every error, AccessDenied for who may not, PersonalDataHeld for what
+    looks like one person's data and is not among the `confirmed`.
+    """
+    return store(
+        engine, sources, by=actor, note=note, today=today, means=Action.SUBMIT,
+        confirmed=confirmed,
+    )  # fmt: skip
+
+
+def record(
+    engine: Engine,
+    actor: Actor,
+    sources: Sequence[Source],
+    *,
+    note: str = "",
+    today: date | None = None,
+    confirmed: Collection[reports.Place] = (),
+) -> list[reports.Stored]:
+    """Check and store files, which count at once. Raise as `submit`."""
+    return store(
+        engine, sources, by=actor, note=note, today=today, means=Action.RECORD,
+        confirmed=confirmed,
+    )  # fmt: skip
