@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -27,8 +28,10 @@ class Span(NamedTuple):
 
 def plain(text: str) -> str:
     """Return `text` without accents and case: `Niñez` gives `ninez`."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @cache

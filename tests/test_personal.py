@@ -208,3 +208,27 @@ def test_no_pattern_repeats_without_a_bound(pattern):
 
     allowed = {r"[^\W\d_]+"}  # a word: one class, which cannot be matched in two ways
     assert pattern.pattern in allowed or most(_parser.parse(pattern.pattern)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (ages._AGE, ages._AGED),
+        (ages._BORN, ages._OF_BIRTHS),
+        (names._CALLED, names._CALLING),
+        (numbers._BIRTH_RECORD, numbers._OF_BIRTH_RECORDS),
+        (numbers._SPELT_RUN, numbers._SPELT_DIGITS),
+        (places._HOME, places._OF_HOMES),
+        (places._LIVES, places._OF_HOMES),
+    ],
+)
+@given(some.data())
+def test_no_text_is_passed_over_in_which_a_pattern_would_be_found(pattern, words, data):
+    found = data.draw(some.from_regex(pattern, fullmatch=True))
+    assert not personal.reading.Reading(found).known.isdisjoint(words)
+
+
+@pytest.mark.parametrize("pattern", [numbers._SHAPES, numbers._LETTERED])
+@given(some.data())
+def test_the_digits_of_every_document_stand_close_enough_to_be_looked_at(pattern, data):
+    assert numbers._CLOSE.search(data.draw(some.from_regex(pattern, fullmatch=True)))

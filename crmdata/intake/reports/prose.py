@@ -27,6 +27,8 @@ _FREQUENT = {
     "nao mais ou entre sobre este esta isso ao aos pela pelo pelas pelos tambem seu sua",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
+_MARK = re.compile(r"[<\[:*#`]")
+"""One of these stands in all markup."""
 _MARKUP = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -48,7 +50,7 @@ _MARKUP = tuple(
 
 def markup_in(text: str) -> str:
     """Return the first piece of HTML or Markdown in a text, else an empty text."""
-    for sign in _MARKUP:
+    for sign in _MARKUP if _MARK.search(text) else ():
         found = sign.search(text)
         if found is not None:
             return found[0].strip()
@@ -60,6 +62,6 @@ def in_other_language(text: str) -> bool:
     words = [plain(word) for word in _WORD.findall(text[:2000])]
     if len(words) < _FEW:
         return False
-    counts = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
+    counts = {name: sum(map(known.__contains__, words)) for name, known in _WORDS.items()}
     ours = max(counts.pop(language) for language in LANGUAGES)
     return ours * 12 < len(words) or max(counts.values()) > ours + 1

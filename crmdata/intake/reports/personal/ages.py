@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crmdata.intake.reports.personal import lexicon
-from crmdata.intake.reports.personal.reading import Reading, Span
+from crmdata.intake.reports.personal.reading import Reading, Span, spans
 
 _NUMBER = rf"(?:[0-9]{{1,2}}(?![0-9])|(?:{lexicon.NUMBERS})(?![a-z]))"
 _AGE = re.compile(
@@ -17,6 +17,11 @@ _AGE = re.compile(
     rf"(?<![a-z])(?:aged|age|edad)(?: (?:of|de|aproximada|aproximadamente|approximately|about))?"
     rf"[ :]{{1,2}}(?P<aged>{_NUMBER})(?! ?(?:-|a|to|y|and|or|o)? ?[0-9])"
 )
+_AGED = lexicon.cue_words(
+    "anos?|anitos?|anios?|mes|meses|semanas|turned|turns|cumplio|cumple|aged?|edad|old|o|years?o|"
+    "years?old|yrs?o|yrs?old|yo|yold|months?o|months?old|mos?o|mos?old|weeks?o|weeks?old"
+)
+"""One of these stands in every age."""
 _NOT_OF_ONE = re.compile(
     r"(?:menores de|mayores de|mayor de|mayor a|menor a|menos de|mas de|entre|hasta|desde|hace|"
     r"durante|ultim[oa]s|primer[oa]s|cada|en|por|tras|al menos|promedio|promedio de|media|"
@@ -45,8 +50,8 @@ _OF_AGE = re.compile(
     rf"(?:{lexicon.NUMBERS})"
     r"(?![a-z]))(?= ?[,.;)]| (?:was|fue|que|who|had|is|es|from) )"
 )
-_SEX_AND_AGE = re.compile(
-    r"(?<![a-z0-9/])[fmh]/[0-9]{1,2}(?![0-9])|"
+_SEX_AND_AGE = re.compile(r"[fmh](?<![a-z0-9/].)/[0-9]{1,2}(?![0-9])")
+_SEX_BEFORE_AGE = re.compile(
     rf"[(,] ?(?:f|m|h|fem|masc|femenino|masculino|female|male)\.?[ ,/]{{1,2}}"
     rf"(?:de )?{_NUMBER}(?: ?(?:a|anos|yrs?|years))?\.? ?[),;]"
 )
@@ -66,12 +71,14 @@ _DATE = (
     + _MONTH + r"\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? " + _YEARS + r")?)"
 )  # fmt: skip
 _MONTH_AND_YEAR = rf"(?:(?:{_MONTH},? (?:de |del |of )?)?(?:19|20)[0-9]{{2}}(?![0-9]))"
-_BORN = re.compile(
-    r"(?<![a-z])(?P<cue>nacid[oa]|nacio|nace|naciera|born|birthday|cumpleanos|"
+_CUES = (
+    r"nacid[oa]|nacio|nace|naciera|born|birthday|cumpleanos|"
     r"(?:lugar y )?fecha (?:de )?(?:su )?nac(?:imiento)?|nacimiento(?= ?:)|birth(?= ?:)|"
     r"f\. ?(?:de )?nac|f\.n|fn|fdn|fec\.? ?nac|"
-    r"date of birth|birth ?date|d\.?o\.?b|b\.|n\.)(?![a-z])(?:(?<=[bcn])\.)?"
+    r"date of birth|birth ?date|d\.?o\.?b|b\.|n\."
 )
+_BORN = re.compile(rf"(?<![a-z])(?P<cue>{_CUES})(?![a-z])(?:(?<=[bcn])\.)?")
+_OF_BIRTHS = lexicon.cue_words(_CUES, "nac nacimiento birth birthdate f fecnac dob ob d b n")
 _FULL = re.compile(rf"(?P<gap>[^.;!?\n]{{0,45}}?)(?<![a-z0-9])(?P<date>{_DATE})")
 _PART = re.compile(
     r"(?P<gap>[ .,:(]{0,3}(?:(?:el|en|on|in|the|de|ano|mes|year|del|around|hacia) ?){0,4})"
@@ -90,14 +97,19 @@ _THINGS = re.compile(
 def signs(reading: Reading) -> Iterator[Span]:
     """Yield what tells the age or the day of birth of one person."""
     plain = reading.plain
-    for found in _AGE.finditer(plain):
-        if _is_of_one(reading, found):
-            yield Span(*found.span())
-    yield from (Span(*found.span()) for found in _SEX_AND_AGE.finditer(plain))
-    yield from _bare_ages(reading)
-    if not any(map(str.isdigit, plain)) and "mil" not in plain and "thousand" not in plain:
-        return
+    if not reading.known.isdisjoint(_AGED):
+        yield from spans(one for one in _AGE.finditer(plain) if _is_of_one(reading, one))
+    if "/" in plain:
+        yield from spans(_SEX_AND_AGE.finditer(plain))
+    yield from spans(_SEX_BEFORE_AGE.finditer(plain))
+    if reading.speaks_of_somebody:
+        yield from _bare_ages(reading)
     yield from _births(reading)
+    if _YEAR.search(plain) is not None:
+        yield from spans(
+            one for one in _ANY_DATE.finditer(plain)
+            if _YEAR.search(one[0]) and _tells_a_child(reading, one.start())
+        )  # fmt: skip
 
 
 def _is_of_one(reading: Reading, found: re.Match[str]) -> bool:
@@ -158,15 +170,16 @@ def _bare_ages(reading: Reading) -> Iterator[Span]:
 
 def _births(reading: Reading) -> Iterator[Span]:
     plain = reading.plain
+    if reading.known.isdisjoint(_OF_BIRTHS):
+        return
+    if not any(map(str.isdigit, plain)) and "mil" not in plain and "thousand" not in plain:
+        return
     for cue in _BORN.finditer(plain):
         for pattern in (_FULL, _PART):
             found = pattern.match(plain, cue.end())
             if found is not None and _is_a_birth(reading, cue, found["gap"]):
                 yield Span(cue.start(), found.end())
                 break
-    for found in _ANY_DATE.finditer(plain):
-        if _YEAR.search(found[0]) and _tells_a_child(reading, found.start()):
-            yield Span(*found.span())
 
 
 def _is_a_birth(reading: Reading, cue: re.Match[str], gap: str) -> bool:

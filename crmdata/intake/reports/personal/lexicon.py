@@ -4,10 +4,28 @@ Spanish and English stand together: reports mix them. A word that is also an eve
 place's, stands in `AMBIGUOUS`, and is a name only beside another sign.
 """
 
+import re
+from itertools import product
+
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a text."""
     return frozenset(text.split())
+
+
+def cue_words(cues: str, others: str = "") -> frozenset[str]:
+    """Return words without which no cue of a pattern stands in a text: its longest, in each form.
+
+    That of "de nombres?" are two, that of "llamad[oa]s?" four. A cue that has other marks of a
+    pattern than these has its words among the `others`.
+    """
+    found = word_set(others)
+    for cue in re.sub(r"[(][^()]*[)]| [?]", "#", cues).split("|"):
+        words = [one for one in cue.split() if re.fullmatch(r"([a-z]\??|\[[a-z]+\]\??)+", one)]
+        letters = re.findall(r"(\[[a-z]+\]|[a-z])(\??)", max(words, key=len, default=""))
+        ways = [[*one.strip("[]"), *([""] if may_lack else [])] for one, may_lack in letters]
+        found |= set(map("".join, product(*ways)))
+    return found
 
 
 CHILD = word_set(
@@ -68,6 +86,8 @@ NAMED_TOGETHER = word_set(
     "parents"
 )
 """Several whose names may follow: "los hermanos Brayan y Katherin"."""
+
+NAMED_BESIDE = ONE | NAMED_TOGETHER
 
 GENERIC_BEFORE = word_set(
     "cada todo toda cualquier ningun ninguna any every each either o u ni or nor whether "
@@ -133,6 +153,8 @@ INSTITUTION = word_set(
     "index method doctrine hurricane huracan tormenta storm iota eta"
 )
 """What is named after people, and where names stand that are no person's."""
+
+THINGS = INSTITUTION | AGED_THINGS
 
 OFFICE = word_set(
     "lic licda licenciado licenciada dr dra doctor doctora ing ingeniero ingeniera ministro "
@@ -241,6 +263,9 @@ GIVEN = word_set(
     # of the Maya and Garifuna
     "ixchel ixmucane nikte balam gaspar ixkik sacnite"
 )
+
+ANYONE = ONE | DEMONYM | GIVEN
+PEOPLE = ANYONE | MANY
 
 AMBIGUOUS = word_set(
     "alba alma ambar amparo angel aurora azucena belen blanca candelaria candida carmen carolina "

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from crmdata.intake.reports.personal import lexicon
 from crmdata.intake.reports.personal.reading import Reading, Span, Word
 
-_CALLED = re.compile(
-    r"(?<![a-z])(?:(?P<named>llamad[oa]s?|de nombres?|se llaman?|se llamaba|"
-    r"responden? al nombre de|"
-    r"responde a|respondia al nombre de|named|called|(?:his|her|their|whose) names? (?:is|are|was)|"
-    r"goes by|by the name of|who goes by|apodad[oa]|alias|a\.?k\.?a\.?|nickname[d]?)|"
-    r"(?P<known>identificad[oa]s? como|known as|conocid[oa]s? como|identified as|"
-    r"registrad[oa] como|"
-    r"nombres?|names?|su nombre es|nombre completo|full name))"
-    r"[ :,]{1,3}[\"'(]?(?P<name>[^\W\d_]{2,20})"
+_NAMED = (
+    r"llamad[oa]s?|de nombres?|se llaman?|se llamaba|responden? al nombre de|responde a|"
+    r"respondia al nombre de|named|called|(?:his|her|their|whose) names? (?:is|are|was)|"
+    r"goes by|by the name of|who goes by|apodad[oa]|alias|a\.?k\.?a\.?|nicknamed?"
 )
+_KNOWN = (
+    "identificad[oa]s? como|known as|conocid[oa]s? como|identified as|registrad[oa] como|"
+    "nombres?|names?|su nombre es|nombre completo|full name"
+)
+_CALLED = re.compile(
+    rf"(?<![a-z])(?:(?P<named>{_NAMED})|{_KNOWN})[ :,]{{1,3}}[\"'(]?(?P<name>[^\W\d_]{{2,20}})"
+)
+_CALLING = lexicon.cue_words(f"{_NAMED}|{_KNOWN}", "aka ak ka k")
 _ADJECTIVES = re.compile(lexicon.ADJECTIVE)
 _INITIALS = re.compile(
-    r"(?<![^\W\d_])[A-ZÁÉÍÓÚÑ]\.? ?(?:[A-ZÁÉÍÓÚÑ]\. ?){1,3}(?![^\W\d_])|"
-    r"(?<![^\W\d_.])(?:[A-ZÁÉÍÓÚÑ]\. ?){2,4}|(?<![^\W\d_.])(?:[a-z]\.){2,4}"
+    r"[A-ZÁÉÍÓÚÑ](?:(?<![^\W\d_].)\.? ?(?:[A-ZÁÉÍÓÚÑ]\. ?){1,3}(?![^\W\d_])|"
+    r"(?<![^\W\d_.].)\. ?(?:[A-ZÁÉÍÓÚÑ]\. ?){1,3})"
 )
+_SMALL_INITIALS = re.compile(r"[a-z]\.(?<![^\W\d_.]..)(?:[a-z]\.){1,3}")
 _NO_INITIALS = lexicon.word_set(
     "ee.uu. eeuu u.s. u.s.a. u.n. s.a. c.a. d.c. d.f. e.u. o.e.a. r.l. a.m. p.m. n.n.a. e.g. i.e. "
     "d.o.b. f.n. p.o. c.v. u.k. l.a. n.y. a.c. s.c. r.d. d.n. p.s. v.i.h. h.i.v. i.d. c.i. b.c. "
@@ -47,45 +51,61 @@ _CASE_OF = re.compile(
     r" (?:de|del|of)(?: la| el| the)?|caso|case|file|expediente) [\"']?(?P<name>[^\W\d_]{3,20})"
 )
 
+_INITIALS_ARE = lexicon.word_set("iniciales initials")
+_BEFORE_INITIALS = lexicon.ONE | _INITIALS_ARE
+_BEFORE_CAPITALS = lexicon.CHILD | _INITIALS_ARE
+_LEADING = lexicon.NAMED_BESIDE | _INITIALS_ARE
+_SURE = lexicon.GIVEN - lexicon.AMBIGUOUS
+_NO_NAME_AFTER_ONE = lexicon.INSTITUTION | lexicon.ONE | lexicon.MANY | lexicon.OFFICE
+_NO_NAME_AFTER_SEVERAL = lexicon.NOT_A_NAME | lexicon.ONE | lexicon.MANY
+_NO_NAME_BEFORE_SURNAME = lexicon.FUNCTION | lexicon.ONE | lexicon.MANY | lexicon.THINGS
+
 
 def signs(reading: Reading) -> Iterator[Span]:
     """Yield the names, and the initials, of persons."""
-    words = reading.words
-    known = {word.plain for word in words}
-    yield from _called(reading)
     yield from _initials(reading)
-    places = {word.start: place for place, word in enumerate(words)}
-    if known & lexicon.ONE or known & lexicon.NAMED_TOGETHER:
-        for place, word in enumerate(words):
-            if word.plain in lexicon.ONE:
-                yield from _after_role(reading, place)
-            elif word.plain in lexicon.NAMED_TOGETHER:
-                yield from _after_several(reading, place)
-    if known & lexicon.GIVEN:
-        for found in _CASE_OF.finditer(reading.plain):
-            at = places.get(found.start("name"))
-            if at is not None and _is_name(reading, at) and not _held_office(reading, at):
+    if not reading.known.isdisjoint(_CALLING):
+        yield from _called(reading)
+    if not reading.known.isdisjoint(_LEADING):
+        for place, plain in enumerate(reading.words):
+            if plain in _LEADING:
+                yield from _behind(reading, place)
+    if not reading.known.isdisjoint(lexicon.GIVEN) and not lexicon.GIVEN.isdisjoint(reading.words):
+        for found, at in _names_in(reading, _CASE_OF):
+            if _is_name(reading, at) and not _held_office(reading, at):
                 yield Span(found.start("name"), found.end())
         yield from _full_names(reading)
 
 
+def _behind(reading: Reading, place: int) -> Iterator[Span]:
+    plain = reading.words[place]
+    if plain in lexicon.ONE:
+        yield from _after_role(reading, place)
+    elif plain in lexicon.NAMED_TOGETHER:
+        yield from _after_several(reading, place)
+    if plain in _BEFORE_CAPITALS:
+        yield from _capitals(reading, place)
+
+
+def _names_in(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield where a pattern is found, with the place among the words of the `name` in it."""
+    places = {start: place for place, (start, _) in enumerate(reading.spans)}
+    for found in pattern.finditer(reading.plain):
+        if found.start("name") in places:
+            yield found, places[found.start("name")]
+
+
 def _called(reading: Reading) -> Iterator[Span]:
-    places = {word.start: place for place, word in enumerate(reading.words)}
-    for found in _CALLED.finditer(reading.plain):
-        place = places.get(found.start("name"))
-        if place is None:
-            continue
-        word = reading.words[place]
+    for found, place in _names_in(reading, _CALLED):
+        word = reading.word(place)
         if word.plain in lexicon.FUNCTION or word.plain in lexicon.NOT_A_NAME:
             continue
         own = reading.sentence(found.start())
         before = reading.words_before(found.start(), min(60, found.start() - own.start))
-        people = any(one.plain in lexicon.ONE | lexicon.NAMED_TOGETHER for one in before)
-        house = any(one.plain in lexicon.INSTITUTION | lexicon.AGED_THINGS for one in before)
+        people = any(one.plain in lexicon.NAMED_BESIDE for one in before)
+        house = any(one.plain in lexicon.THINGS for one in before)
         given = word.plain in lexicon.GIVEN and (people or word.plain not in lexicon.AMBIGUOUS)
-        close = people and any(
-            one.plain in lexicon.ONE | lexicon.NAMED_TOGETHER for one in before[-4:]
-        )
+        close = people and any(one.plain in lexicon.NAMED_BESIDE for one in before[-4:])
         unknown = word.title and not word.capitals and not reading.says_nothing_by_case
         meant = close if found["named"] and not word.title else unknown
         if not house and (given or (people and meant)):
@@ -94,21 +114,20 @@ def _called(reading: Reading) -> Iterator[Span]:
 
 def _after_role(reading: Reading, place: int) -> Iterator[Span]:
     """Yield the name behind "la niña", "the boy,", "hijo de": of the lists, or by its capital."""
-    words = reading.words
     if not _leads(reading, place):
         return
     skipped, following = 0, place + 1
-    while following < len(words) and skipped < 4:
-        gap = reading.plain[words[following - 1].end : words[following].start]
+    while following < len(reading.words) and skipped < 4:
+        gap = reading.gaps[following]
         if gap.strip(" ") not in {"", ",", ".", ":", '"', "'", "(", ", '", "-"} or len(gap) > 3:
             return
-        word = words[following]
+        plain = reading.words[following]
         if _is_name(reading, following, skipped=skipped, comma="," in gap or "(" in gap):
             if not _held_office(reading, following):
-                yield Span(words[place].start, _name_end(reading, following))
+                yield Span(reading.spans[place][0], _name_end(reading, following))
             return
-        small = word.plain in {"de", "of", "y", "and"} and words[place].plain not in lexicon.PERSON
-        if not (small or _ADJECTIVES.fullmatch(word.plain) or word.plain in lexicon.ONE):
+        small = plain in {"de", "of", "y", "and"} and reading.words[place] not in lexicon.PERSON
+        if not (small or plain in lexicon.ONE or _ADJECTIVES.fullmatch(plain)):
             return
         following += 1
         skipped += 1
@@ -116,23 +135,26 @@ def _after_role(reading: Reading, place: int) -> Iterator[Span]:
 
 def _leads(reading: Reading, place: int) -> bool:
     """Tell whether a word for a person is one, and not part of a house's name or a title."""
-    words, word = reading.words, reading.words[place]
-    after = words[place + 1].plain if place + 1 < len(words) else ""
-    if after in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()):
+    word = reading.word(place)
+    if reading.following(place) in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()):
         return False
     if reading.says_nothing_by_case:
-        near = {one.plain for one in reading.led_by(place, 3)}
-        return not near & {"hospital", "hogar", "casa", "day", "dia", "ley"}
+        houses = {"hospital", "hogar", "casa", "day", "dia", "ley"}
+        return houses.isdisjoint(reading.led_by(place, 3))
     inside = word.title and reading.sentence(word.start).start < word.start
-    led = place and words[place - 1].plain in {"la", "el", "the", "a", "un", "una"} and place < 3
-    near = {one.plain for one in reading.led_by(place, 3) if one.title}
-    return (not inside or bool(led) or word.plain in {"sr", "sra", "mr", "mrs", "ms", "uac"}
-            ) and not near & lexicon.INSTITUTION  # fmt: skip
+    led = 0 < place < 3 and reading.words[place - 1] in {"la", "el", "the", "a", "un", "una"}
+    near = reading.led_by(place, 3)
+    house = any(
+        plain in lexicon.INSTITUTION and reading.word(at).title
+        for at, plain in enumerate(near, place - len(near))
+    )
+    titled = word.plain in {"sr", "sra", "mr", "mrs", "ms", "uac"}
+    return (not inside or led or titled) and not house
 
 
 def _is_name(reading: Reading, place: int, *, skipped: int = 0, comma: bool = False) -> bool:
     """Tell whether a word is the name of who was just spoken of."""
-    word = reading.words[place]
+    word = reading.word(place)
     if word.plain in lexicon.NOT_A_NAME or reading.is_institution(place, place + 1):
         return False
     written = word.title or word.capitals or reading.says_nothing_by_case
@@ -147,39 +169,32 @@ def _is_name(reading: Reading, place: int, *, skipped: int = 0, comma: bool = Fa
 
 def _looks_like_a_name(reading: Reading, place: int, *, skipped: int, comma: bool) -> bool:
     """Tell whether a word with a capital letter, that no list knows, is a name."""
-    words, word = reading.words, reading.words[place]
-    usual = lexicon.INSTITUTION | lexicon.ONE | lexicon.MANY | lexicon.OFFICE
-    if word.plain in usual or len(word.plain) < 3:
+    plain = reading.words[place]
+    if plain in _NO_NAME_AFTER_ONE or len(plain) < 3:
         return False
     if skipped == 0:
         return not comma or _named_on(reading, place)
+    after = reading.following(place)
     return (
-        place + 1 < len(words) and words[place + 1].title
-        and words[place + 1].plain not in lexicon.NOT_A_NAME
-        and reading.plain[word.end : words[place + 1].start] == " "
+        after != "" and reading.word(place + 1).title
+        and after not in lexicon.NOT_A_NAME and reading.gaps[place + 1] == " "
     )  # fmt: skip
 
 
 def _named_on(reading: Reading, place: int) -> bool:
     """Tell whether an unknown word behind a comma goes on like a name: a second one, a comma."""
-    word = reading.words[place]
-    following = reading.words[place + 1] if place + 1 < len(reading.words) else None
-    if following is not None and following.title and following.start - word.end == 1:
+    gap = reading.gaps[place + 1]
+    if len(gap) == 1 and reading.following(place) and reading.word(place + 1).title:
         return True
-    return re.match(r" ?[,)(]", reading.plain[word.end : word.end + 2]) is not None
+    return re.match(r" ?[,)(]", gap) is not None
 
 
 def _before_surname(reading: Reading, place: int) -> bool:
     """Tell whether a surname follows a word that no list knows: "erasmo chub"."""
-    if place + 1 >= len(reading.words):
-        return False
-    word, following = reading.words[place : place + 2]
-    known = following.plain in lexicon.SURNAME or _like_a_surname(following.plain)
-    usual = (
-        lexicon.FUNCTION | lexicon.ONE | lexicon.MANY | lexicon.INSTITUTION | lexicon.AGED_THINGS
-    )
-    alone = reading.plain[word.end : following.start] == " " and len(word.plain) > 3
-    return known and alone and word.plain not in usual
+    plain, following = reading.words[place], reading.following(place)
+    known = following in lexicon.SURNAME or _like_a_surname(following)
+    alone = known and reading.gaps[place + 1] == " " and len(plain) > 3
+    return alone and plain not in _NO_NAME_BEFORE_SURNAME
 
 
 def _like_a_surname(plain: str) -> bool:
@@ -187,54 +202,52 @@ def _like_a_surname(plain: str) -> bool:
 
 
 def _held_office(reading: Reading, place: int) -> bool:
-    return any(word.plain in lexicon.OFFICE for word in reading.led_by(place, 3))
+    return not lexicon.OFFICE.isdisjoint(reading.led_by(place, 3))
 
 
 def _after_several(reading: Reading, place: int) -> Iterator[Span]:
     """Yield the names behind "los hermanos", two at least: one may be a people or a place."""
-    words = reading.words
     names: list[Word] = []
     following = place + 1
-    while following < len(words) and len(names) < 4:
-        gap = reading.plain[words[following - 1].end : words[following].start].strip()
-        word = words[following]
-        if gap not in {"", ",", ":", "("}:
+    while following < len(reading.words) and len(names) < 4:
+        if reading.gaps[following].strip() not in {"", ",", ":", "("}:
             break
+        word = reading.word(following)
         if word.plain in {"y", "e", "and"} and names:
             following += 1
             continue
         listed = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
         if not (listed or (word.title and not reading.says_nothing_by_case)):
             break
-        kind = lexicon.NOT_A_NAME | lexicon.ONE | lexicon.MANY
-        if word.plain in kind or reading.is_institution(following, following + 1):
+        if word.plain in _NO_NAME_AFTER_SEVERAL or reading.is_institution(following, following + 1):
             break
         names.append(word)
         following += 1
-    sure = any(word.plain in lexicon.GIVEN - lexicon.AMBIGUOUS for word in names)
+    sure = any(word.plain in _SURE for word in names)
     if names and (sure or len(names) > 1):
         yield Span(names[0].start, names[-1].end)
 
 
 def _full_names(reading: Reading) -> Iterator[Span]:
     """Yield a given name with a surname, or by itself where it is nothing else."""
-    words = reading.words
-    for place, word in enumerate(words):
-        if word.plain not in lexicon.GIVEN or reading.is_institution(place, place + 1):
+    for place, plain in enumerate(reading.words):
+        if plain not in lexicon.GIVEN or reading.is_institution(place, place + 1):
             continue
         if _held_office(reading, place):
             continue
-        following = words[place + 1] if place + 1 < len(words) else None
-        close = following is not None and reading.plain[word.end : following.start] in {" ", "-"}
-        surname = close and following is not None and _is_surname(reading, place, place + 1)
-        if surname and following is not None and _is_written_as_name(reading, word, following):
+        word = reading.word(place)
+        close = reading.following(place) != "" and reading.gaps[place + 1] in {" ", "-"}
+        if (
+            close and _is_surname(reading, place, place + 1)
+            and _is_written_as_name(reading, word, reading.word(place + 1))
+        ):  # fmt: skip
             if not reading.is_institution(place, place + 2):
                 yield Span(word.start, _name_end(reading, place))
         elif reading.is_given(place) and reading.speaks_of_one(word.start):
             if not reading.says_nothing_by_case or _somebody_beside(reading, place):
                 yield Span(word.start, word.end)
         elif _behind_surname(reading, place):
-            yield Span(words[place - 1].start, word.end)
+            yield Span(reading.spans[place - 1][0], word.end)
 
 
 def _is_written_as_name(reading: Reading, word: Word, following: Word) -> bool:
@@ -245,19 +258,18 @@ def _is_written_as_name(reading: Reading, word: Word, following: Word) -> bool:
 
 def _somebody_beside(reading: Reading, place: int) -> bool:
     """Tell whether a text without capitals speaks of one person beside this name."""
-    own = reading.sentence(reading.words[place].start)
+    own = reading.sentence(reading.spans[place][0])
     return any(one.one and not one.named for one in reading.mentions_in(own))
 
 
 def _is_surname(reading: Reading, given: int, place: int) -> bool:
-    plain = reading.words[place].plain
+    plain = reading.words[place]
     if plain in lexicon.SURNAME or plain in lexicon.GIVEN or _like_a_surname(plain):
         return True
-    word = reading.words[place]
     return (
-        reading.words[given].plain not in lexicon.AMBIGUOUS
-        and word.title and len(plain) > 2 and not reading.says_nothing_by_case
-        and plain not in lexicon.NOT_A_NAME | lexicon.INSTITUTION
+        reading.words[given] not in lexicon.AMBIGUOUS
+        and reading.word(place).title and len(plain) > 2 and not reading.says_nothing_by_case
+        and plain not in lexicon.NOT_A_NAME and plain not in lexicon.INSTITUTION
     )  # fmt: skip
 
 
@@ -265,9 +277,9 @@ def _behind_surname(reading: Reading, place: int) -> bool:
     """Tell whether a given name follows its surname and a comma: "PEREZ-TUMAX, JOSE L."."""
     if not place:
         return False
-    word, before = reading.words[place], reading.words[place - 1]
-    if reading.plain[before.end : word.start] not in {", ", ","}:
+    if reading.gaps[place] not in {", ", ","}:
         return False
+    word, before = reading.word(place), reading.word(place - 1)
     capitals = before.capitals and word.capitals and len(before.plain) > 3
     surname = before.plain in lexicon.SURNAME or _like_a_surname(before.plain)
     return surname and capitals
@@ -275,11 +287,10 @@ def _behind_surname(reading: Reading, place: int) -> bool:
 
 def _name_end(reading: Reading, place: int) -> int:
     """Return where a name ends that begins with a word."""
-    words, last = reading.words, place
-    for following in range(place + 1, min(place + 5, len(words))):
-        word = words[following]
-        gap = reading.plain[words[last].end : word.start]
-        if gap not in {" ", "-", ". "}:
+    last = place
+    for following in range(place + 1, min(place + 5, len(reading.words))):
+        word = reading.word(following)
+        if reading.gaps[following] not in {" ", "-", ". "}:
             break
         listed = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
         if not (listed or (word.title and not reading.says_nothing_by_case)):
@@ -287,36 +298,33 @@ def _name_end(reading: Reading, place: int) -> int:
         if word.plain in lexicon.NOT_A_NAME:
             break
         last = following
-    return words[last].end
+    return reading.spans[last][1]
 
 
 def _initials(reading: Reading) -> Iterator[Span]:
-    for found in _INITIALS.finditer(reading.text):
-        written = found[0].strip()
-        usual = written.replace(" ", "").lower() in _NO_INITIALS
-        if "." in written and _stands_for_somebody(reading, found, usual=usual):
-            yield Span(found.start(), found.start() + len(found[0].rstrip()))
-    for place, word in enumerate(reading.words[1:], 1):
-        if not word.capitals or reading.says_nothing_by_case:
-            continue
-        written = reading.text[word.start : word.end]
-        if _CAPITALS.fullmatch(written) is None or written in _KNOWN_CAPITALS:
-            continue
-        before = reading.words[place - 1]
-        near = word.start - before.end <= 2
-        if (
-            near
-            and _leads(reading, place - 1)
-            and before.plain in lexicon.CHILD | {"iniciales", "initials"}
-        ):
-            yield Span(before.start, word.end)
+    for pattern in (_INITIALS, _SMALL_INITIALS):
+        for found in pattern.finditer(reading.text):
+            written = found[0].strip()
+            usual = written.replace(" ", "").lower() in _NO_INITIALS
+            if "." in written and _stands_for_somebody(reading, found, usual=usual):
+                yield Span(found.start(), found.start() + len(found[0].rstrip()))
+
+
+def _capitals(reading: Reading, place: int) -> Iterator[Span]:
+    """Yield the initials without points behind a child: "menor KLM"."""
+    if not reading.following(place) or len(reading.gaps[place + 1]) > 2:
+        return
+    word = reading.word(place + 1)
+    initials = _CAPITALS.fullmatch(word.written) is not None and word.written not in _KNOWN_CAPITALS
+    if initials and not reading.says_nothing_by_case and _leads(reading, place):
+        yield Span(reading.spans[place][0], word.end)
 
 
 def _stands_for_somebody(reading: Reading, found: re.Match[str], *, usual: bool) -> bool:
     start, end = found.span()
     before = reading.words_before(start, 40)
     near = re.match(r"[ ,:(\"]{0,3}\Z", reading.plain[before[-1].end : start]) if before else None
-    if near is not None and before[-1].plain in lexicon.ONE | {"iniciales", "initials"}:
+    if near is not None and before[-1].plain in _BEFORE_INITIALS:
         return True
     if usual:
         return False

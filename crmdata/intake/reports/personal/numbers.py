@@ -7,7 +7,8 @@ together; every pattern is bounded, so that a text takes a time that grows with 
 import re
 from collections.abc import Iterator
 
-from crmdata.intake.reports.personal.reading import Reading, Span
+from crmdata.intake.reports.personal.lexicon import cue_words
+from crmdata.intake.reports.personal.reading import Reading, Span, spans
 
 _MAIL = re.compile(r"([\w.+-]{1,64})@[\w-]{1,63}\.[\w.-]{2,63}")
 _SPELT_MAIL = re.compile(
@@ -44,11 +45,11 @@ _DOCUMENT = re.compile(
     r"laissez.passer|salvoconducto|numero personal|nup|dimex|"
     r"alien number)(?![a-z])\.?" + _BETWEEN + _CODE
 )
+_RECORDS = "birth certificate|partida de nacimiento|acta de nacimiento"
 _BIRTH_RECORD = re.compile(
-    r"(?<![a-z])(?:birth certificate|partida de nacimiento|acta de nacimiento)(?![a-z])"
-    + _BETWEEN
-    + r"[0-9](?:[ ./-]?[0-9]){2,12}"
+    rf"(?<![a-z])(?:{_RECORDS})(?![a-z]){_BETWEEN}[0-9](?:[ ./-]?[0-9]){{2,12}}"
 )
+_OF_BIRTH_RECORDS = cue_words(_RECORDS)
 _CASE = re.compile(
     r"(?<![a-z])(?:caso|case|expediente|file|causa|carpeta|alerta)(?![a-z])" + _BETWEEN +
     r"(?P<number>(?:[a-z]{1,6}[-/]){0,4}[0-9](?:[-/. ]?[0-9]){3,17})"
@@ -57,6 +58,8 @@ _RECORD = re.compile(
     r"(?<![a-z])(partida|acta|folio|libro|tomo|asiento|inscripcion|entry|volume|page|book)"
     r"[ ,:]{0,2}(?:no\.?|n\.?°|num\.?|numero|number)? ?[0-9]{1,6}"
 )
+
+_OF_BIRTHS = frozenset({"partida", "acta", "folio", "tomo", "entry"})
 
 _SHAPES = re.compile(
     # CURP, the voter's key of Mexico, RFC of a person
@@ -71,12 +74,15 @@ _SHAPES = re.compile(
 )
 
 _LETTERED = re.compile(r"(?<![a-z0-9/-])[a-z]{1,2}[0-9]{6,9}(?![a-z0-9/-])")
+_CLOSE = re.compile(r"[0-9](?:-[0-9]{3}|(?:[ ().+/-]{0,30}[a-z]?[0-9]){4})")
+"""Digits as near to each other as in a document or a phone: years and amounts have fewer."""
 _RUN = re.compile(r"[+(]{0,2}[0-9][0-9 ().+/-]{4,30}[0-9]")
 _SPELT = (
-    r"(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|oh|one|two|three|four|"
-    r"five|six|seven|eight|nine)"
+    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|oh|one|two|three|four|"
+    "five|six|seven|eight|nine"
 )
-_SPELT_RUN = re.compile(rf"(?<![a-z]){_SPELT}(?:[ -]{_SPELT}){{2,14}}(?![a-z])")
+_SPELT_RUN = re.compile(rf"(?<![a-z])(?:{_SPELT})(?:[ -](?:{_SPELT})){{2,14}}(?![a-z])")
+_SPELT_DIGITS = cue_words(_SPELT)
 
 _PHONE = re.compile(
     r"(?<![a-z])(?:tel|tels|telf|telefono|cel|celular|movil|phone|telephone|mobile|cell|whatsapp|"
@@ -126,13 +132,18 @@ _PHONES = {
 def signs(reading: Reading) -> Iterator[Span]:
     """Yield the numbers and addresses by which one person could be known."""
     plain = reading.plain
-    yield from _mails(plain)
-    if not any(map(str.isdigit, plain)) and _SPELT_RUN.search(plain) is None:
-        return
-    for pattern in (_SHAPES, _SPELT_RUN, _BIRTH_RECORD):
-        yield from (Span(*found.span()) for found in pattern.finditer(plain))
-    yield from _documents(reading)
+    yield from mails(reading)
+    if not reading.known.isdisjoint(_SPELT_DIGITS):
+        yield from spans(_SPELT_RUN.finditer(plain))
+    if not reading.known.isdisjoint(_OF_BIRTH_RECORDS):
+        yield from spans(_BIRTH_RECORD.finditer(plain))
     yield from _records(reading)
+    if reading.speaks_of_somebody:
+        yield from _cases(plain)
+    if _CLOSE.search(plain) is None:
+        return
+    yield from spans(_SHAPES.finditer(plain))
+    yield from _documents(reading)
     for found in _RUN.finditer(plain):
         for start, end in _pieces(found[0], found.start()):
             if _is_personal(reading, start, end):
@@ -140,27 +151,25 @@ def signs(reading: Reading) -> Iterator[Span]:
 
 
 def _documents(reading: Reading) -> Iterator[Span]:
-    """Yield the numbers that stand behind the name of a document, or of somebody's case."""
+    """Yield the numbers of documents: those with letters, and those behind a document's name."""
     plain = reading.plain
     for found in _LETTERED.finditer(plain):
         filed = _FILED.search(plain, max(found.start() - 40, 0), found.start())
         if filed is None and reading.speaks_of_one(found.start()):
             yield Span(*found.span())
-    for found in _DOCUMENT.finditer(plain):
-        if _is_code(found["number"]):
+    yield from spans(one for one in _DOCUMENT.finditer(plain) if _is_code(one["number"]))
+
+
+def _cases(plain: str) -> Iterator[Span]:
+    """Yield the numbers of somebody's case."""
+    for found in _CASE.finditer(plain):
+        if _FILED.search(plain, found.start(), found.start("number")) is None:
             yield Span(*found.span())
-    if reading.speaks_of_somebody:
-        for found in _CASE.finditer(plain):
-            if _FILED.search(plain, found.start(), found.start("number")) is None:
-                yield Span(*found.span())
 
 
 def mails(reading: Reading) -> Iterator[Span]:
     """Yield the addresses of e-mail that are no office's."""
-    yield from _mails(reading.plain)
-
-
-def _mails(plain: str) -> Iterator[Span]:
+    plain = reading.plain
     if "@" in plain or "arroba" in plain or " at " in plain or "at)" in plain or "at]" in plain:
         for pattern in (_MAIL, _SPELT_MAIL):
             for found in pattern.finditer(plain):
@@ -170,9 +179,11 @@ def _mails(plain: str) -> Iterator[Span]:
 
 def _records(reading: Reading) -> Iterator[Span]:
     """Yield an entry of a register of births: several of its numbers, or one and a child."""
+    if not any(name in reading.plain for name in _OF_BIRTHS):
+        return
     found = list(_RECORD.finditer(reading.plain))
     names = {one[1] for one in found}
-    if len(names) > 1 and names & {"partida", "acta", "folio", "tomo", "entry"}:
+    if len(names) > 1 and names & _OF_BIRTHS:
         birth = re.search(r"partida|nacimiento|birth|libro|tomo", reading.plain)
         if birth is not None or reading.speaks_of_somebody:
             yield Span(found[0].start(), found[-1].end())

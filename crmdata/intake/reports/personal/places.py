@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from crmdata.intake.reports.personal.lexicon import cue_words
 from crmdata.intake.reports.personal.reading import Reading, Span
 
 _PART = re.compile(
@@ -24,17 +25,17 @@ _STREET = re.compile(
     r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|crescent|place|way)"
     r"(?![a-z])"
 )
-_LIVES = re.compile(
-    r"(?<![a-z])(?:vive|viven|vivia|vivira|reside|residen|residia|domicili[oa]d?[oa]?|su casa|"
-    r"su hogar|direccion|"
-    r"vivienda|visita domiciliaria|lives|live|living|resides|residing|residence|home address|"
-    r"his home|her home|address|staying|stays|home visit|post-return visit|visit|"
-    r"ubicad[oa] en|alojad[oa]|localizad[oa])(?![a-z])"
+_HOMES = (
+    "vive|vivia|vivira|reside|residia|residente|domiciliad[oa]|su casa|lives|resides|home address"
 )
-_HOME = re.compile(
-    r"(?<![a-z])(?:vive|vivia|vivira|reside|residia|residente|domiciliad[oa]|su casa|lives|resides|"
-    r"home address)(?![a-z])"
+_STAYS = (
+    "viven|residen|domicili[oa]d?[oa]?|su hogar|direccion|vivienda|visita domiciliaria|live|living|"
+    "residing|residence|his home|her home|address|staying|stays|visit|ubicad[oa] en|alojad[oa]|"
+    "localizad[oa]"
 )
+_HOME = re.compile(rf"(?<![a-z])(?:{_HOMES})(?![a-z])")
+_LIVES = re.compile(rf"(?<![a-z])(?:{_STAYS})(?![a-z])")
+_OF_HOMES = cue_words(f"{_HOMES}|{_STAYS}")
 _LEARNS = re.compile(
     r"(?<![a-z])(?:estudia|estudiaba|cursa|asiste|asistia|matriculad[oa]|inscrit[oa]|internad[oa]|"
     r"hospitalizad[oa]|ingresad[oa]|nacio|attends|attending|attended|enrolled|admitted|"
@@ -55,7 +56,10 @@ _WRITES = re.compile(
 
 def signs(reading: Reading) -> Iterator[Span]:
     """Yield homes of persons, and what names where a child learns or is cared for."""
-    yield from _homes(reading)
+    if not reading.known.isdisjoint(_OF_HOMES):
+        yield from _homes(reading)
+    if not reading.speaks_of_somebody:
+        return
     for found in _LEARNS.finditer(reading.plain):
         who = reading.closest(found.start(), before=120, after=30)
         named = any(char.isupper() for char in reading.text[found.start() + 1 : found.end()])

@@ -6,8 +6,10 @@ Every character keeps its place, so that what is found can be cut out of the tex
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from crmdata.intake.reports.personal import lexicon
@@ -22,6 +24,8 @@ _PLAIN = {
 } | _ODD
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile("[a-z]{1,99}")
+_RARE = re.compile(r"[\xad\u0250-\U0010ffff]")
 _END = re.compile(r"[.!?…]['\")]?\s{1,9}(?=[\w¿¡\"(])|\n")
 _SHORTENED = frozenset({"aprox", "prof", "avda", "depto", "univ", "ext", "lcda", "resp"})
 
@@ -33,14 +37,28 @@ class Span(NamedTuple):
     end: int
 
 
+def spans(found: Iterable[re.Match[str]]) -> Iterator[Span]:
+    """Yield where patterns were found."""
+    return (Span(*one.span()) for one in found)
+
+
 class Word(NamedTuple):
-    """A word: where it stands, its letters folded, and whether it is written Like or LIKE."""
+    """A word: where it stands, its letters folded, and as it is written."""
 
     start: int
     end: int
     plain: str
-    title: bool
-    capitals: bool
+    written: str
+
+    @property
+    def title(self) -> bool:
+        """Whether it is written Like this."""
+        return self.written[0].isupper() and (len(self.written) == 1 or not self.capitals)
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is written LIKE this."""
+        return self.written.isupper()
 
 
 class Mention(NamedTuple):
@@ -57,7 +75,7 @@ def cleaned(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(char for char in composed if unicodedata.category(char) != "Cf")
+    return _RARE.sub(lambda one: "" if unicodedata.category(one[0]) == "Cf" else one[0], composed)
 
 
 class Reading:
@@ -68,19 +86,39 @@ class Reading:
         self.plain = self.text.translate(_PLAIN)
 
     @cached_property
-    def words(self) -> list[Word]:
-        """The words in their order."""
-        return [self._word(found) for found in _WORD.finditer(self.plain)]
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the words stand, in their order."""
+        ends = accumulate(map(len, map(add, self.gaps, self.words)))
+        return [(end - len(word), end) for word, end in zip(self.words, ends, strict=True)]
 
-    def _word(self, found: re.Match[str]) -> Word:
-        written = self.text[found.start() : found.end()]
-        title = written[0].isupper() and (len(written) == 1 or not written.isupper())
-        return Word(found.start(), found.end(), found[0], title, written.isupper())
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands before each word, and behind the last."""
+        return _WORD.split(self.plain)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, their letters folded."""
+        return _WORD.findall(self.plain)
+
+    def word(self, place: int) -> Word:
+        """Return one of the words, with all that is to be known of it."""
+        start, end = self.spans[place]
+        return Word(start, end, self.words[place], self.text[start:end])
+
+    def following(self, place: int) -> str:
+        """Return the word behind another one; empty where there is none."""
+        return self.words[place + 1] if place + 1 < len(self.words) else ""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word once: most texts have none of those without which there is no sign."""
+        return frozenset(_LETTERS.findall(self.plain))
 
     @cached_property
     def says_nothing_by_case(self) -> bool:
         """Whether all is written in capitals, or all in small letters."""
-        letters = [char for char in self.text if char.isalpha()]
+        letters = list(filter(str.isalpha, self.text))
         upper = sum(map(str.isupper, letters))
         return upper * 10 > 6 * len(letters) or upper * 100 < len(letters)
 
@@ -98,14 +136,17 @@ class Reading:
 
     def words_before(self, start: int, reach: int) -> list[Word]:
         """Return the words that stand within so many characters before a place."""
-        first = bisect_left(self.words, start - reach, key=lambda word: word.start)
-        last = bisect_left(self.words, start + 1, key=lambda word: word.end)
-        return self.words[first:last]
+        first = bisect_left(self.spans, (start - reach,))
+        last = bisect_left(self.spans, start + 1, key=lambda span: span[1])
+        return [self.word(place) for place in range(first, last)]
 
-    def led_by(self, place: int, most: int) -> list[Word]:
+    def led_by(self, place: int, most: int) -> list[str]:
         """Return the words before a word, so many at most, in its sentence."""
-        start = self.sentence(self.words[place].start).start
-        return [word for word in self.words[max(place - most, 0) : place] if word.start >= start]
+        start = self.sentence(self.spans[place][0]).start
+        first = max(place - most, 0)
+        while self.spans[first][0] < start:
+            first += 1
+        return self.words[first:place]
 
     def sentence(self, place: int) -> Span:
         """Return the sentence in which a place stands."""
@@ -119,41 +160,36 @@ class Reading:
         return list(self._mentions())
 
     def _mentions(self) -> Iterator[Mention]:
-        for place, word in enumerate(self.words):
-            plain = word.plain
+        for place, plain in enumerate(self.words):
+            if plain not in lexicon.PEOPLE:
+                continue
+            start, end = self.spans[place]
             if plain in lexicon.ONE and self._is_one(place):
                 if not self._is_general(place):
-                    yield Mention(word.start, word.end, one=True, named=False)
+                    yield Mention(start, end, one=True, named=False)
             elif plain in lexicon.MANY:
-                yield Mention(word.start, word.end, one=False, named=False)
-            elif (
-                plain in lexicon.DEMONYM and place and self.words[place - 1].plain in {"un", "una"}
-            ):
-                yield Mention(word.start, word.end, one=True, named=False)
+                yield Mention(start, end, one=False, named=False)
+            elif plain in lexicon.DEMONYM and place and self.words[place - 1] in {"un", "una"}:
+                yield Mention(start, end, one=True, named=False)
             elif plain in lexicon.GIVEN and self.is_given(place):
-                yield Mention(word.start, word.end, one=True, named=True)
+                yield Mention(start, end, one=True, named=True)
 
     def _is_one(self, place: int) -> bool:
-        word = self.words[place]
-        after = self.words[place + 1].plain if place + 1 < len(self.words) else ""
-        things = lexicon.INSTITUTION | lexicon.AGED_THINGS
-        if after in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()) or after in things:
+        word, after = self.word(place), self.following(place)
+        if after in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()) or after in lexicon.THINGS:
             return False
         # "Hospital del Niño", "Joven Emprendedor": a house or a programme.
         inside = word.title and self.sentence(word.start).start < word.start
-        before = self.words[place - 1] if place else None
-        led = before is not None and before.plain in {"la", "el", "the", "una", "un", "a"}
-        first = led and place < 3
-        return not inside or self.says_nothing_by_case or first
+        led = 0 < place < 3 and self.words[place - 1] in {"la", "el", "the", "una", "un", "a"}
+        return not inside or led or self.says_nothing_by_case
 
     def _is_general(self, place: int) -> bool:
-        before = {word.plain for word in self.led_by(place, 3)}
-        after = self.words[place + 1].plain if place + 1 < len(self.words) else ""
-        return bool(lexicon.GENERIC_BEFORE & before) or after in {"o", "u", "or"}
+        general = not lexicon.GENERIC_BEFORE.isdisjoint(self.led_by(place, 3))
+        return general or self.following(place) in {"o", "u", "or"}
 
     def is_given(self, place: int) -> bool:
         """Tell whether a word that the lists know is somebody's name here, by itself."""
-        word = self.words[place]
+        word = self.word(place)
         if word.plain in lexicon.AMBIGUOUS or len(word.plain) < 3:
             return False
         if not (word.title or word.capitals or self.says_nothing_by_case):
@@ -162,15 +198,13 @@ class Reading:
 
     def is_institution(self, first: int, last: int) -> bool:
         """Tell whether the words are part of the name of a place, a house or a law."""
-        before = self.words[first - 1] if first else None
-        if before is not None and before.plain in lexicon.GENERAL_OF_PLACES:
+        if first and self.words[first - 1] in lexicon.GENERAL_OF_PLACES:
             return True
-        near = {word.plain for word in self.led_by(first, 2)}
-        gap = self.plain[before.end : self.words[first].start] if before is not None else ""
-        if near & lexicon.INSTITUTION and not set(",;:(") & set(gap):
+        house = not lexicon.INSTITUTION.isdisjoint(self.led_by(first, 2))
+        if house and set(",;:(").isdisjoint(self.gaps[first]):
             return True
         for start in {first, max(first - 1, 0)}:
-            said = " ".join(word.plain for word in self.words[start : start + 3])
+            said = " ".join(self.words[start : start + 3])
             if said.startswith(lexicon.PUBLIC_NAMES):
                 return True
         return any(word.plain in lexicon.INSTITUTION for word in self._run(first, last))
@@ -186,10 +220,10 @@ class Reading:
                 following = place + step
                 if not 0 <= following < len(self.words):
                     break
-                word, other = self.words[following], self.words[place]
-                left, right = (word, other) if step < 0 else (other, word)
-                gap = self.plain[left.end : right.start]
-                joined = gap in {" ", "-", "'", ' "'} or (gap == ". " and len(left.plain) < 4)
+                word, right = self.word(following), max(following, place)
+                gap = self.gaps[right]
+                short = len(self.words[right - 1]) < 4
+                joined = gap in {" ", "-", "'", ' "'} or (gap == ". " and short)
                 small = word.plain in {"de", "del", "la", "las", "los", "of", "the", "for"}
                 if not joined:
                     break
@@ -222,7 +256,7 @@ class Reading:
     @cached_property
     def speaks_of_somebody(self) -> bool:
         """Whether the text speaks of one person anywhere."""
-        return any(one.one for one in self.mentions)
+        return not self.known.isdisjoint(lexicon.ANYONE) and any(one.one for one in self.mentions)
 
 
 def _last_word(plain: str, end: int) -> str:
