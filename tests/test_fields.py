@@ -14,7 +14,7 @@ from crmdata.store.queries.frames import table
 OWN = {"id", "batch_id", "salt"}
 """Columns of the store's own, which no file has."""
 
-README = (ROOT / "README.md").read_text("utf-8")
+PAPERS = ("docs/data.md", "docs/es/datos.md")
 
 TABLES = {
     Subject.REPORTS: Report,
@@ -30,8 +30,10 @@ def test_a_table_has_the_columns_of_its_fields_in_their_order(subject: Subject):
 
 
 @pytest.mark.parametrize("subject", Subject)
-def test_the_readme_names_the_columns_of_a_file(subject: Subject):
-    assert f"| {subject} | `{','.join(COLUMNS[subject])}` |" in README
+def test_the_papers_name_the_columns_of_a_file(subject: Subject):
+    # The table gives the file's subject in words of its language, the columns by their codes.
+    for name in PAPERS:
+        assert f"| `{','.join(COLUMNS[subject])}` |" in (ROOT / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("field", fields.REPORT, ids=lambda field: field.code)

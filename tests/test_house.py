@@ -202,6 +202,13 @@ def test_every_ignore_carries_its_reason():
 # Papers
 
 READMES = ("README.md", "README.es.md")
+GUIDES = (
+    ("docs/data.md", "docs/es/datos.md"),
+    ("docs/plan.md", "docs/es/plan.md"),
+    ("docs/serve.md", "docs/es/servir.md"),
+    ("docs/commands.md", "docs/es/ordenes.md"),
+)
+"""What both languages have, as English and Spanish."""
 
 
 def project() -> dict:
@@ -228,11 +235,11 @@ def test_every_make_command_of_the_papers_exists(name):
     assert named - targets() == set()
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_file_named_in_the_readme_exists(name):
-    linked = re.findall(r"\]\((?!https?://|#)([^)#]+)", texts()[name])
-    assert linked
-    assert [link for link in linked if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("name", [*READMES, *sorted(ROOT.glob("docs/**/*.md"))])
+def test_every_file_linked_in_a_paper_exists(name):
+    paper = ROOT / name
+    linked = re.findall(r"\]\((?!https?://|#)([^)#]+)", paper.read_text("utf-8"))
+    assert [link for link in linked if not (paper.parent / link).exists()] == []
 
 
 def test_every_module_named_in_the_architecture_exists():
@@ -245,11 +252,12 @@ def test_every_module_named_in_the_architecture_exists():
     ] == []
 
 
-def test_the_two_readmes_show_the_same_commands():
-    spanish, english = (
-        [line.partition("#")[0].strip() for line in code_lines(texts()[name])] for name in READMES
+@pytest.mark.parametrize("pair", [READMES, *GUIDES], ids=lambda pair: pair[0])
+def test_a_paper_shows_the_same_commands_in_both_languages(pair):
+    english, spanish = (
+        [line.partition("#")[0].strip() for line in code_lines(texts()[name])] for name in pair
     )
-    assert spanish == english
+    assert english == spanish
 
 
 def code_lines(text: str) -> list[str]:

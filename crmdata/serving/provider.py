@@ -87,7 +87,7 @@ def _missing(name: str) -> Problem:
     return Problem(
         "no_provider",
         N_("The login needs {name}, which is not set."),
-        N_("Set it as the README says, or use `crmdata serve --local-secretariat` on one machine."),
+        N_("Set it as docs/serve.md says; on one machine, use `serve --local-secretariat`."),
         values={"name": name},
     )
 

@@ -89,7 +89,7 @@ def accounts() -> Accounts:
             Problem(
                 "no_roles",
                 N_("It is not said who may write: CRMDATA_ROLES_FILE is not set."),
-                N_("Name the file there that gives people their roles, as the README says."),
+                N_("Name the file there that gives people their roles, as docs/serve.md says."),
             )
         )
     return read(file)
