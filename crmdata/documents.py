@@ -25,7 +25,7 @@ _CODE = re.compile(r"([IVXLCDM]+)((?:[. ]\d+){0,2})")
 _AROUND = 240
 
 
-class Kind(StrEnum):
+class PassageKind(StrEnum):
     """What a document is, in the order in which hits weigh."""
 
     ACTIVITY = "activity"
@@ -48,15 +48,15 @@ def documents(
     )
     known = reports.loc[reports["activity"].isin(activities["activity"])]
     rows = [
-        *_of_plan(activities, Kind.ACTIVITY, "text"),
-        *_of_plan(activities, Kind.RESPONSIBLE, "responsible"),
-        *_of_plan(titled, Kind.RESULT, "title"),
+        *_of_plan(activities, PassageKind.ACTIVITY, "text"),
+        *_of_plan(activities, PassageKind.RESPONSIBLE, "responsible"),
+        *_of_plan(titled, PassageKind.RESULT, "title"),
         *_of_reports(known),
     ]
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
-def _of_plan(rows: pd.DataFrame, kind: Kind, name: str) -> Iterator[tuple[Any, ...]]:
+def _of_plan(rows: pd.DataFrame, kind: PassageKind, name: str) -> Iterator[tuple[Any, ...]]:
     for language in LANGUAGES:
         column = name if language == LANGUAGES[0] else f"{name}_{language}"
         texts = rows[column].fillna("")
@@ -74,9 +74,9 @@ def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
         about = told.country, told.semester, told.reported_on
         said = " ".join(filter(None, (getattr(told, name) for name in TEXTS)))
         if said:
-            yield told.activity, Kind.REPORT.value, None, said, *about
+            yield told.activity, PassageKind.REPORT.value, None, said, *about
         for link in filter(None, told.evidence.split(SEPARATOR)):
-            yield told.activity, Kind.EVIDENCE.value, None, link.strip(), *about
+            yield told.activity, PassageKind.EVIDENCE.value, None, link.strip(), *about
 
 
 def found(documents: pd.DataFrame, query: str) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def _of_code(documents: pd.DataFrame, query: str) -> list[bool]:
     if named is None:
         return [False] * len(documents)
     code = f"{named[1]}{named[2].replace(' ', '.')}"
-    own = documents["kind"].eq(Kind.ACTIVITY)
+    own = documents["kind"].eq(PassageKind.ACTIVITY)
     exact = documents["activity"].eq(code)
     return list(own & (exact | documents["activity"].str.startswith(f"{code}.")))
 

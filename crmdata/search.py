@@ -20,7 +20,7 @@ _SHORTEST_PREFIX = 3
 
 
 class Span(NamedTuple):
-    """A hit in a text, as a slice."""
+    """A piece of a text: from where to where."""
 
     start: int
     end: int

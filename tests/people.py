@@ -59,7 +59,7 @@ def claims(email: str, *, age: float = 60, **more: Any) -> dict[str, Any]:
 def log_in(engine: Engine, said: dict[str, Any]) -> accounts.Login:
     """Open the login of an identity, as the way back from the provider does."""
     login = accounts.login(said, now=time.time(), hours=8)
-    if login.standing is accounts.Standing.LOGGED_IN:
+    if login.standing is accounts.LoginStanding.LOGGED_IN:
         accounts.begin(engine, login, hours=8)
     return login
 

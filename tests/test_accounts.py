@@ -6,7 +6,7 @@ from crmdata import settings
 from crmdata.access import Role
 from crmdata.errors import SettingsError
 from crmdata.i18n import words_for
-from crmdata.workflow.accounts import Accounts, Standing, login, read
+from crmdata.workflow.accounts import Accounts, LoginStanding, login, read
 from tests.people import EDITOR, FOCAL, PARTNER, READER, ROLES, STRANGER, roles_file
 
 
@@ -116,22 +116,22 @@ CLAIMS = {
 }
 
 
-def standing(**changes: object) -> Standing:
+def standing(**changes: object) -> LoginStanding:
     return login(CLAIMS | changes, now=NOW, hours=8).standing
 
 
 def test_a_login_holds_though_the_token_behind_it_has_been_exchanged():
     found = login(CLAIMS, now=NOW, hours=8)
-    assert (found.standing, found.email) == (Standing.LOGGED_IN, "ana@example.org")
+    assert (found.standing, found.email) == (LoginStanding.LOGGED_IN, "ana@example.org")
 
 
 @pytest.mark.parametrize("iat", [NOW - 8 * 3600, NOW - 30 * 86_400, NOW + 600, None, "soon", True])
 def test_a_login_ends_after_its_hours(iat):
-    assert standing(iat=iat) is Standing.EXPIRED
+    assert standing(iat=iat) is LoginStanding.EXPIRED
 
 
 def test_a_login_holds_until_its_hours_are_over():
-    assert standing(iat=NOW - 8 * 3600 + 1) is Standing.LOGGED_IN
+    assert standing(iat=NOW - 8 * 3600 + 1) is LoginStanding.LOGGED_IN
 
 
 @pytest.mark.parametrize(
@@ -140,14 +140,18 @@ def test_a_login_holds_until_its_hours_are_over():
      {"email": None}, {"email": "ana"}],
 )  # fmt: skip
 def test_an_address_that_nobody_verified_gives_no_login(changes):
-    assert standing(**changes) is Standing.UNVERIFIED
+    assert standing(**changes) is LoginStanding.UNVERIFIED
 
 
 @pytest.mark.parametrize(
     ("said", "found"),
-    [({}, Standing.LOGGED_IN), ({"email_verified": None}, Standing.LOGGED_IN),
-     ({"email_verified": False}, Standing.UNVERIFIED), ({"email": "ana"}, Standing.UNVERIFIED)],
-)  # fmt: skip
+    [
+        ({}, LoginStanding.LOGGED_IN),
+        ({"email_verified": None}, LoginStanding.LOGGED_IN),
+        ({"email_verified": False}, LoginStanding.UNVERIFIED),
+        ({"email": "ana"}, LoginStanding.UNVERIFIED),
+    ],
+)
 def test_where_asked_for_an_address_counts_of_which_the_provider_says_nothing(said, found):
     silent = {name: value for name, value in CLAIMS.items() if name != "email_verified"}
     login_there = login(silent | said, now=NOW, hours=8, unsaid_is_verified=True)
@@ -164,7 +168,7 @@ def test_an_address_counts_only_where_the_deployment_asks_for_it_by_the_right_wo
 
 
 def test_without_a_login_there_is_nobody():
-    assert standing(is_logged_in=False) is Standing.ANONYMOUS
+    assert standing(is_logged_in=False) is LoginStanding.ANONYMOUS
 
 
 def test_a_name_that_hides_something_is_left_out():

@@ -10,7 +10,7 @@ from hypothesis import given, strategies
 from streamlit.testing.v1 import AppTest
 
 from crmdata import documents, search
-from crmdata.documents import Kind
+from crmdata.documents import PassageKind
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.web.choices import facets
@@ -50,19 +50,19 @@ def found(query: str) -> set[tuple[str, str]]:
 
 
 def test_the_texts_of_plan_and_reports_are_found():
-    assert found("albergue") == {("I.1.2", Kind.ACTIVITY), ("II.1.1", Kind.REPORT)}
+    assert found("albergue") == {("I.1.2", PassageKind.ACTIVITY), ("II.1.1", PassageKind.REPORT)}
 
 
 def test_a_word_of_either_language_finds_the_plans_text():
-    assert found("shelter") == {("I.1.2", Kind.ACTIVITY)}
+    assert found("shelter") == {("I.1.2", PassageKind.ACTIVITY)}
 
 
 def test_a_results_title_finds_all_its_activities():
-    assert found("atencion red") == {("I.1.1", Kind.RESULT), ("I.1.2", Kind.RESULT)}
+    assert found("atencion red") == {("I.1.1", PassageKind.RESULT), ("I.1.2", PassageKind.RESULT)}
 
 
 def test_evidence_is_found_link_by_link():
-    assert found("acta") == {("II.1.1", Kind.EVIDENCE)}
+    assert found("acta") == {("II.1.1", PassageKind.EVIDENCE)}
 
 
 def test_all_words_stand_in_one_text():
@@ -75,11 +75,11 @@ def test_reports_on_an_activity_that_the_plan_does_not_have_are_left_out():
 
 @pytest.mark.parametrize("query", ["I.1", "i.1", "I 1", " I "])
 def test_a_code_finds_its_activities(query):
-    assert found(query) == {("I.1.1", Kind.ACTIVITY), ("I.1.2", Kind.ACTIVITY)}
+    assert found(query) == {("I.1.1", PassageKind.ACTIVITY), ("I.1.2", PassageKind.ACTIVITY)}
 
 
 def test_a_code_is_no_beginning_of_another():
-    assert ("II.1.1", Kind.ACTIVITY) not in found("I")
+    assert ("II.1.1", PassageKind.ACTIVITY) not in found("I")
 
 
 @pytest.mark.parametrize("query", ["", " ", "¿?"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crmdata.serving.budgets import LONGEST_WAIT, Bucket, Budgets, Limits, Meter
+from crmdata.serving.budgets import LONGEST_WAIT, Allowance, Bucket, Budgets, Meter
 
 
 class Clock:
@@ -21,7 +21,7 @@ def clock() -> Clock:
 
 
 def budgets(clock: Clock, **limits: float) -> Budgets:
-    return Budgets(Limits(**limits), clock=clock, processor=clock)
+    return Budgets(Allowance(**limits), clock=clock, processor=clock)
 
 
 # A bucket

@@ -19,7 +19,7 @@ from crmdata import slides
 from crmdata.cli.main import app
 from crmdata.exports import deck
 from crmdata.exports.deck import drawing
-from crmdata.exports.deck.drawing import Align, Anchor, Said
+from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
 from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
@@ -219,7 +219,7 @@ def test_a_deck_is_ended_when_asked(demo_engine):
 
 
 def test_a_text_is_written_as_it_is_and_what_xml_cannot_hold_as_a_space():
-    said = Said('a < b & "c"\x0b\x00]]>', 12)
+    said = Paragraph('a < b & "c"\x0b\x00]]>', 12)
     body = drawing.element(drawing.body([said], Align.LEFT, Anchor.TOP))
     assert [text.text for text in body.iter("{*}t")] == ['a < b & "c"  ]]>']
     written = drawing.named(1, 'a"b<', "one\ntwo\x01")

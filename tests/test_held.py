@@ -7,7 +7,7 @@ import pytest
 from crmdata.access import Actor, Role
 from crmdata.errors import PersonalDataHeld
 from crmdata.intake.reports import (
-    Place,
+    CellPlace,
     check,
     confirmed_places,
     import_files,
@@ -24,13 +24,13 @@ ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
 EVA = Actor("Eva", Role.SECRETARIAT, email="eva@crm.example")
 CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
 PHONE = "Llamar al 2222-3333"
-NARRATIVE = Place("r.csv", "", 2, "narrative")
-REASON = Place("r.csv", "", 3, "reason")
+NARRATIVE = CellPlace("r.csv", "", 2, "narrative")
+REASON = CellPlace("r.csv", "", 3, "reason")
 FORM = {"country": "HND", "activity": "I.1.1", "semester": "2018-1", "state": "en_curso",
         "percent": "45", "narrative": CHILD}  # fmt: skip
 
 
-def places_held(do, *args, **how) -> list[Place]:
+def places_held(do, *args, **how) -> list[CellPlace]:
     """Return the places for which something is held."""
     with pytest.raises(PersonalDataHeld) as caught:
         do(*args, **how)
@@ -88,7 +88,7 @@ def test_what_is_stored_already_is_not_asked_again(engine, tmp_path):
 
 
 def test_the_remark_of_an_import_is_held_too(engine, tmp_path):
-    file, note = a_file(tmp_path), Place("", "", None, "note")
+    file, note = a_file(tmp_path), CellPlace("", "", None, "note")
     assert places_held(import_files, engine, [file], by="Ana", note=PHONE) == [note]
     import_files(engine, [file], by="Ana", note=PHONE, confirmed=[note])
     assert last_detail(engine)["confirmed"] == ["note"]
@@ -108,7 +108,7 @@ def test_every_text_that_people_write_in_a_file_is_looked_at(
 
 def test_a_form_is_held_and_stored_once_confirmed(engine):
     places = places_held(review.edit_report, engine, ANA, FORM)
-    assert places == [Place("", "", None, "narrative")]
+    assert places == [CellPlace("", "", None, "narrative")]
     review.edit_report(engine, ANA, FORM, confirmed=True)
     assert last_detail(engine)["confirmed"] == ["2:narrative"]
 
@@ -129,7 +129,7 @@ def test_no_changes_repeats_a_reason_that_somebody_answered_for(engine, tmp_path
 def test_a_comment_of_the_review_is_held_until_it_is_confirmed(engine, tmp_path, do, how):
     (stored,) = review.submit(engine, ANA, read_files([a_file(tmp_path)]))
     acts = len(rows_of(engine, "SELECT seq FROM review_act"))
-    assert places_held(do, engine, EVA, stored.batch_id, **how) == [Place("", "", None, "")]
+    assert places_held(do, engine, EVA, stored.batch_id, **how) == [CellPlace("", "", None, "")]
     assert len(rows_of(engine, "SELECT seq FROM review_act")) == acts
     do(engine, EVA, stored.batch_id, **how, confirmed=True)
     assert last_detail(engine)["confirmed"] == ["comment"]
@@ -184,7 +184,7 @@ def test_of_several_files_the_command_names_each(loaded, tmp_path):
 def test_the_name_of_a_cell_is_read_with_its_sheet(tmp_path):
     names = ["Reportes:5:narrative", "note"]
     assert confirmed_places([tmp_path / "a.xlsx"], names) == {
-        Place("a.xlsx", "Reportes", 5, "narrative"), Place("", "", None, "note")
+        CellPlace("a.xlsx", "Reportes", 5, "narrative"), CellPlace("", "", None, "note")
     }  # fmt: skip
 
 

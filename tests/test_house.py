@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -96,6 +97,17 @@ def test_no_question_takes_a_session_that_knows_of_no_snapshot():
     code = {name: text for name, text in python().items() if name.startswith("crmdata/")}
     bare = lines_with(r"^from (sqlmodel|sqlalchemy\.orm) import .*\bSession\b", code)
     assert [line.split(":")[0] for line in bare] == ["crmdata/store/db/known.py"]
+
+
+def test_no_two_public_classes_have_one_name():
+    named = Counter(
+        node.name
+        for name, text in texts().items()
+        if name.startswith("crmdata/") and name.endswith(".py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 def test_nothing_remembers_in_secret():

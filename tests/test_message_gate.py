@@ -20,7 +20,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.typing import Subprotocol
 
 from benchmarks.load.client import Reader
-from crmdata.serving.budgets import Budgets, Limits
+from crmdata.serving.budgets import Allowance, Budgets
 from crmdata.serving.messages import LARGEST_MESSAGE, REFUSED_SECONDS, MessageGate
 from crmdata.web.shell import page_messages
 from crmdata.web.shell.page_messages import PageMessages
@@ -70,7 +70,7 @@ class Pauses:
 
 
 def gate(behind: Behind, pauses: Pauses, **limits: float) -> TestClient:
-    stands_still = Budgets(Limits(**limits), clock=lambda: 0.0, processor=lambda: 0.0)
+    stands_still = Budgets(Allowance(**limits), clock=lambda: 0.0, processor=lambda: 0.0)
     middleware = Middleware(
         MessageGate, language=PageMessages(), budgets=stands_still, pause=pauses
     )

@@ -23,7 +23,7 @@ from crmdata.store.models import OpenLogin
 from crmdata.web.data import cache
 from crmdata.web.shell import actor
 from crmdata.workflow import accounts
-from crmdata.workflow.accounts import Standing
+from crmdata.workflow.accounts import LoginStanding
 from tests.people import EDITOR, FOCAL, claims, log_in
 
 
@@ -42,7 +42,7 @@ def test_a_login_is_open_until_it_is_ended(engine):
 def test_a_login_that_never_came_from_the_provider_is_not_open(engine):
     log_in(engine, claims(FOCAL, nonce="mine"))
     copied = accounts.login(claims(FOCAL, nonce="made up"), now=clock.now().timestamp(), hours=8)
-    assert copied.standing is Standing.LOGGED_IN
+    assert copied.standing is LoginStanding.LOGGED_IN
     assert not accounts.is_open(engine, copied.mark)
 
 
@@ -119,11 +119,11 @@ def test_an_operator_ends_the_logins_of_a_person(engine, monkeypatch):
 def test_an_identity_without_an_open_login_is_an_ended_one(engine, monkeypatch):
     monkeypatch.setattr(cache, "engine", lambda: engine)
     mine = claims(FOCAL)
-    assert actor.login_of(mine).standing is Standing.ENDED
+    assert actor.login_of(mine).standing is LoginStanding.ENDED
     log_in(engine, mine)
-    assert actor.login_of(mine).standing is Standing.LOGGED_IN
+    assert actor.login_of(mine).standing is LoginStanding.LOGGED_IN
     accounts.end_all(engine, FOCAL)
-    assert actor.login_of(mine) == accounts.Login(Standing.ENDED)
+    assert actor.login_of(mine) == accounts.Login(LoginStanding.ENDED)
 
 
 # Where it begins and ends

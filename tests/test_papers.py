@@ -20,9 +20,9 @@ from crmdata.exports.papers import (
     pdf,
     progress_report,
 )
-from crmdata.exports.papers.blocks import Text
+from crmdata.exports.papers.blocks import TextBlock
 from crmdata.exports.papers.country import LONGEST
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import clean
 from crmdata.exports.steps import Cancelled
 from crmdata.figures import frames, wording
@@ -181,9 +181,9 @@ def test_a_narrative_as_long_as_a_letter_is_cut_on_the_sheet(pictures):
     taken, words = pictures[DAYS[1]], words_for("es")
     reports = taken.frame("reports")
     told = reports.assign(narrative="se avanzó " * 500)
-    making = Making(taken, words)
+    making = PaperMaking(taken, words)
     blocks = list(making.narratives(told, 2, who=False, longest=LONGEST))
-    texts = [block.text for block in blocks if isinstance(block, Text) and not block.strong]
+    texts = [block.text for block in blocks if isinstance(block, TextBlock) and not block.strong]
     assert texts
     assert all(each.endswith("…") and len(each) <= LONGEST for each in texts)
 

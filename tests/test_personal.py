@@ -221,11 +221,12 @@ def test_no_pattern_repeats_without_a_bound(pattern):
         (places._HOME, places._OF_HOMES),
         (places._LIVES, places._OF_HOMES),
     ],
+    ids=["age", "birth", "called", "birth record", "spelt number", "home", "lives"],
 )
 @given(some.data())
 def test_no_text_is_passed_over_in_which_a_pattern_would_be_found(pattern, words, data):
     found = data.draw(some.from_regex(pattern, fullmatch=True))
-    assert not personal.reading.Reading(found).known.isdisjoint(words)
+    assert not personal.reading.TextReading(found).known.isdisjoint(words)
 
 
 @pytest.mark.parametrize("pattern", [numbers._SHAPES, numbers._LETTERED])

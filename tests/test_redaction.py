@@ -75,12 +75,12 @@ def store(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> En
     return engine
 
 
-def found(engine: Engine, words: str = WORDS) -> list[redaction.Place]:
+def found(engine: Engine, words: str = WORDS) -> list[redaction.TextPlace]:
     with db.reading(engine) as session:
         return redaction.find(session, EVA, words)
 
 
-def redact(engine: Engine, places: list[redaction.Place], actor: Actor = EVA) -> redaction.Done:
+def redact(engine: Engine, places: list[redaction.TextPlace], actor: Actor = EVA) -> redaction.Done:
     done = redaction.redact(engine, actor, [place.spot for place in places], **REASONS)
     assert done is not None
     return done

@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from crmdata.errors import SettingsError
-from crmdata.serving import Pace, Place, Supervisor, Wishes, places, server_command, upstreams
+from crmdata.serving import Pace, ServerPlace, Supervisor, Wishes, places, server_command, upstreams
 from crmdata.serving.upstreams import seat
 from crmdata.settings import ServeMode
 from tests.patience import PATIENCE, until
@@ -31,14 +31,14 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_f
 """
 
 
-def place(name: str, program: str = SERVER) -> Place:
+def place(name: str, program: str = SERVER) -> ServerPlace:
     port = free_port()
     command = [sys.executable, "-c", program, str(port)]
-    return Place(name, command, os.environ, "127.0.0.1", port)
+    return ServerPlace(name, command, os.environ, "127.0.0.1", port)
 
 
 @contextmanager
-def running(*at: Place, pace: Pace = QUICK) -> Iterator[Supervisor]:
+def running(*at: ServerPlace, pace: Pace = QUICK) -> Iterator[Supervisor]:
     supervisor = Supervisor(at, pace)
     thread = threading.Thread(target=supervisor.run)
     thread.start()

@@ -35,7 +35,7 @@ from crmdata.workflow import redaction
 from crmdata.workflow.proving import proved
 
 
-class Language(StrEnum):
+class MessageLanguage(StrEnum):
     """The languages of messages."""
 
     ES = "es"
@@ -79,8 +79,8 @@ def main() -> None:
 def _choose_language(
     ctx: typer.Context,
     lang: Annotated[
-        Language, typer.Option(envvar="CRMDATA_LANG", help="Language of the messages.")
-    ] = Language.ES,
+        MessageLanguage, typer.Option(envvar="CRMDATA_LANG", help="Language of the messages.")
+    ] = MessageLanguage.ES,
 ) -> None:
     ctx.obj = words_for(lang.value)
     # Before anything is dated: what is dated wrongly stays so.

@@ -7,7 +7,7 @@ from crmdata.plan import PlanFiles
 from crmdata.terms import MarkKind, Semester
 
 
-class Schedule(StrEnum):
+class Rhythm(StrEnum):
     """How an activity stands in the calendar."""
 
     CONTINUOUS = "continuous"
@@ -27,11 +27,11 @@ class Planned:
     undefined: bool
 
     @property
-    def schedule(self) -> Schedule:
+    def schedule(self) -> Rhythm:
         """Return how it stands in the calendar."""
         if self.slots:
-            return Schedule.CONTINUOUS if len(self.slots) > 2 else Schedule.ONCE
-        return Schedule.UNDEFINED if self.undefined else Schedule.UNSCHEDULED
+            return Rhythm.CONTINUOUS if len(self.slots) > 2 else Rhythm.ONCE
+        return Rhythm.UNDEFINED if self.undefined else Rhythm.UNSCHEDULED
 
 
 def planned_activities(files: PlanFiles) -> list[Planned]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from crmdata.demo import texts
 from crmdata.demo.calendar import Planned
-from crmdata.demo.draws import Draws
+from crmdata.demo.draws import Dice
 from crmdata.demo.habits import LAST_DAY
 from crmdata.demo.stories import Support
 from crmdata.terms import REGION, CooperationState, Modality, Semester
@@ -32,7 +32,7 @@ _COURSES: dict[tuple[CooperationState, ...], int] = {
 
 
 @dataclass(frozen=True)
-class Cooperation:
+class InventedLine:
     """A row of cooperation; a later one with a new state takes the place of an earlier."""
 
     partner: str
@@ -53,14 +53,14 @@ def cooperation(
     partners: Sequence[str],
     mentions: dict[str, str],
     seed: int,
-) -> list[Cooperation]:
+) -> list[InventedLine]:
     """Return all rows by date: lines with a partner, then requests that nobody took up.
 
     `mentions` are the partners that the plan itself names, by activity.
     """
-    found: dict[tuple[object, ...], list[Cooperation]] = {}
+    found: dict[tuple[object, ...], list[InventedLine]] = {}
     for activity in activities:
-        draws = Draws(seed, "cooperation", activity.code)
+        draws = Dice(seed, "cooperation", activity.code)
         on_axis = activity.axis == COOPERATION_AXIS
         named = mentions.get(activity.code)
         if named:
@@ -78,7 +78,7 @@ def cooperation(
     return sorted(every, key=lambda row: row.reported_on)
 
 
-def support(rows: Sequence[Cooperation], countries: Sequence[str]) -> Support:
+def support(rows: Sequence[InventedLine], countries: Sequence[str]) -> Support:
     """Return which partners work where, for the reports to name."""
     found: Support = {}
     working = (CooperationState.EN_CURSO, CooperationState.CONCLUIDA)
@@ -95,13 +95,13 @@ def support(rows: Sequence[Cooperation], countries: Sequence[str]) -> Support:
     return found
 
 
-def _identity(row: Cooperation) -> tuple[object, ...]:
+def _identity(row: InventedLine) -> tuple[object, ...]:
     return (row.partner, row.activity, row.countries, row.modality, row.semester_from)
 
 
 def _line(
-    activity: Planned, partner: str, countries: Sequence[str], draws: Draws
-) -> list[Cooperation]:
+    activity: Planned, partner: str, countries: Sequence[str], draws: Dice
+) -> list[InventedLine]:
     """Return the rows of one line of cooperation, one for each state it went through."""
     course = draws.weighted(_COURSES)
     over = CooperationState.CONCLUIDA in course
@@ -111,7 +111,7 @@ def _line(
     return list(_told(row, course, draws))
 
 
-def _request(activity: Planned, countries: Sequence[str], draws: Draws) -> list[Cooperation]:
+def _request(activity: Planned, countries: Sequence[str], draws: Dice) -> list[InventedLine]:
     """Return a request that no partner has taken up."""
     first = _semester(draws, last=Semester(2020, 2))
     row = _row(activity, "", countries, first, draws.whole(1, 4), draws)
@@ -124,8 +124,8 @@ def _row(
     countries: Sequence[str],
     first: Semester,
     length: int,
-    draws: Draws,
-) -> Cooperation:
+    draws: Dice,
+) -> InventedLine:
     last = first
     for _ in range(length - 1):
         last = min(last.next, _LAST)
@@ -134,7 +134,7 @@ def _row(
         Modality.COMUNICACION: 2,
     }  # fmt: skip
     modality = draws.weighted(weights)
-    return Cooperation(
+    return InventedLine(
         partner=partner,
         activity=activity.code,
         countries=_countries(countries, draws),
@@ -149,8 +149,8 @@ def _row(
 
 
 def _told(
-    row: Cooperation, course: tuple[CooperationState, ...], draws: Draws
-) -> Iterator[Cooperation]:
+    row: InventedLine, course: tuple[CooperationState, ...], draws: Dice
+) -> Iterator[InventedLine]:
     """Yield the row in each state, at a day when that can be said."""
     day = row.semester_from.starts
     for state in course:
@@ -173,14 +173,14 @@ def _told(
         )
 
 
-def _semester(draws: Draws, last: Semester) -> Semester:
+def _semester(draws: Dice, last: Semester) -> Semester:
     choice = [_FIRST]
     while choice[-1] < last:
         choice.append(choice[-1].next)
     return draws.one_of(choice)
 
 
-def _countries(countries: Sequence[str], draws: Draws) -> tuple[str, ...]:
+def _countries(countries: Sequence[str], draws: Dice) -> tuple[str, ...]:
     how = draws.weighted({"region": 3, "one": 4, "several": 4})
     if how == "region":
         return (REGION,)

@@ -6,19 +6,21 @@ from datetime import timedelta
 
 from crmdata.demo import texts
 from crmdata.demo.calendar import Planned
-from crmdata.demo.draws import Draws
+from crmdata.demo.draws import Dice
 from crmdata.demo.habits import LAST_DAY
-from crmdata.demo.stories import AT_WORK, Report, Standing
+from crmdata.demo.stories import AT_WORK, InventedReport, Standing
 from crmdata.terms import State
 
 
-def corrections(reports: Sequence[Report], activity: Planned, seed: int) -> Iterator[Report]:
+def corrections(
+    reports: Sequence[InventedReport], activity: Planned, seed: int
+) -> Iterator[InventedReport]:
     """Yield corrections of one country's reports on one activity.
 
     Where a later report says that nothing changed, what it relies on is left alone.
     """
     for report in reports:
-        draws = Draws(seed, "correction", report.country, report.activity, report.semester.code)
+        draws = Dice(seed, "correction", report.country, report.activity, report.semester.code)
         relied_on = any(
             other.unchanged and other.reported_on >= report.reported_on for other in reports
         )
@@ -30,7 +32,7 @@ def corrections(reports: Sequence[Report], activity: Planned, seed: int) -> Iter
             yield before
 
 
-def _correction(report: Report, axis: int, draws: Draws) -> Report:
+def _correction(report: InventedReport, axis: int, draws: Dice) -> InventedReport:
     day = report.reported_on + timedelta(draws.whole(14, 300))
     while day.weekday() >= 5:
         day += timedelta(1)
@@ -49,7 +51,7 @@ def _correction(report: Report, axis: int, draws: Draws) -> Report:
     )
 
 
-def _corrected(standing: Standing, draws: Draws) -> Standing:
+def _corrected(standing: Standing, draws: Dice) -> Standing:
     """Return what it should have been: mostly a little more, now and then less."""
     state, percent = standing
     if state is State.NO_APLICA:

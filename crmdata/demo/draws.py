@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Draws:
+class Dice:
     """A stream of draws of its own for every name, so that one figure does not move another.
 
     Only `random.Random.random` is used: the other methods may change between Python versions.

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from crmdata.demo.calendar import Planned, planned_activities
-from crmdata.demo.cooperation import Cooperation, cooperation, support
+from crmdata.demo.cooperation import InventedLine, cooperation, support
 from crmdata.demo.corrections import corrections
 from crmdata.demo.habits import drawn_habits
-from crmdata.demo.stories import REGIONAL, Report, regional_story, story
+from crmdata.demo.stories import REGIONAL, InventedReport, regional_story, story
 from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
 from crmdata.plan import Identity, PlanFiles
 from crmdata.terms import REGION, DataKind, Semester
@@ -61,13 +61,13 @@ def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
 def _reports(
     activities: Sequence[Planned],
     countries: Sequence[str],
-    lines: Sequence[Cooperation],
+    lines: Sequence[InventedLine],
     seed: int,
-) -> list[Report]:
+) -> list[InventedReport]:
     """Return every report with its corrections, by day, country and the plan's order."""
     habits = drawn_habits(seed, countries)
     supported = support(lines, countries)
-    reports: list[Report] = []
+    reports: list[InventedReport] = []
     for country in countries:
         for activity in activities:
             told = story(country, activity, habits, supported)
@@ -80,9 +80,9 @@ def _reports(
     return sorted(reports, key=lambda report: (report.reported_on, report.country))
 
 
-def _rounds(reports: Iterable[Report]) -> dict[Semester, list[Report]]:
+def _rounds(reports: Iterable[InventedReport]) -> dict[Semester, list[InventedReport]]:
     """Divide the reports by the semester in which they arrived."""
-    rounds: dict[Semester, list[Report]] = {}
+    rounds: dict[Semester, list[InventedReport]] = {}
     for report in reports:
         rounds.setdefault(Semester.of(report.reported_on), []).append(report)
     return rounds
@@ -96,7 +96,7 @@ def _csv(subject: Subject, rows: Iterable[dict[str, str]]) -> str:
     return text.getvalue()
 
 
-def _report_row(report: Report) -> dict[str, str]:
+def _report_row(report: InventedReport) -> dict[str, str]:
     state, percent = report.standing
     return {
         "country": report.country,
@@ -112,7 +112,7 @@ def _report_row(report: Report) -> dict[str, str]:
     }
 
 
-def _cooperation_row(row: Cooperation) -> dict[str, str]:
+def _cooperation_row(row: InventedLine) -> dict[str, str]:
     return {
         "partner": row.partner,
         "activity": row.activity,

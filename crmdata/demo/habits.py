@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crmdata.demo.draws import Draws
+from crmdata.demo.draws import Dice
 from crmdata.terms import Semester, semesters
 
 REPORTED = tuple(half for half in semesters(2017, 2020) if half >= Semester(2017, 2))
@@ -41,17 +41,17 @@ class Habits:
             return 0.0
         share = self.shares[country, half.year]
         line_silent = (1 - share) / 2
-        if Draws(self.seed, "line", country, half.code, line).chance(line_silent):
+        if Dice(self.seed, "line", country, half.code, line).chance(line_silent):
             return 0.0
         return share / (1 - line_silent)
 
-    def reported_on(self, country: str, half: Semester, draws: Draws) -> date | None:
+    def reported_on(self, country: str, half: Semester, draws: Dice) -> date | None:
         """Return the day of a report, or None where it would come after the last day.
 
         A country sends its reports on a few days: before the semester's end, some weeks
         after it, once more for what was missing, and rarely a year later.
         """
-        days = Draws(self.seed, "days", country, half.code)
+        days = Dice(self.seed, "days", country, half.code)
         early = half.starts + timedelta(days.whole(70, 130))
         main = half.ends + timedelta(days.whole(8, 70))
         second = main + timedelta(days.whole(20, 45))
@@ -69,7 +69,7 @@ def _weekday(day: date) -> date:
 
 def drawn_habits(seed: int, countries: Sequence[str]) -> Habits:
     """Draw the habits of the countries."""
-    draws = Draws(seed, "habits")
+    draws = Dice(seed, "habits")
     silent = (draws.one_of(countries), draws.one_of(_YEARS[1:-1]))
     return Habits(
         seed,
@@ -80,7 +80,7 @@ def drawn_habits(seed: int, countries: Sequence[str]) -> Habits:
 
 
 def _dealt(
-    draws: Draws, countries: Sequence[str], hand: Sequence[float], silent: str
+    draws: Dice, countries: Sequence[str], hand: Sequence[float], silent: str
 ) -> dict[tuple[str, int], float]:
     """Deal the hand out each year until nobody is near the same end of it too often.
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crmdata.demo import texts
-from crmdata.demo.calendar import Planned, Schedule
-from crmdata.demo.draws import Draws
+from crmdata.demo.calendar import Planned, Rhythm
+from crmdata.demo.draws import Dice
 from crmdata.demo.habits import REPORTED, Habits
 from crmdata.terms import IMPLIED_PERCENT, REGION, Semester, State
 
@@ -21,12 +21,12 @@ REGIONAL = ("IV.1.1", "VII.3.1", "VII.3.2", "VII.3.3")
 AT_WORK = (State.EN_CURSO, State.CUMPLIDA)
 """Where there is something to show, and somebody to support it."""
 
-_ADOPTED = {Schedule.UNDEFINED: 0.66, Schedule.UNSCHEDULED: 0.3}
+_ADOPTED = {Rhythm.UNDEFINED: 0.66, Rhythm.UNSCHEDULED: 0.3}
 """How many countries take up an activity that the calendar does not place."""
 
 
 @dataclass(frozen=True)
-class Report:
+class InventedReport:
     """A row of a reporting round. `unchanged` says that it repeats the report before it."""
 
     country: str
@@ -42,12 +42,14 @@ class Report:
     unchanged: bool = False
 
 
-def story(country: str, activity: Planned, habits: Habits, support: Support) -> list[Report]:
+def story(
+    country: str, activity: Planned, habits: Habits, support: Support
+) -> list[InventedReport]:
     """Return what a country reports on an activity, by day.
 
     Work goes on while nothing is reported; what is reported is how it stands by then.
     """
-    draws = Draws(habits.seed, "story", country, activity.code)
+    draws = Dice(habits.seed, "story", country, activity.code)
     writer = _Writer(country, activity, support, draws)
     reports = []
     adopted = draws.chance(_ADOPTED.get(activity.schedule, 0))
@@ -65,9 +67,9 @@ def story(country: str, activity: Planned, habits: Habits, support: Support) -> 
     return _repeated(reports, draws)
 
 
-def regional_story(region: str, activity: Planned, habits: Habits) -> list[Report]:
+def regional_story(region: str, activity: Planned, habits: Habits) -> list[InventedReport]:
     """Return what the secretariat reports on a regional product, until it is done."""
-    draws = Draws(habits.seed, "story", region, activity.code)
+    draws = Dice(habits.seed, "story", region, activity.code)
     writer = _Writer(region, activity, {}, draws)
     reports = []
     standing: Standing = (State.EN_CURSO, 20.0)
@@ -82,12 +84,12 @@ def regional_story(region: str, activity: Planned, habits: Habits) -> list[Repor
     return _repeated(reports, draws)
 
 
-def _repeated(reports: list[Report], draws: Draws) -> list[Report]:
+def _repeated(reports: list[InventedReport], draws: Dice) -> list[InventedReport]:
     """Return the reports by day, some of those that say what the last one said without changes.
 
     A semester may be reported on late, after the next one.
     """
-    told: list[Report] = []
+    told: list[InventedReport] = []
     for report in sorted(reports, key=lambda one: one.reported_on):
         last = told[-1] if told else None
         same = last and last.reported_on < report.reported_on and last.standing == report.standing
@@ -95,7 +97,7 @@ def _repeated(reports: list[Report], draws: Draws) -> list[Report]:
     return told
 
 
-def _as_before(report: Report, last: Report) -> Report:
+def _as_before(report: InventedReport, last: InventedReport) -> InventedReport:
     return replace(
         report,
         narrative=texts.unchanged(last.language),
@@ -107,7 +109,7 @@ def _as_before(report: Report, last: Report) -> Report:
 
 
 def _works(
-    activity: Planned, half: Semester, standing: Standing | None, draws: Draws, *, adopted: bool
+    activity: Planned, half: Semester, standing: Standing | None, draws: Dice, *, adopted: bool
 ) -> bool:
     """Tell whether the country works on the activity, and so may report, in a semester."""
     if half in activity.slots:
@@ -115,14 +117,14 @@ def _works(
     if not activity.slots:
         return adopted and draws.chance(0.82 if activity.undefined else 0.6)
     unfinished = standing is not None and standing[0] in (State.NO_INICIADA, State.EN_CURSO)
-    if activity.schedule is Schedule.ONCE and half > activity.slots[-1]:
+    if activity.schedule is Rhythm.ONCE and half > activity.slots[-1]:
         return unfinished and draws.chance(0.4)
     return draws.chance(0.06)
 
 
-def _next(standing: Standing | None, activity: Planned, pace: float, draws: Draws) -> Standing:
+def _next(standing: Standing | None, activity: Planned, pace: float, draws: Dice) -> Standing:
     """Return how the work stands a semester later: mostly further on, sometimes not."""
-    once = activity.schedule is Schedule.ONCE
+    once = activity.schedule is Rhythm.ONCE
     if standing is None:
         return _first(draws, once=once)
     stays = {State.NO_INICIADA: 0.4, State.EN_CURSO: 0.15, State.SUSPENDIDA: 0.45}
@@ -134,7 +136,7 @@ def _next(standing: Standing | None, activity: Planned, pace: float, draws: Draw
     return _at(max(5, percent + _step(standing[0], pace, draws, once=once)), draws)
 
 
-def _step(state: State, pace: float, draws: Draws, *, once: bool) -> float:
+def _step(state: State, pace: float, draws: Dice, *, once: bool) -> float:
     """Return by how many points the work moves on."""
     if state is State.NO_INICIADA:
         return 5 * draws.whole(2, 7)
@@ -146,7 +148,7 @@ def _step(state: State, pace: float, draws: Draws, *, once: bool) -> float:
     return (5 * draws.whole(4, 12) if once else 5 * draws.whole(1, 5)) * pace
 
 
-def _first(draws: Draws, *, once: bool) -> Standing:
+def _first(draws: Dice, *, once: bool) -> Standing:
     weights = (
         {State.NO_INICIADA: 18, State.EN_CURSO: 40, State.CUMPLIDA: 36, State.SUSPENDIDA: 6}
         if once
@@ -158,7 +160,7 @@ def _first(draws: Draws, *, once: bool) -> Standing:
     return state, 5.0 * (draws.whole(6, 16) if once else draws.whole(1, 8))
 
 
-def _at(percent: float, draws: Draws) -> Standing:
+def _at(percent: float, draws: Dice) -> Standing:
     """Return work in progress at about this percent, or done: nearly always a multiple of 5."""
     if percent >= 95:
         return (State.CUMPLIDA, 100.0) if draws.chance(0.75) else (State.EN_CURSO, 95.0)
@@ -173,17 +175,17 @@ def _at(percent: float, draws: Draws) -> Standing:
 class _Writer:
     """Writes the reports of one country on one activity."""
 
-    def __init__(self, country: str, activity: Planned, support: Support, draws: Draws) -> None:
+    def __init__(self, country: str, activity: Planned, support: Support, draws: Dice) -> None:
         self.country = country
         self.activity = activity
         self.support = support
         self.draws = draws
 
-    def report(self, half: Semester, standing: Standing, day: date) -> Report:
+    def report(self, half: Semester, standing: Standing, day: date) -> InventedReport:
         """Return a report on how the work stands."""
         language = texts.language(self.country, self.draws)
         state = standing[0]
-        return Report(
+        return InventedReport(
             country=self.country,
             activity=self.activity.code,
             semester=half,

@@ -3,7 +3,7 @@
 They name no programme, institution, place or number: nobody shall take one for a fact.
 """
 
-from crmdata.demo.draws import Draws
+from crmdata.demo.draws import Dice
 from crmdata.terms import Modality, State
 
 NARRATIVE = {"es": "Texto inventado de demostración: ", "en": "Invented demonstration text: "}
@@ -195,12 +195,12 @@ _COOPERATION = {
 _REQUEST = "se solicita apoyo: "
 
 
-def language(country: str, draws: Draws) -> str:
+def language(country: str, draws: Dice) -> str:
     """Return the language in which a country writes this time."""
     return "en" if country in ENGLISH_SPEAKING and draws.chance(0.65) else "es"
 
 
-def narrative(language: str, state: State, axis: int, draws: Draws) -> str:
+def narrative(language: str, state: State, axis: int, draws: Dice) -> str:
     """Return what a report tells."""
     told = draws.one_of(_OPENINGS[language][state])
     if state in (State.EN_CURSO, State.CUMPLIDA):
@@ -214,19 +214,19 @@ def unchanged(language: str) -> str:
     return NARRATIVE[language] + UNCHANGED[language]
 
 
-def reason(language: str, state: State, draws: Draws) -> str:
+def reason(language: str, state: State, draws: Dice) -> str:
     """Return why something is suspended or does not apply; empty for the other states."""
     reasons = _REASONS[language].get(state)
     return f"{REASON[language]}{draws.one_of(reasons)}." if reasons else ""
 
 
-def correction(language: str, told: str, draws: Draws) -> str:
+def correction(language: str, told: str, draws: Dice) -> str:
     """Return a narrative that says which report it takes the place of."""
     bare = told.removeprefix(NARRATIVE[language])
     return f"{NARRATIVE[language]}{draws.one_of(CORRECTIONS[language])}: {bare}"
 
 
-def cooperation(modality: Modality, draws: Draws, *, requested: bool) -> str:
+def cooperation(modality: Modality, draws: Dice, *, requested: bool) -> str:
     """Return what a line of cooperation is about."""
     what = draws.one_of(_COOPERATION[modality])
     return f"{NARRATIVE['es']}{_REQUEST if requested else ''}{what}."

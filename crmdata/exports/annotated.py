@@ -15,7 +15,7 @@ from crmdata.exports.xlsx import begin
 from crmdata.i18n import Words
 from crmdata.intake import workbooks
 from crmdata.intake.reports import CheckedFile, Source
-from crmdata.intake.reports.kinds import Kind, kind_of
+from crmdata.intake.reports.kinds import FileKind, kind_of
 from crmdata.intake.reports.remarks import SHEET, activities, in_words, remarks
 
 _LONGEST = 32_767
@@ -27,7 +27,7 @@ def annotated(data: bytes, files: Sequence[CheckedFile], words: Words) -> bytes:
     problems = [problem for file in files for problem in (*file.problems, *file.warnings)]
     table = remarks(problems, words, activities(file.source for file in files))
     rows = [list(map(str, table.columns)), *(list(map(str, row)) for row in table.to_numpy())]
-    if kind_of(data) == Kind.XLSX:
+    if kind_of(data) == FileKind.XLSX:
         marks = [mark for file in files for mark in _marks(file, words)]
         same = workbooks.annotated(data, marks, {"title": SHEET, "rows": rows})
         if same:

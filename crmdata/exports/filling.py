@@ -16,7 +16,7 @@ from crmdata.figures.style import PALETTES
 from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED
 from crmdata.i18n import Words
 from crmdata.intake.reports import mark
-from crmdata.intake.reports.bases import Before, Line
+from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import DEMONSTRATION, label
@@ -134,7 +134,7 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Slot:
+class TemplateSlot:
     """A line of the first sheet: `now` is the report in force, `last` that of the activity."""
 
     activity: str
@@ -171,7 +171,7 @@ class Filling:
         self._formats = _formats(book)
         self._ranges: dict[str, str] = {}
 
-    def write(self, slots: Sequence[Slot], lines: Sequence[Line]) -> None:
+    def write(self, slots: Sequence[TemplateSlot], lines: Sequence[CooperationLine]) -> None:
         """Write every sheet: the slots, and the lines of cooperation in force."""
         self._write_instructions(self.book.add_worksheet(self.names["instructions"]))
         pages = {
@@ -236,7 +236,7 @@ class Filling:
                 page.write_string(row, column, text)
         page.very_hidden()
 
-    def _write_calendar(self, page: Worksheet, slots: Sequence[Slot]) -> None:
+    def _write_calendar(self, page: Worksheet, slots: Sequence[TemplateSlot]) -> None:
         columns = self._with_kind(IN_CALENDAR)
         self._head(page, columns)
         for row, slot in enumerate(slots, start=1):
@@ -250,7 +250,7 @@ class Filling:
         page.freeze_panes(1, 3)
         self._finish(page)
 
-    def _cells_of(self, slot: Slot) -> dict[str, Any]:
+    def _cells_of(self, slot: TemplateSlot) -> dict[str, Any]:
         words, now = self.words, slot.now
         cells: dict[str, Any] = {
             "activity": slot.activity,
@@ -281,7 +281,7 @@ class Filling:
         ]
         return ", ".join(said)
 
-    def _line(self, line: Line) -> tuple[dict[str, Any], Collection[str]]:
+    def _line(self, line: CooperationLine) -> tuple[dict[str, Any], Collection[str]]:
         """Return the cells of a line of cooperation, and which of them are locked.
 
         Without a date: who changes a line does so on the day on which the file is sent.

@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import combinations
 
 from crmdata.errors import N_, ImportRefused, Problem
-from crmdata.exports.filling import Filling, Lists, Slot
+from crmdata.exports.filling import Filling, Lists, TemplateSlot
 from crmdata.exports.xlsx import begin, created
 from crmdata.figures.names import activity_text
 from crmdata.files import SEPARATOR
@@ -150,22 +150,22 @@ def _lists(facts: RowCodes, words: Words) -> Lists:
 
 def _slots(
     session: Known, facts: RowCodes, country: str, half: Semester, words: Words
-) -> list[Slot]:
+) -> list[TemplateSlot]:
     """Return the semester's slots, and behind them the earlier ones that nothing came on."""
     activities = queries.activities(session, facts.plan_version)
     texts = {
         row.activity: activity_text(words, row.text, row.text_en) for row in activities.itertuples()
     }
     planned = queries.slots(session, facts.plan_version)
-    found: list[Slot] = []
-    owed: list[Slot] = []
+    found: list[TemplateSlot] = []
+    owed: list[TemplateSlot] = []
     for row in planned.itertuples():
         activity, semester = str(row.activity), Semester.parse(str(row.semester))
         if semester > half or (semester != half and country == REGION):
             continue
         now = facts.bases.in_force(country, activity, semester.code)
         last = facts.bases.last(country, activity, semester.code)
-        slot = Slot(activity, texts[activity], semester, now, last)
+        slot = TemplateSlot(activity, texts[activity], semester, now, last)
         if semester == half:
             found.append(slot)
         elif now is None:

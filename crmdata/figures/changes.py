@@ -119,7 +119,7 @@ class _Layout:
         return -(-len(self.flags) // 2) if self.canvas.narrow else len(self.flags)
 
     @cached_property
-    def placed(self) -> rows.Rows:
+    def placed(self) -> rows.LabelledRows:
         one = rows.named(self.names, self.canvas, height=_ROW)
         every: list[tuple[str | int, str, float]] = []
         for block in range(-(-len(self.flags) // self.per_block)):
@@ -127,7 +127,7 @@ class _Layout:
             every += [(row.key, row.label, row.height) for row in one.rows]
         return rows.stacked(every, one.label_width)
 
-    def _block(self, place: int) -> tuple[int, Sequence[rows.Row]]:
+    def _block(self, place: int) -> tuple[int, Sequence[rows.LabelledRow]]:
         """Return the column of a flag in its block, and the block's rows with its head."""
         block, column = divmod(place, self.per_block)
         height = len(self.names) + 1

@@ -78,7 +78,7 @@ def _right_labels(groups: pd.DataFrame, canvas: Canvas) -> list[str]:
 
 def _bars(
     groups: pd.DataFrame,
-    placed: rows.Rows,
+    placed: rows.LabelledRows,
     names: Names,
     canvas: Canvas,
     *,

@@ -74,7 +74,7 @@ def figure(
 
 
 def _tracks(
-    placed: rows.Rows, chosen: Names, track: int
+    placed: rows.LabelledRows, chosen: Names, track: int
 ) -> dict[tuple[str | int, str | int], float]:
     """Return where each country's track lies within each line's row."""
     first = -(len(chosen) - 1) / 2
@@ -96,7 +96,7 @@ def _right_label(measured: Measured, code: str, canvas: Canvas) -> str:
     return f"{name} {text}<br>{ratio}" if canvas.narrow else f"{name} {text} ({ratio})"
 
 
-def _rules(placed: rows.Rows, canvas: Canvas) -> dict[str, Any]:
+def _rules(placed: rows.LabelledRows, canvas: Canvas) -> dict[str, Any]:
     """Return one path with a rule between each two lines."""
     path = " ".join(f"M0,{row.top} L1,{row.top}" for row in placed.rows[1:])
     return {
@@ -105,7 +105,7 @@ def _rules(placed: rows.Rows, canvas: Canvas) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _region(region: pd.DataFrame, by: str, placed: rows.Rows, canvas: Canvas) -> go.Bar:
+def _region(region: pd.DataFrame, by: str, placed: rows.LabelledRows, canvas: Canvas) -> go.Bar:
     words = canvas.words
     ranges = {
         getattr(row, by): row
@@ -188,7 +188,7 @@ def _silent(
 
 
 def _nothing(
-    measured: Mine, placed: rows.Rows, chosen: Names, canvas: Canvas, margins: Margins
+    measured: Mine, placed: rows.LabelledRows, chosen: Names, canvas: Canvas, margins: Margins
 ) -> go.Scatter:
     """Say in the rows of which nothing was due that it is so, on the axis of the labels."""
     due = {key[0] for key, one in measured.items() if one.expected and key[1] in chosen}

@@ -135,7 +135,9 @@ def _ends(
     )
 
 
-def _why_not(placed: rows.Rows, both: list[Pair], canvas: Canvas, margins: Margins) -> go.Scatter:
+def _why_not(
+    placed: rows.LabelledRows, both: list[Pair], canvas: Canvas, margins: Margins
+) -> go.Scatter:
     found = [
         (row.middle, why(pair, canvas.words))
         for row, pair in zip(placed.rows, both, strict=True)

@@ -156,7 +156,7 @@ class Layout:
         most = _LABEL if len(self.columns) > _NARROW_COLUMNS else _WIDE_LABEL
         return self.canvas.label_width or min(fitting, most)
 
-    def placed(self) -> label_rows.Rows:
+    def placed(self) -> label_rows.LabelledRows:
         """Return the rows of all blocks, each block under a row for its column heads."""
         names = {
             key: label_rows.label(name, self.label_width, self.canvas, lines=self.lines)
@@ -206,7 +206,7 @@ def figure(
     return canvas.finish(fig, wide=LEGEND_COLUMNS, heading=heading)
 
 
-def _heads(layout: Layout, placed: label_rows.Rows) -> go.Scatter:
+def _heads(layout: Layout, placed: label_rows.LabelledRows) -> go.Scatter:
     heads = [row for row in placed.rows if str(row.key).startswith("head-")]
     found = [
         (place + 0.5, row.middle, layout.columns[key].short)

@@ -78,7 +78,7 @@ def _interval_name(canvas: Canvas) -> str:
 
 
 def _spans(
-    groups: pd.DataFrame, placed: rows.Rows, names: Names, canvas: Canvas, *, silent: bool
+    groups: pd.DataFrame, placed: rows.LabelledRows, names: Names, canvas: Canvas, *, silent: bool
 ) -> go.Bar:
     """Draw the intervals of the groups that reported, or hatched those of the silent ones."""
     palette = canvas.palette
@@ -105,7 +105,9 @@ def _spans(
     )
 
 
-def _dots(groups: pd.DataFrame, placed: rows.Rows, names: Names, canvas: Canvas) -> go.Scatter:
+def _dots(
+    groups: pd.DataFrame, placed: rows.LabelledRows, names: Names, canvas: Canvas
+) -> go.Scatter:
     found = [
         (row.middle, key, measured)
         for row, (key, measured) in zip(placed.rows, frames.each(groups), strict=True)

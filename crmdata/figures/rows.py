@@ -28,7 +28,7 @@ _WIDEST = 290
 
 
 @dataclass(frozen=True)
-class Row:
+class LabelledRow:
     """One row: its key, its label as plotly text, its place."""
 
     key: str | int
@@ -43,10 +43,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Rows:
+class LabelledRows:
     """All rows of a figure and the room their labels take."""
 
-    rows: Sequence[Row]
+    rows: Sequence[LabelledRow]
     label_width: int
 
     @property
@@ -99,17 +99,17 @@ def _bare(text: str) -> str:
     return unescape(re.sub("<[^>]*>", "", text))
 
 
-def stacked(labels: Iterable[tuple[str | int, str, float]], label_width: int) -> Rows:
+def stacked(labels: Iterable[tuple[str | int, str, float]], label_width: int) -> LabelledRows:
     """Set rows of `(key, label, height)` one under the other."""
-    rows: list[Row] = []
+    rows: list[LabelledRow] = []
     top = 0.0
     for key, text, height in labels:
-        rows.append(Row(key, text, top, height))
+        rows.append(LabelledRow(key, text, top, height))
         top += height
-    return Rows(rows, label_width)
+    return LabelledRows(rows, label_width)
 
 
-def named(names: Names, canvas: Canvas, *, height: float, lines: int = 2) -> Rows:
+def named(names: Names, canvas: Canvas, *, height: float, lines: int = 2) -> LabelledRows:
     """Set a row for each name, at least `height` px high, with its label folded."""
     width = canvas.label_width or fitting_width(names, canvas)
     labels = {key: label(name, width, canvas, lines=lines) for key, name in names.items()}
@@ -144,7 +144,9 @@ def plain(name: Name) -> str:
     return f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
 
 
-def why_empty(groups: pd.DataFrame, placed: Rows, canvas: Canvas, margins: Margins) -> go.Scatter:
+def why_empty(
+    groups: pd.DataFrame, placed: LabelledRows, canvas: Canvas, margins: Margins
+) -> go.Scatter:
     """Say in the rows of which nothing is expected why they are empty."""
     empty = [
         (row.middle, said.why_nothing(measured, canvas.words))

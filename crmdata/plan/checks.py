@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from crmdata.errors import N_, Problem
-from crmdata.plan.sheets import Row, read_sheet
+from crmdata.plan.sheets import PlanRow, read_sheet
 
 
 class Checks:
@@ -18,12 +18,12 @@ class Checks:
         self.english: dict[tuple[str, str], str] = {}
         self.used: set[tuple[str, str]] = set()
 
-    def _rows(self, name: str, columns: tuple[str, ...], *, years: bool = False) -> list[Row]:
+    def _rows(self, name: str, columns: tuple[str, ...], *, years: bool = False) -> list[PlanRow]:
         rows, problems = read_sheet(self.folder / name, columns, years=years)
         self.problems += problems
         return rows
 
-    def _wrong(self, rule: str, message: str, row: Row, field: str, way_out: str = "") -> None:
+    def _wrong(self, rule: str, message: str, row: PlanRow, field: str, way_out: str = "") -> None:
         self.problems.append(
             Problem(rule, message, way_out, row.file, row.number, field, row.get(field, ""))
         )
@@ -36,14 +36,14 @@ class Checks:
                 message, way_out = N_("the file has no row."), N_("Write at least one.")
                 self.problems.append(Problem("no_row", message, way_out, f"{name}.csv"))
 
-    def _required(self, row: Row, *fields: str) -> None:
+    def _required(self, row: PlanRow, *fields: str) -> None:
         for field in fields:
             if not row[field]:
                 self._wrong("empty", N_("must not be empty."), row, field)
 
-    def _once(self, rows: list[Row], *fields: str) -> list[Row]:
+    def _once(self, rows: list[PlanRow], *fields: str) -> list[PlanRow]:
         """Return the rows whose key stands for the first time; name the others."""
-        seen: dict[tuple[str, ...], Row] = {}
+        seen: dict[tuple[str, ...], PlanRow] = {}
         for row in rows:
             key = tuple(row[field] for field in fields)
             if key in seen:
@@ -57,7 +57,7 @@ class Checks:
             seen.setdefault(key, row)
         return list(seen.values())
 
-    def _number(self, row: Row, field: str) -> int:
+    def _number(self, row: PlanRow, field: str) -> int:
         if re.fullmatch(r"[0-9]{1,4}", row[field]):
             return int(row[field])
         self._wrong("not_a_number", N_("is not a whole number."), row, field)
@@ -67,7 +67,9 @@ class Checks:
         self.used.add((code, field))
         return self.english.get((code, field), "")
 
-    def _numbered(self, rows: list[Row], field: str, expected: Callable[[Row], str]) -> None:
+    def _numbered(
+        self, rows: list[PlanRow], field: str, expected: Callable[[PlanRow], str]
+    ) -> None:
         """Check that codes follow each other without a gap, in the file's order."""
         for row in rows:
             code = expected(row)
@@ -124,11 +126,11 @@ class Checks:
         return instead
 
 
-def successor(field: str) -> Callable[[Row], str]:
+def successor(field: str) -> Callable[[PlanRow], str]:
     """Return a check of dotted codes: each continues its parent's count, starting at 1."""
     counts: dict[str, int] = {}
 
-    def expected(row: Row) -> str:
+    def expected(row: PlanRow) -> str:
         parent = row[field].rpartition(".")[0]
         counts[parent] = counts.get(parent, 0) + 1
         return f"{parent}.{counts[parent]}"

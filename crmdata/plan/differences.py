@@ -9,7 +9,7 @@ from crmdata.terms import ChangeKind
 
 
 @dataclass(frozen=True)
-class Change:
+class Difference:
     """One difference; `level` is a table's name, `before` and `after` are texts."""
 
     kind: ChangeKind
@@ -31,7 +31,7 @@ _TITLES = ("title", "text", "name_es", "quote", "objective")
 _DATES = ("first_year", "year_columns", "period_from", "period_to", "in_force_from")
 
 
-def differences(before: PlanFiles, after: PlanFiles) -> list[Change]:
+def differences(before: PlanFiles, after: PlanFiles) -> list[Difference]:
     """Return the changes from one state of the plan to another, from the plan down to partners."""
     found = list(_of_plan(before.plan, after.plan))
     for level in ("axis", "line", "result", "planned_activity", "plan_mention"):
@@ -42,11 +42,11 @@ def differences(before: PlanFiles, after: PlanFiles) -> list[Change]:
     return found
 
 
-def _of_plan(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+def _of_plan(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
     for name, value in after.items():
         if before[name] != value:
             kind = ChangeKind.RESCHEDULED if name in _DATES else ChangeKind.REWORDED
-            yield Change(kind, "plan", "", name, str(before[name]), str(value))
+            yield Difference(kind, "plan", "", name, str(before[name]), str(value))
 
 
 def _keyed(level: str, rows: Rows) -> dict[str, dict[str, Any]]:
@@ -57,28 +57,28 @@ def _name(row: dict[str, Any]) -> str:
     return next((str(row[field]) for field in _TITLES if row.get(field)), "")
 
 
-def _of_rows(level: str, before: Rows, after: Rows) -> Iterator[Change]:
+def _of_rows(level: str, before: Rows, after: Rows) -> Iterator[Difference]:
     old, new = _keyed(level, before), _keyed(level, after)
     for code, row in new.items():
         if code not in old:
-            yield Change(ChangeKind.ADDED, level, code, after=_name(row))
+            yield Difference(ChangeKind.ADDED, level, code, after=_name(row))
             continue
         for name, value in row.items():
             # A position moves whenever a row is put in before it: no change of its own.
             if name != "position" and old[code][name] != value:
-                yield Change(
+                yield Difference(
                     ChangeKind.REWORDED, level, code, name, _text(old[code][name]), _text(value)
                 )
     for code, row in old.items():
         if code not in new:
-            yield Change(ChangeKind.WITHDRAWN, level, code, before=_name(row))
+            yield Difference(ChangeKind.WITHDRAWN, level, code, before=_name(row))
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Change]:
+def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Difference]:
     """Compare the marks of the activities that stand in both, one change an activity."""
     old, new = _marks(before, "mark"), _marks(after, "mark")
     meant_before, meant = _marks(before, "kind"), _marks(after, "kind")
@@ -89,7 +89,7 @@ def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Change]:
                 # Another spelling of the same semesters moves nothing.
                 same = meant_before.get(activity) == meant.get(activity)
                 kind = ChangeKind.REWORDED if same else ChangeKind.RESCHEDULED
-                yield Change(kind, "planned_activity", activity, "marks", was, now)
+                yield Difference(kind, "planned_activity", activity, "marks", was, now)
 
 
 def _marks(files: PlanFiles, said: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from crmdata.errors import N_, Problem
 
 
-class Row(dict[str, str]):
+class PlanRow(dict[str, str]):
     """A row by column name, with its file, its number (header = 1) and its year columns."""
 
     def __init__(self, cells: dict[str, str], file: str, number: int, years: tuple[str, ...]):
@@ -20,7 +20,7 @@ class Row(dict[str, str]):
 
 def read_sheet(
     file: Path, columns: tuple[str, ...], *, years: bool
-) -> tuple[list[Row], list[Problem]]:
+) -> tuple[list[PlanRow], list[Problem]]:
     """Return the rows of a file with exactly these columns, and what is wrong with it.
 
     `years`: the columns `y1`, `y2` … stand among them, at least one, without a gap. Cells
@@ -48,7 +48,7 @@ def read_sheet(
             problems.append(_wrong_length(file.name, number, len(record), len(header)))
             continue
         cells = dict(zip(header, (cell.strip() for cell in record), strict=True))
-        rows.append(Row(cells, file.name, number, found))
+        rows.append(PlanRow(cells, file.name, number, found))
     return rows, problems
 
 

@@ -12,7 +12,7 @@ from sqlmodel import select as select_model
 
 from crmdata.errors import N_, PlanError, Problem, StoreError
 from crmdata.plan import rewording
-from crmdata.plan.differences import Change, differences
+from crmdata.plan.differences import Difference, differences
 from crmdata.plan.files import PlanFiles, Rows, read
 from crmdata.plan.identity import check_same
 from crmdata.store.db import Known, audit, moment, sha256_of, signed_now, writing
@@ -38,7 +38,7 @@ class LoadOutcome:
 
     version_id: int
     changed: bool
-    changes: list[Change]
+    changes: list[Difference]
 
 
 def load(
@@ -251,7 +251,7 @@ def _store_version(
             session.execute(insert(Tables.metadata.tables[name]), rows)
 
 
-def _store_changes(session: Known, version_id: int, changes: list[Change]) -> None:
+def _store_changes(session: Known, version_id: int, changes: list[Difference]) -> None:
     rows = [
         {"version_id": version_id, "position": position, **change.row()}
         for position, change in enumerate(changes, start=1)

@@ -5,12 +5,12 @@ header; what stands here closes that before a request reaches it.
 """
 
 from crmdata.serving.command import Wishes, mode_of, places, server_command
-from crmdata.serving.supervisor import Pace, Place, Supervisor
+from crmdata.serving.supervisor import Pace, ServerPlace, Supervisor
 from crmdata.serving.upstreams import upstreams
 
 __all__ = [
     "Pace",
-    "Place",
+    "ServerPlace",
     "Supervisor",
     "Wishes",
     "mode_of",

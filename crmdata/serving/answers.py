@@ -29,7 +29,7 @@ _UNKEPT = {"Cache-Control": "no-store"}
 
 
 async def _ready(_request: Request) -> JSONResponse:
-    now = watch.state() or watch.State()
+    now = watch.state() or watch.ServerState()
     said = {
         "ready": now.ready,
         "database": now.reachable,

@@ -23,7 +23,7 @@ Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
-class Limits:
+class Allowance:
     """What one reader may take: at once, and from then on."""
 
     messages: float = 30
@@ -98,7 +98,7 @@ class Meter:
 class Budget:
     """What one reader has left, in however many tabs."""
 
-    limits: Limits
+    limits: Allowance
     clock: Clock
     tabs: int = 0
     ran_at: float = float("-inf")
@@ -120,12 +120,12 @@ class Budgets:
 
     def __init__(
         self,
-        limits: Limits | None = None,
+        limits: Allowance | None = None,
         *,
         clock: Clock = time.monotonic,
         processor: Clock = time.process_time,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits or Allowance()
         self._clock = clock
         self._named: dict[str, Budget] = {}
         self._latest: list[Budget] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crmdata.errors import N_, Problem, SettingsError
 from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB
 from crmdata.serving.provider import is_loopback, provider
-from crmdata.serving.supervisor import Place
+from crmdata.serving.supervisor import ServerPlace
 from crmdata.settings import ROOT, ServeMode, database_url
 
 SERVER = ROOT / "crmdata" / "web" / "server.py"
@@ -54,7 +54,7 @@ def server_command(wishes: Wishes) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "streamlit", "run", str(SERVER), *named], variables
 
 
-def places(wishes: Wishes) -> list[Place]:
+def places(wishes: Wishes) -> list[ServerPlace]:
     """Return the servers that a supervisor is to run. Raise SettingsError as `server_command`."""
     found = []
     # A form that one of them signed is good at the others too.
@@ -63,7 +63,7 @@ def places(wishes: Wishes) -> list[Place]:
         port = wishes.port + number
         command, variables = server_command(replace(wishes, port=port))
         found.append(
-            Place(
+            ServerPlace(
                 name=f"{wishes.mode or 'reading'}-{number + 1}",
                 command=command,
                 environment=os.environ | shared | variables,

@@ -51,7 +51,7 @@ class NotAPages(Exception):  # noqa: N818 - what it is, not what went wrong
     """No page sends this: `args[0]` says what it is, in words of the protocol."""
 
 
-class Language(Protocol):
+class MessageProtocol(Protocol):
     """The protocol between page and server, as the app's own library reads it."""
 
     def purpose(self, message: bytes) -> Purpose:
@@ -80,7 +80,7 @@ class MessageGate:
         self,
         app: ASGIApp,
         *,
-        language: Language,
+        language: MessageProtocol,
         budgets: Budgets | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -115,7 +115,7 @@ class _Tab:
 
     def __init__(
         self,
-        language: Language,
+        language: MessageProtocol,
         budgets: Budgets,
         budget: Budget,
         send: Send,

@@ -42,7 +42,7 @@ class Pace:
 
 
 @dataclass(frozen=True)
-class Place:
+class ServerPlace:
     """One server to run: its command, and where it answers."""
 
     name: str
@@ -55,7 +55,7 @@ class Place:
 class Worker:
     """One of the servers and its process."""
 
-    def __init__(self, place: Place, pace: Pace) -> None:
+    def __init__(self, place: ServerPlace, pace: Pace) -> None:
         self.place = place
         self._pace = pace
         self._process: subprocess.Popen[bytes] | None = None
@@ -156,7 +156,7 @@ class Worker:
 class Supervisor:
     """Runs the servers until it is told to end."""
 
-    def __init__(self, places: Sequence[Place], pace: Pace | None = None) -> None:
+    def __init__(self, places: Sequence[ServerPlace], pace: Pace | None = None) -> None:
         self._pace = pace or Pace()
         self.workers = [Worker(place, self._pace) for place in places]
         self._woken = threading.Event()

@@ -26,7 +26,7 @@ LONGEST_WARMING = 3.0
 
 
 @dataclass(frozen=True)
-class State:
+class ServerState:
     """What is known now."""
 
     version: int | None = None
@@ -69,7 +69,7 @@ class Watch:
         self._changed_at = 0.0
         self._ended = threading.Event()
         self._said = ""
-        self.state = State()
+        self.state = ServerState()
 
     def begin(self) -> None:
         """Look from now on."""
@@ -165,6 +165,6 @@ def of_this_process(warm: Warm) -> Watch:
     return _of_this_process
 
 
-def state() -> State | None:
+def state() -> ServerState | None:
     """Return what this process knows of its data; None where nobody watches (in a test)."""
     return _of_this_process.state if _of_this_process else None

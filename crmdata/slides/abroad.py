@@ -16,7 +16,7 @@ from crmdata.figures.names import Name, Names
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
-from crmdata.slides.parts import Making
+from crmdata.slides.parts import SlideMaking
 from crmdata.terms import SIN_REPORTE, CooperationState, Reporting, Semester
 
 PLAIN = "plain"
@@ -26,7 +26,7 @@ _ROWS = 7
 """Lines of the plan that stand on one slide, with their titles."""
 
 
-def countries(making: Making) -> Iterator[Slide]:
+def countries(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slide of the countries one by one, and that of every country and line."""
     words, whole = making.words, making.whole()
     chart = parts.bars(
@@ -46,7 +46,7 @@ def countries(making: Making) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _arrived(making: Making) -> Grid:
+def _arrived(making: SlideMaking) -> Grid:
     """Return country × line: how many of the expected reports arrived."""
     words, data = making.words, making.data
     lines = making.lines
@@ -64,13 +64,13 @@ def _arrived(making: Making) -> Grid:
     )  # fmt: skip
 
 
-def _coverage(making: Making, measured: measures.Measured) -> Face:
+def _coverage(making: SlideMaking, measured: measures.Measured) -> Face:
     """Return n/N as a face, coloured by the share."""
     face = grid.coverage(making.words, measured)
     return face if face.kind == Kind.NOTHING else face._replace(main=face.note, note="")
 
 
-def cooperation(making: Making) -> Iterator[Slide]:
+def cooperation(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slide of who accompanies which lines, and where nobody does."""
     words, data = making.words, making.data
     rows, activities = data.cooperation, data.view.frame("activities")
@@ -100,7 +100,7 @@ def cooperation(making: Making) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _support_numbers(making: Making, backed: int) -> tuple[Number, ...]:
+def _support_numbers(making: SlideMaking, backed: int) -> tuple[Number, ...]:
     words, rows = making.words, making.data.cooperation
     running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
     planned = len(making.data.view.frame("activities"))
@@ -114,7 +114,7 @@ def _support_numbers(making: Making, backed: int) -> tuple[Number, ...]:
     )  # fmt: skip
 
 
-def _support(making: Making) -> Grid:
+def _support(making: SlideMaking) -> Grid:
     """Return partner × line: of how many activities of each line a partner supports any."""
     words, data = making.words, making.data
     lines, partners = making.lines, names.of_partners(data.view.frame("partners"), words)
@@ -140,7 +140,7 @@ def _supported(count: int, among: int, *, nobody: bool) -> Face:
     return face._replace(main=f"{count}/{among}")
 
 
-def changes(making: Making) -> Iterator[Slide]:
+def changes(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slide of what changed since the earlier date, country by country."""
     words, data = making.words, making.data
     found, first = data.changes, data.first
@@ -165,7 +165,7 @@ def changes(making: Making) -> Iterator[Slide]:
     yield from agreements.before(making)
 
 
-def _changed(making: Making, found: pd.DataFrame, first: date) -> Grid:
+def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> Grid:
     """Return country × kind of change, all countries together first."""
     words, data, flags = making.words, making.data, change_figure.FLAGS
     kinds: Names = {
@@ -189,7 +189,7 @@ def _changed(making: Making, found: pd.DataFrame, first: date) -> Grid:
     )  # fmt: skip
 
 
-def due(making: Making) -> Iterator[Slide]:
+def due(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of what falls due up to the next meeting, line by line."""
     words, data = making.words, making.data
     until = _next_meeting(making)
@@ -216,13 +216,13 @@ def due(making: Making) -> Iterator[Slide]:
         )  # fmt: skip
 
 
-def _next_meeting(making: Making) -> date | None:
+def _next_meeting(making: SlideMaking) -> date | None:
     meeting = measures.meeting_after(making.data.view.frame("meetings"), making.data.view.cutoff)
     day: date | None = meeting["corte"] if meeting else None
     return day
 
 
-def _ahead(making: Making, until: date | None) -> pd.DataFrame:
+def _ahead(making: SlideMaking, until: date | None) -> pd.DataFrame:
     """Return the cells that fall due after the cut-off, up to the next meeting's where known."""
     cells, cutoff = making.data.cells, making.data.view.cutoff
     if until is None:
@@ -231,7 +231,7 @@ def _ahead(making: Making, until: date | None) -> pd.DataFrame:
     return cells.loc[~cells["due"] & (cells["semester"].map(ends).map(lambda day: day < until))]
 
 
-def _due_lead(making: Making, ahead: pd.DataFrame) -> str:
+def _due_lead(making: SlideMaking, ahead: pd.DataFrame) -> str:
     words = making.words
     semesters = sorted(ahead["semester"].unique())
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
@@ -245,7 +245,7 @@ def _due_lead(making: Making, ahead: pd.DataFrame) -> str:
     )
 
 
-def _falling(making: Making, ahead: pd.DataFrame, lines: list[str]) -> Grid:
+def _falling(making: SlideMaking, ahead: pd.DataFrame, lines: list[str]) -> Grid:
     words, data = making.words, making.data
     named = making.lines
     columns: dict[str | int, Name] = {

@@ -9,13 +9,13 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.slides.model import Slide, Text
-from crmdata.slides.parts import Making
+from crmdata.slides.parts import SlideMaking
 
 _LINE, _LINES = 95, 15
 """Characters of a line on a slide, and lines of all agreements on one."""
 
 
-def taken(making: Making) -> Iterator[Slide]:
+def taken(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of the agreements noted at the meeting of the cut-off.
 
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
@@ -33,14 +33,14 @@ def taken(making: Making) -> Iterator[Slide]:
     yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"), nothing)
 
 
-def since(making: Making) -> pd.DataFrame:
+def since(making: SlideMaking) -> pd.DataFrame:
     """Return the agreements from the earlier date on, up to the cut-off; all without one."""
     days, data = making.data.view.frame("agreements")["agreed_on"], making.data
     first = data.first or date.min
     return data.view.frame("agreements").loc[[first < day <= data.view.cutoff for day in days]]
 
 
-def before(making: Making) -> Iterator[Slide]:
+def before(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of the agreements since the earlier date; none where there are none."""
     rows = since(making)
     if len(rows):
@@ -49,7 +49,7 @@ def before(making: Making) -> Iterator[Slide]:
 
 
 def _slides(
-    making: Making, rows: pd.DataFrame, key: str, section: str, title: str, nothing: str
+    making: SlideMaking, rows: pd.DataFrame, key: str, section: str, title: str, nothing: str
 ) -> Iterator[Slide]:
     said = [sentence(making, row) for row in rows.to_dict("records")]
     link = making.link
@@ -77,7 +77,7 @@ def _paged(items: list[str]) -> Iterator[list[str]]:
         yield page
 
 
-def sentence(making: Making, row: dict[Any, Any]) -> str:
+def sentence(making: SlideMaking, row: dict[Any, Any]) -> str:
     """Return an agreement with what it is about, and why where it was withdrawn."""
     words, text = making.words, str(row["text"])
     about = " · ".join(_pins(making, row))
@@ -92,7 +92,7 @@ def sentence(making: Making, row: dict[Any, Any]) -> str:
     )
 
 
-def _pins(making: Making, row: dict[Any, Any]) -> Iterator[str]:
+def _pins(making: SlideMaking, row: dict[Any, Any]) -> Iterator[str]:
     words = making.words
     if row["line"] is not None:
         yield words("Line {line}", line=row["line"])

@@ -6,11 +6,11 @@ from dataclasses import replace
 from crmdata.i18n import Words
 from crmdata.slides import abroad, agreements, whole
 from crmdata.slides.model import Deck, Slide
-from crmdata.slides.parts import Making
+from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Plenary
 from crmdata.slides.sections import sections_of
 
-_MADE_BY: Mapping[str, Callable[[Making], Iterator[Slide]]] = {
+_MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
     "portada": whole.title,
     "situacion": whole.standing,
     "ejes": whole.axes,
@@ -28,7 +28,7 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
 
     Unknown sections are left out; a section given twice stands once.
     """
-    making = Making(data, words)
+    making = SlideMaking(data, words)
     filters = _filters(making)
     query = _query(data, words)
     slides = [
@@ -42,7 +42,7 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     )
 
 
-def _filters(making: Making) -> str:
+def _filters(making: SlideMaking) -> str:
     """Say which countries the numbers are of."""
     words, named = making.words, making.countries
     if not making.data.limited:
@@ -64,7 +64,7 @@ def _query(data: Plenary, words: Words) -> dict[str, str]:
     return query
 
 
-def _finished(slide: Slide, making: Making, filters: str, query: Mapping[str, str]) -> Slide:
+def _finished(slide: Slide, making: SlideMaking, filters: str, query: Mapping[str, str]) -> Slide:
     words, data = making.words, making.data
     footer = [words("Cut-off {day}", day=words.date(data.view.cutoff, "medium")), filters]
     if slide.coverage:

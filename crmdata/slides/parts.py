@@ -24,7 +24,7 @@ _NOBODY = Name("", "")
 
 
 @dataclass(frozen=True)
-class Making:
+class SlideMaking:
     """What every section is made from."""
 
     data: Plenary
@@ -67,7 +67,13 @@ class Making:
 
 
 def bars(
-    making: Making, by: str, named: Names, *, title: str, whole: str, within: Within | None = None
+    making: SlideMaking,
+    by: str,
+    named: Names,
+    *,
+    title: str,
+    whole: str,
+    within: Within | None = None,
 ) -> Bars:
     """Return the measures of the groups under those of all together, named `whole`."""
     words, data = making.words, making.data
@@ -127,7 +133,7 @@ def ratio(words: Words, whole: Measured) -> str:
     return words("n/N = {ratio}", ratio=wording.coverage(words, whole))
 
 
-def silence(making: Making, within: Within | None = None) -> Text:
+def silence(making: SlideMaking, within: Within | None = None) -> Text:
     """Name the countries that reported nothing of what was due, and those that owe some of it."""
     words = making.words
     measured = making.data.measured("country", within=within)
@@ -156,7 +162,7 @@ def change_counts(changes: pd.DataFrame) -> dict[str, int]:
     return {flag: int(changes[flag].sum()) for flag in CHANGES}
 
 
-def changed(making: Making, changes: pd.DataFrame | None) -> Text:
+def changed(making: SlideMaking, changes: pd.DataFrame | None) -> Text:
     """Count what changed since the earlier date, kind by kind."""
     words = making.words
     if changes is None:
@@ -171,7 +177,7 @@ def changed(making: Making, changes: pd.DataFrame | None) -> Text:
     return Text(title, tuple(items))
 
 
-def next_due(making: Making, cells: pd.DataFrame) -> Text:
+def next_due(making: SlideMaking, cells: pd.DataFrame) -> Text:
     """Say which semester ends next, with which activities, and what is still to come."""
     words = making.words
     title = words("Next due")

@@ -10,12 +10,12 @@ from crmdata.figures import names
 from crmdata.figures.names import Name, Names
 from crmdata.slides import parts
 from crmdata.slides.model import Number, Slide, Text
-from crmdata.slides.parts import Making
+from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Within
 from crmdata.terms import REGION
 
 
-def title(making: Making) -> Iterator[Slide]:
+def title(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slide that says of which plan, meeting and dates the others are."""
     words, data = making.words, making.data
     meeting = measures.meeting_at(data.view.frame("meetings"), data.view.cutoff)
@@ -37,7 +37,7 @@ def title(making: Making) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def standing(making: Making) -> Iterator[Slide]:
+def standing(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slide of the whole plan, axis by axis."""
     words, data = making.words, making.data
     whole = making.whole()
@@ -55,7 +55,7 @@ def standing(making: Making) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _outside(making: Making) -> Number:
+def _outside(making: SlideMaking) -> Number:
     words, reports = making.words, making.data.outside
     by_region = int((reports["country"] == REGION).sum())
     return Number(
@@ -66,7 +66,7 @@ def _outside(making: Making) -> Number:
     )
 
 
-def axes(making: Making) -> Iterator[Slide]:
+def axes(making: SlideMaking) -> Iterator[Slide]:
     """Yield a slide an axis, line by line."""
     words, data = making.words, making.data
     lines = making.lines
@@ -78,7 +78,7 @@ def axes(making: Making) -> Iterator[Slide]:
         )  # fmt: skip
 
 
-def lines(making: Making) -> Iterator[Slide]:
+def lines(making: SlideMaking) -> Iterator[Slide]:
     """Yield a slide a line, country by country."""
     words = making.words
     for line in making.lines.items():
@@ -101,7 +101,7 @@ _KEYS: dict[Part, tuple[str, str, str]] = {
 
 
 def _group(
-    making: Making, of: Part, group: tuple[Any, Name], rows: Names, *, title: str, whole: str
+    making: SlideMaking, of: Part, group: tuple[Any, Name], rows: Names, *, title: str, whole: str
 ) -> Slide:
     """Return the slide of an axis or a line: its numbers, its rows, and what there is to say."""
     words, data = making.words, making.data
@@ -130,7 +130,7 @@ def _group(
     )  # fmt: skip
 
 
-def _undated(making: Making, of: Part, code: Any, name: Name) -> Slide:
+def _undated(making: SlideMaking, of: Part, code: Any, name: Name) -> Slide:
     """Return the slide of an axis or line without a date: its activities, and what came anyway."""
     words, data = making.words, making.data
     own = _own(data.view.frame("activities"), of, code)
@@ -159,7 +159,7 @@ def _undated(making: Making, of: Part, code: Any, name: Name) -> Slide:
     )  # fmt: skip
 
 
-def _titled(making: Making, of: str, name: Name) -> str:
+def _titled(making: SlideMaking, of: str, name: Name) -> str:
     words = making.words
     text = name.text.rstrip(" .,;")
     if of == "axis":
@@ -167,7 +167,7 @@ def _titled(making: Making, of: str, name: Name) -> str:
     return words("Line {code}. {title}", code=name.short, title=text)
 
 
-def _lead(making: Making, cells: pd.DataFrame) -> str:
+def _lead(making: SlideMaking, cells: pd.DataFrame) -> str:
     """Say that nothing was due yet, where that is so."""
     if not cells["due"].any():
         return making.words("Nothing was due yet.")

@@ -10,7 +10,7 @@ from crmdata.cli.console import NoPerson
 from crmdata.i18n import Words
 from crmdata.store import db
 from crmdata.workflow import redaction
-from crmdata.workflow.redaction import Place, Spot, wording
+from crmdata.workflow.redaction import Spot, TextPlace, wording
 
 
 def redact(  # noqa: PLR0913, PLR0917 - each is said by its name
@@ -64,13 +64,13 @@ def redact(  # noqa: PLR0913, PLR0917 - each is said by its name
         typer.echo(said, err=True)
 
 
-def line(words: Words, place: Place) -> str:
+def line(words: Words, place: TextPlace) -> str:
     """Return a place as it is listed: its id, what it is, what it is of, the words."""
     about = " ".join(place.about)
     return f"{place.id}  {wording.kind_of(words, place.spot)} {about}: “{place.excerpt}”"
 
 
-def _chosen(words: Words, places: list[Place], only: list[str] | None) -> list[Spot]:
+def _chosen(words: Words, places: list[TextPlace], only: list[str] | None) -> list[Spot]:
     by_id = {place.id: place.spot for place in places}
     if only is None:
         return list(by_id.values())

@@ -57,7 +57,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an option each
     os.execv(command[0], command)  # noqa: S606 - the interpreter that runs this
 
 
-def _supervise(places: list[serving.Place]) -> None:
+def _supervise(places: list[serving.ServerPlace]) -> None:
     """Run several servers until told to end."""
     logs.start()
     supervisor = serving.Supervisor(places)

@@ -19,14 +19,14 @@ from crmdata.exports.deck.paper import (
     Align,
     Box,
     Dash,
-    Line,
-    Paper,
-    Said,
+    Paragraph,
+    SlideCanvas,
+    Stroke,
     describe,
     dress,
     ink_on,
 )
-from crmdata.exports.deck.tables import Cell
+from crmdata.exports.deck.tables import TableCell
 from crmdata.figures import frames, wording
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -54,7 +54,7 @@ class _Columns(NamedTuple):
     progress: float
 
 
-def show(paper: Paper, box: Box, chart: Bars, words: Words) -> None:
+def show(paper: SlideCanvas, box: Box, chart: Bars, words: Words) -> None:
     """Draw legend, table and both charts within a box."""
     used = legend.show(paper, box, legend.of_states(words)) + 0.06
     rows = list(frames.each(chart.measures))
@@ -78,7 +78,7 @@ def _columns(chart: Bars, width: float) -> _Columns:
 
 
 def _table(
-    paper: Paper, box: Box, columns: _Columns, chart: Bars, rows: list[Any], words: Words
+    paper: SlideCanvas, box: Box, columns: _Columns, chart: Bars, rows: list[Any], words: Words
 ) -> None:
     high = box.height / (len(rows) + 1)
     interval = words("Interval (0–{hundred})", hundred=words.percent(100))
@@ -93,7 +93,7 @@ def _table(
     keys = [None, *(key for key, _ in rows)]
     cells = [
         [
-            Cell(Said(text, size, bold=key in {None, WHOLE}),
+            TableCell(Paragraph(text, size, bold=key in {None, WHOLE}),
                  Align.RIGHT if column in {2, 4} else Align.LEFT,
                  PALETTE.rule if key in {None, WHOLE} else PALETTE.grid)
             for column, text in enumerate(row)
@@ -115,7 +115,7 @@ def _texts(chart: Bars, key: Any, one: Measured, words: Words) -> list[str]:
     ]
 
 
-def _composition(paper: Paper, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
+def _composition(paper: SlideCanvas, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
     data = CategoryChartData(number_format=_WHOLE_NUMBER)
     data.categories = [chart.names[key].full for key, _ in rows]
     for state in COUNTED:
@@ -131,7 +131,7 @@ def _composition(paper: Paper, box: Box, chart: Bars, rows: list[Any], words: Wo
     plot.gap_width, plot.overlap = 35, 100
     for state, series in zip(COUNTED, plot.series, strict=True):
         look = PALETTE.states[str(state)]
-        dress(series.format, drawing.filled(look), Line(look.ink))
+        dress(series.format, drawing.filled(look), Stroke(look.ink))
         _numbers(series, state, [one for _, one in rows], box.width)
 
 
@@ -162,7 +162,7 @@ def _ground(labels: Any, ground: str) -> None:
     labels._element.find(qn("c:txPr")).addprevious(shape)
 
 
-def _intervals(paper: Paper, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
+def _intervals(paper: SlideCanvas, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
     data = XyChartData(number_format="0.0")
     due = [(len(rows) - place - 0.5, key, one) for place, (key, one) in enumerate(rows)
            if one.expected]  # fmt: skip
@@ -194,7 +194,7 @@ def _single(one: Measured) -> bool:
 def _percents(axis: Any) -> None:
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 50
     axis.has_major_gridlines = True
-    dress(axis.major_gridlines.format, "", Line(PALETTE.grid))
+    dress(axis.major_gridlines.format, "", Stroke(PALETTE.grid))
 
 
 def _interval(series: Any, one: Measured) -> None:
@@ -202,16 +202,16 @@ def _interval(series: Any, one: Measured) -> None:
     series.smooth = False
     series.marker.style = XL_MARKER_STYLE.NONE
     if not one.reported:
-        dotted = Line(PALETTE.states[SIN_REPORTE].ink, 3, Dash.DOTTED)
+        dotted = Stroke(PALETTE.states[SIN_REPORTE].ink, 3, Dash.DOTTED)
         dress(series.format, "", dotted)
         return
-    thick = Line(PALETTE.scale[2], 7)
+    thick = Stroke(PALETTE.scale[2], 7)
     dress(series.format, "", thick)
     if _single(one):
         point = series.points[1]
         dress(point.format, "", thick)
         point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 11
-        dress(point.marker.format, drawing.solid(PALETTE.series[0]), Line(PALETTE.background, 1))
+        dress(point.marker.format, drawing.solid(PALETTE.series[0]), Stroke(PALETTE.background, 1))
 
 
 def _bare(chart: Any, *axes: Any, inset: float = 0) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from crmdata import slides
 from crmdata.exports.deck import bars, calendar, fitting, footer, grids, stock, texts
-from crmdata.exports.deck.paper import Align, Anchor, Box, Paper, Said, on, write
+from crmdata.exports.deck.paper import Align, Anchor, Box, Paragraph, SlideCanvas, on, write
 from crmdata.exports.steps import Step, no_step
 from crmdata.exports.timeless import timeless
 from crmdata.i18n import Words
@@ -74,10 +74,10 @@ def _title(drawn: Any, slide: Slide, *, cover: bool) -> None:
         shape.left, shape.top, shape.width, shape.height = box.emu
     sizes = (36, 32, *_TITLES) if cover else _TITLES
     size = fitting.size([slide.title], box.width, box.height, sizes, bold=True)
-    write(shape, [Said(slide.title, size, bold=True)], Align.LEFT, Anchor.MIDDLE)
+    write(shape, [Paragraph(slide.title, size, bold=True)], Align.LEFT, Anchor.MIDDLE)
 
 
-def _body(paper: Paper, box: Box, slide: Slide, words: Words) -> None:
+def _body(paper: SlideCanvas, box: Box, slide: Slide, words: Words) -> None:
     """Draw lead and numbers, and under them the chart with the lists beside or beneath it."""
     if slide.lead:
         box = box.below(texts.lead(paper, box, slide.lead))

@@ -10,15 +10,15 @@ from crmdata.exports.deck.paper import (
     Anchor,
     Box,
     Dash,
-    Kind,
-    Line,
-    Paper,
-    Said,
+    Outline,
+    Paragraph,
+    SlideCanvas,
+    Stroke,
 )
 from crmdata.figures import names, style
 from crmdata.figures.calendar import Plan, slots, spans
-from crmdata.figures.calendar.slots import Said as Slot
-from crmdata.figures.calendar.spans import SlotPlace, Span
+from crmdata.figures.calendar.slots import SlotReports as Slot
+from crmdata.figures.calendar.spans import PlannedBar, SlotPlace
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.slides import Deck, Plenary, Slide
@@ -38,7 +38,7 @@ class Page:
     title: str
     plan: Plan
     named: names.Names
-    bars: dict[str, list[Span]]
+    bars: dict[str, list[PlannedBar]]
     slots: dict[str, list[tuple[SlotPlace, Slot | None]]]
     undefined: dict[str, list[int]]
     cutoff: float
@@ -77,7 +77,7 @@ def _plan(data: Plenary) -> Plan:
 
 def _page(data: Plenary, plan: Plan, words: Words) -> Page:
     named = names.of_activities(plan.activities, words)
-    bars: dict[str, list[Span]] = {}
+    bars: dict[str, list[PlannedBar]] = {}
     for span in spans.spans(plan.marks, plan):
         bars.setdefault(span.activity, []).append(span)
     said = slots.said(data.cells.loc[data.cells["activity"].isin(set(named))])
@@ -102,7 +102,7 @@ def _notes(page: Page, words: Words) -> Iterator[str]:
         yield f"{name.full} — {marks}"
 
 
-def show(paper: Paper, box: Box, page: Page, words: Words) -> None:
+def show(paper: SlideCanvas, box: Box, page: Page, words: Words) -> None:
     """Draw legend and calendar within a box, the calendar as one group."""
     used = legend.show(paper, box, _legend(words)) + 0.06
     frame = box.below(used)
@@ -119,18 +119,18 @@ def show(paper: Paper, box: Box, page: Page, words: Words) -> None:
     _cutoff(group, frame, page, wide)
 
 
-def _legend(words: Words) -> list[legend.Entry]:
+def _legend(words: Words) -> list[legend.LegendEntry]:
     return [
-        legend.Entry(words("Planned"), legend.ground(PALETTE.planned)),
-        legend.Entry(words("Reported of expected (n/N):")),
+        legend.LegendEntry(words("Planned"), legend.ground(PALETTE.planned)),
+        legend.LegendEntry(words("Reported of expected (n/N):")),
         *legend.of_scale(words),
-        legend.Entry(f"{NO_REPORT} {label(words, SIN_REPORTE)}",
+        legend.LegendEntry(f"{NO_REPORT} {label(words, SIN_REPORTE)}",
                      legend.state(PALETTE.states[SIN_REPORTE])),
-        legend.Entry(f"┆ {words('Cut-off')}"),
+        legend.LegendEntry(f"┆ {words('Cut-off')}"),
     ]  # fmt: skip
 
 
-def _head(paper: Paper, box: Box, page: Page, wide: float, words: Words) -> None:
+def _head(paper: SlideCanvas, box: Box, page: Page, wide: float, words: Words) -> None:
     """Draw two levels, years over semesters, and the lane of what has no date."""
     left, half = box.left + _LABEL, _HEAD / 2
     for place, year in enumerate(page.plan.years):
@@ -144,27 +144,27 @@ def _head(paper: Paper, box: Box, page: Page, wide: float, words: Words) -> None
 
 
 def _band(
-    paper: Paper, box: Box, text: str, ground: str, *, bold: bool = False, size: float = _SIZE
+    paper: SlideCanvas, box: Box, text: str, ground: str, *, bold: bool = False, size: float = _SIZE
 ) -> None:
-    paper.shape(box, ground, Line(PALETTE.background), said=Said(text, size, bold=bold))
+    paper.shape(box, ground, Stroke(PALETTE.background), said=Paragraph(text, size, bold=bold))
 
 
-def _label(paper: Paper, row: Box, name: names.Name) -> None:
+def _label(paper: SlideCanvas, row: Box, name: names.Name) -> None:
     room = _LABEL - 0.15
     most = max(1, int(row.height / (_SIZE * fitting.LINE / fitting.POINTS)))
     text = fitting.shortened(name.full, room, _SIZE, most)
-    paper.text(row._replace(width=room), [Said(text, _SIZE)], anchor=Anchor.MIDDLE)
-    paper.line(Box(row.left, row.bottom, row.width, 0), Line(PALETTE.grid, 0.5))
+    paper.text(row._replace(width=room), [Paragraph(text, _SIZE)], anchor=Anchor.MIDDLE)
+    paper.line(Box(row.left, row.bottom, row.width, 0), Stroke(PALETTE.grid, 0.5))
 
 
-def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Words) -> None:
+def _row(paper: SlideCanvas, row: Box, page: Page, code: str, wide: float, words: Words) -> None:
     left = row.left + _LABEL
     for span in page.bars.get(code, []):
-        kind = Kind.ARROW if span.open_end else Kind.RECTANGLE
+        kind = Outline.ARROW if span.open_end else Outline.RECTANGLE
         more = 0.3 * wide if span.open_end else 0
         length = (span.end - span.start) * wide + more
         bar = Box(left + span.start * wide, row.top + 0.05, length, row.height - 0.1)
-        paper.shape(bar, PALETTE.planned, Line(PALETTE.rule), kind=kind)
+        paper.shape(bar, PALETTE.planned, Stroke(PALETTE.rule), kind=kind)
     for place, one in page.slots.get(code, []):
         if one is not None and one.expected:
             box = Box(left + place.start * wide + 0.02, row.top + 0.09,
@@ -175,15 +175,15 @@ def _row(paper: Paper, row: Box, page: Page, code: str, wide: float, words: Word
         said = spans.years_text(years)
     lane = row._replace(left=row.left + row.width - _LANE, width=_LANE)
     if said:
-        paper.text(lane, [Said(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
+        paper.text(lane, [Paragraph(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
     elif code not in page.bars:
         first = page.plan.place(Semester(page.plan.first_year, 1))
         at = row._replace(left=left + first * wide, width=3)
-        paper.text(at, [Said(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
+        paper.text(at, [Paragraph(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
                    anchor=Anchor.MIDDLE)  # fmt: skip
 
 
-def _slot(paper: Paper, box: Box, one: Slot, words: Words) -> None:
+def _slot(paper: SlideCanvas, box: Box, one: Slot, words: Words) -> None:
     """Draw a slot of which reports have come or were due: n/N, or hatched where none came."""
     ground: str | style.Look = PALETTE.states[SIN_REPORTE]
     ink = PALETTE.text
@@ -196,14 +196,14 @@ def _slot(paper: Paper, box: Box, one: Slot, words: Words) -> None:
         ink = style.text_on(ground)
     size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
     shown = text if fitting.lines(text, box.width, size) == 1 else ""
-    said = Said(shown, size, bold=not one.reported, colour=ink)
-    paper.shape(box, ground, Line(PALETTE.rule), said=said, wrap=False)
+    said = Paragraph(shown, size, bold=not one.reported, colour=ink)
+    paper.shape(box, ground, Stroke(PALETTE.rule), said=said, wrap=False)
 
 
-def _cutoff(paper: Paper, box: Box, page: Page, wide: float) -> None:
+def _cutoff(paper: SlideCanvas, box: Box, page: Page, wide: float) -> None:
     """Draw the line of the cut-off, where it lies within the plan's years."""
     if not 0 <= page.cutoff <= page.plan.width:
         return
     left = box.left + _LABEL + page.cutoff * wide
     line = Box(left, box.top + _HEAD / 2, 0, box.height - _HEAD / 2)
-    paper.line(line, Line(PALETTE.states["suspendida"].ink, 2, Dash.DASHED))
+    paper.line(line, Stroke(PALETTE.states["suspendida"].ink, 2, Dash.DASHED))

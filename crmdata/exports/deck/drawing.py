@@ -42,7 +42,7 @@ class Anchor(StrEnum):
     MIDDLE = "ctr"
 
 
-class Kind(StrEnum):
+class Outline(StrEnum):
     """The outline of a shape."""
 
     RECTANGLE = "rect"
@@ -80,7 +80,7 @@ class Box(NamedTuple):
         return Box(self.left, self.top + height, self.width, self.height - height)
 
 
-class Said(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph: its text, and how it is set; `link` is the id of an address it leads to."""
 
     text: str
@@ -92,7 +92,7 @@ class Said(NamedTuple):
     link: str = ""
 
 
-class Line(NamedTuple):
+class Stroke(NamedTuple):
     """The outline of a shape or a line by itself; its width is in points."""
 
     ink: str
@@ -127,7 +127,7 @@ def filled(look: Look) -> str:
     )
 
 
-def line(drawn: Line, tag: str = "a:ln") -> str:
+def line(drawn: Stroke, tag: str = "a:ln") -> str:
     """Write an outline."""
     dash = "" if drawn.dash is Dash.SOLID else f'<a:prstDash val="{drawn.dash}"/>'
     return f'<{tag} w="{Pt(drawn.width)}">{solid(drawn.ink)}{dash}</{tag}>'
@@ -139,12 +139,12 @@ def place(box: Box, tag: str = "a:xfrm") -> str:
     return f'<{tag}><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></{tag}>'
 
 
-def paragraphs(said: Iterable[Said], align: Align) -> str:
+def paragraphs(said: Iterable[Paragraph], align: Align) -> str:
     """Write paragraphs; a text body has at least one."""
     return "".join(_paragraph(one, align) for one in said) or "<a:p/>"
 
 
-def _paragraph(said: Said, align: Align) -> str:
+def _paragraph(said: Paragraph, align: Align) -> str:
     indent = round(Pt(said.size) * 0.9)
     margin, bullet = "", ""
     if said.bullet:
@@ -165,7 +165,12 @@ def _paragraph(said: Said, align: Align) -> str:
 
 
 def body(
-    said: Iterable[Said], align: Align, anchor: Anchor, *, wrap: bool = True, tag: str = "p:txBody"
+    said: Iterable[Paragraph],
+    align: Align,
+    anchor: Anchor,
+    *,
+    wrap: bool = True,
+    tag: str = "p:txBody",
 ) -> str:
     """Write the text of a shape, without margins."""
     fold = "square" if wrap else "none"

@@ -8,7 +8,15 @@ import segno
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from crmdata.exports.deck import drawing, fitting
-from crmdata.exports.deck.paper import PALETTE, Anchor, Box, Line, Paper, Said, describe
+from crmdata.exports.deck.paper import (
+    PALETTE,
+    Anchor,
+    Box,
+    Paragraph,
+    SlideCanvas,
+    Stroke,
+    describe,
+)
 from crmdata.exports.deck.stock import FOOTER, number_box
 from crmdata.i18n import Words
 from crmdata.slides import Deck, Slide
@@ -18,7 +26,7 @@ _SIZES = (12, 11, 10, 9)
 _NUMBER = "\x01"
 
 
-def show(page: Any, paper: Paper, deck: Deck, slide: Slide, count: int, base: str) -> None:
+def show(page: Any, paper: SlideCanvas, deck: Deck, slide: Slide, count: int, base: str) -> None:
     """Draw the footer; without an address of the app there is no link and no code."""
     words, left = deck.words, FOOTER.left
     facts = [fact for fact in slide.footer if fact != words("Demonstration data")]
@@ -28,7 +36,7 @@ def show(page: Any, paper: Paper, deck: Deck, slide: Slide, count: int, base: st
     room = Box(left, FOOTER.top + 0.02, number_box().left - left - 0.1, _LINE)
     text = " · ".join(facts)
     size = fitting.size([text], room.width, _LINE, _SIZES)
-    paper.text(room, [Said(text, size, colour=PALETTE.muted)], anchor=Anchor.MIDDLE)
+    paper.text(room, [Paragraph(text, size, colour=PALETTE.muted)], anchor=Anchor.MIDDLE)
     _number(paper, words, count)
     if base:
         _link(page, paper, link(slide, base), words)
@@ -44,19 +52,19 @@ def reached(base: str) -> str:
     return "" if urlsplit(base).hostname in {"127.0.0.1", "localhost", "::1", None} else base
 
 
-def _mark(paper: Paper, box: Box, words: Words) -> None:
+def _mark(paper: SlideCanvas, box: Box, words: Words) -> None:
     text = words("Demonstration data")
     size = fitting.size([text], box.width - 0.1, box.height, _SIZES, bold=True)
-    said = Said(text, size, bold=True)
-    paper.shape(box, PALETTE.highlight, Line(PALETTE.rule), said=said)
+    said = Paragraph(text, size, bold=True)
+    paper.shape(box, PALETTE.highlight, Stroke(PALETTE.rule), said=said)
 
 
-def _link(page: Any, paper: Paper, address: str, words: Words) -> None:
+def _link(page: Any, paper: SlideCanvas, address: str, words: Words) -> None:
     box = Box(FOOTER.left, FOOTER.top + 0.31, number_box().left - FOOTER.left - 0.1, _LINE)
     shown = address.split("://", 1)[-1]
     size = fitting.size([shown], box.width, _LINE, _SIZES)
     leads = page.part.relate_to(address, RT.HYPERLINK, is_external=True)
-    paper.text(box, [Said(shown, size, link=leads)], anchor=Anchor.MIDDLE)
+    paper.text(box, [Paragraph(shown, size, link=leads)], anchor=Anchor.MIDDLE)
     made = BytesIO()
     segno.make(address, micro=False, error="m").save(made, kind="png", scale=4, border=2)
     side = Box(FOOTER.left + FOOTER.width - _CODE, FOOTER.top, _CODE, _CODE)
@@ -66,7 +74,7 @@ def _link(page: Any, paper: Paper, address: str, words: Words) -> None:
     picture.click_action.hyperlink.address = address
 
 
-def _number(paper: Paper, words: Words, count: int) -> None:
+def _number(paper: SlideCanvas, words: Words, count: int) -> None:
     """Write the slide's number as a field, which stays right when slides are moved."""
     ink = drawing.solid(PALETTE.text)
     before, after = (

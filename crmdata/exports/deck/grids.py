@@ -1,8 +1,8 @@
 """Tables of faces as native tables, with the fills and patterns of the screen."""
 
 from crmdata.exports.deck import fitting, legend, tables
-from crmdata.exports.deck.paper import PALETTE, Align, Box, Paper, Said
-from crmdata.exports.deck.tables import Cell
+from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
+from crmdata.exports.deck.tables import TableCell
 from crmdata.figures import style
 from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
@@ -14,10 +14,10 @@ _ROW = 0.5
 _HEADING = 14
 
 
-def show(paper: Paper, box: Box, chart: Grid, words: Words) -> float:
+def show(paper: SlideCanvas, box: Box, chart: Grid, words: Words) -> float:
     """Draw heading, table and legend within a box; return the height they took, in inches."""
     top = fitting.height([chart.heading], box.width, _HEADING) + 0.08
-    paper.text(box._replace(height=top), [Said(chart.heading, _HEADING, colour=PALETTE.muted)])
+    paper.text(box._replace(height=top), [Paragraph(chart.heading, _HEADING, colour=PALETTE.muted)])
     foot = legend.ROW + 0.1 if chart.scaled else 0
     rows = len(chart.rows) + 1
     room = box.height - top - foot
@@ -43,7 +43,7 @@ def _widths(chart: Grid, width: float) -> list[float]:
     return [first, *[(width - first) / count] * count]
 
 
-def _table(paper: Paper, box: Box, chart: Grid) -> None:
+def _table(paper: SlideCanvas, box: Box, chart: Grid) -> None:
     widths, high = _widths(chart, box.width), box.height / (len(chart.rows) + 1)
     heads = [chart.header, *(one.short for one in chart.columns.values())]
     texts = [heads, *(_texts(chart, key) for key in chart.rows)]
@@ -55,12 +55,12 @@ def _table(paper: Paper, box: Box, chart: Grid) -> None:
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
     text_columns = {0, *(at for at, key in enumerate(chart.columns, start=1) if key in chart.wide)}
     head = [
-        Cell(Said(text, size, bold=True), _align(at in text_columns), PALETTE.rule)
+        TableCell(Paragraph(text, size, bold=True), _align(at in text_columns), PALETTE.rule)
         for at, text in enumerate(heads)
     ]
     rows = [
         [
-            Cell(Said(chart.rows[key].full, size, bold=key == WHOLE)),
+            TableCell(Paragraph(chart.rows[key].full, size, bold=key == WHOLE)),
             *(
                 _face(chart.faces[key, other], size, strong=key == WHOLE, wide=other in chart.wide)
                 for other in chart.columns
@@ -80,13 +80,13 @@ def _texts(chart: Grid, key: str | int) -> list[str]:
     return [chart.rows[key].full, *(chart.faces[key, other].main for other in chart.columns)]
 
 
-def _face(face: Face, size: float, *, strong: bool, wide: bool) -> Cell:
+def _face(face: Face, size: float, *, strong: bool, wide: bool) -> TableCell:
     ink, rule, ground = PALETTE.text, PALETTE.grid, ""
     if face.kind == Kind.VALUE:
         ground, rule = PALETTE.scale[face.step], PALETTE.background
         ink = style.text_on(ground)
     silent = face.kind == Kind.SILENT
-    return Cell(
-        Said(face.main, size, bold=strong or silent, colour=ink),
+    return TableCell(
+        Paragraph(face.main, size, bold=strong or silent, colour=ink),
         _align(wide), rule, PALETTE.states[SIN_REPORTE] if silent else ground,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crmdata.exports.deck.fitting import POINTS
-from crmdata.exports.deck.paper import PALETTE, Box, Line, Paper, Said
+from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.figures import style
 from crmdata.figures.style import Look
 from crmdata.figures.wording import text_width
@@ -18,17 +18,17 @@ SIZE, ROW = 11, 0.24
 
 _SAMPLE, _GAP, _BETWEEN = 0.26, 0.06, 0.16
 
-Sample = Callable[[Paper, Box], None]
+Sample = Callable[[SlideCanvas, Box], None]
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """What is drawn as a sample, if anything, and what it means."""
 
     text: str
     sample: Sample | None = None
 
 
-def show(paper: Paper, box: Box, entries: Iterable[Entry]) -> float:
+def show(paper: SlideCanvas, box: Box, entries: Iterable[LegendEntry]) -> float:
     """Draw the entries from the box's top left and return the height they took, in inches."""
     left, top = box.left, box.top
     for entry in entries:
@@ -38,7 +38,7 @@ def show(paper: Paper, box: Box, entries: Iterable[Entry]) -> float:
             left, top = box.left, top + ROW
         if entry.sample:
             entry.sample(paper, Box(left, top + 0.04, _SAMPLE, ROW - 0.08))
-        paper.text(Box(left + lead, top, wide, ROW), [Said(entry.text, SIZE)])
+        paper.text(Box(left + lead, top, wide, ROW), [Paragraph(entry.text, SIZE)])
         left += lead + wide + _BETWEEN
     return top + ROW - box.top
 
@@ -50,25 +50,26 @@ def state(look: Look) -> Sample:
 
 def ground(colour: str) -> Sample:
     """Return the sample of a plain colour."""
-    return lambda paper, box: paper.shape(box, colour, Line(PALETTE.rule))
+    return lambda paper, box: paper.shape(box, colour, Stroke(PALETTE.rule))
 
 
-def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) -> list[Entry]:
+def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) -> list[LegendEntry]:
     """Return the entries of the states, with their symbols."""
     return [
-        Entry(f"{SYMBOLS[one]} {label(words, one)}", state(PALETTE.states[one])) for one in states
+        LegendEntry(f"{SYMBOLS[one]} {label(words, one)}", state(PALETTE.states[one]))
+        for one in states
     ]
 
 
-def of_scale(words: Words) -> list[Entry]:
+def of_scale(words: Words) -> list[LegendEntry]:
     """Return the entries of the sequential scale."""
     labelled = zip(style.step_labels(words), PALETTE.scale, strict=True)
-    return [Entry(text, ground(colour)) for text, colour in labelled]
+    return [LegendEntry(text, ground(colour)) for text, colour in labelled]
 
 
-def of_grid(chart: Grid, words: Words) -> list[Entry]:
+def of_grid(chart: Grid, words: Words) -> list[LegendEntry]:
     """Return what a scaled grid needs."""
     found = of_scale(words)
     if any(face.kind == "silent" for face in chart.faces.values()):
-        found.append(Entry(chart.hatched, state(PALETTE.states[SIN_REPORTE])))
-    return [*found, Entry(chart.empty)] if chart.empty else found
+        found.append(LegendEntry(chart.hatched, state(PALETTE.states[SIN_REPORTE])))
+    return [*found, LegendEntry(chart.empty)] if chart.empty else found

@@ -8,18 +8,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmdata.exports.deck import drawing
-from crmdata.exports.deck.drawing import PALETTE, Align, Anchor, Box, Dash, Kind, Line, Said
+from crmdata.exports.deck.drawing import (
+    PALETTE,
+    Align,
+    Anchor,
+    Box,
+    Dash,
+    Outline,
+    Paragraph,
+    Stroke,
+)
 from crmdata.figures import style
 from crmdata.figures.style import CLEAR, Look
 
-__all__ = ["PALETTE", "Align", "Anchor", "Box", "Dash", "Kind", "Line", "Paper", "Said"]
+__all__ = [
+    "PALETTE",
+    "Align",
+    "Anchor",
+    "Box",
+    "Dash",
+    "Outline",
+    "Paragraph",
+    "SlideCanvas",
+    "Stroke",
+]
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5
 """Of a slide of 16:9, in inches."""
 
 
 @dataclass(frozen=True)
-class Paper:
+class SlideCanvas:
     """A slide, or a group on it, that shapes are drawn on."""
 
     shapes: Any
@@ -29,7 +48,7 @@ class Paper:
     """The element that takes what is drawn."""
 
     def text(
-        self, box: Box, said: Iterable[Said], *, align: Align = Align.LEFT,
+        self, box: Box, said: Iterable[Paragraph], *, align: Align = Align.LEFT,
         anchor: Anchor = Anchor.TOP, name: str = "",
     ) -> None:  # fmt: skip
         """Write paragraphs into a box without margins."""
@@ -42,8 +61,8 @@ class Paper:
         )
 
     def shape(
-        self, box: Box, ground: str | Look, line: Line, *, said: Said | None = None,
-        kind: Kind = Kind.RECTANGLE, wrap: bool = True,
+        self, box: Box, ground: str | Look, line: Stroke, *, said: Paragraph | None = None,
+        kind: Outline = Outline.RECTANGLE, wrap: bool = True,
     ) -> None:  # fmt: skip
         """Draw a shape of a colour or a state's look, with a text in its middle if there is one."""
         number = self.number()
@@ -57,9 +76,9 @@ class Paper:
 
     def swatch(self, box: Box, look: Look) -> None:
         """Draw a sample of a state."""
-        self.shape(box, look, Line(look.ink))
+        self.shape(box, look, Stroke(look.ink))
 
-    def line(self, box: Box, line: Line) -> None:
+    def line(self, box: Box, line: Stroke) -> None:
         """Draw a line from a box's top left to its bottom right."""
         number = self.number()
         self.add(
@@ -69,7 +88,7 @@ class Paper:
             "</p:cxnSp>"
         )
 
-    def group(self, box: Box, name: str, text: str) -> "Paper":
+    def group(self, box: Box, name: str, text: str) -> "SlideCanvas":
         """Return the paper of a group that fills a box and is read aloud as a text."""
         left, top, width, height = box.emu
         made = self.add(
@@ -78,7 +97,7 @@ class Paper:
             f'<a:ext cx="{width}" cy="{height}"/><a:chOff x="{left}" y="{top}"/>'
             f'<a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr></p:grpSp>'
         )
-        return Paper(self.shapes, made)
+        return SlideCanvas(self.shapes, made)
 
     def number(self) -> int:
         """Return a number that no shape of the slide has yet."""
@@ -92,20 +111,20 @@ class Paper:
         return made
 
 
-def on(page: Any) -> Paper:
+def on(page: Any) -> SlideCanvas:
     """Return the paper of a slide."""
     # Its shapes are counted once, not anew for each that is added.
     page.shapes.turbo_add_enabled = True
-    return Paper(page.shapes, page.shapes._spTree)
+    return SlideCanvas(page.shapes, page.shapes._spTree)
 
 
-def write(shape: Any, said: Iterable[Said], align: Align, anchor: Anchor) -> None:
+def write(shape: Any, said: Iterable[Paragraph], align: Align, anchor: Anchor) -> None:
     """Write a shape's text in place of the one it has."""
     old = shape.element.txBody
     old.getparent().replace(old, drawing.element(drawing.body(said, align, anchor)))
 
 
-def dress(looks: Any, fill: str, line: Line) -> None:
+def dress(looks: Any, fill: str, line: Stroke) -> None:
     """Give a part of a chart its fill and outline; `looks` is its format in python-pptx."""
     own = looks._element.get_or_add_spPr()
     own.getparent().replace(own, drawing.element(f"<c:spPr>{fill}{drawing.line(line)}</c:spPr>"))

@@ -7,7 +7,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from crmdata.exports.deck import drawing
-from crmdata.exports.deck.paper import HEIGHT, MARGIN, WIDTH, Align, Anchor, Box, Said
+from crmdata.exports.deck.paper import HEIGHT, MARGIN, WIDTH, Align, Anchor, Box, Paragraph
 from crmdata.i18n import Words
 from crmdata.slides import Deck
 
@@ -82,7 +82,7 @@ def _mark(master: Any, words: Words) -> None:
 def _put_behind(master: Any, box: Box, text: str) -> None:
     """Write a text on the master, of which python-pptx only reads the shapes."""
     tree = master.shapes._spTree
-    said = Said(text, 36, bold=True, colour="#ececec")
+    said = Paragraph(text, 36, bold=True, colour="#ececec")
     body = drawing.body([said], Align.CENTER, Anchor.TOP, wrap=False)
     place = drawing.place(box).replace("<a:xfrm>", f'<a:xfrm rot="{_TILT}">')
     element = drawing.element(

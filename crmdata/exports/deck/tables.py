@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pptx.util import Inches
 
 from crmdata.exports.deck import drawing
-from crmdata.exports.deck.paper import PALETTE, Align, Box, Paper, Said
+from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
 from crmdata.figures.style import Look
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -18,17 +18,17 @@ CELL = 0.05
 """Margin at either side of a cell, in inches; above and beneath there is nearly none."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """What a cell says, the rule under it, and its ground if it has one."""
 
-    said: Said
+    said: Paragraph
     align: Align = Align.LEFT
     rule: str = PALETTE.grid
     ground: str | Look = ""
 
 
 def show(
-    paper: Paper, box: Box, widths: Sequence[float], rows: Sequence[Sequence[Cell]],
+    paper: SlideCanvas, box: Box, widths: Sequence[float], rows: Sequence[Sequence[TableCell]],
     *, name: str, text: str,
 ) -> None:  # fmt: skip
     """Draw a table whose rows share the height of the box; the first one is its header."""
@@ -45,7 +45,7 @@ def show(
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     side, edge = Inches(CELL), Inches(0.01)
     if isinstance(cell.ground, str):
         ground = drawing.solid(cell.ground) if cell.ground else ""
@@ -56,5 +56,5 @@ def _cell(cell: Cell) -> str:
         "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
         f"{drawing.paragraphs([cell.said], cell.align)}</a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="ctr">'
-        f"{drawing.line(drawing.Line(cell.rule), 'a:lnB')}{ground}</a:tcPr></a:tc>"
+        f"{drawing.line(drawing.Stroke(cell.rule), 'a:lnB')}{ground}</a:tcPr></a:tc>"
     )

@@ -18,7 +18,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextBlock:
     """A paragraph; a `quiet` one is a note in small type."""
 
     text: str
@@ -35,7 +35,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Rows:
+class TableBlock:
     """A table whose headers and cells are words or numbers; `widths` are shares of the line."""
 
     title: str
@@ -44,7 +44,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Bars:
+class BarsBlock:
     """Measured groups as a chart: their states as stacked bars, or their intervals.
 
     `measures` is `frames.aligned` to `names`. `summary` says the chart in words.
@@ -57,16 +57,16 @@ class Bars:
     summary: str
 
 
-class Composition(Bars):
+class Composition(BarsBlock):
     """What was reported, stacked by state."""
 
 
-class Intervals(Bars):
+class Intervals(BarsBlock):
     """Reported progress, and the interval it would lie in."""
 
 
 @dataclass(frozen=True)
-class Slot:
+class CalendarSlot:
     """A semester of an activity in the calendar: `n/N` once it is due, empty before."""
 
     text: str
@@ -80,13 +80,13 @@ class ScheduleRow:
 
     code: str
     text: str
-    slots: dict[str, Slot]
+    slots: dict[str, CalendarSlot]
     band: bool = False
     undated: str = ""
 
 
 @dataclass(frozen=True)
-class Schedule:
+class CalendarBlock:
     """The calendar of an axis."""
 
     title: str
@@ -100,13 +100,23 @@ class NewPage:
 
 
 @dataclass(frozen=True)
-class Contents:
+class ContentsList:
     """Here stands the list of contents."""
 
     title: str
 
 
-Block = Heading | Text | Items | Rows | Composition | Intervals | Schedule | NewPage | Contents
+Block = (
+    Heading
+    | TextBlock
+    | Items
+    | TableBlock
+    | Composition
+    | Intervals
+    | CalendarBlock
+    | NewPage
+    | ContentsList
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from fpdf import FPDF
 
-from crmdata.exports.papers.blocks import Bars, Composition, Schedule, ScheduleRow, Slot
+from crmdata.exports.papers.blocks import (
+    BarsBlock,
+    CalendarBlock,
+    CalendarSlot,
+    Composition,
+    ScheduleRow,
+)
 from crmdata.exports.papers.tables import Measure
 from crmdata.figures import frames, wording
 from crmdata.figures.style import PALETTES, Look
@@ -31,7 +37,7 @@ _SCHEDULE_SIZE = 6.2
 _PATTERN_EVERY = 1.5
 
 
-def room(bars: Bars) -> float:
+def room(bars: BarsBlock) -> float:
     """Return how much of a page, in mm, a chart wants before it begins: all of it if it is short.
 
     A long one begins where three of its rows have room, and goes on overleaf.
@@ -41,7 +47,7 @@ def room(bars: Bars) -> float:
     return whole if count <= _TOGETHER else _SCALE + 3 * _ROW
 
 
-def draw(page: FPDF, bars: Bars, words: Words, *, demo: bool) -> None:
+def draw(page: FPDF, bars: BarsBlock, words: Words, *, demo: bool) -> None:
     """Draw measured groups one under the other, with the key beneath."""
     composed = isinstance(bars, Composition)
     rows = list(frames.each(bars.measures))
@@ -262,7 +268,7 @@ class _Columns:
     slot: float
 
     @classmethod
-    def of(cls, page: FPDF, schedule: Schedule) -> "_Columns":
+    def of(cls, page: FPDF, schedule: CalendarBlock) -> "_Columns":
         """Return the usual widths; narrower semesters where so many would not fit the page."""
         page.set_font(FONT, "B", _SCHEDULE_SIZE)
         longest = max((page.get_string_width(row.code) for row in schedule.rows), default=0)
@@ -276,7 +282,7 @@ class _Columns:
         return float(page.l_margin + self.code + self.name)
 
 
-def draw_schedule(page: FPDF, schedule: Schedule, words: Words, *, demo: bool) -> None:
+def draw_schedule(page: FPDF, schedule: CalendarBlock, words: Words, *, demo: bool) -> None:
     """Draw the calendar of an axis: what is planned when, with n/N where it is due."""
     if page.will_page_break(40):
         page.add_page()
@@ -297,7 +303,7 @@ def draw_schedule(page: FPDF, schedule: Schedule, words: Words, *, demo: bool) -
     _schedule_key(page, words)
 
 
-def _schedule_head(page: FPDF, schedule: Schedule, columns: _Columns) -> None:
+def _schedule_head(page: FPDF, schedule: CalendarBlock, columns: _Columns) -> None:
     y, left, slot = page.get_y(), columns.left(page), columns.slot
     page.set_fill_color(_PALETTE.band_strong)
     page.set_draw_color(_PALETTE.rule)
@@ -315,7 +321,7 @@ def _schedule_head(page: FPDF, schedule: Schedule, columns: _Columns) -> None:
 
 def _schedule_row(
     page: FPDF,
-    schedule: Schedule,
+    schedule: CalendarBlock,
     columns: _Columns,
     row: ScheduleRow,
     lines: list[str],
@@ -343,7 +349,7 @@ def _schedule_row(
     page.set_xy(page.l_margin, y + height)
 
 
-def _slot(page: FPDF, slot: Slot, x: float, y: float, wide: float, height: float) -> None:
+def _slot(page: FPDF, slot: CalendarSlot, x: float, y: float, wide: float, height: float) -> None:
     box = (x + 0.3, y + 0.5, wide - 0.6, height - 1)
     if slot.due and not slot.reported:
         fill(page, _PALETTE.states[SIN_REPORTE], *box)

@@ -6,8 +6,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from crmdata import measures
-from crmdata.exports.papers.blocks import Block, Composition, Heading, Items, Paper, Rows, Text
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.blocks import (
+    Block,
+    Composition,
+    Heading,
+    Items,
+    Paper,
+    TableBlock,
+    TextBlock,
+)
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import pdf_within
 from crmdata.exports.steps import Step, no_step
 from crmdata.figures.wording import sentences
@@ -37,7 +45,7 @@ AMOUNTS = (Amount(6, 4), Amount(5, 3), Amount(4, 2), Amount(3, 1), Amount(2, 0))
 
 def country_sheet(view: View, words: Words, country: str, amount: Amount = AMOUNTS[0]) -> Paper:
     """Return the document of a country. Raise KeyError for an unknown one."""
-    sheet = _Sheet(Making(view, words), country, amount)
+    sheet = _Sheet(PaperMaking(view, words), country, amount)
     name = sheet.making.countries[country].full
     return sheet.making.paper(name, name, sheet.blocks())
 
@@ -51,7 +59,7 @@ def country_pdf(view: View, words: Words, country: str, step: Step = no_step) ->
 class _Sheet:
     """A country's rows, section by section."""
 
-    def __init__(self, making: Making, country: str, amount: Amount) -> None:
+    def __init__(self, making: PaperMaking, country: str, amount: Amount) -> None:
         self.making = making
         self.amount = amount
         self.words = making.words
@@ -78,7 +86,7 @@ class _Sheet:
         if len(region):
             codes = ", ".join(dict.fromkeys(region["activity"]))
             said = self.words("For the whole region, activities: {codes}.", codes=codes)
-            yield Text(said, quiet=True)
+            yield TextBlock(said, quiet=True)
         reports = self.of(self.making.view.frame("reports"))
         if self.amount.narratives:
             most = self.amount.narratives
@@ -89,7 +97,7 @@ class _Sheet:
         words, making = self.words, self.making
         yield Heading(words("What it was to do and what it reported"))
         if not self.cells["due"].any():
-            yield Text(words("No report was expected yet."))
+            yield TextBlock(words("No report was expected yet."))
             return
         yield from making.numbers(self.cells)
         yield making.bars(Composition, self.cells, "axis", making.axes, words("Axis"),
@@ -103,14 +111,14 @@ class _Sheet:
             "semester. They count in no share.",
             outside,
         )
-        yield Text(said if outside else words("No report outside the calendar."))
+        yield TextBlock(said if outside else words("No report outside the calendar."))
 
     def _owed(self) -> Iterator[Block]:
         words = self.words
         yield Heading(words("What it has not reported"))
         owed = briefing.owed(self.cells)
         if owed.empty:
-            yield Text(words("Nothing is missing: every report that was due has arrived."))
+            yield TextBlock(words("Nothing is missing: every report that was due has arrived."))
             return
         items = []
         for line, own in owed.groupby("line", sort=False):
@@ -133,11 +141,11 @@ class _Sheet:
         yield Heading(words("What changed since the last meeting"))
         meeting = measures.meeting_before(view.frame("meetings"), view.cutoff)
         if meeting is None:
-            yield Text(words("There was no meeting before this cut-off."))
+            yield TextBlock(words("There was no meeting before this cut-off."))
             return
         found = measures.change_between(self.before, self.cells)
         counts = briefing.change_counts(found).items()
-        yield Text(sentences(words(
+        yield TextBlock(sentences(words(
             "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
             "{corrected}; progress advanced: {advanced}; gone back: {gone_back}; newly due: "
             "{newly_due}; of these without a report: {newly_silent}.",
@@ -147,7 +155,7 @@ class _Sheet:
         )))  # fmt: skip
         newest = briefing.newest_changes(found, self.cells, self.amount.changes)
         if len(newest):
-            yield Rows(
+            yield TableBlock(
                 words("The most recent changes"), self._table(newest), (8, 1.5, 1.7, 3.2, 2.2)
             )
 

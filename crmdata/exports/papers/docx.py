@@ -14,15 +14,15 @@ from docx.table import _Cell
 
 from crmdata.exports.papers.blocks import (
     Block,
+    CalendarBlock,
     Composition,
     Heading,
     Intervals,
     Items,
     NewPage,
     Paper,
-    Rows,
-    Schedule,
-    Text,
+    TableBlock,
+    TextBlock,
 )
 from crmdata.exports.timeless import timeless
 from crmdata.figures import composition, interval
@@ -94,21 +94,21 @@ class _Docx:
         """Write a part; a list of contents is the word processor's own business."""
         if isinstance(block, Heading):
             self.file.add_heading(_clean(block.text), block.level)
-        elif isinstance(block, Text):
+        elif isinstance(block, TextBlock):
             self._text(block)
         elif isinstance(block, Items):
             for text in block.texts:
                 self.file.add_paragraph(_clean(text), style="List Bullet")
-        elif isinstance(block, Rows):
+        elif isinstance(block, TableBlock):
             self._table(block.title, block.table, list(block.widths))
         elif isinstance(block, Composition | Intervals):
             self._chart(block)
-        elif isinstance(block, Schedule):
+        elif isinstance(block, CalendarBlock):
             self._schedule(block)
         elif isinstance(block, NewPage):
             self.file.add_page_break()
 
-    def _text(self, text: Text) -> None:
+    def _text(self, text: TextBlock) -> None:
         run = self.file.add_paragraph().add_run(_clean(text.text))
         run.bold = text.strong
         if text.quiet:
@@ -121,9 +121,9 @@ class _Docx:
         table = said.table(measures, bars.names, by="group", group=bars.header, words=self.words)
         self.file.add_heading(_clean(bars.title), 3)
         self._table(bars.title, table, [4.0, *([1.2] * (len(table.columns) - 1))])
-        self._text(Text(bars.summary, quiet=True))
+        self._text(TextBlock(bars.summary, quiet=True))
 
-    def _schedule(self, schedule: Schedule) -> None:
+    def _schedule(self, schedule: CalendarBlock) -> None:
         heads = {code: self.words.semester(code) for code in schedule.semesters}
         if len(heads) > _MOST_ABREAST:
             heads = {code: head.replace("-", "\n") for code, head in heads.items()}

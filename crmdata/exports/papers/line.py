@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from crmdata.exports.papers.blocks import Block, Composition, Heading, Intervals, Paper, Text
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.blocks import Block, Composition, Heading, Intervals, Paper, TextBlock
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.view import View
@@ -15,7 +15,7 @@ MOST_NARRATIVES = 6
 
 def line_sheet(view: View, words: Words, line: str) -> Paper:
     """Return the document of a line. Raise KeyError for an unknown one."""
-    making = Making(view, words)
+    making = PaperMaking(view, words)
     name = making.lines[line].full
     return making.paper(
         words("Line {line}", line=name),
@@ -24,29 +24,33 @@ def line_sheet(view: View, words: Words, line: str) -> Paper:
     )
 
 
-def _objective(making: Making, line: str) -> Iterator[Block]:
+def _objective(making: PaperMaking, line: str) -> Iterator[Block]:
     lines, axes = making.view.frame("lines"), making.view.frame("axes")
     axis = lines.loc[lines["line"] == line, "axis"].iloc[0]
     row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
     objective = shown(making.words, row["objective"], row["objective_en"])
-    yield Text(making.words("Axis {axis}.", axis=making.axes[axis].full.rstrip(".")), strong=True)
-    yield Text(objective)
+    yield TextBlock(
+        making.words("Axis {axis}.", axis=making.axes[axis].full.rstrip(".")), strong=True
+    )
+    yield TextBlock(objective)
 
 
-def line_blocks(making: Making, line: str, *, narratives: int = MOST_NARRATIVES) -> Iterator[Block]:
+def line_blocks(
+    making: PaperMaking, line: str, *, narratives: int = MOST_NARRATIVES
+) -> Iterator[Block]:
     """Yield what there is to say of a line at the cut-off."""
     words = making.words
     cells = _of_line(making.view.frame("cells"), line)
     activities = making.named("activities", line)
     if cells.empty:
-        yield Text(
+        yield TextBlock(
             words(
                 "The plan schedules nothing here: its marks are “to be defined” or missing, so no "
                 "report is expected."
             )
         )
     elif not cells["due"].any():
-        yield Text(words("No report was expected yet."))
+        yield TextBlock(words("No report was expected yet."))
     else:
         results = making.named("results", line)
         yield from making.numbers(cells)

@@ -16,8 +16,8 @@ from crmdata.exports.papers.blocks import (
     Intervals,
     Items,
     Paper,
-    Rows,
-    Text,
+    TableBlock,
+    TextBlock,
 )
 from crmdata.figures import composition, frames, interval, names, wording
 from crmdata.figures.names import Names
@@ -31,7 +31,7 @@ from crmdata.view import FrameName, View
 
 
 @dataclass(frozen=True)
-class Making:
+class PaperMaking:
     """A view, and the language in which a document speaks of it."""
 
     view: View
@@ -103,7 +103,7 @@ class Making:
         words = self.words
         found = numbers(words, self.view.whole(cells)) if cells["due"].any() else ()
         if not found:
-            yield Text(words("No report was expected yet."))
+            yield TextBlock(words("No report was expected yet."))
             return
         table = pd.DataFrame([
             {
@@ -114,7 +114,7 @@ class Making:
             }
             for number in found
         ])  # fmt: skip
-        yield Rows(words("Numbers"), table, (2, 1.2, 3, 3))
+        yield TableBlock(words("Numbers"), table, (2, 1.2, 3, 3))
 
     def bars(
         self, kind: type[Composition] | type[Intervals], cells: pd.DataFrame, by: str,
@@ -132,7 +132,7 @@ class Making:
         found = [name.full for code, name in self.countries.items() if code in owing]
         if found:
             named = listed(self.words, found)
-            yield Text(self.words("Owe at least one report: {names}.", names=named))
+            yield TextBlock(self.words("Owe at least one report: {names}.", names=named))
 
     def ahead(self, cells: pd.DataFrame, *, full: bool = True) -> Iterator[Block]:
         """Yield what falls due next, and which of it has not come: with its text, or as codes."""
@@ -140,10 +140,10 @@ class Making:
         yield Heading(words("What falls due next"), 3)
         ahead = measures.next_due(cells, self.view.cutoff)
         if ahead.empty:
-            yield Text(words("Nothing falls due any more: the plan has ended."))
+            yield TextBlock(words("Nothing falls due any more: the plan has ended."))
             return
         missing = ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
-        yield Text(
+        yield TextBlock(
             words(
                 "Semester {semester} ends on {day}: {expected} reports fall due, {arrived} of them "
                 "have arrived already.",
@@ -155,7 +155,7 @@ class Making:
         )
         codes = dict.fromkeys(missing["activity"])
         if codes and not full:
-            yield Text(words("Activities: {codes}.", codes=", ".join(codes)), quiet=True)
+            yield TextBlock(words("Activities: {codes}.", codes=", ".join(codes)), quiet=True)
         elif codes:
             yield Items([self.activities[code].full for code in codes], quiet=True)
 
@@ -172,7 +172,7 @@ class Making:
         newest = told.drop_duplicates("activity").head(most)
         yield Heading(words("The newest narratives"), 3)
         if newest.empty:
-            yield Text(words("No report tells anything yet."))
+            yield TextBlock(words("No report tells anything yet."))
         for report in newest.to_dict("records"):
             head = words(
                 "{activity} · {semester} · {state}, reported on {day}",
@@ -182,16 +182,16 @@ class Making:
                 day=words.date(report["reported_on"], "medium"),
             )
             name = self.reporters[report["country"]].full
-            yield Text(f"{name} · {head}" if who else head, strong=True)
+            yield TextBlock(f"{name} · {head}" if who else head, strong=True)
             said = described(words, report).replace("\n", " ")
-            yield Text(shorten(said, longest, placeholder=" …") if longest else said)
+            yield TextBlock(shorten(said, longest, placeholder=" …") if longest else said)
 
     def cooperation(self, rows: pd.DataFrame) -> Iterator[Block]:
         """Yield lines of cooperation as a table."""
         words = self.words
         yield Heading(words("Cooperation"), 3)
         if rows.empty:
-            yield Text(words("No cooperation was reported up to this cut-off."))
+            yield TextBlock(words("No cooperation was reported up to this cut-off."))
             return
         order = {code: place for place, code in enumerate(self.activities)}
         rows = rows.loc[rows["activity"].isin(order)]
@@ -208,7 +208,7 @@ class Making:
             }
             for row in rows.to_dict("records")
         ])  # fmt: skip
-        yield Rows(words("Cooperation"), table, (1.1, 1.3, 4, 1.7, 1.5, 1.1, 1.1))
+        yield TableBlock(words("Cooperation"), table, (1.1, 1.3, 4, 1.7, 1.5, 1.1, 1.1))
 
     def partner(self, code: object) -> str:
         """Return a partner's acronym, or that there is none yet."""
@@ -236,9 +236,9 @@ class Making:
             "interval is given: where it would lie with the missing reports at 0 or at 100%.",
             threshold=words.entered(100 * self.view.threshold),
         )
-        yield Text(f"{symbols} {rule}", quiet=True)
+        yield TextBlock(f"{symbols} {rule}", quiet=True)
 
-    def measures_table(self, by: str, named: Names, cells: pd.DataFrame, header: str) -> Rows:
+    def measures_table(self, by: str, named: Names, cells: pd.DataFrame, header: str) -> TableBlock:
         """Return a group a row: N, n, coverage, the counts of states, progress and interval."""
         words = self.words
         rows = frames.aligned(self.view.measured(cells, by), by, named)
@@ -253,7 +253,7 @@ class Making:
             }
             for key, one in frames.each(rows)
         ])  # fmt: skip
-        return Rows(header, table, (7, *([0.62] * 8), 1.4, 1.5, 1.8))
+        return TableBlock(header, table, (7, *([0.62] * 8), 1.4, 1.5, 1.8))
 
     def _short(self, title: str) -> str:
         """Return the symbol for a state's count: columns are narrow, a note says the symbols."""

@@ -15,16 +15,16 @@ from fpdf.outline import OutlineSection
 from crmdata.exports.papers import charts, tables
 from crmdata.exports.papers.blocks import (
     Block,
+    CalendarBlock,
     Composition,
-    Contents,
+    ContentsList,
     Heading,
     Intervals,
     Items,
     NewPage,
     Paper,
-    Rows,
-    Schedule,
-    Text,
+    TableBlock,
+    TextBlock,
 )
 from crmdata.exports.steps import Step, no_step
 from crmdata.figures.style import PALETTES
@@ -128,14 +128,14 @@ class _Pdf(FPDF):
             self.add_page()
         writers: dict[type, Callable[[Any], None]] = {
             Heading: self._heading,
-            Text: self._text,
+            TextBlock: self._text,
             Items: self._items,
-            Rows: self._rows,
+            TableBlock: self._rows,
             Composition: self._chart,
             Intervals: self._chart,
-            Schedule: self._schedule,
+            CalendarBlock: self._schedule,
             NewPage: lambda _: self.add_page(),
-            Contents: self._contents,
+            ContentsList: self._contents,
         }
         writers[type(block)](block)
 
@@ -152,7 +152,7 @@ class _Pdf(FPDF):
                         new_x=XPos.LMARGIN, new_y=YPos.NEXT)  # fmt: skip
         self.ln(1)
 
-    def _text(self, text: Text) -> None:
+    def _text(self, text: TextBlock) -> None:
         size = _QUIET if text.quiet else _TEXT
         self._font(size, bold=text.strong)
         if text.quiet:
@@ -175,7 +175,7 @@ class _Pdf(FPDF):
             self.ln(0.3)
         self.ln(1.2)
 
-    def _rows(self, rows: Rows) -> None:
+    def _rows(self, rows: TableBlock) -> None:
         table = rows.table
         sides = ["L", *(_side(table[column]) for column in table.columns[1:])]
         texts = [[clean(str(column)) for column in table.columns]]
@@ -198,12 +198,12 @@ class _Pdf(FPDF):
         self.multi_cell(self.epw, 5, clean(bars.title), align="L", new_x=XPos.LMARGIN,
                         new_y=YPos.NEXT)  # fmt: skip
         charts.draw(self, bars, self.words, demo=bool(self.paper.mark))
-        self._text(Text(bars.summary, quiet=True))
+        self._text(TextBlock(bars.summary, quiet=True))
 
-    def _schedule(self, schedule: Schedule) -> None:
+    def _schedule(self, schedule: CalendarBlock) -> None:
         charts.draw_schedule(self, schedule, self.words, demo=bool(self.paper.mark))
 
-    def _contents(self, contents: Contents) -> None:
+    def _contents(self, contents: ContentsList) -> None:
         self._font(_SIZES[2], bold=True)
         self.ln(3)
         self.cell(self.epw, 7, contents.title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
@@ -218,7 +218,7 @@ def _beginning(blocks: Sequence[Block]) -> float:
         return own + (_beginning(rest) if rest else 0)
     if isinstance(first, Composition | Intervals):
         return 5 + charts.room(first) + 4
-    return {Schedule: 40.0, Rows: 15.0}.get(type(first), 8.0)
+    return {CalendarBlock: 40.0, TableBlock: 15.0}.get(type(first), 8.0)
 
 
 def _side(column: pd.Series) -> str:

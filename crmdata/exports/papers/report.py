@@ -8,20 +8,20 @@ import pandas as pd
 from crmdata import measures, method
 from crmdata.exports.papers.blocks import (
     Block,
+    CalendarBlock,
+    CalendarSlot,
     Composition,
-    Contents,
+    ContentsList,
     Heading,
     Intervals,
     NewPage,
     Paper,
-    Rows,
-    Schedule,
     ScheduleRow,
-    Slot,
-    Text,
+    TableBlock,
+    TextBlock,
 )
 from crmdata.exports.papers.line import line_blocks
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.figures.cooperation.support import supported, supports
 from crmdata.figures.names import activity_text, shown
 from crmdata.i18n import Words
@@ -36,17 +36,17 @@ NARRATIVES = 3
 
 def progress_report(view: View, words: Words) -> Paper:
     """Return the whole report."""
-    making = Making(view, words)
+    making = PaperMaking(view, words)
     title = words("Progress report")
     return making.paper(title, words("The whole plan"), _blocks(making))
 
 
-def _blocks(making: Making) -> Iterator[Block]:
+def _blocks(making: PaperMaking) -> Iterator[Block]:
     words = making.words
-    yield Text(words.pick(*making.view.plan.title), strong=True)
-    yield Text(words.pick(*making.view.plan.objective))
+    yield TextBlock(words.pick(*making.view.plan.title), strong=True)
+    yield TextBlock(words.pick(*making.view.plan.objective))
     yield from making.how_to_read()
-    yield Contents(words("Contents"))
+    yield ContentsList(words("Contents"))
     yield from _standing(making)
     yield from _countries(making)
     yield from _changes(making)
@@ -58,7 +58,7 @@ def _blocks(making: Making) -> Iterator[Block]:
     yield from _method(making)
 
 
-def _standing(making: Making) -> Iterator[Block]:
+def _standing(making: PaperMaking) -> Iterator[Block]:
     words, cells = making.words, making.view.frame("cells")
     yield Heading(words("Where the plan stands"), 1)
     yield from making.numbers(cells)
@@ -68,7 +68,7 @@ def _standing(making: Making) -> Iterator[Block]:
         yield making.bars(Intervals, cells, "line", making.lines, words("Line"),
                           words("Reported progress, line by line"))  # fmt: skip
     outside = len(making.view.frame("outside"))
-    yield Text(
+    yield TextBlock(
         words.plural(
             "Outside the calendar: {n} report on work that the plan does not schedule in that "
             "semester. It counts in no share.",
@@ -80,11 +80,11 @@ def _standing(making: Making) -> Iterator[Block]:
     yield from making.ahead(cells, full=False)
 
 
-def _countries(making: Making) -> Iterator[Block]:
+def _countries(making: PaperMaking) -> Iterator[Block]:
     words, cells = making.words, making.view.frame("cells")
     yield Heading(words("Countries"), 1)
     if not cells["due"].any():
-        yield Text(words("No report was expected yet."))
+        yield TextBlock(words("No report was expected yet."))
         return
     yield making.bars(Composition, cells, "country", making.countries, words("Country"),
                       words("What was reported, country by country"))  # fmt: skip
@@ -92,16 +92,16 @@ def _countries(making: Making) -> Iterator[Block]:
     yield from making.silent(cells)
 
 
-def _changes(making: Making) -> Iterator[Block]:
+def _changes(making: PaperMaking) -> Iterator[Block]:
     words, view = making.words, making.view
     yield Heading(words("What changed since the last meeting"), 1)
     meeting = measures.meeting_before(view.frame("meetings"), view.cutoff)
     if meeting is None:
-        yield Text(words("There was no meeting before this cut-off."))
+        yield TextBlock(words("There was no meeting before this cut-off."))
         return
     found = measures.change_between(view.cells_before, view.frame("cells"))
     counts = briefing.change_counts(found).items()
-    yield Text(words(
+    yield TextBlock(words(
         "Since {meeting} (cut-off {day}), reports added: {newly_reported}; corrected: "
         "{corrected}; progress advanced: {advanced}; gone back: {gone_back}; newly due: "
         "{newly_due}; of these without a report: {newly_silent}.",
@@ -109,10 +109,10 @@ def _changes(making: Making) -> Iterator[Block]:
         day=words.date(meeting["corte"]),
         **{name: words.number(count) for name, count in counts},
     ))  # fmt: skip
-    yield Rows(words("Country"), _change_counts(making, found), (3, 1, 1, 1, 1, 1, 1))
+    yield TableBlock(words("Country"), _change_counts(making, found), (3, 1, 1, 1, 1, 1, 1))
 
 
-def _change_counts(making: Making, found: pd.DataFrame) -> pd.DataFrame:
+def _change_counts(making: PaperMaking, found: pd.DataFrame) -> pd.DataFrame:
     words = making.words
     titles = {
         "newly_reported": words("Reports added"),
@@ -130,12 +130,12 @@ def _change_counts(making: Making, found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _axis(making: Making, axis: int) -> Iterator[Block]:
+def _axis(making: PaperMaking, axis: int) -> Iterator[Block]:
     words, view = making.words, making.view
     yield Heading(words("Axis {axis}", axis=making.axes[axis].full), 1)
     axes = view.frame("axes")
     row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
-    yield Text(shown(words, row["objective"], row["objective_en"]))
+    yield TextBlock(shown(words, row["objective"], row["objective_en"]))
     cells = view.frame("cells").loc[view.frame("cells")["axis"] == axis]
     lines = view.frame("lines")
     own = {line: making.lines[line] for line in lines.loc[lines["axis"] == axis, "line"]}
@@ -148,7 +148,7 @@ def _axis(making: Making, axis: int) -> Iterator[Block]:
         yield from line_blocks(making, line, narratives=NARRATIVES)
 
 
-def schedule(making: Making, axis: int) -> Schedule:
+def schedule(making: PaperMaking, axis: int) -> CalendarBlock:
     """Return the calendar of an axis: what is planned when, and n/N of what is due."""
     words, view = making.words, making.view
     years = view.plan.years
@@ -164,10 +164,10 @@ def schedule(making: Making, axis: int) -> Schedule:
             text = activity_text(words, row["text"], row["text_en"])
             code = row["activity"]
             rows.append(ScheduleRow(code, text, slots.get(code, {}), undated=_open(making, code)))
-    return Schedule(words("Calendar"), halves, rows)
+    return CalendarBlock(words("Calendar"), halves, rows)
 
 
-def _slots(view: View, axis: int) -> dict[str, dict[str, Slot]]:
+def _slots(view: View, axis: int) -> dict[str, dict[str, CalendarSlot]]:
     """Return the slots of each activity of an axis by semester."""
     own = view.frame("cells").loc[view.frame("cells")["axis"] == axis]
     counted = own["state"].ne(State.NO_APLICA)
@@ -175,14 +175,14 @@ def _slots(view: View, axis: int) -> dict[str, dict[str, Slot]]:
     counts = rows.groupby(["activity", "semester"]).agg(
         {"expected": "sum", "reported": "sum", "due": "any"}
     )
-    found: dict[str, dict[str, Slot]] = {}
+    found: dict[str, dict[str, CalendarSlot]] = {}
     for (activity, semester), expected, reported, due in counts.itertuples(name=None):
         text = f"{reported}/{expected}" if due else ""
-        found.setdefault(activity, {})[semester] = Slot(text, bool(due), reported > 0)
+        found.setdefault(activity, {})[semester] = CalendarSlot(text, bool(due), reported > 0)
     return found
 
 
-def _open(making: Making, activity: str) -> str:
+def _open(making: PaperMaking, activity: str) -> str:
     """Return the years whose mark is “Por definir”."""
     marks = making.view.frame("marks")
     own = marks.loc[(marks["activity"] == activity) & (marks["kind"] == MarkKind.UNDEFINED)]
@@ -192,7 +192,7 @@ def _open(making: Making, activity: str) -> str:
     return f"{label(making.words, MarkKind.UNDEFINED)}: {years}"
 
 
-def _nobody(making: Making) -> Iterator[Block]:
+def _nobody(making: PaperMaking) -> Iterator[Block]:
     """Yield the activities by which no partner stands."""
     words = making.words
     yield Heading(words("Where nobody is"), 1)
@@ -200,23 +200,25 @@ def _nobody(making: Making) -> Iterator[Block]:
     standing = supported(supports(rows))
     alone = [name.full for code, name in making.activities.items() if code not in standing]
     if not alone:
-        yield Text(words("Nothing is missing: a partner stands by every activity shown here."))
+        yield TextBlock(words("Nothing is missing: a partner stands by every activity shown here."))
         return
     said = words.plural(
         "{n} activity without a partner", "{n} activities without a partner", len(alone)
     )
     table = pd.DataFrame({words("Activity"): alone})
-    yield Text(f"{said}.")
-    yield Rows(said, table, (1,))
+    yield TextBlock(f"{said}.")
+    yield TableBlock(said, table, (1,))
 
 
-def _method(making: Making) -> Iterator[Block]:
+def _method(making: PaperMaking) -> Iterator[Block]:
     words = making.words
     yield Heading(words("How the numbers are made"), 1)
     terms = method.rules(words, making.view.threshold, making.view.grace_days)
     table = pd.DataFrame(terms, columns=[words("Term"), words("Meaning")])
-    yield Rows(words("How the numbers are made"), table, (1, 4))
+    yield TableBlock(words("How the numbers are made"), table, (1, 4))
     yield Heading(words("States and symbols"))
-    yield Rows(words("States and symbols"), method.symbols_table(words), (0.6, 1.5, 5))
+    yield TableBlock(words("States and symbols"), method.symbols_table(words), (0.6, 1.5, 5))
     if words.language != "es":
-        yield Text(words("The English text of the plan is an unofficial translation."), quiet=True)
+        yield TextBlock(
+            words("The English text of the plan is an unofficial translation."), quiet=True
+        )

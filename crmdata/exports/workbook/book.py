@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from crmdata.exports.sheet import cut, literal
-from crmdata.exports.workbook.parts import Column, Kind, Part
+from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.figures.style import PALETTES
 
 FIRST_ROW = 6
@@ -23,7 +23,7 @@ _PALETTE = PALETTES["light"]
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "font_size": 10,
          "bg_color": _PALETTE.band_strong}  # fmt: skip
 
-_NUMBERS = frozenset({Kind.COUNT, Kind.SHARE, Kind.ENTERED})
+_NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.SHARE, ColumnKind.ENTERED})
 
 _MARKED = 4
 """Cells beside it that the mark's ground goes on over, as its text does."""
@@ -57,14 +57,14 @@ class Book:
             "number head": file.add_format({**_HEAD, "align": "right"}),
             "missing": file.add_format({**top, "align": "right", "font_color": _PALETTE.muted}),
             "note": file.add_format({"font_size": 10}),
-            Kind.CODE: file.add_format({**top, "align": "left"}),
-            Kind.NAME: file.add_format({**top, "text_wrap": True}),
-            Kind.LONG: file.add_format({**top, "text_wrap": True}),
-            Kind.WORD: file.add_format({**top, "text_wrap": True, "indent": 1}),
-            Kind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
-            Kind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
-            Kind.ENTERED: file.add_format({**top, "num_format": "0.0#%"}),
-            Kind.DATE: file.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+            ColumnKind.CODE: file.add_format({**top, "align": "left"}),
+            ColumnKind.NAME: file.add_format({**top, "text_wrap": True}),
+            ColumnKind.LONG: file.add_format({**top, "text_wrap": True}),
+            ColumnKind.WORD: file.add_format({**top, "text_wrap": True, "indent": 1}),
+            ColumnKind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
+            ColumnKind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
+            ColumnKind.ENTERED: file.add_format({**top, "num_format": "0.0#%"}),
+            ColumnKind.DATE: file.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
         }  # fmt: skip
 
     def add(self, part: Part) -> Worksheet:
@@ -96,7 +96,7 @@ class Book:
             for column in range(1, _MARKED):
                 page.write_blank(4, column, None, self.formats["mark"])
 
-    def _write(self, page: Worksheet, row: int, place: int, value: Any, kind: Kind) -> None:
+    def _write(self, page: Worksheet, row: int, place: int, value: Any, kind: ColumnKind) -> None:
         if hasattr(value, "item"):  # a number of numpy
             value = value.item()
         if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):

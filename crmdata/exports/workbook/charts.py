@@ -11,7 +11,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from crmdata.exports.workbook.book import FIRST_ROW, Book
-from crmdata.exports.workbook.parts import Drawn, Draws, Part
+from crmdata.exports.workbook.parts import ChartKind, Drawn, Part
 from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -58,9 +58,9 @@ class Charts:
             page.set_h_pagebreaks([row])
         for place, one in enumerate(drawn):
             make = {
-                Draws.COMPOSITION: self._composition,
-                Draws.INTERVAL: self._intervals,
-                Draws.TREND: self._trend,
+                ChartKind.COMPOSITION: self._composition,
+                ChartKind.INTERVAL: self._intervals,
+                ChartKind.TREND: self._trend,
             }[one.draws]
             chart = make(one)
             self._finish(chart, one)
@@ -159,9 +159,9 @@ class Charts:
         said = " · ".join(filter(None, (one.title, head.of, head.selection, mark)))
         chart.set_title({"name": said, "name_font": {"size": 10, "bold": True},
                          "overlay": False})  # fmt: skip
-        if one.draws is not Draws.INTERVAL:
+        if one.draws is not ChartKind.INTERVAL:
             chart.set_legend({"position": "bottom", "font": _SMALL})
-        upright = one.draws is not Draws.COMPOSITION
+        upright = one.draws is not ChartKind.COMPOSITION
         height = 380 if upright else _HEIGHT + _ROW * max(len(one.groups), 5)
         chart.set_size({"width": _WIDTH, "height": max(height, 380)})
         chart.show_blanks_as("gap")

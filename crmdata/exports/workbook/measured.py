@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from crmdata.errors import N_
 from crmdata.exports.schema import RESOURCES
-from crmdata.exports.workbook.parts import Column, Kind
+from crmdata.exports.workbook.parts import Column, ColumnKind
 from crmdata.figures import said
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
@@ -34,11 +34,16 @@ def columns(words: Words) -> list[Column]:
     heads |= {"coverage": shares["coverage"]}
     heads |= {str(state): label(words, state) for state in _STATES} | shares
     found = [
-        Column(head, code, Kind.SHARE if code in _SHARES else Kind.COUNT, meaning(words, code))
+        Column(
+            head,
+            code,
+            ColumnKind.SHARE if code in _SHARES else ColumnKind.COUNT,
+            meaning(words, code),
+        )
         for code, head in heads.items()
     ]
     why = words("Why a figure is missing: withheld, no report, or nothing expected.")
-    return [*found, Column(words("Note"), "", Kind.WORD, why)]
+    return [*found, Column(words("Note"), "", ColumnKind.WORD, why)]
 
 
 def values(words: Words, one: Measured) -> list[object]:
@@ -68,7 +73,7 @@ def _note(words: Words, one: Measured) -> str:
     return words("Coverage is under the threshold") if one.withheld else ""
 
 
-def plain(words: Words, names: Iterable[tuple[str, str, Kind, str]]) -> list[Column]:
+def plain(words: Words, names: Iterable[tuple[str, str, ColumnKind, str]]) -> list[Column]:
     """Return columns of `(code, header, kind, meaning)`; without a meaning the package's own."""
     return [
         Column(header, code, kind, text or meaning(words, code))

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 from crmdata.measures import Measured
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """How a column is written: its number format and width."""
 
     CODE = 12.5
@@ -21,7 +21,7 @@ class Kind(Enum):
     DATE = 12
 
 
-class Draws(StrEnum):
+class ChartKind(StrEnum):
     """The charts that a sheet may have."""
 
     COMPOSITION = "composition"
@@ -35,7 +35,7 @@ class Column:
 
     header: str
     code: str
-    kind: Kind
+    kind: ColumnKind
     meaning: str
 
 
@@ -51,7 +51,7 @@ class Group:
 class Drawn:
     """A chart: what it shows, its title without cut-off and mark, and the title of its groups."""
 
-    draws: Draws
+    draws: ChartKind
     title: str
     of: str
     groups: Sequence[Group]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
-from crmdata.exports.workbook.parts import Column, Drawn, Draws, Group, Kind, Part
+from crmdata.exports.workbook.parts import ChartKind, Column, ColumnKind, Drawn, Group, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.figures import frames, names
 from crmdata.figures.names import Name, Names
@@ -17,13 +17,13 @@ from crmdata.view import FrameName
 Row = tuple[list[object], Measured]
 """What stands before the measures of a row, and they."""
 
-_TWO = (Draws.COMPOSITION, Draws.INTERVAL)
+_TWO = (ChartKind.COMPOSITION, ChartKind.INTERVAL)
 
 
 class Questions:
     """The measures of the chosen cells, group by group."""
 
-    def __init__(self, making: Making, selection: Selection) -> None:
+    def __init__(self, making: PaperMaking, selection: Selection) -> None:
         self.making = making
         self.words: Words = making.words
         self.view = making.view
@@ -55,7 +55,7 @@ class Questions:
         here = set(self.selection.planned(self.view.frame(frame))[by])
         return {code: name for code, name in named.items() if code in here}
 
-    def _titled(self, kind: Kind) -> tuple[str, str, Kind, str]:
+    def _titled(self, kind: ColumnKind) -> tuple[str, str, ColumnKind, str]:
         words = self.words
         meaning = words("What it is called in the plan.")
         return (f"title_{words.language}", words("Title"), kind, meaning)
@@ -82,8 +82,8 @@ class Questions:
         rows: list[Row] = [(["", words("All together")], whole)]
         rows += [([key, name.text], one) for key, name, one in axes]
         first = measured.plain(words, [
-            ("axis", words("Axis"), Kind.CODE, ""),
-            self._titled(Kind.NAME),
+            ("axis", words("Axis"), ColumnKind.CODE, ""),
+            self._titled(ColumnKind.NAME),
         ])  # fmt: skip
         titles = (words("What was reported, by axis"), words("Progress and interval, by axis"))
         charts = self._charts(words("Axis"), axes, titles)
@@ -93,8 +93,8 @@ class Questions:
         words = self.words
         groups = self.groups("line", self._planned("lines", "line", self.making.lines))
         first = measured.plain(words, [
-            ("line", words("Line"), Kind.CODE, ""),
-            self._titled(Kind.NAME),
+            ("line", words("Line"), ColumnKind.CODE, ""),
+            self._titled(ColumnKind.NAME),
         ])  # fmt: skip
         rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
         titles = (words("What was reported, by line"), words("Progress and interval, by line"))
@@ -108,9 +108,9 @@ class Questions:
         groups = self.groups("result", named)
         line = dict(zip(results["result"], results["line"], strict=True))
         first = measured.plain(words, [
-            ("result", words("Result"), Kind.CODE, ""),
-            self._titled(Kind.LONG),
-            ("line", words("Line"), Kind.CODE, ""),
+            ("result", words("Result"), ColumnKind.CODE, ""),
+            self._titled(ColumnKind.LONG),
+            ("line", words("Line"), ColumnKind.CODE, ""),
         ])  # fmt: skip
         rows: list[Row] = [([key, name.text, line[str(key)]], one) for key, name, one in groups]
         return self._sheet(words("Results"), words("Expected results"), first, rows, fixed=1)
@@ -124,13 +124,13 @@ class Questions:
         place = activities.set_index("activity")[["axis", "line", "result"]]
         marks = self._marks()
         first = measured.plain(words, [
-            ("activity", words("Activity"), Kind.CODE, ""),
-            (f"text_{words.language}", words("Text"), Kind.LONG,
+            ("activity", words("Activity"), ColumnKind.CODE, ""),
+            (f"text_{words.language}", words("Text"), ColumnKind.LONG,
              words("The activity as in the plan.")),
-            ("axis", words("Axis"), Kind.CODE, ""),
-            ("line", words("Line"), Kind.CODE, ""),
-            ("result", words("Result"), Kind.CODE, ""),
-            ("mark", words("Marks"), Kind.NAME, words("The marks of the years, verbatim.")),
+            ("axis", words("Axis"), ColumnKind.CODE, ""),
+            ("line", words("Line"), ColumnKind.CODE, ""),
+            ("result", words("Result"), ColumnKind.CODE, ""),
+            ("mark", words("Marks"), ColumnKind.NAME, words("The marks of the years, verbatim.")),
         ])  # fmt: skip
         rows: list[Row] = [
             ([key, named[key].text, int(place.loc[key, "axis"]), place.loc[key, "line"],
@@ -148,8 +148,8 @@ class Questions:
     def _country_columns(self) -> list[Column]:
         words = self.words
         return measured.plain(words, [
-            ("country", words("Code"), Kind.CODE, ""),
-            (f"name_{words.language}", words("Country"), Kind.WORD,
+            ("country", words("Code"), ColumnKind.CODE, ""),
+            (f"name_{words.language}", words("Country"), ColumnKind.WORD,
              words("What the country is called.")),
         ])  # fmt: skip
 
@@ -182,7 +182,7 @@ class Questions:
     def _crossed(self) -> Part:
         words = self.words
         lines = self._planned("lines", "line", self.making.lines)
-        first = measured.plain(words, [("line", words("Line"), Kind.CODE, "")])
+        first = measured.plain(words, [("line", words("Line"), ColumnKind.CODE, "")])
         first += self._country_columns()
         rows = self._pairs("line", lines)
         return self._sheet(
@@ -195,12 +195,12 @@ class Questions:
         groups = self.groups("semester", names.of_semesters(due["semester"], words), due)
         rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
         first = measured.plain(words, [
-            ("semester", words("Code"), Kind.CODE, ""),
-            ("", words("Semester"), Kind.CODE, words("The semester as it is written.")),
+            ("semester", words("Code"), ColumnKind.CODE, ""),
+            ("", words("Semester"), ColumnKind.CODE, words("The semester as it is written.")),
         ])  # fmt: skip
         shown = [Group(name.text, one) for _, name, one in groups]
         title = words("What was reported and coverage, by semester")
-        charts = (Drawn(Draws.TREND, title, words("Semester"), shown),)
+        charts = (Drawn(ChartKind.TREND, title, words("Semester"), shown),)
         return self._sheet(
             words("Semesters"), words("Semesters that are due"), first, rows, charts, 2
         )
@@ -212,7 +212,7 @@ class Questions:
         found = frames.crossed(self.view.measured(due, "country", "semester"),
                                ("country", "semester"), both)  # fmt: skip
         first = [*self._country_columns(), *measured.plain(words, [
-            ("semester", words("Semester"), Kind.CODE, ""),
+            ("semester", words("Semester"), ColumnKind.CODE, ""),
         ])]  # fmt: skip
         rows: list[Row] = [
             ([country, both[0][country].text, semester], one)

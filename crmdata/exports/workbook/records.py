@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from crmdata import method
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
-from crmdata.exports.workbook.parts import Column, Kind, Part
+from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.fields import REPORT, Field, Type
 from crmdata.figures.wording import given
@@ -16,18 +16,18 @@ from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 
 _KINDS = {
-    Type.PERCENT: Kind.ENTERED,
-    Type.TEXT: Kind.LONG,
-    Type.REASON: Kind.NAME,
-    Type.LINKS: Kind.NAME,
-    Type.PARTNERS: Kind.WORD,
-    Type.DAY: Kind.DATE,
+    Type.PERCENT: ColumnKind.ENTERED,
+    Type.TEXT: ColumnKind.LONG,
+    Type.REASON: ColumnKind.NAME,
+    Type.LINKS: ColumnKind.NAME,
+    Type.PARTNERS: ColumnKind.WORD,
+    Type.DAY: ColumnKind.DATE,
 }
 _CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 """What stands in a report's row behind its state, as it was handed in."""
 
 
-def parts(making: Making, selection: Selection) -> Iterator[Part]:
+def parts(making: PaperMaking, selection: Selection) -> Iterator[Part]:
     """Yield the reports in force, the cooperation and the method."""
     yield _reports(making, selection)
     yield _cooperation(making, selection)
@@ -37,10 +37,10 @@ def parts(making: Making, selection: Selection) -> Iterator[Part]:
 def fields(words: Words, written: Sequence[Part]) -> Part:
     """Return what each column of the other sheets holds."""
     columns = [
-        Column(words("Sheet"), "", Kind.NAME, ""),
-        Column(words("Column"), "", Kind.NAME, ""),
-        Column(words("Code"), "", Kind.WORD, ""),
-        Column(words("Meaning"), "", Kind.LONG, ""),
+        Column(words("Sheet"), "", ColumnKind.NAME, ""),
+        Column(words("Column"), "", ColumnKind.NAME, ""),
+        Column(words("Code"), "", ColumnKind.WORD, ""),
+        Column(words("Meaning"), "", ColumnKind.LONG, ""),
     ]
     rows = [
         [part.name, column.header, column.code, column.meaning]
@@ -51,18 +51,19 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
     return Part(words("Fields"), words("What every column holds"), columns, rows)
 
 
-def _reports(making: Making, selection: Selection) -> Part:
+def _reports(making: PaperMaking, selection: Selection) -> Part:
     words, view = making.words, making.view
     own = selection.reports(view.frame("reports"), view.frame("activities"))
     columns = measured.plain(words, [
-        ("country", words("Code"), Kind.CODE, ""),
-        ("", words("Country"), Kind.WORD, words("Who reports; the region may report too.")),
-        ("activity", words("Activity"), Kind.CODE, ""),
-        ("semester", words("Semester"), Kind.CODE, ""),
-        ("state", words("State (code)"), Kind.WORD, words("What the report says, as a code.")),
-        ("", words("State"), Kind.WORD, words("What the report says, with its symbol.")),
+        ("country", words("Code"), ColumnKind.CODE, ""),
+        ("", words("Country"), ColumnKind.WORD, words("Who reports; the region may report too.")),
+        ("activity", words("Activity"), ColumnKind.CODE, ""),
+        ("semester", words("Semester"), ColumnKind.CODE, ""),
+        ("state", words("State (code)"), ColumnKind.WORD,
+         words("What the report says, as a code.")),
+        ("", words("State"), ColumnKind.WORD, words("What the report says, with its symbol.")),
         *((field.code, words(field.name), _KINDS[field.type], "") for field in _CONTENT),
-        ("earlier", words("Earlier reports"), Kind.COUNT, ""),
+        ("earlier", words("Earlier reports"), ColumnKind.COUNT, ""),
     ])  # fmt: skip
     rows = [
         [row["country"], making.reporters[row["country"]].full, row["activity"], row["semester"],
@@ -83,7 +84,7 @@ def _cell(field: Field, row: dict[Any, Any]) -> object:
     return given(value)
 
 
-def _in_order(making: Making, rows: pd.DataFrame) -> list[dict[Any, Any]]:
+def _in_order(making: PaperMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return rows of reports country by country as they stand everywhere, in the plan's order."""
     who = {code: place for place, code in enumerate(making.reporters)}
     what = {code: place for place, code in enumerate(making.activities)}
@@ -96,21 +97,21 @@ def _in_order(making: Making, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return found
 
 
-def _cooperation(making: Making, selection: Selection) -> Part:
+def _cooperation(making: PaperMaking, selection: Selection) -> Part:
     words, view = making.words, making.view
     own = selection.cooperation(view.frame("cooperation"), view.frame("activities"))
     columns = measured.plain(words, [
-        ("partner", words("Partner"), Kind.WORD, ""),
-        ("activity", words("Activity"), Kind.CODE, ""),
-        ("countries", words("For"), Kind.WORD, ""),
-        ("semester_from", words("From"), Kind.CODE, ""),
-        ("semester_to", words("To"), Kind.CODE, ""),
-        ("modality", words("Modality"), Kind.WORD, ""),
-        ("state", words("State (code)"), Kind.WORD, words("Where it stands, as a code.")),
-        ("", words("State"), Kind.WORD, words("Where it stands.")),
-        ("text", words("What it is"), Kind.LONG, ""),
-        ("evidence", words("Evidence"), Kind.NAME, ""),
-        ("reported_on", words("Reported on"), Kind.DATE, ""),
+        ("partner", words("Partner"), ColumnKind.WORD, ""),
+        ("activity", words("Activity"), ColumnKind.CODE, ""),
+        ("countries", words("For"), ColumnKind.WORD, ""),
+        ("semester_from", words("From"), ColumnKind.CODE, ""),
+        ("semester_to", words("To"), ColumnKind.CODE, ""),
+        ("modality", words("Modality"), ColumnKind.WORD, ""),
+        ("state", words("State (code)"), ColumnKind.WORD, words("Where it stands, as a code.")),
+        ("", words("State"), ColumnKind.WORD, words("Where it stands.")),
+        ("text", words("What it is"), ColumnKind.LONG, ""),
+        ("evidence", words("Evidence"), ColumnKind.NAME, ""),
+        ("reported_on", words("Reported on"), ColumnKind.DATE, ""),
     ])  # fmt: skip
     order = {code: place for place, code in enumerate(making.activities)}
     own = own.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
@@ -126,11 +127,11 @@ def _cooperation(making: Making, selection: Selection) -> Part:
     )
 
 
-def _method(making: Making) -> Part:
+def _method(making: PaperMaking) -> Part:
     words, view = making.words, making.view
     columns = [
-        Column(words("Term"), "", Kind.NAME, ""),
-        Column(words("Meaning"), "", Kind.LONG, ""),
+        Column(words("Term"), "", ColumnKind.NAME, ""),
+        Column(words("Meaning"), "", ColumnKind.LONG, ""),
     ]
     rows = [[term, text] for term, text in method.rules(words, view.threshold, view.grace_days)]
     rows += [[f"{symbol} {state}", meaning] for symbol, state, meaning in

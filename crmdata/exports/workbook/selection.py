@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from crmdata.exports.papers.making import Making
+from crmdata.exports.papers.making import PaperMaking
 from crmdata.files import SEPARATOR
 from crmdata.terms import REGION
 
@@ -41,7 +41,7 @@ class Selection:
         wanted = {self.country, REGION}
         return own.loc[[bool(wanted & set(codes.split(SEPARATOR))) for codes in own["countries"]]]
 
-    def said(self, making: Making) -> str:
+    def said(self, making: PaperMaking) -> str:
         """Say what was chosen, in words."""
         words = making.words
         parts = []

@@ -12,7 +12,7 @@ import pandas as pd
 from crmdata.figures import names, rows, style, wording
 from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.inputs import Layers, Plan
-from crmdata.figures.calendar.slots import Said, said
+from crmdata.figures.calendar.slots import SlotReports, said
 from crmdata.figures.canvas import Canvas
 from crmdata.figures.records import records
 
@@ -45,12 +45,12 @@ _ACTIVITY_HEIGHT = 36
 
 
 @dataclass(frozen=True)
-class Place:
+class RowPlace:
     """A row: what it is, its code, where it stands."""
 
     level: Level
     code: str
-    row: rows.Row
+    row: rows.LabelledRow
 
     @property
     def middle(self) -> float:
@@ -65,11 +65,11 @@ class Board:
     plan: Plan
     layers: Layers
     canvas: Canvas
-    placed: rows.Rows
-    places: list[Place]
+    placed: rows.LabelledRows
+    places: list[RowPlace]
 
     @cached_property
-    def activities(self) -> dict[str, Place]:
+    def activities(self) -> dict[str, RowPlace]:
         """The rows of activities by code."""
         return {place.code: place for place in self.places if place.level == "activity"}
 
@@ -80,7 +80,7 @@ class Board:
         return [place for place in every if place.activity in self.activities]
 
     @cached_property
-    def said(self) -> dict[tuple[str, str], Said]:
+    def said(self) -> dict[tuple[str, str], SlotReports]:
         """What the cells say of each slot."""
         return {} if self.cells is None else said(self.cells)
 
@@ -93,15 +93,15 @@ class Board:
         return cells.loc[cells["activity"].isin(self.plan.activities["activity"])]
 
     @property
-    def bands(self) -> list[Place]:
+    def bands(self) -> list[RowPlace]:
         """The rows of axes and lines."""
         return [place for place in self.places if place.level != "activity"]
 
-    def folded(self, place: Place) -> bool:
+    def folded(self, place: RowPlace) -> bool:
         """Tell whether a band hides its rows."""
         return place.level != "activity" and place.code in self.layers.folded
 
-    def above(self, band: Place) -> float:
+    def above(self, band: RowPlace) -> float:
         """Return where a band's span and spots lie: in the middle, or over what was reported."""
         gives_way = self.folded(band) and self.layers.two_tracks
         return band.middle - _RAISED if gives_way else band.middle
@@ -125,7 +125,7 @@ def board(plan: Plan, layers: Layers, canvas: Canvas) -> Board:
     placed = rows.stacked(((f"{level}:{code}", text, height)
                            for level, code, text, height in wanted), width)  # fmt: skip
     places = [
-        Place(level, code, row)
+        RowPlace(level, code, row)
         for (level, code, _, _), row in zip(wanted, placed.rows, strict=True)
     ]
     return Board(plan, layers, canvas, placed, places)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from crmdata.figures import style, wording
 from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.inputs import Plan
-from crmdata.figures.calendar.layout import Board, Place
+from crmdata.figures.calendar.layout import Board, RowPlace
 from crmdata.figures.names import shown
 from crmdata.figures.records import points, records
 from crmdata.figures.wording import given
@@ -117,7 +117,7 @@ def spots(board: Board) -> list[go.Scatter]:
 def _spots(board: Board) -> Iterator[tuple[float, float, str, str, str]]:
     """Yield x, y, text, code and hover of each spot."""
     bands = {(place.level, place.code): place for place in board.bands}
-    groups: dict[tuple[Place, str], list[Any]] = defaultdict(list)
+    groups: dict[tuple[RowPlace, str], list[Any]] = defaultdict(list)
     for row in shown_results(board.plan):
         band = bands.get(("line", row.line)) or bands.get(("axis", str(row.axis)))
         if band is not None and given(row.semester):

@@ -19,7 +19,7 @@ STATES = (*map(str, COUNTED), State.NO_APLICA.value)
 
 
 @dataclass
-class Said:
+class SlotReports:
     """The countries of a slot (or of a line's semester) by what they said of it."""
 
     cells: int = 0
@@ -39,16 +39,16 @@ class Said:
         return sum(count for state, count in self.counts.items() if state not in apart)
 
 
-def said(cells: pd.DataFrame, by: str = "activity") -> dict[tuple[str, str], Said]:
+def said(cells: pd.DataFrame, by: str = "activity") -> dict[tuple[str, str], SlotReports]:
     """Return what the cells say, by `activity` or `line`, and semester.
 
     Reports that came before the slot was due are among the counts; its silence is not.
     """
     columns = (cells[name].tolist() for name in (by, *_Cell._fields))
-    found: dict[tuple[str, str], Said] = {}
+    found: dict[tuple[str, str], SlotReports] = {}
     for code, *values in zip(*columns, strict=True):
         cell = _Cell._make(values)
-        one = found.setdefault((code, cell.semester), Said(reporting=_standing(cell)))
+        one = found.setdefault((code, cell.semester), SlotReports(reporting=_standing(cell)))
         one.cells += 1
         state = given(cell.state) or (SIN_REPORTE if cell.due else "")
         if state:
@@ -73,7 +73,7 @@ def _standing(cell: _Cell) -> str:
     return Reporting.AUN_NO_VENCE.value if early else Reporting.EN_PLAZO.value
 
 
-def told(words: Words, one: Said) -> str:
+def told(words: Words, one: SlotReports) -> str:
     """Return in one line what was reported of a slot: `7/11 (64 %): ● 3 · ◐ 4 · ·· 4`.
 
     Of a slot that is not due there is no N yet: its early reports have counts and no share.
@@ -104,7 +104,7 @@ def told(words: Words, one: Said) -> str:
     return f"{one.reported}/{one.expected} ({share}): {counts}"
 
 
-def slot_hover(place: SlotPlace, one: Said | None, canvas: Canvas) -> str:
+def slot_hover(place: SlotPlace, one: SlotReports | None, canvas: Canvas) -> str:
     """Return the hover text of a slot: code, semester, the mark verbatim, what was reported."""
     words = canvas.words
     found = [

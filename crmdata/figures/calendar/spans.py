@@ -13,7 +13,7 @@ QUARTER = 0.5
 """A quarter is half a semester."""
 
 
-class Span(NamedTuple):
+class PlannedBar(NamedTuple):
     """A planned bar: from where to where, and whether the source gives it no end."""
 
     activity: str
@@ -60,24 +60,24 @@ def _of_mark(mark: _Mark, plan: Plan) -> Iterator[SlotPlace]:
         yield SlotPlace(mark.activity, semester.code, start, end, mark.mark, kind)
 
 
-def spans(marks: pd.DataFrame, plan: Plan) -> list[Span]:
+def spans(marks: pd.DataFrame, plan: Plan) -> list[PlannedBar]:
     """Return the planned bars: one for years of `Continuo` on end, one for any other slot.
 
     A run of `Continuo` that reaches the last column has an open end: the source stops there,
     the work does not.
     """
     running: dict[str, list[int]] = {}
-    found: list[Span] = []
+    found: list[PlannedBar] = []
     for mark in _marks(marks):
         if mark.kind == MarkKind.CONTINUOUS:
             running.setdefault(mark.activity, []).append(mark.year)
         else:
             places = _of_mark(mark, plan)
-            found += [Span(place.activity, place.start, place.end) for place in places]
+            found += [PlannedBar(place.activity, place.start, place.end) for place in places]
     for activity, years in running.items():
         for first, last in _runs(sorted(years)):
             start, end = plan.place(Semester(first, 1)), plan.place(Semester(last, 2)) + 1
-            found.append(Span(activity, start, end, last == plan.last_year))
+            found.append(PlannedBar(activity, start, end, last == plan.last_year))
     return found
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from crmdata.figures import style, wording
 from crmdata.figures.calendar.inputs import Layers
-from crmdata.figures.calendar.layout import Board, Place
+from crmdata.figures.calendar.layout import Board, RowPlace
 from crmdata.figures.calendar.tracks import INSET, Piece, bars, reported_at, under
 from crmdata.figures.cooperation.support import SUPPORTING
 from crmdata.figures.records import records
@@ -102,7 +102,9 @@ def _then(board: Board, cooperation: pd.DataFrame) -> dict[int, dict[str, str]]:
     return found
 
 
-def _band_hover(board: Board, band: Place, semester: int, counts: Counter[str], every: int) -> str:
+def _band_hover(
+    board: Board, band: RowPlace, semester: int, counts: Counter[str], every: int
+) -> str:
     words = board.canvas.words
     then = words.semester(board.plan.semester_at(semester).code)
     said = words(

@@ -7,7 +7,7 @@ import pandas as pd
 from crmdata.figures import wording
 from crmdata.figures.calendar import beside, results, spans, support
 from crmdata.figures.calendar.inputs import Layers, Plan
-from crmdata.figures.calendar.slots import Said, said, told
+from crmdata.figures.calendar.slots import SlotReports, said, told
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
@@ -44,7 +44,7 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
         if due:
             cell[words("Result and its delivery")] = due[row.result]
         if cells is not None:
-            cell[words("Reported")] = _coverage(words, by_activity.get(row.activity, Said()))
+            cell[words("Reported")] = _coverage(words, by_activity.get(row.activity, SlotReports()))
         if layers.cooperation is not None:
             cell[words("Support")] = "; ".join(supported.get(row.activity, []))
         cell[words("Reading")] = label(words, row.reading)
@@ -53,13 +53,13 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
     return pd.DataFrame(found)
 
 
-def _of_activities(cells: pd.DataFrame) -> dict[str, Said]:
+def _of_activities(cells: pd.DataFrame) -> dict[str, SlotReports]:
     """Return what was said of each activity over all its due slots."""
     every = said(cells.loc[cells["due"]].assign(semester="1-1"))
     return {activity: one for (activity, _), one in every.items()}
 
 
-def _coverage(words: Words, one: Said) -> str:
+def _coverage(words: Words, one: SlotReports) -> str:
     if not one.expected:
         return NOT_APPLICABLE
     share = wording.percent(words, 100 * one.reported / one.expected)
@@ -86,7 +86,7 @@ def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.Dat
             words("Mark in the plan"): place.mark,
         }
         if cells is not None:
-            one = by_slot.get((place.activity, place.semester), Said())
+            one = by_slot.get((place.activity, place.semester), SlotReports())
             cell[words("Reported")] = told(words, one)
         if layers is not None and layers.cooperation is not None:
             within = support.told(layers, words, within=place.semester)
@@ -195,7 +195,7 @@ def _reported(layers: Layers, codes: set[str], words: Words) -> str:
     cells = layers.cells.loc[layers.cells["activity"].isin(codes) & layers.cells["due"]]
     if cells.empty:
         return words("Up to {date} no report was expected.", date=words.date(layers.cutoff))
-    whole = Said()
+    whole = SlotReports()
     for one in said(cells).values():
         for state, count in one.counts.items():
             whole.counts[state] = whole.counts.get(state, 0) + count

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 
 from crmdata.figures import names, style, wording
 from crmdata.figures.calendar import spans
-from crmdata.figures.calendar.layout import Board, Place
-from crmdata.figures.calendar.slots import STATES, Said, said, slot_hover
+from crmdata.figures.calendar.layout import Board, RowPlace
+from crmdata.figures.calendar.slots import STATES, SlotReports, said, slot_hover
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import points, records
 from crmdata.labels import SYMBOLS, label
@@ -122,7 +122,7 @@ def reported(board: Board) -> list[go.Bar | go.Scatter]:
     return [*found, _symbols(symbols, board)] if symbols else found
 
 
-def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, float, Said]]:
+def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, float, SlotReports]]:
     """Yield start, end, height and contents of each slot's bar, and of folded lines' semesters."""
     for place in board.slots:
         if one := board.said.get((place.activity, place.semester)):
@@ -142,12 +142,12 @@ def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, f
             yield start, start + 1, under(folded[str(code)]), one
 
 
-def under(band: Place) -> float:
+def under(band: RowPlace) -> float:
     """Return where the second track of a folded band lies: under its span and spots."""
     return band.middle + _BELOW_SPOTS
 
 
-def _stacked(start: float, end: float, y: float, one: Said) -> Iterator[tuple[str, Piece]]:
+def _stacked(start: float, end: float, y: float, one: SlotReports) -> Iterator[tuple[str, Piece]]:
     """Yield a piece a state, each as wide as its share of the countries."""
     inset = min(INSET, (end - start) / 10)
     at, room = start + inset, end - start - 2 * inset

@@ -8,14 +8,14 @@ else writes these tables.
 from crmdata.files import Subject
 from crmdata.intake.reports.batches import Stored, import_files
 from crmdata.intake.reports.checking import Checked, CheckedFile, check
-from crmdata.intake.reports.held import Place, confirmed_places, found_in, held_text, place_of
+from crmdata.intake.reports.held import CellPlace, confirmed_places, found_in, held_text, place_of
 from crmdata.intake.reports.reading import read_bytes, read_files, read_upload
 from crmdata.intake.reports.rows import Source
 
 __all__ = [
+    "CellPlace",
     "Checked",
     "CheckedFile",
-    "Place",
     "Source",
     "Stored",
     "Subject",

@@ -40,7 +40,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Line:
+class CooperationLine:
     """A line of cooperation that stands in the store."""
 
     number: int
@@ -66,7 +66,7 @@ class Bases:
         self._session = session
         self._of: dict[str, dict[tuple[str, str], Before]] = {}
         self._by_id: dict[tuple[str, int], Before] = {}
-        self._cooperation: dict[tuple[str, ...], Line] | None = None
+        self._cooperation: dict[tuple[str, ...], CooperationLine] | None = None
 
     def in_force(self, country: str, activity: str, semester: str) -> Before | None:
         """Return the newest report on a slot, or None."""
@@ -86,20 +86,22 @@ class Bases:
         ]
         return max(earlier, key=lambda one: one.semester, default=None)
 
-    def lines_of(self, country: str) -> list[Line]:
+    def lines_of(self, country: str) -> list[CooperationLine]:
         """Return the lines of cooperation in force that name a country, in the order of ids."""
         mine = [one for one in self._in_force().values() if country in one.countries]
         return sorted(mine, key=lambda one: one.number)
 
-    def line_in_force(self, values: Mapping[str, Any], countries: tuple[str, ...]) -> Line | None:
+    def line_in_force(
+        self, values: Mapping[str, Any], countries: tuple[str, ...]
+    ) -> CooperationLine | None:
         """Return the line of cooperation in force on the same, or None."""
         return self._in_force().get(identity_of(Subject.COOPERATION, values, countries))
 
-    def line_numbered(self, number: int) -> Line | None:
+    def line_numbered(self, number: int) -> CooperationLine | None:
         """Return a line of cooperation by its number, in force or not; None where there is none."""
         return self._lines([number]).get(number)
 
-    def _in_force(self) -> dict[tuple[str, ...], Line]:
+    def _in_force(self) -> dict[tuple[str, ...], CooperationLine]:
         if self._cooperation is None:
             stated = queries.cooperation_in_force(self._session, date.max)
             lines = self._lines([int(number) for number in stated["cooperation_id"]])
@@ -109,7 +111,7 @@ class Bases:
             }
         return self._cooperation
 
-    def _lines(self, numbers: Collection[int]) -> dict[int, Line]:
+    def _lines(self, numbers: Collection[int]) -> dict[int, CooperationLine]:
         shelf = SHELVES[Subject.COOPERATION]
         line: Table = shelf.model.__table__
         link: Table = shelf.link.__table__
@@ -119,7 +121,7 @@ class Bases:
             countries[number].append(country)
         rows = select(line.c.id, *(line.c[name] for name in shelf.columns))
         return {
-            number: Line(number, dict(zip(shelf.columns, cells, strict=True)),
+            number: CooperationLine(number, dict(zip(shelf.columns, cells, strict=True)),
                          tuple(countries[number]))
             for number, *cells in self._session.execute(rows.where(line.c.id.in_(numbers)))
         }  # fmt: skip

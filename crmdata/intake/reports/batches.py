@@ -19,7 +19,7 @@ from crmdata.files import Subject
 from crmdata.intake.reports.authority import authorise
 from crmdata.intake.reports.checking import CheckedFile, check
 from crmdata.intake.reports.entries import SHELVES, Entry
-from crmdata.intake.reports.held import RULE, Place, held_text, place_of, settle
+from crmdata.intake.reports.held import RULE, CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.reading import Source, read_files
 from crmdata.intake.reports.steps import Act, take_step
@@ -49,7 +49,7 @@ def import_files(
     note: str = "",
     today: date | None = None,
     submit: bool = False,
-    confirmed: Collection[Place] = (),
+    confirmed: Collection[CellPlace] = (),
 ) -> list[Stored]:
     """Read, check and store files. Raise ImportRefused with every error of every file.
 
@@ -76,7 +76,7 @@ def store(
     note: str = "",
     today: date | None = None,
     means: Action = Action.RECORD,
-    confirmed: Collection[Place] = (),
+    confirmed: Collection[CellPlace] = (),
 ) -> list[Stored]:
     """Check and store files that were read before, as `import_files` does.
 

@@ -27,7 +27,7 @@ _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
-class Grid:
+class SheetGrid:
     """A sheet, or a whole CSV (`sheet` is empty), with the numbers of its rows.
 
     `country` is the one that a template of ours was made for: its sheets do not repeat it.
@@ -40,7 +40,7 @@ class Grid:
 
 
 @dataclass
-class Table:
+class ReadTable:
     """What a grid was read as."""
 
     sheet: str
@@ -56,14 +56,14 @@ class Table:
         (self.notes if problem.warning else self.problems).append(problem)
 
 
-def table(grid: Grid, most: int) -> Table:
+def table(grid: SheetGrid, most: int) -> ReadTable:
     """Read a grid of at most `most` rows."""
     place, first = grid.rows[0]
     written = [cell.text if isinstance(cell, Typed) else cell for cell in first]
     while grid.sheet and written and not trimmed(written[-1]):
         written.pop()  # behind the last heading a workbook may hold other columns' rests
     header = columns_of(written)
-    found = Table(grid.sheet, subject_of(header), header)
+    found = ReadTable(grid.sheet, subject_of(header), header)
     found.headings = {
         column: trimmed(name)
         for column, name in zip(header, written, strict=True)
@@ -91,7 +91,7 @@ def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
     ]
 
 
-def _read(grid: Grid, body: Sequence[tuple[int, Cells]], found: Table) -> None:
+def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], found: ReadTable) -> None:
     width = len(found.columns)
     for number, record in body:
         if grid.sheet:
@@ -111,7 +111,7 @@ def _says(cell: str | Typed) -> bool:
     return isinstance(cell, Typed) or bool(trimmed(cell))
 
 
-def _row(grid: Grid, number: int, record: Cells, found: Table) -> Row | None:
+def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row | None:
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
@@ -140,7 +140,7 @@ def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, Problem | None]
     return cell.replace("\r\n", "\n"), problem
 
 
-def _fill_in(cells: dict[str, str], grid: Grid, subject: Subject | None) -> None:
+def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
     """Say in a template's row what the whole template is for."""
     if subject == Subject.REPORTS:
         cells.setdefault("country", grid.country)
@@ -154,7 +154,7 @@ _LOCKED = frozenset(
 """What a template has filled in of what a row is about: it says nothing by itself."""
 
 
-def _untouched(cells: Mapping[str, str], found: Table) -> bool:
+def _untouched(cells: Mapping[str, str], found: ReadTable) -> bool:
     """Tell whether nothing was filled into a row of a template."""
     assert found.subject is not None  # noqa: S101 - only a recognised table has rows
     own = {*COLUMNS[found.subject], *OPTIONAL[found.subject]} - {BASE, DATA_KIND}

@@ -19,7 +19,7 @@ TAKE_OUT = N_(
 )
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell that is held: its file, sheet, row and column; a text of no file has a column only."""
 
     file: str
@@ -34,12 +34,12 @@ class Place(NamedTuple):
         return ":".join(filter(None, parts))
 
 
-def place_of(problem: Problem) -> Place:
+def place_of(problem: Problem) -> CellPlace:
     """Return the cell of which a warning speaks."""
-    return Place(problem.file, problem.sheet, problem.row, problem.field)
+    return CellPlace(problem.file, problem.sheet, problem.row, problem.field)
 
 
-def confirmed_places(files: Iterable[Path], names: Iterable[str]) -> frozenset[Place]:
+def confirmed_places(files: Iterable[Path], names: Iterable[str]) -> frozenset[CellPlace]:
     """Return the places that a command names: of several files with the file's name before each."""
     known = [file.name for file in files]
     found = set()
@@ -50,7 +50,7 @@ def confirmed_places(files: Iterable[Path], names: Iterable[str]) -> frozenset[P
         owners = [file for file in known if rest == file or rest.startswith(f"{file}:")]
         owner = owners[0] if owners else known[0] if len(known) == 1 else ""
         sheet = rest.removeprefix(owner).removeprefix(":") if owners else rest
-        found.add(Place(owner if field != "note" else "", sheet, number, field))
+        found.add(CellPlace(owner if field != "note" else "", sheet, number, field))
     return frozenset(found)
 
 
@@ -88,7 +88,7 @@ def settle_texts(texts: Iterable[str], *, confirmed: bool) -> None:
         raise PersonalDataHeld(held)
 
 
-def settle(held: Iterable[Problem], confirmed: Collection[Place]) -> list[str]:
+def settle(held: Iterable[Problem], confirmed: Collection[CellPlace]) -> list[str]:
     """Return the names of the held cells, all of them confirmed, as the audit trail tells them.
 
     Raise PersonalDataHeld with every other one.

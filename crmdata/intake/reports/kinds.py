@@ -7,7 +7,7 @@ from crmdata.errors import N_, Problem
 from crmdata.files import Limits
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files that can be read."""
 
     CSV = "csv"
@@ -35,12 +35,12 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """Return what readable bytes are; what is neither a workbook nor JSON is tried as CSV."""
     if data.startswith(b"PK"):
-        return Kind.XLSX
+        return FileKind.XLSX
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return Kind.JSON if start in (b"{", b"[") else Kind.CSV
+    return FileKind.JSON if start in (b"{", b"[") else FileKind.CSV
 
 
 def of_the_whole(data: bytes, limits: Limits) -> Problem | None:

@@ -13,9 +13,9 @@ from crmdata.errors import N_, Problem
 from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
 from crmdata.intake import workbooks
 from crmdata.intake.reports import kinds, mark, objects, text
-from crmdata.intake.reports.grids import Grid, Table, table
+from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
 from crmdata.intake.reports.header import is_header, no_header
-from crmdata.intake.reports.kinds import Kind
+from crmdata.intake.reports.kinds import FileKind
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.rows import Row, Source, TemplateMark, trimmed
 from crmdata.terms import LANGUAGES
@@ -41,9 +41,9 @@ def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Sour
     if problem is not None:
         return [_refused(shown, sha256, problem)]
     match kinds.kind_of(data):
-        case Kind.XLSX:
+        case FileKind.XLSX:
             found = _workbook(data)
-        case Kind.JSON:
+        case FileKind.JSON:
             found = _Found(*_objects(data, limits.rows))
         case _:
             found = _Found(*_csv(data, limits.rows))
@@ -63,7 +63,7 @@ class _Found:
 
     def __init__(
         self,
-        tables: Sequence[Table],
+        tables: Sequence[ReadTable],
         problems: Sequence[Problem] = (),
         notes: Sequence[Problem] = (),
         template: TemplateMark | None = None,
@@ -86,7 +86,7 @@ class _Found:
             yield self._source(subject, self.problems if place == 0 else (),
                                self.notes if place == 0 else ())  # fmt: skip
 
-    def _of(self, subject: Subject | None) -> list[Table]:
+    def _of(self, subject: Subject | None) -> list[ReadTable]:
         return [one for one in self.tables if one.subject == subject]
 
     def _source(
@@ -114,7 +114,7 @@ class _Found:
         )  # fmt: skip
 
 
-def _of_sheet(problem: Problem, found: Table) -> Problem:
+def _of_sheet(problem: Problem, found: ReadTable) -> Problem:
     return replace(problem, sheet=found.sheet)
 
 
@@ -142,21 +142,21 @@ def _read(path: Path, limits: Limits) -> list[Source]:
         )
     else:
         # What is unpacked keeps to the smaller limits, whoever sends it.
-        unpacked = kinds.kind_of(data[:8]) == Kind.XLSX
+        unpacked = kinds.kind_of(data[:8]) == FileKind.XLSX
         return read_upload(path.name, data, limits=UPLOAD if unpacked else limits)
     return [_refused(path.name, "", problem)]
 
 
-def _csv(data: bytes, most: int) -> tuple[list[Table], list[Problem], list[Problem]]:
+def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
     found = text.read(data, is_header)
-    tables = [table(Grid("", found.records), most)] if found.records else []
+    tables = [table(SheetGrid("", found.records), most)] if found.records else []
     if tables and tables[0].subject is None:
         # The guessed separator and encoding of what is no table would only confuse.
         return tables, found.problems, []
     return tables, found.problems, found.notes
 
 
-def _objects(data: bytes, most: int) -> tuple[list[Table], list[Problem]]:
+def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
     found = objects.read(data)
     tables = []
     for name, rows in found.lists.items():
@@ -166,7 +166,7 @@ def _objects(data: bytes, most: int) -> tuple[list[Table], list[Problem]]:
         if not columns:
             continue
         body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
-        tables.append(table(Grid("", [(0, columns), *body]), most))
+        tables.append(table(SheetGrid("", [(0, columns), *body]), most))
     if not tables and not found.problems:
         return [], [kinds.empty()]
     # A list of objects has no header row that could be pointed at.
@@ -188,7 +188,7 @@ def _workbook(data: bytes) -> _Found:
     shown = [sheet for sheet in read.sheets if not sheet.hidden and sheet.rows]
     country = marked.mark.country if marked else ""
     language = (marked.mark.language if marked else "") or LANGUAGES[0]
-    grids = [Grid(sheet.name, sheet.rows, country, language) for sheet in shown]
+    grids = [SheetGrid(sheet.name, sheet.rows, country, language) for sheet in shown]
     telling = [grid for grid in grids if _begins_with_header(grid)]
     notes = []
     if telling:
@@ -204,7 +204,7 @@ def _workbook(data: bytes) -> _Found:
     return _Found(tables, problems, notes, marked.mark if marked else None)
 
 
-def _begins_with_header(grid: Grid) -> bool:
+def _begins_with_header(grid: SheetGrid) -> bool:
     texts = [
         (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
         for number, cells in grid.rows[:20]

@@ -7,7 +7,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.files import BASE, UNCHANGED
 from crmdata.i18n import words_for
-from crmdata.intake.reports.bases import Before, Line
+from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
@@ -83,7 +83,7 @@ def base_of(cells: Cells) -> int | None:
 
 def stays(
     cells: Cells,
-    now: Before | Line | None,
+    now: Before | CooperationLine | None,
     said: Mapping[str, Any],
     named: tuple[str, ...],
     base: int | None,
@@ -104,7 +104,7 @@ def stays(
     return base != now.number and same_day and now.says(said, named)
 
 
-def check_base(cells: Cells, base: int | None, now: Before | Line | None) -> None:
+def check_base(cells: Cells, base: int | None, now: Before | CooperationLine | None) -> None:
     """Complain where somebody else has reported since the template was made."""
     if base is None or base == (now.number if now else 0):
         return

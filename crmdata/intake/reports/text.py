@@ -30,7 +30,7 @@ Records = list[tuple[int, list[str]]]
 
 
 @dataclass
-class Text:
+class CsvText:
     """The numbered records of a CSV that say anything."""
 
     records: Records = field(default_factory=list)
@@ -38,9 +38,9 @@ class Text:
     notes: list[Problem] = field(default_factory=list)
 
 
-def read(data: bytes, recognise: Recognise) -> Text:
+def read(data: bytes, recognise: Recognise) -> CsvText:
     """Read a CSV; `recognise` tells whether a row is a header."""
-    found = Text()
+    found = CsvText()
     text = _decoded(data, found)
     if text is None:
         return found
@@ -66,7 +66,7 @@ def read(data: bytes, recognise: Recognise) -> Text:
     return found
 
 
-def _decoded(data: bytes, found: Text) -> str | None:
+def _decoded(data: bytes, found: CsvText) -> str | None:
     encoding = _utf16(data)
     if encoding:
         try:
@@ -95,7 +95,7 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _windows(data: bytes, error: UnicodeDecodeError, found: Text) -> str | None:
+def _windows(data: bytes, error: UnicodeDecodeError, found: CsvText) -> str | None:
     """Read what is no UTF-8 as Windows text, unless it may be that of another machine."""
     try:
         text = data.decode("cp1252")

@@ -4,6 +4,6 @@
 in it as JSON. It imports little, so that it starts fast and fits its limits; `read` starts it.
 """
 
-from crmdata.intake.workbooks.process import Read, Sheet, Typed, annotated, read
+from crmdata.intake.workbooks.process import RawSheet, Read, Typed, annotated, read
 
-__all__ = ["Read", "Sheet", "Typed", "annotated", "read"]
+__all__ = ["RawSheet", "Read", "Typed", "annotated", "read"]

@@ -32,7 +32,7 @@ class Typed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RawSheet:
     """A sheet's rows that say anything, with their numbers; an empty cell is an empty text."""
 
     name: str
@@ -44,7 +44,7 @@ class Sheet:
 class Read:
     """What stands in a workbook; no sheets where there are problems."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[RawSheet, ...]
     problems: tuple[Problem, ...]
 
 
@@ -90,9 +90,9 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 
-def _sheet(said: dict[str, Any]) -> Sheet:
+def _sheet(said: dict[str, Any]) -> RawSheet:
     rows = [(number, list(map(_cell, cells))) for number, cells in said["rows"]]
-    return Sheet(said["name"], said["state"] != "visible", rows)
+    return RawSheet(said["name"], said["state"] != "visible", rows)
 
 
 def _cell(said: str | list[str] | None) -> str | Typed:

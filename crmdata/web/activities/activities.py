@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import documents
-from crmdata.documents import Kind
+from crmdata.documents import PassageKind
 from crmdata.figures import names
 from crmdata.figures.names import Name, Names
 from crmdata.files import SEPARATOR
@@ -52,7 +52,7 @@ def found(chosen: Chosen) -> Found:
     every = list(chosen.frame("activities")["activity"])
     hits, sought = _hits(chosen), every
     if picked.buscar:
-        weight = {kind.value: place for place, kind in enumerate(Kind)}
+        weight = {kind.value: place for place, kind in enumerate(PassageKind)}
         best = hits["kind"].map(weight).groupby(hits["activity"]).min().to_dict()
         # A stable sort: those alike keep the order of the plan.
         sought = sorted((code for code in every if code in best), key=best.__getitem__)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.documents import Kind, excerpt
+from crmdata.documents import PassageKind, excerpt
 from crmdata.figures import frames, names, wording
 from crmdata.figures.names import activity_text
 from crmdata.i18n import Words
@@ -47,7 +47,7 @@ def _said(chosen: Chosen) -> str:
     )  # fmt: skip
     if not chosen.choices.buscar:
         return wording.sentences(count, _whose(chosen))
-    told = found.hits["kind"].isin([Kind.REPORT, Kind.EVIDENCE])
+    told = found.hits["kind"].isin([PassageKind.REPORT, PassageKind.EVIDENCE])
     passages = ""
     if told.any():
         passages = words.plural(
@@ -128,7 +128,7 @@ def _row(
 
 def _own_spans(words: Words, own: pd.DataFrame) -> list[Any]:
     """Return the hits in the activity's text as it is shown."""
-    here = own.loc[own["kind"].eq(Kind.ACTIVITY) & own["language"].eq(words.language)]
+    here = own.loc[own["kind"].eq(PassageKind.ACTIVITY) & own["language"].eq(words.language)]
     return list(here["spans"].iloc[0]) if len(here) else []
 
 
@@ -182,7 +182,7 @@ def _passages(chosen: Chosen, row: Any, own: pd.DataFrame) -> list[str]:
         if hit["language"] is None:
             found.append(_reported(chosen, hit))
         elif hit["language"] == words.language:
-            if hit["kind"] != Kind.ACTIVITY:
+            if hit["kind"] != PassageKind.ACTIVITY:
                 found.append(_planned(words, row, hit))
         elif hit["kind"] not in kinds and hit["spans"]:
             found.append(_planned(words, row, hit))
@@ -193,7 +193,7 @@ def _newest_first(chosen: Chosen, own: pd.DataFrame) -> pd.DataFrame:
     """Order hits: the plan's own, then reports by country, then evidence; newest first."""
     order = {code: place for place, code in enumerate(report_rows.reporters(chosen))}
     ranked = own.assign(
-        last=own["kind"].eq(Kind.EVIDENCE), place=own["country"].map(order).fillna(-1)
+        last=own["kind"].eq(PassageKind.EVIDENCE), place=own["country"].map(order).fillna(-1)
     )
     return ranked.sort_values(
         ["last", "place", "semester"], ascending=[True, True, False], kind="stable"
@@ -202,9 +202,9 @@ def _newest_first(chosen: Chosen, own: pd.DataFrame) -> pd.DataFrame:
 
 def _planned(words: Words, row: Any, hit: dict[Any, Any]) -> str:
     """Return a passage of the plan, with where it stands."""
-    if hit["kind"] == Kind.RESPONSIBLE:
+    if hit["kind"] == PassageKind.RESPONSIBLE:
         place = words("Responsible")
-    elif hit["kind"] == Kind.RESULT:
+    elif hit["kind"] == PassageKind.RESULT:
         place = words("Result {code}", code=row["result"])
     else:
         place = words("Activity")
@@ -219,7 +219,7 @@ def _reported(chosen: Chosen, hit: dict[Any, Any]) -> str:
     words = chosen.words
     country = report_rows.reporters(chosen)[hit["country"]].text
     about = country, words.semester(hit["semester"]), words.date(hit["reported_on"], "medium")
-    kind = [words("Evidence")] if hit["kind"] == Kind.EVIDENCE else []
+    kind = [words("Evidence")] if hit["kind"] == PassageKind.EVIDENCE else []
     return _passage(" · ".join((*about, *kind)), hit)
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from crmdata.figures import calendar, names, style
 from crmdata.figures.calendar import beside, results
-from crmdata.figures.calendar.slots import STATES, Said, said
+from crmdata.figures.calendar.slots import STATES, SlotReports, said
 from crmdata.figures.calendar.tracks import READING_SIGNS
 from crmdata.figures.names import activity_text, shown
 from crmdata.figures.records import records
@@ -271,7 +271,7 @@ class _Tables:
         if mark is None or semester.half not in HALVES[MarkKind(mark.kind)]:
             ghost = semester.code in self.dropped.get(activity, ())
             return '<td class="crm-earlier"></td>' if ghost else "<td></td>"
-        one = self.said.get((activity, semester.code), Said())
+        one = self.said.get((activity, semester.code), SlotReports())
         if not one.counts:
             return '<td class="crm-mark"></td>'
         if self.printed.of_region:
@@ -281,7 +281,7 @@ class _Tables:
         return f'<td class="crm-said crm-{state}"><b>{SYMBOLS[state]}{percent}</b></td>'
 
 
-def _of_region(one: Said) -> str:
+def _of_region(one: SlotReports) -> str:
     """Return n/N and the counts by state; before the slot is due there is no N yet."""
     counts = "".join(
         f"<span>{SYMBOLS[state]}\N{THIN SPACE}{one.counts[state]}</span>"

@@ -15,7 +15,7 @@ from crmdata.web.kit.components import Empty
 
 
 @dataclass(frozen=True)
-class Country:
+class CountryBrief:
     """The chosen country: its name, its cells, and the words to speak of them."""
 
     chosen: Chosen

@@ -9,7 +9,7 @@ from crmdata.figures.wording import described
 from crmdata.labels import NO_REPORT, label
 from crmdata.measures import briefing
 from crmdata.terms import State
-from crmdata.web.countries.country_brief import Country, section
+from crmdata.web.countries.country_brief import CountryBrief, section
 from crmdata.web.kit import markup, report_rows
 
 MOST_CHANGES = 10
@@ -17,7 +17,7 @@ MOST_SUPPORT = 16
 MOST_NARRATIVES = 5
 
 
-def changes(country: Country) -> str:
+def changes(country: CountryBrief) -> str:
     """Return what changed since the last meeting before the cut-off: counts, then the newest."""
     words = country.words
     meeting = measures.meeting_before(country.chosen.frame("meetings"), country.chosen.cutoff)
@@ -47,7 +47,7 @@ def changes(country: Country) -> str:
     return section(title, parts)
 
 
-def _changes_table(country: Country, changes: pd.DataFrame) -> pd.DataFrame:
+def _changes_table(country: CountryBrief, changes: pd.DataFrame) -> pd.DataFrame:
     words = country.words
     return pd.DataFrame([
         {
@@ -61,7 +61,7 @@ def _changes_table(country: Country, changes: pd.DataFrame) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def _value(country: Country, row: dict[Any, Any], when: str) -> str:
+def _value(country: CountryBrief, row: dict[Any, Any], when: str) -> str:
     """Return state and percent; of another semester with its name, since they compare."""
     words, state = country.words, row[f"state{when}"]
     if pd.isna(state):
@@ -75,7 +75,7 @@ def _value(country: Country, row: dict[Any, Any], when: str) -> str:
     return text
 
 
-def cooperation(country: Country) -> str:
+def cooperation(country: CountryBrief) -> str:
     """Return the lines of cooperation that name the country, then those for the whole region."""
     words = country.words
     own, region = briefing.cooperation(
@@ -92,11 +92,11 @@ def cooperation(country: Country) -> str:
     return section(title, parts)
 
 
-def _supported(country: Country, rows: pd.DataFrame) -> list[str]:
+def _supported(country: CountryBrief, rows: pd.DataFrame) -> list[str]:
     return country.items([_support(country, row) for row in rows.to_dict("records")], MOST_SUPPORT)
 
 
-def _support(country: Country, row: dict[Any, Any]) -> str:
+def _support(country: CountryBrief, row: dict[Any, Any]) -> str:
     words = country.words
     return words(
         "{activity}: {partner}, {modality}, {state}, {when}",
@@ -108,7 +108,7 @@ def _support(country: Country, row: dict[Any, Any]) -> str:
     )
 
 
-def narratives(country: Country) -> str:
+def narratives(country: CountryBrief) -> str:
     """Return what its newest reports tell."""
     words = country.words
     reports = country.of(country.chosen.frame("reports"))
@@ -119,7 +119,7 @@ def narratives(country: Country) -> str:
     return section(title, [_narrative(country, report) for report in newest.to_dict("records")])
 
 
-def _narrative(country: Country, report: dict[Any, Any]) -> str:
+def _narrative(country: CountryBrief, report: dict[Any, Any]) -> str:
     words, code = country.words, report["activity"]
     head = words(
         "{activity} · {semester} · {state}, reported on {day}",

@@ -9,7 +9,7 @@ from crmdata.measures import briefing
 from crmdata.terms import COUNTED, State
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.countries import country_news
-from crmdata.web.countries.country_brief import Country, empty, section
+from crmdata.web.countries.country_brief import CountryBrief, empty, section
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, components, markup, numbers
 from crmdata.web.kit.components import Empty
@@ -24,7 +24,7 @@ MOST_AHEAD = 44
 
 def show(chosen: Chosen) -> None:
     """Draw the sheet of the chosen country, and what prints it."""
-    words, country = chosen.words, Country(chosen)
+    words, country = chosen.words, CountryBrief(chosen)
     foot = words("{country}. Cut-off {day}", country=country.name, day=words.date(chosen.cutoff))
     paper.show("portrait", foot)
     paper.show_button(words, title=words("Print the sheet, one or two pages"))
@@ -44,10 +44,10 @@ def show_invitation(chosen: Chosen) -> None:
 
 @kept
 def _html(chosen: Chosen) -> str:
-    return html(Country(chosen))
+    return html(CountryBrief(chosen))
 
 
-def html(country: Country) -> str:
+def html(country: CountryBrief) -> str:
     """Return the whole sheet."""
     parts = [
         markup.element("h2", country.name),
@@ -63,13 +63,13 @@ def html(country: Country) -> str:
     return markup.wrapped("div", parts, css="crm-paper crm-sheet")
 
 
-def _of_what(country: Country) -> str:
+def _of_what(country: CountryBrief) -> str:
     words = country.words
     plan = words.pick(*country.chosen.plan.short_title)
     return words("{plan}. Cut-off {day}.", plan=plan, day=words.date(country.chosen.cutoff))
 
 
-def _numbers(country: Country) -> str:
+def _numbers(country: CountryBrief) -> str:
     words, whole = country.words, country.chosen.measured_whole(country.cells)
     title = words("What it was to do and what it reported")
     if not country.cells["due"].any():
@@ -92,7 +92,7 @@ def _numbers(country: Country) -> str:
     ])  # fmt: skip
 
 
-def _by_axis(country: Country, whole: measures.Measured) -> pd.DataFrame:
+def _by_axis(country: CountryBrief, whole: measures.Measured) -> pd.DataFrame:
     """Return an axis a row and the whole plan last: what was due, the counts, the progress."""
     words = country.words
     axes = names.of_axes(country.chosen.frame("axes"), words)
@@ -112,7 +112,7 @@ def _by_axis(country: Country, whole: measures.Measured) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def _outside(country: Country) -> str:
+def _outside(country: CountryBrief) -> str:
     words = country.words
     count = len(country.of(country.chosen.frame("outside")))
     if not count:
@@ -126,7 +126,7 @@ def _outside(country: Country) -> str:
     ))  # fmt: skip
 
 
-def _owed(country: Country) -> str:
+def _owed(country: CountryBrief) -> str:
     words, rows = country.words, briefing.owed(country.cells)
     if rows.empty:
         due = country.cells["due"].any()
@@ -142,7 +142,7 @@ def _owed(country: Country) -> str:
     return section(title, [full, *_owed_codes(country, rows)])
 
 
-def _owed_items(country: Country, rows: pd.DataFrame) -> list[str]:
+def _owed_items(country: CountryBrief, rows: pd.DataFrame) -> list[str]:
     """Return an activity an item with its semesters, each line's under its title."""
     lines = names.of_lines(country.chosen.frame("lines"), country.words)
     found = []
@@ -155,7 +155,7 @@ def _owed_items(country: Country, rows: pd.DataFrame) -> list[str]:
     return found
 
 
-def _owed_codes(country: Country, rows: pd.DataFrame) -> list[str]:
+def _owed_codes(country: CountryBrief, rows: pd.DataFrame) -> list[str]:
     """Return a paragraph a line, for paper: codes and semesters alone."""
     found = []
     for line, own in rows.groupby("line", sort=False):
@@ -166,11 +166,11 @@ def _owed_codes(country: Country, rows: pd.DataFrame) -> list[str]:
     return found
 
 
-def _semesters(country: Country, runs: list[briefing.Run]) -> str:
+def _semesters(country: CountryBrief, runs: list[briefing.Run]) -> str:
     return ", ".join(country.span(first.code, last.code) for first, last in runs)
 
 
-def _ahead(country: Country) -> str:
+def _ahead(country: CountryBrief) -> str:
     words = country.words
     ahead, missing = briefing.falling_due(country.cells, country.chosen.cutoff)
     title = words("What falls due next")
@@ -190,7 +190,7 @@ def _ahead(country: Country) -> str:
     return section(title, [markup.element("p", sentence), *items])
 
 
-def _how_to_read(country: Country) -> str:
+def _how_to_read(country: CountryBrief) -> str:
     words = country.words
     rule = words(
         "Progress is the mean of what was reported; under {threshold} coverage only its "

@@ -23,14 +23,14 @@ from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
 from crmdata.web.kit import components, markup
 from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Place
+from crmdata.web.shell.acting import ActPlace
 from crmdata.web.shell.actor import current_actor
 from crmdata.workflow import review
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-FILE, FORM, NO_CHANGES = map(Place, ("file", "form", "no-changes"))
+FILE, FORM, NO_CHANGES = map(ActPlace, ("file", "form", "no-changes"))
 """Where something is handed in."""
 
 LISTED = "entregado"
@@ -74,7 +74,7 @@ def title(chosen: Chosen, country: str) -> str:
     return chosen.words("What {country} owes today", country=named[country].full)
 
 
-def standing() -> review.Standing:
+def standing() -> review.StandingOfReports:
     """Return where every country stands today, and the batches that this person may see."""
     with db.reading(cache.engine()) as session:
         return review.overview(session, current_actor(), clock.today(), grace=settings.grace_days())
@@ -98,7 +98,7 @@ def owed(country: str) -> pd.DataFrame:
     return cells.loc[cells["country"].eq(country) & missing]
 
 
-def show_owed(chosen: Chosen, country: str, found: review.Standing) -> None:
+def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> None:
     """Draw the country's semesters that are not done, what is missing in each, and since when."""
     words = chosen.words
     stages = found.stages.loc[found.stages["country"].eq(country)]
@@ -177,7 +177,7 @@ def _checked(sources: Sequence[Source]) -> Checked:
 
 def act(
     words: Words,
-    place: Place,
+    place: ActPlace,
     said: Callable[[Made], str],
     do: Callable[Concatenate[Engine, Actor, Given], Made],
     *about: Given.args,
@@ -207,7 +207,7 @@ def receipt(words: Words, stored: Iterable[Stored]) -> str:
     return "\n".join((next_, *lines))
 
 
-def show_receipt(words: Words, place: Place) -> None:
+def show_receipt(words: Words, place: ActPlace) -> None:
     """Draw what became of the last act at a place, and the way to where it is listed."""
     way = markup.element("a", words("What was handed in"), href=f"#{LISTED}")
     acting.show_outcome(place, markup.wrapped("p", [way]))

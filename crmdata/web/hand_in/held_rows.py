@@ -12,7 +12,7 @@ import streamlit as st
 
 from crmdata.errors import Problem
 from crmdata.i18n import Words
-from crmdata.intake.reports import Checked, Place, Source, found_in, held_text, place_of
+from crmdata.intake.reports import CellPlace, Checked, Source, found_in, held_text, place_of
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.remarks import activities
 from crmdata.web.kit import components, markup
@@ -25,9 +25,9 @@ class _Answers(NamedTuple):
     """What was said of the texts of one file."""
 
     about: object
-    confirmed: dict[Place, tuple[str, ...]]
+    confirmed: dict[CellPlace, tuple[str, ...]]
     """The words that are no person's data, by their place."""
-    written: dict[Place, str]
+    written: dict[CellPlace, str]
 
 
 def _answers(key: str, about: object) -> _Answers:
@@ -48,7 +48,7 @@ def written_anew(key: str, about: object, sources: Sequence[Source]) -> list[Sou
     return [_rewritten(source, _answers(key, about).written) for source in sources]
 
 
-def _rewritten(source: Source, written: Mapping[Place, str]) -> Source:
+def _rewritten(source: Source, written: Mapping[CellPlace, str]) -> Source:
     rows = tuple(
         replace(row, cells={**row.cells, **mine}) if mine else row
         for row in source.rows
@@ -69,7 +69,7 @@ def _rewritten(source: Source, written: Mapping[Place, str]) -> Source:
 
 def show(
     words: Words, key: str, about: object, first: Checked, now: Checked, named: Mapping[str, str]
-) -> frozenset[Place] | None:
+) -> frozenset[CellPlace] | None:
     """Draw what is held; return the places that were confirmed, or None while one waits.
 
     `first` is what was found in the file, `now` with the texts written anew; `named` are the
@@ -119,7 +119,7 @@ def _drawn(words: Words, key: str, held: Sequence[Problem]) -> list[tuple[int, P
     return numbered[start or 0 :][:AT_ONCE]
 
 
-def _title(words: Words, place: Place, activity: str) -> str:
+def _title(words: Words, place: CellPlace, activity: str) -> str:
     row = words("Row {row}", row=place.row)
     return " · ".join(filter(None, (place.sheet, row, activity, heading(words, place.field))))
 
@@ -161,7 +161,7 @@ def spans(text: str, found: Sequence[str]) -> list[tuple[int, int]]:
     return places
 
 
-def remark(words: Words, key: str) -> frozenset[Place] | None:
+def remark(words: Words, key: str) -> frozenset[CellPlace] | None:
     """Draw the field of a remark, and where it is held what confirms it.
 
     Return its place if it was confirmed, none where nothing is held, or None while it waits.

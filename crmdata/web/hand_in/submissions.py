@@ -13,7 +13,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.hand_in import handing_in, sent_back
 from crmdata.web.kit import components, markup, report_rows
 from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Place
+from crmdata.web.shell.acting import ActPlace
 from crmdata.workflow import review
 
 _SENT_BACK = "sent-back"
@@ -40,7 +40,7 @@ def show_sent_back(chosen: Chosen, country: str) -> None:
     if not batches:
         components.paragraph(words("Nothing was sent back."), "crm-empty")
     for batch in acting.around(_SENT_BACK, batches, "last"):
-        place = Place(_SENT_BACK, int(batch["last"]))
+        place = ActPlace(_SENT_BACK, int(batch["last"]))
         components.heading(_title(words, batch), 3)
         returned = sent_back.acts(batch, found.returned)
         for reports in returned:
@@ -80,7 +80,7 @@ def _show_comment(words: Words, name: str, text: str) -> None:
     markup.show(markup.paragraphs(comment, "crm-lead"))
 
 
-def _submit_again(words: Words, place: Place, number: int, rows: list[int] | None) -> None:
+def _submit_again(words: Words, place: ActPlace, number: int, rows: list[int] | None) -> None:
     done = words(
         "Batch {batch} is submitted again. It counts once the secretariat has accepted it.",
         batch=number,

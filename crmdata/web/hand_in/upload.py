@@ -16,7 +16,7 @@ from crmdata.exports.annotated import annotated
 from crmdata.exports.template import file_name, template
 from crmdata.files import UPLOAD, XLSX_TYPE
 from crmdata.i18n import Words
-from crmdata.intake.reports import Checked, Place, Source, read_upload
+from crmdata.intake.reports import CellPlace, Checked, Source, read_upload
 from crmdata.store import db
 from crmdata.terms import DataKind
 from crmdata.web.data import cache
@@ -25,7 +25,7 @@ from crmdata.web.kit import components, markup
 from crmdata.web.shell import acting
 
 Check = Callable[[Sequence[Source]], Checked]
-Confirm = Callable[[Sequence[Source], str, frozenset[Place]], bool]
+Confirm = Callable[[Sequence[Source], str, frozenset[CellPlace]], bool]
 
 _DROPZONE = Path(__file__).parent / "dropzone.js"
 
@@ -138,7 +138,7 @@ def _confirm(
     checked: Checked,
     on_confirm: Confirm,
     confirm: str,
-    settled: frozenset[Place] | None,
+    settled: frozenset[CellPlace] | None,
 ) -> None:
     sources = [file.source for file in checked.files]
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]

@@ -18,7 +18,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components
 from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Place
+from crmdata.web.shell.acting import ActPlace
 from crmdata.web.shell.actor import current_actor
 from crmdata.workflow import agreements
 from crmdata.workflow.agreements import Pins
@@ -29,7 +29,7 @@ _DONE = "crmdata_agreement_done"
 """Holds the fields to empty when they are drawn next: this page's part that runs alone gives way
 to a run of the whole page, which would forget what a callback had written into them."""
 
-_NOTING, _WITHDRAWAL = Place("agreement"), Place("agreement-withdrawal")
+_NOTING, _WITHDRAWAL = ActPlace("agreement"), ActPlace("agreement-withdrawal")
 
 
 def of_meeting(chosen: Chosen) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def is_open(chosen: Chosen) -> bool:
     return False
 
 
-def standing() -> review.Standing:
+def standing() -> review.StandingOfReports:
     """Return what waits and who is late, today."""
     with db.reading(cache.engine()) as session:
         return review.overview(

@@ -16,7 +16,7 @@ from crmdata.web.hand_in import sent_back
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_differences, desk_rows
 from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Deed, Place
+from crmdata.web.shell.acting import ActPlace, Deed
 from crmdata.workflow import review
 
 _WAITING, _WITHDRAWAL = "waiting", "withdrawal"
@@ -33,7 +33,7 @@ def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
             desk.show_title(chosen, batch)
             _show_sender(chosen, batch)
             if desk_rows.show_switch(chosen, batch):
-                desk_rows.show(chosen, batch, Place(_WAITING, int(batch["last"])))
+                desk_rows.show(chosen, batch, ActPlace(_WAITING, int(batch["last"])))
             else:
                 desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
                 _show_decision(chosen, batch)
@@ -57,7 +57,7 @@ def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
 def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
     """Draw the comment and the two buttons, each of which asks first."""
     words, number = chosen.words, int(batch["batch_id"])
-    key, place = f"comment-{number}", Place(_WAITING, int(batch["last"]))
+    key, place = f"comment-{number}", ActPlace(_WAITING, int(batch["last"]))
     st.text_area(words("Comment to the country"), key=key, height=80, max_chars=2000)
     about = _about(chosen, batch, {Step.SUBMITTED})
     counts = words(
@@ -103,7 +103,7 @@ def _about(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> st
     return f"{desk.about(chosen, batch)}: {size}"
 
 
-def show_sent_back(chosen: Chosen, found: review.Standing) -> None:
+def show_sent_back(chosen: Chosen, found: review.StandingOfReports) -> None:
     """Draw what waits for its country, with the comments it went back with."""
     words, batches = chosen.words, found.sent_back
     if batches.empty:
@@ -143,7 +143,7 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
 
 def _show_withdrawal(chosen: Chosen, batch: dict[Any, Any]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
-    key, place = f"reason-{number}", Place(_WITHDRAWAL, number)
+    key, place = f"reason-{number}", ActPlace(_WITHDRAWAL, number)
     if not _WITHDRAWABLE & set(batch["counts"]):
         acting.show_outcome(place)
         return

@@ -16,9 +16,9 @@ from crmdata.web.review import desk
 from crmdata.web.shell import acting
 from crmdata.web.shell.acting import Deed
 from crmdata.workflow import redaction
-from crmdata.workflow.redaction import Done, Place, Spot, wording
+from crmdata.workflow.redaction import Done, Spot, TextPlace, wording
 
-_PLACE = acting.Place("redaction")
+_PLACE = acting.ActPlace("redaction")
 _WORDS, _ALL, _CHOSEN, _ES, _EN = (
     f"redaction-{name}" for name in ("words", "all", "chosen", "reason-es", "reason-en")
 )
@@ -57,7 +57,7 @@ def show(chosen: Chosen) -> None:
     _show_deed(words, sought, spots)
 
 
-def _show_places(words: Words, places: Sequence[Place], count: int) -> None:
+def _show_places(words: Words, places: Sequence[TextPlace], count: int) -> None:
     table = pd.DataFrame(
         [
             {
@@ -83,7 +83,7 @@ def _show_places(words: Words, places: Sequence[Place], count: int) -> None:
         )  # fmt: skip
 
 
-def _chosen(words: Words, places: Sequence[Place]) -> tuple[Spot, ...]:
+def _chosen(words: Words, places: Sequence[TextPlace]) -> tuple[Spot, ...]:
     """Return the places of the texts that are to go."""
     named = {
         place.spot: f"{number}. {wording.kind_of(words, place.spot)} {wording.about(words, place)}"

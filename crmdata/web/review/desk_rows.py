@@ -12,7 +12,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_differences
 from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Deed, Fields, Place
+from crmdata.web.shell.acting import ActPlace, Deed, Fields
 from crmdata.workflow import review
 
 _OPEN, _ACCEPT, _BACK = "open", "accept", "back"
@@ -25,7 +25,7 @@ def show_switch(chosen: Chosen, batch: dict[Any, Any]) -> bool:
     return st.toggle(chosen.words("Decide row by row"), key=f"by-row-{batch['batch_id']}")
 
 
-def show(chosen: Chosen, batch: dict[Any, Any], place: Place) -> None:
+def show(chosen: Chosen, batch: dict[Any, Any], place: ActPlace) -> None:
     """Draw each row that waits with its choice, and the button that does what is marked."""
     words, number = chosen.words, int(batch["batch_id"])
     every = desk_differences.rows_of(batch)
@@ -86,7 +86,7 @@ def _marked(number: int, rows: list[int]) -> dict[str, dict[int, str]]:
     return {"accepted": accepted, "returned": back}
 
 
-def _show_deed(chosen: Chosen, batch: dict[Any, Any], place: Place, rows: list[int]) -> None:
+def _show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, rows: list[int]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
     marked = _marked(number, rows)
     taken, back = len(marked["accepted"]), len(marked["returned"])

@@ -15,10 +15,10 @@ from crmdata.web.data import cache
 from crmdata.web.kit import components, markup, numbers
 from crmdata.web.review import desk
 from crmdata.web.shell import acting, copying
-from crmdata.web.shell.acting import Deed, Place
+from crmdata.web.shell.acting import ActPlace, Deed
 from crmdata.workflow import review
 
-_PLACE, _REMARK = Place("closing"), "desk-closing"
+_PLACE, _REMARK = ActPlace("closing"), "desk-closing"
 
 SYMBOLS: dict[str, str] = {
     Stage.NOT_YET_DUE: "·",
@@ -33,7 +33,7 @@ SYMBOLS: dict[str, str] = {
 """A symbol a stage, named beneath the table."""
 
 
-def cards(chosen: Chosen, found: review.Standing) -> list[str]:
+def cards(chosen: Chosen, found: review.StandingOfReports) -> list[str]:
     """Return how much waits for whom, and how much is late."""
     words, stages = chosen.words, found.stages
     late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]

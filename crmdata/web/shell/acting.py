@@ -37,7 +37,7 @@ _SCRIPT = (Path(__file__).parent / "acting.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
-class Place:
+class ActPlace:
     """Where on a page something is done; `order` is its place among others of the name."""
 
     name: str
@@ -81,7 +81,7 @@ class Deed:
 
 
 class _Outcome(NamedTuple):
-    place: Place
+    place: ActPlace
     text: str
     done: tuple[object, ...] | None
     """What was done; None where it was refused."""
@@ -108,7 +108,7 @@ def forget() -> None:
 
 def act(
     words: Words,
-    place: Place,
+    place: ActPlace,
     receipt: Callable[[Made], str],
     do: Callable[Concatenate[Engine, Actor, Given], Made],
     actor: Actor,
@@ -137,7 +137,7 @@ def act(
 
 
 def _made(
-    place: Place,
+    place: ActPlace,
     do: Callable[Concatenate[Engine, Actor, Given], Made],
     actor: Actor,
     *about: Given.args,
@@ -153,19 +153,19 @@ def _made(
     return do(cache.engine(), actor, *about, **sure)
 
 
-def _is_confirmed(place: Place, held: Iterable[Problem]) -> bool:
+def _is_confirmed(place: ActPlace, held: Iterable[Problem]) -> bool:
     confirmed: set[object] = st.session_state.get(_CONFIRMED, set())
     return (place, tuple(map(found_in, held))) in confirmed
 
 
-def _refused(words: Words, place: Place, actor: Actor, error: CrmdataError) -> None:
+def _refused(words: Words, place: ActPlace, actor: Actor, error: CrmdataError) -> None:
     if isinstance(error, AccessDenied):
         rules = [problem.rule for problem in error.problems]
         logs.log.warning("refused", role=str(actor.role), rules=rules)
     refuse(words, place, *error.problems)
 
 
-def refuse(words: Words, place: Place, *problems: Problem) -> None:
+def refuse(words: Words, place: ActPlace, *problems: Problem) -> None:
     """Say at a place why nothing was done; what is only held can be confirmed there."""
     forget()
     held = all(problem.rule == RULE for problem in problems)
@@ -177,7 +177,7 @@ def refuse(words: Words, place: Place, *problems: Problem) -> None:
 
 
 def _say(
-    place: Place,
+    place: ActPlace,
     text: str,
     done: tuple[object, ...] | None,
     held: tuple[tuple[str, ...], ...] = (),
@@ -213,7 +213,7 @@ def around(name: str, rows: Iterable[dict[Any, Any]], order: str) -> Iterator[di
         show_outcome(gone)
 
 
-def show_outcome(place: Place, more: str = "") -> None:
+def show_outcome(place: ActPlace, more: str = "") -> None:
     """Draw what became of the last act, if it was done here: until the next one.
 
     `more` is HTML that a receipt ends with, such as the way to what was done.
@@ -248,7 +248,7 @@ def _outcome() -> _Outcome | None:
     return outcome
 
 
-def show(words: Words, place: Place, who: Callable[[], Actor], *deeds: Deed) -> None:
+def show(words: Words, place: ActPlace, who: Callable[[], Actor], *deeds: Deed) -> None:
     """Draw the buttons of deeds, beneath them the question of the one that was asked for.
 
     `who` tells who acts, at each click.
@@ -263,7 +263,7 @@ def show(words: Words, place: Place, who: Callable[[], Actor], *deeds: Deed) -> 
     show_outcome(place)
 
 
-def _ask(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> None:
+def _ask(words: Words, place: ActPlace, who: Callable[[], Actor], deed: Deed) -> None:
     """Ask, unless what is asked for would be refused: then say so."""
     forget()
     actor = who()
@@ -288,7 +288,7 @@ def _texts(given: Mapping[str, Any]) -> Iterator[str]:
             yield value
 
 
-def _confirm(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -> None:
+def _confirm(words: Words, place: ActPlace, who: Callable[[], Actor], deed: Deed) -> None:
     def receipt(made: object) -> str:
         return deed.receipt if isinstance(deed.receipt, str) else deed.receipt(made)
 
@@ -299,7 +299,7 @@ def _confirm(words: Words, place: Place, who: Callable[[], Actor], deed: Deed) -
 
 
 def _show_question(
-    words: Words, place: Place, who: Callable[[], Actor], deed: Deed, number: int
+    words: Words, place: ActPlace, who: Callable[[], Actor], deed: Deed, number: int
 ) -> None:
     with st.container(key=f"question-{deed.key}", border=True):
         _show_noticed(deed.question, "crm-question", "alert", number)

@@ -11,7 +11,7 @@ from crmdata.errors import SettingsError
 from crmdata.settings import ServeMode
 from crmdata.web.data import cache
 from crmdata.workflow import accounts
-from crmdata.workflow.accounts import Login, Standing
+from crmdata.workflow.accounts import Login, LoginStanding
 
 LOCAL_NAME = "secretaría local"
 """The name in the audit trail of somebody who did not log in."""
@@ -32,7 +32,7 @@ def current_actor() -> Actor:
 def current_login() -> Login:
     """Return what the login of this session is worth now; only the secretariat's mode has any."""
     if settings.serve_mode() is not ServeMode.SECRETARIAT:
-        return Login(Standing.ANONYMOUS)
+        return Login(LoginStanding.ANONYMOUS)
     found = login_of(dict(st.user))
     if st.session_state.get(_LOGGED) != found.standing:
         st.session_state[_LOGGED] = found.standing
@@ -46,8 +46,10 @@ def login_of(claims: Mapping[str, Any]) -> Login:
     Each run and each act asks anew: a login that was ended elsewhere is none at the next click.
     """
     found = claimed(claims)
-    if found.standing is Standing.LOGGED_IN and not accounts.is_open(cache.engine(), found.mark):
-        return Login(Standing.ENDED)
+    if found.standing is LoginStanding.LOGGED_IN and not accounts.is_open(
+        cache.engine(), found.mark
+    ):
+        return Login(LoginStanding.ENDED)
     return found
 
 
@@ -63,7 +65,7 @@ def claimed(claims: Mapping[str, Any]) -> Login:
 
 def actor_of(login: Login) -> Actor:
     """Return who a login is here; without a role, or with a broken file of roles, nobody."""
-    if login.standing is not Standing.LOGGED_IN:
+    if login.standing is not LoginStanding.LOGGED_IN:
         return ANONYMOUS
     try:
         found = accounts.accounts().actor(login.email, login.name)
@@ -76,9 +78,9 @@ def actor_of(login: Login) -> Actor:
 
 def _log(login: Login) -> None:
     """Write down that a login holds or does not; of the person no more than the role."""
-    if login.standing is Standing.LOGGED_IN:
+    if login.standing is LoginStanding.LOGGED_IN:
         role = actor_of(login).role
         has_none = role is Role.ANONYMOUS
         logs.log.info("logged in", role=str(role), without_role=has_none)
-    elif login.standing is not Standing.ANONYMOUS:
+    elif login.standing is not LoginStanding.ANONYMOUS:
         logs.log.warning("login refused", standing=login.standing.value)

@@ -14,7 +14,7 @@ from crmdata.access import Role
 from crmdata.web.data import cache
 from crmdata.web.shell import actor
 from crmdata.workflow import accounts
-from crmdata.workflow.accounts import Standing
+from crmdata.workflow.accounts import LoginStanding
 
 
 def claims_of(cookies: Mapping[str, str]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def mark(cookies: Mapping[str, str]) -> str:
 def begin(given: Mapping[str, str], had: Mapping[str, str]) -> None:
     """Open the login that a browser is given, in the stead of the one it had. Raise StoreError."""
     login = actor.claimed(claims_of(given))
-    if login.standing is Standing.LOGGED_IN:
+    if login.standing is LoginStanding.LOGGED_IN:
         before, hours = actor.claimed(claims_of(had)).mark, settings.session_hours()
         accounts.begin(cache.engine(), login, hours=hours, before=before)
 

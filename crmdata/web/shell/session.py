@@ -16,17 +16,17 @@ from crmdata.web.data import cache
 from crmdata.web.kit import components, markup
 from crmdata.web.shell import acting, actor
 from crmdata.workflow import accounts
-from crmdata.workflow.accounts import Standing
+from crmdata.workflow.accounts import LoginStanding
 
-_PLACE = acting.Place("session")
+_PLACE = acting.ActPlace("session")
 
 _WHY_NOT = {
-    Standing.ENDED: N_(
+    LoginStanding.ENDED: N_(
         "This login was ended: in another tab, on another device or by who runs the server. "
         "Log in again to go on."
     ),
-    Standing.EXPIRED: N_("Your login has ended. Log in again to go on."),
-    Standing.UNVERIFIED: N_(
+    LoginStanding.EXPIRED: N_("Your login has ended. Log in again to go on."),
+    LoginStanding.UNVERIFIED: N_(
         "Where you logged in, your e-mail address is not confirmed, so it gives no role here. "
         "Confirm it there and log in again."
     ),
@@ -51,7 +51,7 @@ def _show_login(chosen: Chosen) -> None:
     words, login = chosen.words, actor.current_login()
     someone = actor.actor_of(login)
     with st.container(key="session", horizontal=True, vertical_alignment="center"):
-        if login.standing is Standing.LOGGED_IN:
+        if login.standing is LoginStanding.LOGGED_IN:
             who = role_text(chosen, someone, login.email)
             markup.show(markup.element("p", who, css="crm-session"))
             mark, email = login.mark, login.email
@@ -64,7 +64,7 @@ def _show_login(chosen: Chosen) -> None:
     acting.show_outcome(_PLACE)
     if login.standing in _WHY_NOT:
         components.notice(words(_WHY_NOT[login.standing]))
-    elif login.standing is Standing.LOGGED_IN and not someone.email:
+    elif login.standing is LoginStanding.LOGGED_IN and not someone.email:
         components.notice(
             words(
                 "The account {email} has no role here. Ask the secretariat for one.",

@@ -11,11 +11,11 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, markup
 from crmdata.web.shell import acting, copying
-from crmdata.web.shell.acting import Place
+from crmdata.web.shell.acting import ActPlace
 from crmdata.web.shell.actor import current_actor
 from crmdata.workflow import snapshots
 
-_PLACE = Place("snapshot")
+_PLACE = ActPlace("snapshot")
 
 
 def show(chosen: Chosen, settled: Choices) -> None:

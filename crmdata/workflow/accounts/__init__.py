@@ -1,6 +1,6 @@
 """Who has which role here, by the file of the deployment, and whose login is open."""
 
-from crmdata.workflow.accounts.logins import Login, Standing, login
+from crmdata.workflow.accounts.logins import Login, LoginStanding, login
 from crmdata.workflow.accounts.open_logins import begin, end, end_all, is_open
 from crmdata.workflow.accounts.roles import READER, Account, Accounts, accounts, read
 
@@ -9,7 +9,7 @@ __all__ = [
     "Account",
     "Accounts",
     "Login",
-    "Standing",
+    "LoginStanding",
     "accounts",
     "begin",
     "end",

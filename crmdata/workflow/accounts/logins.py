@@ -17,7 +17,7 @@ CLOCKS_APART = 120
 """Seconds by which a provider's clock may be ahead of ours."""
 
 
-class Standing(Enum):
+class LoginStanding(Enum):
     """Whether somebody is logged in, and else why not."""
 
     ANONYMOUS = "anonymous"
@@ -34,7 +34,7 @@ class Login:
     `mark` tells it from every other one, and nobody comes from it to the cookie.
     """
 
-    standing: Standing
+    standing: LoginStanding
     email: str = ""
     name: str = ""
     mark: str = ""
@@ -50,16 +50,16 @@ def login(
     `unsaid_is_verified` one counts too of which it says nothing.
     """
     if not claims.get("is_logged_in"):
-        return Login(Standing.ANONYMOUS)
+        return Login(LoginStanding.ANONYMOUS)
     if not _fresh(claims.get("iat"), now, hours):
-        return Login(Standing.EXPIRED)
+        return Login(LoginStanding.EXPIRED)
     email = claims.get("email")
     said = claims.get("email_verified")
     verified = unsaid_is_verified if said is None else said
     if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
-        return Login(Standing.UNVERIFIED)
+        return Login(LoginStanding.UNVERIFIED)
     address = email.strip().casefold()
-    return Login(Standing.LOGGED_IN, address, _name(claims.get("name")), _mark(claims))
+    return Login(LoginStanding.LOGGED_IN, address, _name(claims.get("name")), _mark(claims))
 
 
 _TELL_APART = ("iss", "sub", "email", "iat", "nonce")

@@ -7,7 +7,7 @@ out for backups that still hold it, `remains` deletes the copies that would.
 from crmdata.workflow.redaction import wording
 from crmdata.workflow.redaction.acting import Taken
 from crmdata.workflow.redaction.doing import LONGEST, Done, redact
-from crmdata.workflow.redaction.finding import Place, find
+from crmdata.workflow.redaction.finding import TextPlace, find
 from crmdata.workflow.redaction.ledger import NAME as LEDGER
 from crmdata.workflow.redaction.ledger import apply_ledger, complete_ledger
 from crmdata.workflow.redaction.places import Spot
@@ -17,9 +17,9 @@ __all__ = [
     "LEDGER",
     "LONGEST",
     "Done",
-    "Place",
     "Spot",
     "Taken",
+    "TextPlace",
     "apply_ledger",
     "complete_ledger",
     "find",

@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """A text in which the words stand: where, the text around them, and what it is of.
 
     `about` holds codes for a reader: a batch's number, country and activity, a snapshot's id.
@@ -41,7 +41,7 @@ class Place:
         return ":".join(map(str, self.spot))
 
 
-def find(session: Known, actor: Actor, words: str) -> list[Place]:
+def find(session: Known, actor: Actor, words: str) -> list[TextPlace]:
     """Return every text in which the words stand, one after the other.
 
     Case, accents, and what stands between words do not matter: `Kevin-Cruz` in an address is found
@@ -59,7 +59,9 @@ def find(session: Known, actor: Actor, words: str) -> list[Place]:
         if spot not in before and (excerpt := _excerpt(text, sought)):
             found.setdefault(own, excerpt)
     about = _about(session, found)
-    return [Place(spot, text, about[spot.table, spot.row]) for spot, text in sorted(found.items())]
+    return [
+        TextPlace(spot, text, about[spot.table, spot.row]) for spot, text in sorted(found.items())
+    ]
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from crmdata.errors import N_
 from crmdata.fields import REPORT, WRITTEN
 from crmdata.i18n import Words
 from crmdata.workflow.redaction.doing import Done
-from crmdata.workflow.redaction.finding import Place
+from crmdata.workflow.redaction.finding import TextPlace
 from crmdata.workflow.redaction.ledger import NAME
 from crmdata.workflow.redaction.places import Spot
 
@@ -32,7 +32,7 @@ def kind_of(words: Words, spot: Spot) -> str:
     return words(_KINDS.get((spot.table, spot.column), N_("Remark in the audit trail")))
 
 
-def about(words: Words, place: Place) -> str:
+def about(words: Words, place: TextPlace) -> str:
     """Return what a text is of: codes, and semesters as people write them."""
     return " ".join(
         words.semester(code) if _SEMESTER.fullmatch(code) else code for code in place.about

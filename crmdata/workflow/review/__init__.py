@@ -8,13 +8,13 @@ from crmdata.workflow.review.audit import audit_for
 from crmdata.workflow.review.closing import close, reopen
 from crmdata.workflow.review.deciding import accept, decide, send_back, submit_again, withdraw
 from crmdata.workflow.review.forms import edit_report, sin_cambios
-from crmdata.workflow.review.overview import Standing, overview, provisional_for
+from crmdata.workflow.review.overview import StandingOfReports, overview, provisional_for
 from crmdata.workflow.review.reminders import Reminder, reminders
 from crmdata.workflow.review.sending import dry_run, record, submit
 
 __all__ = [
     "Reminder",
-    "Standing",
+    "StandingOfReports",
     "accept",
     "audit_for",
     "close",

@@ -65,7 +65,7 @@ class _Batch:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenRows:
     """What a step is about."""
 
     batch: _Batch
@@ -88,7 +88,7 @@ def stands_at(*steps: Step) -> Follows:
 
 def chosen_rows(
     session: Known, actor: Actor, action: Action, batch_id: int, rows: Rows, follows: Follows
-) -> Chosen:
+) -> ChosenRows:
     """Return what a step is about, if the actor may take it on all of that."""
     for country, partner in _about(session, batch_id):
         require(actor, action, country=country, partner=partner)
@@ -107,7 +107,7 @@ def chosen_rows(
         if not chosen:
             last = batch.acts[-1][0]
             raise _not_next(_STANDS[last.step], batch_id, last)
-        return Chosen(batch, chosen)
+        return ChosenRows(batch, chosen)
     chosen = sorted(set(rows))
     if not chosen:
         raise nothing_chosen()
@@ -118,7 +118,7 @@ def chosen_rows(
         if not follows(last):
             which = called(session, batch_id, row)
             raise _not_next(_ROW_STANDS[last.step], batch_id, last, **which)
-    return Chosen(batch, chosen)
+    return ChosenRows(batch, chosen)
 
 
 def _not_next(message: str, batch_id: int, last: ReviewAct, **more: str) -> ReviewRefused:

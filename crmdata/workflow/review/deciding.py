@@ -19,7 +19,7 @@ from crmdata.store.db import Known
 from crmdata.store.models import ReviewAct
 from crmdata.terms import Step
 from crmdata.workflow.review.choosing import (
-    Chosen,
+    ChosenRows,
     Rows,
     called,
     chosen_rows,
@@ -159,7 +159,7 @@ def withdraw(  # noqa: PLR0913 - each is said by its name
             _take(session, chosen, Act(actor, "withdraw", said, today, confirmed))
 
 
-def _waiting(session: Known, actor: Actor, batch_id: int, rows: Rows) -> Chosen:
+def _waiting(session: Known, actor: Actor, batch_id: int, rows: Rows) -> ChosenRows:
     """Return rows to accept, none of which the actor ever submitted where two editors are."""
     action = Action.ACCEPT if rows is None else Action.ACCEPT_ROWS
     chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))
@@ -169,7 +169,7 @@ def _waiting(session: Known, actor: Actor, batch_id: int, rows: Rows) -> Chosen:
     return chosen
 
 
-def _own_submission(session: Known, chosen: Chosen, own: list[int]) -> AccessDenied:
+def _own_submission(session: Known, chosen: ChosenRows, own: list[int]) -> AccessDenied:
     way_out = N_("Ask another person of the secretariat.")
     if len(own) == len(chosen.rows):
         message = N_("Nobody accepts what they submitted themselves.")
@@ -187,11 +187,13 @@ def _own_submission(session: Known, chosen: Chosen, own: list[int]) -> AccessDen
     )
 
 
-def _take(session: Known, chosen: Chosen, act: Act) -> None:
+def _take(session: Known, chosen: ChosenRows, act: Act) -> None:
     take_step(session, act, chosen.batch.number, rows=chosen.named)
 
 
-def _to_send_back(session: Known, actor: Actor, batch_id: int, rows: Rows, comment: str) -> Chosen:
+def _to_send_back(
+    session: Known, actor: Actor, batch_id: int, rows: Rows, comment: str
+) -> ChosenRows:
     """Return rows to send back, with a comment that must say something."""
     action = Action.SEND_BACK if rows is None else Action.SEND_BACK_ROWS
     chosen = chosen_rows(session, actor, action, batch_id, rows, stands_at(Step.SUBMITTED))

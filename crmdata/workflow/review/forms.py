@@ -19,7 +19,7 @@ from crmdata.errors import N_, ImportRefused, PersonalDataHeld, Problem
 from crmdata.fields import REPORT
 from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
 from crmdata.i18n import words_for
-from crmdata.intake.reports import Place, Stored
+from crmdata.intake.reports import CellPlace, Stored
 from crmdata.intake.reports.batches import store
 from crmdata.intake.reports.reading import Source, read_bytes
 from crmdata.store import db, queries
@@ -141,9 +141,9 @@ def _store(
     *,
     confirmed: bool,
 ) -> Stored:
-    cells = [Place(source.name, row.sheet, row.number, name)
+    cells = [CellPlace(source.name, row.sheet, row.number, name)
              for row in source.rows for name in row.cells]  # fmt: skip
-    every = [*cells, Place("", "", None, "note")]
+    every = [*cells, CellPlace("", "", None, "note")]
     try:
         (stored,) = store(
             engine, [source], by=actor, note=note, today=today, means=means,

@@ -16,7 +16,7 @@ from crmdata.terms import Step
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingOfReports:
     """The state of the reporting on a day."""
 
     stages: pd.DataFrame
@@ -47,7 +47,7 @@ class Standing:
 
 def overview(
     session: Known, actor: Actor, day: date, *, grace: int, limit: int | None = None
-) -> Standing:
+) -> StandingOfReports:
     """Return where every country's semesters stand on a day, and the batches behind it.
 
     An actor sees the batches that count, and of the others those it may see.
@@ -67,7 +67,7 @@ def overview(
     batches = batches.loc[pd.Series(seen, index=batches.index, dtype=bool)]
     returned = queries.returned(session)
     own = returned.loc[returned["batch_id"].isin(batches["batch_id"])]
-    return Standing(stages, batches, own)
+    return StandingOfReports(stages, batches, own)
 
 
 _SEEN_BY: dict[str, Action] = {

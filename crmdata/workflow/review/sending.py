@@ -35,7 +35,7 @@ def submit(
     *,
     note: str = "",
     today: date | None = None,
-    confirmed: Collection[reports.Place] = (),
+    confirmed: Collection[reports.CellPlace] = (),
 ) -> list[reports.Stored]:
     """Check and store files, which then wait for the secretariat.
 
@@ -55,7 +55,7 @@ def record(
     *,
     note: str = "",
     today: date | None = None,
-    confirmed: Collection[reports.Place] = (),
+    confirmed: Collection[reports.CellPlace] = (),
 ) -> list[reports.Stored]:
     """Check and store files, which count at once. Raise as `submit`."""
     return store(

@@ -7,7 +7,8 @@ signs: they cannot know, so a person decides of each text in which one is found.
 from collections.abc import Iterable
 
 from crmdata.intake.reports.personal import ages, names, numbers, places
-from crmdata.intake.reports.personal.reading import Reading, Span
+from crmdata.intake.reports.personal.reading import TextReading
+from crmdata.search import Span
 
 __all__ = ["in_address", "personal_words"]
 
@@ -16,7 +17,7 @@ def personal_words(text: str) -> tuple[str, ...]:
     """Return the pieces of a text that look like one person's data, in their order."""
     if not text:
         return ()
-    reading = Reading(text)
+    reading = TextReading(text)
     return _pieces(reading, (one for kind in (numbers, ages, names, places)
                              for one in kind.signs(reading)))  # fmt: skip
 
@@ -26,11 +27,11 @@ def in_address(text: str) -> tuple[str, ...]:
 
     Their numbers and words are a site's own; only a mail's address is looked for.
     """
-    reading = Reading(text)
+    reading = TextReading(text)
     return _pieces(reading, numbers.mails(reading))
 
 
-def _pieces(reading: Reading, found: Iterable[Span]) -> tuple[str, ...]:
+def _pieces(reading: TextReading, found: Iterable[Span]) -> tuple[str, ...]:
     """Return the texts of spans; those that overlap become one."""
     joined: list[Span] = []
     for one in sorted(set(found)):

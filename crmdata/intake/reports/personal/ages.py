@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from crmdata.intake.reports.personal import lexicon
-from crmdata.intake.reports.personal.reading import Reading, Span, spans
+from crmdata.intake.reports.personal.reading import TextReading, spans
+from crmdata.search import Span
 
 _NUMBER = rf"(?:[0-9]{{1,2}}(?![0-9])|(?:{lexicon.NUMBERS})(?![a-z]))"
 _AGE = re.compile(
@@ -94,7 +95,7 @@ _THINGS = re.compile(
 )
 
 
-def signs(reading: Reading) -> Iterator[Span]:
+def signs(reading: TextReading) -> Iterator[Span]:
     """Yield what tells the age or the day of birth of one person."""
     plain = reading.plain
     if not reading.known.isdisjoint(_AGED):
@@ -112,7 +113,7 @@ def signs(reading: Reading) -> Iterator[Span]:
         )  # fmt: skip
 
 
-def _is_of_one(reading: Reading, found: re.Match[str]) -> bool:
+def _is_of_one(reading: TextReading, found: re.Match[str]) -> bool:
     """Tell an age of somebody from one of a group, of a law, of a plan."""
     plain, start = reading.plain, found.start()
     before = plain[max(start - 40, 0) : start]
@@ -143,7 +144,7 @@ def _says_age(before: str) -> bool:
     ) is not None  # fmt: skip
 
 
-def _adjective(reading: Reading, found: re.Match[str]) -> bool | None:
+def _adjective(reading: TextReading, found: re.Match[str]) -> bool | None:
     """Judge "a fifteen-year-old speaker"; None where the age stands for itself."""
     following = re.split("[.;:]", reading.plain[found.end() : found.end() + 60])[0]
     near = set(re.findall("[a-z]+", following)[:4])
@@ -158,7 +159,7 @@ def _adjective(reading: Reading, found: re.Match[str]) -> bool | None:
     return None
 
 
-def _bare_ages(reading: Reading) -> Iterator[Span]:
+def _bare_ages(reading: TextReading) -> Iterator[Span]:
     """Yield numbers that stand behind somebody: "Kevin, 9," and "la niña (12)"."""
     for one in reading.mentions:
         found = _SHORT.match(reading.plain, one.end) if one.one else None
@@ -168,7 +169,7 @@ def _bare_ages(reading: Reading) -> Iterator[Span]:
             yield Span(one.start, found.end())
 
 
-def _births(reading: Reading) -> Iterator[Span]:
+def _births(reading: TextReading) -> Iterator[Span]:
     plain = reading.plain
     if reading.known.isdisjoint(_OF_BIRTHS):
         return
@@ -182,7 +183,7 @@ def _births(reading: Reading) -> Iterator[Span]:
                 break
 
 
-def _is_a_birth(reading: Reading, cue: re.Match[str], gap: str) -> bool:
+def _is_a_birth(reading: TextReading, cue: re.Match[str], gap: str) -> bool:
     """Tell whether it is a person who was born, and one; "date of birth:" says so itself."""
     if len(cue["cue"]) > 2 and re.match("nac(?:id|io|e|ier)|born", cue["cue"]) is None:
         return len(gap) < 12 or reading.speaks_of_one(cue.start())
@@ -195,7 +196,7 @@ def _is_a_birth(reading: Reading, cue: re.Match[str], gap: str) -> bool:
     return _THINGS.search(reading.plain, max(cue.start() - 60, own.start), cue.start()) is None
 
 
-def _tells_a_child(reading: Reading, place: int) -> bool:
+def _tells_a_child(reading: TextReading, place: int) -> bool:
     who = reading.closest(place, before=60)
     between = reading.plain[who.end : place] if who is not None else ""
     return who is not None and who.one and re.fullmatch(r"[^.;]{0,12}", between) is not None

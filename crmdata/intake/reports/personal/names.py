@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from crmdata.intake.reports.personal import lexicon
-from crmdata.intake.reports.personal.reading import Reading, Span, Word
+from crmdata.intake.reports.personal.reading import TextReading, Word
+from crmdata.search import Span
 
 _NAMED = (
     r"llamad[oa]s?|de nombres?|se llaman?|se llamaba|responden? al nombre de|responde a|"
@@ -61,7 +62,7 @@ _NO_NAME_AFTER_SEVERAL = lexicon.NOT_A_NAME | lexicon.ONE | lexicon.MANY
 _NO_NAME_BEFORE_SURNAME = lexicon.FUNCTION | lexicon.ONE | lexicon.MANY | lexicon.THINGS
 
 
-def signs(reading: Reading) -> Iterator[Span]:
+def signs(reading: TextReading) -> Iterator[Span]:
     """Yield the names, and the initials, of persons."""
     yield from _initials(reading)
     if not reading.known.isdisjoint(_CALLING):
@@ -77,7 +78,7 @@ def signs(reading: Reading) -> Iterator[Span]:
         yield from _full_names(reading)
 
 
-def _behind(reading: Reading, place: int) -> Iterator[Span]:
+def _behind(reading: TextReading, place: int) -> Iterator[Span]:
     plain = reading.words[place]
     if plain in lexicon.ONE:
         yield from _after_role(reading, place)
@@ -87,7 +88,9 @@ def _behind(reading: Reading, place: int) -> Iterator[Span]:
         yield from _capitals(reading, place)
 
 
-def _names_in(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+def _names_in(
+    reading: TextReading, pattern: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], int]]:
     """Yield where a pattern is found, with the place among the words of the `name` in it."""
     places = {start: place for place, (start, _) in enumerate(reading.spans)}
     for found in pattern.finditer(reading.plain):
@@ -95,7 +98,7 @@ def _names_in(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[re.M
             yield found, places[found.start("name")]
 
 
-def _called(reading: Reading) -> Iterator[Span]:
+def _called(reading: TextReading) -> Iterator[Span]:
     for found, place in _names_in(reading, _CALLED):
         word = reading.word(place)
         if word.plain in lexicon.FUNCTION or word.plain in lexicon.NOT_A_NAME:
@@ -112,7 +115,7 @@ def _called(reading: Reading) -> Iterator[Span]:
             yield Span(found.start("name"), _name_end(reading, place))
 
 
-def _after_role(reading: Reading, place: int) -> Iterator[Span]:
+def _after_role(reading: TextReading, place: int) -> Iterator[Span]:
     """Yield the name behind "la niña", "the boy,", "hijo de": of the lists, or by its capital."""
     if not _leads(reading, place):
         return
@@ -133,7 +136,7 @@ def _after_role(reading: Reading, place: int) -> Iterator[Span]:
         skipped += 1
 
 
-def _leads(reading: Reading, place: int) -> bool:
+def _leads(reading: TextReading, place: int) -> bool:
     """Tell whether a word for a person is one, and not part of a house's name or a title."""
     word = reading.word(place)
     if reading.following(place) in lexicon.NOT_A_PERSON_AFTER.get(word.plain, ()):
@@ -152,7 +155,7 @@ def _leads(reading: Reading, place: int) -> bool:
     return (not inside or led or titled) and not house
 
 
-def _is_name(reading: Reading, place: int, *, skipped: int = 0, comma: bool = False) -> bool:
+def _is_name(reading: TextReading, place: int, *, skipped: int = 0, comma: bool = False) -> bool:
     """Tell whether a word is the name of who was just spoken of."""
     word = reading.word(place)
     if word.plain in lexicon.NOT_A_NAME or reading.is_institution(place, place + 1):
@@ -167,7 +170,7 @@ def _is_name(reading: Reading, place: int, *, skipped: int = 0, comma: bool = Fa
     return word.title and _looks_like_a_name(reading, place, skipped=skipped, comma=comma)
 
 
-def _looks_like_a_name(reading: Reading, place: int, *, skipped: int, comma: bool) -> bool:
+def _looks_like_a_name(reading: TextReading, place: int, *, skipped: int, comma: bool) -> bool:
     """Tell whether a word with a capital letter, that no list knows, is a name."""
     plain = reading.words[place]
     if plain in _NO_NAME_AFTER_ONE or len(plain) < 3:
@@ -181,7 +184,7 @@ def _looks_like_a_name(reading: Reading, place: int, *, skipped: int, comma: boo
     )  # fmt: skip
 
 
-def _named_on(reading: Reading, place: int) -> bool:
+def _named_on(reading: TextReading, place: int) -> bool:
     """Tell whether an unknown word behind a comma goes on like a name: a second one, a comma."""
     gap = reading.gaps[place + 1]
     if len(gap) == 1 and reading.following(place) and reading.word(place + 1).title:
@@ -189,7 +192,7 @@ def _named_on(reading: Reading, place: int) -> bool:
     return re.match(r" ?[,)(]", gap) is not None
 
 
-def _before_surname(reading: Reading, place: int) -> bool:
+def _before_surname(reading: TextReading, place: int) -> bool:
     """Tell whether a surname follows a word that no list knows: "erasmo chub"."""
     plain, following = reading.words[place], reading.following(place)
     known = following in lexicon.SURNAME or _like_a_surname(following)
@@ -201,11 +204,11 @@ def _like_a_surname(plain: str) -> bool:
     return len(plain) > 4 and plain.endswith("ez") and plain not in lexicon.NOT_SURNAME
 
 
-def _held_office(reading: Reading, place: int) -> bool:
+def _held_office(reading: TextReading, place: int) -> bool:
     return not lexicon.OFFICE.isdisjoint(reading.led_by(place, 3))
 
 
-def _after_several(reading: Reading, place: int) -> Iterator[Span]:
+def _after_several(reading: TextReading, place: int) -> Iterator[Span]:
     """Yield the names behind "los hermanos", two at least: one may be a people or a place."""
     names: list[Word] = []
     following = place + 1
@@ -228,7 +231,7 @@ def _after_several(reading: Reading, place: int) -> Iterator[Span]:
         yield Span(names[0].start, names[-1].end)
 
 
-def _full_names(reading: Reading) -> Iterator[Span]:
+def _full_names(reading: TextReading) -> Iterator[Span]:
     """Yield a given name with a surname, or by itself where it is nothing else."""
     for place, plain in enumerate(reading.words):
         if plain not in lexicon.GIVEN or reading.is_institution(place, place + 1):
@@ -250,19 +253,19 @@ def _full_names(reading: Reading) -> Iterator[Span]:
             yield Span(reading.spans[place - 1][0], word.end)
 
 
-def _is_written_as_name(reading: Reading, word: Word, following: Word) -> bool:
+def _is_written_as_name(reading: TextReading, word: Word, following: Word) -> bool:
     if reading.says_nothing_by_case:
         return word.plain not in lexicon.AMBIGUOUS
     return (word.title and following.title) or (word.capitals and following.capitals)
 
 
-def _somebody_beside(reading: Reading, place: int) -> bool:
+def _somebody_beside(reading: TextReading, place: int) -> bool:
     """Tell whether a text without capitals speaks of one person beside this name."""
     own = reading.sentence(reading.spans[place][0])
     return any(one.one and not one.named for one in reading.mentions_in(own))
 
 
-def _is_surname(reading: Reading, given: int, place: int) -> bool:
+def _is_surname(reading: TextReading, given: int, place: int) -> bool:
     plain = reading.words[place]
     if plain in lexicon.SURNAME or plain in lexicon.GIVEN or _like_a_surname(plain):
         return True
@@ -273,7 +276,7 @@ def _is_surname(reading: Reading, given: int, place: int) -> bool:
     )  # fmt: skip
 
 
-def _behind_surname(reading: Reading, place: int) -> bool:
+def _behind_surname(reading: TextReading, place: int) -> bool:
     """Tell whether a given name follows its surname and a comma: "PEREZ-TUMAX, JOSE L."."""
     if not place:
         return False
@@ -285,7 +288,7 @@ def _behind_surname(reading: Reading, place: int) -> bool:
     return surname and capitals
 
 
-def _name_end(reading: Reading, place: int) -> int:
+def _name_end(reading: TextReading, place: int) -> int:
     """Return where a name ends that begins with a word."""
     last = place
     for following in range(place + 1, min(place + 5, len(reading.words))):
@@ -301,7 +304,7 @@ def _name_end(reading: Reading, place: int) -> int:
     return reading.spans[last][1]
 
 
-def _initials(reading: Reading) -> Iterator[Span]:
+def _initials(reading: TextReading) -> Iterator[Span]:
     for pattern in (_INITIALS, _SMALL_INITIALS):
         for found in pattern.finditer(reading.text):
             written = found[0].strip()
@@ -310,7 +313,7 @@ def _initials(reading: Reading) -> Iterator[Span]:
                 yield Span(found.start(), found.start() + len(found[0].rstrip()))
 
 
-def _capitals(reading: Reading, place: int) -> Iterator[Span]:
+def _capitals(reading: TextReading, place: int) -> Iterator[Span]:
     """Yield the initials without points behind a child: "menor KLM"."""
     if not reading.following(place) or len(reading.gaps[place + 1]) > 2:
         return
@@ -320,7 +323,7 @@ def _capitals(reading: Reading, place: int) -> Iterator[Span]:
         yield Span(reading.spans[place][0], word.end)
 
 
-def _stands_for_somebody(reading: Reading, found: re.Match[str], *, usual: bool) -> bool:
+def _stands_for_somebody(reading: TextReading, found: re.Match[str], *, usual: bool) -> bool:
     start, end = found.span()
     before = reading.words_before(start, 40)
     near = re.match(r"[ ,:(\"]{0,3}\Z", reading.plain[before[-1].end : start]) if before else None

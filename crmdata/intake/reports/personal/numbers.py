@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from crmdata.intake.reports.personal.lexicon import cue_words
-from crmdata.intake.reports.personal.reading import Reading, Span, spans
+from crmdata.intake.reports.personal.reading import TextReading, spans
+from crmdata.search import Span
 
 _MAIL = re.compile(r"([\w.+-]{1,64})@[\w-]{1,63}\.[\w.-]{2,63}")
 _SPELT_MAIL = re.compile(
@@ -129,7 +130,7 @@ _PHONES = {
 }  # fmt: skip
 
 
-def signs(reading: Reading) -> Iterator[Span]:
+def signs(reading: TextReading) -> Iterator[Span]:
     """Yield the numbers and addresses by which one person could be known."""
     plain = reading.plain
     yield from mails(reading)
@@ -150,7 +151,7 @@ def signs(reading: Reading) -> Iterator[Span]:
                 yield Span(start, end)
 
 
-def _documents(reading: Reading) -> Iterator[Span]:
+def _documents(reading: TextReading) -> Iterator[Span]:
     """Yield the numbers of documents: those with letters, and those behind a document's name."""
     plain = reading.plain
     for found in _LETTERED.finditer(plain):
@@ -167,7 +168,7 @@ def _cases(plain: str) -> Iterator[Span]:
             yield Span(*found.span())
 
 
-def mails(reading: Reading) -> Iterator[Span]:
+def mails(reading: TextReading) -> Iterator[Span]:
     """Yield the addresses of e-mail that are no office's."""
     plain = reading.plain
     if "@" in plain or "arroba" in plain or " at " in plain or "at)" in plain or "at]" in plain:
@@ -177,7 +178,7 @@ def mails(reading: Reading) -> Iterator[Span]:
                     yield Span(*found.span())
 
 
-def _records(reading: Reading) -> Iterator[Span]:
+def _records(reading: TextReading) -> Iterator[Span]:
     """Yield an entry of a register of births: several of its numbers, or one and a child."""
     if not any(name in reading.plain for name in _OF_BIRTHS):
         return
@@ -223,7 +224,7 @@ def _pieces(run: str, start: int) -> Iterator[tuple[int, int]]:
     yield start + place, start + len(run)
 
 
-def _is_personal(reading: Reading, start: int, end: int) -> bool:
+def _is_personal(reading: TextReading, start: int, end: int) -> bool:
     plain = reading.plain
     number = plain[start:end].strip(" ()/.-")
     groups = _groups(number)
@@ -243,7 +244,7 @@ def _is_personal(reading: Reading, start: int, end: int) -> bool:
     return _has_shape(reading, start, number, groups)
 
 
-def _has_shape(reading: Reading, start: int, number: str, groups: tuple[int, ...]) -> bool:
+def _has_shape(reading: TextReading, start: int, number: str, groups: tuple[int, ...]) -> bool:
     """Tell whether digits stand together as in a document or a phone, with no word before."""
     if len(groups) == 1:
         return groups[0] >= 9
@@ -262,7 +263,7 @@ def _has_shape(reading: Reading, start: int, number: str, groups: tuple[int, ...
     return 11 <= sum(groups) <= 14 and len(groups) <= 5 and not any(years) and max(groups) >= 4
 
 
-def _is_of_an_office(reading: Reading, start: int, number: str) -> bool:
+def _is_of_an_office(reading: TextReading, start: int, number: str) -> bool:
     if _FREE_OF_CHARGE.match(number):
         return True
     own = reading.sentence(start)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crmdata.intake.reports.personal.lexicon import cue_words
-from crmdata.intake.reports.personal.reading import Reading, Span
+from crmdata.intake.reports.personal.reading import TextReading
+from crmdata.search import Span
 
 _PART = re.compile(
     r"(?<![a-z])(?:(?:calle|avenida|av|avda|pasaje|senda|bloque|manzana|mz|lote|lt|casa|apto|"
@@ -54,7 +55,7 @@ _WRITES = re.compile(
 )
 
 
-def signs(reading: Reading) -> Iterator[Span]:
+def signs(reading: TextReading) -> Iterator[Span]:
     """Yield homes of persons, and what names where a child learns or is cared for."""
     if not reading.known.isdisjoint(_OF_HOMES):
         yield from _homes(reading)
@@ -72,7 +73,7 @@ def signs(reading: Reading) -> Iterator[Span]:
             yield Span(*found.span())
 
 
-def _homes(reading: Reading) -> Iterator[Span]:
+def _homes(reading: TextReading) -> Iterator[Span]:
     plain = reading.plain
     for found in _STREET.finditer(plain):
         if _is_home(reading, found.start()):
@@ -83,7 +84,7 @@ def _homes(reading: Reading) -> Iterator[Span]:
             yield Span(first.start(), second.end())
 
 
-def _is_home(reading: Reading, place: int) -> bool:
+def _is_home(reading: TextReading, place: int) -> bool:
     own = reading.sentence(place)
     if _HOME.search(reading.plain, own.start, own.end) is not None:
         return True

@@ -13,6 +13,7 @@ from operator import add
 from typing import NamedTuple
 
 from crmdata.intake.reports.personal import lexicon
+from crmdata.search import Span
 
 _ODD = {ord(mark): "-" for mark in "‐‑‒–—−"} | {ord(mark): "'" for mark in "‘’´`"}
 _ODD |= dict.fromkeys(map(ord, "“”«»„"), '"') | dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " ")
@@ -28,13 +29,6 @@ _LETTERS = re.compile("[a-z]{1,99}")
 _RARE = re.compile(r"[\xad\u0250-\U0010ffff]")
 _END = re.compile(r"[.!?…]['\")]?\s{1,9}(?=[\w¿¡\"(])|\n")
 _SHORTENED = frozenset({"aprox", "prof", "avda", "depto", "univ", "ext", "lcda", "resp"})
-
-
-class Span(NamedTuple):
-    """A piece of a text."""
-
-    start: int
-    end: int
 
 
 def spans(found: Iterable[re.Match[str]]) -> Iterator[Span]:
@@ -78,7 +72,7 @@ def cleaned(text: str) -> str:
     return _RARE.sub(lambda one: "" if unicodedata.category(one[0]) == "Cf" else one[0], composed)
 
 
-class Reading:
+class TextReading:
     """A text to be searched."""
 
     def __init__(self, text: str) -> None:
