@@ -1,11 +1,10 @@
 """Cambios: what changed between two cut-offs, counted first and then report by report."""
 
-from crmdata.web.changes import change_groups, change_list, change_origin, changes
+from crmdata.web.changes import agreements, change_groups, change_list, change_origin, changes
 from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, numbers
 from crmdata.web.kit.components import Empty
-from crmdata.web.present import agreements
 from crmdata.web.shell import frame
 
 

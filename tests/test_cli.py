@@ -489,7 +489,9 @@ def test_a_damaged_database_file_has_a_way_out(database, tmp_path):
 
 def test_messages_follow_the_language(database, monkeypatch):
     seen = []
-    monkeypatch.setattr("crmdata.cli.words_for", lambda code: seen.append(code) or words_for(code))
+    monkeypatch.setattr(
+        "crmdata.cli.main.words_for", lambda code: seen.append(code) or words_for(code)
+    )
     for args, environment in (
         (["status"], {}),
         (["--lang", "en", "status"], {}),

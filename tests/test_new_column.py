@@ -107,6 +107,7 @@ def known(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     environment = os.environ | {"PYTHONPATH": str(tree)}
     asked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.startswith("{"), asked.stdout[:2000]
     answers: dict[str, Any] = json.loads(asked.stdout)
     return answers
 

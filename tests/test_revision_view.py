@@ -44,7 +44,7 @@ def opened(
     review.submit(cache.engine(), ANA, files)
 
     def visit(actor: Actor, page: str = "revision", **params: str) -> AppTest:
-        for module in ("actor", "desk", "desk_trail", "frame"):
+        for module in ("shell.actor", "review.desk", "review.desk_trail", "shell.frame"):
             place = f"crmdata.web.{module}.current_actor"
             monkeypatch.setattr(place, lambda: actor, raising=False)
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)

@@ -29,7 +29,7 @@ from crmdata.workflow.redaction.places import Spot
 
 FORM = """
 from crmdata.i18n import words_for
-from crmdata.web import report_form
+from crmdata.web.hand_in import report_form
 
 for field in report_form._BOXES:
     report_form._show_box(words_for("es"), field, {})

@@ -5,11 +5,11 @@ import streamlit as st
 from crmdata import slides
 from crmdata.figures import names
 from crmdata.slides import TITLES
-from crmdata.web.changes import changes
+from crmdata.web.changes import agreements, changes
 from crmdata.web.choices import choices, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, markup
-from crmdata.web.present import agreements, look, powerpoint, stage
+from crmdata.web.present import look, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
