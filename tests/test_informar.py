@@ -423,3 +423,34 @@ def test_a_form_that_looks_personal_is_stored_once_it_is_confirmed(visit):
     app = send(sure.check().run())
     assert "Handed in." in said(app)
     assert len(submitted()) == 1
+
+
+SECRETARIAT = {"pais": "HND"}
+
+
+def corrected(app: AppTest) -> AppTest:
+    """Return the page of the secretariat with a file that corrects a report of a country."""
+    text = A_REPORT.replace("IV.3.2,2021-1", "I.1.1,2018-1")
+    return app.file_uploader(key="hand-in-file").upload("a.csv", text.encode()).run()
+
+
+def test_a_correction_by_the_secretariat_is_checked_before_its_reason_is_given(visit):
+    app = corrected(visit(EDITOR, **SECRETARIAT))
+    app.button(key="hand-in-confirm").click().run()
+    assert "only with a reason. Say in the remark why it is corrected." in said(app)
+    assert submitted() == []
+    app.text_input(key="hand-in-note").set_value("Lo pidió el país").run()
+    app.button(key="hand-in-confirm").click().run()
+    assert [batch["file_name"] for batch in submitted()] == ["a.csv"]
+
+
+def test_the_form_asks_the_secretariat_why_it_corrects(visit):
+    app = visit(EDITOR, **SECRETARIAT)
+    app.text_input(key="form-note").set_value("Lo pidió el país")
+    app.selectbox(key="form-semester").set_value("2018-1")
+    fill_in(app, activity="I.1.1", percent="40")
+    assert len(submitted()) == 1
+
+
+def test_the_form_asks_nobody_else_for_a_reason(visit):
+    assert "form-note" not in {each.key for each in visit(FOCAL).text_input}

@@ -416,6 +416,16 @@ def test_differences_show_what_a_correction_changes(engine, tmp_path):
     assert found["state_before"].isna().tolist() == [False, True]
 
 
+def test_differences_show_who_supports_now_and_who_did_before(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path, {"partners": "OIM;ACNUR"})], by="Ana")
+    change = {"partners": "UNICEF", "reported_on": "2018-07-20"}
+    batch = submitted(engine, tmp_path, change, name="c.csv")
+    with db.reading(engine) as session:
+        found = queries.differences(session, batch)
+    said = found[["partners", "partners_before", "partners_last"]].fillna("").to_numpy().tolist()
+    assert said == [["UNICEF", "OIM;ACNUR", ""]]
+
+
 def test_the_audit_trail_names_people_to_the_secretariat_only(engine, tmp_path):
     batch = submitted(engine, tmp_path)
     review.send_back(engine, EVA, batch, comment="Falta la evidencia")

@@ -16,11 +16,12 @@ Closed = frozenset[tuple[str, str]]
 
 
 def authorise(
-    session: Known, actor: Actor, checked: Checked, means: Action, *, note: str = ""
+    session: Known, actor: Actor, checked: Checked, means: Action, *, note: str | None = ""
 ) -> None:
     """Raise AccessDenied unless the actor may do to every row what the file says.
 
-    A correction by the secretariat itself says why, in `note`: no one else checks it.
+    A correction by the secretariat itself says why, in `note`: no one else checks it. None is
+    one that is asked for later.
     """
     semesters = closed_semesters(session)
     closed = frozenset(zip(semesters["country"], semesters["semester"], strict=True))
@@ -34,12 +35,12 @@ def authorise(
         if not wanted:
             require(actor, means, country=actor.country, partner=actor.partner)
     corrects = any(change.effect == Effect.CORRECTION for change in _of_reports(checked))
-    if corrects and actor.role == Role.SECRETARIAT and not note.strip():
+    if corrects and actor.role == Role.SECRETARIAT and note is not None and not note.strip():
         raise AccessDenied(
             Problem(
                 "reason_for_correction",
                 N_("The secretariat corrects a country's report only with a reason."),
-                N_("Say in the note why it is corrected."),
+                N_("Say in the remark why it is corrected."),
             )
         )
 

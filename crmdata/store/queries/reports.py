@@ -232,7 +232,7 @@ def reports_numbered(session: Known, numbers: Iterable[int]) -> pd.DataFrame:
     ]
     found = pd.concat(parts, ignore_index=True)
     found = _without_withdrawn(session, found, Subject.REPORTS)
-    return _with_codes(session, found, "report_id", _partners(wanted), "partners")
+    return with_partners(session, found)
 
 
 def _by_slot(query: Select[Any]) -> Select[Any]:
@@ -294,13 +294,18 @@ def _about(
 def _finished(session: Known, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
         reports = _without_withdrawn(session, reports, Subject.REPORTS)
-    named = _with_codes(session, reports, "report_id", _partners(reports["report_id"]), "partners")
+    named = with_partners(session, reports)
     return named.assign(
         percent=named["percent"].astype(float),
         earlier=named["earlier"].astype(int),
         provisional=named["provisional"].astype(bool),
         after_closing=after_closing(session, named),
     ).drop(columns="entered")
+
+
+def with_partners(session: Known, rows: pd.DataFrame, number: str = "report_id") -> pd.DataFrame:
+    """Add `partners` to rows, of the reports that a column numbers."""
+    return _with_codes(session, rows, number, _partners(rows[number]), "partners")
 
 
 def _partners(reports: Iterable[int]) -> Iterator[Select[Any]]:

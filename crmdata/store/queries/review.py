@@ -10,12 +10,14 @@ from crmdata.fields import CONTENT
 from crmdata.store.db import Known
 from crmdata.store.models import Audit, Redaction, Report, ReviewAct
 from crmdata.store.queries.frames import frame, table
+from crmdata.store.queries.reports import with_partners
 from crmdata.store.queries.standing import accepted, part_of, standing
 from crmdata.terms import Step
 
 _ACT, _REPORT = table(ReviewAct), table(Report)
 
-SAID = (*CONTENT, "reported_on")
+_COLUMNS = (*CONTENT, "reported_on")
+SAID = (*_COLUMNS, "partners")
 """What a difference shows of a report, before and now."""
 
 
@@ -28,7 +30,8 @@ def differences(session: Known, batch_id: int) -> pd.DataFrame:
     missing where there is none. In the order of the file.
     """
     own = table(Report).alias("own")
-    found = frame(session, _said(_REPORT).where(_REPORT.c.batch_id == batch_id))
+    own_rows = _said(_REPORT).where(_REPORT.c.batch_id == batch_id)
+    found = with_partners(session, frame(session, own_rows))
     for suffix, semester in (
         ("before", _REPORT.c.semester == own.c.semester),
         ("last", _REPORT.c.semester < own.c.semester),
@@ -52,7 +55,7 @@ def _newest_earlier(
         _REPORT.c.reported_on < own.c.reported_on,
         and_(_REPORT.c.reported_on == own.c.reported_on, _REPORT.c.id < own.c.id),
     )
-    said = [_REPORT.c[name] for name in ("semester", *SAID)]
+    said = [_REPORT.c.id.label("number"), *(_REPORT.c[name] for name in ("semester", *_COLUMNS))]
     query = (
         select(own.c.id.label("report_id"), *said)
         .select_from(_REPORT)
@@ -62,11 +65,12 @@ def _newest_earlier(
         .where(semester, earlier, accepted(steps))
         .order_by(_REPORT.c.semester, _REPORT.c.reported_on, _REPORT.c.id)
     )
-    return frame(session, query).drop_duplicates("report_id", keep="last")
+    newest = frame(session, query).drop_duplicates("report_id", keep="last")
+    return with_partners(session, newest, "number").drop(columns="number")
 
 
 def _said(reports: Any) -> Select[Any]:
-    names = ("country", "activity", "semester", *SAID)
+    names = ("country", "activity", "semester", *_COLUMNS)
     return select(reports.c.id.label("report_id"), *(reports.c[name] for name in names))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from crmdata.access import Role
 from crmdata.fields import REPORT, Field, Type
 from crmdata.figures import names
 from crmdata.files import SEPARATOR, cell_of
@@ -20,6 +21,7 @@ from crmdata.workflow import review
 
 _FORM = "form-"
 _RETURNED = "form-returned"
+_NOTE = "form-note"
 _CHOSEN = ("activity", "semester", "state")
 _BOXES = tuple(field for field in REPORT if field.prompt)
 _PERCENT, *_OTHERS = _BOXES
@@ -48,6 +50,10 @@ def show(chosen: Chosen, country: str) -> None:
             _show_box(words, _PERCENT, partners)
         for field in _OTHERS:
             _show_box(words, field, partners)
+        if chosen.actor.role == Role.SECRETARIAT:
+            # Nobody else checks what the secretariat corrects, so it says why.
+            st.text_input(words("Remark: why a report of the country is corrected"),
+                          key=_NOTE, max_chars=500)  # fmt: skip
         st.form_submit_button(words("Hand in this report"),
                               on_click=_send, args=(chosen, country))  # fmt: skip
     handing_in.show_receipt(words, handing_in.FORM)
@@ -137,7 +143,7 @@ def _send(chosen: Chosen, country: str) -> None:
     report |= {"country": country, **{field.code: _cell(field) for field in _BOXES}}
     if handing_in.act(
         words, handing_in.FORM, lambda stored: handing_in.receipt(words, [stored]),
-        review.edit_report, report,
+        review.edit_report, report, note=st.session_state.get(_NOTE, ""),
     ):  # fmt: skip
         _clear()
 
@@ -145,6 +151,7 @@ def _send(chosen: Chosen, country: str) -> None:
 def _clear() -> None:
     """Empty the form: what was handed in is not to be sent again."""
     st.session_state[f"{_FORM}activity"] = st.session_state[_RETURNED] = None
+    st.session_state[_NOTE] = ""
     for field in _BOXES:
         st.session_state[f"{_FORM}{field.code}"] = [] if field.type == Type.PARTNERS else ""
 

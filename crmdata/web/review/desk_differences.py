@@ -106,12 +106,15 @@ def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
 
 
 def _said(chosen: Chosen, report: dict[Any, Any]) -> str:
-    """Return state, percent, texts and evidence of a report, a line each."""
-    words = chosen.words
+    """Return state, percent, texts, evidence and partners of a report, a line each."""
+    words, codes = chosen.words, given(report["partners"]).split(SEPARATOR)
+    partners = names.of_partners(chosen.frame("partners"), words)
+    supporting = ", ".join(partners[code].short for code in codes if code)
     parts = [
         f"{report_rows.state(words, report['state'])} {report_rows.percent(words, report)}",
         described(words, report, labelled=True),
         given(report["evidence"]).replace(SEPARATOR, "\n"),
+        supporting and f"{words('Partners')}: {supporting}",
         words("Reported on {day}", day=words.date(report["reported_on"], "medium")),
     ]
     return "\n".join(filter(None, parts))

@@ -24,7 +24,7 @@ def dry_run(
     with db.reading(engine) as session:
         checked = reports.check(session, sources, today=today)
         if not checked.problems:
-            authorise(session, actor, checked, Action.CHECK_FILE)
+            authorise(session, actor, checked, Action.CHECK_FILE, note=None)
         return checked
 
 
