@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, func, select
 
+from crmdata.fields import CONTENT
 from crmdata.store.db import Known
 from crmdata.store.models import (
     Batch,
@@ -15,7 +16,7 @@ from crmdata.store.models import (
     ReviewRow,
 )
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.review import SAID
+from crmdata.store.queries.reports import with_partners
 from crmdata.store.queries.standing import REST, part_of, standing, standing_so
 from crmdata.terms import Step
 
@@ -142,12 +143,13 @@ def answered_slots(session: Known) -> pd.DataFrame:
 def returned(session: Known) -> pd.DataFrame:
     """Return the reports that were sent back and not reported on again since, oldest first.
 
-    Columns `report_id batch_id country activity semester`, `SAID`, and of the act
+    Columns `report_id batch_id country activity semester`, what it says, and of the act
     `last step decided_by decided_at text`. Reported on again is what a later batch speaks of
     that was not withdrawn.
     """
     steps, later = standing(session), table(Report).alias("later")
-    said = [_REPORT.c[name] for name in ("batch_id", "country", "activity", "semester", *SAID)]
+    about = ("batch_id", "country", "activity", "semester", *CONTENT, "reported_on")
+    said = [_REPORT.c[name] for name in about]
     same = [later.c[name] == _REPORT.c[name] for name in ("country", "activity", "semester")]
     stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
     again = select(later.c.id).where(*same, later.c.batch_id > _REPORT.c.batch_id, stays)
@@ -159,7 +161,7 @@ def returned(session: Known) -> pd.DataFrame:
         .where(_ACT.c.step == Step.SENT_BACK, ~again.exists())
         .order_by(steps.c.last, _REPORT.c.id)
     )
-    return frame(session, query)
+    return with_partners(session, frame(session, query))
 
 
 def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:

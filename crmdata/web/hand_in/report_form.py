@@ -11,10 +11,8 @@ from crmdata.figures import names
 from crmdata.files import SEPARATOR, cell_of
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.store import db, queries
 from crmdata.terms import State
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data import cache
 from crmdata.web.hand_in import handing_in
 from crmdata.web.kit import components
 from crmdata.workflow import review
@@ -107,13 +105,10 @@ def _fill(reports: dict[int, dict[Any, Any]]) -> None:
     if number is None:
         return
     report = reports[number]
-    with db.reading(cache.engine()) as session:
-        (said,) = queries.reports_numbered(session, [number]).to_dict("records")
     for name in _CHOSEN:
         st.session_state[f"{_FORM}{name}"] = report[name]
     for field in _BOXES:
-        value = (said if field.type == Type.PARTNERS else report)[field.code]
-        st.session_state[f"{_FORM}{field.code}"] = _filled(field, value)
+        st.session_state[f"{_FORM}{field.code}"] = _filled(field, report[field.code])
 
 
 def _filled(field: Field, value: Any) -> str | list[str]:
