@@ -1,6 +1,7 @@
 """The store on SQLite and PostgreSQL: migrations, append-only, writers, the audit chain."""
 
 import multiprocessing
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -14,6 +15,7 @@ from sqlmodel import select
 
 from crmdata.access import operator, secretariat
 from crmdata.errors import StoreError
+from crmdata.i18n import words_for
 from crmdata.intake.reports.steps import Act, take_closing, take_step
 from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
@@ -369,6 +371,23 @@ def test_tampering_by_the_owner_is_found(engine, sql, rule):
     run(engine, sql)
     with db.reading(engine) as session:
         assert rule in [problem.rule for problem in db.verify(session)]
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("INSERT INTO semester VALUES ('2030-1', '2030-01-01', '2030-06-30')", "semester"),
+        ("UPDATE review_act SET day = '2017-01-01'", "2"),
+    ],
+)
+def test_what_the_owner_altered_is_named(engine, sql, named):
+    a_report(engine)
+    drop_triggers(engine)
+    run(engine, sql)
+    with db.reading(engine) as session:
+        told = [problem.text(words_for("en")) for problem in db.prove(session)]
+    assert any(re.search(rf"\b{named}\b", each) for each in told), told
+    assert not [each for each in told if "{" in each]
 
 
 # Backup

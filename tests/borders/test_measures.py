@@ -294,6 +294,20 @@ def test_where_everybody_reported_the_interval_is_the_mean():
     assert not found["withheld"]
 
 
+def test_of_one_expected_report_the_shares_are_numbers():
+    own = half(report("BLZ", "I.1.1", "2018-1", 40, "2018-07-10"))
+    found = measures.summary(own, ["country"], threshold=0.5).set_index("country")
+    assert found["expected"].tolist() == [1, 1]
+    assert found.loc["BLZ", ["coverage", "progress", "low", "high"]].tolist() == [1, 40, 40, 40]
+    assert found.loc["HND", ["coverage", "low", "high"]].tolist() == [0, 0, 100]
+
+
+def test_measured_groups_are_numbered_from_nought_whatever_their_order_was():
+    found = measures.summary(half().iloc[::-1], ["country"], threshold=0.5)
+    assert found["country"].tolist() == ["BLZ", "HND"]
+    assert found.index.tolist() == [0, 1]
+
+
 def test_in_a_world_without_slots_there_is_no_trend_no_silence_and_nothing_due():
     nothing = World({}, []).cells(DAY)
     assert measures.trend(nothing, threshold=THRESHOLD).empty

@@ -6,13 +6,14 @@ import pytest
 
 from crmdata import access
 from crmdata.access import Actor, Role
-from crmdata.errors import AccessDenied, ImportRefused, ReviewRefused
+from crmdata.errors import AccessDenied, ImportRefused, PersonalDataHeld, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
 from crmdata.store import db, queries
 from crmdata.terms import Stage
 from crmdata.workflow import review
 from tests.sheets import REPORT, a_file
+from tests.support import EVERY_PLACE
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
 JUAN = Actor("Juan", Role.FOCAL_POINT, country="GTM")
@@ -38,7 +39,8 @@ def picture(engine, cutoff: date) -> list[float]:
 
 
 def refused(rule: str, do, *args, **kwargs) -> str:
-    with pytest.raises((AccessDenied, ReviewRefused, ImportRefused)) as caught:
+    refusals = (AccessDenied, ReviewRefused, ImportRefused, PersonalDataHeld)
+    with pytest.raises(refusals) as caught:
         do(*args, **kwargs)
     assert [problem.rule for problem in caught.value.problems] == [rule]
     return str(caught.value)
@@ -547,3 +549,90 @@ def test_a_note_goes_with_the_batch(engine, tmp_path):
         do(engine, actor, read_files([a_file(tmp_path, change, name=name)]), note="Sí", today=DAY)
     with db.reading(engine) as session:
         assert queries.batches(session)["note"].tolist() == ["Sí", "Sí"]
+
+
+# What nobody has confirmed
+
+CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
+
+
+def test_what_went_back_is_not_submitted_again_with_words_that_nobody_confirmed(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.send_back(engine, EVA, batch, comment="Falta", today=DAY)
+    refused("personal_data", review.submit_again, engine, ANA, batch, comment=CHILD, today=AFTER)
+    review.submit_again(engine, ANA, batch, comment=CHILD, today=AFTER, confirmed=True)
+
+
+def test_a_semester_is_not_opened_again_with_words_that_nobody_confirmed(engine, tmp_path):
+    review.close(engine, EVA, "HND", "2018-1", today=DAY)
+    again = (review.reopen, engine, LUZ, "HND", "2018-1")
+    refused("personal_data", *again, reason=CHILD, today=AFTER)
+    review.reopen(*again[1:], reason=CHILD, today=AFTER, confirmed=True)
+
+
+@pytest.mark.parametrize(("do", "actor"), [(review.submit, ANA), (review.record, EVA)])
+def test_files_are_stored_once_their_words_are_confirmed(engine, tmp_path, do, actor):
+    files = read_files([a_file(tmp_path, {"narrative": CHILD}, name="r.csv")])
+    refused("personal_data", do, engine, actor, files, today=DAY)
+    (stored,) = do(engine, actor, files, today=DAY, confirmed=EVERY_PLACE)
+    assert stored.new == 1
+
+
+def test_a_row_is_sent_back_with_its_comment_and_named_where_it_has_none(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    with db.reading(engine) as session:
+        (row,) = queries.batch_rows(session, batch)["row"]
+    told = refused("text_required", review.send_back, engine, EVA, batch, rows=[row], comment=" ")
+    assert "I.1.1" in told
+    assert "I.1.1" not in refused(
+        "text_required", review.send_back, engine, EVA, batch, comment=" "
+    )
+
+
+# Reminders
+
+
+def reminders(engine, day: date, language: str = "en") -> dict[str, str]:
+    with db.reading(engine) as session:
+        found = review.reminders(session, words_for(language), day, grace=60)
+    return {one.country: one.text for one in found}
+
+
+def test_reminders_go_by_the_names_of_the_language(engine):
+    assert [*reminders(engine, DAY, "es")][:3] == ["BLZ", "CAN", "CRI"]
+    assert [*reminders(engine, DAY, "es")][-3:] == ["NIC", "PAN", "DOM"]
+    assert [*reminders(engine, DAY, "en")][-3:] == ["NIC", "PAN", "USA"]
+
+
+def test_a_reminder_says_of_which_day_it_is(engine):
+    assert "On September 1, 2018 the following is open" in reminders(engine, DAY)["HND"]
+
+
+def test_cooperation_that_went_back_is_named_to_the_countries_that_it_speaks_of(engine, tmp_path):
+    line = a_file(tmp_path, {"countries": "HND"}, subject="cooperation", name="apoyo.csv")
+    (stored,) = review.submit(engine, OIM, read_files([line]), today=BEFORE)
+    assert "apoyo.csv" not in reminders(engine, DAY)["HND"]
+    review.send_back(engine, EVA, stored.batch_id, comment="Falta el semestre", today=DAY)
+    told = f"- Batch {stored.batch_id} (apoyo.csv) was sent back: Falta el semestre"
+    assert told in reminders(engine, DAY)["HND"]
+    assert "apoyo.csv" not in reminders(engine, DAY)["GTM"]
+
+
+def test_reports_that_went_back_are_not_named_as_cooperation(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    review.send_back(engine, EVA, batch, comment="Falta", today=DAY)
+    assert "(r.csv) was sent back" not in reminders(engine, DAY)["HND"]
+
+
+def test_a_semester_of_one_report_is_named_where_it_is_missing(engine, tmp_path):
+    # All of 2018-I but one is answered with "not applicable", which expects nothing.
+    with db.reading(engine) as session:
+        version = queries.version_at(session, DAY).id
+        slots = queries.slots(session, version)
+    own = slots.loc[slots["semester"] == "2018-1", "activity"].tolist()
+    none = {"state": "no_aplica", "percent": "", "reason": "No procede"}
+    rows = [none | {"activity": code} for code in own]
+    import_files(engine, [a_file(tmp_path, *rows[1:], name="all.csv")], by="Ana")
+    assert "2018-I: 1 report of 1 missing" in reminders(engine, AFTER)["HND"]
+    import_files(engine, [a_file(tmp_path, rows[0], name="last.csv")], by="Ana")
+    assert "2018-I:" not in reminders(engine, AFTER)["HND"]
