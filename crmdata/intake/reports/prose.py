@@ -59,7 +59,7 @@ def markup_in(text: str) -> str:
 
 def in_other_language(text: str) -> bool:
     """Tell whether a text of some length looks like neither Spanish nor English."""
-    words = [plain(word) for word in _WORD.findall(text[:2000])]
+    words = _WORD.findall(plain(text[:2000]))
     if len(words) < _FEW:
         return False
     counts = {name: sum(map(known.__contains__, words)) for name, known in _WORDS.items()}
