@@ -73,7 +73,7 @@ demo-data: .venv/.run  ## Write data/demo anew; the same seed gives the same byt
 	$(BIN)/python -m crmdata.demo
 
 screenshots: .venv/.dev  ## Photograph every page (ARGS="lineas": one): docs/img, build/screenshots.
-	@scripts/debian-packages chromium fonts-dejavu-core libatomic1
+	@scripts/debian-packages chromium-headless-shell fonts-dejavu-core libatomic1
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 bench: .venv/.bench  ## Measure against floors and peers, print one table (ARGS="exports": one part).

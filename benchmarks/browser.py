@@ -21,7 +21,7 @@ _FLAGS = (
 
 def launch(playwright: Playwright) -> Browser:
     """Start `$CHROMIUM`, else Debian's. Raise FileNotFoundError without any."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell")
     if program is None:
-        raise FileNotFoundError("No Chromium: apt-get install --no-install-recommends chromium")
+        raise FileNotFoundError("No Chromium: apt-get install chromium-headless-shell")
     return playwright.chromium.launch(executable_path=program, args=list(_FLAGS))

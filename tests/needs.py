@@ -15,7 +15,7 @@ import pytest
 
 PACKAGES = {
     # Playwright's own driver needs the last one.
-    "browser": ("chromium", "fonts-dejavu-core", "libatomic1"),
+    "browser": ("chromium-headless-shell", "fonts-dejavu-core", "libatomic1"),
     "postgres": ("postgresql",),
     "nginx": ("nginx-light",),
     "strace": ("strace",),
