@@ -42,5 +42,7 @@ def punctuality(
     keys = list(by)
     if not keys:
         return pd.DataFrame({name: [counts[name].sum()] for name in _COUNTS})
-    grouped = pd.concat([joined[keys], counts], axis="columns").groupby(keys, sort=False)
+    # Of the cells: where nothing was ever reported, the join makes other columns of their keys.
+    named = cells[keys].reset_index(drop=True)
+    grouped = pd.concat([named, counts], axis="columns").groupby(keys, sort=False)
     return in_plan_order(grouped.sum().reset_index(), keys)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from crmdata import measures
 from crmdata.measures import briefing
@@ -160,6 +161,14 @@ def test_punctuality_counts_neither_what_is_not_due_nor_what_does_not_apply():
     assert early.to_dict("records") == [{"expected": 0, "reported": 0, "on_time": 0}]
     due = measures.punctuality(half(*said), history_of(said), (), grace_days=0)
     assert due.to_dict("records") == [{"expected": 1, "reported": 1, "on_time": 1}]
+
+
+def test_in_a_world_without_slots_and_reports_punctuality_names_groups_as_the_summary_does():
+    nothing = World({}, [])
+    cells = nothing.cells(DAY)
+    found = measures.punctuality(cells, nothing.history, ["country"], grace_days=0)
+    summed = measures.summary(cells, ["country"], threshold=THRESHOLD)
+    assert_frame_equal(found[["country"]], summed[["country"]])
 
 
 def test_groups_of_punctuality_stand_in_the_order_of_the_plan():
