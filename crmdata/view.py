@@ -78,6 +78,14 @@ class View:
     opened: Opened = field(kw_only=True, compare=False, repr=False)
     """What opens the store for a question."""
 
+    @classmethod
+    def of_snapshot(cls, known: Pinned, *, gone: int = 0, memo: Memo, opened: Opened) -> "View":
+        """Return the view of a snapshot, by its rules."""
+        return cls(
+            known.until, known.corte, None, known.snapshot, gone,
+            known.threshold, known.grace_days, memo=memo, opened=opened,
+        )  # fmt: skip
+
     def at(self, day: date) -> "View":
         """Return the view of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
@@ -235,25 +243,26 @@ def read(session: Known, cutoff: date | None = None, *, beside: date | None = No
     """Read everything that a file may say at a cut-off, the default one if None, at once.
 
     What is read is one state of the store, whoever writes meanwhile, and stays when the session
-    has ended. So is what the meeting before, and a date `beside`, are compared with. Within
-    `queries.opened` a snapshot it is the snapshot's, by its rules. Raise StoreError without a plan.
+    has ended. So is what it is compared with: the meeting before, and the day that a wish for
+    `beside` comes to, as `first_day`. Within `queries.opened` a snapshot it is the snapshot's, by
+    its rules. Raise StoreError without a plan.
     """
-    known = session.pin
-    view = View(
-        queries.data_version(session),
-        cutoff or queries.default_cutoff(session),
-        snapshot="" if known is None else known.snapshot,
-        threshold=coverage_threshold() if known is None else known.threshold,
-        grace_days=grace_days() if known is None else known.grace_days,
-        memo=Memo(_MOST_BYTES),
-        opened=lambda _: nullcontext(session),
-    )
+    known, memo = session.pin, Memo(_MOST_BYTES)
+
+    def opened(_snapshot: str) -> AbstractContextManager[Known]:
+        return nullcontext(session)
+
+    if known is None:
+        day, version = cutoff or queries.default_cutoff(session), queries.data_version(session)
+        view = View(version, day, memo=memo, opened=opened)
+    else:
+        view = View.of_snapshot(known, memo=memo, opened=opened).at(cutoff or known.corte)
     _ = view.kind, view.region, view.chain_head, view.earlier_marks()
     for names in (_OF_PLAN, _OF_PLACES, _OF_CUTOFF):
         for name in names:
             view.frame(name)
-    for day in filter(None, (view.before, beside)):
-        view.at(day).frame("cells")
+    for earlier in filter(None, (view.before, view.first_day(beside))):
+        view.at(earlier).frame("cells")
     return view
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import InvalidRequestError
 
 from crmdata import measures, slides
 from crmdata.figures import frames, wording
@@ -167,6 +168,17 @@ def test_a_line_without_a_date_lists_its_activities(deck):
 def test_sections_stand_in_the_order_asked_for(demo_engine):
     deck = made(demo_engine, None, "cambios", "portada", "cambios", "nonsense")
     assert [slide.section for slide in deck.slides] == ["cambios", "portada"]
+
+
+@pytest.mark.parametrize("first", [None, date(2017, 7, 1), date(2030, 1, 1)])
+def test_what_a_deck_compares_with_is_read_before_its_session_ends(demo_engine, first):
+    # No meeting lies before this cut-off: it is compared with the wish, or the plan's beginning.
+    with db.reading(demo_engine) as session:
+        data = slides.plenary(session, date(2017, 12, 31), first=first)
+    assert data.first is not None
+    assert slides.deck(data, words_for("es")).slides
+    with pytest.raises(InvalidRequestError):
+        data.view.plan_changes(1)
 
 
 def test_chosen_countries_limit_every_number(demo_engine):

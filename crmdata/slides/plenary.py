@@ -82,8 +82,10 @@ class Plenary:
         `within` takes the groups of one axis or line only: `("line", "IV")`.
         """
         keys = by if within is None else (within[0], *by)
+        # Not under the plenary itself: a key must hold no frames.
         found = self.view.memo.get(
-            (self, "measured", keys), lambda: self.view.measured(self.cells, *keys)
+            (self.view, self.only, "measured", keys),
+            lambda: self.view.measured(self.cells, *keys),
         )
         if within is None:
             return found

@@ -155,10 +155,17 @@ def _as_tuple(option: str | tuple[str, ...] | None) -> tuple[str, ...]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Known]:
-    """Yield a session that sees one state of the data and cannot write. Raise StoreError."""
+    """Yield a session that sees one state of the data and cannot write. Raise StoreError.
+
+    When it has ended it answers no more: a late question would see another state.
+    """
     with (
         explained(reads=True),
-        Known(engine.execution_options(crmdata_purpose="read"), autoflush=False) as session,
+        Known(
+            engine.execution_options(crmdata_purpose="read"),
+            autoflush=False,
+            close_resets_only=False,
+        ) as session,
     ):
         yield session
 

@@ -172,38 +172,34 @@ def partner(words: Words, chosen: Choices, view: View) -> None:
     one("socio", words("Partner"), acronyms, chosen, every=words("All partners"))
 
 
-def measure(words: Words, chosen: Choices) -> None:
-    """Draw the switch between progress and coverage."""
-    key = "choose-medida"
-    st.session_state[key] = chosen.measure
-    shown = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
+def switch(name: str, title: str, shown: Mapping[str, str], current: str) -> None:
+    """Draw a switch between the values of a choice, each by its words."""
+    key = f"choose-{name}"
+    st.session_state[key] = current
     st.segmented_control(
-        words("Cells show"),
-        list(address.MEASURES),
+        title,
+        list(shown),
         format_func=shown.__getitem__,
         key=key,
         required=True,
-        on_change=lambda: choices.choose(medida=st.session_state[key]),
+        on_change=lambda: choices.choose(**{name: st.session_state[key]}),
     )
+
+
+def measure(words: Words, chosen: Choices) -> None:
+    """Draw the switch between progress and coverage."""
+    shown = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
+    switch("medida", words("Cells show"), shown, chosen.measure)
 
 
 def order(words: Words, chosen: Choices) -> None:
     """Draw the switch of the order of countries."""
-    key = "choose-orden"
-    st.session_state[key] = chosen.order
     shown = {
         "alfabetico": words("Alphabetical"),
         "cobertura": words("By coverage"),
         "avance": words("By reported progress"),
     }
-    st.segmented_control(
-        words("Order of the countries"),
-        list(address.ORDERS),
-        format_func=shown.__getitem__,
-        key=key,
-        required=True,
-        on_change=lambda: choices.choose(orden=st.session_state[key]),
-    )
+    switch("orden", words("Order of the countries"), shown, chosen.order)
 
 
 def mark(words: Words, chosen: Choices) -> None:

@@ -6,6 +6,7 @@ click.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -56,19 +57,17 @@ def view(
     with db.reading(engine()) as session:
         version = _newest_version(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
-        gone = queries.last_text_gone(session) if known else 0
-    if known is not None:
-        return View(
-            known.until, known.corte, None, known.snapshot, gone,
-            known.threshold, known.grace_days, memo=memo(), opened=opened,
-        )  # fmt: skip
-    default = memo().get(("cut-off", version, today), _default_cutoff)
+        if known is not None:
+            gone = queries.last_text_gone(session)
+            return View.of_snapshot(known, gone=gone, memo=memo(), opened=opened)
+        default = memo().get(
+            ("cut-off", version, today), lambda: queries.default_cutoff(session)
+        )
     latest = View(version, default, memo=memo(), opened=opened)
     asked = wanted(latest.meeting_days)
-    if asked is None and provisional is not None:
-        asked = max(default, today)
-    return View(version, default if asked is None else asked, provisional,
-                memo=memo(), opened=opened)  # fmt: skip
+    if asked is None:
+        asked = default if provisional is None else max(default, today)
+    return replace(latest, cutoff=asked, provisional=provisional)
 
 
 def is_newest(shown: View) -> bool:
@@ -109,11 +108,6 @@ def snapshots() -> pd.DataFrame:
         return memo().get(
             ("snapshots", queries.data_version(session)), lambda: queries.snapshots(session)
         )
-
-
-def _default_cutoff() -> date:
-    with db.reading(engine()) as session:
-        return queries.default_cutoff(session)
 
 
 def forget() -> None:

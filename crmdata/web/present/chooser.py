@@ -6,7 +6,7 @@ from crmdata import slides
 from crmdata.figures import names
 from crmdata.slides import TITLES
 from crmdata.web.changes import agreements, changes
-from crmdata.web.choices import choices, links
+from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, markup
 from crmdata.web.present import look, powerpoint, stage
@@ -57,17 +57,9 @@ def _show_countries(chosen: Chosen) -> None:
 
 
 def _show_theme(chosen: Chosen) -> None:
-    words, key = chosen.words, "choose-tema"
+    words = chosen.words
     shown = {"contraste": words("High contrast"), "oscuro": words("Dark")}
-    st.session_state[key] = chosen.choices.tema or next(iter(look.THEMES))
-    st.segmented_control(
-        words("Theme"),
-        list(look.THEMES),
-        format_func=shown.__getitem__,
-        key=key,
-        required=True,
-        on_change=lambda: choices.choose(tema=st.session_state[key]),
-    )
+    filters.switch("tema", words("Theme"), shown, chosen.choices.tema or next(iter(look.THEMES)))
 
 
 def _show_sections(chosen: Chosen) -> None:
