@@ -10,7 +10,7 @@ from crmdata.labels import label
 from crmdata.store import db, queries
 from crmdata.store.db import Known
 from crmdata.store.models import Audit, Cooperation, PlanVersion, Report
-from crmdata.workflow import snapshots
+from crmdata.workflow.proving import proved_rows
 
 KEPT_DIGITS = 8
 """The least of a head that somebody kept: fewer digits could be another's."""
@@ -32,7 +32,7 @@ def status_lines(
     with db.reading(engine) as session:
         schema = db.verify_schema(session)
         # Altered rows weigh more than what let them be altered: that is said beside them.
-        problems = [*_proved_rows(session), *_missing_head(session, head)] or schema
+        problems = [*proved_rows(session), *_missing_head(session, head)] or schema
         lines += [problem.text(words) for problem in schema if problem not in problems]
         try:
             lines += _content_lines(words, session)
@@ -45,10 +45,6 @@ def status_lines(
             lines.append(words("Audit chain: in order, {entries} entries", entries=entries))
             lines.append(words("Head of the chain: {head}", head=queries.chain_head(session)))
     return lines, problems
-
-
-def _proved_rows(session: Known) -> list[Problem]:
-    return [*db.verify(session), *db.verify_plan(session), *snapshots.verify(session)]
 
 
 def _missing_head(session: Known, head: str) -> list[Problem]:
