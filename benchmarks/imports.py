@@ -27,7 +27,7 @@ from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.intake.reports import check, import_files, read_files
 from crmdata.store import db
 from crmdata.store.models import Country, Slot
-from crmdata.terms import DataKind, Semester
+from crmdata.terms import DataKind, Period
 
 _COUNTRY, _LARGE, _HUGE = 300, 5_000, 100_000
 """Rows of a country's file, of the largest that anybody may hand in, and of a whole history."""
@@ -104,13 +104,13 @@ def a_file(folder: Path, engine: Engine, size: int, kind: str = "") -> Path:
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.DictWriter(target, [*COLUMNS[Subject.REPORTS], DATA_KIND], restval="")
         writer.writeheader()
-        for place, (later, (activity, semester), country) in enumerate(islice(slots, size)):
+        for place, (later, (activity, period), country) in enumerate(islice(slots, size)):
             state, percent = _STATES[place % len(_STATES)]
             said = _NARRATIVE.format(n=place % 900, m=place // 900 % 97, k=place % 7)
             proof = f"https://example.org/informes/{place}" if place % 40 else ""
-            day = Semester.parse(semester).ends + timedelta(days=10 + later)
+            day = Period.parse(period).ends + timedelta(days=10 + later)
             writer.writerow({
-                "country": country, "activity": activity, "semester": semester, "state": state,
+                "country": country, "activity": activity, "semester": period, "state": state,
                 "percent": percent, "narrative": said,
                 "reason": "Falta de fondos." if state == "suspendida" else "",
                 "evidence": proof if state == "cumplida" else "",

@@ -25,7 +25,7 @@ from crmdata.access import operator
 from crmdata.intake.reports.steps import Act, take_step
 from crmdata.store import db
 from crmdata.store.models import Batch, Report, ReportPartner
-from crmdata.terms import Semester
+from crmdata.terms import Period
 
 SIZES = (1, 10, 100)
 """About 3,000, 30,000 and 300,000 reports."""
@@ -107,8 +107,8 @@ def _add_batch(session: Session, original: Any, copy: int, times: int) -> None:
 
 
 def _earlier_day(row: Any, copy: int, times: int) -> date | None:
-    """Return a day between the semester's first and the report's own; None where there is none."""
-    starts = Semester.parse(row["semester"]).starts
+    """Return a day between the period's first and the report's own; None where there is none."""
+    starts = Period.parse(row["semester"]).starts
     days = (row["reported_on"] - starts).days
     return starts + timedelta(days=days * copy // times) if days > 0 else None
 

@@ -18,9 +18,9 @@ class Type(Enum):
     COUNTRY = auto()
     COUNTRIES = auto()
     ACTIVITY = auto()
-    SEMESTER = auto()
+    PERIOD = auto()
     """One that has begun."""
-    ANY_SEMESTER = auto()
+    ANY_PERIOD = auto()
     STATE = auto()
     COOPERATION_STATE = auto()
     MODALITY = auto()
@@ -106,7 +106,7 @@ REPORT = (
         key=True,
     ),
     _ACTIVITY,
-    Field("semester", Type.SEMESTER, N_("Semester"), N_("Semester, such as 2018-1."), key=True),
+    Field("semester", Type.PERIOD, N_("Semester"), N_("Semester, such as 2018-1."), key=True),
     Field("state", Type.STATE, N_("State"), N_("What the report says.")),
     Field(
         "percent",
@@ -148,7 +148,7 @@ REPORT = (
     ),
     _REPORTED_ON,
 )
-"""What a country says of an activity in a semester."""
+"""What a country says of an activity in a period."""
 
 COOPERATION = (
     Field(
@@ -170,7 +170,7 @@ COOPERATION = (
     ),
     Field(
         "semester_from",
-        Type.ANY_SEMESTER,
+        Type.ANY_PERIOD,
         N_("From"),
         N_("First semester."),
         heading=N_("From semester"),
@@ -178,7 +178,7 @@ COOPERATION = (
     ),
     Field(
         "semester_to",
-        Type.ANY_SEMESTER,
+        Type.ANY_PERIOD,
         N_("To"),
         N_("Last semester."),
         heading=N_("To semester"),

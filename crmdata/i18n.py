@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 
 from crmdata import clock
 from crmdata.errors import N_
-from crmdata.terms import LANGUAGES, Semester
+from crmdata.terms import LANGUAGES, Period
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -88,10 +88,9 @@ class Words:
         """Write a moment by the clocks of the data's time zone, with its difference from UTC."""
         return f"{self.date(clock.day_of(at))}, {clock.hour_of(at)}"
 
-    def semester(self, semester: Semester | str) -> str:
-        """Write a semester as `2018-II`."""
-        half = Semester.parse(semester) if isinstance(semester, str) else semester
-        return f"{half.year}-{'I' if half.half == 1 else 'II'}"
+    def period(self, period: Period | str) -> str:
+        """Write a period as `2018-II`."""
+        return (Period.parse(period) if isinstance(period, str) else period).label
 
     def pick(self, es: str, en: str) -> str:
         """Return a text of the data in the reader's language; where it has no English, Spanish."""

@@ -150,7 +150,7 @@ def coverage_threshold() -> float:
 
 
 def grace_days() -> int:
-    """Return how many days after a semester's end its reports are still in time.
+    """Return how many days after a period's end its reports are still in time.
 
     `CRMDATA_GRACE_DAYS`, default 60. Raise ValueError for what is no number from 0.
     """

@@ -1,4 +1,4 @@
-"""The domain's words: states, marks, semesters and codes. Imports nothing of the project."""
+"""The domain's words: states, marks, periods and codes. Imports nothing of the project."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import ClassVar
 
 LANGUAGES = ("es", "en")
 """Interface languages, the default first."""
@@ -25,7 +26,7 @@ class DataKind(StrEnum):
 
 
 class State(StrEnum):
-    """What a report says of an activity in a semester, in the order of display."""
+    """What a report says of an activity in a period, in the order of display."""
 
     NO_INICIADA = "no_iniciada"
     EN_CURSO = "en_curso"
@@ -96,15 +97,21 @@ SPELLED: dict[MarkKind, tuple[str, ...]] = {
 }
 """The marks of each kind, as the source writes them: legends name those that mean the same once."""
 
-HALVES: dict[MarkKind, tuple[int, ...]] = {
-    MarkKind.CONTINUOUS: (1, 2),
-    MarkKind.BOTH: (1, 2),
-    MarkKind.FIRST: (1,),
-    MarkKind.SECOND: (2,),
-    MarkKind.FIRST_QUARTER: (1,),
+_PLACES: dict[MarkKind, tuple[int, ...]] = {
+    MarkKind.CONTINUOUS: (0, 1),
+    MarkKind.BOTH: (0, 1),
+    MarkKind.FIRST: (0,),
+    MarkKind.SECOND: (1,),
+    MarkKind.FIRST_QUARTER: (0,),
     MarkKind.UNDEFINED: (),
 }
-"""The semesters of a year in which a mark foresees work: its slots."""
+"""The places of the periods in which a mark foresees work, among those of its year."""
+
+DATED = frozenset(kind for kind, places in _PLACES.items() if places)
+"""The kinds of marks that foresee work in some period; any other leaves its year open."""
+
+SHARES = dict.fromkeys(MarkKind, 1.0) | {MarkKind.FIRST_QUARTER: 0.5}
+"""How much of each of its periods a mark fills, from the first day on: a quarter, half of one."""
 
 
 class Modality(StrEnum):
@@ -157,14 +164,14 @@ class AgreementStep(StrEnum):
 
 
 class Closing(StrEnum):
-    """What happens to a country's semester as a whole."""
+    """What happens to a country's period as a whole."""
 
     CLOSED = "closed"
     REOPENED = "reopened"
 
 
 class Stage(StrEnum):
-    """Where a country's reporting on a semester stands."""
+    """Where a country's reporting on a period stands."""
 
     NOT_YET_DUE = "not_yet_due"
     OPEN = "open"
@@ -176,55 +183,132 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-_SEMESTER = re.compile(r"([0-9]{4})-([12])")
+_BEGIN = ((1, 1), (7, 1))
+_END = ((6, 30), (12, 31))
+_SIGNS = ("I", "II")
+"""First day, last day and sign of the periods of a year, in the order of time."""
+
+_PERIOD = re.compile(r"([0-9]{4})-([12])")
+_MEANT = re.compile(
+    r"(?P<year>20[0-9]{2})\s*[-/. ]?\s*s?0?(?P<half>ii|i|2|1)"
+    r"|s?(?P<half2>ii|i|2|1)\s*(?:er|do|°|º)?\s*[-/. ]?\s*(?:semestre|sem)?\s*(?:de|del)?\s*[-/. ]?"
+    r"\s*(?P<year2>20[0-9]{2})"
+)
+_NO_MONTH = re.compile(r".*(ii?\b|sem).*|20[0-9]{2}[/. -][12]")
 
 
 @dataclass(frozen=True, order=True)
-class Semester:
-    """Half a calendar year; ordered by time, written `2018-1`."""
+class Period:
+    """A time that is reported on, ordered by time: two days and a code.
 
-    year: int
-    half: int
+    The plan's periods are halves of calendar years, `2018-1`; nothing outside this class and
+    what stands beside it knows that. Their codes sort as texts as they do in time, so that the
+    store and frames may compare the codes.
+    """
+
+    starts: date
+    ends: date
+    """The last day. A slot is due from the day after."""
+    code: str
+    """As in the store, in files and in addresses."""
+
+    A_YEAR: ClassVar = len(_SIGNS)
+    """How many a year has."""
 
     @classmethod
-    def parse(cls, code: str) -> "Semester":
+    def numbered(cls, number: int) -> "Period":
+        """Return the one that has this `number`. Raise ValueError where there is none."""
+        year, place = divmod(number, cls.A_YEAR)
+        return cls.of_year(year)[place]
+
+    @classmethod
+    def parse(cls, code: str) -> "Period":
         """Read `2018-1`. Raise ValueError for anything else."""
-        found = _SEMESTER.fullmatch(code)
+        found = _PERIOD.fullmatch(code)
         if found is None:
             raise ValueError(code)
-        return cls(int(found[1]), int(found[2]))
+        return cls.of_year(int(found[1]))[int(found[2]) - 1]
 
     @classmethod
-    def of(cls, day: date) -> "Semester":
-        """Return the semester that `day` falls in."""
-        return cls(day.year, 1 if day.month <= 6 else 2)
+    def read(cls, text: str) -> "Period | None":
+        """Return the period whose code a text is, if it is one."""
+        try:
+            return cls.parse(text)
+        except ValueError:
+            return None
+
+    @classmethod
+    def meant(cls, text: str) -> "Period | None":
+        """Return the period for `2019-ii` or `ii semestre 2019`, if the text may mean one."""
+        found = _MEANT.fullmatch(text)
+        if found is None:
+            return None
+        second = (found["half"] or found["half2"]) in {"ii", "2"}
+        return cls.of_year(int(found["year"] or found["year2"]))[int(second)]
+
+    @classmethod
+    def surely_meant(cls, text: str) -> "Period | None":
+        """Return what is `meant` by a text that can be no month.
+
+        `2019-ii`, `2019/2`, `2019 2` and `ii semestre 2019` are a period; `2019-02` and `2-2019`
+        may be February.
+        """
+        return cls.meant(text) if _NO_MONTH.fullmatch(text) else None
+
+    @classmethod
+    def of(cls, day: date) -> "Period":
+        """Return the period that a day falls in."""
+        return next(period for period in reversed(cls.of_year(day.year)) if period.starts <= day)
+
+    @classmethod
+    def of_year(cls, year: int) -> tuple["Period", ...]:
+        """Return the periods of a year, in order."""
+        return _of_year(year)
+
+    @classmethod
+    def of_mark(cls, kind: MarkKind, year: int) -> tuple["Period", ...]:
+        """Return the periods of a year in which a mark foresees work: its slots."""
+        every = cls.of_year(year)
+        return tuple(every[place] for place in _PLACES[kind])
 
     @property
-    def code(self) -> str:
-        """The code used in the store, in files and in URLs."""
-        return f"{self.year}-{self.half}"
+    def year(self) -> int:
+        """The year that it lies in."""
+        return self.starts.year
 
     @property
-    def starts(self) -> date:
-        """The first day."""
-        return date(self.year, 1 if self.half == 1 else 7, 1)
+    def number(self) -> int:
+        """How many periods come before it, counted from the year 0."""
+        return self.year * self.A_YEAR + _BEGIN.index((self.starts.month, self.starts.day))
 
     @property
-    def ends(self) -> date:
-        """The last day. The slot is due from the day after."""
-        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+    def sign(self) -> str:
+        """Which of its year's it is, `II`: under the year, where that stands already."""
+        return _SIGNS[self.number % self.A_YEAR]
 
     @property
-    def next(self) -> "Semester":
-        """The semester that follows."""
-        return Semester(self.year, 2) if self.half == 1 else Semester(self.year + 1, 1)
+    def label(self) -> str:
+        """What people read, `2018-II`."""
+        return f"{self.year}-{self.sign}"
+
+    @property
+    def next(self) -> "Period":
+        """The period that follows."""
+        return self.numbered(self.number + 1)
 
 
-def semesters(first_year: int, last_year: int) -> Iterator[Semester]:
-    """Yield every semester from `first_year` to `last_year`, both included, in order."""
+@lru_cache(maxsize=256)
+def _of_year(year: int) -> tuple[Period, ...]:
+    return tuple(
+        Period(date(year, *begin), date(year, *end), f"{year:04}-{place}")
+        for place, (begin, end) in enumerate(zip(_BEGIN, _END, strict=True), start=1)
+    )
+
+
+def periods(first_year: int, last_year: int) -> Iterator[Period]:
+    """Yield every period from `first_year` to `last_year`, both included, in order."""
     for year in range(first_year, last_year + 1):
-        yield Semester(year, 1)
-        yield Semester(year, 2)
+        yield from Period.of_year(year)
 
 
 class PlanYears:

@@ -1,4 +1,4 @@
-"""Países: how the countries stand, line by line and semester by semester, and side by side."""
+"""Países: how the countries stand, line by line and period by period, and side by side."""
 
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen

@@ -1,7 +1,7 @@
 """Revisión: what waits for the secretariat, who is late, what was decided, and by whom."""
 
 from crmdata.web.kit import components, numbers
-from crmdata.web.review import desk, desk_batches, desk_redaction, desk_semesters, desk_trail
+from crmdata.web.review import desk, desk_batches, desk_periods, desk_redaction, desk_trail
 from crmdata.web.shell import acting, frame
 
 chosen = frame.open_page("revision")
@@ -9,7 +9,7 @@ words = chosen.words
 
 if desk.is_open(chosen):
     found = desk.standing()
-    numbers.show(desk_semesters.cards(chosen, found))
+    numbers.show(desk_periods.cards(chosen, found))
 
     components.heading(words("What waits"))
     desk_batches.show_waiting(chosen, found.waiting)
@@ -17,12 +17,12 @@ if desk.is_open(chosen):
     desk_batches.show_sent_back(chosen, found)
 
     components.heading(words("Who is late"))
-    desk_semesters.show_stages(chosen, found.stages)
+    desk_periods.show_stages(chosen, found.stages)
     components.heading(words("Reminder, ready to copy"), 3)
-    desk_semesters.show_reminder(chosen)
+    desk_periods.show_reminder(chosen)
 
     components.heading(words("Close a semester, or open it again"))
-    desk_semesters.show_closing(chosen, found.stages)
+    desk_periods.show_closing(chosen, found.stages)
 
     components.heading(words("Batches"))
     desk_batches.show_history(chosen, found.submissions)

@@ -12,7 +12,7 @@ from crmdata import clock, start
 from crmdata.access import ANONYMOUS, operator, secretariat
 from crmdata.cli.main import app
 from crmdata.errors import SettingsError
-from crmdata.exports.template import begun_semesters, template
+from crmdata.exports.template import begun_periods, template
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files
 from crmdata.settings import ROOT
@@ -116,7 +116,7 @@ def test_a_report_dated_tomorrow_is_refused_in_the_evening(engine, tmp_path, eve
 
 def test_a_semester_has_not_begun_in_the_evening_before(engine, evening):
     with db.reading(engine) as session:
-        assert begun_semesters(session)[0] == "2019-2"
+        assert begun_periods(session)[0] == "2019-2"
 
 
 def test_a_meeting_of_tomorrow_is_not_yet_the_cut_off(engine, tmp_path, evening):

@@ -16,7 +16,7 @@ from crmdata import measures
 from crmdata.measures import briefing
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
-from crmdata.terms import Semester, semesters
+from crmdata.terms import Period, periods
 from crmdata.web.countries import country_sheet
 from tests.patience import PATIENCE
 
@@ -57,8 +57,8 @@ def lines_of_cooperation(*countries: str) -> pd.DataFrame:
 
 def test_semesters_on_end_are_one_run_across_the_new_year():
     first, second = briefing.runs(["2020-1", "2018-1", "2019-2"])
-    assert first == (Semester(2018, 1), Semester(2018, 1))
-    assert second == (Semester(2019, 2), Semester(2020, 1))
+    assert first == (Period.parse("2018-1"), Period.parse("2018-1"))
+    assert second == (Period.parse("2019-2"), Period.parse("2020-1"))
 
 
 def test_every_missing_report_stands_in_the_list(cells):
@@ -66,7 +66,7 @@ def test_every_missing_report_stands_in_the_list(cells):
         (row["activity"], semester.code)
         for row in briefing.owed(cells).to_dict("records")
         for first, last in row["semesters"]
-        for semester in semesters(first.year, last.year)
+        for semester in periods(first.year, last.year)
         if first <= semester <= last
     }
     silent = measures.silent(cells)

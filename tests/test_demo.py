@@ -21,7 +21,7 @@ from crmdata.terms import (
     CooperationState,
     DataKind,
     Modality,
-    Semester,
+    Period,
     State,
 )
 
@@ -107,7 +107,7 @@ def test_each_file_holds_the_reports_of_one_round_in_order(written: dict[str, st
     for name, text in written.items():
         if name.startswith("reports-"):
             days = [date.fromisoformat(row["reported_on"]) for row in rows_of(text)]
-            assert {Semester.of(day).code for day in days} == {name[8:-4]}
+            assert {Period.of(day).code for day in days} == {name[8:-4]}
             assert days == sorted(days)
 
 
@@ -141,7 +141,7 @@ def test_a_semester_is_reported_on_once_it_has_begun_and_before_the_last_cutoff(
 ) -> None:
     for row in reports:
         day = date.fromisoformat(row["reported_on"])
-        assert Semester.parse(row["semester"]).starts <= day < LAST_CUTOFF
+        assert Period.parse(row["semester"]).starts <= day < LAST_CUTOFF
 
 
 def test_every_text_says_that_it_is_invented(reports: Rows, cooperation: Rows) -> None:
@@ -188,9 +188,9 @@ def test_cooperation_says_only_what_its_date_allows(cooperation: Rows) -> None:
         assert row["partner"] or state is CooperationState.SOLICITADA
         assert row["countries"] == REGION or REGION not in row["countries"].split(";")
         if state is CooperationState.CONCLUIDA:
-            assert Semester.parse(row["semester_to"]).ends < day
+            assert Period.parse(row["semester_to"]).ends < day
         if state is CooperationState.EN_CURSO:
-            assert Semester.parse(row["semester_from"]).starts <= day
+            assert Period.parse(row["semester_from"]).starts <= day
 
 
 # The shape

@@ -62,7 +62,7 @@ LINES: dict[str | int, Name] = {
     "VI": Name("VI", "Sinergias", numbered=True),
 }
 MEMBERS = names.of_countries(COUNTRIES, ES)
-SEMESTERS = names.of_semesters(["2018-1", "2018-2", "2019-1"], ES)
+SEMESTERS = names.of_periods(["2018-1", "2018-2", "2019-1"], ES)
 
 
 def _report(number: int, country: str, activity: str, semester: str, state: str, percent: float):
@@ -404,7 +404,7 @@ def test_the_table_tells_withheld_silent_and_nothing_apart() -> None:
 
 
 def test_a_semester_without_slots_breaks_the_line() -> None:
-    semesters = names.of_semesters(["2018-1", "2018-2", "2022-1"], ES)
+    semesters = names.of_periods(["2018-1", "2018-2", "2022-1"], ES)
     figure = trend.figure(measured("semester"), semesters, words=ES)
     [line] = [trace for trace in figure.data if trace.type == "scatter"]
     assert line.y[2] is None
@@ -423,7 +423,7 @@ def test_on_a_phone_neither_a_semester_nor_its_fraction_is_broken() -> None:
 
 
 def test_many_semesters_on_a_phone_are_turned_and_have_the_room() -> None:
-    many = names.of_semesters([f"{year}-{half}" for year in range(2017, 2023) for half in "12"], ES)
+    many = names.of_periods([f"{year}-{half}" for year in range(2017, 2023) for half in "12"], ES)
     figure = trend.figure(measured("semester"), many, words=EN, narrow=True)
     texts = [bare(text) for text in figure.layout.xaxis.ticktext]
     assert figure.layout.xaxis.tickangle == 90

@@ -15,7 +15,7 @@ from crmdata.figures.calendar import Layers, Plan, spans
 from crmdata.figures.wording import text_width
 from crmdata.i18n import words_for
 from crmdata.store import db, queries
-from crmdata.terms import MARKS, Semester
+from crmdata.terms import MARKS, Period
 
 ES, EN = words_for("es"), words_for("en")
 CUTOFF = date(2019, 8, 1)
@@ -391,7 +391,7 @@ def test_a_slot_is_stacked_by_what_its_countries_said() -> None:
 def test_silence_is_drawn_where_due_and_nowhere_else() -> None:
     figure = drawn(LAYERS)
     silence = in_row(figure, trace(figure, ES("No report")), "I.1.1")
-    assert max(end for _, end in silence) <= PLAN.place(Semester.of(CUTOFF))
+    assert max(end for _, end in silence) <= PLAN.place(Period.of(CUTOFF))
 
 
 def test_an_early_report_is_drawn_before_its_slot_is_due() -> None:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from crmdata.access import Actor, Role, secretariat
 from crmdata.cli.main import app as commands
-from crmdata.exports.template import default_semester
+from crmdata.exports.template import default_period
 from crmdata.intake import reports
 from crmdata.intake.reports import read_files
 from crmdata.settings import ROOT
@@ -156,5 +156,5 @@ def test_every_verb_has_an_answer_at_first_use(store, verb, tmp_path, monkeypatc
 def test_a_template_is_by_default_of_the_latest_semester_with_work(store):
     engine = db.connect(store)
     with db.reading(engine) as session:
-        assert default_semester(session) == "2021-2"
+        assert default_period(session) == "2021-2"
     engine.dispose()

@@ -9,7 +9,7 @@ from crmdata import view
 from crmdata.exports import ics
 from crmdata.i18n import words_for
 from crmdata.store import db
-from crmdata.terms import Semester
+from crmdata.terms import Period
 
 NOVEMBER, JUNE = date(2019, 11, 15), date(2019, 6, 7)
 
@@ -39,7 +39,7 @@ def test_a_country_has_the_last_day_of_every_semester_with_slots(pictures):
     semesters = sorted(set(pictures[NOVEMBER].frame("slots")["semester"]))
     found = events(pictures[NOVEMBER], "HND")[: len(semesters)]
     assert [event["dtstart"].dt for event in found] == [
-        Semester.parse(code).ends for code in semesters
+        Period.parse(code).ends for code in semesters
     ]
 
 

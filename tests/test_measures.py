@@ -16,23 +16,22 @@ from crmdata import measures
 from crmdata.measures.changes import CHANGES
 from crmdata.terms import (
     COUNTED,
-    HALVES,
     IMPLIED_PERCENT,
     MARKS,
     REGION,
     SIN_REPORTE,
     MarkKind,
+    Period,
     Reporting,
-    Semester,
     State,
-    semesters,
+    periods,
 )
 from tests.support import examples
 
 ACTIVITIES = {"I.1.1": 1, "I.1.2": 1, "IX.2.1": 2, "X.1.1": 3}
 MEMBERS = ("BLZ", "HND")
 YEARS = (2018, 2019)
-SEMESTERS = tuple(semester.code for semester in semesters(*YEARS))
+SEMESTERS = tuple(semester.code for semester in periods(*YEARS))
 KEY = ["country", "activity", "semester"]
 GROUPINGS: tuple[tuple[str, ...], ...] = (
     (),
@@ -76,9 +75,9 @@ class World:
 def slots_of(marks: Marks) -> pd.DataFrame:
     rows = [
         (ACTIVITIES[activity], activity.split(".")[0], activity.rpartition(".")[0], activity,
-         Semester(year, half).code, MARKS[mark] is MarkKind.FIRST_QUARTER)
+         period.code, MARKS[mark] is MarkKind.FIRST_QUARTER)
         for (activity, year), mark in marks.items()
-        for half in HALVES[MARKS[mark]]
+        for period in Period.of_mark(MARKS[mark], year)
     ]  # fmt: skip
     columns = ["axis", "line", "result", "activity", "semester", "quarter"]
     return pd.DataFrame(rows, columns=columns)
@@ -110,7 +109,7 @@ def report(
 def report_rows(
     draw: st.DrawFn, countries: Sequence[str] = (*MEMBERS, REGION), but: State | None = None
 ) -> ReportRow:
-    semester = Semester.parse(draw(st.sampled_from(SEMESTERS)))
+    semester = Period.parse(draw(st.sampled_from(SEMESTERS)))
     state = draw(st.sampled_from([state for state in State if state is not but]))
     percent = IMPLIED_PERCENT.get(state, float("nan"))
     if state in (State.EN_CURSO, State.SUSPENDIDA):
@@ -131,9 +130,7 @@ def some_worlds(draw: st.DrawFn) -> World:
     return World({cell: mark for cell, mark in marks.items() if mark}, reports)
 
 
-BOUNDARIES = [
-    day for half in semesters(*YEARS) for day in (half.starts, half.ends, half.next.starts)
-]
+BOUNDARIES = [day for each in periods(*YEARS) for day in (each.starts, each.ends, each.next.starts)]
 worlds = some_worlds()
 cutoffs = st.sampled_from(BOUNDARIES) | st.dates(date(2018, 7, 1), date(2020, 12, 31))
 groupings = st.sampled_from(GROUPINGS)

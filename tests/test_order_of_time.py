@@ -211,7 +211,7 @@ def test_a_closing_that_a_wrong_clock_dated_ahead_is_taken_again(used, monkeypat
     db.confirm_clock(used, OTO, reason="El reloj decía otro año")
     review.close(used, EVA, "GTM", "2018-1")
     with db.reading(used) as session:
-        assert len(queries.closed_semesters(session, clock.day_of(right))) == 1
+        assert len(queries.closed_periods(session, clock.day_of(right))) == 1
 
 
 def test_a_word_on_the_clock_says_who_why_and_both_times(engine, monkeypatch):

@@ -282,7 +282,7 @@ def test_closing_asks_with_country_semester_and_what_is_missing(opened):
     assert re.fullmatch(r"0 of (\d+) reports are in; \1 are missing.", missing)
     assert "marked as come after the closing" in then
     with db.reading(cache.engine()) as session:
-        assert queries.closed_semesters(session).empty
+        assert queries.closed_periods(session).empty
 
 
 def test_a_second_tab_is_told_that_the_semester_is_closed_already(opened):

@@ -18,7 +18,7 @@ from crmdata.files import Subject
 from crmdata.intake.reports import import_files
 from crmdata.intake.reports.rows import trimmed
 from crmdata.store import db
-from crmdata.terms import CooperationState, Modality, Semester, State
+from crmdata.terms import CooperationState, Modality, Period, State
 from tests.long import rounds
 from tests.sheets import text_of
 from tests.support import EVERY_PLACE
@@ -101,7 +101,7 @@ def cooperation(draw) -> dict[str, str]:
 @st.composite
 def meetings(draw) -> dict[str, str]:
     names = texts.map(lambda name: f"R{name}".replace("\n", " ").replace("\t", " "))
-    corte = draw(st.dates(Semester(2017, 1).starts, date(2022, 12, 31)))
+    corte = draw(st.dates(Period.parse("2017-1").starts, date(2022, 12, 31)))
     return {
         "meeting": draw(st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)),
         "name_es": draw(names),

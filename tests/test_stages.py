@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from crmdata import measures
-from crmdata.terms import Semester, Stage, State, Step
+from crmdata.terms import Period, Stage, State, Step
 
 GRACE = 60
 END = date(2019, 6, 30)
@@ -120,4 +120,4 @@ def test_rows_come_by_country_and_time():
     assert found[["country", "semester"]].to_numpy().tolist() == [
         ["HND", "2018-2"], ["HND", "2019-1"], ["PAN", "2019-1"],
     ]  # fmt: skip
-    assert all(Semester.parse(code) for code in found["semester"])
+    assert all(Period.parse(code) for code in found["semester"])

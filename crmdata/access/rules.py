@@ -1,6 +1,6 @@
 """The rules as they stand in `authz.csv`: an action a row, a role a column.
 
-A cell says `yes`, `no`, `own` (the actor's own country or partner), `open` (a semester that is
+A cell says `yes`, `no`, `own` (the actor's own country or partner), `open` (a period that is
 not closed) or `own open`. What the file does not name is denied.
 """
 
@@ -60,7 +60,7 @@ def may(
 ) -> bool:
     """Tell whether the rules allow an actor to do something to a country's or partner's rows.
 
-    `closed` says that the semester is closed for the country.
+    `closed` says that the period is closed for the country.
     """
     own = actor.owns(country=country, partner=partner)
     return rules().allow(action, actor.role, own=own, closed=closed)

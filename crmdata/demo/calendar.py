@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crmdata.plan import PlanFiles
-from crmdata.terms import MarkKind, Semester
+from crmdata.terms import MarkKind, Period
 
 
 class Rhythm(StrEnum):
@@ -23,7 +23,7 @@ class Planned:
     code: str
     line: str
     axis: int
-    slots: tuple[Semester, ...]
+    slots: tuple[Period, ...]
     undefined: bool
 
     @property
@@ -39,9 +39,9 @@ def planned_activities(files: PlanFiles) -> list[Planned]:
     tables = files.tables
     lines = {row["result"]: row["line"] for row in tables["result"]}
     axes = {row["line"]: row["axis"] for row in tables["line"]}
-    slots: dict[str, list[Semester]] = {}
+    slots: dict[str, list[Period]] = {}
     for row in tables["slot"]:
-        slots.setdefault(row["activity"], []).append(Semester.parse(row["semester"]))
+        slots.setdefault(row["activity"], []).append(Period.parse(row["semester"]))
     undefined = {row["activity"] for row in tables["mark"] if row["kind"] == MarkKind.UNDEFINED}
     return [
         Planned(

@@ -9,14 +9,14 @@ from crmdata.demo.calendar import Planned
 from crmdata.demo.draws import Dice
 from crmdata.demo.habits import LAST_DAY
 from crmdata.demo.stories import Support
-from crmdata.terms import REGION, CooperationState, Modality, Semester
+from crmdata.terms import REGION, CooperationState, Modality, Period
 
 COOPERATION_AXIS = 5
 _SUPPORTED = {True: 0.68, False: 0.2}
 """The share of activities that somebody supports, on the cooperation axis and elsewhere."""
 
-_FIRST = Semester(2017, 2)
-_LAST = Semester(2021, 2)
+_FIRST = Period.parse("2017-2")
+_LAST = Period.parse("2021-2")
 
 _COURSES: dict[tuple[CooperationState, ...], int] = {
     (CooperationState.OFRECIDA,): 14,
@@ -38,8 +38,8 @@ class InventedLine:
     partner: str
     activity: str
     countries: tuple[str, ...]
-    semester_from: Semester
-    semester_to: Semester
+    period_from: Period
+    period_to: Period
     modality: Modality
     state: CooperationState
     text: str
@@ -86,17 +86,17 @@ def support(rows: Sequence[InventedLine], countries: Sequence[str]) -> Support:
         if row.state not in working:
             continue
         for country in countries if row.countries == (REGION,) else row.countries:
-            half = row.semester_from
-            while half <= row.semester_to:
-                there = found.setdefault((country, row.activity, half.code), [])
+            period = row.period_from
+            while period <= row.period_to:
+                there = found.setdefault((country, row.activity, period.code), [])
                 if row.partner not in there:
                     there.append(row.partner)
-                half = half.next
+                period = period.next
     return found
 
 
 def _identity(row: InventedLine) -> tuple[object, ...]:
-    return (row.partner, row.activity, row.countries, row.modality, row.semester_from)
+    return (row.partner, row.activity, row.countries, row.modality, row.period_from)
 
 
 def _line(
@@ -105,7 +105,7 @@ def _line(
     """Return the rows of one line of cooperation, one for each state it went through."""
     course = draws.weighted(_COURSES)
     over = CooperationState.CONCLUIDA in course
-    first = _semester(draws, last=Semester(2019, 1) if over else Semester(2020, 2))
+    first = _period(draws, last=Period.parse("2019-1") if over else Period.parse("2020-2"))
     length = draws.whole(1, 2) if over else draws.whole(1, 5)
     row = _row(activity, partner, countries, first, length, draws)
     return list(_told(row, course, draws))
@@ -113,7 +113,7 @@ def _line(
 
 def _request(activity: Planned, countries: Sequence[str], draws: Dice) -> list[InventedLine]:
     """Return a request that no partner has taken up."""
-    first = _semester(draws, last=Semester(2020, 2))
+    first = _period(draws, last=Period.parse("2020-2"))
     row = _row(activity, "", countries, first, draws.whole(1, 4), draws)
     return list(_told(row, (CooperationState.SOLICITADA,), draws))
 
@@ -122,7 +122,7 @@ def _row(
     activity: Planned,
     partner: str,
     countries: Sequence[str],
-    first: Semester,
+    first: Period,
     length: int,
     draws: Dice,
 ) -> InventedLine:
@@ -138,8 +138,8 @@ def _row(
         partner=partner,
         activity=activity.code,
         countries=_countries(countries, draws),
-        semester_from=first,
-        semester_to=last,
+        period_from=first,
+        period_to=last,
         modality=modality,
         state=CooperationState.SOLICITADA,
         text="",
@@ -152,10 +152,10 @@ def _told(
     row: InventedLine, course: tuple[CooperationState, ...], draws: Dice
 ) -> Iterator[InventedLine]:
     """Yield the row in each state, at a day when that can be said."""
-    day = row.semester_from.starts
+    day = row.period_from.starts
     for state in course:
         if state is CooperationState.CONCLUIDA:
-            day = max(day, row.semester_to.ends)
+            day = max(day, row.period_to.ends)
         day += timedelta(draws.whole(10, 120))
         while day.weekday() >= 5:
             day += timedelta(1)
@@ -173,7 +173,7 @@ def _told(
         )
 
 
-def _semester(draws: Dice, last: Semester) -> Semester:
+def _period(draws: Dice, last: Period) -> Period:
     choice = [_FIRST]
     while choice[-1] < last:
         choice.append(choice[-1].next)

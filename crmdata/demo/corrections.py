@@ -1,4 +1,4 @@
-"""Later reports on the same country, activity and semester: about one in twenty."""
+"""Later reports on the same country, activity and period: about one in twenty."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ def corrections(
     Where a later report says that nothing changed, what it relies on is left alone.
     """
     for report in reports:
-        draws = Dice(seed, "correction", report.country, report.activity, report.semester.code)
+        draws = Dice(seed, "correction", report.country, report.activity, report.period.code)
         relied_on = any(
             other.unchanged and other.reported_on >= report.reported_on for other in reports
         )

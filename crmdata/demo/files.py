@@ -13,7 +13,7 @@ from crmdata.demo.habits import drawn_habits
 from crmdata.demo.stories import REGIONAL, InventedReport, regional_story, story
 from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
 from crmdata.plan import Identity, PlanFiles
-from crmdata.terms import REGION, DataKind, Semester
+from crmdata.terms import REGION, DataKind, Period
 
 SEED = 2017
 """The seed of what is committed."""
@@ -80,11 +80,11 @@ def _reports(
     return sorted(reports, key=lambda report: (report.reported_on, report.country))
 
 
-def _rounds(reports: Iterable[InventedReport]) -> dict[Semester, list[InventedReport]]:
-    """Divide the reports by the semester in which they arrived."""
-    rounds: dict[Semester, list[InventedReport]] = {}
+def _rounds(reports: Iterable[InventedReport]) -> dict[Period, list[InventedReport]]:
+    """Divide the reports by the period in which they arrived."""
+    rounds: dict[Period, list[InventedReport]] = {}
     for report in reports:
-        rounds.setdefault(Semester.of(report.reported_on), []).append(report)
+        rounds.setdefault(Period.of(report.reported_on), []).append(report)
     return rounds
 
 
@@ -101,7 +101,7 @@ def _report_row(report: InventedReport) -> dict[str, str]:
     return {
         "country": report.country,
         "activity": report.activity,
-        "semester": report.semester.code,
+        "semester": report.period.code,
         "state": state.value,
         "percent": "" if percent is None else f"{percent:g}",
         "narrative": report.narrative,
@@ -117,8 +117,8 @@ def _cooperation_row(row: InventedLine) -> dict[str, str]:
         "partner": row.partner,
         "activity": row.activity,
         "countries": SEPARATOR.join(row.countries),
-        "semester_from": row.semester_from.code,
-        "semester_to": row.semester_to.code,
+        "semester_from": row.period_from.code,
+        "semester_to": row.period_to.code,
         "modality": row.modality.value,
         "state": row.state.value,
         "text": row.text,

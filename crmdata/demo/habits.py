@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crmdata.demo.draws import Dice
-from crmdata.terms import Semester, semesters
+from crmdata.terms import Period, periods
 
-REPORTED = tuple(half for half in semesters(2017, 2020) if half >= Semester(2017, 2))
-"""The semesters that are reported on, the last one still open at the last meeting."""
+REPORTED = tuple(period for period in periods(2017, 2020) if period >= Period.parse("2017-2"))
+"""The periods that are reported on, the last one still open at the last meeting."""
 
 LAST_DAY = date(2020, 11, 13)
 """The last day on which anything is reported, a week before the last cut-off."""
 
-_YEARS = tuple(sorted({half.year for half in REPORTED}))
+_YEARS = tuple(sorted({period.year for period in REPORTED}))
 _SHARES = (0.98, 0.96, 0.94, 0.92, 0.90, 0.87, 0.84, 0.79, 0.73, 0.64, 0.52)
 _PACES = (1.3, 1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.7)
 _EDGE = 3
@@ -32,32 +32,32 @@ class Habits:
     shares: dict[tuple[str, int], float]
     paces: dict[tuple[str, int], float]
 
-    def hears(self, country: str, half: Semester, line: str) -> float:
-        """Return the share of a line's activities that the country reports in a semester.
+    def hears(self, country: str, period: Period, line: str) -> float:
+        """Return the share of a line's activities that the country reports in a period.
 
         Silence comes by whole lines as well, as where one institution does not answer.
         """
-        if (country, half.year) == self.silent:
+        if (country, period.year) == self.silent:
             return 0.0
-        share = self.shares[country, half.year]
+        share = self.shares[country, period.year]
         line_silent = (1 - share) / 2
-        if Dice(self.seed, "line", country, half.code, line).chance(line_silent):
+        if Dice(self.seed, "line", country, period.code, line).chance(line_silent):
             return 0.0
         return share / (1 - line_silent)
 
-    def reported_on(self, country: str, half: Semester, draws: Dice) -> date | None:
+    def reported_on(self, country: str, period: Period, draws: Dice) -> date | None:
         """Return the day of a report, or None where it would come after the last day.
 
-        A country sends its reports on a few days: before the semester's end, some weeks
+        A country sends its reports on a few days: before the period's end, some weeks
         after it, once more for what was missing, and rarely a year later.
         """
-        days = Dice(self.seed, "days", country, half.code)
-        early = half.starts + timedelta(days.whole(70, 130))
-        main = half.ends + timedelta(days.whole(8, 70))
+        days = Dice(self.seed, "days", country, period.code)
+        early = period.starts + timedelta(days.whole(70, 130))
+        main = period.ends + timedelta(days.whole(8, 70))
         second = main + timedelta(days.whole(20, 45))
-        late = half.ends + timedelta(days.whole(190, 300))
+        late = period.ends + timedelta(days.whole(190, 300))
         weights = {early: 10, main: 58, second: 27, late: 5}
-        if half == REPORTED[-1]:
+        if period == REPORTED[-1]:
             weights = {early: 55, main: 45} if days.chance(0.75) else {main: 1}
         day = _weekday(draws.weighted(weights))
         return day if day <= LAST_DAY else None

@@ -7,13 +7,13 @@ from crmdata.demo import texts
 from crmdata.demo.calendar import Planned, Rhythm
 from crmdata.demo.draws import Dice
 from crmdata.demo.habits import REPORTED, Habits
-from crmdata.terms import IMPLIED_PERCENT, REGION, Semester, State
+from crmdata.terms import IMPLIED_PERCENT, REGION, Period, State
 
 Standing = tuple[State, float | None]
 """State and percent."""
 
 Support = dict[tuple[str, str, str], list[str]]
-"""The partners of the cooperation lines by country, activity and semester."""
+"""The partners of the cooperation lines by country, activity and period."""
 
 REGIONAL = ("IV.1.1", "VII.3.1", "VII.3.2", "VII.3.3")
 """The plan's regional products, a platform and a guide: the secretariat reports on them too."""
@@ -31,7 +31,7 @@ class InventedReport:
 
     country: str
     activity: str
-    semester: Semester
+    period: Period
     standing: Standing
     narrative: str
     reason: str
@@ -55,15 +55,15 @@ def story(
     adopted = draws.chance(_ADOPTED.get(activity.schedule, 0))
     not_applicable = draws.chance(0.035)
     standing: Standing | None = (State.NO_APLICA, None) if not_applicable else None
-    for half in REPORTED:
-        if not _works(activity, half, standing, draws, adopted=adopted):
+    for period in REPORTED:
+        if not _works(activity, period, standing, draws, adopted=adopted):
             continue
         if not not_applicable:
-            standing = _next(standing, activity, habits.paces[country, half.year], draws)
-        share = habits.hears(country, half, activity.line)
-        day = habits.reported_on(country, half, draws)
-        if standing and day and draws.chance(share if half in activity.slots else share * 0.85):
-            reports.append(writer.report(half, standing, day))
+            standing = _next(standing, activity, habits.paces[country, period.year], draws)
+        share = habits.hears(country, period, activity.line)
+        day = habits.reported_on(country, period, draws)
+        if standing and day and draws.chance(share if period in activity.slots else share * 0.85):
+            reports.append(writer.report(period, standing, day))
     return _repeated(reports, draws)
 
 
@@ -73,21 +73,21 @@ def regional_story(region: str, activity: Planned, habits: Habits) -> list[Inven
     writer = _Writer(region, activity, {}, draws)
     reports = []
     standing: Standing = (State.EN_CURSO, 20.0)
-    for half in REPORTED:
-        if half < activity.slots[0] or standing[0] is State.CUMPLIDA:
+    for period in REPORTED:
+        if period < activity.slots[0] or standing[0] is State.CUMPLIDA:
             continue
         percent = (standing[1] or 0) + 10 * draws.whole(1, 4)
         standing = (State.CUMPLIDA, 100.0) if percent >= 90 else (State.EN_CURSO, percent)
-        day = habits.reported_on(region, half, draws)
+        day = habits.reported_on(region, period, draws)
         if day:
-            reports.append(writer.report(half, standing, day))
+            reports.append(writer.report(period, standing, day))
     return _repeated(reports, draws)
 
 
 def _repeated(reports: list[InventedReport], draws: Dice) -> list[InventedReport]:
     """Return the reports by day, some of those that say what the last one said without changes.
 
-    A semester may be reported on late, after the next one.
+    A period may be reported on late, after the next one.
     """
     told: list[InventedReport] = []
     for report in sorted(reports, key=lambda one: one.reported_on):
@@ -109,21 +109,21 @@ def _as_before(report: InventedReport, last: InventedReport) -> InventedReport:
 
 
 def _works(
-    activity: Planned, half: Semester, standing: Standing | None, draws: Dice, *, adopted: bool
+    activity: Planned, period: Period, standing: Standing | None, draws: Dice, *, adopted: bool
 ) -> bool:
-    """Tell whether the country works on the activity, and so may report, in a semester."""
-    if half in activity.slots:
+    """Tell whether the country works on the activity, and so may report, in a period."""
+    if period in activity.slots:
         return True
     if not activity.slots:
         return adopted and draws.chance(0.82 if activity.undefined else 0.6)
     unfinished = standing is not None and standing[0] in (State.NO_INICIADA, State.EN_CURSO)
-    if activity.schedule is Rhythm.ONCE and half > activity.slots[-1]:
+    if activity.schedule is Rhythm.ONCE and period > activity.slots[-1]:
         return unfinished and draws.chance(0.4)
     return draws.chance(0.06)
 
 
 def _next(standing: Standing | None, activity: Planned, pace: float, draws: Dice) -> Standing:
-    """Return how the work stands a semester later: mostly further on, sometimes not."""
+    """Return how the work stands a period later: mostly further on, sometimes not."""
     once = activity.schedule is Rhythm.ONCE
     if standing is None:
         return _first(draws, once=once)
@@ -181,24 +181,24 @@ class _Writer:
         self.support = support
         self.draws = draws
 
-    def report(self, half: Semester, standing: Standing, day: date) -> InventedReport:
+    def report(self, period: Period, standing: Standing, day: date) -> InventedReport:
         """Return a report on how the work stands."""
         language = texts.language(self.country, self.draws)
         state = standing[0]
         return InventedReport(
             country=self.country,
             activity=self.activity.code,
-            semester=half,
+            period=period,
             standing=standing,
             narrative=texts.narrative(language, state, self.activity.axis, self.draws),
             reason=texts.reason(language, state, self.draws),
-            evidence=self._evidence(half, state),
-            partners=self._partners(half) if state in AT_WORK else (),
+            evidence=self._evidence(period, state),
+            partners=self._partners(period) if state in AT_WORK else (),
             reported_on=day,
             language=language,
         )
 
-    def _evidence(self, half: Semester, state: State) -> tuple[str, ...]:
+    def _evidence(self, period: Period, state: State) -> tuple[str, ...]:
         """Return links; example.org is set apart for examples and leads nowhere."""
         shares = {State.CUMPLIDA: 0.88, State.EN_CURSO: 0.35}
         if not self.draws.chance(shares.get(state, 0)):
@@ -206,11 +206,11 @@ class _Writer:
         kinds = ("informe", "acta", "documento", "lista-de-verificacion", "nota")
         chosen = self.draws.some(kinds, 2 if self.draws.chance(0.15) else 1)
         folder = f"https://example.org/demostracion/{self.country}/{self.activity.code}"
-        return tuple(f"{folder}/{half.code}-{kind}.pdf" for kind in chosen)
+        return tuple(f"{folder}/{period.code}-{kind}.pdf" for kind in chosen)
 
-    def _partners(self, half: Semester) -> tuple[str, ...]:
+    def _partners(self, period: Period) -> tuple[str, ...]:
         """Return the partners named: mostly those whose cooperation covers it."""
-        covering = self.support.get((self.country, self.activity.code, half.code), [])
+        covering = self.support.get((self.country, self.activity.code, period.code), [])
         if covering:
             return tuple(code for code in covering if self.draws.chance(0.7))
         alone = self.draws.chance(0.06) and self.country != REGION

@@ -1,7 +1,7 @@
 """The whole calendar as a workbook without pictures: the bands, marks and patterns of the screen.
 
 Three sheets: the calendar, with its axes and lines as rows that fold; the source's marks word
-by word, beside those of an earlier version; and the results with the semester of their
+by word, beside those of an earlier version; and the results with the period of their
 delivery. Texts are written as texts, whatever they begin with.
 """
 
@@ -23,7 +23,7 @@ from crmdata.figures.style import PALETTES, Look
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import SIN_REPORTE, MarkKind, Reading, State, semesters
+from crmdata.terms import SIN_REPORTE, MarkKind, Period, Reading, State
 
 _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}
 """Excel's numbers for the screen's patterns: solid, thin diagonal, vertical, horizontal, dots."""
@@ -32,7 +32,7 @@ _DOTTED = 4
 """Excel's number for a dotted border."""
 
 _FIRST_ROW = 5
-_FIRST_SEMESTER = 2
+_FIRST_PERIOD = 2
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ class _Calendar:
         self.words = words
         self.sheet: Worksheet = book.add_worksheet(words("Calendar"))
         self.plan = view.plan
-        self.semesters = list(semesters(view.plan.years[0], view.plan.years[-1]))
+        self.periods = view.plan.periods
         self.column = {
-            half.code: _FIRST_SEMESTER + place for place, half in enumerate(self.semesters)
+            period.code: _FIRST_PERIOD + place for place, period in enumerate(self.periods)
         }
-        self.undefined_column = _FIRST_SEMESTER + len(self.semesters)
+        self.undefined_column = _FIRST_PERIOD + len(self.periods)
         self.palette = PALETTES["light"]
         self.formats: dict[str, Format] = {}
         self.dropped = beside.dropped(view.plan, view.layers)
@@ -116,11 +116,11 @@ class _Calendar:
         sheet, last = self.sheet, self.undefined_column + 2
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 62)
-        sheet.set_column(_FIRST_SEMESTER, self.undefined_column - 1, 6.5)
+        sheet.set_column(_FIRST_PERIOD, self.undefined_column - 1, 6.5)
         sheet.set_column(self.undefined_column, self.undefined_column, 14)
         sheet.set_column(last - 1, last - 1, 16)
         sheet.set_column(last, last, 60)
-        sheet.freeze_panes(_FIRST_ROW, _FIRST_SEMESTER)
+        sheet.freeze_panes(_FIRST_ROW, _FIRST_PERIOD)
         sheet.outline_settings(visible=True, symbols_below=False)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -143,11 +143,11 @@ class _Calendar:
         head = self._format(
             "head", bold=True, align="center", bg_color=self.palette.band_strong, border=1
         )
-        for place, half in enumerate(self.semesters):
-            column = _FIRST_SEMESTER + place
-            if half.half == 1:
-                sheet.merge_range(3, column, 3, column + 1, str(half.year), head)
-            sheet.write_string(4, column, "I" if half.half == 1 else "II", head)
+        for year in self.plan.years:
+            column = _FIRST_PERIOD + self.plan.place_of_year(year)
+            sheet.merge_range(3, column, 3, column + Period.A_YEAR - 1, str(year), head)
+        for place, period in enumerate(self.periods):
+            sheet.write_string(4, _FIRST_PERIOD + place, period.sign, head)
         titles = (words("Code"), words("Activity"))
         for column, text in enumerate(titles):
             sheet.merge_range(3, column, 4, column, text, head)
@@ -179,7 +179,7 @@ class _Calendar:
         band = self._format("line", bold=True, bg_color=self.palette.band, text_wrap=True)
         of_line = plan.activities[plan.activities["line"] == line.line]
         title = f"{line.line}. {shown(words, line.title, line.title_en)}"
-        spots = results.by_semester(plan, line.line)
+        spots = results.by_period(plan, line.line)
         self._write_band(row, title, of_line["activity"], band, spots)
         self.sheet.set_row(row, 30, None, {"level": 1})
         row += 1
@@ -199,7 +199,7 @@ class _Calendar:
         """Write a band: its title, the count of its slots, and the results to be delivered."""
         sheet, view = self.sheet, self.view
         sheet.merge_range(row, 0, row, 1, title, band)
-        for column in range(_FIRST_SEMESTER, self.undefined_column + 3):
+        for column in range(_FIRST_PERIOD, self.undefined_column + 3):
             sheet.write_blank(row, column, None, band)
         slots = view.slots[view.slots["activity"].isin(activities)]
         for code, count in slots["semester"].value_counts().items():
@@ -219,8 +219,8 @@ class _Calendar:
         sheet.write_string(row, 1, text, wrap)
         for slot in _each(view.slots[view.slots["activity"] == activity.activity]):
             self._write_slot(row, activity.activity, slot)
-        for semester in self.dropped.get(activity.activity, ()):
-            sheet.write_blank(row, self.column[semester], None, self._earlier_format())
+        for period in self.dropped.get(activity.activity, ()):
+            sheet.write_blank(row, self.column[period], None, self._earlier_format())
         marks = self.plan.marks
         undefined = marks[
             (marks["activity"] == activity.activity) & (marks["kind"] == MarkKind.UNDEFINED)
@@ -275,16 +275,16 @@ class _Calendar:
             entries += [(SYMBOLS[state], state, label(words, state)) for state in states]
         for place, (text, state, said) in enumerate(entries, start=1):
             sheet.write_string(row + place, 1, said, self._format("plain"))
-            sheet.write_string(row + place, _FIRST_SEMESTER, text, self._state_format(state))
+            sheet.write_string(row + place, _FIRST_PERIOD, text, self._state_format(state))
         row += len(entries) + 1
         if results.shown_results(self.plan):
             said = words("Delivery of a result, by its number")
             sheet.write_string(row, 1, said, self._format("plain"))
-            sheet.write_string(row, _FIRST_SEMESTER, results.circled(["1"]), self._format("plain"))
+            sheet.write_string(row, _FIRST_PERIOD, results.circled(["1"]), self._format("plain"))
             row += 1
         if self.dropped:
             sheet.write_string(row, 1, words("Only in the earlier version"), self._format("plain"))
-            sheet.write_blank(row, _FIRST_SEMESTER, None, self._earlier_format())
+            sheet.write_blank(row, _FIRST_PERIOD, None, self._earlier_format())
 
 
 def _each(rows: pd.DataFrame) -> Iterator[Any]:
@@ -328,7 +328,7 @@ def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) ->
 
 
 def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
-    """Write the results in full, each with its spot and the semester of its delivery."""
+    """Write the results in full, each with its spot and the period of its delivery."""
     shown_here = results.shown_results(view.plan)
     if not shown_here:
         return
@@ -336,7 +336,7 @@ def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) 
     _write_heads(book, sheet, [words("Code"), "", words("Result"), words("Delivery")])
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for row, result in enumerate(shown_here, start=1):
-        when = words.semester(result.semester) if given(result.semester) else NOT_APPLICABLE
+        when = words.period(result.semester) if given(result.semester) else NOT_APPLICABLE
         title = shown(words, result.title, result.title_en)
         texts = (result.result, results.circled([result.result]), title, when)
         for column, text in enumerate(texts):

@@ -20,15 +20,15 @@ from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import DEMONSTRATION, label
-from crmdata.terms import DataKind, Semester, State
+from crmdata.terms import DataKind, Period, State
 
 BLANK_ROWS = 60
 """For reports outside the calendar, and for cooperation."""
 
 _WIDTHS = {
     Type.ACTIVITY: 12,
-    Type.SEMESTER: 10,
-    Type.ANY_SEMESTER: 11,
+    Type.PERIOD: 10,
+    Type.ANY_PERIOD: 11,
     Type.YES: 9,
     Type.STATE: 15,
     Type.COOPERATION_STATE: 15,
@@ -54,27 +54,27 @@ _OFFERED = {
     Type.PARTNERS: "partner_sets",
     Type.PARTNER: "partners",
     Type.ACTIVITY: "activities",
-    Type.SEMESTER: "semesters",
-    Type.ANY_SEMESTER: "all_semesters",
+    Type.PERIOD: "periods",
+    Type.ANY_PERIOD: "all_periods",
     Type.MODALITY: "modalities",
 }
 """The list of `Lists` that a cell chooses from."""
 
-_ACTIVITY, _SEMESTER = (field for field in REPORT if field.key and field.type != Type.COUNTRY)
+_ACTIVITY, _PERIOD = (field for field in REPORT if field.key and field.type != Type.COUNTRY)
 _CONTENT = tuple(field for field in REPORT if not field.key)
 _ABOUT, _DUE, _BEFORE = SHOWN
 
 _HIDDEN = frozenset({BASE})
 _LOCKED_ELSEWHERE = frozenset({BASE, DATA_KIND})
-_LOCKED_IN_CALENDAR = _LOCKED_ELSEWHERE | {field.code for field in (_ACTIVITY, _SEMESTER, *SHOWN)}
+_LOCKED_IN_CALENDAR = _LOCKED_ELSEWHERE | {field.code for field in (_ACTIVITY, _PERIOD, *SHOWN)}
 _LOCKED_IN_COOPERATION = _LOCKED_ELSEWHERE | {field.code for field in COOPERATION if field.key}
 """What a line of cooperation is about: with another one it would be another line."""
 
 IN_CALENDAR = (
-    *(_ACTIVITY, _ABOUT, _SEMESTER, _DUE, _BEFORE),
+    *(_ACTIVITY, _ABOUT, _PERIOD, _DUE, _BEFORE),
     *(fields.UNCHANGED, *_CONTENT, fields.BASE),
 )
-OUTSIDE = (_ACTIVITY, _SEMESTER, *_CONTENT)
+OUTSIDE = (_ACTIVITY, _PERIOD, *_CONTENT)
 IN_COOPERATION = (*COOPERATION, fields.BASE)
 
 STEPS = (
@@ -126,8 +126,8 @@ class Lists:
     partner_sets: Sequence[str]
     partners: Sequence[str]
     activities: Sequence[str]
-    semesters: Sequence[str]
-    all_semesters: Sequence[str]
+    periods: Sequence[str]
+    all_periods: Sequence[str]
     modalities: Sequence[str]
     cooperation_states: Sequence[str]
     first_day: date
@@ -139,7 +139,7 @@ class TemplateSlot:
 
     activity: str
     text: str
-    semester: Semester
+    period: Period
     now: Before | None
     last: Before | None
 
@@ -194,7 +194,7 @@ class Filling:
         page.set_column(0, 0, 4)
         page.set_column(1, 1, 110)
         title = words("Report of {country}, {semester}", country=self.country,
-                      semester=words.semester(self.made_for.semester))  # fmt: skip
+                      semester=words.period(self.made_for.period))  # fmt: skip
         page.write_string(0, 1, title, self._formats["title"])
         plan = words("Version {version} of the plan", version=self.made_for.plan_version)
         page.write_string(1, 1, plan, self._formats["plain"])
@@ -205,7 +205,7 @@ class Filling:
             **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
             "suspended": label(words, State.SUSPENDIDA),
             "not_applicable": label(words, State.NO_APLICA),
-            "code": self.made_for.semester, "semester": words.semester(self.made_for.semester),
+            "code": self.made_for.period, "semester": words.period(self.made_for.period),
         }  # fmt: skip
         for number, step in enumerate(STEPS, start=1):
             page.write_number(row, 0, number, self._formats["plain"])
@@ -246,7 +246,7 @@ class Filling:
                 locked = field.code in _LOCKED_IN_CALENDAR
                 self._cell(page, row, place, field, cells.get(field.code), locked=locked)
         self._offer(page, columns, _LOCKED_IN_CALENDAR, last=len(slots))
-        # The code, its text and the semester stay in sight.
+        # The code, its text and the period stay in sight.
         page.freeze_panes(1, 3)
         self._finish(page)
 
@@ -255,8 +255,8 @@ class Filling:
         cells: dict[str, Any] = {
             "activity": slot.activity,
             "about": slot.text,
-            "semester": slot.semester.code,
-            "due": words.date(slot.semester.ends, "medium"),
+            "semester": slot.period.code,
+            "due": words.date(slot.period.ends, "medium"),
             "before": self._last_of(slot.last),
             BASE: str(now.number if now else 0),
             DATA_KIND: self.made_for.kind,
@@ -274,7 +274,7 @@ class Filling:
             return "··"
         words, percent = self.words, last.values["percent"]
         said = [
-            words.semester(last.semester),
+            words.period(last.period),
             label(words, last.values["state"]),
             *([] if percent is None else [words.entered(percent)]),
             last.reported_on.isoformat(),
@@ -385,7 +385,7 @@ class Filling:
         page.fit_to_pages(1, 0)
         kind = self.words("Demonstration data") if self.demo else ""
         page.set_header(f"&L{kind}&C{self.country.replace('&', '&&')} "
-                        f"{self.made_for.semester}&R&P / &N")  # fmt: skip
+                        f"{self.made_for.period}&R&P / &N")  # fmt: skip
 
 
 _LINE = 15.5

@@ -15,11 +15,11 @@ from crmdata.figures import names
 from crmdata.figures.wording import listed
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
-from crmdata.terms import Reporting, Semester
+from crmdata.terms import Period, Reporting
 from crmdata.view import View
 
 REMINDERS = (timedelta(days=30), timedelta(days=7))
-"""How long before a semester's last day a reader is reminded."""
+"""How long before a period's last day a reader is reminded."""
 
 
 def calendar(view: View, words: Words, country: str | None = None) -> bytes:
@@ -41,22 +41,22 @@ def calendar(view: View, words: Words, country: str | None = None) -> bytes:
 
 
 def _deadlines(view: View, words: Words, country: str | None) -> Iterator[Event]:
-    """Yield the last day of every semester in which the plan foresees work."""
+    """Yield the last day of every period in which the plan foresees work."""
     cells = view.frame("cells")
     if country is not None:
         cells = cells.loc[cells["country"] == country]
-    for semester, due in cells.groupby("semester"):
-        half = Semester.parse(str(semester))
+    for code, due in cells.groupby("semester"):
+        period = Period.parse(str(code))
         if country is None:
             title = words("End of semester {semester}: reports fall due",
-                          semester=words.semester(half))  # fmt: skip
+                          semester=words.period(period))  # fmt: skip
             lines = _by_country(view, words, due)
         else:
             name = names.of_countries(view.frame("countries"), words)[country].full
             title = words("{country}: reports on semester {semester} fall due",
-                          country=name, semester=words.semester(half))  # fmt: skip
+                          country=name, semester=words.period(period))  # fmt: skip
             lines = _by_activity(view, words, due)
-        event = _event(view, words, f"{semester}:{country or 'CRM'}", half.ends, title, lines)
+        event = _event(view, words, f"{code}:{country or 'CRM'}", period.ends, title, lines)
         for before in REMINDERS:
             event.add_component(_reminder(event, before))
         yield event

@@ -111,7 +111,7 @@ _KIND = _of_field(fields.DATA_KIND)
 _AXIS = Value("axis", "integer", N_("Number of the axis."))
 _LINE = Value("line", "string", N_("Code of the line, such as IV."))
 _RESULT = Value("result", "string", N_("Code of the expected result, such as IV.3."))
-_ACTIVITY, _SEMESTER = (
+_ACTIVITY, _PERIOD = (
     _of_field(field) for field in fields.REPORT if field.key and field.type != Type.COUNTRY
 )
 _COUNTRY = Value("country", "string", N_("Code of the country, as of ISO 3166-1 alpha-3."))
@@ -200,7 +200,7 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     Resource(
         "slots", N_("Semesters in which the plan foresees work"), _of("slots"),
-        (_AXIS, _LINE, _RESULT, _ACTIVITY, _SEMESTER,
+        (_AXIS, _LINE, _RESULT, _ACTIVITY, _PERIOD,
          Value("quarter", "boolean", N_("The mark names only the first quarter.")), _KIND),
         ("activity", "semester"), {"activity": "activities"},
     ),
@@ -242,6 +242,6 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("measures-semester", N_("Measures by semester, of what is due"),
              lambda view: view.measured(
                  view.frame("cells").loc[view.frame("cells")["due"]], "semester"),
-             (_SEMESTER, *_COUNTS, _KIND), ("semester",)),
+             (_PERIOD, *_COUNTS, _KIND), ("semester",)),
 )  # fmt: skip
 """Every file of rows, in the order of the plan, the reports and the measures."""

@@ -1,6 +1,6 @@
-"""The workbook that a country fills in for a semester, and what it stands on.
+"""The workbook that a country fills in for a period, and what it stands on.
 
-It holds the slots of the semester and those of earlier ones that nothing was reported on, with
+It holds the slots of the period and those of earlier ones that nothing was reported on, with
 the report in force; a sheet for reports outside the calendar, one for cooperation, and
 instructions. What must not change is locked without a password: against slips, not against
 people. `crmdata.intake.reports` reads it back, and knows by a hidden sheet what it was made for.
@@ -27,7 +27,7 @@ from crmdata.terms import (
     CooperationState,
     DataKind,
     Modality,
-    Semester,
+    Period,
     State,
     code_order,
 )
@@ -37,83 +37,85 @@ _MOST_COMBINED = 4
 
 
 def template(
-    session: Known, country: str, semester: str, words: Words, *, today: date | None = None
+    session: Known, country: str, code: str, words: Words, *, today: date | None = None
 ) -> bytes:
-    """Return the workbook for a reporter and a semester that has begun; the same store gives the
-    same bytes on the same day.
+    """Return the workbook for a reporter and a period that has begun, by its `code`.
+
+    The same store gives the same bytes on the same day.
 
     `today` is the day that it is unless given. Raise ImportRefused for an unknown reporter or
-    semester, and StoreError where no plan is loaded.
+    period, and StoreError where no plan is loaded.
     """
     facts = known(session, today)
-    half = _semester(facts, semester)
+    period = _begun(facts, code)
     _check_country(facts, country)
     made_for = TemplateMark(
-        mark.VERSION, facts.plan_version, country, semester, words.language, facts.kind
+        mark.VERSION, facts.plan_version, country, code, words.language, facts.kind
     )
     target = BytesIO()
     with begin(target) as book:
         book.set_properties(
             {
-                "title": file_name(country, semester, facts.kind),
+                "title": file_name(country, code, facts.kind),
                 "created": created(facts.today),
             }
         )
         lists = _lists(facts, words)
         filling = Filling(book, words, made_for, lists, facts.countries[country])
-        filling.write(_slots(session, facts, country, half, words), facts.bases.lines_of(country))
+        filling.write(_slots(session, facts, country, period, words), facts.bases.lines_of(country))
     return target.getvalue()
 
 
-def file_name(country: str, semester: str, kind: str) -> str:
+def file_name(country: str, period: str, kind: str) -> str:
     """Return the name of a template's file, without its ending."""
-    parts = ["crmdata", country, semester, *([kind] if kind == DataKind.DEMO else [])]
+    parts = ["crmdata", country, period, *([kind] if kind == DataKind.DEMO else [])]
     return "-".join(parts)
 
 
-def begun_semesters(session: Known, today: date | None = None) -> list[str]:
-    """Return the semesters that a template can be made for, the newest first."""
+def begun_periods(session: Known, today: date | None = None) -> list[str]:
+    """Return the periods that a template can be made for, the newest first."""
     facts = known(session, today)
-    return [code for code in reversed(facts.semesters) if _begun(code, facts.today)]
+    return [code for code in reversed(facts.periods) if _has_begun(code, facts.today)]
 
 
-def default_semester(session: Known, today: date | None = None) -> str:
-    """Return the latest semester that has begun and for which the plan foresees something.
+def default_period(session: Known, today: date | None = None) -> str:
+    """Return the latest period that has begun and for which the plan foresees something.
 
     Before any has, it is the plan's first.
     """
     facts = known(session, today)
-    planned = {semester for _, semester in facts.slots}
-    begun = [code for code in facts.semesters if code in planned and _begun(code, facts.today)]
-    return begun[-1] if begun else facts.semesters[0]
+    planned = {period for _, period in facts.slots}
+    begun = [code for code in facts.periods if code in planned and _has_begun(code, facts.today)]
+    return begun[-1] if begun else facts.periods[0]
 
 
-def _begun(semester: str, today: date) -> bool:
-    return Semester.parse(semester).starts <= today
+def _has_begun(period: str, today: date) -> bool:
+    return Period.parse(period).starts <= today
 
 
-def _semester(facts: RowCodes, semester: str) -> Semester:
-    if semester not in facts.semesters:
+def _begun(facts: RowCodes, code: str) -> Period:
+    """Return a period of the plan. Raise ImportRefused for any other, and before it begins."""
+    if code not in facts.periods:
         raise ImportRefused(
             Problem(
                 "outside_plan",
                 N_("The semester lies outside the plan, which runs from {first} to {last}."),
-                value=semester,
-                values={"first": facts.semesters[0], "last": facts.semesters[-1]},
+                value=code,
+                values={"first": facts.periods[0], "last": facts.periods[-1]},
             )
         )
-    half = Semester.parse(semester)
-    if half.starts > facts.today:
+    period = Period.parse(code)
+    if period.starts > facts.today:
         raise ImportRefused(
             Problem(
                 "semester_in_future",
                 N_("The semester has not begun yet."),
                 N_("Report on it once it has begun, on {starts}."),
-                value=semester,
-                values={"starts": half.starts},
+                value=code,
+                values={"starts": period.starts},
             )
         )
-    return half
+    return period
 
 
 def _check_country(facts: RowCodes, country: str) -> None:
@@ -140,18 +142,18 @@ def _lists(facts: RowCodes, words: Words) -> Lists:
         partner_sets=together,
         partners=partners,
         activities=sorted(facts.planned, key=code_order),
-        semesters=[code for code in facts.semesters if _begun(code, facts.today)],
-        all_semesters=list(facts.semesters),
+        periods=[code for code in facts.periods if _has_begun(code, facts.today)],
+        all_periods=list(facts.periods),
         modalities=[label(words, modality) for modality in Modality],
         cooperation_states=[label(words, state) for state in CooperationState],
-        first_day=Semester.parse(facts.semesters[0]).starts,
+        first_day=Period.parse(facts.periods[0]).starts,
     )
 
 
 def _slots(
-    session: Known, facts: RowCodes, country: str, half: Semester, words: Words
+    session: Known, facts: RowCodes, country: str, period: Period, words: Words
 ) -> list[TemplateSlot]:
-    """Return the semester's slots, and behind them the earlier ones that nothing came on."""
+    """Return the period's slots, and behind them the earlier ones that nothing came on."""
     activities = queries.activities(session, facts.plan_version)
     texts = {
         row.activity: activity_text(words, row.text, row.text_en) for row in activities.itertuples()
@@ -160,14 +162,14 @@ def _slots(
     found: list[TemplateSlot] = []
     owed: list[TemplateSlot] = []
     for row in planned.itertuples():
-        activity, semester = str(row.activity), Semester.parse(str(row.semester))
-        if semester > half or (semester != half and country == REGION):
+        activity, own = str(row.activity), Period.parse(str(row.semester))
+        if own > period or (own != period and country == REGION):
             continue
-        now = facts.bases.in_force(country, activity, semester.code)
-        last = facts.bases.last(country, activity, semester.code)
-        slot = TemplateSlot(activity, texts[activity], semester, now, last)
-        if semester == half:
+        now = facts.bases.in_force(country, activity, own.code)
+        last = facts.bases.last(country, activity, own.code)
+        slot = TemplateSlot(activity, texts[activity], own, now, last)
+        if own == period:
             found.append(slot)
         elif now is None:
             owed.append(slot)
-    return [*found, *sorted(owed, key=lambda one: one.semester)]
+    return [*found, *sorted(owed, key=lambda one: one.period)]

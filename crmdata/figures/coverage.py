@@ -1,4 +1,4 @@
-"""Who reported on what, and when: expected, reported and on time for each country and semester."""
+"""Who reported on what, and when: expected, reported and on time for each country and period."""
 
 from datetime import date
 from typing import Any, Unpack
@@ -22,27 +22,27 @@ def figure(
     measures: pd.DataFrame,
     punctual: pd.DataFrame,
     countries: Names,
-    semesters: Names,
+    periods: Names,
     **how: Unpack[Drawing],
 ) -> go.Figure:
-    """Draw a cell for each country and semester: share, n/N and how many came on time.
+    """Draw a cell for each country and period: share, n/N and how many came on time.
 
-    `measures` and `punctual`, of `measures.punctuality`, have a row a country × semester. The
+    `measures` and `punctual`, of `measures.punctuality`, have a row a country × period. The
     colour is the share's. A click gives `customdata = [country, semester]`.
     """
     canvas = Canvas(**how)
     words = canvas.words
-    crossed = dict(frames.each(frames.crossed(measures, BY, (countries, semesters))))
+    crossed = dict(frames.each(frames.crossed(measures, BY, (countries, periods))))
     in_time = _in_time(punctual)
 
-    def faces(country: Any, semester: Any) -> tuple[grid.Face, str]:
-        measured = crossed[country, semester]
+    def faces(country: Any, period: Any) -> tuple[grid.Face, str]:
+        measured = crossed[country, period]
         face = grid.coverage(words, measured)
-        name = f"{countries[country].full} · {semesters[semester].full}"
+        name = f"{countries[country].full} · {periods[period].full}"
         hover = interval.hover(measured, name, canvas)
         if not measured.expected:
             return face, hover
-        count = words.number(in_time.get((country, semester), 0))
+        count = words.number(in_time.get((country, period), 0))
         told = words("On time: {count} of {reported} reported", count=count,
                      reported=words.number(measured.reported))  # fmt: skip
         return face._replace(note=f"{face.note}\n{ON_TIME} {count}"), f"{hover}<br>{told}"
@@ -50,9 +50,7 @@ def figure(
     on_time = grid.entry(f"{ON_TIME} {words('On time')}", {"color": style.CLEAR})
     legend = [*grid.legend(canvas, withheld=False), on_time]
     heading = words("Coverage, reported of expected, and how many on time")
-    return grid.figure(
-        grid.Layout(countries, semesters, canvas, height=_ROW), faces, legend, heading
-    )
+    return grid.figure(grid.Layout(countries, periods, canvas, height=_ROW), faces, legend, heading)
 
 
 def _in_time(punctual: pd.DataFrame) -> dict[tuple[str, str], int]:
@@ -63,14 +61,14 @@ def summary(
     measures: pd.DataFrame,
     punctual: pd.DataFrame,
     countries: Names,
-    semesters: Names,
+    periods: Names,
     *,
     grace_days: int,
     words: Words,
     cutoff: date,
 ) -> str:
-    """Say the coverage, how many came on time, who reported on every semester, and who on none."""
-    pairs = frames.crossed(measures, BY, (countries, semesters))
+    """Say the coverage, how many came on time, who reported on every period, and who on none."""
+    pairs = frames.crossed(measures, BY, (countries, periods))
     total, in_time = frames.total(pairs), _in_time(punctual)
     due = pairs.loc[pairs["expected"] > 0]
     always = (due["reported"] > 0).groupby(level="country").all()
@@ -97,23 +95,23 @@ def table(
     measures: pd.DataFrame,
     punctual: pd.DataFrame,
     countries: Names,
-    semesters: Names,
+    periods: Names,
     *,
     deadlines: dict[str, date],
     words: Words,
 ) -> pd.DataFrame:
-    """Return a row a country × semester: N, n, how many on time, the share, the deadline."""
-    crossed = frames.crossed(measures, BY, (countries, semesters))
+    """Return a row a country × period: N, n, how many on time, the share, the deadline."""
+    crossed = frames.crossed(measures, BY, (countries, periods))
     in_time = _in_time(punctual)
     return pd.DataFrame([
         {
             words("Country"): countries[country].full,
-            words("Semester"): semesters[semester].full,
+            words("Semester"): periods[period].full,
             words("Expected (N)"): measured.expected,
             words("Reported (n)"): measured.reported,
-            f"{ON_TIME} {words('On time')}": in_time.get((country, semester), 0),
+            f"{ON_TIME} {words('On time')}": in_time.get((country, period), 0),
             words("Coverage"): wording.share(words, measured),
-            words("On time until"): words.date(deadlines[semester], "medium"),
+            words("On time until"): words.date(deadlines[period], "medium"),
         }
-        for (country, semester), measured in frames.each(crossed)
+        for (country, period), measured in frames.each(crossed)
     ])  # fmt: skip

@@ -30,7 +30,7 @@ def behind(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def not_counted(cells: pd.DataFrame) -> int:
-    """Return how many cells have a report though their semester has not ended: no share of it."""
+    """Return how many cells have a report though their period has not ended: no share of it."""
     return int((~cells["due"] & cells["state"].notna()).sum())
 
 

@@ -1,4 +1,4 @@
-"""Small multiples: the same picture for every line or country, semester by semester, one scale."""
+"""Small multiples: the same picture for every line or country, period by period, one scale."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _PLOT = 92
 _TITLE = 62
 _FOOT = 26
 _GAP = 0.9
-"""Px of a panel's columns, of the title above and the semesters below; semesters between two."""
+"""Px of a panel's columns, of the title above and the periods below; periods between two."""
 
 _COLUMNS = 4
 _NARROW_COLUMNS = 2
@@ -32,7 +32,7 @@ class Panels:
     """Where the panel of each group stands: all of them on one pair of axes."""
 
     groups: list[Any]
-    semesters: list[Any]
+    periods: list[Any]
     columns: int
     top: float
 
@@ -48,35 +48,35 @@ class Panels:
 
     @property
     def width(self) -> float:
-        """The width of all panels in semesters."""
-        return self.columns * (len(self.semesters) + _GAP) - _GAP
+        """The width of all panels in periods."""
+        return self.columns * (len(self.periods) + _GAP) - _GAP
 
     def corner(self, group: Any) -> tuple[float, float]:
         """Return the left end of a panel's base line and its height; px count upwards."""
         row, column = divmod(self.groups.index(group), self.columns)
-        left = column * (len(self.semesters) + _GAP)
+        left = column * (len(self.periods) + _GAP)
         return left, self.height - (row + 1) * (_PLOT + _TITLE + _FOOT) + _FOOT
 
 
 def figure(
     measures: pd.DataFrame,
     groups: Names,
-    semesters: Names,
+    periods: Names,
     *,
     by: str,
     share: bool = False,
     **how: Unpack[Drawing],
 ) -> go.Figure:
-    """Draw a panel a group with its due slots of each semester stacked by state.
+    """Draw a panel a group with its due slots of each period stacked by state.
 
     `measures` has a row a `by` × `semester`. All panels share one scale, the largest N of any,
     or 100 % with `share`. A click gives `customdata = [group, semester]`.
     """
     canvas = Canvas(**how)
-    crossed = dict(frames.each(frames.crossed(measures, (by, "semester"), (groups, semesters))))
+    crossed = dict(frames.each(frames.crossed(measures, (by, "semester"), (groups, periods))))
     largest = max((one.expected for one in crossed.values()), default=0) or 1
     columns = _NARROW_COLUMNS if canvas.narrow else _COLUMNS
-    panels = Panels(list(groups), list(semesters), columns, 100 if share else largest)
+    panels = Panels(list(groups), list(periods), columns, 100 if share else largest)
     heading = _heading(canvas.words, largest, share=share)
     margins = Margins(top=canvas.legend_room(len(COUNTED), heading=heading))
     fig = canvas.figure(
@@ -88,8 +88,8 @@ def figure(
     )
     for state in map(str, COUNTED):
         fig.add_trace(_columns_of(state, crossed, panels, canvas, share=share))
-    fig.add_trace(_targets(crossed, panels, groups, semesters, canvas))
-    fig.add_traces(_texts(crossed, panels, groups, semesters, canvas))
+    fig.add_trace(_targets(crossed, panels, groups, periods, canvas))
+    fig.add_traces(_texts(crossed, panels, groups, periods, canvas))
     return canvas.finish(fig, heading=heading)
 
 
@@ -102,7 +102,7 @@ def _heading(words: Words, largest: int, *, share: bool) -> str:
 
 def _base_lines(panels: Panels, canvas: Canvas) -> dict[str, Any]:
     corners = [panels.corner(group) for group in panels.groups]
-    path = " ".join(f"M{x},{y} L{x + len(panels.semesters)},{y}" for x, y in corners)
+    path = " ".join(f"M{x},{y} L{x + len(panels.periods)},{y}" for x, y in corners)
     return {
         "type": "path", "path": path or "M0,0", "xref": "x", "yref": "y",
         "line": {"color": canvas.palette.rule, "width": 1},
@@ -114,11 +114,11 @@ Crossed = dict[tuple[Any, Any], Measured]
 
 def _placed(crossed: Crossed, panels: Panels) -> Iterator[tuple[float, float, Any, Measured]]:
     """Yield place, base, key and measures of each column of all panels."""
-    places = {semester: number for number, semester in enumerate(panels.semesters)}
+    places = {period: number for number, period in enumerate(panels.periods)}
     corners = {group: panels.corner(group) for group in panels.groups}
-    for (group, semester), one in crossed.items():
+    for (group, period), one in crossed.items():
         left, base = corners[group]
-        yield left + places[semester] + 0.5, base, [group, semester], one
+        yield left + places[period] + 0.5, base, [group, period], one
 
 
 def _columns_of(
@@ -145,7 +145,7 @@ def _columns_of(
 
 
 def _targets(
-    crossed: Crossed, panels: Panels, groups: Names, semesters: Names, canvas: Canvas
+    crossed: Crossed, panels: Panels, groups: Names, periods: Names, canvas: Canvas
 ) -> go.Bar:
     found = list(_placed(crossed, panels))
     return go.Bar(
@@ -156,7 +156,7 @@ def _targets(
         marker={"color": style.CLEAR},
         customdata=[key for _, _, key, _ in found],
         hovertext=[
-            _hover(f"{groups[key[0]].full} · {semesters[key[1]].full}", one, canvas)
+            _hover(f"{groups[key[0]].full} · {periods[key[1]].full}", one, canvas)
             for _, _, key, one in found
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -178,19 +178,17 @@ def _hover(name: str, measured: Measured, canvas: Canvas) -> str:
 
 
 def _texts(
-    crossed: Crossed, panels: Panels, groups: Names, semesters: Names, canvas: Canvas
+    crossed: Crossed, panels: Panels, groups: Names, periods: Names, canvas: Canvas
 ) -> list[go.Scatter]:
-    """Return title and n/N over each panel, first and last semester under it."""
+    """Return title and n/N over each panel, first and last period under it."""
     titles, first, last = [], [], []
-    length = len(panels.semesters)
+    length = len(panels.periods)
     for group in panels.groups:
         left, base = panels.corner(group)
         own = [one for (key, _), one in crossed.items() if key == group]
         titles.append((left, base + _PLOT + _TITLE / 2 - 4, _title(group, own, groups, canvas)))
-        first.append((left, base - 12, wording.escape(semesters[panels.semesters[0]].short)))
-        last.append(
-            (left + length, base - 12, wording.escape(semesters[panels.semesters[-1]].short))
-        )
+        first.append((left, base - 12, wording.escape(periods[panels.periods[0]].short)))
+        last.append((left + length, base - 12, wording.escape(periods[panels.periods[-1]].short)))
     return [
         _text(titles, style.SIZE, canvas.palette.text, "middle right"),
         _text(first, style.SMALL, canvas.palette.muted, "middle right"),
@@ -234,14 +232,14 @@ def summary(measures: pd.DataFrame, groups: Names, *, by: str, words: Words, cut
 
 
 def table(
-    measures: pd.DataFrame, groups: Names, semesters: Names, *, by: str, group: str, words: Words
+    measures: pd.DataFrame, groups: Names, periods: Names, *, by: str, group: str, words: Words
 ) -> pd.DataFrame:
-    """Return a row a group × semester: n, N, coverage, the counts by state."""
-    crossed = frames.crossed(measures, (by, "semester"), (groups, semesters))
+    """Return a row a group × period: n, N, coverage, the counts by state."""
+    crossed = frames.crossed(measures, (by, "semester"), (groups, periods))
     return pd.DataFrame([
         {
             group: groups[key[0]].full,
-            words("Semester"): semesters[key[1]].full,
+            words("Semester"): periods[key[1]].full,
             **frames.count_columns(measured, words),
             words("Coverage"): wording.share(words, measured),
         }

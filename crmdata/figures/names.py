@@ -98,7 +98,7 @@ def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     return dict(sorted(found, key=lambda pair: plain(pair[1].short)))
 
 
-def of_semesters(semesters: Iterable[str], words: Words) -> dict[str | int, Name]:
-    """Name semesters `2018-II`, in order of time."""
-    written = {code: words.semester(code) for code in sorted(set(semesters))}
+def of_periods(periods: Iterable[str], words: Words) -> dict[str | int, Name]:
+    """Name periods `2018-II`, in order of time."""
+    written = {code: words.period(code) for code in sorted(set(periods))}
     return {code: Name(name, name) for code, name in written.items()}

@@ -1,4 +1,4 @@
-"""Semester by semester: what was reported of each, and how much of it arrived at all."""
+"""Period by period: what was reported of each, and how much of it arrived at all."""
 
 import math
 from datetime import date
@@ -23,7 +23,7 @@ _LOWER = (0.0, 0.24)
 
 _LEFT, _RIGHT = 48, 12
 _APART = 6
-"""Px at the sides of the plot, and between the labels of two semesters."""
+"""Px at the sides of the plot, and between the labels of two periods."""
 
 _TURNED_GAP = "\N{NO-BREAK SPACE}" * 3
 
@@ -34,37 +34,37 @@ _BENEATH = 14.0
 def figure(
     measures: pd.DataFrame, names: Names, *, share: bool = False, **how: Unpack[Drawing]
 ) -> go.Figure:
-    """Draw the due slots of each semester stacked by state, and under it the coverage.
+    """Draw the due slots of each period stacked by state, and under it the coverage.
 
-    `measures` has the column `semester` (as of `measures.trend`); `names` are the semesters to
-    show (`names.of_semesters`). Each semester's coverage and n/N stand under it. With `share`
+    `measures` has the column `semester` (as of `measures.trend`); `names` are the periods to
+    show (`names.of_periods`). Each period's coverage and n/N stand under it. With `share`
     all columns are as high as 100 %. A click gives `customdata = [semester, state]`.
     """
     canvas = Canvas(**how)
-    semesters = frames.aligned(measures, "semester", names)
-    top = 100 if share else max(1, int(semesters["expected"].max()))
-    labels = _labels(semesters, names, canvas)
+    periods = frames.aligned(measures, "semester", names)
+    top = 100 if share else max(1, int(periods["expected"].max()))
+    labels = _labels(periods, names, canvas)
     margins = Margins(_LEFT, _RIGHT, canvas.legend_room(5) + 22, _room_below(labels, canvas))
     fig = canvas.figure(
         _BODY + margins.top + margins.bottom,
         margins,
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": style.SMALL},
-        xaxis=_semester_axis(labels, canvas),
+        xaxis=_period_axis(labels, canvas),
         yaxis=_counts_axis(top, canvas, share=share),
         yaxis2=_coverage_axis(canvas),
         annotations=_headings(canvas, share=share),
     )
     for state in COUNTED:
-        fig.add_trace(_columns(semesters, names, canvas, state=str(state), share=share))
-    fig.add_trace(_coverage(semesters, names, canvas))
+        fig.add_trace(_columns(periods, names, canvas, state=str(state), share=share))
+    fig.add_trace(_coverage(periods, names, canvas))
     return canvas.finish(fig)
 
 
-def _labels(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> list[list[str]]:
-    """Return the lines under each semester: its name, n/N, the share."""
+def _labels(periods: pd.DataFrame, names: Names, canvas: Canvas) -> list[list[str]]:
+    """Return the lines under each period: its name, n/N, the share."""
     found = []
-    for key, measured in frames.each(semesters):
+    for key, measured in frames.each(periods):
         coverage = wording.coverage(canvas.words, measured)
         ratio, _, percent = coverage.partition(" (")
         lines = [names[key].short, ratio, percent.rstrip(")")]
@@ -88,13 +88,13 @@ def _room_below(labels: list[list[str]], canvas: Canvas) -> int:
     return math.ceil(max(_width(_TURNED_GAP.join(lines)) for lines in labels)) + 12
 
 
-def _semester_axis(labels: list[list[str]], canvas: Canvas) -> dict[str, Any]:
+def _period_axis(labels: list[list[str]], canvas: Canvas) -> dict[str, Any]:
     turned = _turned(labels, canvas)
     between = _TURNED_GAP if turned else "<br>"
     texts = [between.join((f"<b>{name}</b>", *rest)) for name, *rest in labels]
     return canvas.axis(
         range=[-0.5, len(texts) - 0.5], tickvals=list(range(len(texts))), ticktext=texts,
-        # Downwards, so that the semesters stand in a row under the axis.
+        # Downwards, so that the periods stand in a row under the axis.
         anchor="y2", tickangle=90 if turned else 0,
         tickfont={"size": style.SMALL if canvas.narrow else style.SIZE,
                   "color": canvas.palette.text},
@@ -136,15 +136,15 @@ def _headings(canvas: Canvas, *, share: bool) -> list[dict[str, Any]]:
 
 
 def _columns(
-    semesters: pd.DataFrame, names: Names, canvas: Canvas, *, state: str, share: bool
+    periods: pd.DataFrame, names: Names, canvas: Canvas, *, state: str, share: bool
 ) -> go.Bar:
     return stacks.stacked(
-        semesters,
+        periods,
         canvas,
         state,
         lambda key, measured: _hover(measured, names[key].full, canvas, state),
-        x=list(range(len(semesters))),
-        y=stacks.lengths(semesters, state, share=share),
+        x=list(range(len(periods))),
+        y=stacks.lengths(periods, state, share=share),
         width=0.62,
     )
 
@@ -160,11 +160,11 @@ def _hover(measured: Measured, name: str, canvas: Canvas, state: str) -> str:
     ))  # fmt: skip
 
 
-def _coverage(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter:
+def _coverage(periods: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter:
     palette = canvas.palette
     shares = [
         100 * one.reported / one.expected if one.expected else None
-        for _, one in frames.each(semesters)
+        for _, one in frames.each(periods)
     ]
     return go.Scatter(
         mode="lines+markers",
@@ -179,7 +179,7 @@ def _coverage(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatt
             f"<b>{wording.escape(names[key].full)}</b><br>"
             + canvas.words("Reported: {coverage}",
                            coverage=wording.escape(wording.coverage(canvas.words, one)))
-            for key, one in frames.each(semesters)
+            for key, one in frames.each(periods)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
@@ -187,10 +187,10 @@ def _coverage(semesters: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatt
 
 
 def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:
-    """Say the coverage of the first and the last semester due, and of the least reported."""
-    semesters = frames.aligned(measures, "semester", names)
-    due = semesters.loc[semesters["expected"] > 0]
-    opening = said.arrived(frames.total(semesters), words, cutoff)
+    """Say the coverage of the first and the last period due, and of the least reported."""
+    periods = frames.aligned(measures, "semester", names)
+    due = periods.loc[periods["expected"] > 0]
+    opening = said.arrived(frames.total(periods), words, cutoff)
     if due.empty:
         return opening
     rows = list(frames.each(due))
@@ -207,7 +207,7 @@ def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date)
 
 
 def table(measures: pd.DataFrame, names: Names, *, words: Words) -> pd.DataFrame:
-    """Return a row a semester: N, n, coverage, counts by state, progress, interval."""
+    """Return a row a period: N, n, coverage, counts by state, progress, interval."""
     found = []
     for key, measured in frames.each(frames.aligned(measures, "semester", names)):
         found.append({

@@ -11,20 +11,20 @@ import pandas as pd
 from crmdata import measures
 from crmdata.files import SEPARATOR
 from crmdata.measures.changes import CHANGES
-from crmdata.terms import REGION, Reporting, Semester
+from crmdata.terms import REGION, Period, Reporting
 
-Run = tuple[Semester, Semester]
-"""First and last of semesters on end."""
+Run = tuple[Period, Period]
+"""First and last of periods on end."""
 
 
-def runs(semesters: Iterable[str]) -> list[Run]:
-    """Return the runs of consecutive semesters, earliest first."""
+def runs(periods: Iterable[str]) -> list[Run]:
+    """Return the runs of consecutive periods, earliest first."""
     found: list[Run] = []
-    for semester in sorted(map(Semester.parse, semesters)):
-        if found and found[-1][1].next == semester:
-            found[-1] = (found[-1][0], semester)
+    for period in sorted(map(Period.parse, periods)):
+        if found and found[-1][1].next == period:
+            found[-1] = (found[-1][0], period)
         else:
-            found.append((semester, semester))
+            found.append((period, period))
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from crmdata.terms import REGION, Reporting, Semester, code_order
+from crmdata.terms import REGION, Period, Reporting, code_order
 
 KEY = ["country", "activity", "semester"]
 """What a report is about; a report on the same three corrects an earlier one."""
@@ -21,8 +21,8 @@ def cells(
 ) -> pd.DataFrame:
     """Join every member country × slot with its report in force at the cut-off.
 
-    `reports` holds at most one row a country × activity × semester (pandas raises MergeError
-    otherwise); those of the region itself never enter. A slot is due when its semester's last
+    `reports` holds at most one row a country × activity × period (pandas raises MergeError
+    otherwise); those of the region itself never enter. A slot is due when its period's last
     day lies before the cut-off.
 
     Return `axis line result activity semester country due reporting state percent report_id
@@ -31,9 +31,9 @@ def cells(
     """
     members = countries.loc[countries["country"] != REGION, ["country"]].sort_values("country")
     planned = in_plan_order(slots[SLOT], ["activity", "semester"])
-    halves = [Semester.parse(code) for code in planned["semester"]]
-    due = pd.Series([cutoff > half.ends for half in halves], dtype=bool)
-    begun = pd.Series([cutoff >= half.starts for half in halves], dtype=bool)
+    periods = [Period.parse(code) for code in planned["semester"]]
+    due = pd.Series([cutoff > period.ends for period in periods], dtype=bool)
+    begun = pd.Series([cutoff >= period.starts for period in periods], dtype=bool)
     grid = planned.assign(due=due, begun=begun).merge(members, how="cross")
     said = reports[[*KEY, "state", "percent", "report_id", "reported_on"]]
     joined = grid.merge(said, how="left", on=KEY, validate="many_to_one")
@@ -52,13 +52,13 @@ def cells(
 
 
 def in_force(history: pd.DataFrame, cutoff: date) -> pd.DataFrame:
-    """Return the latest report of each country × activity × semester up to the cut-off.
+    """Return the latest report of each country × activity × period up to the cut-off.
 
     `history` is append-only and in any order; of two reports of one day the larger
     `report_id` is the later. Where it has `counts_from` and `withdrawn_on`, a report counts
     from the one day until the day before the other. Its columns are kept and `earlier` added
     (or replaced): how many reports up to the cut-off the row corrects. By country, activity,
-    semester.
+    period.
     """
     known = history.loc[_counted(history, cutoff)]
     known = known.sort_values([*KEY, "reported_on", "report_id"])
@@ -94,14 +94,14 @@ def silent(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def next_due(cells: pd.DataFrame, cutoff: date) -> pd.DataFrame:
-    """Return the cells of the open semester, or of the next one that has slots.
+    """Return the cells of the open period, or of the next one that has slots.
 
-    All columns of `cells` and `ends`, the semester's last day; what is already reported is
+    All columns of `cells` and `ends`, the period's last day; what is already reported is
     among them. No row where nothing falls due any more.
     """
-    ahead = cells.loc[cells["semester"] >= Semester.of(cutoff).code]
+    ahead = cells.loc[cells["semester"] >= Period.of(cutoff).code]
     nearest: pd.DataFrame = ahead.loc[ahead["semester"] == ahead["semester"].min()]
-    ends = [Semester.parse(code).ends for code in nearest["semester"]]
+    ends = [Period.parse(code).ends for code in nearest["semester"]]
     return nearest.reset_index(drop=True).assign(ends=pd.Series(ends, dtype=object))
 
 

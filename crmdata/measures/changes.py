@@ -19,8 +19,8 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
     - `corrected`: there was a report, now a later one is in force.
     - `advanced`, `gone_back`: the percent of such a report lies above or below the one before
       it: of the same cell where corrected, else the country's last report then on the activity
-      in an earlier semester. Where either has no percent, neither is said.
-    - `newly_due`: the semester has ended since then; `newly_silent`: and no report arrived.
+      in an earlier period. Where either has no percent, neither is said.
+    - `newly_due`: the period has ended since then; `newly_silent`: and no report arrived.
 
     Columns `axis line result activity semester country`, the six flags, `state percent
     report_id` of now, and `semester_before state_before percent_before report_id_before` of the
@@ -55,7 +55,7 @@ def _then(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_before(changes: pd.DataFrame, cells_then: pd.DataFrame) -> pd.DataFrame:
-    """Add the report then in the same cell, else in the country's last semester before it."""
+    """Add the report then in the same cell, else in the country's last period before it."""
     said = cells_then.loc[cells_then["report_id"].notna(), ["activity", "country", *_SAID]]
     said = said.rename(columns={name: f"{name}_before" for name in _SAID})
     rows = changes.reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Measures: the sums over cells of a country, a line, a semester or any other grouping."""
+"""Measures: the sums over cells of a country, a line, a period or any other grouping."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -96,7 +96,7 @@ def _with_shares(sums: pd.DataFrame, threshold: float) -> pd.DataFrame:
 
 
 def trend(cells: pd.DataFrame, by: Sequence[str] = (), *, threshold: float) -> pd.DataFrame:
-    """Return the measures of each semester that is due, earliest first.
+    """Return the measures of each period that is due, earliest first.
 
     `semester`, the columns of `by`, then the measures as in `summary`.
     """

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pandas as pd
 
 from crmdata.measures.cells import KEY, in_plan_order
-from crmdata.terms import Semester, State
+from crmdata.terms import Period, State
 
 _COUNTS = ["expected", "reported", "on_time"]
 
 
-def deadline(semester: str, grace_days: int) -> date:
-    """Return the last day on which a report on a semester is on time."""
-    return Semester.parse(semester).ends + timedelta(days=grace_days)
+def deadline(period: str, grace_days: int) -> date:
+    """Return the last day on which a report on a period is on time."""
+    return Period.parse(period).ends + timedelta(days=grace_days)
 
 
 def punctuality(
@@ -22,7 +22,7 @@ def punctuality(
     """Return of each group how many reports were expected, arrived, and arrived on time.
 
     `expected` (N) and `reported` (n) are those of `summary`. `on_time` counts those of n whose
-    first report is dated no later than `grace_days` after the end of its semester: a later
+    first report is dated no later than `grace_days` after the end of its period: a later
     correction makes no report late. `history` holds every report, corrected ones too; such as
     came after the cut-off of `cells` change nothing.
 
@@ -35,7 +35,7 @@ def punctuality(
     expected = joined["due"] & joined["state"].ne(State.NO_APLICA.value)
     reported = expected & joined["state"].notna()
     days = zip(reported, joined["first_on"], joined["semester"], strict=True)
-    in_time = [bool(said and day <= last[semester]) for said, day, semester in days]
+    in_time = [bool(said and day <= last[period]) for said, day, period in days]
     counts = pd.DataFrame({"expected": expected, "reported": reported, "on_time": in_time}).astype(
         "int64"
     )

@@ -1,11 +1,11 @@
-"""Where each country's reporting on each semester stands: what a secretariat follows up."""
+"""Where each country's reporting on each period stands: what a secretariat follows up."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pandas as pd
 
-from crmdata.terms import REGION, Semester, Stage, State, Step
+from crmdata.terms import REGION, Period, Stage, State, Step
 
 STAGES = ["country", "semester", "stage", "expected", "reported", "deadline"]
 
@@ -13,11 +13,11 @@ STAGES = ["country", "semester", "stage", "expected", "reported", "deadline"]
 def stages(
     cells: pd.DataFrame, batches: pd.DataFrame, closed: pd.DataFrame, day: date, grace: int
 ) -> pd.DataFrame:
-    """Return the stage of each country × semester on a day, by country and time.
+    """Return the stage of each country × period on a day, by country and time.
 
-    `cells` as of that day; `batches` has a row for each batch × country × semester × `step`,
+    `cells` as of that day; `batches` has a row for each batch × country × period × `step`,
     and whether what was sent back is `answered` by a later batch; `closed` the `country
-    semester` of what is closed. A semester is due from the day after its end and overdue `grace`
+    semester` of what is closed. A period is due from the day after its end and overdue `grace`
     days later, at the `deadline`.
 
     - `closed` stands before all else; then `submitted` where something waits, and
@@ -38,33 +38,33 @@ def _rows(
     counts = _counts(cells)
     shut = set(zip(closed["country"], closed["semester"], strict=True))
     decided = _decided(batches)
-    for country, semester in sorted({*counts, *shut, *decided}):
+    for country, period in sorted({*counts, *shut, *decided}):
         if country == REGION:
             continue
-        expected, reported = counts.get((country, semester), (0, 0))
-        deadline = Semester.parse(semester).ends + timedelta(days=grace)
-        if (country, semester) in shut:
+        expected, reported = counts.get((country, period), (0, 0))
+        deadline = Period.parse(period).ends + timedelta(days=grace)
+        if (country, period) in shut:
             stage = Stage.CLOSED
-        elif (country, semester) in decided:
-            stage = decided[country, semester]
+        elif (country, period) in decided:
+            stage = decided[country, period]
         else:
             complete = reported == expected
-            stage = Stage.ACCEPTED if complete else of_calendar(semester, day, deadline)
-        yield country, semester, stage.value, expected, reported, deadline
+            stage = Stage.ACCEPTED if complete else of_calendar(period, day, deadline)
+        yield country, period, stage.value, expected, reported, deadline
 
 
-def of_calendar(semester: str, day: date, deadline: date) -> Stage:
-    """Return what the calendar says of a semester on a day."""
-    half = Semester.parse(semester)
-    if day < half.starts:
+def of_calendar(code: str, day: date, deadline: date) -> Stage:
+    """Return what the calendar says of a period on a day."""
+    period = Period.parse(code)
+    if day < period.starts:
         return Stage.NOT_YET_DUE
-    if day <= half.ends:
+    if day <= period.ends:
         return Stage.OPEN
     return Stage.DUE if day <= deadline else Stage.OVERDUE
 
 
 def _counts(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return how many reports each country × semester has to give, and gave."""
+    """Return how many reports each country × period has to give, and gave."""
     applies = cells.loc[cells["state"].ne(State.NO_APLICA.value)]
     reported = applies["report_id"].notna()
     sums = applies.assign(given=reported).groupby(["country", "semester"])["given"]

@@ -86,7 +86,7 @@ def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Difference]:
         if activity in _keyed("planned_activity", before.tables["planned_activity"]):
             was, now = old.get(activity, ""), new.get(activity, "")
             if was != now:
-                # Another spelling of the same semesters moves nothing.
+                # Another spelling of the same periods moves nothing.
                 same = meant_before.get(activity) == meant.get(activity)
                 kind = ChangeKind.REWORDED if same else ChangeKind.RESCHEDULED
                 yield Difference(kind, "planned_activity", activity, "marks", was, now)

@@ -16,14 +16,13 @@ from crmdata.errors import N_, PlanError, Problem
 from crmdata.plan.checks import Checks, successor
 from crmdata.terms import (
     CRM_PLAN,
-    HALVES,
     MARKS,
     REGION,
     MarkKind,
+    Period,
     Reading,
-    Semester,
+    periods,
     roman,
-    semesters,
 )
 
 Rows = list[dict[str, Any]]
@@ -45,7 +44,7 @@ class PlanFiles:
 
     `plan` holds the columns of `plan_version` that the files decide; `tables` the rows of
     axis, line, result, planned_activity, mark, slot and plan_mention by table name, in the
-    plan's order; `countries` (the region last), `partners` and `semesters` stand outside
+    plan's order; `countries` (the region last), `partners` and `periods` stand outside
     the versions.
     """
 
@@ -53,7 +52,7 @@ class PlanFiles:
     tables: dict[str, Rows]
     countries: Rows
     partners: Rows
-    semesters: Rows
+    periods: Rows
 
 
 def read(folder: Path) -> PlanFiles:
@@ -93,9 +92,9 @@ class _Reader(Checks):
             },
             countries=countries,
             partners=partners,
-            semesters=[
-                {"semester": semester.code, "starts": semester.starts, "ends": semester.ends}
-                for semester in semesters(plan["period_from"], plan["period_to"])
+            periods=[
+                {"semester": period.code, "starts": period.starts, "ends": period.ends}
+                for period in periods(plan["period_from"], plan["period_to"])
             ],
         )
 
@@ -338,9 +337,9 @@ def _schedule(cells: list[tuple[str, list[str]]], first_year: int) -> tuple[Rows
 
 
 def _slots(activity: str, year: int, kind: MarkKind) -> Iterator[dict[str, Any]]:
-    for half in HALVES[kind]:
+    for period in Period.of_mark(kind, year):
         yield {
             "activity": activity,
-            "semester": Semester(year, half).code,
+            "semester": period.code,
             "quarter": kind is MarkKind.FIRST_QUARTER,
         }

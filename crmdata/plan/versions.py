@@ -185,13 +185,13 @@ def _stored(session: Known, version: PlanVersion) -> PlanFiles:
         tables={name: _rows(session, name, version.id) for name in VERSIONED},
         countries=_rows(session, "country"),
         partners=_rows(session, "partner"),
-        semesters=[],
+        periods=[],
     )
 
 
 def _store_references(session: Known, files: PlanFiles) -> None:
-    """Bring semesters, identities, countries and partners up to date, which have no versions."""
-    _add_missing(session, SemesterRow, "semester", files.semesters)
+    """Bring periods, identities, countries and partners up to date, which have no versions."""
+    _add_missing(session, SemesterRow, "semester", files.periods)
     activities = [{"activity": row["activity"]} for row in files.tables["planned_activity"]]
     _add_missing(session, Activity, "activity", activities)
     for model, key, rows in (

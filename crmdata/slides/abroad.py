@@ -17,7 +17,7 @@ from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
 from crmdata.slides.parts import SlideMaking
-from crmdata.terms import SIN_REPORTE, CooperationState, Reporting, Semester
+from crmdata.terms import SIN_REPORTE, CooperationState, Period, Reporting
 
 PLAIN = "plain"
 """Kind of a face that is a number or a text on no scale."""
@@ -227,18 +227,18 @@ def _ahead(making: SlideMaking, until: date | None) -> pd.DataFrame:
     cells, cutoff = making.data.cells, making.data.view.cutoff
     if until is None:
         return measures.next_due(cells, cutoff)
-    ends = {code: Semester.parse(code).ends for code in cells["semester"].unique()}
+    ends = {code: Period.parse(code).ends for code in cells["semester"].unique()}
     return cells.loc[~cells["due"] & (cells["semester"].map(ends).map(lambda day: day < until))]
 
 
 def _due_lead(making: SlideMaking, ahead: pd.DataFrame) -> str:
     words = making.words
-    semesters = sorted(ahead["semester"].unique())
+    periods = sorted(ahead["semester"].unique())
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
     return words(
         "Semesters: {semesters}. Activities: {activities}. Still to come: {missing} of "
         "{expected} reports.",
-        semesters=wording.listed(words, [words.semester(code) for code in semesters]),
+        semesters=wording.listed(words, [words.period(code) for code in periods]),
         activities=words.number(ahead["activity"].nunique()),
         missing=words.number(missing),
         expected=words.number(len(ahead)),

@@ -178,7 +178,7 @@ def changed(making: SlideMaking, changes: pd.DataFrame | None) -> Text:
 
 
 def next_due(making: SlideMaking, cells: pd.DataFrame) -> Text:
-    """Say which semester ends next, with which activities, and what is still to come."""
+    """Say which period ends next, with which activities, and what is still to come."""
     words = making.words
     title = words("Next due")
     ahead = measures.next_due(cells, making.data.view.cutoff)
@@ -190,7 +190,7 @@ def next_due(making: SlideMaking, cells: pd.DataFrame) -> Text:
         (
             words(
                 "{semester} ends on {day}: {missing} of {expected} reports still to come.",
-                semester=words.semester(ahead["semester"].iloc[0]),
+                semester=words.period(ahead["semester"].iloc[0]),
                 day=words.date(ahead["ends"].iloc[0], "medium"),
                 missing=words.number(missing),
                 expected=words.number(len(ahead)),

@@ -181,7 +181,7 @@ class Mark(Table, table=True):
 
 
 class SemesterRow(Table, table=True):
-    """A semester (`2018-1`) that reports and slots may name."""
+    """A period (`2018-1`) that reports and slots may name."""
 
     __tablename__ = "semester"
     semester: str = Field(primary_key=True)
@@ -190,14 +190,14 @@ class SemesterRow(Table, table=True):
 
 
 class Slot(Table, table=True):
-    """An activity × semester in which a plan version foresees work."""
+    """An activity × period in which a plan version foresees work."""
 
     __table_args__ = (_of_version("planned_activity", ("activity", "activity")),)
     version_id: int = Field(primary_key=True, foreign_key="plan_version.id")
     activity: str = Field(primary_key=True)
     semester: str = Field(primary_key=True, foreign_key="semester.semester")
     quarter: bool
-    """True where the mark names only the first quarter of the semester."""
+    """True where the mark names only the first quarter of the period."""
 
 
 class PlanChange(Table, table=True):
@@ -274,7 +274,7 @@ class Meeting(Table, table=True):
 
 
 class Report(Table, table=True):
-    """What a country says of an activity in a semester. Append-only by trigger.
+    """What a country says of an activity in a period. Append-only by trigger.
 
     `evidence` holds the links separated by `;`, as in the file.
     """
@@ -324,7 +324,7 @@ class ReportPartner(Table, table=True):
 class Cooperation(Table, table=True):
     """What a partner offers or does for an activity, or what is asked for. Append-only.
 
-    A later row with the same partner, activity, countries, modality and first semester
+    A later row with the same partner, activity, countries, modality and first period
     takes the place of an earlier one in the views.
     """
 
@@ -407,7 +407,7 @@ class ReviewRow(Table, table=True):
 
 
 class ClosingAct(Table, table=True):
-    """A country's semester closed or opened again; columns as in `ReviewAct`. Append-only."""
+    """A country's period closed or opened again; columns as in `ReviewAct`. Append-only."""
 
     __tablename__ = "closing_act"
     __table_args__ = (_one_of("step", Closing), Index(None, "country", "semester"))

@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 from crmdata import measures
 from crmdata.measures import briefing
 from crmdata.measures.stages import of_calendar
-from crmdata.terms import REGION, Reporting, Semester, Stage, State, Step
+from crmdata.terms import REGION, Period, Reporting, Stage, State, Step
 from tests.test_measures import (
     COUNTRIES,
     MEMBERS,
@@ -466,10 +466,12 @@ def test_what_was_sent_back_is_told_whatever_the_order_of_the_rows():
 
 def test_runs_break_at_the_first_missing_semester():
     first, second = briefing.runs(["2018-2", "2018-1", "2019-2"])
-    assert first == (Semester(2018, 1), Semester(2018, 2))
-    assert second == (Semester(2019, 2), Semester(2019, 2))
+    assert first == (Period.parse("2018-1"), Period.parse("2018-2"))
+    assert second == (Period.parse("2019-2"), Period.parse("2019-2"))
     assert briefing.runs([]) == []
-    assert briefing.runs(["2018-1", "2018-2", "2019-1"]) == [(Semester(2018, 1), Semester(2019, 1))]
+    assert briefing.runs(["2018-1", "2018-2", "2019-1"]) == [
+        (Period.parse("2018-1"), Period.parse("2019-1"))
+    ]
 
 
 def test_what_is_owed_comes_in_the_order_of_the_plan():

@@ -74,7 +74,7 @@ def test_a_year_column_one_before_or_one_after_the_period_is_refused(folder, val
 
 
 def test_the_semesters_are_those_of_the_period_from_its_first_year_to_its_last(folder):
-    found = plan.read(folder).semesters
+    found = plan.read(folder).periods
     assert [row["semester"] for row in found] == [
         f"{year}-{half}" for year in range(2017, 2023) for half in (1, 2)
     ]

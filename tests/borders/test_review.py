@@ -85,7 +85,7 @@ def test_a_semester_is_closed_from_the_day_after_its_last(engine):
     refused("not_over", review.close, engine, EVA, "HND", "2018-1", today=LAST)
     review.close(engine, EVA, "HND", "2018-1", today=LAST + timedelta(days=1))
     with db.reading(engine) as session:
-        shut = [len(queries.closed_semesters(session, day))
+        shut = [len(queries.closed_periods(session, day))
                 for day in (LAST, LAST + timedelta(days=1), DAY)]  # fmt: skip
     assert shut == [0, 1, 1]
 
@@ -103,7 +103,7 @@ def test_what_was_decided_keeps_nothing_from_closing(engine, tmp_path):
     review.send_back(engine, EVA, back, comment="No", today=DAY)
     review.close(engine, EVA, "HND", "2018-1", comment=" Todo llegó ", today=DAY)
     with db.reading(engine) as session:
-        assert queries.closed_semesters(session)["text"].tolist() == ["Todo llegó"]
+        assert queries.closed_periods(session)["text"].tolist() == ["Todo llegó"]
 
 
 def test_a_reopened_semester_is_closed_again_and_reopened_once_each(engine):
@@ -111,8 +111,8 @@ def test_a_reopened_semester_is_closed_again_and_reopened_once_each(engine):
     review.reopen(engine, LUZ, "HND", "2018-1", reason="Faltaba uno", today=DAY)
     refused("not_closed", review.reopen, engine, LUZ, "HND", "2018-1", reason="x", today=DAY)
     with db.reading(engine) as session:
-        assert len(queries.closed_semesters(session, BEFORE)) == 1
-        assert queries.closed_semesters(session, DAY).empty
+        assert len(queries.closed_periods(session, BEFORE)) == 1
+        assert queries.closed_periods(session, DAY).empty
     review.close(engine, EVA, "HND", "2018-1", today=AFTER)
     refused("closed_already", review.close, engine, EVA, "HND", "2018-1", today=AFTER)
 
@@ -152,7 +152,7 @@ def test_from_two_editors_on_nobody_reopens_their_own(engine, editors, rule):
     else:
         review.reopen(engine, eva, "HND", "2018-1", reason="x", today=DAY)
     with db.reading(engine) as session:
-        assert len(queries.closed_semesters(session)) == (1 if rule else 0)
+        assert len(queries.closed_periods(session)) == (1 if rule else 0)
 
 
 def test_one_of_two_editors_may_send_back_and_withdraw_their_own(engine, tmp_path):
@@ -431,7 +431,7 @@ def test_a_reminder_names_twelve_activities_and_the_number_of_the_others(engine,
 
 def line_of(reminder, semester: str) -> str:
     """Return the line on a semester."""
-    named = words_for("en").semester(semester)
+    named = words_for("en").period(semester)
     starts = f"- {named}:", f"- {named} is"
     return next((line for line in reminder.text.split("\n") if line.startswith(starts)), "")
 

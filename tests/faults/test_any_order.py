@@ -21,7 +21,7 @@ from crmdata.access import Actor, Role
 from crmdata.errors import ReviewRefused
 from crmdata.intake.reports import read_bytes
 from crmdata.store import db, queries
-from crmdata.terms import Semester
+from crmdata.terms import Period
 from crmdata.workflow import review
 from tests.long import rounds
 from tests.sheets import REPORT, text_of
@@ -243,7 +243,7 @@ TEMPLATE: list[Path] = []
 
 
 def test_any_order_of_acts_gives_the_picture_of_the_plainest_reckoning(sqlite_with_plan):
-    assert all(Semester.parse(semester).ends < FIRST for _, semester in SLOTS)
+    assert all(Period.parse(semester).ends < FIRST for _, semester in SLOTS)
     TEMPLATE[:] = [sqlite_with_plan]
     run_state_machine_as_test(
         Store,

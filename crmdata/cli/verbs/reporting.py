@@ -24,11 +24,11 @@ def template_(
     ctx: typer.Context, country: Country, semester: Chosen = "", output: Output = None
 ) -> None:
     """Write the workbook that a country fills in for a semester."""
-    from crmdata.exports.template import default_semester, file_name, template
+    from crmdata.exports.template import default_period, file_name, template
 
     words: Words = ctx.obj
     with db.reading(start.opened()) as session:
-        chosen = semester or default_semester(session)
+        chosen = semester or default_period(session)
         data = template(session, country.upper(), chosen, words)
         kind = queries.data_kind(session)
     file = output or Path(f"{file_name(country.upper(), chosen, kind)}.xlsx")

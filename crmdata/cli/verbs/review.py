@@ -70,7 +70,7 @@ def show(ctx: typer.Context, batch: Batch) -> None:
             "{n}. {activity}, {semester}: {step}",
             n=number,
             activity=row["activity"],
-            semester=words.semester(row["semester"]),
+            semester=words.period(row["semester"]),
             step=step_label(words, row["step"]),
         )
         typer.echo(f"{line}: {row['text']}" if row["text"] else line)
@@ -117,7 +117,7 @@ def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
         batch=batch["batch_id"],
         step=standing_label(words, batch["counts"]),
         countries=", ".join(batch["countries"]) or "—",
-        semesters=", ".join(map(words.semester, batch["semesters"])),
+        semesters=", ".join(map(words.period, batch["semesters"])),
         rows=words.plural("{n} row", "{n} rows", batch["rows"]),
         file=batch["file_name"],
         by=batch["imported_by"],

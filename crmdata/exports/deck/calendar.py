@@ -22,7 +22,7 @@ from crmdata.figures.calendar.spans import PlannedBar, SlotPlace
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.slides import Deck, Plenary, Slide
-from crmdata.terms import SIN_REPORTE, Reporting, Semester
+from crmdata.terms import SIN_REPORTE, Period, Reporting
 
 ROWS = 10
 """Activities on a slide; those of an axis are spread evenly over as few as they need."""
@@ -92,7 +92,7 @@ def _notes(page: Page, words: Words) -> Iterator[str]:
     """Yield of each activity its whole text, its marks and what arrived."""
     for code, name in page.named.items():
         said = [
-            f"{words.semester(place.semester)} «{place.mark}»: "
+            f"{words.period(place.period)} «{place.mark}»: "
             f"{slots.told(words, one) if one else NOT_APPLICABLE}"
             for place, one in page.slots.get(str(code), [])
         ]
@@ -131,14 +131,15 @@ def _legend(words: Words) -> list[legend.LegendEntry]:
 
 
 def _head(paper: SlideCanvas, box: Box, page: Page, wide: float, words: Words) -> None:
-    """Draw two levels, years over semesters, and the lane of what has no date."""
-    left, half = box.left + _LABEL, _HEAD / 2
-    for place, year in enumerate(page.plan.years):
-        at = Box(left + 2 * place * wide, box.top, 2 * wide, half)
-        _band(paper, at, str(year), PALETTE.band_strong, bold=True)
-        for number, text in enumerate(("I", "II")):
-            at = Box(left + (2 * place + number) * wide, box.top + half, wide, half)
-            _band(paper, at, text, PALETTE.band)
+    """Draw two levels, years over periods, and the lane of what has no date."""
+    left, high = box.left + _LABEL, _HEAD / 2
+    for year in page.plan.years:
+        at = left + page.plan.place_of_year(year) * wide
+        across = Box(at, box.top, Period.A_YEAR * wide, high)
+        _band(paper, across, str(year), PALETTE.band_strong, bold=True)
+        for place, period in enumerate(Period.of_year(year)):
+            each = Box(at + place * wide, box.top + high, wide, high)
+            _band(paper, each, period.sign, PALETTE.band)
     lane = Box(box.left + box.width - _LANE, box.top, _LANE, _HEAD)
     _band(paper, lane, words("To be defined"), PALETTE.band, size=_CELL_SIZE)
 
@@ -177,7 +178,7 @@ def _row(paper: SlideCanvas, row: Box, page: Page, code: str, wide: float, words
     if said:
         paper.text(lane, [Paragraph(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
     elif code not in page.bars:
-        first = page.plan.place(Semester(page.plan.first_year, 1))
+        first = page.plan.place_of_year(page.plan.first_year)
         at = row._replace(left=left + first * wide, width=3)
         paper.text(at, [Paragraph(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
                    anchor=Anchor.MIDDLE)  # fmt: skip

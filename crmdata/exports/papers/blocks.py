@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from crmdata.figures.names import Names
+from crmdata.terms import Period
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Intervals(BarsBlock):
 
 @dataclass(frozen=True)
 class CalendarSlot:
-    """A semester of an activity in the calendar: `n/N` once it is due, empty before."""
+    """A period of an activity in the calendar: `n/N` once it is due, empty before."""
 
     text: str
     due: bool
@@ -90,7 +91,7 @@ class CalendarBlock:
     """The calendar of an axis."""
 
     title: str
-    semesters: Sequence[str]
+    periods: Sequence[Period]
     rows: Sequence[ScheduleRow]
 
 

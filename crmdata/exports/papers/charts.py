@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from fpdf import FPDF
 
@@ -261,7 +262,7 @@ def _steps(length: float) -> Iterator[float]:
 
 @dataclass(frozen=True)
 class _Columns:
-    """How wide, in mm, the columns of a calendar are: its codes, its texts, each semester."""
+    """How wide, in mm, the columns of a calendar are: its codes, its texts, each period."""
 
     code: float
     name: float
@@ -269,16 +270,16 @@ class _Columns:
 
     @classmethod
     def of(cls, page: FPDF, schedule: CalendarBlock) -> "_Columns":
-        """Return the usual widths; narrower semesters where so many would not fit the page."""
+        """Return the usual widths; narrower periods where so many would not fit the page."""
         page.set_font(FONT, "B", _SCHEDULE_SIZE)
         longest = max((page.get_string_width(row.code) for row in schedule.rows), default=0)
         code = max(_CODE, longest + 1.5)
         room = page.epw - code
-        slot = min(_SLOT, (room - _LEAST_NAME) / len(schedule.semesters))
-        return cls(code, min(_NAME, room - slot * len(schedule.semesters)), slot)
+        slot = min(_SLOT, (room - _LEAST_NAME) / len(schedule.periods))
+        return cls(code, min(_NAME, room - slot * len(schedule.periods)), slot)
 
     def left(self, page: FPDF) -> float:
-        """Return where the semesters begin."""
+        """Return where the periods begin."""
         return float(page.l_margin + self.code + self.name)
 
 
@@ -309,13 +310,13 @@ def _schedule_head(page: FPDF, schedule: CalendarBlock, columns: _Columns) -> No
     page.set_draw_color(_PALETTE.rule)
     page.set_line_width(0.15)
     page.set_font(FONT, "B", 6.5)
-    years = list(dict.fromkeys(code.split("-")[0] for code in schedule.semesters))
-    for place, year in enumerate(years):
-        page.set_xy(left + 2 * slot * place, y)
-        page.cell(2 * slot, 3.6, year, border=1, fill=True, align="C")
-    for place, code in enumerate(schedule.semesters):
+    for place, (year, own) in enumerate(groupby(schedule.periods, lambda period: period.year)):
+        across = len(list(own)) * slot
+        page.set_xy(left + across * place, y)
+        page.cell(across, 3.6, str(year), border=1, fill=True, align="C")
+    for place, period in enumerate(schedule.periods):
         page.set_xy(left + slot * place, y + 3.6)
-        page.cell(slot, 3.4, "I" if code.endswith("1") else "II", border=1, fill=True, align="C")
+        page.cell(slot, 3.4, period.sign, border=1, fill=True, align="C")
     page.set_xy(page.l_margin, y + 7)
 
 
@@ -341,9 +342,11 @@ def _schedule_row(
         page.set_font(FONT, "B", 5.8)
         page.set_xy(page.l_margin + columns.code, y + 0.6 + 2.7 * len(lines))
         page.cell(columns.name, 2.7, row.undated)
-    for place, code in enumerate(schedule.semesters):
-        if code in row.slots:
-            _slot(page, row.slots[code], left + columns.slot * place, y, columns.slot, height)
+    for place, period in enumerate(schedule.periods):
+        if period.code in row.slots:
+            _slot(
+                page, row.slots[period.code], left + columns.slot * place, y, columns.slot, height
+            )
     page.set_draw_color(_PALETTE.grid)
     page.line(page.l_margin, y + height, page.l_margin + page.epw, y + height)
     page.set_xy(page.l_margin, y + height)

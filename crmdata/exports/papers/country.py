@@ -22,7 +22,7 @@ from crmdata.figures.wording import sentences
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.measures import briefing
-from crmdata.terms import Semester
+from crmdata.terms import Period
 from crmdata.view import View
 
 PAGES = 2
@@ -122,17 +122,15 @@ class _Sheet:
             return
         items = []
         for line, own in owed.groupby("line", sort=False):
-            codes = (f"{row['activity']} ({self._semesters(row['semesters'])})"
+            codes = (f"{row['activity']} ({self._periods(row['semesters'])})"
                      for row in own.to_dict("records"))  # fmt: skip
             items.append(f"{self.making.lines[str(line)].full.rstrip('.')}: {'; '.join(codes)}")
         yield Items(items, quiet=True)
 
-    def _semesters(self, runs: list[tuple[Semester, Semester]]) -> str:
+    def _periods(self, runs: list[tuple[Period, Period]]) -> str:
         words = self.words
         return ", ".join(
-            words.semester(first)
-            if first == last
-            else f"{words.semester(first)}–{words.semester(last)}"
+            words.period(first) if first == last else f"{words.period(first)}–{words.period(last)}"
             for first, last in runs
         )
 
@@ -164,7 +162,7 @@ class _Sheet:
         return pd.DataFrame([
             {
                 words("Activity"): self.making.activities[row["activity"]].full,
-                words("Semester"): words.semester(row["semester"]),
+                words("Semester"): words.period(row["semester"]),
                 words("Reported on"): words.date(row["reported_on"], "medium"),
                 words("Before"): self._value(row, "_before"),
                 words("Now"): self._value(row, ""),
@@ -173,12 +171,12 @@ class _Sheet:
         ])  # fmt: skip
 
     def _value(self, row: dict[Any, Any], when: str) -> str:
-        """Return state and percent; of another semester with its name, since they compare."""
+        """Return state and percent; of another period with its name, since they compare."""
         if pd.isna(row[f"state{when}"]):
             return NO_REPORT
         text = self.making.state(row, when)
-        semester = str(row["semester_before"])
-        if when and semester != row["semester"]:
-            semester = self.words.semester(semester)
-            return self.words("{value} (in {semester})", value=text, semester=semester)
+        period = str(row["semester_before"])
+        if when and period != row["semester"]:
+            period = self.words.period(period)
+            return self.words("{value} (in {semester})", value=text, semester=period)
         return text

@@ -43,7 +43,7 @@ _LETTER = 1.95
 """Width of a letter of a table in mm, a wide one of a font that stands in for Calibri."""
 
 _MOST_ABREAST = 12
-"""How many semesters have room for year and half beside each other."""
+"""How many periods have room for year and sign beside each other."""
 
 
 def docx(paper: Paper) -> bytes:
@@ -124,7 +124,7 @@ class _Docx:
         self._text(TextBlock(bars.summary, quiet=True))
 
     def _schedule(self, schedule: CalendarBlock) -> None:
-        heads = {code: self.words.semester(code) for code in schedule.semesters}
+        heads = {period.code: period.label for period in schedule.periods}
         if len(heads) > _MOST_ABREAST:
             heads = {code: head.replace("-", "\n") for code, head in heads.items()}
         table = pd.DataFrame([
@@ -135,7 +135,7 @@ class _Docx:
             }
             for row in schedule.rows
         ])  # fmt: skip
-        self._table(schedule.title, table, [8.0, *([1.0] * len(schedule.semesters))])
+        self._table(schedule.title, table, [8.0, *([1.0] * len(schedule.periods))])
 
     def _table(self, title: str, table: pd.DataFrame, widths: list[float]) -> None:
         drawn = self.file.add_table(rows=1, cols=len(table.columns), style="Table Grid")

@@ -147,7 +147,7 @@ class PaperMaking:
             words(
                 "Semester {semester} ends on {day}: {expected} reports fall due, {arrived} of them "
                 "have arrived already.",
-                semester=words.semester(ahead["semester"].iloc[0]),
+                semester=words.period(ahead["semester"].iloc[0]),
                 day=words.date(ahead["ends"].iloc[0]),
                 expected=words.number(len(ahead)),
                 arrived=words.number(len(ahead) - len(missing)),
@@ -177,7 +177,7 @@ class PaperMaking:
             head = words(
                 "{activity} · {semester} · {state}, reported on {day}",
                 activity=report["activity"],
-                semester=words.semester(report["semester"]),
+                semester=words.period(report["semester"]),
                 state=self.state(report),
                 day=words.date(report["reported_on"], "medium"),
             )
@@ -203,8 +203,8 @@ class PaperMaking:
                 words("For"): self._who(row["countries"]),
                 words("Modality"): label(words, row["modality"]),
                 words("State"): label(words, row["state"]),
-                words("From"): words.semester(row["semester_from"]),
-                words("To"): words.semester(row["semester_to"]),
+                words("From"): words.period(row["semester_from"]),
+                words("To"): words.period(row["semester_to"]),
             }
             for row in rows.to_dict("records")
         ])  # fmt: skip

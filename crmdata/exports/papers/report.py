@@ -27,7 +27,7 @@ from crmdata.figures.names import activity_text, shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing
-from crmdata.terms import MarkKind, State, semesters
+from crmdata.terms import MarkKind, State, periods
 from crmdata.view import View
 
 NARRATIVES = 3
@@ -152,7 +152,7 @@ def schedule(making: PaperMaking, axis: int) -> CalendarBlock:
     """Return the calendar of an axis: what is planned when, and n/N of what is due."""
     words, view = making.words, making.view
     years = view.plan.years
-    halves = [half.code for half in semesters(years[0], years[-1])]
+    columns = list(periods(years[0], years[-1]))
     activities = view.frame("activities")
     rows = []
     slots = _slots(view, axis)
@@ -164,11 +164,11 @@ def schedule(making: PaperMaking, axis: int) -> CalendarBlock:
             text = activity_text(words, row["text"], row["text_en"])
             code = row["activity"]
             rows.append(ScheduleRow(code, text, slots.get(code, {}), undated=_open(making, code)))
-    return CalendarBlock(words("Calendar"), halves, rows)
+    return CalendarBlock(words("Calendar"), columns, rows)
 
 
 def _slots(view: View, axis: int) -> dict[str, dict[str, CalendarSlot]]:
-    """Return the slots of each activity of an axis by semester."""
+    """Return the slots of each activity of an axis by period."""
     own = view.frame("cells").loc[view.frame("cells")["axis"] == axis]
     counted = own["state"].ne(State.NO_APLICA)
     rows = own.assign(expected=counted, reported=own["state"].notna() & counted)
@@ -176,9 +176,9 @@ def _slots(view: View, axis: int) -> dict[str, dict[str, CalendarSlot]]:
         {"expected": "sum", "reported": "sum", "due": "any"}
     )
     found: dict[str, dict[str, CalendarSlot]] = {}
-    for (activity, semester), expected, reported, due in counts.itertuples(name=None):
+    for (activity, period), expected, reported, due in counts.itertuples(name=None):
         text = f"{reported}/{expected}" if due else ""
-        found.setdefault(activity, {})[semester] = CalendarSlot(text, bool(due), reported > 0)
+        found.setdefault(activity, {})[period] = CalendarSlot(text, bool(due), reported > 0)
     return found
 
 

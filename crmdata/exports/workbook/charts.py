@@ -125,7 +125,7 @@ class Charts:
         return chart
 
     def _trend(self, one: Drawn) -> Chart:
-        """Draw the expected reports of each semester stacked by state, coverage as a line."""
+        """Draw the expected reports of each period stacked by state, coverage as a line."""
         words = self.words
         chart = self.book.file.add_chart({"type": "column", "subtype": "stacked"})
         self._add_states(chart, one)

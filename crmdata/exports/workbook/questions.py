@@ -39,7 +39,7 @@ class Questions:
         if not self.selection.country:
             yield self._countries()
         yield self._crossed()
-        yield self._semesters()
+        yield self._periods()
         yield self._reporting()
 
     def groups(
@@ -189,10 +189,10 @@ class Questions:
             words("Line × country"), words("Lines, country by country"), first, rows, fixed=3
         )
 
-    def _semesters(self) -> Part:
+    def _periods(self) -> Part:
         words = self.words
         due = self.cells.loc[self.cells["due"]]
-        groups = self.groups("semester", names.of_semesters(due["semester"], words), due)
+        groups = self.groups("semester", names.of_periods(due["semester"], words), due)
         rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
         first = measured.plain(words, [
             ("semester", words("Code"), ColumnKind.CODE, ""),
@@ -208,15 +208,15 @@ class Questions:
     def _reporting(self) -> Part:
         words = self.words
         due = self.cells.loc[self.cells["due"]]
-        both = (self._members(), names.of_semesters(due["semester"], words))
+        both = (self._members(), names.of_periods(due["semester"], words))
         found = frames.crossed(self.view.measured(due, "country", "semester"),
                                ("country", "semester"), both)  # fmt: skip
         first = [*self._country_columns(), *measured.plain(words, [
             ("semester", words("Semester"), ColumnKind.CODE, ""),
         ])]  # fmt: skip
         rows: list[Row] = [
-            ([country, both[0][country].text, semester], one)
-            for (country, semester), one in frames.each(found)
+            ([country, both[0][country].text, period], one)
+            for (country, period), one in frames.each(found)
         ]
         title = words("Coverage, country by semester")
         return self._sheet(words("Country × semester"), title, first, rows, fixed=3)

@@ -1,7 +1,7 @@
-"""The plan on its semesters: what it schedules, and under it what was reported.
+"""The plan on its periods: what it schedules, and under it what was reported.
 
 `figure` draws all of it; `halves` draw it in two with the same margins, so that the rows can
-scroll under their header. Both tracks of a row stand on one axis of semesters; years
+scroll under their header. Both tracks of a row stand on one axis of periods; years
 without a column in the source are there, empty, and say so. `Por definir` has a lane of its
 own and is never a dated bar.
 """

@@ -56,14 +56,14 @@ def earlier(plan: Plan, layers: Layers) -> dict[str, list[str]]:
 
 
 def dropped(plan: Plan, layers: Layers) -> dict[str, list[str]]:
-    """Return by activity the semesters that the earlier version scheduled and this one does not."""
+    """Return by activity the periods that the earlier version scheduled and this one does not."""
     if layers.earlier_marks is None:
         return {}
     shown, now = set(plan.activities["activity"]), spans.slot_places(plan.marks, plan)
     found: dict[str, list[str]] = defaultdict(list)
-    for activity, semester in spans.slot_places(layers.earlier_marks, plan):
-        if activity in shown and (activity, semester) not in now:
-            found[activity].append(semester)
+    for activity, period in spans.slot_places(layers.earlier_marks, plan):
+        if activity in shown and (activity, period) not in now:
+            found[activity].append(period)
     return found
 
 
@@ -72,7 +72,7 @@ def _verbatim(marks: pd.DataFrame) -> dict[tuple[str, int], str]:
 
 
 def outside(board: Board) -> list[go.Scatter]:
-    """Return a cross for each activity and semester with reports that fill no slot.
+    """Return a cross for each activity and period with reports that fill no slot.
 
     Where there is a slot, they are the region's own; the cross then stands on the planned bar
     and leaves what the countries said in sight.
@@ -81,23 +81,23 @@ def outside(board: Board) -> list[go.Scatter]:
     if reports is None:
         return []
     rows, words = board.activities, board.canvas.words
-    planned = {(place.activity, place.semester): place for place in board.slots}
+    planned = {(place.activity, place.period): place for place in board.slots}
     counted = Counter(zip(reports["activity"].tolist(), reports["semester"].tolist(), strict=True))
     xs, ys, hovers, keys = [], [], [], []
-    for (activity, semester), count in counted.items():
-        start = board.plan.place(semester)
+    for (activity, period), count in counted.items():
+        start = board.plan.place(period)
         if activity not in rows or not 0 <= start < board.plan.width:
             continue
-        slot, middle = planned.get((activity, semester)), rows[activity].middle
+        slot, middle = planned.get((activity, period)), rows[activity].middle
         xs.append((slot.start + slot.end) / 2 if slot else start + 0.5)
         ys.append(planned_at(board, middle) if slot else reported_at(middle))
-        keys.append([activity, semester])
+        keys.append([activity, period])
         text = words.plural(
             "{n} report outside the calendar, not counted",
             "{n} reports outside the calendar, not counted",
             count,
         )
-        hovers.append(f"<b>{activity} · {words.semester(semester)}</b><br>{text}")
+        hovers.append(f"<b>{activity} · {words.period(period)}</b><br>{text}")
     return [
         go.Scatter(
             mode="markers", name=words("Outside the calendar"), showlegend=bool(xs),

@@ -9,9 +9,10 @@ from crmdata.figures import style, wording
 from crmdata.figures.calendar.layout import GUTTER, Board
 from crmdata.figures.names import shown
 from crmdata.figures.records import points, records
+from crmdata.terms import Period
 
 _YEARS_AT = -54
-_SEMESTERS_AT = -31
+_PERIODS_AT = -31
 _MEETINGS_AT = -10
 _CUTOFF_AT = -76
 _NOTE_EVERY = 560
@@ -63,9 +64,9 @@ def _row_rules(board: Board) -> dict[str, Any]:
 
 
 def _empty_years(board: Board, top: float, bottom: float) -> list[dict[str, Any]]:
-    starts = [float(2 * (year - board.plan.years[0])) for year in board.plan.empty_years]
+    starts = [float(board.plan.place_of_year(year)) for year in board.plan.empty_years]
     return [
-        {"type": "rect", "xref": "x", "yref": "y", "x0": x, "x1": x + 2,
+        {"type": "rect", "xref": "x", "yref": "y", "x0": x, "x1": x + Period.A_YEAR,
          "y0": max(top, _YEARS_AT - 12), "y1": bottom, "layer": "below",
          "fillcolor": board.canvas.palette.empty, "line": {"width": 0}}
         for x in starts
@@ -74,7 +75,7 @@ def _empty_years(board: Board, top: float, bottom: float) -> list[dict[str, Any]
 
 def _year_rules(board: Board, top: float, bottom: float) -> dict[str, Any]:
     top = max(top, _YEARS_AT - 12)
-    ends = [2 * number for number in range(len(board.plan.years) + 1)]
+    ends = range(0, board.plan.width + 1, Period.A_YEAR)
     path = " ".join(f"M{x},{top} L{x},{bottom}" for x in [*ends, *board.lane[1:]])
     return {
         "type": "path", "path": path, "xref": "x", "yref": "y", "layer": "below",
@@ -94,7 +95,7 @@ def notes(board: Board, bottom: float) -> list[dict[str, Any]]:
     words, found = board.canvas.words, []
     for year in board.plan.empty_years:
         text = words("The source has no column for {year}", year=year)
-        x = 2 * (year - board.plan.years[0]) + 1
+        x = board.plan.place_of_year(year) + Period.A_YEAR / 2
         count = max(1, round(bottom / _NOTE_EVERY)) if bottom >= _NOTE_ROOM else 0
         found += [
             {"text": text, "x": x, "y": (number + 0.5) * bottom / count, "xref": "x",
@@ -106,17 +107,20 @@ def notes(board: Board, bottom: float) -> list[dict[str, Any]]:
 
 
 def header_traces(board: Board) -> list[go.Scatter]:
-    """Return the words of the header: years over semesters, the lane, cut-off, meetings."""
+    """Return the words of the header: years over periods, the lane, cut-off, meetings."""
     words, canvas = board.canvas.words, board.canvas
     lane = sum(board.lane) / 2
-    years = [(2 * number + 1, f"<b>{year}</b>") for number, year in enumerate(board.plan.years)]
-    halves = [(place + 0.5, "I" if place % 2 == 0 else "II") for place in range(board.plan.width)]
+    years = [
+        (board.plan.place_of_year(year) + Period.A_YEAR / 2, f"<b>{year}</b>")
+        for year in board.plan.years
+    ]
+    signs = [(place + 0.5, period.sign) for place, period in enumerate(board.plan.periods)]
     undefined = wording.wrapped(words("To be defined"), width=9, lines=2)
     found = [
         _texts([*years], _YEARS_AT, canvas.palette.text, style.LARGE if not canvas.narrow else 13),
-        _texts(halves, _SEMESTERS_AT, canvas.palette.text, style.SIZE),
+        _texts(signs, _PERIODS_AT, canvas.palette.text, style.SIZE),
         _texts([(lane, "<br>".join(f"<b>{line}</b>" for line in undefined))],
-               (_YEARS_AT + _SEMESTERS_AT) / 2, canvas.palette.text, 13),
+               (_YEARS_AT + _PERIODS_AT) / 2, canvas.palette.text, 13),
     ]  # fmt: skip
     found += _cutoff(board)
     if board.layers.meetings is not None:
@@ -182,5 +186,5 @@ def _meetings(board: Board, meetings: pd.DataFrame) -> go.Scatter:
 
 
 def axis_range(board: Board) -> list[float]:
-    """Return the extent of the x axis: the gutter, the semesters, the lane."""
+    """Return the extent of the x axis: the gutter, the periods, the lane."""
     return [-GUTTER, board.lane[1]]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.terms import PlanYears, Semester
+from crmdata.terms import Period, PlanYears, periods
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,36 @@ class Plan(PlanYears):
 
     @property
     def width(self) -> int:
-        """How many semesters the axis has."""
-        return 2 * len(self.years)
+        """How many periods the axis has."""
+        return Period.A_YEAR * len(self.years)
 
-    def place(self, semester: Semester | str) -> int:
-        """Return where a semester begins on the axis; the first one at 0."""
-        half = Semester.parse(semester) if isinstance(semester, str) else semester
-        return 2 * (half.year - self.years[0]) + half.half - 1
+    @property
+    def periods(self) -> list[Period]:
+        """The periods of the axis."""
+        return list(periods(self.years[0], self.years[-1]))
 
-    def semester_at(self, place: int) -> Semester:
-        """Return the semester that begins at a place on the axis."""
-        return Semester(self.years[0] + place // 2, place % 2 + 1)
+    def place(self, period: Period | str) -> int:
+        """Return where a period begins on the axis; the first one at 0."""
+        period = Period.parse(period) if isinstance(period, str) else period
+        return period.number - self._first.number
+
+    def place_of_year(self, year: int) -> int:
+        """Return where a year begins on the axis."""
+        return self.place(Period.of_year(year)[0])
+
+    def period_at(self, place: int) -> Period:
+        """Return the period that begins at a place on the axis."""
+        return Period.numbered(self._first.number + place)
+
+    @property
+    def _first(self) -> Period:
+        return Period.of_year(self.years[0])[0]
 
     def place_of_day(self, day: date) -> float:
         """Return where a day lies on the axis; below 0 or beyond `width` outside the plan."""
-        half = Semester.of(day)
-        length = (half.next.starts - half.starts).days
-        return self.place(half) + (day - half.starts).days / length
+        period = Period.of(day)
+        length = (period.next.starts - period.starts).days
+        return self.place(period) + (day - period.starts).days / length
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from crmdata.figures.calendar import spans
 from crmdata.figures.calendar.layout import GUTTER, Board
 from crmdata.figures.calendar.tracks import READING_SIGNS, planned_at, row_hover
 from crmdata.figures.records import points, records
-from crmdata.terms import Reading, Semester
+from crmdata.terms import Reading
 
 
 def undefined(board: Board) -> list[go.Scatter]:
@@ -71,7 +71,7 @@ def unscheduled(board: Board) -> list[go.Scatter]:
     ys = [planned_at(board, place.middle) for place in rows]
     text, plan = board.canvas.words("unscheduled"), board.plan
     # In the first year with a column: what stands upright in an empty one would run into it.
-    left = plan.place(Semester(plan.first_year, 1)) + 0.1
+    left = plan.place_of_year(plan.first_year) + 0.1
     return [
         go.Scatter(
             mode="text", x=points([left] * len(ys)), y=points(ys),

@@ -1,4 +1,4 @@
-"""The rows of the calendar with their labels, and the lanes beside the semesters."""
+"""The rows of the calendar with their labels, and the lanes beside the periods."""
 
 import textwrap
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ Level = Literal["axis", "line", "activity"]
 LABEL_WIDTH = 344
 NARROW_LABEL_WIDTH = 58
 HEADER = 86
-"""Px of the header above the rows: cut-off, years, semesters, meetings."""
+"""Px of the header above the rows: cut-off, years, periods, meetings."""
 
 GUTTER = 0.45
-"""Room before the first semester for the mark of a reading."""
+"""Room before the first period for the mark of a reading."""
 
 _LANE_GAP = 0.25
 _LANE = 2.1

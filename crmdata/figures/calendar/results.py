@@ -1,4 +1,4 @@
-"""When results are to be delivered: the last semester in which work on them is scheduled."""
+"""When results are to be delivered: the last period in which work on them is scheduled."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ from crmdata.i18n import Words
 _SPOT = 16
 _APART = 0.5
 _ROOM = 0.9
-"""Px across a spot, semesters from one spot to the next, and over all spots of a semester.
+"""Px across a spot, periods from one spot to the next, and over all spots of a period.
 
-On a page of 1024 px a semester has 40 px: the two results that end with the plan in most lines
+On a page of 1024 px a period has 40 px: the two results that end with the plan in most lines
 stand clear of each other.
 """
 
@@ -36,12 +36,12 @@ def deliveries(plan: Plan, results: pd.DataFrame) -> pd.DataFrame:
     """
     of_activity = dict(zip(plan.activities["activity"], plan.activities["result"], strict=True))
     last: dict[str, str] = {}
-    for activity, semester in spans.slot_places(plan.marks, plan):
+    for activity, period in spans.slot_places(plan.marks, plan):
         result = of_activity.get(activity)
         if result is not None:
-            last[result] = max(semester, last.get(result, ""))
-    semesters = [last.get(result) for result in results["result"]]
-    return results.assign(semester=pd.Series(semesters, index=results.index, dtype=object))
+            last[result] = max(period, last.get(result, ""))
+    periods = [last.get(result) for result in results["result"]]
+    return results.assign(semester=pd.Series(periods, index=results.index, dtype=object))
 
 
 def shown_results(plan: Plan) -> list[Any]:
@@ -67,8 +67,8 @@ def circled(results: Iterable[str]) -> str:
     return "".join(found)
 
 
-def by_semester(plan: Plan, line: str) -> dict[str, list[str]]:
-    """Return the results of a line by the semester in which they are to be delivered."""
+def by_period(plan: Plan, line: str) -> dict[str, list[str]]:
+    """Return the results of a line by the period in which they are to be delivered."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in shown_results(plan):
         if row.line == line and given(row.semester):
@@ -80,7 +80,7 @@ def said(words: Words, row: Any) -> str:
     """Say when a result is to be delivered."""
     if not given(row.semester):
         return words("{result}: no semester", result=row.result)
-    return f"{row.result}: {words.semester(row.semester)}"
+    return f"{row.result}: {words.period(row.semester)}"
 
 
 def spots(board: Board) -> list[go.Scatter]:
@@ -122,8 +122,8 @@ def _spots(board: Board) -> Iterator[tuple[float, float, str, str, str]]:
         band = bands.get(("line", row.line)) or bands.get(("axis", str(row.axis)))
         if band is not None and given(row.semester):
             groups[band, row.semester].append(row)
-    for (band, semester), own in groups.items():
-        middle, y = board.plan.place(semester) + 0.5, board.above(band)
+    for (band, period), own in groups.items():
+        middle, y = board.plan.place(period) + 0.5, board.above(band)
         hovers = [_hover(row, board) for row in own]
         if band.level == "axis":
             text = board.canvas.words.number(len(own))
@@ -138,5 +138,5 @@ def _spots(board: Board) -> Iterator[tuple[float, float, str, str, str]]:
 def _hover(row: Any, board: Board) -> str:
     words = board.canvas.words
     title = board.canvas.hover(shown(words, row.title, row.title_en))
-    due = words("To be delivered in {semester}", semester=words.semester(row.semester))
+    due = words("To be delivered in {semester}", semester=words.period(row.semester))
     return f"<b>{wording.escape(row.result)} · {due}</b><br>{title}"

@@ -20,7 +20,7 @@ STATES = (*map(str, COUNTED), State.NO_APLICA.value)
 
 @dataclass
 class SlotReports:
-    """The countries of a slot (or of a line's semester) by what they said of it."""
+    """The countries of a slot (or of a line's period) by what they said of it."""
 
     cells: int = 0
     counts: dict[str, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class SlotReports:
 
 
 def said(cells: pd.DataFrame, by: str = "activity") -> dict[tuple[str, str], SlotReports]:
-    """Return what the cells say, by `activity` or `line`, and semester.
+    """Return what the cells say, by `activity` or `line`, and period.
 
     Reports that came before the slot was due are among the counts; its silence is not.
     """
@@ -105,10 +105,10 @@ def told(words: Words, one: SlotReports) -> str:
 
 
 def slot_hover(place: SlotPlace, one: SlotReports | None, canvas: Canvas) -> str:
-    """Return the hover text of a slot: code, semester, the mark verbatim, what was reported."""
+    """Return the hover text of a slot: code, period, the mark verbatim, what was reported."""
     words = canvas.words
     found = [
-        f"<b>{wording.escape(place.activity)} · {words.semester(place.semester)}</b>",
+        f"<b>{wording.escape(place.activity)} · {words.period(place.period)}</b>",
         words("Mark in the plan: {mark}", mark=f"«{wording.escape(place.mark)}»"),
     ]
     if one is not None:

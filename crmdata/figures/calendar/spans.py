@@ -1,4 +1,4 @@
-"""Marks as spans on the axis of semesters, and slots as places in them."""
+"""Marks as spans on the axis of periods, and slots as places in them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -7,10 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata.figures.calendar.inputs import Plan
-from crmdata.terms import HALVES, MarkKind, Semester
-
-QUARTER = 0.5
-"""A quarter is half a semester."""
+from crmdata.terms import SHARES, MarkKind, Period
 
 
 class PlannedBar(NamedTuple):
@@ -26,7 +23,7 @@ class SlotPlace(NamedTuple):
     """Where a slot lies, and the mark that makes it."""
 
     activity: str
-    semester: str
+    period: str
     start: float
     end: float
     mark: str
@@ -41,9 +38,9 @@ class _Mark(NamedTuple):
 
 
 def slot_places(marks: pd.DataFrame, plan: Plan) -> dict[tuple[str, str], SlotPlace]:
-    """Return the place of every slot the marks make, by activity and semester."""
+    """Return the place of every slot the marks make, by activity and period."""
     places = [place for mark in _marks(marks) for place in _of_mark(mark, plan)]
-    return {(place.activity, place.semester): place for place in places}
+    return {(place.activity, place.period): place for place in places}
 
 
 def _marks(marks: pd.DataFrame) -> list[_Mark]:
@@ -53,11 +50,9 @@ def _marks(marks: pd.DataFrame) -> list[_Mark]:
 
 def _of_mark(mark: _Mark, plan: Plan) -> Iterator[SlotPlace]:
     kind = MarkKind(mark.kind)
-    for half in HALVES[kind]:
-        semester = Semester(mark.year, half)
-        start = float(plan.place(semester))
-        end = start + (QUARTER if kind is MarkKind.FIRST_QUARTER else 1)
-        yield SlotPlace(mark.activity, semester.code, start, end, mark.mark, kind)
+    for period in Period.of_mark(kind, mark.year):
+        start = float(plan.place(period))
+        yield SlotPlace(mark.activity, period.code, start, start + SHARES[kind], mark.mark, kind)
 
 
 def spans(marks: pd.DataFrame, plan: Plan) -> list[PlannedBar]:
@@ -76,7 +71,7 @@ def spans(marks: pd.DataFrame, plan: Plan) -> list[PlannedBar]:
             found += [PlannedBar(place.activity, place.start, place.end) for place in places]
     for activity, years in running.items():
         for first, last in _runs(sorted(years)):
-            start, end = plan.place(Semester(first, 1)), plan.place(Semester(last, 2)) + 1
+            start, end = plan.place_of_year(first), plan.place_of_year(last + 1)
             found.append(PlannedBar(activity, start, end, last == plan.last_year))
     return found
 

@@ -35,7 +35,7 @@ class _Bar(NamedTuple):
 def supported(board: Board) -> list[go.Bar]:
     """Return a bar for each line of cooperation, one trace a state; cancelled ones stay out.
 
-    A folded band shows for each semester how many of its activities have support then.
+    A folded band shows for each period how many of its activities have support then.
     """
     cooperation = board.layers.cooperation
     if cooperation is None:
@@ -75,14 +75,14 @@ def _of_activities(board: Board, cooperation: pd.DataFrame) -> Iterator[tuple[st
 
 
 def _of_bands(board: Board, cooperation: pd.DataFrame) -> Iterator[tuple[str, _Bar]]:
-    """Yield state and bar of each semester of a folded band: its share of the activities."""
+    """Yield state and bar of each period of a folded band: its share of the activities."""
     activities = board.plan.activities
     for band in filter(board.folded, board.bands):
         codes = activities.loc[activities[band.level].astype(str) == band.code, "activity"]
-        for semester, states in sorted(_then(board, kept(cooperation, codes)).items()):
+        for period, states in sorted(_then(board, kept(cooperation, codes)).items()):
             counts = Counter(states.values())
-            hover = _band_hover(board, band, semester, counts, len(codes))
-            at, room = semester + INSET, 1 - 2 * INSET
+            hover = _band_hover(board, band, period, counts, len(codes))
+            at, room = period + INSET, 1 - 2 * INSET
             for state in filter(counts.get, _STRONGEST_FIRST):
                 width = room * counts[state] / len(codes)
                 piece = Piece(at, at + width, under(band))
@@ -91,22 +91,20 @@ def _of_bands(board: Board, cooperation: pd.DataFrame) -> Iterator[tuple[str, _B
 
 
 def _then(board: Board, cooperation: pd.DataFrame) -> dict[int, dict[str, str]]:
-    """Return by place of a semester the activities with support then, in its strongest state."""
+    """Return by place of a period the activities with support then, in its strongest state."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for row in records(cooperation):
         start, end = _extent(row, board)
-        for semester in range(int(start), int(end)):
-            before = found[semester].get(row.activity, row.state)
+        for period in range(int(start), int(end)):
+            before = found[period].get(row.activity, row.state)
             state = min(before, row.state, key=_STRONGEST_FIRST.index)
-            found[semester][row.activity] = state
+            found[period][row.activity] = state
     return found
 
 
-def _band_hover(
-    board: Board, band: RowPlace, semester: int, counts: Counter[str], every: int
-) -> str:
+def _band_hover(board: Board, band: RowPlace, period: int, counts: Counter[str], every: int) -> str:
     words = board.canvas.words
-    then = words.semester(board.plan.semester_at(semester).code)
+    then = words.period(board.plan.period_at(period).code)
     said = words(
         "{count} of {among} activities with support or a request",
         count=counts.total(), among=every,
@@ -126,7 +124,7 @@ def kept(cooperation: pd.DataFrame, activities: Iterable[str]) -> pd.DataFrame:
 
 
 def told(layers: Layers, words: Words, *, within: str = "") -> dict[str, list[str]]:
-    """Say of each activity who supports it from when to when; or in one semester only."""
+    """Say of each activity who supports it from when to when; or in one period only."""
     found: dict[str, list[str]] = defaultdict(list)
     if layers.cooperation is None:
         return found
@@ -135,7 +133,7 @@ def told(layers: Layers, words: Words, *, within: str = "") -> dict[str, list[st
         if within and not (start or within) <= within <= (end or within):
             continue
         partner = given(row.partner) or words("no partner yet")
-        when = "–".join(words.semester(half) if half else "…" for half in (start, end))
+        when = "–".join(words.period(period) if period else "…" for period in (start, end))
         found[row.activity].append(f"{partner}, {label(words, row.state)} ({when})")
     return found
 

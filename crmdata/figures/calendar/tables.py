@@ -1,4 +1,4 @@
-"""The calendar as rows and as sentences: its twin table, a list by semester, what has no date."""
+"""The calendar as rows and as sentences: its twin table, a list by period, what has no date."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def _coverage(words: Words, one: SlotReports) -> str:
 
 
 def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataFrame:
-    """Return a row a slot, by semester: for a phone, or to see what a semester holds."""
+    """Return a row a slot, by period: for a phone, or to see what a period holds."""
     cells = None if layers is None else layers.cells
     by_slot = {} if cells is None else said(cells)
     texts = {row.activity: row for row in records(plan.activities)}
@@ -77,22 +77,22 @@ def as_list(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.Dat
         place for place in spans.slot_places(plan.marks, plan).values() if place.activity in texts
     ]
     found = []
-    for place in sorted(places, key=lambda one: (one.semester, order[one.activity])):
+    for place in sorted(places, key=lambda one: (one.period, order[one.activity])):
         row = texts[place.activity]
         cell = {
-            words("Semester"): words.semester(place.semester),
+            words("Semester"): words.period(place.period),
             words("Code"): place.activity,
             words("Activity"): activity_text(words, row.text, row.text_en),
             words("Mark in the plan"): place.mark,
         }
         if cells is not None:
-            one = by_slot.get((place.activity, place.semester), SlotReports())
+            one = by_slot.get((place.activity, place.period), SlotReports())
             cell[words("Reported")] = told(words, one)
         if layers is not None and layers.cooperation is not None:
-            within = support.told(layers, words, within=place.semester)
+            within = support.told(layers, words, within=place.period)
             cell[words("Support")] = "; ".join(within.get(place.activity, []))
         if due:
-            ends = due[row.result] == place.semester
+            ends = due[row.result] == place.period
             cell[words("Result to be delivered")] = row.result if ends else ""
         found.append(cell)
     return pd.DataFrame(found)
@@ -164,7 +164,7 @@ def summary(plan: Plan, layers: Layers | None = None, *, words: Words) -> str:
 
 
 def _delivered(plan: Plan, words: Words) -> list[str]:
-    """Say how many results have a semester of delivery, and how many have none."""
+    """Say how many results have a period of delivery, and how many have none."""
     rows = results.shown_results(plan)
     without = [row.result for row in rows if not given(row.semester)]
     if not rows:

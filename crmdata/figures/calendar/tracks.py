@@ -16,7 +16,7 @@ from crmdata.labels import SYMBOLS, label
 from crmdata.terms import Reading
 
 INSET = 0.05
-"""Space before and after a bar, in semesters."""
+"""Space before and after a bar, in periods."""
 
 PLANNED = 8
 REPORTED = 14
@@ -105,7 +105,7 @@ def reported(board: Board) -> list[go.Bar | go.Scatter]:
     for start, end, y, one in _spoken(board, cells):
         for state, piece in _stacked(start, end, y, one):
             pieces[state].append(piece)
-            if one.cells == 1 and end - start > spans.QUARTER:
+            if one.cells == 1 and end - start == 1:
                 symbols.append(((start + end) / 2, y, state))
     found: list[go.Bar | go.Scatter] = [
         bars(
@@ -123,9 +123,9 @@ def reported(board: Board) -> list[go.Bar | go.Scatter]:
 
 
 def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, float, SlotReports]]:
-    """Yield start, end, height and contents of each slot's bar, and of folded lines' semesters."""
+    """Yield start, end, height and contents of each slot's bar, and of folded lines' periods."""
     for place in board.slots:
-        if one := board.said.get((place.activity, place.semester)):
+        if one := board.said.get((place.activity, place.period)):
             y = reported_at(board.activities[place.activity].middle)
             yield place.start, place.end, y, one
     for level in ("axis", "line"):
@@ -137,8 +137,8 @@ def _spoken(board: Board, cells: pd.DataFrame) -> Iterator[tuple[float, float, f
         if not folded:
             continue
         own = cells.loc[cells[level].astype(str).isin(list(folded))]
-        for (code, semester), one in said(own, level).items():
-            start = float(board.plan.place(semester))
+        for (code, period), one in said(own, level).items():
+            start = float(board.plan.place(period))
             yield start, start + 1, under(folded[str(code)]), one
 
 
@@ -202,11 +202,11 @@ def targets(board: Board) -> list[go.Bar]:
             marker={"color": style.CLEAR},
             customdata=[
                 *([place.code, place.level] for place in places),
-                *([slot.activity, slot.semester] for slot in slots),
+                *([slot.activity, slot.period] for slot in slots),
             ],
             hovertext=[
                 *(texts[place.code] for place in places),
-                *(slot_hover(slot, board.said.get((slot.activity, slot.semester)), board.canvas)
+                *(slot_hover(slot, board.said.get((slot.activity, slot.period)), board.canvas)
                   for slot in slots),
             ],
             hovertemplate=_HOVER,

@@ -9,10 +9,10 @@ from crmdata.files import Subject
 from crmdata.intake.reports.checking import Checked, CheckedFile
 from crmdata.intake.reports.history import Change, Effect
 from crmdata.store.db import Known
-from crmdata.store.queries import closed_semesters
+from crmdata.store.queries import closed_periods
 
 Closed = frozenset[tuple[str, str]]
-"""Country and semester of what is closed now."""
+"""Country and period of what is closed now."""
 
 
 def authorise(
@@ -23,8 +23,8 @@ def authorise(
     A correction by the secretariat itself says why, in `note`: no one else checks it. None is
     one that is asked for later.
     """
-    semesters = closed_semesters(session)
-    closed = frozenset(zip(semesters["country"], semesters["semester"], strict=True))
+    periods = closed_periods(session)
+    closed = frozenset(zip(periods["country"], periods["semester"], strict=True))
     for file in checked.files:
         if file.source.subject == Subject.MEETINGS:
             require(actor, Action.NAME_MEETING)

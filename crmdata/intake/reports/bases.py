@@ -23,7 +23,7 @@ class Before:
     """A report that stands in the store."""
 
     number: int
-    semester: str
+    period: str
     values: Mapping[str, Any]
     partners: tuple[str, ...]
     reported_on: date
@@ -68,23 +68,23 @@ class Bases:
         self._by_id: dict[tuple[str, int], Before] = {}
         self._cooperation: dict[tuple[str, ...], CooperationLine] | None = None
 
-    def in_force(self, country: str, activity: str, semester: str) -> Before | None:
+    def in_force(self, country: str, activity: str, period: str) -> Before | None:
         """Return the newest report on a slot, or None."""
-        return self._country(country).get((activity, semester))
+        return self._country(country).get((activity, period))
 
     def numbered(self, country: str, number: int) -> Before | None:
         """Return a report by its number, or None where the country has none such."""
         self._country(country)
         return self._by_id.get((country, number))
 
-    def last(self, country: str, activity: str, semester: str) -> Before | None:
-        """Return the newest report on an activity's latest semester up to this one, or None."""
-        earlier = [
+    def last(self, country: str, activity: str, period: str) -> Before | None:
+        """Return the newest report on an activity's latest period up to this one, or None."""
+        until = [
             one
-            for (about, half), one in self._country(country).items()
-            if about == activity and half <= semester
+            for (about, earlier), one in self._country(country).items()
+            if about == activity and earlier <= period
         ]
-        return max(earlier, key=lambda one: one.semester, default=None)
+        return max(until, key=lambda one: one.period, default=None)
 
     def lines_of(self, country: str) -> list[CooperationLine]:
         """Return the lines of cooperation in force that name a country, in the order of ids."""

@@ -139,24 +139,24 @@ def check(
     *,
     today: date | None = None,
     country: str = "",
-    semester: str = "",
+    period: str = "",
 ) -> Checked:
     """Return every error and warning of the files, and what importing them would do.
 
     `today` is the day that it is unless given. `country` is the only one whose reports the
-    files may hold, and `semester` the one that a template must be for; without them any may.
+    files may hold, and `period` the one that a template must be for; without them any may.
     Raise StoreError where no plan is loaded.
     """
     if isinstance(store, Engine):
         with db.reading(store) as session:
-            return check(session, files, today=today, country=country, semester=semester)
+            return check(session, files, today=today, country=country, period=period)
     facts = known(store, today)
     drafts = [_draft(source, facts) for source in files]
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))
     for draft in drafts:
-        draft.problems.extend(scope_problems(draft.source, facts, country, semester))
+        draft.problems.extend(scope_problems(draft.source, facts, country, period))
     _compare(drafts)
     if any(draft.problems for draft in drafts):
         return Checked(tuple(draft.finished() for draft in drafts))

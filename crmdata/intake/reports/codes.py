@@ -1,4 +1,4 @@
-"""Cells that hold a code: a country, an activity, a partner, a semester, the kind of data.
+"""Cells that hold a code: a country, an activity, a partner, a period, the kind of data.
 
 Each function returns the code, or complains through `Cells` with the one that was meant.
 """
@@ -14,10 +14,10 @@ from crmdata.intake.reports.suggestions import (
     activity_read,
     country_meant,
     near_code,
-    semester_meant,
-    semester_read,
+    period_meant,
+    period_read,
 )
-from crmdata.terms import DataKind, Semester
+from crmdata.terms import DataKind, Period
 
 
 def country(cells: Cells, field: str, code: str) -> str:
@@ -70,19 +70,19 @@ def partner(cells: Cells, field: str, code: str) -> str:
     return code
 
 
-def semester(cells: Cells, field: str) -> Semester | None:
-    """Return a semester of the plan's period."""
+def period(cells: Cells, field: str) -> Period | None:
+    """Return a period that the plan has."""
     written = cells.code(field)
-    code = semester_read(written) or written
+    code = period_read(written) or written
     if code != written:
         cells.read_as(field, code)
-    first, last = cells.known.semesters[0], cells.known.semesters[-1]
+    first, last = cells.known.periods[0], cells.known.periods[-1]
     try:
-        semester = Semester.parse(code)
+        period = Period.parse(code)
     except ValueError:
-        _no_semester(cells, field, code)
+        _no_period(cells, field, code)
         return None
-    if code not in cells.known.semesters:
+    if code not in cells.known.periods:
         cells.error(
             "outside_plan",
             field,
@@ -91,11 +91,11 @@ def semester(cells: Cells, field: str) -> Semester | None:
             last=last,
         )
         return None
-    return semester
+    return period
 
 
-def _no_semester(cells: Cells, field: str, code: str) -> None:
-    meant = semester_meant(code)
+def _no_period(cells: Cells, field: str, code: str) -> None:
+    meant = period_meant(code)
     if not code:
         cells.missing(field)
     elif meant:

@@ -8,7 +8,7 @@ from crmdata.intake.reports import codes, repeated, values
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.suggestions import modality_meant
-from crmdata.terms import REGION, CooperationState, Modality, Semester
+from crmdata.terms import REGION, CooperationState, Modality, Period
 
 ALL_STATES = N_("Use solicitada, ofrecida, en_curso, concluida or cancelada.")
 ALL_MODALITIES = N_("Use tecnica, financiera, capacitacion or comunicacion.")
@@ -18,13 +18,13 @@ def cooperation_entry(cells: Cells) -> Entry:
     """Return the line of cooperation in a row. Store it only where `cells` has no errors."""
     state = cells.choice("state", tuple(CooperationState), ALL_STATES)
     modality = cells.choice("modality", tuple(Modality), ALL_MODALITIES, modality_meant)
-    first = codes.semester(cells, "semester_from")
-    last = codes.semester(cells, "semester_to")
+    first = codes.period(cells, "semester_from")
+    last = codes.period(cells, "semester_to")
     _check_period(cells, first, last)
     reported_on = values.past_date(cells, "reported_on")
     if cells.row.own and not cells.code("reported_on"):
         reported_on = cells.known.today
-    if reported_on is not None and reported_on < Semester.parse(cells.known.semesters[0]).starts:
+    if reported_on is not None and reported_on < Period.parse(cells.known.periods[0]).starts:
         values.before_plan(cells, "reported_on")
     cells.required("text")
     said = {
@@ -82,7 +82,7 @@ def _countries(cells: Cells) -> tuple[str, ...]:
     return countries
 
 
-def _check_period(cells: Cells, first: Semester | None, last: Semester | None) -> None:
+def _check_period(cells: Cells, first: Period | None, last: Period | None) -> None:
     if first is not None and last is not None and last < first:
         cells.error(
             "period_reversed",

@@ -1,4 +1,4 @@
-"""What the database already knows and a file must agree with: codes, semesters, slots, kind."""
+"""What the database already knows and a file must agree with: codes, periods, slots, kind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ class RowCodes:
     activities: frozenset[str]
     planned: frozenset[str]
     """The activities of the newest plan version."""
-    semesters: tuple[str, ...]
+    periods: tuple[str, ...]
     """In order of time."""
     slots: frozenset[tuple[str, str]]
-    """Activity and semester, of the newest plan version."""
+    """Activity and period, of the newest plan version."""
     imported: Mapping[str, tuple[int, str]]
     """Batch and time of import by a file's hash."""
     plan_version: int
@@ -53,7 +53,7 @@ def known(session: Known, today: date | None = None) -> RowCodes:
     kind = data_kind(session)
     version = session.exec(select(func.max(PlanVersion.id))).one()
     countries = session.exec(select(Country.country, Country.name_es, Country.name_en))
-    semesters = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
+    periods = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
     slots = session.exec(select(Slot.activity, Slot.semester).where(Slot.version_id == version))
     planned = session.exec(
         select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
@@ -66,8 +66,8 @@ def known(session: Known, today: date | None = None) -> RowCodes:
         partners=frozenset(session.exec(select(Partner.partner))),
         activities=frozenset(session.exec(select(Activity.activity))),
         planned=frozenset(planned),
-        semesters=tuple(semesters),
-        slots=frozenset((activity, semester) for activity, semester in slots),
+        periods=tuple(periods),
+        slots=frozenset((activity, period) for activity, period in slots),
         plan_version=version or 0,
         bases=Bases(session),
         imported={sha256: (batch_id or 0, at) for sha256, batch_id, at in batches},

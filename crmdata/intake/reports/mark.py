@@ -38,7 +38,7 @@ def written(mark: TemplateMark, sheets: Mapping[str, str]) -> list[tuple[str, st
         (SIGN, str(mark.template_version)),
         ("plan_version", str(mark.plan_version)),
         ("country", mark.country),
-        ("semester", mark.semester),
+        ("semester", mark.period),
         ("language", mark.language),
         ("data_kind", mark.kind),
         *sheets.items(),

@@ -8,7 +8,7 @@ from crmdata.intake.reports import values
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.personal import personal_words
-from crmdata.terms import Semester
+from crmdata.terms import Period
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -27,7 +27,7 @@ def meeting_entry(cells: Cells) -> Entry:
         )
     held_on = values.iso_date(cells, "held_on")
     corte = values.iso_date(cells, "corte")
-    if corte is not None and corte < Semester.parse(cells.known.semesters[0]).starts:
+    if corte is not None and corte < Period.parse(cells.known.periods[0]).starts:
         values.before_plan(cells, "corte")
     elif corte is not None and held_on is not None and corte > held_on:
         cells.error(

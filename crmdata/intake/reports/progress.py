@@ -1,4 +1,4 @@
-"""Rows that report on an activity: what a country, or the region, says of a semester."""
+"""Rows that report on an activity: what a country, or the region, says of a period."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from crmdata.intake.reports.suggestions import state_meant
 from crmdata.terms import (
     IMPLIED_PERCENT,
     PERCENT_REQUIRED,
-    Semester,
+    Period,
     State,
 )
 
@@ -39,28 +39,28 @@ def report_entry(cells: Cells) -> Entry:
     """Return the report in a row. It may be stored only where `cells` has no errors."""
     country = codes.country(cells, "country", cells.code("country"))
     activity = codes.activity(cells, "activity")
-    semester = codes.semester(cells, "semester")
+    period = codes.period(cells, "semester")
     before = None
     repeating = repeated.repeats(cells)
-    if repeating and semester is not None:
-        before = cells.known.bases.last(country, activity, semester.code)
+    if repeating and period is not None:
+        before = cells.known.bases.last(country, activity, period.code)
         cells = repeated.filled_from(cells, before, cells.row.language)
     state = read_state(cells)
     said = {
         "country": country,
         "activity": activity,
-        "semester": semester.code if semester else "",
+        "semester": period.code if period else "",
         "state": state,
         "percent": read_percent(cells, state),
         "reported_on": values.past_date(cells, "reported_on"),
         **read(cells, _CODED),
     }
-    check_semester(cells, semester, said["reported_on"])
+    check_period(cells, period, said["reported_on"])
     check_reasons(cells, state)
     if state == State.CUMPLIDA and not said["evidence"]:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
-    if semester and activity in cells.known.planned:
-        check_calendar(cells, activity, semester)
+    if period and activity in cells.known.planned:
+        check_calendar(cells, activity, period)
     said |= read(cells, _TEXTS)
     partners = said.pop("partners")
     if repeating and before is not None:
@@ -139,31 +139,31 @@ def check_reasons(cells: Cells, state: str) -> None:
             )
 
 
-def check_semester(cells: Cells, semester: Semester | None, reported_on: date | None) -> None:
-    """Complain of a semester that has not begun, now or when it was reported on."""
-    if semester is None:
+def check_period(cells: Cells, period: Period | None, reported_on: date | None) -> None:
+    """Complain of a period that has not begun, now or when it was reported on."""
+    if period is None:
         return
-    if semester.starts > cells.known.today:
+    if period.starts > cells.known.today:
         cells.error(
             "semester_in_future",
             "semester",
             N_("The semester has not begun yet."),
             N_("Report on it once it has begun, on {starts}."),
-            starts=semester.starts,
+            starts=period.starts,
         )
-    elif reported_on is not None and reported_on < semester.starts:
+    elif reported_on is not None and reported_on < period.starts:
         cells.error(
             "reported_before_semester",
             "reported_on",
             N_("The date is earlier than the semester, which begins on {starts}."),
             N_("Correct the date or the semester."),
-            starts=semester.starts,
+            starts=period.starts,
         )
 
 
-def check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
-    """Warn of a report on a semester for which the plan foresees nothing."""
-    if (activity, semester.code) not in cells.known.slots:
+def check_calendar(cells: Cells, activity: str, period: Period) -> None:
+    """Warn of a report on a period for which the plan foresees nothing."""
+    if (activity, period.code) not in cells.known.slots:
         cells.warn(
             "outside_calendar",
             "semester",
@@ -172,5 +172,5 @@ def check_calendar(cells: Cells, activity: str, semester: Semester) -> None:
                 "outside the calendar."
             ),
             activity=activity,
-            semester=semester.code,
+            semester=period.code,
         )

@@ -3,7 +3,6 @@
 A shell's files hold codes, and so do its sentences; a template shows words for them.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from crmdata.intake.reports.progress import ALL_STATES
 from crmdata.intake.reports.rows import Source
 from crmdata.intake.reports.values import A_NUMBER
 from crmdata.labels import label
-from crmdata.terms import CooperationState, Modality, State
+from crmdata.terms import CooperationState, Modality, Period, State
 
 SHEET = "crmdata-observaciones"
 """The name of the sheet of remarks, which no reader takes for data."""
@@ -27,8 +26,7 @@ Place = tuple[str, str, int | None]
 """A file, its sheet, and a row."""
 
 _CODES = frozenset[str]({*State, *Modality, *CooperationState})
-_CODED, _SEMESTERS = ("state", "meant"), ("semester", "first", "last")
-_SEMESTER = re.compile(r"20[0-9]{2}-[12]")
+_CODED, _PERIODS = ("state", "meant"), ("semester", "first", "last")
 """Values of a message that are codes where they look like one; others are what a file says."""
 
 _FOR_PEOPLE = {
@@ -38,7 +36,7 @@ _FOR_PEOPLE = {
 
 
 def in_words(words: Words, problem: Problem) -> Problem:
-    """Return a problem with its codes, semesters and days as the screen writes them."""
+    """Return a problem with its codes, periods and days as the screen writes them."""
     return replace(
         problem,
         message=_FOR_PEOPLE.get(problem.message, problem.message),
@@ -53,8 +51,8 @@ def _worded(words: Words, name: str, value: object) -> object:
         return words.date(value, "medium")
     if name in _CODED and value in _CODES:
         return label(words, str(value))
-    if name in _SEMESTERS and _SEMESTER.fullmatch(str(value)):
-        return words.semester(str(value))
+    if name in _PERIODS and (period := Period.read(str(value))):
+        return period.label
     return value
 
 

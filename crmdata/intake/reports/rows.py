@@ -32,7 +32,7 @@ class TemplateMark:
     template_version: int
     plan_version: int
     country: str
-    semester: str
+    period: str
     language: str
     kind: str
 

@@ -1,4 +1,4 @@
-"""Whether a file is for this database, this country and this semester at all."""
+"""Whether a file is for this database, this country and this period at all."""
 
 from collections.abc import Iterator
 
@@ -12,23 +12,23 @@ _AGAIN = N_("Download the template again and copy into it what you have filled i
 
 
 def scope_problems(
-    source: Source, facts: RowCodes, country: str = "", semester: str = ""
+    source: Source, facts: RowCodes, country: str = "", period: str = ""
 ) -> Iterator[Problem]:
-    """Yield why a file is not for here; `country` and `semester` bind it where they are given."""
+    """Yield why a file is not for here; `country` and `period` bind it where they are given."""
     made_for = source.template
     if made_for is not None:
         yield from _template_problems(made_for, facts)
         other_country = country and made_for.country != country
-        other_semester = semester and made_for.semester != semester
-        if other_country or other_semester:
+        other_period = period and made_for.period != period
+        if other_country or other_period:
             yield Problem(
                 "other_template",
                 N_("The template is for {country} and {semester}; {chosen} was chosen."),
                 N_("Choose that, or use the template of this choice."),
                 values={
                     "country": made_for.country,
-                    "semester": made_for.semester,
-                    "chosen": " ".join(filter(None, (country, semester))),
+                    "semester": made_for.period,
+                    "chosen": " ".join(filter(None, (country, period))),
                 },
             )
     if country and source.subject == Subject.REPORTS:
@@ -53,7 +53,7 @@ def _template_problems(made_for: TemplateMark, facts: RowCodes) -> Iterator[Prob
             _AGAIN,
             values={"version": made_for.plan_version, "current": facts.plan_version},
         )
-    if made_for.country not in facts.countries or made_for.semester not in facts.semesters:
+    if made_for.country not in facts.countries or made_for.period not in facts.periods:
         yield Problem(
             "template_damaged",
             N_("The hidden sheet of the template was changed."),

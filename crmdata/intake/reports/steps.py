@@ -50,11 +50,11 @@ def take_step(
     session.flush()
 
 
-def take_closing(session: Known, act: Act, country: str, semester: str) -> None:
-    """Write that a country's semester was closed, or opened again."""
-    values = _values(session, act, f"semester:{country}:{semester}", {}, "")
+def take_closing(session: Known, act: Act, country: str, period: str) -> None:
+    """Write that a country's period was closed, or opened again."""
+    values = _values(session, act, f"semester:{country}:{period}", {}, "")
     step = db.CLOSINGS[act.action]
-    session.add(ClosingAct(country=country, semester=semester, step=step, **values))
+    session.add(ClosingAct(country=country, semester=period, step=step, **values))
     session.flush()
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crmdata.i18n import words_for
 from crmdata.labels import label
 from crmdata.search import plain
-from crmdata.terms import LANGUAGES, Modality, Semester, State, roman
+from crmdata.terms import LANGUAGES, Modality, Period, State, roman
 
 _COUNTRIES = {
     "hon": "HND", "hn": "HND", "gua": "GTM", "gt": "GTM", "gtm": "GTM", "esa": "SLV",
@@ -50,12 +50,6 @@ _MODALITIES = {
 
 _LONGEST = 60
 """Nothing longer was meant as a code; comparing it with all codes would only take time."""
-
-_SEMESTER = re.compile(
-    r"(?P<year>20[0-9]{2})\s*[-/. ]?\s*s?0?(?P<half>ii|i|2|1)"
-    r"|s?(?P<half2>ii|i|2|1)\s*(?:er|do|°|º)?\s*[-/. ]?\s*(?:semestre|sem)?\s*(?:de|del)?\s*[-/. ]?"
-    r"\s*(?P<year2>20[0-9]{2})"
-)
 
 
 def plain_words(text: str) -> str:
@@ -103,25 +97,16 @@ def modality_meant(value: str) -> str:
     return _by_words(value, _MODALITIES, tuple(Modality))
 
 
-def semester_meant(value: str) -> str:
-    """Return the semester for `2019-II` or `II semestre 2019`, else an empty text."""
-    found = _SEMESTER.fullmatch(plain_words(value[:_LONGEST]))
-    if found is None:
-        return ""
-    half = found["half"] or found["half2"]
-    year = found["year"] or found["year2"]
-    return Semester(int(year), 2 if half in {"ii", "2"} else 1).code
+def period_meant(value: str) -> str:
+    """Return the code of the period for `2019-II` or `II semestre 2019`, else an empty text."""
+    period = Period.meant(plain_words(value[:_LONGEST]))
+    return period.code if period else ""
 
 
-def semester_read(value: str) -> str:
-    """Return the semester that is written in another form and can be no month, else ''.
-
-    `2019-II`, `2019/2`, `2019 2` and `II Semestre 2019` are one; `2019-02` and `2-2019` may be
-    February.
-    """
-    text = plain_words(value[:_LONGEST])
-    no_month = re.search(r"ii?\b|sem", text) or re.fullmatch(r"20[0-9]{2}[/. -][12]", text)
-    return semester_meant(text) if value.isascii() and no_month else ""
+def period_read(value: str) -> str:
+    """Return the code of the period that is written in another form and can be no month, or ''."""
+    period = Period.surely_meant(plain_words(value[:_LONGEST])) if value.isascii() else None
+    return period.code if period else ""
 
 
 def activity_read(value: str, codes: frozenset[str]) -> str:

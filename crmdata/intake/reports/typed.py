@@ -10,7 +10,7 @@ from crmdata.fields import Type
 from crmdata.intake.workbooks import Typed
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
-_SEMESTERS = frozenset({Type.SEMESTER, Type.ANY_SEMESTER})
+_PERIODS = frozenset({Type.PERIOD, Type.ANY_PERIOD})
 
 _FORMULA = (
     "formula",
@@ -27,7 +27,7 @@ _CODE_AS_NUMBER = (
     N_("The code is stored as a number, which has no line and loses its zeros."),
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
-_SEMESTER_AS_DATE = (
+_PERIOD_AS_DATE = (
     "semester_as_date",
     N_("The spreadsheet has made a date of the semester."),
     N_("Format the cell as text and write it again, as in 2019-2."),
@@ -57,7 +57,7 @@ def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
         return _ERROR_VALUE
     if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
         return _CODE_AS_NUMBER
-    return _SEMESTER_AS_DATE if kind in "dt" and _TYPES.get(column) in _SEMESTERS else None
+    return _PERIOD_AS_DATE if kind in "dt" and _TYPES.get(column) in _PERIODS else None
 
 
 def _read_as(written: str, read: str, column: str, row: int) -> Problem:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports.cells import Cells
-from crmdata.terms import Semester, is_tombstone
+from crmdata.terms import Period, is_tombstone
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45 or 45.5.")
 
@@ -71,7 +71,7 @@ def _serial(cells: Cells, written: str) -> list[date]:
     if _SERIAL.fullmatch(written) is None:
         return []
     day = _DAY_ZERO + timedelta(days=int(written))
-    first = Semester.parse(cells.known.semesters[0]).starts
+    first = Period.parse(cells.known.periods[0]).starts
     return [day] if first <= day <= cells.known.today else []
 
 
@@ -92,13 +92,13 @@ def past_date(cells: Cells, field: str) -> date | None:
 
 
 def before_plan(cells: Cells, field: str) -> None:
-    """Complain of a date from before the plan's first semester."""
+    """Complain of a date from before the plan's first period."""
     cells.error(
         "date_before_plan",
         field,
         N_("The date is earlier than the plan, which begins in {first}."),
         N_("Correct the date."),
-        first=cells.known.semesters[0],
+        first=cells.known.periods[0],
     )
 
 

@@ -32,7 +32,7 @@ STEPS: dict[str, Step] = {
 """What the chain calls the steps of a batch; the first two store it."""
 
 CLOSINGS: dict[str, Closing] = {"close": Closing.CLOSED, "reopen": Closing.REOPENED}
-"""What the chain calls the closings of a semester."""
+"""What the chain calls the closings of a period."""
 
 AGREEMENT_ACTIONS: dict[AgreementStep, str] = {
     AgreementStep.NOTED: "note_agreement",

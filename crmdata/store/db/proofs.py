@@ -51,7 +51,7 @@ from crmdata.store.models import (
     Slot,
     Snapshot,
 )
-from crmdata.terms import HALVES, MarkKind, Semester, semesters
+from crmdata.terms import MarkKind, Period, periods
 
 RESTORE = N_("Restore a backup with `crmdata restore`.")
 
@@ -203,9 +203,9 @@ def _altered_slots(session: Known) -> Iterator[Problem]:
     m, s = table_of(Mark).c, table_of(Slot).c
     marks = session.execute(select(m.version_id, m.activity, m.year, m.kind))
     foreseen = {
-        (version, activity, Semester(year, half).code, kind == MarkKind.FIRST_QUARTER)
+        (version, activity, period.code, kind == MarkKind.FIRST_QUARTER)
         for version, activity, year, kind in marks
-        for half in HALVES[MarkKind(kind)]
+        for period in Period.of_mark(MarkKind(kind), year)
     }
     rows = session.execute(select(s.version_id, s.activity, s.semester, s.quarter))
     for version in sorted({row[0] for row in foreseen ^ set(map(tuple, rows))}):
@@ -219,11 +219,11 @@ def _altered_codes(session: Known) -> Iterator[Problem]:
     if planned != set(session.exec(select_model(Activity.activity))):
         yield _altered_list("activity")
     v = table_of(PlanVersion).c
-    periods = session.execute(select(v.period_from, v.period_to))
+    years = session.execute(select(v.period_from, v.period_to))
     foreseen = {
-        (semester.code, semester.starts, semester.ends)
-        for first, last in periods
-        for semester in semesters(first, last)
+        (period.code, period.starts, period.ends)
+        for first, last in years
+        for period in periods(first, last)
     }
     s = table_of(SemesterRow).c
     if foreseen != set(map(tuple, session.execute(select(s.semester, s.starts, s.ends)))):

@@ -6,7 +6,7 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 
 from crmdata.store.db import Pinned
 from crmdata.store.queries.agreements import agreements
-from crmdata.store.queries.closings import closed_semesters
+from crmdata.store.queries.closings import closed_periods
 from crmdata.store.queries.facts import PlanFacts, plan_at, plan_facts
 from crmdata.store.queries.handed_in import (
     answered_slots,
@@ -83,7 +83,7 @@ __all__ = [
     "batches_waiting",
     "chain_hashes",
     "chain_head",
-    "closed_semesters",
+    "closed_periods",
     "cooperation_in_force",
     "cooperation_of_batch",
     "countries",

@@ -1,4 +1,4 @@
-"""Semesters closed for a country, and what was reported on them afterwards."""
+"""Periods closed for a country, and what was reported on them afterwards."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from crmdata.terms import Closing
 _ACT = table(ClosingAct)
 
 
-def closed_semesters(session: Known, day: date = date.max) -> pd.DataFrame:
+def closed_periods(session: Known, day: date = date.max) -> pd.DataFrame:
     """Return what is closed on a day: `country semester day actor text seq`, by country."""
     newest = (
         select(func.max(_ACT.c.seq))
@@ -30,7 +30,7 @@ def closed_semesters(session: Known, day: date = date.max) -> pd.DataFrame:
 
 
 def after_closing(session: Known, reports: pd.DataFrame) -> pd.Series:
-    """Tell which reports came in while their semester was closed.
+    """Tell which reports came in while their period was closed.
 
     `reports` has `country semester entered`; the answer has their index.
     """
@@ -40,8 +40,8 @@ def after_closing(session: Known, reports: pd.DataFrame) -> pd.Series:
         .order_by(_ACT.c.seq)
     )
     told: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for country, semester, seq, step in session.execute(acts):
-        told.setdefault((country, semester), []).append((seq, step))
+    for country, period, seq, step in session.execute(acts):
+        told.setdefault((country, period), []).append((seq, step))
     found = pd.Series(data=False, index=reports.index, dtype=bool)
     for slot, steps in told.items():
         mine = reports["country"].eq(slot[0]) & reports["semester"].eq(slot[1])

@@ -171,10 +171,10 @@ def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
     Meetings, which are decided as a whole, have no rows here.
     """
     found = []
-    for rows, semester in ((_REPORT, "semester"), (_LINE, "semester_from")):
+    for rows, period in ((_REPORT, "semester"), (_LINE, "semester_from")):
         steps = standing(session)
         query = (
-            select(rows.c.id.label("row"), rows.c.activity, rows.c[semester].label("semester"),
+            select(rows.c.id.label("row"), rows.c.activity, rows.c[period].label("semester"),
                    steps.c.last, *_by())
             .select_from(rows)
             .join(steps, part_of(session, rows, steps))

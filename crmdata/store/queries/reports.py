@@ -180,7 +180,7 @@ def _without_withdrawn(session: Known, rows: pd.DataFrame, subject: Subject) -> 
 def reports_in_force(
     session: Known, cutoff: date, *, provisional: Provisional | None = None
 ) -> pd.DataFrame:
-    """Return the report in force of each country × activity × semester at a cut-off.
+    """Return the report in force of each country × activity × period at a cut-off.
 
     Columns `report_id batch_id`, those of `crmdata.fields.REPORT`, and `counts_from withdrawn_on
     provisional after_closing earlier`; `earlier` counts the reports it corrects, `counts_from` is
@@ -331,7 +331,7 @@ def cooperation_in_force(
 
     Columns `cooperation_id batch_id partner activity countries semester_from semester_to
     modality state text evidence reported_on provisional`. A later row with the same partner,
-    activity, countries, modality and first semester takes the place of an earlier one. Texts as
+    activity, countries, modality and first period takes the place of an earlier one. Texts as
     in `report_history`.
     """
     steps = standing(session)

@@ -26,17 +26,17 @@ def differences(session: Known, batch_id: int) -> pd.DataFrame:
 
     Columns `report_id country activity semester`; of each of `SAID` its value, the one
     `…_before` of the report that it would correct or corrected, and the one `…_last` of the
-    country's last report on the activity in an earlier semester, `semester_last`. They are
+    country's last report on the activity in an earlier period, `semester_last`. They are
     missing where there is none. In the order of the file.
     """
     own = table(Report).alias("own")
     own_rows = _said(_REPORT).where(_REPORT.c.batch_id == batch_id)
     found = with_partners(session, frame(session, own_rows))
-    for suffix, semester in (
+    for suffix, period in (
         ("before", _REPORT.c.semester == own.c.semester),
         ("last", _REPORT.c.semester < own.c.semester),
     ):
-        newest = _newest_earlier(session, own, semester, batch_id)
+        newest = _newest_earlier(session, own, period, batch_id)
         names = {name: f"{name}_{suffix}" for name in (*SAID, "semester")}
         found = found.merge(newest.rename(columns=names), how="left", on="report_id")
     found = found.drop(columns="semester_before")
@@ -44,11 +44,11 @@ def differences(session: Known, batch_id: int) -> pd.DataFrame:
 
 
 def _newest_earlier(
-    session: Known, own: Any, semester: ColumnElement[bool], batch_id: int
+    session: Known, own: Any, period: ColumnElement[bool], batch_id: int
 ) -> pd.DataFrame:
     """Return for each report of a batch the newest that counts of those that came before it.
 
-    They speak of the same country and activity, and of a semester as the condition wants.
+    They speak of the same country and activity, and of a period as the condition wants.
     """
     steps = standing(session)
     earlier = or_(
@@ -62,7 +62,7 @@ def _newest_earlier(
         .join(own, and_(_REPORT.c.country == own.c.country, _REPORT.c.activity == own.c.activity))
         .join(steps, part_of(session, _REPORT, steps))
         .where(own.c.batch_id == batch_id, _REPORT.c.batch_id != batch_id)
-        .where(semester, earlier, accepted(steps))
+        .where(period, earlier, accepted(steps))
         .order_by(_REPORT.c.semester, _REPORT.c.reported_on, _REPORT.c.id)
     )
     newest = frame(session, query).drop_duplicates("report_id", keep="last")

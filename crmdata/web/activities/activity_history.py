@@ -23,7 +23,7 @@ def of_activity(rows: pd.DataFrame, code: str) -> pd.DataFrame:
 def standings(chosen: Chosen, code: str) -> pd.DataFrame:
     """Return `country semester state percent reporting outside`, a row for all there is to show.
 
-    The cells of the calendar, and the reports that stand outside it: of another semester, or
+    The cells of the calendar, and the reports that stand outside it: of another period, or
     of the region itself.
     """
     columns = ["country", "semester", "state", "percent", "reporting", "outside"]
@@ -46,24 +46,24 @@ def said(words: Words, standing: dict[Any, Any]) -> str:
 
 
 def headers(chosen: Chosen, rows: pd.DataFrame) -> dict[str, str]:
-    """Return the semesters in order with their headers; those without a slot say so."""
+    """Return the periods in order with their headers; those without a slot say so."""
     words = chosen.words
     planned = set(rows.loc[~rows["outside"].astype(bool), "semester"])
     return {
-        code: words.semester(code)
+        code: words.period(code)
         if code in planned
-        else words("{semester} (outside the calendar)", semester=words.semester(code))
+        else words("{semester} (outside the calendar)", semester=words.period(code))
         for code in sorted(set(rows["semester"]))
     }
 
 
 def grid(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a reporter a row and a semester a column, in words."""
-    words, semesters = chosen.words, headers(chosen, rows)
+    """Return a reporter a row and a period a column, in words."""
+    words, periods = chosen.words, headers(chosen, rows)
     at = {(row["country"], row["semester"]): said(words, row) for row in rows.to_dict("records")}
     found = []
     for code, name in _reporters(chosen, rows).items():
-        cells = {title: at.get((code, half), "") for half, title in semesters.items()}
+        cells = {title: at.get((code, period), "") for period, title in periods.items()}
         found.append({words("Country"): name, **cells})
     return pd.DataFrame(found)
 
@@ -77,13 +77,13 @@ def _reporters(chosen: Chosen, rows: pd.DataFrame) -> dict[str, str]:
 
 def grid_html(chosen: Chosen, rows: pd.DataFrame, caption: str) -> str:
     """Return the grid with an edge in the colour of each state; symbols say the same."""
-    words, semesters = chosen.words, headers(chosen, rows)
+    words, periods = chosen.words, headers(chosen, rows)
     at = {(row["country"], row["semester"]): row for row in rows.to_dict("records")}
-    head = [words("Country"), *semesters.values()]
+    head = [words("Country"), *periods.values()]
     body = []
     for code, name in _reporters(chosen, rows).items():
         css = "crm-chosen" if code == chosen.choices.pais else ""
-        cells = (_cell(chosen, at.get((code, half))) for half in semesters)
+        cells = (_cell(chosen, at.get((code, period))) for period in periods)
         body.append(
             markup.wrapped("tr", [markup.element("th", name, scope="row"), *cells], css=css)
         )
@@ -100,7 +100,7 @@ def grid_html(chosen: Chosen, rows: pd.DataFrame, caption: str) -> str:
 
 
 def _unbroken(header: str) -> str:
-    """Return a header whose first word, the semester, stays on one line."""
+    """Return a header whose first word, the period, stays on one line."""
     first, space, rest = header.partition(" ")
     return markup.element("span", first) + (
         markup.element("small", f"{space}{rest}") if rest else ""
@@ -132,7 +132,7 @@ def by_country(chosen: Chosen, code: str) -> str:
         title = words.plural(
             "{country}: {n} report, on {semester} {state}, {progress}",
             "{country}: {n} reports, on {semester} {state}, {progress}",
-            len(own), country=name.text, semester=words.semester(latest["semester"]),
+            len(own), country=name.text, semester=words.period(latest["semester"]),
             state=report_rows.state(words, latest["state"]),
             progress=report_rows.percent(words, latest),
         )  # fmt: skip
@@ -151,7 +151,7 @@ def evidence(chosen: Chosen, code: str) -> list[dict[str, str]]:
     return [
         {
             "country": named[report["country"]].text,
-            "semester": words.semester(report["semester"]),
+            "semester": words.period(report["semester"]),
             "address": address.strip(),
         }
         for report in reports.sort_values(["place", "semester"]).to_dict("records")
@@ -184,7 +184,7 @@ def corrections(chosen: Chosen, code: str) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Country"): named[report["country"]].text,
-            words("Semester"): words.semester(report["semester"]),
+            words("Semester"): words.period(report["semester"]),
             words("Reported on"): words.date(report["reported_on"], "medium"),
             words("State"): report_rows.state(words, report["state"]),
             words("Progress"): report_rows.percent(words, report),

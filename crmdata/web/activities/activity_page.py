@@ -8,7 +8,7 @@ from crmdata.figures import names
 from crmdata.figures.names import activity_text, shown, written_in_english
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.terms import HALVES, MarkKind, Reading, Semester
+from crmdata.terms import MarkKind, Period, Reading
 from crmdata.web.activities import activity_history
 from crmdata.web.activities.activity_history import of_activity
 from crmdata.web.choices import links
@@ -113,7 +113,7 @@ def _show_marks(chosen: Chosen, activity: dict[Any, Any]) -> None:
 
 
 def _marks_table(chosen: Chosen, code: str) -> pd.DataFrame:
-    """Return a year a row: the source's own words, what they mean, which semesters they give."""
+    """Return a year a row: the source's own words, what they mean, which periods they give."""
     words, rows = chosen.words, of_activity(chosen.frame("marks"), code)
     own = {int(row["year"]): row for row in rows.to_dict("records")}
     dated = chosen.plan.column_years
@@ -124,21 +124,19 @@ def _marks_table(chosen: Chosen, code: str) -> pd.DataFrame:
             else words("none") if year in dated
             else words("The source has no column for {year}", year=year),
             words("Means"): label(words, own[year]["kind"]) if year in own else "",
-            words("Semesters"): _semesters(words, year, own[year]["kind"]) if year in own else "",
+            words("Semesters"): _periods(words, year, own[year]["kind"]) if year in own else "",
         }
         for year in activity_rows.marks(chosen, code)
     ])  # fmt: skip
 
 
-def _semesters(words: Words, year: int, kind: str) -> str:
-    halves = HALVES[MarkKind(kind)]
-    if not halves:
-        return words("open: no report is expected")
-    return ", ".join(words.semester(Semester(year, half)) for half in halves)
+def _periods(words: Words, year: int, kind: str) -> str:
+    slots = Period.of_mark(MarkKind(kind), year)
+    return ", ".join(map(words.period, slots)) or words("open: no report is expected")
 
 
 def _show_standings(chosen: Chosen, code: str) -> None:
-    """Draw the measures and the grid country × semester."""
+    """Draw the measures and the grid country × period."""
     words = chosen.words
     cells = of_activity(chosen.frame("cells"), code)
     title = words("Country by country, semester by semester")

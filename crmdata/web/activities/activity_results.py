@@ -215,10 +215,10 @@ def _planned(words: Words, row: Any, hit: dict[Any, Any]) -> str:
 
 
 def _reported(chosen: Chosen, hit: dict[Any, Any]) -> str:
-    """Return a passage of a report, with country, semester and date."""
+    """Return a passage of a report, with country, period and date."""
     words = chosen.words
     country = report_rows.reporters(chosen)[hit["country"]].text
-    about = country, words.semester(hit["semester"]), words.date(hit["reported_on"], "medium")
+    about = country, words.period(hit["semester"]), words.date(hit["reported_on"], "medium")
     kind = [words("Evidence")] if hit["kind"] == PassageKind.EVIDENCE else []
     return _passage(" · ".join((*about, *kind)), hit)
 

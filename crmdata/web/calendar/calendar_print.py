@@ -19,7 +19,7 @@ from crmdata.figures.records import records
 from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import HALVES, SIN_REPORTE, SPELLED, MarkKind, Reporting, Semester
+from crmdata.terms import DATED, SIN_REPORTE, SPELLED, MarkKind, Period, Reporting
 from crmdata.web.calendar import calendar_layers
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
@@ -203,7 +203,7 @@ class _Tables:
         longest = max(map(len, self.plan.activities["activity"]))
         widths = [f"{max(4.5, 0.6 * longest):.1f}%", "27%"]
         for year in self.plan.years:
-            widths += ["3.5%"] if year in self.plan.empty_years else ["", ""]
+            widths += ["3.5%"] if year in self.plan.empty_years else [""] * Period.A_YEAR
         columns = (f'<col style="width: {width}">' if width else "<col>" for width in widths)
         return f"<colgroup>{''.join(columns)}</colgroup>"
 
@@ -211,20 +211,20 @@ class _Tables:
         words = self.words
         if self.printed.demo:
             title = f"{title} · {words('Demonstration data')}"
-        years, halves = [_th(words("Code"), rows=2), _th(words("Activity"), rows=2)], []
+        years, signs = [_th(words("Code"), rows=2), _th(words("Activity"), rows=2)], []
         for year in self.plan.years:
             if year in self.plan.empty_years:
                 years.append(_th(str(year), rows=2))
             else:
-                years.append(_th(str(year), columns=2))
-                halves += [_th("I"), _th("II")]
-        rows = [[_th(title, columns=self.columns, css="crm-title")], years, halves]
+                years.append(_th(str(year), columns=Period.A_YEAR))
+                signs += [_th(period.sign) for period in Period.of_year(year)]
+        rows = [[_th(title, columns=self.columns, css="crm-title")], years, signs]
         return markup.wrapped("thead", [markup.wrapped("tr", row) for row in rows])
 
     def _band(self, line: Any) -> str:
         title = f"{line.line}. {shown(self.words, line.title, line.title_en)}"
         rows = [[_th(title, columns=self.columns, scope="rowgroup")]]
-        if due := results.by_semester(self.plan, line.line):
+        if due := results.by_period(self.plan, line.line):
             rows.append(self._deliveries(due))
         inner = [markup.wrapped("tr", row) for row in rows]
         return markup.wrapped("tbody", inner, css="crm-line")
@@ -236,8 +236,8 @@ class _Tables:
             if year in self.plan.empty_years:
                 found.append("<td></td>")
                 continue
-            for half in (1, 2):
-                spots = results.circled(due.get(Semester(year, half).code, ()))
+            for period in Period.of_year(year):
+                spots = results.circled(due.get(period.code, ()))
                 found.append(markup.element("td", spots, css="crm-spots"))
         return found
 
@@ -262,16 +262,18 @@ class _Tables:
                 continue
             mark = self.marks.get((row.activity, year))
             planned.append(_mark(mark))
-            reported += [self._half(row.activity, Semester(year, half), mark) for half in (1, 2)]
+            reported += [
+                self._period(row.activity, period, mark) for period in Period.of_year(year)
+            ]
         rows = [markup.wrapped("tr", planned), markup.wrapped("tr", reported)]
         return markup.wrapped("tbody", rows)
 
-    def _half(self, activity: str, semester: Semester, mark: Any) -> str:
-        """Return what was reported of a semester, or where only an earlier plan has a slot."""
-        if mark is None or semester.half not in HALVES[MarkKind(mark.kind)]:
-            ghost = semester.code in self.dropped.get(activity, ())
+    def _period(self, activity: str, period: Period, mark: Any) -> str:
+        """Return what was reported of a period, or where only an earlier plan has a slot."""
+        if mark is None or period not in Period.of_mark(MarkKind(mark.kind), period.year):
+            ghost = period.code in self.dropped.get(activity, ())
             return '<td class="crm-earlier"></td>' if ghost else "<td></td>"
-        one = self.said.get((activity, semester.code), SlotReports())
+        one = self.said.get((activity, period.code), SlotReports())
         if not one.counts:
             return '<td class="crm-mark"></td>'
         if self.printed.of_region:
@@ -298,10 +300,10 @@ def _of_region(one: SlotReports) -> str:
 
 def _mark(mark: Any) -> str:
     if mark is None:
-        return '<td colspan="2"></td>'
-    # Without a semester there is no bar: the year stays open.
-    css = "crm-mark" if HALVES[MarkKind(mark.kind)] else ""
-    return markup.element("td", mark.mark, css=css, colspan="2")
+        return f'<td colspan="{Period.A_YEAR}"></td>'
+    # Without a period there is no bar: the year stays open.
+    css = "crm-mark" if MarkKind(mark.kind) in DATED else ""
+    return markup.element("td", mark.mark, css=css, colspan=str(Period.A_YEAR))
 
 
 def _th(text: str, *, rows: int = 1, columns: int = 1, scope: str = "col", css: str = "") -> str:

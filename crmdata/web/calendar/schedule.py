@@ -1,4 +1,4 @@
-"""What Calendario shows: the plan on its semesters, what was reported in it, what has no date."""
+"""What Calendario shows: the plan on its periods, what was reported in it, what has no date."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata.figures import calendar, style
-from crmdata.terms import Semester
+from crmdata.terms import Period
 from crmdata.web.calendar import calendar_clicks, calendar_controls, calendar_layers
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
@@ -31,7 +31,7 @@ class _Drawn:
 
 @section.of("plegado", "pagina")
 def show(chosen: Chosen) -> None:
-    """Draw the calendar: a picture under a standing header, or on a phone a list by semester."""
+    """Draw the calendar: a picture under a standing header, or on a phone a list by period."""
     calendar_clicks.answer(chosen)
     plan = calendar_layers.plan(chosen)
     pages = _pages(chosen)
@@ -119,18 +119,18 @@ def _show_picture(chosen: Chosen, drawn: _Drawn) -> None:
 
 
 def _show_list(chosen: Chosen, plan: calendar.Plan) -> None:
-    """Draw what each semester holds, the open one unfolded."""
+    """Draw what each period holds, the open one unfolded."""
     words = chosen.words
     rows = calendar.as_list(plan, calendar_layers.layers(chosen), words=words)
     if rows.empty:
         components.empty(words, Empty.NOT_SCHEDULED)
         return
-    semester, now = words("Semester"), words.semester(Semester.of(chosen.cutoff))
+    heading, now = words("Semester"), words.period(Period.of(chosen.cutoff))
     found = []
-    for code, own in rows.groupby(semester, sort=False):
+    for code, own in rows.groupby(heading, sort=False):
         title = words.plural("{semester}: {n} activity", "{semester}: {n} activities", len(own),
                              semester=code)  # fmt: skip
-        listed = own.drop(columns=semester)
+        listed = own.drop(columns=heading)
         inner = markup.table(listed, title, _sheets(chosen, listed))
         found.append(markup.folded(title, inner, opened=code == now))
     markup.show("".join(found))
@@ -147,7 +147,7 @@ def _unscheduled(chosen: Chosen) -> pd.DataFrame:
 
 
 def show_undated(chosen: Chosen) -> None:
-    """Draw what stands in no semester: years to be defined, and activities without any mark."""
+    """Draw what stands in no period: years to be defined, and activities without any mark."""
     words, undefined = chosen.words, _undefined(chosen)
     if not undefined.empty:
         components.heading(words("To be defined"))

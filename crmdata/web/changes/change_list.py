@@ -81,7 +81,7 @@ def table(chosen: Chosen, brought: pd.DataFrame) -> pd.DataFrame:
         {
             words("Country"): countries[row["country"]].full,
             words("Activity"): activities[row["activity"]].full,
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("Change"): _kinds(row, words),
             words("Before"): value(row, words, "_before"),
             words("Reported on, before"): day(row["reported_on_before"], words),
@@ -99,7 +99,7 @@ def _kinds(row: dict[Any, Any], words: Words) -> str:
 
 
 def value(row: dict[Any, Any], words: Words, when: str) -> str:
-    """Return state and percent; of another semester with its name, since they compare."""
+    """Return state and percent; of another period with its name, since they compare."""
     state = row[f"state{when}"]
     if pd.isna(state):
         return NO_REPORT
@@ -107,8 +107,8 @@ def value(row: dict[Any, Any], words: Words, when: str) -> str:
     if state != State.NO_APLICA:
         text = f"{text} {words.entered(row[f'percent{when}'])}"
     if when and row["semester_before"] != row["semester"]:
-        semester = words.semester(row["semester_before"])
-        return words("{value} (in {semester})", value=text, semester=semester)
+        period = words.period(row["semester_before"])
+        return words("{value} (in {semester})", value=text, semester=period)
     return text
 
 
@@ -124,7 +124,7 @@ def _partners(codes: str, partners: Names) -> str:
 
 
 def show_due(chosen: Chosen, first: date) -> None:
-    """Draw which activities and semesters fell due, with who has and has not reported."""
+    """Draw which activities and periods fell due, with who has and has not reported."""
     words = chosen.words
     title = words("What fell due between the two dates")
     if fallen_due(chosen, first).empty:
@@ -135,7 +135,7 @@ def show_due(chosen: Chosen, first: date) -> None:
 
 @kept
 def fallen_due(chosen: Chosen, first: date) -> pd.DataFrame:
-    """Return what fell due, an activity and semester a row, in words."""
+    """Return what fell due, an activity and period a row, in words."""
     words = chosen.words
     rows = change_rows.fallen_due(changes.between(chosen, first).changes)
     activities = names.of_activities(chosen.frame("activities"), words)
@@ -143,7 +143,7 @@ def fallen_due(chosen: Chosen, first: date) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Activity"): activities[row["activity"]].full,
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("No report from"): _countries(row["silent"], countries, words),
             words("Reported by"): _countries(row["reported"], countries, words),
         }

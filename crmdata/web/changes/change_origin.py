@@ -79,7 +79,7 @@ def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
         {
             words("Country"): named[row["country"]].full,
             words("Activity"): provenance.sheet(row["activity"]),
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("Before"): change_list.value(row, words, "_before"),
             words("Reported on, before"): change_list.day(row["reported_on_before"], words),
             words("Now"): change_list.value(row, words, ""),

@@ -59,7 +59,7 @@ def totals(changes: pd.DataFrame) -> dict[str, int]:
 
 
 def fallen_due(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return what fell due or silent, an activity and semester a row, in the plan's order.
+    """Return what fell due or silent, an activity and period a row, in the plan's order.
 
     Columns `axis line activity semester silent reported`, the last two lists of countries.
     """

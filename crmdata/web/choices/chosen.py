@@ -61,7 +61,7 @@ class Chosen:
 
     @property
     def grace_days(self) -> int:
-        """How many days after its semester's end a report is on time."""
+        """How many days after its period's end a report is on time."""
         return self.view.grace_days
 
     @property

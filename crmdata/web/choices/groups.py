@@ -10,7 +10,7 @@ from crmdata.i18n import Words
 from crmdata.web.choices.chosen import Chosen
 
 Group = Literal["axis", "line", "result", "activity", "country"]
-"""The columns of cells by which figures group them, but for the semester."""
+"""The columns of cells by which figures group them, but for the period."""
 
 
 def within(chosen: Chosen, rows: pd.DataFrame, *, country: bool = True) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def show_all(chosen: Chosen) -> None:
         "mapa": words("The members as tiles"),
         "paneles": words("Every country on one scale"),
     }
-    charts = {"lineas": by_line, "semestres": by_semester, "mapa": on_tiles, "paneles": panels}
+    charts = {"lineas": by_line, "semestres": by_period, "mapa": on_tiles, "paneles": panels}
     for key, title in titles.items():
         components.heading(title)
         opens = opening.LINE_AND_COUNTRY if key == "lineas" else opening.COUNTRY
@@ -86,7 +86,7 @@ def _show_controls(chosen: Chosen) -> None:
 
 
 def panels(chosen: Chosen) -> Chart:
-    """Return a small picture for each country, semester by semester, all on one scale."""
+    """Return a small picture for each country, period by period, all on one scale."""
     cells = cells_of_all_countries(chosen)
     origin = OfCells(("country", "semester"), cells_of_all_countries)
     return progress.panels(chosen, "country", cells, _in_order(chosen), origin)
@@ -138,24 +138,24 @@ def by_line(chosen: Chosen) -> Chart:
     )
 
 
-def by_semester(chosen: Chosen) -> Chart:
-    """Return who reported on how much of each semester that is due, and how much of it on time."""
+def by_period(chosen: Chosen) -> Chart:
+    """Return who reported on how much of each period that is due, and how much of it on time."""
     words, countries = chosen.words, _in_order(chosen)
     cells, by = cells_of_all_countries(chosen), ["country", "semester"]
     rows = measures.trend(cells, ["country"], threshold=chosen.threshold)
     days = chosen.grace_days
     in_time = measures.punctuality(cells, chosen.frame("first_days"), by, grace_days=days)
-    semesters = names.of_semesters(rows["semester"], words)
-    deadlines = {str(code): measures.deadline(str(code), days) for code in semesters}
+    periods = names.of_periods(rows["semester"], words)
+    deadlines = {str(code): measures.deadline(str(code), days) for code in periods}
     return Chart(
-        coverage.figure(rows, in_time, countries, semesters, **chosen.drawing),
+        coverage.figure(rows, in_time, countries, periods, **chosen.drawing),
         coverage.summary(
-            rows, in_time, countries, semesters, grace_days=days, words=words,
+            rows, in_time, countries, periods, grace_days=days, words=words,
             cutoff=chosen.cutoff,
         ),
-        coverage.table(rows, in_time, countries, semesters, deadlines=deadlines, words=words),
+        coverage.table(rows, in_time, countries, periods, deadlines=deadlines, words=words),
         OfCells(("country", "semester"), cells_of_all_countries),
-        rows=[country for country in countries for _ in semesters],
+        rows=[country for country in countries for _ in periods],
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def name(chosen: Chosen) -> str:
 
 
 def show_owed(chosen: Chosen) -> None:
-    """Draw what the chosen country was to report and has not, latest semester first."""
+    """Draw what the chosen country was to report and has not, latest period first."""
     words, table = chosen.words, owed(chosen)
     if table.empty:
         components.empty(words, Empty.NOTHING_MISSING)
@@ -242,14 +242,14 @@ def show_owed(chosen: Chosen) -> None:
 
 @kept
 def owed(chosen: Chosen) -> pd.DataFrame:
-    """Return a missing report of the chosen country a row, latest semester first."""
+    """Return a missing report of the chosen country a row, latest period first."""
     words = chosen.words
     activities = names.of_activities(chosen.frame("activities"), words)
     silent = measures.silent(within(chosen, chosen.frame("cells")))
     silent = silent.sort_values("semester", ascending=False, kind="stable")
     return pd.DataFrame([
         {
-            words("Semester"): words.semester(cell["semester"]),
+            words("Semester"): words.period(cell["semester"]),
             words("Activity"): activities[cell["activity"]].full,
         }
         for cell in silent.to_dict("records")

@@ -50,11 +50,11 @@ class CountryBrief:
         return rows.loc[rows["country"] == self.code]
 
     def span(self, first: str, last: str) -> str:
-        """Write semesters on end, a single one by itself."""
+        """Write periods on end, a single one by itself."""
         words = self.words
         if first == last:
-            return words.semester(first)
-        return words("{first} to {last}", first=words.semester(first), last=words.semester(last))
+            return words.period(first)
+        return words("{first} to {last}", first=words.period(first), last=words.period(last))
 
     def items(self, texts: Iterable[str], most: int) -> list[str]:
         """Return a list; on paper its first `most` items, and how many more there are."""

@@ -52,7 +52,7 @@ def _changes_table(country: CountryBrief, changes: pd.DataFrame) -> pd.DataFrame
     return pd.DataFrame([
         {
             words("Activity"): country.activities[row["activity"]].full,
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("Reported on"): words.date(row["reported_on"], "medium"),
             words("Before"): _value(country, row, "_before"),
             words("Now"): _value(country, row, ""),
@@ -62,16 +62,16 @@ def _changes_table(country: CountryBrief, changes: pd.DataFrame) -> pd.DataFrame
 
 
 def _value(country: CountryBrief, row: dict[Any, Any], when: str) -> str:
-    """Return state and percent; of another semester with its name, since they compare."""
+    """Return state and percent; of another period with its name, since they compare."""
     words, state = country.words, row[f"state{when}"]
     if pd.isna(state):
         return NO_REPORT
     text = report_rows.state(words, state)
     if state != State.NO_APLICA:
         text = f"{text} {words.entered(row[f'percent{when}'])}"
-    semester = str(row["semester_before"])
-    if when and semester != row["semester"]:
-        return words("{value} (in {semester})", value=text, semester=words.semester(semester))
+    period = str(row["semester_before"])
+    if when and period != row["semester"]:
+        return words("{value} (in {semester})", value=text, semester=words.period(period))
     return text
 
 
@@ -124,7 +124,7 @@ def _narrative(country: CountryBrief, report: dict[Any, Any]) -> str:
     head = words(
         "{activity} · {semester} · {state}, reported on {day}",
         activity=code,
-        semester=words.semester(report["semester"]),
+        semester=words.period(report["semester"]),
         state=report_rows.state(words, report["state"]),
         day=words.date(report["reported_on"], "medium"),
     )

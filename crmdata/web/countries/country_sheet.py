@@ -143,30 +143,30 @@ def _owed(country: CountryBrief) -> str:
 
 
 def _owed_items(country: CountryBrief, rows: pd.DataFrame) -> list[str]:
-    """Return an activity an item with its semesters, each line's under its title."""
+    """Return an activity an item with its periods, each line's under its title."""
     lines = names.of_lines(country.chosen.frame("lines"), country.words)
     found = []
     for line, own in rows.groupby("line", sort=False):
         found.append(markup.element("li", lines[str(line)].full, css="crm-group"))
         for row in own.to_dict("records"):
             name = markup.element("span", country.activities[row["activity"]].full, css="crm-name")
-            when = markup.element("span", _semesters(country, row["semesters"]), css="crm-when")
+            when = markup.element("span", _periods(country, row["semesters"]), css="crm-when")
             found.append(markup.wrapped("li", [name, " ", when], css="crm-owed"))
     return found
 
 
 def _owed_codes(country: CountryBrief, rows: pd.DataFrame) -> list[str]:
-    """Return a paragraph a line, for paper: codes and semesters alone."""
+    """Return a paragraph a line, for paper: codes and periods alone."""
     found = []
     for line, own in rows.groupby("line", sort=False):
-        codes = (f"{row['activity']} ({_semesters(country, row['semesters'])})"
+        codes = (f"{row['activity']} ({_periods(country, row['semesters'])})"
                  for row in own.to_dict("records"))  # fmt: skip
         text = f"{line}: {'; '.join(codes)}"
         found.append(markup.element("p", text, css="crm-paper-only"))
     return found
 
 
-def _semesters(country: CountryBrief, runs: list[briefing.Run]) -> str:
+def _periods(country: CountryBrief, runs: list[briefing.Run]) -> str:
     return ", ".join(country.span(first.code, last.code) for first, last in runs)
 
 
@@ -179,7 +179,7 @@ def _ahead(country: CountryBrief) -> str:
     sentence = words(
         "Semester {semester} ends on {day}: {expected} reports fall due, {arrived} of them "
         "have arrived already.",
-        semester=words.semester(ahead["semester"].iloc[0]),
+        semester=words.period(ahead["semester"].iloc[0]),
         day=words.date(ahead["ends"].iloc[0]),
         expected=words.number(len(ahead)),
         arrived=words.number(len(ahead) - len(missing)),

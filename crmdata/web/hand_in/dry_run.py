@@ -94,9 +94,9 @@ def _change(words: Words, subject: Subject | None, change: Change) -> dict[str, 
 
 
 def _about(words: Words, entry: Entry) -> str:
-    """Return what a row speaks of, its semester as everywhere on the screen."""
-    semesters = {entry.values.get(name) for name in ("semester", "semester_from")}
-    return " ".join(words.semester(part) if part in semesters else part for part in entry.identity)
+    """Return what a row speaks of, its period as everywhere on the screen."""
+    periods = {entry.values.get(name) for name in ("semester", "semester_from")}
+    return " ".join(words.period(part) if part in periods else part for part in entry.identity)
 
 
 def _said(words: Words, subject: Subject | None, entry: Entry) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.exports.template import begun_semesters, default_semester
+from crmdata.exports.template import begun_periods, default_period
 from crmdata.figures import names
 from crmdata.files import Subject
 from crmdata.i18n import Words
@@ -99,7 +99,7 @@ def owed(country: str) -> pd.DataFrame:
 
 
 def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> None:
-    """Draw the country's semesters that are not done, what is missing in each, and since when."""
+    """Draw the country's periods that are not done, what is missing in each, and since when."""
     words = chosen.words
     stages = found.stages.loc[found.stages["country"].eq(country)]
     mine = [row for row in stages.to_dict("records") if Stage(row["stage"]) in _OWED]
@@ -114,7 +114,7 @@ def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> 
 def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
     own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
     return {
-        words("Semester"): words.semester(row["semester"]),
+        words("Semester"): words.period(row["semester"]),
         words("Stands at"): label(words, row["stage"]),
         words("Until"): words.date(row["deadline"], "medium"),
         words("Reported"): f"{words.number(row['reported'])}/{words.number(row['expected'])}",
@@ -126,20 +126,20 @@ def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[
 
 
 def show_template(chosen: Chosen, country: str) -> None:
-    """Draw the choice of a semester, newest first, and the button that gives its workbook."""
+    """Draw the choice of a period, newest first, and the button that gives its workbook."""
     words = chosen.words
     with db.reading(cache.engine()) as session:
-        begun, usual = begun_semesters(session), default_semester(session)
-    semester = st.selectbox(
+        begun, usual = begun_periods(session), default_period(session)
+    period = st.selectbox(
         words("Semester of the template"),
         begun,
         index=begun.index(usual) if usual in begun else None,
-        format_func=words.semester,
+        format_func=words.period,
         key="template-semester",
         placeholder=words("No semester chosen"),
     )
-    if semester:
-        upload.template_button(words, "hand-in", country, semester, chosen.kind)
+    if period:
+        upload.template_button(words, "hand-in", country, period, chosen.kind)
 
 
 def show_upload(chosen: Chosen) -> None:

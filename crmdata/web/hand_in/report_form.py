@@ -31,9 +31,9 @@ def show(chosen: Chosen, country: str) -> None:
     """Draw the form of one report; its country is the account's and no field of it."""
     words = chosen.words
     activities = names.of_activities(chosen.frame("activities"), words)
-    semesters = _begun(country)
+    periods = _begun(country)
     partners = names.of_partners(chosen.frame("partners"), words)
-    _show_returned(words, country, semesters, activities)
+    _show_returned(words, country, periods, activities)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
             words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
@@ -41,8 +41,8 @@ def show(chosen: Chosen, country: str) -> None:
             filter_mode="contains",
         )  # fmt: skip
         with st.container(key="report-form", horizontal=True, vertical_alignment="bottom"):
-            st.selectbox(words("Semester"), semesters, key=f"{_FORM}semester",
-                         format_func=words.semester, filter_mode=None)  # fmt: skip
+            st.selectbox(words("Semester"), periods, key=f"{_FORM}semester",
+                         format_func=words.period, filter_mode=None)  # fmt: skip
             st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state",
                          format_func=lambda code: label(words, code), filter_mode=None)  # fmt: skip
             _show_box(words, _PERCENT, partners)
@@ -77,13 +77,11 @@ def _show_box(words: Words, field: Field, partners: names.Names) -> None:
             st.text_input(asked, key=key, max_chars=_LONGEST[field.type])
 
 
-def _show_returned(
-    words: Words, country: str, semesters: list[str], activities: names.Names
-) -> None:
+def _show_returned(words: Words, country: str, periods: list[str], activities: names.Names) -> None:
     """Draw the choice of a report that was sent back, which fills the form with what it said."""
     back = handing_in.standing().returned
-    # What an earlier plan had, or another semester, the form has no choice for.
-    open_ = back["country"].eq(country) & back["semester"].isin(semesters)
+    # What an earlier plan had, or another period, the form has no choice for.
+    open_ = back["country"].eq(country) & back["semester"].isin(periods)
     mine = back.loc[open_ & back["activity"].isin(list(activities))]
     if mine.empty:
         return
@@ -97,7 +95,7 @@ def _show_returned(
 
 
 def _called(words: Words, report: dict[Any, Any], activities: names.Names) -> str:
-    return f"{words.semester(report['semester'])} · {activities[report['activity']].full}"
+    return f"{words.period(report['semester'])} · {activities[report['activity']].full}"
 
 
 def _fill(reports: dict[int, dict[Any, Any]]) -> None:
@@ -152,7 +150,7 @@ def _clear() -> None:
 
 
 def _begun(country: str) -> list[str]:
-    """Return the semesters that have begun, those in which something is owed first."""
+    """Return the periods that have begun, those in which something is owed first."""
     missing = handing_in.owed(country)["semester"].unique().tolist()
     cells = handing_in.cells_today()
     begun = cells.loc[cells["reporting"].ne("aun_no_vence"), "semester"].unique().tolist()
@@ -180,7 +178,7 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
         st.multiselect(
             words("Activities and semesters"), options, key="unchanged",
             placeholder=words("Choose"),
-            format_func=lambda slot: f"{words.semester(slot[1])} · {activities[slot[0]].full}",
+            format_func=lambda slot: f"{words.period(slot[1])} · {activities[slot[0]].full}",
         )  # fmt: skip
         st.checkbox(words("All that are owed"), key="unchanged-all")
         st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
@@ -192,7 +190,7 @@ def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]
     words = chosen.words
     every = st.session_state.get("unchanged-all")
     picked = options if every else st.session_state.get("unchanged") or []
-    slots = [(country, activity, semester) for activity, semester in picked]
+    slots = [(country, activity, period) for activity, period in picked]
     done = words.plural(
         "“No changes” was handed in for {n} activity.",
         "“No changes” was handed in for {n} activities.",
@@ -217,10 +215,10 @@ def _nothing_repeatable(words: Words, country: str) -> str:
 
 
 def _repeatable(country: str) -> pd.DataFrame:
-    """Return what is owed and has a report of an earlier semester to repeat."""
+    """Return what is owed and has a report of an earlier period to repeat."""
     owed, reported = handing_in.owed(country), handing_in.reports_of(country)
     first = reported.groupby("activity")["semester"].min().to_dict()
     # By codes, not by columns: without any report pandas has no text to compare with.
     slots = zip(owed["activity"], owed["semester"], strict=True)
-    earlier = [activity in first and first[activity] < semester for activity, semester in slots]
+    earlier = [activity in first and first[activity] < period for activity, period in slots]
     return owed.loc[pd.Series(earlier, index=owed.index, dtype=bool)]

@@ -29,10 +29,10 @@ def acts(batch: dict[Any, Any], returned: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def activities(words: Words, reports: pd.DataFrame) -> str:
-    """Return which reports these are: their activities, and semesters where there are several."""
+    """Return which reports these are: their activities, and periods where there are several."""
     several = reports["semester"].nunique() > 1
     named = [
-        f"{row['activity']} {words.semester(row['semester'])}" if several else row["activity"]
+        f"{row['activity']} {words.period(row['semester'])}" if several else row["activity"]
         for row in reports.to_dict("records")
     ]
     more = len(named) - _NAMED

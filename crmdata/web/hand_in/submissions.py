@@ -101,8 +101,8 @@ def show_all(chosen: Chosen, country: str) -> None:
 
 
 def _title(words: Words, batch: dict[Any, Any]) -> str:
-    semesters = ", ".join(map(words.semester, batch["semesters"]))
-    parts = [words("Batch {batch}", batch=batch["batch_id"]), semesters, batch["file_name"]]
+    periods = ", ".join(map(words.period, batch["semesters"]))
+    parts = [words("Batch {batch}", batch=batch["batch_id"]), periods, batch["file_name"]]
     return " · ".join(filter(None, parts))
 
 
@@ -111,7 +111,7 @@ def _row(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> dict[st
         words("Batch"): str(batch["batch_id"]),
         words("Handed in by"): batch["imported_by"],
         words("On"): words.date(clock.day_of(batch["imported_at"]), "medium"),
-        words("Semesters"): ", ".join(map(words.semester, batch["semesters"])) or "—",
+        words("Semesters"): ", ".join(map(words.period, batch["semesters"])) or "—",
         words("Rows"): words.number(batch["rows"]),
         words("Stands at"): standing_label(words, batch["counts"]),
         words("Comment"): sent_back.comments(words, batch, returned) or "—",

@@ -86,21 +86,21 @@ def _file_key(key: str) -> str:
     return f"{key}-file-{turn}" if turn else f"{key}-file"
 
 
-def template_button(words: Words, key: str, country: str, semester: str, kind: DataKind) -> None:
-    """Draw the button that downloads the template of a country for a semester that has begun."""
+def template_button(words: Words, key: str, country: str, period: str, kind: DataKind) -> None:
+    """Draw the button that downloads the template of a country for a period that has begun."""
     st.download_button(
         words("Download the template (XLSX)"),
-        data=lambda: _template(words, country, semester),
-        file_name=f"{file_name(country, semester, kind)}.xlsx",
+        data=lambda: _template(words, country, period),
+        file_name=f"{file_name(country, period, kind)}.xlsx",
         mime=XLSX_TYPE,
         key=f"{key}-template",
         on_click="ignore",
     )
 
 
-def _template(words: Words, country: str, semester: str) -> bytes:
+def _template(words: Words, country: str, period: str) -> bytes:
     with db.reading(cache.engine()) as session:
-        return template(session, country, semester, words)
+        return template(session, country, period, words)
 
 
 def _checked(words: Words, key: str, what: object, check: Callable[[], Checked]) -> Checked | None:

@@ -152,7 +152,7 @@ def _kind(text: str) -> str:
 
 
 def _kind_of_head(text: str) -> str:
-    """Return the class of a head that would break at a hyphen, such as a semester's name."""
+    """Return the class of a head that would break at a hyphen, such as a period's name."""
     return "short" if len(text) <= SHORT_TEXT and "-" in text else ""
 
 

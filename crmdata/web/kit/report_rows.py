@@ -41,7 +41,7 @@ def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -
         row = {
             words("Country"): named[report["country"]].full,
             words("Activity"): report["activity"],
-            words("Semester"): words.semester(report["semester"]),
+            words("Semester"): words.period(report["semester"]),
             words("State"): state(words, report["state"]),
             words("Progress"): percent(words, report),
             words("What the report says"): described(words, report),
@@ -71,7 +71,7 @@ def _review(words: Words, report: dict[Any, Any]) -> str:
 
 
 def newest_of_each(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return each reporter's report on the latest semester, in the order of the reporters."""
+    """Return each reporter's report on the latest period, in the order of the reporters."""
     order = {code: place for place, code in enumerate(reporters(chosen))}
     newest = reports.sort_values("semester").drop_duplicates("country", keep="last")
     return newest.sort_values("country", key=lambda codes: codes.map(order))
@@ -95,8 +95,8 @@ def cooperation_table(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame
             words("Partner"): partners(chosen, row["partner"]) or words("Nobody yet"),
             words("Activity"): row["activity"],
             words("For"): listed(words, countries),
-            words("From"): words.semester(row["semester_from"]),
-            words("To"): words.semester(row["semester_to"]),
+            words("From"): words.period(row["semester_from"]),
+            words("To"): words.period(row["semester_to"]),
             words("Modality"): label(words, row["modality"]),
             words("State"): label(words, row["state"]),
             words("What it is"): given(row["text"]),

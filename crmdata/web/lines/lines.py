@@ -19,7 +19,7 @@ def nothing_scheduled(chosen: Chosen) -> bool:
 
 @kept
 def nothing_due(chosen: Chosen) -> bool:
-    """Tell whether no semester of what was chosen has ended."""
+    """Tell whether no period of what was chosen has ended."""
     return not progress.within(chosen, chosen.frame("cells"))["due"].any()
 
 

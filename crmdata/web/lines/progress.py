@@ -38,30 +38,30 @@ def spanned(chosen: Chosen, by: Group) -> Chart:
 
 
 def over_time(chosen: Chosen) -> Chart:
-    """Return what was reported semester by semester."""
+    """Return what was reported period by period."""
     cells, words = within(chosen, chosen.frame("cells")), chosen.words
     rows = measures.trend(cells, threshold=chosen.threshold)
-    semesters = names.of_semesters(rows["semester"], words)
+    periods = names.of_periods(rows["semester"], words)
     return Chart(
-        trend.figure(rows, semesters, **chosen.drawing),
-        trend.summary(rows, semesters, words=words, cutoff=chosen.cutoff),
-        trend.table(rows, semesters, words=words),
+        trend.figure(rows, periods, **chosen.drawing),
+        trend.summary(rows, periods, words=words, cutoff=chosen.cutoff),
+        trend.table(rows, periods, words=words),
         OfCells(("semester",)),
     )
 
 
 def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin: OfCells) -> Chart:
-    """Return a small picture for each group, semester by semester, all on one scale."""
+    """Return a small picture for each group, period by period, all on one scale."""
     words = chosen.words
     rows = measures.trend(cells, [by], threshold=chosen.threshold)
-    semesters = names.of_semesters(rows["semester"], words)
+    periods = names.of_periods(rows["semester"], words)
     whole = chosen.measured(cells, by)
     return Chart(
-        multiples.figure(rows, groups, semesters, by=by, **chosen.drawing),
+        multiples.figure(rows, groups, periods, by=by, **chosen.drawing),
         multiples.summary(whole, groups, by=by, words=words, cutoff=chosen.cutoff),
-        multiples.table(rows, groups, semesters, by=by, group=header(words, by), words=words),
+        multiples.table(rows, groups, periods, by=by, group=header(words, by), words=words),
         origin,
-        rows=[group for group in groups for _ in semesters],
+        rows=[group for group in groups for _ in periods],
     )
 
 

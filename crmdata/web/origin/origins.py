@@ -85,7 +85,7 @@ class OfCells:
 def _named(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:
     """Name the parts of a figure that have a cell."""
     if part == "semester":
-        return names.of_semesters(rows.loc[rows["due"], "semester"], chosen.words)
+        return names.of_periods(rows.loc[rows["due"], "semester"], chosen.words)
     everywhere = replace(chosen, choices=replace(chosen.choices, pais=None))
     known = groups.named(everywhere, part)
     present = set(rows[part])

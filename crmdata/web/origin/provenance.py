@@ -7,7 +7,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.figures import formulas
 from crmdata.labels import label
-from crmdata.terms import HALVES, MarkKind, Semester
+from crmdata.terms import MarkKind, Period
 from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, markup, report_rows
@@ -99,7 +99,7 @@ def show_outside(chosen: Chosen, key: str, reports: pd.DataFrame) -> None:
 
 
 def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
-    """Draw the marks of the plan of these activities, and the semesters that each gives."""
+    """Draw the marks of the plan of these activities, and the periods that each gives."""
     words, marks = chosen.words, chosen.frame("marks")
     own = marks.loc[marks["activity"].isin(activities)]
     title = words.plural("{n} mark of the plan", "{n} marks of the plan", len(own))
@@ -113,8 +113,7 @@ def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
             words("Mark of the plan, word by word"): row["mark"],
             words("Means"): label(words, row["kind"]),
             words("Slots"): ", ".join(
-                words.semester(Semester(int(row["year"]), half))
-                for half in HALVES[MarkKind(row["kind"])]
+                map(words.period, Period.of_mark(MarkKind(row["kind"]), int(row["year"])))
             ),
         }
         for row in own.to_dict("records")
@@ -130,7 +129,7 @@ def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
         {
             words("Country"): named[row["country"]].full,
             words("Activity"): sheet(row["activity"]),
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("State"): report_rows.state(words, row["state"]),
             words("Progress"): report_rows.percent(words, row),
             words("Reported on"): words.date(row["reported_on"], "medium"),
@@ -150,7 +149,7 @@ def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
         {
             words("Country"): named[row["country"]].full,
             words("Activity"): sheet(row["activity"]),
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip

@@ -56,7 +56,7 @@ def falling_due_sentence(words: Words, ahead: pd.DataFrame) -> str:
     return words(
         "Semester {semester} ends on {day}. Activities: {activities}. Reports expected: "
         "{expected}; still to come: {missing}.",
-        semester=words.semester(ahead["semester"].iloc[0]),
+        semester=words.period(ahead["semester"].iloc[0]),
         day=words.date(ahead["ends"].iloc[0]),
         activities=words.number(ahead["activity"].nunique()),
         expected=words.number(len(ahead)),

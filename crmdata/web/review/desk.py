@@ -56,7 +56,7 @@ def country_names(chosen: Chosen) -> dict[str | int, str]:
 
 
 def title(chosen: Chosen, batch: dict[Any, Any]) -> str:
-    """Return a batch in one line: number, countries, semesters, and where it stands."""
+    """Return a batch in one line: number, countries, periods, and where it stands."""
     words = chosen.words
     number = words("Batch {batch}", batch=batch["batch_id"])
     stands = standing_label(words, batch["counts"])
@@ -64,11 +64,11 @@ def title(chosen: Chosen, batch: dict[Any, Any]) -> str:
 
 
 def about(chosen: Chosen, batch: dict[Any, Any]) -> str:
-    """Return the countries and semesters that a batch speaks of."""
+    """Return the countries and periods that a batch speaks of."""
     words, named = chosen.words, country_names(chosen)
     countries = ", ".join(named.get(code, code) for code in _list(batch["countries"]))
-    semesters = ", ".join(map(words.semester, _list(batch["semesters"])))
-    return " · ".join(filter(None, (countries, semesters)))
+    periods = ", ".join(map(words.period, _list(batch["semesters"])))
+    return " · ".join(filter(None, (countries, periods)))
 
 
 def _list(value: object) -> list[str]:

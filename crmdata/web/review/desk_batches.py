@@ -175,7 +175,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
                 words("Batch"): str(row["batch_id"]),
                 words("What"): subjects[Subject(row["subject"])],
                 words("Countries"): _short(chosen, [named.get(c, c) for c in row["countries"]]),
-                words("Semesters"): _short(chosen, list(map(words.semester, row["semesters"]))),
+                words("Semesters"): _short(chosen, list(map(words.period, row["semesters"]))),
                 words("Rows"): words.number(row["rows"]),
                 words("File"): row["file_name"],
                 words("Sent by"): row["imported_by"],

@@ -77,7 +77,7 @@ def _reports(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
         {
             words("Activity"): _activity(row["activity"], activities),
             **({words("Country"): named[row["country"]].full} if several else {}),
-            words("Semester"): words.semester(row["semester"]),
+            words("Semester"): words.period(row["semester"]),
             words("Before"): _before(chosen, row),
             words("Now"): _said(chosen, row),
         }
@@ -91,14 +91,14 @@ def _activity(code: str, named: Names) -> str:
 
 
 def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
-    """Return what stood on the semester before, and what the last earlier semester said."""
+    """Return what stood on the period before, and what the last earlier period said."""
     words = chosen.words
     before = [words("Nothing was reported on this semester.")]
     if pd.notna(row["state_before"]):
         before = [_said(chosen, {name: row[f"{name}_before"] for name in queries.SAID})]
     if pd.notna(row["state_last"]):
-        semester = words.semester(row["semester_last"])
-        before += [words("Last report, on {semester}:", semester=semester),
+        period = words.period(row["semester_last"])
+        before += [words("Last report, on {semester}:", semester=period),
                    _said(chosen, {name: row[f"{name}_last"] for name in queries.SAID})]  # fmt: skip
     elif pd.isna(row["state_before"]):
         before.append(words("Nor on an earlier one."))

@@ -59,8 +59,8 @@ def _mark(number: int, rows: list[int], choice: str) -> None:
 
 def _show_row(chosen: Chosen, number: int, said: pd.DataFrame, row: dict[Any, Any]) -> None:
     words = chosen.words
-    semester = row["semester"] if "semester" in row else row["semester_from"]
-    about = {"activity": row["activity"], "semester": words.semester(semester)}
+    period = row["semester"] if "semester" in row else row["semester_from"]
+    about = {"activity": row["activity"], "semester": words.period(period)}
     caption = words("What is said on {activity}, {semester}", **about)
     components.rows(desk_differences.table(chosen, said), words=words, caption=caption)
     labels = {_OPEN: words("Leave open"), _ACCEPT: words("Accept"), _BACK: words("Send back")}

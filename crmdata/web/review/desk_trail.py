@@ -87,7 +87,7 @@ def _about(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> 
     if kind == "batch":
         return words("Batch {batch}", batch=codes[0])
     if kind == "semester":
-        return f"{codes[0]} {words.semester(codes[1])}"
+        return f"{codes[0]} {words.period(codes[1])}"
     if kind in {"clock", "texts"}:
         return ""
     if kind == "agreement":

@@ -1,18 +1,16 @@
 """How a redaction is spoken of: what a text is, what will happen, what was done, what is left."""
 
-import re
 from collections.abc import Iterable
 
 from crmdata import settings
 from crmdata.errors import N_
 from crmdata.fields import REPORT, WRITTEN
 from crmdata.i18n import Words
+from crmdata.terms import Period
 from crmdata.workflow.redaction.doing import Done
 from crmdata.workflow.redaction.finding import TextPlace
 from crmdata.workflow.redaction.ledger import NAME
 from crmdata.workflow.redaction.places import Spot
-
-_SEMESTER = re.compile(r"[0-9]{4}-[12]")
 
 _KINDS: dict[tuple[str, str], str] = {
     **{("report", field.code): field.name for field in REPORT if field.type in WRITTEN},
@@ -33,10 +31,8 @@ def kind_of(words: Words, spot: Spot) -> str:
 
 
 def about(words: Words, place: TextPlace) -> str:
-    """Return what a text is of: codes, and semesters as people write them."""
-    return " ".join(
-        words.semester(code) if _SEMESTER.fullmatch(code) else code for code in place.about
-    )
+    """Return what a text is of: codes, and periods as people write them."""
+    return " ".join(words.period(code) if Period.read(code) else code for code in place.about)
 
 
 def consequences(words: Words, texts: int, kept: Iterable[str]) -> list[str]:

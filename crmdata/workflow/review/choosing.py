@@ -147,7 +147,7 @@ def _no_row(batch_id: int) -> ReviewRefused:
 
 
 def called(session: Known, batch_id: int, row: int) -> dict[str, str]:
-    """Return a row's activity and semester, which tell people which it is."""
+    """Return a row's activity and period, which tell people which it is."""
     rows = queries.batch_rows(session, batch_id).set_index("row")
     return {name: str(rows.loc[row, name]) for name in ("activity", "semester")}
 

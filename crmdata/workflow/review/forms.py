@@ -32,7 +32,7 @@ _NEW = frozenset({"narrative", "reported_on"})
 _REPEATED = tuple(field.code for field in REPORT if not field.key and field.code not in _NEW)
 
 Slot = tuple[str, str, str]
-"""Country, activity, semester."""
+"""Country, activity, period."""
 
 
 def edit_report(
@@ -68,7 +68,7 @@ def sin_cambios(
     """Submit that nothing changed since the country's last report on each activity.
 
     State, percent, reason, evidence and partners are those of that report, of an earlier
-    semester. Raise ImportRefused where there is none, or the slot was reported on already,
+    period. Raise ImportRefused where there is none, or the slot was reported on already,
     with every such slot; AccessDenied for who may not.
     """
     for country in sorted({slot[0] for slot in slots}):
@@ -92,18 +92,18 @@ def sin_cambios(
 
 
 def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem:
-    """Return the row that repeats a country's last report on an activity before a semester."""
-    country, activity, semester = slot
+    """Return the row that repeats a country's last report on an activity before a period."""
+    country, activity, period = slot
     mine = in_force.loc[in_force["country"].eq(country) & in_force["activity"].eq(activity)]
-    values = {"activity": activity, "semester": semester}
-    if mine["semester"].eq(semester).any():
+    values = {"activity": activity, "semester": period}
+    if mine["semester"].eq(period).any():
         return Problem(
             "reported_already",
             N_("{activity} was reported on in {semester} already."),
             N_("Correct that report instead."),
             values=values,
         )
-    earlier = mine.loc[mine["semester"] < semester].sort_values("semester")
+    earlier = mine.loc[mine["semester"] < period].sort_values("semester")
     if earlier.empty:
         return Problem(
             "nothing_before",

@@ -48,7 +48,7 @@ class StandingOfReports:
 def overview(
     session: Known, actor: Actor, day: date, *, grace: int, limit: int | None = None
 ) -> StandingOfReports:
-    """Return where every country's semesters stand on a day, and the batches behind it.
+    """Return where every country's periods stand on a day, and the batches behind it.
 
     An actor sees the batches that count, and of the others those it may see.
     """
@@ -60,7 +60,7 @@ def overview(
         day,
     )
     stages = measures.stages(
-        cells, queries.answered_slots(session), queries.closed_semesters(session, day), day, grace
+        cells, queries.answered_slots(session), queries.closed_periods(session, day), day, grace
     )
     batches = queries.submissions(session, limit=limit)
     seen = [_may_see(actor, batch) for batch in batches.to_dict("records")]

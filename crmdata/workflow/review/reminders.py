@@ -57,7 +57,7 @@ def reminders(
     version = queries.version_at(session, day).id
     in_force = queries.reports_in_force(session, day)
     cells = measures.cells(queries.slots(session, version), members, in_force, day)
-    closed = queries.closed_semesters(session, day)
+    closed = queries.closed_periods(session, day)
     stages = measures.stages(cells, queries.answered_slots(session), closed, day, grace)
     returned = queries.returned(session)
     lent = queries.submissions(session)
@@ -76,14 +76,14 @@ def reminders(
 
 
 def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]:
-    """Yield a line for each semester with reports missing, the oldest first."""
+    """Yield a line for each period with reports missing, the oldest first."""
     missing = own.loc[
         own["stage"].isin([Stage.OVERDUE, Stage.DUE, Stage.OPEN]) & own["expected"].gt(0)
     ]
     for row in missing.to_dict("records"):
         left = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
         values = {
-            "semester": words.semester(row["semester"]),
+            "semester": words.period(row["semester"]),
             "missing": words.plural("{n} report", "{n} reports", len(left)),
             "expected": words.number(row["expected"]),
             "deadline": words.date(row["deadline"]),
@@ -103,11 +103,11 @@ def _sent_back(words: Words, reports: pd.DataFrame) -> Iterator[str]:
     """Yield a line for each act that sent something back which is not reported on again."""
     for _, act in reports.groupby("last"):
         first = act.iloc[0]
-        for semester, own in act.groupby("semester"):
+        for period, own in act.groupby("semester"):
             yield words(
                 "{semester}, batch {batch}: sent back ({activities}): {comment}",
                 batch=first["batch_id"],
-                semester=words.semester(str(semester)),
+                semester=words.period(str(period)),
                 activities=_codes(words, own["activity"].tolist()),
                 comment=first["text"],
             )

@@ -1,4 +1,4 @@
-"""Semesters on the secretariat's desk: who is late, what is closed, and what to write to whom."""
+"""Periods on the secretariat's desk: who is late, what is closed, and what to write to whom."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from crmdata import clock, settings
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.store import db
-from crmdata.terms import Semester, Stage
+from crmdata.terms import Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, markup, numbers
@@ -60,10 +60,10 @@ def cards(chosen: Chosen, found: review.StandingOfReports) -> list[str]:
 
 
 def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
-    """Draw country × semester: the stage as a symbol, and how many of how many are in force."""
+    """Draw country × period: the stage as a symbol, and how many of how many are in force."""
     words, caption = chosen.words, chosen.words("Where each country's semesters stand today")
     named = desk.country_names(chosen)
-    semesters = sorted(stages["semester"].unique())
+    periods = sorted(stages["semester"].unique())
     cells = {
         (row["country"], row["semester"]): _cell(words, row) for row in stages.to_dict("records")
     }
@@ -71,7 +71,7 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
         [
             {
                 words("Country"): name,
-                **{words.semester(one): cells.get((code, one), "") for one in semesters},
+                **{words.period(one): cells.get((code, one), "") for one in periods},
             }
             for code, name in named.items()
         ]
@@ -93,10 +93,10 @@ def _cell(words: Words, row: dict[Any, Any]) -> str:
 
 
 def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
-    """Draw what closes a country's semester, or opens it again, once both are chosen."""
+    """Draw what closes a country's period, or opens it again, once both are chosen."""
     words, named = chosen.words, desk.country_names(chosen)
     ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
-             if Semester.parse(one).ends < clock.today()]  # fmt: skip
+             if Period.parse(one).ends < clock.today()]  # fmt: skip
     if not ended:
         components.paragraph(words("No semester has ended yet."), "crm-empty")
         return
@@ -105,27 +105,27 @@ def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
             words("Country"), list(named), index=None, format_func=lambda code: named[code],
             key="desk-country", filter_mode="contains", placeholder=words("Choose"),
         )  # fmt: skip
-        semester = st.selectbox(
-            words("Semester"), ended, index=None, format_func=words.semester,
+        period = st.selectbox(
+            words("Semester"), ended, index=None, format_func=words.period,
             key="desk-semester", filter_mode=None, placeholder=words("Choose"),
         )  # fmt: skip
-    if country is None or semester is None:
+    if country is None or period is None:
         components.paragraph(words("Choose a country and a semester."), "crm-note")
         return
-    mine = stages.loc[stages["country"].eq(country) & stages["semester"].eq(semester)]
+    mine = stages.loc[stages["country"].eq(country) & stages["semester"].eq(period)]
     closed = mine["stage"].eq(Stage.CLOSED).any()
     st.text_area(
         words("Reason for opening it again") if closed else words("Remark on the closing"),
         key=_REMARK, height=80, max_chars=2000,
     )  # fmt: skip
-    about = {"country": named[country], "semester": words.semester(semester)}
+    about = {"country": named[country], "semester": words.period(period)}
     deed = _reopening if closed else _closing
-    made = deed(words, (str(country), semester), about, _given(words, mine))
+    made = deed(words, (str(country), period), about, _given(words, mine))
     acting.show(words, _PLACE, desk.who, made)
 
 
 def _given(words: Words, mine: pd.DataFrame) -> str:
-    """Return how much of a country's semester was reported."""
+    """Return how much of a country's period was reported."""
     expected, reported = int(mine["expected"].sum()), int(mine["reported"].sum())
     if not expected:
         return words("The plan expects no report of it on this semester.")
