@@ -60,6 +60,7 @@ class Field:
     name: str
     """In tables and workbooks."""
     meaning: str = ""
+    """A sentence; `{region}` in it is the code of the region."""
     heading: str = ""
     """In a template and in messages about a file, where the name alone says too little."""
     prompt: str = ""
@@ -102,7 +103,7 @@ REPORT = (
         "country",
         Type.COUNTRY,
         N_("Country"),
-        N_("Code of the country, as of ISO 3166-1 alpha-3; `CRM` is the region."),
+        N_("Code of the country, as of ISO 3166-1 alpha-3; `{region}` is the region."),
         key=True,
     ),
     _ACTIVITY,
@@ -164,7 +165,7 @@ COOPERATION = (
         "countries",
         Type.COUNTRIES,
         N_("For"),
-        N_("Codes of the countries, separated by `;`; `CRM` is the region."),
+        N_("Codes of the countries, separated by `;`; `{region}` is the region."),
         heading=N_("Countries"),
         key=True,
     ),

@@ -14,8 +14,10 @@ LANGUAGES = ("es", "en")
 CRM_PLAN = "crm-nna-2017-2022"
 """The id of the plan in `data/plan`: what is known of its source is said of no other."""
 
-REGION = "CRM"
-"""Code of the conference itself: reporter of regional products, and "the region" in cooperation."""
+
+def is_party(code: str) -> bool:
+    """Tell whether a text can be the code of a party, who reports: of a country, or the region."""
+    return re.fullmatch(r"[A-Z]{3}", code) is not None
 
 
 class DataKind(StrEnum):

@@ -15,8 +15,8 @@ from crmdata.memo import Memo
 from crmdata.settings import coverage_threshold, grace_days
 from crmdata.store import queries
 from crmdata.store.db import Known, Pinned
-from crmdata.store.queries import PlanFacts, Provisional
-from crmdata.terms import REGION, DataKind
+from crmdata.store.queries import Party, PlanFacts, Provisional
+from crmdata.terms import DataKind
 
 Made = TypeVar("Made")
 
@@ -73,17 +73,21 @@ class View:
     """The coverage, 0–1, under which a single figure of progress is withheld."""
     grace_days: int = field(default_factory=grace_days)
     """How many days after its period's end a report is on time."""
+    plan_id: str = field(default="", kw_only=True)
+    """Which plan the store is of: what is kept of one is never shown of another."""
     memo: Memo = field(kw_only=True, compare=False, repr=False)
     """Where what was asked and worked out is kept."""
     opened: Opened = field(kw_only=True, compare=False, repr=False)
     """What opens the store for a question."""
 
     @classmethod
-    def of_snapshot(cls, known: Pinned, *, gone: int = 0, memo: Memo, opened: Opened) -> "View":
+    def of_snapshot(
+        cls, known: Pinned, *, gone: int = 0, plan_id: str, memo: Memo, opened: Opened
+    ) -> "View":
         """Return the view of a snapshot, by its rules."""
         return cls(
             known.until, known.corte, None, known.snapshot, gone,
-            known.threshold, known.grace_days, memo=memo, opened=opened,
+            known.threshold, known.grace_days, plan_id=plan_id, memo=memo, opened=opened,
         )  # fmt: skip
 
     def at(self, day: date) -> "View":
@@ -97,7 +101,7 @@ class View:
             with self.opened(self.snapshot) as session:
                 return question(session)
 
-        return self.memo.get((self.snapshot, self.gone, key), ask)
+        return self.memo.get((self.plan_id, self.snapshot, self.gone, key), ask)
 
     @cached_property
     def pinned(self) -> Pinned | None:
@@ -127,9 +131,24 @@ class View:
         return self._asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
 
     @cached_property
-    def region(self) -> tuple[str, str]:
-        """The region's own name, Spanish and English."""
-        return self._asked((self.data_version, "region"), _region)
+    def region(self) -> Party:
+        """The region, which reports beside the members and stands for all of them."""
+        return self._asked((self.data_version, "region"), queries.region)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The codes of the member countries: the parties that owe reports."""
+        return frozenset(self.frame("countries")["country"])
+
+    @cached_property
+    def other_names(self) -> dict[str, str]:
+        """The parties by what else people write for them."""
+        return self._asked((self.data_version, "other names"), queries.other_names)
+
+    @cached_property
+    def process(self) -> tuple[str, str]:
+        """What the process is called whose plan this is, in short: Spanish and English."""
+        return self._asked((self.data_version, "process"), queries.process)
 
     @cached_property
     def chain_head(self) -> str:
@@ -247,17 +266,19 @@ def read(session: Known, cutoff: date | None = None, *, beside: date | None = No
     `beside` comes to, as `first_day`. Within `queries.opened` a snapshot it is the snapshot's, by
     its rules. Raise StoreError without a plan.
     """
-    known, memo = session.pin, Memo(_MOST_BYTES)
+    known, memo, plan = session.pin, Memo(_MOST_BYTES), queries.plan_id(session)
 
     def opened(_snapshot: str) -> AbstractContextManager[Known]:
         return nullcontext(session)
 
     if known is None:
         day, version = cutoff or queries.default_cutoff(session), queries.data_version(session)
-        view = View(version, day, memo=memo, opened=opened)
+        view = View(version, day, plan_id=plan, memo=memo, opened=opened)
     else:
-        view = View.of_snapshot(known, memo=memo, opened=opened).at(cutoff or known.corte)
-    _ = view.kind, view.region, view.chain_head, view.earlier_marks()
+        view = View.of_snapshot(known, plan_id=plan, memo=memo, opened=opened).at(
+            cutoff or known.corte
+        )
+    _ = view.kind, view.region, view.process, view.chain_head, view.earlier_marks()
     for names in (_OF_PLAN, _OF_PLACES, _OF_CUTOFF):
         for name in names:
             view.frame(name)
@@ -270,14 +291,9 @@ _MOST_BYTES = 2**30
 """More than the store of a region holds: of what was read for a file nothing may be read anew."""
 
 
-def _region(session: Known) -> tuple[str, str]:
-    region = queries.region(session)
-    return (region.name_es, region.name_en) if region else (REGION, REGION)
-
-
 def _measured(view: View, name: str) -> pd.DataFrame:
     # Not the reports themselves: their texts, and how often they were corrected, are few pages'.
     slots, states = view.frame("slots"), view.frame("states")
     if name == "outside":
-        return measures.outside_calendar(slots, states)
+        return measures.outside_calendar(slots, states, view.members)
     return measures.cells(slots, view.frame("countries"), states, view.cutoff)

@@ -90,7 +90,8 @@ def a_plan(folder: Path, shape: Shape = Shape()) -> Path:
         'title = "Plan de faros y huertos"\nshort_title = "Faros y huertos"\n'
         'objective = "Que haya faros y huertos."\nprinciple = "Con calma."\n'
         'footnote = "Un plan inventado."\n'
-        '[region]\nname_es = "Región"\nname_en = "Region"\n',
+        '[region]\ncode = "REG"\nname_es = "Región"\nname_en = "Region"\n'
+        '[process]\nshort_es = "FAROS"\nshort_en = "LIGHTS"\n',
         "utf-8",
     )
     return folder

@@ -187,7 +187,7 @@ def test_a_report_outside_the_calendar_is_of_the_time_between():
             "reported_on": [date(2018, 9, 1), date(2018, 9, 1), date(2017, 9, 1), date(2018, 9, 2)],
         }
     )
-    found = change_rows.outside(slots, reports, activities, date(2018, 1, 1))
+    found = change_rows.outside(slots, reports, activities, date(2018, 1, 1), {"HND"})
     assert list(found["report_id"]) == [4, 2]
 
 

@@ -20,6 +20,7 @@ KNOWN = AddressCodes(
     },
     partners={"ACNUR": ("UNHCR", "Refugiados"), "OIM": ("IOM", "Migraciones")},
     meetings={"crm-2019-11": date(2019, 11, 15)},
+    other_names={"eeuu": "USA"},
 )
 
 

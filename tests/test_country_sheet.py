@@ -82,7 +82,7 @@ def test_the_last_meeting_lies_before_the_cutoff():
 
 def test_cooperation_for_country_and_region_counts_as_the_countrys():
     rows = lines_of_cooperation("HND;CRM", "CRM", "MEX")
-    own, region = briefing.cooperation(rows, "HND", ["IV.3.2"])
+    own, region = briefing.cooperation(rows, "HND", ["IV.3.2"], region="CRM")
     assert (list(own["countries"]), list(region["countries"])) == (["HND;CRM"], ["CRM"])
 
 

@@ -17,7 +17,6 @@ from crmdata.store import db, queries
 from crmdata.terms import (
     IMPLIED_PERCENT,
     REASON_REQUIRED,
-    REGION,
     CooperationState,
     DataKind,
     Modality,
@@ -27,6 +26,7 @@ from crmdata.terms import (
 
 pytestmark = pytest.mark.slow(reason="the whole of the demonstration is made, and stored")
 
+REGION = "CRM"
 LAST_CUTOFF = date(2020, 11, 20)
 Rows = list[dict[str, str]]
 

@@ -31,6 +31,7 @@ from crmdata.figures import (
 )
 from crmdata.figures.canvas import PHONE
 from crmdata.figures.cooperation import by_activity, by_country, by_line
+from crmdata.figures.cooperation.support import Region
 from crmdata.figures.names import Name
 from crmdata.i18n import Words, words_for
 from crmdata.terms import COUNTED, SIN_REPORTE
@@ -62,6 +63,7 @@ LINES: dict[str | int, Name] = {
     "VI": Name("VI", "Sinergias", numbered=True),
 }
 MEMBERS = names.of_countries(COUNTRIES, ES)
+REGION = Region("CRM", "CRM")
 SEMESTERS = names.of_periods(["2018-1", "2018-2", "2019-1"], ES)
 
 
@@ -152,9 +154,11 @@ FIGURES: dict[str, Draw] = {
     ),
     "by_line": lambda **how: by_line.figure(COOPERATION, ACTIVITIES, LINES, PARTNERS, **how),
     "by_activity": lambda **how: by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, **how
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", **how
     ),
-    "by_country": lambda **how: by_country.figure(COOPERATION, ACTIVITIES, LINES, MEMBERS, **how),
+    "by_country": lambda **how: by_country.figure(
+        COOPERATION, ACTIVITIES, LINES, MEMBERS, region=REGION, **how
+    ),
 }
 every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 
@@ -673,12 +677,16 @@ def test_what_nobody_supports_is_hatched() -> None:
 
 
 def test_the_strongest_state_stands_for_a_partner() -> None:
-    figure = by_activity.figure(COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, words=EN)
+    figure = by_activity.figure(
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", words=EN
+    )
     assert "In progress" in cells_of(figure)["I.1.1", "OIM"][0]
 
 
 def test_a_request_without_a_partner_is_a_gap_that_says_so() -> None:
-    figure = by_activity.figure(COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, words=EN)
+    figure = by_activity.figure(
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", words=EN
+    )
     assert cells_of(figure)["V.1.1", "nobody"][0] == "<b>Requested</b>"
 
 
@@ -688,7 +696,9 @@ def test_on_a_phone_the_state_of_a_support_fits_its_cell(words: Words, partners:
     who = {**PARTNERS, **{f"P{number}": Name(f"P{number}", "…") for number in range(3)}}
     chosen = dict(list(who.items())[:partners])
     titles = {code: Name("XIV.4.1", "Actividad", numbered=True) for code in ACTIVITY_NAMES}
-    figure = by_activity.figure(COOPERATION, titles, chosen, MEMBERS, words=words, narrow=True)
+    figure = by_activity.figure(
+        COOPERATION, titles, chosen, MEMBERS, region="CRM", words=words, narrow=True
+    )
     margin = figure.layout.margin
     column = (PHONE - margin.l - margin.r) / figure.layout.xaxis.range[1]
     for trace in (trace for trace in figure.data if trace.customdata is not None):
@@ -704,13 +714,15 @@ def test_on_a_phone_the_state_of_a_support_fits_its_cell(words: Words, partners:
 def test_what_the_plan_says_of_a_partner_is_marked() -> None:
     mentions = pd.DataFrame({"partner": ["OIM"], "activity": ["IV.1.1"], "quote": ["… y OIM"]})
     figure = by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, mentions=mentions, words=EN
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", mentions=mentions, words=EN
     )
     assert "¶" in cells_of(figure)["IV.1.1", "OIM"][0]
 
 
 def test_support_of_the_region_is_not_spread_over_the_countries() -> None:
-    table = by_country.table(COOPERATION, ACTIVITIES, LINES, MEMBERS, partner="OIM", words=EN)
+    table = by_country.table(
+        COOPERATION, ACTIVITIES, LINES, MEMBERS, region=REGION, partner="OIM", words=EN
+    )
     row = table.iloc[0].to_dict()
     assert (row["Belice"], row["Estados Unidos"], row["The whole region"]) == (1, 0, 1)
 

@@ -62,6 +62,7 @@ COUNTRIES = pd.DataFrame({"country": ["BLZ", "HND", "MEX", "USA"]})
 def slots_of(plan: Plan) -> pd.DataFrame:
     codes = ACTIVITIES.set_index("activity")[["axis", "line", "result"]]
     places = pd.DataFrame(spans.slot_places(plan.marks, plan).values())
+    places = places.rename(columns={"period": "semester"})
     return places[["activity", "semester"]].join(codes, on="activity").assign(quarter=False)
 
 

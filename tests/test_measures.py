@@ -18,7 +18,6 @@ from crmdata.terms import (
     COUNTED,
     IMPLIED_PERCENT,
     MARKS,
-    REGION,
     SIN_REPORTE,
     MarkKind,
     Period,
@@ -30,6 +29,8 @@ from tests.support import examples
 
 ACTIVITIES = {"I.1.1": 1, "I.1.2": 1, "IX.2.1": 2, "X.1.1": 3}
 MEMBERS = ("BLZ", "HND")
+REGION = "REG"
+"""A party that is no member."""
 YEARS = (2018, 2019)
 SEMESTERS = tuple(semester.code for semester in periods(*YEARS))
 KEY = ["country", "activity", "semester"]
@@ -247,7 +248,7 @@ def test_por_definir_never_enters_expected(world: World, cutoff: date, by: tuple
     nothing = World(undefined, world.reports)
     assert nothing.measures((), cutoff).loc[0, "expected"] == 0
     reported = measures.in_force(nothing.history, cutoff)
-    assert_frame_equal(measures.outside_calendar(nothing.slots, reported), reported)
+    assert_frame_equal(measures.outside_calendar(nothing.slots, reported, MEMBERS), reported)
 
 
 @thorough
@@ -307,7 +308,7 @@ def test_every_report_in_force_fills_a_cell_or_stands_outside_the_calendar(
 ) -> None:
     in_force = measures.in_force(world.history, cutoff)
     filling = world.cells(cutoff)["report_id"].dropna()
-    outside = measures.outside_calendar(world.slots, in_force)["report_id"]
+    outside = measures.outside_calendar(world.slots, in_force, MEMBERS)["report_id"]
     assert sorted([*filling, *outside]) == sorted(in_force["report_id"])
 
 

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from crmdata.figures.cooperation.support import NOBODY
-from crmdata.terms import REGION
+from crmdata.figures.cooperation.support import EVERYWHERE, NOBODY
 from crmdata.web.choices import opening
 from crmdata.web.kit import markup
 
@@ -17,11 +16,11 @@ def test_a_mark_makes_a_choice_of_each_part_of_its_key():
 def test_what_no_choice_stands_for_is_left_out_of_a_key():
     assert opening.COUNTRY.changes(["HND", "2018-1"]) == {"pais": "HND"}
     assert opening.SUPPORT_OF_LINE.changes(["IV", NOBODY]) == {"linea": "IV"}
-    assert opening.SUPPORT_IN_COUNTRY.changes(["IV", REGION]) == {"linea": "IV"}
+    assert opening.SUPPORT_IN_COUNTRY.changes(["IV", EVERYWHERE]) == {"linea": "IV"}
 
 
 def test_a_key_without_any_choice_leads_nowhere():
-    assert opening.COUNTRY.changes([REGION]) == {}
+    assert opening.COUNTRY.changes([EVERYWHERE]) == {}
     assert opening.LINE.changes([None]) == {}
 
 

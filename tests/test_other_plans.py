@@ -1,12 +1,15 @@
 """Another plan of this shape is shown, handed out and taken back as right as the first."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO, StringIO
 from itertools import product
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZipFile
 
 import docx as word
@@ -15,24 +18,31 @@ import pptx
 import pypdf
 import pytest
 import streamlit as st
+from icalendar import Calendar
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
 from crmdata import plan, slides, view
-from crmdata.exports import deck, export, package
+from crmdata.cli.main import app
+from crmdata.exports import deck, export, ics, package
 from crmdata.exports.papers import docx, pdf, progress_report
 from crmdata.exports.workbook import workbook
 from crmdata.figures import calendar
 from crmdata.figures.calendar.spans import spans
 from crmdata.i18n import words_for
-from crmdata.intake.reports import import_files
+from crmdata.intake.reports import check, import_files, read_files
+from crmdata.memo import Memo
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
+from crmdata.terms import CRM_PLAN
 from crmdata.web.calendar import calendar_print
 from crmdata.web.shell import menu
+from crmdata.workflow import review
 from tests.calendars import plan_of
 from tests.long import sample
 from tests.plans import Shape, a_plan, reports_of
+from tests.sheets import text_of
 
 SHAPES = {
     "one": Shape(columns=1, lines=1, results=1, activities=2),
@@ -288,3 +298,102 @@ def test_the_package_names_a_plan_without_english(stores):
 def package_texts(content: bytes) -> dict[str, str]:
     with ZipFile(BytesIO(content)) as file:
         return {name: file.read(name).decode() for name in file.namelist()}
+
+
+# What the process is called, and who reports, say the plan's files
+
+FIRST_PLAN = re.compile(r"\b(CRM|RCM)\b")
+"""What the first plan's process is called, in its two languages."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_page_of_another_plan_says_what_the_first_ones_process_is_called(opened, page, language):
+    assert FIRST_PLAN.findall(opened("three", page, idioma=language)) == []
+
+
+@pytest.mark.parametrize(("words", "process"), [(ES, "FAROS"), (EN, "LIGHTS")], ids=["es", "en"])
+def test_letters_of_another_plan_name_its_own_process(stores, words, process):
+    store = stores("three")
+    with db.reading(store.engine) as session:
+        letters = review.reminders(session, words, date(2024, 12, 31), grace=60)
+    assert letters
+    assert all(process in letter.subject and process in letter.text for letter in letters)
+    assert [letter for letter in letters if FIRST_PLAN.search(letter.subject + letter.text)] == []
+
+
+def test_files_of_another_plan_name_its_own_process(stores):
+    texts = package_texts(package.package(stores("three").picture))
+    assert f'"name": "faros-plan-{stores("three").cutoff}"' in texts["datapackage.json"]
+    assert "`REG` is the region" in texts["datapackage.json"]
+    assert [name for name, text in texts.items() if FIRST_PLAN.search(text)] == []
+
+
+def test_a_calendar_file_is_called_as_the_plans_process(stores, monkeypatch, tmp_path):
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{stores('three').file}")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["--lang", "es", "ics"]).exit_code == 0
+    (file,) = tmp_path.iterdir()
+    assert file.name.startswith("calendario-FAROS-")
+    assert FIRST_PLAN.findall(file.read_text("utf-8")) == []
+
+
+def test_no_date_of_another_plan_has_the_id_of_one_of_the_same_day(stores, demo_engine):
+    with db.reading(demo_engine) as session:
+        first = view.read(session, date(2019, 11, 15))
+    ids = {
+        plan_id: {
+            str(event["uid"])
+            for event in Calendar.from_ical(ics.calendar(replace_plan(first, plan_id), ES)).walk(
+                "VEVENT"
+            )
+        }
+        for plan_id in (CRM_PLAN, "another")
+    }
+    assert str(uuid5(NAMESPACE_URL, "crmdata:demostracion:2018-1:CRM")) in ids[CRM_PLAN]
+    assert ids[CRM_PLAN] & ids["another"] == set()
+
+
+def replace_plan(shown: view.View, plan_id: str) -> view.View:
+    """Return a view as of a plan of another id."""
+    other = replace(shown)
+    vars(other)["plan"] = replace(shown.plan, plan_id=plan_id)
+    return other
+
+
+def test_the_region_of_another_plan_reports_under_its_own_code(stores, tmp_path):
+    row = {
+        "country": "reg",
+        "activity": "I.1.1",
+        "semester": "2023-1",
+        "state": "cumplida",
+        "percent": "",
+        "reason": "",
+        "reported_on": "2023-07-15",
+    }
+    file = tmp_path / "region.csv"
+    file.write_text(text_of([row]), "utf-8")
+    checked = check(stores("three").engine, read_files([file]))
+    assert (checked.problems, checked.new) == ((), 1)
+    row["country"] = "CRM"
+    file.write_text(text_of([row]), "utf-8")
+    (problem,) = check(stores("three").engine, read_files([file])).problems
+    assert problem.rule == "unknown_country"
+
+
+def test_what_is_kept_of_one_plan_is_shown_of_no_other(stores):
+    memo = Memo(2**20)
+    shown = [stores(name) for name in ("one", "three")]
+    # The same day, the same number of acts and one memory for both.
+    titles = []
+    for place, store in enumerate(shown):
+        with db.reading(store.engine) as session:
+            seen = view.View(
+                1,
+                date(2023, 12, 31),
+                plan_id=f"plan-{place}",
+                memo=memo,
+                opened=lambda _, session=session: nullcontext(session),
+            )
+            titles.append(len(seen.frame("lines")))
+    assert titles == [1, 21]

@@ -10,6 +10,7 @@ from crmdata.terms import Period, Stage, State, Step
 
 GRACE = 60
 END = date(2019, 6, 30)
+MEMBERS = ("HND", "PAN")
 SEMESTER = "2019-1"
 
 
@@ -50,7 +51,7 @@ def stage(found: pd.DataFrame) -> str:
     ],
 )
 def test_without_a_report_the_calendar_speaks(day, expected):
-    found = measures.stages(cells(None), batches(), closed(), day, GRACE)
+    found = measures.stages(cells(None), batches(), closed(), day, GRACE, members=MEMBERS)
     assert stage(found) == expected
 
 
@@ -58,22 +59,33 @@ def test_without_a_report_the_calendar_speaks(day, expected):
 def test_a_semester_is_overdue_from_the_day_after_its_deadline(grace):
     deadline = END + timedelta(days=grace)
     for day, expected in ((deadline, Stage.DUE), (deadline + timedelta(days=1), Stage.OVERDUE)):
-        found = measures.stages(cells(None), batches(), closed(), max(day, END), grace)
+        found = measures.stages(
+            cells(None), batches(), closed(), max(day, END), grace, members=MEMBERS
+        )
         assert stage(found) == (expected if day > END else Stage.OPEN)
         assert found["deadline"].tolist() == [deadline]
 
 
 def test_it_is_accepted_when_nothing_is_missing_and_not_before():
     later = date(2020, 1, 1)
-    whole = measures.stages(cells("cumplida", "en_curso"), batches(), closed(), later, GRACE)
-    part = measures.stages(cells("cumplida", None), batches(), closed(), later, GRACE)
+    whole = measures.stages(
+        cells("cumplida", "en_curso"), batches(), closed(), later, GRACE, members=MEMBERS
+    )
+    part = measures.stages(
+        cells("cumplida", None), batches(), closed(), later, GRACE, members=MEMBERS
+    )
     assert (stage(whole), stage(part)) == (Stage.ACCEPTED, Stage.OVERDUE)
     assert part[["expected", "reported"]].to_numpy().tolist() == [[2, 1]]
 
 
 def test_what_does_not_apply_is_not_expected():
     found = measures.stages(
-        cells("cumplida", State.NO_APLICA), batches(), closed(), date(2020, 1, 1), GRACE
+        cells("cumplida", State.NO_APLICA),
+        batches(),
+        closed(),
+        date(2020, 1, 1),
+        GRACE,
+        members=MEMBERS,
     )
     assert found[["expected", "reported"]].to_numpy().tolist() == [[1, 1]]
 
@@ -92,31 +104,38 @@ def test_what_does_not_apply_is_not_expected():
     ],
 )
 def test_the_review_speaks_before_the_calendar(steps, expected):
-    found = measures.stages(cells(None), batches(*steps), closed(), date(2020, 1, 1), GRACE)
+    found = measures.stages(
+        cells(None), batches(*steps), closed(), date(2020, 1, 1), GRACE, members=MEMBERS
+    )
     assert stage(found) == expected
 
 
 def test_what_was_sent_back_and_answered_leaves_the_calendar_the_word():
     back = batches(Step.SENT_BACK, Step.ACCEPTED, answered=True)
-    found = measures.stages(cells(None), back, closed(), date(2020, 1, 1), GRACE)
+    found = measures.stages(cells(None), back, closed(), date(2020, 1, 1), GRACE, members=MEMBERS)
     assert stage(found) == Stage.OVERDUE
 
 
 def test_closed_stands_before_all_else():
     found = measures.stages(
-        cells(None), batches(Step.SUBMITTED), closed(("HND", SEMESTER)), date(2020, 1, 1), GRACE
+        cells(None),
+        batches(Step.SUBMITTED),
+        closed(("HND", SEMESTER)),
+        date(2020, 1, 1),
+        GRACE,
+        members=MEMBERS,
     )
     assert stage(found) == Stage.CLOSED
 
 
 def test_what_the_plan_foresees_nothing_for_has_no_row():
-    found = measures.stages(cells(), batches(), closed(), date(2020, 1, 1), GRACE)
+    found = measures.stages(cells(), batches(), closed(), date(2020, 1, 1), GRACE, members=MEMBERS)
     assert found.empty
 
 
 def test_rows_come_by_country_and_time():
     both = pd.concat([cells(None, country="PAN"), cells(None, semester="2018-2"), cells(None)])
-    found = measures.stages(both, batches(), closed(), date(2020, 1, 1), GRACE)
+    found = measures.stages(both, batches(), closed(), date(2020, 1, 1), GRACE, members=MEMBERS)
     assert found[["country", "semester"]].to_numpy().tolist() == [
         ["HND", "2018-2"], ["HND", "2019-1"], ["PAN", "2019-1"],
     ]  # fmt: skip

@@ -329,7 +329,7 @@ def test_a_template_of_another_version_is_refused(own_store):
     assert rules(own_store, filled.bytes()) == ["template_version"]
 
 
-@pytest.mark.parametrize("choice", [{"country": "GTM"}, {"semester": "2018-2"}])
+@pytest.mark.parametrize("choice", [{"country": "GTM"}, {"period": "2018-2"}])
 def test_a_template_of_another_choice_is_refused(own_store, choice):
     assert rules(own_store, made(own_store), **choice)[0] == "other_template"
 

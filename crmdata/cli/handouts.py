@@ -87,7 +87,7 @@ def ics_(
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _country(taken, country) if country else None
-    file = output or Path(f"{_stem(taken, 'calendario', code or 'CRM')}.ics")
+    file = output or Path(f"{_stem(taken, 'calendario', code or taken.process[0])}.ics")
     _write(words, file, ics.calendar(taken, words, code))
 
 

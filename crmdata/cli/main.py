@@ -45,7 +45,7 @@ class MessageLanguage(StrEnum):
 app = typer.Typer(
     name="crmdata",
     cls=Verbs,
-    help="Follow the CRM plan for migrant children: load, check, import, export.",
+    help="Follow the plan: load, check, import, export.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from crmdata.demo import texts
 from crmdata.demo.calendar import Planned
 from crmdata.demo.draws import Dice
 from crmdata.demo.habits import LAST_DAY
 from crmdata.demo.stories import Support
-from crmdata.terms import REGION, CooperationState, Modality, Period
+from crmdata.terms import CooperationState, Modality, Period
 
 COOPERATION_AXIS = 5
 _SUPPORTED = {True: 0.68, False: 0.2}
@@ -47,9 +48,20 @@ class InventedLine:
     reported_on: date
 
 
+class Parties(NamedTuple):
+    """For whom there may be cooperation: the member countries, and the region as a whole."""
+
+    countries: Sequence[str]
+    region: str
+
+    def behind(self, named: tuple[str, ...]) -> Sequence[str]:
+        """Return the countries that a line of cooperation is for; the region is all of them."""
+        return self.countries if named == (self.region,) else named
+
+
 def cooperation(
     activities: Sequence[Planned],
-    countries: Sequence[str],
+    parties: Parties,
     partners: Sequence[str],
     mentions: dict[str, str],
     seed: int,
@@ -69,23 +81,23 @@ def cooperation(
             chosen = draws.some(partners, draws.weighted({1: 5, 2: 4, 3: 1} if on_axis else {1: 1}))
         else:
             chosen = []
-        lines = [_line(activity, partner, countries, draws) for partner in chosen]
+        lines = [_line(activity, partner, parties, draws) for partner in chosen]
         if draws.chance(0.25 if on_axis and not chosen else 0.1):
-            lines.append(_request(activity, countries, draws))
+            lines.append(_request(activity, parties, draws))
         for rows in lines:
             found.setdefault(_identity(rows[0]), rows)
     every = [row for rows in found.values() for row in rows]
     return sorted(every, key=lambda row: row.reported_on)
 
 
-def support(rows: Sequence[InventedLine], countries: Sequence[str]) -> Support:
+def support(rows: Sequence[InventedLine], parties: Parties) -> Support:
     """Return which partners work where, for the reports to name."""
     found: Support = {}
     working = (CooperationState.EN_CURSO, CooperationState.CONCLUIDA)
     for row in rows:
         if row.state not in working:
             continue
-        for country in countries if row.countries == (REGION,) else row.countries:
+        for country in parties.behind(row.countries):
             period = row.period_from
             while period <= row.period_to:
                 there = found.setdefault((country, row.activity, period.code), [])
@@ -99,29 +111,27 @@ def _identity(row: InventedLine) -> tuple[object, ...]:
     return (row.partner, row.activity, row.countries, row.modality, row.period_from)
 
 
-def _line(
-    activity: Planned, partner: str, countries: Sequence[str], draws: Dice
-) -> list[InventedLine]:
+def _line(activity: Planned, partner: str, parties: Parties, draws: Dice) -> list[InventedLine]:
     """Return the rows of one line of cooperation, one for each state it went through."""
     course = draws.weighted(_COURSES)
     over = CooperationState.CONCLUIDA in course
     first = _period(draws, last=Period.parse("2019-1") if over else Period.parse("2020-2"))
     length = draws.whole(1, 2) if over else draws.whole(1, 5)
-    row = _row(activity, partner, countries, first, length, draws)
+    row = _row(activity, partner, parties, first, length, draws)
     return list(_told(row, course, draws))
 
 
-def _request(activity: Planned, countries: Sequence[str], draws: Dice) -> list[InventedLine]:
+def _request(activity: Planned, parties: Parties, draws: Dice) -> list[InventedLine]:
     """Return a request that no partner has taken up."""
     first = _period(draws, last=Period.parse("2020-2"))
-    row = _row(activity, "", countries, first, draws.whole(1, 4), draws)
+    row = _row(activity, "", parties, first, draws.whole(1, 4), draws)
     return list(_told(row, (CooperationState.SOLICITADA,), draws))
 
 
 def _row(
     activity: Planned,
     partner: str,
-    countries: Sequence[str],
+    parties: Parties,
     first: Period,
     length: int,
     draws: Dice,
@@ -137,7 +147,7 @@ def _row(
     return InventedLine(
         partner=partner,
         activity=activity.code,
-        countries=_countries(countries, draws),
+        countries=_countries(parties, draws),
         period_from=first,
         period_to=last,
         modality=modality,
@@ -180,9 +190,9 @@ def _period(draws: Dice, last: Period) -> Period:
     return draws.one_of(choice)
 
 
-def _countries(countries: Sequence[str], draws: Dice) -> tuple[str, ...]:
+def _countries(parties: Parties, draws: Dice) -> tuple[str, ...]:
     how = draws.weighted({"region": 3, "one": 4, "several": 4})
     if how == "region":
-        return (REGION,)
+        return (parties.region,)
     count = 1 if how == "one" else draws.whole(2, 5)
-    return tuple(draws.some(countries, count))
+    return tuple(draws.some(parties.countries, count))

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from crmdata.demo.calendar import Planned, planned_activities
-from crmdata.demo.cooperation import InventedLine, cooperation, support
+from crmdata.demo.cooperation import InventedLine, Parties, cooperation, support
 from crmdata.demo.corrections import corrections
 from crmdata.demo.habits import drawn_habits
 from crmdata.demo.stories import REGIONAL, InventedReport, regional_story, story
 from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
 from crmdata.plan import Identity, PlanFiles
-from crmdata.terms import REGION, DataKind, Period
+from crmdata.terms import DataKind, Period
 
 SEED = 2017
 """The seed of what is committed."""
@@ -31,11 +31,13 @@ def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
     """Return the text of every file by its name: UTF-8, lines ended by `\\n`."""
     activities = planned_activities(plan)
     countries = [row["country"] for row in plan.countries if row["member"]]
+    (region,) = (row["country"] for row in plan.countries if not row["member"])
+    parties = Parties(countries, region)
     partners = [row["partner"] for row in plan.partners]
     mentions = {row["activity"]: row["partner"] for row in plan.tables["plan_mention"]}
-    lines = cooperation(activities, countries, partners, mentions, seed)
+    lines = cooperation(activities, parties, partners, mentions, seed)
     found: dict[str, str] = {}
-    for arrived, reports in _rounds(_reports(activities, countries, lines, seed)).items():
+    for arrived, reports in _rounds(_reports(activities, parties, lines, seed)).items():
         rows = map(_report_row, reports)
         found[f"reports-{arrived.code}.csv"] = _csv(Subject.REPORTS, rows)
     found["cooperation.csv"] = _csv(Subject.COOPERATION, map(_cooperation_row, lines))
@@ -60,21 +62,21 @@ def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
 
 def _reports(
     activities: Sequence[Planned],
-    countries: Sequence[str],
+    parties: Parties,
     lines: Sequence[InventedLine],
     seed: int,
 ) -> list[InventedReport]:
     """Return every report with its corrections, by day, country and the plan's order."""
-    habits = drawn_habits(seed, countries)
-    supported = support(lines, countries)
+    habits = drawn_habits(seed, parties.countries)
+    supported = support(lines, parties)
     reports: list[InventedReport] = []
-    for country in countries:
+    for country in parties.countries:
         for activity in activities:
             told = story(country, activity, habits, supported)
             reports += [*told, *corrections(told, activity, seed)]
     for activity in activities:
         if activity.code in REGIONAL and activity.slots:
-            told = regional_story(REGION, activity, habits)
+            told = regional_story(parties.region, activity, habits)
             reports += [*told, *corrections(told, activity, seed)]
     # The sort is stable: within a day and country the plan's order remains.
     return sorted(reports, key=lambda report: (report.reported_on, report.country))

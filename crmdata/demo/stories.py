@@ -7,7 +7,7 @@ from crmdata.demo import texts
 from crmdata.demo.calendar import Planned, Rhythm
 from crmdata.demo.draws import Dice
 from crmdata.demo.habits import REPORTED, Habits
-from crmdata.terms import IMPLIED_PERCENT, REGION, Period, State
+from crmdata.terms import IMPLIED_PERCENT, Period, State
 
 Standing = tuple[State, float | None]
 """State and percent."""
@@ -70,7 +70,7 @@ def story(
 def regional_story(region: str, activity: Planned, habits: Habits) -> list[InventedReport]:
     """Return what the secretariat reports on a regional product, until it is done."""
     draws = Dice(habits.seed, "story", region, activity.code)
-    writer = _Writer(region, activity, {}, draws)
+    writer = _Writer(region, activity, None, draws)
     reports = []
     standing: Standing = (State.EN_CURSO, 20.0)
     for period in REPORTED:
@@ -173,9 +173,11 @@ def _at(percent: float, draws: Dice) -> Standing:
 
 
 class _Writer:
-    """Writes the reports of one country on one activity."""
+    """Writes the reports of one party on one activity; the region's, without `support`, alone."""
 
-    def __init__(self, country: str, activity: Planned, support: Support, draws: Dice) -> None:
+    def __init__(
+        self, country: str, activity: Planned, support: Support | None, draws: Dice
+    ) -> None:
         self.country = country
         self.activity = activity
         self.support = support
@@ -210,8 +212,8 @@ class _Writer:
 
     def _partners(self, period: Period) -> tuple[str, ...]:
         """Return the partners named: mostly those whose cooperation covers it."""
-        covering = self.support.get((self.country, self.activity.code, period.code), [])
+        covering = (self.support or {}).get((self.country, self.activity.code, period.code), [])
         if covering:
             return tuple(code for code in covering if self.draws.chance(0.7))
-        alone = self.draws.chance(0.06) and self.country != REGION
+        alone = self.draws.chance(0.06) and self.support is not None
         return (self.draws.one_of(("OIM", "ACNUR", "UNICEF")),) if alone else ()

@@ -15,7 +15,7 @@ from crmdata.figures import names
 from crmdata.figures.wording import listed
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
-from crmdata.terms import Period, Reporting
+from crmdata.terms import CRM_PLAN, Period, Reporting
 from crmdata.view import View
 
 REMINDERS = (timedelta(days=30), timedelta(days=7))
@@ -25,11 +25,11 @@ REMINDERS = (timedelta(days=30), timedelta(days=7))
 def calendar(view: View, words: Words, country: str | None = None) -> bytes:
     """Return the file of one member country, or of all; KeyError for an unknown country."""
     named = names.of_countries(view.frame("countries"), words)
-    who = words.pick(*view.region) if country is None else named[country].full
+    who = words.pick(*view.region.name) if country is None else named[country].full
     title = words("{plan}: dates of {who}", plan=words.pick(*view.plan.short_title), who=who)
     # Calendar.new would stamp the file with the moment of its making.
     file = Calendar()
-    file.add("prodid", "-//crmdata//CRM plan//ES")
+    file.add("prodid", f"-//crmdata//{view.process[0]} plan//ES")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     file.add("name", _marked(view, words, title))
@@ -56,7 +56,9 @@ def _deadlines(view: View, words: Words, country: str | None) -> Iterator[Event]
             title = words("{country}: reports on semester {semester} fall due",
                           country=name, semester=words.period(period))  # fmt: skip
             lines = _by_activity(view, words, due)
-        event = _event(view, words, f"{code}:{country or 'CRM'}", period.ends, title, lines)
+        event = _event(
+            view, words, f"{code}:{country or view.region.code}", period.ends, title, lines
+        )
         for before in REMINDERS:
             event.add_component(_reminder(event, before))
         yield event
@@ -104,7 +106,7 @@ def _event(view: View, words: Words, key: str, day: date, title: str, lines: lis
     """Return an event of a whole day, which takes no time of anybody's."""
     said = [*_mark(view, words), *lines]
     event = Event()
-    event.add("uid", f"{uuid5(NAMESPACE_URL, f'crmdata:{view.kind}:{key}')}")
+    event.add("uid", _uid(view, key))
     event.add("summary", _marked(view, words, title))
     event.add("description", "\n".join(said))
     event.add("dtstart", day)
@@ -116,6 +118,15 @@ def _event(view: View, words: Words, key: str, day: date, title: str, lines: lis
     if view.demo:
         event.add("categories", [words("Demonstration data")])
     return event
+
+
+def _uid(view: View, key: str) -> str:
+    """Return an event's id, which no event of another plan has.
+
+    The first plan's ids do not name it: calendars hold them from before there was another.
+    """
+    plan = "" if view.plan.plan_id == CRM_PLAN else f"{view.plan.plan_id}:"
+    return str(uuid5(NAMESPACE_URL, f"crmdata:{plan}{view.kind}:{key}"))
 
 
 def _reminder(event: Event, before: timedelta) -> Alarm:

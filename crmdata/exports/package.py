@@ -14,6 +14,7 @@ import csv
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
 from typing import Any
@@ -28,6 +29,7 @@ from crmdata.exports.timeless import entry
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
 from crmdata.labels import DEMONSTRATION
+from crmdata.search import plain
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
 
@@ -62,7 +64,7 @@ def citation(view: View, words: Words, identifier: str) -> str:
     said = words(
         "{author}: {title}. Reported progress, cut-off {day}{snapshot}; plan version {version}. "
         "Identifier: sha256:{identifier}.",
-        author=words.pick(*view.region),
+        author=words.pick(*view.region.name),
         title=words.pick(*view.plan.title).rstrip("."),
         day=view.cutoff.isoformat(),
         snapshot=of,
@@ -71,6 +73,11 @@ def citation(view: View, words: Words, identifier: str) -> str:
     )
     kind = words("Demonstration data")
     return f"{said} [{kind}]" if view.demo else said
+
+
+def _slug(text: str) -> str:
+    """Return a text as a part of a package's name: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
 
 
 def _zipped(texts: Mapping[str, str]) -> bytes:
@@ -111,7 +118,7 @@ def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
     es, en = words_for("es"), words_for("en")
     found = {
         "profile": "tabular-data-package",
-        "name": f"crm-plan-{view.cutoff.isoformat()}",
+        "name": f"{_slug(view.process[0])}-plan-{view.cutoff.isoformat()}",
         "id": f"sha256:{identifier}",
         "title": view.plan.title[0],
         "title_en": en.pick(*view.plan.title),
@@ -121,9 +128,10 @@ def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
         "data_kind": str(view.kind),
         "cutoff": view.cutoff.isoformat(),
         **({"snapshot": view.snapshot} if view.snapshot else {}),
-        "contributors": [{"title": view.region[0], "role": "author"}],
+        "contributors": [{"title": view.region.name[0], "role": "author"}],
         "resources": [
-            each.descriptor(texts[f"data/{each.name}.csv"], es, en) for each in RESOURCES
+            each.descriptor(texts[f"data/{each.name}.csv"], es, en, view.region.code)
+            for each in RESOURCES
         ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
@@ -147,7 +155,7 @@ def _citation_file(view: View, identifier: str) -> str:
         "date-released": view.cutoff.isoformat(),
     }
     written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in lines.items()]
-    author = json.dumps(view.region[0], ensure_ascii=False)
+    author = json.dumps(view.region.name[0], ensure_ascii=False)
     written += ["authors:", f"  - name: {author}", "identifiers:", "  - type: other",
                 f'    value: "sha256:{identifier}"']  # fmt: skip
     return "\n".join(written) + "\n"
@@ -175,7 +183,7 @@ def _readme(view: View, words: Words, identifier: str) -> str:
             "they were written; a spreadsheet that opens CSV may take one that begins with = for a "
             "formula, so take the workbook for that."
         ),
-        *(_fields(resource, words) for resource in RESOURCES),
+        *(_fields(resource, words, view.region.code) for resource in RESOURCES),
         _heading(words("How the numbers are made")),
         *(
             f"- **{term}**: {text}"
@@ -194,11 +202,12 @@ def _heading(text: str) -> str:
     return f"## {text}"
 
 
-def _fields(resource: Resource, words: Words) -> str:
+def _fields(resource: Resource, words: Words, region: str) -> str:
     """Return a resource's fields as a list."""
     lines = [f"### `data/{resource.name}.csv`: {words(resource.title)}", ""]
     lines += [
-        f"- `{each.name}` ({each.type}): {words(each.description)}" for each in resource.fields
+        f"- `{each.name}` ({each.type}): {words(each.description, region=region)}"
+        for each in resource.fields
     ]
     return "\n".join(lines)
 

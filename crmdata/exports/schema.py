@@ -25,7 +25,10 @@ from crmdata.view import FrameName, View
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a row: its type as of Table Schema, what it holds in the catalogues' English."""
+    """A value of a row: its type as of Table Schema, what it holds in the catalogues' English.
+
+    `{region}` in that is the region's code.
+    """
 
     name: str
     type: str
@@ -45,8 +48,8 @@ class Resource:
     key: tuple[str, ...]
     refers: dict[str, str] = field(default_factory=dict)
 
-    def descriptor(self, text: str, es: Words, en: Words) -> dict[str, Any]:
-        """Return the resource as Frictionless describes it."""
+    def descriptor(self, text: str, es: Words, en: Words, region: str) -> dict[str, Any]:
+        """Return the resource as Frictionless describes it; `region` is the region's code."""
         content = text.encode()
         return {
             "profile": "tabular-data-resource",
@@ -59,7 +62,7 @@ class Resource:
             "encoding": "utf-8",
             "bytes": len(content),
             "schema": {
-                "fields": [_described(each, es, en) for each in self.fields],
+                "fields": [_described(each, es, en, region) for each in self.fields],
                 "missingValues": [""],
                 "primaryKey": list(self.key),
                 "foreignKeys": [
@@ -70,15 +73,15 @@ class Resource:
         }
 
 
-def _described(each: Value, es: Words, en: Words) -> dict[str, Any]:
+def _described(each: Value, es: Words, en: Words, region: str) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if each.needed else {}
     if each.one_of:
         constraints["enum"] = list(each.one_of)
     return {
         "name": each.name,
         "type": each.type,
-        "description": es(each.description),
-        "description_en": en(each.description),
+        "description": es(each.description, region=region),
+        "description_en": en(each.description, region=region),
         **({"constraints": constraints} if constraints else {}),
     }
 

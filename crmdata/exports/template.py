@@ -23,7 +23,6 @@ from crmdata.labels import label
 from crmdata.store import queries
 from crmdata.store.db import Known
 from crmdata.terms import (
-    REGION,
     CooperationState,
     DataKind,
     Modality,
@@ -163,7 +162,7 @@ def _slots(
     owed: list[TemplateSlot] = []
     for row in planned.itertuples():
         activity, own = str(row.activity), Period.parse(str(row.semester))
-        if own > period or (own != period and country == REGION):
+        if own > period or (own != period and country == facts.region):
             continue
         now = facts.bases.in_force(country, activity, own.code)
         last = facts.bases.last(country, activity, own.code)

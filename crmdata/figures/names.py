@@ -13,6 +13,7 @@ from crmdata.figures.records import records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.search import plain
+from crmdata.store.queries import Party
 
 
 class Name(NamedTuple):
@@ -86,6 +87,11 @@ def of_countries(countries: pd.DataFrame, words: Words) -> dict[str | int, Name]
         for row in records(countries)
     ]
     return dict(sorted(found, key=lambda pair: plain(pair[1].text)))
+
+
+def of_party(party: Party, words: Words) -> dict[str | int, Name]:
+    """Name a party that is no member: the region."""
+    return {party.code: Name(party.code, words.pick(*party.name))}
 
 
 def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:

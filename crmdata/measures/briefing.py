@@ -3,7 +3,7 @@
 Pure functions, frames in and frames out; every frame comes as of the cut-off.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.files import SEPARATOR
 from crmdata.measures.changes import CHANGES
-from crmdata.terms import REGION, Period, Reporting
+from crmdata.terms import Period, Reporting
 
 Run = tuple[Period, Period]
 """First and last of periods on end."""
@@ -63,7 +63,7 @@ def newest_changes(changes: pd.DataFrame, cells: pd.DataFrame, most: int) -> pd.
 
 
 def cooperation(
-    rows: pd.DataFrame, country: str, activities: Sequence[str]
+    rows: pd.DataFrame, country: str, activities: Sequence[str], *, region: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the lines of cooperation that name the country, and those for the whole region.
 
@@ -72,11 +72,15 @@ def cooperation(
     order = {code: place for place, code in enumerate(activities)}
     known = rows.loc[rows["activity"].isin(activities)]
     placed = known.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
-    named = pd.Series([country in codes.split(SEPARATOR) for codes in placed["countries"]],
-                      index=placed.index, dtype=bool)  # fmt: skip
-    region = pd.Series([REGION in codes.split(SEPARATOR) for codes in placed["countries"]],
-                       index=placed.index, dtype=bool)  # fmt: skip
-    return placed.loc[named], placed.loc[region & ~named]
+    own, regional = naming(placed, {country}), naming(placed, {region})
+    return placed.loc[own], placed.loc[regional & ~own]
+
+
+def naming(cooperation: pd.DataFrame, parties: Collection[str]) -> pd.Series:
+    """Tell which lines of cooperation name any of these parties."""
+    named = [not set(parties).isdisjoint(codes.split(SEPARATOR))
+             for codes in cooperation["countries"]]  # fmt: skip
+    return pd.Series(named, index=cooperation.index, dtype=bool)
 
 
 def newest_narratives(reports: pd.DataFrame, most: int) -> pd.DataFrame:

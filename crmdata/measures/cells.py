@@ -1,12 +1,12 @@
 """Cells: every member country × slot, whether it is due, and the report in force for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from crmdata.terms import REGION, Period, Reporting, code_order
+from crmdata.terms import Period, Reporting, code_order
 
 KEY = ["country", "activity", "semester"]
 """What a report is about; a report on the same three corrects an earlier one."""
@@ -17,24 +17,25 @@ _CODES = frozenset({"line", "result", "activity"})
 
 
 def cells(
-    slots: pd.DataFrame, countries: pd.DataFrame, reports: pd.DataFrame, cutoff: date
+    slots: pd.DataFrame, members: pd.DataFrame, reports: pd.DataFrame, cutoff: date
 ) -> pd.DataFrame:
     """Join every member country × slot with its report in force at the cut-off.
 
     `reports` holds at most one row a country × activity × period (pandas raises MergeError
-    otherwise); those of the region itself never enter. A slot is due when its period's last
-    day lies before the cut-off.
+    otherwise); those of a party that is no member, the region, never enter. A slot is due when
+    its period's last day lies before the cut-off.
 
     Return `axis line result activity semester country due reporting state percent report_id
     reported_on`, in the plan's order, countries by code. Without a report `state` and
     `reported_on` are None, `percent` is NaN and `report_id` (Int64) is NA.
     """
-    members = countries.loc[countries["country"] != REGION, ["country"]].sort_values("country")
     planned = in_plan_order(slots[SLOT], ["activity", "semester"])
     periods = [Period.parse(code) for code in planned["semester"]]
     due = pd.Series([cutoff > period.ends for period in periods], dtype=bool)
     begun = pd.Series([cutoff >= period.starts for period in periods], dtype=bool)
-    grid = planned.assign(due=due, begun=begun).merge(members, how="cross")
+    grid = planned.assign(due=due, begun=begun).merge(
+        members[["country"]].sort_values("country"), how="cross"
+    )
     said = reports[[*KEY, "state", "percent", "report_id", "reported_on"]]
     joined = grid.merge(said, how="left", on=KEY, validate="many_to_one")
     reporting = np.select(
@@ -78,12 +79,14 @@ def _counted(history: pd.DataFrame, cutoff: date) -> list[bool]:
     ]
 
 
-def outside_calendar(slots: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Return the reports that fill no cell: without a slot, or by the region itself."""
+def outside_calendar(
+    slots: pd.DataFrame, reports: pd.DataFrame, members: Collection[str]
+) -> pd.DataFrame:
+    """Return the reports that fill no cell: without a slot, or by a party that is no member."""
     planned = pd.MultiIndex.from_frame(slots[["activity", "semester"]])
     said = pd.MultiIndex.from_frame(reports[["activity", "semester"]])
     in_calendar = pd.Series(said.isin(planned), index=reports.index, dtype=bool)
-    outside: pd.DataFrame = reports.loc[~in_calendar | reports["country"].eq(REGION)]
+    outside: pd.DataFrame = reports.loc[~in_calendar | ~reports["country"].isin(list(members))]
     return outside.reset_index(drop=True)
 
 

@@ -1,17 +1,23 @@
 """Where each country's reporting on each period stands: what a secretariat follows up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import pandas as pd
 
-from crmdata.terms import REGION, Period, Stage, State, Step
+from crmdata.terms import Period, Stage, State, Step
 
 STAGES = ["country", "semester", "stage", "expected", "reported", "deadline"]
 
 
 def stages(
-    cells: pd.DataFrame, batches: pd.DataFrame, closed: pd.DataFrame, day: date, grace: int
+    cells: pd.DataFrame,
+    batches: pd.DataFrame,
+    closed: pd.DataFrame,
+    day: date,
+    grace: int,
+    *,
+    members: Collection[str],
 ) -> pd.DataFrame:
     """Return the stage of each country × period on a day, by country and time.
 
@@ -27,9 +33,10 @@ def stages(
 
     Columns `country semester stage expected reported deadline`; `expected` and `reported`
     leave out what does not apply. What the plan foresees nothing for and nobody reported on
-    has no row.
+    has no row, nor has a party that is none of the `members`: it owes nothing.
     """
-    return pd.DataFrame(list(_rows(cells, batches, closed, day, grace)), columns=STAGES)
+    rows = _rows(cells, batches, closed, day, grace)
+    return pd.DataFrame([row for row in rows if row[0] in members], columns=STAGES)
 
 
 def _rows(
@@ -39,8 +46,6 @@ def _rows(
     shut = set(zip(closed["country"], closed["semester"], strict=True))
     decided = _decided(batches)
     for country, period in sorted({*counts, *shut, *decided}):
-        if country == REGION:
-            continue
         expected, reported = counts.get((country, period), (0, 0))
         deadline = Period.parse(period).ends + timedelta(days=grace)
         if (country, period) in shut:

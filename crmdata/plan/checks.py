@@ -18,8 +18,15 @@ class Checks:
         self.english: dict[tuple[str, str], str] = {}
         self.used: set[tuple[str, str]] = set()
 
-    def _rows(self, name: str, columns: tuple[str, ...], *, years: bool = False) -> list[PlanRow]:
-        rows, problems = read_sheet(self.folder / name, columns, years=years)
+    def _rows(
+        self,
+        name: str,
+        columns: tuple[str, ...],
+        optional: tuple[str, ...] = (),
+        *,
+        years: bool = False,
+    ) -> list[PlanRow]:
+        rows, problems = read_sheet(self.folder / name, columns, optional, years=years)
         self.problems += problems
         return rows
 

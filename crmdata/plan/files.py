@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from crmdata.errors import N_, PlanError, Problem
+from crmdata.files import SEPARATOR
 from crmdata.plan.checks import Checks, successor
+from crmdata.search import plain
+from crmdata.store.models import PROCESS, TOPIC
 from crmdata.terms import (
     CRM_PLAN,
+    LANGUAGES,
     MARKS,
-    REGION,
     MarkKind,
     Period,
     Reading,
+    is_party,
     periods,
     roman,
 )
@@ -31,6 +35,9 @@ _PLAN_TEXTS = {
     "title": True, "short_title": False, "objective": True, "principle": False, "footnote": False,
 }  # fmt: skip
 """The texts of the plan as a whole, and whether it must have them."""
+
+_REGION_BEFORE = "CRM"
+"""The region's code in files of before it stood in them."""
 
 _PLAN_YEARS = ("first_year", "period_from", "period_to")
 
@@ -45,7 +52,8 @@ class PlanFiles:
     `plan` holds the columns of `plan_version` that the files decide; `tables` the rows of
     axis, line, result, planned_activity, mark, slot and plan_mention by table name, in the
     plan's order; `countries` (the region last), `partners` and `periods` stand outside
-    the versions.
+    the versions. So do `other_names` of who reports and `words` of the plan, which are not
+    of its content: another word makes no other version.
     """
 
     plan: dict[str, Any]
@@ -53,6 +61,8 @@ class PlanFiles:
     countries: Rows
     partners: Rows
     periods: Rows
+    other_names: Rows
+    words: Rows
 
 
 def read(folder: Path) -> PlanFiles:
@@ -62,6 +72,10 @@ def read(folder: Path) -> PlanFiles:
 
 class _Reader(Checks):
     """One reading of the folder, file by file."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._called: dict[str, str] = {}
 
     def files(self) -> PlanFiles:
         toml = self._toml()
@@ -73,6 +87,7 @@ class _Reader(Checks):
         partners = self._partners()
         mentions = self._mentions(activities, partners)
         countries = self._countries(toml.get("region", {}))
+        other_names, words = self._other_names(), self._words(toml)
         plan = self._plan(toml, len(cells[0][1]) if cells else 0)
         self._unused_english()
         self._present(axes=axes, lines=lines, results=results, activities=activities)
@@ -96,6 +111,8 @@ class _Reader(Checks):
                 {"semester": period.code, "starts": period.starts, "ends": period.ends}
                 for period in periods(plan["period_from"], plan["period_to"])
             ],
+            other_names=other_names,
+            words=words,
         )
 
     def _toml(self) -> dict[str, Any]:
@@ -292,12 +309,14 @@ class _Reader(Checks):
 
     def _countries(self, region: Any) -> Rows:
         columns = ("country", "name_es", "name_en", "tile_row", "tile_column")
-        rows = self._once(self._rows("countries.csv", columns), "country")
+        rows = self._once(self._rows("countries.csv", columns, ("other_names",)), "country")
         countries: Rows = []
+        whole = self._region(region)
         for row in rows:
             self._required(row, "name_es", "name_en")
-            if not re.fullmatch(r"[A-Z]{3}", row["country"]) or row["country"] == REGION:
+            if not is_party(row["country"]) or row["country"] == whole["country"]:
                 self._wrong("not_iso3", N_("is not an ISO 3166-1 alpha-3 code."), row, "country")
+            self._called[row["country"]] = row.get("other_names", "")
             countries.append(
                 {
                     "country": row["country"],
@@ -309,18 +328,65 @@ class _Reader(Checks):
                 }
             )
         self._once(rows, "tile_row", "tile_column")
-        return [*countries, self._region(region)]
+        return [*countries, whole]
 
     def _region(self, region: Any) -> dict[str, Any]:
         names = region if isinstance(region, dict) else {}
+        code = self._toml_value({"code": _REGION_BEFORE, **names}, "code", str, _REGION_BEFORE)
+        if not is_party(code):
+            self.problems.append(
+                Problem(
+                    "bad_region",
+                    N_("is no code of the region: three capital letters."),
+                    N_("Write a code that no country has."),
+                    file="plan.toml",
+                    field="code",
+                    value=code,
+                )
+            )
+        self._called[code] = self._toml_value(
+            {"other_names": "", **names}, "other_names", str, "", empty=True
+        )
         return {
-            "country": REGION,
+            "country": code,
             "member": False,
             "name_es": self._toml_value(names, "name_es", str, ""),
             "name_en": self._toml_value(names, "name_en", str, ""),
             "tile_row": None,
             "tile_column": None,
         }
+
+    def _other_names(self) -> Rows:
+        """Return what else the parties are called, as it is compared with what people write."""
+        found: dict[str, str] = {}
+        for party, names in self._called.items():
+            for name in filter(None, map(_compared, names.split(SEPARATOR))):
+                if found.setdefault(name, party) != party:
+                    self.problems.append(
+                        Problem(
+                            "two_parties",
+                            N_("“{name}” is the other name of {first} and of {second}."),
+                            N_("Leave it with one of them."),
+                            file="countries.csv",
+                            field="other_names",
+                            values={"name": name, "first": found[name], "second": party},
+                        )
+                    )
+        return [{"name": name, "country": party} for name, party in found.items()]
+
+    def _words(self, toml: dict[str, Any]) -> Rows:
+        """Return the words by which pages and files speak of the plan; none where it gives none."""
+        if "process" not in toml:
+            return []
+        given = toml["process"] if isinstance(toml["process"], dict) else {}
+        keys = {PROCESS: "short"} | ({TOPIC: "plan"} if "plan_es" in given else {})
+        return [
+            {
+                "word": word,
+                **{code: self._toml_value(given, f"{key}_{code}", str, "") for code in LANGUAGES},
+            }
+            for word, key in keys.items()
+        ]
 
 
 def _schedule(cells: list[tuple[str, list[str]]], first_year: int) -> tuple[Rows, Rows]:
@@ -343,3 +409,8 @@ def _slots(activity: str, year: int, kind: MarkKind) -> Iterator[dict[str, Any]]
             "semester": period.code,
             "quarter": kind is MarkKind.FIRST_QUARTER,
         }
+
+
+def _compared(name: str) -> str:
+    """Return a name as it is compared: in small letters, without accents and spaces."""
+    return "".join(plain(name).split())

@@ -19,9 +19,11 @@ class PlanRow(dict[str, str]):
 
 
 def read_sheet(
-    file: Path, columns: tuple[str, ...], *, years: bool
+    file: Path, columns: tuple[str, ...], optional: tuple[str, ...] = (), *, years: bool
 ) -> tuple[list[PlanRow], list[Problem]]:
     """Return the rows of a file with exactly these columns, and what is wrong with it.
+
+    It may lack those that are `optional`: there were files before there were such columns.
 
     `years`: the columns `y1`, `y2` … stand among them, at least one, without a gap. Cells
     are stripped of white space at their ends.
@@ -38,7 +40,7 @@ def read_sheet(
         broken = N_("the file is not well-formed CSV ({detail}).")
         return [], [Problem("not_csv", broken, file=file.name, values={"detail": error})]
     found = tuple(name for name in header if years and re.fullmatch(r"y[0-9]+", name))
-    wanted = {*columns, *found}
+    wanted = {*columns, *found, *(name for name in optional if name in header)}
     numbered = found == tuple(f"y{n}" for n in range(1, len(found) + 1))
     if set(header) != wanted or len(header) != len(wanted) or not numbered or years != bool(found):
         return [], [_wrong_header(file.name, header, (*columns, "y1…") if years else columns)]

@@ -19,9 +19,11 @@ from crmdata.store.db import Known, audit, moment, sha256_of, signed_now, writin
 from crmdata.store.models import (
     Activity,
     Country,
+    OtherName,
     Partner,
     PlanChange,
     PlanVersion,
+    PlanWord,
     SemesterRow,
     Store,
 )
@@ -63,12 +65,15 @@ def load(
         last = _last_version(session)
         content = content_sha256(files)
         if last is not None and holds(last, files):
+            _store_words(session, files)
             return LoadOutcome(last.id, changed=False, changes=[])
         before = _stored(session, last) if last is not None else files
         confirmed = _confirmed(before, files, reworded)
         changes = differences(before, files)
         version_id = last.id + 1 if last is not None else 1
+        session.execute(delete(OtherName))
         _store_references(session, files)
+        _store_words(session, files)
         _store_version(session, files, version_id, content, by)
         _store_changes(session, version_id, changes)
         name = f"plan_version:{version_id}"
@@ -186,6 +191,8 @@ def _stored(session: Known, version: PlanVersion) -> PlanFiles:
         countries=_rows(session, "country"),
         partners=_rows(session, "partner"),
         periods=[],
+        other_names=[],
+        words=[],
     )
 
 
@@ -203,6 +210,20 @@ def _store_references(session: Known, files: PlanFiles) -> None:
             if row[key] in known:
                 session.execute(update(model).where(col(getattr(model, key)) == row[key]), row)
         _drop(session, model, key, known - {row[key] for row in rows})
+
+
+def _store_words(session: Known, files: PlanFiles) -> None:
+    """Bring the words of the plan up to date. They are no part of a version: see `PlanFiles`.
+
+    What is served already shows them once anything else changes, or after a restart.
+    """
+    for model, rows in ((OtherName, files.other_names), (PlanWord, files.words)):
+        table: Any = model
+        stored = [dict(row) for row in session.execute(select(table.__table__)).mappings()]
+        if sorted(stored, key=str) != sorted(rows, key=str):
+            session.execute(delete(model))
+            if rows:
+                session.execute(insert(model), rows)
 
 
 def _add_missing(session: Known, model: Any, key: str, rows: Rows) -> set[str]:

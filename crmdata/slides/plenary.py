@@ -8,9 +8,8 @@ from typing import Literal
 import pandas as pd
 
 from crmdata import measures
-from crmdata.files import SEPARATOR
+from crmdata.measures.briefing import naming
 from crmdata.store.db import Known
-from crmdata.terms import REGION
 from crmdata.view import View, read
 
 Within = tuple[Literal["axis", "line"], str | int]
@@ -63,16 +62,13 @@ class Plenary:
     @cached_property
     def outside(self) -> pd.DataFrame:
         """Their reports in force that fill no cell, and the region's."""
-        return self._of_chosen(self.view.frame("outside"), REGION)
+        return self._of_chosen(self.view.frame("outside"), self.view.region.code)
 
     @cached_property
     def cooperation(self) -> pd.DataFrame:
         """The cooperation on the plan's activities for them; what is for the region is for each."""
-        rows, wanted = self.view.frame("cooperation"), {REGION, *self.countries["country"]}
-        named = pd.Series(
-            [bool(wanted & set(codes.split(SEPARATOR))) for codes in rows["countries"]],
-            index=rows.index, dtype=bool,
-        )  # fmt: skip
+        rows, region = self.view.frame("cooperation"), self.view.region.code
+        named = naming(rows, {region, *self.countries["country"]})
         planned = rows["activity"].isin(self.view.frame("activities")["activity"])
         return rows.loc[named & planned]
 

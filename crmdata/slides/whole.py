@@ -12,7 +12,6 @@ from crmdata.slides import parts
 from crmdata.slides.model import Number, Slide, Text
 from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Within
-from crmdata.terms import REGION
 
 
 def title(making: SlideMaking) -> Iterator[Slide]:
@@ -57,7 +56,7 @@ def standing(making: SlideMaking) -> Iterator[Slide]:
 
 def _outside(making: SlideMaking) -> Number:
     words, reports = making.words, making.data.outside
-    by_region = int((reports["country"] == REGION).sum())
+    by_region = int((~reports["country"].isin(list(making.data.view.members))).sum())
     return Number(
         words("Outside the calendar"),
         words.number(len(reports)),

@@ -216,7 +216,7 @@ class PlanChange(Table, table=True):
 
 
 class Country(Table, table=True):
-    """A reporter: the member countries, and the region itself (`CRM`, `member` false)."""
+    """A party, who reports: the member countries, and the region itself (`member` false)."""
 
     country: str = Field(primary_key=True)
     member: bool
@@ -224,6 +224,30 @@ class Country(Table, table=True):
     name_en: str
     tile_row: int | None
     tile_column: int | None
+
+
+class OtherName(Table, table=True):
+    """Another code or name that people write for a party, in small letters without accents.
+
+    It decides nothing: it only lets a refused row say who was probably meant.
+    """
+
+    __tablename__ = "other_name"
+    name: str = Field(primary_key=True)
+    country: str = Field(foreign_key="country.country")
+
+
+PROCESS, TOPIC = "process", "topic"
+"""The words of a plan for the process that it is of, in short, and for itself in a letter."""
+
+
+class PlanWord(Table, table=True):
+    """A word by which pages and files speak of the plan, and no part of the plan itself."""
+
+    __tablename__ = "plan_word"
+    word: str = Field(primary_key=True)
+    es: str
+    en: str
 
 
 class Partner(Table, table=True):
@@ -349,7 +373,7 @@ class Cooperation(Table, table=True):
 
 
 class CooperationCountry(Table, table=True):
-    """A country a line of cooperation is for; `CRM` is the region. Append-only by trigger."""
+    """A party a line of cooperation is for: a country, or the region. Append-only by trigger."""
 
     __tablename__ = "cooperation_country"
     cooperation_id: int = Field(primary_key=True, foreign_key="cooperation.id")
@@ -562,6 +586,8 @@ PROOFS: dict[str, Proof] = {
     "slot": Proof.SIGNED,
     "plan_change": Proof.SIGNED,
     "country": Proof.SIGNED,
+    "other_name": Proof.OPERATIONAL,
+    "plan_word": Proof.OPERATIONAL,
     "partner": Proof.SIGNED,
     "plan_mention": Proof.SIGNED,
     "batch": Proof.SIGNED,

@@ -9,11 +9,12 @@ from pandas.testing import assert_frame_equal
 from crmdata import measures
 from crmdata.measures import briefing
 from crmdata.measures.stages import of_calendar
-from crmdata.terms import REGION, Period, Reporting, Stage, State, Step
+from crmdata.terms import Period, Reporting, Stage, State, Step
 from tests.test_measures import (
     COUNTRIES,
     MEMBERS,
     ONE_YEAR,
+    REGION,
     THRESHOLD,
     World,
     change,
@@ -421,7 +422,7 @@ def test_without_any_meeting_there_is_none_before_at_or_after():
 def a_stage(cells: pd.DataFrame, day: date = DAY, batches=(), closed=()) -> list[tuple[str, ...]]:
     rows = pd.DataFrame(list(batches), columns=["country", "semester", "step", "answered"])
     shut = pd.DataFrame(list(closed), columns=["country", "semester"])
-    found = measures.stages(cells, rows, shut, day, 60)
+    found = measures.stages(cells, rows, shut, day, 60, members=MEMBERS)
     return list(found[["country", "semester", "stage"]].itertuples(index=False, name=None))
 
 
@@ -429,7 +430,9 @@ def test_a_closed_semester_in_which_nothing_is_foreseen_expects_nothing_and_has_
     none = pd.DataFrame(columns=["country", "semester", "step", "answered"])
     shut = pd.DataFrame([("HND", "2022-2")], columns=["country", "semester"])
     cells = half(report("HND", "I.1.1", "2018-1", 50, "2018-07-10"))
-    found = measures.stages(cells, none, shut, DAY, 60).set_index(["country", "semester"])
+    found = measures.stages(cells, none, shut, DAY, 60, members=MEMBERS).set_index(
+        ["country", "semester"]
+    )
     assert tuple(found.loc[("HND", "2022-2"), ["expected", "reported"]]) == (0, 0)
 
 
@@ -529,17 +532,17 @@ def test_cooperation_of_other_countries_and_activities_stays_out():
         "activity": ["X.1.1", "I.1.1", "I.1.1", "II.1.1"],
         "countries": ["HND;GTM", "CRM", "GTM", "HND"],
     })  # fmt: skip
-    own, region = briefing.cooperation(rows, "HND", ["I.1.1", "X.1.1"])
+    own, region = briefing.cooperation(rows, "HND", ["I.1.1", "X.1.1"], region="CRM")
     assert own[["activity", "countries"]].to_numpy().tolist() == [["X.1.1", "HND;GTM"]]
     assert region[["activity", "countries"]].to_numpy().tolist() == [["I.1.1", "CRM"]]
-    nothing = briefing.cooperation(rows.iloc[:0], "HND", [])
+    nothing = briefing.cooperation(rows.iloc[:0], "HND", [], region="CRM")
     assert [len(part) for part in nothing] == [0, 0]
 
 
 def test_cooperation_comes_in_the_order_of_the_activities_and_then_as_it_was():
     codes = ["IX.2.1" if n % 2 else "V.1.1" for n in range(40)]
     rows = pd.DataFrame({"activity": codes, "countries": "HND", "line": range(40)})
-    own, _ = briefing.cooperation(rows, "HND", ["V.1.1", "IX.2.1"])
+    own, _ = briefing.cooperation(rows, "HND", ["V.1.1", "IX.2.1"], region="CRM")
     assert own["line"].tolist() == [*range(0, 40, 2), *range(1, 40, 2)]
 
 
@@ -563,10 +566,10 @@ def test_a_report_without_a_slot_or_of_the_region_stands_outside_the_calendar():
         report(REGION, "I.1.1", "2018-1", 40, "2018-07-10"),
     ]
     later = history_of([*said, report("BLZ", "I.1.1", "2018-1", 40, "2018-07-10")]).iloc[::-1]
-    found = measures.outside_calendar(HALF.slots, later)
+    found = measures.outside_calendar(HALF.slots, later, MEMBERS)
     assert found["report_id"].tolist() == [3, 2]
     assert found.index.tolist() == [0, 1]
-    assert measures.outside_calendar(HALF.slots, history_of([])).empty
+    assert measures.outside_calendar(HALF.slots, history_of([]), MEMBERS).empty
 
 
 def test_silence_is_told_by_slot_and_country_alone():

@@ -10,7 +10,7 @@ from crmdata.i18n import Words
 from crmdata.intake.reports import Checked
 from crmdata.store import db, queries
 
-Country = Annotated[str, typer.Argument(help="A member's code, such as HND, or CRM.")]
+Country = Annotated[str, typer.Argument(help="A member's code, such as HND, or the region's.")]
 Chosen = Annotated[
     str,
     typer.Option(

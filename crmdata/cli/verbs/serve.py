@@ -10,7 +10,6 @@ from crmdata import logs, serving, settings, start
 from crmdata.errors import N_, Problem, SettingsError
 from crmdata.i18n import Words
 from crmdata.store import db, queries
-from crmdata.terms import REGION
 from crmdata.workflow import accounts
 
 
@@ -83,7 +82,8 @@ def _check_roles(engine: Engine) -> None:
     with db.reading(engine) as session:
         countries = queries.countries(session)["country"]
         partners = queries.partners(session)["partner"]
-    if unknown := people.unknown([*countries, REGION], list(partners)):
+        region = queries.region(session).code
+    if unknown := people.unknown([*countries, region], list(partners)):
         raise SettingsError(
             Problem(
                 "unknown_code",

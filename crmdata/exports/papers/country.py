@@ -81,6 +81,7 @@ class _Sheet:
             self.making.view.frame("cooperation"),
             self.country,
             list(map(str, self.making.activities)),
+            region=self.making.view.region.code,
         )
         yield from self.making.cooperation(own)
         if len(region):

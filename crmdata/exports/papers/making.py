@@ -26,7 +26,7 @@ from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, SYMBOLS, label
 from crmdata.slides.parts import numbers
-from crmdata.terms import REGION, Reporting, State
+from crmdata.terms import Reporting, State
 from crmdata.view import FrameName, View
 
 
@@ -60,7 +60,7 @@ class PaperMaking:
     @cached_property
     def reporters(self) -> Names:
         """The members and, last, the region, which may report too."""
-        return {**self.countries, REGION: names.Name(REGION, self.words.pick(*self.view.region))}
+        return {**self.countries, **names.of_party(self.view.region, self.words)}
 
     @cached_property
     def partners(self) -> Names:

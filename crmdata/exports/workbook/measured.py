@@ -22,9 +22,9 @@ _MEANINGS = {one.name: one.description for each in RESOURCES for one in each.fie
 """What the fields of the data package hold, by their codes, in the catalogues' English."""
 
 
-def meaning(words: Words, code: str) -> str:
-    """Return what a field of the data package holds."""
-    return words(_MEANINGS[code])
+def meaning(words: Words, code: str, **values: str) -> str:
+    """Return what a field of the data package holds; `values` fill its `{names}`."""
+    return words(_MEANINGS[code], **values)
 
 
 def columns(words: Words) -> list[Column]:

@@ -99,11 +99,14 @@ def _in_order(making: PaperMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def _cooperation(making: PaperMaking, selection: Selection) -> Part:
     words, view = making.words, making.view
-    own = selection.cooperation(view.frame("cooperation"), view.frame("activities"))
+    own = selection.cooperation(
+        view.frame("cooperation"), view.frame("activities"), view.region.code
+    )
+    whom = measured.meaning(words, "countries", region=view.region.code)
     columns = measured.plain(words, [
         ("partner", words("Partner"), ColumnKind.WORD, ""),
         ("activity", words("Activity"), ColumnKind.CODE, ""),
-        ("countries", words("For"), ColumnKind.WORD, ""),
+        ("countries", words("For"), ColumnKind.WORD, whom),
         ("semester_from", words("From"), ColumnKind.CODE, ""),
         ("semester_to", words("To"), ColumnKind.CODE, ""),
         ("modality", words("Modality"), ColumnKind.WORD, ""),

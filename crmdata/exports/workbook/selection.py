@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crmdata.exports.papers.making import PaperMaking
-from crmdata.files import SEPARATOR
-from crmdata.terms import REGION
+from crmdata.measures.briefing import naming
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,12 @@ class Selection:
         own = reports.loc[reports["activity"].isin(self.planned(activities)["activity"])]
         return own.loc[own["country"] == self.country] if self.country else own
 
-    def cooperation(self, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+    def cooperation(
+        self, rows: pd.DataFrame, activities: pd.DataFrame, region: str
+    ) -> pd.DataFrame:
         """Return the lines of cooperation; what is for the region is for each country."""
         own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
-        if not self.country:
-            return own
-        wanted = {self.country, REGION}
-        return own.loc[[bool(wanted & set(codes.split(SEPARATOR))) for codes in own["countries"]]]
+        return own.loc[naming(own, {self.country, region})] if self.country else own
 
     def said(self, making: PaperMaking) -> str:
         """Say what was chosen, in words."""

@@ -25,7 +25,7 @@ from crmdata.figures.names import Name, Names
 from crmdata.figures.records import records
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.terms import REGION, CooperationState
+from crmdata.terms import CooperationState
 
 _ROW = 40
 _LINE = 16
@@ -41,13 +41,15 @@ def figure(
     partners: Names,
     countries: Names,
     *,
+    region: str,
     mentions: pd.DataFrame | None = None,
     **how: Unpack[Drawing],
 ) -> go.Figure:
     """Draw for each activity and partner the state of its support and in how many countries.
 
     The last column is hatched where nobody supports the activity, and says where support is
-    asked for. `mentions` marks what the plan itself says (`¶`), its words in the hover. A click
+    asked for. `region` is the code of the party that stands for all; `mentions` marks what the
+    plan itself says (`¶`), its words in the hover. A click
     gives `customdata = [activity, partner]`, `nobody` in the last column.
     """
     canvas = Canvas(**how)
@@ -62,7 +64,7 @@ def figure(
         if partner == NOBODY:
             face, text = _gap(activity not in anybody, activity in asked, words)
         else:
-            face, text = _support(found.get((partner, activity)), countries, words)
+            face, text = _support(found.get((partner, activity)), countries, words, region)
             if quote := named.get((partner, activity)):
                 face = face._replace(note=f"{face.note} ¶".strip())
                 text += "<br>" + words("¶ In the plan: {quote}", quote=f"«{canvas.hover(quote)}»")
@@ -93,16 +95,19 @@ def _mentioned(mentions: pd.DataFrame | None) -> Mapping[tuple[str, str], str]:
     return {(row.partner, row.activity): row.quote for row in records(mentions)}
 
 
-def _support(support: Support | None, countries: Names, words: Words) -> tuple[grid.Face, str]:
+def _support(
+    support: Support | None, countries: Names, words: Words, region: str
+) -> tuple[grid.Face, str]:
     if support is None:
         return grid.Face(grid.Kind.NOTHING, "0"), words("No support")
     main = label(words, support.state)
-    members = len(support.countries - {REGION})
+    members = len(support.countries - {region})
     where = words.plural("{n} country", "{n} countries", members) if members else ""
-    if REGION in support.countries:
+    if region in support.countries:
         where = words("Region")
     hover = words("{state} in: {places}", state=main,
-                  places=wording.escape(places(support.countries, countries, words)))  # fmt: skip
+                  places=wording.escape(
+                      places(support.countries, countries, words, region=region)))  # fmt: skip
     return grid.Face(support.state, main, where), hover
 
 
@@ -138,7 +143,7 @@ def summary(
 
 def table(
     cooperation: pd.DataFrame, activities: Names, partners: Names, countries: Names, *,
-    words: Words,
+    region: str, words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row an activity: state and places of each partner's support, and the gap."""
     found, asked = supports(cooperation), requested(cooperation)
@@ -146,7 +151,7 @@ def table(
     return pd.DataFrame([
         {
             words("Activity"): name.full,
-            **{other.short: _cell(found, partner, code, countries, words)
+            **{other.short: _cell(found, partner, code, countries, words, region)
                for partner, other in partners.items()},
             words("Nobody"): "" if code in anybody else
                 (words("Nobody; support is requested") if code in asked else words("Nobody")),
@@ -156,10 +161,15 @@ def table(
 
 
 def _cell(
-    found: Supports, partner: str | int, activity: str | int, countries: Names, words: Words
+    found: Supports,
+    partner: str | int,
+    activity: str | int,
+    countries: Names,
+    words: Words,
+    region: str,
 ) -> str:
     support = found.get((str(partner), str(activity)))
     if support is None:
         return "0"
-    where = places(support.countries, countries, words)
+    where = places(support.countries, countries, words, region=region)
     return f"{label(words, support.state)} ({where})"

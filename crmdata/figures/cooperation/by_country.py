@@ -8,10 +8,9 @@ import plotly.graph_objects as go
 
 from crmdata.figures import grid, style, wording
 from crmdata.figures.canvas import Canvas, Drawing
-from crmdata.figures.cooperation.support import supports
+from crmdata.figures.cooperation.support import EVERYWHERE, Region, supports
 from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
-from crmdata.terms import REGION
 
 
 def figure(
@@ -20,18 +19,20 @@ def figure(
     lines: Names,
     countries: Names,
     *,
+    region: Region,
     partner: str | None = None,
     **how: Unpack[Drawing],
 ) -> go.Figure:
     """Draw how many activities of each line are supported in each country, and in the region.
 
-    `partner` counts one partner alone. Support of the whole region stands in the last column
-    and nowhere else. A click gives `customdata = [line, country]`, `CRM` for the region.
+    `partner` counts one partner alone. Support of the whole `region` stands in the last column
+    and nowhere else, under the name of its process. A click gives `customdata = [line, country]`,
+    `everywhere` for the region.
     """
     canvas = Canvas(**how)
     words = canvas.words
-    counts = _counts(cooperation, activities, lines, countries, partner)
-    columns = with_region(countries, words)
+    counts = _counts(cooperation, activities, lines, countries, partner, region)
+    columns = with_region(countries, region, words)
 
     def faces(line: Any, country: Any) -> tuple[grid.Face, str]:
         count, among = counts[line, country]
@@ -51,9 +52,9 @@ def figure(
     return grid.figure(grid.Layout(lines, columns, canvas, height=36), faces, legend, heading)
 
 
-def with_region(countries: Names, words: Words) -> dict[str | int, Name]:
-    """Return the countries and, last, the region itself."""
-    return {**countries, REGION: Name(words.pick(REGION, "RCM"), words("The whole region"))}
+def with_region(countries: Names, region: Region, words: Words) -> dict[str | int, Name]:
+    """Return the countries and, last, the region itself, called as its process is."""
+    return {**countries, EVERYWHERE: Name(region.process, words("The whole region"))}
 
 
 def _counts(
@@ -62,6 +63,7 @@ def _counts(
     lines: Names,
     countries: Names,
     partner: str | None,
+    region: Region,
 ) -> dict[tuple[Any, Any], tuple[int, int]]:
     found: dict[str, set[str]] = {}
     for (one, activity), support in supports(cooperation).items():
@@ -70,14 +72,15 @@ def _counts(
     counts: dict[tuple[Any, Any], tuple[int, int]] = {}
     for line in lines:
         own = list(activities.loc[activities["line"] == line, "activity"])
-        for country in (*countries, REGION):
-            counts[line, country] = sum(country in found.get(one, ()) for one in own), len(own)
+        for column, party in (*((code, code) for code in countries), (EVERYWHERE, region.code)):
+            counts[line, column] = sum(party in found.get(one, ()) for one in own), len(own)
     return counts
 
 
-def summary(
+def summary(  # noqa: PLR0913 - what is said, of whom, in which words
     cooperation: pd.DataFrame, activities: pd.DataFrame, countries: Names, *,
-    partner: Name | None = None, code: str | None = None, words: Words, cutoff: date,
+    region: Region, partner: Name | None = None, code: str | None = None, words: Words,
+    cutoff: date,
 ) -> str:  # fmt: skip
     """Say in how many countries there is support and name those without any of their own.
 
@@ -95,7 +98,7 @@ def summary(
               date=words.date(cutoff), who=who,
               count=words.number(len(countries) - len(without)),
               all=words.number(len(countries))),
-        words("There is support for the whole region besides.") if REGION in reached else "",
+        words("There is support for the whole region besides.") if region.code in reached else "",
         words("No support of their own is stated for: {names}.",
               names=wording.listed(words, without)) if without else "",
     )  # fmt: skip
@@ -103,16 +106,16 @@ def summary(
 
 def table(
     cooperation: pd.DataFrame, activities: pd.DataFrame, lines: Names, countries: Names, *,
-    partner: str | None = None, words: Words,
+    region: Region, partner: str | None = None, words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row a line: its activities, and how many are supported in each country."""
-    counts = _counts(cooperation, activities, lines, countries, partner)
+    counts = _counts(cooperation, activities, lines, countries, partner, region)
     return pd.DataFrame([
         {
             words("Line"): name.full,
-            words("Activities"): counts[line, REGION][1],
+            words("Activities"): counts[line, EVERYWHERE][1],
             **{other.full: counts[line, country][0]
-               for country, other in with_region(countries, words).items()},
+               for country, other in with_region(countries, region, words).items()},
         }
         for line, name in lines.items()
     ])  # fmt: skip

@@ -12,7 +12,7 @@ from crmdata.figures.wording import given
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.search import plain
-from crmdata.terms import REGION, CooperationState
+from crmdata.terms import CooperationState
 
 SUPPORTING = (
     CooperationState.EN_CURSO.value,
@@ -23,6 +23,16 @@ SUPPORTING = (
 
 NOBODY = "nobody"
 """Key of the column that says where no partner is."""
+
+EVERYWHERE = "everywhere"
+"""Key of the column of what is for the whole region."""
+
+
+class Region(NamedTuple):
+    """The party that stands for all members: its code, and what its process is called."""
+
+    code: str
+    process: str
 
 
 class Support(NamedTuple):
@@ -62,10 +72,10 @@ def supported(found: Supports) -> set[str]:
     return {activity for _, activity in found}
 
 
-def places(countries: Iterable[str], names: Names, words: Words) -> str:
-    """Name countries alphabetically, the region last."""
+def places(countries: Iterable[str], names: Names, words: Words, *, region: str) -> str:
+    """Name parties alphabetically, the region last."""
     codes = set(countries)
     known = sorted((names[code].full for code in codes if code in names), key=plain)
-    if REGION in codes:
+    if region in codes:
         known.append(words("the whole region"))
     return wording.listed(words, known)

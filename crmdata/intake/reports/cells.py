@@ -70,9 +70,9 @@ class Cells:
         """Mention how a cell was read that is written in another form."""
         self.warn("read_as", field, N_("Read as “{read}”."), read=read)
 
-    def missing(self, field: str, way_out: str = N_("Fill it in.")) -> None:
+    def missing(self, field: str, way_out: str = N_("Fill it in."), **values: object) -> None:
         """Complain of a cell that says nothing where something must stand."""
-        self.error("required", field, N_("The cell is empty."), way_out)
+        self.error("required", field, N_("The cell is empty."), way_out, **values)
 
     def text(self, field: str) -> str:
         """Return a text as it was written; empty where the file lacks the column."""

@@ -12,8 +12,8 @@ from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import (
     activity_meant,
     activity_read,
-    country_meant,
     near_code,
+    party_meant,
     period_meant,
     period_read,
 )
@@ -27,7 +27,9 @@ def country(cells: Cells, field: str, code: str) -> str:
             cells.read_as(field, code.upper())
         return code.upper()
     if code not in cells.known.countries:
-        _unknown(cells, field, code, country_meant(code, cells.known.countries))
+        _unknown(
+            cells, field, code, party_meant(code, cells.known.countries, cells.known.other_names)
+        )
     return code
 
 

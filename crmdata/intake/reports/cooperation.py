@@ -8,7 +8,7 @@ from crmdata.intake.reports import codes, repeated, values
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.suggestions import modality_meant
-from crmdata.terms import REGION, CooperationState, Modality, Period
+from crmdata.terms import CooperationState, Modality, Period
 
 ALL_STATES = N_("Use solicitada, ofrecida, en_curso, concluida or cancelada.")
 ALL_MODALITIES = N_("Use tecnica, financiera, capacitacion or comunicacion.")
@@ -70,14 +70,16 @@ def _partner(cells: Cells, state: str) -> str | None:
 def _countries(cells: Cells) -> tuple[str, ...]:
     countries = cells.codes("countries")
     if not countries:
-        cells.missing("countries", N_("Name the countries, or CRM for the whole region."))
+        way_out = N_("Name the countries, or {region} for the whole region.")
+        cells.missing("countries", way_out, region=cells.known.region)
     countries = tuple(codes.country(cells, "countries", country) for country in countries)
-    if REGION in countries and len(countries) > 1:
+    if cells.known.region in countries and len(countries) > 1:
         cells.error(
             "region_and_countries",
             "countries",
-            N_("CRM stands for the whole region and for itself alone."),
-            N_("Leave CRM, or leave the countries."),
+            N_("{region} stands for the whole region and for itself alone."),
+            N_("Leave {region}, or leave the countries."),
+            region=cells.known.region,
         )
     return countries
 

@@ -19,7 +19,7 @@ from crmdata.store.models import (
     SemesterRow,
     Slot,
 )
-from crmdata.store.queries import data_kind
+from crmdata.store.queries import data_kind, other_names, region
 from crmdata.terms import DataKind
 
 
@@ -30,7 +30,11 @@ class RowCodes:
     kind: DataKind
     today: date
     countries: Mapping[str, tuple[str, str]]
-    """Spanish and English name of every reporter, the region among them."""
+    """Spanish and English name of every party, the region among them."""
+    other_names: Mapping[str, str]
+    """The parties by what else people write for them."""
+    region: str
+    """The party that stands for all members, and owes nothing."""
     partners: frozenset[str]
     activities: frozenset[str]
     planned: frozenset[str]
@@ -63,6 +67,8 @@ def known(session: Known, today: date | None = None) -> RowCodes:
         kind=kind,
         today=today or clock.today(),
         countries={code: (es, en) for code, es, en in countries},
+        other_names=other_names(session),
+        region=region(session).code,
         partners=frozenset(session.exec(select(Partner.partner))),
         activities=frozenset(session.exec(select(Activity.activity))),
         planned=frozenset(planned),

@@ -10,16 +10,6 @@ from crmdata.labels import label
 from crmdata.search import plain
 from crmdata.terms import LANGUAGES, Modality, Period, State, roman
 
-_COUNTRIES = {
-    "hon": "HND", "hn": "HND", "gua": "GTM", "gt": "GTM", "gtm": "GTM", "esa": "SLV",
-    "sv": "SLV", "sal": "SLV", "nca": "NIC", "ni": "NIC", "crc": "CRI", "cr": "CRI",
-    "cos": "CRI", "pa": "PAN", "mx": "MEX", "us": "USA", "eua": "USA", "eeuu": "USA",
-    "estadosunidos": "USA", "ee.uu.": "USA", "eu": "USA", "biz": "BLZ", "bz": "BLZ",
-    "blc": "BLZ", "rd": "DOM", "do": "DOM", "rdo": "DOM", "ca": "CAN", "region": "CRM",
-    "regional": "CRM", "rcm": "CRM",
-}  # fmt: skip
-"""Codes of the Olympic Committee and FIFA, two-letter codes and what ministries write."""
-
 _STATES = {
     "en ejecucion": State.EN_CURSO,
     "en progreso": State.EN_CURSO,
@@ -70,16 +60,17 @@ def code_of_label(written: str, allowed: Collection[str]) -> str:
     return ""
 
 
-def country_meant(value: str, names: Mapping[str, tuple[str, str]]) -> str:
-    """Return the country's code for a wrong code or a name, else an empty text.
+def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mapping[str, str]) -> str:
+    """Return the party's code for a wrong code or a name, else an empty text.
 
-    `names` holds the Spanish and the English name by code.
+    `names` holds the Spanish and the English name by code, `others` the code by what else
+    people write.
     """
     wanted = plain_words(value[:_LONGEST])
     for code, both in names.items():
         if wanted in {code.lower(), *map(plain_words, both)}:
             return code
-    alias = _COUNTRIES.get(wanted.replace(" ", ""))
+    alias = others.get(wanted.replace(" ", ""))
     if alias is not None and alias in names:
         return alias
     by_name = {plain_words(name): code for code, both in names.items() for name in both}

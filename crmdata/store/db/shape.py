@@ -20,7 +20,7 @@ from crmdata.store.models import Table
 
 REPAIR = N_("Restore a backup with `crmdata restore`; it makes the schema anew.")
 
-UNGUARDED = frozenset({"country", "partner", "semester", "open_login"})
+UNGUARDED = frozenset({"country", "partner", "semester", "open_login", "other_name", "plan_word"})
 """Tables that a load of the plan brings up to date, or that come and go with people: all others
 are append-only by trigger.
 """

@@ -26,7 +26,16 @@ from crmdata.store.queries.pinned import (
     snapshot,
     snapshots,
 )
-from crmdata.store.queries.places import countries, meetings, partners, region
+from crmdata.store.queries.places import (
+    Party,
+    countries,
+    meetings,
+    other_names,
+    partners,
+    process,
+    region,
+    topic,
+)
 from crmdata.store.queries.plan import (
     activities,
     axes,
@@ -63,11 +72,13 @@ from crmdata.store.queries.store import (
     data_kind,
     data_version,
     default_cutoff,
+    plan_id,
     version_at,
 )
 
 __all__ = [
     "SAID",
+    "Party",
     "Pinned",
     "PlanFacts",
     "Provisional",
@@ -102,11 +113,14 @@ __all__ = [
     "meetings",
     "mentions",
     "opened",
+    "other_names",
     "partners",
     "plan_at",
     "plan_changes",
     "plan_facts",
+    "plan_id",
     "plan_versions",
+    "process",
     "region",
     "report_history",
     "reports_in_force",
@@ -120,5 +134,6 @@ __all__ = [
     "snapshots",
     "states_in_force",
     "submissions",
+    "topic",
     "version_at",
 ]

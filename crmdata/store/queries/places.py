@@ -1,5 +1,6 @@
 """Countries, partners and meetings."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ from sqlmodel import col
 from sqlmodel import select as select_model
 
 from crmdata.store.db import Known
-from crmdata.store.models import Country, Meeting, Partner
+from crmdata.store.models import PROCESS, TOPIC, Country, Meeting, OtherName, Partner, PlanWord
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.standing import accepted, standing_so
 
@@ -24,11 +25,49 @@ def countries(session: Known) -> pd.DataFrame:
     return frame(session, query)
 
 
-def region(session: Known) -> Country | None:
-    """Return the row of the region itself, which is no country."""
+@dataclass(frozen=True)
+class Party:
+    """Who reports: a member country or, as here, the region itself, which is none."""
+
+    code: str
+    name: tuple[str, str]
+    """In Spanish and in English."""
+
+
+def region(session: Known) -> Party:
+    """Return the region itself, which reports too; nobody (`""`) before a plan is loaded."""
     if (known := session.pin) is not None:
-        return next((Country(**row) for row in known.rows("country") if not row["member"]), None)
-    return session.exec(select_model(Country).where(col(Country.member).is_(False))).first()
+        rows = [Country(**row) for row in known.rows("country") if not row["member"]]
+    else:
+        rows = [*session.exec(select_model(Country).where(col(Country.member).is_(False)))]
+    return next((Party(row.country, (row.name_es, row.name_en)) for row in rows), _NOBODY)
+
+
+_NOBODY = Party("", ("", ""))
+
+
+def other_names(session: Known) -> dict[str, str]:
+    """Return the parties by the other codes and names that people write for them."""
+    return {row.name: row.country for row in session.exec(select_model(OtherName))}
+
+
+def process(session: Known) -> tuple[str, str]:
+    """Return what the process is called whose plan it is, Spanish and English.
+
+    Where its files do not say so, it is called as its region is; in a store without any plan
+    as nobody.
+    """
+    return _word(session, PROCESS) or (region(session).code,) * 2
+
+
+def topic(session: Known) -> tuple[str, str] | None:
+    """Return what a letter calls the plan, `plan for …`, where its files say so."""
+    return _word(session, TOPIC)
+
+
+def _word(session: Known, word: str) -> tuple[str, str] | None:
+    row = session.get(PlanWord, word)
+    return None if row is None else (row.es, row.en)
 
 
 def partners(session: Known) -> pd.DataFrame:

@@ -51,6 +51,12 @@ def chain_hashes(session: Known, versions: Collection[int]) -> dict[int, str]:
     return dict(session.execute(select(audit.c.seq, audit.c.hash).where(wanted)).all())
 
 
+def plan_id(session: Known) -> str:
+    """Return which plan the store is of; empty before one is loaded."""
+    newest = select_model(PlanVersion.plan_id).order_by(col(PlanVersion.id).desc())
+    return session.exec(newest).first() or ""
+
+
 def data_kind(session: Known) -> DataKind:
     """Return what the database holds. Raise StoreError where no plan was loaded yet."""
     store = session.get(Store, 1)

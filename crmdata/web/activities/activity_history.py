@@ -9,7 +9,7 @@ from crmdata.figures.wording import described, given
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import REGION, SIN_REPORTE, Reporting, State
+from crmdata.terms import SIN_REPORTE, Reporting, State
 from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import markup, report_rows
@@ -71,8 +71,8 @@ def grid(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
 def _reporters(chosen: Chosen, rows: pd.DataFrame) -> dict[str, str]:
     """Return the members, and the region where it has reported."""
     named = report_rows.reporters(chosen)
-    regional = rows["country"].eq(REGION).any()
-    return {str(code): name.full for code, name in named.items() if code != REGION or regional}
+    reported = set(rows["country"]) | chosen.view.members
+    return {str(code): name.full for code, name in named.items() if code in reported}
 
 
 def grid_html(chosen: Chosen, rows: pd.DataFrame, caption: str) -> str:

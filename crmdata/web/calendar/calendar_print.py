@@ -83,7 +83,7 @@ def show(chosen: Chosen) -> None:
 def _place(chosen: Chosen) -> str:
     country = chosen.choices.pais
     if country is None:
-        return chosen.words.pick(*chosen.view.region)
+        return chosen.words.pick(*chosen.view.region.name)
     return names.of_countries(chosen.frame("countries"), chosen.words)[country].full
 
 

@@ -3,7 +3,7 @@
 Pure functions, frames in and frames out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import pandas as pd
@@ -74,13 +74,17 @@ def fallen_due(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def outside(
-    slots: pd.DataFrame, reports: pd.DataFrame, activities: pd.DataFrame, first: date
+    slots: pd.DataFrame,
+    reports: pd.DataFrame,
+    activities: pd.DataFrame,
+    first: date,
+    members: Collection[str],
 ) -> pd.DataFrame:
     """Return the reports in force outside the calendar that arrived after the first date.
 
     With `axis` and `line` of their activity, newest first.
     """
-    beyond = measures.outside_calendar(slots, reports)
+    beyond = measures.outside_calendar(slots, reports, members)
     new = beyond.loc[[day > first for day in beyond["reported_on"]]]
     placed = new.merge(activities[["activity", "axis", "line"]], on="activity", how="left")
     return placed.sort_values(["reported_on", "report_id"], ascending=False, ignore_index=True)

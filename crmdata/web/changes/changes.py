@@ -71,7 +71,11 @@ def _between(chosen: Chosen, first: date) -> Between:
     cells_then, cells_now = chosen.view.at(first).frame("cells"), chosen.frame("cells")
     changes = measures.change_between(cells_then, cells_now)
     beyond = change_rows.outside(
-        chosen.frame("slots"), chosen.frame("reports"), chosen.frame("activities"), first
+        chosen.frame("slots"),
+        chosen.frame("reports"),
+        chosen.frame("activities"),
+        first,
+        chosen.view.members,
     )
     return Between(
         first,

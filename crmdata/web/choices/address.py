@@ -147,6 +147,8 @@ class AddressCodes:
     """The cut-off that is shown: what it is compared with lies before it."""
     before: date | None = None
     """What it is compared with unless a date before it was chosen, as `measures.first_day`."""
+    other_names: Mapping[str, str] = field(default_factory=dict)
+    """The members by what else people write for them."""
 
     @property
     def axes(self) -> frozenset[int]:
@@ -245,8 +247,9 @@ class _Address:
         return code or None
 
     def _member(self, text: str, message: str) -> str | None:
-        known = self.known.countries
-        return self._code(text.upper(), text, known, message, partial(meant.place, names=known))
+        known, others = self.known.countries, self.known.other_names
+        wanted = partial(meant.place, names=known, others=others)
+        return self._code(text.upper(), text, known, message, wanted)
 
     def language(self) -> str | None:
         text, language = self._text("idioma"), read_language(self.params)

@@ -20,6 +20,7 @@ def codes_of(view: View) -> AddressCodes:
         snapshot=view.snapshot,
         cutoff=view.cutoff,
         before=view.first_day(),
+        other_names=view.other_names,
     )
 
 

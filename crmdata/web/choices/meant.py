@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
-from crmdata.intake.reports.suggestions import activity_meant, country_meant, near_code, numeral
+from crmdata.intake.reports.suggestions import activity_meant, near_code, numeral, party_meant
 
 
-def place(text: str, names: Mapping[str, tuple[str, str]]) -> str:
+def place(
+    text: str, names: Mapping[str, tuple[str, str]], others: Mapping[str, str] | None = None
+) -> str:
     """Return the country or partner meant by another code or a name, else an empty text."""
-    return country_meant(text, names)
+    return party_meant(text, names, others or {})
 
 
 def activity(text: str, known: frozenset[str]) -> str:

@@ -10,13 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from crmdata.figures.cooperation.support import NOBODY
+from crmdata.figures.cooperation.support import EVERYWHERE, NOBODY
 from crmdata.i18n import Words
-from crmdata.terms import REGION
 from crmdata.web.choices import choices, links
 from crmdata.web.shell import menu
 
-_NOWHERE = (None, "", NOBODY, REGION)
+_NOWHERE = (None, "", NOBODY, EVERYWHERE)
 """Parts of a key that no choice stands for: a column of its own, nobody, the whole region."""
 
 _WANTED = "crmdata_open_page"

@@ -5,11 +5,12 @@ import pandas as pd
 from crmdata.figures import names
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.cooperation.by_country import with_region
-from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
+from crmdata.figures.cooperation.support import NOBODY, Region, requested, supported, supports
 from crmdata.figures.names import Names, activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.terms import REGION, CooperationState
+from crmdata.measures.briefing import naming
+from crmdata.terms import CooperationState
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named, within
 from crmdata.web.data.kept import kept
@@ -27,8 +28,7 @@ def everybodys(chosen: Chosen) -> pd.DataFrame:
     rows = within(chosen, chosen.frame("cooperation").merge(places, on="activity", how="inner"))
     if chosen.choices.pais is not None:
         # What is for the region is for each of its countries.
-        wanted = {chosen.choices.pais, REGION}
-        rows = rows.loc[[bool(wanted & set(codes.split(SEPARATOR))) for codes in rows["countries"]]]
+        rows = rows.loc[naming(rows, {chosen.choices.pais, chosen.view.region.code})]
     return rows.sort_values(["position", "cooperation_id"], ignore_index=True)
 
 
@@ -125,11 +125,13 @@ def one_by_one(chosen: Chosen) -> Chart:
     """Return what each partner does for each activity, and what the plan itself says of it."""
     rows, codes, words = everybodys(chosen), detailed(chosen), chosen.words
     titles, who, where = names.of_activities(codes, words), partners(chosen), _countries(chosen)
-    mentioned = chosen.frame("mentions")
+    mentioned, region = chosen.frame("mentions"), chosen.view.region.code
     return Chart(
-        by_activity.figure(rows, titles, who, where, mentions=mentioned, **chosen.drawing),
+        by_activity.figure(
+            rows, titles, who, where, region=region, mentions=mentioned, **chosen.drawing
+        ),
         by_activity.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
-        by_activity.table(rows, titles, who, where, words=words),
+        by_activity.table(rows, titles, who, where, region=region, words=words),
         rows=list(titles),
     )
 
@@ -141,14 +143,38 @@ def places(chosen: Chosen) -> Chart:
     if chosen.choices.pais is not None:
         where = {chosen.choices.pais: where[chosen.choices.pais]}
     partner = partners(chosen)[code] if code else None
+    region = Region(chosen.view.region.code, words.pick(*chosen.view.process))
     return Chart(
-        by_country.figure(rows, codes, of_lines, where, partner=code, **chosen.drawing),
-        by_country.summary(
-            rows, codes, where, partner=partner, code=code, words=words, cutoff=chosen.cutoff
+        by_country.figure(
+            rows,
+            codes,
+            of_lines,
+            where,
+            region=region,
+            partner=code,
+            **chosen.drawing,
         ),
-        by_country.table(rows, codes, of_lines, where, partner=code, words=words),
+        by_country.summary(
+            rows,
+            codes,
+            where,
+            region=region,
+            partner=partner,
+            code=code,
+            words=words,
+            cutoff=chosen.cutoff,
+        ),
+        by_country.table(
+            rows,
+            codes,
+            of_lines,
+            where,
+            region=region,
+            partner=code,
+            words=words,
+        ),
         rows=list(of_lines),
-        columns=["", *with_region(where, words)],
+        columns=["", *with_region(where, region, words)],
     )
 
 

@@ -79,7 +79,10 @@ def cooperation(country: CountryBrief) -> str:
     """Return the lines of cooperation that name the country, then those for the whole region."""
     words = country.words
     own, region = briefing.cooperation(
-        country.chosen.frame("cooperation"), country.code, list(map(str, country.activities))
+        country.chosen.frame("cooperation"),
+        country.code,
+        list(map(str, country.activities)),
+        region=country.chosen.view.region.code,
     )
     title, parts = words("Its cooperation"), []
     if own.empty:

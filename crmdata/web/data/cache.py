@@ -56,14 +56,15 @@ def view(
     today = clock.today()
     with db.reading(engine()) as session:
         version = _newest_version(session)
+        plan = queries.plan_id(session)
         known = queries.find_snapshot(session, snapshot) if snapshot else None
         if known is not None:
             gone = queries.last_text_gone(session)
-            return View.of_snapshot(known, gone=gone, memo=memo(), opened=opened)
+            return View.of_snapshot(known, gone=gone, plan_id=plan, memo=memo(), opened=opened)
         default = memo().get(
-            ("cut-off", version, today), lambda: queries.default_cutoff(session)
+            ("cut-off", plan, version, today), lambda: queries.default_cutoff(session)
         )
-    latest = View(version, default, memo=memo(), opened=opened)
+    latest = View(version, default, plan_id=plan, memo=memo(), opened=opened)
     asked = wanted(latest.meeting_days)
     if asked is None:
         asked = default if provisional is None else max(default, today)
@@ -105,9 +106,8 @@ def _newest_version(session: Known) -> int:
 def snapshots() -> pd.DataFrame:
     """Return every snapshot, newest first, as `queries.snapshots`; those of now."""
     with db.reading(engine()) as session:
-        return memo().get(
-            ("snapshots", queries.data_version(session)), lambda: queries.snapshots(session)
-        )
+        key = ("snapshots", queries.plan_id(session), queries.data_version(session))
+        return memo().get(key, lambda: queries.snapshots(session))
 
 
 def forget() -> None:

@@ -1,11 +1,12 @@
 """Cards: single numbers, each with what it is of. A percentage never stands without its n/N."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from crmdata.figures import wording
 from crmdata.i18n import Words
 from crmdata.measures import Measured
-from crmdata.terms import REGION
 from crmdata.web.kit import markup
 
 
@@ -85,9 +86,9 @@ def three(words: Words, group: Measured) -> list[str]:
     return [coverage(words, group), progress(words, group), fulfilled(words, group)]
 
 
-def outside(words: Words, reports: pd.DataFrame) -> str:
+def outside(words: Words, reports: pd.DataFrame, members: Collection[str]) -> str:
     """Return how many reports fill no cell of the calendar."""
-    by_region = int((reports["country"] == REGION).sum())
+    by_region = int((~reports["country"].isin(list(members))).sum())
     return card(
         words("Outside the calendar"),
         words.number(len(reports)),

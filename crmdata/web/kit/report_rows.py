@@ -10,7 +10,7 @@ from crmdata.figures.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import REGION, State
+from crmdata.terms import State
 from crmdata.web.choices.chosen import Chosen
 
 
@@ -29,8 +29,7 @@ def percent(words: Words, report: dict[Any, Any]) -> str:
 def reporters(chosen: Chosen) -> Names:
     """Name the countries, alphabetically, and last the region, which may report too."""
     members = names.of_countries(chosen.frame("countries"), chosen.words)
-    region = chosen.words.pick(*chosen.view.region)
-    return {**members, REGION: names.Name(REGION, region)}
+    return {**members, **names.of_party(chosen.view.region, chosen.words)}
 
 
 def table(chosen: Chosen, reports: pd.DataFrame, *, of_activity: bool = False) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def cards(chosen: Chosen) -> list[str]:
         numbers.coverage(words, chosen.view.everything),
         numbers.progress(words, chosen.view.everything),
         numbers.fulfilled(words, chosen.view.everything),
-        numbers.outside(words, chosen.frame("outside")),
+        numbers.outside(words, chosen.frame("outside"), chosen.view.members),
     ]
 
 

@@ -119,7 +119,7 @@ def open_stage(page: str) -> tuple[Words, View]:
 def _set_up(page: str, words: Words) -> bool:
     """Set title, icon, style and language of the document; return whether it is a phone's."""
     st.set_page_config(
-        page_title=words("{page} · RCM plan", page=words(menu.TITLES[page])),
+        page_title=words(menu.TITLES[page]),
         page_icon=f"data:image/png;base64,{_ICON}",
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -155,10 +155,13 @@ def _view_or_sentence(page: str, words: Words, submitted: Provisional | None = N
 
     try:
         view = cache.view(cutoff, None if today else submitted, pin)
-        _ = view.kind, view.plan
+        _ = view.kind, view.plan, view.process
     except failing.FORESEEN as error:
         _show_failure(page, words, error)
     else:
+        process = words.pick(*view.process)
+        title = words("{page} · {process} plan", page=words(menu.TITLES[page]), process=process)
+        st.set_page_config(page_title=title)
         return view
 
 

@@ -39,7 +39,7 @@ def show(chosen: Chosen, settled: Choices) -> None:
             id=known.snapshot, name=called, day=words.date(made),
         )
     )  # fmt: skip
-    author, plan = words.pick(*chosen.view.region), words.pick(*chosen.plan.title)
+    author, plan = words.pick(*chosen.view.region.name), words.pick(*chosen.plan.title)
     cited = snapshots.citation(known, words, author, plan, called)
     if chosen.demo:
         cited = f"{cited} [{label(words, chosen.kind)}]"

@@ -159,7 +159,7 @@ def country_name(chosen: Chosen) -> str:
     """Return the name of the chosen country; the region's without one."""
     words, code = chosen.words, chosen.choices.pais
     if code is None:
-        return words.pick(*chosen.view.region)
+        return words.pick(*chosen.view.region.name)
     return names.of_countries(chosen.frame("countries"), words)[code].full
 
 

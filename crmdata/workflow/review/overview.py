@@ -53,14 +53,17 @@ def overview(
     An actor sees the batches that count, and of the others those it may see.
     """
     version = queries.version_at(session, day).id
+    members = queries.countries(session)
     cells = measures.cells(
-        queries.slots(session, version),
-        queries.countries(session),
-        queries.reports_in_force(session, day),
-        day,
+        queries.slots(session, version), members, queries.reports_in_force(session, day), day
     )
     stages = measures.stages(
-        cells, queries.answered_slots(session), queries.closed_periods(session, day), day, grace
+        cells,
+        queries.answered_slots(session),
+        queries.closed_periods(session, day),
+        day,
+        grace,
+        members=frozenset(members["country"]),
     )
     batches = queries.submissions(session, limit=limit)
     seen = [_may_see(actor, batch) for batch in batches.to_dict("records")]

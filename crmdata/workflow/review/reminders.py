@@ -37,6 +37,14 @@ class Reminder:
     text: str
 
 
+@dataclass(frozen=True)
+class _Called:
+    """What a letter calls the process and its plan."""
+
+    process: str
+    plan: str
+
+
 def reminders(
     session: Known,
     words: Words,
@@ -54,11 +62,17 @@ def reminders(
         row["country"]: words.pick(row["name_es"], row["name_en"])
         for row in members.to_dict("records")
     }
-    version = queries.version_at(session, day).id
+    version = queries.version_at(session, day)
+    called = _Called(
+        words.pick(*queries.process(session)),
+        words.pick(*(queries.topic(session) or queries.plan_facts(version).short_title)),
+    )
     in_force = queries.reports_in_force(session, day)
-    cells = measures.cells(queries.slots(session, version), members, in_force, day)
+    cells = measures.cells(queries.slots(session, version.id), members, in_force, day)
     closed = queries.closed_periods(session, day)
-    stages = measures.stages(cells, queries.answered_slots(session), closed, day, grace)
+    stages = measures.stages(
+        cells, queries.answered_slots(session), closed, day, grace, members=names
+    )
     returned = queries.returned(session)
     lent = queries.submissions(session)
     lent = lent.loc[lent["subject"].eq(Subject.COOPERATION) & lent["step"].eq(Step.SENT_BACK)]
@@ -71,7 +85,7 @@ def reminders(
             lines = [*_owed(words, own, cells.loc[cells["country"].eq(code)]),
                      *_sent_back(words, back), *_lent_back(words, batches)]  # fmt: skip
             if lines:
-                found.append(_reminder(words, code, names[code], lines, day))
+                found.append(_reminder(words, called, code, names[code], lines, day))
     return found
 
 
@@ -123,18 +137,23 @@ def _lent_back(words: Words, batches: pd.DataFrame) -> Iterator[str]:
         )
 
 
-def _reminder(words: Words, code: str, name: str, lines: list[str], day: date) -> Reminder:
-    subject = words("RCM plan: reports that are missing — {country}", country=name)
+def _reminder(
+    words: Words, called: _Called, code: str, name: str, lines: list[str], day: date
+) -> Reminder:
+    subject = words(
+        "{process} plan: reports that are missing — {country}", process=called.process, country=name
+    )
     greeting = words("Dear focal point of {country}:", country=name)
     opening = words(
-        "On {day} the following is open in the follow-up of the plan for migrant children:",
+        "On {day} the following is open in the follow-up of the {plan}:",
         day=words.date(day),
+        plan=called.plan,
     )
     closing = words(
         "“No changes since the last report” is a report too. Please fill in the template of the "
         "semester and send it, or tell us what keeps you from it."
     )
     listed = "\n".join(f"- {line}" for line in lines)
-    signed = words("The secretariat of the RCM")
+    signed = words("The secretariat of the {process}", process=called.process)
     parts = (greeting, opening, listed, closing, signed)
     return Reminder(code, subject, "\n\n".join(parts) + "\n")

@@ -97,7 +97,7 @@ def _rows(session: Known, known: Pinned, form: int) -> Iterator[list[object]]:
     yield from _of("countries", queries.countries(session), _COUNTRIES)
     yield from _of("partners", queries.partners(session), _PARTNERS)
     region = queries.region(session)
-    yield ["region", *((region.name_es, region.name_en) if region else ())]
+    yield ["region", *(region.name if region.code else ())]
     if form > 1:
         yield ["salts"]
         salts = queries.salts(session)
