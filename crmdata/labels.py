@@ -1,7 +1,9 @@
 """The words on screen for the codes of `crmdata.terms`, and the symbols beside colour."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from crmdata.access import Role
 from crmdata.errors import N_
@@ -20,6 +22,33 @@ from crmdata.terms import (
     State,
     Step,
 )
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the plan: how its items are found, and what each of them is called."""
+
+    code: str
+    """The column of frames and files that holds an item's code."""
+    frame: Literal["axes", "lines", "results", "activities"]
+    """Of the view: an item a row, in the plan's order, with the codes of those above it."""
+    word: str
+    above: str = ""
+    """The level that its items are parts of."""
+    choice: str = ""
+    """The choice of one item in addresses; none where nobody chooses one."""
+
+
+LEVELS = {
+    level.code: level
+    for level in (
+        Level("axis", "axes", N_("Axis"), choice="eje"),
+        Level("line", "lines", N_("Line"), above="axis", choice="linea"),
+        Level("result", "results", N_("Result"), above="line"),
+        Level("activity", "activities", N_("Activity"), above="result", choice="actividad"),
+    )
+}
+"""The levels of the plan from top to bottom. The last is what is scheduled and reported on."""
 
 _LABELS: dict[str, str] = {
     State.NO_INICIADA: N_("Not started"),

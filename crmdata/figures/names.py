@@ -5,6 +5,7 @@ a code without a row in the frame still has its place there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from crmdata.figures.records import records
 from crmdata.figures.wording import given
 from crmdata.i18n import Words
+from crmdata.labels import LEVELS, Level
 from crmdata.search import plain
 from crmdata.store.queries import Party
 
@@ -50,26 +52,17 @@ def written_in_english(es: object, en: object) -> bool:
     return given(es) != "" and given(es) == given(en)
 
 
-def of_axes(axes: pd.DataFrame, words: Words) -> dict[str | int, Name]:
-    """Name the axes: `1. Prevención…`, by number."""
-    return _numbered(axes, "axis", lambda row: shown(words, row.title, row.title_en))
+def of_level(level: Level, rows: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the items of a level: `IV. Fomentar…`, in the order of the level's frame."""
+    if level.code == "activity":
+        return _numbered(rows, level.code, lambda row: activity_text(words, row.text, row.text_en))
+    return _numbered(rows, level.code, lambda row: shown(words, row.title, row.title_en))
 
 
-def of_lines(lines: pd.DataFrame, words: Words) -> dict[str | int, Name]:
-    """Name the strategic lines: `IV. Fomentar…`, in the frame's order."""
-    return _numbered(lines, "line", lambda row: shown(words, row.title, row.title_en))
-
-
-def of_results(results: pd.DataFrame, words: Words) -> dict[str | int, Name]:
-    """Name the results: `IV.3. …`, in the frame's order."""
-    return _numbered(results, "result", lambda row: shown(words, row.title, row.title_en))
-
-
-def of_activities(activities: pd.DataFrame, words: Words) -> dict[str | int, Name]:
-    """Name the activities: `IV.3.2. …`, in the frame's order."""
-    return _numbered(
-        activities, "activity", lambda row: activity_text(words, row.text, row.text_en)
-    )
+of_axes, of_lines, of_results, of_activities = (
+    partial(of_level, level) for level in LEVELS.values()
+)
+"""The same for each level of this plan."""
 
 
 def _numbered(rows: pd.DataFrame, code: str, text: Callable[..., str]) -> dict[str | int, Name]:

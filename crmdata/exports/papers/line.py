@@ -41,7 +41,7 @@ def line_blocks(
     """Yield what there is to say of a line at the cut-off."""
     words = making.words
     cells = _of_line(making.view.frame("cells"), line)
-    activities = making.named("activities", line)
+    activities = making.named("activity", line)
     if cells.empty:
         yield TextBlock(
             words(
@@ -52,7 +52,7 @@ def line_blocks(
     elif not cells["due"].any():
         yield TextBlock(words("No report was expected yet."))
     else:
-        results = making.named("results", line)
+        results = making.named("result", line)
         yield from making.numbers(cells)
         yield from making.silent(cells)
         yield making.bars(Composition, cells, "result", results, words("Result"),

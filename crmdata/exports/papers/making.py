@@ -24,10 +24,10 @@ from crmdata.figures.names import Names
 from crmdata.figures.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.labels import DEMONSTRATION, SYMBOLS, label
+from crmdata.labels import DEMONSTRATION, LEVELS, SYMBOLS, label
 from crmdata.slides.parts import numbers
 from crmdata.terms import Reporting, State
-from crmdata.view import FrameName, View
+from crmdata.view import View
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,10 @@ class PaperMaking:
         """The partners by acronym."""
         return names.of_partners(self.view.frame("partners"), self.words)
 
-    def named(self, frame: FrameName, line: str) -> Names:
-        """Name the results or activities of a line."""
-        rows = self.view.frame(frame)
-        own = rows.loc[rows["line"] == line]
-        name = names.of_results if frame == "results" else names.of_activities
-        return name(own, self.words)
+    def named(self, level: str, line: str) -> Names:
+        """Name the items of a level, `result` or `activity`, that are of a line."""
+        rows = self.view.frame(LEVELS[level].frame)
+        return names.of_level(LEVELS[level], rows.loc[rows["line"] == line], self.words)
 
     @property
     def cutoff(self) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from crmdata.figures import names
 from crmdata.figures.names import Names
 from crmdata.i18n import Words
+from crmdata.labels import LEVELS
 from crmdata.web.choices.chosen import Chosen
 
 Group = Literal["axis", "line", "result", "activity", "country"]
@@ -20,11 +21,9 @@ def within(chosen: Chosen, rows: pd.DataFrame, *, country: bool = True) -> pd.Da
     """
     choices = chosen.choices
     wanted = {
-        "axis": choices.eje,
-        "line": choices.linea,
-        "activity": choices.actividad,
-        "country": choices.pais if country else None,
+        level.code: getattr(choices, level.choice) for level in LEVELS.values() if level.choice
     }
+    wanted["country"] = choices.pais if country else None
     for column, code in wanted.items():
         if code is not None and column in rows.columns:
             rows = rows.loc[rows[column] == code]
@@ -33,27 +32,15 @@ def within(chosen: Chosen, rows: pd.DataFrame, *, country: bool = True) -> pd.Da
 
 def named(chosen: Chosen, by: Group) -> Names:
     """Name the groups that the reader's choice leaves, those without any slot too."""
-    words = chosen.words
-    if by == "axis":
-        return names.of_axes(within(chosen, chosen.frame("axes")), words)
-    if by == "line":
-        return names.of_lines(within(chosen, chosen.frame("lines")), words)
-    if by == "result":
-        return names.of_results(within(chosen, chosen.frame("results")), words)
-    if by == "activity":
-        return names.of_activities(within(chosen, chosen.frame("activities")), words)
-    return names.of_countries(within(chosen, chosen.frame("countries")), words)
+    if by == "country":
+        return names.of_countries(within(chosen, chosen.frame("countries")), chosen.words)
+    level = LEVELS[by]
+    return names.of_level(level, within(chosen, chosen.frame(level.frame)), chosen.words)
 
 
 def header(words: Words, by: Group) -> str:
     """Return the header of a table's first column."""
-    return {
-        "axis": words("Axis"),
-        "line": words("Line"),
-        "result": words("Result"),
-        "activity": words("Activity"),
-        "country": words("Country"),
-    }[by]
+    return words("Country") if by == "country" else words(LEVELS[by].word)
 
 
 def measured(chosen: Chosen, by: Group) -> pd.DataFrame:

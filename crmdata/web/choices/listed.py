@@ -1,18 +1,18 @@
 """What a list of codes offers, by name: read once for all readers of a language."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from crmdata.figures import names
 from crmdata.i18n import Words
+from crmdata.labels import LEVELS
 from crmdata.view import FrameName, View
 from crmdata.web.data.kept import kept
 
 _NAMES: dict[FrameName, Callable[[pd.DataFrame, Words], names.Names]] = {
-    "axes": names.of_axes,
-    "lines": names.of_lines,
-    "activities": names.of_activities,
+    **{level.frame: partial(names.of_level, level) for level in LEVELS.values()},
     "countries": names.of_countries,
     "partners": names.of_partners,
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from crmdata.figures import wording
+from crmdata.labels import LEVELS
 from crmdata.view import FrameName
 from crmdata.web.choices import listed
 from crmdata.web.choices.chosen import Chosen
@@ -38,9 +39,11 @@ def choices(chosen: Chosen) -> list[str]:
     """Return the filters of the page, each as `Country: Honduras`."""
     words, made = chosen.words, chosen.choices
     of: dict[str, tuple[str, FrameName]] = {
-        "eje": (words("Axis"), "axes"),
-        "linea": (words("Line"), "lines"),
-        "actividad": (words("Activity"), "activities"),
+        **{
+            level.choice: (words(level.word), level.frame)
+            for level in LEVELS.values()
+            if level.choice
+        },
         "pais": (words("Country"), "countries"),
         "socio": (words("Partner"), "partners"),
     }
