@@ -424,11 +424,11 @@ def test_a_report_ahead_of_its_due_date_does_not_move_the_progress() -> None:
     assert world.measures((), date(2018, 9, 1)).loc[0, "progress"] == 40
 
 
-def test_the_region_has_no_cells_even_where_it_is_named_among_the_countries() -> None:
-    countries = pd.DataFrame({"country": [*MEMBERS, REGION]})
+def test_the_region_has_no_cells_though_it_reports() -> None:
+    members = pd.DataFrame({"country": MEMBERS})
     reports = [report(REGION, "I.1.1", "2018-1", 40, "2018-07-10")]
     day = date(2018, 8, 1)
-    cells = measures.cells(ONE_YEAR.slots, countries, history_of(reports), day)
+    cells = measures.cells(ONE_YEAR.slots, members, history_of(reports), day)
     assert_frame_equal(cells, ONE_YEAR.cells(day))
 
 
