@@ -6,6 +6,7 @@ worker comes first.
 """
 
 import fcntl
+import functools
 import os
 import shutil
 import sys
@@ -46,6 +47,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         needs.mark(item)
         long.mark(item)
+
+
+def pytest_collection_finish() -> None:
+    """Let Streamlit look for components among the installed packages once, not for each AppTest.
+
+    It reads what every package says of itself: a second of a core, more than a page takes.
+    """
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner  # noqa: PLC0415, TID251 - if it is there
+
+        once = functools.cache(manifest_scanner.scan_component_manifests)
+        manifest_scanner.scan_component_manifests = once
 
 
 def pytest_runtest_setup() -> None:
