@@ -136,8 +136,9 @@ def _drawn(name: str, page: Page, height: int) -> float:
 
 
 def _in_app(page: Page, place: int) -> None:
-    _choose(page, page.locator(".st-key-choose-eje [data-baseweb=select], .st-key-choose-eje input"
-                               ).first, place)  # fmt: skip
+    page.locator("[data-key=eje] > summary").click()
+    page.wait_for_timeout(150)
+    page.locator("[data-key=eje] li a").nth(place).click()
 
 
 def _in_bare(page: Page, place: int) -> None:

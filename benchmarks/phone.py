@@ -126,7 +126,7 @@ async def _beside(app: Served, kind: str, says: Next) -> list[Row]:
 
 
 async def _others(app: Served, time: _Time) -> None:
-    habit = Habit(every=EVERY, widgets=ACTING.widgets)
+    habit = Habit(every=EVERY, choices=ACTING.choices)
     before = app.processor
     tally = await acting(f"{app.url}/calendario", READERS, habit, seconds=_SECONDS, ramp=2)
     time.processor += app.processor - before

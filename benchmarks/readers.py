@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,9 +21,21 @@ from benchmarks.load.client import Habit, Reader, Run, Tally, acting, arriving, 
 from benchmarks.served import Served
 from benchmarks.table import Goal, Row, show
 from crmdata.store import db
+from crmdata.terms import MarkKind, roman
 from tests.deploy import parts
 
-ACTING = Habit(every=5.0, widgets=("choose-eje", "choose-linea", "choose-marca"))
+_LINES = tuple(map(roman, range(1, 17)))
+_AXES = ("1", "2", "3", "4", "5")
+_MARKS = tuple(str(kind) for kind in MarkKind)
+
+ACTING = Habit(
+    every=5.0,
+    choices=(
+        *({"eje": axis, "linea": ""} for axis in ("", *_AXES)),
+        *({"linea": line, "eje": ""} for line in ("", *_LINES)),
+        *({"marca": mark} for mark in ("", *_MARKS)),
+    ),
+)
 """What a reader of the calendar does: changes a filter every five seconds."""
 
 _SHORT = 30
@@ -162,14 +175,11 @@ async def choose_everything(url: str) -> None:
     """Look at the calendar of each axis and each line, with each mark."""
     async with Reader(url) as reader:
         await reader.run()
-        for key in ("choose-eje", "choose-linea"):
-            for one in list(reader.widgets[key][1].options):
-                reader.change(key, one)
+        for key, values in (("eje", _AXES), ("linea", _LINES)):
+            for one, mark in product(values, ("", *_MARKS)):
+                reader.choose(**{key: one, "marca": mark})
                 await reader.run()
-                for mark in list(reader.widgets["choose-marca"][1].options):
-                    reader.change("choose-marca", mark)
-                    await reader.run()
-            reader.change(key, reader.widgets[key][1].options[0])
+            reader.choose(**{key: "", "marca": ""})
             await reader.run()
 
 

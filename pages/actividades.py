@@ -1,9 +1,7 @@
 """Actividades: search in the plan and in what was reported; and each activity's own sheet."""
 
 from crmdata.web.activities import activities, activity_page, activity_results
-from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import components
 from crmdata.web.shell import frame
 
 
@@ -15,8 +13,7 @@ def show(chosen: Chosen) -> None:
         activity_page.show(chosen, choices.actividad)
     else:
         found = activities.found(chosen)
-        with components.filter_row():
-            activities.show_filters(chosen, found)
+        activities.show_filters(chosen, found)
         if found.codes:
             activity_results.show(chosen, found)
         else:
@@ -24,4 +21,3 @@ def show(chosen: Chosen) -> None:
 
 
 frame.show_body(frame.open_page("actividades"), show)
-links.stay()

@@ -1,7 +1,7 @@
 """Calendario: what the plan schedules when, and what was reported of it."""
 
 from crmdata.web.calendar import calendar_controls, calendar_layers, calendar_print, schedule
-from crmdata.web.choices import filters, links
+from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 from crmdata.web.kit.components import Empty
@@ -10,13 +10,12 @@ from crmdata.web.shell import frame
 
 def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
-    words, choices = chosen.words, chosen.choices
+    words = chosen.words
 
-    with components.filter_row():
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
-        filters.mark(words, choices)
-        calendar_controls.colour(chosen)
+    filters.show(words, [
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")), filters.mark(chosen),
+        calendar_controls.colour(chosen),
+    ])  # fmt: skip
 
     if calendar_layers.plan(chosen).activities.empty:
         components.empty(words, Empty.FILTERED)
@@ -28,4 +27,3 @@ def show(chosen: Chosen) -> None:
 
 
 frame.show_body(frame.open_page("calendario"), show)
-links.stay()

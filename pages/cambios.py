@@ -10,15 +10,13 @@ from crmdata.web.shell import frame
 
 def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
-    words, choices = chosen.words, chosen.choices
-    first = changes.first_day(chosen)
+    words, first = chosen.words, changes.first_day(chosen)
 
-    with components.filter_row():
-        if first is not None:
-            changes.show_first_day(chosen, first)
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
-        filters.country(words, choices, chosen.view, every=words("All countries"))
+    filters.show(words, [
+        *([filters.first_day(chosen, first)] if first else []), filters.axis(chosen),
+        filters.line(chosen, every=words("All lines")),
+        filters.country(chosen, every=words("All countries")),
+    ])  # fmt: skip
 
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)

@@ -10,13 +10,13 @@ from crmdata.web.shell import frame
 
 def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
-    words, choices = chosen.words, chosen.choices
+    words = chosen.words
 
-    with components.filter_row():
-        filters.partner(words, choices, chosen.view)
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
-        filters.country(words, choices, chosen.view, every=words("All countries"))
+    filters.show(words, [
+        filters.partner(chosen), filters.axis(chosen),
+        filters.line(chosen, every=words("All lines")),
+        filters.country(chosen, every=words("All countries")),
+    ])  # fmt: skip
 
     rows = cooperation.chosen_ones(chosen)
     if chosen.frame("cooperation").empty:

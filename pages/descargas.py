@@ -10,12 +10,12 @@ from crmdata.web.take_home import take_home
 
 def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
-    words, choices = chosen.words, chosen.choices
+    words = chosen.words
 
-    with components.filter_row():
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
-        filters.country(words, choices, chosen.view, every=words("The whole region"))
+    filters.show(words, [
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+        filters.country(chosen, every=words("The whole region")),
+    ])  # fmt: skip
 
     components.paragraph(
         words(

@@ -3,18 +3,16 @@
 from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.countries import country_sheet
-from crmdata.web.kit import components
 from crmdata.web.shell import frame
 
 
 def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
-    words, choices = chosen.words, chosen.choices
+    words = chosen.words
 
-    with components.filter_row():
-        filters.country(words, choices, chosen.view, every=words("No country chosen"))
+    filters.show(words, [filters.country(chosen, every=words("No country chosen"))])
 
-    if choices.pais:
+    if chosen.choices.pais:
         country_sheet.show(chosen)
     else:
         country_sheet.show_invitation(chosen)

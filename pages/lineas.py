@@ -1,7 +1,7 @@
 """Líneas: what was reported line by line, down to the activities and their narratives."""
 
 from crmdata.web.activities import activity_page
-from crmdata.web.choices import filters, links
+from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 from crmdata.web.kit.components import Empty
@@ -13,12 +13,11 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, choices = chosen.words, chosen.choices
 
-    with components.filter_row():
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
-        if choices.linea:
-            filters.activity(words, choices, chosen.view)
-        filters.country(words, choices, chosen.view, every=words("The whole region"))
+    filters.show(words, [
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+        *([filters.activity(chosen)] if choices.linea else []),
+        filters.country(chosen, every=words("The whole region")),
+    ])  # fmt: skip
 
     if choices.actividad:
         activity_page.show(chosen, choices.actividad)
@@ -36,4 +35,3 @@ def show(chosen: Chosen) -> None:
 
 
 frame.show_body(frame.open_page("lineas"), show)
-links.stay()

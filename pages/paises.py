@@ -13,11 +13,10 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, choices = chosen.words, chosen.choices
 
-    with components.filter_row():
-        filters.country(words, choices, chosen.view, every=words("All countries"))
-        filters.countries(words, choices, chosen.view)
-        filters.axis(words, choices, chosen.view)
-        filters.line(words, choices, chosen.view, every=words("All lines"))
+    filters.show(words, [
+        filters.country(chosen, every=words("All countries")), filters.countries(chosen),
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+    ])  # fmt: skip
 
     due = countries.something_due(chosen)
     if not due:

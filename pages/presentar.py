@@ -1,6 +1,5 @@
 """Presentar: slides for a plenary, turned by keys alone; before them what is to be shown."""
 
-from crmdata.web.choices import links
 from crmdata.web.present import chooser, stage
 from crmdata.web.shell import frame
 
@@ -8,4 +7,3 @@ if stage.asked():
     stage.show()
 else:
     chooser.show(frame.open_page("presentar"))
-    links.stay()

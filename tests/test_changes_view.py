@@ -21,6 +21,7 @@ from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.web.changes import change_rows
 from crmdata.web.choices import address
+from tests.links import choose, picked
 from tests.patience import PATIENCE
 from tests.support import changed, copied_plan
 from tests.test_choices import KNOWN
@@ -341,11 +342,12 @@ def test_an_odd_or_empty_view_has_a_sentence_of_its_own(params, sentence):
 @demonstrated
 def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
     app = visit(corte="demo-2020-11")
-    app.selectbox(key="choose-desde").select("demo-2018-05").run()
+    choose(app, "desde", "May 11, 2018")
     assert app.query_params["desde"] == "2018-05-11"
-    app.selectbox(key="choose-desde").select("otra").run()
-    app.date_input(key="choose-first-day").set_value("2019-01-31").run()
-    assert app.query_params["desde"] == "2019-01-31"
+    assert '<input type="date" name="desde" value="2018-05-11"' in said(app)
+    app.query_params["desde"] = "2019-01-31"
+    app.run()
+    assert picked(app, "desde") == "Jan 31, 2019"
     assert "From January 31, 2019 to November 20, 2020" in said(app)
 
 
@@ -353,11 +355,11 @@ def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
 @pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
 def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says_so(page):
     app = visit(page, corte="2020-11-20", desde="2019-11-15")
-    app.selectbox(key="choose-corte").select("demo-2019-11").run()
+    choose(app, "corte", "Nov 15, 2019")
     assert not app.exception
     assert app.query_params["corte"] == "2019-11-15"
     assert "desde" not in app.query_params
-    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert picked(app, "desde").startswith("Jun 7, 2019: ")
     assert "The cut-off is compared with June 7, 2019 instead." in said(app)
 
 
@@ -366,16 +368,16 @@ def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says
 def test_an_address_that_compares_a_cutoff_with_itself_is_mended_and_told(page):
     app = visit(page, corte="2019-11-15", desde="2019-11-15")
     assert "desde" not in app.query_params
-    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert picked(app, "desde").startswith("Jun 7, 2019: ")
     assert "is the cut-off itself" in said(app)
 
 
 @demonstrated
 def test_what_is_compared_with_moves_with_the_cutoff_unless_chosen():
     app = visit("presentar", corte="2020-11-20")
-    assert app.selectbox(key="choose-desde").value == "demo-2019-11"
-    app.selectbox(key="choose-corte").select("demo-2019-11").run()
-    assert app.selectbox(key="choose-desde").value == "demo-2019-06"
+    assert picked(app, "desde").startswith("Nov 15, 2019: ")
+    choose(app, "corte", "Nov 15, 2019")
+    assert picked(app, "desde").startswith("Jun 7, 2019: ")
     assert "instead" not in said(app)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.load.client import Reader, Run
 from crmdata.store import db
+from tests.links import fold_of, query_of
 from tests.loops import finished
 from tests.support import a_report
 
@@ -14,24 +15,41 @@ CUTOFF = "corte=2019-11-15"
 @pytest.mark.parametrize(
     ("page", "key", "value", "written"),
     [
-        ("calendario", "choose-eje", "2. ", {"eje": "2"}),
-        ("lineas", "choose-linea", "IV. ", {"linea": "IV"}),
-        ("actividades", "choose-marca", "Continuo", {"marca": "continuous"}),
-        ("paises", "choose-pais", "Honduras", {"pais": "HND"}),
-        ("ficha", "choose-pais", "Honduras", {"pais": "HND"}),
-        ("cooperacion", "choose-socio", "OIM", {"socio": "OIM"}),
-        ("cambios", "choose-pais", "Honduras", {"pais": "HND"}),
-        ("descargas", "choose-pais", "Honduras", {"pais": "HND"}),
+        ("calendario", "eje", "2. ", {"eje": "2"}),
+        ("lineas", "linea", "IV. ", {"linea": "IV"}),
+        ("actividades", "marca", "Continuo", {"marca": "continuous"}),
+        ("paises", "pais", "Honduras", {"pais": "HND"}),
+        ("ficha", "pais", "Honduras", {"pais": "HND"}),
+        ("cooperacion", "socio", "OIM", {"socio": "OIM"}),
+        ("cambios", "pais", "Honduras", {"pais": "HND"}),
+        ("descargas", "pais", "Honduras", {"pais": "HND"}),
     ],
 )
-def test_a_filter_redraws_what_stands_beneath_the_head_and_is_written_in_the_address(
-    app_url, page, key, value, written
+def test_a_filter_offers_the_address_of_the_page_so_narrowed(app_url, page, key, value, written):
+    async def visit() -> tuple[dict[str, str], Run, dict[str, str]]:
+        async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
+            first = await reader.run()
+            offered = query_of(fold_of(first.text, key), value)
+            reader.choose(**offered)
+            return offered, await reader.run(), reader.params
+
+    offered, run, params = finished(visit())
+    assert offered == params == {"corte": "2019-11-15"} | written
+    assert (run.status, run.exceptions) == (WHOLE, [])
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "written"),
+    [("paises", "choose-medida", {"medida": "cobertura"}),
+     ("calendario", "choose-pagina", {"pagina": "1"})],
+)  # fmt: skip
+def test_a_switch_redraws_its_section_alone_and_is_written_in_the_address(
+    app_url, page, key, written
 ):
     async def visit() -> tuple[Run, dict[str, str]]:
         async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
             await reader.run()
-            options = reader.widgets[key][1].options
-            reader.change(key, next(one for one in options if one.startswith(value)))
+            reader.change(key, reader.widgets[key][1].options[1].content)
             return await reader.run(), reader.params
 
     run, params = finished(visit())
@@ -45,20 +63,20 @@ def test_the_cutoff_redraws_the_whole_page(app_url, page):
     async def visit() -> Run:
         async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
             await reader.run()
-            reader.change("choose-corte")
+            reader.choose(corte="2019-06-07")
             return await reader.run()
 
     assert finished(visit()).status == WHOLE
 
 
-def test_a_filter_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
+def test_a_switch_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
     async def visit() -> tuple[Run, Run]:
         async with Reader(f"{fresh_app.url}/calendario?pais=NIC") as reader:
             first = await reader.run()
             engine = db.connect(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
             a_report(engine, "NIC", "IV.3.2")
             engine.dispose()
-            reader.change("choose-linea")
+            reader.change("choose-pagina")
             return first, await reader.run()
 
     first, second = finished(visit())
@@ -75,7 +93,7 @@ def test_what_an_address_got_wrong_is_said_until_the_first_choice(app_url):
     async def visit() -> tuple[Run, Run]:
         async with Reader(f"{app_url}/calendario?eje=9&idioma=en") as reader:
             first = await reader.run()
-            reader.change("choose-linea")
+            reader.choose(linea="IV", eje="")
             return first, await reader.run()
 
     first, second = finished(visit())

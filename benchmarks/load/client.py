@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -218,6 +218,12 @@ class Reader:
         self.page = page
         return await self.run(page_hash=self.pages[page])
 
+    def choose(self, **choices: str) -> None:
+        """Follow a link to the page with other choices at the next run; `""` lets go of one."""
+        params = self.params | choices
+        self.query = urlencode({name: text for name, text in params.items() if text})
+        self._part = ""
+
     def change(self, key: str, value: Any = None) -> None:
         """Give a widget a value for the next run, a random other one if None is named."""
         kind, widget = self.widgets[key]
@@ -360,10 +366,11 @@ async def arriving(url: str, count: int, *, within: float = 0.0, stay: float = 0
 
 @dataclass(frozen=True)
 class Habit:
-    """What a reader does with an open page: changes one of the widgets every so often."""
+    """What a reader does with an open page: changes one of its choices every so often."""
 
     every: float = 5.0
-    widgets: tuple[str, ...] = ()
+    choices: tuple[dict[str, str], ...] = ()
+    """What may be chosen: as a link of a filter changes the address."""
     pages: tuple[str, ...] = ()
     """Pages to go to, one time in four."""
     comes_back: bool = True
@@ -399,9 +406,8 @@ async def acting(url: str, count: int, habit: Habit, *, seconds: float, ramp: fl
 async def _act(reader: Reader, habit: Habit, luck: Random) -> Run:
     if habit.pages and luck.random() < 0.25:
         return await reader.go(luck.choice(habit.pages))
-    here = [key for key in habit.widgets if key in reader.widgets]
-    if here:
-        reader.change(luck.choice(here))
+    if habit.choices:
+        reader.choose(**luck.choice(habit.choices))
     return await (reader.steady_run() if habit.comes_back else reader.run())
 
 

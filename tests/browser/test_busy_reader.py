@@ -38,7 +38,7 @@ def test_a_reader_in_a_hurry_gets_every_page_and_file_and_is_refused_nothing(
         page.get_by_role("button", name="Descargar el calendario (XLSX)").click()
     download.value.save_as(tmp_path / "calendar.xlsx")
     assert (tmp_path / "calendar.xlsx").stat().st_size > 0
-    page.locator(".st-key-menu").get_by_role("link", name="Países", exact=True).click()
+    page.locator(".crm-head nav").get_by_role("link", name="Países", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Países", timeout=MILLISECONDS)
     chromium.settle(page)
     assert refused(served) == []

@@ -28,7 +28,8 @@ _BOTTOM = "document.querySelector('.st-key-chart-calendario').getBoundingClientR
 
 def click(page: Page, code: str, kind: str) -> None:
     """Click on the part of the picture that stands for this code; the app hears of it later."""
-    page.locator(BODY).scroll_into_view_if_needed()
+    _, away = page.evaluate(_PLACE, [code, kind])
+    page.get_by_test_id("stMain").evaluate("(main, by) => main.scrollBy(0, by)", away - 450)
     x, y = page.evaluate(_PLACE, [code, kind])
     chromium.click_on(page.locator(BODY), x, y)
 

@@ -54,11 +54,11 @@ def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
     page.get_by_role("radio", name="Cobertura", exact=True).click()
     page.wait_for_url("**medida=cobertura**")
     chromium.settle(page)
-    page.locator(".st-key-menu").get_by_role("link", name="Líneas").click()
+    page.locator(".crm-head nav").get_by_role("link", name="Líneas").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Líneas")
     page.wait_for_url("**medida=cobertura**")
     chromium.settle(page)
-    page.locator(".st-key-menu").get_by_role("link", name="Países", exact=True).click()
+    page.locator(".crm-head nav").get_by_role("link", name="Países", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Países")
     expect(page.get_by_role("radio", name="Cobertura", exact=True)).to_be_checked()
 
@@ -67,11 +67,10 @@ def test_a_link_of_the_menu_opened_in_a_new_tab_carries_a_filter_that_only_a_sec
     app_url: str, page: Page
 ) -> None:
     chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
-    page.get_by_role("combobox", name="Eje").click()
-    page.get_by_role("option").nth(2).click()
-    page.wait_for_url("**eje=2**")
+    page.get_by_role("radio", name="Líneas", exact=True).click()
+    page.wait_for_url("**plegado=**")
     chromium.settle(page)
     with page.context.expect_page() as opened:
-        page.locator(".st-key-menu").get_by_role("link", name="Líneas").click(button="middle")
-    assert "eje=2" in opened.value.url
+        page.locator(".crm-head nav").get_by_role("link", name="Líneas").click(button="middle")
+    opened.value.wait_for_url("**plegado=**")
     opened.value.close()

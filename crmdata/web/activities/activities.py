@@ -126,21 +126,23 @@ def show_filters(chosen: Chosen, found: Found) -> None:
     lines = view.frame("lines")
     if picked.eje is not None:
         lines = lines.loc[lines["axis"] == picked.eje]
+    partners = names.of_partners(view.frame("partners"), words)
     offered: list[tuple[str, str, Names, str]] = [
         ("eje", words("Axis"), names.of_axes(view.frame("axes"), words), words("All axes")),
         ("linea", words("Line"), names.of_lines(lines, words), words("All lines")),
         ("marca", words("Mark"), _mark_names(words), words("All marks")),
         ("lectura", words("Reading of the source"), _reading_names(words), words("All readings")),
+        ("estado", words("State, at least once"), _standing_names(words), words("Any state")),
+        ("socio", words("Partner"), _plain({str(code): name.short
+                                            for code, name in partners.items()}),
+         words("All partners")),
+    ]  # fmt: skip
+    chips = [
+        filters.one(chosen, field, title, _counted(words, named, found.counts(field)), every=every)
+        for field, title, named, every in offered
     ]
-    for field, title, named, every in offered:
-        filters.one(field, title, _counted(words, named, found.counts(field)), picked, every=every)
-    filters.country(words, picked, view, every=words("The whole region"))
-    standing = _counted(words, _standing_names(words), found.counts("estado"))
-    filters.one("estado", words("State, at least once"), standing, picked, every=words("Any state"))
-    partners = names.of_partners(view.frame("partners"), words)
-    acronyms = {code: Name(name.short, name.short) for code, name in partners.items()}
-    supported = _counted(words, acronyms, found.counts("socio"))
-    filters.one("socio", words("Partner"), supported, picked, every=words("All partners"))
+    country = filters.country(chosen, every=words("The whole region"))
+    filters.show(words, [*chips[:4], country, *chips[4:]])
 
 
 def _show_search(chosen: Chosen) -> None:
@@ -161,15 +163,13 @@ def _show_search(chosen: Chosen) -> None:
     )
 
 
-def _counted(words: Words, named: Names, counts: Mapping[object, int]) -> dict[str | int, Name]:
+def _counted(words: Words, named: Names, counts: Mapping[object, int]) -> dict[str, str]:
     """Return names that say how many activities they leave."""
     return {
-        code: Name(
-            name.short,
-            words("{name} ({count})", name=name.full, count=words.number(counts.get(code, 0))),
-        )
+        str(code): words("{name} ({count})", name=name.full,
+                         count=words.number(counts.get(code, 0)))
         for code, name in named.items()
-    }
+    }  # fmt: skip
 
 
 def _mark_names(words: Words) -> Names:

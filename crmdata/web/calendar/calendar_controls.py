@@ -10,6 +10,7 @@ from crmdata.web.calendar.calendar_layers import by_support
 from crmdata.web.choices import address, choices, listed
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
+from crmdata.web.choices.filters import Filter, Option
 from crmdata.web.kit import markup
 
 _PAGE_ROOM = 680
@@ -18,49 +19,27 @@ _PAGE_ROOM = 680
 _LEVELS = "ejes", "lineas", "actividades"
 
 
-def colour(chosen: Chosen) -> None:
-    """Draw the list of what colours the calendar: the region, a country, a partner's support."""
-    named = _colours(chosen)
-    key = "choose-color"
-    st.session_state[key] = _colour_now(chosen)
-
-    def write() -> None:
-        kind, _, code = st.session_state[key].partition(":")
-        if kind == address.SUPPORT:
-            choices.choose(color=address.SUPPORT, socio=code or None, pais=None)
-        else:
-            choices.choose(color=None, pais=code or None)
-
-    st.selectbox(
-        chosen.words("Colour by"),
-        list(named),
-        format_func=named.__getitem__,
-        key=key,
-        on_change=write,
-        filter_mode="contains",
-    )
-
-
-def _colour_now(chosen: Chosen) -> str:
-    if by_support(chosen):
-        return f"{address.SUPPORT}:{chosen.choices.socio or ''}"
-    return f"pais:{chosen.choices.pais or ''}"
-
-
-def _colours(chosen: Chosen) -> dict[str, str]:
-    words = chosen.words
+def colour(chosen: Chosen) -> Filter:
+    """Return what may colour the calendar: reports of all or a country, or partners' support."""
+    words, made, support = chosen.words, chosen.choices, by_support(chosen)
     countries = listed.named(words, chosen.view, "countries")
     partners = listed.named(words, chosen.view, "partners")
-    found = {"pais:": words("Reports of the whole region")}
-    found |= {
-        f"pais:{code}": words("Reports: {country}", country=name.full)
+    reports = {"": words("Reports of the whole region")} | {
+        str(code): words("Reports: {country}", country=name.full)
         for code, name in countries.items()
     }
-    found[f"{address.SUPPORT}:"] = words("Support of all partners")
-    return found | {
-        f"{address.SUPPORT}:{code}": words("Support: {partner}", partner=name.short)
+    supports = {"": words("Support of all partners")} | {
+        str(code): words("Support: {partner}", partner=name.short)
         for code, name in partners.items()
     }
+    region, *options = [
+        *(Option(text, {"color": "", "pais": code}, not support and code == (made.pais or ""))
+          for code, text in reports.items()),
+        *(Option(text, {"color": address.SUPPORT, "socio": code, "pais": ""},
+                 support and code == (made.socio or ""))
+          for code, text in supports.items()),
+    ]  # fmt: skip
+    return Filter("color", words("Colour by"), options, region)
 
 
 def show(chosen: Chosen, plan: calendar.Plan, pages: Sequence[calendar.Plan]) -> None:

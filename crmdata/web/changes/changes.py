@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,7 @@ from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.web.changes import change_rows
-from crmdata.web.choices import address, choices, filters
+from crmdata.web.choices import address, choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.groups import Group, header, named, within
@@ -25,8 +25,6 @@ from crmdata.web.origin.origins import OfCells
 
 NOBODY = ""
 """Stands for "no partner named" among the codes of the partners."""
-
-_OTHER_DAY_WANTED = "crmdata_other_first_day"
 
 
 @dataclass(frozen=True)
@@ -103,54 +101,6 @@ def why_nothing(found: Between) -> Empty | None:
 
 
 # Widgets
-
-
-def show_first_day(chosen: Chosen, first: date) -> None:
-    """Draw the list of the meetings before the cut-off, and a calendar for any other date."""
-    words, key = chosen.words, "choose-desde"
-    days = {code: day for code, day in chosen.view.meeting_days.items() if day < chosen.cutoff}
-    named = filters.meetings(words, chosen.view)
-    written = {code: name for code, name in named.items() if code in days}
-    at_meeting = next((code for code in written if days[code] == first), filters.OTHER_DAY)
-    if st.session_state.get(_OTHER_DAY_WANTED):
-        at_meeting = filters.OTHER_DAY
-    st.session_state[key] = at_meeting
-
-    def write() -> None:
-        picked = st.session_state[key]
-        st.session_state[_OTHER_DAY_WANTED] = picked == filters.OTHER_DAY
-        choices.choose(desde=days.get(picked, first))
-
-    st.selectbox(
-        words("Compare with"),
-        [*written, filters.OTHER_DAY],
-        format_func=lambda code: written.get(code, words("Another date")),
-        key=key,
-        on_change=write,
-        filter_mode=None,
-    )
-    if at_meeting == filters.OTHER_DAY:
-        _show_day(chosen, first)
-
-
-def _show_day(chosen: Chosen, first: date) -> None:
-    words, key = chosen.words, "choose-first-day"
-    st.session_state[key] = first
-
-    def write() -> None:
-        day = st.session_state[key]
-        if day is not None:
-            choices.choose(desde=day)
-
-    st.date_input(
-        words("First date"),
-        key=key,
-        min_value=min(date(chosen.plan.first_year, 1, 1), first),
-        max_value=chosen.cutoff - timedelta(days=1),
-        format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
-        required=True,
-        on_change=write,
-    )
 
 
 def show_group(chosen: Chosen) -> None:

@@ -46,6 +46,12 @@ STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.v
 THEMES = ("contraste", "oscuro")
 """The themes of a presentation; the first unless chosen."""
 
+LETS_GO = {"eje": ("linea", "actividad"), "linea": ("actividad",)}
+"""What a new choice leaves without sense."""
+
+PAGED_BY = ("eje", "linea", "marca")
+"""The choices after which the calendar begins at its first page again."""
+
 _LONGEST_PAGE = 3
 """Digits of a page's number: no plan has a thousand pages."""
 

@@ -146,10 +146,8 @@ def choose(**changes: object) -> None:
 
 def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:
     """Let go of what a new choice of axis or line leaves without sense."""
-    if "actividad" not in changes and {"eje", "linea"} & set(changes):
-        chosen = replace(chosen, actividad=None)
-    if "eje" in changes and "linea" not in changes:
-        chosen = replace(chosen, linea=None)
-    if chosen.pagina is not None and {"eje", "linea", "marca"} & set(changes):
+    gone = {name for field in changes for name in address.LETS_GO.get(field, ())} - set(changes)
+    chosen = replace(chosen, **dict.fromkeys(gone))  # type: ignore[arg-type]  # None for any field
+    if chosen.pagina is not None and set(address.PAGED_BY) & set(changes):
         chosen = replace(chosen, pagina=1)
     return chosen

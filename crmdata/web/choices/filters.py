@@ -1,89 +1,99 @@
-"""The widgets by which the reader chooses. Each writes a code into the choices and nothing else."""
+"""The filters of a page as chips: what is chosen, and the values that may be chosen instead.
 
-from collections.abc import Mapping
-from datetime import date
+A chip is links alone, a value each, so that it works in a new tab and before the page is alive.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import streamlit as st
 
 from crmdata.figures import names
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.terms import LANGUAGES, MarkKind
+from crmdata.terms import MarkKind
 from crmdata.view import View
-from crmdata.web.choices import address, choices, listed
+from crmdata.web.choices import address, choices, links, listed
 from crmdata.web.choices.address import Choices
+from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-
-NONE = ""
-"""Stands for "all" among the codes of a list."""
-
-OTHER_DAY = "otra"
-
-_OTHER_DAY_WANTED = "crmdata_other_day"
-
-_LANGUAGE_NAMES = {"es": "Español", "en": "English"}
+from crmdata.web.kit import markup
 
 
-def one(field: str, title: str, named: names.Names, chosen: Choices, *, every: str) -> None:
-    """Draw a list to choose one code or none from; `every` is the word for none."""
-    key = f"choose-{field}"
-    value = getattr(chosen, field)
-    st.session_state[key] = value if value in named else NONE
+@dataclass(frozen=True)
+class Option:
+    """A value that a filter offers: its words, and what it changes in the address."""
 
-    def write() -> None:
-        picked = st.session_state[key]
-        choices.choose(**{field: None if picked == NONE else picked})
-
-    st.selectbox(
-        title,
-        [NONE, *named],
-        format_func=lambda code: every if code == NONE else named[code].full,
-        key=key,
-        on_change=write,
-        filter_mode="contains",
-    )
+    text: str
+    changes: Mapping[str, str]
+    chosen: bool = False
 
 
-def language(words: Words) -> None:
-    """Draw the switch of the language."""
-    key = "choose-idioma"
-    st.session_state[key] = words.language
-    st.segmented_control(
-        words("Language"),
-        LANGUAGES,
-        format_func=lambda code: _LANGUAGE_NAMES[code],
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: choices.choose(idioma=st.session_state[key]),
-    )
+@dataclass(frozen=True)
+class Filter:
+    """What may be chosen of one kind; `nothing` is what lets go of it, if it may be let go of."""
+
+    field: str
+    title: str
+    options: Sequence[Option]
+    nothing: Option | None = None
+    days: tuple[date, date, date] | None = None
+    """The day that is chosen, and the first and last of those that may be beside the options."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether something is chosen that can be let go of."""
+        return self.nothing is not None and not self.nothing.chosen
 
 
-def cutoff(words: Words, view: View) -> None:
-    """Draw the list of meetings, and a calendar for any other date."""
-    days, named = view.meeting_days, meetings(words, view)
-    at_meeting = next((code for code in named if days[code] == view.cutoff), OTHER_DAY)
-    if st.session_state.get(_OTHER_DAY_WANTED):
-        at_meeting = OTHER_DAY
-    key = "choose-corte"
-    st.session_state[key] = at_meeting
+def show(words: Words, filters: Iterable[Filter]) -> None:
+    """Draw a chip for each filter."""
+    chips = [part for one in filters for part in _chip(words, one)]
+    about = {"role": "group", "aria-label": words("Filters")}
+    markup.show(markup.wrapped("div", chips, css="crm-chips", **about))
 
-    def write() -> None:
-        picked = st.session_state[key]
-        st.session_state[_OTHER_DAY_WANTED] = picked == OTHER_DAY
-        choices.choose(corte=days.get(picked, view.cutoff))
 
-    st.selectbox(
-        words("Cut-off"),
-        [*named, OTHER_DAY],
-        format_func=lambda code: named.get(code, words("Another date")),
-        key=key,
-        on_change=write,
-        filter_mode=None,
-        width=360,
-    )
-    if at_meeting == OTHER_DAY:
-        _day(words, view)
+def _chip(words: Words, one: Filter) -> Iterator[str]:
+    """Yield the fold of a filter, and the link that lets go of what is chosen."""
+    title, offered = [markup.element("span", one.title)], list(one.options)
+    if picked := ", ".join(option.text for option in offered if option.chosen):
+        title.append(markup.element("b", picked, title=picked))
+    if one.nothing is not None:
+        offered.insert(0, one.nothing)
+    items = [links.option(each.text, each.changes, chosen=each.chosen) for each in offered]
+    panel = [markup.wrapped("ul", items)]
+    if one.days is not None:
+        day, first, last = one.days
+        panel.append(links.day_form(words, one.field, day.isoformat(), first, last))
+    yield links.fold(one.field, title, panel,
+                     css="crm-chip crm-chosen" if one.is_chosen else "crm-chip")  # fmt: skip
+    if one.is_chosen and one.nothing is not None:
+        yield links.change(
+            "×", one.nothing.changes, css="crm-let-go",
+            **{"aria-label": words("Let go of: {name}", name=one.title)},
+        )  # fmt: skip
+
+
+def one(chosen: Chosen, field: str, title: str, named: Mapping[str, str], *, every: str) -> Filter:
+    """Return the filter of a choice of one code, by the words of each; `every` is for none."""
+    value = getattr(chosen.choices, field)
+    code = "" if value is None else str(value)
+    options = [Option(text, _changes(chosen, field, each), each == code)
+               for each, text in named.items()]  # fmt: skip
+    nothing = Option(every, _changes(chosen, field, ""), code not in named)
+    return Filter(field, title, options, nothing)
+
+
+def _changes(chosen: Chosen, field: str, code: str) -> dict[str, str]:
+    """Return what another value changes: what it leaves without sense goes."""
+    gone = dict.fromkeys(address.LETS_GO.get(field, ()), "")
+    first = {"pagina": "1"} if chosen.choices.pagina and field in address.PAGED_BY else {}
+    return {field: code, **gone, **first}
+
+
+def _of_codes(named: names.Names) -> dict[str, str]:
+    return {str(code): name.full for code, name in named.items()}
 
 
 @kept
@@ -99,77 +109,83 @@ def meetings(words: Words, view: View) -> Mapping[str, str]:
     }
 
 
-def _day(words: Words, view: View) -> None:
-    key = "choose-day"
-    st.session_state[key] = view.cutoff
-    first = date(view.plan.first_year, 1, 1)
-    last = max(date(view.plan.period_to + 1, 12, 31), view.cutoff)
-
-    def write() -> None:
-        day = st.session_state[key]
-        if day is not None:
-            choices.choose(corte=day)
-
-    st.date_input(
-        words("Date"),
-        key=key,
-        min_value=min(first, view.cutoff),
-        max_value=last,
-        format="DD/MM/YYYY" if words.language == "es" else "YYYY-MM-DD",
-        on_change=write,
-        width=160,
-    )
-
-
-def axis(words: Words, chosen: Choices, view: View) -> None:
-    """Draw the list of axes."""
-    named = listed.named(words, view, "axes")
-    one("eje", words("Axis"), named, chosen, every=words("All axes"))
-
-
-def line(words: Words, chosen: Choices, view: View, *, every: str) -> None:
-    """Draw the list of lines, those of the chosen axis only."""
-    named = listed.named(words, view, "lines", chosen.eje)
-    one("linea", words("Line"), named, chosen, every=every)
-
-
-def activity(words: Words, chosen: Choices, view: View) -> None:
-    """Draw the list of the chosen line's activities."""
-    own = listed.named(words, view, "activities", chosen.linea)
-    one("actividad", words("Activity"), own, chosen, every=words("All activities"))
-
-
-def country(words: Words, chosen: Choices, view: View, *, every: str) -> None:
-    """Draw the list of countries, in alphabetical order of the shown language."""
-    named = listed.named(words, view, "countries")
-    one("pais", words("Country"), named, chosen, every=every)
-
-
-def countries(words: Words, chosen: Choices, view: View) -> None:
-    """Draw the list of countries to compare."""
-    key = "choose-paises"
-    named = listed.named(words, view, "countries")
-    st.session_state[key] = list(chosen.paises)
-    st.multiselect(
-        words("Countries side by side"),
-        list(named),
-        format_func=lambda code: named[code].full,
-        key=key,
-        max_selections=address.MOST_COUNTRIES,
-        placeholder=words("Choose two to four countries"),
-        select_all=False,
-        filter_mode="contains",
-        on_change=lambda: choices.choose(paises=tuple(st.session_state[key])),
-    )
-
-
-def partner(words: Words, chosen: Choices, view: View) -> None:
-    """Draw the list of partners."""
-    partners = listed.named(words, view, "partners")
-    acronyms: names.Names = {
-        code: names.Name(name.short, name.short) for code, name in partners.items()
+def first_day(chosen: Chosen, first: date) -> Filter:
+    """Return the meetings before the cut-off to compare it with, or any other day."""
+    words, days = chosen.words, chosen.view.meeting_days
+    named = {
+        days[code]: text
+        for code, text in meetings(words, chosen.view).items()
+        if days[code] < chosen.cutoff
     }
-    one("socio", words("Partner"), acronyms, chosen, every=words("All partners"))
+    named.setdefault(first, words.date(first, "medium"))
+    options = [Option(text, {"desde": day.isoformat()}, day == first)
+               for day, text in named.items()]  # fmt: skip
+    begins = min(date(chosen.plan.first_year, 1, 1), first)
+    last = chosen.cutoff - timedelta(days=1)
+    return Filter("desde", words("Compare with"), options, days=(first, begins, last))
+
+
+def axis(chosen: Chosen) -> Filter:
+    """Return the axes."""
+    words = chosen.words
+    named = _of_codes(listed.named(words, chosen.view, "axes"))
+    return one(chosen, "eje", words("Axis"), named, every=words("All axes"))
+
+
+def line(chosen: Chosen, *, every: str) -> Filter:
+    """Return the lines, those of the chosen axis only."""
+    words = chosen.words
+    named = _of_codes(listed.named(words, chosen.view, "lines", chosen.choices.eje))
+    return one(chosen, "linea", words("Line"), named, every=every)
+
+
+def activity(chosen: Chosen) -> Filter:
+    """Return the chosen line's activities."""
+    words = chosen.words
+    named = _of_codes(listed.named(words, chosen.view, "activities", chosen.choices.linea))
+    return one(chosen, "actividad", words("Activity"), named, every=words("All activities"))
+
+
+def country(chosen: Chosen, *, every: str) -> Filter:
+    """Return the countries, in alphabetical order of the shown language."""
+    words = chosen.words
+    named = _of_codes(listed.named(words, chosen.view, "countries"))
+    return one(chosen, "pais", words("Country"), named, every=every)
+
+
+def countries(chosen: Chosen) -> Filter:
+    """Return the countries to compare: an option adds one, or takes it away again."""
+    words, picked = chosen.words, chosen.choices.paises
+    named = listed.named(words, chosen.view, "countries")
+
+    def with_or_without(code: str) -> str:
+        wanted = {*picked} ^ {code}
+        return ",".join(str(each) for each in named if each in wanted)
+
+    full = len(picked) >= address.MOST_COUNTRIES
+    options = [
+        Option(name.full, {"paises": with_or_without(str(code))}, code in picked)
+        for code, name in named.items()
+        if code in picked or not full
+    ]
+    nothing = Option(words("None"), {"paises": ""}, not picked)
+    return Filter("paises", words("Countries side by side"), options, nothing)
+
+
+def partner(chosen: Chosen) -> Filter:
+    """Return the partners."""
+    words = chosen.words
+    partners = listed.named(words, chosen.view, "partners")
+    named = {str(code): name.short for code, name in partners.items()}
+    return one(chosen, "socio", words("Partner"), named, every=words("All partners"))
+
+
+def mark(chosen: Chosen) -> Filter:
+    """Return the kinds of mark, and last the lack of any."""
+    words = chosen.words
+    named = {kind.value: label(words, kind) for kind in MarkKind}
+    named[address.UNSCHEDULED] = words("Without any mark")
+    return one(chosen, "marca", words("Mark"), named, every=words("All marks"))
 
 
 def switch(name: str, title: str, shown: Mapping[str, str], current: str) -> None:
@@ -200,13 +216,3 @@ def order(words: Words, chosen: Choices) -> None:
         "avance": words("By reported progress"),
     }
     switch("orden", words("Order of the countries"), shown, chosen.order)
-
-
-def mark(words: Words, chosen: Choices) -> None:
-    """Draw the list of kinds of mark, and last the lack of any."""
-    labels = {kind.value: label(words, kind) for kind in MarkKind}
-    labels[address.UNSCHEDULED] = words("Without any mark")
-    named: dict[str | int, names.Name] = {
-        code: names.Name(text, text) for code, text in labels.items()
-    }
-    one("marca", words("Mark"), named, chosen, every=words("All marks"))

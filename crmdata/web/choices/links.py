@@ -1,15 +1,15 @@
 """Links inside a page: addresses with what else was chosen, followed without loading anew."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from crmdata.i18n import Words
 from crmdata.web.choices import address
 from crmdata.web.kit import markup
-
-_FOLLOW = (Path(__file__).parent / "follow_links.js").read_text("utf-8")
 
 
 def href(page: str = "", /, **changes: str | None) -> str:
@@ -18,13 +18,63 @@ def href(page: str = "", /, **changes: str | None) -> str:
     `page` names another page; the choices go along to it.
     """
     params = dict(here())
-    params |= {name: value or "" for name, value in changes.items()}
-    return f"{page}?{urlencode({name: value for name, value in params.items() if value})}"
+    return address_of(page, params | {name: value or "" for name, value in changes.items()})
+
+
+def address_of(page: str, params: Mapping[str, str]) -> str:
+    """Return an address with those of the choices that are not empty."""
+    return f"{page}?{urlencode({name: text for name, text in params.items() if text})}"
 
 
 def here() -> tuple[tuple[str, str], ...]:
     """Return what stands in the address of what is shown, which every link carries along."""
     return tuple((name, text) for name, text in st.query_params.items() if name in address.NAMES)
+
+
+def change(
+    text: str, changes: Mapping[str, str], page: str = "", *, css: str = "", **attributes: str
+) -> str:
+    """Return a link that changes some of what stands in the address, whatever it then is.
+
+    An empty value lets go of a choice. `page` names another page.
+    """
+    return markup.element(
+        "a", text, css=f"{markup.LINK} {css}".strip(), href=href(page, **changes),
+        **{"data-changes": json.dumps(dict(changes))}, **attributes,
+    )  # fmt: skip
+
+
+def option(text: str, changes: Mapping[str, str], page: str = "", *, chosen: bool) -> str:
+    """Return a line of a list of such links; the chosen one is marked."""
+    here = {"aria-current": "true"} if chosen else {}
+    return markup.wrapped("li", [change(text, changes, page, **here)])
+
+
+def fold(key: str, label: Iterable[str], inner: Iterable[str], *, css: str = "") -> str:
+    """Return what unfolds over the page under its label; `key` finds it again when drawn anew."""
+    summary = markup.wrapped("summary", label)
+    panel = markup.wrapped("div", inner, css="crm-panel")
+    return markup.wrapped("details", [summary, panel], css=f"crm-fold {css}".strip(),
+                          **{"data-key": key})  # fmt: skip
+
+
+def form(page: str, carried: Mapping[str, str], inner: Iterable[str], **attributes: str) -> str:
+    """Return a form that leads to an address with what is filled in and what is carried along."""
+    hidden = (
+        markup.field(type="hidden", name=name, value=text) for name, text in carried.items() if text
+    )
+    return markup.wrapped(
+        "form", [*hidden, *inner], method="get", action=page, **attributes
+    )  # fmt: skip
+
+
+def day_form(words: Words, name: str, value: str, first: date, last: date) -> str:
+    """Return the form in which a choice of this name becomes any day from first to last."""
+    carried = {kept: text for kept, text in here() if kept != name}
+    day = markup.field(type="date", name=name, value=value, min=first.isoformat(),
+                       max=last.isoformat(), required="")  # fmt: skip
+    label = markup.wrapped("label", [markup.element("span", words("Another date")), day])
+    return form("", carried, [label, markup.element("button", words("Show"), type="submit")])
 
 
 def link(text: str, target: str, **attributes: str) -> str:
@@ -40,16 +90,10 @@ def outward(address: str) -> str:
 
 
 def follow(target: str) -> None:
-    """Take the reader to an address, as a click on a link would; the page must `stay`.
+    """Take the reader to an address, as a click on a link would.
 
     Streamlit's own switch of pages leaves an address between the two in the history.
     """
     with st.container(key="follow"):
         written = json.dumps(target).replace("<", "\\u003c")
         markup.show(f"<script>window.crmFollow({written})</script>", scripts=True)
-
-
-def stay() -> None:
-    """Make the links of this page change the address without loading the app anew."""
-    with st.container(key="links"):
-        markup.show(f"<script>{_FOLLOW}</script>", scripts=True)

@@ -198,8 +198,7 @@ def show_since(chosen: Chosen) -> None:
         components.notice(sentence)
     if first is None:
         return
-    with st.container(key="since", horizontal=True, vertical_alignment="bottom"):
-        changes.show_first_day(chosen, first)
+    filters.show(words, [filters.first_day(chosen, first)])
     if comparable(chosen, first):
         components.chart(chosen, "avance", title, since, first, opens=opening.COUNTRY)
     else:

@@ -277,8 +277,8 @@ def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
 
 
 def filter_row() -> DeltaGenerator:
-    """Return the row for the widgets that choose what a page shows."""
-    return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+    """Return the row for the widgets of a form that belong beside each other."""
+    return st.container(key="row", horizontal=True, vertical_alignment="bottom")
 
 
 def heading(text: str, level: int = 2, *, anchor: str = "") -> None:

@@ -37,7 +37,7 @@ class Linked:
         return self.text
 
 
-def element(name: str, text: str, *, css: str = "", **attributes: str) -> str:
+def element(name: str, text: str, /, *, css: str = "", **attributes: str) -> str:
     """Return an element that holds `text` as it stands; `css` is its class."""
     if css:
         attributes = {"class": css, **attributes}
@@ -45,7 +45,12 @@ def element(name: str, text: str, *, css: str = "", **attributes: str) -> str:
     return f"<{name}{written}>{escape(text)}</{name}>"
 
 
-def wrapped(name: str, inner: Iterable[str], *, css: str = "", **attributes: str) -> str:
+def field(**attributes: str) -> str:
+    """Return an input of a form."""
+    return element("input", "", **attributes).removesuffix("</input>")
+
+
+def wrapped(name: str, inner: Iterable[str], /, *, css: str = "", **attributes: str) -> str:
     """Return an element around others that are HTML already."""
     opened = element(name, "", css=css, **attributes).removesuffix(f"</{name}>")
     return f"{opened}{''.join(inner)}</{name}>"

@@ -15,9 +15,9 @@ from crmdata.web.present import look, powerpoint, stage
 def show(chosen: Chosen) -> None:
     """Draw the choices, the link that starts the presentation, and the keys."""
     words, first = chosen.words, changes.first_day(chosen)
+    if first is not None:
+        filters.show(words, [filters.first_day(chosen, first)])
     with components.filter_row():
-        if first is not None:
-            changes.show_first_day(chosen, first)
         _show_countries(chosen)
         _show_theme(chosen)
     if sentence := changes.first_day_sentence(chosen, first):

@@ -1,31 +1,33 @@
-"""Buttons that copy: the address of what is shown, or a text that stands on the page."""
+"""Buttons that copy: the address of what is shown, or a text that stands on the page.
+
+`head.js` does it, for every button of the class.
+"""
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from crmdata.i18n import Words
 from crmdata.web.kit import markup
 
-_SCRIPT = (Path(__file__).parent / "copy.js").read_text("utf-8")
 
-
-def show_link(words: Words, params: Mapping[str, str]) -> None:
-    """Draw the button that copies the address, these choices written out even where not chosen."""
-    _show(words, words("Copy link"), {"kind": "link", "text": None, "params": dict(params)})
+def link_button(words: Words, params: Mapping[str, str]) -> str:
+    """Return the button that copies the address, these choices written out even if not chosen."""
+    return _button(words, "", "link", json.dumps(dict(params)), words("Copy link"))
 
 
 def show_text(words: Words, text: str) -> None:
-    """Draw a text and the button that copies it; there may be one on a page."""
+    """Draw a text and the button that copies it."""
     letter = markup.element("pre", text, css="crm-letter", tabindex="0")
-    _show(words, words("Copy the text"), {"kind": "text", "text": text}, before=letter)
+    title = words("Copy the text")
+    button = _button(words, title, "text", "", title)
+    markup.show(markup.wrapped("div", [letter, button], css="crm-copied-from"))
 
 
-def _show(words: Words, title: str, settings: dict[str, object], before: str = "") -> None:
-    kind = settings["kind"]
-    button = markup.element("button", title, type="button", css=f"crm-copy crm-copies-{kind}")
-    told = markup.element("span", "", css=f"crm-copied crm-copied-{kind}", role="status")
-    # What a reader typed to search, or wrote in a report, must not end the script.
-    written = json.dumps(settings | {"done": words("Copied")}).replace("<", "\\u003c")
-    script = _SCRIPT.replace("SETTINGS", written)
-    markup.show(f"{before}{button}{told}<script>{script}</script>", scripts=True)
+def _button(words: Words, text: str, kind: str, params: str, title: str) -> str:
+    """Return a button named by its title; one without a text is a sign of the style sheet's."""
+    button = markup.element(
+        "button", text, type="button", css="crm-copy", title=title,
+        **{"aria-label": title, "data-copies": kind, "data-params": params,
+           "data-done": words("Copied")},
+    )  # fmt: skip
+    return button + markup.element("span", "", css=f"crm-copied crm-copied-{kind}", role="status")

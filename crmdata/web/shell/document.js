@@ -13,13 +13,3 @@ if (!window.crmPrint) {
     paper.setProperty("--crm-print-filter", dark ? "invert(1) hue-rotate(180deg)" : "none");
   });
 }
-if (!window.crmMenu) {
-  window.crmMenu = true;
-  // The menu may be older than what its page was narrowed to since: in a new tab its links must say
-  // what the address says now.
-  const renew = (event) => {
-    const link = event.target.closest && event.target.closest(".st-key-menu a");
-    if (link) link.search = document.location.search;
-  };
-  for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
-}

@@ -17,7 +17,7 @@ from crmdata.settings import ROOT
 from crmdata.store.queries import Provisional
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
-from crmdata.web.choices import address, choices, filters, opening
+from crmdata.web.choices import address, choices, opening
 from crmdata.web.choices.address import AddressCodes, Choices, Notice
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
@@ -26,8 +26,8 @@ from crmdata.web.kit import components, markup, pictures
 from crmdata.web.shell import (
     acting,
     actor,
-    copying,
     failing,
+    head,
     in_force,
     menu,
     newer,
@@ -70,6 +70,7 @@ OFFERED = {
 _FOLDER = Path(__file__).parent
 _STYLE = (_FOLDER / "style.css").read_text("utf-8")
 _DOCUMENT = (_FOLDER / "document.js").read_text("utf-8")
+_HEAD = (_FOLDER / "head.js").read_text("utf-8")
 # Read once, and a file of our own: an icon by name would be fetched from outside.
 _ICON = base64.b64encode((ROOT / "static" / "favicon.png").read_bytes()).decode()
 
@@ -128,7 +129,7 @@ def _set_up(page: str, words: Words) -> bool:
     markup.show(f"<style>{_STYLE} :root {{ --crm-working: {working}; }}</style>")
     # What draws nothing takes no room: see the style sheet.
     with st.container(key="setup"):
-        script = _DOCUMENT.replace("LANGUAGE", json.dumps(words.language)) + pictures.SCRIPT
+        script = _DOCUMENT.replace("LANGUAGE", json.dumps(words.language)) + _HEAD + pictures.SCRIPT
         markup.show(f"<script>{script}</script>", scripts=True)
         return screen.narrow()
 
@@ -174,20 +175,17 @@ def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
 
 def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
     words, of_today = chosen.words, _is_of_today(chosen.page)
+    with st.container(key="head"):
+        head.show(chosen, of_today=of_today)
     if chosen.demo:
-        _show_banner(words)
+        # In print the sentence stands in the margin of every sheet.
+        mark = paper.quoted(words(DEMONSTRATION))
+        markup.show(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
     session.show(chosen)
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        markup.show(markup.element("p", words.pick(*chosen.plan.short_title), css="crm-plan"))
-        filters.language(words)
-    menu.show(words, chosen.page, settled.params())
+    said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
     with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
         st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        if not chosen.view.snapshot and not of_today:
-            filters.cutoff(words, chosen.view)
-        _show_copy_link(chosen)
-    said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
-    markup.show(markup.element("p", said, css="crm-status"))
+        markup.show(markup.element("p", said, css="crm-status"))
     newer.show_age(words)
     if not chosen.view.snapshot:
         newer.watch(words, chosen.page)
@@ -196,19 +194,3 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
         provisional.show(chosen)
     for sentence in address.sentences(words, notices):
         components.notice(sentence)
-
-
-def _show_banner(words: Words) -> None:
-    text = words(DEMONSTRATION)
-    with st.container(key="banner"):
-        markup.show(markup.element("p", text, css="crm-banner"))
-    # In print the sentence stands in the margin of every sheet.
-    mark = paper.quoted(text)
-    markup.show(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
-
-
-def _show_copy_link(chosen: Chosen) -> None:
-    """Draw a button that copies the address, with cut-off and language even where not chosen."""
-    with st.container(key="copy", width="content"):
-        of = {} if _is_of_today(chosen.page) else chosen.view.address
-        copying.show_link(chosen.words, {"idioma": chosen.words.language, **of})

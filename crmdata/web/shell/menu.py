@@ -1,6 +1,6 @@
 """The pages and the menu. Every page calls it through the frame; `dashboard.py` runs it."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
@@ -64,7 +64,7 @@ def navigation(words: Words) -> StreamlitPage:
     root = st.Page(_file(FIRST), title=words(TITLES[FIRST]), url_path="inicio", default=True,
                    visibility="hidden")  # fmt: skip
     st.session_state[_CALLED] = True
-    # Hidden, since Streamlit's own menu drops the filters from the address; `show` keeps them.
+    # Hidden, since Streamlit's own menu drops the filters from the address; the head keeps them.
     return st.navigation([*pages(words).values(), root], position="hidden")
 
 
@@ -85,16 +85,11 @@ def ensure(words: Words) -> None:
     st.rerun()
 
 
-def show(words: Words, current: str, params: dict[str, str]) -> None:
-    """Draw the links to all pages; each carries the reader's choices in its address."""
-    with st.container(key="menu", horizontal=True, gap=None):
-        for name, page in pages(words).items():
-            if name in NEEDS and name != current and not _may_enter(name):
-                continue
-            # The key is what the style sheet knows the current page by.
-            place = st.container(key="menu-current") if name == current else nullcontext()
-            with place:
-                st.page_link(page, label=words(TITLES[name]), query_params=params)
+def offered(current: str) -> Iterator[str]:
+    """Yield the pages that the reader may open, and the current one."""
+    for name in TITLES:
+        if name not in NEEDS or name == current or _may_enter(name):
+            yield name
 
 
 def _may_enter(name: str) -> bool:

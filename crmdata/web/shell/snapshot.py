@@ -75,7 +75,6 @@ def show_all(chosen: Chosen) -> None:
         )  # fmt: skip
         markup.show(markup.wrapped("ul", items))
         _show_form(chosen)
-    links.stay()
 
 
 def _show_form(chosen: Chosen) -> None:

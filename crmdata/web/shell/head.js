@@ -1,0 +1,121 @@
+// Links, forms, folds and copying, for every page. Without this script they load the page anew.
+if (!window.crmHead) {
+  window.crmHead = true;
+  const folder = (url) => url.origin + url.pathname.slice(0, url.pathname.lastIndexOf("/"));
+
+  // A picture is the same to all who chose the same of these; the rest stands in their address.
+  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "pagina", "actividad"];
+  const merged = (target) => {
+    const params = new URLSearchParams(document.location.search);
+    for (const name of OF_PICTURES) {
+      const value = target.searchParams.get(name);
+      if (value) params.set(name, value); else params.delete(name);
+    }
+    target.search = params.toString();
+    return target;
+  };
+
+  // A section of the page may have changed the address since the head was drawn: its links say what
+  // they change, and carry the rest along as it is now, in a new tab too.
+  const renew = (event) => {
+    const link = event.target.closest?.("a[data-changes]");
+    if (!link) return;
+    const params = new URLSearchParams(document.location.search);
+    for (const [name, value] of Object.entries(JSON.parse(link.dataset.changes)))
+      if (value) params.set(name, value); else params.delete(name);
+    link.search = params.toString();
+  };
+  for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
+
+  // The address changes as "forward" changes it; Streamlit answers to that.
+  let opened = "";
+  const follow = (target) => {
+    const here = document.location.pathname;
+    opened = document.activeElement?.closest?.("details[data-key]")?.dataset.key ?? "";
+    window.history.pushState({}, "", target);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (main && target.pathname !== here) main.scrollTo(0, 0);
+  };
+  // What a click in a picture opens, said by the server.
+  window.crmFollow = (address) => follow(merged(new URL(address, document.location.href)));
+
+  const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.crm-link, .js-plotly-plot text a");
+    if (!link || !isPlain(event)) return;
+    renew(event);
+    const drawn = link instanceof SVGElement;
+    const here = new URL(document.location.href);
+    const target = new URL(drawn ? link.href.baseVal : link.href, here);
+    if (folder(target) !== folder(here)) return;
+    event.preventDefault();
+    follow(drawn ? merged(target) : target);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.(".crm-head form, .crm-chips form");
+    if (!form) return;
+    event.preventDefault();
+    const here = new URL(document.location.href), target = new URL(form.getAttribute("action") || here.pathname, here);
+    const filled = Object.fromEntries(new FormData(form));
+    const alone = form.classList.contains("crm-search");
+    const params = new URLSearchParams(alone ? "" : document.location.search);
+    for (const [name, value] of Object.entries(filled))
+      if (value) params.set(name, value); else params.delete(name);
+    target.search = params.toString();
+    document.activeElement?.blur();
+    follow(target);
+  });
+
+  // One fold of the head is open at a time; whatever happens elsewhere closes it, and so does Escape.
+  const folds = () => document.querySelectorAll("details.crm-fold[open]");
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.("details.crm-fold[open]")) return;
+    for (const other of folds()) if (!other.contains(event.target)) other.open = false;
+  }, true);
+  document.addEventListener("pointerdown", (event) => {
+    for (const fold of folds()) if (!fold.contains(event.target)) fold.open = false;
+  });
+  document.addEventListener("focusin", (event) => {
+    for (const fold of folds()) if (!fold.contains(event.target)) fold.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const fold of folds()) { fold.open = false; fold.firstElementChild.focus(); }
+    const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
+    if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+      const field = document.querySelector(".crm-search input[type=search]");
+      if (field) { event.preventDefault(); field.focus(); }
+    }
+  });
+
+  // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
+  new MutationObserver(() => {
+    if (!opened || (document.activeElement && document.activeElement !== document.body)) return;
+    const fold = document.querySelector(`details[data-key="${CSS.escape(opened)}"] > summary`);
+    if (fold) { opened = ""; fold.focus({ preventScroll: true }); }
+  }).observe(document.body, { childList: true, subtree: true });
+
+  const copied = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // Over plain http in an office network browsers offer no clipboard.
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button[data-copies]");
+    if (!button) return;
+    let text = button.parentElement.querySelector("pre")?.textContent;
+    if (button.dataset.copies === "link") {
+      const link = new URL(document.location.href);
+      for (const [name, value] of Object.entries(JSON.parse(button.dataset.params))) link.searchParams.set(name, value);
+      text = link.href;
+    }
+    await copied(text);
+    const told = button.nextElementSibling;
+    told.textContent = button.dataset.done;
+    setTimeout(() => { told.textContent = ""; }, 2000);
+  });
+}

@@ -1,0 +1,124 @@
+"""The head of every page: one line, one element. The plan, the pages, cut-off, reader, search.
+
+All of it is links and forms, so that it works before the page is alive and in a new tab; each
+carries along what else stands in the address. `head.js` follows them without loading the app anew.
+"""
+
+from datetime import date
+
+from crmdata.i18n import Words
+from crmdata.labels import DEMONSTRATION
+from crmdata.terms import LANGUAGES
+from crmdata.web.choices import filters, links, listed
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import markup
+from crmdata.web.shell import copying, menu
+
+IN_SIGHT = ("resumen", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios")
+"""The pages that a wide screen names in the head; all others stand in its menu."""
+
+_SEARCHED_WITH = {"idioma", "corte", "pais", "instantanea"}
+"""What a search carries along: it is of the whole plan, whatever was filtered elsewhere."""
+
+_LANGUAGE_NAMES = {"es": "Español", "en": "English"}
+
+
+def show(chosen: Chosen, *, of_today: bool) -> None:
+    """Draw the head; a page that is `of_today` has no cut-off to choose."""
+    markup.show(_html(chosen, of_today=of_today))
+
+
+def _html(chosen: Chosen, *, of_today: bool) -> str:
+    words = chosen.words
+    tools = [] if of_today or chosen.view.snapshot else [_cutoff(chosen)]
+    tools += [_whose(chosen), _search(words), _language(words)]
+    tools.append(_copy_link(chosen, of_today=of_today))
+    line = [_brand(chosen), _pages(chosen), markup.wrapped("div", tools, css="crm-tools")]
+    mark = markup.element("p", words(DEMONSTRATION), css="crm-banner") if chosen.demo else ""
+    inner = [markup.wrapped("div", line, css="crm-line"), mark]
+    return markup.wrapped("header", inner, css="crm-head")
+
+
+def _brand(chosen: Chosen) -> str:
+    words, plan = chosen.words, chosen.plan
+    name = words(
+        "{process} plan {first}–{last}", process=words.pick(*chosen.view.process),
+        first=str(plan.period_from), last=str(plan.period_to),
+    )  # fmt: skip
+    title = words.pick(*plan.short_title)
+    return links.change(name, {}, menu.FIRST, css="crm-brand", title=title)
+
+
+def _pages(chosen: Chosen) -> str:
+    """Return the links to the pages; those in sight on a wide screen stand in the menu too."""
+    words, shown = chosen.words, list(menu.offered(chosen.page))
+    entries = {name: _page(words, name, current=name == chosen.page) for name in shown}
+    items = [
+        markup.wrapped("li", [entry], css="crm-in-sight" if name in IN_SIGHT else "")
+        for name, entry in entries.items()
+    ]
+    items.append(markup.wrapped("li", [_language(words)], css="crm-on-phone"))
+    label = [
+        markup.element("span", words("Menu"), css="crm-on-phone"),
+        markup.element("span", words("More"), css="crm-on-wide"),
+    ]
+    elsewhere = "" if chosen.page in IN_SIGHT else "crm-holds-current"
+    rest = links.fold("menu", label, [markup.wrapped("ul", items)], css=f"crm-menu {elsewhere}")
+    in_sight = [entry for name, entry in entries.items() if name in IN_SIGHT]
+    return markup.wrapped("nav", [rest, *in_sight], **{"aria-label": words("Pages")})
+
+
+def _page(words: Words, name: str, *, current: bool) -> str:
+    here = {"aria-current": "page"} if current else {}
+    return links.change(words(menu.TITLES[name]), {}, name, css=f"crm-page-{name}", **here)
+
+
+def _cutoff(chosen: Chosen) -> str:
+    """Return the meetings to choose from, and a field for any other day."""
+    words, days, cutoff = chosen.words, chosen.view.meeting_days, chosen.cutoff
+    options = [
+        links.option(text, {"corte": days[code].isoformat()}, chosen=days[code] == cutoff)
+        for code, text in filters.meetings(words, chosen.view).items()
+    ]
+    first = min(date(chosen.plan.first_year, 1, 1), cutoff)
+    last = max(date(chosen.plan.period_to + 1, 12, 31), cutoff)
+    form = links.day_form(words, "corte", cutoff.isoformat(), first, last)
+    label = [markup.element("span", words("Cut-off")),
+             markup.element("b", words.date(cutoff, "medium"))]  # fmt: skip
+    return links.fold("corte", label, [markup.wrapped("ul", options), form])
+
+
+def _whose(chosen: Chosen) -> str:
+    """Return the countries and partners: each leads to what is its own."""
+    words, made = chosen.words, chosen.choices
+    countries = listed.named(words, chosen.view, "countries")
+    partners = listed.named(words, chosen.view, "partners")
+    options = [
+        *(links.option(name.text, {"pais": str(code)}, "ficha", chosen=code == made.pais)
+          for code, name in countries.items()),
+        *(links.option(name.short, {"socio": str(code)}, "cooperacion", chosen=code == made.socio)
+          for code, name in partners.items()),
+    ]  # fmt: skip
+    label = [markup.element("span", words("My country"))]
+    return links.fold("mine", label, [markup.wrapped("ul", options)])
+
+
+def _search(words: Words) -> str:
+    field = markup.field(
+        type="search", name="buscar", placeholder=words("Search"),
+        **{"aria-label": words("Search in the plan and in what was reported")},
+    )  # fmt: skip
+    carried = {name: text for name, text in links.here() if name in _SEARCHED_WITH}
+    return links.form("actividades", carried, [field], role="search", css="crm-search")
+
+
+def _language(words: Words) -> str:
+    other = next(code for code in LANGUAGES if code != words.language)
+    return links.change(_LANGUAGE_NAMES[other], {"idioma": other}, css="crm-language",
+                        lang=other, hreflang=other)  # fmt: skip
+
+
+def _copy_link(chosen: Chosen, *, of_today: bool) -> str:
+    """Return a button that copies the address, with cut-off and language even where not chosen."""
+    of = {} if of_today else chosen.view.address
+    return copying.link_button(chosen.words, {"idioma": chosen.words.language, **of})

@@ -1,0 +1,100 @@
+"""The head: one line in sight at every width, and what it leads to, by mouse and by keyboard."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import chromium
+
+CUTOFF = "idioma=es&corte=2019-11-15"
+WIDTHS = (390, 1024, 1440, 1920)
+
+_INSIDE = """() => [...document.querySelectorAll('.crm-head .crm-line *')]
+    .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
+    .every(one => one.getBoundingClientRect().right <= document.documentElement.clientWidth)"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, readers: Any, width: int):
+    page = readers(width=width)
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 2000)")
+    box = page.locator(".crm-head").bounding_box()
+    assert box is not None
+    assert (round(box["y"]), box["height"] <= 56) == (0, True)
+    assert page.evaluate(_INSIDE)
+
+
+def test_on_a_phone_every_page_and_the_language_stand_in_the_menu(app_url: str, readers: Any):
+    page = readers(width=390)
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}")
+    page.locator(".crm-head summary").filter(has_text="Menú").click()
+    menu = page.locator("[data-key=menu] .crm-panel")
+    for name in ("Resumen", "Calendario", "Países", "Descargas", "English"):
+        expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_a_cutoff_is_chosen_by_keyboard_and_the_focus_stays(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/paises?{CUTOFF}&pais=HND")
+    fold = page.locator("[data-key=corte] > summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+    link = page.locator("[data-key=corte]").get_by_role("link", name=re.compile("7 jun 2019"))
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**corte=2019-06-07**")
+    chromium.settle(page)
+    assert "pais=HND" in page.url
+    expect(fold).to_be_focused()
+
+
+def test_another_day_is_a_cutoff(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}&linea=IV")
+    page.locator("[data-key=corte] > summary").click()
+    page.locator("[data-key=corte] input[type=date]").fill("2018-08-01")
+    page.locator("[data-key=corte] button").click()
+    page.wait_for_url("**corte=2018-08-01**")
+    expect(page.locator(".crm-status")).to_contain_text("1 de agosto de 2018")
+    assert "linea=IV" in page.url
+
+
+def test_a_search_begins_with_a_slash_on_any_page(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}&linea=IV")
+    page.keyboard.press("/")
+    page.keyboard.type("consular")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actividades?**buscar=consular**")
+    chromium.settle(page)
+    assert "linea" not in page.url
+    assert page.locator("mark").count()
+
+
+def test_a_fold_closes_by_escape_and_when_another_opens(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}")
+    cutoff, mine = (page.locator(f"[data-key={key}]") for key in ("corte", "mine"))
+    cutoff.locator("> summary").click()
+    expect(cutoff).to_have_attribute("open", "")
+    mine.locator("> summary").click()
+    expect(cutoff).not_to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(mine).not_to_have_attribute("open", "")
+    expect(mine.locator("> summary")).to_be_focused()
+
+
+def test_my_country_leads_to_its_sheet(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    page.locator("[data-key=mine] > summary").click()
+    page.locator("[data-key=mine]").get_by_role("link", name="Honduras").click()
+    page.wait_for_url("**/ficha?**pais=HND**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ficha de país")
+
+
+def test_a_filter_is_let_go_of_by_its_cross(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}&linea=IV&pais=HND")
+    page.get_by_role("link", name="Quitar: Línea").click()
+    page.wait_for_url(re.compile("^(?!.*linea=)"))
+    chromium.settle(page)
+    assert "pais=HND" in page.url
+    expect(page.locator("[data-key=linea] b")).to_have_count(0)
