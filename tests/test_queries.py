@@ -182,7 +182,7 @@ def test_there_are_slots_for_every_mark_that_is_dated(engine):
 def test_the_region_is_no_country(engine):
     with db.reading(engine) as session:
         codes, region = set(queries.countries(session)["country"]), queries.region(session)
-    assert (len(codes), region.country in codes) == (11, False)
+    assert (len(codes), region.code in codes) == (11, False)
 
 
 def test_the_data_version_grows_with_every_change(engine):
