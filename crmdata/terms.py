@@ -325,6 +325,11 @@ class PlanYears:
     period_to: int
 
     @property
+    def begins(self) -> date:
+        """The first day of the first year with a column."""
+        return date(self.first_year, 1, 1)
+
+    @property
     def last_year(self) -> int:
         """The year of the last column."""
         return self.first_year + self.year_columns - 1

@@ -176,8 +176,7 @@ class View:
 
     def first_day(self, asked: date | None = None) -> date | None:
         """Return the earlier date to compare with, as `measures.first_day`."""
-        begins = date(self.plan.first_year, 1, 1)
-        return measures.first_day(asked, self.cutoff, self.frame("meetings"), begins)
+        return measures.first_day(asked, self.cutoff, self.frame("meetings"), self.plan.begins)
 
     def frame(self, name: FrameName) -> pd.DataFrame:
         """Return one of the frames of `crmdata.store.queries` and `crmdata.measures`."""

@@ -120,7 +120,7 @@ def first_day(chosen: Chosen, first: date) -> Filter:
     named.setdefault(first, words.date(first, "medium"))
     options = [Option(text, {"desde": day.isoformat()}, day == first)
                for day, text in named.items()]  # fmt: skip
-    begins = min(date(chosen.plan.first_year, 1, 1), first)
+    begins = min(chosen.plan.begins, first)
     last = chosen.cutoff - timedelta(days=1)
     return Filter("desde", words("Compare with"), options, days=(first, begins, last))
 

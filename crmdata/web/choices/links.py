@@ -18,11 +18,7 @@ def href(page: str = "", /, **changes: str | None) -> str:
     `page` names another page; the choices go along to it.
     """
     params = dict(here())
-    return address_of(page, params | {name: value or "" for name, value in changes.items()})
-
-
-def address_of(page: str, params: Mapping[str, str]) -> str:
-    """Return an address with those of the choices that are not empty."""
+    params |= {name: value or "" for name, value in changes.items()}
     return f"{page}?{urlencode({name: text for name, text in params.items() if text})}"
 
 
@@ -63,9 +59,7 @@ def form(page: str, carried: Mapping[str, str], inner: Iterable[str], **attribut
     hidden = (
         markup.field(type="hidden", name=name, value=text) for name, text in carried.items() if text
     )
-    return markup.wrapped(
-        "form", [*hidden, *inner], method="get", action=page, **attributes
-    )  # fmt: skip
+    return markup.wrapped("form", [*hidden, *inner], method="get", action=page, **attributes)
 
 
 def day_form(words: Words, name: str, value: str, first: date, last: date) -> str:

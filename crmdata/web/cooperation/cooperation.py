@@ -146,13 +146,7 @@ def places(chosen: Chosen) -> Chart:
     region = Region(chosen.view.region.code, words.pick(*chosen.view.process))
     return Chart(
         by_country.figure(
-            rows,
-            codes,
-            of_lines,
-            where,
-            region=region,
-            partner=code,
-            **chosen.drawing,
+            rows, codes, of_lines, where, region=region, partner=code, **chosen.drawing
         ),
         by_country.summary(
             rows,
@@ -164,15 +158,7 @@ def places(chosen: Chosen) -> Chart:
             words=words,
             cutoff=chosen.cutoff,
         ),
-        by_country.table(
-            rows,
-            codes,
-            of_lines,
-            where,
-            region=region,
-            partner=code,
-            words=words,
-        ),
+        by_country.table(rows, codes, of_lines, where, region=region, partner=code, words=words),
         rows=list(of_lines),
         columns=["", *with_region(where, region, words)],
     )

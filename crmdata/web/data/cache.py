@@ -56,7 +56,7 @@ def view(
     today = clock.today()
     with db.reading(engine()) as session:
         version = _newest_version(session)
-        plan = queries.plan_id(session)
+        plan = memo().get(("plan", version), lambda: queries.plan_id(session))
         known = queries.find_snapshot(session, snapshot) if snapshot else None
         if known is not None:
             gone = queries.last_text_gone(session)

@@ -73,10 +73,7 @@ if (!window.crmHead) {
     if (!event.target.matches?.("details.crm-fold[open]")) return;
     for (const other of folds()) if (!other.contains(event.target)) other.open = false;
   }, true);
-  document.addEventListener("pointerdown", (event) => {
-    for (const fold of folds()) if (!fold.contains(event.target)) fold.open = false;
-  });
-  document.addEventListener("focusin", (event) => {
+  for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, (event) => {
     for (const fold of folds()) if (!fold.contains(event.target)) fold.open = false;
   });
   document.addEventListener("keydown", (event) => {

@@ -80,7 +80,7 @@ def _cutoff(chosen: Chosen) -> str:
         links.option(text, {"corte": days[code].isoformat()}, chosen=days[code] == cutoff)
         for code, text in filters.meetings(words, chosen.view).items()
     ]
-    first = min(date(chosen.plan.first_year, 1, 1), cutoff)
+    first = min(chosen.plan.begins, cutoff)
     last = max(date(chosen.plan.period_to + 1, 12, 31), cutoff)
     form = links.day_form(words, "corte", cutoff.isoformat(), first, last)
     label = [markup.element("span", words("Cut-off")),
