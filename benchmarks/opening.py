@@ -44,7 +44,7 @@ def rows() -> Iterator[Row]:
         def bare() -> AbstractContextManager[Served]:
             return served.streamlit(served.FLOOR / "one_chart.py")
 
-        starts = {"resumen": app, "calendario": app, "": bare}
+        starts = {"inicio": app, "calendario": app, "": bare}
         found: dict[str, list[tuple[float, float]]] = {page: [] for page in starts}
         for _ in range(_ROUNDS):
             for page, start in starts.items():
@@ -97,7 +97,7 @@ def imported() -> list[str]:
         script = (
             "import os, sys\n"
             "from streamlit.testing.v1 import AppTest\n"
-            "for page in ('resumen', 'calendario', 'lineas', 'paises', 'cooperacion'):\n"
+            "for page in ('inicio', 'calendario', 'lineas', 'paises', 'cooperacion'):\n"
             "    AppTest.from_file(f'pages/{page}.py', default_timeout=120).run()\n"
             "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
         )

@@ -29,7 +29,7 @@ from crmdata.serving import answers
 from tests.deploy import parts
 
 PAGES = (
-    "resumen", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
+    "inicio", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
     "cambios", "presentar", "descargas", "metodo",
 )  # fmt: skip
 """Every page that a reader may see; the others ask for a login."""

@@ -64,7 +64,7 @@ def rows(wanted: tuple[str, ...] = ()) -> Iterator[Row]:
 
 
 async def _arrive_first(app: Served) -> None:
-    for page in ("resumen", "calendario"):
+    for page in ("inicio", "calendario"):
         async with Reader(f"{app.url}/{page}") as reader:
             await reader.run()
 
@@ -75,17 +75,17 @@ def _times(name: str, runs: list[Run], tally: Tally, goal: float) -> Iterator[Ro
 
 
 async def _plenary(app: Served, _database: Path) -> list[Row]:
-    found = await arriving(f"{app.url}/resumen", _FEW, within=30, stay=2)
+    found = await arriving(f"{app.url}/inicio", _FEW, within=30, stay=2)
     return [*_times("60 readers in 30 s", found.firsts, found, 0.5)]
 
 
 async def _at_once(app: Served, _database: Path) -> list[Row]:
-    found = await arriving(f"{app.url}/resumen", _FEW, stay=2)
+    found = await arriving(f"{app.url}/inicio", _FEW, stay=2)
     return [*_times("60 readers at once", found.firsts, found, 5.0)]
 
 
 async def _twice_as_many(app: Served, _database: Path) -> list[Row]:
-    found = await arriving(f"{app.url}/resumen", 2 * _FEW, within=30, stay=2)
+    found = await arriving(f"{app.url}/inicio", 2 * _FEW, within=30, stay=2)
     return [*_times("120 readers in 30 s", found.firsts, found, 3.0)]
 
 
@@ -120,7 +120,7 @@ async def _import_in_the_middle(app: Served, database: Path) -> list[Row]:
     engine = db.connect(f"sqlite:///{database}")
     file = a_file(database.parent, engine, 3_000, kind="demostracion")
     engine.dispose()
-    async with Reader(f"{app.url}/resumen") as watcher:
+    async with Reader(f"{app.url}/inicio") as watcher:
         before = (await watcher.run()).text
         importer = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "crmdata", "import", str(file), "--by", "bench",

@@ -110,6 +110,9 @@ SYMBOLS: dict[str, str] = {
 }
 """One symbol a state, the same on screen, in print and in every export."""
 
+READING_SIGNS = {Reading.INFERRED.value: "†", Reading.SHARED.value: "‡"}
+"""The small mark of a row that was read rather than printed; an exact one has none."""
+
 ON_TIME = "✓"
 """A report within its deadline; it judges the date alone."""
 

@@ -12,7 +12,7 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, first = chosen.words, changes.first_day(chosen)
 
-    filters.show(words, [
+    filters.show(chosen, [
         *([filters.first_day(chosen, first)] if first else []), filters.axis(chosen),
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),

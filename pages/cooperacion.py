@@ -12,7 +12,7 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words = chosen.words
 
-    filters.show(words, [
+    filters.show(chosen, [
         filters.partner(chosen), filters.axis(chosen),
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),

@@ -10,7 +10,7 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words = chosen.words
 
-    filters.show(words, [filters.country(chosen, every=words("No country chosen"))])
+    filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
 
     if chosen.choices.pais:
         country_sheet.show(chosen)

@@ -14,7 +14,7 @@ if not handing_in.is_open(chosen):
     acting.show_last()
 else:
     if not (someone.country or someone.partner):
-        filters.show(words, [filters.country(chosen, every=words("No country chosen"))])
+        filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
     if not (country or someone.partner):
         components.paragraph(

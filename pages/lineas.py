@@ -13,7 +13,7 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, choices = chosen.words, chosen.choices
 
-    filters.show(words, [
+    filters.show(chosen, [
         filters.axis(chosen), filters.line(chosen, every=words("All lines")),
         *([filters.activity(chosen)] if choices.linea else []),
         filters.country(chosen, every=words("The whole region")),

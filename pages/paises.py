@@ -13,7 +13,7 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, choices = chosen.words, chosen.choices
 
-    filters.show(words, [
+    filters.show(chosen, [
         filters.country(chosen, every=words("All countries")), filters.countries(chosen),
         filters.axis(chosen), filters.line(chosen, every=words("All lines")),
     ])  # fmt: skip

@@ -18,10 +18,10 @@ from crmdata.settings import ROOT
 from tests import chromium, serving
 from tests.browser.rounds import CHOICES, LANGUAGES, PAGES
 
-SHOWN = {name: ROOT / "docs" / "img" / f"{name}.png" for name in ("resumen", "calendario")}
+SHOWN = {name: ROOT / "docs" / "img" / f"{name}.png" for name in ("inicio", "calendario")}
 REVIEWED = ROOT / "build" / "screenshots"
 VARIANTS = {
-    "resumen-cifra": ("resumen", "corte=2019-11-15"),
+    "inicio-cifra": ("inicio", "corte=2019-11-15"),
     "calendario-eje": ("calendario", "corte=2019-11-15&eje=2"),
     "calendario-apoyo": ("calendario", "corte=2019-11-15&color=apoyo&plegado=2,I,II,XIII"),
     "lineas-todas": ("lineas", "corte=2019-11-15"),
@@ -36,7 +36,7 @@ VARIANTS = {
 }
 """Views of a page that its own address opens, beside those of every page."""
 
-OPENED = {"resumen-cifra": ("¿De dónde sale este número?", "Where does this number come from?")}
+OPENED = {"inicio-cifra": ("¿De dónde sale este número?", "Where does this number come from?")}
 """What is unfolded before a picture is taken, in Spanish and English."""
 
 THEMES: tuple[chromium.Theme, ...] = ("light", "dark")

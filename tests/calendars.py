@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from crmdata.figures import calendar
+from crmdata.content import calendar
 from crmdata.store import queries
 from crmdata.store.models import PlanVersion
 

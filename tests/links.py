@@ -42,6 +42,13 @@ def head_of(app: Any) -> str:
     return next(body for body in bodies if body.startswith("<header"))
 
 
+def title_of(app: Any) -> str:
+    """Return the title of a page, its one heading of the first level."""
+    html = "".join(block.proto.body for block in app.get("html"))
+    [title] = re.findall(r"<h1>(.*?)</h1>", html)
+    return unescape(title)
+
+
 def query_of(html: str, words: str) -> dict[str, str]:
     """Return the choices that the first link leads to whose words begin so."""
     address = next(href for text, href in links(html) if text.startswith(words))
@@ -50,7 +57,7 @@ def query_of(html: str, words: str) -> dict[str, str]:
 
 def fold_of(html: str, key: str) -> str:
     """Return the HTML of the fold of this key, a filter's or one of the head's."""
-    begins = html.index(f'data-key="{key}">')
+    begins = html.index(f'data-key="{key}"')
     return html[begins : html.index("</details>", begins)]
 
 

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from crmdata import documents, search
 from crmdata.documents import PassageKind
+from crmdata.render.html import markup
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.web.choices import facets
-from crmdata.web.kit import markup
 from tests.links import fold_of, links
 from tests.patience import PATIENCE
 

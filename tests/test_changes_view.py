@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from crmdata import measures
+from crmdata.content.names import Name
 from crmdata.figures import changes as figure
-from crmdata.figures.names import Name
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.store import db, queries

@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 from crmdata import slides
 from crmdata.cli.main import app
+from crmdata.content import frames, wording
 from crmdata.exports import deck
 from crmdata.exports.deck import drawing
 from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
 from crmdata.exports.steps import Cancelled
-from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from crmdata.slides import Bars, Deck, Grid
 from crmdata.store import db

@@ -11,28 +11,26 @@ import plotly.graph_objects as go
 import pytest
 
 from crmdata import measures
+from crmdata.content import frames, names, wording
+from crmdata.content.cooperation import Region
+from crmdata.content.names import Name
 from crmdata.figures import (
     composition,
     countries,
     coverage,
     dumbbell,
-    frames,
     grid,
     heat,
     interval,
     multiples,
-    names,
     order,
     style,
     ticks,
     tiles,
     trend,
-    wording,
 )
 from crmdata.figures.canvas import PHONE
 from crmdata.figures.cooperation import by_activity, by_country, by_line
-from crmdata.figures.cooperation.support import Region
-from crmdata.figures.names import Name
 from crmdata.i18n import Words, words_for
 from crmdata.terms import COUNTED, SIN_REPORTE
 

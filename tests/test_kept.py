@@ -29,7 +29,7 @@ def chosen(demo_file, monkeypatch):
     cache.engine.clear()
     asked.clear()
     shown = cache.view(lambda _: date(2019, 11, 15))
-    yield Chosen("resumen", words_for("es"), Choices(), shown, "light", False)
+    yield Chosen("inicio", words_for("es"), Choices(), shown, "light", False)
     cache.forget()
     cache.engine.clear()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crmdata.figures import names
+from crmdata.content import names
 from crmdata.i18n import words_for
 from crmdata.labels import LEVELS, Level
 from crmdata.store import db, queries

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from crmdata.web.kit import markup
+from crmdata.render.html import markup
 
 ADDRESS = "https://example.org/reports/2019/a-very-long-name-of-a-file.pdf"
 PROSE = "Workshops were held with officers of three institutions, and a guide was agreed upon."

@@ -296,7 +296,7 @@ def test_a_flood_is_slowed_and_goes_on_while_others_read(public):
             acknowledged += 1
 
     async def flood() -> str:
-        async with connected(public) as socket, Reader(f"{public.url}/resumen") as other:
+        async with connected(public) as socket, Reader(f"{public.url}/inicio") as other:
             counting = asyncio.create_task(count(socket))
             for _ in range(1_000):
                 await socket.send(BEAT)

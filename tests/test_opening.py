@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from crmdata.figures.cooperation.support import EVERYWHERE, NOBODY
+from crmdata.content.cooperation import EVERYWHERE, NOBODY
+from crmdata.render.html import markup
 from crmdata.web.choices import opening
-from crmdata.web.kit import markup
 
 
 def test_a_mark_makes_a_choice_of_each_part_of_its_key():

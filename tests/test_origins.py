@@ -1,5 +1,6 @@
 """Where a number comes from: the explanation, worked out again, gives the number shown."""
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import measures
-from crmdata.figures import formulas, wording
+from crmdata.content import wording
+from crmdata.figures import formulas
 from crmdata.i18n import words_for
+from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES, SIN_REPORTE
-from crmdata.web.kit import markup
 from tests.support import examples
 from tests.test_measures import GROUPINGS, THRESHOLD, World, some_worlds
 from tests.test_pages import charts, said, visit
@@ -19,8 +21,6 @@ from tests.test_pages import charts, said, visit
 FOLD = "Where does this number come from?"
 
 VIEWS = [
-    ("resumen", {}),
-    ("calendario", {"eje": "2"}),
     ("lineas", {}),
     ("lineas", {"linea": "IV"}),
     ("paises", {"pais": "HND", "paises": "HND,MEX,NIC"}),
@@ -108,8 +108,8 @@ def opened(app, key: str):
 @pytest.mark.parametrize(("page", "params"), VIEWS)
 def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params):
     app = visit(page, idioma="en", corte="2019-11-15", **params)
-    # The calendar's years stand apart from its rows; cards have a fold of their own.
-    pictures = [name for name in charts(app) if name != "Years and semesters"]
+    pictures = charts(app)
+    # Cards have a fold of their own.
     cards = said(app).count('class="crm-cards"')
     assert pictures
     assert len(folds(app)) == len(pictures) + cards
@@ -120,8 +120,6 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
 @pytest.mark.parametrize(
     ("page", "key", "params"),
     [
-        ("resumen", "numeros", {"idioma": "en"}),
-        ("calendario", "calendario", {"eje": "2"}),
         ("lineas", "semestres", {"linea": "IV"}),
         ("cooperacion", "lineas", {"socio": "OIM"}),
         ("cambios", "avance", {"idioma": "en"}),
@@ -134,6 +132,26 @@ def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, ke
     for term in ("Number of", "Cut-off", "Choices in force", "Version of the plan", "Data"):
         assert markup.element("dt", words(term)) in text
     assert markup.element("h3", words("How it is made")) in text
+
+
+@pytest.mark.parametrize(
+    ("page", "section", "params"),
+    [
+        ("inicio", "ejes", {"idioma": "en"}),
+        ("inicio", "lineas", {"pais": "HND"}),
+        ("calendario", "calendario", {"eje": "2"}),
+    ],
+)
+def test_what_opens_under_a_section_names_cutoff_plan_and_data(
+    demonstration_shown, page, section, params
+):
+    words = words_for(params.get("idioma", "es"))
+    closed = said(visit(page, corte="2019-11-15", **params))
+    assert f'"abierto":"origen-{section}"' in html.unescape(closed).replace(": ", ":")
+    opened = said(visit(page, corte="2019-11-15", abierto=f"origen-{section}", **params))
+    for term in ("Number of", "Cut-off", "Choices in force", "Version of the plan", "Data"):
+        assert markup.element("dt", words(term)) not in closed
+        assert markup.element("dt", words(term)) in opened
 
 
 def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):

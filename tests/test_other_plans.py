@@ -19,24 +19,26 @@ import pypdf
 import pytest
 import streamlit as st
 from icalendar import Calendar
+from lxml import html
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from crmdata import plan, slides, view
 from crmdata.cli.main import app
+from crmdata.content import calendar
+from crmdata.content.calendar.schedule import Picked
+from crmdata.content.calendar.spans import spans, undefined_years, years_text
 from crmdata.exports import deck, export, ics, package
 from crmdata.exports.papers import docx, pdf, progress_report
 from crmdata.exports.workbook import workbook
-from crmdata.figures import calendar
-from crmdata.figures.calendar.spans import spans
 from crmdata.i18n import words_for
 from crmdata.intake.reports import check, import_files, read_files
 from crmdata.memo import Memo
+from crmdata.render.html import board
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
-from crmdata.terms import CRM_PLAN
-from crmdata.web.calendar import calendar_print
+from crmdata.terms import CRM_PLAN, MarkKind
 from crmdata.web.shell import menu
 from crmdata.workflow import review
 from tests.calendars import plan_of
@@ -169,15 +171,20 @@ def test_an_activity_has_a_row_for_every_year_and_none_is_called_missing(opened)
     assert "The source has no column" not in said
 
 
+def board_of(store: Store):
+    """Return the calendar's board as a browser reads it, and the year over each of its columns."""
+    schedule = calendar.schedule(store.picture, EN)
+    tree = html.fragment_fromstring(board.board(schedule, Picked(), EN, lambda page, _: f"/{page}"))
+    heads = tree.xpath(
+        ".//thead/tr[1]/th[contains(@class, 'crm-year') or contains(@class, 'crm-no-column')]"
+    )
+    years = [int(head.text) for head in heads for _ in range(int(head.get("colspan", "1")))]
+    return tree, years
+
+
 def test_the_calendar_has_every_year_of_the_plan(store):
-    texts = [
-        text
-        for trace in calendar.figure(store.plan, words=EN).data
-        if trace.type == "scatter" and trace.mode == "text"
-        for text in trace.text or ()
-    ]
-    years = store.plan.years
-    assert [text for text in texts if text.startswith("<b>20")] == [f"<b>{y}</b>" for y in years]
+    _, years = board_of(store)
+    assert list(dict.fromkeys(years)) == list(store.plan.years)
     assert set(store.plan.column_years) == set(store.shape.years)
 
 
@@ -196,16 +203,29 @@ def test_the_table_of_the_calendar_names_every_year(store):
     assert [int(name) for name in columns if name.isdigit()] == list(store.plan.years)
 
 
-def test_the_printed_calendar_has_every_mark_under_its_year(store):
-    text = calendar_print.html(
-        calendar_print.Printed(store.plan, store.picture.frame("cells"), "Región", demo=False),
-        "",
-        ES,
-    )
-    assert [year for year in store.plan.years if f">{year}</th>" not in text] == []
-    assert sum(text.count(f">{mark}</td>") for mark in set(store.plan.marks["mark"])) == len(
-        store.plan.marks
-    )
+def test_the_calendar_has_every_mark_under_its_year(store):
+    tree, years = board_of(store)
+    written = {
+        (row.get("data-code"), year, mark.text)
+        for row in tree.xpath(".//tbody/tr")
+        for year, cell in zip(years, row.xpath("./td"), strict=False)
+        for mark in cell.xpath("./small[@class='crm-mark']")
+    }
+    marks = store.plan.marks
+    dated = marks[marks["kind"] != MarkKind.UNDEFINED]
+    assert written == set(zip(dated["activity"], dated["year"], dated["mark"], strict=True))
+    assert len(written) == len(dated)
+
+
+def test_the_calendar_has_every_year_to_be_defined_beside_its_columns(store):
+    tree, _ = board_of(store)
+    cells = tree.xpath(".//tr[contains(@class, 'crm-activity')]/td[@class='crm-open-years']")
+    open_years = undefined_years(store.plan.marks)
+    assert {
+        cell.getparent().get("data-code"): cell.text
+        for cell in cells
+        if cell.text not in {None, "No mark"}
+    } == {code: years_text(years) for code, years in open_years.items()}
 
 
 def test_the_workbook_has_a_column_for_every_year_and_semester(store):

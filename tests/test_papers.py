@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import view
+from crmdata.content import frames, wording
 from crmdata.exports.papers import (
     country_pdf,
     country_sheet,
@@ -25,7 +26,6 @@ from crmdata.exports.papers.country import LONGEST
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import clean
 from crmdata.exports.steps import Cancelled
-from crmdata.figures import frames, wording
 from crmdata.i18n import words_for
 from crmdata.store import db
 from tests import office

@@ -21,7 +21,7 @@ from crmdata.web.data import cache
 from crmdata.web.review import desk_trail  # noqa: F401 - before any is patched
 from crmdata.web.shell import frame, menu  # noqa: F401 - before any is patched
 from crmdata.workflow import review
-from tests.links import head_of, links
+from tests.links import head_of, links, title_of
 from tests.patience import PATIENCE
 from tests.sheets import a_file
 
@@ -110,7 +110,7 @@ def test_everybody_sees_what_happened_but_not_who_did_it(opened):
 
 @pytest.mark.parametrize(("actor", "shown"), [(ANONYMOUS, False), (secretariat("Eva"), True)])
 def test_the_menu_shows_the_page_to_the_secretariat_only(opened, actor, shown):
-    app = opened(actor, page="resumen")
+    app = opened(actor, page="inicio")
     assert (menu.TITLES["revision"] in dict(links(head_of(app)))) == shown
 
 
@@ -162,7 +162,7 @@ def test_a_receipt_does_not_follow_to_another_page(opened):
     assert receipt(confirmed(app, "accept-1"))
     app.switch_page("pages/metodo.py").run()
     app.switch_page("pages/revision.py").run()
-    assert app.title[0].value == menu.TITLES["revision"]
+    assert title_of(app) == menu.TITLES["revision"]
     assert receipt(app) == []
 
 

@@ -41,7 +41,7 @@ def test_a_filter_offers_the_address_of_the_page_so_narrowed(app_url, page, key,
 @pytest.mark.parametrize(
     ("page", "key", "written"),
     [("paises", "choose-medida", {"medida": "cobertura"}),
-     ("calendario", "choose-pagina", {"pagina": "1"})],
+     ("paises", "choose-orden", {"orden": "cobertura"})],
 )  # fmt: skip
 def test_a_switch_redraws_its_section_alone_and_is_written_in_the_address(
     app_url, page, key, written
@@ -71,12 +71,12 @@ def test_the_cutoff_redraws_the_whole_page(app_url, page):
 
 def test_a_switch_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
     async def visit() -> tuple[Run, Run]:
-        async with Reader(f"{fresh_app.url}/calendario?pais=NIC") as reader:
+        async with Reader(f"{fresh_app.url}/paises?pais=NIC") as reader:
             first = await reader.run()
             engine = db.connect(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
             a_report(engine, "NIC", "IV.3.2")
             engine.dispose()
-            reader.change("choose-pagina")
+            reader.change("choose-medida")
             return first, await reader.run()
 
     first, second = finished(visit())

@@ -1,7 +1,9 @@
 """What each mode of serving lets through, asked of the same middleware that the server runs."""
 
+import re
 import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -17,18 +19,21 @@ from crmdata import start
 from crmdata.errors import Problem, SettingsError, StoreError
 from crmdata.serving import Wishes, mode_of, server_command
 from crmdata.serving.compression import CompressedFiles
-from crmdata.serving.document import DocumentLanguage
+from crmdata.serving.document import Assets, DocumentLanguage
 from crmdata.serving.gate import BODY_LIMIT, MEGABYTE, UPLOAD_LIMIT_MB, Gate, MayUpload
 from crmdata.serving.headers import HEADERS, SecurityHeaders
 from crmdata.serving.provider import NEEDED
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
 from crmdata.store import db
+from crmdata.web.shell import assets
 
 UPLOAD = "/_stcore/upload_file/session/file"
 MODES = tuple(ServeMode)
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
 SCRIPT = "/static/js/index.js"
+DOCUMENT = files("streamlit").joinpath("static/index.html").read_text("utf-8")
+ASSETS = Assets(script="window.here = 1;", style="p { margin: 0; }")
 
 
 async def answer(request: Request) -> Response:
@@ -37,7 +42,7 @@ async def answer(request: Request) -> Response:
     if request.url.path == SCRIPT:
         return Response("let a = 1;" * 1000, media_type="text/javascript")
     if request.url.path in {"/", "/lineas"}:
-        return HTMLResponse('<html lang="en"><head><title>', headers={"etag": "one"})
+        return HTMLResponse(DOCUMENT, headers={"etag": "one"})
     response = PlainTextResponse(str(len(body)))
     response.set_cookie("_streamlit_user", "signed", max_age=30 * 86_400)
     response.set_cookie("_streamlit_xsrf", "x", max_age=30 * 86_400)
@@ -61,7 +66,7 @@ def served(
             Middleware(SecurityHeaders, session_seconds=8 * 3600, secure=secure),
             Middleware(Gate, mode=mode, may_upload=may_upload or (lambda _: logged_in)),
             Middleware(CompressedFiles),
-            Middleware(DocumentLanguage),
+            Middleware(DocumentLanguage, assets=ASSETS),
         ],
     )
     return TestClient(behind)
@@ -244,9 +249,19 @@ def test_the_document_says_its_language_before_any_script(address, language):
     assert f'<html lang="{language}">' in served(ServeMode.PUBLIC).get(address).text
 
 
-def test_the_document_says_where_its_server_is_before_any_other_script():
+def test_the_document_brings_the_apps_script_before_any_other_and_its_style_after():
     text = served(ServeMode.PUBLIC).get("/lineas").text
-    assert text.index("BACKEND_BASE_URL: location.origin") < text.index("<title>")
+    assert text.index("<head>") < text.index('<script src="/_crmdata/page-') < text.index("<title>")
+    assert text.index("<body>") < text.index('<link rel="stylesheet" href="/_crmdata/page-')
+
+
+def test_the_apps_script_says_where_its_server_is():
+    assert "BACKEND_BASE_URL: window.location.origin" in assets.ASSETS.script
+
+
+def test_no_script_stands_in_the_document():
+    text = served(ServeMode.PUBLIC).get("/lineas").text
+    assert re.findall(r"<script(?![^>]* src=)[^>]*>", text) == []
 
 
 def test_the_documents_of_two_languages_are_never_taken_for_each_other():

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InvalidRequestError
 
 from crmdata import measures, slides
-from crmdata.figures import frames, wording
+from crmdata.content import frames, wording
 from crmdata.figures.grid import Kind
 from crmdata.i18n import words_for
 from crmdata.slides import WHOLE, Bars, Deck, Grid, Slide

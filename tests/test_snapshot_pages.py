@@ -17,7 +17,7 @@ from tests.sheets import REPORT, a_file
 from tests.test_pages import said, visit
 
 MEETING, CORTE = "demo-2019-11", date(2019, 11, 15)
-STATUS = re.compile(r'crm-status">([^<]*)<')
+STATUS = re.compile(r"<h2>(.*?)</h2>")
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +58,10 @@ def test_the_first_page_shows_the_numbers_of_then(code, demo_engine):
     with db.reading(demo_engine) as session:
         taken = view.read(session, CORTE)
     whole = taken.whole(taken.frame("cells"))
-    now = status(visit("resumen", idioma="en", corte="2019-11-15"))
-    then = status(visit("resumen", idioma="en", instantanea=code))
-    assert f"{whole.reported + 1:,}/" in now
-    assert f"{whole.reported:,}/" in then
+    now = status(visit("inicio", idioma="en", corte="2019-11-15"))
+    then = status(visit("inicio", idioma="en", instantanea=code))
+    assert f": {whole.reported + 1:,} of" in now
+    assert f": {whole.reported:,} of" in then
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_every_page_names_the_snapshot_and_keeps_it_in_its_address(code, page):
 
 
 def test_an_unknown_id_is_said_and_the_data_of_now_are_shown(code):
-    app = visit("resumen", idioma="en", instantanea="2019-11-15-0000000000")
+    app = visit("inicio", idioma="en", instantanea="2019-11-15-0000000000")
     assert "which this database does not have" in said(app)
     assert "instantanea" not in app.query_params
 
 
 def test_leaving_shows_the_data_of_now(code):
-    app = visit("resumen", idioma="en", instantanea=code)
+    app = visit("inicio", idioma="en", instantanea=code)
     app.button(key="snapshot-leave").click().run()
     assert "instantanea" not in app.query_params
     assert f"Snapshot {code}" not in said(app)

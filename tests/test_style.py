@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 import pytest
 
 import crmdata.figures
+from crmdata.content import wording
+from crmdata.content.names import Name
 from crmdata.exports.deck import legend
-from crmdata.figures import grid, style, wording
+from crmdata.figures import grid, style
 from crmdata.figures.canvas import Canvas
-from crmdata.figures.names import Name
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.slides import Grid
@@ -147,13 +148,13 @@ def test_the_scale_goes_one_way_from_the_ground(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_any_two_states_differ_in_pattern_or_fill(theme: str) -> None:
+def test_any_two_states_differ_in_pattern_in_fill_or_without_any_colour(theme: str) -> None:
     looks = style.PALETTES[theme].states
-    grounds = {
-        state: "filled" if look.ground == look.ink else "empty" for state, look in looks.items()
-    }
-    drawn = {(looks[state].pattern, grounds[state]) for state in STATES}
-    assert len(drawn) == len(STATES)
+    filled = {State.CUMPLIDA, State.EN_CURSO, State.SUSPENDIDA}
+    drawn = {(looks[state].pattern, looks[state].ground) for state in {*STATES} - filled}
+    assert len(drawn) == len(STATES) - len(filled)
+    light = sorted(lab(looks[state].ground)[0] for state in filled)
+    assert min(after - before for before, after in pairwise(light)) >= 18
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -174,8 +174,6 @@ def planned(store: Store, language: str) -> Numbers:
 
 
 EXPECTED: dict[str, dict[str, Callable[[Store, str], Numbers]]] = {
-    "resumen?": {"What was reported, by axis": lambda store, _: composed(store.now)},
-    "calendario?eje=2": {"": planned},
     "lineas?": {
         "What was reported, line by line": lambda store, _: composed(store.now),
         "Reported progress, line by line": lambda store, _: [

@@ -20,7 +20,7 @@ def parts(name: str) -> tuple[list[go.Figure], list[str]]:
 
 
 st.set_page_config(layout="wide")
-figures, tables = parts(st.query_params.get("show", "resumen"))
+figures, tables = parts(st.query_params.get("show", "inicio"))
 for place, figure in enumerate(figures):
     st.plotly_chart(figure, key=f"figure-{place}", theme=None)
 for table in tables:

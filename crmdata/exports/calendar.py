@@ -16,11 +16,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from crmdata.content.calendar import Layers, Plan, beside, results
+from crmdata.content.names import activity_text, shown
+from crmdata.content.wording import given
 from crmdata.exports.xlsx import begin
-from crmdata.figures.calendar import Layers, Plan, beside, results
-from crmdata.figures.names import activity_text, shown
 from crmdata.figures.style import PALETTES, Look
-from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import SIN_REPORTE, MarkKind, Period, Reading, State

@@ -11,8 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
-from crmdata.figures import names
-from crmdata.figures.wording import listed
+from crmdata.content import names
+from crmdata.content.wording import listed
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
 from crmdata.terms import CRM_PLAN, Period, Reporting

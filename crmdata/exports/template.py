@@ -10,10 +10,10 @@ from datetime import date
 from io import BytesIO
 from itertools import combinations
 
+from crmdata.content.names import activity_text
 from crmdata.errors import N_, ImportRefused, Problem
 from crmdata.exports.filling import Filling, Lists, TemplateSlot
 from crmdata.exports.xlsx import begin, created
-from crmdata.figures.names import activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.intake.reports import mark

@@ -5,8 +5,8 @@ from typing import Any, Required, TypedDict
 
 import plotly.graph_objects as go
 
+from crmdata.content.wording import BOLD, folded, hover_text
 from crmdata.figures import style
-from crmdata.figures.wording import BOLD, folded, hover_text
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 

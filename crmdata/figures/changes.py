@@ -9,11 +9,12 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
+from crmdata.content import wording
+from crmdata.content.names import Names
+from crmdata.content.sentences import MANY
 from crmdata.errors import N_
-from crmdata.figures import rows, style, wording
+from crmdata.figures import rows, style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.names import Names
-from crmdata.figures.said import MANY
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.terms import SIN_REPORTE, State

@@ -7,10 +7,12 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, interval, rows, said, style, wording
+from crmdata.content import frames, wording
+from crmdata.content import sentences as said
+from crmdata.content.names import Names
+from crmdata.content.records import points, records
+from crmdata.figures import interval, rows, style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.names import Names
-from crmdata.figures.records import points, records
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured

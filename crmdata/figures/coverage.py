@@ -6,10 +6,12 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, grid, interval, said, style, wording
+from crmdata.content import frames, wording
+from crmdata.content import sentences as said
+from crmdata.content.names import Names
+from crmdata.content.records import records
+from crmdata.figures import grid, interval, style
 from crmdata.figures.canvas import Canvas, Drawing
-from crmdata.figures.names import Names
-from crmdata.figures.records import records
 from crmdata.i18n import Words
 from crmdata.labels import ON_TIME
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, interval, rows, wording
+from crmdata.content import frames, wording
+from crmdata.content.names import Names
+from crmdata.content.records import points
+from crmdata.figures import interval, rows
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.names import Names
-from crmdata.figures.records import points
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured

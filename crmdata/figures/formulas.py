@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.figures import wording
+from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured

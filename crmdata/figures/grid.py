@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
+from crmdata.content import wording
+from crmdata.content.names import Names
+from crmdata.content.wording import BOLD, folded
 from crmdata.figures import rows as label_rows
-from crmdata.figures import style, wording
+from crmdata.figures import style
 from crmdata.figures.canvas import PHONE, Canvas, Margins
-from crmdata.figures.names import Names
-from crmdata.figures.wording import BOLD, folded
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.measures import Measured

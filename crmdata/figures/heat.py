@@ -6,9 +6,11 @@ from typing import Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, grid, interval, said, wording
+from crmdata.content import frames, wording
+from crmdata.content import sentences as said
+from crmdata.content.names import Names
+from crmdata.figures import grid, interval
 from crmdata.figures.canvas import Canvas, Drawing
-from crmdata.figures.names import Names
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 

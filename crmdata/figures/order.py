@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.figures import frames
-from crmdata.figures.names import Names
+from crmdata.content import frames
+from crmdata.content.names import Names
 
 
 class Ordered(NamedTuple):

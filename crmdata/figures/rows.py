@@ -14,10 +14,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, said, style
+from crmdata.content import frames
+from crmdata.content import sentences as said
+from crmdata.content.names import Name, Names
+from crmdata.content.wording import escape, folded, text_width, wrapped
+from crmdata.figures import style
 from crmdata.figures.canvas import PHONE, Canvas, Margins
-from crmdata.figures.names import Name, Names
-from crmdata.figures.wording import escape, folded, text_width, wrapped
 
 LINE_HEIGHT = 18
 """Px from one line of a label to the next, at `style.SIZE`."""

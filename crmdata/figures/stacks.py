@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, style
+from crmdata.content import frames
+from crmdata.figures import style
 from crmdata.figures.canvas import Canvas
 from crmdata.measures import Measured
 

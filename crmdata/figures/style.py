@@ -1,8 +1,8 @@
 """Palette, patterns and type: the only place of the figures that names a colour.
 
 The states stand on one blue scale (the more done, the further from the page's ground), with
-ochre for a suspended activity and greys for silence: no red, no green, no verdict. Colour is
-never alone: each state has its own pattern here and its own symbol in `crmdata.labels`.
+ochre, the one warm colour, for what stands still or is overdue, and hatching for silence: no red,
+no green, no verdict. Colour is never alone: each state has its own symbol in `crmdata.labels`.
 `tests/test_style.py` computes contrast and the distance between states as they appear in
 protanopia, deuteranopia and tritanopia.
 """
@@ -91,9 +91,9 @@ _LIGHT = Palette(
     states=MappingProxyType(
         {
             State.CUMPLIDA.value: Look("#17305c", "#17305c"),
-            State.EN_CURSO.value: Look("#3569a0", "#3569a0", ".", "#17305c", 0.12),
+            State.EN_CURSO.value: Look("#3569a0", "#4377b3"),
             State.NO_INICIADA.value: Look("#4f97e0", "#ffffff"),
-            State.SUSPENDIDA.value: Look("#b3751a", "#fbeed3", "|", "#b3751a", 0.3),
+            State.SUSPENDIDA.value: Look("#b3751a", "#e0a83e"),
             SIN_REPORTE: Look("#595959", CLEAR, "/", "#595959", 0.14),
             State.NO_APLICA.value: Look("#8e8f92", CLEAR, "-", "#8e8f92", 0.14),
         }
@@ -117,9 +117,9 @@ _DARK = Palette(
     states=MappingProxyType(
         {
             State.CUMPLIDA.value: Look("#cae7fe", "#cae7fe"),
-            State.EN_CURSO.value: Look("#5faff2", "#5faff2", ".", "#cae7fe", 0.12),
+            State.EN_CURSO.value: Look("#5faff2", "#2f6299"),
             State.NO_INICIADA.value: Look("#4f79ac", "#0e1117"),
-            State.SUSPENDIDA.value: Look("#bc9b2a", "#3a3113", "|", "#bc9b2a", 0.3),
+            State.SUSPENDIDA.value: Look("#bc9b2a", "#b08f22"),
             SIN_REPORTE: Look("#acacac", CLEAR, "/", "#acacac", 0.14),
             State.NO_APLICA.value: Look("#6a6f6f", CLEAR, "-", "#6a6f6f", 0.14),
         }

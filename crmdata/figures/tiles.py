@@ -6,10 +6,11 @@ from typing import Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, grid, interval
+from crmdata.content import frames
+from crmdata.content.names import Names
+from crmdata.content.records import records
+from crmdata.figures import grid, interval
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.figures.names import Names
-from crmdata.figures.records import records
 from crmdata.i18n import Words
 
 _TILE = 84

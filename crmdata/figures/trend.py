@@ -8,9 +8,11 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import frames, said, stacks, style, wording
+from crmdata.content import frames, wording
+from crmdata.content import sentences as said
+from crmdata.content.names import Names
+from crmdata.figures import stacks, style
 from crmdata.figures.canvas import PHONE, Canvas, Drawing, Margins
-from crmdata.figures.names import Names
 from crmdata.figures.ticks import counts_up_to, percents
 from crmdata.i18n import Words
 from crmdata.labels import label

@@ -4,20 +4,25 @@ Pure functions, frames in and frames out; nothing here knows the store or a lang
 atom is the *cell*, a member country × slot; every measure is a sum over cells.
 """
 
+from crmdata.measures.ages import age
 from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
 from crmdata.measures.changes import change_between
+from crmdata.measures.fulfilment import Fulfilment, fulfilment
 from crmdata.measures.groups import Measured, as_of, region_range, summary, trend, whole
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
 from crmdata.measures.punctuality import deadline, punctuality
 from crmdata.measures.stages import stages
 
 __all__ = [
+    "Fulfilment",
     "Measured",
+    "age",
     "as_of",
     "cells",
     "change_between",
     "deadline",
     "first_day",
+    "fulfilment",
     "in_force",
     "meeting_after",
     "meeting_at",

@@ -15,6 +15,7 @@ from typing import Any
 from crmdata.errors import N_, PlanError, Problem
 from crmdata.files import SEPARATOR
 from crmdata.plan.checks import Checks, successor
+from crmdata.plan.short_names import read_short_names
 from crmdata.search import plain
 from crmdata.store.models import PROCESS, TOPIC
 from crmdata.terms import (
@@ -87,7 +88,8 @@ class _Reader(Checks):
         partners = self._partners()
         mentions = self._mentions(activities, partners)
         countries = self._countries(toml.get("region", {}))
-        other_names, words = self._other_names(), self._words(toml)
+        other_names = self._other_names()
+        words = self._words(toml) + self._short_names(axes, lines, results, activities)
         plan = self._plan(toml, len(cells[0][1]) if cells else 0)
         self._unused_english()
         self._present(axes=axes, lines=lines, results=results, activities=activities)
@@ -387,6 +389,16 @@ class _Reader(Checks):
             }
             for word, key in keys.items()
         ]
+
+    def _short_names(self, *tables: Rows) -> Rows:
+        """Return the short names of the plan's items, where its folder has them."""
+        keys = ("axis", "line", "result", "activity")
+        levels = {
+            str(row[key]): key for key, rows in zip(keys, tables, strict=True) for row in rows
+        }
+        names, problems = read_short_names(self.folder, levels)
+        self.problems += problems
+        return names
 
 
 def _schedule(cells: list[tuple[str, list[str]]], first_year: int) -> tuple[Rows, Rows]:

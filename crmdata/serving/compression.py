@@ -12,7 +12,7 @@ _LEVEL = 6
 
 
 class CompressedFiles:
-    """ASGI middleware that keeps the compressed bytes of the files under `/static/`.
+    """ASGI middleware that keeps the compressed bytes of what is served from files.
 
     Their names carry a hash of their content and their number is that of the package, so what
     is kept never grows stale and ends at some megabytes. Streamlit sends them as they are,
@@ -81,7 +81,7 @@ def _is_asked_for(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
     accepts = "gzip" in headers.get("accept-encoding", "")
-    return accepts and not conditional and scope["path"].startswith("/static/")
+    return accepts and not conditional and scope["path"].startswith(("/static/", "/_crmdata/page-"))
 
 
 def _is_compressible(start: Message) -> bool:

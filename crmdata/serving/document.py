@@ -1,28 +1,87 @@
-"""The page's document says its language and where its server is, before any script has run."""
+"""The page's document says its language and brings the app's own style and script along."""
 
+import re
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crmdata.terms import LANGUAGES
 
 _WRITTEN = b'<html lang="en">'
 
-_HEAD = b"<head>"
-_SERVER = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin };</script>"
-"""Else Streamlit looks for its server under the path of a deep link first, and gets two 404s."""
+_HEAD, _BODY = b"<head>", b"<body>"
+_INLINE = re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>")
+"""Streamlit's own script within its document, which the app's says too: none stands in the page."""
+
+_YEAR = "public, max-age=31536000, immutable"
+
+
+class Assets:
+    """What every page is drawn with: one script and one style sheet, by addresses of their own.
+
+    The address names the content, so that a browser keeps it for good.
+    """
+
+    def __init__(self, *, script: str, style: str) -> None:
+        self.script = script
+        self.style = style
+        self.are_served = False
+        """Whether a document of this process brings them along."""
+
+    def routes(self) -> list[Route]:
+        """Return their addresses, and what they answer."""
+        self.are_served = True
+        return [
+            Route(f"/_crmdata/{name}", _answer(text, media))
+            for name, text, media in (
+                (self._name("js"), self.script, "text/javascript"),
+                (self._name("css"), self.style, "text/css"),
+            )
+        ]
+
+    def _name(self, ending: str) -> str:
+        text = self.script if ending == "js" else self.style
+        return f"page-{sha256(text.encode()).hexdigest()[:16]}.{ending}"
+
+    @property
+    def in_head(self) -> bytes:
+        """What the head of a document begins with: the script runs before Streamlit's."""
+        return f'<script src="/_crmdata/{self._name("js")}"></script>'.encode()
+
+    @property
+    def in_body(self) -> bytes:
+        """What its body begins with: the style stands after Streamlit's, all of which is above."""
+        return f'<link rel="stylesheet" href="/_crmdata/{self._name("css")}">'.encode()
+
+
+def _answer(text: str, media: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        return Response(text, media_type=media, headers={"Cache-Control": _YEAR})
+
+    return answer
 
 
 class DocumentLanguage:
     """ASGI middleware that writes `?idioma=` into `<html lang>`, which Streamlit fixes to English.
 
-    The app stands at the root of its address: the document says so too.
+    The app stands at the root of its address, which its script says before Streamlit looks for its
+    server under the path of a deep link and gets two 404s.
     The document differs by language, so it is never revalidated against another one's.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(
+        self, app: ASGIApp, *, assets: Assets, first: Callable[[str, str], str] | None = None
+    ) -> None:
         self._app = app
+        self._assets = assets
+        self._first = first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on; where the answer is the app's document, write its language."""
@@ -43,14 +102,23 @@ class DocumentLanguage:
                 return
             body += message.get("body", b"")
             if not message.get("more_body", False):
-                said = body.replace(_WRITTEN, _lang(scope), 1)
-                await _send_document(start, said.replace(_HEAD, _HEAD + _SERVER, 1), send)
+                said = _INLINE.sub(b"", body.replace(_WRITTEN, _lang(scope), 1), count=1)
+                said = said.replace(_HEAD, _HEAD + self._assets.in_head, 1)
+                body_begins = _BODY + self._assets.in_body + await self._picture(scope)
+                await _send_document(start, said.replace(_BODY, body_begins, 1), send)
 
         await self._app(_unconditional(scope), receive, rewrite)
 
+    async def _picture(self, scope: Scope) -> bytes:
+        """Return what the page shows before it is alive."""
+        if self._first is None:
+            return b""
+        query = scope["query_string"].decode("latin-1")
+        return (await run_in_threadpool(self._first, scope["path"], query)).encode()
+
 
 def _wants_document(scope: Scope) -> bool:
-    return not scope["path"].startswith(("/static/", "/media/", "/_stcore/"))
+    return not scope["path"].startswith(("/static/", "/media/", "/_stcore/", "/_crmdata/"))
 
 
 def _unconditional(scope: Scope) -> Scope:
@@ -77,6 +145,7 @@ async def _send_document(start: Message, body: bytes, send: Send) -> None:
     for name in ("etag", "last-modified", "accept-ranges"):
         del headers[name]
     headers["content-length"] = str(len(body))
+    headers["cache-control"] = "no-store"
     await send(start)
     await send({"type": "http.response.body", "body": body})
 

@@ -5,9 +5,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = {
     "default-src": "'self'",
-    # Streamlit starts components from blobs, Vega and the spreadsheet grid compile in place, and
-    # the app's own small scripts stand in the page; none of it may come from another machine.
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    # Streamlit starts components from blobs, Vega and the spreadsheet grid compile in place. No
+    # script stands in a page, and none may come from another machine.
+    "script-src": "'self' 'unsafe-eval' blob:",
     "worker-src": "'self' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",

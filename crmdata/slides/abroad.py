@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import frames, names, wording
+from crmdata.content.cooperation import NOBODY, requested, supported, supports
+from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
-from crmdata.figures import composition, frames, grid, names, wording
+from crmdata.figures import composition, grid
 from crmdata.figures.cooperation import by_line
-from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.figures.grid import Face, Kind
-from crmdata.figures.names import Name, Names
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole

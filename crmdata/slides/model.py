@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.figures import frames, wording
+from crmdata.content import frames, wording
+from crmdata.content.names import Name, Names
 from crmdata.figures.grid import Face
-from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 
 WHOLE = "whole"

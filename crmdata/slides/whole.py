@@ -6,8 +6,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from crmdata import measures
-from crmdata.figures import names
-from crmdata.figures.names import Name, Names
+from crmdata.content import names
+from crmdata.content.names import Name, Names
 from crmdata.slides import parts
 from crmdata.slides.model import Number, Slide, Text
 from crmdata.slides.parts import SlideMaking
@@ -28,7 +28,7 @@ def title(making: SlideMaking) -> Iterator[Slide]:
     plan = data.view.plan
     counts = {name: len(data.view.frame(name)) for name in ("axes", "lines", "activities")}
     yield Slide(
-        "portada", "portada", words.pick(*plan.title), "resumen", {},
+        "portada", "portada", words.pick(*plan.title), "inicio", {},
         lead=words("Period {first}–{last}", first=plan.period_from, last=plan.period_to),
         texts=(Text("", tuple(items)),),
         notes=(words("{axes} axes, {lines} lines, {activities} activities, {countries} countries.",
@@ -46,7 +46,7 @@ def standing(making: SlideMaking) -> Iterator[Slide]:
     )  # fmt: skip
     numbers = parts.numbers(words, whole)
     yield Slide(
-        "situacion", "situacion", words("Where we stand"), "resumen", {},
+        "situacion", "situacion", words("Where we stand"), "inicio", {},
         numbers=(*numbers, _outside(making)) if numbers else (),
         charts=(chart,),
         coverage=parts.ratio(words, whole),

@@ -240,6 +240,9 @@ class OtherName(Table, table=True):
 PROCESS, TOPIC = "process", "topic"
 """The words of a plan for the process that it is of, in short, and for itself in a letter."""
 
+NAME_OF = "name "
+"""Stands before the code of an item in the word that is its short name."""
+
 
 class PlanWord(Table, table=True):
     """A word by which pages and files speak of the plan, and no part of the plan itself."""

@@ -25,7 +25,7 @@ _LONGEST_PAUSE = 1.0
 _LARGEST_MESSAGE = 64 * 2**20
 
 
-FIRST_VIEWS = ("resumen", "calendario", "lineas", "paises")
+FIRST_VIEWS = ("inicio", "calendario", "lineas", "paises")
 """What most readers open first, in the language in which most read."""
 
 _QUERIES = {LANGUAGES[0]: ""} | {language: f"idioma={language}" for language in LANGUAGES[1:]}

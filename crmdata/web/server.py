@@ -22,9 +22,11 @@ from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.loading import Loading, SessionsWait
 from crmdata.serving.logins import Logins
 from crmdata.serving.messages import MessageGate
+from crmdata.serving.moved import MovedPages
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
+from crmdata.web.shell.assets import ASSETS
 from crmdata.web.shell.page_messages import PageMessages
 
 _STARTED = time.monotonic()
@@ -100,6 +102,14 @@ def _mark(cookies: Mapping[str, str]) -> str:
     return identity.mark(cookies)
 
 
+def _first_picture(path: str, query: str) -> str:
+    if not _loading.over:
+        return ""
+    from crmdata.web import first_response
+
+    return first_response.html(path, query)
+
+
 def _nobody(_first_drawn: Callable[[], None]) -> None:
     """Leave the first views to the first readers."""
 
@@ -130,7 +140,7 @@ app = st.App(
     ROOT / "dashboard.py",
     secrets=login.secrets() if login else None,
     lifespan=_lifespan,
-    routes=answers.routes(_mark if login else None),
+    routes=[*answers.routes(_mark if login else None), *ASSETS.routes()],
     on_script_error=_say_failure,
     middleware=[
         Middleware(
@@ -142,7 +152,8 @@ app = st.App(
         Middleware(MessageGate, language=PageMessages()),
         *([Middleware(WayBack), Middleware(Logins, begin=_begin, end=_end)] if login else []),
         Middleware(SessionsWait, loading=_loading),
+        Middleware(MovedPages),
         Middleware(CompressedFiles),
-        Middleware(DocumentLanguage),
+        Middleware(DocumentLanguage, assets=ASSETS, first=_first_picture),
     ],
 )

@@ -1,114 +1,192 @@
-"""The calendar under a reader's hands: folded, coloured, paged, opened and come back to."""
+"""The plan board under a reader's hands: folded, filtered, coloured, walked, opened, left."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests import chromium
 
-BODY = ".st-key-chart-calendario"
-LABELS = f"{BODY} .yaxislayer-above text"
+CUTOFF = "corte=2019-11-15"
 
-# Where the bar of a slot lies, in px of the window.
-_PLACE = """([activity, kind]) => {
-    const chart = document.querySelector('.st-key-chart-calendario .js-plotly-plot');
-    for (const trace of chart.data) for (const [at, own] of (trace.customdata ?? []).entries()) {
-        if (own[0] !== activity || own[1] !== kind) continue;
-        const {_fullLayout: {xaxis, yaxis}} = chart, box = chart.getBoundingClientRect();
-        const start = trace.base ? trace.base[at] : trace.x[at];
-        const x = trace.base ? start + trace.x[at] / 2 : start;
-        const y = yaxis.d2p(trace.y[at]);
-        return [box.x + xaxis._offset + xaxis.d2p(x), box.y + yaxis._offset + y];
-    }
-}"""
-
-_BOTTOM = "document.querySelector('.st-key-chart-calendario').getBoundingClientRect().bottom"
+# What the board shows: each visible row with its total, and each of its cells as it is drawn.
+_SHOWN = """() => [...document.querySelectorAll('.crm-board-rows tbody tr')]
+    .filter((row) => !row.hidden && !row.parentElement.hidden)
+    .map((row) => [row.dataset.code, row.innerText,
+        [...row.querySelectorAll('td[role=gridcell]')].map((cell) => [
+            cell.getAttribute('aria-label'), [...cell.querySelectorAll('.crm-bar > i')].map(
+                (part) => [part.className, parseFloat(part.style.flexGrow).toFixed(2)])])])"""
+_SAID = """() => [...document.querySelectorAll('[data-finding], [data-next], thead .crm-total,'
+    + ' .crm-key:not([hidden]), .crm-chip > summary')].map((said) => said.innerText)"""
 
 
-def click(page: Page, code: str, kind: str) -> None:
-    """Click on the part of the picture that stands for this code; the app hears of it later."""
-    _, away = page.evaluate(_PLACE, [code, kind])
-    page.get_by_test_id("stMain").evaluate("(main, by) => main.scrollBy(0, by)", away - 450)
-    x, y = page.evaluate(_PLACE, [code, kind])
-    chromium.click_on(page.locator(BODY), x, y)
+def board(page: Page) -> Locator:
+    return page.locator(".crm-board")
 
 
-def test_bands_fold_and_unfold_by_label_picture_and_widget(app_url: str, page: Page) -> None:
-    chromium.visit(page, f"{app_url}/calendario?idioma=es&corte=2019-11-15&eje=1")
-    label = page.locator(f"{LABELS} a").filter(has_text="▾ I.")
-    label.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(LABELS).filter(has_text="▸ I.")).to_have_count(1)
-    # Plotly takes the labels of the rows that went away a moment after it draws the new ones.
-    expect(page.locator(LABELS).filter(has_text=re.compile(r"^I\.1\.1\b"))).to_have_count(0)
-    page.wait_for_url("**plegado=I")
-    chromium.settle(page)
-    click(page, "II", "line")
-    page.wait_for_url(re.compile("plegado=I(%2C|,)II"))
-    chromium.settle(page)
-    click(page, "II", "line")
-    expect(page.locator(LABELS).filter(has_text="II.1.1")).not_to_have_count(0)
-    chromium.settle(page)
-    page.get_by_role("radio", name="Ejes").click()
-    expect(page.locator(f"{LABELS} a")).to_have_count(1)
-    page.get_by_role("radio", name="Actividades").click()
-    expect(page.locator(LABELS).filter(has_text="I.1.1")).not_to_have_count(0)
+def row(page: Page, code: str) -> Locator:
+    return page.locator(f'.crm-board tr[data-code="{code}"]')
 
 
-def test_a_click_opens_the_sheet_and_back_comes_to_the_same_view(app_url: str, page: Page) -> None:
-    here = f"{app_url}/calendario?idioma=es&corte=2019-11-15&linea=I&pais=HND"
+def cell(page: Page, code: str, period: str) -> Locator:
+    return row(page, code).locator(f'td[aria-label*=", {period}:"]')
+
+
+def choose(page: Page, chip: str, option: str) -> None:
+    """Choose an option of a chip."""
+    page.locator(f'.crm-chip[data-key="{chip}"] > summary').click()
+    page.locator(f'.crm-chip[data-key="{chip}"] li > a', has_text=option).first.click()
+
+
+def shown(page: Page) -> Any:
+    return page.evaluate(_SHOWN), page.evaluate(_SAID)
+
+
+@pytest.fixture
+def quiet(page: Page) -> Callable[[], int]:
+    """Return what counts the frames that the page has sent to the server."""
+    sent: list[object] = []
+
+    def count(frame: object) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", count))
+    return lambda: len(sent)
+
+
+CHOSEN: list[tuple[str, Callable[[Page], None]]] = [
+    ("eje=2", lambda page: choose(page, "eje", "Protección consular")),
+    ("linea=IV", lambda page: choose(page, "linea", "IV.")),
+    ("marca=undefined", lambda page: choose(page, "marca", "Por definir")),
+    ("marca=first", lambda page: choose(page, "marca", "Primer semestre")),
+    ("pais=HND", lambda page: choose(page, "color", "Honduras")),
+    ("color=apoyo", lambda page: choose(page, "color", "Acompañamiento de todos")),
+    ("color=apoyo&socio=ACNUR", lambda page: choose(page, "color", "Acompañamiento: ACNUR")),
+    ("plegado=1", lambda page: row(page, "1").locator("th a").click()),
+    ("plegado=IV", lambda page: row(page, "IV").locator("th a").click()),
+]
+
+
+@pytest.mark.parametrize(("params", "act"), CHOSEN, ids=[params for params, _ in CHOSEN])
+def test_a_change_in_the_browser_shows_what_the_server_would_draw_and_sends_it_nothing(
+    app_url: str, page: Page, quiet: Callable[[], int], params: str, act: Callable[[Page], None]
+) -> None:
+    here = f"{app_url}/calendario?idioma=es&{CUTOFF}"
     chromium.visit(page, here)
-    click(page, "I.1.1", "2018-1")
-    expect(page.locator("h2").filter(has_text="I.1.1. ")).to_have_count(1)
-    assert "/actividades?" in page.url
+    before = quiet()
+    act(page)
+    page.wait_for_url(re.compile(".*" + re.escape(params)))
+    changed = shown(page)
+    page.wait_for_timeout(300)
+    assert quiet() == before
+    chromium.visit(page, f"{here}&{params}")
+    assert changed == shown(page)
+
+
+def test_back_and_forward_undo_and_redo_what_the_browser_changed(
+    app_url: str, page: Page, quiet: Callable[[], int]
+) -> None:
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}")
+    whole, before = shown(page), quiet()
+    choose(page, "linea", "IV.")
+    line = shown(page)
+    choose(page, "color", "Honduras")
+    country = shown(page)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Calendario")
-    chromium.settle(page)
-    assert page.url == here
-    page.locator(".st-key-table-calendario summary").click()
-    row = page.locator(".st-key-table-calendario a.crm-link").filter(has_text="I.1.2")
-    row.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("h2").filter(has_text="I.1.2. ")).to_have_count(1)
+    expect(board(page)).to_have_attribute("data-view", re.compile("linea=IV$"))
+    assert shown(page) == line
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Calendario")
-    assert page.url == here
+    expect(board(page)).to_have_attribute("data-view", re.compile(f"{CUTOFF}$"))
+    assert shown(page) == whole
+    page.go_forward()
+    expect(board(page)).to_have_attribute("data-view", re.compile("linea=IV$"))
+    page.go_forward()
+    expect(board(page)).to_have_attribute("data-view", re.compile("pais=HND$"))
+    assert shown(page) == country
+    page.wait_for_timeout(300)
+    assert quiet() == before
 
 
-def test_the_sign_of_a_reading_opens_the_other_reading(app_url: str, page: Page) -> None:
-    chromium.visit(page, f"{app_url}/calendario?idioma=es&corte=2019-11-15&linea=I")
-    click(page, "I.1.3", "reading")
-    expect(page.get_by_role("dialog")).to_contain_text("Cómo se leyó I.1.3")
-
-
-def test_the_cut_off_moves_to_a_meeting_by_its_diamond_or_list(app_url: str, page: Page) -> None:
-    chromium.visit(page, f"{app_url}/calendario?idioma=es&linea=I")
-    chart = page.locator(".st-key-chart-calendario-cabeza")
-    before = chart.inner_text()
-    box = chart.locator(".scatterlayer .point").first.bounding_box()
-    assert box is not None
-    chromium.click_on(chart, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+def test_what_was_changed_in_the_browser_stays_when_the_cut_off_moves(
+    app_url: str, page: Page
+) -> None:
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}")
+    choose(page, "linea", "IV.")
+    choose(page, "color", "Honduras")
+    page.locator("thead a.crm-stop").first.click()
     page.wait_for_url("**corte=2018**")
     chromium.settle(page)
-    assert chart.inner_text() != before
+    assert "linea=IV" in page.url
+    assert "pais=HND" in page.url
+    expect(page.locator("[data-finding]")).to_contain_text("Honduras · IV. Coordinación")
+    page.go_back()
+    page.wait_for_url(f"**{CUTOFF}**")
+    chromium.settle(page)
+    expect(page.locator("[data-finding]")).to_contain_text("Honduras · IV. Coordinación")
+    assert len(page.evaluate(_SHOWN)) < 20
 
 
-def test_every_row_is_read_whole_on_a_projector_page_by_page(app_url: str, readers: Any) -> None:
-    page = readers(width=1920)
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    chromium.visit(page, f"{app_url}/calendario?idioma=es&corte=2019-11-15&pagina=1")
-    seen, pages = set(), 0
-    while True:
-        pages += 1
-        chromium.settle(page)
-        texts = page.locator(LABELS).all_text_contents()
-        assert not [text for text in texts if "…" in text and "etc…" not in text]
-        seen |= {text.split("\N{NO-BREAK SPACE}")[0] for text in texts}
-        assert page.evaluate(_BOTTOM) < page.viewport_size["height"]
-        if page.get_by_role("button", name="Página siguiente").is_disabled():
-            break
-        page.keyboard.press("ArrowRight")
-        expect(page.locator(".crm-page")).to_contain_text(f"Página {pages + 1} de")
-    assert len([code for code in seen if re.fullmatch(r"[IVX]+\.\d+\.\d+", code)]) == 97
-    assert f"pagina={pages}" in page.url
+def test_arrow_keys_walk_the_board_and_enter_opens_a_cell_beside_it(
+    app_url: str, page: Page
+) -> None:
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}&linea=I")
+    expect(page.locator('.crm-board [tabindex="0"]')).to_have_count(1)
+    page.locator('.crm-board [tabindex="0"]').focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator(".crm-board td:focus")).to_have_attribute(
+        "aria-label", re.compile("^I.1.1, 2018-I: «Continuo»; 10 de 10 países reportaron")
+    )
+    expect(page.locator(".crm-tip")).to_be_visible()
+    page.keyboard.press("Enter")
+    panel = page.locator(".crm-beside")
+    expect(panel).to_contain_text("Honduras")
+    expect(panel.locator("tr")).to_have_count(11)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator(".crm-board td:focus")).to_have_count(1)
+
+
+def test_the_code_of_an_activity_opens_its_sheet_and_back_comes_to_the_same_view(
+    app_url: str, page: Page
+) -> None:
+    here = f"{app_url}/calendario?idioma=es&{CUTOFF}&pais=HND&linea=I"
+    chromium.visit(page, here)
+    view = shown(page)
+    row(page, "I.1.2").locator("a.crm-code").click()
+    expect(page.locator("h2").filter(has_text="I.1.2. ")).to_have_count(1)
+    page.go_back()
+    expect(board(page)).to_be_visible()
+    chromium.settle(page)
+    assert shown(page) == view
+
+
+def test_a_line_of_a_phone_opens_to_its_activities(app_url: str, readers: Any) -> None:
+    page = readers(width=390)
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}")
+    expect(row(page, "I.1.1")).to_be_hidden()
+    row(page, "I").locator("th a").click()
+    expect(row(page, "I.1.1")).to_be_visible()
+    cell(page, "I.1.1", "2018-I").click()
+    expect(page.locator(".crm-beside")).to_contain_text("Honduras")
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(1440, 900, 20), (1920, 1080, 20)])
+def test_the_first_screen_shows_twenty_rows_to_read(
+    app_url: str, readers: Any, width: int, height: int, rows: int
+) -> None:
+    page = readers(width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}")
+    tall = page.evaluate(
+        """([height]) => {
+            const end = document.querySelector('.crm-board-rows').getBoundingClientRect().bottom;
+            return [...document.querySelectorAll('.crm-board-rows tbody tr')]
+                .map((row) => row.getBoundingClientRect())
+                .filter((box) => box.height >= 24 && box.bottom <= Math.min(height, end)).length;
+        }""",
+        [height],
+    )
+    assert tall >= rows

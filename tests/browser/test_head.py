@@ -35,7 +35,7 @@ def test_on_a_phone_every_page_and_the_language_stand_in_the_menu(app_url: str, 
     chromium.visit(page, f"{app_url}/lineas?{CUTOFF}")
     page.locator(".crm-head summary").filter(has_text="Menú").click()
     menu = page.locator("[data-key=menu] .crm-panel")
-    for name in ("Resumen", "Calendario", "Países", "Descargas", "English"):
+    for name in ("Inicio", "Calendario", "Países", "Descargas", "English"):
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
@@ -86,12 +86,20 @@ def test_a_fold_closes_by_escape_and_when_another_opens(app_url: str, page: Page
     expect(mine.locator("> summary")).to_be_focused()
 
 
-def test_my_country_leads_to_its_sheet(app_url: str, page: Page):
+def test_my_country_leads_to_its_home_and_the_bare_address_there_too(app_url: str, page: Page):
     chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
     page.locator("[data-key=mine] > summary").click()
     page.locator("[data-key=mine]").get_by_role("link", name="Honduras").click()
-    page.wait_for_url("**/ficha?**pais=HND**")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ficha de país")
+    page.wait_for_url("**/inicio?**pais=HND**")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras: ha llegado")
+    chromium.visit(page, app_url)
+    page.wait_for_url("**/inicio?pais=HND")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras: ha llegado")
+
+
+def test_an_old_address_leads_on_with_all_that_it_chose(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/resumen?{CUTOFF}&pais=HND")
+    page.wait_for_url(f"**/inicio?{CUTOFF}&pais=HND")
 
 
 def test_a_filter_is_let_go_of_by_its_cross(app_url: str, page: Page):

@@ -105,6 +105,7 @@ def test_a_country_sheet_is_printed_without_controls(honduras):
 def test_the_workbook_of_the_calendar_is_downloaded(page: Page, app_url: str):
     chromium.visit(page, f"{app_url}/calendario?idioma=en&corte=2019-11-15")
     with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
         page.get_by_role("button", name="Download the calendar (XLSX)").click()
     assert download.value.suggested_filename == (
         "calendario-calendario-2019-11-15-demostracion.xlsx"

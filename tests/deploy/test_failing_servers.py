@@ -146,7 +146,7 @@ def test_a_restart_of_the_database_is_a_sentence_and_then_over_without_a_restart
     pids = workers.pids()
 
     async def look(language: str) -> str:
-        async with Reader(f"{front}/resumen?idioma={language}") as reader:
+        async with Reader(f"{front}/inicio?idioma={language}") as reader:
             return (await reader.run()).text
 
     def restart() -> None:

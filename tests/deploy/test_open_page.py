@@ -60,7 +60,7 @@ def test_an_open_page_goes_on_at_the_other_server_with_its_choices(front, worker
 
 @only_long
 def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database, page):
-    page.goto(f"{front}/resumen?idioma=en", wait_until="domcontentloaded")
+    page.goto(f"{front}/inicio?idioma=en", wait_until="domcontentloaded")
     chromium.settle(page)
     shown = page.locator(".crm-status").inner_text()
     parts.until(workers.are_ready)

@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 
 from crmdata import view
 from crmdata.access import secretariat
+from crmdata.content.wording import described
 from crmdata.exports import package, tables
 from crmdata.exports.template import template
 from crmdata.exports.workbook import workbook
-from crmdata.figures.wording import described
 from crmdata.i18n import words_for
 from crmdata.intake.reports import check, import_files, read_bytes
 from crmdata.store import db

@@ -7,8 +7,8 @@ import typer
 from crmdata import clock, start, view
 from crmdata.access import secretariat
 from crmdata.cli.console import NoPerson
+from crmdata.content import wording
 from crmdata.exports.cutoffs import day_of
-from crmdata.figures import wording
 from crmdata.i18n import Words
 from crmdata.store import db, queries
 from crmdata.store.queries import Pinned

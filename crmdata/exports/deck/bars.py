@@ -13,6 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from crmdata.content import frames, wording
 from crmdata.exports.deck import drawing, fitting, legend, tables
 from crmdata.exports.deck.paper import (
     PALETTE,
@@ -27,7 +28,6 @@ from crmdata.exports.deck.paper import (
     ink_on,
 )
 from crmdata.exports.deck.tables import TableCell
-from crmdata.figures import frames, wording
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import Measured

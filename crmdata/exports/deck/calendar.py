@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from crmdata.content import names
+from crmdata.content.calendar import Plan, slots, spans
+from crmdata.content.calendar.slots import SlotReports as Slot
+from crmdata.content.calendar.spans import PlannedBar, SlotPlace
 from crmdata.exports.deck import fitting, legend
 from crmdata.exports.deck.paper import (
     PALETTE,
@@ -15,10 +19,7 @@ from crmdata.exports.deck.paper import (
     SlideCanvas,
     Stroke,
 )
-from crmdata.figures import names, style
-from crmdata.figures.calendar import Plan, slots, spans
-from crmdata.figures.calendar.slots import SlotReports as Slot
-from crmdata.figures.calendar.spans import PlannedBar, SlotPlace
+from crmdata.figures import style
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.slides import Deck, Plenary, Slide

@@ -6,7 +6,7 @@ than Calibri; what fits here fits there.
 
 from collections.abc import Iterable, Sequence
 
-from crmdata.figures.wording import text_width
+from crmdata.content.wording import text_width
 
 POINTS = 72
 """Points an inch; sizes of type are in points, rooms in inches."""

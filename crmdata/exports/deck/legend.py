@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from crmdata.content.wording import text_width
 from crmdata.exports.deck.fitting import POINTS
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.figures import style
 from crmdata.figures.style import Look
-from crmdata.figures.wording import text_width
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.slides import Grid

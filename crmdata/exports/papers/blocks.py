@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.figures.names import Names
+from crmdata.content.names import Names
 from crmdata.terms import Period
 
 

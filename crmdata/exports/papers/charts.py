@@ -6,6 +6,7 @@ from itertools import groupby
 
 from fpdf import FPDF
 
+from crmdata.content import frames, wording
 from crmdata.exports.papers.blocks import (
     BarsBlock,
     CalendarBlock,
@@ -14,7 +15,6 @@ from crmdata.exports.papers.blocks import (
     ScheduleRow,
 )
 from crmdata.exports.papers.tables import Measure
-from crmdata.figures import frames, wording
 from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, SYMBOLS, label

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content.wording import sentences
 from crmdata.exports.papers.blocks import (
     Block,
     Composition,
@@ -18,7 +19,6 @@ from crmdata.exports.papers.blocks import (
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import pdf_within
 from crmdata.exports.steps import Step, no_step
-from crmdata.figures.wording import sentences
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.measures import briefing

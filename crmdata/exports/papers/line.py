@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from crmdata.content.names import shown
 from crmdata.exports.papers.blocks import Block, Composition, Heading, Intervals, Paper, TextBlock
 from crmdata.exports.papers.making import PaperMaking
-from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.view import View
 

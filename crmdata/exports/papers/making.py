@@ -9,6 +9,9 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import frames, names, wording
+from crmdata.content.names import Names
+from crmdata.content.wording import described, given, listed
 from crmdata.exports.papers.blocks import (
     Block,
     Composition,
@@ -19,9 +22,7 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
-from crmdata.figures import composition, frames, interval, names, wording
-from crmdata.figures.names import Names
-from crmdata.figures.wording import described, given, listed
+from crmdata.figures import composition, interval
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, LEVELS, SYMBOLS, label

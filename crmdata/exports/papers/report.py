@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures, method
+from crmdata.content.cooperation import supported, supports
+from crmdata.content.names import activity_text, shown
 from crmdata.exports.papers.blocks import (
     Block,
     CalendarBlock,
@@ -22,8 +24,6 @@ from crmdata.exports.papers.blocks import (
 )
 from crmdata.exports.papers.line import line_blocks
 from crmdata.exports.papers.making import PaperMaking
-from crmdata.figures.cooperation.support import supported, supports
-from crmdata.figures.names import activity_text, shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from crmdata.content.calendar import Plan, deliveries
 from crmdata.exports import calendar
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import records
@@ -13,7 +14,6 @@ from crmdata.exports.workbook.charts import Charts
 from crmdata.exports.workbook.questions import Questions
 from crmdata.exports.workbook.selection import Selection
 from crmdata.exports.xlsx import begin, created
-from crmdata.figures.calendar import Plan, deliveries
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
 from crmdata.view import View

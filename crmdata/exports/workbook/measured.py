@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from crmdata.content import sentences as said
 from crmdata.errors import N_
 from crmdata.exports.schema import RESOURCES
 from crmdata.exports.workbook.parts import Column, ColumnKind
-from crmdata.figures import said
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.measures import Measured

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from crmdata.content import frames, names
+from crmdata.content.names import Name, Names
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import ChartKind, Column, ColumnKind, Drawn, Group, Part
 from crmdata.exports.workbook.selection import Selection
-from crmdata.figures import frames, names
-from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 from crmdata.view import FrameName

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from crmdata import method
+from crmdata.content.wording import given
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.fields import REPORT, Field, Type
-from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 

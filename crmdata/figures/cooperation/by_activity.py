@@ -8,10 +8,8 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import grid, wording
-from crmdata.figures.canvas import Canvas, Drawing
-from crmdata.figures.cooperation import by_line
-from crmdata.figures.cooperation.support import (
+from crmdata.content import wording
+from crmdata.content.cooperation import (
     NOBODY,
     SUPPORTING,
     Support,
@@ -21,8 +19,11 @@ from crmdata.figures.cooperation.support import (
     supported,
     supports,
 )
-from crmdata.figures.names import Name, Names
-from crmdata.figures.records import records
+from crmdata.content.names import Name, Names
+from crmdata.content.records import records
+from crmdata.figures import grid
+from crmdata.figures.canvas import Canvas, Drawing
+from crmdata.figures.cooperation import by_line
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import CooperationState

@@ -6,10 +6,11 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.figures import grid, style, wording
+from crmdata.content import wording
+from crmdata.content.cooperation import NOBODY, requested, supported, supports
+from crmdata.content.names import Name, Names
+from crmdata.figures import grid, style
 from crmdata.figures.canvas import Canvas, Drawing
-from crmdata.figures.cooperation.support import NOBODY, requested, supported, supports
-from crmdata.figures.names import Name, Names
 from crmdata.i18n import Words
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from crmdata.store.db import Known
 from crmdata.store.models import (
+    NAME_OF,
     Axis,
     Line,
     Mark,
@@ -14,35 +15,51 @@ from crmdata.store.models import (
     PlanMention,
     PlannedActivity,
     PlanVersion,
+    PlanWord,
     Result,
     Slot,
 )
 from crmdata.store.queries.frames import frame, of_version, table
 from crmdata.store.queries.pinned import known_versions
 
-_AXIS, _LINE, _RESULT = table(Axis), table(Line), table(Result)
+_AXIS, _LINE, _RESULT, _WORD = table(Axis), table(Line), table(Result), table(PlanWord)
 _PLANNED, _MARK, _SLOT = table(PlannedActivity), table(Mark), table(Slot)
 
 
 def axes(session: Known, version_id: int) -> pd.DataFrame:
-    """Return `axis title title_en objective objective_en`."""
-    return frame(session, of_version(_AXIS, version_id).order_by(_AXIS.c.axis))
+    """Return `axis title title_en objective objective_en brief brief_en`."""
+    query = of_version(_AXIS, version_id).order_by(_AXIS.c.axis)
+    return _with_short_names(session, query, "axis")
 
 
 def lines(session: Known, version_id: int) -> pd.DataFrame:
-    """Return `axis line position title title_en`."""
-    return frame(session, of_version(_LINE, version_id).order_by(_LINE.c.position))
+    """Return `axis line position title title_en brief brief_en`."""
+    query = of_version(_LINE, version_id).order_by(_LINE.c.position)
+    return _with_short_names(session, query, "line")
 
 
 def results(session: Known, version_id: int) -> pd.DataFrame:
-    """Return `axis line result position title title_en`."""
+    """Return `axis line result position title title_en brief brief_en`."""
     query = (
         of_version(_RESULT, version_id)
         .add_columns(_LINE.c.axis)
         .join(_LINE, _same_version(_RESULT, _LINE, "line"))
         .order_by(_RESULT.c.position)
     )
-    return frame(session, query)
+    return _with_short_names(session, query, "result")
+
+
+def _with_short_names(session: Known, query: Select[Any], code: str) -> pd.DataFrame:
+    """Return the rows with the short names of their codes, empty where the plan has none.
+
+    They are as the store has them now, whatever a snapshot knew: they stand for a text, and say
+    nothing of their own.
+    """
+    words = session.execute(select(_WORD.c.word, _WORD.c.es, _WORD.c.en)).all()
+    named = {word: (es, en) for word, es, en in words}
+    rows = frame(session, query)
+    short = [named.get(f"{NAME_OF}{item}", ("", "")) for item in rows[code]]
+    return rows.assign(brief=[es for es, _ in short], brief_en=[en for _, en in short])
 
 
 def _same_version(there: Table, here: Table, key: str) -> ColumnElement[bool]:
@@ -59,10 +76,10 @@ def _placed(query: Select[Any]) -> Select[Any]:
 
 
 def activities(session: Known, version_id: int) -> pd.DataFrame:
-    """Return `axis line result activity position text text_en responsible … note note_en`."""
+    """Return `axis line result activity position text text_en responsible … brief brief_en`."""
     texts = [c for c in _PLANNED.c if c.name not in {"version_id", "result"}]
     query = _placed(select(*texts).where(_PLANNED.c.version_id == version_id).select_from(_PLANNED))
-    return frame(session, query.order_by(_PLANNED.c.position))
+    return _with_short_names(session, query.order_by(_PLANNED.c.position), "activity")
 
 
 def marks(session: Known, version_id: int) -> pd.DataFrame:

@@ -7,18 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import documents
+from crmdata.content import names
+from crmdata.content.names import Name, Names
 from crmdata.documents import PassageKind
-from crmdata.figures import names
-from crmdata.figures.names import Name, Names
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.render.html import markup
 from crmdata.terms import SIN_REPORTE, MarkKind, Reading, Reporting
 from crmdata.view import View
 from crmdata.web.choices import address, choices, facets, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components, draw
 from crmdata.web.kit.components import Empty
 
 FACETS = ("eje", "linea", "marca", "lectura", "estado", "socio")
@@ -142,7 +143,7 @@ def show_filters(chosen: Chosen, found: Found) -> None:
         for field, title, named, every in offered
     ]
     country = filters.country(chosen, every=words("The whole region"))
-    filters.show(words, [*chips[:4], country, *chips[4:]])
+    filters.show(chosen, [*chips[:4], country, *chips[4:]])
 
 
 def _show_search(chosen: Chosen) -> None:
@@ -205,14 +206,14 @@ def show_nothing(chosen: Chosen, found: Found) -> None:
             "“{query}” stands in {n} activities, but not in any that the filters leave.",
             len(found.sought), query=query,
         )  # fmt: skip
-        markup.show(markup.element("p", said, css="crm-empty", role="status"))
+        draw.html(markup.element("p", said, css="crm-empty", role="status"))
     else:
         said = words(
             "Nothing matches “{query}”: no activity, result, report or evidence up to this "
             "cut-off has all these words. Try fewer words, or the beginning of one.",
             query=query,
         )
-        markup.show(markup.element("p", said, css="crm-empty", role="status"))
+        draw.html(markup.element("p", said, css="crm-empty", role="status"))
     show_way_out(chosen, found)
 
 
@@ -222,8 +223,10 @@ def show_way_out(chosen: Chosen, found: Found) -> None:
     nothing: dict[str, str | None] = dict.fromkeys(FACETS)
     ways = []
     if found.filtered and chosen.choices.buscar:
-        ways.append(links.link(words("Search without the filters"), links.href(**nothing)))
+        ways.append(links.link(words("Search without the filters"), chosen.links.href(**nothing)))
     if found.filtered or chosen.choices.buscar:
-        ways.append(links.link(words("Show all activities"), links.href(**nothing, buscar=None)))
+        ways.append(
+            links.link(words("Show all activities"), chosen.links.href(**nothing, buscar=None))
+        )
     if ways:
-        markup.show(markup.wrapped("p", ways, css="crm-ways"))
+        draw.html(markup.wrapped("p", ways, css="crm-ways"))

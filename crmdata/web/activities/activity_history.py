@@ -4,15 +4,16 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata.content.wording import described, given
 from crmdata.figures import style
-from crmdata.figures.wording import described, given
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.render.html import markup
 from crmdata.terms import SIN_REPORTE, Reporting, State
 from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import markup, report_rows
+from crmdata.web.kit import report_rows
 
 
 def of_activity(rows: pd.DataFrame, code: str) -> pd.DataFrame:

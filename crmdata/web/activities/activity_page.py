@@ -4,16 +4,17 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.figures import names
-from crmdata.figures.names import activity_text, shown, written_in_english
+from crmdata.content import names
+from crmdata.content.names import activity_text, shown, written_in_english
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.terms import MarkKind, Period, Reading
 from crmdata.web.activities import activity_history
 from crmdata.web.activities.activity_history import of_activity
 from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import activity_rows, components, downloads, markup, numbers, report_rows
+from crmdata.web.kit import activity_rows, components, downloads, draw, numbers, report_rows
 from crmdata.web.kit.components import Empty
 from crmdata.web.origin import origins
 
@@ -38,20 +39,20 @@ def _show_place(chosen: Chosen, activity: dict[Any, Any]) -> None:
     lines = names.of_lines(chosen.frame("lines"), words)
     free: dict[str, str | None] = {"actividad": None, "eje": None, "linea": None}
     way = [
-        links.link(words("All activities"), links.href("actividades", **free)),
+        links.link(words("All activities"), chosen.links.href("actividades", **free)),
         links.link(
             words("Axis {number}. {title}", number=activity["axis"],
                   title=axes[activity["axis"]].text),
-            links.href("actividades", **{**free, "eje": str(activity["axis"])}),
+            chosen.links.href("actividades", **{**free, "eje": str(activity["axis"])}),
         ),
         links.link(
             words("Line {code}. {title}", code=activity["line"],
                   title=lines[activity["line"]].text),
-            links.href("actividades", **{**free, "linea": activity["line"]}),
+            chosen.links.href("actividades", **{**free, "linea": activity["line"]}),
         ),
     ]  # fmt: skip
     items = (markup.wrapped("li", [link]) for link in way)
-    markup.show(
+    draw.html(
         markup.wrapped("nav", [markup.wrapped("ol", items)], css="crm-way",
                        **{"aria-label": words("Where this activity stands")})
     )  # fmt: skip
@@ -65,17 +66,17 @@ def _show_neighbours(chosen: Chosen, code: str) -> None:
     found = []
     if at > 0:
         text = words("← Previous: {code}", code=codes[at - 1])
-        found.append(links.link(text, _sheet(codes[at - 1]), rel="prev"))
+        found.append(links.link(text, _sheet(chosen, codes[at - 1]), rel="prev"))
     place = words("{place} of {every}", place=words.number(at + 1), every=words.number(len(codes)))
     found.append(markup.element("span", place))
     if at + 1 < len(codes):
         text = words("Next: {code} →", code=codes[at + 1])
-        found.append(links.link(text, _sheet(codes[at + 1]), rel="next"))
-    markup.show(markup.wrapped("p", found, css="crm-ways"))
+        found.append(links.link(text, _sheet(chosen, codes[at + 1]), rel="next"))
+    draw.html(markup.wrapped("p", found, css="crm-ways"))
 
 
-def _sheet(code: str) -> str:
-    return links.href(eje=None, linea=None, actividad=code)
+def _sheet(chosen: Chosen, code: str) -> str:
+    return chosen.links.href(eje=None, linea=None, actividad=code)
 
 
 def _show_text(chosen: Chosen, activity: dict[Any, Any]) -> None:
@@ -157,7 +158,7 @@ def _show_standings(chosen: Chosen, code: str) -> None:
         components.empty(words, Empty.NOT_SCHEDULED)
     else:
         components.empty(words, Empty.NOT_YET_DUE)
-    markup.show(activity_history.grid_html(chosen, rows, title))
+    draw.html(activity_history.grid_html(chosen, rows, title))
     components.paragraph(activity_rows.symbols_sentence(words), "crm-note")
     downloads.show(
         chosen, f"cuadro-{code}", f"{code}. {title}", activity_history.grid(chosen, rows)
@@ -171,14 +172,14 @@ def _show_reports(chosen: Chosen, code: str) -> None:
     if not folded:
         components.paragraph(words("Nobody has reported on it yet."), "crm-empty")
         return
-    markup.show(folded)
+    draw.html(folded)
     history = chosen.view.history_of(code)
     title = words("Every report on {activity}, newest first", activity=code)
     told = report_rows.table(chosen, history, of_activity=True)
     components.folded_table(chosen, f"reportes-{code}", title, told)
     components.heading(words("Evidence"), 3)
     if activity_history.evidence(chosen, code):
-        markup.show(activity_history.evidence_html(chosen, code))
+        draw.html(activity_history.evidence_html(chosen, code))
     else:
         components.paragraph(words("No report in force names any evidence."), "crm-empty")
 

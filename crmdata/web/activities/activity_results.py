@@ -6,19 +6,21 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata.content import frames, names, wording
+from crmdata.content.names import activity_text
 from crmdata.documents import PassageKind, excerpt
-from crmdata.figures import frames, names, wording
-from crmdata.figures.names import activity_text
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured
+from crmdata.render.html import markup
 from crmdata.terms import COUNTED
 from crmdata.web.activities import activities
 from crmdata.web.activities.activities import Found
 from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, components, markup, report_rows
+from crmdata.web.kit import activity_rows, components, draw, report_rows
 
 _AT_ONCE = 3
 """Passages of an activity in sight; the others unfold."""
@@ -30,10 +32,10 @@ _MOST = 25
 def show(chosen: Chosen, found: Found) -> None:
     """Draw what was found: how much, the list, and the same as a table to take along."""
     words = chosen.words
-    markup.show(markup.element("p", _said(chosen), css="crm-summary", role="status"))
+    draw.html(markup.element("p", _said(chosen), css="crm-summary", role="status"))
     activities.show_way_out(chosen, found)
-    markup.show(_list(chosen, links.here()))
-    markup.show(markup.element("p", activity_rows.symbols_sentence(words), css="crm-note"))
+    draw.html(_list(chosen, chosen.links))
+    draw.html(markup.element("p", activity_rows.symbols_sentence(words), css="crm-note"))
     components.kept_table(chosen, "resultados", words("Activities found"), table, folded=True)
 
 
@@ -74,7 +76,7 @@ def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
 
 
 @kept
-def _list(chosen: Chosen, _address: tuple[tuple[str, str], ...]) -> str:
+def _list(chosen: Chosen, _address: Links) -> str:
     """Return the list as HTML; its links carry along what stands in the address."""
     words, found = chosen.words, activities.found(chosen)
     rows = chosen.frame("activities").set_index("activity", drop=False)
@@ -109,8 +111,8 @@ def _row(
 ) -> str:
     words, code = chosen.words, str(row["activity"])
     text = activity_text(words, row["text"], row["text_en"])
-    sheet = links.link(code, links.href(actividad=code))
-    line = links.link(row["line"], links.href(linea=row["line"]))
+    sheet = links.link(code, chosen.links.href(actividad=code))
+    line = links.link(row["line"], chosen.links.href(linea=row["line"]))
     cells = [
         markup.marked(text, _own_spans(words, own)),
         line,

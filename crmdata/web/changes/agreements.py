@@ -8,10 +8,10 @@ import streamlit as st
 
 from crmdata import measures
 from crmdata.access import Action, may
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.content.wording import given
 from crmdata.errors import N_, Problem
-from crmdata.figures import names
-from crmdata.figures.names import Names
-from crmdata.figures.wording import given
 from crmdata.i18n import Words
 from crmdata.store import db, queries
 from crmdata.web.choices.chosen import Chosen

@@ -5,19 +5,20 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.content.wording import described, given, listed
 from crmdata.errors import N_
-from crmdata.figures import names
 from crmdata.figures.changes import SAID, SYMBOLS
-from crmdata.figures.names import Names
-from crmdata.figures.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.render.html import markup
 from crmdata.terms import ChangeKind, State
 from crmdata.web.changes import change_rows, changes
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import components, downloads, markup, report_rows
+from crmdata.web.kit import components, downloads, draw, report_rows
 
 MOST_FOLDED = 1000
 """Beyond this many reports the list is drawn as one scrolling grid, not group by group."""
@@ -41,7 +42,7 @@ def show(chosen: Chosen, first: date) -> None:
     if len(whole) > MOST_FOLDED:
         components.rows(whole, words=words, caption=title)
     else:
-        markup.show(_folded(chosen, first))
+        draw.html(_folded(chosen, first))
     downloads.show(chosen, "reportes", title, whole)
 
 

@@ -78,7 +78,7 @@ def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Country"): named[row["country"]].full,
-            words("Activity"): provenance.sheet(row["activity"]),
+            words("Activity"): provenance.sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
             words("Before"): change_list.value(row, words, "_before"),
             words("Reported on, before"): change_list.day(row["reported_on_before"], words),

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
+from crmdata.content import names
+from crmdata.content.names import Name, Names
 from crmdata.figures import changes as figure
-from crmdata.figures import dumbbell, names
-from crmdata.figures.names import Name, Names
+from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.web.changes import change_rows

@@ -4,6 +4,7 @@ An address holds what was chosen and nothing else (`?corte=2019-11-15&pais=HND`)
 without a cut-off always means the latest one. What it gets wrong is let go, with a sentence.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -52,6 +53,9 @@ LETS_GO = {"eje": ("linea", "actividad"), "linea": ("actividad",)}
 PAGED_BY = ("eje", "linea", "marca")
 """The choices after which the calendar begins at its first page again."""
 
+_OPENED = re.compile(r"[a-z]{2,12}(-[a-z0-9]{2,16}){1,3}")
+"""What may be open under a picture: what it is, and of which section."""
+
 _LONGEST_PAGE = 3
 """Digits of a page's number: no plan has a thousand pages."""
 
@@ -96,6 +100,7 @@ class Choices:
     plegado: tuple[str, ...] = ()
     pagina: int | None = None
     instantanea: str | None = None
+    abierto: str | None = None
 
     @property
     def language(self) -> str:
@@ -218,6 +223,7 @@ def read(params: Mapping[str, str], known: AddressCodes) -> tuple[Choices, list[
         plegado=reading.folded(),
         pagina=reading.page(),
         instantanea=snapshot,
+        abierto=reading.opened(),
     )
     return chosen, reading.notices
 
@@ -425,6 +431,13 @@ class _Address:
             "data are shown as they are now."
         )
         return self._code(text.lower(), text, {self.known.snapshot} - {""}, message)
+
+    def opened(self) -> str | None:
+        text = self._text("abierto")
+        if not text or _OPENED.fullmatch(text):
+            return text or None
+        self._note(N_("The address opens “{value}”, which does not exist."), text)
+        return None
 
     def provisional(self) -> str | None:
         text = self._text("provisional")

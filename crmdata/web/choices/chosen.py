@@ -1,7 +1,7 @@
 """What the reader looks at: the one value that every part of a page is made from."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -15,6 +15,7 @@ from crmdata.store.queries import PlanFacts
 from crmdata.terms import DataKind
 from crmdata.view import FrameName, View
 from crmdata.web.choices.address import Choices
+from crmdata.web.choices.links import Links
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Chosen:
     theme: str
     narrow: bool
     actor: Actor = ANONYMOUS
+    opened: str = ""
+    """What is open under a picture, and of which section; it changes no picture."""
+    links: Links = field(default_factory=Links, compare=False)
+    """What makes its links: all that stands in its address goes along."""
 
     @property
     def cutoff(self) -> date:

@@ -4,21 +4,22 @@ A chip is links alone, a value each, so that it works in a new tab and before th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import streamlit as st
 
-from crmdata.figures import names
+from crmdata.content import names
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.terms import MarkKind
 from crmdata.view import View
 from crmdata.web.choices import address, choices, links, listed
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Option:
     text: str
     changes: Mapping[str, str]
     chosen: bool = False
+    axis: str = ""
+    """Of a line: the axis that it is part of, without which it is not offered."""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,32 +51,47 @@ class Filter:
         return self.nothing is not None and not self.nothing.chosen
 
 
-def show(words: Words, filters: Iterable[Filter]) -> None:
+def show(chosen: Chosen, filters: Iterable[Filter]) -> None:
     """Draw a chip for each filter."""
-    chips = [part for one in filters for part in _chip(words, one)]
+    draw.html(html(chosen, filters))
+
+
+def html(chosen: Chosen, filters: Iterable[Filter]) -> str:
+    """Return a chip for each filter."""
+    words = chosen.words
+    chips = [part for one in filters for part in _chip(chosen, one)]
     about = {"role": "group", "aria-label": words("Filters")}
-    markup.show(markup.wrapped("div", chips, css="crm-chips", **about))
+    return markup.wrapped("div", chips, css="crm-chips", **about)
 
 
-def _chip(words: Words, one: Filter) -> Iterator[str]:
+def _chip(chosen: Chosen, one: Filter) -> Iterator[str]:
     """Yield the fold of a filter, and the link that lets go of what is chosen."""
+    words = chosen.words
     title, offered = [markup.element("span", one.title)], list(one.options)
     if picked := ", ".join(option.text for option in offered if option.chosen):
         title.append(markup.element("b", picked, title=picked))
     if one.nothing is not None:
         offered.insert(0, one.nothing)
-    items = [links.option(each.text, each.changes, chosen=each.chosen) for each in offered]
+    items = [_item(chosen, each) for each in offered]
     panel = [markup.wrapped("ul", items)]
     if one.days is not None:
         day, first, last = one.days
-        panel.append(links.day_form(words, one.field, day.isoformat(), first, last))
-    yield links.fold(one.field, title, panel,
+        panel.append(chosen.links.day_form(words, one.field, day.isoformat(), first, last))
+    let_go = {"data-let-go": words("Let go of: {name}", name="{name}")}
+    yield links.fold(one.field, title, panel, **let_go,
                      css="crm-chip crm-chosen" if one.is_chosen else "crm-chip")  # fmt: skip
     if one.is_chosen and one.nothing is not None:
-        yield links.change(
+        yield chosen.links.change(
             "×", one.nothing.changes, css="crm-let-go",
             **{"aria-label": words("Let go of: {name}", name=one.title)},
         )  # fmt: skip
+
+
+def _item(chosen: Chosen, option: Option) -> str:
+    attributes = {"data-axis": option.axis} if option.axis else {}
+    if option.hidden:
+        attributes["hidden"] = ""
+    return chosen.links.option(option.text, option.changes, chosen=option.chosen, **attributes)
 
 
 def one(chosen: Chosen, field: str, title: str, named: Mapping[str, str], *, every: str) -> Filter:
@@ -93,7 +112,7 @@ def _changes(chosen: Chosen, field: str, code: str) -> dict[str, str]:
 
 
 def _of_codes(named: names.Names) -> dict[str, str]:
-    return {str(code): name.full for code, name in named.items()}
+    return {str(code): name.called for code, name in named.items()}
 
 
 @kept
@@ -132,11 +151,22 @@ def axis(chosen: Chosen) -> Filter:
     return one(chosen, "eje", words("Axis"), named, every=words("All axes"))
 
 
-def line(chosen: Chosen, *, every: str) -> Filter:
-    """Return the lines, those of the chosen axis only."""
-    words = chosen.words
-    named = _of_codes(listed.named(words, chosen.view, "lines", chosen.choices.eje))
-    return one(chosen, "linea", words("Line"), named, every=every)
+def line(chosen: Chosen, *, every: str, of_every_axis: bool = False) -> Filter:
+    """Return the lines, those of the chosen axis only; those `of_every_axis` stand there unseen.
+
+    A page that chooses the axis in the browser alone shows them there.
+    """
+    words, axis = chosen.words, chosen.choices.eje
+    named = _of_codes(listed.named(words, chosen.view, "lines", None if of_every_axis else axis))
+    made = one(chosen, "linea", words("Line"), named, every=every)
+    if not of_every_axis:
+        return made
+    of = dict(zip(*(chosen.frame("lines")[name] for name in ("line", "axis")), strict=True))
+    return replace(made, options=[
+        replace(option, axis=str(of[option.changes["linea"]]),
+                hidden=axis not in {None, of[option.changes["linea"]]})
+        for option in made.options
+    ])  # fmt: skip
 
 
 def activity(chosen: Chosen) -> Filter:

@@ -4,8 +4,8 @@ from typing import Literal
 
 import pandas as pd
 
-from crmdata.figures import names
-from crmdata.figures.names import Names
+from crmdata.content import names
+from crmdata.content.names import Names
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS
 from crmdata.web.choices.chosen import Chosen

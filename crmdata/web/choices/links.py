@@ -2,56 +2,77 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from crmdata.i18n import Words
+from crmdata.render.html import markup
 from crmdata.web.choices import address
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 
 
-def href(page: str = "", /, **changes: str | None) -> str:
-    """Return the address of what is shown, with changes; None lets go of a choice.
+@dataclass(frozen=True)
+class Links:
+    """Makes links that carry along what stands in an address: `carried`, in its order."""
 
-    `page` names another page; the choices go along to it.
-    """
-    params = dict(here())
-    params |= {name: value or "" for name, value in changes.items()}
-    return f"{page}?{urlencode({name: text for name, text in params.items() if text})}"
+    carried: tuple[tuple[str, str], ...] = ()
+
+    def href(self, page: str = "", /, **changes: str | None) -> str:
+        """Return the address of what is shown, with changes; None lets go of a choice.
+
+        `page` names another page; the choices go along to it.
+        """
+        params = dict(self.carried)
+        params |= {name: value or "" for name, value in changes.items()}
+        return f"{page}?{urlencode({name: text for name, text in params.items() if text})}"
+
+    def change(
+        self, text: str, changes: Mapping[str, str], page: str = "", *, css: str = "",
+        **attributes: str,
+    ) -> str:  # fmt: skip
+        """Return a link that changes some of what stands in the address, whatever it then is.
+
+        An empty value lets go of a choice. `page` names another page.
+        """
+        return markup.element(
+            "a", text, css=f"{markup.LINK} {css}".strip(), href=self.href(page, **changes),
+            **{"data-changes": json.dumps(dict(changes))}, **attributes,
+        )  # fmt: skip
+
+    def option(
+        self, text: str, changes: Mapping[str, str], page: str = "", *, chosen: bool,
+        **attributes: str,
+    ) -> str:  # fmt: skip
+        """Return a line of a list of such links; the chosen one is marked."""
+        here = {"aria-current": "true"} if chosen else {}
+        return markup.wrapped("li", [self.change(text, changes, page, **here)], **attributes)
+
+    def day_form(self, words: Words, name: str, value: str, first: date, last: date) -> str:
+        """Return the form in which a choice of this name becomes any day from first to last."""
+        carried = {kept: text for kept, text in self.carried if kept != name}
+        day = markup.field(type="date", name=name, value=value, min=first.isoformat(),
+                           max=last.isoformat(), required="")  # fmt: skip
+        label = markup.wrapped("label", [markup.element("span", words("Another date")), day])
+        return form("", carried, [label, markup.element("button", words("Show"), type="submit")])
 
 
-def here() -> tuple[tuple[str, str], ...]:
-    """Return what stands in the address of what is shown, which every link carries along."""
-    return tuple((name, text) for name, text in st.query_params.items() if name in address.NAMES)
+def here() -> Links:
+    """Return what makes the links of the page as its address stands now."""
+    stands = st.query_params.items()
+    return Links(tuple((name, text) for name, text in stands if name in address.NAMES))
 
 
-def change(
-    text: str, changes: Mapping[str, str], page: str = "", *, css: str = "", **attributes: str
+def fold(
+    key: str, label: Iterable[str], inner: Iterable[str], *, css: str = "", **attributes: str
 ) -> str:
-    """Return a link that changes some of what stands in the address, whatever it then is.
-
-    An empty value lets go of a choice. `page` names another page.
-    """
-    return markup.element(
-        "a", text, css=f"{markup.LINK} {css}".strip(), href=href(page, **changes),
-        **{"data-changes": json.dumps(dict(changes))}, **attributes,
-    )  # fmt: skip
-
-
-def option(text: str, changes: Mapping[str, str], page: str = "", *, chosen: bool) -> str:
-    """Return a line of a list of such links; the chosen one is marked."""
-    here = {"aria-current": "true"} if chosen else {}
-    return markup.wrapped("li", [change(text, changes, page, **here)])
-
-
-def fold(key: str, label: Iterable[str], inner: Iterable[str], *, css: str = "") -> str:
     """Return what unfolds over the page under its label; `key` finds it again when drawn anew."""
     summary = markup.wrapped("summary", label)
     panel = markup.wrapped("div", inner, css="crm-panel")
     return markup.wrapped("details", [summary, panel], css=f"crm-fold {css}".strip(),
-                          **{"data-key": key})  # fmt: skip
+                          **{"data-key": key}, **attributes)  # fmt: skip
 
 
 def form(page: str, carried: Mapping[str, str], inner: Iterable[str], **attributes: str) -> str:
@@ -60,15 +81,6 @@ def form(page: str, carried: Mapping[str, str], inner: Iterable[str], **attribut
         markup.field(type="hidden", name=name, value=text) for name, text in carried.items() if text
     )
     return markup.wrapped("form", [*hidden, *inner], method="get", action=page, **attributes)
-
-
-def day_form(words: Words, name: str, value: str, first: date, last: date) -> str:
-    """Return the form in which a choice of this name becomes any day from first to last."""
-    carried = {kept: text for kept, text in here() if kept != name}
-    day = markup.field(type="date", name=name, value=value, min=first.isoformat(),
-                       max=last.isoformat(), required="")  # fmt: skip
-    label = markup.wrapped("label", [markup.element("span", words("Another date")), day])
-    return form("", carried, [label, markup.element("button", words("Show"), type="submit")])
 
 
 def link(text: str, target: str, **attributes: str) -> str:
@@ -89,5 +101,4 @@ def follow(target: str) -> None:
     Streamlit's own switch of pages leaves an address between the two in the history.
     """
     with st.container(key="follow"):
-        written = json.dumps(target).replace("<", "\\u003c")
-        markup.show(f"<script>window.crmFollow({written})</script>", scripts=True)
+        draw.html(markup.element("i", "", **{"data-follow": target}))

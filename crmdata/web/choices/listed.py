@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from crmdata.figures import names
+from crmdata.content import names
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS
 from crmdata.view import FrameName, View

@@ -10,9 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from crmdata.figures.cooperation.support import EVERYWHERE, NOBODY
+from crmdata.content.cooperation import EVERYWHERE, NOBODY
 from crmdata.i18n import Words
-from crmdata.web.choices import choices, links
+from crmdata.web.choices import choices
+from crmdata.web.choices.links import Links
 from crmdata.web.shell import menu
 
 _NOWHERE = (None, "", NOBODY, EVERYWHERE)
@@ -43,7 +44,7 @@ class Opens:
         }
         return {**dict.fromkeys(self.lets_go), **made} if made else {}
 
-    def href(self, key: Sequence[Any]) -> str | None:
+    def href(self, links: Links, key: Sequence[Any]) -> str | None:
         """Return the address that a key leads to; None where it leads nowhere."""
         made = self.changes(key)
         if not made:

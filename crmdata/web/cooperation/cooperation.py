@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from crmdata.figures import names
+from crmdata.content import names
+from crmdata.content.cooperation import NOBODY, Region, requested, supported, supports
+from crmdata.content.names import Names, activity_text
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.cooperation.by_country import with_region
-from crmdata.figures.cooperation.support import NOBODY, Region, requested, supported, supports
-from crmdata.figures.names import Names, activity_text
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.measures.briefing import naming

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from crmdata.figures import names
-from crmdata.figures.cooperation.support import SUPPORTING, supported, supports
-from crmdata.figures.wording import listed
+from crmdata.content import names
+from crmdata.content.cooperation import SUPPORTING, supported, supports
+from crmdata.content.wording import listed
 from crmdata.labels import label
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named
@@ -107,7 +107,8 @@ def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     """Return a line of cooperation a row, its activity linked, with day and batch."""
     words = chosen.words
     told = report_rows.cooperation_table(chosen, rows)
-    told[words("Activity")] = pd.Series(map(provenance.sheet, rows["activity"]), dtype=object)
+    sheets = [provenance.sheet(chosen, code) for code in rows["activity"]]
+    told[words("Activity")] = pd.Series(sheets, dtype=object)
     told[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
     told[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
     return told

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
+from crmdata.content import names, wording
 from crmdata.figures import countries as compared
-from crmdata.figures import coverage, dumbbell, heat, names, order, tiles, wording
+from crmdata.figures import coverage, dumbbell, heat, order, tiles
 from crmdata.web.changes import changes
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.address import MEASURES, ORDERS
@@ -198,7 +199,7 @@ def show_since(chosen: Chosen) -> None:
         components.notice(sentence)
     if first is None:
         return
-    filters.show(words, [filters.first_day(chosen, first)])
+    filters.show(chosen, [filters.first_day(chosen, first)])
     if comparable(chosen, first):
         components.chart(chosen, "avance", title, since, first, opens=opening.COUNTRY)
     else:

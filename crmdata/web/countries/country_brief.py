@@ -6,11 +6,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from crmdata.figures import names
-from crmdata.figures.names import Names
+from crmdata.content import names
+from crmdata.content.names import Names
 from crmdata.i18n import Words
+from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import markup
 from crmdata.web.kit.components import Empty
 
 

@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.figures.wording import described
+from crmdata.content.wording import described
 from crmdata.labels import NO_REPORT, label
 from crmdata.measures import briefing
+from crmdata.render.html import markup
 from crmdata.terms import State
 from crmdata.web.countries.country_brief import CountryBrief, section
-from crmdata.web.kit import markup, report_rows
+from crmdata.web.kit import report_rows
 
 MOST_CHANGES = 10
 MOST_SUPPORT = 16

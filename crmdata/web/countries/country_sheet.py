@@ -3,15 +3,16 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.figures import frames, names, wording
+from crmdata.content import frames, names, wording
 from crmdata.labels import label
 from crmdata.measures import briefing
+from crmdata.render.html import markup
 from crmdata.terms import COUNTED, State
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.countries import country_news
 from crmdata.web.countries.country_brief import CountryBrief, empty, section
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, components, markup, numbers
+from crmdata.web.kit import activity_rows, components, draw, numbers
 from crmdata.web.kit.components import Empty
 from crmdata.web.origin import origins
 from crmdata.web.shell import paper
@@ -28,7 +29,7 @@ def show(chosen: Chosen) -> None:
     foot = words("{country}. Cut-off {day}", country=country.name, day=words.date(chosen.cutoff))
     paper.show("portrait", foot)
     paper.show_button(words, title=words("Print the sheet, one or two pages"))
-    markup.show(_html(chosen))
+    draw.html(_html(chosen))
     if country.cells["due"].any():
         components.origin(chosen, "ficha", origins.OfCells(("axis",), outside=True))
 

@@ -9,19 +9,20 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs, settings
 from crmdata.access import Action, Actor, Role, may
+from crmdata.content import names
 from crmdata.exports.template import begun_periods, default_period
-from crmdata.figures import names
 from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.intake.reports import Checked, Source, Stored
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.settings import ServeMode
 from crmdata.store import db
 from crmdata.terms import Reporting, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components
 from crmdata.web.shell import acting
 from crmdata.web.shell.acting import ActPlace
 from crmdata.web.shell.actor import current_actor

@@ -15,7 +15,8 @@ from crmdata.i18n import Words
 from crmdata.intake.reports import CellPlace, Checked, Source, found_in, held_text, place_of
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.remarks import activities
-from crmdata.web.kit import components, markup
+from crmdata.render.html import markup
+from crmdata.web.kit import components, draw
 
 AT_ONCE = 10
 """How many texts are drawn together."""
@@ -139,8 +140,8 @@ def _show_one(
         answers.written[place] = st.session_state[f"{key}-text"]
 
     with st.container(key=key, border=True):
-        markup.show(markup.element("p", title, css="crm-lead"))
-        markup.show(markup.wrapped("p", [markup.marked(text, spans(text, found))], css="crm-held"))
+        draw.html(markup.element("p", title, css="crm-lead"))
+        draw.html(markup.wrapped("p", [markup.marked(text, spans(text, found))], css="crm-held"))
         if not found:
             components.paragraph(words("Nothing in it looks like one person's data."), "crm-note")
         else:

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from crmdata.access import Role
+from crmdata.content import names
 from crmdata.fields import REPORT, Field, Type
-from crmdata.figures import names
 from crmdata.files import SEPARATOR, cell_of
 from crmdata.i18n import Words
 from crmdata.labels import label

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import clock
-from crmdata.figures import names
+from crmdata.content import names
 from crmdata.i18n import Words
 from crmdata.labels import standing_label
+from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.hand_in import handing_in, sent_back
-from crmdata.web.kit import components, markup, report_rows
+from crmdata.web.kit import components, draw, report_rows
 from crmdata.web.shell import acting
 from crmdata.web.shell.acting import ActPlace
 from crmdata.workflow import review
@@ -77,7 +78,7 @@ def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame)
 
 def _show_comment(words: Words, name: str, text: str) -> None:
     comment = words("{name} writes: {text}", name=name, text=text)
-    markup.show(markup.paragraphs(comment, "crm-lead"))
+    draw.html(markup.paragraphs(comment, "crm-lead"))
 
 
 def _submit_again(words: Words, place: ActPlace, number: int, rows: list[int] | None) -> None:

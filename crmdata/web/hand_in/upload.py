@@ -6,7 +6,6 @@ happen once the reader has confirmed.
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -21,13 +20,11 @@ from crmdata.store import db
 from crmdata.terms import DataKind
 from crmdata.web.data import cache
 from crmdata.web.hand_in import dry_run, held_rows
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components
 from crmdata.web.shell import acting
 
 Check = Callable[[Sequence[Source]], Checked]
 Confirm = Callable[[Sequence[Source], str, frozenset[CellPlace]], bool]
-
-_DROPZONE = Path(__file__).parent / "dropzone.js"
 
 
 def show(
@@ -46,9 +43,6 @@ def show(
     the file is then let go, so that it is not checked against itself. It is called as a
     callback, before the page runs again. `activities` names each by its code.
     """
-    with st.container(key="dropzone"):
-        script = _DROPZONE.read_text("utf-8")
-        markup.show(f"<script>{script}</script>", scripts=True)
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
         words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),

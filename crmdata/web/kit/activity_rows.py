@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata.content import names, wording
+from crmdata.content.names import shown
 from crmdata.errors import N_
-from crmdata.figures import names, wording
-from crmdata.figures.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured

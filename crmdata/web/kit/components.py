@@ -13,11 +13,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.web.choices import links, opening
+from crmdata.render.html import markup
+from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.links import Links
 from crmdata.web.choices.opening import Opens
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import downloads, markup, pictures, plotly_words
+from crmdata.web.kit import downloads, draw, pictures, plotly_words
 from crmdata.web.kit.ready import Ready
 from crmdata.web.shell import provisional
 
@@ -90,14 +92,14 @@ def chart(
     """
     drawn, figure = _drawn(chosen, make, *subject)
     picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
-    markup.show(markup.element("p", drawn.summary, css="crm-summary"))
+    draw.html(markup.element("p", drawn.summary, css="crm-summary"))
     pictures.show(chosen, key, caption)
     if opens is not None:
         told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
                             "table.")  # fmt: skip
-        markup.show(markup.element("p", told, css="crm-note crm-screen-only"))
+        draw.html(markup.element("p", told, css="crm-note crm-screen-only"))
     with _fold(chosen, key, caption):
-        _show_kept(chosen, key, caption, drawn.table, subject, _target(drawn, opens))
+        _show_kept(chosen, key, caption, drawn.table, subject, _target(chosen.links, drawn, opens))
     if drawn.origin is not None:
         origin(chosen, key, drawn.origin)
 
@@ -123,15 +125,19 @@ def origin(chosen: Chosen, key: str, of: Origin) -> None:
             of.show(chosen, key)
 
 
-def _target(drawn: Chart, opens: Opens | None) -> markup.Target | None:
+def _target(links: Links, drawn: Chart, opens: Opens | None) -> markup.Target | None:
     """Return what the cells of a chart's table lead to."""
     if opens is None or not drawn.rows:
         return None
 
     def target(row: int, column: int) -> str | None:
         if column == 0:
-            return opens.href([drawn.rows[row]])
-        return opens.href([drawn.rows[row], drawn.columns[column - 1]]) if drawn.columns else None
+            return opens.href(links, [drawn.rows[row]])
+        return (
+            opens.href(links, [drawn.rows[row], drawn.columns[column - 1]])
+            if drawn.columns
+            else None
+        )
 
     return target
 
@@ -236,8 +242,8 @@ def _show_written(
         rows(table, words=chosen.words, caption=caption, target=target)
         return
     # The links in it carry what else stands in the address.
-    name = (chosen.key, "HTML of table", key, caption, *subject, links.here())
-    markup.show(chosen.memo.get(name, lambda: markup.table(table, caption, target)))
+    name = (chosen.key, "HTML of table", key, caption, *subject, chosen.links)
+    draw.html(chosen.memo.get(name, lambda: markup.table(table, caption, target)))
 
 
 def open_table(
@@ -257,7 +263,7 @@ def rows(
 ) -> None:
     """Draw a frame whose headers and cells are words already."""
     if len(table) <= LONG_TABLE:
-        markup.show(markup.table(table, caption, target))
+        draw.html(markup.table(table, caption, target))
     else:
         _part(table, words, caption)
 
@@ -273,7 +279,7 @@ def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
         ),
         filter_mode=None, width=240,
     )  # fmt: skip
-    markup.show(markup.table(table.iloc[first : first + PART], caption))
+    draw.html(markup.table(table.iloc[first : first + PART], caption))
 
 
 def filter_row() -> DeltaGenerator:
@@ -284,30 +290,30 @@ def filter_row() -> DeltaGenerator:
 def heading(text: str, level: int = 2, *, anchor: str = "") -> None:
     """Draw a heading that may hold text of the data; a link on the page may lead to its anchor."""
     attributes = {"id": anchor} if anchor else {}
-    markup.show(markup.element(f"h{level}", text, **attributes))
+    draw.html(markup.element(f"h{level}", text, **attributes))
 
 
 def paragraph(text: str, css: str = "") -> None:
     """Draw text as it stands, a paragraph a line."""
-    markup.show(markup.paragraphs(text, css))
+    draw.html(markup.paragraphs(text, css))
 
 
 def paragraphs(sentences: Iterable[str]) -> None:
     """Draw each text as a paragraph of running text."""
-    markup.show("".join(markup.element("p", text, css="crm-lead") for text in sentences))
+    draw.html("".join(markup.element("p", text, css="crm-lead") for text in sentences))
 
 
 def definitions(terms: Iterable[tuple[str, str]]) -> None:
     """Draw terms with what they mean."""
     found = (markup.element("dt", term) + markup.element("dd", text) for term, text in terms)
-    markup.show(markup.wrapped("dl", found, css="crm-terms"))
+    draw.html(markup.wrapped("dl", found, css="crm-terms"))
 
 
 def notice(text: str) -> None:
     """Draw a sentence that must not be overlooked."""
-    markup.show(markup.element("p", text, css="crm-notice", role="status"))
+    draw.html(markup.element("p", text, css="crm-notice", role="status"))
 
 
 def empty(words: Words, reason: Empty) -> None:
     """Say why there is nothing to show."""
-    markup.show(markup.element("p", words(reason.value), css="crm-empty"))
+    draw.html(markup.element("p", words(reason.value), css="crm-empty"))

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from crmdata.figures import wording
+from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.measures import Measured
-from crmdata.web.kit import markup
+from crmdata.render.html import markup
+from crmdata.web.kit import draw
 
 
 def card(title: str, value: str, *, of: str, note: str = "") -> str:
@@ -24,7 +25,7 @@ def card(title: str, value: str, *, of: str, note: str = "") -> str:
 
 def show(cards: list[str]) -> None:
     """Draw numbers side by side."""
-    markup.show(markup.wrapped("div", cards, css="crm-cards"))
+    draw.html(markup.wrapped("div", cards, css="crm-cards"))
 
 
 def coverage(words: Words, group: Measured) -> str:

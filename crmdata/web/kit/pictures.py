@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from crmdata.labels import DEMONSTRATION
+from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 from crmdata.web.shell import in_force
 
 SCRIPT = (Path(__file__).parent / "picture.js").read_text("utf-8")
@@ -16,7 +17,7 @@ def show(chosen: Chosen, key: str, title: str, *charts: str) -> None:
 
     Title, cut-off, filters and the demonstration mark stand inside the picture.
     """
-    markup.show(_buttons(chosen, key, title, *charts))
+    draw.html(_buttons(chosen, key, title, *charts))
 
 
 @kept

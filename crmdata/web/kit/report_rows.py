@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.figures import names
-from crmdata.figures.names import Names
-from crmdata.figures.wording import described, given, listed
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.content.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label

@@ -1,14 +1,12 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from crmdata.figures import wording
+from crmdata.content import due, wording
 from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, components, numbers
-from crmdata.web.kit.components import Empty
+from crmdata.web.kit import activity_rows, components, numbers, page_sections
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
-from crmdata.web.overview import overview
 
 
 @kept
@@ -93,15 +91,8 @@ def _show_trend(chosen: Chosen) -> None:
 
 def show_ahead(chosen: Chosen) -> None:
     """Draw what falls due next of what was chosen, and how many have reported on it already."""
-    words = chosen.words
-    title = words("What falls due next")
-    components.heading(title)
-    ahead = overview.falling_due(chosen)
-    if ahead.empty:
-        components.empty(words, Empty.NOTHING_AHEAD)
-        return
-    components.paragraph(overview.falling_due_sentence(words, ahead), "crm-lead")
-    components.kept_table(chosen, "vence", title, overview.falling_due_table, folded=True)
+    cells = progress.within(chosen, chosen.frame("cells"))
+    page_sections.show(chosen, [due.next_due(chosen.view, chosen.words, cells)])
 
 
 def show_results(chosen: Chosen) -> None:

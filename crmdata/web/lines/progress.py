@@ -3,8 +3,9 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.figures import composition, interval, multiples, names, trend
-from crmdata.figures.names import Names
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.figures import composition, interval, multiples, trend
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import Group, header, measured, named, within
 from crmdata.web.kit.components import Chart

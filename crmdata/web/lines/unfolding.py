@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from crmdata.figures import frames
-from crmdata.figures.names import activity_text, shown
-from crmdata.figures.wording import listed
+from crmdata.content import frames
+from crmdata.content.names import activity_text, shown
+from crmdata.content.wording import listed
+from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import within
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, markup, report_rows
+from crmdata.web.kit import activity_rows, draw, report_rows
 from crmdata.web.lines import progress
 
 
 def show(chosen: Chosen) -> None:
     """Draw the results of the chosen line, each with its activities."""
-    markup.show(_html(chosen))
+    draw.html(_html(chosen))
 
 
 @kept

@@ -3,7 +3,7 @@
 import pandas as pd
 
 import crmdata.method
-from crmdata.figures.names import shown
+from crmdata.content.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.store.queries import PlanFacts

@@ -8,8 +8,8 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from crmdata.figures import names
-from crmdata.figures.names import Names
+from crmdata.content import names
+from crmdata.content.names import Names
 from crmdata.web.choices import groups
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import Group, within

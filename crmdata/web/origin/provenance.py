@@ -7,10 +7,10 @@ import pandas as pd
 from crmdata import measures
 from crmdata.figures import formulas
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.terms import MarkKind, Period
-from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import components, markup, report_rows
+from crmdata.web.kit import components, report_rows
 from crmdata.web.shell import in_force
 
 
@@ -128,7 +128,7 @@ def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Country"): named[row["country"]].full,
-            words("Activity"): sheet(row["activity"]),
+            words("Activity"): sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
             words("State"): report_rows.state(words, row["state"]),
             words("Progress"): report_rows.percent(words, row),
@@ -148,14 +148,14 @@ def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {
             words("Country"): named[row["country"]].full,
-            words("Activity"): sheet(row["activity"]),
+            words("Activity"): sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip
 
 
-def sheet(code: str) -> markup.Linked:
+def sheet(chosen: Chosen, code: str) -> markup.Linked:
     """Return an activity's code as a link to its sheet."""
-    target = links.href("actividades", actividad=code, eje=None, linea=None)
+    target = chosen.links.href("actividades", actividad=code, eje=None, linea=None)
     return markup.Linked(code, target)

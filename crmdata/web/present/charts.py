@@ -1,13 +1,14 @@
 """The charts of a slide as HTML: text that the browser folds and sizes, bars as boxes."""
 
-from crmdata.figures import frames, style, wording
+from crmdata.content import frames, wording
+from crmdata.figures import style
 from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured
+from crmdata.render.html.markup import element, wrapped
 from crmdata.slides import WHOLE, Bars, Chart, Grid
 from crmdata.terms import COUNTED, SIN_REPORTE
-from crmdata.web.kit.markup import element, wrapped
 
 _DIGIT = 0.055
 """The share of a bar that a digit of its number takes; a shorter part shows no number."""

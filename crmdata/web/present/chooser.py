@@ -3,12 +3,13 @@
 import streamlit as st
 
 from crmdata import slides
-from crmdata.figures import names
+from crmdata.content import names
+from crmdata.render.html import markup
 from crmdata.slides import TITLES
 from crmdata.web.changes import agreements, changes
 from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components, draw
 from crmdata.web.present import look, powerpoint, stage
 
 
@@ -16,7 +17,7 @@ def show(chosen: Chosen) -> None:
     """Draw the choices, the link that starts the presentation, and the keys."""
     words, first = chosen.words, changes.first_day(chosen)
     if first is not None:
-        filters.show(words, [filters.first_day(chosen, first)])
+        filters.show(chosen, [filters.first_day(chosen, first)])
     with components.filter_row():
         _show_countries(chosen)
         _show_theme(chosen)
@@ -122,9 +123,9 @@ def _show_start(chosen: Chosen) -> None:
     }
     begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))
     notes = words("Notes and clock in a second window")
-    target = links.href("presentar", **fixed, **{stage.PLACE: "1"})
-    beside = links.href("presentar", **fixed, **{stage.DESK: "1"})
-    markup.show(markup.wrapped("p", [
+    target = chosen.links.href("presentar", **fixed, **{stage.PLACE: "1"})
+    beside = chosen.links.href("presentar", **fixed, **{stage.DESK: "1"})
+    draw.html(markup.wrapped("p", [
         links.link(begin, target, id="crm-start"),
         markup.element("a", notes, href=beside, target="_blank", rel="noopener"),
     ], css="crm-start"))  # fmt: skip

@@ -1,12 +1,12 @@
-"""A slide as HTML. Every text is escaped by `crmdata.web.kit.markup`."""
+"""A slide as HTML. Every text is escaped by `crmdata.render.html.markup`."""
 
 from urllib.parse import urlencode
 
 import segno
 
 from crmdata.i18n import Words
+from crmdata.render.html.markup import element, wrapped
 from crmdata.slides import Deck, Number, Slide, Text
-from crmdata.web.kit.markup import element, wrapped
 from crmdata.web.present import charts
 
 _LONG_TITLE, _VERY_LONG_TITLE = 76, 150

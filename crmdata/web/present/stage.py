@@ -17,7 +17,7 @@ from crmdata.web.choices.address import Choices
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 from crmdata.web.present import drawing, look
 from crmdata.web.shell import frame
 
@@ -57,7 +57,7 @@ def show() -> None:
     choices, _ = address.read(dict(st.query_params), codes_of(view))
     _name_first_day(choices, view)
     # What Streamlit draws around a page has no place on a projector.
-    markup.show(f"<style>{_BARE}</style>")
+    draw.html(f"<style>{_BARE}</style>")
     _show_slides(words, choices, view)
 
 

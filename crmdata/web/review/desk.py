@@ -7,12 +7,13 @@ import pandas as pd
 
 from crmdata import clock, settings
 from crmdata.access import Action, Actor, may
-from crmdata.figures import names
+from crmdata.content import names
 from crmdata.labels import standing_label
+from crmdata.render.html import markup
 from crmdata.store import db
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components, draw
 from crmdata.web.shell.actor import current_actor
 from crmdata.workflow import review
 
@@ -77,4 +78,4 @@ def _list(value: object) -> list[str]:
 
 def show_title(chosen: Chosen, batch: dict[Any, Any]) -> None:
     """Draw the line of a batch as a heading."""
-    markup.show(markup.element("h3", title(chosen, batch)))
+    draw.html(markup.element("h3", title(chosen, batch)))

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata.figures import names
-from crmdata.figures.names import Names
-from crmdata.figures.wording import described, given
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.content.wording import described, given
 from crmdata.files import SEPARATOR, Subject
 from crmdata.labels import step_label
 from crmdata.store import queries

@@ -8,11 +8,12 @@ import streamlit as st
 from crmdata import clock, settings
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.store import db
 from crmdata.terms import Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, markup, numbers
+from crmdata.web.kit import components, draw, numbers
 from crmdata.web.review import desk
 from crmdata.web.shell import acting, copying
 from crmdata.web.shell.acting import ActPlace, Deed
@@ -78,13 +79,13 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
     )
     components.rows(table, words=words, caption=caption)
     legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
-    markup.show(markup.element("p", legend, css="crm-note"))
+    draw.html(markup.element("p", legend, css="crm-note"))
     told = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",
         settings.grace_days(),
     )
-    markup.show(markup.element("p", told, css="crm-note"))
+    draw.html(markup.element("p", told, css="crm-note"))
 
 
 def _cell(words: Words, row: dict[Any, Any]) -> str:

@@ -1,16 +1,17 @@
 // What was asked or done is brought before the eye once, and the keyboard goes on from there: the
 // button that was pressed may be gone, and what stood above may still be leaving the page.
-if (window.crmSaid !== NAME) {
-  window.crmSaid = NAME;
-  const app = document.querySelector('[data-testid="stApp"]');
+if (!window.crmSaid) {
+  window.crmSaid = "none";
   const look = () => {
-    const said = document.getElementById(NAME);
-    if (said === null || app.dataset.testScriptState === "running") return;
-    watch.disconnect();
-    said.focus({preventScroll: true});
-    said.scrollIntoView({block: "nearest"});
+    const every = document.querySelectorAll("[data-noticed]"), said = every[every.length - 1];
+    if (!said || window.crmSaid === said.id) return;
+    if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return;
+    window.crmSaid = said.id;
+    said.focus({ preventScroll: true });
+    said.scrollIntoView({ block: "nearest" });
   };
-  const watch = new MutationObserver(look);
-  watch.observe(app, {attributes: true, attributeFilter: ["data-test-script-state"]});
-  look();
+  const begin = () => new MutationObserver(look).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
 }

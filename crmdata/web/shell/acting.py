@@ -4,11 +4,9 @@ Question and receipt stand where the click was, and the page brings them before 
 clicked twice is done once.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
@@ -20,8 +18,9 @@ from crmdata.errors import AccessDenied, CrmdataError, PersonalDataHeld, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports.held import RULE, found_in, held_texts
 from crmdata.intake.reports.remarks import in_words
+from crmdata.render.html import markup
 from crmdata.web.data import cache
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -32,8 +31,6 @@ _PAGE, _ASKED, _OUTCOME, _COUNT, _CONFIRMED = (
 
 DOUBLE_CLICK = 20
 """Seconds within which the same act is a second click on a busy server, and nothing new."""
-
-_SCRIPT = (Path(__file__).parent / "acting.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -314,7 +311,5 @@ def _show_question(
 def _show_noticed(text: str, css: str, role: str, number: int, more: str = "") -> None:
     """Draw paragraphs that the page brings before the eye once, and puts the keyboard at."""
     name = f"crm-said-{number}"
-    attributes: dict[str, Any] = {"id": name, "role": role, "tabindex": "-1"}
-    said = markup.wrapped("div", [markup.paragraphs(text), more], css=css, **attributes)
-    script = _SCRIPT.replace("NAME", json.dumps(name))
-    markup.show(f"{said}<script>{script}</script>", scripts=True)
+    attributes: dict[str, Any] = {"id": name, "role": role, "tabindex": "-1", "data-noticed": ""}
+    draw.html(markup.wrapped("div", [markup.paragraphs(text), more], css=css, **attributes))

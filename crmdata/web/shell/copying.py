@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 
 from crmdata.i18n import Words
-from crmdata.web.kit import markup
+from crmdata.render.html import markup
+from crmdata.web.kit import draw
 
 
 def link_button(words: Words, params: Mapping[str, str]) -> str:
@@ -20,7 +21,7 @@ def show_text(words: Words, text: str) -> None:
     letter = markup.element("pre", text, css="crm-letter", tabindex="0")
     title = words("Copy the text")
     button = _button(words, title, "text", "", title)
-    markup.show(markup.wrapped("div", [letter, button], css="crm-copied-from"))
+    draw.html(markup.wrapped("div", [letter, button], css="crm-copied-from"))
 
 
 def _button(words: Words, text: str, kind: str, params: str, title: str) -> str:

@@ -1,7 +1,6 @@
 """The frame of every page: opens it, whatever way the reader came, and says what is in force."""
 
 import base64
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,26 +11,26 @@ import streamlit as st
 
 from crmdata import clock
 from crmdata.i18n import Words, words_for
-from crmdata.labels import DEMONSTRATION
+from crmdata.render.html import markup
 from crmdata.settings import ROOT
 from crmdata.store.queries import Provisional
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
-from crmdata.web.choices import address, choices, opening
+from crmdata.web.choices import address, choices, links, opening
 from crmdata.web.choices.address import AddressCodes, Choices, Notice
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
-from crmdata.web.kit import components, markup, pictures
+from crmdata.web.kit import components, draw
 from crmdata.web.shell import (
     acting,
     actor,
+    assets,
     failing,
     head,
     in_force,
     menu,
     newer,
-    paper,
     provisional,
     screen,
     section,
@@ -41,8 +40,8 @@ from crmdata.web.shell import (
 from crmdata.workflow import review
 
 OFFERED = {
-    "resumen": (),
-    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado", "pagina"),
+    "inicio": ("pais", "socio"),
+    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado"),
     "lineas": ("eje", "linea", "actividad", "pais"),
     "actividades": (
         "eje",
@@ -68,22 +67,20 @@ OFFERED = {
 """The choices that a page has a widget for. The others wait unseen and change nothing on it."""
 
 _FOLDER = Path(__file__).parent
-_STYLE = (_FOLDER / "style.css").read_text("utf-8")
-_DOCUMENT = (_FOLDER / "document.js").read_text("utf-8")
-_HEAD = (_FOLDER / "head.js").read_text("utf-8")
 # Read once, and a file of our own: an icon by name would be fetched from outside.
 _ICON = base64.b64encode((ROOT / "static" / "favicon.png").read_bytes()).decode()
 
 
-def open_page(page: str) -> Chosen:
-    """Open a page: menu, banner, title, cut-off and language stand; return what was chosen.
+def open_page(page: str, *, titled: bool = True) -> Chosen:
+    """Open a page: head, title, cut-off and language stand; return what was chosen.
 
-    Ends the run with a sentence where the data cannot be read.
+    One that is not `titled` draws its own title, beside its finding. Ends the run with a sentence
+    where the data cannot be read.
     """
     words = words_for(choices.language_now(page))
     menu.ensure(words)
     opening.follow(words, page)
-    narrow = _set_up(page, words)
+    narrow = _set_up()
     acting.arrive(page)
     allowed = review.provisional_for(actor.current_actor())
     wanted = choices.provisional_now(page)
@@ -92,8 +89,9 @@ def open_page(page: str) -> Chosen:
     if wanted and allowed is None:
         notices = [*notices, (provisional.NOT_ALLOWED, {})]
     offered = settled.limited(OFFERED[page])
-    chosen = Chosen(page, words, offered, view, screen.theme(), narrow, actor.current_actor())
-    _show_head(chosen, settled, notices)
+    chosen = Chosen(page, words, offered, view, screen.theme(), narrow, actor.current_actor(),
+                    settled.abierto or "", links.here())  # fmt: skip
+    _show_head(chosen, settled, notices, titled=titled)
     return chosen
 
 
@@ -113,25 +111,27 @@ def open_stage(page: str) -> tuple[Words, View]:
     """
     words = words_for(address.read_language(dict(st.query_params)) or LANGUAGES[0])
     menu.ensure(words)
-    _set_up(page, words)
+    _set_up()
     return words, _view_or_sentence(page, words)
 
 
-def _set_up(page: str, words: Words) -> bool:
-    """Set title, icon, style and language of the document; return whether it is a phone's."""
+def _set_up() -> bool:
+    """Bring style and script where the document has none; return whether it is a phone's."""
+    assets.show()
+    return screen.narrow()
+
+
+def _set_document(words: Words, page: str, process: str = "") -> None:
+    """Set title, icon and width of the document: once a run, each time is a message."""
+    title = words(menu.TITLES[page])
+    if process:
+        title = words("{page} · {process} plan", page=title, process=process)
     st.set_page_config(
-        page_title=words(menu.TITLES[page]),
+        page_title=title,
         page_icon=f"data:image/png;base64,{_ICON}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    working = paper.quoted(words("Preparing the view …"))
-    markup.show(f"<style>{_STYLE} :root {{ --crm-working: {working}; }}</style>")
-    # What draws nothing takes no room: see the style sheet.
-    with st.container(key="setup"):
-        script = _DOCUMENT.replace("LANGUAGE", json.dumps(words.language)) + _HEAD + pictures.SCRIPT
-        markup.show(f"<script>{script}</script>", scripts=True)
-        return screen.narrow()
 
 
 def _known(page: str, view: View) -> AddressCodes:
@@ -160,32 +160,27 @@ def _view_or_sentence(page: str, words: Words, submitted: Provisional | None = N
     except failing.FORESEEN as error:
         _show_failure(page, words, error)
     else:
-        process = words.pick(*view.process)
-        title = words("{page} · {process} plan", page=words(menu.TITLES[page]), process=process)
-        st.set_page_config(page_title=title)
+        _set_document(words, page, words.pick(*view.process))
         return view
 
 
 def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
-    st.title(words(menu.TITLES[page]), anchor=False)
+    _set_document(words, page)
+    components.heading(words(menu.TITLES[page]), 1)
     failing.say(words, error)
     newer.watch(words, page, failed=True)
     st.stop()
 
 
-def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice]) -> None:
+def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice], *, titled: bool) -> None:
     words, of_today = chosen.words, _is_of_today(chosen.page)
-    with st.container(key="head"):
-        head.show(chosen, of_today=of_today)
-    if chosen.demo:
-        # In print the sentence stands in the margin of every sheet.
-        mark = paper.quoted(words(DEMONSTRATION))
-        markup.show(f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>")
+    head.show(chosen, of_today=of_today)
     session.show(chosen)
-    said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
-    with st.container(key="title", horizontal=True, vertical_alignment="bottom"):
-        st.title(words(menu.TITLES[chosen.page]), anchor=False)
-        markup.show(markup.element("p", said, css="crm-status"))
+    if titled:
+        said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
+        title = markup.element("h1", words(menu.TITLES[chosen.page]))
+        status = markup.element("p", said, css="crm-status")
+        draw.html(markup.wrapped("div", [title, status], css="crm-title"))
     newer.show_age(words)
     if not chosen.view.snapshot:
         newer.watch(words, chosen.page)

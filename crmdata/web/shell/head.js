@@ -38,12 +38,26 @@ if (!window.crmHead) {
     if (main && target.pathname !== here) main.scrollTo(0, 0);
   };
   // What a click in a picture opens, said by the server.
-  window.crmFollow = (address) => follow(merged(new URL(address, document.location.href)));
+  const followed = new WeakSet();
+  const said = () => {
+    const wish = document.querySelector("[data-follow]");
+    if (!wish || followed.has(wish)) return;
+    followed.add(wish);
+    follow(merged(new URL(wish.dataset.follow, document.location.href)));
+  };
+
+  // Whose country this is a cookie remembers, which leads the bare address of the app there and does
+  // nothing else: no page reads it.
+  document.addEventListener("click", (event) => {
+    const mine = event.target.closest?.("[data-mine]");
+    if (mine) document.cookie = `crmdata_mine=${mine.dataset.mine}; Path=/; Max-Age=31536000; SameSite=Lax`;
+  }, true);
 
   const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.crm-link, .js-plotly-plot text a");
-    if (!link || !isPlain(event)) return;
+    // What came with the document, before the page is alive, is links and forms as they are.
+    if (!link || !isPlain(event) || link.closest("#crm-first")) return;
     renew(event);
     const drawn = link instanceof SVGElement;
     const here = new URL(document.location.href);
@@ -54,7 +68,7 @@ if (!window.crmHead) {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target.closest?.(".crm-head form, .crm-chips form");
-    if (!form) return;
+    if (!form || form.closest("#crm-first")) return;
     event.preventDefault();
     const here = new URL(document.location.href), target = new URL(form.getAttribute("action") || here.pathname, here);
     const filled = Object.fromEntries(new FormData(form));
@@ -86,11 +100,14 @@ if (!window.crmHead) {
   });
 
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
-  new MutationObserver(() => {
+  const drawn = () => {
+    said();
     if (!opened || (document.activeElement && document.activeElement !== document.body)) return;
     const fold = document.querySelector(`details[data-key="${CSS.escape(opened)}"] > summary`);
     if (fold) { opened = ""; fold.focus({ preventScroll: true }); }
-  }).observe(document.body, { childList: true, subtree: true });
+  };
+  const begin = () => new MutationObserver(drawn).observe(document.body, { childList: true, subtree: true });
+  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
 
   const copied = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -101,6 +118,7 @@ if (!window.crmHead) {
     document.execCommand("copy");
     field.remove();
   };
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-prints]")) window.print(); });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copies]");
     if (!button) return;

@@ -6,15 +6,15 @@ carries along what else stands in the address. `head.js` follows them without lo
 
 from datetime import date
 
-from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
+from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
 from crmdata.web.choices import filters, links, listed
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import markup
-from crmdata.web.shell import copying, menu
+from crmdata.web.kit import draw
+from crmdata.web.shell import copying, menu, paper
 
-IN_SIGHT = ("resumen", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios")
+IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios")
 """The pages that a wide screen names in the head; all others stand in its menu."""
 
 _SEARCHED_WITH = {"idioma", "corte", "pais", "instantanea"}
@@ -25,18 +25,30 @@ _LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 
 def show(chosen: Chosen, *, of_today: bool) -> None:
     """Draw the head; a page that is `of_today` has no cut-off to choose."""
-    markup.show(_html(chosen, of_today=of_today))
+    draw.html(html(chosen, of_today=of_today) + _margin(chosen))
 
 
-def _html(chosen: Chosen, *, of_today: bool) -> str:
+def _margin(chosen: Chosen) -> str:
+    """Return the style by which print has the mark of a demonstration in every sheet's margin."""
+    if not chosen.demo:
+        return ""
+    mark = paper.quoted(chosen.words(DEMONSTRATION))
+    return f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>"
+
+
+def html(chosen: Chosen, *, of_today: bool) -> str:
+    """Return the head; a page that is `of_today` has no cut-off to choose."""
     words = chosen.words
     tools = [] if of_today or chosen.view.snapshot else [_cutoff(chosen)]
-    tools += [_whose(chosen), _search(words), _language(words)]
+    tools += [_whose(chosen), _search(chosen), _language(chosen)]
     tools.append(_copy_link(chosen, of_today=of_today))
     line = [_brand(chosen), _pages(chosen), markup.wrapped("div", tools, css="crm-tools")]
     mark = markup.element("p", words(DEMONSTRATION), css="crm-banner") if chosen.demo else ""
     inner = [markup.wrapped("div", line, css="crm-line"), mark]
-    return markup.wrapped("header", inner, css="crm-head")
+    return markup.wrapped(
+        "header", inner, css="crm-head",
+        **{"data-language": words.language, "data-working": words("Preparing the view …")},
+    )  # fmt: skip
 
 
 def _brand(chosen: Chosen) -> str:
@@ -46,18 +58,18 @@ def _brand(chosen: Chosen) -> str:
         first=str(plan.period_from), last=str(plan.period_to),
     )  # fmt: skip
     title = words.pick(*plan.short_title)
-    return links.change(name, {}, menu.FIRST, css="crm-brand", title=title)
+    return chosen.links.change(name, {}, menu.FIRST, css="crm-brand", title=title)
 
 
 def _pages(chosen: Chosen) -> str:
     """Return the links to the pages; those in sight on a wide screen stand in the menu too."""
-    words, shown = chosen.words, list(menu.offered(chosen.page))
-    entries = {name: _page(words, name, current=name == chosen.page) for name in shown}
+    words, shown = chosen.words, list(menu.offered(chosen.page, chosen.actor))
+    entries = {name: _page(chosen, name, current=name == chosen.page) for name in shown}
     items = [
         markup.wrapped("li", [entry], css="crm-in-sight" if name in IN_SIGHT else "")
         for name, entry in entries.items()
     ]
-    items.append(markup.wrapped("li", [_language(words)], css="crm-on-phone"))
+    items.append(markup.wrapped("li", [_language(chosen)], css="crm-on-phone"))
     label = [
         markup.element("span", words("Menu"), css="crm-on-phone"),
         markup.element("span", words("More"), css="crm-on-wide"),
@@ -68,21 +80,22 @@ def _pages(chosen: Chosen) -> str:
     return markup.wrapped("nav", [rest, *in_sight], **{"aria-label": words("Pages")})
 
 
-def _page(words: Words, name: str, *, current: bool) -> str:
+def _page(chosen: Chosen, name: str, *, current: bool) -> str:
+    words = chosen.words
     here = {"aria-current": "page"} if current else {}
-    return links.change(words(menu.TITLES[name]), {}, name, css=f"crm-page-{name}", **here)
+    return chosen.links.change(words(menu.TITLES[name]), {}, name, css=f"crm-page-{name}", **here)
 
 
 def _cutoff(chosen: Chosen) -> str:
     """Return the meetings to choose from, and a field for any other day."""
     words, days, cutoff = chosen.words, chosen.view.meeting_days, chosen.cutoff
     options = [
-        links.option(text, {"corte": days[code].isoformat()}, chosen=days[code] == cutoff)
+        chosen.links.option(text, {"corte": days[code].isoformat()}, chosen=days[code] == cutoff)
         for code, text in filters.meetings(words, chosen.view).items()
     ]
     first = min(chosen.plan.begins, cutoff)
     last = max(date(chosen.plan.period_to + 1, 12, 31), cutoff)
-    form = links.day_form(words, "corte", cutoff.isoformat(), first, last)
+    form = chosen.links.day_form(words, "corte", cutoff.isoformat(), first, last)
     label = [markup.element("span", words("Cut-off")),
              markup.element("b", words.date(cutoff, "medium"))]  # fmt: skip
     return links.fold("corte", label, [markup.wrapped("ul", options), form])
@@ -94,27 +107,33 @@ def _whose(chosen: Chosen) -> str:
     countries = listed.named(words, chosen.view, "countries")
     partners = listed.named(words, chosen.view, "partners")
     options = [
-        *(links.option(name.text, {"pais": str(code)}, "ficha", chosen=code == made.pais)
+        *(chosen.links.option(name.text, {"pais": str(code), "socio": ""}, menu.FIRST,
+                       chosen=code == made.pais, **{"data-mine": f"pais={code}"})
           for code, name in countries.items()),
-        *(links.option(name.short, {"socio": str(code)}, "cooperacion", chosen=code == made.socio)
+        *(chosen.links.option(name.short, {"socio": str(code), "pais": ""}, menu.FIRST,
+                       chosen=code == made.socio, **{"data-mine": f"socio={code}"})
           for code, name in partners.items()),
+        chosen.links.option(words("The whole region"), {"pais": "", "socio": ""}, menu.FIRST,
+                     chosen=made.pais is None and made.socio is None, **{"data-mine": ""}),
     ]  # fmt: skip
     label = [markup.element("span", words("My country"))]
     return links.fold("mine", label, [markup.wrapped("ul", options)])
 
 
-def _search(words: Words) -> str:
+def _search(chosen: Chosen) -> str:
+    words = chosen.words
     field = markup.field(
         type="search", name="buscar", placeholder=words("Search"),
         **{"aria-label": words("Search in the plan and in what was reported")},
     )  # fmt: skip
-    carried = {name: text for name, text in links.here() if name in _SEARCHED_WITH}
+    carried = {name: text for name, text in chosen.links.carried if name in _SEARCHED_WITH}
     return links.form("actividades", carried, [field], role="search", css="crm-search")
 
 
-def _language(words: Words) -> str:
+def _language(chosen: Chosen) -> str:
+    words = chosen.words
     other = next(code for code in LANGUAGES if code != words.language)
-    return links.change(_LANGUAGE_NAMES[other], {"idioma": other}, css="crm-language",
+    return chosen.links.change(_LANGUAGE_NAMES[other], {"idioma": other}, css="crm-language",
                         lang=other, hreflang=other)  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crmdata.figures import wording
+from crmdata.content import wording
 from crmdata.labels import LEVELS
 from crmdata.view import FrameName
 from crmdata.web.choices import listed

@@ -6,14 +6,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from crmdata.access import Action, may
+from crmdata.access import Action, Actor, may
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.settings import ROOT
-from crmdata.web.shell import actor
 
 TITLES = {
-    "resumen": N_("Overview"),
+    "inicio": N_("Home"),
     "calendario": N_("Calendar"),
     "lineas": N_("Lines"),
     "actividades": N_("Activities"),
@@ -32,7 +31,7 @@ TITLES = {
 NEEDS: dict[str, Action] = {"informar": Action.SUBMIT, "revision": Action.ACCEPT}
 """What somebody must be allowed to do for a page to stand in the menu; each page asks itself."""
 
-FIRST = "resumen"
+FIRST = "inicio"
 
 _CALLED = "crmdata_menu_called"
 _TRIED = "crmdata_menu_tried"
@@ -60,8 +59,8 @@ def _file(name: str) -> Path:
 def navigation(words: Words) -> StreamlitPage:
     """Tell Streamlit the pages and return the one that the reader is at."""
     # The root of the address shows the first page too; as the default page itself it would not
-    # answer to its own name (/resumen).
-    root = st.Page(_file(FIRST), title=words(TITLES[FIRST]), url_path="inicio", default=True,
+    # answer to its own name (/inicio).
+    root = st.Page(_file(FIRST), title=words(TITLES[FIRST]), url_path="portada", default=True,
                    visibility="hidden")  # fmt: skip
     st.session_state[_CALLED] = True
     # Hidden, since Streamlit's own menu drops the filters from the address; the head keeps them.
@@ -85,13 +84,12 @@ def ensure(words: Words) -> None:
     st.rerun()
 
 
-def offered(current: str) -> Iterator[str]:
-    """Yield the pages that the reader may open, and the current one."""
+def offered(current: str, someone: Actor) -> Iterator[str]:
+    """Yield the pages that somebody may open, and the current one."""
     for name in TITLES:
-        if name not in NEEDS or name == current or _may_enter(name):
+        if name not in NEEDS or name == current or _may_enter(name, someone):
             yield name
 
 
-def _may_enter(name: str) -> bool:
-    someone = actor.current_actor()
+def _may_enter(name: str, someone: Actor) -> bool:
     return may(someone, NEEDS[name], country=someone.country, partner=someone.partner)

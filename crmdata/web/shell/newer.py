@@ -51,20 +51,19 @@ def watch(words: Words, page: str, *, failed: bool = False) -> None:
     if now is None:
         return
     ask = st.components.v2.component("crmdata_newer", css=_OFFER, js=_ASK)
-    with st.container(key="newer"):
-        ask(
-            key="newer-data",
-            data={
-                "token": _FAILED if failed else now.shown,
-                "login": "" if failed else actor.current_login().mark,
-                "where": answers.DATA,
-                "seconds": ASK_SECONDS,
-                "asks": page in WRITTEN_ON and not failed,
-                "offer": words("There are new data."),
-                "show": words("Show them"),
-            },
-            on_newer_change=_nothing,
-        )
+    ask(
+        key="newer-data",
+        data={
+            "token": _FAILED if failed else now.shown,
+            "login": "" if failed else actor.current_login().mark,
+            "where": answers.DATA,
+            "seconds": ASK_SECONDS,
+            "asks": page in WRITTEN_ON and not failed,
+            "offer": words("There are new data."),
+            "show": words("Show them"),
+        },
+        on_newer_change=_nothing,
+    )
 
 
 def show_age(words: Words) -> None:

@@ -1,24 +1,15 @@
 """Paper: what a page looks like when the browser prints it, and the button that does."""
 
 import json
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
 from crmdata.i18n import Words
-from crmdata.web.kit import markup
+from crmdata.render.html import markup
+from crmdata.web.kit import draw
 
 Orientation = Literal["portrait", "landscape"]
-
-_STYLE = (Path(__file__).parent / "paper.css").read_text("utf-8")
-
-_SCRIPT = """
-{
-  const button = document.querySelector(".crm-print-button");
-  button.onclick = () => window.print();
-}
-"""
 
 
 def show(orientation: Orientation, foot: str) -> None:
@@ -27,16 +18,22 @@ def show(orientation: Orientation, foot: str) -> None:
     `foot` stands at the lower left of every sheet, the page's number at the right; the frame
     sets the mark of demonstration data above.
     """
-    markup.show(f"<style>{_STYLE}\n{_sheet(orientation, foot)}</style>")
+    draw.html(style(orientation, foot))
+
+
+def style(orientation: Orientation, foot: str) -> str:
+    """Return the style of the sheets, for what is drawn together with the page."""
+    return f"<style>{_sheet(orientation, foot)}</style>"
 
 
 def show_button(words: Words, *, title: str) -> None:
     """Draw the button that opens the browser's own dialogue to print."""
     button = markup.element(
-        "button", words("Print"), type="button", css="crm-copy crm-print-button", title=title
-    )
+        "button", words("Print"), type="button", css="crm-copy crm-print-button", title=title,
+        **{"data-prints": ""},
+    )  # fmt: skip
     with st.container(key="print", width="content"):
-        markup.show(f"{button}<script>{_SCRIPT}</script>", scripts=True)
+        draw.html(button)
 
 
 def _sheet(orientation: Orientation, foot: str) -> str:

@@ -5,10 +5,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from crmdata.errors import N_
+from crmdata.render.html import markup
 from crmdata.web.choices import choices
 from crmdata.web.choices.address import PROVISIONAL
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import markup
+from crmdata.web.kit import draw
 from crmdata.workflow import review
 
 NOT_ALLOWED = N_(
@@ -45,7 +46,7 @@ def show(chosen: Chosen) -> None:
         "Provisional: {n} reports in force here were submitted and not accepted yet.",
         counted,
     )
-    markup.show(markup.element("p", told, css="crm-notice crm-provisional", role="status"))
+    draw.html(markup.element("p", told, css="crm-notice crm-provisional", role="status"))
 
 
 def marked(figure: go.Figure, chosen: Chosen) -> go.Figure:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, cast
 
 import streamlit as st
 
-from crmdata.web.choices import choices, opening
+from crmdata.web.choices import choices, links, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
@@ -50,7 +50,7 @@ def _followed(chosen: Chosen, names: Collection[str]) -> Chosen:
     followed = choices.follow(chosen.choices, names, codes_of(chosen.view))
     if followed is None or not _of_now(chosen):
         st.rerun()
-    return replace(chosen, choices=followed)
+    return replace(chosen, choices=followed, links=links.here())
 
 
 def _of_now(chosen: Chosen) -> bool:

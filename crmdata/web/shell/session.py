@@ -7,13 +7,14 @@ from sqlalchemy import Engine
 
 from crmdata import logs, settings
 from crmdata.access import Actor, Role
+from crmdata.content import names
 from crmdata.errors import N_, CrmdataError
-from crmdata.figures import names
 from crmdata.i18n import Words
+from crmdata.render.html import markup
 from crmdata.settings import ServeMode
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components, draw
 from crmdata.web.shell import acting, actor
 from crmdata.workflow import accounts
 from crmdata.workflow.accounts import LoginStanding
@@ -53,7 +54,7 @@ def _show_login(chosen: Chosen) -> None:
     with st.container(key="session", horizontal=True, vertical_alignment="center"):
         if login.standing is LoginStanding.LOGGED_IN:
             who = role_text(chosen, someone, login.email)
-            markup.show(markup.element("p", who, css="crm-session"))
+            draw.html(markup.element("p", who, css="crm-session"))
             mark, email = login.mark, login.email
             st.button(words("Log out"), key="log-out",
                       on_click=_leave, args=(words, accounts.end, mark))  # fmt: skip

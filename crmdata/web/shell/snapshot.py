@@ -5,11 +5,12 @@ import streamlit as st
 from crmdata import clock, measures
 from crmdata.access import Action, may
 from crmdata.labels import label
+from crmdata.render.html import markup
 from crmdata.web.choices import choices, links
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, markup
+from crmdata.web.kit import components, draw
 from crmdata.web.shell import acting, copying
 from crmdata.web.shell.acting import ActPlace
 from crmdata.web.shell.actor import current_actor
@@ -69,11 +70,11 @@ def show_all(chosen: Chosen) -> None:
         items = (
             markup.wrapped("li", [links.link(
                 f"{row['snapshot']} · {row['name'] or named.get(row['meeting'], row['meeting'])}",
-                links.href("descargas", instantanea=row["snapshot"], corte=None),
+                chosen.links.href("descargas", instantanea=row["snapshot"], corte=None),
             )])
             for row in rows
         )  # fmt: skip
-        markup.show(markup.wrapped("ul", items))
+        draw.html(markup.wrapped("ul", items))
         _show_form(chosen)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from crmdata import view
+from crmdata.content import names
 from crmdata.exports import ics, package
 from crmdata.exports.papers import (
     Paper,
@@ -18,7 +19,6 @@ from crmdata.exports.papers import (
 )
 from crmdata.exports.steps import Step
 from crmdata.exports.workbook import Selection, workbook
-from crmdata.figures import names
 from crmdata.files import XLSX_TYPE
 from crmdata.view import View
 from crmdata.web.choices.address import Choices

@@ -1,0 +1,1 @@
+"""What is said, as plain data without a medium: parts, names, sentences."""

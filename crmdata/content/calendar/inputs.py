@@ -1,0 +1,105 @@
+"""What the calendar is drawn from, and where a day lies on its axis."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from crmdata.terms import Period, PlanYears, periods
+
+
+@dataclass(frozen=True)
+class Plan(PlanYears):
+    """The plan's own frames and years; `only` keeps some of its activities.
+
+    `first_year` is the year of the first column; `period_from` and `period_to` are the years
+    named in the plan's title. A year of the period without a column is drawn empty. `results`
+    are those of `deliveries`, made of the whole plan; `year_columns` is how many the source has.
+    """
+
+    axes: pd.DataFrame
+    lines: pd.DataFrame
+    activities: pd.DataFrame
+    marks: pd.DataFrame
+    first_year: int
+    period_from: int
+    period_to: int
+    results: pd.DataFrame | None = None
+    year_columns: int = 5
+
+    @classmethod
+    def of(
+        cls,
+        years: PlanYears,
+        *,
+        axes: pd.DataFrame,
+        lines: pd.DataFrame,
+        activities: pd.DataFrame,
+        marks: pd.DataFrame,
+    ) -> "Plan":
+        """Return a plan of these years."""
+        return cls(
+            axes, lines, activities, marks, years.first_year, years.period_from, years.period_to,
+            year_columns=years.year_columns,
+        )  # fmt: skip
+
+    def only(self, activities: pd.DataFrame) -> "Plan":
+        """Return the plan of these activities alone, as for a page per axis."""
+        kept = self.marks["activity"].isin(activities["activity"])
+        return replace(self, activities=activities, marks=self.marks[kept])
+
+    def with_results(self, results: pd.DataFrame) -> "Plan":
+        """Return the plan with its results, as `deliveries` gives them."""
+        return replace(self, results=results)
+
+    @property
+    def width(self) -> int:
+        """How many periods the axis has."""
+        return Period.A_YEAR * len(self.years)
+
+    @property
+    def periods(self) -> list[Period]:
+        """The periods of the axis."""
+        return list(periods(self.years[0], self.years[-1]))
+
+    def place(self, period: Period | str) -> int:
+        """Return where a period begins on the axis; the first one at 0."""
+        period = Period.parse(period) if isinstance(period, str) else period
+        return period.number - self._first.number
+
+    def place_of_year(self, year: int) -> int:
+        """Return where a year begins on the axis."""
+        return self.place(Period.of_year(year)[0])
+
+    def period_at(self, place: int) -> Period:
+        """Return the period that begins at a place on the axis."""
+        return Period.numbered(self._first.number + place)
+
+    @property
+    def _first(self) -> Period:
+        return Period.of_year(self.years[0])[0]
+
+    def place_of_day(self, day: date) -> float:
+        """Return where a day lies on the axis; below 0 or beyond `width` outside the plan."""
+        period = Period.of(day)
+        length = (period.next.starts - period.starts).days
+        return self.place(period) + (day - period.starts).days / length
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is drawn over the plan; each layer may be left out.
+
+    - `cells`: of the region (all countries) or of one country, of the slots.
+    - `cooperation`: lines of cooperation (of one partner, say) instead.
+    - `outside`: reports without a slot (`measures.outside_calendar`), as small crosses.
+    - `earlier_marks`: the marks of an earlier plan version; what differs is a dotted ghost.
+    - `meetings`, `cutoff`: milestones in the header and the line through the calendar.
+    """
+
+    cells: pd.DataFrame | None = None
+    cooperation: pd.DataFrame | None = None
+    outside: pd.DataFrame | None = None
+    earlier_marks: pd.DataFrame | None = None
+    meetings: pd.DataFrame | None = None
+    cutoff: date | None = None

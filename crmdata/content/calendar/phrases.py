@@ -1,0 +1,169 @@
+"""What the calendar says of a cell, a row and as a whole: sentences with places for numbers.
+
+The board fills the same sentences in the browser when the reader folds, filters or colours it
+there, so each is whole and none is put together from fragments.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from crmdata.content import findings, wording
+from crmdata.content.calendar.schedule import (
+    STATES,
+    SUPPORT_STATES,
+    BoardRow,
+    Picked,
+    Schedule,
+    SlotCell,
+    counts,
+    due_counts,
+    expected,
+    shown,
+    supported,
+)
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE, label
+from crmdata.measures import age
+from crmdata.terms import SIN_REPORTE, Period, Reporting
+
+_TEMPLATES = {
+    "of": N_("{n} of {N}"),
+    "reported": N_("{n} of {N} countries reported ({share})"),
+    "arrived": findings.ARRIVED,
+    "arrived_of": findings.ARRIVED_OF,
+    "nothing": findings.NOTHING,
+    "nothing_of": findings.NOTHING_OF,
+    "support": N_("{n} of {N} activities have support"),
+    "support_of": N_("{who}: support for {n} of {N} activities"),
+    "next": N_("Next: {period}, with {n} of the activities shown, ends on {day}."),
+    "no_next": N_("Nothing of what is shown falls due any more."),
+    "nobody": N_("no partner yet"),
+    "with_reports": N_("Reported"),
+    "with_support": N_("With support"),
+    "outside": N_("reports outside the calendar: {n}"),
+}
+"""Whole sentences, by the names under which the board fills them."""
+
+
+@cache
+def templates(words: Words) -> Mapping[str, str]:
+    """Return the sentences in a language, their places unfilled; `percent` writes a percentage."""
+    written = {name: words(message) for name, message in _TEMPLATES.items()}
+    return written | {"percent": words.percent(0).replace("0", "{value}")}
+
+
+@cache
+def state_words(words: Words) -> Mapping[str, str]:
+    """Return the words of states and of silences, as they stand within a sentence."""
+    codes = (*STATES, Reporting.EN_PLAZO, Reporting.AUN_NO_VENCE, *SUPPORT_STATES)
+    return {str(code): label(words, str(code)).lower() for code in codes}
+
+
+def since(schedule: Schedule, period: Period, words: Words) -> str:
+    """Say since when a silence in a period is pending, and for how long: empty before that."""
+    if schedule.cutoff <= period.ends:
+        return ""
+    return findings.since(words, period.ends, age(period.ends, schedule.cutoff))
+
+
+def of_slot(schedule: Schedule, slot: SlotCell, period: str, party: str, words: Words) -> str:
+    """Say what was reported of a slot, by all or by one party."""
+    said = templates(words)
+    counted = counts(schedule, [slot], party)
+    if party:
+        at = [*schedule.parties].index(party)
+        percent = slot.percents[at]
+        state = state_words(words)[slot.states[at]]
+        if slot.states[at] == SIN_REPORTE:
+            return f"{state}, {since(schedule, Period.parse(period), words)}"
+        return state if percent is None else f"{state}, {words.entered(percent)}"
+    listed = told(counted, words)
+    # Of a slot that is not due there is no share, even where everybody has reported early.
+    if schedule.cutoff <= Period.parse(period).ends:
+        return listed
+    n, among = expected(counted)
+    if not among:
+        return listed
+    share = wording.percent(words, 100 * n / among)
+    head = said["reported"].format(n=n, N=among, share=share)
+    tail = since(schedule, Period.parse(period), words) if counted[SIN_REPORTE] else ""
+    return f"{head}: {listed}{f', {tail}' if tail else ''}"
+
+
+def told(counted: Mapping[str, int], words: Words) -> str:
+    """Return counts by state, `fulfilled 3, in progress 4`."""
+    named = state_words(words)
+    return ", ".join(f"{named[code]} {counted[code]}" for code in named if counted.get(code))
+
+
+def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
+    """Return what the calendar shows, in one sentence."""
+    said, rows = templates(words), shown(schedule, picked)
+    who = " · ".join(_scope(schedule, picked, words))
+    suffix = "_of" if who else ""
+    if picked.by_support:
+        n = sum(bool(_supports(row, picked.partner)) for row in rows)
+        return said[f"support{suffix}"].format(who=who, n=n, N=len(rows))
+    n, among = expected(due_counts(schedule, rows, picked.party))
+    if not among:
+        return said[f"nothing{suffix}"].format(who=who)
+    share = wording.percent(words, 100 * n / among)
+    return said[f"arrived{suffix}"].format(
+        who=who, n=words.number(n), N=words.number(among), share=share
+    )
+
+
+def _supports(row: BoardRow, partner: str) -> Sequence[Any]:
+    return [each for each in row.support if partner in {"", each.partner}]
+
+
+def band_name(row: BoardRow, words: Words, *, whole: bool = False) -> str:
+    """Return what the head of an axis or a line says, in few words or `whole`."""
+    code = words("Axis {number}", number=row.code) if row.level == "axis" else row.code
+    return f"{code}. {row.name.text if whole else row.name.brief}"
+
+
+def _scope(schedule: Schedule, picked: Picked, words: Words) -> list[str]:
+    """Return who and what the sentence is of; nothing for the region and the whole plan."""
+    named = {row.code: band_name(row, words) for row in schedule.rows if row.slots is None}
+    scope = []
+    if picked.party:
+        scope.append(schedule.parties[picked.party].text)
+    if picked.by_support and picked.partner:
+        scope.append(schedule.partners[picked.partner].short)
+    if code := picked.line or picked.axis:
+        scope.append(named[code])
+    return scope
+
+
+def upcoming(schedule: Schedule, picked: Picked, words: Words) -> str:
+    """Say what falls due next."""
+    said, rows = templates(words), shown(schedule, picked)
+    for period in schedule.upcoming:
+        if n := sum(period.code in (row.slots or {}) for row in rows):
+            return said["next"].format(
+                period=period.label, n=words.number(n), day=words.date(period.ends, "medium")
+            )
+    return said["no_next"]
+
+
+def total(schedule: Schedule, rows: Sequence[BoardRow], party: str, words: Words) -> str:
+    """Return how many of the expected reports arrived, of one row or of several."""
+    n, among = expected(due_counts(schedule, rows, party))
+    if not among:
+        return NOT_APPLICABLE
+    return templates(words)["of"].format(n=words.number(n), N=words.number(among))
+
+
+def of_support(schedule: Schedule, row: BoardRow, period: str, partner: str, words: Words) -> str:
+    """Say who supports an activity in a period, empty without anybody."""
+    if not supported(row, period, partner):
+        return ""
+    named, nobody = state_words(words), templates(words)["nobody"]
+    return ", ".join(
+        f"{schedule.partners[each.partner].short if each.partner else nobody}: {named[each.state]}"
+        for each in row.support
+        if each.within(period) and partner in {"", each.partner}
+    )

@@ -1,0 +1,314 @@
+"""The plan on its periods as one table: what screen, first response, stage and print draw."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from crmdata.content import names
+from crmdata.content.calendar import beside, results, spans, support
+from crmdata.content.calendar.inputs import Layers, Plan
+from crmdata.content.names import Name, Names
+from crmdata.content.records import records
+from crmdata.content.wording import given
+from crmdata.i18n import Words
+from crmdata.terms import (
+    COUNTED,
+    PERCENT_REQUIRED,
+    SIN_REPORTE,
+    CooperationState,
+    MarkKind,
+    Period,
+    State,
+)
+from crmdata.view import View
+
+NO_MARK = "sin_marca"
+"""What stands beside the kinds of marks, for an activity that has none."""
+
+STATES = (*map(str, COUNTED), State.NO_APLICA.value)
+"""The order in which the parties of a slot are counted and drawn."""
+
+SUPPORT_STATES = (
+    CooperationState.EN_CURSO.value,
+    CooperationState.CONCLUIDA.value,
+    CooperationState.OFRECIDA.value,
+    CooperationState.SOLICITADA.value,
+)
+"""The states of cooperation that are drawn, the strongest first: what stands for several."""
+
+
+class SlotCell(NamedTuple):
+    """An activity in a period in which the plan foresees work, and what each party said of it."""
+
+    mark: str
+    """Of the plan, word for word."""
+    share: float
+    """How much of the period it fills, 0–1."""
+    states: tuple[str, ...]
+    """By party, in the order of `Schedule.parties`: a state, or how its silence stands."""
+    percents: tuple[float | None, ...]
+    """What stands beside a state that implies none, 0–100, by party."""
+
+
+class SupportSpan(NamedTuple):
+    """A line of cooperation: who supports an activity, how, and from when to when."""
+
+    partner: str
+    """Empty for a request that nobody has answered."""
+    state: str
+    first: str
+    last: str
+    """The codes of its periods; empty where it has no beginning or no end."""
+
+    def within(self, period: str) -> bool:
+        """Tell whether it holds in a period."""
+        return (self.first or period) <= period <= (self.last or period)
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """An axis, a line or an activity of the calendar."""
+
+    level: str
+    """`axis`, `line` or `activity`."""
+    code: str
+    name: Name
+    above: tuple[str, ...] = ()
+    """The codes of what it is part of: its axis, then its line."""
+    slots: Mapping[str, SlotCell] | None = None
+    """By period; of an activity only."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of its marks, `NO_MARK` alone where it has none."""
+    undefined: str = ""
+    """The years marked `Por definir`."""
+    reading: str = ""
+    note: str = ""
+    earlier: tuple[str, ...] = ()
+    """What an earlier version of the plan said otherwise, a year each."""
+    dropped: frozenset[str] = frozenset()
+    """The periods that only the earlier version has."""
+    outside: Mapping[str, int] | None = None
+    """How many reports came without a slot, by period."""
+    support: tuple[SupportSpan, ...] = ()
+    deliveries: Mapping[str, Sequence[str]] | None = None
+    """The results to be delivered by the period, of a line only."""
+
+
+class Stop(NamedTuple):
+    """A meeting: where its cut-off lies among the periods."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The whole calendar at a cut-off, for one language; what is chosen in it is a `Picked`."""
+
+    cutoff: date
+    grace: timedelta
+    years: Sequence[int]
+    empty_years: Collection[int]
+    """Those without a column in the source: nothing can be said of them."""
+    periods: Sequence[Period]
+    """Of the years with a column."""
+    parties: Names
+    """The members, in the order of the slots' states."""
+    partners: Names
+    region: str
+    rows: Sequence[BoardRow]
+    """Each axis before its lines, each line before its activities."""
+    meetings: Sequence[Stop]
+
+    def overdue(self, period: Period) -> bool:
+        """Tell whether a silence in a period is late: its days to report have passed."""
+        return self.cutoff > period.ends + self.grace
+
+    @property
+    def upcoming(self) -> list[Period]:
+        """The periods that have not ended, the next one first."""
+        return [each for each in self.periods if each.ends >= self.cutoff]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What of a calendar is shown, and who colours it."""
+
+    axis: str = ""
+    line: str = ""
+    kind: str = ""
+    party: str = ""
+    """A member whose reports alone are shown; all of them without one."""
+    by_support: bool = False
+    """Whether cells show who supports the work, not what was reported of it."""
+    partner: str = ""
+    """With `by_support`: whose support alone."""
+    folded: frozenset[str] = frozenset()
+
+    def shows(self, row: BoardRow) -> bool:
+        """Tell whether an activity is among those chosen, folded or not."""
+        of = dict(zip(("axis", "line"), row.above, strict=False))
+        return (
+            self.axis in {"", of.get("axis", "")}
+            and self.line in {"", of.get("line", "")}
+            and (not self.kind or self.kind in row.kinds)
+        )
+
+
+def shown(schedule: Schedule, picked: Picked) -> list[BoardRow]:
+    """Return the activities chosen, folded or not, in the plan's order."""
+    return [row for row in schedule.rows if row.slots is not None and picked.shows(row)]
+
+
+def counts(schedule: Schedule, slots: Iterable[SlotCell], party: str = "") -> Counter[str]:
+    """Return how many parties, or how many slots of one party, stand in each state."""
+    if not party:
+        return Counter(state for slot in slots for state in slot.states)
+    at = [*schedule.parties].index(party)
+    return Counter(slot.states[at] for slot in slots)
+
+
+def due_counts(schedule: Schedule, rows: Iterable[BoardRow], party: str = "") -> Counter[str]:
+    """Return the counts of the slots whose reports are expected."""
+    found: Counter[str] = Counter()
+    ended = {period.code for period in schedule.periods if schedule.cutoff > period.ends}
+    for row in rows:
+        slots = [slot for code, slot in (row.slots or {}).items() if code in ended]
+        found += counts(schedule, slots, party)
+    return found
+
+
+def expected(counted: Mapping[str, int]) -> tuple[int, int]:
+    """Return n and N of the counts of slots that are due."""
+    said = sum(counted.get(str(state), 0) for state in COUNTED if state != SIN_REPORTE)
+    return said, said + counted.get(SIN_REPORTE, 0)
+
+
+def supported(row: BoardRow, period: str, partner: str = "") -> str:
+    """Return the strongest state of support of an activity in a period, empty without any."""
+    states = {
+        each.state for each in row.support if each.within(period) and partner in {"", each.partner}
+    }
+    return next((state for state in SUPPORT_STATES if state in states), "")
+
+
+def schedule(view: View, words: Words) -> Schedule:
+    """Return the calendar of a view."""
+    plan = whole_plan(view)
+    parties = names.of_countries(view.frame("countries"), words)
+    columns = [period for period in plan.periods if period.year not in plan.empty_years]
+    return Schedule(
+        cutoff=view.cutoff,
+        grace=timedelta(days=view.grace_days),
+        years=plan.years,
+        empty_years=frozenset(plan.empty_years),
+        periods=columns,
+        parties=parties,
+        partners=names.of_partners(view.frame("partners"), words),
+        region=words.pick(*view.region.name),
+        rows=[*_rows(view, plan, [str(code) for code in parties], words)],
+        meetings=[
+            Stop(row.corte, words.pick(row.name_es, row.name_en))
+            for row in records(view.frame("meetings"))
+        ],
+    )
+
+
+def whole_plan(view: View) -> Plan:
+    """Return the plan of a view with the deliveries of its results."""
+    plan = Plan.of(
+        view.plan, axes=view.frame("axes"), lines=view.frame("lines"),
+        activities=view.frame("activities"), marks=view.frame("marks"),
+    )  # fmt: skip
+    return plan.with_results(results.deliveries(plan, view.frame("results")))
+
+
+def _rows(view: View, plan: Plan, parties: Sequence[str], words: Words) -> Iterator[BoardRow]:
+    axes, lines = names.of_axes(plan.axes, words), names.of_lines(plan.lines, words)
+    activities: dict[str, dict[str, list[BoardRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in _activities(view, plan, parties, words):
+        axis, line = row.above
+        activities[axis][line].append(row)
+    for axis, own in activities.items():
+        yield BoardRow("axis", axis, axes[int(axis)])
+        for line, rows in own.items():
+            due = results.by_period(plan, line)
+            yield BoardRow("line", line, lines[line], (axis,), deliveries=due)
+            yield from rows
+
+
+def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) -> Iterator[BoardRow]:
+    called = names.of_activities(plan.activities, words)
+    slots = _slots(view, plan, parties)
+    layers = Layers(earlier_marks=view.earlier_marks(), cooperation=view.frame("cooperation"))
+    earlier, dropped = beside.earlier(plan, layers), beside.dropped(plan, layers)
+    undefined, kinds = spans.undefined_years(plan.marks), _kinds(plan)
+    outside = _outside(view)
+    supports = _supports(view.frame("cooperation"), plan.activities["activity"])
+    for row in records(plan.activities):
+        code = row.activity
+        yield BoardRow(
+            "activity", code, called[code], (str(row.axis), row.line),
+            slots=slots.get(code, {}),
+            kinds=frozenset(kinds.get(code, {NO_MARK})),
+            undefined=spans.years_text(undefined.get(code, ())),
+            reading=row.reading,
+            note=names.shown(words, row.note, row.note_en),
+            earlier=tuple(earlier.get(code, ())),
+            dropped=frozenset(dropped.get(code, ())),
+            outside=outside.get(code, {}),
+            support=tuple(supports.get(code, ())),
+        )  # fmt: skip
+
+
+def _kinds(plan: Plan) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for mark in records(plan.marks):
+        found[mark.activity].add(str(MarkKind(mark.kind)))
+    return found
+
+
+def _slots(view: View, plan: Plan, parties: Sequence[str]) -> dict[str, dict[str, SlotCell]]:
+    """Return by activity and period what the parties said."""
+    at = {code: place for place, code in enumerate(parties)}
+    columns = ("activity", "semester", "country", "state", "reporting", "percent")
+    said: dict[tuple[str, str], tuple[list[str], list[float | None]]] = {}
+    cells = view.frame("cells")
+    for activity, period, country, state, reporting, percent in zip(
+        *(cells[name].tolist() for name in columns), strict=True
+    ):
+        states, percents = said.setdefault(
+            (activity, period), ([""] * len(parties), [None] * len(parties))
+        )
+        states[at[country]] = given(state) or reporting
+        percents[at[country]] = percent if state in PERCENT_REQUIRED else None
+    found: dict[str, dict[str, SlotCell]] = defaultdict(dict)
+    for (activity, period), place in spans.slot_places(plan.marks, plan).items():
+        states, percents = said.get((activity, period), ([], []))
+        share = place.end - place.start
+        found[activity][period] = SlotCell(place.mark, share, tuple(states), tuple(percents))
+    return found
+
+
+def _outside(view: View) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    reports = view.frame("outside")
+    for activity, period in zip(reports["activity"], reports["semester"], strict=True):
+        found[activity][period] += 1
+    return found
+
+
+def _supports(cooperation: pd.DataFrame, activities: Iterable[str]) -> dict[str, list[SupportSpan]]:
+    found: dict[str, list[SupportSpan]] = defaultdict(list)
+    rows: Iterable[Any] = records(support.kept(cooperation, activities))
+    for row in rows:
+        found[row.activity].append(
+            SupportSpan(
+                given(row.partner), row.state, given(row.semester_from), given(row.semester_to)
+            )
+        )
+    return found

@@ -1,0 +1,102 @@
+"""What was said of each slot, and how a line tells it."""
+
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from crmdata.content import wording
+from crmdata.content.wording import given
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
+from crmdata.terms import COUNTED, SIN_REPORTE, Reporting, State
+
+STATES = (*map(str, COUNTED), State.NO_APLICA.value)
+"""The order in which a slot's countries are stacked."""
+
+
+@dataclass
+class SlotReports:
+    """The countries of a slot (or of a line's period) by what they said of it."""
+
+    cells: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    percent: float | None = None
+    reporting: str = Reporting.AUN_NO_VENCE.value
+
+    @property
+    def expected(self) -> int:
+        """N: the countries of which a report is due, less those where it does not apply."""
+        return self.reported + self.counts.get(SIN_REPORTE, 0)
+
+    @property
+    def reported(self) -> int:
+        """n: the countries that reported a state other than `no_aplica`."""
+        apart = {SIN_REPORTE, State.NO_APLICA.value}
+        return sum(count for state, count in self.counts.items() if state not in apart)
+
+
+def said(cells: pd.DataFrame, by: str = "activity") -> dict[tuple[str, str], SlotReports]:
+    """Return what the cells say, by `activity` or `line`, and period.
+
+    Reports that came before the slot was due are among the counts; its silence is not.
+    """
+    columns = (cells[name].tolist() for name in (by, *_Cell._fields))
+    found: dict[tuple[str, str], SlotReports] = {}
+    for code, *values in zip(*columns, strict=True):
+        cell = _Cell._make(values)
+        one = found.setdefault((code, cell.semester), SlotReports(reporting=_standing(cell)))
+        one.cells += 1
+        state = given(cell.state) or (SIN_REPORTE if cell.due else "")
+        if state:
+            one.counts[state] = one.counts.get(state, 0) + 1
+        one.percent = cell.percent if one.cells == 1 else None
+    return found
+
+
+class _Cell(NamedTuple):
+    semester: str
+    due: bool
+    reporting: str
+    state: str | None
+    percent: float
+
+
+def _standing(cell: _Cell) -> str:
+    """Return how the slot stands where nobody has said anything of it."""
+    if cell.due:
+        return Reporting.SIN_REPORTE.value
+    early = cell.reporting == Reporting.AUN_NO_VENCE
+    return Reporting.AUN_NO_VENCE.value if early else Reporting.EN_PLAZO.value
+
+
+def told(words: Words, one: SlotReports) -> str:
+    """Return in one line what was reported of a slot: `7/11 (64 %): ● 3 · ◐ 4 · ·· 4`.
+
+    Of a slot that is not due there is no N yet: its early reports have counts and no share.
+    """
+    if not one.counts:
+        # Alone, "within the period" would read as if a report had come in time.
+        if one.reporting == Reporting.EN_PLAZO:
+            return words("No report yet: within the period")
+        return label(words, one.reporting)
+    if one.cells == 1:
+        state = next(iter(one.counts))
+        text = f"{SYMBOLS[state]} {label(words, state)}"
+        return (
+            text
+            if one.percent is None or math.isnan(one.percent)
+            else f"{text}, {words.entered(one.percent)}"
+        )
+    counts = " · ".join(
+        f"{SYMBOLS[state]}\N{NO-BREAK SPACE}{one.counts[state]}"
+        for state in STATES
+        if one.counts.get(state)
+    )
+    if one.reporting != Reporting.SIN_REPORTE:
+        return f"{label(words, one.reporting)}: {counts}"
+    if not one.expected:
+        return f"{NOT_APPLICABLE}: {counts}"
+    share = wording.percent(words, 100 * one.reported / one.expected)
+    return f"{one.reported}/{one.expected} ({share}): {counts}"

@@ -1,0 +1,81 @@
+"""Lines of cooperation counted: who supports which activity, and what is only asked for."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from crmdata.content import wording
+from crmdata.content.names import Names
+from crmdata.content.records import records
+from crmdata.content.wording import given
+from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
+from crmdata.search import plain
+from crmdata.terms import CooperationState
+
+SUPPORTING = (
+    CooperationState.EN_CURSO.value,
+    CooperationState.CONCLUIDA.value,
+    CooperationState.OFRECIDA.value,
+)
+"""The states that are support, the strongest first."""
+
+NOBODY = "nobody"
+"""Key of the column that says where no partner is."""
+
+EVERYWHERE = "everywhere"
+"""Key of the column of what is for the whole region."""
+
+
+class Region(NamedTuple):
+    """The party that stands for all members: its code, and what its process is called."""
+
+    code: str
+    process: str
+
+
+class Support(NamedTuple):
+    """What one partner does for one activity, all its lines of cooperation together."""
+
+    state: str
+    countries: frozenset[str]
+
+
+Supports = dict[tuple[str, str], Support]
+
+
+def supports(cooperation: pd.DataFrame) -> Supports:
+    """Return the support by partner and activity, with its strongest state."""
+    found: Supports = {}
+    for row in records(cooperation):
+        if not given(row.partner) or row.state not in SUPPORTING:
+            continue
+        key = (row.partner, row.activity)
+        before = found.get(key, Support(row.state, frozenset()))
+        state = min(before.state, row.state, key=SUPPORTING.index)
+        found[key] = Support(state, before.countries | set(given(row.countries).split(SEPARATOR)))
+    return found
+
+
+def requested(cooperation: pd.DataFrame) -> set[str]:
+    """Return the activities for which support is asked for and no partner is named."""
+    return {
+        row.activity
+        for row in records(cooperation)
+        if row.state == CooperationState.SOLICITADA and not given(row.partner)
+    }
+
+
+def supported(found: Supports) -> set[str]:
+    """Return the activities that any partner supports."""
+    return {activity for _, activity in found}
+
+
+def places(countries: Iterable[str], names: Names, words: Words, *, region: str) -> str:
+    """Name parties alphabetically, the region last."""
+    codes = set(countries)
+    known = sorted((names[code].full for code in codes if code in names), key=plain)
+    if region in codes:
+        known.append(words("the whole region"))
+    return wording.listed(words, known)

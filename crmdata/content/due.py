@@ -1,0 +1,76 @@
+"""What falls due next and what is pending, activity by activity."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import findings, names
+from crmdata.content.parts import Entries, Finding, ListEntry, Section, Way
+from crmdata.i18n import Words
+from crmdata.measures import age
+from crmdata.terms import Period, Reporting
+from crmdata.view import View
+
+FIRST = 8
+"""Entries of a list that stand open."""
+
+
+def next_due(view: View, words: Words, cells: pd.DataFrame) -> Section:
+    """Return when reports on these cells fall due next, and which are still to come."""
+    ahead = measures.next_due(cells, view.cutoff)
+    title = words("What falls due next")
+    if ahead.empty:
+        nothing = words("Nothing falls due any more: the plan has ended.")
+        return Section("vence", title, Finding((nothing,)), [])
+    return Section(
+        "vence",
+        title,
+        Finding((_falls_due(words, ahead),)),
+        [Entries(title, [*_by_activity(view, words, ahead)], FIRST, _more(words, ahead))],
+    )
+
+
+def _falls_due(words: Words, ahead: pd.DataFrame) -> str:
+    missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
+    return words(
+        "{period} ends on {day}, with {activities} activities: {missing} of {expected} reports "
+        "are still to come.",
+        period=words.period(ahead["semester"].iloc[0]), day=words.date(ahead["ends"].iloc[0]),
+        activities=words.number(ahead["activity"].nunique()),
+        missing=words.number(missing), expected=words.number(len(ahead)),
+    )  # fmt: skip
+
+
+def _more(words: Words, rows: pd.DataFrame) -> str:
+    return words("All {n}", n=words.number(rows["activity"].nunique()))
+
+
+def _by_activity(view: View, words: Words, ahead: pd.DataFrame) -> Iterator[ListEntry]:
+    called = names.of_activities(view.frame("activities"), words)
+    arrived = ahead["reporting"].eq(Reporting.REPORTADO)
+    counted = arrived.groupby(ahead["activity"], sort=False).agg(["sum", "size"])
+    for code, n, among in counted.itertuples():
+        note = words("{n} of {N} countries have reported", n=words.number(n),
+                     N=words.number(among))  # fmt: skip
+        yield ListEntry(called[code], note, sheet(code))
+
+
+def sheet(code: str) -> Way:
+    """Return where an activity's sheet is."""
+    line = code.split(".", maxsplit=1)[0]
+    return Way("actividades", {"eje": "", "linea": line, "actividad": code, "buscar": ""})
+
+
+def owed(
+    view: View, words: Words, cells: pd.DataFrame, country: str, *, may_report: bool
+) -> Iterator[ListEntry]:
+    """Yield an entry for each of a country's cells: since when it is pending, and what to do."""
+    called = names.of_activities(view.frame("activities"), words)
+    for activity, code in zip(cells["activity"], cells["semester"], strict=True):
+        ended = Period.parse(code).ends
+        note = words.period(code)
+        if view.cutoff > ended:
+            note = f"{note}, {findings.since(words, ended, age(ended, view.cutoff))}"
+        actions = [(words("Report"), Way("informar", {"pais": country, "actividad": activity}))]
+        yield ListEntry(called[activity], note, sheet(activity), actions if may_report else ())

@@ -1,0 +1,132 @@
+"""What the data show, said by rules: each sentence holds its n of N and is left out where its rule
+does not hold. Of countries none is named as first or last.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from crmdata.content import wording
+from crmdata.content.names import Names
+from crmdata.errors import N_
+from crmdata.i18n import Words
+from crmdata.measures import Fulfilment, Measured, age, silent
+from crmdata.measures.fulfilment import last_states
+from crmdata.terms import Period, State
+
+FEWEST = 10
+"""Groups of which fewer reports are expected are compared with nothing: one report moves them."""
+
+MOST_TIED = 2
+"""Of groups that are equal so many are named; of more, none stands out."""
+
+
+ARRIVED = N_("{share} of the expected reports have arrived: {n} of {N}")
+ARRIVED_OF = N_("{who}: {share} of the expected reports have arrived, {n} of {N}")
+NOTHING = N_("No report is expected yet")
+NOTHING_OF = N_("{who}: no report is expected yet")
+"""How much has arrived, of all and of somebody: the calendar says the same of what it shows."""
+
+
+def arrived(words: Words, measured: Measured, who: str = "") -> str:
+    """Say how many of the expected reports have arrived, of all or of somebody."""
+    if not measured.expected:
+        return f"{words(NOTHING_OF, who=who) if who else words(NOTHING)}."
+    values = {
+        "n": words.number(measured.reported), "N": words.number(measured.expected),
+        "share": wording.share(words, measured),
+    }  # fmt: skip
+    return f"{words(ARRIVED_OF, who=who, **values) if who else words(ARRIVED, **values)}."
+
+
+def fulfilled(words: Words, done: Fulfilment) -> str:
+    """Say in how many activities all countries are done, and in how many none is."""
+    return words(
+        "Of {activities} activities, {by_all} are fulfilled in every country; in {by_none} no "
+        "country reports it fulfilled yet.",
+        activities=words.number(done.activities), by_all=words.number(done.by_all),
+        by_none=words.number(done.by_none),
+    )  # fmt: skip
+
+
+def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
+    """Name the line of which the smallest share has arrived; `lines` as `measures.summary`.
+
+    Empty where nothing is missing, where more than `MOST_TIED` are equal, or where none has
+    `FEWEST` reports to expect.
+    """
+    tied = smallest(
+        {
+            code: (int(n), int(among))
+            for code, n, among in zip(
+                lines["line"], lines["reported"], lines["expected"], strict=True
+            )
+        }
+    )
+    if not tied:
+        return ""
+    said = wording.listed(
+        words,
+        [
+            words("{line} ({n} of {N})", line=f"{code}. {names[code].brief}", n=words.number(n),
+                  N=words.number(among))
+            for code, (n, among) in tied.items()
+        ],
+    )  # fmt: skip
+    if len(tied) == 1:
+        return words("The line with the smallest share of reports is {line}.", line=said)
+    return words("The lines with the smallest share of reports are {lines}.", lines=said)
+
+
+def smallest(groups: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Return the groups of the smallest n/N, none where the rules of `least_reported` leave none.
+
+    `groups` gives n and N by code.
+    """
+    shares = {code: Fraction(n, among) for code, (n, among) in groups.items() if among >= FEWEST}
+    least = min(shares.values(), default=Fraction(1))
+    tied = {code: groups[code] for code, share in shares.items() if share == least}
+    return tied if least < 1 and len(tied) <= MOST_TIED < len(shares) else {}
+
+
+def stand(
+    words: Words, states: pd.DataFrame, activities: Collection[str], country: str, name: str
+) -> str:
+    """Say in how many activities a country last reported fulfilled, and in how many in progress."""
+    last = last_states(states, {country})
+    counts = last["state"].value_counts()
+    return words(
+        "{who} reports {done} of {activities} activities fulfilled and {under_way} in progress.",
+        who=name, activities=words.number(len(activities)),
+        done=words.number(int(counts.get(State.CUMPLIDA, 0))),
+        under_way=words.number(int(counts.get(State.EN_CURSO, 0))),
+    )  # fmt: skip
+
+
+def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
+    """Say which period has been silent for longest, in how many activities, and since when."""
+    missing = silent(cells)
+    if missing.empty:
+        return words("Nothing is pending.")
+    first = missing["semester"].min()
+    count = missing.loc[missing["semester"] == first, "activity"].nunique()
+    ended = Period.parse(first).ends
+    months = age(ended, cutoff)
+    return words.plural(
+        "The longest pending is {period}: {n} activity, {since}.",
+        "The longest pending is {period}: {n} activities, {since}.",
+        count, period=words.period(first), since=since(words, ended, months),
+    )  # fmt: skip
+
+
+def since(words: Words, ended: date, months: int) -> str:
+    """Say since when something is pending, and for how many months."""
+    day = words.date(ended, "medium")
+    if not months:
+        return words("pending since {day}", day=day)
+    return words.plural(
+        "pending since {day}, for {n} month", "pending since {day}, for {n} months", months,
+        day=day,
+    )  # fmt: skip

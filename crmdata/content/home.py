@@ -1,0 +1,313 @@
+"""What Inicio says: how the plan stands, or what is one country's or one partner's own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import due, findings, names, wording
+from crmdata.content.cooperation import SUPPORTING, requested
+from crmdata.content.names import Name, Names
+from crmdata.content.parts import (
+    Choice,
+    Entries,
+    Figure,
+    Finding,
+    ListEntry,
+    Numbers,
+    Section,
+    Square,
+    StateBar,
+    StateBars,
+    Strip,
+    Strips,
+    Way,
+)
+from crmdata.content.records import records
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE
+from crmdata.measures import age
+from crmdata.terms import COUNTED, SIN_REPORTE, Period, Reporting
+from crmdata.view import View
+
+
+def of_region(view: View, words: Words) -> list[Section]:
+    """Return what the region is told, and whom to choose."""
+    cells = view.frame("cells")
+    return [
+        _state_of_plan(view, words),
+        due.next_due(view, words, cells),
+        _pending(view, words, cells),
+        _whose(view, words),
+    ]
+
+
+def _state_of_plan(view: View, words: Words) -> Section:
+    lines = view.measured(view.frame("cells"), "line")
+    done = measures.fulfilment(
+        list(view.frame("activities")["activity"]), view.frame("states"), view.members
+    )
+    return Section(
+        "ejes",
+        words("How the plan stands"),
+        Finding(
+            tuple(
+                filter(
+                    None,
+                    [
+                        findings.arrived(words, view.everything),
+                        findings.fulfilled(words, done),
+                        findings.least_reported(
+                            words, lines, names.of_lines(view.frame("lines"), words)
+                        ),
+                    ],
+                )
+            )
+        ),
+        [_axes(view, words), _numbers(view, words, done)],
+        main=True,
+    )
+
+
+def _axes(view: View, words: Words) -> StateBars:
+    measured = view.measured(view.frame("cells"), "axis")
+    called = names.of_axes(view.frame("axes"), words)
+    rows = {row.axis: row for row in records(measured)}
+    return StateBars(
+        words("What was reported, by axis"),
+        [
+            _bar(words, name, rows.get(axis), Way("lineas", {"eje": str(axis), "linea": ""}))
+            for axis, name in called.items()
+        ],
+    )
+
+
+def _bar(words: Words, name: Name, row: Any, opens: Way) -> StateBar:
+    """Return the bar of a row of measures; an empty one where nothing was expected."""
+    if row is None or not row.expected:
+        return StateBar(name, {}, words("Nothing was due"), opens)
+    counts = {str(state): int(getattr(row, state)) for state in COUNTED}
+    return StateBar(name, counts, n_of(words, row), opens)
+
+
+def n_of(words: Words, measured: Any) -> str:
+    """Return `n of N`."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return words(
+        "{n} of {N}", n=words.number(int(measured.reported)), N=words.number(int(measured.expected))
+    )
+
+
+def _numbers(view: View, words: Words, done: measures.Fulfilment) -> Numbers:
+    whole = view.everything
+    of = words("of {n} activities", n=words.number(done.activities))
+    return Numbers([
+        Figure(words.number(done.by_all), words("fulfilled in every country"), of),
+        Figure(words.number(done.by_none), words("fulfilled in no country yet"), of),
+        Figure(wording.progress(words, whole), words("reported progress"),
+               words("mean of {n} of {N} reports; with what is missing, {interval}",
+                     n=words.number(whole.reported), N=words.number(whole.expected),
+                     interval=wording.interval(words, whole)) if whole.reported else ""),
+    ])  # fmt: skip
+
+
+def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
+    """Return what each country has pending, in the order of their names."""
+    missing = measures.silent(cells)
+    counts = missing["country"].value_counts().to_dict()
+    oldest = missing.groupby("country")["semester"].min().to_dict()
+    called = names.of_countries(view.frame("countries"), words)
+    entries = []
+    for code, name in called.items():
+        count = counts.get(code, 0)
+        note = words("nothing is pending")
+        if count:
+            ended = Period.parse(oldest[code]).ends
+            note = words.plural(
+                "{n} report pending, the oldest of {period}: {since}",
+                "{n} reports pending, the oldest of {period}: {since}",
+                count, period=words.period(oldest[code]),
+                since=findings.since(words, ended, age(ended, view.cutoff)),
+            )  # fmt: skip
+        entries.append(ListEntry(name, note, _home(pais=str(code))))
+    title = words("Pending, by country")
+    return Section("pendientes", title, None, [Entries("", entries, len(entries))])
+
+
+def _whose(view: View, words: Words) -> Section:
+    countries = names.of_countries(view.frame("countries"), words)
+    partners = names.of_partners(view.frame("partners"), words)
+    return Section(
+        "mio",
+        words("Your country or organization"),
+        None,
+        [
+            Choice(
+                words("Countries"),
+                [(name.text, _home(pais=str(code))) for code, name in countries.items()],
+            ),
+            Choice(
+                words("Partners"),
+                [(name.short, _home(socio=str(code))) for code, name in partners.items()],
+            ),
+        ],
+    )
+
+
+def _home(**changes: str) -> Way:
+    return Way("inicio", {"pais": "", "socio": "", **changes})
+
+
+def of_country(view: View, words: Words, country: str, *, may_report: bool) -> list[Section]:
+    """Return what is a country's own: how it stands, and what it has to do."""
+    name = names.of_countries(view.frame("countries"), words)[country]
+    cells = view.frame("cells")
+    own = cells.loc[cells["country"] == country]
+    activities = list(view.frame("activities")["activity"])
+    finding = Finding(
+        (
+            findings.arrived(words, view.whole(own), name.text),
+            findings.stand(words, view.frame("states"), activities, country, name.text),
+            findings.longest_pending(words, own, view.cutoff),
+        )
+    )
+    picture = _lines_by_period(view, words, own, country)
+    return [
+        Section("lineas", name.text, finding, [picture], main=True),
+        _to_do(view, words, own, country, may_report=may_report),
+    ]
+
+
+def _lines_by_period(view: View, words: Words, own: pd.DataFrame, country: str) -> Strips:
+    """Return a row a line: what the country said in each period."""
+    called = names.of_lines(view.frame("lines"), words)
+    periods = sorted(own["semester"].unique())
+    late = {code for code in periods if view.cutoff > measures.deadline(code, view.grace_days)}
+    totals = {row.line: row for row in records(view.measured(own, "line"))}
+    squares = dict(iter(own.groupby(["line", "semester"], sort=False)))
+    rows = [
+        Strip(
+            name,
+            [
+                _square(words, name, squares.get((line, period)), period, country,
+                        late=period in late)
+                for period in periods
+            ],
+            n_of(words, totals[line]) if line in totals else NOT_APPLICABLE,
+            Way("calendario", {"linea": str(line), "eje": "", "pais": country, "color": ""}),
+        )
+        for line, name in called.items()
+        if line in totals
+    ]  # fmt: skip
+    return Strips(
+        words("What {country} reported, by line and semester",
+              country=names.of_countries(view.frame("countries"), words)[country].text),
+        [*names.of_periods(periods, words).values()],
+        rows,
+        words("Reported"),
+    )  # fmt: skip
+
+
+def _square(
+    words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *, late: bool
+) -> Square | None:
+    if cells is None:
+        return None
+    said = cells["state"].where(cells["state"].notna(), cells["reporting"])
+    counts = {str(state): int(n) for state, n in said.value_counts().items()}
+    silent = counts.get(SIN_REPORTE, 0)
+    text = words(
+        "{line}, {period}: {n} of {N} activities reported", line=line.short,
+        period=words.period(period), n=words.number(len(cells) - silent - _open(counts)),
+        N=words.number(len(cells)),
+    )  # fmt: skip
+    changes = {"linea": line.short, "eje": "", "pais": country, "color": ""}
+    return Square(counts, text, Way("calendario", changes), late)
+
+
+def _open(counts: dict[str, int]) -> int:
+    return counts.get(Reporting.EN_PLAZO, 0) + counts.get(Reporting.AUN_NO_VENCE, 0)
+
+
+def _to_do(
+    view: View, words: Words, own: pd.DataFrame, country: str, *, may_report: bool
+) -> Section:
+    """Return what is pending, the oldest first, then what falls due next."""
+    ahead = measures.next_due(own, view.cutoff)
+    open_now = ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
+    pending = own.loc[own["reporting"].eq(SIN_REPORTE)].sort_values("semester", kind="stable")
+    entries = [*due.owed(view, words, pending, country, may_report=may_report)]
+    soon = [*due.owed(view, words, open_now, country, may_report=may_report)]
+    until = ahead["ends"].iloc[0] if len(ahead) else None
+    title = words("To do by {day}", day=words.date(until)) if until is not None else words("To do")
+    return Section(
+        "pendiente",
+        title,
+        None,
+        [
+            Entries(
+                words("Pending: {n}", n=words.number(len(entries))), entries, due.FIRST,
+                words("All {n}", n=words.number(len(entries))),
+                words("Nothing is pending."),
+            ),
+            Entries(
+                words("Falls due next: {n}", n=words.number(len(soon))), soon, due.FIRST,
+                words("All {n}", n=words.number(len(soon))),
+                words("Nothing of yours falls due next."),
+            ),
+        ],
+    )  # fmt: skip
+
+
+def of_partner(view: View, words: Words, partner: str) -> list[Section]:
+    """Return what is a partner's own: whom it supports, where the plan names it, what is open."""
+    name = names.of_partners(view.frame("partners"), words)[partner]
+    called = names.of_activities(view.frame("activities"), words)
+    lines = view.frame("cooperation")
+    lines = lines.loc[lines["activity"].isin([*called])]
+    own = lines.loc[lines["partner"].eq(partner) & lines["state"].isin(SUPPORTING)]
+    mentions = view.frame("mentions")
+    named = list(dict.fromkeys(mentions.loc[mentions["partner"] == partner, "activity"]))
+    supported = set(own["activity"])
+    bare = [code for code in named if code not in supported]
+    unanswered = [code for code in called if code in requested(lines)]
+    finding = Finding((
+        words("{who} supports {n} of {N} activities.", who=name.short,
+              n=words.number(len(supported)), N=words.number(len(called))),
+        words.plural(
+            "The plan names {who} in {n} activity; without support reported: {bare}.",
+            "The plan names {who} in {n} activities; without support reported: {bare}.",
+            len(named), who=name.short, bare=words.number(len(bare)),
+        ),
+        words.plural("{n} activity has a request that no partner has taken up.",
+                     "{n} activities have a request that no partner has taken up.",
+                     len(unanswered)),
+    ))  # fmt: skip
+    return [
+        Section(
+            "apoyo", name.text, finding,
+            [
+                _listed(words, words("Where the plan names {who}", who=name.short), named, called,
+                        supported),
+                _listed(words, words("Requests without a partner"), unanswered, called, set()),
+                _listed(words, words("Other activities with support of {who}", who=name.short),
+                        [code for code in called if code in supported - set(named)], called,
+                        supported),
+            ],
+            main=True,
+        )
+    ]  # fmt: skip
+
+
+def _listed(
+    words: Words, title: str, codes: Sequence[Any], called: Names, supported: set[str]
+) -> Entries:
+    entries = [
+        ListEntry(called[code], words("with support") if code in supported else
+              words("no support reported"), due.sheet(str(code)))
+        for code in codes
+    ]  # fmt: skip
+    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST,
+                   words("All {n}", n=words.number(len(entries))), words("None."))  # fmt: skip

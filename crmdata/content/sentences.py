@@ -1,0 +1,102 @@
+"""Sentences that several figures say of their measures; each is whole, none is a fragment."""
+
+from datetime import date
+
+import pandas as pd
+
+from crmdata.content import frames, wording
+from crmdata.content.names import Names
+from crmdata.i18n import Words
+from crmdata.measures import Measured
+
+MANY = 8
+"""Beyond so many names a sentence counts instead of listing; the table has them all."""
+
+
+def arrived(total: Measured, words: Words, cutoff: date) -> str:
+    """Say how many of the expected reports had arrived."""
+    if not total.expected:
+        return words("Up to {date} no report was expected.", date=words.date(cutoff))
+    return words(
+        "Up to {date}, {reported} of {expected} expected reports had arrived ({share}).",
+        date=words.date(cutoff),
+        reported=words.number(total.reported),
+        expected=words.number(total.expected),
+        share=wording.share(words, total),
+    )
+
+
+def states(total: Measured, words: Words) -> str:
+    """Say the counts of each state, silence among them."""
+    if not total.expected:
+        return ""
+    counts = {state: words.number(getattr(total, state)) for state in frames.COUNTS[2:]}
+    return words(
+        "Fulfilled: {cumplida}; in progress: {en_curso}; not started: {no_iniciada}; "
+        "suspended: {suspendida}; no report: {sin_reporte}; apart from these, "
+        "not applicable: {no_aplica}.",
+        **counts,
+    )
+
+
+def range_of_progress(groups: pd.DataFrame, words: Words) -> str:
+    """Say between which values the progress lies of those groups that show one."""
+    shown = groups.loc[(groups["reported"] > 0) & ~groups["withheld"], "progress"]
+    if shown.empty:
+        return words("Coverage is too low everywhere for a single figure of progress.")
+    return words(
+        "Reported progress stands for {count} of {all}, between {lowest} and {highest}.",
+        count=words.number(len(shown)),
+        all=words.number(len(groups)),
+        lowest=wording.percent(words, float(shown.min())),
+        highest=wording.percent(words, float(shown.max())),
+    )
+
+
+def withheld_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
+    """Name the groups whose progress is withheld, though something was reported."""
+    found = [names[key].full for key, one in frames.each(groups) if one.withheld and one.reported]
+    if not found:
+        return ""
+    if len(found) > MANY:
+        return words(
+            "For {count} the figure is withheld, as coverage is under the threshold.",
+            count=words.number(len(found)),
+        )
+    return words(
+        "The figure is withheld, as coverage is under the threshold, for: {names}.",
+        names=wording.listed(words, found),
+    )
+
+
+def silent_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
+    """Name the groups that have reported nothing of what was due."""
+    found = [
+        names[key].full for key, one in frames.each(groups) if one.expected and not one.reported
+    ]
+    if not found:
+        return ""
+    if len(found) > MANY:
+        return words(
+            "{count} have not reported anything that was due.", count=words.number(len(found))
+        )
+    return words(
+        "Nothing was reported of what was due: {names}.", names=wording.listed(words, found)
+    )
+
+
+def groups_without_slots(groups: pd.DataFrame, names: Names, words: Words) -> str:
+    """Name the groups of which nothing is expected."""
+    found = [names[key].full for key, one in frames.each(groups) if not one.expected]
+    if not found:
+        return ""
+    if len(found) > MANY:
+        return words("{count} had nothing due.", count=words.number(len(found)))
+    return words("Nothing was due: {names}.", names=wording.listed(words, found))
+
+
+def why_nothing(measured: Measured, words: Words) -> str:
+    """Say why nothing is expected of a group: not applicable, or nothing due."""
+    if measured.no_aplica:
+        return words("Not applicable in every slot that was due")
+    return words("Nothing was due")

@@ -1,0 +1,88 @@
+"""Reads the short names of what the plan holds: a table that people correct, outside the plan."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from crmdata.errors import N_, Problem
+from crmdata.search import plain
+from crmdata.store.models import NAME_OF
+
+FILE = "short_names.md"
+
+ROOM = {"axis": 32, "line": 32, "result": 50, "activity": 50}
+"""The most characters of a name, by level: what a picture has for it."""
+
+_ROW = re.compile(r"\|([^|]*)\|([^|]*)\|([^|]*)\|")
+_RULE = re.compile(r"[-:\s]*")
+
+
+def read_short_names(
+    folder: Path, levels: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return the rows of `plan_word` for the names of a plan's items, and what is wrong with them.
+
+    `levels` gives every item's code and its level. A plan may have no such file, and an item no
+    name: its text stands there whole. What names an item that the plan no longer has waits there.
+    """
+    file = folder / FILE
+    if not file.is_file():
+        return [], []
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        message, way_out = N_("is no text in UTF-8."), N_("Save it as UTF-8.")
+        return [], [Problem("encoding", message, way_out, FILE)]
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for number, code, es, en in _rows(text):
+        if code not in levels:
+            continue
+        names = {"es": es, "en": en}
+        problems += _wrong(number, code, names, levels, found)
+        found.setdefault(code, names)
+    return [{"word": f"{NAME_OF}{code}", **names} for code, names in found.items()], problems
+
+
+def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Yield line, code and the two names of each row of the tables; not their headings."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        row = _ROW.fullmatch(line.strip())
+        if row is not None:
+            code, es, en = (cell.strip() for cell in row.groups())
+            if code and not _RULE.fullmatch(code):
+                yield number, code, es, en
+
+
+def _wrong(
+    number: int,
+    code: str,
+    names: Mapping[str, str],
+    levels: Mapping[str, str],
+    found: Mapping[str, Mapping[str, str]],
+) -> Iterator[Problem]:
+    """Yield what is wrong with one row beside those before it."""
+    if code in found:
+        message, way_out = N_("stands in an earlier row already."), N_("Each code stands once.")
+        yield Problem("duplicate", message, way_out, FILE, number, "", code)
+    most = ROOM[levels[code]]
+    for language, name in names.items():
+        if not name:
+            message = N_("must not be empty.")
+            yield Problem("empty", message, N_("Fill it in."), FILE, number, language, code)
+        elif len(name) > most:
+            yield Problem(
+                "long_name",
+                N_("has {length} letters; pictures have room for {most}."),
+                N_("Find fewer words."),
+                FILE,
+                number,
+                language,
+                name,
+                values={"length": len(name), "most": most},
+            )
+        elif any(plain(name) == plain(other[language]) for other in found.values()):
+            message = N_("is the name of another item already.")
+            way_out = N_("Each name tells its item from all others.")
+            yield Problem("same_name", message, way_out, FILE, number, language, name)

@@ -1,0 +1,1 @@
+"""How it is shown: a renderer a medium, each drawing what `crmdata.content` says."""

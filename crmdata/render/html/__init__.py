@@ -1,0 +1,1 @@
+"""HTML, for the screen, the first response, the stage and print."""

@@ -1,0 +1,51 @@
+"""A bar of states in little, wherever there is one, and what its parts mean."""
+
+from collections.abc import Collection, Mapping
+
+from crmdata.content.calendar.schedule import STATES, SUPPORT_STATES
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.render.html import markup
+from crmdata.terms import SIN_REPORTE, Reporting
+
+ORDER = tuple(
+    dict.fromkeys(
+        (*STATES, Reporting.EN_PLAZO.value, Reporting.AUN_NO_VENCE.value, *SUPPORT_STATES, "")
+    )
+)
+"""In which the parts of a bar stand; the empty one is what nobody supports."""
+
+
+def bar(counted: Mapping[str, float], *, late: bool = False) -> str:
+    """Return a bar of parts as wide as their counts; `late` where its silence is overdue."""
+    parts = [
+        markup.element(
+            "i", "", css=f"s-{state}" + (" crm-late" if late and state == SIN_REPORTE else ""),
+            style=f"flex:{counted[state]:g}",
+        )
+        for state in ORDER
+        if counted.get(state)
+    ]  # fmt: skip
+    return markup.wrapped("span", parts, css="crm-bar") if parts else ""
+
+
+def told(words: Words, counted: Mapping[str, int]) -> str:
+    """Return the counts in words, `fulfilled 3, in progress 4`."""
+    return ", ".join(
+        f"{label(words, state).lower()} {words.number(counted[state])}"
+        for state in ORDER
+        if counted.get(state)
+    )
+
+
+def key(words: Words, states: Collection[str], *, late: bool = False, **attributes: str) -> str:
+    """Return what the parts mean, in one line, of those that there are."""
+    signs = {state: markup.element("i", "", css=f"s-{state}") for state in ORDER if state in states}
+    items = [
+        markup.wrapped("li", [sign, markup.text(label(words, state))])
+        for state, sign in signs.items()
+    ]
+    if late:
+        sign = markup.element("i", "", css="s-sin_reporte crm-late")
+        items.append(markup.wrapped("li", [sign, markup.text(words("Overdue"))]))
+    return markup.wrapped("ul", items, css="crm-key", **{"aria-label": words("Key")}, **attributes)

@@ -1,0 +1,37 @@
+"""Where things lead, as links: the page says how an address is written, and in which language."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from crmdata.content.parts import Way
+from crmdata.i18n import Words
+from crmdata.render.html import markup
+
+
+@dataclass(frozen=True)
+class Link:
+    """What makes links: the reader's words, and the address of a page with choices changed."""
+
+    words: Words
+    address: Callable[[str, Mapping[str, str]], str]
+    """Of the page itself under an empty name."""
+
+
+def anchor(
+    text: str, opens: Way, link: Link, *, inner: str = "", css: str = "", **attributes: str
+) -> str:
+    """Return a link; `inner` stands in the place of its text, HTML already.
+
+    What it changes stands beside its address, for a page that has changed since it was drawn.
+    """
+    changes = json.dumps(dict(opens.changes), ensure_ascii=False, separators=(",", ":"))
+    attributes = {
+        "href": link.address(opens.page, opens.changes), "data-changes": changes, **attributes
+    }  # fmt: skip
+    if inner and "title" in attributes:
+        attributes["aria-label"] = attributes["title"]
+    css = f"{markup.LINK} {css}".strip()
+    if inner:
+        return markup.wrapped("a", [inner], css=css, **attributes)
+    return markup.element("a", text, css=css, **attributes)

@@ -1,0 +1,188 @@
+"""Sections as HTML: the finding, then each of its parts, by what kind of part it is."""
+
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from pathlib import Path
+
+from crmdata.content.names import Name
+from crmdata.content.parts import (
+    Choice,
+    Entries,
+    Figure,
+    ListEntry,
+    Note,
+    Numbers,
+    Part,
+    Section,
+    Square,
+    StateBar,
+    StateBars,
+    Strip,
+    Strips,
+    Way,
+)
+from crmdata.render.html import bars, markup
+from crmdata.render.html.links import Link, anchor
+
+STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
+
+
+def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> str:
+    """Return a section: its headline is what it finds, else its title.
+
+    `tools` is the line under its picture, HTML already.
+    """
+    head = [markup.element(f"h{level}", said.finding.sentences[0] if said.finding else said.title)]
+    if said.finding and len(said.finding.sentences) > 1:
+        head += [markup.element("p", text) for text in said.finding.sentences[1:]]
+    inner = [
+        markup.wrapped("div", head, css="crm-lead-in"),
+        *(_first(part, said, link) for part in said.parts[:1]),
+        tools,
+        *(drawn(part, link) for part in said.parts[1:]),
+    ]
+    return markup.wrapped(
+        "section", inner, css="crm-section", **{"data-section": said.key, "aria-label": said.title}
+    )
+
+
+def _first(part: Part, said: Section, link: Link) -> str:
+    if not said.main:
+        return drawn(part, link)
+    return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
+
+
+@singledispatch
+def drawn(part: Part, link: Link) -> str:
+    """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
+    raise TypeError(type(part).__name__, link)
+
+
+@drawn.register
+def _(part: StateBars, link: Link) -> str:
+    rows = [_bar(bar, link) for bar in part.bars]
+    body = markup.wrapped("tbody", rows)
+    caption = markup.element("caption", part.title)
+    widths = markup.wrapped("colgroup", map(markup.column, ("crm-col-name", "", "crm-col-said")))
+    table = markup.wrapped("table", [caption, widths, body], css="crm-bars")
+    states = {state for bar in part.bars for state in bar.counts}
+    return table + bars.key(link.words, states)
+
+
+def _bar(bar: StateBar, link: Link) -> str:
+    return markup.wrapped("tr", [
+        markup.wrapped("th", [_named(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped("td", [bars.bar(bar.counts)], css="crm-drawn",
+                       **{"aria-label": bars.told(link.words, bar.counts)}),
+        markup.element("td", bar.said, css="crm-total"),
+    ])  # fmt: skip
+
+
+def _named(name: Name, opens: Way | None, link: Link) -> str:
+    """Return a name in short, its whole text a touch away; a link where it leads somewhere."""
+    if opens is None:
+        return markup.element("span", name.called, title=name.text)
+    return anchor(name.called, opens, link, title=name.text)
+
+
+@drawn.register
+def _(part: Strips, link: Link) -> str:
+    head = [
+        markup.element("td", ""),
+        *map(_column, part.columns),
+        markup.element("th", part.total, scope="col", css="crm-total"),
+    ]
+    rows = [_strip(row, part.columns, link) for row in part.rows]
+    table = markup.wrapped(
+        "table",
+        [
+            markup.element("caption", part.title),
+            markup.wrapped("thead", [markup.wrapped("tr", head)]),
+            markup.wrapped("tbody", rows),
+        ],
+        css="crm-squares",
+        style=f"--columns: {len(part.columns)}",
+    )
+    counted = (square for row in part.rows for square in row.squares if square)
+    return table + bars.key(link.words, {state for square in counted for state in square.counts})
+
+
+def _column(name: Name) -> str:
+    """Return the head of a column; what its name is put together from may fold at the hyphen."""
+    first, hyphen, rest = name.short.partition("-")
+    parts = [markup.element("span", first)]
+    if hyphen:
+        parts += [markup.element("span", hyphen, css="crm-hyphen"), markup.element("span", rest)]
+    return markup.wrapped("th", parts, scope="col", title=name.text)
+
+
+def _strip(row: Strip, columns: Sequence[Name], link: Link) -> str:
+    return markup.wrapped("tr", [
+        markup.wrapped("th", [_named(row.name, row.opens, link)], scope="row"),
+        *(_square(square, name, link) for square, name in zip(row.squares, columns, strict=True)),
+        markup.element("td", row.total, css="crm-total"),
+    ])  # fmt: skip
+
+
+def _square(square: Square | None, column: Name, link: Link) -> str:
+    if square is None:
+        return markup.element("td", "")
+    inner = bars.bar(square.counts, late=square.late)
+    if square.opens is not None:
+        inner = anchor("", square.opens, link, inner=inner, title=square.said)
+    return markup.wrapped("td", [inner], **{"data-label": column.short})
+
+
+@drawn.register
+def _(part: Entries, link: Link) -> str:
+    title = markup.element("h3", part.title) if part.title else ""
+    if not part.entries:
+        return markup.wrapped("div", [title, markup.element("p", part.empty)], css="crm-entries")
+    items = [_entry(entry, link) for entry in part.entries]
+    inner = [title, markup.wrapped("ul", items[: part.first])]
+    if len(items) > part.first:
+        inner.append(markup.folded(part.more, markup.wrapped("ul", items[part.first :])))
+    return markup.wrapped("div", inner, css="crm-entries")
+
+
+def _entry(entry: ListEntry, link: Link) -> str:
+    said = [_named(entry.name, entry.opens, link)]
+    if entry.note:
+        said.append(markup.element("span", entry.note, css="crm-entry-note"))
+    said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+    return markup.wrapped("li", said)
+
+
+@drawn.register
+def _(part: Numbers, link: Link) -> str:
+    return markup.wrapped("dl", map(_figure, part.figures), css="crm-figures",
+                          **{"data-language": link.words.language})  # fmt: skip
+
+
+def _figure(figure: Figure) -> str:
+    said = [markup.element("dt", figure.label), markup.element("dd", figure.value)]
+    if figure.note:
+        said.append(markup.element("dd", figure.note, css="crm-of"))
+    return markup.wrapped("div", said)
+
+
+@drawn.register
+def _(part: Choice, link: Link) -> str:
+    items = [
+        markup.wrapped("li", [anchor(text, opens, link, css="crm-option")])
+        for text, opens in part.options
+    ]
+    return markup.wrapped(
+        "nav", [markup.element("h3", part.title), markup.wrapped("ul", items)], css="crm-choice",
+        **{"aria-label": part.title},
+    )  # fmt: skip
+
+
+@drawn.register
+def _(part: Note, link: Link) -> str:
+    return markup.element("p", part.text, css="crm-note", lang=link.words.language)
+
+
+def page(sections: Iterable[str]) -> str:
+    """Return sections one under the other."""
+    return markup.wrapped("div", sections, css="crm-sections")

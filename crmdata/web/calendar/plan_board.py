@@ -1,0 +1,225 @@
+"""What Calendario shows: its finding, the plan board, and what opens under it."""
+
+import pandas as pd
+import streamlit as st
+
+from crmdata.content import calendar, names
+from crmdata.content.calendar import Schedule, phrases
+from crmdata.content.calendar.schedule import Picked, shown, whole_plan
+from crmdata.files import XLSX_TYPE
+from crmdata.i18n import Words
+from crmdata.render.html import board, markup
+from crmdata.view import View
+from crmdata.web.choices import address, filters, listed
+from crmdata.web.choices.address import UNSCHEDULED
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.filters import Filter, Option
+from crmdata.web.choices.groups import within
+from crmdata.web.choices.links import Links
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import apparatus, components, downloads, draw, page_sections
+from crmdata.web.kit.apparatus import Tool
+from crmdata.web.kit.components import Empty
+from crmdata.web.origin.origins import OfCells
+from crmdata.web.shell import paper
+
+KEY = "calendario"
+
+
+def show(chosen: Chosen) -> None:
+    """Draw the board under its finding, and what the reader opened beneath."""
+    draw.html(html(chosen))
+    words = chosen.words
+    if apparatus.is_open(chosen, "sin-fecha", KEY):
+        _show_undated(chosen)
+    if apparatus.is_open(chosen, "origen", KEY):
+        components.heading(words("Where does this number come from?"))
+        MADE_OF.show(chosen, KEY)
+    if apparatus.is_open(chosen, "archivos", KEY):
+        _show_files(chosen)
+
+
+def html(chosen: Chosen) -> str:
+    """Return the board under its finding, and its line of tools."""
+    return _html(chosen, chosen.links)
+
+
+@kept
+def _html(chosen: Chosen, _links: Links) -> str:
+    words, plan, picked = chosen.words, schedule(chosen.view, chosen.words), _picked(chosen)
+    chips = filters.html(chosen, [
+        filters.axis(chosen),
+        filters.line(chosen, every=words("All lines"), of_every_axis=True),
+        filters.mark(chosen),
+        _colour(chosen),
+    ])  # fmt: skip
+    hidden = {"hidden": ""} if shown(plan, picked) else {}
+    lead = [
+        page_sections.over(chosen, chips),
+        markup.element("h2", phrases.finding(plan, picked, words), **{"data-finding": ""}),
+        markup.element("p", phrases.upcoming(plan, picked, words), **{"data-next": ""}),
+    ]
+    tools = [
+        Tool("sin-fecha", words("Without a date")),
+        Tool("origen", words("Where does this number come from?")),
+        Tool("archivos", words("Download")),
+    ]
+    title = words.pick(*chosen.plan.short_title)
+    foot = words("{title}. Cut-off {day}", title=title, day=words.date(chosen.cutoff))
+    return "".join([
+        paper.style("landscape", foot),
+        markup.wrapped("div", lead, css="crm-lead-in"),
+        board.board(plan, picked, words, lambda page, changes: chosen.links.href(page, **changes)),
+        markup.element("p", words(Empty.FILTERED.value), css="crm-empty",
+                       **{"data-nothing": ""}, **hidden),
+        markup.wrapped("div", [
+            board.key(words, by_support=False, hidden=picked.by_support),
+            board.key(words, by_support=True, hidden=not picked.by_support),
+            apparatus.tools(chosen, KEY, tools, prints=True),
+        ], css="crm-under"),
+    ])  # fmt: skip
+
+
+@kept
+def schedule(view: View, words: Words) -> Schedule:
+    """Return the calendar of a view, made once for all who see it."""
+    return calendar.schedule(view, words)
+
+
+def _picked(chosen: Chosen) -> Picked:
+    made = chosen.choices
+    by_support = made.color == address.SUPPORT
+    return Picked(
+        axis="" if made.eje is None else str(made.eje),
+        line=made.linea or "",
+        kind=made.marca or "",
+        party="" if by_support else made.pais or "",
+        by_support=by_support,
+        partner=(made.socio or "") if by_support else "",
+        folded=frozenset(made.plegado),
+    )
+
+
+def _colour(chosen: Chosen) -> Filter:
+    """Return what may colour the calendar: reports of all or a country, or partners' support."""
+    words, picked = chosen.words, _picked(chosen)
+    countries = listed.named(words, chosen.view, "countries")
+    partners = listed.named(words, chosen.view, "partners")
+    reports = {"": words("Reports of the whole region")} | {
+        str(code): words("Reports: {country}", country=name.full)
+        for code, name in countries.items()
+    }
+    supports = {"": words("Support of all partners")} | {
+        str(code): words("Support: {partner}", partner=name.short)
+        for code, name in partners.items()
+    }
+    region, *options = [
+        *(Option(text, {"color": "", "pais": code, "socio": ""},
+                 not picked.by_support and code == picked.party)
+          for code, text in reports.items()),
+        *(Option(text, {"color": address.SUPPORT, "socio": code, "pais": ""},
+                 picked.by_support and code == picked.partner)
+          for code, text in supports.items()),
+    ]  # fmt: skip
+    return Filter("color", words("Colour by"), options, region)
+
+
+def _activities(chosen: Chosen) -> pd.DataFrame:
+    """Return the activities of the chosen axis, line and mark."""
+    rows, marks, wanted = chosen.frame("activities"), chosen.frame("marks"), chosen.choices.marca
+    if wanted == UNSCHEDULED:
+        rows = rows.loc[~rows["activity"].isin(marks["activity"])]
+    elif wanted is not None:
+        rows = rows.loc[rows["activity"].isin(marks.loc[marks["kind"] == wanted, "activity"])]
+    return within(chosen, rows)
+
+
+def _cells(chosen: Chosen) -> pd.DataFrame:
+    """Return the cells of the activities shown, of the region or of one country."""
+    own = within(chosen, chosen.frame("cells"))
+    return own.loc[own["activity"].isin(_activities(chosen)["activity"])]
+
+
+MADE_OF = OfCells(("activity", "country"), _cells, marks=_activities)
+"""What the bars and counts of the calendar are made of."""
+
+
+@kept
+def _plan(chosen: Chosen) -> calendar.Plan:
+    return whole_plan(chosen.view).only(_activities(chosen))
+
+
+@kept
+def _rows(chosen: Chosen) -> pd.DataFrame:
+    """Return an activity a row, with the marks of each year word by word."""
+    layers = calendar.Layers(
+        cells=within(chosen, chosen.frame("cells")), earlier_marks=chosen.view.earlier_marks(),
+        cutoff=chosen.cutoff,
+    )  # fmt: skip
+    return calendar.table(_plan(chosen), layers, words=chosen.words)
+
+
+@kept
+def _undefined(chosen: Chosen) -> pd.DataFrame:
+    return calendar.undated(_plan(chosen), words=chosen.words)
+
+
+@kept
+def _unscheduled(chosen: Chosen) -> pd.DataFrame:
+    return calendar.unscheduled(_plan(chosen), words=chosen.words)
+
+
+def _show_undated(chosen: Chosen) -> None:
+    """Draw what stands in no period: years to be defined, and activities without any mark."""
+    words, undefined = chosen.words, _undefined(chosen)
+    if not undefined.empty:
+        components.heading(words("To be defined"))
+        components.paragraph(
+            words("The plan leaves the semester open: no report is expected, no bar is drawn."),
+            "crm-lead",
+        )
+        title = words.plural(
+            "{n} activity with a year to be defined", "{n} activities with a year to be defined",
+            len(undefined),
+        )  # fmt: skip
+        components.kept_table(chosen, "por-definir", title, _undefined)
+    if not _unscheduled(chosen).empty:
+        components.heading(words("Without any mark"))
+        components.kept_table(
+            chosen, "sin-marca", words("Activities without any mark"), _unscheduled
+        )
+
+
+def _show_files(chosen: Chosen) -> None:
+    words = chosen.words
+    with st.container(key="downloads-calendario", horizontal=True):
+        st.download_button(
+            words("Download the calendar (XLSX)"),
+            data=lambda: _workbook(chosen),
+            file_name=f"{chosen.file_name('calendario')}.xlsx",
+            mime=XLSX_TYPE,
+            key="csv-calendario-xlsx",
+            on_click="ignore",
+        )
+        downloads.show_csv(chosen, KEY, _rows(chosen))
+
+
+def _workbook(chosen: Chosen) -> bytes:
+    from crmdata.exports.calendar import (  # noqa: PLC0415 - few readers take a workbook
+        CalendarView,
+        calendar_workbook,
+    )
+
+    plan, slots, country = _plan(chosen), chosen.frame("slots"), chosen.choices.pais
+    countries = names.of_countries(chosen.frame("countries"), chosen.words)
+    view = CalendarView(
+        title=chosen.words.pick(*chosen.plan.short_title),
+        plan=plan,
+        slots=slots[slots["activity"].isin(plan.activities["activity"])],
+        cells=within(chosen, chosen.frame("cells")),
+        cutoff=chosen.cutoff,
+        demo=chosen.demo,
+        country=None if country is None else countries[country].full,
+        earlier_marks=chosen.view.earlier_marks(),
+    )
+    return calendar_workbook(view, chosen.words)

@@ -1,0 +1,94 @@
+"""The first response: head and first screen of a page within its document, before it is alive.
+
+It is always of the anonymous, public view, whoever asks: cookies are never read. What an address
+gets wrong is left out; a day that is no meeting's brings no picture, so that a loop over days
+fills neither memory nor processor.
+"""
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from urllib.parse import parse_qsl
+
+from crmdata.access import ANONYMOUS
+from crmdata.i18n import words_for
+from crmdata.render.html import markup
+from crmdata.terms import LANGUAGES
+from crmdata.web.calendar import plan_board
+from crmdata.web.choices import address
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.codes import codes_of
+from crmdata.web.choices.links import Links
+from crmdata.web.data import cache
+from crmdata.web.home import home
+from crmdata.web.shell import failing, frame, head, menu
+
+PICTURES: dict[str, Callable[[Chosen], str]] = {
+    "inicio": home.html,
+    "calendario": plan_board.html,
+}
+"""The pages whose first screen goes along, and what makes it."""
+
+_BURST = 30
+_A_SECOND = 5.0
+"""Pictures that nobody has asked for yet: so many at once, and so many in a second after that."""
+
+
+class _Allowance:
+    """How much may still be drawn anew."""
+
+    def __init__(self) -> None:
+        self._left, self._at, self._turn = float(_BURST), time.monotonic(), Lock()
+
+    def take(self) -> bool:
+        """Take one, if there is one left."""
+        with self._turn:
+            now = time.monotonic()
+            self._left = min(_BURST, self._left + _A_SECOND * (now - self._at))
+            self._at = now
+            if self._left < 1:
+                return False
+            self._left -= 1
+            return True
+
+
+_allowance = _Allowance()
+
+
+def html(path: str, query: str) -> str:
+    """Return what stands in the document of an address; nothing where nobody can say."""
+    page = path.strip("/") or menu.FIRST
+    if page not in PICTURES:
+        return ""
+    written = {name: text for name, text in parse_qsl(query) if name in address.NAMES}
+    try:
+        chosen = _chosen(page, written)
+    except failing.FORESEEN:
+        return ""
+    if chosen is None:
+        return ""
+    key = ("first response", page, chosen.words.language, chosen.view, chosen.choices)
+    if chosen.memo.find(key) is None and not _allowance.take():
+        return ""
+    return chosen.memo.get(key, lambda: _drawn(chosen))
+
+
+def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
+    """Return what an address shows to anybody; None for a day that is no meeting's."""
+    language = address.read_language(written) or LANGUAGES[0]
+    pin = written.get("instantanea", "").strip()
+    latest = cache.view(lambda _: None)
+    day = address.read_day(written.get("corte", ""), latest.meeting_days)
+    if day is not None and day not in latest.meeting_days.values() and day != latest.cutoff:
+        return None
+    view = cache.view(lambda _: day, None, pin) if day or pin else latest
+    settled, _ = address.read(written, codes_of(view))
+    choices = settled.limited(frame.OFFERED[page])
+    links = Links(tuple(settled.params().items()))
+    return Chosen(page, words_for(language), choices, view, "light", narrow=False,
+                  actor=ANONYMOUS, links=links)  # fmt: skip
+
+
+def _drawn(chosen: Chosen) -> str:
+    parts = [head.html(chosen, of_today=False), PICTURES[chosen.page](chosen)]
+    return markup.wrapped("div", parts, css="stHtml", id="crm-first")

@@ -1,0 +1,41 @@
+"""What stands behind a picture: one line of links under it, and the address says what is open."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crmdata.labels import DEMONSTRATION
+from crmdata.render.html import markup
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.shell import copying
+
+
+class Tool(NamedTuple):
+    """Something that opens under a section: its table, where its number comes from, its files."""
+
+    name: str
+    label: str
+
+
+def is_open(chosen: Chosen, name: str, section: str) -> bool:
+    """Tell whether the reader opened a tool of a section."""
+    return chosen.opened == f"{name}-{section}"
+
+
+def tools(chosen: Chosen, section: str, offered: Iterable[Tool], *, prints: bool = False) -> str:
+    """Return the line of a section's tools, and the mark of a demonstration before it."""
+    words = chosen.words
+    items = [_tool(chosen, section, tool) for tool in offered]
+    if prints:
+        items.append(markup.element("button", words("Print"), type="button", css="crm-tool",
+                                    **{"data-prints": ""}))  # fmt: skip
+    items.append(copying.link_button(words, {"idioma": words.language, **chosen.view.address}))
+    mark = [markup.element("p", words(DEMONSTRATION), css="crm-mark-demo")] if chosen.demo else []
+    row = markup.wrapped("div", items, css="crm-tool-row")
+    return markup.wrapped("div", [*mark, row], css="crm-apparatus")
+
+
+def _tool(chosen: Chosen, section: str, tool: Tool) -> str:
+    opened = is_open(chosen, tool.name, section)
+    changes = {"abierto": "" if opened else f"{tool.name}-{section}"}
+    state = {"aria-expanded": "true" if opened else "false", "role": "button"}
+    return chosen.links.change(tool.label, changes, css="crm-tool", **state)

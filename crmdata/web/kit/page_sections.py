@@ -1,0 +1,58 @@
+"""Sections of `crmdata.content` on a page: drawn as HTML in one piece, what was opened beneath."""
+
+from collections.abc import Mapping, Sequence
+
+from crmdata.content.parts import Section
+from crmdata.render.html import markup, sections
+from crmdata.render.html.links import Link
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.kit import apparatus, components, draw
+from crmdata.web.kit.apparatus import Tool
+from crmdata.web.kit.components import Origin
+from crmdata.web.shell import menu
+
+
+def over(chosen: Chosen, *beside: str) -> str:
+    """Return the line over a page's first section: its title, its cut-off, what stands beside."""
+    words = chosen.words
+    parts = [
+        markup.element("h1", words(menu.TITLES[chosen.page])),
+        markup.element(
+            "p", words("Cut-off {day}.", day=words.date(chosen.cutoff)), css="crm-status"
+        ),
+        *beside,
+    ]
+    return markup.wrapped("div", parts, css="crm-over")
+
+
+def link(chosen: Chosen) -> Link:
+    """Return what makes the links of a page: all that else stands in its address goes along."""
+    return Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
+
+
+def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> str:
+    """Return sections as HTML; those of `origins` have a line of tools under their picture."""
+    return sections.page(
+        sections.section(each, link(chosen), tools=_tools(chosen, each, origins)) for each in said
+    )
+
+
+def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> str:
+    if section.key not in origins:
+        return ""
+    origin = Tool("origen", chosen.words("Where does this number come from?"))
+    return apparatus.tools(chosen, section.key, [origin])
+
+
+def show(chosen: Chosen, said: Sequence[Section]) -> None:
+    """Draw sections that are lists, with nothing to open."""
+    draw.html(html(chosen, said, {}))
+
+
+def show_opened(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> None:
+    """Draw where the numbers of a picture come from, if the reader asked for it."""
+    for section in said:
+        origin = origins.get(section.key)
+        if origin is not None and apparatus.is_open(chosen, "origen", section.key):
+            components.heading(chosen.words("Where does this number come from?"))
+            origin.show(chosen, section.key)

@@ -1,0 +1,40 @@
+"""The style sheet and the script of all pages, which the document brings along by their addresses.
+
+No page holds a script of its own: what one is to do stands in attributes that this script reads.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from crmdata.render.html import board, colours, sections
+from crmdata.serving.document import Assets
+from crmdata.web.kit import pictures
+
+_FOLDER = Path(__file__).parent
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+# The document's own part first: it listens before Streamlit does.
+_SCRIPTS = ("document.js", "head.js", "acting.js", "dropzone.js")
+
+ASSETS = Assets(
+    script="\n".join([*map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]),
+    style="\n".join(
+        [colours.variables(), _read("style.css"), _read("paper.css"), board.STYLE, sections.STYLE]
+    ),
+)
+
+
+def show() -> None:
+    """Bring both where Streamlit's plain server has made the document (`streamlit run`)."""
+    if ASSETS.are_served:
+        return
+    plain = st.components.v2.component(
+        "crmdata_assets", css=ASSETS.style,
+        js=f"export default function () {{\n{ASSETS.script}\n}}", isolate_styles=False,
+    )  # fmt: skip
+    plain(key="assets")

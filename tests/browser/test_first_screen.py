@@ -1,0 +1,99 @@
+"""What stands on the first screen of a page: the answer, its picture, and little else."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import chromium
+
+PAGES = ("inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario", "calendario?pais=HND")
+"""The reading pages that are drawn as sections."""
+
+SCREENS = ((1440, 900, 300), (390, 844, 420))
+"""Width and height of a screen, and by which pixel the first picture begins."""
+
+CUTOFF = "corte=2019-11-15"
+
+_MAIN = """() => {
+    const box = document.querySelector('[data-main]').getBoundingClientRect();
+    const seen = Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0));
+    return {top: box.top, share: seen / box.height, head:
+        document.querySelector('.crm-head').getBoundingClientRect().height};
+}"""
+
+# The smallest type of any text that is seen.
+_SMALLEST = """() => {
+    const walk = document.createTreeWalker(document.querySelector('.stApp'), NodeFilter.SHOW_TEXT);
+    let least = [99, ''];
+    while (walk.nextNode()) {
+        const text = walk.currentNode, at = text.parentElement;
+        if (!text.textContent.trim() || !at.checkVisibility({visibilityProperty: true})) continue;
+        if (['STYLE', 'SCRIPT'].includes(at.tagName)) continue;
+        const size = parseFloat(getComputedStyle(at).fontSize);
+        if (size < least[0]) least = [size, text.textContent];
+    }
+    return least;
+}"""
+
+# How far what is seen moves by itself, from the first paint on (web.dev/cls).
+_SHIFTS = """
+window.crmShift = 0;
+new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) window.crmShift += each.value;
+}).observe({type: 'layout-shift', buffered: true});
+"""
+
+
+def address(page: str, language: str) -> str:
+    mark = "&" if "?" in page else "?"
+    return f"{page}{mark}idioma={language}&{CUTOFF}"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "height", "most"), SCREENS)
+def test_the_first_picture_stands_on_the_first_screen(
+    app_url: str, readers: Any, name: str, language: str, width: int, height: int, most: int
+) -> None:
+    page: Page = readers(width=width, theme="light" if language == "es" else "dark")
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(_SHIFTS)
+    chromium.visit(page, f"{app_url}/{address(name, language)}")
+    found = page.evaluate(_MAIN)
+    assert found["top"] <= most
+    assert found["share"] >= 0.4
+    assert found["head"] <= 56
+    assert page.evaluate(_SMALLEST)[0] >= 12
+    for tools in page.locator(".crm-tool-row").all():
+        box = tools.bounding_box()
+        assert box is not None
+        assert box["height"] <= 48
+    assert page.evaluate("window.crmShift") <= 0.05
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_head_finding_and_picture_can_be_read(
+    app_url: str, browser: Any, name: str
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(f"{app_url}/{address(name, 'es')}")
+    assert page.locator("#crm-first .crm-head").is_visible()
+    assert page.locator("#crm-first h2").first.inner_text()
+    assert page.locator("#crm-first [data-main]").is_visible()
+    # A link leads on as it stands.
+    page.locator("#crm-first .crm-head nav > a.crm-page-calendario").click()
+    assert "/calendario?" in page.url
+    assert page.locator("#crm-first .crm-board").is_visible()
+    context.close()
+
+
+def test_what_came_first_goes_when_the_page_is_alive(app_url: str, page: Page) -> None:
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    page.wait_for_function("document.getElementById('crm-first') === null")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.getElementById('root').inert") is False

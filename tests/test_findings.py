@@ -1,0 +1,193 @@
+"""What the data show in sentences: true by a plain count of the raw reports, and by rules."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmdata import measures
+from crmdata.content import findings
+from crmdata.content.names import Name
+from crmdata.i18n import words_for
+from crmdata.labels import label
+from crmdata.measures import Measured
+from crmdata.terms import LANGUAGES, Period, State
+from tests.support import examples
+from tests.test_measures import (
+    ACTIVITIES,
+    MEMBERS,
+    THRESHOLD,
+    ReportRow,
+    World,
+    cutoffs,
+    some_worlds,
+)
+
+ES, EN = words_for("es"), words_for("en")
+LINES = {code.split(".")[0]: Name(code.split(".")[0], "Line", numbered=True) for code in ACTIVITIES}
+
+worlds, languages = some_worlds(), st.sampled_from(LANGUAGES)
+many = examples(200)
+
+
+def in_force(world: World, cutoff: date) -> dict[tuple[str, str, str], ReportRow]:
+    """Return the last report of each country, activity and period, one after the other."""
+    found: dict[tuple[str, str, str], tuple[date, int, ReportRow]] = {}
+    for number, row in enumerate(world.reports):
+        country, activity, period, *_, day = row
+        key = country, activity, period
+        if day <= cutoff and (key not in found or (day, number) >= found[key][:2]):
+            found[key] = day, number, row
+    return {key: row for key, (_, _, row) in found.items()}
+
+
+def due_slots(world: World, cutoff: date) -> Iterator[tuple[str, str, str]]:
+    """Yield each member, activity and period of which a report is expected or does not apply."""
+    for slot in world.slots.to_dict("records"):
+        if cutoff > Period.parse(slot["semester"]).ends:
+            for country in MEMBERS:
+                yield country, slot["activity"], slot["semester"]
+
+
+def counted(world: World, cutoff: date) -> dict[str, tuple[int, int]]:
+    """Return n and N by line, counted one by one."""
+    said, found = in_force(world, cutoff), dict[str, tuple[int, int]]()
+    for key in due_slots(world, cutoff):
+        state = said[key][3] if key in said else None
+        if state == State.NO_APLICA:
+            continue
+        line = key[1].split(".")[0]
+        n, among = found.get(line, (0, 0))
+        found[line] = n + (state is not None), among + 1
+    return found
+
+
+def numbers(text: str) -> list[int]:
+    return [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*", text)]
+
+
+@many
+@given(worlds, cutoffs, languages)
+def test_what_has_arrived_is_counted_report_by_report(world, cutoff, language):
+    lines = counted(world, cutoff).values()
+    n, among = sum(each[0] for each in lines), sum(each[1] for each in lines)
+    whole = measures.whole(world.cells(cutoff), threshold=THRESHOLD)
+    said = findings.arrived(words_for(language), whole)
+    if not among:
+        assert numbers(said) == []
+    else:
+        assert numbers(said)[-2:] == [n, among]
+
+
+@many
+@given(worlds, cutoffs, languages)
+def test_the_least_reported_line_is_the_one_that_a_plain_count_finds(world, cutoff, language):
+    words = words_for(language)
+    summary = measures.summary(world.cells(cutoff), ["line"], threshold=THRESHOLD)
+    said = findings.least_reported(words, summary, LINES)
+    big = {line: n / among for line, (n, among) in counted(world, cutoff).items()
+           if among >= findings.FEWEST}  # fmt: skip
+    least = min(big.values(), default=1)
+    tied = [line for line, share in big.items() if share == pytest.approx(least)]
+    if least >= 1 or len(tied) > findings.MOST_TIED or len(big) <= findings.MOST_TIED:
+        assert said == ""
+    else:
+        assert [line for line in LINES if f"{line}. Line" in said] == sorted(tied)
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ({"I": (5, 10), "II": (6, 10), "III": (9, 10)}, ["I"]),
+        ({"I": (5, 10), "II": (10, 20), "III": (9, 10)}, ["I", "II"]),
+        ({"I": (5, 10), "II": (5, 10), "III": (5, 10)}, []),
+        ({"I": (5, 10), "II": (5, 10), "III": (5, 10), "IV": (9, 10)}, []),
+        ({"I": (10, 10), "II": (10, 10), "III": (10, 10)}, []),
+        ({"I": (0, 9), "II": (6, 10), "III": (9, 10), "IV": (9, 10)}, ["II"]),
+        ({"I": (0, 10), "II": (6, 10)}, []),
+    ],
+)
+def test_groups_stand_out_by_the_rules(groups, found):
+    assert [*findings.smallest(groups)] == found
+
+
+@many
+@given(worlds, cutoffs, languages)
+def test_activities_are_counted_as_fulfilled_country_by_country(world, cutoff, language):
+    last: dict[tuple[str, str], tuple[str, str]] = {}
+    for (country, activity, period), row in in_force(world, cutoff).items():
+        if period >= last.get((country, activity), ("", ""))[0]:
+            last[country, activity] = period, row[3]
+    by_all = by_none = 0
+    for activity in ACTIVITIES:
+        states = [last.get((country, activity), ("", ""))[1] for country in MEMBERS]
+        applies = [state for state in states if state != State.NO_APLICA]
+        by_all += bool(applies) and all(state == State.CUMPLIDA for state in applies)
+        by_none += State.CUMPLIDA not in states
+    states = measures.in_force(world.history, cutoff)
+    done = measures.fulfilment([*ACTIVITIES], states, set(MEMBERS))
+    assert (done.by_all, done.by_none) == (by_all, by_none)
+    said = numbers(findings.fulfilled(words_for(language), done))
+    assert said == [len(ACTIVITIES), by_all, by_none]
+
+
+@many
+@given(worlds, cutoffs, languages)
+def test_the_longest_pending_is_the_first_period_of_which_something_is_missing(
+    world, cutoff, language
+):
+    said = in_force(world, cutoff)
+    missing = [(period, activity) for country, activity, period in due_slots(world, cutoff)
+               if (country, activity, period) not in said]  # fmt: skip
+    sentence = findings.longest_pending(words_for(language), world.cells(cutoff), cutoff)
+    if not missing:
+        assert sentence == words_for(language)("Nothing is pending.")
+        return
+    first = min(missing)[0]
+    count = len({activity for period, activity in missing if period == first})
+    assert Period.parse(first).label in sentence
+    assert re.search(rf": {count} \w+, ", sentence)
+
+
+@many
+@given(worlds, cutoffs, st.sampled_from(MEMBERS))
+def test_where_a_country_stands_is_what_it_last_said_of_each_activity(world, cutoff, country):
+    last: dict[str, tuple[str, str]] = {}
+    for (who, activity, period), row in in_force(world, cutoff).items():
+        if who == country and period >= last.get(activity, ("", ""))[0]:
+            last[activity] = period, row[3]
+    counts = [state for _, state in last.values()]
+    states = measures.in_force(world.history, cutoff)
+    said = findings.stand(EN, states, [*ACTIVITIES], country, "Country")
+    assert numbers(said) == [
+        counts.count(State.CUMPLIDA), len(ACTIVITIES), counts.count(State.EN_CURSO),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [ES, EN])
+def test_nothing_expected_is_said_to_be_nothing(words):
+    nothing = Measured(*[0] * 8, *[float("nan")] * 4, withheld=False)
+    assert numbers(findings.arrived(words, nothing)) == []
+    assert numbers(findings.arrived(words, nothing, "Honduras")) == []
+
+
+@pytest.mark.parametrize("words", [ES, EN])
+def test_no_sentence_ranks_countries(words):
+    superlatives = ("menor", "mayor", "peor", "mejor", "primer", "últim", "most", "least", "best",
+                    "worst", "first", "last", "small", "larg")  # fmt: skip
+    done = measures.Fulfilment(97, 3, 20)
+    whole = Measured(10, 5, 1, 2, 1, 1, 5, 0, 0.5, 40.0, 20.0, 70.0, withheld=False)
+    said = findings.arrived(words, whole, "Honduras") + findings.fulfilled(words, done)
+    assert [each for each in superlatives if each in said.lower()] == []
+
+
+@pytest.mark.parametrize(("days", "months"), [(0, 0), (29, 0), (31, 1), (365, 12)])
+def test_how_long_something_is_pending_is_said_in_months(days, months):
+    ended = date(2018, 12, 31)
+    said = findings.since(EN, ended, measures.age(ended, ended + timedelta(days=days)))
+    assert ("month" in said) == (months > 0)
+    assert str(months) in said or not months
+    assert label(EN, State.CUMPLIDA) not in said

@@ -1,0 +1,95 @@
+"""What goes along in a page's document: the public view, whoever asks, and nothing wrong."""
+
+import urllib.request
+from urllib.error import HTTPError
+
+import pytest
+
+from benchmarks.load.client import Reader
+from tests.loops import finished
+
+MOST_MESSAGES = 15
+
+
+def document(url: str, cookie: str = "") -> str:
+    request = urllib.request.Request(url, headers={"Cookie": cookie} if cookie else {})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read().decode()
+
+
+def picture(url: str, cookie: str = "") -> str:
+    """Return what stands in a document before its page is alive."""
+    text = document(url, cookie)
+    begins = text.find('id="crm-first"')
+    return "" if begins < 0 else text[begins : text.index('<div id="root"', begins)]
+
+
+@pytest.mark.parametrize(
+    "page", ["", "inicio", "calendario", "inicio?pais=HND", "calendario?eje=2"]
+)
+def test_a_page_of_sections_comes_with_its_first_screen(app_url, page):
+    assert "data-main" in picture(f"{app_url}/{page}")
+
+
+@pytest.mark.parametrize("page", ["lineas", "informar", "revision", "nirgends"])
+def test_another_page_comes_without(app_url, page):
+    assert picture(f"{app_url}/{page}") == ""
+
+
+def test_it_is_the_same_whoever_asks(app_url):
+    own = picture(f"{app_url}/inicio?pais=HND", "_streamlit_user=somebody; crmdata_mine=pais=MEX")
+    assert own == picture(f"{app_url}/inicio?pais=HND")
+
+
+def test_what_an_address_gets_wrong_is_left_out(app_url):
+    assert picture(f"{app_url}/calendario?eje=99&pais=XXX&linea=IV") == picture(
+        f"{app_url}/calendario?linea=IV"
+    )
+
+
+def test_a_day_that_is_no_meetings_brings_no_picture(app_url):
+    assert picture(f"{app_url}/calendario?corte=2018-03-04") == ""
+    assert picture(f"{app_url}/calendario?corte=2019-11-15") != ""
+
+
+def test_a_loop_over_addresses_is_answered_without_pictures_after_a_while(app_url):
+    found = [
+        bool(picture(f"{app_url}/calendario?linea={line}&marca={mark}&idioma={language}"))
+        for language in ("es", "en")
+        for line in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+        for mark in ("first", "second", "both", "continuous")
+    ]
+    assert not all(found)
+
+
+def test_a_hostile_address_writes_no_element(app_url):
+    hostile = "%3Cscript%3Ealert(1)%3C/script%3E"
+    for name in ("linea", "pais", "eje", "buscar", "instantanea", "corte", "plegado", "socio"):
+        assert "<script>alert" not in document(f"{app_url}/calendario?{name}={hostile}")
+
+
+def test_it_is_kept_by_nobody_on_the_way(app_url):
+    with urllib.request.urlopen(f"{app_url}/inicio") as answer:
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("page", ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario"])
+def test_a_page_of_sections_needs_few_messages(app_url, page):
+    async def visit() -> int:
+        async with Reader(f"{app_url}/{page}") as reader:
+            return (await reader.run()).messages
+
+    assert finished(visit()) <= MOST_MESSAGES
+
+
+@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio")])
+def test_an_old_address_leads_to_the_new_one_with_all_that_it_chose(app_url, old, new):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    opener = urllib.request.build_opener(Stay)
+    with pytest.raises(HTTPError) as moved:
+        opener.open(f"{app_url}/{old}?pais=HND&corte=2019-11-15&idioma=en")
+    assert moved.value.code == 308
+    assert moved.value.headers["location"] == f"/{new}?pais=HND&corte=2019-11-15&idioma=en"
