@@ -32,20 +32,20 @@ def show(chosen: Chosen) -> None:
         cooperation.show_gaps(chosen)
         title = words("How much of each line is supported")
         components.heading(title)
-        components.chart(chosen, "lineas", title, cooperation.lines, opens=opening.SUPPORT_OF_LINE)
-        components.origin(chosen, "lineas", made_of)
+        components.chart(chosen, "lineas", title, cooperation.lines,
+                         opens=opening.SUPPORT_OF_LINE, origin=made_of)  # fmt: skip
         title = words("Activity by activity")
         components.heading(title)
         components.chart(
-            chosen, "actividades", title, cooperation.one_by_one, opens=opening.ACTIVITY
-        )
-        components.origin(chosen, "actividades", made_of)
+            chosen, "actividades", title, cooperation.one_by_one, opens=opening.ACTIVITY,
+            origin=made_of,
+        )  # fmt: skip
         title = words("Where the support goes")
         components.heading(title)
         components.chart(
-            chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY
-        )
-        components.origin(chosen, "paises", made_of)
+            chosen, "paises", title, cooperation.places, opens=opening.SUPPORT_IN_COUNTRY,
+            origin=made_of,
+        )  # fmt: skip
 
     if not rows.empty:
         title = words("Every line of cooperation")

@@ -237,13 +237,6 @@ def test_no_two_kinds_of_change_look_alike(theme):
     assert len(set(looks)) == len(figure.FLAGS)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_demonstration_data_is_named_in_the_picture(narrow):
-    texts = [note.text for note in drawn(demo=True, narrow=narrow).layout.annotations]
-    assert "Demonstration data" in texts
-    assert not drawn(narrow=narrow).layout.annotations
-
-
 def test_a_name_of_the_data_is_text_in_the_picture():
     assert "<b>Belize</b>" not in drawn().to_json().replace("\\u003c", "<").replace("\\u003e", ">")
 

@@ -199,18 +199,7 @@ def test_a_figure_stands_on_the_ground_of_its_theme(draw: Draw, theme: str) -> N
 
 
 @every_figure
-def test_demonstration_data_is_named_inside_the_plot(draw: Draw) -> None:
-    marks = [
-        mark
-        for mark in draw(words=ES, demo=True).layout.annotations
-        if mark.text == ES("Demonstration data")
-    ]
-    assert marks
-    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in marks)
-
-
-@every_figure
-def test_real_data_bears_no_watermark(draw: Draw) -> None:
+def test_nothing_is_written_across_the_marks(draw: Draw) -> None:
     texts = [mark.text for mark in draw(words=ES).layout.annotations]
     assert ES("Demonstration data") not in texts
 
@@ -258,7 +247,7 @@ def test_a_finger_can_scroll_over_a_figure(draw: Draw) -> None:
 
 @every_figure
 def test_a_figure_is_lean(draw: Draw) -> None:
-    assert len(draw(words=ES, demo=True).to_json()) < 40_000
+    assert len(draw(words=ES).to_json()) < 40_000
 
 
 def bare(text: str) -> str:

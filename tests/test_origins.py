@@ -93,14 +93,15 @@ def test_the_results_are_written_as_cards_and_charts_write_them(world, cutoff, b
             assert results[words("Reported progress")] == wording.progress(words, shown)
 
 
-def folds(app) -> list:
-    return [fold for fold in app.get("expander") if fold.label == FOLD]
+def links_of(app, name: str) -> list[str]:
+    """Return the sections whose tool of this name is offered on a page."""
+    html_of_page = html.unescape(said(app))
+    return re.findall(rf'"abierto": "{name}-([^"]+)"', html_of_page)
 
 
-def opened(app, key: str):
-    """Open the fold of a figure."""
-    app.session_state[f"origin-{key}"] = True
-    app.run()
+def opened(page: str, key: str, **params: str):
+    """Return a page with the origin of a figure open."""
+    app = visit(page, abierto=f"origen-{key}", **params)
     assert not app.exception
     return app
 
@@ -109,12 +110,13 @@ def opened(app, key: str):
 def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params):
     app = visit(page, idioma="en", corte="2019-11-15", **params)
     pictures = charts(app)
-    # Cards have a fold of their own.
+    # Cards have a line of their own.
     cards = said(app).count('class="crm-cards"')
     assert pictures
-    assert len(folds(app)) == len(pictures) + cards
+    assert len(links_of(app, "origen")) == len(pictures) + cards
+    assert len(links_of(app, "tabla")) == len(pictures)
     # Nothing of it is made before it is opened.
-    assert [list(fold.children) for fold in folds(app)] == [[] for _ in folds(app)]
+    assert "<h3>Where does this number come from?</h3>" not in said(app)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
 )
 def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, key, params):
     words = words_for(params.get("idioma", "es"))
-    text = said(opened(visit(page, corte="2019-11-15", **params), key))
+    text = said(opened(page, key, corte="2019-11-15", **params))
     for term in ("Number of", "Cut-off", "Choices in force", "Version of the plan", "Data"):
         assert markup.element("dt", words(term)) in text
     assert markup.element("h3", words("How it is made")) in text
@@ -155,7 +157,7 @@ def test_what_opens_under_a_section_names_cutoff_plan_and_data(
 
 
 def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
-    app = opened(visit("paises", idioma="en", corte="2019-11-15"), "lineas")
+    app = opened("paises", "lineas", idioma="en", corte="2019-11-15")
     app.selectbox(key="part-lineas-line").select("IV")
     app.selectbox(key="part-lineas-country").select("HND").run()
     assert "Honduras</dd>" in said(app)
@@ -169,7 +171,7 @@ def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
 
 
 def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
-    app = opened(visit("cambios", idioma="en", corte="2019-11-15"), "numeros")
+    app = opened("cambios", "numeros", idioma="en", corte="2019-11-15")
     app.selectbox(key="flag-numeros").select("gone_back").run()
     behind = re.search(r"<h3>([0-9,]+) slots? behind it</h3>", said(app))
     card = re.search(r"▼ Gone back</p><p class=\"crm-card-value\">([0-9,]+)<", said(app))
@@ -179,13 +181,13 @@ def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
 
 
 def test_progress_then_is_explained_at_its_own_cutoff(demonstration_shown):
-    app = opened(visit("cambios", idioma="en", corte="2019-11-15"), "avance")
+    app = opened("cambios", "avance", idioma="en", corte="2019-11-15")
     app.selectbox(key="day-avance").select_index(1).run()
     assert "<dd>June 7, 2019, Demonstration meeting" in said(app)
 
 
 def test_a_long_list_is_shown_in_parts(demonstration_shown):
-    app = opened(visit("lineas", idioma="en", corte="2020-11-20"), "composicion")
+    app = opened("lineas", "composicion", idioma="en", corte="2020-11-20")
     parts = next(box for box in app.selectbox if "reports behind it" in box.key)
     assert parts.options[:2] == ["1–200", "201–400"]
     before = said(app)

@@ -19,7 +19,7 @@ from crmdata.store.db import engine as db_engine
 from crmdata.terms import LANGUAGES
 from crmdata.web.data import cache
 from crmdata.web.shell import menu
-from tests.links import choose, follow, head_of, picked, title_of
+from tests.links import choose, follow, head_of, picked, query_of, title_of
 from tests.long import sample
 from tests.patience import PATIENCE
 from tests.support import a_report
@@ -229,7 +229,21 @@ def test_every_chart_has_a_name_and_a_table(demo: Open):
         app = demo(page, idioma="en")
         assert charts(app)
         assert all(charts(app))
-        assert app.get("download_button")
+        assert html.unescape(said(app)).count('{"abierto": "tabla-') == len(charts(app))
+
+
+@pytest.mark.parametrize("page", ["inicio", "calendario", "lineas", "paises", "cambios"])
+def test_demonstration_data_is_named_under_every_picture(demo: Open, page: str):
+    app = demo(page, alone=True, idioma="en")
+    pictures = len(charts(app)) + said(app).count("data-main")
+    assert pictures
+    assert said(app).count('class="crm-mark-demo"') >= pictures
+
+
+def test_what_is_open_under_a_picture_goes_along_to_no_other_page(demo: Open):
+    app = demo("lineas", alone=True, idioma="en", abierto="tabla-composicion")
+    assert "Download the table (CSV)" in [each.label for each in app.get("download_button")]
+    assert "abierto" not in query_of(head_of(app), "Countries")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,7 +7,6 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 import crmdata.figures
@@ -229,38 +228,6 @@ def test_only_the_palette_names_a_colour() -> None:
     assert naming == {"style.py"}
 
 
-@pytest.mark.parametrize("height", [90, 400, 2400])
-def test_the_watermark_leaves_no_stretch_of_the_plot_free(height: int) -> None:
-    figure = go.Figure(layout={"height": height, "margin": {"t": 20, "b": 20}})
-    style.watermark(figure, words_for("es"))
-    centres = sorted((1 - mark.y) * (height - 40) for mark in figure.layout.annotations)
-    edges = [0.0, *centres, height - 40.0]
-    assert max(b - a for a, b in pairwise(edges)) <= 135
-
-
-def test_the_watermark_lies_inside_the_plot() -> None:
-    figure = go.Figure(layout={"height": 500, "margin": {"t": 20, "b": 20}})
-    style.watermark(figure, words_for("es"))
-    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in figure.layout.annotations)
-    assert {(mark.xref, mark.yref) for mark in figure.layout.annotations} == {("paper", "paper")}
-
-
-def test_the_watermark_keeps_the_annotations_of_the_figure() -> None:
-    figure = go.Figure(layout={"height": 300, "annotations": [{"text": "note"}]})
-    style.watermark(figure, words_for("en"))
-    assert figure.layout.annotations[0].text == "note"
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_watermark_is_faint_and_legible(theme: str) -> None:
-    palette = style.PALETTES[theme]
-    *_, alpha = (float(part) for part in re.findall(r"[0-9.]+", palette.watermark))
-    ground, ink = (int(colour[1:3], 16) for colour in (palette.background, palette.text))
-    mixed = round(alpha * ink + (1 - alpha) * ground)
-    seen = style.contrast(f"#{mixed:02x}{mixed:02x}{mixed:02x}", palette.background)
-    assert 1.3 <= seen <= 2.2
-
-
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
     assert [style.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
 
@@ -285,7 +252,7 @@ def test_every_whole_percent_lies_in_one_class_only():
 
 def test_figures_slides_and_deck_have_the_same_classes_for_the_same_colours():
     words = words_for("es")
-    canvas = Canvas(words=words, theme="light", demo=False, narrow=False)
+    canvas = Canvas(words=words, theme="light", narrow=False)
     figures = [bar.name for bar in grid.steps(canvas)]
     deck = [entry.text for entry in legend.of_scale(words)]
     face = grid.Face(grid.Kind.VALUE, "50 %", step=2)

@@ -1,4 +1,4 @@
-"""What every figure starts from and ends with: reader, theme, type, axes, watermark."""
+"""What every figure starts from and ends with: reader, theme, type, axes."""
 
 from dataclasses import dataclass
 from typing import Any, Required, TypedDict
@@ -20,14 +20,13 @@ PHONE = 340
 class Drawing(TypedDict, total=False):
     """What every figure takes by keyword.
 
-    `theme` is `light` or `dark`; `demo` writes the watermark; `narrow` draws for a phone, with
+    `theme` is `light` or `dark`; `narrow` draws for a phone, with
     codes in place of names; `label_width` sets the room for row labels in px, `label_lines`
     into how many lines the long ones of the calendar are folded at most.
     """
 
     words: Required[Words]
     theme: str
-    demo: bool
     narrow: bool
     label_width: int
     label_lines: int
@@ -49,7 +48,6 @@ class Canvas:
 
     words: Words
     theme: str = "light"
-    demo: bool = False
     narrow: bool = False
     label_width: int = 0
     label_lines: int = 3
@@ -157,13 +155,11 @@ class Canvas:
         }  # fmt: skip
 
     def finish(self, figure: go.Figure, *, wide: int = 5, heading: str = "") -> go.Figure:
-        """Return the figure with its legend, watermarked where the data is a demonstration.
+        """Return the figure with its legend.
 
         `wide` entries of the legend stand in a row, fewer on a phone; `heading` above them.
         """
         self._legend(figure, wide, first_row=len(self._heading_lines(heading)))
         if heading:
             figure.layout.annotations = [*figure.layout.annotations, self._heading(figure, heading)]
-        if self.demo:
-            style.watermark(figure, self.words, self.theme, narrow=self.narrow)
         return figure

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-import plotly.graph_objects as go
-
 from crmdata.i18n import Words
 from crmdata.terms import SIN_REPORTE, CooperationState, State
 
@@ -63,7 +61,6 @@ class Palette:
     highlight: str
     planned: str
     empty: str
-    watermark: str
     scale: tuple[str, ...]
     series: tuple[str, ...]
     states: Mapping[str, Look]
@@ -85,7 +82,6 @@ _LIGHT = Palette(
     highlight="#fdf1d6",
     planned="#d3dce6",
     empty="#f3f4f6",
-    watermark="rgba(26,26,26,0.17)",
     scale=("#e3edf8", "#b3d0ee", "#75a9dc", "#3569a0", "#17305c"),
     series=("#17305c", "#b3751a", "#4f97e0", "#7a4a1e"),
     states=MappingProxyType(
@@ -111,7 +107,6 @@ _DARK = Palette(
     highlight="#352c14",
     planned="#36414f",
     empty="#151a22",
-    watermark="rgba(250,250,250,0.20)",
     scale=("#1b2b42", "#2a4d78", "#3f7fc0", "#79bbf5", "#cae7fe"),
     series=("#cae7fe", "#bc9b2a", "#5faff2", "#8a6a3a"),
     states=MappingProxyType(
@@ -141,8 +136,6 @@ SERIES_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 
 STEPS = (20.0, 40.0, 60.0, 80.0)
 """Where one step of the sequential scale ends and the next begins, on 0–100."""
-
-_WATERMARK_EVERY = 88
 
 
 def bar_marker(look: Look) -> dict[str, Any]:
@@ -199,33 +192,3 @@ def step_labels(words: Words) -> list[str]:
         f"{words.number(begin)}–{words.percent(end)}"
         for begin, end in zip(begins, ends, strict=True)
     ]
-
-
-def watermark(
-    figure: go.Figure, words: Words, theme: str = "light", *, narrow: bool = False
-) -> None:
-    """Write "Demonstration data" all over the plot area, so that no crop can lose it.
-
-    One mark a row, in turn at the left and at the right: they meet at no width of the screen.
-    """
-    layout = figure.layout
-    inner = layout.height - (layout.margin.t or 0) - (layout.margin.b or 0)
-    rows = max(1, round(inner / _WATERMARK_EVERY))
-    places = (0.5,) if narrow else (0.74, 0.26)
-    marks = [
-        {
-            "text": words("Demonstration data"),
-            "xref": "paper",
-            "yref": "paper",
-            "x": places[row % len(places)],
-            "y": 1 - (row + 0.5) / rows,
-            "xanchor": "center",
-            "yanchor": "middle",
-            "showarrow": False,
-            "textangle": -14,
-            "font": {"size": 20 if narrow else 22, "color": PALETTES[theme].watermark,
-                     "weight": 700},
-        }
-        for row in range(rows)
-    ]  # fmt: skip
-    figure.layout.annotations = [*figure.layout.annotations, *marks]

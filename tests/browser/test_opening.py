@@ -41,8 +41,10 @@ def test_a_click_on_a_cell_opens_its_line_for_its_country(page: Page, app_url: s
 
 def test_a_link_in_the_table_opens_the_same_by_keyboard(page: Page, app_url: str):
     chromium.visit(page, f"{app_url}/{ADDRESS}")
-    page.get_by_text("Table: Every line and country").click()
-    page.locator(".st-key-table-lineas tbody tr").first.locator("td a").first.focus()
+    page.locator('a.crm-tool[href*="abierto=tabla-lineas"]').click()
+    page.wait_for_url("**abierto=tabla-lineas**")
+    chromium.settle(page)
+    page.locator(".crm-table tbody tr").first.locator("td a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/lineas"))
     chromium.settle(page)

@@ -6,6 +6,7 @@ import streamlit as st
 from crmdata.content import calendar, names
 from crmdata.content.calendar import Schedule, phrases
 from crmdata.content.calendar.schedule import Picked, shown, whole_plan
+from crmdata.errors import N_
 from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.render.html import board, markup
@@ -29,12 +30,9 @@ KEY = "calendario"
 def show(chosen: Chosen) -> None:
     """Draw the board under its finding, and what the reader opened beneath."""
     draw.html(html(chosen))
-    words = chosen.words
     if apparatus.is_open(chosen, "sin-fecha", KEY):
         _show_undated(chosen)
-    if apparatus.is_open(chosen, "origen", KEY):
-        components.heading(words("Where does this number come from?"))
-        MADE_OF.show(chosen, KEY)
+    components.show_origin(chosen, KEY, MADE_OF)
     if apparatus.is_open(chosen, "archivos", KEY):
         _show_files(chosen)
 
@@ -60,9 +58,9 @@ def _html(chosen: Chosen, _links: Links) -> str:
         markup.element("p", phrases.upcoming(plan, picked, words), **{"data-next": ""}),
     ]
     tools = [
-        Tool("sin-fecha", words("Without a date")),
-        Tool("origen", words("Where does this number come from?")),
-        Tool("archivos", words("Download")),
+        Tool("sin-fecha", N_("Without a date")),
+        components.ORIGIN,
+        Tool("archivos", N_("Download")),
     ]
     title = words.pick(*chosen.plan.short_title)
     foot = words("{title}. Cut-off {day}", title=title, day=words.date(chosen.cutoff))

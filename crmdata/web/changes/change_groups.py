@@ -19,8 +19,8 @@ def show(chosen: Chosen, first: date) -> None:
     components.heading(title, 3)
     changes.show_group(chosen)
     opens = None if by_partner else Opens("cambios", (chosen.choices.group,))
-    components.chart(chosen, "cuenta", title, changes.counted, first, opens=opens)
-    components.origin(chosen, "cuenta", change_origin.OfChanges(first))
+    components.chart(chosen, "cuenta", title, changes.counted, first, opens=opens,
+                     origin=change_origin.OfChanges(first))  # fmt: skip
     if by_partner:
         components.paragraph(
             words("A report counts for every partner that it names. What fell due or silent has "

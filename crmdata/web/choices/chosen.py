@@ -75,7 +75,6 @@ class Chosen:
         return {
             "words": self.words,
             "theme": self.theme,
-            "demo": self.demo,
             "narrow": self.narrow,
         }
 

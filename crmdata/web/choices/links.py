@@ -26,6 +26,9 @@ class Links:
         `page` names another page; the choices go along to it.
         """
         params = dict(self.carried)
+        if page:
+            # What is open under a picture is the page's own.
+            params.pop("abierto", None)
         params |= {name: value or "" for name, value in changes.items()}
         return f"{page}?{urlencode({name: text for name, text in params.items() if text})}"
 

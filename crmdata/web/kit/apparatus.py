@@ -14,6 +14,7 @@ class Tool(NamedTuple):
 
     name: str
     label: str
+    """A message of the catalogue."""
 
 
 def is_open(chosen: Chosen, name: str, section: str) -> bool:
@@ -21,10 +22,17 @@ def is_open(chosen: Chosen, name: str, section: str) -> bool:
     return chosen.opened == f"{name}-{section}"
 
 
-def tools(chosen: Chosen, section: str, offered: Iterable[Tool], *, prints: bool = False) -> str:
-    """Return the line of a section's tools, and the mark of a demonstration before it."""
+def tools(
+    chosen: Chosen, section: str, offered: Iterable[Tool], *, beside: str = "", prints: bool = False
+) -> str:
+    """Return the line of a section's tools, and the mark of a demonstration before it.
+
+    `beside` stands after the tools, HTML already.
+    """
     words = chosen.words
     items = [_tool(chosen, section, tool) for tool in offered]
+    if beside:
+        items.append(beside)
     if prints:
         items.append(markup.element("button", words("Print"), type="button", css="crm-tool",
                                     **{"data-prints": ""}))  # fmt: skip
@@ -38,4 +46,4 @@ def _tool(chosen: Chosen, section: str, tool: Tool) -> str:
     opened = is_open(chosen, tool.name, section)
     changes = {"abierto": "" if opened else f"{tool.name}-{section}"}
     state = {"aria-expanded": "true" if opened else "false", "role": "button"}
-    return chosen.links.change(tool.label, changes, css="crm-tool", **state)
+    return chosen.links.change(chosen.words(tool.label), changes, css="crm-tool", **state)

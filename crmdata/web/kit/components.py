@@ -19,7 +19,8 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.choices.opening import Opens
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import downloads, draw, pictures, plotly_words
+from crmdata.web.kit import apparatus, downloads, draw, pictures, plotly_words
+from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.ready import Ready
 from crmdata.web.shell import provisional
 
@@ -28,6 +29,10 @@ LONG_TABLE = 400
 
 PART = 200
 """Rows of a part."""
+
+
+TABLE = Tool("tabla", N_("Table"))
+ORIGIN = Tool("origen", N_("Where does this number come from?"))
 
 
 class Origin(Protocol):
@@ -84,24 +89,24 @@ def chart(
     make: Callable[..., Chart],
     *subject: object,
     opens: Opens | None = None,
+    origin: Origin | None = None,
 ) -> None:
-    """Draw a chart, its summary in words beneath, and its table with a download.
+    """Draw a chart and one line of tools: its table with words and downloads, where it comes from.
 
     `make` may use nothing but what it is given: the chosen, and `subject` after it. A click on
     a mark, or a link in the table, leads where `opens` says.
     """
     drawn, figure = _drawn(chosen, make, *subject)
+    made_of = origin or drawn.origin
     picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
-    draw.html(markup.element("p", drawn.summary, css="crm-summary"))
-    pictures.show(chosen, key, caption)
-    if opens is not None:
-        told = chosen.words("A click on the chart opens what was clicked; so do the links of the "
-                            "table.")  # fmt: skip
-        draw.html(markup.element("p", told, css="crm-note crm-screen-only"))
-    with _fold(chosen, key, caption):
+    tools = [TABLE, *([ORIGIN] if made_of else [])]
+    saves = pictures.buttons(chosen, key, caption)
+    draw.html(apparatus.tools(chosen, key, tools, beside=saves))
+    if apparatus.is_open(chosen, "tabla", key):
+        draw.html(markup.element("p", drawn.summary, css="crm-summary"))
         _show_kept(chosen, key, caption, drawn.table, subject, _target(chosen.links, drawn, opens))
-    if drawn.origin is not None:
-        origin(chosen, key, drawn.origin)
+    if made_of is not None:
+        show_origin(chosen, key, made_of)
 
 
 @kept
@@ -115,14 +120,23 @@ def ready(chosen: Chosen, figure: go.Figure) -> Ready:
     return Ready((provisional.marked(figure, chosen) if chosen.provisional else figure).to_dict())
 
 
-@st.fragment
 def origin(chosen: Chosen, key: str, of: Origin) -> None:
-    """Draw a fold that tells where a figure comes from; nothing is computed until it opens."""
-    title = chosen.words("Where does this number come from?")
-    fold = st.expander(title, key=f"origin-{key}", on_change="rerun")
-    if fold.open:
-        with fold:
-            of.show(chosen, key)
+    """Draw the link that opens where numbers come from; nothing is computed until it is open."""
+    draw.html(apparatus.tools(chosen, key, [ORIGIN]))
+    show_origin(chosen, key, of)
+
+
+def show_origin(chosen: Chosen, key: str, of: Origin) -> None:
+    """Draw where numbers come from, if the reader opened it."""
+    if apparatus.is_open(chosen, ORIGIN.name, key):
+        _opened_origin(chosen, key, of)
+
+
+@st.fragment
+def _opened_origin(chosen: Chosen, key: str, of: Origin) -> None:
+    """Draw where numbers come from; what is picked in it redraws it alone."""
+    heading(chosen.words("Where does this number come from?"), 3)
+    of.show(chosen, key)
 
 
 def _target(links: Links, drawn: Chart, opens: Opens | None) -> markup.Target | None:

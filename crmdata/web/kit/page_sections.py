@@ -7,7 +7,6 @@ from crmdata.render.html import markup, sections
 from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
-from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import Origin
 from crmdata.web.shell import menu
 
@@ -40,8 +39,7 @@ def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin])
 def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> str:
     if section.key not in origins:
         return ""
-    origin = Tool("origen", chosen.words("Where does this number come from?"))
-    return apparatus.tools(chosen, section.key, [origin])
+    return apparatus.tools(chosen, section.key, [components.ORIGIN])
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:
@@ -52,7 +50,5 @@ def show(chosen: Chosen, said: Sequence[Section]) -> None:
 def show_opened(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> None:
     """Draw where the numbers of a picture come from, if the reader asked for it."""
     for section in said:
-        origin = origins.get(section.key)
-        if origin is not None and apparatus.is_open(chosen, "origen", section.key):
-            components.heading(chosen.words("Where does this number come from?"))
-            origin.show(chosen, section.key)
+        if section.key in origins:
+            components.show_origin(chosen, section.key, origins[section.key])

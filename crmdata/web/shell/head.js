@@ -21,6 +21,7 @@ if (!window.crmHead) {
     const link = event.target.closest?.("a[data-changes]");
     if (!link) return;
     const params = new URLSearchParams(document.location.search);
+    if (link.pathname !== document.location.pathname) params.delete("abierto");
     for (const [name, value] of Object.entries(JSON.parse(link.dataset.changes)))
       if (value) params.set(name, value); else params.delete(name);
     link.search = params.toString();
