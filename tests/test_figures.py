@@ -6,16 +6,17 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import lxml.html
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from crmdata import measures
-from crmdata.content import frames, names, wording
+from crmdata.content import composition, frames, names, wording
 from crmdata.content.cooperation import Region
-from crmdata.content.names import Name
+from crmdata.content.names import Name, Names
+from crmdata.content.parts import StateBars, Way
 from crmdata.figures import (
-    composition,
     countries,
     coverage,
     dumbbell,
@@ -32,6 +33,7 @@ from crmdata.figures import (
 from crmdata.figures.canvas import PHONE
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.i18n import Words, words_for
+from crmdata.render.html import bars as state_bars
 from crmdata.terms import COUNTED, SIN_REPORTE
 
 ES, EN = words_for("es"), words_for("en")
@@ -134,10 +136,6 @@ def changed(**how: Any) -> go.Figure:
 Draw = Callable[..., go.Figure]
 
 FIGURES: dict[str, Draw] = {
-    "composition": lambda **how: composition.figure(measured("line"), LINES, by="line", **how),
-    "share": lambda **how: composition.figure(
-        measured("line"), LINES, by="line", share=True, **how
-    ),
     "interval": lambda **how: interval.figure(measured("line"), LINES, by="line", **how),
     "trend": lambda **how: trend.figure(measured("semester"), SEMESTERS, **how),
     "heat": lambda **how: heat.figure(measured("line", "country"), LINES, MEMBERS, **how),
@@ -275,63 +273,46 @@ def test_a_folded_heading_stands_above_the_legend() -> None:
 # Composition
 
 
+def bars(rows: pd.DataFrame | None = None, names: Names | None = None) -> StateBars:
+    return composition.bars(
+        measured("line") if rows is None else rows, names or LINES, by="line", title="Title",
+        words=EN, ways=lambda line: Way("lineas", {"linea": str(line)}),
+    )  # fmt: skip
+
+
 def test_the_bars_of_a_group_add_up_to_its_expected_reports() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
-    bars = [trace for trace in figure.data if trace.type == "bar"]
-    assert len(bars) == len(COUNTED)
-    assert sum(bar.x[0] or 0 for bar in bars) == measured("line")["expected"].iloc[0]
-
-
-def test_a_state_that_nobody_reported_draws_nothing() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
-    [suspended] = traces(figure, ES("Suspended"))
-    assert list(suspended.x)[:2] == [None, 1]
-
-
-def test_silence_is_hatched_in_the_composition() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
-    [silence] = traces(figure, ES("No report"))
-    assert silence.marker.pattern.shape == "/"
-
-
-def test_shares_of_a_group_add_up_to_a_hundred() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", share=True, words=ES)
-    bars = [trace for trace in figure.data if trace.type == "bar"]
-    assert sum(bar.x[0] or 0 for bar in bars) == pytest.approx(100)
+    first = bars().bars[0]
+    assert set(first.counts) == {str(state) for state in COUNTED}
+    assert sum(first.counts.values()) == measured("line")["expected"].iloc[0]
 
 
 def test_coverage_stands_beside_every_bar() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=EN)
-    assert figure.layout.yaxis2.ticktext == ("4/11 (36%)", "2/3 (67%)", "—", "—")
+    assert [bar.said for bar in bars().bars] == ["4 of 11 (36%)", "2 of 3 (67%)", "—", "—"]
 
 
 def test_a_group_without_a_row_keeps_its_place() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
-    assert [text[:10] for text in figure.layout.yaxis.ticktext][-1] == "<b>VI</b>\N{NO-BREAK SPACE}"
+    assert bars().bars[-1].name == LINES["VI"]
 
 
 def test_an_empty_group_says_why() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=EN)
-    [notes] = drawn_as(figure, "text")
-    assert [text.strip() for text in notes.text if text] == ["Nothing was due", "Nothing was due"]
+    assert [bar.why for bar in bars().bars if not bar.counts] == ["Nothing was due"] * 2
 
 
 def test_a_group_where_all_is_not_applicable_says_that() -> None:
     row = measured("line").iloc[[0]].assign(**dict.fromkeys(frames.COUNTS, 0) | {"no_aplica": 2})
-    figure = composition.figure(row, {"I": LINES["I"]}, by="line", words=EN)
-    [notes] = drawn_as(figure, "text")
-    assert notes.text[1].strip() == "Not applicable in every slot that was due"
+    [bar] = bars(row, {"I": LINES["I"]}).bars
+    assert bar.why == "Not applicable in every slot that was due"
 
 
-def test_a_narrow_figure_shows_codes_alone() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES, narrow=True)
-    assert figure.layout.yaxis.ticktext == ("<b>I</b>", "<b>IV</b>", "<b>V</b>", "<b>VI</b>")
+def test_a_bar_leads_to_its_group() -> None:
+    assert bars().bars[0].opens == Way("lineas", {"linea": "I"})
 
 
-def test_a_click_on_a_bar_gives_group_and_state() -> None:
-    figure = composition.figure(measured("line"), LINES, by="line", words=ES)
-    [silence] = traces(figure, ES("No report"))
-    assert list(silence.customdata[0]) == ["I", SIN_REPORTE]
+def test_no_number_stands_on_hatched_ground() -> None:
+    drawn = lxml.html.fromstring(state_bars.bar({"cumplida": 3, SIN_REPORTE: 9}, numbers=True))
+    assert [(part.get("class"), part.text) for part in drawn] == [
+        ("s-cumplida", "3"), (f"s-{SIN_REPORTE}", None),
+    ]  # fmt: skip
 
 
 def test_the_summary_of_the_composition_says_its_sums() -> None:
@@ -355,7 +336,7 @@ def test_the_table_of_the_composition_holds_the_counts() -> None:
 
 def test_a_group_with_two_rows_is_refused() -> None:
     with pytest.raises(ValueError, match="duplicate"):
-        composition.figure(pd.concat([measured("line")] * 2), LINES, by="line", words=ES)
+        bars(pd.concat([measured("line")] * 2))
 
 
 # Interval

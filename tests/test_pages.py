@@ -1,6 +1,7 @@
 """Every page runs, alone and through the menu, in both languages, whatever the address says."""
 
 import html
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -71,8 +72,12 @@ def said(app: AppTest) -> str:
 
 
 def charts(app: AppTest) -> list[str]:
-    """Return the accessible names of the charts on a page."""
-    return [chart.proto.alt for chart in app.get("plotly_chart")]
+    """Return the accessible names of the charts on a page, Plotly's and those of HTML."""
+    drawn = re.findall(r'role="figure" aria-label="(.*?)".*?<caption>(.*?)</caption>', said(app))
+    return [
+        *(chart.proto.alt for chart in app.get("plotly_chart")),
+        *(html.unescape(f"{name}. {summary}") for name, summary in drawn),
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from crmdata.content import wording
 from crmdata.content.names import Names
+from crmdata.content.records import records
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.measures import Fulfilment, Measured, age, silent
@@ -21,6 +22,8 @@ FEWEST = 10
 
 MOST_TIED = 2
 """Of groups that are equal so many are named; of more, none stands out."""
+
+_EQUAL = 1e-9
 
 
 ARRIVED = N_("{share} of the expected reports have arrived: {n} of {N}")
@@ -78,6 +81,31 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
     if len(tied) == 1:
         return words("The line with the smallest share of reports is {line}.", line=said)
     return words("The lines with the smallest share of reports are {lines}.", lines=said)
+
+
+def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
+    """Name the line whose reports say the most progress; `lines` as `measures.summary`.
+
+    Empty where more than `MOST_TIED` are equal; a line under the threshold of coverage, or of
+    which fewer than `FEWEST` reports are expected, is not compared.
+    """
+    shown = lines.loc[(lines["reported"] > 0) & ~lines["withheld"] & (lines["expected"] >= FEWEST)]
+    if len(shown) <= MOST_TIED:
+        return ""
+    best = shown.loc[shown["progress"] >= shown["progress"].max() - _EQUAL]
+    if len(best) > MOST_TIED:
+        return ""
+    said = wording.listed(
+        words,
+        [
+            words("{line} ({progress}, by {n} of {N} reports)",
+                  line=f"{row.line}. {names[row.line].brief}",
+                  progress=wording.percent(words, row.progress),
+                  n=words.number(row.reported), N=words.number(row.expected))
+            for row in records(best)
+        ],
+    )  # fmt: skip
+    return words("Reported progress is furthest in {lines}.", lines=said)
 
 
 def smallest(groups: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, wording
+from crmdata.content import composition, due, findings, names, wording
 from crmdata.content.cooperation import SUPPORTING, requested
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import (
@@ -18,7 +18,6 @@ from crmdata.content.parts import (
     Numbers,
     Section,
     Square,
-    StateBar,
     StateBars,
     Strip,
     Strips,
@@ -28,7 +27,7 @@ from crmdata.content.records import records
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import age
-from crmdata.terms import COUNTED, SIN_REPORTE, Period, Reporting
+from crmdata.terms import SIN_REPORTE, Period, Reporting
 from crmdata.view import View
 
 
@@ -71,24 +70,11 @@ def _state_of_plan(view: View, words: Words) -> Section:
 
 
 def _axes(view: View, words: Words) -> StateBars:
-    measured = view.measured(view.frame("cells"), "axis")
-    called = names.of_axes(view.frame("axes"), words)
-    rows = {row.axis: row for row in records(measured)}
-    return StateBars(
-        words("What was reported, by axis"),
-        [
-            _bar(words, name, rows.get(axis), Way("lineas", {"eje": str(axis), "linea": ""}))
-            for axis, name in called.items()
-        ],
-    )
-
-
-def _bar(words: Words, name: Name, row: Any, opens: Way) -> StateBar:
-    """Return the bar of a row of measures; an empty one where nothing was expected."""
-    if row is None or not row.expected:
-        return StateBar(name, {}, words("Nothing was due"), opens)
-    counts = {str(state): int(getattr(row, state)) for state in COUNTED}
-    return StateBar(name, counts, n_of(words, row), opens)
+    return composition.bars(
+        view.measured(view.frame("cells"), "axis"), names.of_axes(view.frame("axes"), words),
+        by="axis", title=words("What was reported, by axis"), words=words,
+        ways=lambda axis: Way("lineas", {"eje": str(axis), "linea": ""}),
+    )  # fmt: skip
 
 
 def n_of(words: Words, measured: Any) -> str:

@@ -32,8 +32,10 @@ class StateBar(NamedTuple):
     counts: Mapping[str, int]
     """By state, in the order in which they stand; empty where nothing was expected."""
     said: str
-    """n of N in words, or why there is none."""
+    """n of N in words."""
     opens: Way | None = None
+    why: str = ""
+    """Why there is no bar."""
 
 
 @dataclass(frozen=True)

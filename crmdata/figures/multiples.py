@@ -8,10 +8,10 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
+from crmdata.content import composition, frames, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
-from crmdata.figures import composition, style
+from crmdata.figures import style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.i18n import Words
 from crmdata.labels import label

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import frames, names, wording
+from crmdata.content import composition, frames, names, wording
 from crmdata.content.cooperation import NOBODY, requested, supported, supports
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
-from crmdata.figures import composition, grid
+from crmdata.figures import grid
 from crmdata.figures.cooperation import by_line
 from crmdata.figures.grid import Face, Kind
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label

@@ -6,10 +6,9 @@ from functools import cached_property
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import frames, names, wording
+from crmdata.content import composition, frames, names, wording
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
-from crmdata.figures import composition
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures import Measured

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 
+from crmdata.content import composition
 from crmdata.exports.papers.blocks import (
     Block,
     CalendarBlock,
@@ -25,7 +26,7 @@ from crmdata.exports.papers.blocks import (
     TextBlock,
 )
 from crmdata.exports.timeless import timeless
-from crmdata.figures import composition, interval
+from crmdata.figures import interval
 from crmdata.figures.style import PALETTES
 from crmdata.i18n import words_for
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import frames, names, wording
+from crmdata.content import composition, frames, names, wording
 from crmdata.content.names import Names
 from crmdata.content.wording import described, given, listed
 from crmdata.exports.papers.blocks import (
@@ -22,7 +22,7 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
-from crmdata.figures import composition, interval
+from crmdata.figures import interval
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, LEVELS, SYMBOLS, label

@@ -16,16 +16,21 @@ ORDER = tuple(
 """In which the parts of a bar stand; the empty one is what nobody supports."""
 
 
-def bar(counted: Mapping[str, float], *, late: bool = False) -> str:
-    """Return a bar of parts as wide as their counts; `late` where its silence is overdue."""
-    parts = [
-        markup.element(
-            "i", "", css=f"s-{state}" + (" crm-late" if late and state == SIN_REPORTE else ""),
-            style=f"flex:{counted[state]:g}",
-        )
-        for state in ORDER
-        if counted.get(state)
-    ]  # fmt: skip
+def bar(counted: Mapping[str, float], *, late: bool = False, numbers: bool = False) -> str:
+    """Return a bar of parts as wide as their counts; `late` where its silence is overdue.
+
+    With `numbers` each part that has room for it says its count.
+    """
+    whole = sum(counted.values())
+
+    def part(state: str) -> str:
+        count, hatched = counted[state], state == SIN_REPORTE
+        # On a hatched ground a number can hardly be read.
+        text = f"{count:g}" if numbers and not hatched and count >= whole / 25 else ""
+        css = f"s-{state}" + (" crm-late" if late and hatched else "")
+        return markup.element("i", text, css=css, style=f"flex:{count:g}")
+
+    parts = [part(state) for state in ORDER if counted.get(state)]
     return markup.wrapped("span", parts, css="crm-bar") if parts else ""
 
 

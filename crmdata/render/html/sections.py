@@ -9,6 +9,7 @@ from crmdata.content.parts import (
     Choice,
     Entries,
     Figure,
+    Finding,
     ListEntry,
     Note,
     Numbers,
@@ -32,11 +33,8 @@ def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> st
 
     `tools` is the line under its picture, HTML already.
     """
-    head = [markup.element(f"h{level}", said.finding.sentences[0] if said.finding else said.title)]
-    if said.finding and len(said.finding.sentences) > 1:
-        head += [markup.element("p", text) for text in said.finding.sentences[1:]]
     inner = [
-        markup.wrapped("div", head, css="crm-lead-in"),
+        lead(said.finding or Finding((said.title,)), level),
         *(_first(part, said, link) for part in said.parts[:1]),
         tools,
         *(drawn(part, link) for part in said.parts[1:]),
@@ -44,6 +42,13 @@ def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> st
     return markup.wrapped(
         "section", inner, css="crm-section", **{"data-section": said.key, "aria-label": said.title}
     )
+
+
+def lead(said: Finding, level: int = 2) -> str:
+    """Return what is found: a headline, and the sentences beneath."""
+    first, *others = said.sentences
+    head = [markup.element(f"h{level}", first), *(markup.element("p", text) for text in others)]
+    return markup.wrapped("div", head, css="crm-lead-in")
 
 
 def _first(part: Part, said: Section, link: Link) -> str:
@@ -72,8 +77,8 @@ def _(part: StateBars, link: Link) -> str:
 def _bar(bar: StateBar, link: Link) -> str:
     return markup.wrapped("tr", [
         markup.wrapped("th", [_named(bar.name, bar.opens, link)], scope="row"),
-        markup.wrapped("td", [bars.bar(bar.counts)], css="crm-drawn",
-                       **{"aria-label": bars.told(link.words, bar.counts)}),
+        markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
+                       css="crm-drawn", title=bars.told(link.words, bar.counts) or bar.why),
         markup.element("td", bar.said, css="crm-total"),
     ])  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from crmdata.content.cooperation import EVERYWHERE, NOBODY
+from crmdata.content.parts import Way
 from crmdata.i18n import Words
 from crmdata.web.choices import choices
 from crmdata.web.choices.links import Links
@@ -43,6 +44,14 @@ class Opens:
             if field and part not in _NOWHERE
         }
         return {**dict.fromkeys(self.lets_go), **made} if made else {}
+
+    def way(self, key: Sequence[Any]) -> Way | None:
+        """Return the way that a key leads; None where it leads nowhere."""
+        made = self.changes(key)
+        if not made:
+            return None
+        return Way(self.page, {name: "" if part is None else str(part)
+                               for name, part in made.items()})  # fmt: skip
 
     def href(self, links: Links, key: Sequence[Any]) -> str | None:
         """Return the address that a key leads to; None where it leads nowhere."""

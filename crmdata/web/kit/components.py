@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from crmdata.content.parts import Part
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.render.html import markup
+from crmdata.render.html import markup, sections
+from crmdata.render.html.links import Link
 from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
@@ -50,7 +52,8 @@ class Chart:
     what the cells of the table open. Without `columns` only the row's first cell opens its key.
     """
 
-    figure: go.Figure
+    figure: go.Figure | Part
+    """Drawn by Plotly, or as HTML."""
     summary: str
     table: pd.DataFrame
     origin: Origin | None = None
@@ -98,10 +101,13 @@ def chart(
     """
     drawn, figure = _drawn(chosen, make, *subject)
     made_of = origin or drawn.origin
-    picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
     tools = [TABLE, *([ORIGIN] if made_of else [])]
-    saves = pictures.buttons(chosen, key, caption)
-    draw.html(apparatus.tools(chosen, key, tools, beside=saves))
+    if isinstance(figure, Ready):
+        picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
+        saves = pictures.buttons(chosen, key, caption)
+        draw.html(apparatus.tools(chosen, key, tools, beside=saves))
+    else:
+        draw.html(_html(chosen, key, caption, figure, apparatus.tools(chosen, key, tools)))
     if apparatus.is_open(chosen, "tabla", key):
         draw.html(markup.element("p", drawn.summary, css="crm-summary"))
         _show_kept(chosen, key, caption, drawn.table, subject, _target(chosen.links, drawn, opens))
@@ -110,9 +116,22 @@ def chart(
 
 
 @kept
-def _drawn(chosen: Chosen, make: Callable[..., Chart], *subject: object) -> tuple[Chart, Ready]:
-    chart = make(chosen, *subject)
-    return chart, ready(chosen, chart.figure)
+def _drawn(
+    chosen: Chosen, make: Callable[..., Chart], *subject: object
+) -> tuple[Chart, Ready | Part]:
+    chart, figure = (made := make(chosen, *subject)), made.figure
+    return chart, ready(chosen, figure) if isinstance(figure, go.Figure) else figure
+
+
+def _html(chosen: Chosen, key: str, caption: str, part: Part, tools: str) -> str:
+    """Return a picture of HTML over its line of tools; marked if it is provisional."""
+    link = Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
+    mark = (
+        markup.element("p", provisional.word(chosen), css="crm-notice")
+        if chosen.provisional else ""
+    )  # fmt: skip
+    return markup.wrapped("div", [mark, sections.drawn(part, link), tools], css="crm-chart",
+                          role="figure", **{"aria-label": caption, "data-chart": key})  # fmt: skip
 
 
 def ready(chosen: Chosen, figure: go.Figure) -> Ready:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from crmdata.content.parts import Section
+from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
@@ -40,6 +40,11 @@ def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> s
     if section.key not in origins:
         return ""
     return apparatus.tools(chosen, section.key, [components.ORIGIN])
+
+
+def lead(said: Finding) -> None:
+    """Draw what a page finds, over its first picture."""
+    draw.html(sections.lead(said))
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:

@@ -1,6 +1,7 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from crmdata.content import due, wording
+from crmdata.content import due, findings, names, wording
+from crmdata.content.parts import Finding
 from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
@@ -24,7 +25,7 @@ def nothing_due(chosen: Chosen) -> bool:
 def show_all(chosen: Chosen) -> None:
     """Draw the lines side by side: what was reported, how far it is, and since when."""
     words = chosen.words
-    components.heading(words("What was reported, line by line"))
+    page_sections.lead(_found(chosen))
     components.chart(
         chosen, "composicion", words("What was reported, line by line"), progress.composed, "line",
         opens=opening.LINE,
@@ -40,11 +41,40 @@ def show_all(chosen: Chosen) -> None:
     components.chart(chosen, "paneles", title, progress.line_panels, opens=opening.LINE)
 
 
+@kept
+def _found(chosen: Chosen) -> Finding:
+    """Return what the lines show: how much arrived, the least reported, the most advanced."""
+    words, called = chosen.words, names.of_lines(chosen.frame("lines"), chosen.words)
+    cells = progress.within(chosen, chosen.frame("cells"))
+    lines = chosen.measured(cells, "line")
+    return Finding(tuple(filter(None, [
+        findings.arrived(words, chosen.measured_whole(cells), _country(chosen)),
+        findings.least_reported(words, lines, called),
+        findings.most_advanced(words, lines, called),
+    ])))  # fmt: skip
+
+
+@kept
+def _found_of_one(chosen: Chosen) -> Finding:
+    """Return what one line shows: how much arrived, who owes a report by name."""
+    called = names.of_lines(chosen.frame("lines"), chosen.words)[str(chosen.choices.linea)]
+    who = " · ".join(filter(None, [_country(chosen), called.called]))
+    cells = progress.within(chosen, chosen.frame("cells"))
+    arrived = findings.arrived(chosen.words, chosen.measured_whole(cells), who)
+    return Finding(tuple(filter(None, [arrived, _owing(chosen)])))
+
+
+def _country(chosen: Chosen) -> str:
+    country = chosen.choices.pais
+    if country is None:
+        return ""
+    return names.of_countries(chosen.frame("countries"), chosen.words)[country].text
+
+
 def show_one(chosen: Chosen) -> None:
     """Draw one line: its numbers, its activities, who owes a report, and what was written."""
     words = chosen.words
-    _show_numbers(chosen)
-    components.heading(words("What was reported, activity by activity"))
+    page_sections.lead(_found_of_one(chosen))
     components.chart(
         chosen, "composicion", words("What was reported, activity by activity"),
         progress.composed, "activity", opens=opening.ACTIVITY,
@@ -54,6 +84,7 @@ def show_one(chosen: Chosen) -> None:
         chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
     )
     _show_trend(chosen)
+    _show_numbers(chosen)
     show_ahead(chosen)
     show_results(chosen)
 
@@ -62,8 +93,6 @@ def _show_numbers(chosen: Chosen) -> None:
     if cards := _cards(chosen):
         numbers.show(cards)
         components.origin(chosen, "numeros", origins.OfCells())
-    if owing := _owing(chosen):
-        components.paragraph(owing, "crm-lead")
 
 
 @kept

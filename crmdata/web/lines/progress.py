@@ -3,9 +3,10 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import names
+from crmdata.content import composition, names
 from crmdata.content.names import Names
-from crmdata.figures import composition, interval, multiples, trend
+from crmdata.figures import interval, multiples, trend
+from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import Group, header, measured, named, within
 from crmdata.web.kit.components import Chart
@@ -17,9 +18,18 @@ __all__ = ["Group", "composed", "header", "measured", "named", "over_time", "spa
 def composed(chosen: Chosen, by: Group) -> Chart:
     """Return what was reported, stacked by state."""
     rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
+    opens = {"line": opening.LINE, "activity": opening.ACTIVITY}.get(by)
+    summary = composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     return Chart(
-        composition.figure(rows, groups, by=by, **chosen.drawing),
-        composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
+        composition.bars(
+            rows,
+            groups,
+            by=by,
+            title=summary,
+            words=words,
+            ways=lambda key: opens.way([key]) if opens else None,
+        ),
+        summary,
         composition.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
         rows=list(groups),

@@ -1,0 +1,74 @@
+"""What was reported, group by group: how many reports stand in each state, silence among them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from crmdata.content import frames, wording
+from crmdata.content import sentences as said
+from crmdata.content.names import Name, Names
+from crmdata.content.parts import StateBar, StateBars, Way
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE
+from crmdata.terms import COUNTED
+
+Ways = Callable[[Any], Way | None]
+"""Says where the bar of a group leads."""
+
+
+def bars(
+    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words, ways: Ways
+) -> StateBars:
+    """Return a bar a group, its due slots by state, with n of N and the coverage beside.
+
+    `by` is the measures' column with the keys of `names`. A group of which nothing is expected
+    says why in the place of its bar.
+    """
+    groups = frames.aligned(measures, by, names)
+    return StateBars(
+        title,
+        [bar(words, names[key], row, ways(key)) for key, row in frames.each(groups)],
+    )
+
+
+def bar(words: Words, name: Name, measured: Any, way: Way | None) -> StateBar:
+    """Return the bar of one group."""
+    if not measured.expected:
+        return StateBar(name, {}, NOT_APPLICABLE, way, said.why_nothing(measured, words))
+    counts = {str(state): int(getattr(measured, state)) for state in COUNTED}
+    return StateBar(name, counts, n_of(words, measured), way)
+
+
+def n_of(words: Words, measured: Any) -> str:
+    """Return `n of N (79 %)`."""
+    return words(
+        "{n} of {N} ({share})", n=words.number(int(measured.reported)),
+        N=words.number(int(measured.expected)), share=wording.share(words, measured),
+    )  # fmt: skip
+
+
+def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
+    """Say the sums, and which groups are silent or have nothing due."""
+    groups = frames.aligned(measures, by, names)
+    return wording.sentences(
+        said.arrived(frames.total(groups), words, cutoff),
+        said.states(frames.total(groups), words),
+        said.silent_groups(groups, names, words),
+        said.groups_without_slots(groups, names, words),
+    )
+
+
+def table(
+    measures: pd.DataFrame, names: Names, *, by: str, group: str, words: Words
+) -> pd.DataFrame:
+    """Return a row a group: its name under the header `group`, N, n, coverage, the counts."""
+    found = []
+    for key, measured in frames.each(frames.aligned(measures, by, names)):
+        found.append({
+            group: names[key].full,
+            **frames.count_columns(measured, words),
+            words("Coverage"): wording.share(words, measured),
+        })  # fmt: skip
+    return pd.DataFrame(found)
