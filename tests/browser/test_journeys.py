@@ -62,7 +62,7 @@ def test_a_copied_link_shows_a_new_reader_on_a_fresh_server_the_same(fresh_app, 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     chromium.visit(page, f"{app_url}/lineas?idioma=en&linea=IV")
     page.evaluate(_HEED)
-    page.get_by_role("button", name="Copy link").click()
+    page.locator(".crm-head").get_by_role("button", name="Copy link").click()
     page.wait_for_function("window.heard === 'Copied'")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(app_url)
@@ -79,8 +79,7 @@ def test_a_copied_link_shows_a_new_reader_on_a_fresh_server_the_same(fresh_app, 
 
 def test_the_keyboard_opens_where_a_number_comes_from(page: Page, app_url: str):
     chromium.visit(page, f"{app_url}/paises?{QUERY}&pais=HND")
-    fold = page.locator("summary", has_text=FOLD).first
-    fold.focus()
+    page.get_by_role("button", name=FOLD).first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="How it is made")).to_be_visible()
     chromium.settle(page)
@@ -99,7 +98,7 @@ def test_the_keyboard_saves_a_chart_as_a_picture_with_its_mark(page: Page, app_u
     button.focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
-    expected = f"lineas-composicion-2019-11-15-demostracion.{kind.lower()}"
+    expected = f"lineas-avance-2019-11-15-demostracion.{kind.lower()}"
     assert download.value.suggested_filename == expected
     content = download.value.path().read_bytes()
     if kind == "PNG":
@@ -109,7 +108,7 @@ def test_the_keyboard_saves_a_chart_as_a_picture_with_its_mark(page: Page, app_u
         text = content.decode("utf-8")
         assert "Datos de demostración: reportes inventados" in text
         assert "Corte: 15 de noviembre de 2019" in text
-        assert "Cumplida" in text
+        assert "Avance reportado" in text
 
 
 _UNSEEN = """() => {
@@ -152,7 +151,7 @@ def test_three_countries_stand_side_by_side(page: Page, app_url: str):
         page.wait_for_url(re.compile(f"paises=[A-Z,%2C]*{code}"))
         chromium.settle(page)
     assert asked(page)["paises"] == "BLZ,HND,MEX"
-    page.locator("summary", has_text="Table: Side by side").click()
+    page.locator('a.crm-tool[href*="abierto=tabla-comparar"]').click()
     table = page.get_by_role("table", name="Side by side")
     for name in ("Belize", "Honduras", "Mexico"):
         expect(table.get_by_text(name).first).to_be_visible()

@@ -17,7 +17,7 @@ if (!window.crmDocument) {
     if (!first) return;
     root.inert = true;
     const live = root.querySelector(".crm-head"), app = root.querySelector('[data-testid="stApp"]');
-    const drawn = [".crm-board-rows", ".crm-section"].every((part) => !first.querySelector(part) || root.querySelector(part));
+    const drawn = !first.querySelector("[data-main]") || root.querySelector("[data-main]");
     if (!live || !drawn || app?.dataset.testScriptState === "running") return;
     const main = root.querySelector('[data-testid="stMain"]'), rows = first.querySelector(".crm-board-rows");
     if (main) main.scrollTop = first.scrollTop;
