@@ -18,7 +18,7 @@ from lxml import html
 from sqlalchemy import Engine
 
 from crmdata import measures, view
-from crmdata.content import calendar, wording
+from crmdata.content import calendar
 from crmdata.content.calendar import Layers, Plan, Schedule, phrases, spans
 from crmdata.content.calendar.schedule import NO_MARK, Picked
 from crmdata.content.calendar.schedule import whole_plan as of_view
@@ -728,12 +728,18 @@ def test_a_row_and_its_bands_say_how_many_of_the_expected_reports_came() -> None
 @pytest.mark.parametrize(
     ("picked", "said"),
     [
-        (Picked(), "7% of the expected reports have arrived: 2 of 27"),
-        (Picked(line="I"), "I. Información: 18% of the expected reports have arrived, 2 of 11"),
-        (Picked(axis="2"), "Axis 2. Protección: 0% of the expected reports have arrived, 0 of 4"),
+        (Picked(), "25 of 27 expected reports are pending, the oldest of 2017-II"),
+        (
+            Picked(line="I"),
+            "I. Información: 9 of 11 expected reports pending, the oldest of 2018-I",
+        ),
+        (
+            Picked(axis="2"),
+            "Axis 2. Protección: 4 of 4 expected reports pending, the oldest of 2017-II",
+        ),
         (
             Picked(party="HND", axis="1"),
-            "Honduras · Axis 1. Prevención: 17% of the expected reports have arrived, 1 of 6",
+            "Honduras · Axis 1. Prevención: 5 of 6 expected reports pending, the oldest of 2018-I",
         ),
         (Picked(kind=NO_MARK), "No report is expected yet"),
         (Picked(party="MEX", kind=NO_MARK), "Mexico: no report is expected yet"),
@@ -843,7 +849,7 @@ def test_the_finding_of_support_counts_the_activities_that_have_it() -> None:
 def test_the_key_has_a_sample_of_each_state_and_of_what_is_overdue() -> None:
     reports = html.fragment_fromstring(board.key(EN, by_support=False))
     supports = html.fragment_fromstring(board.key(EN, by_support=True, hidden=True))
-    assert reports.xpath("./li/i/@class")[-1] == "s-sin_reporte crm-late"
+    assert "s-sin_reporte crm-late" in reports.xpath("./li/i/@class")
     assert reports.get("hidden") is None
     assert supports.xpath("./li/text()") == ["In progress", "Concluded", "Offered", "Requested"]
     assert supports.get("hidden") is not None
@@ -1060,6 +1066,18 @@ def reported(seen: view.View, picked: Picked) -> dict[str, tuple[int, int]]:
     return found
 
 
+def oldest_missing(seen: view.View, picked: Picked) -> str:
+    """Return the first period of which an expected report is missing, as people read it."""
+    chosen = chosen_by(seen, picked)
+    missing = [
+        cell.semester
+        for cell in seen.frame("cells").itertuples()
+        if cell.activity in chosen and picked.party in {"", cell.country}
+        and cell.due and cell.state is None
+    ]  # fmt: skip
+    return EN.period(min(missing)) if missing else ""
+
+
 def with_support(seen: view.View, picked: Picked) -> dict[str, tuple[int, int]]:
     """Return the same of support: how many activities have some, of how many."""
     chosen, found = chosen_by(seen, picked), dict[str, tuple[int, int]]()
@@ -1126,8 +1144,14 @@ def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> 
     elif not among:
         ends = ("No report is expected yet", "no report is expected yet")
     else:
-        share = wording.percent(EN, 100 * n / among)
-        start = f"{share} of the expected reports have arrived"
-        ends = (f"{start}: {n:,} of {among:,}", f"{start}, {n:,} of {among:,}")
+        missing = f"{among - n:,} of {among:,} expected reports"
+        oldest = oldest_missing(seen, picked)
+        ends = (
+            (f"{missing} are pending, the oldest of {oldest}",
+             f"{missing} pending, the oldest of {oldest}")
+            if n < among else
+            (f"All {among:,} expected reports have arrived",
+             f"all {among:,} expected reports have arrived")
+        )  # fmt: skip
     of_all = not (picked.axis or picked.line or picked.party or picked.partner)
     assert (found if of_all else found.partition(": ")[2]) == ends[not of_all]

@@ -45,12 +45,12 @@ def arrived(words: Words, measured: Measured, who: str = "") -> str:
 
 
 def fulfilled(words: Words, done: Fulfilment) -> str:
-    """Say in how many activities all countries are done, and in how many none is."""
+    """Say in how many activities any country is done, and in how many all of them are."""
     return words(
-        "Of {activities} activities, {by_all} are fulfilled in every country; in {by_none} no "
-        "country reports it fulfilled yet.",
+        "In {some} of {activities} activities at least one country reports it fulfilled; in "
+        "{by_all} every country does.",
         activities=words.number(done.activities), by_all=words.number(done.by_all),
-        by_none=words.number(done.by_none),
+        some=words.number(done.activities - done.by_none),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What Inicio says: how the plan stands, or what is one country's or one partner's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,10 +24,11 @@ from crmdata.content.parts import (
     Way,
 )
 from crmdata.content.records import records
+from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import age
-from crmdata.terms import SIN_REPORTE, Period, Reporting
+from crmdata.terms import SIN_REPORTE, CooperationState, Period, Reporting
 from crmdata.view import View
 
 
@@ -55,8 +56,8 @@ def _state_of_plan(view: View, words: Words) -> Section:
                 filter(
                     None,
                     [
-                        findings.arrived(words, view.everything),
                         findings.fulfilled(words, done),
+                        findings.arrived(words, view.everything),
                         findings.least_reported(
                             words, lines, names.of_lines(view.frame("lines"), words)
                         ),
@@ -64,7 +65,7 @@ def _state_of_plan(view: View, words: Words) -> Section:
                 )
             )
         ),
-        [_axes(view, words), _numbers(view, words, done)],
+        [_axes(view, words), _numbers(view, words)],
         main=True,
     )
 
@@ -86,17 +87,19 @@ def n_of(words: Words, measured: Any) -> str:
     )
 
 
-def _numbers(view: View, words: Words, done: measures.Fulfilment) -> Numbers:
+def _numbers(view: View, words: Words) -> Numbers:
     whole = view.everything
-    of = words("of {n} activities", n=words.number(done.activities))
-    return Numbers([
-        Figure(words.number(done.by_all), words("fulfilled in every country"), of),
-        Figure(words.number(done.by_none), words("fulfilled in no country yet"), of),
-        Figure(wording.progress(words, whole), words("reported progress"),
-               words("mean of {n} of {N} reports; with what is missing, {interval}",
-                     n=words.number(whole.reported), N=words.number(whole.expected),
-                     interval=wording.interval(words, whole)) if whole.reported else ""),
-    ])  # fmt: skip
+    figures = [
+        Figure(wording.share(words, whole), words("of the expected reports have arrived"),
+               n_of(words, whole)),
+    ]  # fmt: skip
+    if whole.reported:
+        note = words(
+            "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
+            n=words.number(whole.reported), interval=wording.interval(words, whole),
+        )  # fmt: skip
+        figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
+    return Numbers(figures)
 
 
 def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
@@ -154,8 +157,8 @@ def of_country(view: View, words: Words, country: str, *, may_report: bool) -> l
     activities = list(view.frame("activities")["activity"])
     finding = Finding(
         (
-            findings.arrived(words, view.whole(own), name.text),
             findings.stand(words, view.frame("states"), activities, country, name.text),
+            findings.arrived(words, view.whole(own), name.text),
             findings.longest_pending(words, own, view.cutoff),
         )
     )
@@ -263,37 +266,43 @@ def of_partner(view: View, words: Words, partner: str) -> list[Section]:
         words("{who} supports {n} of {N} activities.", who=name.short,
               n=words.number(len(supported)), N=words.number(len(called))),
         words.plural(
-            "The plan names {who} in {n} activity; without support reported: {bare}.",
-            "The plan names {who} in {n} activities; without support reported: {bare}.",
-            len(named), who=name.short, bare=words.number(len(bare)),
+            "The plan names it in {n} activity, and it supports {supported} of these.",
+            "The plan names it in {n} activities, and it supports {supported} of these.",
+            len(named), supported=words.number(len(named) - len(bare)),
         ),
-        words.plural("{n} activity has a request that no partner has taken up.",
-                     "{n} activities have a request that no partner has taken up.",
+        words.plural("For {n} activity a country asks for support of any partner.",
+                     "For {n} activities countries ask for support of any partner.",
                      len(unanswered)),
     ))  # fmt: skip
     return [
         Section(
             "apoyo", name.text, finding,
             [
-                _listed(words, words("Where the plan names {who}", who=name.short), named, called,
-                        supported),
-                _listed(words, words("Requests without a partner"), unanswered, called, set()),
-                _listed(words, words("Other activities with support of {who}", who=name.short),
-                        [code for code in called if code in supported - set(named)], called,
-                        supported),
+                _listed(words, words("Activities with support of {who}", who=name.short),
+                        {code: "" for code in called if code in supported}, called),
+                _listed(words, words("Where the plan names {who}", who=name.short),
+                        {code: words("with support") if code in supported else
+                         words("no support reported") for code in named}, called),
+                _listed(words, words("Requests to any partner"),
+                        {code: _asking(view, words, lines, code) for code in unanswered}, called),
             ],
             main=True,
         )
     ]  # fmt: skip
 
 
-def _listed(
-    words: Words, title: str, codes: Sequence[Any], called: Names, supported: set[str]
-) -> Entries:
-    entries = [
-        ListEntry(called[code], words("with support") if code in supported else
-              words("no support reported"), due.sheet(str(code)))
-        for code in codes
-    ]  # fmt: skip
+def _asking(view: View, words: Words, lines: pd.DataFrame, activity: str) -> str:
+    """Say which countries ask for support of an activity."""
+    asked = lines.loc[
+        lines["activity"].eq(activity) & lines["state"].eq(CooperationState.SOLICITADA)
+    ]
+    called = names.of_countries(view.frame("countries"), words)
+    codes = {code for row in asked["countries"] for code in row.split(SEPARATOR)}
+    who = [name.text for code, name in called.items() if code in codes]
+    return words("asked for by {countries}", countries=wording.listed(words, who)) if who else ""
+
+
+def _listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
+    entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
     return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST,
                    words("All {n}", n=words.number(len(entries))), words("None."))  # fmt: skip

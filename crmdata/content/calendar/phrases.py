@@ -31,8 +31,10 @@ from crmdata.terms import SIN_REPORTE, Period, Reporting
 _TEMPLATES = {
     "of": N_("{n} of {N}"),
     "reported": N_("{n} of {N} countries reported ({share})"),
-    "arrived": findings.ARRIVED,
-    "arrived_of": findings.ARRIVED_OF,
+    "arrived": N_("{missing} of {N} expected reports are pending, the oldest of {oldest}"),
+    "arrived_of": N_("{who}: {missing} of {N} expected reports pending, the oldest of {oldest}"),
+    "complete": N_("All {N} expected reports have arrived"),
+    "complete_of": N_("{who}: all {N} expected reports have arrived"),
     "nothing": findings.NOTHING,
     "nothing_of": findings.NOTHING_OF,
     "support": N_("{n} of {N} activities have support"),
@@ -109,10 +111,20 @@ def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     n, among = expected(due_counts(schedule, rows, picked.party))
     if not among:
         return said[f"nothing{suffix}"].format(who=who)
-    share = wording.percent(words, 100 * n / among)
-    return said[f"arrived{suffix}"].format(
-        who=who, n=words.number(n), N=words.number(among), share=share
-    )
+    name = "arrived" if n < among else "complete"
+    return said[f"{name}{suffix}"].format(
+        who=who, missing=words.number(among - n), N=words.number(among),
+        oldest=_oldest(schedule, rows, picked.party),
+    )  # fmt: skip
+
+
+def _oldest(schedule: Schedule, rows: Sequence[BoardRow], party: str) -> str:
+    """Return the first period of which something is missing, as people read it."""
+    for period in schedule.periods:
+        slots = [row.slots[period.code] for row in rows if row.slots and period.code in row.slots]
+        if schedule.cutoff > period.ends and counts(schedule, slots, party)[SIN_REPORTE]:
+            return period.label
+    return ""
 
 
 def _supports(row: BoardRow, partner: str) -> Sequence[Any]:

@@ -1,6 +1,6 @@
 """A bar of states in little, wherever there is one, and what its parts mean."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from crmdata.content.calendar.schedule import STATES, SUPPORT_STATES
 from crmdata.i18n import Words
@@ -26,7 +26,7 @@ def bar(counted: Mapping[str, float], *, late: bool = False, numbers: bool = Fal
     def part(state: str) -> str:
         count, hatched = counted[state], state == SIN_REPORTE
         # On a hatched ground a number can hardly be read.
-        text = f"{count:g}" if numbers and not hatched and count >= whole / 25 else ""
+        text = f"{count:g}" if numbers and not hatched and count >= whole / 40 else ""
         css = f"s-{state}" + (" crm-late" if late and hatched else "")
         return markup.element("i", text, css=css, style=f"flex:{count:g}")
 
@@ -43,14 +43,21 @@ def told(words: Words, counted: Mapping[str, int]) -> str:
     )
 
 
-def key(words: Words, states: Collection[str], *, late: bool = False, **attributes: str) -> str:
-    """Return what the parts mean, in one line, of those that there are."""
-    signs = {state: markup.element("i", "", css=f"s-{state}") for state in ORDER if state in states}
+def key(
+    words: Words, states: Collection[str], *, late: bool = False,
+    signs: Iterable[tuple[str, str]] = (), **attributes: str,
+) -> str:  # fmt: skip
+    """Return what the parts mean, in one line, of those that there are, and other signs beside.
+
+    `signs` are HTML already, each with its words.
+    """
+    drawn = {state: markup.element("i", "", css=f"s-{state}") for state in ORDER if state in states}
     items = [
         markup.wrapped("li", [sign, markup.text(label(words, state))])
-        for state, sign in signs.items()
+        for state, sign in drawn.items()
     ]
     if late:
         sign = markup.element("i", "", css="s-sin_reporte crm-late")
         items.append(markup.wrapped("li", [sign, markup.text(words("Overdue"))]))
+    items += [markup.wrapped("li", [sign, markup.text(text)]) for sign, text in signs]
     return markup.wrapped("ul", items, css="crm-key", **{"aria-label": words("Key")}, **attributes)

@@ -143,7 +143,8 @@ if (!window.crmBoard) {
     }
     const [n, among] = expected(dueOf(data, rows, pick));
     if (!among) return filled(of("nothing"), { who });
-    return filled(of("arrived"), { who, n: number(n), N: number(among), share: percent(data, n, among) });
+    const oldest = data.periods.find(([, , ended], at) => ended && rows.some((row) => counted(data, cellsOf(row)[at].dataset.s ?? "", pick.party).sin_reporte));
+    return filled(of(n < among ? "arrived" : "complete"), { who, missing: number(among - n), N: number(among), oldest: oldest?.[1] ?? "" });
   };
   const nextOf = (data, rows) => {
     for (const [period, day] of data.next) {

@@ -53,11 +53,19 @@ def board(schedule: Schedule, picked: Picked, words: Words, link: Link) -> str:
 
 def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
     """Return what the bars mean, in one line: of reports, or of support."""
-    shown = SUPPORT_STATES if by_support else STATES
+    shown = SUPPORT_STATES if by_support else (*STATES, Reporting.EN_PLAZO, Reporting.AUN_NO_VENCE)
     attributes = {"data-key-of": "support" if by_support else "reports"}
     if hidden:
         attributes["hidden"] = ""
-    return bars.key(words, shown, late=not by_support, **attributes)
+    signs = [
+        (markup.element("i", "", css="k-cut"), words("Cut-off")),
+        (markup.element("b", "◇"), words("Meeting")),
+        (markup.element("b", "①"), words("Result to be delivered")),
+        (markup.element("i", "", css="k-apart"), words("Outside the calendar")),
+        *((markup.element("b", sign), label(words, reading))
+          for reading, sign in READING_SIGNS.items()),
+    ]  # fmt: skip
+    return bars.key(words, [*map(str, shown)], late=not by_support, signs=signs, **attributes)
 
 
 class _Board:

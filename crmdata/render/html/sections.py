@@ -69,7 +69,12 @@ def _(part: StateBars, link: Link) -> str:
     body = markup.wrapped("tbody", rows)
     caption = markup.element("caption", part.title)
     widths = markup.wrapped("colgroup", map(markup.column, ("crm-col-name", "", "crm-col-said")))
-    table = markup.wrapped("table", [caption, widths, body], css="crm-bars")
+    words = link.words
+    heads = ("", words("Share of the expected reports"), words("Reported"))
+    head = [markup.element("th" if text else "td", text, css="crm-total" if at == 2 else "")
+            for at, text in enumerate(heads)]  # fmt: skip
+    top = markup.wrapped("thead", [markup.wrapped("tr", head)])
+    table = markup.wrapped("table", [caption, widths, top, body], css="crm-bars")
     states = {state for bar in part.bars for state in bar.counts}
     return table + bars.key(link.words, states)
 
@@ -109,7 +114,9 @@ def _(part: Strips, link: Link) -> str:
         style=f"--columns: {len(part.columns)}",
     )
     counted = (square for row in part.rows for square in row.squares if square)
-    return table + bars.key(link.words, {state for square in counted for state in square.counts})
+    drawn_squares = list(counted)
+    states = {state for square in drawn_squares for state in square.counts}
+    return table + bars.key(link.words, states, late=any(each.late for each in drawn_squares))
 
 
 def _column(name: Name) -> str:

@@ -85,9 +85,9 @@ def _found(chosen: Chosen) -> Finding:
     cells = progress.within(chosen, chosen.frame("cells"))
     lines = chosen.measured(cells, "line")
     return Finding(tuple(filter(None, [
-        findings.arrived(words, chosen.measured_whole(cells), _country(chosen)),
         findings.least_reported(words, lines, called),
         findings.most_advanced(words, lines, called),
+        findings.arrived(words, chosen.measured_whole(cells), _country(chosen)),
     ])))  # fmt: skip
 
 
@@ -141,8 +141,10 @@ def _owing(chosen: Chosen) -> str:
     silent = activity_rows.silent_countries(chosen, cells)
     if not silent:
         return ""
+    if len(silent) == len(chosen.view.members):
+        return chosen.words("Every country has at least one report pending.")
     listed = wording.listed(chosen.words, silent)
-    return chosen.words("Owe at least one report: {names}.", names=listed)
+    return chosen.words("With at least one report pending: {names}.", names=listed)
 
 
 def _show_trend(chosen: Chosen) -> None:

@@ -116,7 +116,9 @@ def _whose(chosen: Chosen) -> str:
         chosen.links.option(words("The whole region"), {"pais": "", "socio": ""}, menu.FIRST,
                      chosen=made.pais is None and made.socio is None, **{"data-mine": ""}),
     ]  # fmt: skip
-    label = [markup.element("span", words("My country"))]
+    own = countries.get(made.pais or "") or partners.get(made.socio or "")
+    label = [markup.element("b", own.short if made.socio and not made.pais else own.text) if own
+             else markup.element("span", words("My country"))]  # fmt: skip
     return links.fold("mine", label, [markup.wrapped("ul", options)])
 
 
