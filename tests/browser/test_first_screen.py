@@ -7,7 +7,15 @@ from playwright.sync_api import Page
 
 from tests import chromium
 
-PAGES = ("inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario", "calendario?pais=HND")
+PAGES = (
+    "inicio",
+    "inicio?pais=HND",
+    "inicio?socio=OIM",
+    "calendario",
+    "calendario?pais=HND",
+    "lineas",
+    "lineas?linea=IV",
+)
 """The reading pages that are drawn as sections."""
 
 SCREENS = ((1440, 900, 300), (390, 844, 420))

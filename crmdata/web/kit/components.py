@@ -100,19 +100,61 @@ def chart(
     a mark, or a link in the table, leads where `opens` says.
     """
     drawn, figure = _drawn(chosen, make, *subject)
-    made_of = origin or drawn.origin
-    tools = [TABLE, *([ORIGIN] if made_of else [])]
     if isinstance(figure, Ready):
         picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
         saves = pictures.buttons(chosen, key, caption)
-        draw.html(apparatus.tools(chosen, key, tools, beside=saves))
+        draw.html(apparatus.tools(chosen, key, _tools(drawn, origin), beside=saves))
     else:
-        draw.html(_html(chosen, key, caption, figure, apparatus.tools(chosen, key, tools)))
-    if apparatus.is_open(chosen, "tabla", key):
+        draw.html(html_chart(chosen, key, caption, make, *subject, origin=origin))
+    show_opened(chosen, key, caption, make, *subject, opens=opens, origin=origin)
+
+
+def html_chart(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    origin: Origin | None = None,
+    main: bool = False,
+) -> str:
+    """Return a chart whose picture is a part, over its line of tools, for what draws more with it.
+
+    Raise TypeError for one that Plotly draws. `main` says that it is the first of its page.
+    """
+    drawn, part = _drawn(chosen, make, *subject)
+    if isinstance(part, Ready):
+        raise TypeError(key)
+    link = Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
+    inner = [sections.drawn(part, link), apparatus.tools(chosen, key, _tools(drawn, origin))]
+    if chosen.provisional:
+        inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
+    attributes = {"role": "figure", "aria-label": caption, "data-chart": key}
+    if main:
+        attributes["data-main"] = ""
+    return markup.wrapped("div", inner, css="crm-chart", **attributes)
+
+
+def show_opened(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    opens: Opens | None = None,
+    origin: Origin | None = None,
+) -> None:
+    """Draw what the reader opened under a chart: its table, or where its numbers come from."""
+    drawn, _ = _drawn(chosen, make, *subject)
+    if apparatus.is_open(chosen, TABLE.name, key):
         draw.html(markup.element("p", drawn.summary, css="crm-summary"))
         _show_kept(chosen, key, caption, drawn.table, subject, _target(chosen.links, drawn, opens))
-    if made_of is not None:
+    if (made_of := origin or drawn.origin) is not None:
         show_origin(chosen, key, made_of)
+
+
+def _tools(drawn: Chart, origin: Origin | None) -> list[Tool]:
+    return [TABLE, ORIGIN] if origin or drawn.origin else [TABLE]
 
 
 @kept
@@ -121,17 +163,6 @@ def _drawn(
 ) -> tuple[Chart, Ready | Part]:
     chart, figure = (made := make(chosen, *subject)), made.figure
     return chart, ready(chosen, figure) if isinstance(figure, go.Figure) else figure
-
-
-def _html(chosen: Chosen, key: str, caption: str, part: Part, tools: str) -> str:
-    """Return a picture of HTML over its line of tools; marked if it is provisional."""
-    link = Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
-    mark = (
-        markup.element("p", provisional.word(chosen), css="crm-notice")
-        if chosen.provisional else ""
-    )  # fmt: skip
-    return markup.wrapped("div", [mark, sections.drawn(part, link), tools], css="crm-chart",
-                          role="figure", **{"aria-label": caption, "data-chart": key})  # fmt: skip
 
 
 def ready(chosen: Chosen, figure: go.Figure) -> Ready:

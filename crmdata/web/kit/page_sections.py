@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from crmdata.content.parts import Finding, Section
+from crmdata.content.parts import Section
 from crmdata.render.html import markup, sections
 from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.components import Origin
-from crmdata.web.shell import menu
+from crmdata.web.shell import menu, provisional
 
 
 def over(chosen: Chosen, *beside: str) -> str:
@@ -21,6 +21,8 @@ def over(chosen: Chosen, *beside: str) -> str:
         ),
         *beside,
     ]
+    if chosen.provisional:
+        parts.append(markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", parts, css="crm-over")
 
 
@@ -40,11 +42,6 @@ def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> s
     if section.key not in origins:
         return ""
     return apparatus.tools(chosen, section.key, [components.ORIGIN])
-
-
-def lead(said: Finding) -> None:
-    """Draw what a page finds, over its first picture."""
-    draw.html(sections.lead(said))
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:

@@ -1,11 +1,17 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
+from collections.abc import Callable
+
 from crmdata.content import due, findings, names, wording
 from crmdata.content.parts import Finding
-from crmdata.web.choices import opening
+from crmdata.render.html import sections
+from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.groups import Group
+from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, components, numbers, page_sections
+from crmdata.web.kit.components import Chart
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
 
@@ -22,14 +28,45 @@ def nothing_due(chosen: Chosen) -> bool:
     return not progress.within(chosen, chosen.frame("cells"))["due"].any()
 
 
+def has_picture(chosen: Chosen) -> bool:
+    """Tell whether the page begins with bars: of all lines, or of one line's activities."""
+    return not (chosen.choices.actividad or nothing_scheduled(chosen) or nothing_due(chosen))
+
+
+def html(chosen: Chosen) -> str:
+    """Return the first screen: title, filters, what is found, and the bars where there are any."""
+    return _html(chosen, chosen.links)
+
+
+@kept
+def _html(chosen: Chosen, _links: Links) -> str:
+    words, choices = chosen.words, chosen.choices
+    chips = filters.html(chosen, [
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+        *([filters.activity(chosen)] if choices.linea else []),
+        filters.country(chosen, every=words("The whole region")),
+    ])  # fmt: skip
+    over = page_sections.over(chosen, chips)
+    if not has_picture(chosen):
+        return over
+    found = _found_of_one(chosen) if choices.linea else _found(chosen)
+    return "".join([over, sections.lead(found),
+                    components.html_chart(chosen, *_bars(chosen), main=True)])  # fmt: skip
+
+
+def _bars(chosen: Chosen) -> tuple[str, str, Callable[..., Chart], Group]:
+    """Return the key, the title and the making of the first picture."""
+    words = chosen.words
+    if chosen.choices.linea:
+        title = words("What was reported, activity by activity")
+        return "composicion", title, progress.composed, "activity"
+    return "composicion", words("What was reported, line by line"), progress.composed, "line"
+
+
 def show_all(chosen: Chosen) -> None:
     """Draw the lines side by side: what was reported, how far it is, and since when."""
     words = chosen.words
-    page_sections.lead(_found(chosen))
-    components.chart(
-        chosen, "composicion", words("What was reported, line by line"), progress.composed, "line",
-        opens=opening.LINE,
-    )  # fmt: skip
+    components.show_opened(chosen, *_bars(chosen), opens=opening.LINE)
     components.heading(words("Reported progress and what is missing"))
     components.chart(
         chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line",
@@ -74,11 +111,7 @@ def _country(chosen: Chosen) -> str:
 def show_one(chosen: Chosen) -> None:
     """Draw one line: its numbers, its activities, who owes a report, and what was written."""
     words = chosen.words
-    page_sections.lead(_found_of_one(chosen))
-    components.chart(
-        chosen, "composicion", words("What was reported, activity by activity"),
-        progress.composed, "activity", opens=opening.ACTIVITY,
-    )  # fmt: skip
+    components.show_opened(chosen, *_bars(chosen), opens=opening.ACTIVITY)
     components.heading(words("Reported progress, result by result"))
     components.chart(
         chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
