@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import crmdata.figures
-from crmdata.content import wording
+from crmdata.content import faces, wording
 from crmdata.content.names import Name
 from crmdata.exports.deck import legend
 from crmdata.figures import grid, style
@@ -229,7 +229,7 @@ def test_only_the_palette_names_a_colour() -> None:
 
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
-    assert [style.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
+    assert [faces.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -240,13 +240,13 @@ def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
 def test_a_value_has_the_colour_whose_class_holds_the_number_it_is_written_as(value, language):
     words = words_for(language)
     (written,) = re.findall(r"\d+", wording.percent(words, value))
-    low, high = re.findall(r"\d+", style.step_labels(words)[style.step(value)])
+    low, high = re.findall(r"\d+", faces.step_labels(words)[faces.step(value)])
     assert int(low) <= int(written) <= int(high)
 
 
 def test_every_whole_percent_lies_in_one_class_only():
     ends = [[int(end) for end in re.findall(r"\d+", text)]
-            for text in style.step_labels(words_for("es"))]  # fmt: skip
+            for text in faces.step_labels(words_for("es"))]  # fmt: skip
     assert [number for low, high in ends for number in range(low, high + 1)] == list(range(101))
 
 
