@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebError, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, WebError, expect
 
 from tests.patience import MILLISECONDS
 
@@ -144,15 +144,3 @@ def visit(page: Page, url: str) -> None:
     """Open an address of the app and wait until it stands."""
     page.goto(url, wait_until="domcontentloaded")
     settle(page)
-
-
-def click_on(chart: Locator, x: float, y: float) -> None:
-    """Click on a point of a chart, in px of the window, as a hand does; the app hears of it later.
-
-    Plotly takes a click for one on what it has found under the pointer before.
-    """
-    mouse, plot = chart.page.mouse, chart.locator(".js-plotly-plot").element_handle()
-    mouse.move(x - 3, y)
-    mouse.move(x, y)
-    chart.page.wait_for_function("plot => plot._hoverdata?.length > 0", arg=plot)
-    mouse.click(x, y)

@@ -1,7 +1,7 @@
 """The pictures, read from their data: what is drawn is what was measured, and nothing more."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import unescape
 from typing import Any
@@ -12,15 +12,15 @@ import plotly.graph_objects as go
 import pytest
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, wording
-from crmdata.content.cooperation import Region
+from crmdata.content import composition, faces, frames, names, wording
+from crmdata.content.cooperation import EVERYWHERE, NOBODY, Region
+from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Telling, Tiles
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import StateBars, Way
 from crmdata.figures import (
     countries,
     coverage,
     dumbbell,
-    grid,
     heat,
     interval,
     multiples,
@@ -34,7 +34,9 @@ from crmdata.figures.canvas import PHONE
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.i18n import Words, words_for
 from crmdata.render.html import bars as state_bars
-from crmdata.terms import COUNTED, SIN_REPORTE
+from crmdata.render.html import sections
+from crmdata.render.html.links import Link
+from crmdata.terms import COUNTED, SIN_REPORTE, CooperationState
 
 ES, EN = words_for("es"), words_for("en")
 CUTOFF = date(2019, 2, 1)
@@ -138,25 +140,62 @@ Draw = Callable[..., go.Figure]
 FIGURES: dict[str, Draw] = {
     "interval": lambda **how: interval.figure(measured("line"), LINES, by="line", **how),
     "trend": lambda **how: trend.figure(measured("semester"), SEMESTERS, **how),
-    "heat": lambda **how: heat.figure(measured("line", "country"), LINES, MEMBERS, **how),
-    "coverage": lambda **how: coverage.figure(
-        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, **how
-    ),
-    "tiles": lambda **how: tiles.figure(measured("country"), COUNTRIES, MEMBERS, **how),
     "countries": lambda **how: side_by_side(MEMBERS, **how),
     "dumbbell": changed,
     "multiples": lambda **how: multiples.figure(
         measured("line", "semester"), LINES, SEMESTERS, by="line", **how
     ),
-    "by_line": lambda **how: by_line.figure(COOPERATION, ACTIVITIES, LINES, PARTNERS, **how),
-    "by_activity": lambda **how: by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", **how
-    ),
-    "by_country": lambda **how: by_country.figure(
-        COOPERATION, ACTIVITIES, LINES, MEMBERS, region=REGION, **how
-    ),
 }
 every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+
+
+def way_of(key: Sequence[Any]) -> Way:
+    return Way("page", {"key": " ".join(map(str, key))})
+
+
+def telling(words: Words = EN) -> Telling:
+    return Telling(words, "Title", way_of)
+
+
+def heated(rows: pd.DataFrame | None = None, measure: str = "progress") -> FaceTable:
+    rows = measured("line", "country") if rows is None else rows
+    return heat.cells(rows, LINES, MEMBERS, measure=measure, how=telling())
+
+
+def covered() -> FaceTable:
+    rows = measured("country", "semester")
+    return coverage.cells(rows, PUNCTUAL, MEMBERS, SEMESTERS, how=telling())
+
+
+def tiled(measure: str = "progress") -> Tiles:
+    return tiles.tiles(measured("country"), COUNTRIES, MEMBERS, measure=measure, how=telling())
+
+
+def supporting() -> FaceTable:
+    return by_line.cells(COOPERATION, ACTIVITIES, LINES, PARTNERS, how=telling())
+
+
+def supported(mentions: pd.DataFrame | None = None) -> FaceTable:
+    return by_activity.cells(
+        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", mentions=mentions,
+        how=telling(),
+    )  # fmt: skip
+
+
+def reached(partner: str | None = None) -> FaceTable:
+    return by_country.cells(
+        COOPERATION, ACTIVITIES, LINES, MEMBERS, region=REGION, partner=partner, how=telling()
+    )
+
+
+TABLES: dict[str, Callable[[], FaceTable]] = {
+    "heat": heated,
+    "coverage": covered,
+    "by_line": supporting,
+    "by_activity": supported,
+    "by_country": reached,
+}
+every_table = pytest.mark.parametrize("make", TABLES.values(), ids=TABLES)
 
 
 def traces(figure: go.Figure, name: str) -> list[Any]:
@@ -168,14 +207,14 @@ def drawn_as(figure: go.Figure, mode: str) -> list[Any]:
     return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == mode]
 
 
-def cells_of(figure: go.Figure) -> dict[tuple[str, ...], tuple[str, Any]]:
-    """Return text and marker of each cell by its key."""
-    return {
-        tuple(key): (text, trace.marker)
-        for trace in figure.data
-        if trace.type == "bar" and trace.customdata is not None
-        for key, text in zip(trace.customdata, trace.text, strict=True)
-    }
+def tile_of(found: Tiles, code: str) -> FaceCell:
+    [cell] = [tile.cell for tile in found.tiles if tile.code == code]
+    return cell
+
+
+def entries(key: Iterable[KeyEntry], kind: str) -> list[str]:
+    """Return what a key says of a kind of face."""
+    return [entry.text for entry in key if entry.kind == kind]
 
 
 # Every figure
@@ -413,30 +452,99 @@ def test_the_dot_of_no_coverage_stands_clear_of_the_labels(narrow: bool) -> None
     assert plot * (upper - lower) * (0 - low) / (high - low) >= 9
 
 
+# Every table of cells
+
+
+@every_table
+def test_every_pair_has_a_cell(make: Callable[[], FaceTable]) -> None:
+    table = make()
+    assert set(table.cells) == {(row, column) for row in table.rows for column in table.columns}
+
+
+@every_table
+def test_a_cell_leads_where_its_row_and_column_say(make: Callable[[], FaceTable]) -> None:
+    assert all(cell.way == way_of(key) for key, cell in make().cells.items())
+
+
+@every_table
+def test_a_cell_tells_its_row_and_column_first(make: Callable[[], FaceTable]) -> None:
+    table = make()
+    for (row, column), cell in table.cells.items():
+        assert table.rows[row].full in cell.told[0]
+        column_name = table.columns[column]
+        assert column_name.full in cell.told[0] or column_name.short in cell.told[0]
+
+
+@every_table
+def test_the_key_says_what_every_face_means_that_is_no_empty_one(
+    make: Callable[[], FaceTable],
+) -> None:
+    table = make()
+    kinds = {cell.face.kind for cell in table.cells.values()} - {Kind.NOTHING}
+    assert kinds <= {entry.kind for entry in table.key}
+
+
+@every_table
+def test_text_of_the_data_is_never_markup_in_a_table(make: Callable[[], FaceTable]) -> None:
+    assert "<a href" not in drawn(make())
+
+
+@every_table
+def test_a_table_is_lean(make: Callable[[], FaceTable]) -> None:
+    assert len(drawn(make())) < 40_000
+
+
+def drawn(part: FaceTable | Tiles) -> str:
+    return sections.drawn(part, Link(EN, lambda page, _: page))
+
+
 # Heat, coverage and tiles
 
 
 def test_a_cell_shows_progress_with_its_n_of_all() -> None:
-    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
-    text, _ = cells_of(figure)["I", "BLZ"]
-    assert text == '<b>67%</b><br><span style="font-size:12px">3/3</span>'
+    assert heated().cells["I", "BLZ"].face == Face(Kind.VALUE, "67%", "3/3", 3)
+
+
+def test_a_cell_tells_progress_interval_and_coverage() -> None:
+    assert list(heated().cells["I", "BLZ"].told) == [
+        "Belice · I. Derecho a la información", "Reported progress: 67%", "Interval: 67%",
+        "Reported: 3/3 (100%)",
+    ]  # fmt: skip
 
 
 def test_a_silent_cell_is_hatched_and_says_so() -> None:
-    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
-    text, marker = cells_of(figure)["I", "USA"]
-    assert text.startswith("<b>··</b>")
-    assert marker.pattern.shape == "/"
+    assert heated().cells["I", "USA"].face == Face(Kind.SILENT, "··", "0/4")
 
 
 def test_a_cell_of_which_nothing_is_due_holds_a_dash() -> None:
-    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
-    assert cells_of(figure)["V", "HND"][0] == "—"
+    assert heated().cells["V", "HND"].face == Face(Kind.NOTHING, "—")
+
+
+def test_a_cell_of_which_nothing_is_due_tells_why() -> None:
+    assert list(heated().cells["V", "HND"].told[1:]) == ["Nothing was due"]
 
 
 def test_a_withheld_cell_shows_its_interval() -> None:
-    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
-    assert "0–75" in cells_of(figure)["I", "HND"][0]
+    assert heated().cells["I", "HND"].face == Face(Kind.WITHHELD, "0–75", "1/4")
+
+
+def test_a_withheld_cell_tells_that_no_progress_is_shown() -> None:
+    told = heated().cells["I", "HND"].told
+    assert told[1] == "Progress withheld: coverage is under the threshold"
+    assert not any(line.startswith("Reported progress") for line in told)
+
+
+def test_only_progress_has_intervals_in_its_key() -> None:
+    intervals = [entries(heated(measure=name).key, Kind.WITHHELD) for name in faces.MEASURES]
+    assert intervals == [["Only the interval"], []]
+
+
+def test_the_key_of_a_measure_holds_its_steps_in_order_then_what_is_no_number() -> None:
+    steps = [KeyEntry(Kind.VALUE, text, at) for at, text in enumerate(faces.step_labels(EN))]
+    assert list(faces.key_of_measure(EN)) == [
+        *steps, KeyEntry(Kind.SILENT, "·· No report"),
+        KeyEntry(Kind.WITHHELD, "Only the interval"), KeyEntry(Kind.NOTHING, "— Nothing due"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", [19.4, 19.6, 39.5, 39.6, 40.5, 59.6, 79.6, 99.7])
@@ -446,41 +554,31 @@ def test_a_cell_has_the_colour_of_the_value_it_prints(value: float, measure: str
         line="I", country="BLZ", withheld=False, progress=value, coverage=value / 100,
         expected=1000, reported=round(10 * value),
     )  # fmt: skip
-    cells = cells_of(heat.figure(row, LINES, MEMBERS, measure=measure, words=EN))
-    text, marker = cells["I", "BLZ"]
-    printed = int(text.removeprefix("<b>").lstrip(">").partition("%")[0].removeprefix("&gt;"))
-    assert marker.color == (style.PALETTES["light"].scale[min(4, printed // 20)],)
-
-
-def test_every_pair_has_a_cell() -> None:
-    figure = heat.figure(measured("line", "country"), LINES, MEMBERS, words=EN)
-    assert set(cells_of(figure)) == {(line, member) for line in LINES for member in MEMBERS}
-
-
-def test_a_narrow_table_goes_on_in_a_second_block() -> None:
-    many = {f"C{number}": Name(f"C{number}", f"Country {number}") for number in range(11)}
-    empty = measured("line", "country").iloc[:0]
-    figure = heat.figure(empty, LINES, many, words=EN, narrow=True)
-    assert figure.layout.xaxis.range == (0, 6)
-    assert len(figure.layout.yaxis.ticktext) == 2 * (len(LINES) + 1)
+    face = heated(row, measure).cells["I", "BLZ"].face
+    printed = int(face.main.lstrip(">").partition("%")[0])
+    assert (face.kind, face.step) == (Kind.VALUE, min(4, printed // 20))
 
 
 def test_coverage_of_nothing_reported_is_zero_and_hatched() -> None:
-    measures_ = measured("country", "semester")
-    figure = coverage.figure(measures_, PUNCTUAL, MEMBERS, SEMESTERS, words=EN)
-    text, marker = cells_of(figure)["USA", "2018-1"]
-    assert text.startswith("<b>0%</b>")
-    assert marker.pattern.shape == "/"
+    face = covered().cells["USA", "2018-1"].face
+    assert (face.kind, face.main) == (Kind.SILENT, "0%")
 
 
 def test_a_cell_of_coverage_says_expected_reported_and_on_time() -> None:
-    figure = coverage.figure(
-        measured("country", "semester"), PUNCTUAL, MEMBERS, SEMESTERS, words=EN
-    )
-    cells = cells_of(figure)
+    cells = covered().cells
     # The reports are of December: too late for the first semester, early for the second.
-    assert cells["BLZ", "2018-1"][0].endswith("3/3<br>✓ 0</span>")
-    assert cells["BLZ", "2018-2"][0].endswith("1/1<br>✓ 1</span>")
+    assert cells["BLZ", "2018-1"].face.note == "3/3\n✓ 0"
+    assert cells["BLZ", "2018-2"].face.note == "1/1\n✓ 1"
+
+
+def test_a_cell_of_coverage_tells_how_many_came_on_time() -> None:
+    assert covered().cells["BLZ", "2018-2"].told[-1] == "On time: 1 of 1 reported"
+
+
+def test_a_cell_of_coverage_of_which_nothing_is_due_says_nothing_of_time() -> None:
+    cell = covered().cells["BLZ", "2019-1"]
+    assert cell.face == Face(Kind.NOTHING, "—")
+    assert not any("On time" in line for line in cell.told)
 
 
 def test_the_table_of_coverage_has_numbers_and_the_deadline() -> None:
@@ -517,26 +615,24 @@ def test_a_table_of_cells_says_measure_and_n_of_all() -> None:
     assert list(table.iloc[0])[1:] == ["67% (3/3)", "·· (0/4)", "0–75% (1/4)"]
 
 
-def test_tiles_stand_where_the_data_puts_them() -> None:
-    figure = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES)
-    places = {
-        key[0]: (base + width / 2, y)
-        for trace in figure.data
-        if trace.customdata is not None
-        for key, base, width, y in zip(trace.customdata, trace.base, trace.x, trace.y, strict=True)
-    }
-    assert places["HND"] == pytest.approx((4, 4))
-    assert places["USA"] == pytest.approx((2, 2))
+def test_tiles_stand_where_the_data_puts_them_counted_from_the_first() -> None:
+    places = {tile.code: (tile.row, tile.column) for tile in tiled().tiles}
+    assert places == {"BLZ": (2, 3), "HND": (3, 3), "USA": (1, 1)}
 
 
-def test_tiles_are_squares() -> None:
-    axis = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES).layout.yaxis
-    assert axis.scaleanchor == "x"
+def test_a_tile_has_the_face_of_its_measure() -> None:
+    shown = [tile_of(tiled(name), "BLZ").face for name in ("progress", "coverage")]
+    assert [(face.main, face.note) for face in shown] == [("62%", "4/4"), ("100%", "4/4")]
 
 
-def test_a_tile_bears_its_code() -> None:
-    figure = tiles.figure(measured("country"), COUNTRIES, MEMBERS, words=ES)
-    assert cells_of(figure)["HND",][0].startswith("<b>HND</b><br>")
+def test_a_tile_leads_to_its_country_and_tells_its_name() -> None:
+    cell = tile_of(tiled(), "HND")
+    assert (cell.way, cell.told[0]) == (way_of(["HND"]), "Honduras")
+
+
+def test_tiles_have_the_key_of_their_measure() -> None:
+    for name in faces.MEASURES:
+        assert tiled(name).key == faces.key_of_measure(EN, withheld=name == "progress")
 
 
 # Countries side by side
@@ -639,52 +735,86 @@ def test_what_was_cancelled_is_no_support() -> None:
 
 
 def test_what_nobody_supports_is_hatched() -> None:
-    figure = by_line.figure(COOPERATION, ACTIVITIES, LINES, PARTNERS, words=EN)
-    text, marker = cells_of(figure)["I", "nobody"]
-    assert (text, marker.pattern.shape) == ("<b>1/2</b>", "/")
+    assert supporting().cells["I", NOBODY].face == Face(Kind.SILENT, "1/2")
+
+
+def test_what_nobody_supports_stands_in_the_last_column() -> None:
+    assert [list(table.columns)[-1] for table in (supporting(), supported())] == [NOBODY] * 2
+
+
+def test_a_partner_has_the_colour_of_its_share_of_the_line() -> None:
+    assert supporting().cells["I", "OIM"].face == Face(Kind.VALUE, "1/2", step=2)
+
+
+def test_a_line_of_which_a_partner_supports_nothing_holds_a_zero() -> None:
+    assert supporting().cells["I", "ACNUR"].face == Face(Kind.NOTHING, "0")
+
+
+def test_a_line_tells_how_many_of_its_activities_are_supported_and_how_many_by_nobody() -> None:
+    told = [supporting().cells["I", partner].told[1] for partner in ("OIM", NOBODY)]
+    assert told == [
+        "1 of 2 activities supported", "1 of 2 activities without any support",
+    ]  # fmt: skip
 
 
 def test_the_strongest_state_stands_for_a_partner() -> None:
-    figure = by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", words=EN
+    assert supported().cells["I.1.1", "OIM"].face == Face(
+        CooperationState.EN_CURSO, "In progress", "Region"
     )
-    assert "In progress" in cells_of(figure)["I.1.1", "OIM"][0]
+
+
+def test_a_support_counts_its_countries_and_tells_their_names() -> None:
+    cell = supported().cells["IV.1.1", "ACNUR"]
+    assert cell.face == Face(CooperationState.OFRECIDA, "Offered", "1 country")
+    assert cell.told[1] == "Offered in: Estados Unidos"
 
 
 def test_a_request_without_a_partner_is_a_gap_that_says_so() -> None:
-    figure = by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", words=EN
-    )
-    assert cells_of(figure)["V.1.1", "nobody"][0] == "<b>Requested</b>"
+    cell = supported().cells["V.1.1", NOBODY]
+    assert cell.face == Face(CooperationState.SOLICITADA, "Requested")
+    assert cell.told[1] == "Nobody supports it; support is requested"
 
 
-@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
-@pytest.mark.parametrize("partners", [3, 5])
-def test_on_a_phone_the_state_of_a_support_fits_its_cell(words: Words, partners: int) -> None:
-    who = {**PARTNERS, **{f"P{number}": Name(f"P{number}", "…") for number in range(3)}}
-    chosen = dict(list(who.items())[:partners])
-    titles = {code: Name("XIV.4.1", "Actividad", numbered=True) for code in ACTIVITY_NAMES}
-    figure = by_activity.figure(
-        COOPERATION, titles, chosen, MEMBERS, region="CRM", words=words, narrow=True
-    )
-    margin = figure.layout.margin
-    column = (PHONE - margin.l - margin.r) / figure.layout.xaxis.range[1]
-    for trace in (trace for trace in figure.data if trace.customdata is not None):
-        for text, width in zip(trace.text, trace.x, strict=True):
-            lines = text.split("<br>")
-            for line in lines:
-                size = style.SMALL if f"{style.SMALL}px" in line else trace.textfont.size
-                assert wording.text_width(bare(line), size) <= column * width - 4, text
-            # Plotly sets lines 1.3 times their size apart.
-            assert len(lines) * 1.3 * trace.textfont.size <= trace.width
+def test_an_activity_that_nobody_supports_is_hatched() -> None:
+    assert supported().cells["I.1.2", NOBODY].face == Face(Kind.SILENT, "Nobody")
+
+
+def test_an_activity_that_somebody_supports_is_no_gap() -> None:
+    assert supported().cells["I.1.1", NOBODY].face == Face(Kind.NOTHING, "")
+
+
+MENTIONS = pd.DataFrame({"partner": ["OIM"], "activity": ["IV.1.1"], "quote": ["… y OIM"]})
 
 
 def test_what_the_plan_says_of_a_partner_is_marked() -> None:
-    mentions = pd.DataFrame({"partner": ["OIM"], "activity": ["IV.1.1"], "quote": ["… y OIM"]})
-    figure = by_activity.figure(
-        COOPERATION, ACTIVITY_NAMES, PARTNERS, MEMBERS, region="CRM", mentions=mentions, words=EN
-    )
-    assert "¶" in cells_of(figure)["IV.1.1", "OIM"][0]
+    cells = supported(MENTIONS).cells
+    assert [key for key, cell in cells.items() if "¶" in cell.face.note] == [("IV.1.1", "OIM")]
+
+
+def test_the_words_of_the_plan_are_told() -> None:
+    told = supported(MENTIONS).cells["IV.1.1", "OIM"].told
+    assert told[-1] == "¶ In the plan: «… y OIM»"
+
+
+def test_the_mark_of_the_plan_is_in_the_key_only_where_it_stands() -> None:
+    keys = [entries(supported(mentions).key, Kind.NOTHING) for mentions in (None, MENTIONS)]
+    assert keys == [[], ["¶ Named in the plan"]]
+
+
+def test_the_region_has_a_column_of_its_own_named_as_its_process() -> None:
+    columns = reached().columns
+    assert (list(columns)[-1], columns[EVERYWHERE].short) == (EVERYWHERE, "CRM")
+
+
+def test_a_country_has_the_colour_of_the_share_that_is_supported_there() -> None:
+    cells = reached("OIM").cells
+    shown = [cells["I", column].face for column in ("BLZ", "USA", EVERYWHERE)]
+    assert shown == [Face(Kind.VALUE, "1/2", step=2), Face(Kind.NOTHING, "0"),
+                     Face(Kind.VALUE, "1/2", step=2)]  # fmt: skip
+
+
+def test_a_country_tells_how_many_activities_are_supported_there() -> None:
+    assert reached("OIM").cells["I", "BLZ"].told[1] == "1 of 2 activities supported"
 
 
 def test_support_of_the_region_is_not_spread_over_the_countries() -> None:
@@ -740,16 +870,16 @@ def test_ticks_are_few_round_and_reach_near_the_top(top: int) -> None:
 @pytest.mark.parametrize(
     ("expected", "reported", "withheld", "kind"),
     [
-        (0, 0, False, grid.Kind.NOTHING),
-        (4, 0, True, grid.Kind.SILENT),
-        (4, 1, True, grid.Kind.WITHHELD),
-        (4, 3, False, grid.Kind.VALUE),
+        (0, 0, False, Kind.NOTHING),
+        (4, 0, True, Kind.SILENT),
+        (4, 1, True, Kind.WITHHELD),
+        (4, 3, False, Kind.VALUE),
     ],
 )
 def test_the_four_faces_of_a_progress(
-    expected: int, reported: int, withheld: bool, kind: grid.Kind
+    expected: int, reported: int, withheld: bool, kind: Kind
 ) -> None:
     one = measures.Measured(
         expected, reported, 0, reported, 0, 0, expected - reported, 0, 0.5, 40, 10, 85, withheld
     )
-    assert grid.progress(EN, one).kind == kind
+    assert faces.progress(EN, one).kind == kind

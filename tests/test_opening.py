@@ -1,8 +1,10 @@
 """A click on a chart and a link in its table lead to the same line, country or activity."""
 
 import pandas as pd
+import pytest
 
 from crmdata.content.cooperation import EVERYWHERE, NOBODY
+from crmdata.content.parts import Way
 from crmdata.render.html import markup
 from crmdata.web.choices import opening
 
@@ -22,6 +24,25 @@ def test_what_no_choice_stands_for_is_left_out_of_a_key():
 def test_a_key_without_any_choice_leads_nowhere():
     assert opening.COUNTRY.changes([EVERYWHERE]) == {}
     assert opening.LINE.changes([None]) == {}
+
+
+def test_the_way_of_a_cell_makes_the_choices_of_its_key():
+    assert opening.LINE_AND_COUNTRY.way(["IV", "HND"]) == Way(
+        "lineas", {"actividad": "", "linea": "IV", "pais": "HND"}
+    )
+
+
+def test_a_cell_whose_key_is_no_choice_has_no_way():
+    assert opening.COUNTRY.way([EVERYWHERE]) is None
+
+
+def test_a_click_on_a_mark_of_plotly_makes_the_choices_of_its_key(monkeypatch: pytest.MonkeyPatch):
+    made: dict[str, object] = {}
+    clicked = {"selection": {"points": [{"customdata": ["HND"]}]}}
+    monkeypatch.setattr(opening.st, "session_state", {"chart": clicked})
+    monkeypatch.setattr(opening.choices, "choose", made.update)
+    opening.clicked("chart", opening.COUNTRY)
+    assert made == {"pais": "HND"}
 
 
 def test_a_cell_with_a_target_is_a_link_and_the_others_are_text():

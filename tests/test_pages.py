@@ -73,7 +73,8 @@ def said(app: AppTest) -> str:
 
 def charts(app: AppTest) -> list[str]:
     """Return the accessible names of the charts on a page, Plotly's and those of HTML."""
-    drawn = re.findall(r'role="figure" aria-label="(.*?)".*?<caption>(.*?)</caption>', said(app))
+    summary = '<(?:caption|p class="crm-unseen crm-caption")>(.*?)</'
+    drawn = re.findall(f'role="figure" aria-label="(.*?)".*?{summary}', said(app))
     return [
         *(chart.proto.alt for chart in app.get("plotly_chart")),
         *(html.unescape(f"{name}. {summary}") for name, summary in drawn),
@@ -240,9 +241,18 @@ def test_every_chart_has_a_name_and_a_table(demo: Open):
 @pytest.mark.parametrize("page", ["inicio", "calendario", "lineas", "paises", "cambios"])
 def test_demonstration_data_is_named_under_every_picture(demo: Open, page: str):
     app = demo(page, alone=True, idioma="en")
-    pictures = len(charts(app)) + said(app).count("data-main")
+    # The main picture of a page may be one of its charts.
+    others = re.findall(r'<div class="(?!crm-chart)[^>]*data-main', said(app))
+    pictures = len(charts(app)) + len(others)
     assert pictures
     assert said(app).count('class="crm-mark-demo"') >= pictures
+
+
+def test_a_cell_of_a_table_leads_to_its_line_and_country(demo: Open):
+    ways = re.findall(r'class="crm-link crm-face[^>]*', said(demo("paises", idioma="en")))
+    addresses = [way for way in ways if "lineas?" in way]
+    assert addresses
+    assert all("linea=" in way and "pais=" in way for way in addresses)
 
 
 def test_what_is_open_under_a_picture_goes_along_to_no_other_page(demo: Open):

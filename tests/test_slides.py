@@ -9,7 +9,7 @@ from sqlalchemy.exc import InvalidRequestError
 
 from crmdata import measures, slides
 from crmdata.content import frames, wording
-from crmdata.figures.grid import Kind
+from crmdata.content.faces import Kind
 from crmdata.i18n import words_for
 from crmdata.slides import WHOLE, Bars, Deck, Grid, Slide
 from crmdata.store import db, queries

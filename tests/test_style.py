@@ -10,15 +10,17 @@ import numpy as np
 import pytest
 
 import crmdata.figures
-from crmdata.content import wording
+from crmdata.content import faces, wording
+from crmdata.content.cooperation import SUPPORTING
 from crmdata.content.names import Name
 from crmdata.exports.deck import legend
-from crmdata.figures import grid, style
-from crmdata.figures.canvas import Canvas
+from crmdata.figures import style
 from crmdata.i18n import words_for
+from crmdata.render.html import colours, sections
+from crmdata.render.html.links import Link
 from crmdata.settings import ROOT
 from crmdata.slides import Grid
-from crmdata.terms import COUNTED, State
+from crmdata.terms import COUNTED, CooperationState, State
 from crmdata.web.present.charts import drawn
 
 STATES = (*map(str, COUNTED), State.NO_APLICA.value)
@@ -229,7 +231,7 @@ def test_only_the_palette_names_a_colour() -> None:
 
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
-    assert [style.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
+    assert [faces.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -240,24 +242,72 @@ def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
 def test_a_value_has_the_colour_whose_class_holds_the_number_it_is_written_as(value, language):
     words = words_for(language)
     (written,) = re.findall(r"\d+", wording.percent(words, value))
-    low, high = re.findall(r"\d+", style.step_labels(words)[style.step(value)])
+    low, high = re.findall(r"\d+", faces.step_labels(words)[faces.step(value)])
     assert int(low) <= int(written) <= int(high)
 
 
 def test_every_whole_percent_lies_in_one_class_only():
     ends = [[int(end) for end in re.findall(r"\d+", text)]
-            for text in style.step_labels(words_for("es"))]  # fmt: skip
+            for text in faces.step_labels(words_for("es"))]  # fmt: skip
     assert [number for low, high in ends for number in range(low, high + 1)] == list(range(101))
 
 
-def test_figures_slides_and_deck_have_the_same_classes_for_the_same_colours():
+def test_tables_slides_and_deck_have_the_same_classes_for_the_same_colours():
     words = words_for("es")
-    canvas = Canvas(words=words, theme="light", narrow=False)
-    figures = [bar.name for bar in grid.steps(canvas)]
+    table = faces.FaceTable("", {}, {}, {}, "", faces.key_of_steps(words))
+    html = sections.drawn(table, Link(words, lambda page, _: page))
+    tables = re.findall(r"f-step-\d\"></i>([^<]+)", html)
     deck = [entry.text for entry in legend.of_scale(words)]
-    face = grid.Face(grid.Kind.VALUE, "50 %", step=2)
+    face = faces.Face(faces.Kind.VALUE, "50 %", step=2)
     shown = Grid("", "", {1: Name("1", "1")}, {1: Name("1", "1")}, {(1, 1): face}, "", "",
                  scaled=True)  # fmt: skip
     slides = re.findall(r"step-\d\"></i><span>([^<]+)", drawn(shown, words))
-    assert figures == deck == slides == ["0–19\xa0%", "20–39\xa0%", "40–59\xa0%", "60–79\xa0%",
-                                         "80–100\xa0%"]  # fmt: skip
+    assert tables == deck == slides == ["0–19\xa0%", "20–39\xa0%", "40–59\xa0%", "60–79\xa0%",
+                                        "80–100\xa0%"]  # fmt: skip
+
+
+def sheet() -> dict[str, str]:
+    """Return what the style sheets of sections say of each kind of face, by its class."""
+    rules = re.findall(r"^\.f-([\w-]+) \{([^}]*)\}", colours.variables() + "\n" + sections.STYLE,
+                       re.MULTILINE)  # fmt: skip
+    return dict(rules)
+
+
+def colour_of(name: str, rule: str, theme: str) -> str:
+    """Return the colour that a rule gives a property under a theme, a variable looked up."""
+    [value] = re.findall(rf"(?:^|; ?| ){name}: ([^;]+?)(?: !important)?;", rule)
+    if variable := re.fullmatch(r"var\((--[\w-]+)\)", value):
+        [value] = re.findall(rf"{variable[1]}: ([^;]+);", colours.variables())
+    if both := re.fullmatch(r"light-dark\(([^,]+), ([^)]+)\)", value):
+        value = both[1] if theme == "light" else both[2]
+    return value if len(value) == len("#rrggbb") else "#" + "".join(2 * each for each in value[1:])
+
+
+ON_SCREEN = ("light", "dark")
+STEP_CLASSES = [f"step-{at}" for at in range(len(faces.STEPS) + 1)]
+FILLED = [
+    *STEP_CLASSES, faces.Kind.NOTHING, CooperationState.CONCLUIDA, CooperationState.EN_CURSO,
+    CooperationState.SOLICITADA,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ON_SCREEN)
+def test_a_cell_on_the_page_has_the_colour_of_its_step(theme: str) -> None:
+    grounds = [colour_of("background", sheet()[name], theme) for name in STEP_CLASSES]
+    assert tuple(grounds) == style.PALETTES[theme].scale
+
+
+@pytest.mark.parametrize("theme", ON_SCREEN)
+@pytest.mark.parametrize("name", FILLED)
+def test_text_reads_in_every_filled_cell_on_the_page(theme: str, name: str) -> None:
+    ink, ground = (colour_of(each, sheet()[name], theme) for each in ("color", "background"))
+    assert style.contrast(ink, ground) >= 4.5
+
+
+def test_every_kind_of_cell_has_its_look_on_the_page() -> None:
+    kinds = {*faces.Kind, *SUPPORTING, CooperationState.SOLICITADA} - {faces.Kind.VALUE}
+    assert kinds | {*STEP_CLASSES} <= sheet().keys()
+
+
+def test_the_hatching_of_silence_ends_behind_its_words() -> None:
+    assert ".f-silent > :is(b, small) { background: var(--crm-page);" in sections.STYLE

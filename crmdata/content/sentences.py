@@ -95,6 +95,21 @@ def groups_without_slots(groups: pd.DataFrame, names: Names, words: Words) -> st
     return words("Nothing was due: {names}.", names=wording.listed(words, found))
 
 
+def told(measured: Measured, name: str, words: Words) -> list[str]:
+    """Return what a group's cell or mark says in whole, a line each: progress, interval, n/N."""
+    if not measured.expected:
+        return [name, why_nothing(measured, words)]
+    lines = [name]
+    if measured.withheld:
+        lines.append(words("Progress withheld: coverage is under the threshold"))
+    elif measured.reported:
+        share = wording.percent(words, measured.progress)
+        lines.append(words("Reported progress: {share}", share=share))
+    lines.append(words("Interval: {interval}", interval=wording.interval(words, measured)))
+    lines.append(words("Reported: {coverage}", coverage=wording.coverage(words, measured)))
+    return lines
+
+
 def why_nothing(measured: Measured, words: Words) -> str:
     """Say why nothing is expected of a group: not applicable, or nothing due."""
     if measured.no_aplica:

@@ -1,58 +1,56 @@
 """Who reported on what, and when: expected, reported and on time for each country and period."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
+from crmdata.content import faces, frames, wording
 from crmdata.content import sentences as said
+from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Names
 from crmdata.content.records import records
-from crmdata.figures import grid, interval, style
-from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.i18n import Words
 from crmdata.labels import ON_TIME
 
 BY = ("country", "semester")
 
-_ROW = 66
 
-
-def figure(
+def cells(
     measures: pd.DataFrame,
     punctual: pd.DataFrame,
     countries: Names,
     periods: Names,
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw a cell for each country and period: share, n/N and how many came on time.
+    *,
+    how: Telling,
+) -> FaceTable:
+    """Return a cell for each country and period: share, n/N and how many came on time.
 
     `measures` and `punctual`, of `measures.punctuality`, have a row a country × period. The
-    colour is the share's. A click gives `customdata = [country, semester]`.
+    colour is the share's.
     """
-    canvas = Canvas(**how)
-    words = canvas.words
+    words = how.words
     crossed = dict(frames.each(frames.crossed(measures, BY, (countries, periods))))
     in_time = _in_time(punctual)
 
-    def faces(country: Any, period: Any) -> tuple[grid.Face, str]:
+    def at(country: Any, period: Any) -> tuple[Face, Sequence[str]]:
         measured = crossed[country, period]
-        face = grid.coverage(words, measured)
-        name = f"{countries[country].full} · {periods[period].full}"
-        hover = interval.hover(measured, name, canvas)
+        face = faces.coverage(words, measured)
+        lines = said.told(measured, f"{countries[country].full} · {periods[period].full}", words)
         if not measured.expected:
-            return face, hover
+            return face, lines
         count = words.number(in_time.get((country, period), 0))
-        told = words("On time: {count} of {reported} reported", count=count,
-                     reported=words.number(measured.reported))  # fmt: skip
-        return face._replace(note=f"{face.note}\n{ON_TIME} {count}"), f"{hover}<br>{told}"
+        on_time = words("On time: {count} of {reported} reported", count=count,
+                        reported=words.number(measured.reported))  # fmt: skip
+        return face._replace(note=f"{face.note}\n{ON_TIME} {count}"), [*lines, on_time]
 
-    on_time = grid.entry(f"{ON_TIME} {words('On time')}", {"color": style.CLEAR})
-    legend = [*grid.legend(canvas, withheld=False), on_time]
+    key = [
+        *faces.key_of_measure(words, withheld=False),
+        KeyEntry(Kind.WITHHELD, f"{ON_TIME} {words('On time')}"),
+    ]
     heading = words("Coverage, reported of expected, and how many on time")
-    return grid.figure(grid.Layout(countries, periods, canvas, height=_ROW), faces, legend, heading)
+    return faces.table(countries, periods, at, heading=heading, key=key, how=how)
 
 
 def _in_time(punctual: pd.DataFrame) -> dict[tuple[str, str], int]:

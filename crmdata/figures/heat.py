@@ -1,48 +1,46 @@
 """A measure of every pair of groups, line × country above all, as a table of coloured cells."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
+from crmdata.content import faces, frames, wording
 from crmdata.content import sentences as said
+from crmdata.content.faces import Face, FaceTable, Telling
 from crmdata.content.names import Names
-from crmdata.figures import grid, interval
-from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 
 
-def figure(
+def cells(
     measures: pd.DataFrame,
     rows: Names,
     columns: Names,
     *,
     by: tuple[str, str] = ("line", "country"),
     measure: str = "progress",
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw a cell for each pair: the measure and n/N, coloured by the measure.
+    how: Telling,
+) -> FaceTable:
+    """Return a cell for each pair: the measure and n/N, coloured by the measure.
 
     `by` are the measures' columns with the keys of `rows` and `columns`; `measure` is
     `progress` or `coverage`. `··` stands where nothing was reported, `—` where nothing was
-    due, the interval where coverage is under the threshold. A click gives
-    `customdata = [row, column]`.
+    due, the interval where coverage is under the threshold.
     """
-    canvas = Canvas(**how)
+    words = how.words
     crossed = dict(frames.each(frames.crossed(measures, by, (rows, columns))))
-    face = grid.MEASURES[measure]
+    face = faces.MEASURES[measure]
 
-    def faces(row: str | int, column: str | int) -> tuple[grid.Face, str]:
+    def at(row: Any, column: Any) -> tuple[Face, Sequence[str]]:
         measured = crossed[row, column]
         name = f"{columns[column].full} · {rows[row].full}"
-        return face(canvas.words, measured), interval.hover(measured, name, canvas)
+        return face(words, measured), said.told(measured, name, words)
 
-    legend = grid.legend(canvas, withheld=measure == "progress")
-    heading = grid.heading(canvas.words, measure)
-    return grid.figure(grid.Layout(rows, columns, canvas), faces, legend, heading)
+    key = faces.key_of_measure(words, withheld=measure == "progress")
+    return faces.table(rows, columns, at, key=key, how=how,
+                       heading=faces.heading(words, measure))  # fmt: skip
 
 
 def summary(

@@ -136,19 +136,8 @@ def _dots(
 
 def hover(measured: Measured, name: str, canvas: Canvas) -> str:
     """Return the hover text of a group: progress, interval, n/N."""
-    words = canvas.words
-    found = [f"<b>{canvas.hover(name)}</b>"]
-    if not measured.expected:
-        return "<br>".join((*found, said.why_nothing(measured, words)))
-    if measured.withheld:
-        found.append(words("Progress withheld: coverage is under the threshold"))
-    elif measured.reported:
-        share = wording.escape(wording.percent(words, measured.progress))
-        found.append(words("Reported progress: {share}", share=share))
-    found.append(words("Interval: {interval}", interval=wording.interval(words, measured)))
-    found.append(words("Reported: {coverage}",
-                       coverage=wording.escape(wording.coverage(words, measured))))  # fmt: skip
-    return "<br>".join(found)
+    _, *lines = said.told(measured, name, canvas.words)
+    return "<br>".join([f"<b>{canvas.hover(name)}</b>", *map(wording.escape, lines)])
 
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:

@@ -7,13 +7,11 @@ no green, no verdict. Colour is never alone: each state has its own symbol in `c
 protanopia, deuteranopia and tritanopia.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from crmdata.i18n import Words
 from crmdata.terms import SIN_REPORTE, CooperationState, State
 
 FONT = "Source Sans, sans-serif"
@@ -134,9 +132,6 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
 SERIES_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 """Marker shapes of the countries side by side, one beside each colour of `Palette.series`."""
 
-STEPS = (20.0, 40.0, 60.0, 80.0)
-"""Where one step of the sequential scale ends and the next begins, on 0–100."""
-
 
 def bar_marker(look: Look) -> dict[str, Any]:
     """Return the `marker` of a go.Bar trace: ground, outline and pattern of one state."""
@@ -171,24 +166,3 @@ def contrast(one: str, other: str) -> float:
 def text_on(colour: str) -> str:
     """Return black or white, whichever reads better on this ground."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
-
-
-def step(value: float) -> int:
-    """Return the step of `Palette.scale`, 0–4, for a value on 0–100.
-
-    It is that of the value as `wording.percent` writes it: 39.6 stands as 40 %, in 40–59 %.
-    """
-    return bisect_right(STEPS, round(value))
-
-
-def step_labels(words: Words) -> list[str]:
-    """Return what the steps of `Palette.scale` hold, as every legend says it: `20–39 %`.
-
-    No whole number stands in two of them, since `step` puts none in two.
-    """
-    begins = [0, *(round(each) for each in STEPS)]
-    ends = [*(begin - 1 for begin in begins[1:]), 100]
-    return [
-        f"{words.number(begin)}–{words.percent(end)}"
-        for begin, end in zip(begins, ends, strict=True)
-    ]

@@ -1,76 +1,48 @@
 """The members as equal tiles, roughly where they lie: no borders, no areas, nothing fetched."""
 
 from datetime import date
-from typing import Unpack
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import frames
+from crmdata.content import faces, frames
+from crmdata.content import sentences as said
+from crmdata.content.faces import FaceCell, Telling, Tile, Tiles
 from crmdata.content.names import Names
 from crmdata.content.records import records
-from crmdata.figures import grid, interval
-from crmdata.figures.canvas import Canvas, Drawing, Margins
+from crmdata.figures import interval
 from crmdata.i18n import Words
 
-_TILE = 84
-_NARROW_TILE = 66
 
-
-def figure(
+def tiles(
     measures: pd.DataFrame,
     countries: pd.DataFrame,
     names: Names,
     *,
     measure: str = "progress",
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw a tile a member with its code, the measure and n/N, coloured by the measure.
+    how: Telling,
+) -> Tiles:
+    """Return a tile a member with its code, the measure and n/N, coloured by the measure.
 
     `measures` has the column `country`, `countries` the places `tile_row` and `tile_column`;
-    `measure` is `progress` or `coverage`. A click gives `customdata = [country]`.
+    `measure` is `progress` or `coverage`.
     """
-    canvas = Canvas(**how)
+    words = how.words
     measured = dict(frames.each(frames.aligned(measures, "country", names)))
-    face = grid.MEASURES[measure]
-    cells = [
-        grid.Cell(
-            float(place.tile_column),
-            float(place.tile_row),
-            face(canvas.words, measured[place.country])._replace(head=place.country),
-            interval.hover(measured[place.country], names[place.country].full, canvas),
-            [place.country],
+    face = faces.MEASURES[measure]
+    top, left = int(countries["tile_row"].min()), int(countries["tile_column"].min())
+    found = [
+        Tile(
+            int(place.tile_row) - top + 1, int(place.tile_column) - left + 1, place.country,
+            FaceCell(
+                face(words, measured[place.country]),
+                said.told(measured[place.country], names[place.country].full, words),
+                how.ways([place.country]),
+            ),
         )
         for place in records(countries)
-    ]
-    heading = grid.heading(canvas.words, measure)
-    fig = _empty(countries, canvas, heading, withheld=measure == "progress")
-    fig.add_traces(grid.traces(cells, canvas, height=1 - 2 * grid.GAP))
-    return canvas.finish(fig, wide=grid.LEGEND_COLUMNS, heading=heading)
-
-
-def _empty(countries: pd.DataFrame, canvas: Canvas, heading: str, *, withheld: bool) -> go.Figure:
-    rows, columns = countries["tile_row"], countries["tile_column"]
-    legend = grid.legend(canvas, withheld=withheld)
-    top = canvas.legend_room(len(legend), wide=grid.LEGEND_COLUMNS, heading=heading)
-    margins = Margins(top=top)
-    tile = _NARROW_TILE if canvas.narrow else _TILE
-    height = tile * (int(rows.max()) - int(rows.min()) + 1)
-    fig = canvas.figure(
-        height + margins.top + margins.bottom,
-        margins,
-        xaxis=canvas.axis(
-            range=[int(columns.min()) - 0.5, int(columns.max()) + 0.5], showticklabels=False,
-            constrain="domain",
-        ),
-        # Equal units on both axes make the tiles square at every width.
-        yaxis=canvas.axis(
-            range=[int(rows.max()) + 0.5, int(rows.min()) - 0.5], showticklabels=False,
-            scaleanchor="x", constrain="domain",
-        ),
-    )  # fmt: skip
-    fig.add_traces(legend)
-    return fig
+    ]  # fmt: skip
+    key = faces.key_of_measure(words, withheld=measure == "progress")
+    return Tiles(how.title, found, faces.heading(words, measure), key)
 
 
 def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:

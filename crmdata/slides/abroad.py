@@ -7,13 +7,12 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, wording
+from crmdata.content import composition, faces, frames, names, wording
 from crmdata.content.cooperation import NOBODY, requested, supported, supports
+from crmdata.content.faces import Face, Kind
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
-from crmdata.figures import grid
 from crmdata.figures.cooperation import by_line
-from crmdata.figures.grid import Face, Kind
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
@@ -67,7 +66,7 @@ def _arrived(making: SlideMaking) -> Grid:
 
 def _coverage(making: SlideMaking, measured: measures.Measured) -> Face:
     """Return n/N as a face, coloured by the share."""
-    face = grid.coverage(making.words, measured)
+    face = faces.coverage(making.words, measured)
     return face if face.kind == Kind.NOTHING else face._replace(main=face.note, note="")
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from crmdata.content import frames, wording
+from crmdata.content.faces import Face
 from crmdata.content.names import Name, Names
-from crmdata.figures.grid import Face
 from crmdata.i18n import Words
 
 WHOLE = "whole"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crmdata.content import names
+from crmdata.content import faces, names
 from crmdata.content.calendar import Plan, slots, spans
 from crmdata.content.calendar.slots import SlotReports as Slot
 from crmdata.content.calendar.spans import PlannedBar, SlotPlace
@@ -194,7 +194,7 @@ def _slot(paper: SlideCanvas, box: Box, one: Slot, words: Words) -> None:
         # Not due yet: early reports have a count, and no N that they could be of.
         text, ground = words.number(one.reported), PALETTE.background
     elif one.reported:
-        ground = PALETTE.scale[style.step(100 * one.reported / one.expected)]
+        ground = PALETTE.scale[faces.step(100 * one.reported / one.expected)]
         ink = style.text_on(ground)
     size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
     shown = text if fitting.lines(text, box.width, size) == 1 else ""

@@ -1,10 +1,10 @@
 """Tables of faces as native tables, with the fills and patterns of the screen."""
 
+from crmdata.content.faces import Face, Kind
 from crmdata.exports.deck import fitting, legend, tables
 from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
 from crmdata.exports.deck.tables import TableCell
 from crmdata.figures import style
-from crmdata.figures.grid import Face, Kind
 from crmdata.i18n import Words
 from crmdata.slides import WHOLE, Grid
 from crmdata.terms import SIN_REPORTE

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from crmdata.content import faces
 from crmdata.content.wording import text_width
 from crmdata.exports.deck.fitting import POINTS
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
-from crmdata.figures import style
 from crmdata.figures.style import Look
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
@@ -63,7 +63,7 @@ def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) ->
 
 def of_scale(words: Words) -> list[LegendEntry]:
     """Return the entries of the sequential scale."""
-    labelled = zip(style.step_labels(words), PALETTE.scale, strict=True)
+    labelled = zip(faces.step_labels(words), PALETTE.scale, strict=True)
     return [LegendEntry(text, ground(colour)) for text, colour in labelled]
 
 

@@ -1,14 +1,12 @@
 """Partner × activity: who supports each activity, in what state and in how many countries."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import wording
+from crmdata.content import faces
 from crmdata.content.cooperation import (
     NOBODY,
     SUPPORTING,
@@ -19,24 +17,16 @@ from crmdata.content.cooperation import (
     supported,
     supports,
 )
+from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
-from crmdata.figures import grid
-from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.figures.cooperation import by_line
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import CooperationState
 
-_ROW = 40
-_LINE = 16
-"""Px of a row, and of a line of its small type."""
 
-_NARROW_COLUMNS = 4
-"""The words for a state need more room on a phone than figures do."""
-
-
-def figure(
+def cells(
     cooperation: pd.DataFrame,
     activities: Names,
     partners: Names,
@@ -44,50 +34,35 @@ def figure(
     *,
     region: str,
     mentions: pd.DataFrame | None = None,
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw for each activity and partner the state of its support and in how many countries.
+    how: Telling,
+) -> FaceTable:
+    """Return for each activity and partner the state of its support and in how many countries.
 
-    The last column is hatched where nobody supports the activity, and says where support is
-    asked for. `region` is the code of the party that stands for all; `mentions` marks what the
-    plan itself says (`¶`), its words in the hover. A click
-    gives `customdata = [activity, partner]`, `nobody` in the last column.
+    The last column, `NOBODY`, is hatched where nobody supports the activity, and says where
+    support is asked for. `region` is the code of the party that stands for all; `mentions` marks
+    what the plan itself says (`¶`).
     """
-    canvas = Canvas(**how)
-    words = canvas.words
+    words = how.words
     found, asked = supports(cooperation), requested(cooperation)
     named = _mentioned(mentions)
     columns = {**partners, NOBODY: Name(words("Nobody"), words("Nobody"))}
     anybody = supported(found)
 
-    def faces(activity: Any, partner: Any) -> tuple[grid.Face, str]:
-        title = f"<b>{canvas.hover(f'{columns[partner].short} · {activities[activity].full}')}</b>"
+    def at(activity: Any, partner: Any) -> tuple[Face, Sequence[str]]:
+        name = f"{columns[partner].short} · {activities[activity].full}"
         if partner == NOBODY:
             face, text = _gap(activity not in anybody, activity in asked, words)
-        else:
-            face, text = _support(found.get((partner, activity)), countries, words, region)
-            if quote := named.get((partner, activity)):
-                face = face._replace(note=f"{face.note} ¶".strip())
-                text += "<br>" + words("¶ In the plan: {quote}", quote=f"«{canvas.hover(quote)}»")
-        return face, f"{title}<br>{text}"
+            return face, [name, text]
+        face, text = _support(found.get((partner, activity)), countries, words, region)
+        quote = named.get((partner, activity))
+        if not quote:
+            return face, [name, text]
+        marked = face._replace(note=f"{face.note} ¶".strip())
+        return marked, [name, text, words("¶ In the plan: {quote}", quote=f"«{quote}»")]
 
-    legend = _legend(canvas, plan=bool(named))
     heading = words("Support by activity: its state, and in how many countries")
-    layout = grid.Layout(activities, columns, canvas, height=_ROW, most=_NARROW_COLUMNS)
-    if not canvas.narrow:
-        return grid.figure(layout, faces, legend, heading)
-    fitted = {
-        (activity, partner): _fitted(*faces(activity, partner), layout.room)
-        for activity in activities
-        for partner in columns
-    }
-    lines = max((face.lines for face, _ in fitted.values()), default=0)
-    layout = replace(layout, height=max(_ROW, _LINE * lines + 8))
-    return grid.figure(layout, lambda *pair: fitted[pair], legend, heading)
-
-
-def _fitted(face: grid.Face, hover: str, room: float) -> tuple[grid.Face, str]:
-    return face.folded(room), hover
+    key = _key(words, plan=bool(named))
+    return faces.table(activities, columns, at, heading=heading, key=key, how=how)
 
 
 def _mentioned(mentions: pd.DataFrame | None) -> Mapping[tuple[str, str], str]:
@@ -98,40 +73,37 @@ def _mentioned(mentions: pd.DataFrame | None) -> Mapping[tuple[str, str], str]:
 
 def _support(
     support: Support | None, countries: Names, words: Words, region: str
-) -> tuple[grid.Face, str]:
+) -> tuple[Face, str]:
     if support is None:
-        return grid.Face(grid.Kind.NOTHING, "0"), words("No support")
+        return Face(Kind.NOTHING, "0"), words("No support")
     main = label(words, support.state)
     members = len(support.countries - {region})
     where = words.plural("{n} country", "{n} countries", members) if members else ""
     if region in support.countries:
         where = words("Region")
     hover = words("{state} in: {places}", state=main,
-                  places=wording.escape(
-                      places(support.countries, countries, words, region=region)))  # fmt: skip
-    return grid.Face(support.state, main, where), hover
+                  places=places(support.countries, countries, words, region=region))  # fmt: skip
+    return Face(support.state, main, where), hover
 
 
-def _gap(nobody: bool, asked: bool, words: Words) -> tuple[grid.Face, str]:
+def _gap(nobody: bool, asked: bool, words: Words) -> tuple[Face, str]:
     if not nobody:
-        return grid.Face(grid.Kind.NOTHING, ""), words("At least one partner supports it")
+        return Face(Kind.NOTHING, ""), words("At least one partner supports it")
     if asked:
         return (
-            grid.Face(CooperationState.SOLICITADA.value, words("Requested")),
+            Face(CooperationState.SOLICITADA.value, words("Requested")),
             words("Nobody supports it; support is requested"),
         )
-    return grid.Face(grid.Kind.SILENT, words("Nobody")), words("Nobody supports it")
+    return Face(Kind.SILENT, words("Nobody")), words("Nobody supports it")
 
 
-def _legend(canvas: Canvas, *, plan: bool) -> list[go.Bar]:
-    words = canvas.words
-    entries = [
-        *((label(words, state), state) for state in SUPPORTING),
-        (words("Requested, nobody"), CooperationState.SOLICITADA.value),
-        (words("Nobody"), grid.Kind.SILENT),
-        *([(words("¶ Named in the plan"), grid.Kind.NOTHING)] if plan else []),
+def _key(words: Words, *, plan: bool) -> list[KeyEntry]:
+    return [
+        *(KeyEntry(state, label(words, state)) for state in SUPPORTING),
+        KeyEntry(CooperationState.SOLICITADA.value, words("Requested, nobody")),
+        KeyEntry(Kind.SILENT, words("Nobody")),
+        *([KeyEntry(Kind.NOTHING, words("¶ Named in the plan"))] if plan else []),
     ]
-    return [grid.entry(text, grid.marker(kind, canvas)) for text, kind in entries]
 
 
 def summary(

@@ -1,20 +1,19 @@
 """Line × country: where one partner, or any, supports how many activities of each line."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import wording
+from crmdata.content import faces, wording
 from crmdata.content.cooperation import EVERYWHERE, Region, supports
+from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
-from crmdata.figures import grid, style
-from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.i18n import Words
 
 
-def figure(
+def cells(
     cooperation: pd.DataFrame,
     activities: pd.DataFrame,
     lines: Names,
@@ -22,35 +21,31 @@ def figure(
     *,
     region: Region,
     partner: str | None = None,
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw how many activities of each line are supported in each country, and in the region.
+    how: Telling,
+) -> FaceTable:
+    """Return how many activities of each line are supported in each country, and in the region.
 
-    `partner` counts one partner alone. Support of the whole `region` stands in the last column
-    and nowhere else, under the name of its process. A click gives `customdata = [line, country]`,
-    `everywhere` for the region.
+    `partner` counts one partner alone. Support of the whole `region` stands in the last column,
+    `EVERYWHERE`, and nowhere else, under the name of its process.
     """
-    canvas = Canvas(**how)
-    words = canvas.words
+    words = how.words
     counts = _counts(cooperation, activities, lines, countries, partner, region)
     columns = with_region(countries, region, words)
 
-    def faces(line: Any, country: Any) -> tuple[grid.Face, str]:
+    def at(line: Any, country: Any) -> tuple[Face, Sequence[str]]:
         count, among = counts[line, country]
-        title = canvas.hover(f"{columns[country].full} · {lines[line].full}")
-        said = words("{count} of {among} activities supported", count=count, among=among)
-        face = grid.Face(grid.Kind.NOTHING, "0")
-        if count:
-            step = style.step(100 * count / among)
-            face = grid.Face(grid.Kind.VALUE, f"{count}/{among}", step=step)
-        return face, f"<b>{title}</b><br>{said}"
+        lines_told = [
+            f"{columns[country].full} · {lines[line].full}",
+            words("{count} of {among} activities supported", count=count, among=among),
+        ]
+        if not count:
+            return Face(Kind.NOTHING, "0"), lines_told
+        step = faces.step(100 * count / among)
+        return Face(Kind.VALUE, f"{count}/{among}", step=step), lines_told
 
-    legend = [
-        *grid.steps(canvas),
-        grid.entry(words("0 None"), grid.marker(grid.Kind.NOTHING, canvas)),
-    ]
+    key = [*faces.key_of_steps(words), KeyEntry(Kind.NOTHING, words("0 None"))]
     heading = words("Activities supported, of those of the line")
-    return grid.figure(grid.Layout(lines, columns, canvas, height=36), faces, legend, heading)
+    return faces.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
 def with_region(countries: Names, region: Region, words: Words) -> dict[str | int, Name]:

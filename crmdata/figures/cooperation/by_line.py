@@ -1,49 +1,46 @@
 """Partner × line: of how many activities of each line a partner supports any."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from crmdata.content import wording
+from crmdata.content import faces, wording
 from crmdata.content.cooperation import NOBODY, requested, supported, supports
+from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
-from crmdata.figures import grid, style
-from crmdata.figures.canvas import Canvas, Drawing
 from crmdata.i18n import Words
 
 
-def figure(
+def cells(
     cooperation: pd.DataFrame,
     activities: pd.DataFrame,
     lines: Names,
     partners: Names,
-    **how: Unpack[Drawing],
-) -> go.Figure:
-    """Draw for each line and partner how many of the line's activities it supports.
+    *,
+    how: Telling,
+) -> FaceTable:
+    """Return for each line and partner how many of the line's activities it supports.
 
-    The last column counts those that nobody supports, hatched. A click gives
-    `customdata = [line, partner]`, with `nobody` as the partner of the last column.
+    The last column, `NOBODY`, counts those that nobody supports.
     """
-    canvas = Canvas(**how)
-    words = canvas.words
+    words = how.words
     counts = counted(cooperation, activities, lines, partners)
     columns = {**partners, NOBODY: Name(words("Nobody"), words("Nobody"))}
 
-    def faces(line: Any, partner: Any) -> tuple[grid.Face, str]:
+    def at(line: Any, partner: Any) -> tuple[Face, Sequence[str]]:
         count, among = counts[line, partner]
-        return face(count, among, partner), _hover(
-            count, among, f"{columns[partner].short} · {lines[line].full}", canvas, partner
-        )
+        name = f"{columns[partner].short} · {lines[line].full}"
+        return face(count, among, partner), [name, _told(count, among, partner, words)]
 
-    legend = [
-        *grid.steps(canvas),
-        grid.entry(words("Nobody"), grid.marker(grid.Kind.SILENT, canvas)),
-        grid.entry(words("0 None"), grid.marker(grid.Kind.NOTHING, canvas)),
+    key = [
+        *faces.key_of_steps(words),
+        KeyEntry(Kind.SILENT, words("Nobody")),
+        KeyEntry(Kind.NOTHING, words("0 None")),
     ]
     heading = words("Activities that a partner supports, of those of the line")
-    return grid.figure(grid.Layout(lines, columns, canvas, height=36), faces, legend, heading)
+    return faces.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
 def counted(
@@ -64,24 +61,20 @@ def counted(
     return counts
 
 
-def face(count: int, among: int, partner: str) -> grid.Face:
+def face(count: int, among: int, partner: str) -> Face:
     """Return the face of a count of activities; that of `NOBODY` is hatched."""
     if not count:
-        return grid.Face(grid.Kind.NOTHING, "0")
+        return Face(Kind.NOTHING, "0")
     text = f"{count}/{among}"
     if partner == NOBODY:
-        return grid.Face(grid.Kind.SILENT, text)
-    return grid.Face(grid.Kind.VALUE, text, step=style.step(100 * count / among))
+        return Face(Kind.SILENT, text)
+    return Face(Kind.VALUE, text, step=faces.step(100 * count / among))
 
 
-def _hover(count: int, among: int, name: str, canvas: Canvas, partner: str) -> str:
-    words = canvas.words
-    said = (
-        words("{count} of {among} activities without any support", count=count, among=among)
-        if partner == NOBODY
-        else words("{count} of {among} activities supported", count=count, among=among)
-    )
-    return f"<b>{canvas.hover(name)}</b><br>{said}"
+def _told(count: int, among: int, partner: str, words: Words) -> str:
+    if partner == NOBODY:
+        return words("{count} of {among} activities without any support", count=count, among=among)
+    return words("{count} of {among} activities supported", count=count, among=among)
 
 
 def summary(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 
+from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     Choice,
@@ -57,8 +58,12 @@ def _first(part: Part, said: Section, link: Link) -> str:
     return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
 
 
+Drawn = Part | FaceTable | Tiles
+"""What this module draws."""
+
+
 @singledispatch
-def drawn(part: Part, link: Link) -> str:
+def drawn(part: Drawn, link: Link) -> str:
     """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
     raise TypeError(type(part).__name__, link)
 
@@ -143,6 +148,75 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
     if square.opens is not None:
         inner = anchor("", square.opens, link, inner=inner, title=square.said)
     return markup.wrapped("td", [inner], **{"data-label": column.short})
+
+
+@drawn.register
+def _(part: FaceTable, link: Link) -> str:
+    head = [
+        markup.element("td", part.heading),
+        *(markup.element("th", name.short, scope="col", title=name.text)
+          for name in part.columns.values()),
+    ]  # fmt: skip
+    rows = [
+        markup.wrapped("tr", [
+            markup.wrapped("th", [markup.element("span", name.called, title=name.text)],
+                           scope="row"),
+            *(markup.wrapped("td", [_face(part.cells[row, column], link)],
+                             **{"data-label": head.short})
+              for column, head in part.columns.items()),
+        ])
+        for row, name in part.rows.items()
+    ]  # fmt: skip
+    table = markup.wrapped(
+        "table",
+        [
+            markup.element("caption", part.title),
+            markup.wrapped("thead", [markup.wrapped("tr", head)]),
+            markup.wrapped("tbody", rows),
+        ],
+        css="crm-faces",
+        style=f"--columns: {len(part.columns)}",
+    )
+    scroller = markup.wrapped("div", [table], css="crm-faces-rows", tabindex="0", role="region",
+                              **{"aria-label": part.heading})  # fmt: skip
+    return scroller + _key_of_faces(link, part.key)
+
+
+def _face(cell: FaceCell, link: Link, head: str = "") -> str:
+    """Return a face, coloured by its kind; a link where it leads somewhere."""
+    face, told = cell.face, "\n".join(cell.told)
+    inner = [markup.element("small", head)] if head else []
+    inner.append(markup.element("b", face.main))
+    inner += [markup.element("small", line) for line in face.note.split("\n") if line]
+    css = f"crm-face f-{face.kind}" + (f" f-step-{face.step}" if face.kind == Kind.VALUE else "")
+    if cell.way is None:
+        return markup.wrapped("span", inner, css=css, title=told)
+    return anchor("", cell.way, link, inner="".join(inner), css=css, title=told)
+
+
+def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
+    items = [
+        markup.wrapped("li", [
+            markup.element("i", "", css=f"f-{each.kind}" + (
+                f" f-step-{each.step}" if each.kind == Kind.VALUE else "")),
+            markup.text(each.text),
+        ])
+        for each in entries
+    ]  # fmt: skip
+    return markup.wrapped("ul", items, css="crm-key", **{"aria-label": link.words("Key")})
+
+
+@drawn.register
+def _(part: Tiles, link: Link) -> str:
+    tiles = [
+        markup.wrapped("li", [_face(tile.cell, link, tile.code)],
+                       style=f"grid-row: {tile.row}; grid-column: {tile.column}")
+        for tile in part.tiles
+    ]  # fmt: skip
+    heading = markup.element("p", part.heading, css="crm-note")
+    listed = markup.wrapped("ul", tiles, css="crm-tiles", **{"aria-label": part.title})
+    caption = markup.element("p", part.title, css="crm-unseen crm-caption")
+    return caption + heading + listed + _key_of_faces(link, part.key)
 
 
 @drawn.register

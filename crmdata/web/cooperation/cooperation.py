@@ -4,6 +4,7 @@ import pandas as pd
 
 from crmdata.content import names
 from crmdata.content.cooperation import NOBODY, Region, requested, supported, supports
+from crmdata.content.faces import Telling
 from crmdata.content.names import Names, activity_text
 from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.figures.cooperation.by_country import with_region
@@ -11,6 +12,7 @@ from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.measures.briefing import naming
 from crmdata.terms import CooperationState
+from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named, within
 from crmdata.web.data.kept import kept
@@ -98,9 +100,12 @@ def lines(chosen: Chosen) -> Chart:
     """Return how much of each line each partner supports, and how much nobody does."""
     rows, codes, words = everybodys(chosen), activities(chosen), chosen.words
     of_lines, who = named(chosen, "line"), partners(chosen)
+    summary = by_line.summary(rows, codes, who, words=words, cutoff=chosen.cutoff)
     return Chart(
-        by_line.figure(rows, codes, of_lines, who, **chosen.drawing),
-        by_line.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
+        by_line.cells(
+            rows, codes, of_lines, who, how=Telling(words, summary, opening.SUPPORT_OF_LINE.way)
+        ),
+        summary,
         by_line.table(rows, codes, of_lines, who, words=words),
         rows=list(of_lines),
         columns=["", *who, NOBODY],
@@ -126,11 +131,18 @@ def one_by_one(chosen: Chosen) -> Chart:
     rows, codes, words = everybodys(chosen), detailed(chosen), chosen.words
     titles, who, where = names.of_activities(codes, words), partners(chosen), _countries(chosen)
     mentioned, region = chosen.frame("mentions"), chosen.view.region.code
+    summary = by_activity.summary(rows, codes, who, words=words, cutoff=chosen.cutoff)
     return Chart(
-        by_activity.figure(
-            rows, titles, who, where, region=region, mentions=mentioned, **chosen.drawing
+        by_activity.cells(
+            rows,
+            titles,
+            who,
+            where,
+            region=region,
+            mentions=mentioned,
+            how=Telling(words, summary, opening.ACTIVITY.way),
         ),
-        by_activity.summary(rows, codes, who, words=words, cutoff=chosen.cutoff),
+        summary,
         by_activity.table(rows, titles, who, where, region=region, words=words),
         rows=list(titles),
     )
@@ -144,20 +156,21 @@ def places(chosen: Chosen) -> Chart:
         where = {chosen.choices.pais: where[chosen.choices.pais]}
     partner = partners(chosen)[code] if code else None
     region = Region(chosen.view.region.code, words.pick(*chosen.view.process))
+    summary = by_country.summary(
+        rows, codes, where, region=region, partner=partner, code=code, words=words,
+        cutoff=chosen.cutoff,
+    )  # fmt: skip
     return Chart(
-        by_country.figure(
-            rows, codes, of_lines, where, region=region, partner=code, **chosen.drawing
-        ),
-        by_country.summary(
+        by_country.cells(
             rows,
             codes,
+            of_lines,
             where,
             region=region,
-            partner=partner,
-            code=code,
-            words=words,
-            cutoff=chosen.cutoff,
+            partner=code,
+            how=Telling(words, summary, opening.SUPPORT_IN_COUNTRY.way),
         ),
+        summary,
         by_country.table(rows, codes, of_lines, where, region=region, partner=code, words=words),
         rows=list(of_lines),
         columns=["", *with_region(where, region, words)],

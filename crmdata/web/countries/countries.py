@@ -7,6 +7,7 @@ import streamlit as st
 
 from crmdata import measures
 from crmdata.content import names, wording
+from crmdata.content.faces import Telling
 from crmdata.figures import countries as compared
 from crmdata.figures import coverage, dumbbell, heat, order, tiles
 from crmdata.web.changes import changes
@@ -129,9 +130,16 @@ def by_line(chosen: Chosen) -> Chart:
     lines, countries = named(chosen, "line"), _in_order(chosen)
     rows = chosen.measured(chosen.frame("cells"), "line", "country")
     rows = rows.loc[rows["line"].isin(list(lines))]
+    summary = heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff)
     return Chart(
-        heat.figure(rows, lines, countries, measure=measure, **chosen.drawing),
-        heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff),
+        heat.cells(
+            rows,
+            lines,
+            countries,
+            measure=measure,
+            how=Telling(words, summary, opening.LINE_AND_COUNTRY.way),
+        ),
+        summary,
         heat.table(rows, lines, countries, measure=measure, group=words("Line"), words=words),
         OfCells(("line", "country"), cells_of_all_countries),
         rows=list(lines),
@@ -148,12 +156,12 @@ def by_period(chosen: Chosen) -> Chart:
     in_time = measures.punctuality(cells, chosen.frame("first_days"), by, grace_days=days)
     periods = names.of_periods(rows["semester"], words)
     deadlines = {str(code): measures.deadline(str(code), days) for code in periods}
+    summary = coverage.summary(rows, in_time, countries, periods, grace_days=days, words=words,
+                               cutoff=chosen.cutoff)  # fmt: skip
     return Chart(
-        coverage.figure(rows, in_time, countries, periods, **chosen.drawing),
-        coverage.summary(
-            rows, in_time, countries, periods, grace_days=days, words=words,
-            cutoff=chosen.cutoff,
-        ),
+        coverage.cells(rows, in_time, countries, periods,
+                       how=Telling(words, summary, opening.COUNTRY.way)),
+        summary,
         coverage.table(rows, in_time, countries, periods, deadlines=deadlines, words=words),
         OfCells(("country", "semester"), cells_of_all_countries),
         rows=[country for country in countries for _ in periods],
@@ -165,9 +173,16 @@ def on_tiles(chosen: Chosen) -> Chart:
     words, countries = chosen.words, _everywhere(chosen)
     rows = chosen.measured(within(chosen, chosen.frame("cells"), country=False), "country")
     measure = MEASURES[chosen.choices.measure]
+    summary = tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff)
     return Chart(
-        tiles.figure(rows, chosen.frame("countries"), countries, measure=measure, **chosen.drawing),
-        tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff),
+        tiles.tiles(
+            rows,
+            chosen.frame("countries"),
+            countries,
+            measure=measure,
+            how=Telling(words, summary, opening.COUNTRY.way),
+        ),
+        summary,
         tiles.table(rows, countries, words=words),
         OfCells(("country",), cells_of_all_countries),
         rows=list(countries),

@@ -1,8 +1,7 @@
 """The charts of a slide as HTML: text that the browser folds and sizes, bars as boxes."""
 
-from crmdata.content import frames, wording
-from crmdata.figures import style
-from crmdata.figures.grid import Face, Kind
+from crmdata.content import faces, frames, wording
+from crmdata.content.faces import Face, Kind
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured
@@ -120,7 +119,7 @@ def _scale(chart: Grid, words: Words) -> list[str]:
         return []
     entries = [
         wrapped("span", [element("i", "", css=f"swatch step-{at}"), element("span", text)])
-        for at, text in enumerate(style.step_labels(words))
+        for at, text in enumerate(faces.step_labels(words))
     ]
     if any(face.kind == Kind.SILENT for face in chart.faces.values()):
         hatched = [element("i", "", css="swatch silent"), element("span", chart.hatched)]
