@@ -1,12 +1,11 @@
-"""From a click on a filter to the changed chart, in a real browser: the app, a floor, its peers.
+"""From a click on a filter to the changed calendar, in a real browser: the app, a floor, its peers.
 
-The app's calendar, a bare Streamlit page with the same figures ready, and the same figures in
+The app's board, and the same rows and bars as a figure of Plotly's on a bare Streamlit page, in
 Dash (waitress), NiceGUI and Panel. Each gets the same clicks, in turn, in one Chromium. The
-clock is the browser's own: from the event of the click to the frame in which Plotly has drawn
-the figure that was asked for.
+clock is the browser's own: from the event of the click to the frame in which the rows that were
+asked for stand drawn.
 """
 
-import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,13 +13,18 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import plotly.graph_objects as go
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as WebError
 
-from benchmarks import pages, served
+from benchmarks import served
 from benchmarks.browser import launch
 from benchmarks.peers.parts import AXES
 from benchmarks.table import Goal, Row, show
+from crmdata import view
+from crmdata.content.calendar.schedule import BoardRow, Schedule, counts, schedule
+from crmdata.i18n import words_for
+from crmdata.store import db
 
 _PEERS = Path(__file__).parent / "peers"
 _ROUNDS = 4
@@ -58,13 +62,31 @@ _DRAWN = """(height) => new Promise((resolve, reject) => {
 })"""
 
 
+# The board shows as many rows as were asked for, another number for every axis.
+_ON_BOARD = """(count) => new Promise((resolve, reject) => {
+    const until = performance.now() + 20000;
+    const look = () => {
+        const rows = [...document.querySelectorAll('#root .crm-board-rows tbody tr')];
+        const shown = rows.filter(row => !row.hidden && !row.parentElement.hidden).length;
+        const done = () => resolve(performance.now() - window.clicked);
+        if (shown === count) requestAnimationFrame(done);
+        else if (performance.now() > until) reject(new Error('not drawn'));
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+_ROW, _MARGIN = 24, 60
+"""Px of a row of a peer's figure, and of what is around its rows."""
+
+
 def rows() -> Iterator[Row]:
     """Click through the axes of every calendar."""
     with TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
         database = served.demonstration(folder)
         app = stack.enter_context(served.app(database))
-        wanted = _save(app, folder)
+        wanted = _save(database, folder)
         floor = served.streamlit(served.FLOOR / "click.py", FLOOR_PARTS=str(folder))
         bare = stack.enter_context(floor)
         opened: dict[str, tuple[str, Callable[[Page, int], None]]] = {
@@ -86,18 +108,47 @@ def rows() -> Iterator[Row]:
                   median(seconds) * 1000, goal)  # fmt: skip
 
 
-def _save(app: served.Served, folder: Path) -> dict[str, int]:
-    """Write down the app's figures by axis; return the height of each last one."""
+def _save(database: Path, folder: Path) -> dict[str, int]:
+    """Write down the calendar by axis as the peers draw it; return how many rows each has."""
+    engine = db.connect(f"sqlite:///{database}")
+    with db.reading(engine) as session:
+        plan = schedule(view.read(session), words_for("es"))
+    engine.dispose()
     wanted = {}
     for axis in AXES:
-        page = "calendario" if axis == "all" else f"calendario?eje={axis}"
-        found = asyncio.run(pages.parts_of(f"{app.url}/{page}"))
+        own = [row for row in plan.rows if axis in {"all", row.code, *row.above[:1]}]
         file = folder / f"calendario-{axis}.json"
-        file.write_text(json.dumps(found), "utf-8")
-        wanted[axis] = found["figures"][-1]["layout"]["height"]
+        drawn = json.loads(_figure(plan, own).to_json())
+        file.write_text(json.dumps({"figures": [drawn], "tables": []}), "utf-8")
+        wanted[axis] = len(own)
     if len({*wanted.values()}) < len(wanted):
-        raise RuntimeError(f"Two axes are of one height: {wanted}")
+        raise RuntimeError(f"Two axes have as many rows: {wanted}")
     return wanted
+
+
+def _figure(plan: Schedule, rows: list[BoardRow]) -> go.Figure:
+    """Return the bars of the board's activities as somebody would draw them with Plotly."""
+    bars: dict[str, tuple[list[float], list[float], list[int]]] = {}
+    for at, row in enumerate(rows):
+        for place, period in enumerate(plan.periods):
+            slot = (row.slots or {}).get(period.code)
+            start = float(place)
+            for state, count in counts(plan, [slot] if slot else ()).items():
+                base, width, y = bars.setdefault(state, ([], [], []))
+                base.append(start)
+                width.append(count / len(plan.parties))
+                y.append(at)
+                start += count / len(plan.parties)
+    figure = go.Figure(
+        [go.Bar(orientation="h", base=base, x=width, y=y, name=state)
+         for state, (base, width, y) in bars.items()]
+    )  # fmt: skip
+    names = [row.name.called for row in rows]
+    figure.update_layout(
+        height=_ROW * len(rows) + _MARGIN, barmode="overlay", margin={"t": 30, "b": 30},
+        yaxis={"tickvals": [*range(len(rows))], "ticktext": names, "autorange": "reversed"},
+    )  # fmt: skip
+    return figure
 
 
 def _click_through(
@@ -127,12 +178,14 @@ def _click_through(
     return found
 
 
-def _drawn(name: str, page: Page, height: int) -> float:
-    """Return the seconds from the click until a chart of this height stands drawn."""
+def _drawn(name: str, page: Page, rows: int) -> float:
+    """Return the seconds from the click until so many rows stand drawn."""
     try:
-        return float(page.evaluate(_DRAWN, height)) / 1000
+        if name == "app":
+            return float(page.evaluate(_ON_BOARD, rows)) / 1000
+        return float(page.evaluate(_DRAWN, _ROW * rows + _MARGIN)) / 1000
     except WebError as error:
-        raise RuntimeError(f"{name} drew nothing of {height} px.") from error
+        raise RuntimeError(f"{name} drew nothing of {rows} rows.") from error
 
 
 def _in_app(page: Page, place: int) -> None:

@@ -1,8 +1,8 @@
 """From the start of the process to the first picture, what is sent for it, what is imported.
 
 Each round starts a server anew and opens one page with a fresh browser: in turn the app's
-overview and calendar, and a bare Streamlit page with one chart. The picture is there when
-Plotly has drawn its first chart.
+home and calendar, and a bare Streamlit page with one chart. The picture is there when it stands
+in the page: of the app with the document, of the bare page when Plotly has drawn it.
 """
 
 import subprocess
@@ -29,7 +29,7 @@ HEAVY = (
 """Libraries of exports, uploads, logins and upgrades: no reader's page needs them."""
 
 _ROUNDS = 4
-_FIRST_CHART = "() => document.querySelector('.js-plotly-plot .main-svg') !== null"
+_FIRST_CHART = "() => document.querySelector('[data-main], .js-plotly-plot .main-svg') !== null"
 
 
 def rows() -> Iterator[Row]:

@@ -572,13 +572,6 @@ def test_results_of_one_line_and_period_stand_side_by_side() -> None:
     assert (spot.text, spot.get("title")) == ("①②", "Result to be delivered: I.1, I.2")
 
 
-def test_the_summary_names_results_without_a_delivery() -> None:
-    bare = replace(PLAN, marks=MARKED[MARKED["activity"] != "IV.1.1"])
-    plan = replace(bare, results=calendar.deliveries(bare, RESULTS))
-    said = calendar.summary(plan, words=EN)
-    assert "2 of 3 results have a semester of delivery. Without any: IV.1." in said
-
-
 # An earlier version of the plan
 
 
@@ -672,15 +665,6 @@ def test_a_slot_says_how_many_of_its_countries_reported_what() -> None:
     assert drawn().says("I.1.1", "2018-1") == (
         "I.1.1, 2018-I: «Continuo»; 2 of 3 countries reported (67%): fulfilled 1, in progress 1, "
         "no report 1, not applicable 1, pending since Jun 30, 2018, for 13 months"
-    )
-
-
-def test_early_reports_of_an_open_slot_have_no_share() -> None:
-    listed = calendar.as_list(PLAN, LAYERS, words=EN)
-    row = listed[(listed["Code"] == "I.1.1") & (listed["Semester"] == "2019-II")]
-    assert list(row["Reported"]) == ["Within the period: ◐\N{NO-BREAK SPACE}1"]
-    assert drawn().says("I.1.1", "2019-2") == (
-        "I.1.1, 2019-II: «Continuo»; in progress 1, within the period 3"
     )
 
 
@@ -874,19 +858,6 @@ def test_the_table_says_how_much_was_reported() -> None:
     assert table.loc["II.1.2", "Reported"] == "—"
 
 
-def test_the_list_goes_by_semester() -> None:
-    listed = calendar.as_list(PLAN, LAYERS, words=EN)
-    assert list(listed["Semester"]) == sorted(listed["Semester"])
-    assert len(listed) == len(spans.slot_places(MARKED, PLAN))
-
-
-def test_the_list_counts_the_countries_of_a_slot() -> None:
-    listed = calendar.as_list(PLAN, LAYERS, words=EN)
-    row = listed[(listed["Code"] == "I.1.1") & (listed["Semester"] == "2018-I")]
-    [said] = row["Reported"]
-    assert said.replace("\N{NO-BREAK SPACE}", " ") == "2/3 (67%): ● 1 · ◐ 1 · ·· 1 · — 1"
-
-
 def test_what_has_no_date_is_listed_with_its_years() -> None:
     table = calendar.undated(PLAN, words=EN)
     assert list(table["Years to be defined"]) == ["2017, 2018, 2020"]
@@ -898,15 +869,6 @@ def test_what_has_no_mark_is_listed_with_a_reason() -> None:
     assert list(table["Why it has no date"]) == [
         "The five year cells of this activity are empty in the source."
     ]
-
-
-def test_the_summary_counts_dated_undated_and_unmarked() -> None:
-    said = calendar.summary(PLAN, LAYERS, words=EN)
-    assert said.startswith(
-        "The calendar shows 5 activities. Work in at least one semester: 3; a year to be "
-        "defined: 1; no mark at all: 1."
-    )
-    assert said.endswith("Up to August 1, 2019, 2/27 (7%) of the expected reports had arrived.")
 
 
 # The plan itself

@@ -1,22 +1,20 @@
 """The plan on its periods: what it schedules when, and what was reported of it, without a medium.
 
-`Schedule` is what screen, print and stage draw; `table` and `as_list` say it as rows, `summary` as
-sentences. `Por definir` has a place of its own and is never a dated bar.
+`Schedule` is what screen and print draw; `table` says it as rows. `Por definir` has a place of its
+own and is never a dated bar.
 """
 
 from crmdata.content.calendar.inputs import Layers, Plan
 from crmdata.content.calendar.results import deliveries
 from crmdata.content.calendar.schedule import Schedule, schedule
-from crmdata.content.calendar.tables import as_list, summary, table, undated, unscheduled
+from crmdata.content.calendar.tables import table, undated, unscheduled
 
 __all__ = [
     "Layers",
     "Plan",
     "Schedule",
-    "as_list",
     "deliveries",
     "schedule",
-    "summary",
     "table",
     "undated",
     "unscheduled",

@@ -92,14 +92,10 @@ class Layers:
 
     - `cells`: of the region (all countries) or of one country, of the slots.
     - `cooperation`: lines of cooperation (of one partner, say) instead.
-    - `outside`: reports without a slot (`measures.outside_calendar`), as small crosses.
     - `earlier_marks`: the marks of an earlier plan version; what differs is a dotted ghost.
-    - `meetings`, `cutoff`: milestones in the header and the line through the calendar.
     """
 
     cells: pd.DataFrame | None = None
     cooperation: pd.DataFrame | None = None
-    outside: pd.DataFrame | None = None
     earlier_marks: pd.DataFrame | None = None
-    meetings: pd.DataFrame | None = None
     cutoff: date | None = None

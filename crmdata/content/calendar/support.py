@@ -21,15 +21,13 @@ def kept(cooperation: pd.DataFrame, activities: Iterable[str]) -> pd.DataFrame:
     ]
 
 
-def told(layers: Layers, words: Words, *, within: str = "") -> dict[str, list[str]]:
-    """Say of each activity who supports it from when to when; or in one period only."""
+def told(layers: Layers, words: Words) -> dict[str, list[str]]:
+    """Say of each activity who supports it from when to when."""
     found: dict[str, list[str]] = defaultdict(list)
     if layers.cooperation is None:
         return found
     for row in records(kept(layers.cooperation, layers.cooperation["activity"])):
         start, end = given(row.semester_from), given(row.semester_to)
-        if within and not (start or within) <= within <= (end or within):
-            continue
         partner = given(row.partner) or words("no partner yet")
         when = "–".join(words.period(period) if period else "…" for period in (start, end))
         found[row.activity].append(f"{partner}, {label(words, row.state)} ({when})")
