@@ -3,7 +3,7 @@
 from crmdata.web.changes import agreements, change_groups, change_list, change_origin, changes
 from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import components, numbers
+from crmdata.web.kit import components, numbers, page_sections
 from crmdata.web.kit.components import Empty
 from crmdata.web.shell import frame
 
@@ -12,24 +12,21 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, first = chosen.words, changes.first_day(chosen)
 
-    filters.show(chosen, [
+    chips = filters.html(chosen, [
         *([filters.first_day(chosen, first)] if first else []), filters.axis(chosen),
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),
     ])  # fmt: skip
+    found = None if first is None else changes.between(chosen, first)
+    page_sections.show_over(chosen, chips, *([changes.found(chosen, found)] if found else []))
 
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)
-    if first is None:
+    if first is None or found is None:
         components.empty(words, Empty.NOT_YET_DUE)
         return
 
-    found = changes.between(chosen, first)
     nothing = changes.why_nothing(found)
-    components.heading(
-        words("From {first} to {last}", first=words.date(first), last=words.date(chosen.cutoff))
-    )
-
     if nothing is not None:
         components.empty(words, nothing)
     else:
@@ -46,4 +43,4 @@ def show(chosen: Chosen) -> None:
     change_list.show_plan(chosen, first)
 
 
-frame.show_body(frame.open_page("cambios"), show)
+frame.show_body(frame.open_page("cambios", titled=False), show)

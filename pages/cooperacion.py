@@ -3,7 +3,7 @@
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.cooperation import cooperation, cooperation_origin
-from crmdata.web.kit import components, numbers
+from crmdata.web.kit import components, numbers, page_sections
 from crmdata.web.kit.components import Empty
 from crmdata.web.shell import frame
 
@@ -12,14 +12,16 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words = chosen.words
 
-    filters.show(chosen, [
+    chips = filters.html(chosen, [
         filters.partner(chosen), filters.axis(chosen),
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),
     ])  # fmt: skip
+    nothing = chosen.frame("cooperation").empty
+    page_sections.show_over(chosen, chips, *([] if nothing else [cooperation.found(chosen)]))
 
     rows = cooperation.chosen_ones(chosen)
-    if chosen.frame("cooperation").empty:
+    if nothing:
         components.empty(words, Empty.NO_COOPERATION)
         cooperation.show_gaps(chosen)
     elif rows.empty:
@@ -59,4 +61,4 @@ def show(chosen: Chosen) -> None:
     components.kept_table(chosen, "plan", title, cooperation.mentions)
 
 
-frame.show_body(frame.open_page("cooperacion"), show)
+frame.show_body(frame.open_page("cooperacion", titled=False), show)

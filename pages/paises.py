@@ -3,7 +3,7 @@
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.countries import countries
-from crmdata.web.kit import components, numbers
+from crmdata.web.kit import components, numbers, page_sections
 from crmdata.web.lines import progress
 from crmdata.web.origin import origins
 from crmdata.web.shell import frame
@@ -13,12 +13,13 @@ def show(chosen: Chosen) -> None:
     """Draw what the choices of this page change."""
     words, choices = chosen.words, chosen.choices
 
-    filters.show(chosen, [
+    chips = filters.html(chosen, [
         filters.country(chosen, every=words("All countries")), filters.countries(chosen),
         filters.axis(chosen), filters.line(chosen, every=words("All lines")),
     ])  # fmt: skip
-
     due = countries.something_due(chosen)
+    page_sections.show_over(chosen, chips, *([countries.found(chosen)] if due else []))
+
     if not due:
         components.empty(words, countries.why_nothing(chosen))
 
@@ -45,4 +46,4 @@ def show(chosen: Chosen) -> None:
         countries.show_all(chosen)
 
 
-frame.show_body(frame.open_page("paises"), show)
+frame.show_body(frame.open_page("paises", titled=False), show)

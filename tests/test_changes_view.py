@@ -341,7 +341,7 @@ def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
     app.query_params["desde"] = "2019-01-31"
     app.run()
     assert picked(app, "desde") == "Jan 31, 2019"
-    assert "From January 31, 2019 to November 20, 2020" in said(app)
+    assert "Since January 31, 2019: " in said(app)
 
 
 @demonstrated

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,3 +193,51 @@ def test_how_long_something_is_pending_is_said_in_months(days, months):
     assert ("month" in said) == (months > 0)
     assert str(months) in said or not months
     assert label(EN, State.CUMPLIDA) not in said
+
+
+@many
+@given(worlds, cutoffs)
+def test_who_reported_on_every_semester_is_counted_country_by_country(world, cutoff):
+    said, owed = in_force(world, cutoff), dict[tuple[str, str], list[bool]]()
+    for country, activity, period in due_slots(world, cutoff):
+        report = said.get((country, activity, period))
+        if report is None or report[3] != State.NO_APLICA:
+            owed.setdefault((country, period), []).append(report is not None)
+    always = {
+        country: all(any(each) for (who, _), each in owed.items() if who == country)
+        for country in {who for who, _ in owed}
+    }
+    sentence = findings.every_period(EN, world.cells(cutoff))
+    if always:
+        assert numbers(sentence) == [sum(always.values()), len(always)]
+    else:
+        assert numbers(sentence) == []
+
+
+@many
+@given(worlds, cutoffs, cutoffs)
+def test_what_moved_is_counted_cell_by_cell(world, one, other):
+    first, last = sorted((one, other))
+    changes = measures.change_between(world.cells(first), world.cells(last))
+    before, now = in_force(world, first), in_force(world, last)
+    slots = {(slot["activity"], slot["semester"]) for slot in world.slots.to_dict("records")}
+    mine = [key for key in now if key[0] in MEMBERS and key[1:] in slots]
+    new = [key for key in mine if key not in before]
+    corrected = [key for key in mine if key in before and now[key] is not before[key]]
+    said = findings.moved(EN, changes, first).partition(": ")[2]
+    assert numbers(said)[:2] == [len(new), len(corrected)]
+    assert numbers(said)[2] == int(changes["advanced"].sum())
+
+
+def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
+    rows = pd.DataFrame(
+        [
+            ("I.1", "OIM", "en_curso", "HND"),
+            ("I.1", None, "solicitada", "HND"),
+            ("I.2", None, "solicitada", "MEX"),
+            ("I.3", "OIM", "cancelada", "MEX"),
+        ],
+        columns=["activity", "partner", "state", "countries"],
+    )
+    said = findings.backed(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
+    assert numbers(said) == [1, 4, 1]

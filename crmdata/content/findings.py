@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from crmdata.content import wording
+from crmdata.content.cooperation import requested, supported, supports
 from crmdata.content.names import Names
 from crmdata.content.records import records
 from crmdata.errors import N_
@@ -157,4 +158,40 @@ def since(words: Words, ended: date, months: int) -> str:
     return words.plural(
         "pending since {day}, for {n} month", "pending since {day}, for {n} months", months,
         day=day,
+    )  # fmt: skip
+
+
+def every_period(words: Words, cells: pd.DataFrame) -> str:
+    """Say how many countries reported something on every period that was due to them."""
+    due = cells.loc[cells["due"] & cells["state"].ne(State.NO_APLICA)]
+    if due.empty:
+        return f"{words(NOTHING)}."
+    reported = due["state"].notna().groupby([due["country"], due["semester"]]).any()
+    always = reported.groupby(level="country").all()
+    return words(
+        "{n} of {N} countries have reported on every semester that was due.",
+        n=words.number(int(always.sum())), N=words.number(len(always)),
+    )  # fmt: skip
+
+
+def backed(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
+    """Say how many activities have the support of a partner, and for how many more it is asked."""
+    own = set(activities)
+    having = supported(supports(cooperation)) & own
+    asked = (requested(cooperation) & own) - having
+    return words(
+        "{n} of {N} activities have the support of a partner; for {asked} more it is asked for.",
+        n=words.number(len(having)), N=words.number(len(own)), asked=words.number(len(asked)),
+    )  # fmt: skip
+
+
+def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
+    """Say what changed since a day; `changes` as `measures.change_between`."""
+    return words(
+        "Since {day}: {new} reports arrived, {corrected} were corrected; reported progress rose in "
+        "{up} and fell in {down}.",
+        day=words.date(first), new=words.number(int(changes["newly_reported"].sum())),
+        corrected=words.number(int(changes["corrected"].sum())),
+        up=words.number(int(changes["advanced"].sum())),
+        down=words.number(int(changes["gone_back"].sum())),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
-from crmdata.content import names
+from crmdata.content import findings, names
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as figure
 from crmdata.figures import dumbbell
@@ -90,6 +90,11 @@ def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     numbers = pd.concat([changes["report_id"], changes["report_id_before"]]).dropna()
     reports = chosen.view.reports_numbered(map(int, numbers))
     return change_rows.told(changes, reports)
+
+
+def found(chosen: Chosen, between: Between) -> str:
+    """Return in a sentence what moved between the two dates."""
+    return findings.moved(chosen.words, between.changes, between.first)
 
 
 def why_nothing(found: Between) -> Empty | None:

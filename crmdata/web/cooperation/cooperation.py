@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crmdata.content import names
+from crmdata.content import findings, names
 from crmdata.content.cooperation import NOBODY, Region, requested, supported, supports
 from crmdata.content.faces import Telling
 from crmdata.content.names import Names, activity_text
@@ -46,6 +46,12 @@ def chosen_ones(chosen: Chosen) -> pd.DataFrame:
 def activities(chosen: Chosen) -> pd.DataFrame:
     """Return the activities of the chosen axis and line."""
     return within(chosen, chosen.frame("activities"))
+
+
+@kept
+def found(chosen: Chosen) -> str:
+    """Return how many activities have support, of the chosen partner or of any."""
+    return findings.backed(chosen.words, activities(chosen)["activity"], chosen_ones(chosen))
 
 
 @kept

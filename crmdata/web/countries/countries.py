@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
-from crmdata.content import names, wording
+from crmdata.content import findings, names, wording
 from crmdata.content.faces import Telling
 from crmdata.figures import countries as compared
 from crmdata.figures import coverage, dumbbell, heat, order, tiles
@@ -42,6 +42,17 @@ def ordered(chosen: Chosen) -> order.Ordered:
 def _in_order(chosen: Chosen) -> names.Names:
     chosen_order = ORDERS[chosen.choices.order]
     return ordered(chosen).names if chosen_order else _everywhere(chosen)
+
+
+@kept
+def found(chosen: Chosen) -> str:
+    """Return what all countries together show; of one, how much of what was due it reported."""
+    words, country = chosen.words, chosen.choices.pais
+    cells = cells_of_all_countries(chosen)
+    if country is None:
+        return findings.every_period(words, cells)
+    own = cells.loc[cells["country"] == country]
+    return findings.arrived(words, chosen.measured_whole(own), _everywhere(chosen)[country].text)
 
 
 @section.of("medida", "orden", "desde")

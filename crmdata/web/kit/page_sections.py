@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from crmdata.content.parts import Section
+from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
@@ -24,6 +24,12 @@ def over(chosen: Chosen, *beside: str) -> str:
     if chosen.provisional:
         parts.append(markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", parts, css="crm-over")
+
+
+def show_over(chosen: Chosen, chips: str, *found: str) -> None:
+    """Draw a page's title, its filters and what it finds, if anything, in one piece."""
+    lead = sections.lead(Finding(found)) if found else ""
+    draw.html(over(chosen, chips) + lead)
 
 
 def link(chosen: Chosen) -> Link:

@@ -117,8 +117,12 @@ def _whose(chosen: Chosen) -> str:
                      chosen=made.pais is None and made.socio is None, **{"data-mine": ""}),
     ]  # fmt: skip
     own = countries.get(made.pais or "") or partners.get(made.socio or "")
-    label = [markup.element("b", own.short if made.socio and not made.pais else own.text) if own
-             else markup.element("span", words("My country"))]  # fmt: skip
+    if own is None:
+        label = [markup.element("span", words("My country"))]
+    else:
+        text = own.text if made.pais else own.short
+        label = [markup.element("b", text, css="crm-on-wide"),
+                 markup.element("b", own.short, css="crm-on-phone", title=text)]  # fmt: skip
     return links.fold("mine", label, [markup.wrapped("ul", options)])
 
 
