@@ -12,27 +12,35 @@ import plotly.graph_objects as go
 import pytest
 
 from crmdata import measures
-from crmdata.content import composition, faces, frames, names, wording
-from crmdata.content.cooperation import EVERYWHERE, NOBODY, Region
+from crmdata.content import (
+    composition,
+    coverage,
+    faces,
+    frames,
+    heat,
+    names,
+    order,
+    progress,
+    tiles,
+    wording,
+)
+from crmdata.content.cooperation import by_activity, by_country, by_line
+from crmdata.content.cooperation.support import EVERYWHERE, NOBODY, Region
 from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Telling, Tiles
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import StateBars, Way
 from crmdata.figures import (
     countries,
-    coverage,
     dumbbell,
-    heat,
     interval,
     multiples,
-    order,
     style,
     ticks,
-    tiles,
     trend,
 )
 from crmdata.figures.canvas import PHONE
-from crmdata.figures.cooperation import by_activity, by_country, by_line
 from crmdata.i18n import Words, words_for
+from crmdata.palette import PALETTES
 from crmdata.render.html import bars as state_bars
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link
@@ -232,7 +240,7 @@ def test_no_axis_is_shifted_since_the_ground_that_feels_a_click_would_move_along
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_figure_stands_on_the_ground_of_its_theme(draw: Draw, theme: str) -> None:
     layout = draw(words=ES, theme=theme).layout
-    assert layout.paper_bgcolor == style.PALETTES[theme].background
+    assert layout.paper_bgcolor == PALETTES[theme].background
 
 
 @every_figure
@@ -405,7 +413,7 @@ def test_the_interval_of_a_silent_group_is_hatched_over_the_whole_scale() -> Non
 
 def test_the_table_tells_withheld_silent_and_nothing_apart() -> None:
     rows = pd.concat([measured("line"), measured("country").rename(columns={"country": "line"})])
-    table = interval.table(rows, {**LINES, **MEMBERS}, by="line", group="Group", words=EN)
+    table = progress.table(rows, {**LINES, **MEMBERS}, by="line", group="Group", words=EN)
     shown = dict(zip(table["Group"], table["Reported progress"], strict=True))
     assert shown["I. Derecho a la información"] == "withheld"
     assert (shown["Estados Unidos"], shown["V. Niñez no localizada"]) == ("··", "—")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from crmdata.content.cooperation import EVERYWHERE, NOBODY
+from crmdata.content.cooperation.support import EVERYWHERE, NOBODY
 from crmdata.content.parts import Way
 from crmdata.render.html import markup
 from crmdata.web.choices import opening

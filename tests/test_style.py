@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import crmdata.figures
+import crmdata
 from crmdata.content import faces, wording
-from crmdata.content.cooperation import SUPPORTING
+from crmdata.content.cooperation.support import SUPPORTING
 from crmdata.content.names import Name
 from crmdata.exports.deck import legend
 from crmdata.figures import style
 from crmdata.i18n import words_for
+from crmdata.palette import CLEAR, PALETTES, contrast, text_on
 from crmdata.render.html import colours, sections
 from crmdata.render.html.links import Link
 from crmdata.settings import ROOT
@@ -24,7 +25,7 @@ from crmdata.terms import COUNTED, CooperationState, State
 from crmdata.web.present.charts import drawn
 
 STATES = (*map(str, COUNTED), State.NO_APLICA.value)
-THEMES = tuple(style.PALETTES)
+THEMES = tuple(PALETTES)
 
 VISIONS = {
     "full": np.eye(3),
@@ -115,7 +116,7 @@ def test_the_distance_is_the_published_one(one: Lab, other: Lab, published: floa
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("theme", THEMES)
 def test_any_two_states_differ_in_colour(theme: str, vision: str) -> None:
-    inks = {state: style.PALETTES[theme].states[state].ink for state in STATES}
+    inks = {state: PALETTES[theme].states[state].ink for state in STATES}
     near = {
         pair: distance(lab(inks[pair[0]], vision), lab(inks[pair[1]], vision))
         for pair in combinations(STATES, 2)
@@ -126,31 +127,31 @@ def test_any_two_states_differ_in_colour(theme: str, vision: str) -> None:
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("theme", THEMES)
 def test_any_two_countries_side_by_side_differ_in_colour(theme: str, vision: str) -> None:
-    series = [lab(colour, vision) for colour in style.PALETTES[theme].series]
+    series = [lab(colour, vision) for colour in PALETTES[theme].series]
     assert min(distance(*pair) for pair in combinations(series, 2)) >= APART
 
 
 def test_any_two_countries_side_by_side_differ_in_shape() -> None:
-    assert len(set(style.SERIES_SYMBOLS)) == len(style.PALETTES["light"].series)
+    assert len(set(style.SERIES_SYMBOLS)) == len(PALETTES["light"].series)
 
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("theme", THEMES)
 def test_neighbouring_steps_of_the_scale_can_be_told_apart(theme: str, vision: str) -> None:
-    steps = [lab(colour, vision) for colour in style.PALETTES[theme].scale]
+    steps = [lab(colour, vision) for colour in PALETTES[theme].scale]
     assert min(distance(*pair) for pair in pairwise(steps)) >= 9
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_scale_goes_one_way_from_the_ground(theme: str) -> None:
-    palette = style.PALETTES[theme]
-    away = [style.contrast(colour, palette.background) for colour in palette.scale]
+    palette = PALETTES[theme]
+    away = [contrast(colour, palette.background) for colour in palette.scale]
     assert away == sorted(away)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_any_two_states_differ_in_pattern_in_fill_or_without_any_colour(theme: str) -> None:
-    looks = style.PALETTES[theme].states
+    looks = PALETTES[theme].states
     filled = {State.CUMPLIDA, State.EN_CURSO, State.SUSPENDIDA}
     drawn = {(looks[state].pattern, looks[state].ground) for state in {*STATES} - filled}
     assert len(drawn) == len(STATES) - len(filled)
@@ -161,7 +162,7 @@ def test_any_two_states_differ_in_pattern_in_fill_or_without_any_colour(theme: s
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_state_is_red_or_green(theme: str) -> None:
     for state in STATES:
-        _, a, b = lab(style.PALETTES[theme].states[state].ink)
+        _, a, b = lab(PALETTES[theme].states[state].ink)
         hue = math.degrees(math.atan2(b, a)) % 360
         grey = math.hypot(a, b) < 6
         assert grey or 55 <= hue <= 105 or 200 <= hue <= 320, state
@@ -169,65 +170,66 @@ def test_no_state_is_red_or_green(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_silence_is_hatched_on_the_bare_ground(theme: str) -> None:
-    silence = style.PALETTES[theme].states["sin_reporte"]
-    assert (silence.pattern, silence.ground) == ("/", style.CLEAR)
+    silence = PALETTES[theme].states["sin_reporte"]
+    assert (silence.pattern, silence.ground) == ("/", CLEAR)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reads_on_every_ground_it_stands_on(theme: str) -> None:
-    palette = style.PALETTES[theme]
+    palette = PALETTES[theme]
     grounds = (palette.background, palette.band, palette.band_strong, palette.highlight,
                palette.empty)  # fmt: skip
-    assert min(style.contrast(palette.text, ground) for ground in grounds) >= 4.5
+    assert min(contrast(palette.text, ground) for ground in grounds) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_muted_text_reads_where_it_is_used(theme: str) -> None:
-    palette = style.PALETTES[theme]
+    palette = PALETTES[theme]
     grounds = (palette.background, palette.empty, palette.highlight)
-    assert min(style.contrast(palette.muted, ground) for ground in grounds) >= 4.5
+    assert min(contrast(palette.muted, ground) for ground in grounds) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reads_in_every_cell_of_the_scale(theme: str) -> None:
-    scale = style.PALETTES[theme].scale
-    assert min(style.contrast(style.text_on(colour), colour) for colour in scale) >= 4.5
+    scale = PALETTES[theme].scale
+    assert min(contrast(text_on(colour), colour) for colour in scale) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reads_on_every_filled_state(theme: str) -> None:
-    grounds = [look.ground for look in style.PALETTES[theme].states.values()]
-    filled = [ground for ground in grounds if ground != style.CLEAR]
-    assert min(style.contrast(style.text_on(ground), ground) for ground in filled) >= 4.5
+    grounds = [look.ground for look in PALETTES[theme].states.values()]
+    filled = [ground for ground in grounds if ground != CLEAR]
+    assert min(contrast(text_on(ground), ground) for ground in filled) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_graphic_stands_out_from_the_ground(theme: str) -> None:
-    palette = style.PALETTES[theme]
+    palette = PALETTES[theme]
     inks = [look.ink for look in palette.states.values()]
     drawn = [*inks, *palette.series, palette.rule, palette.text]
-    assert min(style.contrast(ink, palette.background) for ink in drawn) >= 3
+    assert min(contrast(ink, palette.background) for ink in drawn) >= 3
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_ground_is_that_of_the_app(theme: str) -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    assert config["theme"][theme]["backgroundColor"] == style.PALETTES[theme].background
+    assert config["theme"][theme]["backgroundColor"] == PALETTES[theme].background
 
 
 @pytest.mark.parametrize("theme", ["contrast", "dark"])
 def test_every_text_on_a_projector_has_a_contrast_of_at_least_seven(theme: str) -> None:
-    palette = style.PALETTES[theme]
+    palette = PALETTES[theme]
     grounds = (palette.background, palette.band, palette.band_strong)
-    found = [style.contrast(palette.text, ground) for ground in grounds]
-    assert min(*found, style.contrast(palette.muted, palette.background)) >= 7
+    found = [contrast(palette.text, ground) for ground in grounds]
+    assert min(*found, contrast(palette.muted, palette.background)) >= 7
 
 
-def test_only_the_palette_names_a_colour() -> None:
-    folder = Path(crmdata.figures.__file__).parent
+@pytest.mark.parametrize("folder", ["content", "figures", "render", "slides"])
+def test_only_the_palette_names_a_colour(folder: str) -> None:
     colour = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\(")
-    naming = {file.name for file in folder.rglob("*.py") if colour.search(file.read_text("utf-8"))}
-    assert naming == {"style.py"}
+    files = list((Path(crmdata.__file__).parent / folder).rglob("*.py"))
+    assert files
+    assert [file.name for file in files if colour.search(file.read_text("utf-8"))] == []
 
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
@@ -294,14 +296,14 @@ FILLED = [
 @pytest.mark.parametrize("theme", ON_SCREEN)
 def test_a_cell_on_the_page_has_the_colour_of_its_step(theme: str) -> None:
     grounds = [colour_of("background", sheet()[name], theme) for name in STEP_CLASSES]
-    assert tuple(grounds) == style.PALETTES[theme].scale
+    assert tuple(grounds) == PALETTES[theme].scale
 
 
 @pytest.mark.parametrize("theme", ON_SCREEN)
 @pytest.mark.parametrize("name", FILLED)
 def test_text_reads_in_every_filled_cell_on_the_page(theme: str, name: str) -> None:
     ink, ground = (colour_of(each, sheet()[name], theme) for each in ("color", "background"))
-    assert style.contrast(ink, ground) >= 4.5
+    assert contrast(ink, ground) >= 4.5
 
 
 def test_every_kind_of_cell_has_its_look_on_the_page() -> None:

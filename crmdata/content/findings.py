@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from crmdata.content import wording
-from crmdata.content.cooperation import requested, supported, supports
+from crmdata.content.cooperation.support import requested, supported, supports
 from crmdata.content.names import Names
 from crmdata.content.records import records
 from crmdata.errors import N_

@@ -7,7 +7,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import composition, due, findings, names, wording
-from crmdata.content.cooperation import SUPPORTING, requested
+from crmdata.content.cooperation.support import SUPPORTING, requested
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import (
     Choice,

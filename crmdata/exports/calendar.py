@@ -20,9 +20,9 @@ from crmdata.content.calendar import Layers, Plan, beside, results
 from crmdata.content.names import activity_text, shown
 from crmdata.content.wording import given
 from crmdata.exports.xlsx import begin
-from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.palette import PALETTES, Look
 from crmdata.terms import SIN_REPORTE, MarkKind, Period, Reading, State
 
 _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}

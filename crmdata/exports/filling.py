@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 from crmdata import fields
 from crmdata.errors import N_
 from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Field, Type
-from crmdata.figures.style import PALETTES
 from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED
 from crmdata.i18n import Words
 from crmdata.intake.reports import mark
@@ -20,6 +19,7 @@ from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import DEMONSTRATION, label
+from crmdata.palette import PALETTES
 from crmdata.terms import DataKind, Period, State
 
 BLANK_ROWS = 60

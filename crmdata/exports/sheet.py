@@ -18,10 +18,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from crmdata.exports.xlsx import begin, created
-from crmdata.figures.style import PALETTES
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
+from crmdata.palette import PALETTES
 
 FIRST_ROW = 4
 """The row, from 0, of the headers: three lines stand above them, and one is empty."""

@@ -9,6 +9,7 @@ from crmdata.content.wording import BOLD, folded, hover_text
 from crmdata.figures import style
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.palette import CLEAR, PALETTES, Palette
 
 _LEGEND_ROW = 22
 _EDGE = 6
@@ -53,9 +54,9 @@ class Canvas:
     label_lines: int = 3
 
     @property
-    def palette(self) -> style.Palette:
+    def palette(self) -> Palette:
         """The colours of the theme."""
-        return style.PALETTES[self.theme]
+        return PALETTES[self.theme]
 
     def state(self, code: str) -> str:
         """Return a state's symbol and name, as the legend says it."""
@@ -76,7 +77,7 @@ class Canvas:
                        "b": margins.bottom, "pad": 0, "autoexpand": False},
             # The page's own ground: a picture saved from the chart keeps it behind its type.
             "paper_bgcolor": palette.background,
-            "plot_bgcolor": style.CLEAR,
+            "plot_bgcolor": CLEAR,
             "font": {"family": style.FONT, "size": style.SIZE, "color": palette.text},
             "hoverlabel": {"bgcolor": palette.background, "bordercolor": palette.rule,
                            "align": "left",
@@ -136,7 +137,7 @@ class Canvas:
                 "yref": "container",
                 "itemclick": False,
                 "itemdoubleclick": False,
-                "bgcolor": style.CLEAR,
+                "bgcolor": CLEAR,
                 "font": {"size": style.SIZE, "color": self.palette.text},
             }
 

@@ -1,6 +1,5 @@
 """Reported progress and how far it can be trusted: a dot on the interval it may lie in."""
 
-from datetime import date
 from typing import Any, Unpack
 
 import pandas as pd
@@ -13,7 +12,6 @@ from crmdata.content.records import points
 from crmdata.figures import rows, style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.figures.ticks import percents
-from crmdata.i18n import Words
 from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 
@@ -138,32 +136,3 @@ def hover(measured: Measured, name: str, canvas: Canvas) -> str:
     """Return the hover text of a group: progress, interval, n/N."""
     _, *lines = said.told(measured, name, canvas.words)
     return "<br>".join([f"<b>{canvas.hover(name)}</b>", *map(wording.escape, lines)])
-
-
-def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
-    """Say the coverage, how many groups show a progress and between which values."""
-    groups = frames.aligned(measures, by, names)
-    return wording.sentences(
-        said.arrived(frames.total(groups), words, cutoff),
-        said.range_of_progress(groups, words),
-        said.withheld_groups(groups, names, words),
-        said.silent_groups(groups, names, words),
-        said.groups_without_slots(groups, names, words),
-    )
-
-
-def table(
-    measures: pd.DataFrame, names: Names, *, by: str, group: str, words: Words
-) -> pd.DataFrame:
-    """Return a row a group: its name under the header `group`, progress, interval, n, N."""
-    found = []
-    for key, measured in frames.each(frames.aligned(measures, by, names)):
-        found.append({
-            group: names[key].full,
-            words("Reported progress"): wording.single(words, measured),
-            words("Interval"): wording.interval(words, measured),
-            words("Reported (n)"): measured.reported,
-            words("Expected (N)"): measured.expected,
-            words("Coverage"): wording.share(words, measured),
-        })  # fmt: skip
-    return pd.DataFrame(found)

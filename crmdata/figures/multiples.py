@@ -16,6 +16,7 @@ from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import Measured
+from crmdata.palette import CLEAR
 from crmdata.terms import COUNTED
 
 _PLOT = 92
@@ -154,7 +155,7 @@ def _targets(
         y=[_PLOT] * len(found),
         base=[base for _, base, _, _ in found],
         width=1,
-        marker={"color": style.CLEAR},
+        marker={"color": CLEAR},
         customdata=[key for _, _, key, _ in found],
         hovertext=[
             _hover(f"{groups[key[0]].full} · {periods[key[1]].full}", one, canvas)

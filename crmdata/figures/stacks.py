@@ -10,6 +10,7 @@ from crmdata.content import frames
 from crmdata.figures import style
 from crmdata.figures.canvas import Canvas
 from crmdata.measures import Measured
+from crmdata.palette import CLEAR, text_on
 
 
 def lengths(groups: pd.DataFrame, state: str, *, share: bool) -> list[float | None]:
@@ -33,7 +34,7 @@ def stacked(
     A click gives `customdata = [key, state]`.
     """
     look = canvas.palette.states[state]
-    filled = look.ground != style.CLEAR
+    filled = look.ground != CLEAR
     return go.Bar(
         name=canvas.state(state),
         showlegend=True,
@@ -44,7 +45,7 @@ def stacked(
         textangle=0,
         textfont={
             "size": style.SMALL,
-            "color": style.text_on(look.ground) if filled else canvas.palette.text,
+            "color": text_on(look.ground) if filled else canvas.palette.text,
         },
         customdata=[[key, state] for key in groups.index],
         hovertext=[hover(key, measured) for key, measured in frames.each(groups)],

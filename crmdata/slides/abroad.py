@@ -8,11 +8,11 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import composition, faces, frames, names, wording
-from crmdata.content.cooperation import NOBODY, requested, supported, supports
+from crmdata.content.cooperation import by_line
+from crmdata.content.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.content.faces import Face, Kind
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
-from crmdata.figures.cooperation import by_line
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole

@@ -91,10 +91,10 @@ def test_my_country_leads_to_its_home_and_the_bare_address_there_too(app_url: st
     page.locator("[data-key=mine] > summary").click()
     page.locator("[data-key=mine]").get_by_role("link", name="Honduras").click()
     page.wait_for_url("**/inicio?**pais=HND**")
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras: ha llegado")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras reporta ")
     chromium.visit(page, app_url)
     page.wait_for_url("**/inicio?pais=HND")
-    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras: ha llegado")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras reporta ")
 
 
 def test_an_old_address_leads_on_with_all_that_it_chose(app_url: str, page: Page):

@@ -19,9 +19,9 @@ from crmdata.exports.deck.paper import (
     SlideCanvas,
     Stroke,
 )
-from crmdata.figures import style
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.palette import Look, text_on
 from crmdata.slides import Deck, Plenary, Slide
 from crmdata.terms import SIN_REPORTE, Period, Reporting
 
@@ -187,7 +187,7 @@ def _row(paper: SlideCanvas, row: Box, page: Page, code: str, wide: float, words
 
 def _slot(paper: SlideCanvas, box: Box, one: Slot, words: Words) -> None:
     """Draw a slot of which reports have come or were due: n/N, or hatched where none came."""
-    ground: str | style.Look = PALETTE.states[SIN_REPORTE]
+    ground: str | Look = PALETTE.states[SIN_REPORTE]
     ink = PALETTE.text
     text = f"{words.number(one.reported)}/{words.number(one.expected)}"
     if one.reporting != Reporting.SIN_REPORTE:
@@ -195,7 +195,7 @@ def _slot(paper: SlideCanvas, box: Box, one: Slot, words: Words) -> None:
         text, ground = words.number(one.reported), PALETTE.background
     elif one.reported:
         ground = PALETTE.scale[faces.step(100 * one.reported / one.expected)]
-        ink = style.text_on(ground)
+        ink = text_on(ground)
     size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
     shown = text if fitting.lines(text, box.width, size) == 1 else ""
     said = Paragraph(shown, size, bold=not one.reported, colour=ink)

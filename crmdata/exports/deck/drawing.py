@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from crmdata.figures.style import CLEAR, PALETTES, Look
+from crmdata.palette import CLEAR, PALETTES, Look
 
 PALETTE = PALETTES["contrast"]
 

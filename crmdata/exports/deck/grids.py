@@ -4,8 +4,8 @@ from crmdata.content.faces import Face, Kind
 from crmdata.exports.deck import fitting, legend, tables
 from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
 from crmdata.exports.deck.tables import TableCell
-from crmdata.figures import style
 from crmdata.i18n import Words
+from crmdata.palette import text_on
 from crmdata.slides import WHOLE, Grid
 from crmdata.terms import SIN_REPORTE
 
@@ -84,7 +84,7 @@ def _face(face: Face, size: float, *, strong: bool, wide: bool) -> TableCell:
     ink, rule, ground = PALETTE.text, PALETTE.grid, ""
     if face.kind == Kind.VALUE:
         ground, rule = PALETTE.scale[face.step], PALETTE.background
-        ink = style.text_on(ground)
+        ink = text_on(ground)
     silent = face.kind == Kind.SILENT
     return TableCell(
         Paragraph(face.main, size, bold=strong or silent, colour=ink),

@@ -7,9 +7,9 @@ from crmdata.content import faces
 from crmdata.content.wording import text_width
 from crmdata.exports.deck.fitting import POINTS
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
-from crmdata.figures.style import Look
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
+from crmdata.palette import Look
 from crmdata.slides import Grid
 from crmdata.terms import COUNTED, SIN_REPORTE
 

@@ -1,6 +1,6 @@
 """A slide to draw on: native shapes in inches, colours of the figures, texts read aloud.
 
-Colours and patterns are those of `crmdata.figures.style`, in its theme for projectors.
+Colours and patterns are those of `crmdata.palette`, in its theme for projectors.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,7 @@ from crmdata.exports.deck.drawing import (
     Paragraph,
     Stroke,
 )
-from crmdata.figures import style
-from crmdata.figures.style import CLEAR, Look
+from crmdata.palette import CLEAR, Look, text_on
 
 __all__ = [
     "PALETTE",
@@ -132,7 +131,7 @@ def dress(looks: Any, fill: str, line: Stroke) -> None:
 
 def ink_on(look: Look) -> str:
     """Return the colour in which a number reads on a state."""
-    return PALETTE.text if look.ground == CLEAR else style.text_on(look.ground)
+    return PALETTE.text if look.ground == CLEAR else text_on(look.ground)
 
 
 def describe(shape: Any, text: str, name: str = "") -> None:

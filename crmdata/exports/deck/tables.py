@@ -7,7 +7,7 @@ from pptx.util import Inches
 
 from crmdata.exports.deck import drawing
 from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
-from crmdata.figures.style import Look
+from crmdata.palette import Look
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's name of the style without fills and lines."""

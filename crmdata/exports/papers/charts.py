@@ -15,10 +15,10 @@ from crmdata.exports.papers.blocks import (
     ScheduleRow,
 )
 from crmdata.exports.papers.tables import Measure
-from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, SYMBOLS, label
 from crmdata.measures import Measured
+from crmdata.palette import PALETTES, Look
 from crmdata.terms import COUNTED, SIN_REPORTE, State
 
 FONT = "DejaVu"

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 
-from crmdata.content import composition
+from crmdata.content import composition, progress
 from crmdata.exports.papers.blocks import (
     Block,
     CalendarBlock,
@@ -26,9 +26,8 @@ from crmdata.exports.papers.blocks import (
     TextBlock,
 )
 from crmdata.exports.timeless import timeless
-from crmdata.figures import interval
-from crmdata.figures.style import PALETTES
 from crmdata.i18n import words_for
+from crmdata.palette import PALETTES
 
 _PALETTE = PALETTES["light"]
 _LINE = 180.0
@@ -117,7 +116,7 @@ class _Docx:
             run.font.color.rgb = RGBColor.from_string(_PALETTE.muted.removeprefix("#"))
 
     def _chart(self, bars: Composition | Intervals) -> None:
-        said = composition if isinstance(bars, Composition) else interval
+        said = composition if isinstance(bars, Composition) else progress
         measures = bars.measures.reset_index(names="group")
         table = said.table(measures, bars.names, by="group", group=bars.header, words=self.words)
         self.file.add_heading(_clean(bars.title), 3)

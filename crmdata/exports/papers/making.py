@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, wording
+from crmdata.content import composition, frames, names, progress, wording
 from crmdata.content.names import Names
 from crmdata.content.wording import described, given, listed
 from crmdata.exports.papers.blocks import (
@@ -22,7 +22,6 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
-from crmdata.figures import interval
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, LEVELS, SYMBOLS, label
@@ -121,7 +120,7 @@ class PaperMaking:
     ) -> Block:  # fmt: skip
         """Return a chart of groups of cells."""
         groups = self.view.measured(cells, by)
-        said = composition if kind is Composition else interval
+        said = composition if kind is Composition else progress
         summary = said.summary(groups, named, by=by, words=self.words, cutoff=self.view.cutoff)
         return kind(title, header, named, frames.aligned(groups, by, named), summary)
 

@@ -27,8 +27,8 @@ from crmdata.exports.papers.blocks import (
     TextBlock,
 )
 from crmdata.exports.steps import Step, no_step
-from crmdata.figures.style import PALETTES
 from crmdata.i18n import Words, words_for
+from crmdata.palette import PALETTES
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "DejaVu"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures, method
-from crmdata.content.cooperation import supported, supports
+from crmdata.content.cooperation.support import supported, supports
 from crmdata.content.names import activity_text, shown
 from crmdata.exports.papers.blocks import (
     Block,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from fpdf import FPDF
 
-from crmdata.figures.style import PALETTES
+from crmdata.palette import PALETTES
 
 _PALETTE = PALETTES["light"]
 _SIZE = 7.0

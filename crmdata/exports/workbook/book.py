@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from crmdata.exports.sheet import cut, literal
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
-from crmdata.figures.style import PALETTES
+from crmdata.palette import PALETTES
 
 FIRST_ROW = 6
 """The row, from 0, of the headers: title and what it is of stand above them."""

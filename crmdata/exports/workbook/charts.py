@@ -12,10 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from crmdata.exports.workbook.book import FIRST_ROW, Book
 from crmdata.exports.workbook.parts import ChartKind, Drawn, Part
-from crmdata.figures.style import PALETTES, Look
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import Measured
+from crmdata.palette import PALETTES, Look
 from crmdata.terms import COUNTED, SIN_REPORTE
 
 _PALETTE = PALETTES["light"]

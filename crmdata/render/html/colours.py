@@ -1,6 +1,6 @@
 """The palette as variables of a style sheet, light and dark in one: the page's theme chooses."""
 
-from crmdata.figures.style import PALETTES, Look, text_on
+from crmdata.palette import PALETTES, Look, text_on
 from crmdata.terms import State
 
 

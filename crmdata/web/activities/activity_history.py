@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content.wording import described, given
-from crmdata.figures import style
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.palette import PALETTES
 from crmdata.render.html import markup
 from crmdata.terms import SIN_REPORTE, Reporting, State
 from crmdata.web.choices import links
@@ -111,7 +111,7 @@ def _unbroken(header: str) -> str:
 def _cell(chosen: Chosen, standing: dict[Any, Any] | None) -> str:
     if standing is None:
         return markup.element("td", "")
-    words, looks = chosen.words, style.PALETTES[chosen.theme].states
+    words, looks = chosen.words, PALETTES[chosen.theme].states
     text, reporting = said(words, standing), standing["reporting"]
     if reporting not in {Reporting.REPORTADO, Reporting.SIN_REPORTE}:
         return markup.element("td", text, css="crm-ahead")

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from crmdata.content.cooperation import EVERYWHERE, NOBODY
+from crmdata.content.cooperation.support import EVERYWHERE, NOBODY
 from crmdata.content.parts import Way
 from crmdata.i18n import Words
 from crmdata.web.choices import choices

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from crmdata.content import findings, names
-from crmdata.content.cooperation import NOBODY, Region, requested, supported, supports
+from crmdata.content.cooperation import by_activity, by_country, by_line
+from crmdata.content.cooperation.by_country import with_region
+from crmdata.content.cooperation.support import NOBODY, Region, requested, supported, supports
 from crmdata.content.faces import Telling
 from crmdata.content.names import Names, activity_text
-from crmdata.figures.cooperation import by_activity, by_country, by_line
-from crmdata.figures.cooperation.by_country import with_region
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.measures.briefing import naming

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from crmdata.content import names
-from crmdata.content.cooperation import SUPPORTING, supported, supports
+from crmdata.content.cooperation.support import SUPPORTING, supported, supports
 from crmdata.content.wording import listed
 from crmdata.labels import label
 from crmdata.web.choices.chosen import Chosen

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import measures
-from crmdata.content import findings, names, wording
+from crmdata.content import coverage, findings, heat, names, order, tiles, wording
 from crmdata.content.faces import Telling
 from crmdata.figures import countries as compared
-from crmdata.figures import coverage, dumbbell, heat, order, tiles
+from crmdata.figures import dumbbell
 from crmdata.web.changes import changes
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.address import MEASURES, ORDERS

@@ -4,6 +4,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import composition, names
+from crmdata.content import progress as told
 from crmdata.content.names import Names
 from crmdata.figures import interval, multiples, trend
 from crmdata.web.choices import opening
@@ -41,8 +42,8 @@ def spanned(chosen: Chosen, by: Group) -> Chart:
     rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
     return Chart(
         interval.figure(rows, groups, by=by, **chosen.drawing),
-        interval.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
-        interval.table(rows, groups, by=by, group=header(words, by), words=words),
+        told.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
+        told.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
         rows=list(groups),
     )

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from crmdata.figures import style
-from crmdata.figures.style import Look, Palette
+from crmdata.palette import CLEAR, PALETTES, Look, Palette, text_on
 from crmdata.terms import COUNTED, SIN_REPORTE
 from crmdata.web.choices import address
 
@@ -15,7 +14,7 @@ _SHEET = Path(__file__).parent / "stage.css"
 
 def sheet() -> str:
     """Return the style sheet of the stage, with the colours of both themes."""
-    themes = "\n".join(_theme(name, style.PALETTES[palette]) for name, palette in THEMES.items())
+    themes = "\n".join(_theme(name, PALETTES[palette]) for name, palette in THEMES.items())
     return _SHEET.read_text("utf-8") + themes
 
 
@@ -35,16 +34,16 @@ def _theme(name: str, palette: Palette) -> str:
     rules = [f"{within} {{ {said} }}"]
     rules += [f"{within} .{state} {{ {_state(palette.states[str(state)])} }}" for state in COUNTED]
     for step, colour in enumerate(palette.scale):
-        ink = style.text_on(colour)
+        ink = text_on(colour)
         rules.append(f"{within} .step-{step} {{ background: {colour}; color: {ink}; }}")
     return "\n".join([*rules, f"{within} .silent {{ {_state(palette.states[SIN_REPORTE])} }}"])
 
 
 def _state(look: Look) -> str:
-    """Return ground, outline and pattern of a state, as `style.bar_marker` gives them to plotly."""
-    ground = look.ground if look.ground != style.CLEAR else "transparent"
+    """Return ground, outline and pattern of a state, as the plotly figures have them."""
+    ground = look.ground if look.ground != CLEAR else "transparent"
     filled = ground != "transparent"
-    ink = style.text_on(look.ground) if filled else "var(--text)"
+    ink = text_on(look.ground) if filled else "var(--text)"
     behind = ground if filled else "var(--ground)"
     return (
         f"background: {_pattern(look, ground)}; border-color: {look.ink};"

@@ -4,12 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.content import faces, frames
+from crmdata.content import faces, frames, progress
 from crmdata.content import sentences as said
 from crmdata.content.faces import FaceCell, Telling, Tile, Tiles
 from crmdata.content.names import Names
 from crmdata.content.records import records
-from crmdata.figures import interval
 from crmdata.i18n import Words
 
 
@@ -47,9 +46,9 @@ def tiles(
 
 def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:
     """Say the coverage, the range of progress, who is withheld, silent or has nothing due."""
-    return interval.summary(measures, names, by="country", words=words, cutoff=cutoff)
+    return progress.summary(measures, names, by="country", words=words, cutoff=cutoff)
 
 
 def table(measures: pd.DataFrame, names: Names, *, words: Words) -> pd.DataFrame:
     """Return a row a country: progress, interval, n, N, coverage."""
-    return interval.table(measures, names, by="country", group=words("Country"), words=words)
+    return progress.table(measures, names, by="country", group=words("Country"), words=words)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content import faces, wording
-from crmdata.content.cooperation import EVERYWHERE, Region, supports
+from crmdata.content.cooperation.support import EVERYWHERE, Region, supports
 from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.i18n import Words

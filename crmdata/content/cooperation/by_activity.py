@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content import faces
-from crmdata.content.cooperation import (
+from crmdata.content.cooperation import by_line
+from crmdata.content.cooperation.support import (
     NOBODY,
     SUPPORTING,
     Support,
@@ -20,7 +21,6 @@ from crmdata.content.cooperation import (
 from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
-from crmdata.figures.cooperation import by_line
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import CooperationState

@@ -6,6 +6,6 @@ request and what was cancelled are not. Support of the whole region stands in a 
 own and is not spread over the countries.
 """
 
-from crmdata.figures.cooperation import by_activity, by_country, by_line
+from crmdata.content.cooperation import by_activity, by_country, by_line
 
 __all__ = ["by_activity", "by_country", "by_line"]
