@@ -16,7 +16,7 @@ from tests.faults.hostile import PAYLOADS, url
 from tests.long import LONG
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-TELLING = ["ficha", "lineas", "revision"]
+TELLING = ["calendario", "ficha", "inicio", "lineas", "revision"]
 """The pages that show most texts: what a short run opens."""
 
 CHOICES = "idioma=es&corte=2019-11-30&pais=HND&linea=III"
@@ -62,6 +62,18 @@ def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
         assert page.evaluate(_LIVE) == []
         assert page.get_by_test_id("stException").count() == 0
     assert (record.outside, record.errors) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["calendario", "inicio", "lineas"])
+def test_a_first_response_shows_payloads_as_text(served, browser, name):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.url}/{name}?idioma=es&pais=HND")
+    assert page.locator("#crm-first [data-main]").count()
+    assert EVIL.search(page.locator("#crm-first").inner_text())
+    assert page.evaluate(_LIVE) == []
+    context.close()
 
 
 EXPORTS = (
