@@ -59,11 +59,18 @@ def app(folder: Path, *, database: str | Path, **environment: str) -> Iterator[S
 
 @contextmanager
 def mode(
-    folder: Path, option: str, *, database: str | Path, port: int = 0, **environment: str
-) -> Iterator[ServedApp]:
-    """Serve the app by `crmdata serve` in one of its modes (`--public`), as `app` does."""
+    folder: Path, option: str, *, database: str | Path, port: int = 0, tree: Path = ROOT,
+    **environment: str,
+) -> Iterator[ServedApp]:  # fmt: skip
+    """Serve the app by `crmdata serve` in one of its modes (`--public`), as `app` does.
+
+    `tree` may be a changed copy of this one.
+    """
     verb = ("-m", "crmdata", "serve", option, "--port", str(port or free_port()))
-    with _running(folder, [sys.executable, *verb], database, environment) as served:
+    if tree != ROOT:
+        environment = {"PYTHONPATH": os.pathsep.join([str(tree), str(WATCH)])} | environment
+    command = [sys.executable, *verb]
+    with _running(folder, command, database, environment, tree) as served:
         yield served
 
 
@@ -98,13 +105,14 @@ def ended(process: subprocess.Popen[bytes], patience: float = 60) -> Iterator[No
 
 @contextmanager
 def _running(
-    folder: Path, command: list[str], database: str | Path, environment: dict[str, str]
-) -> Iterator[ServedApp]:
+    folder: Path, command: list[str], database: str | Path, environment: dict[str, str],
+    tree: Path = ROOT,
+) -> Iterator[ServedApp]:  # fmt: skip
     port = next(part for before, part in pairwise(command) if before.endswith("port"))
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(
             command,
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+            cwd=tree, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             env=os.environ | {
                 "CRMDATA_DATABASE_URL": f"sqlite:///{database}",
                 "CRMDATA_TEST_CONNECTIONS": str(folder / "connections.log"),

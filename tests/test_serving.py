@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from itertools import pairwise
 
@@ -59,6 +59,7 @@ def served(
     logged_in: bool = False,
     secure: bool = False,
     may_upload: MayUpload | None = None,
+    first: Callable[[str, str], str] | None = None,
 ) -> TestClient:
     behind = Starlette(
         routes=[Route("/{path:path}", answer, methods=METHODS)],
@@ -66,7 +67,7 @@ def served(
             Middleware(SecurityHeaders, session_seconds=8 * 3600, secure=secure),
             Middleware(Gate, mode=mode, may_upload=may_upload or (lambda _: logged_in)),
             Middleware(CompressedFiles),
-            Middleware(DocumentLanguage, assets=ASSETS),
+            Middleware(DocumentLanguage, assets=ASSETS, first=first),
         ],
     )
     return TestClient(behind)
@@ -247,6 +248,15 @@ def test_a_login_leads_to_no_other_machine_and_to_nothing_but_a_page(referer):
 )
 def test_the_document_says_its_language_before_any_script(address, language):
     assert f'<html lang="{language}">' in served(ServeMode.PUBLIC).get(address).text
+
+
+def test_a_document_whose_first_picture_breaks_comes_without_it_and_the_log_says_why(caplog):
+    def broken(path: str, query: str) -> str:
+        raise KeyError("state")
+
+    answered = served(ServeMode.PUBLIC, first=broken).get("/lineas")
+    assert (answered.status_code, answered.text.count("<body>")) == (200, 1)
+    assert "KeyError: 'state'" in caplog.text
 
 
 def test_the_document_brings_the_apps_script_before_any_other_and_its_style_after():

@@ -1,5 +1,6 @@
 """The page's document says its language and brings the app's own style and script along."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
@@ -13,6 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crmdata.terms import LANGUAGES
+
+_LOG = logging.getLogger(__name__)
 
 _WRITTEN = b'<html lang="en">'
 
@@ -110,11 +113,15 @@ class DocumentLanguage:
         await self._app(_unconditional(scope), receive, rewrite)
 
     async def _picture(self, scope: Scope) -> bytes:
-        """Return what the page shows before it is alive."""
+        """Return what the page shows before it is alive; nothing, logged, where that breaks."""
         if self._first is None:
             return b""
         query = scope["query_string"].decode("latin-1")
-        return (await run_in_threadpool(self._first, scope["path"], query)).encode()
+        try:
+            return (await run_in_threadpool(self._first, scope["path"], query)).encode()
+        except Exception:  # whatever it is, the page itself comes, and can say what is wrong
+            _LOG.exception("The first picture could not be drawn")
+            return b""
 
 
 def _wants_document(scope: Scope) -> bool:
