@@ -16,7 +16,7 @@ from pathlib import Path
 
 from crmdata.serving import Wishes, server_command
 from crmdata.settings import ROOT, ServeMode
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 
 WATCH = Path(__file__).parent / "watch"
 """A folder whose `sitecustomize` writes down every connection the server opens."""
@@ -72,6 +72,16 @@ def mode(
     command = [sys.executable, *verb]
     with _running(folder, command, database, environment, tree) as served:
         yield served
+
+
+def until_drawn(url: str) -> None:
+    """Wait until documents bring their first screen: a server that just began sends none."""
+
+    def drawn() -> bool:
+        with urllib.request.urlopen(f"{url}/inicio") as answer:
+            return b'id="crm-first"' in answer.read()
+
+    until(drawn)
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ from urllib.error import HTTPError
 import pytest
 
 from benchmarks.load.client import Reader
+from tests import serving
 from tests.loops import finished
 
 MOST_MESSAGES = 15
@@ -22,6 +23,11 @@ def picture(url: str, cookie: str = "") -> str:
     text = document(url, cookie)
     begins = text.find('id="crm-first"')
     return "" if begins < 0 else text[begins : text.index('<div id="root"', begins)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn(app_url):
+    serving.until_drawn(app_url)
 
 
 @pytest.mark.parametrize(

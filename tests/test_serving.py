@@ -287,8 +287,16 @@ def test_the_apps_own_files_go_out_compressed_each_time():
     assert {each.text for each in answers} == {"let a = 1;" * 1000}
 
 
-def test_a_reader_who_cannot_unpack_gets_files_as_they_are():
-    response = served(ServeMode.PUBLIC).get(SCRIPT, headers={"accept-encoding": "identity"})
+def test_a_document_goes_out_compressed_with_all_that_was_written_into_it():
+    response = served(ServeMode.PUBLIC, first=lambda *_: "<p>Gráfico</p>").get("/lineas")
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.headers["vary"] == "Accept-Encoding"
+    assert "<p>Gráfico</p>" in response.text
+
+
+@pytest.mark.parametrize("path", [SCRIPT, "/lineas"])
+def test_a_reader_who_cannot_unpack_gets_files_as_they_are(path):
+    response = served(ServeMode.PUBLIC).get(path, headers={"accept-encoding": "identity"})
     assert "content-encoding" not in response.headers
 
 

@@ -11,6 +11,24 @@ _SMALLEST = 1024
 _LEVEL = 6
 
 
+def accepts_gzip(scope: Scope) -> bool:
+    """Tell whether the asker can unpack."""
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+
+
+async def compress(start: Message, body: bytes) -> bytes:
+    """Return a body compressed; `start`, the head of its answer, says so from now on."""
+    # On a thread of its own: the first reader's files and page are made at the same time.
+    smaller = await run_in_threadpool(gzip.compress, body, _LEVEL)
+    headers = MutableHeaders(scope=start)
+    headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(smaller))
+    headers.add_vary_header("Accept-Encoding")
+    for name in ("etag", "accept-ranges"):
+        del headers[name]
+    return smaller
+
+
 class CompressedFiles:
     """ASGI middleware that keeps the compressed bytes of what is served from files.
 
@@ -62,14 +80,7 @@ class _Keeper:
             await self._send_compressed(self._start)
 
     async def _send_compressed(self, start: Message) -> None:
-        # On a thread of its own: the first reader's files and page are made at the same time.
-        body = await run_in_threadpool(gzip.compress, self._body, _LEVEL)
-        headers = MutableHeaders(scope=start)
-        headers["content-encoding"] = "gzip"
-        headers["content-length"] = str(len(body))
-        headers.add_vary_header("Accept-Encoding")
-        for name in ("etag", "accept-ranges"):
-            del headers[name]
+        body = await compress(start, self._body)
         self._kept[self._path] = ({**start, "headers": list(start["headers"])}, body)
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
@@ -80,8 +91,8 @@ def _is_asked_for(scope: Scope) -> bool:
         return False
     headers = Headers(scope=scope)
     conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
-    accepts = "gzip" in headers.get("accept-encoding", "")
-    return accepts and not conditional and scope["path"].startswith(("/static/", "/_crmdata/page-"))
+    ours = scope["path"].startswith(("/static/", "/_crmdata/page-"))
+    return ours and accepts_gzip(scope) and not conditional
 
 
 def _is_compressible(start: Message) -> bool:

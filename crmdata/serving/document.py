@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from crmdata.serving.compression import accepts_gzip, compress
 from crmdata.terms import LANGUAGES
 
 _LOG = logging.getLogger(__name__)
@@ -108,7 +109,8 @@ class DocumentLanguage:
                 said = _INLINE.sub(b"", body.replace(_WRITTEN, _lang(scope), 1), count=1)
                 said = said.replace(_HEAD, _HEAD + self._assets.in_head, 1)
                 body_begins = _BODY + self._assets.in_body + await self._picture(scope)
-                await _send_document(start, said.replace(_BODY, body_begins, 1), send)
+                said = said.replace(_BODY, body_begins, 1)
+                await _send_document(start, said, send, packed=accepts_gzip(scope))
 
         await self._app(_unconditional(scope), receive, rewrite)
 
@@ -147,12 +149,14 @@ async def _pass_on(start: Message, message: Message, send: Send) -> None:
     await send(message)
 
 
-async def _send_document(start: Message, body: bytes, send: Send) -> None:
+async def _send_document(start: Message, body: bytes, send: Send, *, packed: bool) -> None:
     headers = MutableHeaders(scope=start)
     for name in ("etag", "last-modified", "accept-ranges"):
         del headers[name]
     headers["content-length"] = str(len(body))
     headers["cache-control"] = "no-store"
+    if packed:
+        body = await compress(start, body)
     await send(start)
     await send({"type": "http.response.body", "body": body})
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests import chromium
+from tests import chromium, serving
 
 PAGES = (
     "inicio",
@@ -85,6 +85,7 @@ def test_the_first_picture_stands_on_the_first_screen(
 def test_without_scripts_head_finding_and_picture_can_be_read(
     app_url: str, browser: Any, name: str
 ) -> None:
+    serving.until_drawn(app_url)
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": 1440, "height": 900}
     )

@@ -91,6 +91,7 @@ def test_it_shows_on_the_screen(served: serving.ServedApp, page: Page, language:
 def test_it_comes_with_the_first_response(
     served: serving.ServedApp, browser: Browser, language: str
 ) -> None:
+    serving.until_drawn(served.url)
     context: Any = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served.url}/inicio?idioma={language}")

@@ -67,6 +67,7 @@ def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["calendario", "inicio", "lineas"])
 def test_a_first_response_shows_payloads_as_text(served, browser, name):
+    serving.until_drawn(served.url)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served.url}/{name}?idioma=es&pais=HND")
