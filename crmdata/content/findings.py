@@ -47,11 +47,17 @@ def arrived(words: Words, measured: Measured, who: str = "") -> str:
 
 def fulfilled(words: Words, done: Fulfilment) -> str:
     """Say in how many activities any country is done, and in how many all of them are."""
+    some, activities = words.number(done.activities - done.by_none), words.number(done.activities)
+    if not done.by_all:
+        return words(
+            "In {some} of {activities} activities at least one country reports it fulfilled; "
+            "none is fulfilled in every country.",
+            activities=activities, some=some,
+        )  # fmt: skip
     return words(
         "In {some} of {activities} activities at least one country reports it fulfilled; in "
         "{by_all} every country does.",
-        activities=words.number(done.activities), by_all=words.number(done.by_all),
-        some=words.number(done.activities - done.by_none),
+        activities=activities, by_all=words.number(done.by_all), some=some,
     )  # fmt: skip
 
 
