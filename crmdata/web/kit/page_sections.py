@@ -8,17 +8,20 @@ from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.components import Origin
-from crmdata.web.shell import menu, provisional
+from crmdata.web.shell import in_force, menu, provisional
 
 
-def over(chosen: Chosen, *beside: str) -> str:
-    """Return the line over a page's first section: its title, its cut-off, what stands beside."""
+def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
+    """Return the line over a page's first section: its title, its status, what stands beside.
+
+    The status is the cut-off, unless something else is given; none where it is empty.
+    """
     words = chosen.words
+    if status is None:
+        status = words("Cut-off {day}.", day=words.date(chosen.cutoff))
     parts = [
         markup.element("h1", words(menu.TITLES[chosen.page])),
-        markup.element(
-            "p", words("Cut-off {day}.", day=words.date(chosen.cutoff)), css="crm-status"
-        ),
+        *([markup.element("p", status, css="crm-status")] if status else []),
         *beside,
     ]
     if chosen.provisional:
@@ -27,9 +30,16 @@ def over(chosen: Chosen, *beside: str) -> str:
 
 
 def show_over(chosen: Chosen, chips: str, *found: str) -> None:
-    """Draw a page's title, its filters and what it finds, if anything, in one piece."""
-    lead = sections.lead(Finding(found)) if found else ""
-    draw.html(over(chosen, chips) + lead)
+    """Draw a page's title, its filters and what it finds, if anything, in one piece.
+
+    Whatever is chosen, it says of how much of the whole plan something is known.
+    """
+    status = in_force.sentence(chosen)
+    if found:
+        lead = sections.lead(Finding((*found, status)))
+        draw.html(over(chosen, chips, status="") + lead)
+    else:
+        draw.html(over(chosen, chips, status=status))
 
 
 def link(chosen: Chosen) -> Link:
