@@ -1,12 +1,11 @@
 """A page that stays open in a real browser while its server dies and while data come in."""
 
 import os
-import re
 import signal
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.store import db
@@ -62,13 +61,14 @@ def test_an_open_page_goes_on_at_the_other_server_with_its_choices(front, worker
 def test_an_open_page_shows_what_was_imported_by_itself(front, workers, database, page):
     page.goto(f"{front}/inicio?idioma=en", wait_until="domcontentloaded")
     chromium.settle(page)
-    shown = page.locator(".crm-status").inner_text()
+    finding = page.locator(".crm-lead-in").first
+    shown = finding.inner_text()
     parts.until(workers.are_ready)
     drawn = len(workers.said("first views drawn"))
     engine = db.connect(database)
     a_report(engine, "NIC", "IV.3.2")
     engine.dispose()
-    page.locator(".crm-status", has_not_text=re.compile(re.escape(shown))).wait_for()
+    expect(finding).not_to_have_text(shown)
     # Both drew the first views once more: whoever comes now finds them ready.
     parts.until(lambda: len(workers.said("first views drawn")) == drawn + len(workers.addresses))
 

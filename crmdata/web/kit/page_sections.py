@@ -36,8 +36,8 @@ def show_over(chosen: Chosen, chips: str, *found: str) -> None:
     """
     status = in_force.sentence(chosen)
     if found:
-        lead = sections.lead(Finding((*found, status)))
-        draw.html(over(chosen, chips, status="") + lead)
+        known = markup.element("p", status, css="crm-status")
+        draw.html(over(chosen, chips, status="") + sections.lead(Finding(found)) + known)
     else:
         draw.html(over(chosen, chips, status=status))
 
