@@ -174,6 +174,11 @@ def every_period(words: Words, cells: pd.DataFrame) -> str:
         return f"{words(NOTHING)}."
     reported = due["state"].notna().groupby([due["country"], due["semester"]]).any()
     always = reported.groupby(level="country").all()
+    if not always.any():
+        return words(
+            "None of the {N} countries has reported on every semester that was due.",
+            N=words.number(len(always)),
+        )
     return words(
         "{n} of {N} countries have reported on every semester that was due.",
         n=words.number(int(always.sum())), N=words.number(len(always)),
