@@ -128,6 +128,19 @@ def test_what_was_changed_in_the_browser_stays_when_the_cut_off_moves(
     assert len(page.evaluate(_SHOWN)) < 20
 
 
+def test_what_is_changed_while_the_server_draws_another_day_stays(app_url: str, page: Page) -> None:
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}")
+    page.evaluate("""() => {
+        document.querySelector('thead a.crm-stop').click();
+        document.querySelector('tr[data-code="1"] .crm-fold-band').click();
+    }""")
+    page.wait_for_url("**corte=2018**plegado=1**")
+    chromium.settle(page)
+    expect(page.locator(".crm-status")).to_contain_text("2018")
+    expect(row(page, "1")).to_have_attribute("aria-expanded", "false")
+    expect(row(page, "I")).to_be_hidden()
+
+
 def test_arrow_keys_walk_the_board_and_enter_opens_a_cell_beside_it(
     app_url: str, page: Page
 ) -> None:

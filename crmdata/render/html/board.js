@@ -3,7 +3,6 @@
 if (!window.crmBoard) {
   window.crmBoard = true;
   const LOCAL = ["eje", "linea", "actividad", "marca", "pais", "socio", "color", "plegado"];
-  const ORDER = ["cumplida", "en_curso", "no_iniciada", "suspendida", "sin_reporte", "no_aplica", "en_plazo", "aun_no_vence"];
   const SAID = new Set(["cumplida", "en_curso", "no_iniciada", "suspendida"]);
   const board = () => document.querySelector(".crm-board");
   const filled = (text, values) => text.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
@@ -57,6 +56,7 @@ if (!window.crmBoard) {
   const supportOf = (row) => JSON.parse(row.dataset.support ?? "[]");
   const within = ([, , first, last], period) => (first || period) <= period && period <= (last || period);
   const supporting = (row, period, partner) => supportOf(row).filter((each) => within(each, period) && (!partner || partner === each[0]));
+  const backed = (rows, partner) => rows.filter((row) => supportOf(row).some((each) => !partner || partner === each[0])).length;
   const strongest = (data, lines) => data.supports.find((state) => lines.some((each) => each[1] === state)) ?? "";
 
   const ofSlot = (data, cell, at, party) => {
@@ -85,6 +85,7 @@ if (!window.crmBoard) {
     return parts.length ? `${row.dataset.code}, ${label}: ${parts.join("; ")}` : "";
   };
 
+  const orderOf = (data) => Object.values(data.letters);
   const bar = (cell, counts, order, late) => {
     cell.querySelector(".crm-bar")?.remove();
     const parts = order.filter((state) => counts[state]);
@@ -106,13 +107,13 @@ if (!window.crmBoard) {
       const state = strongest(data, supporting(row, data.periods[at][0], pick.partner));
       return bar(cell, state ? { [state]: 1 } : {}, data.supports, false);
     }
-    if (!cell.dataset.s) return bar(cell, {}, ORDER, late);
+    if (!cell.dataset.s) return bar(cell, {}, orderOf(data), late);
     const counts = counted(data, cell.dataset.s, pick.party);
     if (pick.party && counts.en_curso) {
       const value = Number(cell.dataset.v.split(",")[data.parties.findIndex(([code]) => code === pick.party)] || NaN);
-      if (!Number.isNaN(value)) return bar(cell, { en_curso: value, no_iniciada: 100 - value }, ORDER, late);
+      if (!Number.isNaN(value)) return bar(cell, { en_curso: value, no_iniciada: 100 - value }, orderOf(data), late);
     }
-    return bar(cell, counts, ORDER, late);
+    return bar(cell, counts, orderOf(data), late);
   };
   const dueOf = (data, rows, pick) => {
     const sums = {};
@@ -123,7 +124,7 @@ if (!window.crmBoard) {
   };
   const total = (data, rows, pick) => {
     if (pick.support) {
-      const n = rows.filter((row) => supportOf(row).some((each) => !pick.partner || pick.partner === each[0])).length;
+      const n = backed(rows, pick.partner);
       return rows.length === 1 ? (n ? "✓" : "") : filled(data.said.of, { n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
@@ -138,7 +139,7 @@ if (!window.crmBoard) {
     if (pick.line || pick.axis) scope.push(nameOf(at, pick.line || pick.axis));
     const who = scope.join(" · "), of = (name) => data.said[who ? `${name}_of` : name];
     if (pick.support) {
-      const n = rows.filter((row) => supportOf(row).some((each) => !pick.partner || pick.partner === each[0])).length;
+      const n = backed(rows, pick.partner);
       return filled(of("support"), { who, n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
@@ -221,7 +222,7 @@ if (!window.crmBoard) {
           const found = strongest(data, supporting(each, data.periods[place][0], pick.partner));
           counts[found] = (counts[found] ?? 0) + 1;
         } else for (const each of own) add(counts, counted(data, cellsOf(each)[place].dataset.s ?? "", pick.party));
-        bar(cell, counts, pick.support ? [...data.supports, ""] : ORDER, data.periods[place][3]);
+        bar(cell, counts, pick.support ? [...data.supports, ""] : orderOf(data), data.periods[place][3]);
       });
       row.lastElementChild.textContent = total(data, own, pick);
       const open = row.querySelector("td.crm-open-years"), years = own.filter((each) => each.dataset.kinds.split(" ").includes("undefined")).length;
@@ -241,26 +242,26 @@ if (!window.crmBoard) {
   };
 
   // A change that the board makes itself: pushed to the address, no word to the server.
-  let known = "";
+  let known = "", changed = "";
   const others = (params) => [...params].filter(([name]) => !LOCAL.includes(name)).sort().join("&");
   const go = (params) => {
     const target = new URL(document.location.href);
     target.search = params.toString();
     window.history.pushState({}, "", target);
     known = target.search;
+    changed = target.pathname;
     apply(board(), params);
   };
   document.addEventListener("click", (event) => {
     const at = board(), link = event.target.closest?.("a.crm-link[data-changes]");
-    if (!at || !link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!at || !link || !window.crmPage.isPlain(event)) return;
     const changes = JSON.parse(link.dataset.changes), target = new URL(link.href, document.location.href);
     const stays = target.pathname === document.location.pathname && Object.keys(changes).every((name) => LOCAL.includes(name));
     if (!stays || !(link.closest(".crm-board, .crm-chips"))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (link.matches(".crm-fold-band") && window.matchMedia("(max-width: 700px)").matches) return open(link.closest("tr"));
-    const params = new URLSearchParams(document.location.search);
-    for (const [name, value] of Object.entries(changes)) if (value) params.set(name, value); else params.delete(name);
+    const params = window.crmPage.put(new URLSearchParams(document.location.search), changes);
     const fold = link.closest("details");
     if (fold) { fold.open = false; fold.firstElementChild.focus(); }
     const row = link.closest("tr");
@@ -292,7 +293,6 @@ if (!window.crmBoard) {
     known = document.location.search;
     const params = new URLSearchParams(known);
     at.dataset.begun = "";
-    state.set(at, at.dataset.colour ?? "");
     for (const link of at.querySelectorAll("tbody a, thead a")) link.tabIndex = -1;
     for (const row of rowsOf(at)) for (const cell of row.children) cell.tabIndex = -1;
     const first = rowsOf(at).find((row) => !row.hidden)?.firstElementChild;
@@ -302,22 +302,16 @@ if (!window.crmBoard) {
       const row = at.querySelector(`tr[data-code="${CSS.escape(line)}"]`);
       if (row) open(row);
     }
-    if (at.dataset.drawn !== undefined && picks(at.dataset.drawn) !== picks(params.toString())) apply(at, params);
-    else at.dataset.view = params.toString();
-  };
-  const picks = (search) => {
-    const params = new URLSearchParams(search);
-    return ["eje", "linea", "marca", "pais", "socio", "color", "plegado"].map((name) => params.get(name) ?? "").join("|");
+    // While the server drew this one, the reader may have changed the one before.
+    if (changed === path) return apply(at, params);
+    state.set(at, colourOf(picked(params)));
+    at.dataset.view = params.toString();
   };
   const look = () => {
     const at = board();
     if (at && at.dataset.begun === undefined) begin(at);
   };
-  const watch = () => {
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-    look();
-  };
-  if (document.body) watch(); else document.addEventListener("DOMContentLoaded", watch);
+  window.crmPage.watch(look);
 
   // Paper has a table an axis: whose it is, and the years, stand on every sheet of it.
   let parted = [];

@@ -10,8 +10,5 @@ if (!window.crmSaid) {
     said.focus({ preventScroll: true });
     said.scrollIntoView({ block: "nearest" });
   };
-  const begin = () => new MutationObserver(look).observe(document.body, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
-  });
-  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
+  window.crmPage.watch(look, { runs: true });
 }

@@ -4,6 +4,25 @@ window.__streamlit ??= { BACKEND_BASE_URL: window.location.origin };
 window.prerenderReady ??= false;
 if (!window.crmDocument) {
   window.crmDocument = true;
+  // What the other scripts share: to look at the page as often as it changes, to change an address,
+  // and to tell a click that opens here from one that opens elsewhere.
+  const CHANGES = { childList: true, subtree: true };
+  const RUNS = { attributes: true, attributeFilter: ["data-test-script-state"] };
+  window.crmPage = {
+    watch(look, { runs = false } = {}) {
+      const begin = () => {
+        new MutationObserver(look).observe(document.body, runs ? { ...CHANGES, ...RUNS } : CHANGES);
+        look();
+      };
+      if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
+    },
+    put(params, changes) {
+      for (const [name, value] of Object.entries(changes))
+        if (value) params.set(name, value); else params.delete(name);
+      return params;
+    },
+    isPlain: (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey,
+  };
   const follow = () => {
     const head = document.querySelector("[data-language]");
     if (!head) return;
@@ -25,13 +44,8 @@ if (!window.crmDocument) {
     first.remove();
     root.inert = false;
   };
-  const begin = () => {
-    new MutationObserver(swap).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-    swap();
-    new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
-    follow();
-  };
-  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
+  window.crmPage.watch(swap, { runs: true });
+  window.crmPage.watch(follow);
   window.addEventListener("beforeprint", () => {
     // Charts keep the width of the screen: 1040 px are the width of A4 landscape.
     const main = document.querySelector('[data-testid="stMainBlockContainer"]');

@@ -5,6 +5,5 @@ if (!window.crmDropzone) {
   const bare = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
   const name = () => document.querySelectorAll(bare).forEach(
     zone => zone.setAttribute("role", "group"));
-  const begin = () => new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
-  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
+  window.crmPage.watch(name);
 }

@@ -1,17 +1,14 @@
 // Links, forms, folds and copying, for every page. Without this script they load the page anew.
 if (!window.crmHead) {
   window.crmHead = true;
+  const { isPlain, put, watch } = window.crmPage;
   const folder = (url) => url.origin + url.pathname.slice(0, url.pathname.lastIndexOf("/"));
 
   // A picture is the same to all who chose the same of these; the rest stands in their address.
-  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "pagina", "actividad"];
+  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "actividad"];
   const merged = (target) => {
-    const params = new URLSearchParams(document.location.search);
-    for (const name of OF_PICTURES) {
-      const value = target.searchParams.get(name);
-      if (value) params.set(name, value); else params.delete(name);
-    }
-    target.search = params.toString();
+    const chosen = Object.fromEntries(OF_PICTURES.map((name) => [name, target.searchParams.get(name)]));
+    target.search = put(new URLSearchParams(document.location.search), chosen).toString();
     return target;
   };
 
@@ -22,9 +19,7 @@ if (!window.crmHead) {
     if (!link) return;
     const params = new URLSearchParams(document.location.search);
     if (link.pathname !== document.location.pathname) params.delete("abierto");
-    for (const [name, value] of Object.entries(JSON.parse(link.dataset.changes)))
-      if (value) params.set(name, value); else params.delete(name);
-    link.search = params.toString();
+    link.search = put(params, JSON.parse(link.dataset.changes)).toString();
   };
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
 
@@ -54,7 +49,6 @@ if (!window.crmHead) {
     if (mine) document.cookie = `crmdata_mine=${mine.dataset.mine}; Path=/; Max-Age=31536000; SameSite=Lax`;
   }, true);
 
-  const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.crm-link, .js-plotly-plot text a");
     // What came with the document, before the page is alive, is links and forms as they are.
@@ -74,10 +68,7 @@ if (!window.crmHead) {
     const here = new URL(document.location.href), target = new URL(form.getAttribute("action") || here.pathname, here);
     const filled = Object.fromEntries(new FormData(form));
     const alone = form.classList.contains("crm-search");
-    const params = new URLSearchParams(alone ? "" : document.location.search);
-    for (const [name, value] of Object.entries(filled))
-      if (value) params.set(name, value); else params.delete(name);
-    target.search = params.toString();
+    target.search = put(new URLSearchParams(alone ? "" : document.location.search), filled).toString();
     document.activeElement?.blur();
     follow(target);
   });
@@ -107,8 +98,7 @@ if (!window.crmHead) {
     const fold = document.querySelector(`details[data-key="${CSS.escape(opened)}"] > summary`);
     if (fold) { opened = ""; fold.focus({ preventScroll: true }); }
   };
-  const begin = () => new MutationObserver(drawn).observe(document.body, { childList: true, subtree: true });
-  if (document.body) begin(); else document.addEventListener("DOMContentLoaded", begin);
+  watch(drawn);
 
   const copied = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
