@@ -314,6 +314,10 @@ def test_an_import_shows_at_the_next_click(opened, sqlite_with_plan, tmp_path):
     assert ": 1 of " in said(app)
 
 
+def test_a_store_without_reports_says_how_to_load_them(opened, sqlite_with_plan):
+    assert "crmdata import" in said(opened(sqlite_with_plan)("inicio", idioma="en"))
+
+
 def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open):
     app = demo("paises", alone=True, idioma="en", corte="2019-11-15")
     assert app.button_group(key="choose-orden").value == "alfabetico"

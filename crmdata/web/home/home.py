@@ -5,7 +5,8 @@ from crmdata.content.parts import Section
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import draw, page_sections
+from crmdata.web.kit import components, draw, page_sections
+from crmdata.web.kit.components import Empty
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import menu
 
@@ -16,6 +17,8 @@ PICTURES = {"ejes": OfCells(("axis",)), "lineas": OfCells(("line", "semester"))}
 def show(chosen: Chosen) -> None:
     """Draw the page of the region, of the chosen country or of the chosen partner."""
     draw.html(html(chosen))
+    if chosen.frame("reports").empty:
+        components.empty(chosen.words, Empty.NO_DATA)
     page_sections.show_opened(chosen, _sections(chosen), PICTURES)
 
 
