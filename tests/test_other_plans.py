@@ -36,6 +36,7 @@ from crmdata.i18n import words_for
 from crmdata.intake.reports import check, import_files, read_files
 from crmdata.memo import Memo
 from crmdata.render.html import board
+from crmdata.render.html.links import Link
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.terms import CRM_PLAN, MarkKind
@@ -174,7 +175,9 @@ def test_an_activity_has_a_row_for_every_year_and_none_is_called_missing(opened)
 def board_of(store: Store):
     """Return the calendar's board as a browser reads it, and the year over each of its columns."""
     schedule = calendar.schedule(store.picture, EN)
-    tree = html.fragment_fromstring(board.board(schedule, Picked(), EN, lambda page, _: f"/{page}"))
+    tree = html.fragment_fromstring(
+        board.board(schedule, Picked(), Link(EN, lambda page, _: f"/{page}"))
+    )
     heads = tree.xpath(
         ".//thead/tr[1]/th[contains(@class, 'crm-year') or contains(@class, 'crm-no-column')]"
     )

@@ -25,6 +25,7 @@ from crmdata.content.calendar.schedule import whole_plan as of_view
 from crmdata.i18n import words_for
 from crmdata.memo import Memo
 from crmdata.render.html import board
+from crmdata.render.html.links import Link
 from crmdata.store import db, queries
 from crmdata.store.queries import Party, PlanFacts
 from crmdata.terms import MARKS, MarkKind, Period
@@ -98,7 +99,7 @@ REPORTS = pd.DataFrame(
     columns=["report_id", "country", "activity", "semester", "state", "percent"],
 ).assign(reported_on=date(2019, 7, 20))
 CELLS = measures.cells(slots_of(PLAN), COUNTRIES, REPORTS, CUTOFF)
-LAYERS = Layers(cells=CELLS, cutoff=CUTOFF)
+LAYERS = Layers(cells=CELLS)
 SUPPORT = pd.DataFrame(
     [
         ("OIM", "I.1.1", "2018-1", "2018-2", "ofrecida"),
@@ -224,7 +225,7 @@ def classes(element: Any) -> list[str]:
 
 def drawn(picked: Picked | None = None, *, of: view.View | None = None, words: Any = EN) -> Drawn:
     schedule = calendar.schedule(of or small(), words)
-    written = board.board(schedule, picked or Picked(), words, link)
+    written = board.board(schedule, picked or Picked(), Link(words, link))
     return Drawn(html.fragment_fromstring(written), schedule)
 
 
@@ -925,7 +926,7 @@ def demonstration(at: Any) -> tuple[view.View, Drawn]:
 
 
 def drawn_of(schedule: Schedule, picked: Picked) -> Drawn:
-    return Drawn(html.fragment_fromstring(board.board(schedule, picked, EN, link)), schedule)
+    return Drawn(html.fragment_fromstring(board.board(schedule, picked, Link(EN, link))), schedule)
 
 
 def test_the_whole_plan_has_a_row_for_each_activity_and_band(demonstration) -> None:

@@ -12,6 +12,7 @@ from crmdata.content.names import Name, Names
 from crmdata.content.parts import StateBar, StateBars, Way
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
+from crmdata.measures import Measured
 from crmdata.terms import COUNTED
 
 Ways = Callable[[Any], Way | None]
@@ -33,42 +34,36 @@ def bars(
     )
 
 
-def bar(words: Words, name: Name, measured: Any, way: Way | None) -> StateBar:
+def bar(words: Words, name: Name, measured: Measured, way: Way | None) -> StateBar:
     """Return the bar of one group."""
     if not measured.expected:
         return StateBar(name, {}, NOT_APPLICABLE, way, said.why_nothing(measured, words))
     counts = {str(state): int(getattr(measured, state)) for state in COUNTED}
-    return StateBar(name, counts, n_of(words, measured), way)
+    return StateBar(name, counts, _of(words, measured), way)
 
 
-def n_of(words: Words, measured: Any) -> str:
+def _of(words: Words, measured: Measured) -> str:
     """Return `n of N (79 %)`."""
     return words(
-        "{n} of {N} ({share})", n=words.number(int(measured.reported)),
-        N=words.number(int(measured.expected)), share=wording.share(words, measured),
+        "{n} of {N} ({share})", n=words.number(measured.reported),
+        N=words.number(measured.expected), share=wording.share(words, measured),
     )  # fmt: skip
 
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
     """Say the sums, and which groups are silent or have nothing due."""
     groups = frames.aligned(measures, by, names)
-    return wording.sentences(
-        said.arrived(frames.total(groups), words, cutoff),
-        said.states(frames.total(groups), words),
-        said.silent_groups(groups, names, words),
-        said.groups_without_slots(groups, names, words),
-    )
+    states = said.states(frames.total(groups), words)
+    return said.of_groups(groups, names, words, cutoff, states)
 
 
 def table(
     measures: pd.DataFrame, names: Names, *, by: str, group: str, words: Words
 ) -> pd.DataFrame:
     """Return a row a group: its name under the header `group`, N, n, coverage, the counts."""
-    found = []
-    for key, measured in frames.each(frames.aligned(measures, by, names)):
-        found.append({
-            group: names[key].full,
-            **frames.count_columns(measured, words),
-            words("Coverage"): wording.share(words, measured),
-        })  # fmt: skip
-    return pd.DataFrame(found)
+
+    def said_of(measured: Measured) -> dict[str, Any]:
+        share = {words("Coverage"): wording.share(words, measured)}
+        return frames.count_columns(measured, words) | share
+
+    return frames.table(measures, names, by=by, group=group, said=said_of)

@@ -1,6 +1,6 @@
 """Measures set in the order of a figure: a row for every name, nothing left out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -51,6 +51,17 @@ def total(measures: pd.DataFrame) -> Measured:
     if expected:
         shares["coverage"] = counts["reported"] / expected
     return Measured(**(counts | shares))
+
+
+def table(
+    measures: pd.DataFrame, names: Names, *, by: str, group: str,
+    said: Callable[[Measured], dict[str, Any]],
+) -> pd.DataFrame:  # fmt: skip
+    """Return a row a group: its name under the header `group`, then what is `said` of it."""
+    return pd.DataFrame([
+        {group: names[key].full, **said(measured)}
+        for key, measured in each(aligned(measures, by, names))
+    ])  # fmt: skip
 
 
 def count_columns(measured: Measured, words: Words) -> dict[str, int]:

@@ -78,20 +78,11 @@ def _axes(view: View, words: Words) -> StateBars:
     )  # fmt: skip
 
 
-def n_of(words: Words, measured: Any) -> str:
-    """Return `n of N`."""
-    if not measured.expected:
-        return NOT_APPLICABLE
-    return words(
-        "{n} of {N}", n=words.number(int(measured.reported)), N=words.number(int(measured.expected))
-    )
-
-
 def _numbers(view: View, words: Words) -> Numbers:
     whole = view.everything
     figures = [
         Figure(wording.share(words, whole), words("of the expected reports have arrived"),
-               n_of(words, whole)),
+               wording.n_of(words, whole)),
     ]  # fmt: skip
     if whole.reported:
         note = words(
@@ -184,7 +175,7 @@ def _lines_by_period(view: View, words: Words, own: pd.DataFrame, country: str) 
                         late=period in late)
                 for period in periods
             ],
-            n_of(words, totals[line]) if line in totals else NOT_APPLICABLE,
+            wording.n_of(words, totals[line]) if line in totals else NOT_APPLICABLE,
             Way("calendario", {"linea": str(line), "eje": "", "pais": country, "color": ""}),
         )
         for line, name in called.items()

@@ -26,6 +26,16 @@ def arrived(total: Measured, words: Words, cutoff: date) -> str:
     )
 
 
+def of_groups(groups: pd.DataFrame, names: Names, words: Words, cutoff: date, *own: str) -> str:
+    """Say what arrived, then a figure's `own` sentences, then who is silent or has nothing due."""
+    return wording.sentences(
+        arrived(frames.total(groups), words, cutoff),
+        *own,
+        silent_groups(groups, names, words),
+        groups_without_slots(groups, names, words),
+    )
+
+
 def states(total: Measured, words: Words) -> str:
     """Say the counts of each state, silence among them."""
     if not total.expected:

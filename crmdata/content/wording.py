@@ -97,6 +97,15 @@ def ratio(words: Words, measured: Any) -> str:
     return f"{words.number(int(measured.reported))}/{words.number(int(measured.expected))}"
 
 
+def n_of(words: Words, measured: Any) -> str:
+    """Write `n of N`; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return words(
+        "{n} of {N}", n=words.number(int(measured.reported)), N=words.number(int(measured.expected))
+    )
+
+
 def share(words: Words, measured: Any) -> str:
     """Write the coverage alone, for a column beside n and N; `—` where nothing was expected."""
     if not measured.expected:

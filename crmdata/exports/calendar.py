@@ -55,7 +55,7 @@ class CalendarView:
     @property
     def layers(self) -> Layers:
         """What lies over the plan, as on screen."""
-        return Layers(cells=self.cells, earlier_marks=self.earlier_marks, cutoff=self.cutoff)
+        return Layers(cells=self.cells, earlier_marks=self.earlier_marks)
 
 
 def calendar_workbook(view: CalendarView, words: Words) -> bytes:

@@ -9,8 +9,7 @@ FONT = "Source Sans, sans-serif"
 
 SIZE = 14
 SMALL = 12
-LARGE = 16
-"""Type sizes in px: labels, notes and cells, bands."""
+"""Type sizes in px: labels, notes and cells."""
 
 SERIES_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 """Marker shapes of the countries side by side, one beside each colour of `Palette.series`."""

@@ -71,10 +71,6 @@ class Plan(PlanYears):
         """Return where a year begins on the axis."""
         return self.place(Period.of_year(year)[0])
 
-    def period_at(self, place: int) -> Period:
-        """Return the period that begins at a place on the axis."""
-        return Period.numbered(self._first.number + place)
-
     @property
     def _first(self) -> Period:
         return Period.of_year(self.years[0])[0]
@@ -98,4 +94,3 @@ class Layers:
     cells: pd.DataFrame | None = None
     cooperation: pd.DataFrame | None = None
     earlier_marks: pd.DataFrame | None = None
-    cutoff: date | None = None

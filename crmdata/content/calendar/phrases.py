@@ -6,11 +6,9 @@ there, so each is whole and none is put together from fragments.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from crmdata.content import findings, wording
 from crmdata.content.calendar.schedule import (
-    STATES,
     SUPPORT_STATES,
     BoardRow,
     Picked,
@@ -18,15 +16,15 @@ from crmdata.content.calendar.schedule import (
     SlotCell,
     counts,
     due_counts,
-    expected,
     shown,
     supported,
 )
+from crmdata.content.calendar.slots import DRAWN, expected
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.measures import age
-from crmdata.terms import SIN_REPORTE, Period, Reporting
+from crmdata.terms import SIN_REPORTE, Period
 
 _TEMPLATES = {
     "of": N_("{n} of {N}"),
@@ -59,8 +57,7 @@ def templates(words: Words) -> Mapping[str, str]:
 @cache
 def state_words(words: Words) -> Mapping[str, str]:
     """Return the words of states and of silences, as they stand within a sentence."""
-    codes = (*STATES, Reporting.EN_PLAZO, Reporting.AUN_NO_VENCE, *SUPPORT_STATES)
-    return {str(code): label(words, str(code)).lower() for code in codes}
+    return {code: label(words, code).lower() for code in (*DRAWN, *SUPPORT_STATES)}
 
 
 def since(schedule: Schedule, period: Period, words: Words) -> str:
@@ -97,7 +94,9 @@ def of_slot(schedule: Schedule, slot: SlotCell, period: str, party: str, words: 
 def told(counted: Mapping[str, int], words: Words) -> str:
     """Return counts by state, `fulfilled 3, in progress 4`."""
     named = state_words(words)
-    return ", ".join(f"{named[code]} {counted[code]}" for code in named if counted.get(code))
+    return ", ".join(
+        f"{named[code]} {words.number(counted[code])}" for code in named if counted.get(code)
+    )
 
 
 def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
@@ -106,7 +105,7 @@ def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     who = " · ".join(_scope(schedule, picked, words))
     suffix = "_of" if who else ""
     if picked.by_support:
-        n = sum(bool(_supports(row, picked.partner)) for row in rows)
+        n = sum(bool(row.backing(picked.partner)) for row in rows)
         return said[f"support{suffix}"].format(who=who, n=n, N=len(rows))
     n, among = expected(due_counts(schedule, rows, picked.party))
     if not among:
@@ -125,10 +124,6 @@ def _oldest(schedule: Schedule, rows: Sequence[BoardRow], party: str) -> str:
         if schedule.cutoff > period.ends and counts(schedule, slots, party)[SIN_REPORTE]:
             return period.label
     return ""
-
-
-def _supports(row: BoardRow, partner: str) -> Sequence[Any]:
-    return [each for each in row.support if partner in {"", each.partner}]
 
 
 def band_name(row: BoardRow, words: Words, *, whole: bool = False) -> str:
@@ -176,6 +171,6 @@ def of_support(schedule: Schedule, row: BoardRow, period: str, partner: str, wor
     named, nobody = state_words(words), templates(words)["nobody"]
     return ", ".join(
         f"{schedule.partners[each.partner].short if each.partner else nobody}: {named[each.state]}"
-        for each in row.support
-        if each.within(period) and partner in {"", each.partner}
+        for each in row.backing(partner)
+        if each.within(period)
     )

@@ -1,4 +1,4 @@
-"""The plan on its periods as one table: what screen, first response, stage and print draw."""
+"""The plan on its periods as one table: what screen, first response and print draw."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,22 +15,11 @@ from crmdata.content.names import Name, Names
 from crmdata.content.records import records
 from crmdata.content.wording import given
 from crmdata.i18n import Words
-from crmdata.terms import (
-    COUNTED,
-    PERCENT_REQUIRED,
-    SIN_REPORTE,
-    CooperationState,
-    MarkKind,
-    Period,
-    State,
-)
+from crmdata.terms import PERCENT_REQUIRED, CooperationState, MarkKind, Period
 from crmdata.view import View
 
 NO_MARK = "sin_marca"
 """What stands beside the kinds of marks, for an activity that has none."""
-
-STATES = (*map(str, COUNTED), State.NO_APLICA.value)
-"""The order in which the parties of a slot are counted and drawn."""
 
 SUPPORT_STATES = (
     CooperationState.EN_CURSO.value,
@@ -97,6 +86,10 @@ class BoardRow:
     deliveries: Mapping[str, Sequence[str]] | None = None
     """The results to be delivered by the period, of a line only."""
 
+    def backing(self, partner: str) -> list[SupportSpan]:
+        """Return who supports an activity; of one partner, or of all without one."""
+        return [each for each in self.support if partner in {"", each.partner}]
+
 
 class Stop(NamedTuple):
     """A meeting: where its cut-off lies among the periods."""
@@ -119,7 +112,6 @@ class Schedule:
     parties: Names
     """The members, in the order of the slots' states."""
     partners: Names
-    region: str
     rows: Sequence[BoardRow]
     """Each axis before its lines, each line before its activities."""
     meetings: Sequence[Stop]
@@ -182,17 +174,9 @@ def due_counts(schedule: Schedule, rows: Iterable[BoardRow], party: str = "") ->
     return found
 
 
-def expected(counted: Mapping[str, int]) -> tuple[int, int]:
-    """Return n and N of the counts of slots that are due."""
-    said = sum(counted.get(str(state), 0) for state in COUNTED if state != SIN_REPORTE)
-    return said, said + counted.get(SIN_REPORTE, 0)
-
-
 def supported(row: BoardRow, period: str, partner: str = "") -> str:
     """Return the strongest state of support of an activity in a period, empty without any."""
-    states = {
-        each.state for each in row.support if each.within(period) and partner in {"", each.partner}
-    }
+    states = {each.state for each in row.backing(partner) if each.within(period)}
     return next((state for state in SUPPORT_STATES if state in states), "")
 
 
@@ -209,7 +193,6 @@ def schedule(view: View, words: Words) -> Schedule:
         periods=columns,
         parties=parties,
         partners=names.of_partners(view.frame("partners"), words),
-        region=words.pick(*view.region.name),
         rows=[*_rows(view, plan, [str(code) for code in parties], words)],
         meetings=[
             Stop(row.corte, words.pick(row.name_es, row.name_en))

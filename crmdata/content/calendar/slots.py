@@ -1,6 +1,7 @@
 """What was said of each slot, and how a line tells it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +14,16 @@ from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import COUNTED, SIN_REPORTE, Reporting, State
 
 STATES = (*map(str, COUNTED), State.NO_APLICA.value)
-"""The order in which a slot's countries are stacked."""
+"""The order in which the parties of a slot are counted and drawn."""
+
+DRAWN = (*STATES, Reporting.EN_PLAZO.value, Reporting.AUN_NO_VENCE.value)
+"""The same, and after them how a silence stands that is not overdue yet."""
+
+
+def expected(counted: Mapping[str, int]) -> tuple[int, int]:
+    """Return n and N of the counts by state of slots that are due."""
+    said = sum(counted.get(str(state), 0) for state in COUNTED if state != SIN_REPORTE)
+    return said, said + counted.get(SIN_REPORTE, 0)
 
 
 @dataclass
@@ -28,21 +38,20 @@ class SlotReports:
     @property
     def expected(self) -> int:
         """N: the countries of which a report is due, less those where it does not apply."""
-        return self.reported + self.counts.get(SIN_REPORTE, 0)
+        return expected(self.counts)[1]
 
     @property
     def reported(self) -> int:
         """n: the countries that reported a state other than `no_aplica`."""
-        apart = {SIN_REPORTE, State.NO_APLICA.value}
-        return sum(count for state, count in self.counts.items() if state not in apart)
+        return expected(self.counts)[0]
 
 
-def said(cells: pd.DataFrame, by: str = "activity") -> dict[tuple[str, str], SlotReports]:
-    """Return what the cells say, by `activity` or `line`, and period.
+def said(cells: pd.DataFrame) -> dict[tuple[str, str], SlotReports]:
+    """Return what the cells say, by activity and period.
 
     Reports that came before the slot was due are among the counts; its silence is not.
     """
-    columns = (cells[name].tolist() for name in (by, *_Cell._fields))
+    columns = (cells[name].tolist() for name in ("activity", *_Cell._fields))
     found: dict[tuple[str, str], SlotReports] = {}
     for code, *values in zip(*columns, strict=True):
         cell = _Cell._make(values)

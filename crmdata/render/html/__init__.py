@@ -1,1 +1,1 @@
-"""HTML, for the screen, the first response, the stage and print."""
+"""HTML, for the screen, the first response and print."""

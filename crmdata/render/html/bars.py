@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from crmdata.content.calendar.schedule import STATES, SUPPORT_STATES
+from crmdata.content.calendar.schedule import SUPPORT_STATES
+from crmdata.content.calendar.slots import DRAWN
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup
-from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.terms import SIN_REPORTE
 
-ORDER = tuple(
-    dict.fromkeys(
-        (*STATES, Reporting.EN_PLAZO.value, Reporting.AUN_NO_VENCE.value, *SUPPORT_STATES, "")
-    )
-)
+ORDER = tuple(dict.fromkeys((*DRAWN, *SUPPORT_STATES, "")))
 """In which the parts of a bar stand; the empty one is what nobody supports."""
 
 
@@ -32,15 +29,6 @@ def bar(counted: Mapping[str, float], *, late: bool = False, numbers: bool = Fal
 
     parts = [part(state) for state in ORDER if counted.get(state)]
     return markup.wrapped("span", parts, css="crm-bar") if parts else ""
-
-
-def told(words: Words, counted: Mapping[str, int]) -> str:
-    """Return the counts in words, `fulfilled 3, in progress 4`."""
-    return ", ".join(
-        f"{label(words, state).lower()} {words.number(counted[state])}"
-        for state in ORDER
-        if counted.get(state)
-    )
 
 
 def key(

@@ -6,8 +6,7 @@ which reads the letters of the cells and fills the same sentences; without it al
 links lead on.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from crmdata.content.calendar import phrases
 from crmdata.content.calendar.results import circled
 from crmdata.content.calendar.schedule import (
     NO_MARK,
-    STATES,
     SUPPORT_STATES,
     BoardRow,
     Picked,
@@ -26,10 +24,14 @@ from crmdata.content.calendar.schedule import (
     shown,
     supported,
 )
+from crmdata.content.calendar.slots import DRAWN
+from crmdata.content.due import sheet
+from crmdata.content.parts import Way
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS, READING_SIGNS, label
 from crmdata.render.html import bars, markup
-from crmdata.terms import Period, Reading, Reporting, State
+from crmdata.render.html.links import Link, anchor, compact
+from crmdata.terms import Period, Reading, State
 
 STYLE = (Path(__file__).parent / "board.css").read_text("utf-8")
 SCRIPT = (Path(__file__).parent / "board.js").read_text("utf-8")
@@ -37,23 +39,18 @@ SCRIPT = (Path(__file__).parent / "board.js").read_text("utf-8")
 _NOTED = "*"
 """The sign of a row that was printed as it stands, and of which there is something to say."""
 
-Link = Callable[[str, Mapping[str, str]], str]
-"""Gives the address of a page with some choices changed; of the page itself under an empty name."""
-
-LETTERS = dict(
-    zip((*STATES, Reporting.EN_PLAZO.value, Reporting.AUN_NO_VENCE.value), "cens-xp.", strict=True)
-)
+LETTERS = dict(zip(DRAWN, "cens-xp.", strict=True))
 """A letter for what a party says of a slot: of a row of them the browser colours a cell."""
 
 
-def board(schedule: Schedule, picked: Picked, words: Words, link: Link) -> str:
+def board(schedule: Schedule, picked: Picked, link: Link) -> str:
     """Return the table, and beside it the place of the panel that a cell opens."""
-    return _Board(schedule, picked, words, link).html()
+    return _Board(schedule, picked, link).html()
 
 
 def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
     """Return what the bars mean, in one line: of reports, or of support."""
-    shown = SUPPORT_STATES if by_support else (*STATES, Reporting.EN_PLAZO, Reporting.AUN_NO_VENCE)
+    states = SUPPORT_STATES if by_support else DRAWN
     attributes = {"data-key-of": "support" if by_support else "reports"}
     if hidden:
         attributes["hidden"] = ""
@@ -65,16 +62,16 @@ def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
         *((markup.element("b", sign), label(words, reading))
           for reading, sign in READING_SIGNS.items()),
     ]  # fmt: skip
-    return bars.key(words, [*map(str, shown)], late=not by_support, signs=signs, **attributes)
+    return bars.key(words, states, late=not by_support, signs=signs, **attributes)
 
 
 class _Board:
     """One drawing of a calendar."""
 
-    def __init__(self, schedule: Schedule, picked: Picked, words: Words, link: Link) -> None:
+    def __init__(self, schedule: Schedule, picked: Picked, link: Link) -> None:
         self.schedule = schedule
         self.picked = picked
-        self.words = words
+        self.words = link.words
         self.link = link
         self.chosen = {row.code for row in shown(schedule, picked)}
         self.under: dict[str, list[BoardRow]] = {}
@@ -98,8 +95,9 @@ class _Board:
             **{"aria-label": words("What the chosen cell holds")},
         )  # fmt: skip
         scroller = markup.wrapped("div", [table], css="crm-board-rows", **{"data-main": ""})
-        data = json.dumps(self._data(), ensure_ascii=False, separators=(",", ":"))
-        return markup.wrapped("div", [scroller, panel], css="crm-board", **{"data-board": data})
+        return markup.wrapped(
+            "div", [scroller, panel], css="crm-board", **{"data-board": compact(self._data())}
+        )
 
     def _data(self) -> dict[str, Any]:
         """Return what the browser colours cells and fills sentences from."""
@@ -107,7 +105,6 @@ class _Board:
         return {
             "parties": [[code, name.text] for code, name in schedule.parties.items()],
             "partners": {code: name.short for code, name in schedule.partners.items()},
-            "region": schedule.region,
             "periods": [
                 [period.code, period.label, int(schedule.cutoff > period.ends),
                  int(period.code in self.late), phrases.since(schedule, period, words)]
@@ -168,11 +165,9 @@ class _Board:
         words = self.words
         here = day == self.schedule.cutoff
         text = words("Cut-off {day}: {meeting}", day=words.date(day, "medium"), meeting=name)
-        changes = {"corte": day.isoformat()}
-        return markup.element(
-            "a", "◆" if here else "◇", css=f"{markup.LINK} crm-stop", title=text,
-            href=self.link("", changes), **{"aria-label": text, "data-changes": _json(changes)},
-            **({"aria-current": "true"} if here else {}),
+        return anchor(
+            "◆" if here else "◇", Way("", {"corte": day.isoformat()}), self.link, css="crm-stop",
+            title=text, **{"aria-label": text}, **({"aria-current": "true"} if here else {}),
         )  # fmt: skip
 
     def _at(self, period: Period) -> str:
@@ -224,7 +219,7 @@ class _Board:
         else:
             attributes |= {"data-above": " ".join(row.above), "data-kinds": " ".join(row.kinds)}
             if row.support:
-                attributes["data-support"] = _json([list(each) for each in row.support])
+                attributes["data-support"] = compact([list(each) for each in row.support])
             cells = [self._activity(row), *self._cells(row)]
         return markup.wrapped("tr", cells, css=f"crm-{row.level}", **attributes)
 
@@ -232,12 +227,9 @@ class _Board:
         """Return the head of an axis or a line, which folds what is beneath it."""
         folded = self.picked.folded ^ {row.code}
         bands = [each.code for each in self.schedule.rows if each.slots is None]
-        changes = {"plegado": ",".join(code for code in bands if code in folded)}
-        name = markup.element(
-            "a", phrases.band_name(row, self.words), css=f"{markup.LINK} crm-fold-band",
-            href=self.link("", changes), title=row.name.text,
-            **{"data-changes": _json(changes)},
-        )  # fmt: skip
+        way = Way("", {"plegado": ",".join(code for code in bands if code in folded)})
+        name = anchor(phrases.band_name(row, self.words), way, self.link, css="crm-fold-band",
+                      title=row.name.text)  # fmt: skip
         whole = markup.element(
             "span", phrases.band_name(row, self.words, whole=True), css="crm-whole"
         )
@@ -245,11 +237,7 @@ class _Board:
 
     def _activity(self, row: BoardRow) -> str:
         """Return the head of an activity: its code leads to its sheet."""
-        changes = {"eje": "", "linea": row.above[-1], "actividad": row.code, "buscar": ""}
-        code = markup.element(
-            "a", row.code, css=f"{markup.LINK} crm-code", href=self.link("actividades", changes),
-            **{"data-changes": _json(changes)},
-        )  # fmt: skip
+        code = anchor(row.code, sheet(row.code), self.link, css="crm-code")
         brief = markup.element("span", row.name.brief, css="crm-brief", title=row.name.text)
         whole = markup.element("span", row.name.text, css="crm-whole")
         return markup.wrapped(
@@ -388,10 +376,7 @@ class _Board:
 
     def _total(self, rows: Sequence[BoardRow]) -> str:
         if self.picked.by_support:
-            n = sum(
-                any(self.picked.partner in {"", each.partner} for each in row.support)
-                for row in rows
-            )
+            n = sum(bool(row.backing(self.picked.partner)) for row in rows)
             said = phrases.templates(self.words)["of"]
             text = said.format(n=n, N=len(rows)) if len(rows) != 1 else ("✓" if n else "")
         else:
@@ -405,7 +390,3 @@ def _entered(words: Words, value: float | None) -> str:
 
 def _th(text: str, *, css: str, **attributes: str) -> str:
     return markup.element("th", text, css=css, scope="col", **attributes)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,6 @@ from crmdata.terms import State
 def variables() -> str:
     """Return the rule that names every colour: `--s-` those of states, `--crm-` the page's."""
     light, dark = PALETTES["light"], PALETTES["dark"]
-    steps: list[dict[str, tuple[str, str]]] = [{} for _ in light.scale]
     filled = {State.CUMPLIDA.value, State.EN_CURSO.value, State.SUSPENDIDA.value}
     pairs = {
         f"s-{state}": tuple(
@@ -24,13 +23,10 @@ def variables() -> str:
         "crm-band-strong": (light.band_strong, dark.band_strong),
         "crm-empty": (light.empty, dark.empty),
     }
-    for name, palette in (("light", light), ("dark", dark)):
-        for at, colour in enumerate(palette.scale):
-            steps[at][name] = colour, text_on(colour)
     rules = [
-        f".f-step-{at} {{ background: light-dark({each['light'][0]}, {each['dark'][0]});"
-        f" color: light-dark({each['light'][1]}, {each['dark'][1]}) !important; }}"
-        for at, each in enumerate(steps)
+        f".f-step-{at} {{ background: light-dark({one}, {other});"
+        f" color: light-dark({text_on(one)}, {text_on(other)}) !important; }}"
+        for at, (one, other) in enumerate(zip(light.scale, dark.scale, strict=True))
     ]
     written = (f"--{name}: light-dark({one}, {other});" for name, (one, other) in pairs.items())
     return f":root {{ {' '.join(written)} }}\n" + "\n".join(rules)

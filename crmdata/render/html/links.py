@@ -18,6 +18,11 @@ class Link:
     """Of the page itself under an empty name."""
 
 
+def compact(value: object) -> str:
+    """Return JSON for an attribute, in as few letters as it has."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def anchor(
     text: str, opens: Way, link: Link, *, inner: str = "", css: str = "", **attributes: str
 ) -> str:
@@ -25,10 +30,11 @@ def anchor(
 
     What it changes stands beside its address, for a page that has changed since it was drawn.
     """
-    changes = json.dumps(dict(opens.changes), ensure_ascii=False, separators=(",", ":"))
     attributes = {
-        "href": link.address(opens.page, opens.changes), "data-changes": changes, **attributes
-    }  # fmt: skip
+        "href": link.address(opens.page, opens.changes),
+        "data-changes": compact(dict(opens.changes)),
+        **attributes,
+    }
     if inner and "title" in attributes:
         attributes["aria-label"] = attributes["title"]
     css = f"{markup.LINK} {css}".strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 
+from crmdata.content.calendar import phrases
 from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
@@ -88,7 +89,7 @@ def _bar(bar: StateBar, link: Link) -> str:
     return markup.wrapped("tr", [
         markup.wrapped("th", [_named(bar.name, bar.opens, link)], scope="row"),
         markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
-                       css="crm-drawn", title=bars.told(link.words, bar.counts) or bar.why),
+                       css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
         markup.element("td", bar.said, css="crm-total"),
     ])  # fmt: skip
 
@@ -108,20 +109,19 @@ def _(part: Strips, link: Link) -> str:
         markup.element("th", part.total, scope="col", css="crm-total"),
     ]
     rows = [_strip(row, part.columns, link) for row in part.rows]
-    table = markup.wrapped(
-        "table",
-        [
-            markup.element("caption", part.title),
-            markup.wrapped("thead", [markup.wrapped("tr", head)]),
-            markup.wrapped("tbody", rows),
-        ],
-        css="crm-squares",
-        style=f"--columns: {len(part.columns)}",
-    )
-    counted = (square for row in part.rows for square in row.squares if square)
-    drawn_squares = list(counted)
-    states = {state for square in drawn_squares for state in square.counts}
-    return table + bars.key(link.words, states, late=any(each.late for each in drawn_squares))
+    table = _grid(part.title, head, rows, css="crm-squares", columns=len(part.columns))
+    squares = [square for row in part.rows for square in row.squares if square]
+    states = {state for square in squares for state in square.counts}
+    return table + bars.key(link.words, states, late=any(each.late for each in squares))
+
+
+def _grid(title: str, head: Iterable[str], rows: Iterable[str], *, css: str, columns: int) -> str:
+    """Return a table of small cells under one line of heads; its columns are as wide as another."""
+    return markup.wrapped("table", [
+        markup.element("caption", title),
+        markup.wrapped("thead", [markup.wrapped("tr", head)]),
+        markup.wrapped("tbody", rows),
+    ], css=css, style=f"--columns: {columns}")  # fmt: skip
 
 
 def _column(name: Name) -> str:
@@ -167,16 +167,7 @@ def _(part: FaceTable, link: Link) -> str:
         ])
         for row, name in part.rows.items()
     ]  # fmt: skip
-    table = markup.wrapped(
-        "table",
-        [
-            markup.element("caption", part.title),
-            markup.wrapped("thead", [markup.wrapped("tr", head)]),
-            markup.wrapped("tbody", rows),
-        ],
-        css="crm-faces",
-        style=f"--columns: {len(part.columns)}",
-    )
+    table = _grid(part.title, head, rows, css="crm-faces", columns=len(part.columns))
     scroller = markup.wrapped("div", [table], css="crm-faces-rows", tabindex="0", role="region",
                               **{"aria-label": part.heading})  # fmt: skip
     return scroller + _key_of_faces(link, part.key)
@@ -188,18 +179,21 @@ def _face(cell: FaceCell, link: Link, head: str = "") -> str:
     inner = [markup.element("small", head)] if head else []
     inner.append(markup.element("b", face.main))
     inner += [markup.element("small", line) for line in face.note.split("\n") if line]
-    css = f"crm-face f-{face.kind}" + (f" f-step-{face.step}" if face.kind == Kind.VALUE else "")
+    css = f"crm-face {_look(face.kind, face.step)}"
     if cell.way is None:
         return markup.wrapped("span", inner, css=css, title=told)
     return anchor("", cell.way, link, inner="".join(inner), css=css, title=told)
 
 
+def _look(kind: str, step: int) -> str:
+    """Return the classes that colour a kind of face."""
+    return f"f-{kind} f-step-{step}" if kind == Kind.VALUE else f"f-{kind}"
+
+
 def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
     items = [
         markup.wrapped("li", [
-            markup.element("i", "", css=f"f-{each.kind}" + (
-                f" f-step-{each.step}" if each.kind == Kind.VALUE else "")),
-            markup.text(each.text),
+            markup.element("i", "", css=_look(each.kind, each.step)), markup.text(each.text),
         ])
         for each in entries
     ]  # fmt: skip

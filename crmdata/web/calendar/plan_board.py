@@ -67,7 +67,7 @@ def _html(chosen: Chosen, _links: Links) -> str:
     return "".join([
         paper.style("landscape", foot),
         markup.wrapped("div", lead, css="crm-lead-in"),
-        board.board(plan, picked, words, lambda page, changes: chosen.links.href(page, **changes)),
+        board.board(plan, picked, chosen.ways),
         markup.element("p", words(Empty.FILTERED.value), css="crm-empty",
                        **{"data-nothing": ""}, **hidden),
         markup.wrapped("div", [
@@ -151,9 +151,8 @@ def _plan(chosen: Chosen) -> calendar.Plan:
 def _rows(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row, with the marks of each year word by word."""
     layers = calendar.Layers(
-        cells=within(chosen, chosen.frame("cells")), earlier_marks=chosen.view.earlier_marks(),
-        cutoff=chosen.cutoff,
-    )  # fmt: skip
+        cells=within(chosen, chosen.frame("cells")), earlier_marks=chosen.view.earlier_marks()
+    )
     return calendar.table(_plan(chosen), layers, words=chosen.words)
 
 

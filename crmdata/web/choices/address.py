@@ -50,9 +50,6 @@ THEMES = ("contraste", "oscuro")
 LETS_GO = {"eje": ("linea", "actividad"), "linea": ("actividad",)}
 """What a new choice leaves without sense."""
 
-PAGED_BY = ("eje", "linea", "marca")
-"""The choices after which the calendar begins at its first page again."""
-
 _OPENED = re.compile(r"[a-z]{2,12}(-[a-z0-9]{2,16}){1,3}")
 """What may be open under a picture: what it is, and of which section."""
 

@@ -147,7 +147,4 @@ def choose(**changes: object) -> None:
 def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:
     """Let go of what a new choice of axis or line leaves without sense."""
     gone = {name for field in changes for name in address.LETS_GO.get(field, ())} - set(changes)
-    chosen = replace(chosen, **dict.fromkeys(gone))  # type: ignore[arg-type]  # None for any field
-    if chosen.pagina is not None and set(address.PAGED_BY) & set(changes):
-        chosen = replace(chosen, pagina=1)
-    return chosen
+    return replace(chosen, **dict.fromkeys(gone))  # type: ignore[arg-type]  # None for any field

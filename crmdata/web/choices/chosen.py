@@ -11,6 +11,7 @@ from crmdata.figures.canvas import Drawing
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 from crmdata.memo import Memo
+from crmdata.render.html.links import Link
 from crmdata.store.queries import PlanFacts
 from crmdata.terms import DataKind
 from crmdata.view import FrameName, View
@@ -68,6 +69,11 @@ class Chosen:
     def grace_days(self) -> int:
         """How many days after its period's end a report is on time."""
         return self.view.grace_days
+
+    @property
+    def ways(self) -> Link:
+        """What makes a link of a way that content says: all else of the address goes along."""
+        return Link(self.words, lambda page, changes: self.links.href(page, **changes))
 
     @property
     def drawing(self) -> Drawing:

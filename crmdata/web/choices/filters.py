@@ -98,17 +98,16 @@ def one(chosen: Chosen, field: str, title: str, named: Mapping[str, str], *, eve
     """Return the filter of a choice of one code, by the words of each; `every` is for none."""
     value = getattr(chosen.choices, field)
     code = "" if value is None else str(value)
-    options = [Option(text, _changes(chosen, field, each), each == code)
+    options = [Option(text, _changes(field, each), each == code)
                for each, text in named.items()]  # fmt: skip
-    nothing = Option(every, _changes(chosen, field, ""), code not in named)
+    nothing = Option(every, _changes(field, ""), code not in named)
     return Filter(field, title, options, nothing)
 
 
-def _changes(chosen: Chosen, field: str, code: str) -> dict[str, str]:
+def _changes(field: str, code: str) -> dict[str, str]:
     """Return what another value changes: what it leaves without sense goes."""
     gone = dict.fromkeys(address.LETS_GO.get(field, ()), "")
-    first = {"pagina": "1"} if chosen.choices.pagina and field in address.PAGED_BY else {}
-    return {field: code, **gone, **first}
+    return {field: code, **gone}
 
 
 def _of_codes(named: names.Names) -> dict[str, str]:

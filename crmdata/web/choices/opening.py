@@ -55,11 +55,8 @@ class Opens:
 
     def href(self, links: Links, key: Sequence[Any]) -> str | None:
         """Return the address that a key leads to; None where it leads nowhere."""
-        made = self.changes(key)
-        if not made:
-            return None
-        written = {name: None if part is None else str(part) for name, part in made.items()}
-        return links.href(self.page, **written)
+        way = self.way(key)
+        return None if way is None else links.href(way.page, **way.changes)
 
 
 LINE = Opens("lineas", ("linea",), ("actividad",))

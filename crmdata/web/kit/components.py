@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.render.html import markup, sections
-from crmdata.render.html.links import Link
 from crmdata.render.html.sections import Drawn
 from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
@@ -65,7 +64,6 @@ class Empty(Enum):
     """Why there is nothing to show, each with a sentence of its own."""
 
     NO_DATA = N_("There are no reports in this database yet. Load them with `crmdata import`.")
-    SILENT = N_("Nothing was reported up to this cut-off: every report that was due is missing.")
     NOT_YET_DUE = N_("Nothing is due yet at this cut-off: the first semester has not ended.")
     FILTERED = N_("Nothing of the plan matches this choice. Choose less, or show everything.")
     NOT_SCHEDULED = N_(
@@ -125,8 +123,7 @@ def html_chart(
     drawn, part = _drawn(chosen, make, *subject)
     if isinstance(part, Ready):
         raise TypeError(key)
-    link = Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
-    inner = [sections.drawn(part, link), apparatus.tools(chosen, key, _tools(drawn, origin))]
+    inner = [sections.drawn(part, chosen.ways), apparatus.tools(chosen, key, _tools(drawn, origin))]
     if chosen.provisional:
         inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
     attributes = {"role": "figure", "aria-label": caption, "data-chart": key}
@@ -206,26 +203,15 @@ def _target(links: Links, drawn: Chart, opens: Opens | None) -> markup.Target | 
     return target
 
 
-def picture(
-    chosen: Chosen, key: str, alt: str, figure: Ready, opens: Opens | None = None, *,
-    clicked: Callable[[str], None] | None = None,
-) -> None:  # fmt: skip
+def picture(chosen: Chosen, key: str, alt: str, figure: Ready, opens: Opens | None = None) -> None:
     """Draw a figure alone; `alt` says it to those who cannot see it.
 
-    A click leads where `opens` says, or else calls `clicked` with the session's key of the
-    chart.
+    A click leads where `opens` says.
     """
     config = plotly_words.config(chosen.words)
     if chosen.provisional:
         alt = f"{provisional.word(chosen)}. {alt}"
     # theme=None: Streamlit's own theme would repaint states and patterns.
-    if clicked is not None:
-        name = f"chart-{key}"
-        st.plotly_chart(
-            figure, key=name, theme=None, config=config, alt=alt, selection_mode="points",
-            on_select=lambda: clicked(name),
-        )  # fmt: skip
-        return
     if opens is None:
         st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
         return

@@ -12,6 +12,6 @@ class _Written(str):
         return str(self)
 
 
-def html(text: str, *, scripts: bool = False) -> None:
-    """Draw HTML made by `crmdata.render.html`; with `scripts` of our own, run them."""
-    st.html(_Written(text), unsafe_allow_javascript=scripts)
+def html(text: str) -> None:
+    """Draw HTML made by `crmdata.render.html`."""
+    st.html(_Written(text))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
-from crmdata.render.html.links import Link
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.components import Origin
@@ -42,15 +41,10 @@ def show_over(chosen: Chosen, chips: str, *found: str) -> None:
         draw.html(over(chosen, chips, status=status))
 
 
-def link(chosen: Chosen) -> Link:
-    """Return what makes the links of a page: all that else stands in its address goes along."""
-    return Link(chosen.words, lambda page, changes: chosen.links.href(page, **changes))
-
-
 def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> str:
     """Return sections as HTML; those of `origins` have a line of tools under their picture."""
     return sections.page(
-        sections.section(each, link(chosen), tools=_tools(chosen, each, origins)) for each in said
+        sections.section(each, chosen.ways, tools=_tools(chosen, each, origins)) for each in said
     )
 
 
