@@ -100,7 +100,7 @@ def known(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     for file, edits in EDITS.items():
         for before, after in edits.items():
             changed(tree, file, before, after)
-    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0013_lessons.py")
+    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0014_lessons.py")
     with (tree / "crmdata/locale/es.po").open("a", encoding="utf-8") as catalogue:
         catalogue.write(WORDS)
     command = [sys.executable, STEPS / "ask.py", tree, ROWS]

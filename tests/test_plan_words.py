@@ -4,15 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from crmdata import plan
 from crmdata.errors import PlanError
 from crmdata.i18n import words_for
 from crmdata.plan.versions import content_sha256
 from crmdata.store import db, queries
+from crmdata.store.db.schema import downgrade, migrate
 from crmdata.workflow import review
 from tests.support import changed, copied_plan
+from tests.test_proofs import by_the_owner, old_store, rules  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -29,6 +31,15 @@ def test_another_word_makes_no_other_version_and_is_in_force(engine, folder):
         assert queries.process(session) == ("CIMA", "RCM")
         assert queries.other_names(session)["catracho"] == "HND"
         assert db.verify_plan(session) == []
+
+
+def test_who_brought_other_words_when_stands_in_the_chain(engine, folder):
+    changed(folder, "plan.toml", 'short_es = "CRM"', 'short_es = "CIMA"')
+    plan.load(engine, folder, by="Ana")
+    plan.load(engine, folder, by="Eva")
+    with db.reading(engine) as session:
+        rows = session.execute(text("SELECT actor FROM audit WHERE action = 'load_words'")).all()
+    assert rows == [("Ana",)]
 
 
 def test_words_are_no_part_of_the_content(folder):
@@ -89,22 +100,28 @@ def words_of(session: db.Known) -> tuple[object, ...]:
     return queries.process(session), queries.topic(session), queries.other_names(session)
 
 
-def test_a_store_of_before_has_the_words_that_the_code_had(sqlite_with_plan, tmp_path):
-    file = tmp_path / "store.sqlite3"
-    file.write_bytes(sqlite_with_plan.read_bytes())
-    before = create_engine(f"sqlite:///{file}")
-    engine = db.connect(f"sqlite:///{file}")
+def test_a_store_of_before_has_the_words_that_the_code_had(old_store, engine):  # noqa: F811
+    db.upgrade(old_store)
+    with db.reading(old_store) as upgraded, db.reading(engine) as loaded:
+        assert words_of(upgraded) == words_of(loaded)
+        assert db.prove(upgraded) == []
+
+
+def test_a_way_back_and_up_again_keeps_the_words_and_their_proof(engine):
     with db.reading(engine) as session:
         loaded = words_of(session)
-    engine.dispose()
-    with before.begin() as connection:
-        connection.execute(text("DROP TABLE other_name"))
-        connection.execute(text("DROP TABLE plan_word"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
-    before.dispose()
-    engine = db.connect(f"sqlite:///{file}")
+    downgrade(engine, "0011")
     db.upgrade(engine)
     with db.reading(engine) as session:
         assert words_of(session) == loaded
         assert db.prove(session) == []
-    engine.dispose()
+
+
+def test_words_that_an_earlier_version_left_unsigned_are_signed_by_the_upgrade(old_store):  # noqa: F811
+    with db.writing(old_store) as session:
+        migrate(session, "0012")
+    db.upgrade(old_store)
+    assert rules(old_store) == []
+    with by_the_owner(old_store) as execute:
+        execute("UPDATE plan_word SET es = 'otra' WHERE word = 'process'")
+    assert rules(old_store) == ["altered_words"]

@@ -261,6 +261,8 @@ def test_a_row_that_the_owner_puts_in_is_found(full):
     rows = {
         "country": "('XXX', true, 'X', 'X', NULL, NULL)",
         "partner": "('XXX', 'X', 'X', 'X')",
+        "plan_word": "('zeta', 'X', 'X')",
+        "other_name": "('equis', 'HND')",
         "slot": "(1, 'I.1.1', '2022-2', false)",
         "activity": "('X.9.9')",
         "semester": "('2030-1', '2030-01-01', '2030-06-30')",
@@ -281,6 +283,8 @@ def test_a_row_that_the_owner_puts_in_is_found(full):
 _ADDED = {
     "country": "country = 'XXX'",
     "partner": "partner = 'XXX'",
+    "plan_word": "word = 'zeta'",
+    "other_name": "name = 'equis'",
     "slot": "semester = '2022-2' AND activity = 'I.1.1' AND version_id = 1",
     "activity": "activity = 'X.9.9'",
     "semester": "semester = '2030-1'",

@@ -332,7 +332,7 @@ LIED = [
     "ALTER TABLE report ADD COLUMN public INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE report RENAME COLUMN narrative TO words",
     "ALTER TABLE report RENAME TO entry",
-    "INSERT INTO alembic_version VALUES ('0013')",
+    "INSERT INTO alembic_version VALUES ('0099')",
     "DROP TABLE snapshot",
     "DELETE FROM alembic_version",
     "UPDATE alembic_version SET version_num = ''",

@@ -117,6 +117,8 @@ def load(
         typer.echo(words("Changes against the version before: {n}.", n=len(outcome.changes)))
     else:
         typer.echo(words("Plan version {version} is loaded already.", version=version))
+    if outcome.other_words:
+        typer.echo(words("Its names and words are now those of the files."))
     if demo:
         _say_stored(words, start.load_demo(engine, by=by))
 

@@ -15,7 +15,7 @@ from crmdata.plan import rewording
 from crmdata.plan.differences import Difference, differences
 from crmdata.plan.files import PlanFiles, Rows, read
 from crmdata.plan.identity import check_same
-from crmdata.store.db import Known, audit, moment, sha256_of, signed_now, writing
+from crmdata.store.db import LOAD_WORDS, Known, audit, moment, sha256_of, signed_now, writing
 from crmdata.store.models import (
     Activity,
     Country,
@@ -41,6 +41,8 @@ class LoadOutcome:
     version_id: int
     changed: bool
     changes: list[Difference]
+    other_words: bool = False
+    """Whether the same version came with other names or words."""
 
 
 def load(
@@ -65,8 +67,12 @@ def load(
         last = _last_version(session)
         content = content_sha256(files)
         if last is not None and holds(last, files):
-            _store_words(session, files)
-            return LoadOutcome(last.id, changed=False, changes=[])
+            if other_words := _store_words(session, files):
+                signed = signed_now(session, "words")
+                audit(
+                    session, actor=by, action=LOAD_WORDS, object="words", detail={"signed": signed}
+                )
+            return LoadOutcome(last.id, changed=False, changes=[], other_words=other_words)
         before = _stored(session, last) if last is not None else files
         confirmed = _confirmed(before, files, reworded)
         changes = differences(before, files)
@@ -88,7 +94,7 @@ def load(
                 "plan_id": files.plan["plan_id"],
                 "year_columns": files.plan["year_columns"],
                 **({"reworded": confirmed} if confirmed else {}),
-                "signed": signed_now(session, "store", "places", name),
+                "signed": signed_now(session, "store", "places", "words", name),
             },
             content_sha256=content,
         )
@@ -212,11 +218,12 @@ def _store_references(session: Known, files: PlanFiles) -> None:
         _drop(session, model, key, known - {row[key] for row in rows})
 
 
-def _store_words(session: Known, files: PlanFiles) -> None:
-    """Bring the words of the plan up to date. They are no part of a version: see `PlanFiles`.
+def _store_words(session: Known, files: PlanFiles) -> bool:
+    """Bring the words of the plan up to date, and tell whether any changed.
 
-    What is served already shows them once anything else changes, or after a restart.
+    They are no part of a version: see `PlanFiles`.
     """
+    changed = False
     for model, rows in ((OtherName, files.other_names), (PlanWord, files.words)):
         table: Any = model
         stored = [dict(row) for row in session.execute(select(table.__table__)).mappings()]
@@ -224,6 +231,8 @@ def _store_words(session: Known, files: PlanFiles) -> None:
             session.execute(delete(model))
             if rows:
                 session.execute(insert(model), rows)
+            changed = True
+    return changed
 
 
 def _add_missing(session: Known, model: Any, key: str, rows: Rows) -> set[str]:

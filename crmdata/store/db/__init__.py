@@ -3,6 +3,7 @@
 from crmdata.store.db.audit import (
     AGREEMENT_ACTIONS,
     CLOSINGS,
+    LOAD_WORDS,
     REDACT_ACTION,
     SIGN_ACTION,
     SNAPSHOT_ACTION,
@@ -40,6 +41,7 @@ __all__ = [
     "CLOSINGS",
     "CONFIRM_CLOCK",
     "CORRECT_CLOCK",
+    "LOAD_WORDS",
     "LOCK_SECONDS",
     "MANIFEST_SUFFIX",
     "REDACT_ACTION",

@@ -52,6 +52,12 @@ REDACT_ACTION = "redact"
 KEEP_SALTS = "keep_salts"
 """What the chain calls the salts that a way back to an earlier schema would lose."""
 
+KEEP_WORDS = "keep_words"
+"""What the chain calls the plan's words that a way back to an earlier schema would lose."""
+
+LOAD_WORDS = "load_words"
+"""What the chain calls a load that brings other words of the same plan."""
+
 TEXTS = frozenset(
     column.partition(".")[2]
     for table, _, column in (place.partition(".") for place in REDACTABLE)

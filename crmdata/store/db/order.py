@@ -21,7 +21,7 @@ CONFIRM_CLOCK, CORRECT_CLOCK = "confirm_clock", "correct_clock"
 The second alone may be dated before the act before it.
 """
 
-UNDATED = ("sign", "redact", "keep_salts")
+UNDATED = ("sign", "redact", "keep_salts", "keep_words")
 """Acts from whose day nothing counts: they wait for nobody's word, nor does what must go."""
 
 CORRECTION = timedelta(seconds=5)

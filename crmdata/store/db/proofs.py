@@ -62,6 +62,10 @@ ALTERED: dict[str, tuple[str, str]] = {
         "altered_places",
         N_("The countries or partners that the store holds are not those that were loaded."),
     ),
+    "words": (
+        "altered_words",
+        N_("The names and words that the store holds are not those that were loaded."),
+    ),
     "store": ("altered_store", N_("What the store says of itself is not what was signed.")),
 }
 """What is said of an object that is not as it was signed."""
@@ -156,7 +160,7 @@ def _altered_batches(session: Known) -> Iterator[Problem]:
 
 
 def _altered_plan(session: Known) -> Iterator[Problem]:
-    yield from _altered(session, {"store", "places", "plan_version"})
+    yield from _altered(session, {"store", "places", "words", "plan_version"})
 
 
 def _altered(session: Known, kinds: set[str]) -> Iterator[Problem]:
@@ -167,7 +171,7 @@ def _altered(session: Known, kinds: set[str]) -> Iterator[Problem]:
         if kind not in kinds:
             continue
         held = signed.get(name, [])
-        # Places and the store's own row change by a load, which signs them anew.
+        # Places, words and the store's own row change by a load, which signs them anew.
         asked = held if kind in {"batch", "plan_version"} else held[-1:]
         unknown = [each for each in asked if version_of(each) not in CONTENTS]
         if unknown:

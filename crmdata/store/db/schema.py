@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from crmdata.errors import N_, Problem, StoreError
 from crmdata.store.db.engine import looking, writing
 from crmdata.store.db.known import Known
-from crmdata.store.db.signing import keep_salts, sign_unsigned
+from crmdata.store.db.signing import keep_for_the_way_up, sign_unsigned
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -90,6 +90,6 @@ def migrate(session: Known, to: str = "head") -> None:
 def downgrade(engine: Engine, to: str) -> None:
     """Bring the database back to an earlier revision (`base` empties it), for tests and repairs."""
     with writing(engine) as session:
-        keep_salts(session)
+        keep_for_the_way_up(session)
         with _ALEMBIC:
             command.downgrade(_config(session.connection()), to)

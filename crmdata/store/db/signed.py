@@ -25,11 +25,13 @@ from crmdata.store.models import (
     Line,
     Mark,
     Meeting,
+    OtherName,
     Partner,
     PlanChange,
     PlanMention,
     PlannedActivity,
     PlanVersion,
+    PlanWord,
     Report,
     ReportPartner,
     Result,
@@ -281,6 +283,13 @@ def _places_2(_: int) -> Selects:
     yield "partner", select(p.partner, p.acronym_en, p.name_es, p.name_en)
 
 
+def _words_3(_: int) -> Selects:
+    """Select what pages call the plan's things and who reports, which a load replaces."""
+    w, o = table_of(PlanWord).c, table_of(OtherName).c
+    yield "plan_word", select(w.word, w.es, w.en)
+    yield "other_name", select(o.name, o.country)
+
+
 def _store_2(_: int) -> Selects:
     s = table_of(Store).c
     yield "store", select(s.id, s.kind, s.created_at)
@@ -292,7 +301,7 @@ _SELECTS_2: dict[str, Callable[[int], Selects]] = {
     "plan_version": _plan_version_2,
     "batch": _batch_2,
 }
-SELECTS = _SELECTS_2 | {"batch": _batch_3}
+SELECTS = _SELECTS_2 | {"batch": _batch_3, "words": _words_3}
 """What is signed, by what an object's name begins with (`batch:7`): every column."""
 
 
@@ -335,8 +344,8 @@ CONTENTS: dict[int, Callable[[Known, str, int], Rows]] = {
 def content_hash(session: Known, name: str, version: int = NEWEST) -> str:
     """Return the hash of all that the store holds of an object, computed from the database.
 
-    `name` is that of the audit chain: `store`, `places`, `plan_version:1`, `batch:7`. Raise
-    KeyError for what a version does not know.
+    `name` is that of the audit chain: `store`, `places`, `words`, `plan_version:1`, `batch:7`.
+    Raise KeyError for what a version does not know.
     """
     kind, _, number = name.partition(":")
     return named(version, sha256_of(CONTENTS[version](session, kind, int(number or 0))))

@@ -7,10 +7,26 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlmodel import col, select
 
-from crmdata.store.db.audit import KEEP_SALTS, REDACT_ACTION, SIGN_ACTION, STORING, audit
+from crmdata.store.db.audit import (
+    KEEP_SALTS,
+    KEEP_WORDS,
+    REDACT_ACTION,
+    SIGN_ACTION,
+    STORING,
+    audit,
+)
 from crmdata.store.db.known import Known
 from crmdata.store.db.signed import content_hash, table_of, version_of
-from crmdata.store.models import Audit, Batch, Cooperation, PlanVersion, Report, Store
+from crmdata.store.models import (
+    Audit,
+    Batch,
+    Cooperation,
+    OtherName,
+    PlanVersion,
+    PlanWord,
+    Report,
+    Store,
+)
 
 
 def chain(session: Known) -> Iterable[Audit]:
@@ -72,7 +88,7 @@ def now_signed(first: str, changes: Iterable[tuple[int, str, str]], after: int =
 def objects(session: Known) -> Iterator[str]:
     """Yield the names of all objects that the store holds, as the chain names them."""
     if session.get(Store, 1) is not None:
-        yield from ("store", "places")
+        yield from ("store", "places", "words")
     for number in session.exec(select(PlanVersion.id).order_by(col(PlanVersion.id))):
         yield f"plan_version:{number}"
     for batch in session.exec(select(Batch.id).order_by(col(Batch.id))):
@@ -118,20 +134,24 @@ def _as_signed_first(session: Known, name: str, held: list[str] | None) -> bool:
     return bool(held) and all(each == content_hash(session, name, 1) for each in held or ())
 
 
-def keep_salts(session: Known) -> None:
-    """Write the salts of all rows down in the chain, for the way up again.
-
-    An earlier schema has no column for them, and the hashes cover them.
-    """
-    found = {
+def keep_for_the_way_up(session: Known) -> None:
+    """Write down in the chain what is signed and an earlier schema has no place for."""
+    there = inspect(session.connection())
+    salts = {
         table.name: {
             str(row): salt
             for row, salt in session.execute(select(table.c.id, table.c.salt))
             if salt
         }
         for table in map(table_of, (Report, Cooperation))
-        if "salt"
-        in {column["name"] for column in inspect(session.connection()).get_columns(table.name)}
+        if "salt" in {column["name"] for column in there.get_columns(table.name)}
     }
-    if any(found.values()):
-        audit(session, actor="crmdata", action=KEEP_SALTS, object="store", detail={"salts": found})
+    if any(salts.values()):
+        audit(session, actor="crmdata", action=KEEP_SALTS, object="store", detail={"salts": salts})
+    words = {
+        table.name: [dict(row) for row in session.execute(table.select()).mappings()]
+        for table in map(table_of, (PlanWord, OtherName))
+        if there.has_table(table.name)
+    }
+    if any(words.values()):
+        audit(session, actor="crmdata", action=KEEP_WORDS, object="words", detail=words)

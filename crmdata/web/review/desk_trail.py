@@ -26,6 +26,7 @@ _ACTS: dict[str, str] = {
     "close": N_("Semester closed"),
     "reopen": N_("Semester reopened"),
     "load_plan": N_("Plan loaded"),
+    db.LOAD_WORDS: N_("Names and words of the plan loaded"),
     "note_agreement": N_("Agreement noted"),
     "withdraw_agreement": N_("Agreement withdrawn"),
     db.SNAPSHOT_ACTION: N_("Snapshot made"),

@@ -3,6 +3,8 @@
 Earlier versions had these words of one plan in their code. A load says both anew.
 """
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -51,6 +53,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_other_name")),
     )
     bind = op.get_bind()
+    kept = _kept(bind)
+    if kept:
+        for table, rows in ((words, kept["plan_word"]), (names, kept["other_name"])):
+            if rows:
+                bind.execute(table.insert(), rows)
+        return
     ids = set(bind.execute(sa.text("SELECT plan_id FROM plan_version")).scalars())
     if PLAN_ID in ids:
         bind.execute(words.insert(), WORDS)
@@ -62,6 +70,14 @@ def upgrade() -> None:
     ]
     if rows:
         bind.execute(names.insert(), rows)
+
+
+def _kept(bind: sa.Connection) -> dict[str, list[dict[str, str]]]:
+    """Return what the last way back from here wrote down; nothing where there was none."""
+    last = sa.text("SELECT detail FROM audit WHERE action = 'keep_words' ORDER BY seq DESC LIMIT 1")
+    found = bind.execute(last).scalar()
+    kept: dict[str, list[dict[str, str]]] = json.loads(found) if found else {}
+    return kept
 
 
 def downgrade() -> None:
