@@ -83,6 +83,46 @@ def test_open_pages_wait_no_longer_than_seconds_for_slow_pictures(looked_at, mon
     assert known is not None
 
 
+def test_what_comes_while_views_are_drawn_waits_no_longer_either(looked_at, monkeypatch, engine):
+    held = threading.Event()
+
+    def warm(first_drawn) -> None:
+        first_drawn()
+        held.wait(PATIENCE)
+
+    looks = watch.Watch(warm)
+    looks.look()
+    parts_drawn = looks._drawn.wait(PATIENCE)
+    looks.look()
+    before = looks.state.shown
+    monkeypatch.setattr(watch, "LONGEST_WARMING", 0.0)
+    a_report(engine)
+    looks.look()
+    after = looks.state.shown
+    held.set()
+    assert parts_drawn
+    assert before
+    assert after != before
+
+
+def test_what_came_while_views_were_drawn_is_drawn_after_them(looked_at, engine):
+    drawn, held = [], threading.Event()
+
+    def warm(_) -> None:
+        drawn.append(1)
+        held.wait(PATIENCE)
+
+    looks = watch.Watch(warm)
+    looks.look()
+    a_report(engine)
+    looks.look()
+    held.set()
+    looks._warming.join(PATIENCE)
+    looks.look()
+    looks._warming.join(PATIENCE)
+    assert len(drawn) == 2
+
+
 def test_pictures_that_cannot_be_drawn_do_not_keep_a_server_from_serving(looked_at):
     def broken(_) -> None:
         raise OSError("no answer")

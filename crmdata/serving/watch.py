@@ -67,6 +67,7 @@ class Watch:
         self._warming: threading.Thread | None = None
         self._seen: tuple[int, str] | None = None
         self._changed_at = 0.0
+        self._undrawn = False
         self._ended = threading.Event()
         self._said = ""
         self.state = ServerState()
@@ -97,7 +98,8 @@ class Watch:
         self._say("the database answers", fresh.copy.value)
         self.state = replace(self.state, reachable=True, fresh=fresh)
         if seen != self._seen:
-            self._seen, self._changed_at = seen, time.monotonic()
+            self._seen, self._changed_at, self._undrawn = seen, time.monotonic(), True
+        if self._undrawn:
             self._start_warming()
         self._publish()
 
@@ -115,10 +117,11 @@ class Watch:
             return (version, head), db.freshness(session)
 
     def _start_warming(self) -> None:
-        # One at a time: the one at work would be drawing for a version that is gone.
+        # One at a time: the one at work draws for a version that is gone, and then it is this one's
+        # turn. Open pages wait for it no longer than for any other.
         if self._warming is not None and self._warming.is_alive():
-            self._seen = None
             return
+        self._undrawn = False
         self._drawn = threading.Event()
         self._warming = threading.Thread(
             target=self._draw, args=(self._drawn,), name="warming", daemon=True
@@ -140,9 +143,9 @@ class Watch:
         logs.log.info("views drawn", seconds=round(time.monotonic() - begun, 2))
 
     def _publish(self) -> None:
-        done = self._drawn.is_set()
-        if done:
+        if self._drawn.is_set():
             self.state = replace(self.state, warmed=True)
+        done = self._drawn.is_set() and not self._undrawn
         late = time.monotonic() - self._changed_at > LONGEST_WARMING
         if self._seen is not None and (done or late):
             version, chain = self._seen

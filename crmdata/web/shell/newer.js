@@ -41,7 +41,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
         known ||= token;
         if (!ended && token && token !== known) {
           if (data.asks) offer();
-          else if (!busy()) show();
+          else if (!busy()) {
+            // Once for each: the run that shows it may take longer than the pause to the next ask.
+            known = token;
+            show();
+          }
         }
       }
     } catch {
