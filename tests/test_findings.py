@@ -16,6 +16,7 @@ from crmdata.i18n import words_for
 from crmdata.labels import label
 from crmdata.measures import Measured
 from crmdata.terms import LANGUAGES, Period, State
+from tests.long import rounds
 from tests.support import examples
 from tests.test_measures import (
     ACTIVITIES,
@@ -31,7 +32,7 @@ ES, EN = words_for("es"), words_for("en")
 LINES = {code.split(".")[0]: Name(code.split(".")[0], "Line", numbered=True) for code in ACTIVITIES}
 
 worlds, languages = some_worlds(), st.sampled_from(LANGUAGES)
-many = examples(200)
+many = examples(rounds(40, full=200))
 
 
 def in_force(world: World, cutoff: date) -> dict[tuple[str, str, str], ReportRow]:
