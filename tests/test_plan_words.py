@@ -100,7 +100,7 @@ def words_of(session: db.Known) -> tuple[object, ...]:
     return queries.process(session), queries.topic(session), queries.other_names(session)
 
 
-def test_a_store_of_before_has_the_words_that_the_code_had(old_store, engine):  # noqa: F811
+def test_a_store_of_before_has_the_words_that_the_code_had(old_store, engine):  # noqa: F811 - the fixture
     db.upgrade(old_store)
     with db.reading(old_store) as upgraded, db.reading(engine) as loaded:
         assert words_of(upgraded) == words_of(loaded)
@@ -117,7 +117,7 @@ def test_a_way_back_and_up_again_keeps_the_words_and_their_proof(engine):
         assert db.prove(session) == []
 
 
-def test_words_that_an_earlier_version_left_unsigned_are_signed_by_the_upgrade(old_store):  # noqa: F811
+def test_words_that_an_earlier_version_left_unsigned_are_signed_by_the_upgrade(old_store):  # noqa: F811 - the fixture
     with db.writing(old_store) as session:
         migrate(session, "0012")
     db.upgrade(old_store)

@@ -13,7 +13,6 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from crmdata import plan, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import StoreError
 from crmdata.i18n import words_for
@@ -35,8 +34,8 @@ def triggers(engine) -> list[str]:
         return sorted(session.execute(text(catalogue[engine.dialect.name])).scalars())
 
 
-def contents(engine) -> str:
-    """Return the hash of every row of every table."""
+def contents(engine, *, without: str = "") -> str:
+    """Return the hash of every row of every table, but for one kind of act of the chain."""
     with db.reading(engine) as session:
         return db.sha256_of(
             row
@@ -45,6 +44,7 @@ def contents(engine) -> str:
                 (table.name,),
                 *session.execute(table.select().order_by(*table.primary_key)),
             ]
+            if table.name != "audit" or without not in row or not without
         )
 
 
@@ -73,9 +73,7 @@ def test_down_and_up_again_keeps_rows_and_triggers(engine):
     downgrade(engine, "0001")
     assert triggers(engine) == []
     db.upgrade(engine)
-    # Short names are the plan folder's own, no part of a version: the next load brings them.
-    plan.load(engine, settings.plan_folder(), by="test")
-    assert (contents(engine), triggers(engine)) == before
+    assert (contents(engine, without="keep_words"), triggers(engine)) == before
 
 
 def test_every_foreign_key_holds_after_down_and_up(engine):
@@ -123,8 +121,7 @@ def test_steps_and_closings_survive_going_down_and_up(engine):
     before = contents(engine), triggers(engine)
     downgrade(engine, "0002")
     db.upgrade(engine)
-    plan.load(engine, settings.plan_folder(), by="test")
-    assert (contents(engine), triggers(engine)) == before
+    assert (contents(engine, without="keep_words"), triggers(engine)) == before
 
 
 def test_down_to_the_base_leaves_no_table(engine):

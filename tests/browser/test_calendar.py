@@ -1,13 +1,13 @@
 """The plan board under a reader's hands: folded, filtered, coloured, walked, opened, left."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests import chromium
+from tests import chromium, serving
 
 CUTOFF = "corte=2019-11-15"
 
@@ -45,6 +45,15 @@ def shown(page: Page) -> Any:
 
 
 @pytest.fixture
+def still(browser: Browser, app_url: str) -> Iterator[Page]:
+    """Return a page without scripts: what it shows, the server drew."""
+    serving.until_drawn(app_url)
+    context = browser.new_context(java_script_enabled=False, locale="es-EC")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def quiet(page: Page) -> Callable[[], int]:
     """Return what counts the frames that the page has sent to the server."""
     sent: list[object] = []
@@ -71,7 +80,12 @@ CHOSEN: list[tuple[str, Callable[[Page], None]]] = [
 
 @pytest.mark.parametrize(("params", "act"), CHOSEN, ids=[params for params, _ in CHOSEN])
 def test_a_change_in_the_browser_shows_what_the_server_would_draw_and_sends_it_nothing(
-    app_url: str, page: Page, quiet: Callable[[], int], params: str, act: Callable[[Page], None]
+    app_url: str,
+    page: Page,
+    still: Page,
+    quiet: Callable[[], int],
+    params: str,
+    act: Callable[[Page], None],
 ) -> None:
     here = f"{app_url}/calendario?idioma=es&{CUTOFF}"
     chromium.visit(page, here)
@@ -81,6 +95,8 @@ def test_a_change_in_the_browser_shows_what_the_server_would_draw_and_sends_it_n
     changed = shown(page)
     page.wait_for_timeout(300)
     assert quiet() == before
+    still.goto(f"{here}&{params}")
+    assert changed == shown(still)
     chromium.visit(page, f"{here}&{params}")
     assert changed == shown(page)
 

@@ -242,14 +242,13 @@ if (!window.crmBoard) {
   };
 
   // A change that the board makes itself: pushed to the address, no word to the server.
-  let known = "", changed = "";
+  let known = "";
   const others = (params) => [...params].filter(([name]) => !LOCAL.includes(name)).sort().join("&");
   const go = (params) => {
     const target = new URL(document.location.href);
     target.search = params.toString();
     window.history.pushState({}, "", target);
     known = target.search;
-    changed = target.pathname;
     apply(board(), params);
   };
   document.addEventListener("click", (event) => {
@@ -286,7 +285,8 @@ if (!window.crmBoard) {
     apply(at, now);
   }, true);
 
-  // A board that was drawn anew: of the address as it is now, one stop for the Tab key.
+  // A board that was drawn anew: its bars and labels of the address as it is now, whatever the reader
+  // changed while the server drew; one stop for the Tab key.
   let path = "";
   const begin = (at) => {
     path = document.location.pathname;
@@ -294,7 +294,11 @@ if (!window.crmBoard) {
     const params = new URLSearchParams(known);
     at.dataset.begun = "";
     for (const link of at.querySelectorAll("tbody a, thead a")) link.tabIndex = -1;
-    for (const row of rowsOf(at)) for (const cell of row.children) cell.tabIndex = -1;
+    for (const row of rowsOf(at)) for (const cell of row.children) {
+      cell.tabIndex = -1;
+      if (cell.matches("td:not(.crm-no-column, .crm-open-years, .crm-total)")) cell.setAttribute("role", "gridcell");
+    }
+    for (const brief of at.querySelectorAll(".crm-brief")) brief.title = brief.nextElementSibling.textContent;
     const first = rowsOf(at).find((row) => !row.hidden)?.firstElementChild;
     if (first) first.tabIndex = 0;
     const line = params.get("linea");
@@ -302,10 +306,7 @@ if (!window.crmBoard) {
       const row = at.querySelector(`tr[data-code="${CSS.escape(line)}"]`);
       if (row) open(row);
     }
-    // While the server drew this one, the reader may have changed the one before.
-    if (changed === path) return apply(at, params);
-    state.set(at, colourOf(picked(params)));
-    at.dataset.view = params.toString();
+    apply(at, params);
   };
   const look = () => {
     const at = board();

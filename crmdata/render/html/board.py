@@ -3,7 +3,8 @@
 Axes, lines and activities stand as rows, periods as columns, years above; a bar in each cell tells
 how many countries say what. What folds, filters and colours is done in the browser by `board.js`,
 which reads the letters of the cells and fills the same sentences; without it all can be read, and
-links lead on.
+links lead on. Where the script is sure to run, it draws bars and writes labels the first time too:
+half of the bytes and nodes go over the line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,9 +44,12 @@ LETTERS = dict(zip(DRAWN, "cens-xp.", strict=True))
 """A letter for what a party says of a slot: of a row of them the browser colours a cell."""
 
 
-def board(schedule: Schedule, picked: Picked, link: Link) -> str:
-    """Return the table, and beside it the place of the panel that a cell opens."""
-    return _Board(schedule, picked, link).html()
+def board(schedule: Schedule, picked: Picked, link: Link, *, scripted: bool = False) -> str:
+    """Return the table, and beside it the place of the panel that a cell opens.
+
+    A `scripted` one has neither bars nor labels: `board.js` makes them from the letters.
+    """
+    return _Board(schedule, picked, link, scripted=scripted).html()
 
 
 def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
@@ -68,7 +72,9 @@ def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
 class _Board:
     """One drawing of a calendar."""
 
-    def __init__(self, schedule: Schedule, picked: Picked, link: Link) -> None:
+    def __init__(self, schedule: Schedule, picked: Picked, link: Link, *, scripted: bool) -> None:
+        self.scripted = scripted
+        self.cell_role = {} if scripted else {"role": "gridcell"}
         self.schedule = schedule
         self.picked = picked
         self.words = link.words
@@ -238,7 +244,8 @@ class _Board:
     def _activity(self, row: BoardRow) -> str:
         """Return the head of an activity: its code leads to its sheet."""
         code = anchor(row.code, sheet(row.code), self.link, css="crm-code")
-        brief = markup.element("span", row.name.brief, css="crm-brief", title=row.name.text)
+        title = {} if self.scripted else {"title": row.name.text}
+        brief = markup.element("span", row.name.brief, css="crm-brief", **title)
         whole = markup.element("span", row.name.text, css="crm-whole")
         return markup.wrapped(
             "th", [code, " ", brief, whole, *self._about(row)], scope="row", role="rowheader"
@@ -262,14 +269,13 @@ class _Board:
             if isinstance(period, int):
                 yield markup.element("td", "", css="crm-no-column")
                 continue
-            bar = self._band_bar(rows, period)
             due = (row.deliveries or {}).get(period.code, ())
-            inner = [bar]
+            inner = [] if self.scripted else [self._band_bar(rows, period)]
             if due:
                 text = self.words("Result to be delivered: {results}", results=", ".join(due))
                 inner.append(markup.element("b", circled(due), title=text, css="crm-delivery"))
-            yield markup.wrapped("td", inner, css=self._at(period), role="gridcell",
-                                 **self._cut(period))  # fmt: skip
+            attributes = self.cell_role | self._cut(period)
+            yield markup.wrapped("td", inner, css=self._at(period), **attributes)
         if self.undefined:
             open_years = sum(bool(each.undefined) for each in rows)
             text = self.words.number(open_years) if open_years else ""
@@ -318,7 +324,7 @@ class _Board:
     def _cell(self, row: BoardRow, period: Period) -> str:
         slots = row.slots or {}
         slot, apart = slots.get(period.code), (row.outside or {}).get(period.code, 0)
-        attributes = {"role": "gridcell"} | self._cut(period)
+        attributes = self.cell_role | self._cut(period)
         names = [self._at(period)]
         inner = []
         if slot is not None:
@@ -334,17 +340,19 @@ class _Board:
             names.append("crm-earlier")
         if apart:
             attributes["data-o"] = str(apart)
-        text = self._said(row, slot, period, apart)
-        if text:
-            attributes["aria-label"] = text
-        if self.picked.by_support:
-            state = supported(row, period.code, self.picked.partner)
-            inner.append(bars.bar({state: 1}) if state else "")
-        elif slot is not None:
-            inner.append(self._slot_bar(slot, period))
+        if not self.scripted:
+            if text := self._said(row, slot, period, apart):
+                attributes["aria-label"] = text
+            inner.append(self._cell_bar(row, slot, period))
         if slot is not None:
             inner.append(markup.element("small", slot.mark, css="crm-mark"))
         return markup.wrapped("td", inner, css=" ".join(filter(None, names)), **attributes)
+
+    def _cell_bar(self, row: BoardRow, slot: SlotCell | None, period: Period) -> str:
+        if self.picked.by_support:
+            state = supported(row, period.code, self.picked.partner)
+            return bars.bar({state: 1}) if state else ""
+        return "" if slot is None else self._slot_bar(slot, period)
 
     def _said(self, row: BoardRow, slot: SlotCell | None, period: Period, apart: int) -> str:
         """Return what a cell says to those who hear it, and in its tip; empty for an empty one."""

@@ -29,7 +29,7 @@ KEY = "calendario"
 
 def show(chosen: Chosen) -> None:
     """Draw the board under its finding, and what the reader opened beneath."""
-    draw.html(html(chosen))
+    draw.html(_html(chosen, chosen.links, scripted=True))
     if apparatus.is_open(chosen, "sin-fecha", KEY):
         _show_undated(chosen)
     components.show_origin(chosen, KEY, MADE_OF)
@@ -38,12 +38,12 @@ def show(chosen: Chosen) -> None:
 
 
 def html(chosen: Chosen) -> str:
-    """Return the board under its finding, and its line of tools."""
-    return _html(chosen, chosen.links)
+    """Return the board under its finding, and its line of tools, for whoever has no script yet."""
+    return _html(chosen, chosen.links, scripted=False)
 
 
 @kept
-def _html(chosen: Chosen, _links: Links) -> str:
+def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
     words, plan, picked = chosen.words, schedule(chosen.view, chosen.words), _picked(chosen)
     chips = filters.html(chosen, [
         filters.axis(chosen),
@@ -67,7 +67,7 @@ def _html(chosen: Chosen, _links: Links) -> str:
     return "".join([
         paper.style("landscape", foot),
         markup.wrapped("div", lead, css="crm-lead-in"),
-        board.board(plan, picked, chosen.ways),
+        board.board(plan, picked, chosen.ways, scripted=scripted),
         markup.element("p", words(Empty.FILTERED.value), css="crm-empty",
                        **{"data-nothing": ""}, **hidden),
         markup.wrapped("div", [
