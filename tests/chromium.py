@@ -31,7 +31,7 @@ _HERE = {"127.0.0.1", "localhost"}
 # Between a click and the first word of the run that it asked for, the page looks at rest. So a page
 # notes that it has asked for a run (field 11 of Streamlit's `BackMsg`) until it hears that one
 # begins (field 4 of `ForwardMsg`, after hash and metadata).
-_ASKS = """
+ASKS = """
 window.WebSocket = class extends WebSocket {
     constructor(...wishes) {
         super(...wishes);
@@ -58,7 +58,7 @@ function begins(bytes) {
 """
 
 # Nothing asked for, nothing running, nothing loading, every chart drawn: three looks in a row.
-_SETTLED = """() => {
+SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const quiet = app !== null && !window.runAsked
         && app.dataset.testConnectionState === 'CONNECTED'
@@ -125,7 +125,7 @@ def reader(
         viewport={"width": width, "height": 900},
     )
     context.set_default_timeout(MILLISECONDS)
-    context.add_init_script(_ASKS)
+    context.add_init_script(ASKS)
     context.on("console", record.console)
     context.on("weberror", record.exception)
     context.on("request", lambda request: record.request(request.url))
@@ -137,7 +137,7 @@ def reader(
 def settle(page: Page) -> None:
     """Wait until the app has run and everything on the page is drawn."""
     page.evaluate("window.quietLooks = 0")
-    page.wait_for_function(_SETTLED, polling=100)
+    page.wait_for_function(SETTLED, polling=100)
 
 
 def visit(page: Page, url: str) -> None:

@@ -16,6 +16,7 @@ import pytest
 PACKAGES = {
     # Playwright's own driver needs the last one.
     "browser": ("chromium-headless-shell", "fonts-dejavu-core", "libatomic1"),
+    "firefox": ("firefox-esr", "fonts-dejavu-core"),
     "postgres": ("postgresql",),
     "nginx": ("nginx-light",),
     "strace": ("strace",),
@@ -25,7 +26,10 @@ PACKAGES = {
 }
 """Debian's packages behind each mark."""
 
-_FIXTURES = {"browser": "browser", "postgres_server": "postgres", "own_server": "postgres"}
+_FIXTURES = {
+    "browser": "browser", "firefox": "firefox", "postgres_server": "postgres",
+    "own_server": "postgres",
+}  # fmt: skip
 
 PROGRAMS = "programs"
 """The mark of whatever needs any of them: `make check` leaves it out."""
@@ -67,7 +71,13 @@ class _Asked:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         for item in session.items:
-            self.needs |= {need for need in PACKAGES if item.get_closest_marker(need)}
+            if not _is_skipped(item):
+                self.needs |= {need for need in PACKAGES if item.get_closest_marker(need)}
+
+
+def _is_skipped(item: pytest.Item) -> bool:
+    """Tell whether a test is skipped without a look at anything: of those of `only_long`, all."""
+    return any(mark.args[:1] == (True,) for mark in item.iter_markers("skipif"))
 
 
 def _needed(arguments: list[str]) -> set[str]:
@@ -82,4 +92,5 @@ def _needed(arguments: list[str]) -> set[str]:
 
 if __name__ == "__main__":
     needed = _needed(sys.argv[1:])
-    print(*(package for need in PACKAGES if need in needed for package in PACKAGES[need]))
+    packages = (package for need in PACKAGES if need in needed for package in PACKAGES[need])
+    print(*dict.fromkeys(packages))
