@@ -122,6 +122,9 @@ NOT_APPLICABLE = "—"
 DEMONSTRATION = N_("Demonstration data: invented reports, no country's real progress.")
 """Stands on everything that is built on demonstration data."""
 
+DEMONSTRATION_BRIEF = N_("Demonstration data: invented reports.")
+"""The same where one line is all the room there is."""
+
 NOTHING_EARLIER = N_(
     "There is nothing to compare this cut-off with: before it there was no meeting, and the plan "
     "had not begun."

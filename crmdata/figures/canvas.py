@@ -14,8 +14,8 @@ from crmdata.palette import CLEAR, PALETTES, Palette
 _LEGEND_ROW = 22
 _EDGE = 6
 
-PHONE = 340
-"""Px that a figure has on the smallest usual phones: what it writes there is folded to fit."""
+PHONE = 288
+"""Px that a figure has in the narrowest windows: what it writes there is folded to fit."""
 
 
 class Drawing(TypedDict, total=False):
@@ -138,8 +138,10 @@ class Canvas:
                 "itemclick": False,
                 "itemdoubleclick": False,
                 "bgcolor": CLEAR,
-                "font": {"size": style.SIZE, "color": self.palette.text},
-            }
+                "font": {
+                    "size": style.SMALL if self.narrow else style.SIZE, "color": self.palette.text,
+                },
+            }  # fmt: skip
 
     def _heading_lines(self, text: str) -> list[str]:
         if not (text and self.narrow):

@@ -73,7 +73,7 @@ def _right_label(measured: Measured, canvas: Canvas) -> str:
 
 def _interval_name(canvas: Canvas) -> str:
     words = canvas.words
-    return words("Interval: every missing report at {none}, or at {all}",
+    return words("Interval: what is missing at {none}, or at {all}",
                  none=words.percent(0), all=words.percent(100))  # fmt: skip
 
 

@@ -201,7 +201,7 @@ def _texts(
 def _title(group: Any, own: list[Measured], groups: Names, canvas: Canvas) -> str:
     name = groups[group]
     sums = frames.total(pd.DataFrame(own, columns=list(Measured._fields)))
-    width = 22 if canvas.narrow else 26
+    width = 18 if canvas.narrow else 26
     full = f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
     lines = [wording.escape(line) for line in wording.wrapped(full, width=width, lines=2)]
     head = "<br>".join(lines)

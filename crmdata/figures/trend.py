@@ -132,7 +132,8 @@ def _headings(canvas: Canvas, *, share: bool) -> list[dict[str, Any]]:
     )
     return [
         {"text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": y,
-         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "xshift": -40, "yshift": 2}
+         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "xshift": -40, "yshift": 2,
+         "font": {"size": style.SMALL if canvas.narrow else style.SIZE}}
         for text, y in ((upper, _UPPER[1]), (words("Coverage: reported of expected"), _LOWER[1]))
     ]  # fmt: skip
 

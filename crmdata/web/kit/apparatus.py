@@ -36,7 +36,8 @@ def tools(
     if prints:
         items.append(markup.element("button", words("Print"), type="button", css="crm-tool",
                                     **{"data-prints": ""}))  # fmt: skip
-    items.append(copying.link_button(words, {"idioma": words.language, **chosen.view.address}))
+    address = {"idioma": words.language, **chosen.view.address}
+    items.append(copying.link_button(words, address, named=True))
     mark = [markup.element("p", words(DEMONSTRATION), css="crm-mark-demo")] if chosen.demo else []
     row = markup.wrapped("div", items, css="crm-tool-row")
     return markup.wrapped("div", [*mark, row], css="crm-apparatus")

@@ -6,7 +6,7 @@ carries along what else stands in the address. `head.js` follows them without lo
 
 from datetime import date
 
-from crmdata.labels import DEMONSTRATION
+from crmdata.labels import DEMONSTRATION, DEMONSTRATION_BRIEF
 from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
 from crmdata.web.choices import filters, links, listed
@@ -43,12 +43,18 @@ def html(chosen: Chosen, *, of_today: bool) -> str:
     tools += [_whose(chosen), _search(chosen), _language(chosen)]
     tools.append(_copy_link(chosen, of_today=of_today))
     line = [_brand(chosen), _pages(chosen), markup.wrapped("div", tools, css="crm-tools")]
-    mark = markup.element("p", words(DEMONSTRATION), css="crm-banner") if chosen.demo else ""
-    inner = [markup.wrapped("div", line, css="crm-line"), mark]
+    inner = [markup.wrapped("div", line, css="crm-line"), _mark(chosen) if chosen.demo else ""]
     return markup.wrapped(
         "header", inner, css="crm-head",
         **{"data-language": words.language, "data-working": words("Preparing the view …")},
     )  # fmt: skip
+
+
+def _mark(chosen: Chosen) -> str:
+    """Return the mark of a demonstration; a narrow screen has room for a few words of it."""
+    texts = {"crm-in-full": DEMONSTRATION, "crm-in-brief": DEMONSTRATION_BRIEF}
+    spans = [markup.element("span", chosen.words(text), css=css) for css, text in texts.items()]
+    return markup.wrapped("p", spans, css="crm-banner")
 
 
 def _brand(chosen: Chosen) -> str:
