@@ -100,13 +100,17 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
         "actividades",
         "actividades?buscar=capacitar",
         "actividades?actividad=IV.3.2",
+        "ficha",
+        "ficha?pais=HND",
     ],
 )
-def test_a_page_of_sections_needs_few_messages(app_url, page):
+def test_a_reading_page_needs_few_messages(app_url, page):
     async def visit() -> int:
         async with Reader(f"{app_url}/{page}") as reader:
             return (await reader.run()).messages
 
+    # Of the first reader of a server Streamlit ends the run early, and begins anew.
+    finished(visit())
     assert finished(visit()) <= MOST_MESSAGES
 
 
