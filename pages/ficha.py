@@ -1,21 +1,15 @@
 """Ficha de país: a delegate's briefing of one country, on one or two printed pages."""
 
 from crmdata.web.choices import filters
-from crmdata.web.choices.chosen import Chosen
 from crmdata.web.countries import country_sheet
+from crmdata.web.kit import page_sections
 from crmdata.web.shell import frame
 
+chosen = frame.open_page("ficha", titled=False)
+country = filters.country(chosen, every=chosen.words("No country chosen"))
+page_sections.show_over(chosen, filters.html(chosen, [country]))
 
-def show(chosen: Chosen) -> None:
-    """Draw what the choices of this page change."""
-    words = chosen.words
-
-    filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
-
-    if chosen.choices.pais:
-        country_sheet.show(chosen)
-    else:
-        country_sheet.show_invitation(chosen)
-
-
-frame.show_body(frame.open_page("ficha"), show)
+if chosen.choices.pais:
+    country_sheet.show(chosen)
+else:
+    country_sheet.show_invitation(chosen)

@@ -11,7 +11,7 @@ words, choices = chosen.words, chosen.choices
 draw.html(lines.html(chosen))
 
 if choices.actividad:
-    activity_page.show(chosen, choices.actividad)
+    activity_page.show(chosen)
 elif lines.nothing_scheduled(chosen):
     components.empty(words, Empty.NOT_SCHEDULED)
     lines.show_results(chosen)

@@ -149,7 +149,7 @@ def said(app: AppTest) -> str:
 
 def listed(app: AppTest) -> list[str]:
     """Return the codes of the list, in its order."""
-    return re.findall(r'<th scope="row"><a [^>]*>([IVX]+\.\d+\.\d+)</a>', said(app))
+    return re.findall(r'<th scope="row"><a [^>]*>([IVX]+\.\d+\.\d+)\. ', said(app))
 
 
 def test_without_a_choice_all_activities_stand_in_the_order_of_the_plan(opened, demo_engine):
@@ -167,10 +167,9 @@ def test_a_search_marks_its_hits_without_regard_to_accents(opened):
 
 
 def test_a_search_stands_in_the_address(opened):
-    app = opened()
-    app.text_input(key="choose-buscar").set_value("  consular   niñez ").run()
+    app = opened(buscar="  consular   niñez ")
     assert app.query_params["buscar"] == "consular niñez"
-    assert app.text_input(key="choose-buscar").value == "consular niñez"
+    assert 'name="buscar" value="consular niñez"' in said(app)
 
 
 def test_a_hit_in_a_report_is_shown_with_country_semester_and_date(opened):
@@ -259,7 +258,7 @@ def test_a_sheet_names_the_reading_of_x_3_as_inferred_with_the_other_one(opened)
 
 def test_what_the_source_has_in_english_is_marked_as_its_own_in_both_languages(opened):
     spanish = said(opened(actividad="XVI.2.2", idioma="es"))
-    assert "in the region. (en inglés en la fuente)</h2>" in spanish
+    assert "in the region. (en inglés en la fuente)</p>" in spanish
     assert "Texto original, en inglés en la fuente" in spanish
     english = said(opened(actividad="XVI.2.2", idioma="en"))
     assert "Text in English, the original" in english
@@ -303,3 +302,92 @@ def test_a_sheet_shows_a_corrected_report_beside_the_one_in_force(opened, demo_e
     text = said(opened(actividad=code))
     assert "Corrected on " in text
     assert "In force" in text
+
+
+def folded(app: AppTest) -> list[str]:
+    """Return the codes of the list that unfold."""
+    groups = re.findall(r'<details class="crm-group">.*?</details>', said(app), re.DOTALL)
+    return re.findall(r'<th scope="row"><a [^>]*>([IVX]+\.\d+\.\d+)\. ', "".join(groups))
+
+
+def test_a_long_list_shows_its_first_activities_and_unfolds_the_others(opened):
+    app = opened()
+    assert len(listed(app)) - len(folded(app)) == 10
+    assert folded(app) == listed(app)[10:]
+
+
+def test_what_a_search_found_stands_under_where_its_words_stand(opened):
+    text = said(opened(buscar="protección consular", idioma="es"))
+    own, results = text.index("En el texto de la actividad"), text.index("En el resultado al que")
+    assert own < results
+    assert "aparece en 16 de 97 actividades" in text
+
+
+def test_a_finding_of_the_list_counts_what_the_filters_leave(opened):
+    app = opened(linea="IV", pais="HND", corte="2019-11-15")
+    assert "Honduras has reports pending in 1 of 12 activities" in said(app)
+    assert "12 of 97 activities match what was chosen" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("section", "params"),
+    [
+        ("resultados", {"linea": "IV"}),
+        ("resultados", {"buscar": "consular"}),
+        ("numeros", {"actividad": "IV.3.2"}),
+        ("reportes", {"actividad": "IV.3.2"}),
+        ("cooperacion", {"actividad": "XIV.4.1"}),
+    ],
+    ids=str,
+)
+def test_the_table_of_a_section_opens_with_its_downloads(opened, section, params):
+    closed = opened(**params)
+    assert len(closed.get("download_button")) == 0
+    app = opened(abierto=f"tabla-{section}", **params)
+    assert len(app.get("download_button")) == 2
+    assert said(app).count("<table") == said(closed).count("<table") + 1
+
+
+@pytest.mark.parametrize(
+    ("section", "params"),
+    [("resultados", {"linea": "IV"}), ("numeros", {"actividad": "IV.3.2"})],
+    ids=str,
+)
+def test_where_the_numbers_come_from_opens_under_list_and_sheet(opened, section, params):
+    app = opened(abierto=f"origen-{section}", **params)
+    assert "How it is made" in said(app)
+
+
+def test_nothing_opens_under_a_section_without_anything_behind_it(opened):
+    text = said(opened(actividad="IV.3.2"))
+    assert "tabla-reportes" in text
+    assert "tabla-cooperacion" not in text
+
+
+def test_the_country_looked_at_stands_out_and_its_earlier_reports_are_open(opened):
+    text = said(opened(actividad="I.1.1", pais="HND"))
+    assert re.search(r'<tr class="crm-chosen"><th scope="row"><span [^>]*>Honduras</span>', text)
+    assert text.count('<details class="crm-folded" open="">') == 1
+    assert 'open=""' not in said(opened(actividad="I.1.1"))
+
+
+def test_a_place_of_the_table_leads_to_the_reports_of_its_country(opened):
+    led = re.findall(
+        r'href="(\?[^"]*)" data-changes="{"pais": ?"HND"}"', said(opened(actividad="I.1.1"))
+    )
+    assert led
+    assert all("actividad=I.1.1" in href for href in led)
+
+
+def test_the_sheet_in_the_page_of_its_line_says_the_same(opened):
+    line = AppTest.from_file(str(ROOT / "pages/lineas.py"), default_timeout=PATIENCE)
+    line.query_params.update({"idioma": "en", "linea": "IV", "actividad": "IV.3.2"})
+    line.run()
+    assert not line.exception
+    own, other = (
+        re.findall(r'<ul class="crm-statements">.*?</section>', said(app), re.DOTALL)
+        for app in (opened(actividad="IV.3.2", linea="IV"), line)
+    )
+    without = re.compile(r'(href|data-params)="[^"]*"')
+    assert [without.sub("", text) for text in own] == [without.sub("", text) for text in other]
+    assert len(own) == 1

@@ -4,7 +4,7 @@ import lxml.html
 
 from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Tile, Tiles
 from crmdata.content.names import Name
-from crmdata.content.parts import Way
+from crmdata.content.ways import Way
 from crmdata.i18n import words_for
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link

@@ -28,7 +28,8 @@ from crmdata.content.cooperation import by_activity, by_country, by_line
 from crmdata.content.cooperation.support import EVERYWHERE, NOBODY, Region
 from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Telling, Tiles
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import StateBars, Way
+from crmdata.content.parts import StateBars
+from crmdata.content.ways import Way
 from crmdata.figures import (
     countries,
     dumbbell,

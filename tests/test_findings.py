@@ -243,3 +243,65 @@ def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
     )
     said = findings.backed(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
     assert numbers(said) == [1, 4, 1]
+
+
+# Activities, and the sheet of one
+
+
+def silences(world: World, cutoff: date) -> list[tuple[str, str, str]]:
+    """Return country, activity and period of each due slot without a report."""
+    said = in_force(world, cutoff)
+    return [slot for slot in due_slots(world, cutoff) if slot not in said]
+
+
+@many
+@given(worlds, cutoffs, languages)
+def test_activities_with_something_pending_are_counted_one_by_one(world, cutoff, language):
+    words, missing = words_for(language), silences(world, cutoff)
+    said = findings.pending_in(words, world.cells(cutoff), [*ACTIVITIES], cutoff)
+    if not missing:
+        assert numbers(said) == []
+        return
+    oldest = Period.parse(min(period for *_, period in missing)).ends
+    assert numbers(said)[:2] == [len({activity for _, activity, _ in missing}), len(ACTIVITIES)]
+    assert words.date(oldest, "medium") in said
+
+
+@many
+@given(worlds, cutoffs, st.sampled_from([*ACTIVITIES]))
+def test_countries_are_counted_by_what_they_last_said_of_an_activity(world, cutoff, activity):
+    last: dict[str, tuple[str, str]] = {}
+    for (country, code, period), row in in_force(world, cutoff).items():
+        if code == activity and country in MEMBERS and period >= last.get(country, ("", ""))[0]:
+            last[country] = period, row[3]
+    counts = [state for _, state in last.values()]
+    states = measures.in_force(world.history, cutoff)
+    own = states.loc[states["activity"] == activity]
+    said = findings.countries_done(EN, own, set(MEMBERS), "Activity")
+    among = len(MEMBERS) - counts.count(State.NO_APLICA)
+    done, under_way = counts.count(State.CUMPLIDA), counts.count(State.EN_CURSO)
+    expected = [done, among, under_way] if done else [under_way, among]
+    assert numbers(said) == (expected if counts else [])
+
+
+@many
+@given(worlds, cutoffs)
+def test_the_countries_with_something_pending_are_named_alphabetically(world, cutoff):
+    countries = {code: Name(code, f"Country {code}") for code in sorted(MEMBERS)}
+    owing = sorted({country for country, *_ in silences(world, cutoff)})
+    said = findings.pending_by(EN, world.cells(cutoff), countries, cutoff)
+    assert re.findall(r"Country (\w+)", said) == owing
+
+
+def test_many_countries_with_something_pending_are_counted():
+    codes = [f"C{n:02}" for n in range(11)]
+    cells = pd.DataFrame(
+        [("I.1.1", "2018-1", code, True, "sin_reporte", "1", "I", "I.1") for code in codes],
+        columns=["activity", "semester", "country", "due", "reporting", "axis", "line", "result"],
+    )
+    countries = {code: Name(code, code) for code in codes}
+    said = findings.pending_by(EN, cells, countries, date(2019, 6, 30))
+    assert said == (
+        "Reports of 11 of 11 countries are pending; the oldest, pending since Jun 30, 2018, "
+        "for 12 months."
+    )

@@ -34,7 +34,17 @@ def drawn(app_url):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "inicio", "calendario", "inicio?pais=HND", "calendario?eje=2"]
+    "page",
+    [
+        "",
+        "inicio",
+        "calendario",
+        "inicio?pais=HND",
+        "calendario?eje=2",
+        "actividades",
+        "actividades?buscar=capacitar",
+        "actividades?actividad=IV.3.2",
+    ],
 )
 def test_a_page_of_sections_comes_with_its_first_screen(app_url, page):
     assert "data-main" in picture(f"{app_url}/{page}")
@@ -92,8 +102,9 @@ def test_after_a_second_pictures_are_drawn_again(three_at_once):
 
 def test_a_hostile_address_writes_no_element(app_url):
     hostile = "%3Cscript%3Ealert(1)%3C/script%3E"
-    for name in ("linea", "pais", "eje", "buscar", "instantanea", "corte", "plegado", "socio"):
-        assert "<script>alert" not in document(f"{app_url}/calendario?{name}={hostile}")
+    for page in ("calendario", "actividades"):
+        for name in ("linea", "pais", "eje", "buscar", "instantanea", "corte", "plegado", "socio"):
+            assert "<script>alert" not in document(f"{app_url}/{page}?{name}={hostile}")
 
 
 def test_it_is_kept_by_nobody_on_the_way(app_url):
@@ -101,12 +112,27 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
         assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("page", ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario"])
-def test_a_page_of_sections_needs_few_messages(app_url, page):
+@pytest.mark.parametrize(
+    "page",
+    [
+        "inicio",
+        "inicio?pais=HND",
+        "inicio?socio=OIM",
+        "calendario",
+        "actividades",
+        "actividades?buscar=capacitar",
+        "actividades?actividad=IV.3.2",
+        "ficha",
+        "ficha?pais=HND",
+    ],
+)
+def test_a_reading_page_needs_few_messages(app_url, page):
     async def visit() -> int:
         async with Reader(f"{app_url}/{page}") as reader:
             return (await reader.run()).messages
 
+    # Of the first reader of a server Streamlit ends the run early, and begins anew.
+    finished(visit())
     assert finished(visit()) <= MOST_MESSAGES
 
 

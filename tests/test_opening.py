@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crmdata.content.cooperation.support import EVERYWHERE, NOBODY
-from crmdata.content.parts import Way
+from crmdata.content.ways import Way
 from crmdata.render.html import markup
 from crmdata.web.choices import opening
 

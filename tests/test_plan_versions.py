@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from crmdata import plan, settings
+from crmdata import plan, settings, view
+from crmdata.content.activities import planned
+from crmdata.content.parts import Records
 from crmdata.errors import PlanError, StoreError
+from crmdata.i18n import words_for
 from crmdata.plan.rewording import reworded
 from crmdata.store import db, queries
 from crmdata.store.models import Audit
@@ -91,6 +94,25 @@ def test_an_added_and_a_withdrawn_activity_are_listed(engine, folder):
     original = Path(settings.plan_folder())
     back = {(change.kind, change.code) for change in reload(engine, original).changes}
     assert (ChangeKind.WITHDRAWN, "XVI.2.6") in back
+
+
+def test_the_sheet_of_an_activity_says_what_the_plan_changed_of_it(engine, folder):
+    changed(folder, "activities.csv", 'IV.3.2,"Realizar talleres', 'IV.3.2,"Organizar talleres')
+    reload(engine, folder)
+    tables = {}
+    with db.reading(engine) as session:
+        seen = view.read(session, CUTOFF)
+        for activity in seen.frame("activities").to_dict("records"):
+            section = planned.section(seen, words_for("en"), activity)
+            tables[activity["activity"]] = [
+                part.rows for part in section.parts
+                if isinstance(part, Records) and part.title == "What changed in the plan"
+            ]  # fmt: skip
+    assert [code for code, found in tables.items() if found] == ["IV.3.2"]
+    ((row,),) = (found.to_dict("records") for found in tables["IV.3.2"])
+    assert (row["Change"], row["Field"]) == ("Reworded", "text")
+    assert row["Before"].startswith("Realizar talleres")
+    assert row["After"].startswith("Organizar talleres")
 
 
 def test_the_stored_list_of_changes_equals_the_one_returned(engine, folder):

@@ -9,7 +9,8 @@ import pandas as pd
 from crmdata.content import frames, wording
 from crmdata.content import sentences as said
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import StateBar, StateBars, Way
+from crmdata.content.parts import StateBar, StateBars
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured

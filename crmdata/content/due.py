@@ -6,7 +6,8 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import findings, names
-from crmdata.content.parts import Entries, Finding, ListEntry, Section, Way
+from crmdata.content.parts import Entries, Finding, ListEntry, Section
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.measures import age
 from crmdata.terms import Period, Reporting
@@ -72,5 +73,37 @@ def owed(
         note = words.period(code)
         if view.cutoff > ended:
             note = f"{note}, {findings.since(words, ended, age(ended, view.cutoff))}"
-        actions = [(words("Report"), Way("informar", {"pais": country, "actividad": activity}))]
-        yield ListEntry(called[activity], note, sheet(activity), actions if may_report else ())
+        actions = [to_report(words, country, activity)] if may_report else ()
+        yield ListEntry(called[activity], note, sheet(activity), actions)
+
+
+def to_report(words: Words, country: str, activity: str) -> tuple[str, Way]:
+    """Return the action that leads to where a country reports on an activity."""
+    return words("Report"), Way("informar", {"pais": country, "actividad": activity})
+
+
+def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
+    """Say of each activity of these cells since when a report is pending, else when one falls due.
+
+    Of the cells of several countries it says how many of them owe one.
+    """
+    missing = measures.silent(cells)
+    oldest = missing.groupby("activity")["semester"].min().to_dict()
+    owing = missing.groupby("activity")["country"].nunique().to_dict()
+    ahead = cells.loc[~cells["due"]].groupby("activity")["semester"].min().to_dict()
+    several = cells["country"].nunique() > 1
+    said = {}
+    for activity in cells["activity"].unique():
+        if activity in oldest:
+            ended = Period.parse(oldest[activity]).ends
+            note = findings.since(words, ended, age(ended, view.cutoff))
+            if several:
+                note = words.plural("{since}, in {n} country", "{since}, in {n} countries",
+                                    owing[activity], since=note)  # fmt: skip
+        elif activity in ahead:
+            day = words.date(Period.parse(ahead[activity]).ends, "medium")
+            note = words("nothing pending; falls due on {day}", day=day)
+        else:
+            note = words("nothing is pending")
+        said[str(activity)] = note
+    return said

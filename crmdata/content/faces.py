@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from crmdata.content import wording
 from crmdata.content.names import Names
-from crmdata.content.parts import Way
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.measures import Measured
@@ -40,12 +40,14 @@ def step_labels(words: Words) -> list[str]:
 
 
 class Kind(StrEnum):
-    """Why a cell looks as it does; a state of cooperation is the other kind there is."""
+    """Why a cell looks as it does; a state, of a report or of cooperation, is the other kind."""
 
     VALUE = "value"
     WITHHELD = "withheld"
     SILENT = "silent"
+    OVERDUE = "overdue"
     NOTHING = "nothing"
+    BLANK = "blank"
 
 
 class Face(NamedTuple):
@@ -84,6 +86,10 @@ class FaceTable:
     heading: str
     """What the cells show."""
     key: Sequence[KeyEntry]
+    picked: Any = None
+    """The row that the reader chose."""
+    small: bool = False
+    """Whether the main texts are signs: then a phone shows all columns side by side."""
 
 
 class Tile(NamedTuple):

@@ -12,6 +12,7 @@ from crmdata.content import wording
 from crmdata.content.cooperation.support import requested, supported, supports
 from crmdata.content.names import Names
 from crmdata.content.records import records
+from crmdata.content.sentences import MANY
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.measures import Fulfilment, Measured, age, silent
@@ -140,6 +141,30 @@ def stand(
     )  # fmt: skip
 
 
+def countries_done(words: Words, states: pd.DataFrame, members: Collection[str], name: str) -> str:
+    """Say how many countries last reported an activity fulfilled, and how many in progress.
+
+    `states` are those of the activity; countries to which it does not apply are left out of N.
+    """
+    last = last_states(states, members)
+    counts = last["state"].value_counts()
+    if last.empty:
+        return words("{name}: no country has reported on it yet.", name=name)
+    values = {
+        "name": name, "N": words.number(len(members) - int(counts.get(State.NO_APLICA, 0))),
+        "under_way": words.number(int(counts.get(State.EN_CURSO, 0))),
+    }  # fmt: skip
+    done = int(counts.get(State.CUMPLIDA, 0))
+    if not done:
+        return words(
+            "{name}: {under_way} of {N} countries report it in progress, none fulfilled.", **values
+        )
+    return words(
+        "{name}: {done} of {N} countries report it fulfilled, {under_way} in progress.",
+        done=words.number(done), **values,
+    )  # fmt: skip
+
+
 def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
     """Say which period has been silent for longest, in how many activities, and since when."""
     missing = silent(cells)
@@ -154,6 +179,47 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
         "The longest pending is {period}: {n} activities, {since}.",
         count, period=words.period(first), since=since(words, ended, months),
     )  # fmt: skip
+
+
+def pending_in(
+    words: Words, cells: pd.DataFrame, activities: Collection[str], cutoff: date, who: str = ""
+) -> str:
+    """Say in how many activities a report is pending, and since when the oldest; of all or one."""
+    own = cells.loc[cells["activity"].isin(list(activities))]
+    if not own["due"].any():
+        return f"{words(NOTHING_OF, who=who) if who else words(NOTHING)}."
+    missing = silent(own)
+    counted = {"n": words.number(missing["activity"].nunique()),
+               "N": words.number(len(activities))}  # fmt: skip
+    if missing.empty:
+        return words("Nothing is pending.")
+    ended = Period.parse(missing["semester"].min()).ends
+    counted["since"] = since(words, ended, age(ended, cutoff))
+    if who:
+        return words(
+            "{who} has reports pending in {n} of {N} activities; the oldest, {since}.",
+            who=who, **counted,
+        )  # fmt: skip
+    return words("Reports are pending in {n} of {N} activities; the oldest, {since}.", **counted)
+
+
+def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> str:
+    """Say which countries have a report pending on these cells, and since when the oldest.
+
+    Of more than `sentences.MANY` it says how many. Empty where nothing was due.
+    """
+    missing = silent(cells)
+    if missing.empty:
+        return words("Nothing is pending.") if cells["due"].any() else ""
+    ended = Period.parse(missing["semester"].min()).ends
+    ago = since(words, ended, age(ended, cutoff))
+    owing = [name.text for code, name in countries.items() if code in set(missing["country"])]
+    if len(owing) > MANY:
+        return words("Reports of {n} of {N} countries are pending; the oldest, {since}.",
+                     n=words.number(len(owing)), N=words.number(len(countries)),
+                     since=ago)  # fmt: skip
+    listed = wording.listed(words, owing)
+    return words("Reports pending from {names}; the oldest, {since}.", names=listed, since=ago)
 
 
 def since(words: Words, ended: date, months: int) -> str:

@@ -21,9 +21,9 @@ from crmdata.content.parts import (
     StateBars,
     Strip,
     Strips,
-    Way,
 )
 from crmdata.content.records import records
+from crmdata.content.ways import Way
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import pandas as pd
+
+from crmdata.content.faces import FaceTable, Tiles
 from crmdata.content.names import Name
-
-
-class Way(NamedTuple):
-    """Where something leads: a page, empty for the one it stands on, and the choices it changes."""
-
-    page: str
-    changes: Mapping[str, str]
+from crmdata.content.ways import Way
+from crmdata.search import Span
 
 
 class Finding(NamedTuple):
@@ -25,6 +23,16 @@ class Finding(NamedTuple):
         return self.sentences[0]
 
 
+class Passage(NamedTuple):
+    """Where the words of a search stand: of whom or of what, and the text with its hits."""
+
+    place: str
+    text: str
+    spans: Sequence[Span] = ()
+    language: str = ""
+    """Of the text, where somebody has said it."""
+
+
 class StateBar(NamedTuple):
     """How the reports of one group are spread over the states."""
 
@@ -36,6 +44,9 @@ class StateBar(NamedTuple):
     opens: Way | None = None
     why: str = ""
     """Why there is no bar."""
+    note: str = ""
+    """What is said beside it, such as since when something is pending."""
+    passages: Sequence[Passage] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,25 @@ class StateBars:
 
     title: str
     bars: Sequence[StateBar]
+
+
+class BarGroup(NamedTuple):
+    """Bars under the name of what they are part of, with what is said of all of them."""
+
+    name: Name
+    said: str
+    bars: Sequence[StateBar]
+
+
+@dataclass(frozen=True)
+class GroupedBars:
+    """A long list of bars in parts, with a note beside each; folded, each unfolds alone."""
+
+    title: str
+    groups: Sequence[BarGroup]
+    noted: str
+    """What the column of notes is called."""
+    folded: bool = False
 
 
 class Square(NamedTuple):
@@ -114,6 +144,47 @@ class Numbers:
     figures: Sequence[Figure]
 
 
+class Statement(NamedTuple):
+    """What a party said at one time: of which period and what state, the text, what proves it."""
+
+    head: str
+    text: str = ""
+    evidence: Sequence[str] = ()
+
+
+class Speaker(NamedTuple):
+    """A party with what it said, the latest first; `note` says what is still to come from it."""
+
+    name: Name
+    statements: Sequence[Statement]
+    note: str = ""
+    actions: Sequence[tuple[str, Way]] = ()
+    chosen: bool = False
+    """Whether it is the one that the reader looks at: what it said before stands open."""
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What each party last said; what it said before unfolds."""
+
+    speakers: Sequence[Speaker]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words with what they stand for, such as the fields of a record."""
+
+    terms: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """A table whose heads and cells are words already."""
+
+    title: str
+    rows: pd.DataFrame
+
+
 @dataclass(frozen=True)
 class Choice:
     """Names to choose from."""
@@ -129,7 +200,20 @@ class Note:
     text: str
 
 
-Part = StateBars | Strips | Entries | Numbers | Choice | Note
+Part = (
+    StateBars
+    | GroupedBars
+    | Strips
+    | FaceTable
+    | Tiles
+    | Entries
+    | Numbers
+    | Statements
+    | Terms
+    | Records
+    | Choice
+    | Note
+)
 
 
 @dataclass(frozen=True)
@@ -145,3 +229,5 @@ class Section:
     parts: Sequence[Part]
     main: bool = False
     """Whether its picture is the first of a page."""
+    quoted: str = ""
+    """The plan's own words of what it is about, under the finding; a phone has no room there."""

@@ -14,6 +14,7 @@ from crmdata.access import ANONYMOUS
 from crmdata.i18n import words_for
 from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
+from crmdata.web.activities import activities
 from crmdata.web.calendar import plan_board
 from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
@@ -28,6 +29,7 @@ PICTURES: dict[str, Callable[[Chosen], str]] = {
     "inicio": home.html,
     "calendario": plan_board.html,
     "lineas": lines.html,
+    "actividades": activities.html,
 }
 """The pages whose first screen goes along, and what makes it."""
 

@@ -16,6 +16,11 @@ PAGES = (
     "calendario?pais=HND",
     "lineas",
     "lineas?linea=IV",
+    "actividades",
+    "actividades?buscar=capacitar",
+    "actividades?pais=HND&linea=IV",
+    "actividades?actividad=IV.3.2",
+    "actividades?actividad=I.1.1&pais=HND",
 )
 """The reading pages that are drawn as sections."""
 

@@ -111,3 +111,11 @@ def test_the_workbook_of_the_calendar_is_downloaded(page: Page, app_url: str):
         "calendario-calendario-2019-11-15-demostracion.xlsx"
     )
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_every_activity_of_the_list_is_printed_though_most_are_folded(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    sheets = printed(page, f"{app_url}/actividades?idioma=es&corte={CUTOFF}", tmp_path)
+    codes = re.findall(r"\b[IVX]+\.\d+\.\d+\b", "\n".join(sheets))
+    assert len(set(codes)) == 97

@@ -27,7 +27,7 @@ from crmdata.content.calendar.schedule import (
 )
 from crmdata.content.calendar.slots import DRAWN
 from crmdata.content.due import sheet
-from crmdata.content.parts import Way
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS, READING_SIGNS, label
 from crmdata.render.html import bars, markup

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from crmdata.content.parts import Way
+from crmdata.content.names import Name
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.render.html import markup
 
@@ -41,3 +42,17 @@ def anchor(
     if inner:
         return markup.wrapped("a", [inner], css=css, **attributes)
     return markup.element("a", text, css=css, **attributes)
+
+
+def named(name: Name, opens: Way | None, link: Link) -> str:
+    """Return a name in short, its whole text a touch away; a link where it leads somewhere."""
+    if opens is None:
+        return markup.element("span", name.called, title=name.text)
+    return anchor(name.called, opens, link, title=name.text)
+
+
+def outward(text: str) -> str:
+    """Return evidence as HTML: a link out where it is an address of the web, else its text."""
+    if not text.startswith(("https://", "http://")):
+        return markup.element("span", text)
+    return markup.element("a", text, href=text, target="_blank", rel="noopener noreferrer")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 
-from crmdata.content.calendar import phrases
 from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
@@ -12,20 +11,22 @@ from crmdata.content.parts import (
     Entries,
     Figure,
     Finding,
+    GroupedBars,
     ListEntry,
     Note,
     Numbers,
     Part,
+    Records,
     Section,
     Square,
-    StateBar,
     StateBars,
+    Statements,
     Strip,
     Strips,
-    Way,
+    Terms,
 )
-from crmdata.render.html import bars, markup
-from crmdata.render.html.links import Link, anchor
+from crmdata.render.html import bars, markup, records, state_bars
+from crmdata.render.html.links import Link, anchor, named
 
 STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
 
@@ -36,7 +37,7 @@ def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> st
     `tools` is the line under its picture, HTML already.
     """
     inner = [
-        lead(said.finding or Finding((said.title,)), level),
+        lead(said.finding or Finding((said.title,)), level, said.quoted),
         *(_first(part, said, link) for part in said.parts[:1]),
         tools,
         *(drawn(part, link) for part in said.parts[1:]),
@@ -46,10 +47,16 @@ def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> st
     )
 
 
-def lead(said: Finding, level: int = 2) -> str:
-    """Return what is found: a headline, and the sentences beneath."""
+def lead(said: Finding, level: int = 2, quoted: str = "") -> str:
+    """Return what is found: a headline, and the sentences beneath.
+
+    `quoted` are the plan's words of what it is about.
+    """
     first, *others = said.sentences
-    head = [markup.element(f"h{level}", first), *(markup.element("p", text) for text in others)]
+    head = [markup.element(f"h{level}", first)]
+    if quoted:
+        head.append(markup.element("p", quoted, css="crm-quoted crm-on-wide"))
+    head += [markup.element("p", text) for text in others]
     return markup.wrapped("div", head, css="crm-lead-in")
 
 
@@ -59,46 +66,20 @@ def _first(part: Part, said: Section, link: Link) -> str:
     return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
 
 
-Drawn = Part | FaceTable | Tiles
-"""What this module draws."""
-
-
 @singledispatch
-def drawn(part: Drawn, link: Link) -> str:
+def drawn(part: Part, link: Link) -> str:
     """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
     raise TypeError(type(part).__name__, link)
 
 
 @drawn.register
 def _(part: StateBars, link: Link) -> str:
-    rows = [_bar(bar, link) for bar in part.bars]
-    body = markup.wrapped("tbody", rows)
-    caption = markup.element("caption", part.title)
-    widths = markup.wrapped("colgroup", map(markup.column, ("crm-col-name", "", "crm-col-said")))
-    words = link.words
-    heads = ("", words("Share of the expected reports"), words("Reported"))
-    head = [markup.element("th" if text else "td", text, css="crm-total" if at == 2 else "")
-            for at, text in enumerate(heads)]  # fmt: skip
-    top = markup.wrapped("thead", [markup.wrapped("tr", head)])
-    table = markup.wrapped("table", [caption, widths, top, body], css="crm-bars")
-    states = {state for bar in part.bars for state in bar.counts}
-    return table + bars.key(link.words, states)
+    return state_bars.table(part, link)
 
 
-def _bar(bar: StateBar, link: Link) -> str:
-    return markup.wrapped("tr", [
-        markup.wrapped("th", [_named(bar.name, bar.opens, link)], scope="row"),
-        markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
-                       css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
-        markup.element("td", bar.said, css="crm-total"),
-    ])  # fmt: skip
-
-
-def _named(name: Name, opens: Way | None, link: Link) -> str:
-    """Return a name in short, its whole text a touch away; a link where it leads somewhere."""
-    if opens is None:
-        return markup.element("span", name.called, title=name.text)
-    return anchor(name.called, opens, link, title=name.text)
+@drawn.register
+def _(part: GroupedBars, link: Link) -> str:
+    return state_bars.grouped(part, link)
 
 
 @drawn.register
@@ -135,7 +116,7 @@ def _column(name: Name) -> str:
 
 def _strip(row: Strip, columns: Sequence[Name], link: Link) -> str:
     return markup.wrapped("tr", [
-        markup.wrapped("th", [_named(row.name, row.opens, link)], scope="row"),
+        markup.wrapped("th", [named(row.name, row.opens, link)], scope="row"),
         *(_square(square, name, link) for square, name in zip(row.squares, columns, strict=True)),
         markup.element("td", row.total, css="crm-total"),
     ])  # fmt: skip
@@ -152,25 +133,24 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
 
 @drawn.register
 def _(part: FaceTable, link: Link) -> str:
-    head = [
-        markup.element("td", part.heading),
-        *(markup.element("th", name.short, scope="col", title=name.text)
-          for name in part.columns.values()),
-    ]  # fmt: skip
-    rows = [
-        markup.wrapped("tr", [
-            markup.wrapped("th", [markup.element("span", name.called, title=name.text)],
-                           scope="row"),
-            *(markup.wrapped("td", [_face(part.cells[row, column], link)],
-                             **{"data-label": head.short})
-              for column, head in part.columns.items()),
-        ])
-        for row, name in part.rows.items()
-    ]  # fmt: skip
-    table = _grid(part.title, head, rows, css="crm-faces", columns=len(part.columns))
+    head = [markup.element("td", part.heading), *map(_column, part.columns.values())]
+    rows = [_face_row(part, key, link) for key in part.rows]
+    css = "crm-faces crm-faces-small" if part.small else "crm-faces"
+    table = _grid(part.title, head, rows, css=css, columns=len(part.columns))
     scroller = markup.wrapped("div", [table], css="crm-faces-rows", tabindex="0", role="region",
                               **{"aria-label": part.heading})  # fmt: skip
     return scroller + _key_of_faces(link, part.key)
+
+
+def _face_row(part: FaceTable, key: str | int, link: Link) -> str:
+    name = part.rows[key]
+    cells = [
+        markup.wrapped("td", [_face(part.cells[key, column], link)], **{"data-label": head.short})
+        for column, head in part.columns.items()
+    ]
+    row_head = markup.element("span", name.called, title=name.text)
+    css = "crm-chosen" if key == part.picked else ""
+    return markup.wrapped("tr", [markup.wrapped("th", [row_head], scope="row"), *cells], css=css)
 
 
 def _face(cell: FaceCell, link: Link, head: str = "") -> str:
@@ -226,7 +206,7 @@ def _(part: Entries, link: Link) -> str:
 
 
 def _entry(entry: ListEntry, link: Link) -> str:
-    said = [_named(entry.name, entry.opens, link)]
+    said = [named(entry.name, entry.opens, link)]
     if entry.note:
         said.append(markup.element("span", entry.note, css="crm-entry-note"))
     said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
@@ -244,6 +224,21 @@ def _figure(figure: Figure) -> str:
     if figure.note:
         said.append(markup.element("dd", figure.note, css="crm-of"))
     return markup.wrapped("div", said)
+
+
+@drawn.register
+def _(part: Statements, link: Link) -> str:
+    return records.statements(part, link)
+
+
+@drawn.register
+def _(part: Terms, _link: Link) -> str:
+    return records.terms(part)
+
+
+@drawn.register
+def _(part: Records, _link: Link) -> str:
+    return records.records(part)
 
 
 @drawn.register

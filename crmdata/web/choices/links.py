@@ -91,13 +91,6 @@ def link(text: str, target: str, **attributes: str) -> str:
     return markup.element("a", text, css=markup.LINK, href=target, **attributes)
 
 
-def outward(address: str) -> str:
-    """Return evidence as HTML: a link out where it is an address of the web, else its text."""
-    if not address.startswith(("https://", "http://")):
-        return markup.element("span", address)
-    return markup.element("a", address, href=address, target="_blank", rel="noopener noreferrer")
-
-
 def follow(target: str) -> None:
     """Take the reader to an address, as a click on a link would.
 

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from crmdata.content.cooperation.support import EVERYWHERE, NOBODY
-from crmdata.content.parts import Way
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.web.choices import choices
 from crmdata.web.choices.links import Links

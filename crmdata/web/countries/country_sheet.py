@@ -27,9 +27,8 @@ def show(chosen: Chosen) -> None:
     """Draw the sheet of the chosen country, and what prints it."""
     words, country = chosen.words, CountryBrief(chosen)
     foot = words("{country}. Cut-off {day}", country=country.name, day=words.date(chosen.cutoff))
-    paper.show("portrait", foot)
     paper.show_button(words, title=words("Print the sheet, one or two pages"))
-    draw.html(_html(chosen))
+    draw.html(paper.style("portrait", foot) + _html(chosen))
     if country.cells["due"].any():
         components.origin(chosen, "ficha", origins.OfCells(("axis",), outside=True))
 

@@ -5,27 +5,13 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content import names, wording
+from crmdata.content.activities import planned
 from crmdata.content.names import shown
-from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.measures import Measured
-from crmdata.terms import COUNTED, Reading, Reporting
+from crmdata.terms import COUNTED, Reporting
 from crmdata.web.choices.chosen import Chosen
-
-_READING = {
-    Reading.INFERRED: N_(
-        "How the source was read: the mark's place decides, since the tables were flattened."
-    ),
-    Reading.SHARED: N_("How the source was read: it gives this mark once for the whole result."),
-}
-
-
-def record(chosen: Chosen, activity: str) -> dict[Any, Any]:
-    """Return the row of an activity."""
-    activities = chosen.frame("activities")
-    found: dict[Any, Any] = activities.loc[activities["activity"] == activity].to_dict("records")[0]
-    return found
 
 
 def marks(chosen: Chosen, activity: str) -> dict[int, str]:
@@ -52,13 +38,6 @@ def marks_sentence(chosen: Chosen, activity: str) -> str:
     return chosen.words("Marks of the plan: {marks}.", marks=listed)
 
 
-def reading_sentences(words: Words, row: dict[Any, Any]) -> list[str]:
-    """Return how sure the transcription of the row is, and the other reading where there is one."""
-    found = [words(_READING[row["reading"]])] if row["reading"] in _READING else []
-    note = shown(words, row["note"], row["note_en"])
-    return [*found, note] if note else found
-
-
 def facts(chosen: Chosen, row: dict[Any, Any]) -> list[str]:
     """Return the sentences on an activity that need no report."""
     words = chosen.words
@@ -66,7 +45,7 @@ def facts(chosen: Chosen, row: dict[Any, Any]) -> list[str]:
     found = [marks_sentence(chosen, row["activity"])]
     if responsible:
         found.append(words("Responsible: {who}.", who=responsible))
-    return [*found, *reading_sentences(words, row)]
+    return [*found, *planned.reading_sentences(words, row)]
 
 
 def counts_sentence(words: Words, group: Measured) -> str:

@@ -1,6 +1,9 @@
 """Sections of `crmdata.content` on a page: drawn as HTML in one piece, what was opened beneath."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
 
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
@@ -8,6 +11,14 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.components import Origin
 from crmdata.web.shell import in_force, menu, provisional
+
+
+class Behind(NamedTuple):
+    """What opens under a section: where its numbers come from, and its table to take along."""
+
+    origin: Origin | None = None
+    table: Callable[[Chosen], pd.DataFrame] | None = None
+    """One of those that are `kept`."""
 
 
 def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
@@ -41,17 +52,25 @@ def show_over(chosen: Chosen, chips: str, *found: str) -> None:
         draw.html(over(chosen, chips, status=status))
 
 
-def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> str:
-    """Return sections as HTML; those of `origins` have a line of tools under their picture."""
+def html(chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]) -> str:
+    """Return sections as HTML; those of `behind` have a line of tools under their picture."""
     return sections.page(
-        sections.section(each, chosen.ways, tools=_tools(chosen, each, origins)) for each in said
+        sections.section(each, chosen.ways, tools=_tools(chosen, each, behind)) for each in said
     )
 
 
-def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> str:
-    if section.key not in origins:
-        return ""
-    return apparatus.tools(chosen, section.key, [components.ORIGIN])
+def _behind(section: Section, behind: Mapping[str, Behind | Origin]) -> Behind:
+    own = behind.get(section.key, Behind())
+    return own if isinstance(own, Behind) else Behind(own)
+
+
+def _tools(chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origin]) -> str:
+    own = _behind(section, behind)
+    offered = [
+        *([components.TABLE] if own.table else []),
+        *([components.ORIGIN] if own.origin else []),
+    ]
+    return apparatus.tools(chosen, section.key, offered) if offered else ""
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:
@@ -59,8 +78,13 @@ def show(chosen: Chosen, said: Sequence[Section]) -> None:
     draw.html(html(chosen, said, {}))
 
 
-def show_opened(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> None:
-    """Draw where the numbers of a picture come from, if the reader asked for it."""
+def show_opened(
+    chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]
+) -> None:
+    """Draw the table of a section or where its numbers come from, if the reader asked for it."""
     for section in said:
-        if section.key in origins:
-            components.show_origin(chosen, section.key, origins[section.key])
+        own = _behind(section, behind)
+        if own.table and apparatus.is_open(chosen, components.TABLE.name, section.key):
+            components.kept_table(chosen, section.key, section.title, own.table)
+        if own.origin:
+            components.show_origin(chosen, section.key, own.origin)

@@ -12,17 +12,12 @@ from crmdata.web.kit import draw
 Orientation = Literal["portrait", "landscape"]
 
 
-def show(orientation: Orientation, foot: str) -> None:
-    """Set how the page prints: of all that stands on it, `.crm-paper` and the page's title.
+def style(orientation: Orientation, foot: str) -> str:
+    """Return how the page prints, for what is drawn with it: its title and `.crm-paper`.
 
     `foot` stands at the lower left of every sheet, the page's number at the right; the frame
     sets the mark of demonstration data above.
     """
-    draw.html(style(orientation, foot))
-
-
-def style(orientation: Orientation, foot: str) -> str:
-    """Return the style of the sheets, for what is drawn together with the page."""
     return f"<style>{_sheet(orientation, foot)}</style>"
 
 

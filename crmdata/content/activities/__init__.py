@@ -1,0 +1,1 @@
+"""Activities: which of them a search and filters leave, and the sheet of one."""

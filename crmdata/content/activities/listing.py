@@ -1,0 +1,120 @@
+"""The activities that a search and filters leave: their state, and what is pending."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from crmdata.content import composition, due, findings, frames, names, wording
+from crmdata.content.names import Name, Names
+from crmdata.content.parts import BarGroup, Finding, GroupedBars, Passage, Section, StateBar
+from crmdata.i18n import Words
+from crmdata.view import View
+
+_OPEN = 10
+"""Activities that stand open, the others unfold."""
+
+_OPEN_WITH_PASSAGES = 6
+"""The same where passages stand beneath each of them."""
+
+_WORTH_CUTTING = 3
+"""Rows of a group that stand open alone; fewer unfold with the others."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The activities that are left, the best first, and what was asked for."""
+
+    codes: Sequence[str]
+    cells: pd.DataFrame
+    """Those of the chosen country, or of all; of other activities too."""
+    query: str = ""
+    places: Mapping[str, Name] | None = None
+    """Where the words of the query stand in each activity; None without a query."""
+    passages: Mapping[str, Sequence[Passage]] | None = None
+    country: str = ""
+    """The name of the country whose reports alone are counted and searched."""
+    filtered: bool = False
+
+
+def section(view: View, words: Words, results: Results) -> Section:
+    """Return what is left: how many, how they stand, and each of them with its bar."""
+    finding = Finding(tuple(filter(None, _sentences(view, words, results))))
+    title = words("Activities found")
+    room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
+    shown, folded = _parted(words, _groups(view, words, results), room)
+    noted = words("Pending or next")
+    parts = [GroupedBars(title, shown, noted)]
+    if folded:
+        parts.append(GroupedBars(title, folded, noted, folded=True))
+    return Section("resultados", title, finding, parts, main=True)
+
+
+def _parted(
+    words: Words, groups: Iterable[BarGroup], room: int
+) -> tuple[list[BarGroup], list[BarGroup]]:
+    """Return what stands open, in so many rows, and what unfolds; a long group stands in both."""
+    shown, folded = list[BarGroup](), list[BarGroup]()
+    for group in groups:
+        if len(group.bars) <= room:
+            shown.append(group)
+            room -= len(group.bars)
+        elif room >= _WORTH_CUTTING:
+            rest = group.bars[room:]
+            more = words.plural("{n} more activity", "{n} more activities", len(rest))
+            shown.append(group._replace(bars=group.bars[:room]))
+            folded.append(group._replace(said=more, bars=rest))
+            room = 0
+        else:
+            folded.append(group)
+            room = 0
+    return shown, folded
+
+
+def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
+    every = len(view.frame("activities"))
+    pending = findings.pending_in(words, results.cells, results.codes, view.cutoff, results.country)
+    counted = {"n": words.number(len(results.codes)), "N": words.number(every)}
+    if results.query:
+        yield words("“{query}” stands in {n} of {N} activities.", query=results.query, **counted)
+    yield pending
+    if results.filtered and not results.query:
+        yield words("{n} of {N} activities match what was chosen.", **counted)
+    if results.query and results.country:
+        yield words("Only reports of {country} are searched.", country=results.country)
+
+
+def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
+    rows = dict(zip(results.codes, _bars(view, words, results), strict=True))
+    lines = names.of_lines(view.frame("lines"), words)
+    line_of = dict(
+        zip(*(view.frame("activities")[name] for name in ("activity", "line")), strict=True)
+    )
+
+    def name(code: str) -> Name:
+        return lines[line_of[code]] if results.places is None else results.places[code]
+
+    cells = results.cells
+    for group, codes in groupby(results.codes, key=name):
+        own = list(codes)
+        of = wording.n_of(words, view.whole(cells.loc[cells["activity"].isin(own)]))
+        said = words.plural(
+            "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
+        )
+        yield BarGroup(group, said, [rows[code] for code in own])
+
+
+def _bars(view: View, words: Words, results: Results) -> Iterator[StateBar]:
+    called = names.of_activities(view.frame("activities"), words)
+    named: Names = {code: called[code] for code in results.codes}
+    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
+    notes = due.standing(view, words, results.cells)
+    passages = results.passages or {}
+    for code, row in frames.each(measured):
+        bar = composition.bar(words, called[code], row, due.sheet(code))
+        if code in notes:
+            bar = bar._replace(note=notes[code])
+        else:
+            bar = bar._replace(why=words("no semester is scheduled"))
+        yield bar._replace(passages=passages.get(code, ()))

@@ -1,0 +1,86 @@
+"""The sheet of one activity: how far it is, what each country said, what the plan says."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crmdata.content import findings, names, reports, wording
+from crmdata.content.activities import planned, standings, statements
+from crmdata.content.activities.standings import of_activity
+from crmdata.content.names import Name, activity_text
+from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
+from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.view import View
+
+
+def sections(
+    view: View, words: Words, code: str, picked: str | None, *, may_report: bool
+) -> list[Section]:
+    """Return the sheet of an activity; `picked` is the country that the reader looks at."""
+    activities = view.frame("activities")
+    activity = of_activity(activities, code).to_dict("records")[0]
+    name = names.of_activities(activities, words)[code]
+    return [
+        _standing(view, words, activity, name, picked),
+        _statements(view, words, code, picked, may_report=may_report),
+        _cooperation(view, words, code),
+        planned.section(view, words, activity),
+    ]
+
+
+def _standing(
+    view: View, words: Words, activity: Mapping[Any, Any], name: Name, picked: str | None
+) -> Section:
+    code, title = name.short, words("Country by country, semester by semester")
+    rows = standings.standings(view, code)
+    parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
+    text = activity_text(words, activity["text"], activity["text_en"])
+    finding = Finding(tuple(filter(None, _sentences(view, words, code, name))))
+    return Section("numeros", title, finding, parts, main=bool(parts), quoted=text)
+
+
+def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]:
+    cells = of_activity(view.frame("cells"), code)
+    states = of_activity(view.frame("states"), code)
+    yield findings.countries_done(words, states, view.members, name.called)
+    if cells.empty:
+        yield words("The plan schedules no semester for it: no report is expected.")
+        return
+    measured = view.whole(cells)
+    yield findings.arrived(words, measured)
+    countries = names.of_countries(view.frame("countries"), words)
+    yield findings.pending_by(words, cells, countries, view.cutoff)
+
+
+def _statements(
+    view: View, words: Words, code: str, picked: str | None, *, may_report: bool
+) -> Section:
+    said = statements.of_parties(view, words, code, picked, may_report=may_report)
+    parts = [said] if said.speakers else [Note(words("No country has reported on it yet."))]
+    return Section("reportes", words("What the countries say"), None, parts)
+
+
+def _cooperation(view: View, words: Words, code: str) -> Section:
+    entries = [
+        _support(view, words, row)
+        for row in of_activity(view.frame("cooperation"), code).to_dict("records")
+    ]
+    empty = words("No cooperation was offered or asked for.")
+    return Section("cooperacion", words("Cooperation"), None,
+                   [Entries("", entries, empty=empty)])  # fmt: skip
+
+
+def _support(view: View, words: Words, row: Mapping[Any, Any]) -> ListEntry:
+    """Return who supports it, or that nobody does yet: in what state, for whom, since when."""
+    who = reports.partners(view, words, row["partner"]) or words("Nobody yet")
+    codes = set(row["countries"].split(SEPARATOR))
+    named = reports.reporters(view, words)
+    first, last = (words.period(row[name]) for name in ("semester_from", "semester_to"))
+    note = " · ".join(filter(None, [
+        label(words, row["state"]), label(words, row["modality"]),
+        wording.listed(words, [name.full for code, name in named.items() if code in codes]),
+        first if first == last else f"{first}–{last}",
+        wording.given(row["text"]),
+    ]))  # fmt: skip
+    return ListEntry(Name(who, who), note)

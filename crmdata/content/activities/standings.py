@@ -1,0 +1,135 @@
+"""What each country said of an activity in each period, as a table of signs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import findings, names, reports
+from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind
+from crmdata.content.names import Name, Names
+from crmdata.content.ways import Way
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
+from crmdata.measures import age
+from crmdata.terms import SIN_REPORTE, Period, Reporting, State
+from crmdata.view import View
+
+COLUMNS = ["country", "semester", "state", "percent", "reporting", "reported_on", "outside"]
+
+
+def of_activity(rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return the rows of one activity."""
+    return rows.loc[rows["activity"] == code]
+
+
+def standings(view: View, code: str) -> pd.DataFrame:
+    """Return the columns of `COLUMNS`, a row for all there is to show of an activity.
+
+    The cells of the calendar, and the reports that stand outside it: of another period, or
+    of the region itself.
+    """
+    cells = of_activity(view.frame("cells"), code).assign(outside=False)
+    outside = of_activity(view.frame("outside"), code)
+    outside = outside.assign(reporting=Reporting.REPORTADO.value, outside=True)
+    parts = [rows[COLUMNS].astype(object) for rows in (cells, outside) if len(rows)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+
+
+def said(words: Words, standing: Mapping[Any, Any]) -> str:
+    """Return what a place of the table says: symbol and percent, or the sign of what is missing."""
+    if standing["reporting"] == Reporting.SIN_REPORTE:
+        return NO_REPORT
+    if standing["reporting"] != Reporting.REPORTADO:
+        return label(words, standing["reporting"])
+    if standing["state"] == State.NO_APLICA:
+        return NOT_APPLICABLE
+    return f"{SYMBOLS[standing['state']]} {words.entered(standing['percent'])}"
+
+
+def periods(words: Words, rows: pd.DataFrame) -> dict[str | int, Name]:
+    """Name the periods in order; those without a slot say so."""
+    planned = set(rows.loc[~rows["outside"].astype(bool), "semester"])
+    found: dict[str | int, Name] = {}
+    for code, name in names.of_periods(rows["semester"], words).items():
+        full = words("{semester} (outside the calendar)", semester=name.short)
+        found[code] = name if code in planned else Name(f"{name.short} *", full)
+    return found
+
+
+def parties(view: View, words: Words, rows: pd.DataFrame) -> Names:
+    """Name the members, and the region where it has reported."""
+    reported = set(rows["country"]) | view.members
+    return {code: name for code, name in reports.reporters(view, words).items() if code in reported}
+
+
+def grid(view: View, words: Words, code: str) -> pd.DataFrame:
+    """Return a party a row and a period a column, in words."""
+    rows = standings(view, code)
+    at = {(row["country"], row["semester"]): said(words, row) for row in rows.to_dict("records")}
+    columns = periods(words, rows)
+    return pd.DataFrame([
+        {words("Country"): name.full,
+         **{period.text: at.get((party, key), "") for key, period in columns.items()}}
+        for party, name in parties(view, words, rows).items()
+    ])  # fmt: skip
+
+
+def table(view: View, words: Words, code: str, title: str, picked: str | None) -> FaceTable:
+    """Return the table; a cell leads to what its party said, `picked` is the party looked at."""
+    rows = standings(view, code)
+    at = {(row["country"], row["semester"]): row for row in rows.to_dict("records")}
+    named, columns = parties(view, words, rows), periods(words, rows)
+    cells = {
+        (party, period): _cell(view, words, at.get((party, period)),
+                               f"{named[party].text} · {columns[period].text}",
+                               None if party == view.region.code else str(party))
+        for party in named
+        for period in columns
+    }  # fmt: skip
+    kinds = {cell.face.kind for cell in cells.values()}
+    return FaceTable(title, named, columns, cells, _heading(words, rows), _key(words, kinds),
+                     picked, small=True)  # fmt: skip
+
+
+def _heading(words: Words, rows: pd.DataFrame) -> str:
+    if rows["outside"].any():
+        return words("State and percentage; * outside the calendar, counted nowhere")
+    return words("State and percentage")
+
+
+def _cell(
+    view: View, words: Words, standing: Mapping[Any, Any] | None, place: str, country: str | None
+) -> FaceCell:
+    if standing is None:
+        return FaceCell(Face(Kind.BLANK, ""), [place])
+    way = None if country is None else Way("", {"pais": country})
+    if standing["reporting"] == Reporting.SIN_REPORTE:
+        ended = Period.parse(standing["semester"]).ends
+        months = age(ended, view.cutoff)
+        told = [place, label(words, SIN_REPORTE), findings.since(words, ended, months)]
+        overdue = view.cutoff > measures.deadline(standing["semester"], view.grace_days)
+        kind = Kind.OVERDUE if overdue else Kind.SILENT
+        note = words.plural("{n} month", "{n} months", months) if months else ""
+        return FaceCell(Face(kind, NO_REPORT, note), told, way)
+    if standing["reporting"] != Reporting.REPORTADO:
+        return FaceCell(Face(Kind.NOTHING, ""), [place, label(words, standing["reporting"])])
+    day = words("Reported on {day}", day=words.date(standing["reported_on"], "medium"))
+    told = [place, f"{label(words, standing['state'])}, {reports.percent(words, standing)}", day]
+    # Fulfilled and not started say their percentage themselves.
+    asked = standing["state"] in {State.EN_CURSO, State.SUSPENDIDA}
+    note = words.entered(standing["percent"]) if asked else ""
+    return FaceCell(Face(standing["state"], SYMBOLS[standing["state"]], note), told, way)
+
+
+def _key(words: Words, kinds: set[str]) -> list[KeyEntry]:
+    states = [
+        KeyEntry(state, reports.state(words, state)) for state in SYMBOLS if state != SIN_REPORTE
+    ]
+    silences = [
+        KeyEntry(Kind.SILENT, f"{NO_REPORT} {label(words, SIN_REPORTE)}"),
+        KeyEntry(Kind.OVERDUE, words("{sign} Overdue, with the months since", sign=NO_REPORT)),
+        KeyEntry(Kind.NOTHING, label(words, Reporting.AUN_NO_VENCE)),
+    ]
+    return [entry for entry in (*states, *silences) if entry.kind in kinds]

@@ -1,0 +1,78 @@
+"""What each country said of an activity: its last report open, all before it folded."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import due, findings, names, reports
+from crmdata.content.activities.standings import of_activity, parties
+from crmdata.content.parts import Speaker, Statement, Statements
+from crmdata.content.wording import described, given, listed
+from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
+from crmdata.measures import age
+from crmdata.terms import Period
+from crmdata.view import View
+
+
+def of_parties(
+    view: View, words: Words, code: str, picked: str | None, *, may_report: bool
+) -> Statements:
+    """Return what each party said, newest first, and what is pending from it.
+
+    The `picked` country is led to where it reports, if the reader may.
+    """
+    history = view.history_of(code)
+    missing = measures.silent(of_activity(view.frame("cells"), code))
+    owing = dict(iter(missing.groupby("country")["semester"]))
+    speakers = []
+    for party, name in parties(view, words, history).items():
+        own = history.loc[history["country"] == party]
+        own = own.sort_values(["semester", "earlier"], ascending=False, kind="stable")
+        note = _pending(view, words, owing[party]) if party in owing else ""
+        said = list(_statements(view, words, own))
+        if said or note:
+            own_page = party == picked and may_report
+            actions = [due.to_report(words, str(party), code)] if own_page else ()
+            speakers.append(Speaker(name, said, note, actions, party == picked))
+    return Statements(speakers)
+
+
+def _pending(view: View, words: Words, codes: pd.Series) -> str:
+    """Say which periods a country has not reported on, and since when."""
+    ended = Period.parse(codes.min()).ends
+    periods = [name.text for name in names.of_periods(codes, words).values()]
+    since = findings.since(words, ended, age(ended, view.cutoff))
+    return words("No report of {periods}: {since}", periods=listed(words, periods), since=since)
+
+
+def _statements(view: View, words: Words, own: pd.DataFrame) -> Iterator[Statement]:
+    days = own.groupby("semester")["reported_on"]
+    for row in own.to_dict("records"):
+        later = own.loc[own["semester"].eq(row["semester"]) & own["earlier"].gt(row["earlier"])]
+        standing = ""
+        if len(later):
+            day = later.sort_values("earlier")["reported_on"].iloc[0]
+            standing = words("Corrected on {day}", day=words.date(day, "medium"))
+        elif days.get_group(row["semester"]).size > 1:
+            standing = words("In force")
+        yield Statement(_head(view, words, row, standing), described(words, row), _evidence(row))
+
+
+def _head(view: View, words: Words, row: Mapping[Any, Any], standing: str) -> str:
+    """Return period, state, percent and day of a report, who supported it, how it stands."""
+    supporting = reports.partners(view, words, row["partners"])
+    return " · ".join(filter(None, [
+        words.period(row["semester"]),
+        f"{reports.state(words, row['state'])} {reports.percent(words, row)}",
+        words("reported on {day}", day=words.date(row["reported_on"], "medium")),
+        words("with {partners}", partners=supporting) if supporting else "",
+        standing,
+        reports.review(words, row),
+    ]))  # fmt: skip
+
+
+def _evidence(row: Mapping[Any, Any]) -> list[str]:
+    return [text for part in given(row["evidence"]).split(SEPARATOR) if (text := part.strip())]

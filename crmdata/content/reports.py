@@ -1,0 +1,47 @@
+"""What a report and a party are called: codes become words, the same in sentences and tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crmdata.content import names
+from crmdata.content.names import Names
+from crmdata.content.wording import given, listed
+from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
+from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
+from crmdata.terms import State
+from crmdata.view import View
+
+
+def state(words: Words, code: str) -> str:
+    """Return a state's symbol and name."""
+    return f"{SYMBOLS[code]} {label(words, code)}"
+
+
+def percent(words: Words, report: Mapping[Any, Any]) -> str:
+    """Return a report's percent; `—` where it does not apply."""
+    if report["state"] == State.NO_APLICA:
+        return NOT_APPLICABLE
+    return words.entered(report["percent"])
+
+
+def reporters(view: View, words: Words) -> Names:
+    """Name the countries, alphabetically, and last the region, which may report too."""
+    members = names.of_countries(view.frame("countries"), words)
+    return {**members, **names.of_party(view.region, words)}
+
+
+def partners(view: View, words: Words, codes: str) -> str:
+    """Return the acronyms of partners whose codes are separated by `;`."""
+    named = names.of_partners(view.frame("partners"), words)
+    found = [named[code].short for code in given(codes).split(SEPARATOR) if code]
+    return listed(words, found) if found else ""
+
+
+def review(words: Words, report: Mapping[Any, Any]) -> str:
+    """Return what the review says of a report that is not simply in force."""
+    said = [
+        words("Provisional") if report.get("provisional") else "",
+        words("After the closing") if report.get("after_closing") else "",
+    ]
+    return ", ".join(filter(None, said))

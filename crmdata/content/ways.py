@@ -1,0 +1,11 @@
+"""Where something that is said leads; the page says how an address is written."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Way(NamedTuple):
+    """Where something leads: a page, empty for the one it stands on, and the choices it changes."""
+
+    page: str
+    changes: Mapping[str, str]

@@ -1,0 +1,97 @@
+"""Bars of states as HTML tables: one list of them, or a long one in parts."""
+
+from collections.abc import Iterable, Sequence
+
+from crmdata.content.calendar import phrases
+from crmdata.content.parts import BarGroup, GroupedBars, Passage, StateBar, StateBars
+from crmdata.render.html import bars, markup
+from crmdata.render.html.links import Link, named
+
+_AT_ONCE = 1
+"""Passages of a row in sight; the others unfold."""
+
+
+def table(part: StateBars, link: Link) -> str:
+    """Return the bars as a table, and what their colours mean."""
+    return _table(part.title, part.bars, link) + _key(part.bars, link)
+
+
+def grouped(part: GroupedBars, link: Link) -> str:
+    """Return a table for each group under its name; folded ones unfold."""
+    groups = [
+        _folded(group, part, link) if part.folded else _open(group, part, link)
+        for group in part.groups
+    ]
+    key = "" if part.folded else _key([bar for group in part.groups for bar in group.bars], link)
+    return markup.wrapped("div", [*groups, key], css="crm-groups")
+
+
+def _open(group: BarGroup, part: GroupedBars, link: Link) -> str:
+    head = markup.wrapped("h3", _head(group), title=group.name.text)
+    table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
+    return markup.wrapped("div", [head, table], css="crm-group")
+
+
+def _folded(group: BarGroup, part: GroupedBars, link: Link) -> str:
+    head = markup.wrapped("summary", _head(group), title=group.name.text)
+    table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
+    return markup.wrapped("details", [head, table], css="crm-group")
+
+
+def _head(group: BarGroup) -> list[str]:
+    return [
+        markup.element("span", group.name.called),
+        markup.element("small", group.said),
+    ]
+
+
+def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") -> str:
+    words = link.words
+    heads = [("", ""), (words("Share of the expected reports"), ""),
+             (words("Reported"), "crm-total")]  # fmt: skip
+    columns = ["crm-col-name", "", "crm-col-said"]
+    if noted:
+        heads.append((noted, "crm-noted"))
+        columns.append("crm-col-noted")
+    head = [markup.element("th" if text else "td", text, css=css) for text, css in heads]
+    parts = [
+        markup.element("caption", title),
+        markup.wrapped("colgroup", map(markup.column, columns)),
+        markup.wrapped("thead", [markup.wrapped("tr", head)]),
+        markup.wrapped("tbody", (_row(bar, link, len(columns), noted) for bar in rows)),
+    ]
+    return markup.wrapped("table", parts, css="crm-bars crm-bars-noted" if noted else "crm-bars")
+
+
+def _row(bar: StateBar, link: Link, columns: int, noted: str) -> str:
+    cells = [
+        markup.wrapped("th", [named(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
+                       css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
+        markup.element("td", bar.said, css="crm-total"),
+    ]  # fmt: skip
+    if noted:
+        cells.append(markup.element("td", bar.note, css="crm-noted"))
+    row = markup.wrapped("tr", cells)
+    return row + _beneath(bar.passages, link, columns) if bar.passages else row
+
+
+def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:
+    """Return a row with passages, the first in sight, the others folded."""
+    items = [_passage(each) for each in passages]
+    inner = [markup.wrapped("ul", items[:_AT_ONCE])]
+    if rest := items[_AT_ONCE:]:
+        title = link.words.plural("{n} more passage", "{n} more passages", len(rest))
+        inner.append(markup.folded(title, markup.wrapped("ul", rest)))
+    cell = markup.wrapped("td", inner, colspan=str(columns))
+    return markup.wrapped("tr", [cell], css="crm-passages")
+
+
+def _passage(passage: Passage) -> str:
+    lang = {"lang": passage.language} if passage.language else {}
+    said = markup.wrapped("span", [markup.marked(passage.text, passage.spans)], **lang)
+    return markup.wrapped("li", [markup.element("strong", passage.place), said])
+
+
+def _key(rows: Iterable[StateBar], link: Link) -> str:
+    return bars.key(link.words, {state for bar in rows for state in bar.counts})

@@ -1,0 +1,103 @@
+"""The list of activities: its search, its filters, what is found, the same as a table."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from crmdata.content import frames, names, wording
+from crmdata.content.activities import listing
+from crmdata.content.names import activity_text
+from crmdata.content.parts import Section
+from crmdata.labels import label
+from crmdata.measures import Measured
+from crmdata.web.activities import narrowing, passages, selection
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.links import Links
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import activity_rows, page_sections
+from crmdata.web.kit.page_sections import Behind
+from crmdata.web.origin.origins import OfCells
+
+
+@kept
+def html(chosen: Chosen, _links: Links) -> str:
+    """Return all of the page but for what is opened under its list."""
+    found = selection.found(chosen)
+    over = page_sections.over(chosen, narrowing.html(chosen, found))
+    if not found.codes:
+        return over + narrowing.why_nothing(chosen, found)
+    sections = page_sections.html(chosen, _sections(chosen), BEHIND)
+    return over + sections + narrowing.way_out(chosen, found)
+
+
+def show_opened(chosen: Chosen) -> None:
+    """Draw the table of what was found, or where its numbers come from, if either is open."""
+    if selection.found(chosen).codes:
+        page_sections.show_opened(chosen, _sections(chosen), BEHIND)
+
+
+@kept
+def _sections(chosen: Chosen) -> list[Section]:
+    found, made = selection.found(chosen), chosen.choices
+    country = ""
+    if made.pais is not None:
+        country = names.of_countries(chosen.frame("countries"), chosen.words)[made.pais].text
+    wanted = listing.Results(
+        found.codes, selection.cells(chosen), made.buscar or "", country=country,
+        filtered=found.filtered,
+    )  # fmt: skip
+    if made.buscar:
+        wanted = replace(
+            wanted,
+            places=passages.places(chosen.words, found.hits),
+            passages=passages.passages(chosen, found.hits),
+        )
+    return [listing.section(chosen.view, chosen.words, wanted)]
+
+
+def _cells(chosen: Chosen) -> pd.DataFrame:
+    """Return the cells that the list counts."""
+    cells = selection.cells(chosen)
+    return cells.loc[cells["activity"].isin(selection.found(chosen).codes)]
+
+
+@kept
+def table(chosen: Chosen) -> pd.DataFrame:
+    """Return what was found as rows: a column a year and a count, numbers as numbers."""
+    found = selection.found(chosen)
+    rows = chosen.frame("activities").set_index("activity", drop=False)
+    measured = _measured(chosen, found.codes)
+    passages = found.hits.groupby("activity").size()
+    return pd.DataFrame(
+        [dict(_told(chosen, rows.loc[code], measured[code], passages)) for code in found.codes]
+    )
+
+
+def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
+    named: dict[str | int, names.Name] = {code: names.Name(code, code) for code in codes}
+    rows = chosen.measured(selection.cells(chosen), "activity")
+    return dict(frames.each(frames.aligned(rows, "activity", named)))
+
+
+def _told(
+    chosen: Chosen, row: Any, measured: Measured, passages: pd.Series
+) -> Iterator[tuple[str, object]]:
+    words, code = chosen.words, row["activity"]
+    yield words("Code"), code
+    yield words("Activity"), activity_text(words, row["text"], row["text_en"])
+    yield words("Axis"), int(row["axis"])
+    yield words("Line"), row["line"]
+    yield words("Result"), row["result"]
+    yield words("Reading"), label(words, row["reading"])
+    yield from ((str(year), mark) for year, mark in activity_rows.marks(chosen, code).items())
+    yield from frames.count_columns(measured, words).items()
+    yield words("Coverage"), wording.share(words, measured)
+    yield words("Reported progress"), wording.progress(words, measured)
+    if chosen.choices.buscar:
+        yield words("Passages found"), int(passages.get(code, 0))
+
+
+BEHIND = {"resultados": Behind(OfCells(("activity",), _cells), table)}
+"""What opens under the list."""

@@ -1,0 +1,112 @@
+"""Which activities pass the search and the filters, and how many each filter would leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from crmdata import documents
+from crmdata.documents import PassageKind
+from crmdata.files import SEPARATOR
+from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.view import View
+from crmdata.web.choices import address, facets
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data.kept import kept
+
+FACETS = ("eje", "linea", "marca", "lectura", "estado", "socio")
+"""The choices that leave out activities. `pais` tells whose reports are looked at."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The activities that are left, the best first, and where the words of the search stand."""
+
+    codes: list[str]
+    hits: pd.DataFrame
+    sought: list[str]
+    facets: facets.Facets
+    chosen: Mapping[str, object]
+
+    def counts(self, name: str) -> dict[object, int]:
+        """Return how many activities each value of a facet would leave."""
+        return facets.counts(self.sought, self.facets, self.chosen, name)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter is chosen."""
+        return any(value is not None for value in self.chosen.values())
+
+
+@kept
+def found(chosen: Chosen) -> Found:
+    """Return the activities that pass."""
+    picked = chosen.choices
+    every = list(chosen.frame("activities")["activity"])
+    hits, sought = _hits(chosen), every
+    if picked.buscar:
+        weight = {kind.value: place for place, kind in enumerate(PassageKind)}
+        best = hits["kind"].map(weight).groupby(hits["activity"]).min().to_dict()
+        # A stable sort: those alike keep the order of the plan.
+        sought = sorted((code for code in every if code in best), key=best.__getitem__)
+    wanted = {name: getattr(picked, name) for name in FACETS}
+    made = _facets(chosen)
+    codes = facets.passing(sought, made, wanted)
+    return Found(codes, hits.loc[hits["activity"].isin(codes)], sought, made, wanted)
+
+
+def _hits(chosen: Chosen) -> pd.DataFrame:
+    """Return where the words stand: in the plan, and in the reports of the chosen country."""
+    country = chosen.choices.pais
+    texts = _documents(chosen.view, country)
+    return documents.found(texts, chosen.choices.buscar or "")
+
+
+@kept
+def _documents(view: View, country: str | None) -> pd.DataFrame:
+    reports = view.frame("reports")
+    if country is not None:
+        reports = reports.loc[reports["country"] == country]
+    return documents.documents(view.frame("activities"), view.frame("results"), reports)
+
+
+def _facets(chosen: Chosen) -> dict[str, pd.DataFrame]:
+    rows, marks = chosen.frame("activities"), chosen.frame("marks")
+    bare = rows.loc[~rows["activity"].isin(marks["activity"]), "activity"]
+    kinds = [*marks["kind"], *(address.UNSCHEDULED for _ in bare)]
+    return {
+        "eje": facets.pairs(rows["activity"], rows["axis"]),
+        "linea": facets.pairs(rows["activity"], rows["line"]),
+        "marca": facets.pairs([*marks["activity"], *bare], kinds),
+        "lectura": facets.pairs(rows["activity"], rows["reading"]),
+        "estado": _standings(cells(chosen)),
+        "socio": _partners(chosen),
+    }
+
+
+def cells(chosen: Chosen) -> pd.DataFrame:
+    """Return the cells of the chosen country, or of all."""
+    rows, country = chosen.frame("cells"), chosen.choices.pais
+    return rows if country is None else rows.loc[rows["country"] == country]
+
+
+def _standings(rows: pd.DataFrame) -> pd.DataFrame:
+    """Pair each activity with every state that counts for it, and with its silence."""
+    due = rows.loc[rows["due"]]
+    ahead = rows.loc[~rows["activity"].isin(due["activity"]), "activity"].unique()
+    return facets.pairs(
+        [*due["activity"], *ahead],
+        [*due["state"].fillna(SIN_REPORTE), *(Reporting.AUN_NO_VENCE.value for _ in ahead)],
+    )
+
+
+def _partners(chosen: Chosen) -> pd.DataFrame:
+    """Pair activities with the partners that support them, by cooperation, report or plan."""
+    support, reports = chosen.frame("cooperation"), chosen.frame("reports")
+    support = support.loc[support["partner"].notna()]
+    named = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
+    named = named.loc[named["partner"].fillna("").ne("")]
+    mentions = chosen.frame("mentions")
+    parts = [rows[["activity", "partner"]] for rows in (support, named, mentions)]
+    every = pd.concat(parts, ignore_index=True)
+    return facets.pairs(every["activity"], every["partner"])

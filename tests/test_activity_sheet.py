@@ -1,0 +1,181 @@
+"""What is said of activities: since when something is pending, who said what, nothing left out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from crmdata import view
+from crmdata.content import due
+from crmdata.content.activities import listing, sheet, standings
+from crmdata.content.faces import FaceTable, Kind
+from crmdata.content.parts import GroupedBars, Part, Section, Speaker, Statements
+from crmdata.i18n import words_for
+from crmdata.labels import NO_REPORT
+from crmdata.store import db
+from crmdata.terms import Period
+from crmdata.view import View
+
+EN = words_for("en")
+CUTOFF = date(2019, 11, 15)
+
+
+@pytest.fixture(scope="module")
+def seen(demo_file) -> Iterator[View]:
+    engine = db.connect(f"sqlite:///{demo_file}")
+    with db.reading(engine) as session:
+        yield view.read(session, CUTOFF)
+    engine.dispose()
+
+
+def part(section: Section, kind: type[Part]) -> Part:
+    (found,) = (each for each in section.parts if isinstance(each, kind))
+    return found
+
+
+def speakers(seen: View, code: str, picked: str | None = None, **may: bool) -> dict[str, Speaker]:
+    made = sheet.sections(seen, EN, code, picked, may_report=may.get("may_report", False))
+    (said,) = (each for each in made if each.key == "reportes")
+    found = part(said, Statements)
+    assert isinstance(found, Statements)
+    return {speaker.name.short: speaker for speaker in found.speakers}
+
+
+def table(seen: View, code: str) -> FaceTable:
+    return standings.table(seen, EN, code, "", None)
+
+
+def test_each_activity_says_since_when_its_oldest_silence_is_pending(seen):
+    cells, said = seen.frame("cells"), due.standing(seen, EN, seen.frame("cells"))
+    assert set(said) == set(cells["activity"])
+    for code, own in cells.groupby("activity"):
+        silent = own.loc[own["due"] & own["state"].isna()]
+        if silent.empty:
+            assert said[code].startswith("nothing ")
+            continue
+        ended = Period.parse(silent["semester"].min()).ends
+        assert f"since {EN.date(ended, 'medium')}, for " in said[code]
+        assert f"in {silent['country'].nunique()} countr" in said[code]
+
+
+def test_of_one_country_no_number_of_countries_is_said(seen):
+    cells = seen.frame("cells")
+    said = due.standing(seen, EN, cells.loc[cells["country"] == "HND"])
+    assert any("pending since" in note for note in said.values())
+    assert not any("countr" in note for note in said.values())
+
+
+def listed(seen: View, codes: list[str]) -> list[GroupedBars]:
+    results = listing.Results(codes, seen.frame("cells"))
+    section = listing.section(seen, EN, results)
+    return [each for each in section.parts if isinstance(each, GroupedBars)]
+
+
+def rows(parts: GroupedBars) -> list[str]:
+    return [bar.name.short for group in parts.groups for bar in group.bars]
+
+
+def test_every_activity_stands_once_in_the_list_under_its_line(seen):
+    codes = list(seen.frame("activities")["activity"])
+    shown, folded = listed(seen, codes)
+    assert rows(shown) + rows(folded) == codes
+    for group in [*shown.groups, *folded.groups]:
+        assert {bar.name.short.split(".")[0] for bar in group.bars} == {group.name.short}
+    assert (shown.folded, folded.folded) == (False, True)
+    assert len(rows(shown)) <= 10
+
+
+def test_of_a_long_line_the_first_activities_stand_open(seen):
+    activities = seen.frame("activities")
+    codes = list(activities.loc[activities["line"] == "IV", "activity"])
+    shown, folded = listed(seen, codes)
+    assert (len(rows(shown)), len(rows(folded))) == (10, 2)
+    assert folded.groups[0].said == "2 more activities"
+
+
+def test_a_line_of_which_little_would_stand_open_unfolds_whole(seen):
+    codes = [*seen.frame("activities")["activity"]]
+    shown, folded = listed(seen, codes[:9] + codes[16:20])
+    assert (rows(shown), rows(folded)) == (codes[:9], codes[16:20])
+
+
+def test_an_overdue_place_says_for_how_many_months(seen):
+    faces = [
+        (period, cell.face)
+        for (_, period), cell in table(seen, "I.1.1").cells.items()
+        if cell.face.kind == Kind.OVERDUE
+    ]
+    assert faces
+    for period, face in faces:
+        ended = Period.parse(period).ends
+        months = 12 * (CUTOFF.year - ended.year) + CUTOFF.month - ended.month
+        assert face.note == f"{months - (CUTOFF.day < ended.day)} months"
+
+
+def test_a_silence_within_the_time_to_report_is_not_overdue(demo_file):
+    engine = db.connect(f"sqlite:///{demo_file}")
+    with db.reading(engine) as session:
+        seen = view.read(session, date(2019, 7, 2))
+        kinds = {
+            cell.face.kind
+            for (_, period), cell in table(seen, "I.1.1").cells.items()
+            if period == "2019-1"
+        }
+    engine.dispose()
+    assert Kind.SILENT in kinds
+    assert Kind.OVERDUE not in kinds
+
+
+def test_every_report_on_an_activity_is_said_once_newest_period_first(seen):
+    for code in ("I.1.1", "IV.3.2", "XIV.4.1"):
+        said = speakers(seen, code)
+        history = seen.history_of(code)
+        assert sum(len(each.statements) for each in said.values()) == len(history)
+        for country, own in history.groupby("country"):
+            periods = [each.head.split(" · ")[0] for each in said[country].statements]
+            expected = sorted(own["semester"], reverse=True)
+            assert periods == [EN.period(each) for each in expected]
+
+
+def test_who_owes_a_report_stands_among_those_who_reported_with_what_is_missing(seen):
+    cells = standings.of_activity(seen.frame("cells"), "I.1.1")
+    silent = cells.loc[cells["due"] & cells["state"].isna()]
+    said = speakers(seen, "I.1.1")
+    for country, own in silent.groupby("country"):
+        for period in own["semester"]:
+            assert EN.period(period) in said[country].note
+    assert list(said) == sorted(said, key=lambda code: said[code].name.text)
+
+
+def test_a_corrected_report_says_on_which_day_and_which_one_is_in_force(seen):
+    reports = seen.frame("reports")
+    row = reports.loc[reports["earlier"] > 0].iloc[0]
+    heads = [each.head for each in speakers(seen, row["activity"])[row["country"]].statements]
+    own = [head for head in heads if head.startswith(EN.period(row["semester"]))]
+    assert "In force" in own[0]
+    assert all("Corrected on " in head for head in own[1:])
+    assert len(own) == 1 + row["earlier"]
+
+
+def test_who_may_report_is_led_there_from_the_country_looked_at(seen):
+    may = speakers(seen, "I.1.1", "HND", may_report=True)
+    assert [way.changes for _, way in may["HND"].actions] == [{"pais": "HND", "actividad": "I.1.1"}]
+    assert not any(each.actions for code, each in may.items() if code != "HND")
+    assert not any(each.actions for each in speakers(seen, "I.1.1", "HND").values())
+
+
+def test_what_stands_outside_the_calendar_is_marked_in_the_head_of_its_column(seen):
+    made = table(seen, "IV.3.2")
+    slots = standings.of_activity(seen.frame("slots"), "IV.3.2")["semester"]
+    marked = {code for code, name in made.columns.items() if name.short.endswith("*")}
+    assert marked == set(made.columns) - set(slots)
+    assert marked
+
+
+def test_the_table_to_take_along_says_in_words_what_the_picture_shows(seen):
+    grid, cells = standings.grid(seen, EN, "I.1.1"), seen.frame("cells")
+    shown = table(seen, "I.1.1")
+    own = standings.of_activity(cells, "I.1.1")
+    assert list(grid.iloc[:, 0]) == [name.full for name in shown.rows.values()]
+    silent = own.loc[own["due"] & own["state"].isna()]
+    assert (grid == NO_REPORT).sum().sum() == len(silent)
