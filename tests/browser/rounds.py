@@ -60,10 +60,11 @@ class Round:
     server_connections: list[str]
 
 
-_OVERFLOW = """() => Math.max(
+OVERFLOW = """() => Math.max(
     document.documentElement.scrollWidth - document.documentElement.clientWidth,
     ...[...document.querySelectorAll('[data-testid="stMain"]')]
         .map(main => main.scrollWidth - main.clientWidth))"""
+"""How far a page scrolls sideways: its document, or the part under the head that scrolls itself."""
 
 
 _CLIPPED = """() => [...document.querySelectorAll(
@@ -76,7 +77,7 @@ _CLIPPED = """() => [...document.querySelectorAll(
 def _twice_the_size(page: Page) -> tuple[int, list[str]]:
     page.set_viewport_size({"width": 720, "height": 450})  # 1440 × 900 at 200 %
     chromium.settle(page)
-    return page.evaluate(_OVERFLOW), page.evaluate(_CLIPPED)
+    return page.evaluate(OVERFLOW), page.evaluate(_CLIPPED)
 
 
 def sight(browser: Browser, address: str, look: str) -> Sight:
@@ -90,7 +91,7 @@ def sight(browser: Browser, address: str, look: str) -> Sight:
             language=page.locator("html").get_attribute("lang") or "",
             text=page.locator("body").inner_text(),
             exceptions=page.get_by_test_id("stException").count(),
-            overflow=page.evaluate(_OVERFLOW),
+            overflow=page.evaluate(OVERFLOW),
             violations=axe.violations(page),
             twice_the_size=_twice_the_size(page) if look == "light" else None,
             errors=record.errors,

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import chromium, serving
+from tests.browser.rounds import OVERFLOW
 
 PAGES = (
     "inicio",
@@ -78,7 +79,7 @@ def test_the_first_picture_stands_on_the_first_screen(
         assert box is not None
         assert box["height"] <= 48
     assert page.evaluate("window.crmShift") <= 0.05
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OVERFLOW) <= 0
 
 
 @pytest.mark.parametrize("name", PAGES)
