@@ -242,3 +242,19 @@ def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
     )
     said = findings.backed(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
     assert numbers(said) == [1, 4, 1]
+
+
+@pytest.mark.parametrize(
+    ("activities", "counted"), [(["I.1", "I.2", "I.3"], [1, 3, 1]), (["I.1", "I.3"], [1, 2])]
+)
+def test_the_support_of_a_country_is_counted_by_activity(activities, counted):
+    rows = pd.DataFrame(
+        [
+            ("I.1", "OIM", "en_curso", "HND"),
+            ("I.1", "ACNUR", "concluida", "HND"),
+            ("I.2", None, "solicitada", "HND"),
+            ("I.9", "OIM", "en_curso", "HND"),
+        ],
+        columns=["activity", "partner", "state", "countries"],
+    )
+    assert numbers(findings.backed_in(EN, activities, rows, "Honduras")) == counted

@@ -16,6 +16,8 @@ PAGES = (
     "calendario?pais=HND",
     "lineas",
     "lineas?linea=IV",
+    "paises",
+    "paises?pais=HND",
 )
 """The reading pages that are drawn as sections."""
 

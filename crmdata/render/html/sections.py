@@ -27,6 +27,9 @@ from crmdata.content.parts import (
 from crmdata.render.html import bars, markup
 from crmdata.render.html.links import Link, anchor
 
+LONGEST_HEAD = 20
+"""Letters of a name over a column of small cells; a longer one is said by its code."""
+
 STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
 
 
@@ -154,7 +157,7 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
 def _(part: FaceTable, link: Link) -> str:
     head = [
         markup.element("td", part.heading),
-        *(markup.element("th", name.short, scope="col", title=name.text)
+        *(markup.element("th", _head(name), scope="col", title=name.text)
           for name in part.columns.values()),
     ]  # fmt: skip
     rows = [
@@ -171,6 +174,11 @@ def _(part: FaceTable, link: Link) -> str:
     scroller = markup.wrapped("div", [table], css="crm-faces-rows", tabindex="0", role="region",
                               **{"aria-label": part.heading})  # fmt: skip
     return scroller + _key_of_faces(link, part.key)
+
+
+def _head(name: Name) -> str:
+    """Return what heads a narrow column: a name that two lines have room for, else its code."""
+    return name.short if name.numbered or len(name.text) > LONGEST_HEAD else name.text
 
 
 def _face(cell: FaceCell, link: Link, head: str = "") -> str:
@@ -222,6 +230,11 @@ def _(part: Entries, link: Link) -> str:
     inner = [title, markup.wrapped("ul", items[: part.first])]
     if len(items) > part.first:
         inner.append(markup.folded(part.more, markup.wrapped("ul", items[part.first :])))
+        beyond = len(items) - part.first
+        more = link.words.plural(
+            "and {n} more, on the screen", "and {n} more, on the screen", beyond
+        )
+        inner.append(markup.element("p", more, css="crm-paper-only"))
     return markup.wrapped("div", inner, css="crm-entries")
 
 

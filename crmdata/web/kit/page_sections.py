@@ -29,29 +29,41 @@ def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
 
 
 def show_over(chosen: Chosen, chips: str, *found: str) -> None:
-    """Draw a page's title, its filters and what it finds, if anything, in one piece.
+    """Draw a page's title, its filters and what it finds, if anything, in one piece."""
+    draw.html(found_over(chosen, chips, Finding(found) if found else None))
+
+
+def found_over(chosen: Chosen, chips: str, found: Finding | None = None) -> str:
+    """Return a page's title, its filters and what it finds, if anything.
 
     Whatever is chosen, it says of how much of the whole plan something is known.
     """
     status = in_force.sentence(chosen)
-    if found:
-        known = markup.element("p", status, css="crm-status")
-        draw.html(over(chosen, chips, status="") + sections.lead(Finding(found)) + known)
-    else:
-        draw.html(over(chosen, chips, status=status))
+    if found is None:
+        return over(chosen, chips, status=status)
+    known = markup.element("p", status, css="crm-status")
+    return over(chosen, chips, status="") + sections.lead(found) + known
 
 
-def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> str:
-    """Return sections as HTML; those of `origins` have a line of tools under their picture."""
+def html(
+    chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin], *, prints: str = ""
+) -> str:
+    """Return sections as HTML; those of `origins` have a line of tools under their picture.
+
+    `prints` is the section whose tools print the page.
+    """
     return sections.page(
-        sections.section(each, chosen.ways, tools=_tools(chosen, each, origins)) for each in said
+        sections.section(
+            each, chosen.ways, tools=_tools(chosen, each, origins, prints=each.key == prints)
+        )
+        for each in said
     )
 
 
-def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> str:
+def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin], *, prints: bool) -> str:
     if section.key not in origins:
         return ""
-    return apparatus.tools(chosen, section.key, [components.ORIGIN])
+    return apparatus.tools(chosen, section.key, [components.ORIGIN], prints=prints)
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:
