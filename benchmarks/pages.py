@@ -29,8 +29,8 @@ from crmdata.serving import answers
 from tests.deploy import parts
 
 PAGES = (
-    "inicio", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
-    "cambios", "presentar", "descargas", "metodo",
+    "inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios",
+    "presentar", "descargas", "metodo",
 )  # fmt: skip
 """Every page that a reader may see; the others ask for a login."""
 
@@ -41,7 +41,6 @@ _ROUNDS = 15
 _OTHER_VIEWS = 15
 """Seconds in which the views are drawn that few open first."""
 _SESSIONS = 40
-_QUERY = {"ficha": "pais=HND"}
 
 
 class Watcher(Reader):
@@ -84,7 +83,7 @@ def rows(pages: tuple[str, ...] = PAGES) -> Iterator[Row]:
 
 def address(server: served.Served, page: str) -> str:
     """Return where the app shows a page."""
-    return f"{server.url}/{page}?{_QUERY.get(page, '')}".removesuffix("?")
+    return f"{server.url}/{page}"
 
 
 async def _warm(

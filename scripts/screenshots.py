@@ -28,6 +28,7 @@ VARIANTS = {
     "lineas-una": ("lineas", "corte=2019-11-15&linea=IV"),
     "actividades-buscar": ("actividades", "corte=2019-11-15&buscar=proteccion+consular"),
     "actividades-hoja": ("actividades", "corte=2019-11-15&actividad=IV.3.2"),
+    "paises-todos": ("paises", "corte=2019-11-15"),
     "paises-comparar": ("paises", "corte=2019-11-15&paises=HND,MEX,NIC"),
     "cooperacion-todos": ("cooperacion", "corte=2019-11-15"),
     "cooperacion-socio": ("cooperacion", "corte=2019-11-15&socio=OIM"),

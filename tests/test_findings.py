@@ -305,3 +305,19 @@ def test_many_countries_with_something_pending_are_counted():
         "Reports of 11 of 11 countries are pending; the oldest, pending since Jun 30, 2018, "
         "for 12 months."
     )
+
+
+@pytest.mark.parametrize(
+    ("activities", "counted"), [(["I.1", "I.2", "I.3"], [1, 3, 1]), (["I.1", "I.3"], [1, 2])]
+)
+def test_the_support_of_a_country_is_counted_by_activity(activities, counted):
+    rows = pd.DataFrame(
+        [
+            ("I.1", "OIM", "en_curso", "HND"),
+            ("I.1", "ACNUR", "concluida", "HND"),
+            ("I.2", None, "solicitada", "HND"),
+            ("I.9", "OIM", "en_curso", "HND"),
+        ],
+        columns=["activity", "partner", "state", "countries"],
+    )
+    assert numbers(findings.backed_in(EN, activities, rows, "Honduras")) == counted

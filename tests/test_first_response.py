@@ -44,13 +44,15 @@ def drawn(app_url):
         "actividades",
         "actividades?buscar=capacitar",
         "actividades?actividad=IV.3.2",
+        "paises",
+        "paises?pais=HND",
     ],
 )
 def test_a_page_of_sections_comes_with_its_first_screen(app_url, page):
     assert "data-main" in picture(f"{app_url}/{page}")
 
 
-@pytest.mark.parametrize("page", ["paises", "informar", "revision", "nirgends"])
+@pytest.mark.parametrize("page", ["metodo", "informar", "revision", "nirgends"])
 def test_another_page_comes_without(app_url, page):
     assert picture(f"{app_url}/{page}") == ""
 
@@ -119,11 +121,15 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
         "inicio?pais=HND",
         "inicio?socio=OIM",
         "calendario",
+        "lineas",
+        "lineas?linea=IV",
         "actividades",
         "actividades?buscar=capacitar",
         "actividades?actividad=IV.3.2",
-        "ficha",
-        "ficha?pais=HND",
+        "paises",
+        "paises?pais=HND",
+        "paises?paises=GTM,HND",
+        "paises?linea=XIII",
     ],
 )
 def test_a_reading_page_needs_few_messages(app_url, page):
@@ -136,7 +142,7 @@ def test_a_reading_page_needs_few_messages(app_url, page):
     assert finished(visit()) <= MOST_MESSAGES
 
 
-@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio")])
+@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio"), ("ficha", "paises")])
 def test_an_old_address_leads_to_the_new_one_with_all_that_it_chose(app_url, old, new):
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

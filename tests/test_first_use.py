@@ -30,7 +30,7 @@ EVA = secretariat("Eva")
 WRITERS = (EDITOR, FOCAL, OTHER_FOCAL, PARTNER)
 VIEWS = (
     ("paises", {"paises": "HND,GTM"}),
-    ("ficha", {"pais": "GTM"}),
+    ("paises", {"pais": "GTM"}),
     ("actividades", {"actividad": "IV.3.2"}),
     ("lineas", {"linea": "IV", "pais": "HND"}),
     ("cambios", {"corte": "2023-06-30", "desde": "2018-11-15"}),

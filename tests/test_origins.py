@@ -23,7 +23,7 @@ FOLD = "Where does this number come from?"
 VIEWS = [
     ("lineas", {}),
     ("lineas", {"linea": "IV"}),
-    ("paises", {"pais": "HND", "paises": "HND,MEX,NIC"}),
+    ("paises", {"paises": "HND,MEX,NIC"}),
     ("cooperacion", {}),
     ("cambios", {}),
     ("cambios", {"grupo": "socio"}),
@@ -125,7 +125,6 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
         ("lineas", "semestres", {"linea": "IV"}),
         ("cooperacion", "lineas", {"socio": "OIM"}),
         ("cambios", "avance", {"idioma": "en"}),
-        ("ficha", "ficha", {"pais": "HND"}),
     ],
 )
 def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, key, params):
@@ -141,6 +140,8 @@ def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, ke
     [
         ("inicio", "ejes", {"idioma": "en"}),
         ("inicio", "lineas", {"pais": "HND"}),
+        ("paises", "lineas", {"pais": "HND"}),
+        ("paises", "ejes", {"pais": "HND"}),
         ("calendario", "calendario", {"eje": "2"}),
     ],
 )

@@ -19,7 +19,8 @@ CUTOFF = "corte=2019-11-15"
         ("lineas", "linea", "IV. ", {"linea": "IV"}),
         ("actividades", "marca", "Continuo", {"marca": "continuous"}),
         ("paises", "pais", "Honduras", {"pais": "HND"}),
-        ("ficha", "pais", "Honduras", {"pais": "HND"}),
+        ("paises", "medida", "Cobertura", {"medida": "cobertura"}),
+        ("paises", "orden", "Por cobertura", {"orden": "cobertura"}),
         ("cooperacion", "socio", "OIM", {"socio": "OIM"}),
         ("cambios", "pais", "Honduras", {"pais": "HND"}),
         ("descargas", "pais", "Honduras", {"pais": "HND"}),
@@ -38,23 +39,16 @@ def test_a_filter_offers_the_address_of_the_page_so_narrowed(app_url, page, key,
     assert (run.status, run.exceptions) == (WHOLE, [])
 
 
-@pytest.mark.parametrize(
-    ("page", "key", "written"),
-    [("paises", "choose-medida", {"medida": "cobertura"}),
-     ("paises", "choose-orden", {"orden": "cobertura"})],
-)  # fmt: skip
-def test_a_switch_redraws_its_section_alone_and_is_written_in_the_address(
-    app_url, page, key, written
-):
+def test_a_list_redraws_its_section_alone_and_is_written_in_the_address(app_url):
     async def visit() -> tuple[Run, dict[str, str]]:
-        async with Reader(f"{app_url}/{page}?{CUTOFF}") as reader:
+        async with Reader(f"{app_url}/cambios?{CUTOFF}") as reader:
             await reader.run()
-            reader.change(key, reader.widgets[key][1].options[1].content)
+            reader.change("choose-grupo", "Socio")
             return await reader.run(), reader.params
 
     run, params = finished(visit())
     assert (run.status, run.exceptions) == (PART, [])
-    assert params == {"corte": "2019-11-15"} | written
+    assert params == {"corte": "2019-11-15", "grupo": "socio"}
     assert "<h1" not in run.text
 
 
@@ -69,14 +63,14 @@ def test_the_cutoff_redraws_the_whole_page(app_url, page):
     assert finished(visit()).status == WHOLE
 
 
-def test_a_switch_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
+def test_a_list_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
     async def visit() -> tuple[Run, Run]:
-        async with Reader(f"{fresh_app.url}/paises?pais=NIC") as reader:
+        async with Reader(f"{fresh_app.url}/cambios?pais=NIC") as reader:
             first = await reader.run()
             engine = db.connect(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
             a_report(engine, "NIC", "IV.3.2")
             engine.dispose()
-            reader.change("choose-medida")
+            reader.change("choose-grupo", "Socio")
             return first, await reader.run()
 
     first, second = finished(visit())

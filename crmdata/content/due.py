@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import findings, names
+from crmdata.content import findings, names, wording
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
 from crmdata.content.ways import Way
 from crmdata.i18n import Words
@@ -66,11 +66,12 @@ def sheet(code: str) -> Way:
 def owed(
     view: View, words: Words, cells: pd.DataFrame, country: str, *, may_report: bool
 ) -> Iterator[ListEntry]:
-    """Yield an entry for each of a country's cells: since when it is pending, and what to do."""
+    """Yield an entry for each activity of a country's cells: since when, and what to do."""
     called = names.of_activities(view.frame("activities"), words)
-    for activity, code in zip(cells["activity"], cells["semester"], strict=True):
-        ended = Period.parse(code).ends
-        note = words.period(code)
+    for code, codes in cells.groupby("activity", sort=False)["semester"]:
+        activity = str(code)
+        ended = Period.parse(codes.min()).ends
+        note = wording.periods(words, codes)
         if view.cutoff > ended:
             note = f"{note}, {findings.since(words, ended, age(ended, view.cutoff))}"
         actions = [to_report(words, country, activity)] if may_report else ()

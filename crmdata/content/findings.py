@@ -262,6 +262,23 @@ def backed(words: Words, activities: Collection[str], cooperation: pd.DataFrame)
     )  # fmt: skip
 
 
+def backed_in(
+    words: Words, activities: Collection[str], cooperation: pd.DataFrame, who: str
+) -> str:
+    """Say in how many activities a partner supports a country; `cooperation` as it names it."""
+    own = set(activities)
+    having = supported(supports(cooperation)) & own
+    asked = (requested(cooperation) & own) - having
+    said = words("{who} has the support of a partner in {n} of {N} activities.", who=who,
+                 n=words.number(len(having)), N=words.number(len(own)))  # fmt: skip
+    more = words.plural(
+        "For {n} more it asks for support of any partner.",
+        "For {n} more it asks for support of any partner.",
+        len(asked),
+    )
+    return wording.sentences(said, more if asked else "")
+
+
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
     """Say what changed since a day; `changes` as `measures.change_between`."""
     return words(

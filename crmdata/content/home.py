@@ -6,29 +6,22 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, due, findings, names, wording
+from crmdata.content import due, findings, names, totals, wording
 from crmdata.content.cooperation.support import SUPPORTING, requested
-from crmdata.content.names import Name, Names
+from crmdata.content.names import Names
 from crmdata.content.parts import (
     Choice,
     Entries,
-    Figure,
     Finding,
     ListEntry,
-    Numbers,
     Section,
-    Square,
-    StateBars,
-    Strip,
-    Strips,
 )
-from crmdata.content.records import records
+from crmdata.content.profile import Profile
 from crmdata.content.ways import Way
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import age
-from crmdata.terms import SIN_REPORTE, CooperationState, Period, Reporting
+from crmdata.terms import CooperationState, Period
 from crmdata.view import View
 
 
@@ -65,32 +58,12 @@ def _state_of_plan(view: View, words: Words) -> Section:
                 )
             )
         ),
-        [_axes(view, words), _numbers(view, words)],
+        [
+            totals.by_axis(view, words, view.frame("cells"), view.frame("activities")),
+            totals.numbers(words, view.everything),
+        ],
         main=True,
     )
-
-
-def _axes(view: View, words: Words) -> StateBars:
-    return composition.bars(
-        view.measured(view.frame("cells"), "axis"), names.of_axes(view.frame("axes"), words),
-        by="axis", title=words("What was reported, by axis"), words=words,
-        ways=lambda axis: Way("lineas", {"eje": str(axis), "linea": ""}),
-    )  # fmt: skip
-
-
-def _numbers(view: View, words: Words) -> Numbers:
-    whole = view.everything
-    figures = [
-        Figure(wording.share(words, whole), words("of the expected reports have arrived"),
-               wording.n_of(words, whole)),
-    ]  # fmt: skip
-    if whole.reported:
-        note = words(
-            "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
-            n=words.number(whole.reported), interval=wording.interval(words, whole),
-        )  # fmt: skip
-        figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
-    return Numbers(figures)
 
 
 def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
@@ -142,103 +115,8 @@ def _home(**changes: str) -> Way:
 
 def of_country(view: View, words: Words, country: str, *, may_report: bool) -> list[Section]:
     """Return what is a country's own: how it stands, and what it has to do."""
-    name = names.of_countries(view.frame("countries"), words)[country]
-    cells = view.frame("cells")
-    own = cells.loc[cells["country"] == country]
-    activities = list(view.frame("activities")["activity"])
-    finding = Finding(
-        (
-            findings.stand(words, view.frame("states"), activities, country, name.text),
-            findings.arrived(words, view.whole(own), name.text),
-            findings.longest_pending(words, own, view.cutoff),
-        )
-    )
-    picture = _lines_by_period(view, words, own, country)
-    return [
-        Section("lineas", name.text, finding, [picture], main=True),
-        _to_do(view, words, own, country, may_report=may_report),
-    ]
-
-
-def _lines_by_period(view: View, words: Words, own: pd.DataFrame, country: str) -> Strips:
-    """Return a row a line: what the country said in each period."""
-    called = names.of_lines(view.frame("lines"), words)
-    periods = sorted(own["semester"].unique())
-    late = {code for code in periods if view.cutoff > measures.deadline(code, view.grace_days)}
-    totals = {row.line: row for row in records(view.measured(own, "line"))}
-    squares = dict(iter(own.groupby(["line", "semester"], sort=False)))
-    rows = [
-        Strip(
-            name,
-            [
-                _square(words, name, squares.get((line, period)), period, country,
-                        late=period in late)
-                for period in periods
-            ],
-            wording.n_of(words, totals[line]) if line in totals else NOT_APPLICABLE,
-            Way("calendario", {"linea": str(line), "eje": "", "pais": country, "color": ""}),
-        )
-        for line, name in called.items()
-        if line in totals
-    ]  # fmt: skip
-    return Strips(
-        words("What {country} reported, by line and semester",
-              country=names.of_countries(view.frame("countries"), words)[country].text),
-        [*names.of_periods(periods, words).values()],
-        rows,
-        words("Reported"),
-    )  # fmt: skip
-
-
-def _square(
-    words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *, late: bool
-) -> Square | None:
-    if cells is None:
-        return None
-    said = cells["state"].where(cells["state"].notna(), cells["reporting"])
-    counts = {str(state): int(n) for state, n in said.value_counts().items()}
-    silent = counts.get(SIN_REPORTE, 0)
-    text = words(
-        "{line}, {period}: {n} of {N} activities reported", line=line.short,
-        period=words.period(period), n=words.number(len(cells) - silent - _open(counts)),
-        N=words.number(len(cells)),
-    )  # fmt: skip
-    changes = {"linea": line.short, "eje": "", "pais": country, "color": ""}
-    return Square(counts, text, Way("calendario", changes), late)
-
-
-def _open(counts: dict[str, int]) -> int:
-    return counts.get(Reporting.EN_PLAZO, 0) + counts.get(Reporting.AUN_NO_VENCE, 0)
-
-
-def _to_do(
-    view: View, words: Words, own: pd.DataFrame, country: str, *, may_report: bool
-) -> Section:
-    """Return what is pending, the oldest first, then what falls due next."""
-    ahead = measures.next_due(own, view.cutoff)
-    open_now = ahead.loc[ahead["reporting"] != Reporting.REPORTADO]
-    pending = own.loc[own["reporting"].eq(SIN_REPORTE)].sort_values("semester", kind="stable")
-    entries = [*due.owed(view, words, pending, country, may_report=may_report)]
-    soon = [*due.owed(view, words, open_now, country, may_report=may_report)]
-    until = ahead["ends"].iloc[0] if len(ahead) else None
-    title = words("To do by {day}", day=words.date(until)) if until is not None else words("To do")
-    return Section(
-        "pendiente",
-        title,
-        None,
-        [
-            Entries(
-                words("Pending: {n}", n=words.number(len(entries))), entries, due.FIRST,
-                words("All {n}", n=words.number(len(entries))),
-                words("Nothing is pending."),
-            ),
-            Entries(
-                words("Falls due next: {n}", n=words.number(len(soon))), soon, due.FIRST,
-                words("All {n}", n=words.number(len(soon))),
-                words("Nothing of yours falls due next."),
-            ),
-        ],
-    )  # fmt: skip
+    profile = Profile(view, words, country, may_report=may_report)
+    return [profile.standing(), profile.to_do()]
 
 
 def of_partner(view: View, words: Words, partner: str) -> list[Section]:

@@ -10,7 +10,9 @@ from babel.lists import format_list
 
 from crmdata.fields import PROSE, REPORT
 from crmdata.i18n import FORMATS, Words
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE
+from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.measures.briefing import runs
+from crmdata.terms import State
 
 _NARROW = frozenset("fijlrtI.,;:'|!()[] -/·")
 _WIDE = frozenset("mwMW@%…—")
@@ -90,6 +92,25 @@ def described(words: Words, report: Mapping[Any, Any], *, labelled: bool = False
         for field in _PROSE
         if field.code in texts
     )
+
+
+def value(words: Words, state: str, percent: float) -> str:
+    """Write what a report says in short: its state, and the percent that the state leaves open."""
+    if state not in {State.EN_CURSO, State.SUSPENDIDA}:
+        return label(words, state)
+    return words("{state}, {percent}", state=label(words, state), percent=words.entered(percent))
+
+
+def periods(words: Words, codes: Iterable[str]) -> str:
+    """Write periods, those on end as one: `2018-I to 2019-II, 2020-II`."""
+    return ", ".join(span(words, first.code, last.code) for first, last in runs(codes))
+
+
+def span(words: Words, first: str, last: str) -> str:
+    """Write periods on end, a single one by itself."""
+    if first == last:
+        return words.period(first)
+    return words("{first} to {last}", first=words.period(first), last=words.period(last))
 
 
 def ratio(words: Words, measured: Any) -> str:

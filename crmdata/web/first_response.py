@@ -20,6 +20,7 @@ from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
+from crmdata.web.countries import countries
 from crmdata.web.data import cache
 from crmdata.web.home import home
 from crmdata.web.lines import lines
@@ -30,6 +31,7 @@ PICTURES: dict[str, Callable[[Chosen], str]] = {
     "calendario": plan_board.html,
     "lineas": lines.html,
     "actividades": activities.html,
+    "paises": countries.html,
 }
 """The pages whose first screen goes along, and what makes it."""
 

@@ -64,6 +64,7 @@ OVERFLOW = """() => Math.max(
     document.documentElement.scrollWidth - document.documentElement.clientWidth,
     ...[...document.querySelectorAll('[data-testid="stMain"]')]
         .map(main => main.scrollWidth - main.clientWidth))"""
+"""How far a page scrolls sideways: its document, or the part under the head that scrolls itself."""
 
 
 _CLIPPED = """() => [...document.querySelectorAll(

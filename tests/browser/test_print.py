@@ -1,4 +1,4 @@
-"""What the browser prints: the whole calendar by axis, and a country's sheet on two pages."""
+"""What the browser prints: the whole calendar by axis, and a country's profile on two pages."""
 
 import re
 import subprocess
@@ -29,9 +29,9 @@ def calendar(browser: Browser, app_url: str, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def honduras(browser: Browser, app_url: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Return the pages of a country sheet in English, of a reader with dark colours."""
+    """Return the pages of a country's profile in English, of a reader with dark colours."""
     with chromium.reader(browser, theme="dark") as (page, _):
-        address = f"{app_url}/ficha?idioma=en&pais=HND&corte={CUTOFF}"
+        address = f"{app_url}/paises?idioma=en&pais=HND&corte={CUTOFF}"
         return printed(page, address, tmp_path_factory.mktemp("honduras"))
 
 
@@ -78,26 +78,26 @@ def test_every_sheet_of_the_calendar_repeats_years_mark_and_number(calendar):
         assert f"{number}/{len(calendar)}" in squeezed(sheet)
 
 
-def test_a_country_sheet_fits_on_two_pages(honduras):
+def test_a_profile_fits_on_two_pages(honduras):
     assert len(honduras) <= 2
 
 
 @pytest.mark.parametrize("cutoff", [CUTOFF, "2022-01-15"])
-def test_the_sheet_of_the_country_that_owes_most_fits_on_two_pages(
+def test_the_profile_of_the_country_that_owes_most_fits_on_two_pages(
     page: Page, app_url: str, tmp_path: Path, cutoff
 ):
-    address = f"{app_url}/ficha?idioma=es&pais=DOM&corte={cutoff}"
+    address = f"{app_url}/paises?idioma=es&pais=DOM&corte={cutoff}"
     assert len(printed(page, address, tmp_path)) <= 2
 
 
-def test_every_page_of_a_country_sheet_names_mark_cutoff_and_number(honduras):
+def test_every_page_of_a_profile_names_mark_cutoff_and_number(honduras):
     for number, sheet in enumerate(honduras, start=1):
         assert MARK in sheet
         assert "Honduras. Cut-off November 20, 2020" in sheet
         assert f"{number}/{len(honduras)}" in squeezed(sheet)
 
 
-def test_a_country_sheet_is_printed_without_controls(honduras):
+def test_a_profile_is_printed_without_controls(honduras):
     controls = ("Copy link", "Español", "Overview", "Method and sources", "Demonstration meeting 4")
     assert [control for control in controls if control in " ".join(honduras)] == []
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -25,33 +24,30 @@ def fragments_asked(page: Page) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize(
-    ("address", "button", "written"),
-    [
-        ("paises", "Cobertura", "medida=cobertura"),
-        ("paises", "Por cobertura", "orden=cobertura"),
-    ],
-)
 def test_a_choice_of_a_section_redraws_it_alone_and_stands_in_the_address(
-    app_url: str, page: Page, address: str, button: str, written: str
+    app_url: str, page: Page
 ) -> None:
     asked = fragments_asked(page)
-    mark = "&" if "?" in address else "?"
-    chromium.visit(page, f"{app_url}/{address}{mark}{CUTOFF}")
+    chromium.visit(page, f"{app_url}/cambios?{CUTOFF}")
     asked.clear()
-    page.get_by_role("radio", name=button, exact=True).click()
-    page.wait_for_url(f"**{written}**")
+    page.get_by_label("Agrupar por").click()
+    page.get_by_role("option", name="Línea", exact=True).click()
+    page.wait_for_url("**grupo=linea**")
     chromium.settle(page)
     assert len(asked) == 1
     assert asked[0]
 
 
-def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
-    app_url: str, page: Page
-) -> None:
+def test_what_cells_show_goes_along_by_menu_and_is_undone_by_back(app_url: str, page: Page) -> None:
     chromium.visit(page, f"{app_url}/paises?{CUTOFF}")
-    page.get_by_role("radio", name="Cobertura", exact=True).click()
-    page.wait_for_url("**medida=cobertura**")
+    chip = page.locator("[data-key=medida]")
+    chip.locator("summary").click()
+    chip.get_by_role("link", name="Cobertura").click()
+    expect(chip.locator("b")).to_have_text("Cobertura")
+    page.go_back()
+    expect(chip.locator("b")).to_have_text("Avance reportado")
+    page.go_forward()
+    expect(chip.locator("b")).to_have_text("Cobertura")
     chromium.settle(page)
     page.locator(".crm-head nav").get_by_role("link", name="Líneas").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Líneas")
@@ -59,7 +55,7 @@ def test_a_choice_of_a_section_goes_along_by_menu_and_is_undone_by_back(
     chromium.settle(page)
     page.locator(".crm-head nav").get_by_role("link", name="Países", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Países")
-    expect(page.get_by_role("radio", name="Cobertura", exact=True)).to_be_checked()
+    expect(chip.locator("b")).to_have_text("Cobertura")
 
 
 def test_a_link_of_the_menu_opened_in_a_new_tab_carries_a_filter_that_only_a_section_knows(

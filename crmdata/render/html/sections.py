@@ -28,6 +28,9 @@ from crmdata.content.parts import (
 from crmdata.render.html import bars, markup, records, state_bars
 from crmdata.render.html.links import Link, anchor, named
 
+LONGEST_HEAD = 20
+"""Letters of a name over a column of small cells; a longer one is said by its code."""
+
 STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
 
 
@@ -106,8 +109,12 @@ def _grid(title: str, head: Iterable[str], rows: Iterable[str], *, css: str, col
 
 
 def _column(name: Name) -> str:
-    """Return the head of a column; what its name is put together from may fold at the hyphen."""
-    first, hyphen, rest = name.short.partition("-")
+    """Return the head of a column: a name that two lines have room for, else its code.
+
+    What a name is put together from may fold at the hyphen.
+    """
+    called = name.short if name.numbered or len(name.text) > LONGEST_HEAD else name.text
+    first, hyphen, rest = called.partition("-")
     parts = [markup.element("span", first)]
     if hyphen:
         parts += [markup.element("span", hyphen, css="crm-hyphen"), markup.element("span", rest)]
@@ -202,6 +209,11 @@ def _(part: Entries, link: Link) -> str:
     inner = [title, markup.wrapped("ul", items[: part.first])]
     if len(items) > part.first:
         inner.append(markup.folded(part.more, markup.wrapped("ul", items[part.first :])))
+        beyond = len(items) - part.first
+        more = link.words.plural(
+            "and {n} more, on the screen", "and {n} more, on the screen", beyond
+        )
+        inner.append(markup.element("p", more, css="crm-paper-only"))
     return markup.wrapped("div", inner, css="crm-entries")
 
 

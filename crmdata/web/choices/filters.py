@@ -16,7 +16,6 @@ from crmdata.render.html import markup
 from crmdata.terms import MarkKind
 from crmdata.view import View
 from crmdata.web.choices import address, choices, links, listed
-from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import draw
@@ -231,17 +230,27 @@ def switch(name: str, title: str, shown: Mapping[str, str], current: str) -> Non
     )
 
 
-def measure(words: Words, chosen: Choices) -> None:
-    """Draw the switch between progress and coverage."""
+def measure(chosen: Chosen) -> Filter:
+    """Return what cells and tiles may show: progress or coverage."""
+    words = chosen.words
     shown = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
-    switch("medida", words("Cells show"), shown, chosen.measure)
+    return _one_of(words("Cells show"), "medida", shown, chosen.choices.measure)
 
 
-def order(words: Words, chosen: Choices) -> None:
-    """Draw the switch of the order of countries."""
+def order(chosen: Chosen) -> Filter:
+    """Return what countries may be ordered by."""
+    words = chosen.words
     shown = {
         "alfabetico": words("Alphabetical"),
         "cobertura": words("By coverage"),
         "avance": words("By reported progress"),
     }
-    switch("orden", words("Order of the countries"), shown, chosen.order)
+    return _one_of(words("Order of the countries"), "orden", shown, chosen.choices.order)
+
+
+def _one_of(title: str, field: str, shown: Mapping[str, str], current: str) -> Filter:
+    """Return the filter of a choice that is never without a value: the first, unless chosen."""
+    first = next(iter(shown))
+    options = [Option(text, {field: "" if code == first else code}, code == current)
+               for code, text in shown.items()]  # fmt: skip
+    return Filter(field, title, options)

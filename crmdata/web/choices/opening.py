@@ -61,7 +61,7 @@ class Opens:
 
 LINE = Opens("lineas", ("linea",), ("actividad",))
 ACTIVITY = Opens("actividades", ("actividad",), ("eje", "linea", "buscar"))
-COUNTRY = Opens("ficha", ("pais",))
+COUNTRY = Opens("paises", ("pais",))
 LINE_AND_COUNTRY = Opens("lineas", ("linea", "pais"), ("actividad",))
 SUPPORT_OF_LINE = Opens("cooperacion", ("linea", "socio"))
 SUPPORT_IN_COUNTRY = Opens("cooperacion", ("linea", "pais"))

@@ -3,24 +3,26 @@
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from crmdata import measures
 from crmdata.content import coverage, findings, heat, names, order, tiles, wording
 from crmdata.content.faces import Telling
+from crmdata.content.parts import Finding
 from crmdata.figures import countries as compared
 from crmdata.figures import dumbbell
+from crmdata.render.html import markup
 from crmdata.web.changes import changes
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named, within
+from crmdata.web.choices.links import Links
+from crmdata.web.countries import country
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import components, numbers
-from crmdata.web.kit.components import Chart, Empty
+from crmdata.web.kit import components, draw, page_sections
+from crmdata.web.kit.components import Chart, Empty, Titled
 from crmdata.web.lines import progress
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
-from crmdata.web.shell import section
 
 
 @kept
@@ -44,58 +46,105 @@ def _in_order(chosen: Chosen) -> names.Names:
     return ordered(chosen).names if chosen_order else _everywhere(chosen)
 
 
-@kept
-def found(chosen: Chosen) -> str:
-    """Return what all countries together show; of one, how much of what was due it reported."""
-    words, country = chosen.words, chosen.choices.pais
-    cells = cells_of_all_countries(chosen)
-    if country is None:
-        return findings.every_period(words, cells)
-    own = cells.loc[cells["country"] == country]
-    return findings.arrived(words, chosen.measured_whole(own), _everywhere(chosen)[country].text)
-
-
-@section.of("medida", "orden", "desde")
-def show_all(chosen: Chosen) -> None:
-    """Draw all countries beside each other, in what order and by which measure one likes."""
+def show(chosen: Chosen) -> None:
+    """Draw the profile of the chosen country, or all countries beside each other."""
     words = chosen.words
-    _show_controls(chosen)
-    titles = {
-        "lineas": words("Every line and country"),
-        "semestres": words("Who reported on which semester"),
-        "mapa": words("The members as tiles"),
-        "paneles": words("Every country on one scale"),
-    }
-    charts = {"lineas": by_line, "semestres": by_period, "mapa": on_tiles, "paneles": panels}
-    for key, title in titles.items():
-        components.heading(title)
-        opens = opening.LINE_AND_COUNTRY if key == "lineas" else opening.COUNTRY
-        components.chart(chosen, key, title, charts[key], opens=opens)
-    show_since(chosen)
+    if chosen.choices.pais and _scheduled(chosen):
+        components.column(chosen, [html(chosen), *_beside(chosen)])
+        page_sections.show_opened(chosen, country.sections(chosen), country.PICTURES)
+    elif something_due(chosen):
+        components.column(chosen, [
+            html(chosen), components.under(chosen, _by_line(chosen)), *_beside(chosen),
+            *_others(chosen), *_since(chosen),
+        ])  # fmt: skip
+    else:
+        reason = Empty.NOT_YET_DUE if _scheduled(chosen) else Empty.NOT_SCHEDULED
+        draw.html(html(chosen) + markup.element("p", words(reason.value), css="crm-empty"))
 
 
-def _show_controls(chosen: Chosen) -> None:
-    """Draw what cells show and the order, and say who stands after the others and why.
+def html(chosen: Chosen) -> str:
+    """Return the first screen: of a country its whole profile, else line × country."""
+    return _html(chosen, chosen.links)
 
-    An order is not offered where fewer than two countries can be compared by value.
+
+@kept
+def _html(chosen: Chosen, _links: Links) -> str:
+    chips = _chips(chosen)
+    if chosen.choices.pais and _scheduled(chosen):
+        return country.html(chosen, page_sections.over(chosen, chips))
+    if not something_due(chosen):
+        return page_sections.found_over(chosen, chips)
+    picture = components.html_chart(chosen, _by_line(chosen), main=True)
+    return "".join([page_sections.found_over(chosen, chips, _found(chosen)), picture,
+                    *_notes(chosen)])  # fmt: skip
+
+
+def _chips(chosen: Chosen) -> str:
+    """Return the filters; what a profile does not show, it has no choice of.
+
+    An order is offered where two countries can be compared by value.
     """
-    words, found = chosen.words, ordered(chosen)
-    with st.container(key="countries-controls", horizontal=True, vertical_alignment="bottom"):
-        filters.measure(words, chosen.choices)
-        if len(found.ranked) < 2:
-            return
-        filters.order(words, chosen.choices)
+    words = chosen.words
+    chips = [
+        filters.country(chosen, every=words("All countries")), filters.countries(chosen),
+        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+    ]  # fmt: skip
+    if not chosen.choices.pais:
+        chips.append(filters.measure(chosen))
+        if len(ordered(chosen).ranked) > 1:
+            chips.append(filters.order(chosen))
+    return filters.html(chosen, chips)
+
+
+def _found(chosen: Chosen) -> Finding:
+    """Return what all countries together show; of all lines the page says what has arrived."""
+    words, cells = chosen.words, cells_of_all_countries(chosen)
+    found = [findings.every_period(words, cells)]
+    if chosen.choices.eje or chosen.choices.linea:
+        found.append(findings.arrived(words, chosen.measured_whole(cells)))
+    return Finding(tuple(found))
+
+
+def _notes(chosen: Chosen) -> list[str]:
+    """Return who stands after the others in an order by value and why; what a choice lacks."""
+    words, found, notes = chosen.words, ordered(chosen), []
     if ORDERS[chosen.choices.order] and found.rest:
         listed = wording.listed(words, (name.full for name in found.rest.values()))
-        components.paragraph(
-            words(
-                "Under a coverage of {threshold}, or without anything due, a country is not "
-                "compared by value; in alphabetical order after the others: {names}.",
-                threshold=words.entered(100 * chosen.threshold),
-                names=listed,
-            ),
-            "crm-lead",
-        )
+        notes.append(markup.element("p", words(
+            "Under a coverage of {threshold}, or without anything due, a country is not "
+            "compared by value; in alphabetical order after the others: {names}.",
+            threshold=words.entered(100 * chosen.threshold), names=listed,
+        ), css="crm-lead"))  # fmt: skip
+    if len(chosen.choices.paises) == 1:
+        missing = words("Choose at least two countries to see them side by side.")
+        notes.append(markup.element("p", missing, css="crm-notice"))
+    return notes
+
+
+def _beside(chosen: Chosen) -> list[str | Titled]:
+    """Return the countries that were chosen to be compared, where there are two of them."""
+    if len(chosen.choices.paises) < 2 or not something_due(chosen):
+        return []
+    beside = Titled("comparar", chosen.words("Side by side"), side_by_side,
+                    opens=opening.LINE_AND_COUNTRY)  # fmt: skip
+    return [beside.heading, beside]
+
+
+def _others(chosen: Chosen) -> list[str | Titled]:
+    """Return what else there is of all countries: by period, as tiles, over time."""
+    words = chosen.words
+    charts = [
+        Titled("semestres", words("Who reported on which semester"), by_period,
+               opens=opening.COUNTRY),
+        Titled("mapa", words("The members as tiles"), on_tiles, opens=opening.COUNTRY),
+        Titled("paneles", words("Every country on one scale"), panels, opens=opening.COUNTRY),
+    ]  # fmt: skip
+    return [part for each in charts for part in (each.heading, each)]
+
+
+def _by_line(chosen: Chosen) -> Titled:
+    return Titled("lineas", chosen.words("Every line and country"), by_line,
+                  opens=opening.LINE_AND_COUNTRY)  # fmt: skip
 
 
 def panels(chosen: Chosen) -> Chart:
@@ -216,27 +265,20 @@ def side_by_side(chosen: Chosen) -> Chart:
     )
 
 
-def show_since(chosen: Chosen) -> None:
-    """Draw the change of each country's progress from a cut-off that the reader may choose."""
+def _since(chosen: Chosen) -> list[str | Titled]:
+    """Return the change of each country's progress from a cut-off that the reader may choose."""
     words, first = chosen.words, changes.first_day(chosen)
-    title = words("Reported progress then and now")
-    components.heading(title)
+    then_and_now = Titled("avance", words("Reported progress then and now"), since, (first,),
+                          opening.COUNTRY)  # fmt: skip
+    column: list[str | Titled] = [then_and_now.heading]
     if sentence := changes.first_day_sentence(chosen, first):
-        components.notice(sentence)
+        column.append(markup.element("p", sentence, css="crm-notice"))
     if first is None:
-        return
-    filters.show(chosen, [filters.first_day(chosen, first)])
+        return column
+    column.append(filters.html(chosen, [filters.first_day(chosen, first)]))
     if comparable(chosen, first):
-        components.chart(chosen, "avance", title, since, first, opens=opening.COUNTRY)
-    else:
-        components.empty(words, Empty.NOT_COMPARABLE)
-
-
-@kept
-def cards(chosen: Chosen) -> list[str]:
-    """Return the numbers of the chosen country."""
-    country = chosen.measured_whole(within(chosen, chosen.frame("cells")))
-    return numbers.three(chosen.words, country)
+        return [*column, then_and_now]
+    return [*column, markup.element("p", words(Empty.NOT_COMPARABLE.value), css="crm-empty")]
 
 
 @kept
@@ -245,38 +287,6 @@ def something_due(chosen: Chosen) -> bool:
     return bool(within(chosen, chosen.frame("cells"), country=False)["due"].any())
 
 
-def why_nothing(chosen: Chosen) -> Empty:
-    """Return why no report is due."""
-    scheduled = len(within(chosen, chosen.frame("cells"), country=False)) > 0
-    return Empty.NOT_YET_DUE if scheduled else Empty.NOT_SCHEDULED
-
-
-def name(chosen: Chosen) -> str:
-    """Return the name of the chosen country."""
-    return _everywhere(chosen)[str(chosen.choices.pais)].full
-
-
-def show_owed(chosen: Chosen) -> None:
-    """Draw what the chosen country was to report and has not, latest period first."""
-    words, table = chosen.words, owed(chosen)
-    if table.empty:
-        components.empty(words, Empty.NOTHING_MISSING)
-        return
-    title = words.plural("{n} report is missing", "{n} reports are missing", len(table))
-    components.kept_table(chosen, "debe", title, owed, folded=True)
-
-
-@kept
-def owed(chosen: Chosen) -> pd.DataFrame:
-    """Return a missing report of the chosen country a row, latest period first."""
-    words = chosen.words
-    activities = names.of_activities(chosen.frame("activities"), words)
-    silent = measures.silent(within(chosen, chosen.frame("cells")))
-    silent = silent.sort_values("semester", ascending=False, kind="stable")
-    return pd.DataFrame([
-        {
-            words("Semester"): words.period(cell["semester"]),
-            words("Activity"): activities[cell["activity"]].full,
-        }
-        for cell in silent.to_dict("records")
-    ])  # fmt: skip
+def _scheduled(chosen: Chosen) -> bool:
+    """Tell whether the plan has any slot in the chosen axis and line."""
+    return len(within(chosen, chosen.frame("cells"), country=False)) > 0

@@ -31,7 +31,7 @@ def html(chosen: Chosen) -> str:
 def _sections(chosen: Chosen) -> list[Section]:
     view, words, made = chosen.view, chosen.words, chosen.choices
     if made.pais:
-        may_report = "informar" in menu.offered(chosen.page, chosen.actor)
+        may_report = menu.is_offered("informar", chosen.page, chosen.actor)
         return home.of_country(view, words, made.pais, may_report=may_report)
     if made.socio:
         return home.of_partner(view, words, made.socio)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -83,6 +84,82 @@ class Empty(Enum):
     NOTHING_AHEAD = N_("Nothing falls due any more: the plan has ended.")
 
 
+class Titled(NamedTuple):
+    """A chart to be drawn: under which key and name, how it is made, and where its marks lead."""
+
+    key: str
+    title: str
+    make: Callable[..., Chart]
+    """It may use nothing but what it is given: the chosen, and `subject` after it."""
+    subject: tuple[object, ...] = ()
+    opens: Opens | None = None
+    """Where a click on a mark, or a link in the table, leads."""
+    origin: Origin | None = None
+
+    @property
+    def heading(self) -> str:
+        """Its name over it."""
+        return markup.element("h2", self.title)
+
+
+class Under(NamedTuple):
+    """What stands under a picture where the reader opened it."""
+
+    is_open: bool
+    show: Callable[[], None]
+
+
+def column(chosen: Chosen, drawn: Iterable[str | Titled | Under]) -> None:
+    """Draw HTML, charts and what is open under them, one under the other.
+
+    What is HTML between two others is one message, however much of it there is.
+    """
+    texts: list[str] = []
+    for each in drawn:
+        if isinstance(each, str):
+            texts.append(each)
+            continue
+        if isinstance(each, Titled):
+            figure = _drawn(chosen, each.make, *each.subject)[1]
+            if isinstance(figure, Ready):
+                _end(texts)
+                texts.append(_live(chosen, each, figure))
+            else:
+                texts.append(html_chart(chosen, each))
+            each = under(chosen, each)  # noqa: PLW2901 - what is open under it comes next
+        if each.is_open:
+            _end(texts)
+            each.show()
+    _end(texts)
+
+
+def _end(texts: list[str]) -> None:
+    if texts:
+        draw.html("".join(texts))
+        texts.clear()
+
+
+def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:
+    """Draw a chart of Plotly; return its line of tools."""
+    drawn = _drawn(chosen, titled.make, *titled.subject)[0]
+    picture(chosen, titled.key, f"{titled.title}. {drawn.summary}", figure, titled.opens)
+    saves = pictures.buttons(chosen, titled.key, titled.title)
+    return apparatus.tools(chosen, titled.key, _tools(drawn, titled.origin), beside=saves)
+
+
+def under(chosen: Chosen, titled: Titled) -> Under:
+    """Return what the reader opened under a chart, if it is one of its tools."""
+    opened = any(apparatus.is_open(chosen, tool.name, titled.key) for tool in (TABLE, ORIGIN))
+    return Under(opened, partial(_show_opened, chosen, titled))
+
+
+def origin_line(chosen: Chosen, key: str, of: Origin) -> list[str | Under]:
+    """Return the link that opens where numbers come from, and what it opens."""
+    opened = apparatus.is_open(chosen, ORIGIN.name, key)
+    tools = apparatus.tools(chosen, key, [ORIGIN])
+    return [tools, Under(opened, partial(show_origin, chosen, key, of))]
+
+
 def chart(
     chosen: Chosen,
     key: str,
@@ -97,57 +174,37 @@ def chart(
     `make` may use nothing but what it is given: the chosen, and `subject` after it. A click on
     a mark, or a link in the table, leads where `opens` says.
     """
-    drawn, figure = _drawn(chosen, make, *subject)
-    if isinstance(figure, Ready):
-        picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
-        saves = pictures.buttons(chosen, key, caption)
-        draw.html(apparatus.tools(chosen, key, _tools(drawn, origin), beside=saves))
-    else:
-        draw.html(html_chart(chosen, key, caption, make, *subject, origin=origin))
-    show_opened(chosen, key, caption, make, *subject, opens=opens, origin=origin)
+    column(chosen, [Titled(key, caption, make, subject, opens, origin)])
 
 
-def html_chart(
-    chosen: Chosen,
-    key: str,
-    caption: str,
-    make: Callable[..., Chart],
-    *subject: object,
-    origin: Origin | None = None,
-    main: bool = False,
-) -> str:
+def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
     """Return a chart whose picture is a part, over its line of tools, for what draws more with it.
 
     Raise TypeError for one that Plotly draws. `main` says that it is the first of its page.
     """
-    drawn, part = _drawn(chosen, make, *subject)
+    key = titled.key
+    drawn, part = _drawn(chosen, titled.make, *titled.subject)
     if isinstance(part, Ready):
         raise TypeError(key)
-    inner = [sections.drawn(part, chosen.ways), apparatus.tools(chosen, key, _tools(drawn, origin))]
+    tools = apparatus.tools(chosen, key, _tools(drawn, titled.origin))
+    inner = [sections.drawn(part, chosen.ways), tools]
     if chosen.provisional:
         inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
-    attributes = {"role": "figure", "aria-label": caption, "data-chart": key}
+    attributes = {"role": "figure", "aria-label": titled.title, "data-chart": key}
     if main:
         attributes["data-main"] = ""
     return markup.wrapped("div", inner, css="crm-chart", **attributes)
 
 
-def show_opened(
-    chosen: Chosen,
-    key: str,
-    caption: str,
-    make: Callable[..., Chart],
-    *subject: object,
-    opens: Opens | None = None,
-    origin: Origin | None = None,
-) -> None:
+def _show_opened(chosen: Chosen, titled: Titled) -> None:
     """Draw what the reader opened under a chart: its table, or where its numbers come from."""
-    drawn, _ = _drawn(chosen, make, *subject)
-    if apparatus.is_open(chosen, TABLE.name, key):
+    drawn, _ = _drawn(chosen, titled.make, *titled.subject)
+    if apparatus.is_open(chosen, TABLE.name, titled.key):
         draw.html(markup.element("p", drawn.summary, css="crm-summary"))
-        _show_kept(chosen, key, caption, drawn.table, subject, _target(chosen.links, drawn, opens))
-    if (made_of := origin or drawn.origin) is not None:
-        show_origin(chosen, key, made_of)
+        target = _target(chosen.links, drawn, titled.opens)
+        _show_kept(chosen, titled.key, titled.title, drawn.table, titled.subject, target)
+    if (made_of := titled.origin or drawn.origin) is not None:
+        show_origin(chosen, titled.key, made_of)
 
 
 def _tools(drawn: Chart, origin: Origin | None) -> list[Tool]:
@@ -169,8 +226,7 @@ def ready(chosen: Chosen, figure: go.Figure) -> Ready:
 
 def origin(chosen: Chosen, key: str, of: Origin) -> None:
     """Draw the link that opens where numbers come from; nothing is computed until it is open."""
-    draw.html(apparatus.tools(chosen, key, [ORIGIN]))
-    show_origin(chosen, key, of)
+    column(chosen, origin_line(chosen, key, of))
 
 
 def show_origin(chosen: Chosen, key: str, of: Origin) -> None:

@@ -40,22 +40,38 @@ def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
 
 
 def show_over(chosen: Chosen, chips: str, *found: str) -> None:
-    """Draw a page's title, its filters and what it finds, if anything, in one piece.
+    """Draw a page's title, its filters and what it finds, if anything, in one piece."""
+    draw.html(found_over(chosen, chips, Finding(found) if found else None))
+
+
+def found_over(chosen: Chosen, chips: str, found: Finding | None = None) -> str:
+    """Return a page's title, its filters and what it finds, if anything.
 
     Whatever is chosen, it says of how much of the whole plan something is known.
     """
     status = in_force.sentence(chosen)
-    if found:
-        known = markup.element("p", status, css="crm-status")
-        draw.html(over(chosen, chips, status="") + sections.lead(Finding(found)) + known)
-    else:
-        draw.html(over(chosen, chips, status=status))
+    if found is None:
+        return over(chosen, chips, status=status)
+    known = markup.element("p", status, css="crm-status")
+    return over(chosen, chips, status="") + sections.lead(found) + known
 
 
-def html(chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]) -> str:
-    """Return sections as HTML; those of `behind` have a line of tools under their picture."""
+def html(
+    chosen: Chosen,
+    said: Sequence[Section],
+    behind: Mapping[str, Behind | Origin],
+    *,
+    prints: str = "",
+) -> str:
+    """Return sections as HTML; those of `behind` have a line of tools under their picture.
+
+    `prints` is the section whose tools print the page.
+    """
     return sections.page(
-        sections.section(each, chosen.ways, tools=_tools(chosen, each, behind)) for each in said
+        sections.section(
+            each, chosen.ways, tools=_tools(chosen, each, behind, prints=each.key == prints)
+        )
+        for each in said
     )
 
 
@@ -64,13 +80,15 @@ def _behind(section: Section, behind: Mapping[str, Behind | Origin]) -> Behind:
     return own if isinstance(own, Behind) else Behind(own)
 
 
-def _tools(chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origin]) -> str:
+def _tools(
+    chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origin], *, prints: bool
+) -> str:
     own = _behind(section, behind)
     offered = [
         *([components.TABLE] if own.table else []),
         *([components.ORIGIN] if own.origin else []),
     ]
-    return apparatus.tools(chosen, section.key, offered) if offered else ""
+    return apparatus.tools(chosen, section.key, offered, prints=prints) if offered else ""
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:

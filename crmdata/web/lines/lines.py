@@ -1,17 +1,14 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from collections.abc import Callable
-
 from crmdata.content import due, findings, names, wording
 from crmdata.content.parts import Finding
-from crmdata.render.html import sections
+from crmdata.render.html import markup, sections
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import Group
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, components, numbers, page_sections
-from crmdata.web.kit.components import Chart
+from crmdata.web.kit.components import Empty, Titled, Under
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
 
@@ -51,31 +48,38 @@ def _html(chosen: Chosen, _links: Links) -> str:
         return over
     found = _found_of_one(chosen) if choices.linea else _found(chosen)
     return "".join([over, sections.lead(found),
-                    components.html_chart(chosen, *_bars(chosen), main=True)])  # fmt: skip
+                    components.html_chart(chosen, _bars(chosen), main=True)])  # fmt: skip
 
 
-def _bars(chosen: Chosen) -> tuple[str, str, Callable[..., Chart], Group]:
-    """Return the key, the title and the making of the first picture."""
+def _bars(chosen: Chosen) -> Titled:
+    """Return the first picture: the bars of all lines, or of one line's activities."""
     words = chosen.words
     if chosen.choices.linea:
         title = words("What was reported, activity by activity")
-        return "composicion", title, progress.composed, "activity"
-    return "composicion", words("What was reported, line by line"), progress.composed, "line"
+        return Titled("composicion", title, progress.composed, ("activity",), opening.ACTIVITY)
+    return Titled(
+        "composicion",
+        words("What was reported, line by line"),
+        progress.composed,
+        ("line",),
+        opening.LINE,
+    )
 
 
 def show_all(chosen: Chosen) -> None:
     """Draw the lines side by side: what was reported, how far it is, and since when."""
     words = chosen.words
-    components.show_opened(chosen, *_bars(chosen), opens=opening.LINE)
-    components.heading(words("Reported progress and what is missing"))
-    components.chart(
-        chosen, "avance", words("Reported progress, line by line"), progress.spanned, "line",
-        opens=opening.LINE,
-    )  # fmt: skip
-    _show_trend(chosen)
-    title = words("Every line on one scale")
-    components.heading(title)
-    components.chart(chosen, "paneles", title, progress.line_panels, opens=opening.LINE)
+    panels = Titled("paneles", words("Every line on one scale"), progress.line_panels,
+                    opens=opening.LINE)  # fmt: skip
+    components.column(chosen, [
+        html(chosen),
+        components.under(chosen, _bars(chosen)),
+        markup.element("h2", words("Reported progress and what is missing")),
+        Titled("avance", words("Reported progress, line by line"), progress.spanned, ("line",),
+               opening.LINE),
+        *_trend(chosen),
+        panels.heading, panels,
+    ])  # fmt: skip
 
 
 @kept
@@ -109,23 +113,37 @@ def _country(chosen: Chosen) -> str:
 
 
 def show_one(chosen: Chosen) -> None:
-    """Draw one line: its numbers, its activities, who owes a report, and what was written."""
-    words = chosen.words
-    components.show_opened(chosen, *_bars(chosen), opens=opening.ACTIVITY)
-    components.heading(words("Reported progress, result by result"))
-    components.chart(
-        chosen, "avance", words("Reported progress, result by result"), progress.spanned, "result"
-    )
-    _show_trend(chosen)
-    _show_numbers(chosen)
-    show_ahead(chosen)
-    show_results(chosen)
+    """Draw one line: its activities, how far it is, its numbers, and what was written."""
+    results = Titled("avance", chosen.words("Reported progress, result by result"),
+                     progress.spanned, ("result",))  # fmt: skip
+    components.column(chosen, [
+        html(chosen),
+        components.under(chosen, _bars(chosen)),
+        results.heading, results,
+        *_trend(chosen),
+        *_numbers(chosen),
+        _ahead(chosen),
+        _results(chosen),
+    ])  # fmt: skip
 
 
-def _show_numbers(chosen: Chosen) -> None:
-    if cards := _cards(chosen):
-        numbers.show(cards)
-        components.origin(chosen, "numeros", origins.OfCells())
+def show_nothing(chosen: Chosen) -> None:
+    """Say why there are no bars, what falls due next, and what the plan has there."""
+    scheduled = not nothing_scheduled(chosen)
+    reason = Empty.NOT_YET_DUE if scheduled else Empty.NOT_SCHEDULED
+    components.column(chosen, [
+        html(chosen),
+        markup.element("p", chosen.words(reason.value), css="crm-empty"),
+        _ahead(chosen) if scheduled else "",
+        _results(chosen),
+    ])  # fmt: skip
+
+
+def _numbers(chosen: Chosen) -> list[str | Under]:
+    if not (cards := _cards(chosen)):
+        return []
+    side_by_side = markup.wrapped("div", cards, css="crm-cards")
+    return [side_by_side, *components.origin_line(chosen, "numeros", origins.OfCells())]
 
 
 @kept
@@ -147,20 +165,20 @@ def _owing(chosen: Chosen) -> str:
     return chosen.words("With at least one report pending: {names}.", names=listed)
 
 
-def _show_trend(chosen: Chosen) -> None:
-    words = chosen.words
-    components.heading(words("Semester by semester"))
-    components.chart(chosen, "semestres", words("Semester by semester"), progress.over_time)
+def _trend(chosen: Chosen) -> list[str | Titled]:
+    trend = Titled("semestres", chosen.words("Semester by semester"), progress.over_time)
+    return [trend.heading, trend]
 
 
-def show_ahead(chosen: Chosen) -> None:
-    """Draw what falls due next of what was chosen, and how many have reported on it already."""
+def _ahead(chosen: Chosen) -> str:
+    """Return what falls due next of what was chosen, and how many have reported on it already."""
     cells = progress.within(chosen, chosen.frame("cells"))
-    page_sections.show(chosen, [due.next_due(chosen.view, chosen.words, cells)])
+    return page_sections.html(chosen, [due.next_due(chosen.view, chosen.words, cells)], {})
 
 
-def show_results(chosen: Chosen) -> None:
-    """Draw the results with their activities, folded; of one line only, since it is long."""
-    if chosen.choices.linea is not None:
-        components.heading(chosen.words("Results, activities and what was written"))
-        unfolding.show(chosen)
+def _results(chosen: Chosen) -> str:
+    """Return the results with their activities, folded; of one line only, since it is long."""
+    if chosen.choices.linea is None:
+        return ""
+    title = chosen.words("Results, activities and what was written")
+    return markup.element("h2", title) + unfolding.html(chosen)

@@ -9,17 +9,13 @@ from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import within
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, draw, report_rows
+from crmdata.web.kit import activity_rows, report_rows
 from crmdata.web.lines import progress
 
 
-def show(chosen: Chosen) -> None:
-    """Draw the results of the chosen line, each with its activities."""
-    draw.html(_html(chosen))
-
-
 @kept
-def _html(chosen: Chosen) -> str:
+def html(chosen: Chosen) -> str:
+    """Return the results of the chosen line, each with its activities."""
     activities = within(chosen, chosen.frame("activities"))
     measured = progress.measured(chosen, "activity")
     groups = progress.named(chosen, "activity")

@@ -55,7 +55,6 @@ OFFERED = {
         "buscar",
     ),
     "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
-    "ficha": ("pais",),
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "cambios": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),

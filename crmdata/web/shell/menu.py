@@ -17,7 +17,6 @@ TITLES = {
     "lineas": N_("Lines"),
     "actividades": N_("Activities"),
     "paises": N_("Countries"),
-    "ficha": N_("Country sheet"),
     "cooperacion": N_("Cooperation"),
     "cambios": N_("Changes"),
     "presentar": N_("Present"),
@@ -87,8 +86,13 @@ def ensure(words: Words) -> None:
 def offered(current: str, someone: Actor) -> Iterator[str]:
     """Yield the pages that somebody may open, and the current one."""
     for name in TITLES:
-        if name not in NEEDS or name == current or _may_enter(name, someone):
+        if is_offered(name, current, someone):
             yield name
+
+
+def is_offered(name: str, current: str, someone: Actor) -> bool:
+    """Tell whether somebody may open a page, or is there."""
+    return name not in NEEDS or name == current or _may_enter(name, someone)
 
 
 def _may_enter(name: str, someone: Actor) -> bool:

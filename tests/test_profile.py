@@ -1,4 +1,4 @@
-"""The country sheet: what a country owes, what falls due, what changed, and of no other country."""
+"""A country's profile: what it has to do, what moved, who supports it, and of no other country."""
 
 import html
 import re
@@ -17,7 +17,6 @@ from crmdata.measures import briefing
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.terms import Period, periods
-from crmdata.web.countries import country_sheet
 from tests.patience import PATIENCE
 
 CUTOFF = date(2020, 11, 20)
@@ -42,8 +41,9 @@ def demo(demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_data.clear()
 
 
-def sheet(**params: str) -> str:
-    app = AppTest.from_file(str(ROOT / "pages" / "ficha.py"), default_timeout=PATIENCE)
+def profile(**params: str) -> str:
+    """Return all HTML of a country's page."""
+    app = AppTest.from_file(str(ROOT / "pages" / "paises.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", "corte": CUTOFF.isoformat(), **params})
     app.run()
     assert not app.exception
@@ -95,36 +95,61 @@ def test_the_newest_narratives_come_first_and_an_activity_once():
     assert list(briefing.newest_narratives(reports, 5)["narrative"]) == ["new", "told"]
 
 
-def test_without_a_country_the_page_asks_for_one(demo):
-    assert "Choose a country" in sheet()
+def of_country(**params: str) -> str:
+    """Return what its profile says, without head and filters."""
+    return profile(**params).partition('class="crm-paper crm-profile"')[2]
 
 
-def test_the_sheet_says_nothing_of_another_country(demo):
-    said = sheet(pais="HND").partition('class="crm-paper crm-sheet"')[2]
+def test_the_profile_says_nothing_of_another_country(demo):
+    said = of_country(pais="HND")
     assert "Honduras" in said
     for other in ("Guatemala", "Nicaragua", "Mexico", "Canada", "El Salvador"):
-        assert other not in re.sub(r'<span class="crm-name">.*?</span>', "", said)
+        assert other not in re.sub(r'title="[^"]*"|<a class="crm-link"[^>]*>.*?</a>', "", said)
 
 
-def test_the_sheet_has_its_sections_in_order(demo):
-    titles = re.findall(r"<h3>(.*?)</h3>", sheet(pais="HND"))
-    assert titles == [
-        "What it was to do and what it reported", "What it has not reported: 42 reports",
-        "What falls due next", "What changed since the last meeting", "Its cooperation",
-        "Its newest narratives",
-    ]  # fmt: skip
+def test_the_profile_has_its_sections_in_order(demo):
+    sections = re.findall(r'data-section="(\w+)"', of_country(pais="HND"))
+    assert sections == ["lineas", "pendiente", "cambios", "cooperacion", "ejes", "relatos"]
+
+
+def test_what_is_pending_stands_once_an_activity_the_longest_first(demo, cells):
+    pending = of_country(pais="DOM").partition('data-section="pendiente"')[2]
+    pending = pending[pending.index("<h3>") : pending.index("Falls due next")]
+    silent = measures.silent(cells)
+    assert pending.startswith(f"<h3>Pending: {len(silent)}</h3>")
+    listed = re.findall(r"[?&]actividad=([IVX.0-9]+)", pending)
+    first = silent.groupby("activity")["semester"].min()
+    assert sorted(listed) == sorted(first.index)
+    assert [first[code] for code in listed] == sorted(first)
+
+
+def test_the_profile_is_of_the_chosen_line(demo):
+    said = of_country(pais="MEX", linea="IV")
+    assert "of 12 activities" in said
+    codes = re.findall(r"actividad=([IVX]+)[.]", said)
+    assert set(codes) == {"IV"}
+
+
+def test_home_and_profile_say_the_same_of_how_a_country_stands(demo):
+    app = AppTest.from_file(str(ROOT / "pages" / "inicio.py"), default_timeout=PATIENCE)
+    app.query_params.update({"idioma": "en", "corte": CUTOFF.isoformat(), "pais": "HND"})
+    home = "".join(block.proto.body for block in app.run().get("html"))
+    for part in (r"<h2>(Honduras .*?)</h2>", r"<h3>(Pending: .*?)</h3>"):
+        [own] = re.findall(part, home)
+        assert own in profile(pais="HND")
 
 
 def test_a_single_figure_of_progress_is_withheld_below_the_threshold(demo, monkeypatch):
+    figure = r"<dt>reported progress</dt><dd>(.*?)</dd>"
+    assert "–" not in re.findall(figure, of_country(pais="DOM"))[0]
     monkeypatch.setenv("CRMDATA_COVERAGE_THRESHOLD", "0.95")
-    assert "withheld" in sheet(pais="DOM")
+    assert "–" in re.findall(figure, of_country(pais="DOM"))[0]
 
 
 @pytest.mark.parametrize("cutoff", ["2017-03-17", "2018-05-11", "2030-01-01"])
-def test_the_sheet_stands_at_any_cutoff(demo, cutoff):
-    assert "<h2>Panama</h2>" in sheet(pais="PAN", corte=cutoff)
+def test_the_profile_stands_at_any_cutoff(demo, cutoff):
+    assert re.search("<h2>Panama reports [0-9]+ of 97", of_country(pais="PAN", corte=cutoff))
 
 
-def test_on_paper_a_very_long_list_becomes_codes_alone(demo, monkeypatch):
-    monkeypatch.setattr(country_sheet, "MOST_OWED", 3)
-    assert re.search(r'<p class="crm-paper-only">I: I\.1\.1 \(', sheet(pais="DOM"))
+def test_a_line_without_slots_says_that_nothing_is_scheduled(demo):
+    assert "The plan schedules nothing here" in profile(pais="HND", linea="XIII")

@@ -1,0 +1,238 @@
+"""A country's profile: how it stands, what it has to do, what moved, who stands by it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import due, findings, names, strips, totals, wording
+from crmdata.content.names import Name, Names
+from crmdata.content.parts import (
+    Entries,
+    Finding,
+    ListEntry,
+    Note,
+    Section,
+)
+from crmdata.content.records import records
+from crmdata.i18n import Words
+from crmdata.labels import NO_REPORT, label
+from crmdata.measures import briefing
+from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.view import View
+
+TOLD = 5
+"""How many of the newest descriptions stand there, two of them open: they are long."""
+
+FEW = 4
+"""Entries that stand open of a list that is not of what is pending."""
+
+
+def _everything(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is said of one country, of the whole plan or of the activities that `within` leaves."""
+
+    view: View
+    words: Words
+    country: str
+    may_report: bool = False
+    """Whether the reader is offered the way to report what is pending."""
+    within: Callable[[pd.DataFrame], pd.DataFrame] = _everything
+
+    @cached_property
+    def name(self) -> Name:
+        """What the country is called."""
+        return names.of_countries(self.view.frame("countries"), self.words)[self.country]
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Its cells."""
+        return self._own(self.view.frame("cells"))
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        return self.within(self.view.frame("activities"))
+
+    @cached_property
+    def _activities(self) -> Names:
+        return names.of_activities(self._rows, self.words)
+
+    def _own(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.loc[rows["country"].eq(self.country) & rows["activity"].isin(self._activities)]
+
+    def sections(self) -> list[Section]:
+        """Return all of it."""
+        return [self.standing(), self.to_do(), self.moved(), self.cooperation(), self.counted(),
+                self.told()]  # fmt: skip
+
+    def standing(self) -> Section:
+        """Return how it stands: three sentences, and a line a row what it said in each period."""
+        view, words, who = self.view, self.words, self.name.text
+        activities, states = list(map(str, self._activities)), self._own(view.frame("states"))
+        finding = Finding((
+            findings.stand(words, states, activities, self.country, who),
+            findings.arrived(words, view.whole(self.cells), who),
+            findings.longest_pending(words, self.cells, view.cutoff),
+        ))  # fmt: skip
+        picture = strips.of_country(view, words, self.cells, self.country)
+        return Section("lineas", who, finding, [picture], main=True)
+
+    def to_do(self) -> Section:
+        """Return what is pending, the oldest first, then what falls due next."""
+        words = self.words
+        ahead = measures.next_due(self.cells, self.view.cutoff)
+        pending = self.cells.loc[self.cells["reporting"].eq(SIN_REPORTE)]
+        pending = pending.sort_values("semester", kind="stable")
+        until = ahead["ends"].iloc[0] if len(ahead) else None
+        title = words("To do by {day}", day=words.date(until)) if until else words("To do")
+        return Section("pendiente", title, None, [
+            self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
+                       words("Nothing is pending."), due.FIRST),
+            self._soon(ahead.loc[ahead["reporting"] != Reporting.REPORTADO]),
+        ])  # fmt: skip
+
+    def _soon(self, cells: pd.DataFrame) -> Entries:
+        words = self.words
+        title = words("Falls due next: {n}", n=words.number(len(cells)))
+        return self._owed(title, cells, words("Nothing falls due next."), FEW)
+
+    def _owed(self, title: str, cells: pd.DataFrame, empty: str, first: int) -> Entries:
+        found = [*due.owed(self.view, self.words, cells, self.country,
+                           may_report=self.may_report)]  # fmt: skip
+        more = self.words("All {n}", n=self.words.number(len(found)))
+        return Entries(title, found, first, more, empty)
+
+    def moved(self) -> Section:
+        """Return what moved since the last meeting: what fell back by name, then the newest."""
+        words, title = self.words, self.words("What changed since the last meeting")
+        first = self.view.before
+        if first is None:
+            nothing = Finding((words("There was no meeting before this cut-off."),))
+            return Section("cambios", title, nothing, [])
+        found = measures.change_between(self._own(self.view.cells_before), self.cells)
+        back = found.loc[found["gone_back"]]
+        newest = briefing.newest_changes(found, self.cells, len(found))
+        lists = [
+            (words("Reported progress fell: {n}", n=words.number(len(back))), back),
+            (words("New and corrected reports: {n}", n=words.number(len(newest))), newest),
+        ]
+        finding = Finding((
+            findings.moved(words, found, first),
+            words("{due} reports fell due in that time; {silent} of them are pending.",
+                  due=words.number(int(found["newly_due"].sum())),
+                  silent=words.number(int(found["newly_silent"].sum()))),
+        ))  # fmt: skip
+        return Section("cambios", title, finding, [
+            Entries(name, [*map(self._change, records(rows))], FEW,
+                    words("All {n} reports", n=words.number(len(rows))))
+            for name, rows in lists if len(rows)
+        ])  # fmt: skip
+
+    def _change(self, row: Any) -> ListEntry:
+        words = self.words
+        note = words("{period}: {now}; before: {before}", period=words.period(row.semester),
+                     now=wording.value(words, row.state, row.percent),
+                     before=self._before(row))  # fmt: skip
+        return ListEntry(self._activities[row.activity], note, due.sheet(row.activity))
+
+    def _before(self, row: Any) -> str:
+        """Say what stood there before; of another period with its name, since they compare."""
+        words = self.words
+        if pd.isna(row.state_before):
+            return NO_REPORT
+        text = wording.value(words, row.state_before, row.percent_before)
+        if row.semester_before == row.semester:
+            return text
+        period = words.period(row.semester_before)
+        return words("{value} (in {semester})", value=text, semester=period)
+
+    def cooperation(self) -> Section:
+        """Return the lines of cooperation that name it, then those for the whole region."""
+        words, view = self.words, self.view
+        codes = list(map(str, self._activities))
+        own, region = briefing.cooperation(
+            view.frame("cooperation"), self.country, codes, region=view.region.code
+        )
+        lists = [
+            (words("With {country}: {n}", country=self.name.text, n=words.number(len(own))), own),
+            (words("For the whole region: {n}", n=words.number(len(region))), region),
+        ]
+        finding = Finding((findings.backed_in(words, codes, own, self.name.text),))
+        return Section("cooperacion", words("Its cooperation"), finding, [
+            Entries(name, [*self._support(rows)], FEW,
+                    words("All {n}", n=words.number(len(rows))))
+            for name, rows in lists if len(rows)
+        ])  # fmt: skip
+
+    def _support(self, rows: pd.DataFrame) -> Iterator[ListEntry]:
+        words = self.words
+        partners = names.of_partners(self.view.frame("partners"), words)
+        for row in records(rows):
+            code = wording.given(row.partner)
+            note = words(
+                "{partner}, {modality}, {state}, {when}",
+                partner=partners[code].short if code else words("Nobody yet"),
+                modality=label(words, row.modality).lower(),
+                state=label(words, row.state).lower(),
+                when=wording.span(words, row.semester_from, row.semester_to),
+            )
+            yield ListEntry(self._activities[row.activity], note, due.sheet(row.activity))
+
+    def counted(self) -> Section:
+        """Return its reports counted: by axis, all together, and those that count nowhere."""
+        words, view = self.words, self.view
+        whole = view.whole(self.cells)
+        counted = [totals.numbers(words, whole)] if whole.expected else []
+        notes = [
+            _outside(words, len(self._own(view.frame("outside")))),
+            words(
+                "Progress is the mean of what was reported; under {threshold} coverage only its "
+                "interval is given: where it would lie with the missing reports at 0 or at 100%.",
+                threshold=words.entered(100 * view.threshold),
+            ),
+        ]
+        title = words("What was reported, by axis")
+        return Section("ejes", title, None, [
+            totals.by_axis(view, words, self.cells, self._rows), *counted, *map(Note, notes),
+        ])  # fmt: skip
+
+    def told(self) -> Section:
+        """Return what its newest reports tell."""
+        words = self.words
+        reports = self._own(self.view.frame("reports"))
+        newest = briefing.newest_narratives(reports, TOLD).to_dict("records")
+        title = words("Its newest narratives")
+        entries = [
+            ListEntry(
+                self._activities[row["activity"]],
+                words("{semester}, {value}, reported on {day}: {text}",
+                      semester=words.period(row["semester"]),
+                      value=wording.value(words, row["state"], row["percent"]),
+                      day=words.date(row["reported_on"], "medium"),
+                      text=wording.described(words, row)),
+                due.sheet(row["activity"]),
+            )
+            for row in newest
+        ]  # fmt: skip
+        more = words("All {n} reports", n=words.number(len(entries)))
+        empty = words("No report tells anything yet.")
+        return Section("relatos", title, None, [Entries("", entries, FEW // 2, more, empty)])
+
+
+def _outside(words: Words, count: int) -> str:
+    if not count:
+        return words("No report outside the calendar.")
+    return words.plural(
+        "Outside the calendar: {n} report on work that the plan does not schedule in that "
+        "semester. It counts in no share.",
+        "Outside the calendar: {n} reports on work that the plan does not schedule in that "
+        "semester. They count in no share.",
+        count,
+    )

@@ -1,0 +1,62 @@
+"""What one country said, a line a row and a period a column."""
+
+import pandas as pd
+
+from crmdata import measures
+from crmdata.content import names, wording
+from crmdata.content.names import Name
+from crmdata.content.parts import Square, Strip, Strips
+from crmdata.content.records import records
+from crmdata.content.ways import Way
+from crmdata.i18n import Words
+from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.view import View
+
+
+def of_country(view: View, words: Words, cells: pd.DataFrame, country: str) -> Strips:
+    """Return a row for each line that the country's cells are of, and what it said when."""
+    called = names.of_lines(view.frame("lines"), words)
+    periods = sorted(cells["semester"].unique())
+    late = {code for code in periods if view.cutoff > measures.deadline(code, view.grace_days)}
+    totals = {row.line: row for row in records(view.measured(cells, "line"))}
+    squares = dict(iter(cells.groupby(["line", "semester"], sort=False)))
+    rows = [
+        Strip(
+            name,
+            [_square(words, name, squares.get((line, period)), period, country,
+                     late=period in late)
+             for period in periods],
+            wording.n_of(words, totals[line]),
+            _calendar(country, str(line)),
+        )
+        for line, name in called.items()
+        if line in totals
+    ]  # fmt: skip
+    who = names.of_countries(view.frame("countries"), words)[country].text
+    title = words("What {country} reported, by line and semester", country=who)
+    columns = [*names.of_periods(periods, words).values()]
+    return Strips(title, columns, rows, words("Reported"))
+
+
+def _square(
+    words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *, late: bool
+) -> Square | None:
+    if cells is None:
+        return None
+    said = cells["state"].where(cells["state"].notna(), cells["reporting"])
+    counts = {str(state): int(n) for state, n in said.value_counts().items()}
+    text = words(
+        "{line}, {period}: {n} of {N} activities reported", line=line.short,
+        period=words.period(period), n=words.number(len(cells) - _without_report(counts)),
+        N=words.number(len(cells)),
+    )  # fmt: skip
+    return Square(counts, text, _calendar(country, line.short), late)
+
+
+def _calendar(country: str, line: str) -> Way:
+    return Way("calendario", {"linea": line, "eje": "", "pais": country, "color": ""})
+
+
+def _without_report(counts: dict[str, int]) -> int:
+    states = (SIN_REPORTE, Reporting.EN_PLAZO, Reporting.AUN_NO_VENCE)
+    return sum(counts.get(state, 0) for state in states)

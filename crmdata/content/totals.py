@@ -1,0 +1,35 @@
+"""Reports counted all together and by axis, wherever that is said."""
+
+import pandas as pd
+
+from crmdata.content import composition, names, wording
+from crmdata.content.parts import Figure, Numbers, StateBars
+from crmdata.content.ways import Way
+from crmdata.i18n import Words
+from crmdata.measures import Measured
+from crmdata.view import View
+
+
+def by_axis(view: View, words: Words, cells: pd.DataFrame, activities: pd.DataFrame) -> StateBars:
+    """Return a bar for each axis of these activities: what was reported of cells."""
+    rows = view.frame("axes")
+    axes = names.of_axes(rows.loc[rows["axis"].isin(activities["axis"])], words)
+    return composition.bars(
+        view.measured(cells, "axis"), axes, by="axis", title=words("What was reported, by axis"),
+        words=words, ways=lambda axis: Way("lineas", {"eje": str(axis), "linea": ""}),
+    )  # fmt: skip
+
+
+def numbers(words: Words, whole: Measured) -> Numbers:
+    """Return how much has arrived, and the reported progress, each with what it is of."""
+    figures = [
+        Figure(wording.share(words, whole), words("of the expected reports have arrived"),
+               wording.n_of(words, whole)),
+    ]  # fmt: skip
+    if whole.reported:
+        note = words(
+            "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
+            n=words.number(whole.reported), interval=wording.interval(words, whole),
+        )  # fmt: skip
+        figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
+    return Numbers(figures)
