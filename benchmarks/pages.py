@@ -30,7 +30,7 @@ from tests.deploy import parts
 
 PAGES = (
     "inicio", "calendario", "lineas", "actividades", "paises", "ficha", "cooperacion",
-    "cambios", "presentar", "descargas", "metodo",
+    "novedades", "presentar", "descargas", "metodo",
 )  # fmt: skip
 """Every page that a reader may see; the others ask for a login."""
 

@@ -88,7 +88,7 @@ def test_a_page_of_sections_needs_few_messages(app_url, page):
     assert finished(visit()) <= MOST_MESSAGES
 
 
-@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio")])
+@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio"), ("cambios", "novedades")])
 def test_an_old_address_leads_to_the_new_one_with_all_that_it_chose(app_url, old, new):
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

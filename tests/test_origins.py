@@ -25,8 +25,8 @@ VIEWS = [
     ("lineas", {"linea": "IV"}),
     ("paises", {"pais": "HND", "paises": "HND,MEX,NIC"}),
     ("cooperacion", {}),
-    ("cambios", {}),
-    ("cambios", {"grupo": "socio"}),
+    ("novedades", {}),
+    ("novedades", {"grupo": "socio"}),
 ]
 """Views that draw every kind of chart."""
 
@@ -124,7 +124,7 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
     [
         ("lineas", "semestres", {"linea": "IV"}),
         ("cooperacion", "lineas", {"socio": "OIM"}),
-        ("cambios", "avance", {"idioma": "en"}),
+        ("novedades", "avance", {"idioma": "en"}),
         ("ficha", "ficha", {"pais": "HND"}),
     ],
 )
@@ -171,7 +171,7 @@ def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
 
 
 def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
-    app = opened("cambios", "numeros", idioma="en", corte="2019-11-15")
+    app = opened("novedades", "numeros", idioma="en", corte="2019-11-15")
     app.selectbox(key="flag-numeros").select("gone_back").run()
     behind = re.search(r"<h3>([0-9,]+) slots? behind it</h3>", said(app))
     card = re.search(r"▼ Gone back</p><p class=\"crm-card-value\">([0-9,]+)<", said(app))
@@ -181,7 +181,7 @@ def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
 
 
 def test_progress_then_is_explained_at_its_own_cutoff(demonstration_shown):
-    app = opened("cambios", "avance", idioma="en", corte="2019-11-15")
+    app = opened("novedades", "avance", idioma="en", corte="2019-11-15")
     app.selectbox(key="day-avance").select_index(1).run()
     assert "<dd>June 7, 2019, Demonstration meeting" in said(app)
 

@@ -436,7 +436,7 @@ def test_what_is_compared_counts_submitted_reports_at_both_dates(opened):
     dates = {"provisional": "1", "corte": "2030-12-31"}
     since = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
     before, after = (
-        said(opened(secretariat("Eva"), page="cambios", desde=day.isoformat(), **dates))
+        said(opened(secretariat("Eva"), page="novedades", desde=day.isoformat(), **dates))
         for day in since
     )
     assert "Sigue" in before

@@ -21,7 +21,7 @@ CUTOFF = "corte=2019-11-15"
         ("paises", "pais", "Honduras", {"pais": "HND"}),
         ("ficha", "pais", "Honduras", {"pais": "HND"}),
         ("cooperacion", "socio", "OIM", {"socio": "OIM"}),
-        ("cambios", "pais", "Honduras", {"pais": "HND"}),
+        ("novedades", "pais", "Honduras", {"pais": "HND"}),
         ("descargas", "pais", "Honduras", {"pais": "HND"}),
     ],
 )

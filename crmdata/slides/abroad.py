@@ -146,12 +146,12 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     found, first = data.changes, data.first
     if found is None or first is None:
         nothing = words(NOTHING_EARLIER)
-        yield Slide("cambios", "cambios", words("Changes"), "cambios", {}, lead=nothing,
+        yield Slide("cambios", "cambios", words("Changes"), "novedades", {}, lead=nothing,
                     notes=(nothing,))  # fmt: skip
         return
     chart = _changed(making, found, first)
     yield Slide(
-        "cambios", "cambios", words("Changes since {day}", day=making.day()), "cambios",
+        "cambios", "cambios", words("Changes since {day}", day=making.day()), "novedades",
         making.link,
         lead="" if len(found) else words("Nothing changed here between the two dates: no report "
                                          "arrived and none fell due."),

@@ -10,7 +10,6 @@ from crmdata.content import coverage, findings, heat, names, order, tiles, wordi
 from crmdata.content.faces import Telling
 from crmdata.figures import countries as compared
 from crmdata.figures import dumbbell
-from crmdata.web.changes import changes
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
@@ -19,6 +18,7 @@ from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, numbers
 from crmdata.web.kit.components import Chart, Empty
 from crmdata.web.lines import progress
+from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import section
 

@@ -19,7 +19,7 @@ TITLES = {
     "paises": N_("Countries"),
     "ficha": N_("Country sheet"),
     "cooperacion": N_("Cooperation"),
-    "cambios": N_("Changes"),
+    "novedades": N_("News"),
     "presentar": N_("Present"),
     "descargas": N_("Downloads"),
     "informar": N_("Hand in"),

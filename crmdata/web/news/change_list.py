@@ -1,4 +1,4 @@
-"""The lists of Cambios: report by report, what fell due, what the plan itself changed."""
+"""The lists of Novedades: report by report, what fell due, what the plan itself changed."""
 
 from datetime import date
 from typing import Any
@@ -15,10 +15,10 @@ from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.render.html import markup
 from crmdata.terms import ChangeKind, State
-from crmdata.web.changes import change_rows, changes
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, downloads, draw, report_rows
+from crmdata.web.news import change_rows, changes
 
 MOST_FOLDED = 1000
 """Beyond this many reports the list is drawn as one scrolling grid, not group by group."""

@@ -1,4 +1,4 @@
-"""What Cambios shows: between which dates, the counts, the progress then and now."""
+"""What Novedades shows: between which dates, the counts, the progress then and now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,6 @@ from crmdata.figures import changes as figure
 from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
-from crmdata.web.changes import change_rows
 from crmdata.web.choices import address, choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
@@ -22,6 +21,7 @@ from crmdata.web.choices.groups import Group, header, named, within
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import numbers
 from crmdata.web.kit.components import Chart, Empty
+from crmdata.web.news import change_rows
 from crmdata.web.origin.origins import OfCells
 
 NOBODY = ""

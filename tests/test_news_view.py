@@ -1,4 +1,4 @@
-"""Cambios: between which dates, what is counted and drawn, and what an address may ask for."""
+"""Novedades: between which dates, what is counted and drawn, and what an address may ask for."""
 
 import re
 import shutil
@@ -19,8 +19,8 @@ from crmdata.figures import changes as figure
 from crmdata.i18n import words_for
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
-from crmdata.web.changes import change_rows
 from crmdata.web.choices import address
+from crmdata.web.news import change_rows
 from tests.links import choose, picked
 from tests.patience import PATIENCE
 from tests.support import changed, copied_plan
@@ -259,7 +259,7 @@ def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
 # The page
 
 
-def visit(page: str = "cambios", **params: str) -> AppTest:
+def visit(page: str = "novedades", **params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", **params})
     app.run()
@@ -345,7 +345,7 @@ def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "paises", "presentar"])
 def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says_so(page):
     app = visit(page, corte="2020-11-20", desde="2019-11-15")
     choose(app, "corte", "Nov 15, 2019")
@@ -357,7 +357,7 @@ def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "paises", "presentar"])
 def test_an_address_that_compares_a_cutoff_with_itself_is_mended_and_told(page):
     app = visit(page, corte="2019-11-15", desde="2019-11-15")
     assert "desde" not in app.query_params
@@ -375,7 +375,7 @@ def test_what_is_compared_with_moves_with_the_cutoff_unless_chosen():
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "presentar"])
 def test_where_there_is_nothing_to_compare_with_a_sentence_stands_and_no_number(page):
     app = visit(page, corte="2017-01-01")
     assert "There is nothing to compare this cut-off with" in said(app)

@@ -1,12 +1,12 @@
-"""What changed group by group: the section of Cambios that its own choice of groups redraws."""
+"""What changed group by group: the section of Novedades that its own choice of groups redraws."""
 
 from datetime import date
 
-from crmdata.web.changes import change_list, change_origin, changes
 from crmdata.web.choices import opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.opening import Opens
 from crmdata.web.kit import components
+from crmdata.web.news import change_list, change_origin, changes
 from crmdata.web.shell import section
 
 
@@ -18,7 +18,7 @@ def show(chosen: Chosen, first: date) -> None:
     title = words("How many changes, group by group")
     components.heading(title, 3)
     changes.show_group(chosen)
-    opens = None if by_partner else Opens("cambios", (chosen.choices.group,))
+    opens = None if by_partner else Opens("novedades", (chosen.choices.group,))
     components.chart(chosen, "cuenta", title, changes.counted, first, opens=opens,
                      origin=change_origin.OfChanges(first))  # fmt: skip
     if by_partner:

@@ -1,4 +1,4 @@
-"""Where the counts of Cambios come from: what each kind of change means, and its cells."""
+"""Where the counts of Novedades come from: what each kind of change means, and its cells."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from crmdata.figures import changes as figure
-from crmdata.web.changes import change_list, changes
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, report_rows
+from crmdata.web.news import change_list, changes
 from crmdata.web.origin import provenance
 
 

@@ -1,10 +1,10 @@
-"""Cambios: what changed between two cut-offs, counted first and then report by report."""
+"""Novedades: what changed between two cut-offs, counted first and then report by report."""
 
-from crmdata.web.changes import agreements, change_groups, change_list, change_origin, changes
 from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, numbers, page_sections
 from crmdata.web.kit.components import Empty
+from crmdata.web.news import agreements, change_groups, change_list, change_origin, changes
 from crmdata.web.shell import frame
 
 
@@ -43,4 +43,4 @@ def show(chosen: Chosen) -> None:
     change_list.show_plan(chosen, first)
 
 
-frame.show_body(frame.open_page("cambios", titled=False), show)
+frame.show_body(frame.open_page("novedades", titled=False), show)
