@@ -79,7 +79,11 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
         assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("page", ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario"])
+@pytest.mark.parametrize(
+    "page",
+    ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario", "novedades",
+     "novedades?pais=HND&grupo=linea"],
+)  # fmt: skip
 def test_a_page_of_sections_needs_few_messages(app_url, page):
     async def visit() -> int:
         async with Reader(f"{app_url}/{page}") as reader:

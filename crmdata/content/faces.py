@@ -40,12 +40,17 @@ def step_labels(words: Words) -> list[str]:
 
 
 class Kind(StrEnum):
-    """Why a cell looks as it does; a state of cooperation is the other kind there is."""
+    """Why a cell looks as it does; a state of cooperation is the other kind there is.
+
+    A `COUNT` stands on no scale; a `WARM` one is to be seen first.
+    """
 
     VALUE = "value"
     WITHHELD = "withheld"
     SILENT = "silent"
     NOTHING = "nothing"
+    COUNT = "count"
+    WARM = "warm"
 
 
 class Face(NamedTuple):

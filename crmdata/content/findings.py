@@ -197,12 +197,47 @@ def backed(words: Words, activities: Collection[str], cooperation: pd.DataFrame)
 
 
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
-    """Say what changed since a day; `changes` as `measures.change_between`."""
+    """Say how many reports fell back and advanced since a day, of those with one before them.
+
+    `changes` as `measures.change_between`. Only what its country had reported on by both dates
+    is compared: a new reporter is no advance.
+    """
+    again = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    among = int((again["percent"].notna() & again["percent_before"].notna()).sum())
+    values = {
+        "day": words.date(first),
+        "down": words.number(int(changes["gone_back"].sum())),
+        "up": words.number(int(changes["advanced"].sum())),
+    }
+    if not among:
+        return words(
+            "Since {day} no country reported again on what it had reported on.", day=values["day"]
+        )
+    return words.plural(
+        "Since {day}, of {n} report with an earlier one of its country, {down} fell back and {up} "
+        "advanced.",
+        "Since {day}, of {n} reports with an earlier one of their country, {down} fell back and "
+        "{up} advanced.",
+        among, **values,
+    )  # fmt: skip
+
+
+def newly_pending(words: Words, changes: pd.DataFrame) -> str:
+    """Say how many of the reports that fell due are pending; `changes` as `moved`."""
+    silent = changes["newly_silent"]
+    due = (changes["newly_due"] & changes["state"].ne(State.NO_APLICA)) | silent
+    if not due.any():
+        return words("No report fell due.")
+    return words.plural(
+        "{n} of {N} report that fell due is pending.", "{n} of {N} reports that fell due are "
+        "pending.", int(silent.sum()), N=words.number(int(due.sum())),
+    )  # fmt: skip
+
+
+def came_in(words: Words, changes: pd.DataFrame) -> str:
+    """Say how many reports arrived and were corrected; `changes` as `moved`."""
     return words(
-        "Since {day}: {new} reports arrived, {corrected} were corrected; reported progress rose in "
-        "{up} and fell in {down}.",
-        day=words.date(first), new=words.number(int(changes["newly_reported"].sum())),
+        "New reports: {new}; corrected: {corrected}.",
+        new=words.number(int(changes["newly_reported"].sum())),
         corrected=words.number(int(changes["corrected"].sum())),
-        up=words.number(int(changes["advanced"].sum())),
-        down=words.number(int(changes["gone_back"].sum())),
     )  # fmt: skip

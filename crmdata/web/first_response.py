@@ -22,12 +22,14 @@ from crmdata.web.choices.links import Links
 from crmdata.web.data import cache
 from crmdata.web.home import home
 from crmdata.web.lines import lines
+from crmdata.web.news import news
 from crmdata.web.shell import failing, frame, head, menu
 
 PICTURES: dict[str, Callable[[Chosen], str]] = {
     "inicio": home.html,
     "calendario": plan_board.html,
     "lineas": lines.html,
+    "novedades": news.html,
 }
 """The pages whose first screen goes along, and what makes it."""
 

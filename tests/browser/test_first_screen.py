@@ -15,6 +15,8 @@ PAGES = (
     "calendario?pais=HND",
     "lineas",
     "lineas?linea=IV",
+    "novedades",
+    "novedades?pais=HND",
 )
 """The reading pages that are drawn as sections."""
 

@@ -191,6 +191,8 @@ def _look(kind: str, step: int) -> str:
 
 
 def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
+    if not entries:
+        return ""
     items = [
         markup.wrapped("li", [
             markup.element("i", "", css=_look(each.kind, each.step)), markup.text(each.text),

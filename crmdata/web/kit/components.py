@@ -132,6 +132,22 @@ def html_chart(
     return markup.wrapped("div", inner, css="crm-chart", **attributes)
 
 
+def show_figure(
+    chosen: Chosen,
+    key: str,
+    caption: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    opens: Opens | None = None,
+) -> None:
+    """Draw a chart of Plotly's without its line of tools: what opens under a section of its own."""
+    drawn, figure = _drawn(chosen, make, *subject)
+    if isinstance(figure, Ready):
+        picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
+        saves = pictures.buttons(chosen, key, caption)
+        draw.html(markup.wrapped("div", [saves], css="crm-apparatus"))
+
+
 def show_opened(
     chosen: Chosen,
     key: str,
@@ -366,4 +382,9 @@ def notice(text: str) -> None:
 
 def empty(words: Words, reason: Empty) -> None:
     """Say why there is nothing to show."""
-    draw.html(markup.element("p", words(reason.value), css="crm-empty"))
+    draw.html(said_of_nothing(words, reason))
+
+
+def said_of_nothing(words: Words, reason: Empty) -> str:
+    """Return the sentence that says why there is nothing to show."""
+    return markup.element("p", words(reason.value), css="crm-empty")

@@ -1,11 +1,13 @@
 """Sections of `crmdata.content` on a page: drawn as HTML in one piece, what was opened beneath."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
+from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import Origin
 from crmdata.web.shell import in_force, menu, provisional
 
@@ -64,3 +66,38 @@ def show_opened(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, O
     for section in said:
         if section.key in origins:
             components.show_origin(chosen, section.key, origins[section.key])
+
+
+class Behind(NamedTuple):
+    """What opens under a section: its tool, and what draws it."""
+
+    tool: Tool
+    show: Callable[[], None]
+
+
+class Piece(NamedTuple):
+    """A part of a page in HTML, and what is drawn under it, if the reader opened something."""
+
+    html: str
+    opened: Callable[[], None] | None = None
+
+
+def piece(chosen: Chosen, said: Section, *behind: Behind) -> Piece:
+    """Return a section with its line of tools, if it has any, and what is open under it."""
+    offered = [each.tool for each in behind]
+    tools = apparatus.tools(chosen, said.key, offered) if offered else ""
+    opened = (each.show for each in behind if apparatus.is_open(chosen, each.tool.name, said.key))
+    return Piece(sections.section(said, chosen.ways, tools=tools), next(opened, None))
+
+
+def show_pieces(begins: str, pieces: Iterable[Piece]) -> None:
+    """Draw pieces one under the other, in as few parts as what is open leaves."""
+    gathered: list[str] = []
+    for each in pieces:
+        gathered.append(each.html)
+        if each.opened is not None:
+            draw.html(begins + sections.page(gathered))
+            each.opened()
+            begins, gathered = "", []
+    if begins or gathered:
+        draw.html(begins + sections.page(gathered))
