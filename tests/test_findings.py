@@ -280,7 +280,7 @@ def test_what_is_newly_pending_is_counted_slot_by_slot(world, one, other):
     assert numbers(findings.newly_pending(EN, changes)) == ([silent, len(owed)] if owed else [])
 
 
-def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
+def test_what_nobody_supports_is_counted_by_activity_and_what_of_it_is_asked_for():
     rows = pd.DataFrame(
         [
             ("I.1", "OIM", "en_curso", "HND"),
@@ -290,5 +290,14 @@ def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
         ],
         columns=["activity", "partner", "state", "countries"],
     )
-    said = findings.backed(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
-    assert numbers(said) == [1, 4, 1]
+    said = findings.alone(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
+    assert numbers(said) == [3, 4, 1]
+    partners = {"ACNUR": Name("UNHCR", "UNHCR"), "OIM": Name("IOM", "IOM")}
+    counted = findings.by_partner(EN, ["I.1", "I.2", "I.3", "I.4"], rows, partners)
+    assert counted == "Activities by partner: UNHCR 0 and IOM 1."
+
+
+def test_where_a_partner_stands_by_everything_it_is_said():
+    rows = pd.DataFrame([("I.1", "OIM", "en_curso", "HND")],
+                        columns=["activity", "partner", "state", "countries"])  # fmt: skip
+    assert findings.alone(EN, ["I.1"], rows) == ("1 of 1 activities have the support of a partner.")

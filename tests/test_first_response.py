@@ -81,7 +81,8 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
 
 @pytest.mark.parametrize(
     "page",
-    ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario", "novedades",
+    ["inicio", "inicio?pais=HND", "inicio?socio=OIM", "calendario", "cooperacion",
+     "cooperacion?socio=OIM", "novedades",
      "novedades?pais=HND&grupo=linea"],
 )  # fmt: skip
 def test_a_page_of_sections_needs_few_messages(app_url, page):

@@ -267,9 +267,20 @@ def test_the_counts_are_those_of_the_measure(demo_engine):
     changes = measures.change_between(then, now)
     own = changes.loc[(changes["country"] == "GTM") & (changes["line"] == "VI")]
     app = visit(desde="demo-2019-06", corte="demo-2019-11", pais="GTM", linea="VI")
-    # As much falls due for every country.
-    shown = [flag for flag in kinds.FLAGS if flag != "newly_due"]
-    assert counts(app) == [EN.number(int(own[flag].sum())) for flag in shown]
+    assert counts(app) == [EN.number(int(own[flag].sum())) for flag in kinds.FLAGS]
+
+
+@demonstrated
+def test_what_falls_due_for_every_country_alike_is_no_column():
+    assert "Newly due" in said(visit(corte="demo-2019-11", grupo="linea"))
+    table = said(visit(corte="demo-2019-11")).partition('data-chart="cuenta"')[2]
+    assert "Newly due" not in table.partition("<tbody>")[0].partition("<thead>")[2]
+
+
+@demonstrated
+def test_the_counts_of_one_country_stand_by_line_unless_asked_otherwise():
+    assert picked(visit(corte="demo-2019-11", pais="HND"), "grupo") == "Line"
+    assert picked(visit(corte="demo-2019-11", pais="HND", grupo="pais"), "grupo") == "Country"
 
 
 @demonstrated

@@ -185,15 +185,31 @@ def every_period(words: Words, cells: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def backed(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
-    """Say how many activities have the support of a partner, and for how many more it is asked."""
+def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
+    """Say how many activities no partner supports, and for how many of them support is asked."""
     own = set(activities)
-    having = supported(supports(cooperation)) & own
-    asked = (requested(cooperation) & own) - having
+    missing = own - supported(supports(cooperation))
+    if not missing:
+        return words(
+            "{N} of {N} activities have the support of a partner.", N=words.number(len(own))
+        )
     return words(
-        "{n} of {N} activities have the support of a partner; for {asked} more it is asked for.",
-        n=words.number(len(having)), N=words.number(len(own)), asked=words.number(len(asked)),
+        "No partner supports {n} of {N} activities; for {asked} of them support is asked for.",
+        n=words.number(len(missing)), N=words.number(len(own)),
+        asked=words.number(len(requested(cooperation) & missing)),
     )  # fmt: skip
+
+
+def by_partner(
+    words: Words, activities: Collection[str], cooperation: pd.DataFrame, partners: Names
+) -> str:
+    """Say how many activities each partner supports, in the order of their names."""
+    found, own = supports(cooperation), set(activities)
+    counts = [
+        f"{name.short} {words.number(sum(who == code and one in own for who, one in found))}"
+        for code, name in partners.items()
+    ]
+    return words("Activities by partner: {counts}.", counts=wording.listed(words, counts))
 
 
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:

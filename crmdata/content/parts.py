@@ -99,6 +99,29 @@ class Entries:
     """What stands there without any entry."""
 
 
+class EntryGroup(NamedTuple):
+    """Entries under what they are part of, with n of N of it in words."""
+
+    name: Name
+    said: str
+    entries: Sequence[ListEntry]
+    opens: Way | None = None
+
+
+@dataclass(frozen=True)
+class GroupedEntries:
+    """Lists of entries, each beside its group."""
+
+    title: str
+    groups: Sequence[EntryGroup]
+    of: str
+    """What the entries are."""
+    total: str
+    """What the last column is called."""
+    empty: str = ""
+    """What stands there without any group."""
+
+
 class Figure(NamedTuple):
     """A number with what it counts."""
 
@@ -129,7 +152,7 @@ class Note:
     text: str
 
 
-Part = StateBars | Strips | Entries | Numbers | Choice | Note
+Part = StateBars | Strips | Entries | GroupedEntries | Numbers | Choice | Note
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
+from crmdata.web.cooperation import cooperation
 from crmdata.web.data import cache
 from crmdata.web.home import home
 from crmdata.web.lines import lines
@@ -29,6 +30,7 @@ PICTURES: dict[str, Callable[[Chosen], str]] = {
     "inicio": home.html,
     "calendario": plan_board.html,
     "lineas": lines.html,
+    "cooperacion": cooperation.html,
     "novedades": news.html,
 }
 """The pages whose first screen goes along, and what makes it."""

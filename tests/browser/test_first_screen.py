@@ -15,6 +15,8 @@ PAGES = (
     "calendario?pais=HND",
     "lineas",
     "lineas?linea=IV",
+    "cooperacion",
+    "cooperacion?socio=OIM",
     "novedades",
     "novedades?pais=HND",
 )

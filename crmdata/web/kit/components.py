@@ -144,8 +144,7 @@ def show_figure(
     drawn, figure = _drawn(chosen, make, *subject)
     if isinstance(figure, Ready):
         picture(chosen, key, f"{caption}. {drawn.summary}", figure, opens)
-        saves = pictures.buttons(chosen, key, caption)
-        draw.html(markup.wrapped("div", [saves], css="crm-apparatus"))
+        draw.html(apparatus.tools(chosen, key, (), beside=pictures.buttons(chosen, key, caption)))
 
 
 def show_opened(

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.opening import Opens
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.apparatus import Tool
-from crmdata.web.kit.components import Origin
+from crmdata.web.kit.components import ORIGIN, TABLE, Chart, Origin
 from crmdata.web.shell import in_force, menu, provisional
 
 
@@ -53,7 +54,7 @@ def html(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin])
 def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin]) -> str:
     if section.key not in origins:
         return ""
-    return apparatus.tools(chosen, section.key, [components.ORIGIN])
+    return apparatus.tools(chosen, section.key, [ORIGIN])
 
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:
@@ -88,6 +89,32 @@ def piece(chosen: Chosen, said: Section, *behind: Behind) -> Piece:
     tools = apparatus.tools(chosen, said.key, offered) if offered else ""
     opened = (each.show for each in behind if apparatus.is_open(chosen, each.tool.name, said.key))
     return Piece(sections.section(said, chosen.ways, tools=tools), next(opened, None))
+
+
+def chart(
+    chosen: Chosen,
+    key: str,
+    title: str,
+    make: Callable[..., Chart],
+    *subject: object,
+    opens: Opens | None = None,
+    origin: Origin | None = None,
+    beside: str = "",
+) -> Piece:
+    """Return a chart of HTML as a section of its own, and what is open under it.
+
+    `beside` stands under its title, HTML already.
+    """
+    inner = [
+        sections.lead(Finding((title,))), beside,
+        components.html_chart(chosen, key, title, make, *subject, origin=origin),
+    ]  # fmt: skip
+    drawn = markup.wrapped("section", inner, css="crm-section", **{"aria-label": title})
+    if not any(apparatus.is_open(chosen, tool.name, key) for tool in (TABLE, ORIGIN)):
+        return Piece(drawn)
+    return Piece(drawn, lambda: components.show_opened(
+        chosen, key, title, make, *subject, opens=opens, origin=origin
+    ))  # fmt: skip
 
 
 def show_pieces(begins: str, pieces: Iterable[Piece]) -> None:

@@ -100,14 +100,20 @@ def groups(chosen: Chosen) -> Filter:
     """Return what changes may be grouped by."""
     words = chosen.words
     shown = {"pais": words("Country"), "linea": words("Line"), "socio": words("Partner")}
-    options = [Option(shown[code], {"grupo": code}, code == chosen.choices.group)
+    options = [Option(shown[code], {"grupo": code}, code == group(chosen))
                for code in address.GROUPS]  # fmt: skip
     return Filter("grupo", words("Group by"), options)
 
 
+def group(chosen: Chosen) -> str:
+    """Return the choice of groups; of one country its lines, unless asked otherwise."""
+    made = chosen.choices
+    return made.grupo or ("linea" if made.pais else made.group)
+
+
 def grouped_by(chosen: Chosen) -> str:
     """Return the column that says the group of a change."""
-    return address.GROUPS[chosen.choices.group]
+    return address.GROUPS[group(chosen)]
 
 
 def flags(chosen: Chosen) -> Sequence[str]:
@@ -157,7 +163,7 @@ def counted(chosen: Chosen, first: date) -> Chart:
     counts = rows.counted(by_group(chosen, found.changes), by, shown)
     totals, dates = rows.totals(found.changes), (first, chosen.cutoff)
     summary = kinds.summary(counts, groups, totals, by=by, flags=shown, dates=dates, words=words)
-    opens = Opens("novedades", ("" if by == "partner" else chosen.choices.group,))
+    opens = Opens("novedades", ("" if by == "partner" else group(chosen),))
     return Chart(
         kinds.cells(counts, groups, by=by, flags=shown, how=Telling(words, summary, opens.way)),
         summary,

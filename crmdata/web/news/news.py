@@ -15,7 +15,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections
-from crmdata.web.kit.apparatus import Tool, is_open
+from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import ORIGIN, TABLE, Empty
 from crmdata.web.kit.page_sections import Behind, Piece
 from crmdata.web.news import agreements, change_origin, changes, lists
@@ -104,21 +104,14 @@ def _table(
 def _counted(chosen: Chosen, first: date) -> Piece:
     """Return the counts by country, line or partner, as the reader groups them."""
     words, made_of = chosen.words, change_origin.OfChanges(first)
-    title, by_partner = words("How many changes, group by group"), chosen.choices.group == "socio"
+    title, by_partner = words("How many changes, group by group"), changes.group(chosen) == "socio"
     note = words("A report counts for every partner that it names. What fell due or silent has "
                  "no report that could name one.")  # fmt: skip
-    inner = [
-        sections.lead(Finding((title,))), filters.html(chosen, [changes.groups(chosen)]),
-        components.html_chart(chosen, "cuenta", title, changes.counted, first, origin=made_of),
-        *([markup.element("p", note, css="crm-note")] if by_partner else []),
-    ]  # fmt: skip
-    opened = None
-    if any(is_open(chosen, tool.name, "cuenta") for tool in (TABLE, ORIGIN)):
-
-        def opened() -> None:
-            components.show_opened(chosen, "cuenta", title, changes.counted, first, origin=made_of)
-
-    return Piece(markup.wrapped("section", inner, css="crm-section"), opened)
+    beside = [filters.html(chosen, [changes.groups(chosen)])]
+    if by_partner:
+        beside.append(markup.element("p", note, css="crm-note"))
+    return page_sections.chart(chosen, "cuenta", title, changes.counted, first, origin=made_of,
+                               beside="".join(beside))  # fmt: skip
 
 
 def _progress(chosen: Chosen, first: date) -> Piece:
