@@ -29,7 +29,7 @@ from crmdata.serving import answers
 from tests.deploy import parts
 
 PAGES = (
-    "inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios",
+    "inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades",
     "presentar", "descargas", "metodo",
 )  # fmt: skip
 """Every page that a reader may see; the others ask for a login."""

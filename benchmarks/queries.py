@@ -24,7 +24,7 @@ from tests import postgres
 _ROUNDS = 5
 _GOAL = Goal("≤", 2.0, "ratio")
 
-PAGES = ("inicio", "calendario", "lineas", "paises", "cooperacion", "cambios")
+PAGES = ("inicio", "calendario", "lineas", "paises", "cooperacion", "novedades")
 
 
 def timed(do: Callable[[], object], rounds: int = _ROUNDS) -> float:

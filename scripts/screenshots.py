@@ -32,7 +32,7 @@ VARIANTS = {
     "paises-comparar": ("paises", "corte=2019-11-15&paises=HND,MEX,NIC"),
     "cooperacion-todos": ("cooperacion", "corte=2019-11-15"),
     "cooperacion-socio": ("cooperacion", "corte=2019-11-15&socio=OIM"),
-    "cambios-socio": ("cambios", "corte=2019-11-15&grupo=socio"),
+    "novedades-socio": ("novedades", "corte=2019-11-15&grupo=socio"),
     "enlace-errado": ("paises", "pais=HON&corte=ayer"),
 }
 """Views of a page that its own address opens, beside those of every page."""

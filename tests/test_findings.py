@@ -1,5 +1,6 @@
 """What the data show in sentences: true by a plain count of the raw reports, and by rules."""
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from tests.test_measures import (
     ReportRow,
     World,
     cutoffs,
+    report,
     some_worlds,
 )
 
@@ -216,22 +218,70 @@ def test_who_reported_on_every_semester_is_counted_country_by_country(world, cut
         assert numbers(sentence) == []
 
 
-@many
-@given(worlds, cutoffs, cutoffs)
-def test_what_moved_is_counted_cell_by_cell(world, one, other):
-    first, last = sorted((one, other))
-    changes = measures.change_between(world.cells(first), world.cells(last))
+def new_reports(world: World, first: date, last: date) -> dict[tuple[str, str, str], list[float]]:
+    """Return the new and corrected reports of members on slots, each with the percent that the
+    country had reported on the activity by the first day, if any, and the percent now.
+    """
     before, now = in_force(world, first), in_force(world, last)
     slots = {(slot["activity"], slot["semester"]) for slot in world.slots.to_dict("records")}
-    mine = [key for key in now if key[0] in MEMBERS and key[1:] in slots]
-    new = [key for key in mine if key not in before]
-    corrected = [key for key in mine if key in before and now[key] is not before[key]]
-    said = findings.moved(EN, changes, first).partition(": ")[2]
-    assert numbers(said)[:2] == [len(new), len(corrected)]
-    assert numbers(said)[2] == int(changes["advanced"].sum())
+    found = {}
+    for key, row in now.items():
+        country, activity, period = key
+        if country not in MEMBERS or (activity, period) not in slots or before.get(key) is row:
+            continue
+        earlier = [each for each in before
+                   if each[:2] == key[:2] and each[2] <= period and each[1:] in slots]  # fmt: skip
+        percents = [before[max(earlier, key=lambda each: each[2])][4]] if earlier else []
+        found[key] = [*percents, row[4]]
+    return found
 
 
-def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
+@many
+@given(worlds, cutoffs, cutoffs)
+def test_what_fell_back_and_advanced_is_counted_report_by_report(world, one, other):
+    first, last = sorted((one, other))
+    changes = measures.change_between(world.cells(first), world.cells(last))
+    pairs = [pair for pair in new_reports(world, first, last).values()
+             if len(pair) == 2 and not any(map(math.isnan, pair))]  # fmt: skip
+    down, up = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
+    said = findings.moved(EN, changes, first).replace(EN.date(first), "")
+    assert numbers(said) == ([len(pairs), down, up] if pairs else [])
+
+
+def test_a_new_reporter_is_no_advance():
+    world = World({("I.1.1", 2018): "Continuo"}, [
+        report("HND", "I.1.1", "2018-1", 10, "2018-03-01"),
+        report("HND", "I.1.1", "2018-2", 10, "2018-09-01"),
+        report("MEX", "I.1.1", "2018-2", 90, "2018-09-02"),
+    ])  # fmt: skip
+    first, last = date(2018, 6, 1), date(2019, 2, 1)
+    changes = measures.change_between(world.cells(first), world.cells(last))
+    assert numbers(findings.moved(EN, changes, first).partition("2018, ")[2]) == [1, 0, 0]
+
+
+@many
+@given(worlds, cutoffs, cutoffs)
+def test_what_came_in_is_counted_report_by_report(world, one, other):
+    first, last = sorted((one, other))
+    changes = measures.change_between(world.cells(first), world.cells(last))
+    before, new = in_force(world, first), new_reports(world, first, last)
+    corrected = sum(key in before for key in new)
+    assert numbers(findings.came_in(EN, changes)) == [len(new) - corrected, corrected]
+
+
+@many
+@given(worlds, cutoffs, cutoffs)
+def test_what_is_newly_pending_is_counted_slot_by_slot(world, one, other):
+    first, last = sorted((one, other))
+    changes = measures.change_between(world.cells(first), world.cells(last))
+    said, due_then = in_force(world, last), {*due_slots(world, first)}
+    fell = {*due_slots(world, last)} - due_then
+    owed = [key for key in fell if key not in said or said[key][3] != State.NO_APLICA]
+    silent = sum(key not in said for key in owed)
+    assert numbers(findings.newly_pending(EN, changes)) == ([silent, len(owed)] if owed else [])
+
+
+def test_what_nobody_supports_is_counted_by_activity_and_what_of_it_is_asked_for():
     rows = pd.DataFrame(
         [
             ("I.1", "OIM", "en_curso", "HND"),
@@ -241,8 +291,17 @@ def test_support_is_counted_by_activity_and_what_is_asked_for_beside():
         ],
         columns=["activity", "partner", "state", "countries"],
     )
-    said = findings.backed(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
-    assert numbers(said) == [1, 4, 1]
+    said = findings.alone(EN, ["I.1", "I.2", "I.3", "I.4"], rows)
+    assert numbers(said) == [3, 4, 1]
+    partners = {"ACNUR": Name("UNHCR", "UNHCR"), "OIM": Name("IOM", "IOM")}
+    counted = findings.by_partner(EN, ["I.1", "I.2", "I.3", "I.4"], rows, partners)
+    assert counted == "Activities by partner: UNHCR 0 and IOM 1."
+
+
+def test_where_a_partner_stands_by_everything_it_is_said():
+    rows = pd.DataFrame([("I.1", "OIM", "en_curso", "HND")],
+                        columns=["activity", "partner", "state", "countries"])  # fmt: skip
+    assert findings.alone(EN, ["I.1"], rows) == ("1 of 1 activities have the support of a partner.")
 
 
 # Activities, and the sheet of one

@@ -130,6 +130,10 @@ def test_it_is_kept_by_nobody_on_the_way(app_url):
         "paises?pais=HND",
         "paises?paises=GTM,HND",
         "paises?linea=XIII",
+        "cooperacion",
+        "cooperacion?socio=OIM",
+        "novedades",
+        "novedades?pais=HND&grupo=linea",
     ],
 )
 def test_a_reading_page_needs_few_messages(app_url, page):
@@ -142,7 +146,9 @@ def test_a_reading_page_needs_few_messages(app_url, page):
     assert finished(visit()) <= MOST_MESSAGES
 
 
-@pytest.mark.parametrize(("old", "new"), [("resumen", "inicio"), ("ficha", "paises")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("resumen", "inicio"), ("ficha", "paises"), ("cambios", "novedades")]
+)
 def test_an_old_address_leads_to_the_new_one_with_all_that_it_chose(app_url, old, new):
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

@@ -33,7 +33,7 @@ VIEWS = (
     ("paises", {"pais": "GTM"}),
     ("actividades", {"actividad": "IV.3.2"}),
     ("lineas", {"linea": "IV", "pais": "HND"}),
-    ("cambios", {"corte": "2023-06-30", "desde": "2018-11-15"}),
+    ("novedades", {"corte": "2023-06-30", "desde": "2018-11-15"}),
     ("inicio", {"corte": "2016-01-01"}),
     ("presentar", {"lamina": "1"}),
     ("presentar", {"notas": "1"}),

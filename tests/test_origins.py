@@ -25,10 +25,13 @@ VIEWS = [
     ("lineas", {"linea": "IV"}),
     ("paises", {"paises": "HND,MEX,NIC"}),
     ("cooperacion", {}),
-    ("cambios", {}),
-    ("cambios", {"grupo": "socio"}),
+    ("novedades", {}),
+    ("novedades", {"grupo": "socio"}),
 ]
 """Views that draw every kind of chart."""
+
+SECTIONS = {"novedades": ("movido", "avance"), "cooperacion": ("nadie",)}
+"""The sections that count something, beside the charts."""
 
 few = examples(30)
 
@@ -110,11 +113,14 @@ def opened(page: str, key: str, **params: str):
 def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params):
     app = visit(page, idioma="en", corte="2019-11-15", **params)
     pictures = charts(app)
-    # Cards have a line of their own.
+    # Cards have a line of their own; sections too, whose picture is no chart.
     cards = said(app).count('class="crm-cards"')
+    keyed = [*re.findall(r'data-chart="([^"]+)"', said(app)), *SECTIONS.get(page, ())]
     assert pictures
-    assert len(links_of(app, "origen")) == len(pictures) + cards
-    assert len(links_of(app, "tabla")) == len(pictures)
+    assert len(links_of(app, "origen")) == len(pictures) + cards + len(SECTIONS.get(page, ()))
+    assert {*keyed} <= {*links_of(app, "origen")}
+    assert {*keyed} <= {*links_of(app, "tabla")}
+    assert len(links_of(app, "tabla")) >= len(pictures)
     # Nothing of it is made before it is opened.
     assert "<h3>Where does this number come from?</h3>" not in said(app)
 
@@ -124,7 +130,7 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
     [
         ("lineas", "semestres", {"linea": "IV"}),
         ("cooperacion", "lineas", {"socio": "OIM"}),
-        ("cambios", "avance", {"idioma": "en"}),
+        ("novedades", "avance", {"idioma": "en"}),
     ],
 )
 def test_what_is_opened_names_cutoff_plan_and_data(demonstration_shown, page, key, params):
@@ -172,17 +178,17 @@ def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
 
 
 def test_a_kind_of_change_lists_the_slots_that_it_counts(demonstration_shown):
-    app = opened("cambios", "numeros", idioma="en", corte="2019-11-15")
-    app.selectbox(key="flag-numeros").select("gone_back").run()
+    app = opened("novedades", "movido", idioma="en", corte="2019-11-15")
+    app.selectbox(key="flag-movido").select("gone_back").run()
     behind = re.search(r"<h3>([0-9,]+) slots? behind it</h3>", said(app))
-    card = re.search(r"▼ Gone back</p><p class=\"crm-card-value\">([0-9,]+)<", said(app))
+    listed = re.search(r"<h3>Fell back: ([0-9,]+)<", said(app))
     assert behind is not None
-    assert card is not None
-    assert behind[1] == card[1]
+    assert listed is not None
+    assert behind[1] == listed[1]
 
 
 def test_progress_then_is_explained_at_its_own_cutoff(demonstration_shown):
-    app = opened("cambios", "avance", idioma="en", corte="2019-11-15")
+    app = opened("novedades", "avance", idioma="en", corte="2019-11-15")
     app.selectbox(key="day-avance").select_index(1).run()
     assert "<dd>June 7, 2019, Demonstration meeting" in said(app)
 

@@ -238,7 +238,7 @@ def test_every_chart_has_a_name_and_a_table(demo: Open):
         assert html.unescape(said(app)).count('{"abierto": "tabla-') == len(charts(app))
 
 
-@pytest.mark.parametrize("page", ["inicio", "calendario", "lineas", "paises", "cambios"])
+@pytest.mark.parametrize("page", ["inicio", "calendario", "lineas", "paises", "novedades"])
 def test_demonstration_data_is_named_under_every_picture(demo: Open, page: str):
     app = demo(page, alone=True, idioma="en")
     # The main picture of a page may be one of its charts.
@@ -327,7 +327,7 @@ def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["paises", "cambios"])
+@pytest.mark.parametrize("page", ["paises", "novedades"])
 def test_the_sentence_under_the_title_says_that_it_is_of_the_whole_region(demo: Open, page: str):
     app = demo(page, alone=True, idioma="es", corte="2020-11-20", pais="HND", linea="II")
     assert "Toda la región, todo el plan. Reportes recibidos: 1,708/2,320" in said(app)

@@ -433,10 +433,10 @@ def test_what_the_secretariat_saw_stays_out_of_the_cache_of_a_reader(opened):
 
 
 def test_what_is_compared_counts_submitted_reports_at_both_dates(opened):
-    dates = {"provisional": "1", "corte": "2030-12-31"}
+    dates = {"provisional": "1", "corte": "2030-12-31", "abierto": "nuevos-reportes"}
     since = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
     before, after = (
-        said(opened(secretariat("Eva"), page="cambios", desde=day.isoformat(), **dates))
+        said(opened(secretariat("Eva"), page="novedades", desde=day.isoformat(), **dates))
         for day in since
     )
     assert "Sigue" in before

@@ -22,7 +22,7 @@ CUTOFF = "corte=2019-11-15"
         ("paises", "medida", "Cobertura", {"medida": "cobertura"}),
         ("paises", "orden", "Por cobertura", {"orden": "cobertura"}),
         ("cooperacion", "socio", "OIM", {"socio": "OIM"}),
-        ("cambios", "pais", "Honduras", {"pais": "HND"}),
+        ("novedades", "pais", "Honduras", {"pais": "HND"}),
         ("descargas", "pais", "Honduras", {"pais": "HND"}),
     ],
 )

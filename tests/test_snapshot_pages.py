@@ -65,7 +65,7 @@ def test_the_first_page_shows_the_numbers_of_then(code, demo_engine):
 
 
 @pytest.mark.parametrize(
-    "page", ["calendario", "lineas", "paises", "cambios", "presentar", "metodo"]
+    "page", ["calendario", "lineas", "paises", "novedades", "presentar", "metodo"]
 )
 def test_every_page_names_the_snapshot_and_keeps_it_in_its_address(code, page):
     app = visit(page, idioma="en", instantanea=code.upper())

@@ -197,7 +197,10 @@ EXPECTED: dict[str, dict[str, Callable[[Store, str], Numbers]]] = {
         "Activity by activity": lambda store, language: supported(store, language, {5}),
         "Where the support goes": places,
     },
-    "cambios?": {
+    "novedades?": {
+        "How many changes, group by group": changed,
+    },
+    "novedades?abierto=imagen-avance": {
         "How many changes, group by group": changed,
         "Reported progress then and now": lambda store, _: compared(store, "country"),
     },

@@ -40,7 +40,10 @@ def step_labels(words: Words) -> list[str]:
 
 
 class Kind(StrEnum):
-    """Why a cell looks as it does; a state, of a report or of cooperation, is the other kind."""
+    """Why a cell looks as it does; a state, of a report or of cooperation, is the other kind.
+
+    A `COUNT` stands on no scale; a `WARM` one is to be seen first.
+    """
 
     VALUE = "value"
     WITHHELD = "withheld"
@@ -48,6 +51,8 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     NOTHING = "nothing"
     BLANK = "blank"
+    COUNT = "count"
+    WARM = "warm"
 
 
 class Face(NamedTuple):

@@ -251,14 +251,18 @@ def every_period(words: Words, cells: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def backed(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
-    """Say how many activities have the support of a partner, and for how many more it is asked."""
+def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
+    """Say how many activities no partner supports, and for how many of them support is asked."""
     own = set(activities)
-    having = supported(supports(cooperation)) & own
-    asked = (requested(cooperation) & own) - having
+    missing = own - supported(supports(cooperation))
+    if not missing:
+        return words(
+            "{N} of {N} activities have the support of a partner.", N=words.number(len(own))
+        )
     return words(
-        "{n} of {N} activities have the support of a partner; for {asked} more it is asked for.",
-        n=words.number(len(having)), N=words.number(len(own)), asked=words.number(len(asked)),
+        "No partner supports {n} of {N} activities; for {asked} of them support is asked for.",
+        n=words.number(len(missing)), N=words.number(len(own)),
+        asked=words.number(len(requested(cooperation) & missing)),
     )  # fmt: skip
 
 
@@ -279,13 +283,60 @@ def backed_in(
     return wording.sentences(said, more if asked else "")
 
 
+def by_partner(
+    words: Words, activities: Collection[str], cooperation: pd.DataFrame, partners: Names
+) -> str:
+    """Say how many activities each partner supports, in the order of their names."""
+    found, own = supports(cooperation), set(activities)
+    counts = [
+        f"{name.short} {words.number(sum(who == code and one in own for who, one in found))}"
+        for code, name in partners.items()
+    ]
+    return words("Activities by partner: {counts}.", counts=wording.listed(words, counts))
+
+
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
-    """Say what changed since a day; `changes` as `measures.change_between`."""
+    """Say how many reports fell back and advanced since a day, of those with one before them.
+
+    `changes` as `measures.change_between`. Only what its country had reported on by both dates
+    is compared: a new reporter is no advance.
+    """
+    again = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    among = int((again["percent"].notna() & again["percent_before"].notna()).sum())
+    values = {
+        "day": words.date(first),
+        "down": words.number(int(changes["gone_back"].sum())),
+        "up": words.number(int(changes["advanced"].sum())),
+    }
+    if not among:
+        return words(
+            "Since {day} no country reported again on what it had reported on.", day=values["day"]
+        )
+    return words.plural(
+        "Since {day}, of {n} report with an earlier one of its country, {down} fell back and {up} "
+        "advanced.",
+        "Since {day}, of {n} reports with an earlier one of their country, {down} fell back and "
+        "{up} advanced.",
+        among, **values,
+    )  # fmt: skip
+
+
+def newly_pending(words: Words, changes: pd.DataFrame) -> str:
+    """Say how many of the reports that fell due are pending; `changes` as `moved`."""
+    silent = changes["newly_silent"]
+    due = (changes["newly_due"] & changes["state"].ne(State.NO_APLICA)) | silent
+    if not due.any():
+        return words("No report fell due.")
+    return words.plural(
+        "{n} of {N} report that fell due is pending.", "{n} of {N} reports that fell due are "
+        "pending.", int(silent.sum()), N=words.number(int(due.sum())),
+    )  # fmt: skip
+
+
+def came_in(words: Words, changes: pd.DataFrame) -> str:
+    """Say how many reports arrived and were corrected; `changes` as `moved`."""
     return words(
-        "Since {day}: {new} reports arrived, {corrected} were corrected; reported progress rose in "
-        "{up} and fell in {down}.",
-        day=words.date(first), new=words.number(int(changes["newly_reported"].sum())),
+        "New reports: {new}; corrected: {corrected}.",
+        new=words.number(int(changes["newly_reported"].sum())),
         corrected=words.number(int(changes["corrected"].sum())),
-        up=words.number(int(changes["advanced"].sum())),
-        down=words.number(int(changes["gone_back"].sum())),
     )  # fmt: skip

@@ -1,14 +1,11 @@
 """What Inicio says: how the plan stands, or what is one country's or one partner's own."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, totals, wording
-from crmdata.content.cooperation.support import SUPPORTING, requested
-from crmdata.content.names import Names
+from crmdata.content import due, findings, names, totals
+from crmdata.content.cooperation import dossier
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import (
     Choice,
     Entries,
@@ -18,10 +15,9 @@ from crmdata.content.parts import (
 )
 from crmdata.content.profile import Profile
 from crmdata.content.ways import Way
-from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.measures import age
-from crmdata.terms import CooperationState, Period
+from crmdata.terms import Period
 from crmdata.view import View
 
 
@@ -122,56 +118,11 @@ def of_country(view: View, words: Words, country: str, *, may_report: bool) -> l
 def of_partner(view: View, words: Words, partner: str) -> list[Section]:
     """Return what is a partner's own: whom it supports, where the plan names it, what is open."""
     name = names.of_partners(view.frame("partners"), words)[partner]
-    called = names.of_activities(view.frame("activities"), words)
-    lines = view.frame("cooperation")
-    lines = lines.loc[lines["activity"].isin([*called])]
-    own = lines.loc[lines["partner"].eq(partner) & lines["state"].isin(SUPPORTING)]
-    mentions = view.frame("mentions")
-    named = list(dict.fromkeys(mentions.loc[mentions["partner"] == partner, "activity"]))
-    supported = set(own["activity"])
-    bare = [code for code in named if code not in supported]
-    unanswered = [code for code in called if code in requested(lines)]
-    finding = Finding((
-        words("{who} supports {n} of {N} activities.", who=name.short,
-              n=words.number(len(supported)), N=words.number(len(called))),
-        words.plural(
-            "The plan names it in {n} activity, and it supports {supported} of these.",
-            "The plan names it in {n} activities, and it supports {supported} of these.",
-            len(named), supported=words.number(len(named) - len(bare)),
-        ),
-        words.plural("For {n} activity a country asks for support of any partner.",
-                     "For {n} activities countries ask for support of any partner.",
-                     len(unanswered)),
-    ))  # fmt: skip
-    return [
-        Section(
-            "apoyo", name.text, finding,
-            [
-                _listed(words, words("Activities with support of {who}", who=name.short),
-                        {code: "" for code in called if code in supported}, called),
-                _listed(words, words("Where the plan names {who}", who=name.short),
-                        {code: words("with support") if code in supported else
-                         words("no support reported") for code in named}, called),
-                _listed(words, words("Requests to any partner"),
-                        {code: _asking(view, words, lines, code) for code in unanswered}, called),
-            ],
-            main=True,
-        )
-    ]  # fmt: skip
-
-
-def _asking(view: View, words: Words, lines: pd.DataFrame, activity: str) -> str:
-    """Say which countries ask for support of an activity."""
-    asked = lines.loc[
-        lines["activity"].eq(activity) & lines["state"].eq(CooperationState.SOLICITADA)
+    whole = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
+    parts = [
+        dossier.supporting(view, words, partner, whole),
+        dossier.naming(view, words, partner, whole),
+        dossier.requests(view, words, whole),
     ]
-    called = names.of_countries(view.frame("countries"), words)
-    codes = {code for row in asked["countries"] for code in row.split(SEPARATOR)}
-    who = [name.text for code, name in called.items() if code in codes]
-    return words("asked for by {countries}", countries=wording.listed(words, who)) if who else ""
-
-
-def _listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
-    entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
-    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST,
-                   words("All {n}", n=words.number(len(entries))), words("None."))  # fmt: skip
+    found = dossier.found(view, words, partner, whole)
+    return [Section("apoyo", name.text, found, parts, main=True)]

@@ -129,6 +129,29 @@ class Entries:
     """What stands there without any entry."""
 
 
+class EntryGroup(NamedTuple):
+    """Entries under what they are part of, with n of N of it in words."""
+
+    name: Name
+    said: str
+    entries: Sequence[ListEntry]
+    opens: Way | None = None
+
+
+@dataclass(frozen=True)
+class GroupedEntries:
+    """Lists of entries, each beside its group."""
+
+    title: str
+    groups: Sequence[EntryGroup]
+    of: str
+    """What the entries are."""
+    total: str
+    """What the last column is called."""
+    empty: str = ""
+    """What stands there without any group."""
+
+
 class Figure(NamedTuple):
     """A number with what it counts."""
 
@@ -207,6 +230,7 @@ Part = (
     | FaceTable
     | Tiles
     | Entries
+    | GroupedEntries
     | Numbers
     | Statements
     | Terms

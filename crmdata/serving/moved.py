@@ -7,7 +7,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-MOVED = {"/resumen": "/inicio", "/ficha": "/paises"}
+MOVED = {"/resumen": "/inicio", "/ficha": "/paises", "/cambios": "/novedades"}
 """The address of a page by the one that it had."""
 
 MINE = "crmdata_mine"

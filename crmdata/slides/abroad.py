@@ -12,7 +12,7 @@ from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import NOBODY, requested, supported, supports
 from crmdata.content.faces import Face, Kind
 from crmdata.content.names import Name, Names
-from crmdata.figures import changes as change_figure
+from crmdata.content.news import kinds
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
@@ -146,45 +146,45 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     found, first = data.changes, data.first
     if found is None or first is None:
         nothing = words(NOTHING_EARLIER)
-        yield Slide("cambios", "cambios", words("Changes"), "cambios", {}, lead=nothing,
+        yield Slide("cambios", "cambios", words("Changes"), "novedades", {}, lead=nothing,
                     notes=(nothing,))  # fmt: skip
         return
     chart = _changed(making, found, first)
     yield Slide(
-        "cambios", "cambios", words("Changes since {day}", day=making.day()), "cambios",
+        "cambios", "cambios", words("Changes since {day}", day=making.day()), "novedades",
         making.link,
         lead="" if len(found) else words("Nothing changed here between the two dates: no report "
                                          "arrived and none fell due."),
         charts=(chart,),
         coverage=parts.ratio(words, making.whole()),
         notes=(chart.summary, *chart.lines(words),
-               *(words("{title}: {meaning}.", title=words(change_figure.TITLES[flag]),
-                       meaning=words(change_figure.MEANINGS[flag]))
-                 for flag in change_figure.FLAGS)),
+               *(words("{title}: {meaning}.", title=words(kinds.TITLES[flag]),
+                       meaning=words(kinds.MEANINGS[flag]))
+                 for flag in kinds.FLAGS)),
     )  # fmt: skip
     yield from agreements.before(making)
 
 
 def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> Grid:
     """Return country × kind of change, all countries together first."""
-    words, data, flags = making.words, making.data, change_figure.FLAGS
-    kinds: Names = {
-        flag: Name(f"{change_figure.SYMBOLS[flag]} {words(change_figure.TITLES[flag])}",
-                   words(change_figure.TITLES[flag]))
+    words, data, flags = making.words, making.data, kinds.FLAGS
+    columns: Names = {
+        flag: Name(f"{kinds.SYMBOLS[flag]} {words(kinds.TITLES[flag])}",
+                   words(kinds.TITLES[flag]))
         for flag in flags
     }  # fmt: skip
     totals = parts.change_counts(found)
     own = found.groupby("country", sort=False)[list(flags)].sum().reset_index()
-    counts = change_figure.aligned(own, "country", making.countries, flags)
+    counts = kinds.aligned(own, "country", making.countries, flags)
     rows = with_whole(making.countries, words("All together"))
     table: dict[Any, dict[Any, int]] = {WHOLE: totals, **counts.to_dict("index")}
     faces: dict[Any, Face] = {
         (key, flag): Face(PLAIN, words.number(table[key][flag])) for key in rows for flag in flags
     }
     return Grid(
-        words("How many changes, country by country"), words("Country"), rows, kinds, faces,
+        words("How many changes, country by country"), words("Country"), rows, columns, faces,
         words("Reports and due slots that changed between the two dates"),
-        change_figure.summary(own, making.countries, totals, by="country", flags=flags,
+        kinds.summary(own, making.countries, totals, by="country", flags=flags,
                               dates=(first, data.view.cutoff), words=words),
     )  # fmt: skip
 

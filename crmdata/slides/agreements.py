@@ -54,10 +54,10 @@ def _slides(
     said = [sentence(making, row) for row in rows.to_dict("records")]
     link = making.link
     if not said:
-        yield Slide(key, section, title, "cambios", link, lead=nothing, notes=(nothing,))
+        yield Slide(key, section, title, "novedades", link, lead=nothing, notes=(nothing,))
     for page, items in enumerate(_paged(said), start=1):
         yield Slide(
-            key if page == 1 else f"{key}-{page}", section, title, "cambios", link,
+            key if page == 1 else f"{key}-{page}", section, title, "novedades", link,
             texts=(Text("", tuple(items)),), notes=tuple(items),
         )  # fmt: skip
 

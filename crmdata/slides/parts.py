@@ -8,7 +8,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import composition, frames, names, wording
 from crmdata.content.names import Name, Names
-from crmdata.figures import changes as change_figure
+from crmdata.content.news import kinds
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures import Measured
@@ -170,9 +170,8 @@ def changed(making: SlideMaking, changes: pd.DataFrame | None) -> Text:
     counts = change_counts(changes)
     title = words("Changed since {day}", day=making.day("medium"))
     items = [
-        f"{change_figure.SYMBOLS[flag]} {words(change_figure.TITLES[flag])}: "
-        f"{words.number(counts[flag])}"
-        for flag in change_figure.FLAGS
+        f"{kinds.SYMBOLS[flag]} {words(kinds.TITLES[flag])}: {words.number(counts[flag])}"
+        for flag in kinds.FLAGS
     ]
     return Text(title, tuple(items))
 

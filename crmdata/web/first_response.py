@@ -20,10 +20,12 @@ from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
+from crmdata.web.cooperation import cooperation
 from crmdata.web.countries import countries
 from crmdata.web.data import cache
 from crmdata.web.home import home
 from crmdata.web.lines import lines
+from crmdata.web.news import news
 from crmdata.web.shell import failing, frame, head, menu
 
 PICTURES: dict[str, Callable[[Chosen], str]] = {
@@ -32,6 +34,8 @@ PICTURES: dict[str, Callable[[Chosen], str]] = {
     "lineas": lines.html,
     "actividades": activities.html,
     "paises": countries.html,
+    "cooperacion": cooperation.html,
+    "novedades": news.html,
 }
 """The pages whose first screen goes along, and what makes it."""
 

@@ -23,6 +23,10 @@ PAGES = (
     "actividades?actividad=I.1.1&pais=HND",
     "paises",
     "paises?pais=HND",
+    "cooperacion",
+    "cooperacion?socio=OIM",
+    "novedades",
+    "novedades?pais=HND",
 )
 """The reading pages that are drawn as sections."""
 

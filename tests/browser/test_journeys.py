@@ -25,12 +25,12 @@ def asked(page: Page) -> dict[str, str]:
 
 
 def test_a_reader_sees_what_changed_between_two_meetings(page: Page, app_url: str):
-    chromium.visit(page, f"{app_url}/cambios?{QUERY}")
-    expect(page.get_by_role("heading", name=re.compile("^Since June 7, 2019: "))).to_be_visible()
+    chromium.visit(page, f"{app_url}/novedades?{QUERY}")
+    expect(page.get_by_role("heading", name=re.compile("^Since June 7, 2019, "))).to_be_visible()
     page.locator("[data-key=desde] > summary").click()
     page.get_by_role("link", name=re.compile("Demonstration meeting 1$")).last.click()
     chromium.settle(page)
-    heading = page.get_by_role("heading", name=re.compile("^Since .* 2018: "))
+    heading = page.get_by_role("heading", name=re.compile("^Since .* 2018, "))
     expect(heading).to_be_visible()
     assert asked(page)["desde"].startswith("2018-")
 

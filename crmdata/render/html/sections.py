@@ -9,9 +9,11 @@ from crmdata.content.names import Name
 from crmdata.content.parts import (
     Choice,
     Entries,
+    EntryGroup,
     Figure,
     Finding,
     GroupedBars,
+    GroupedEntries,
     ListEntry,
     Note,
     Numbers,
@@ -178,6 +180,8 @@ def _look(kind: str, step: int) -> str:
 
 
 def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
+    if not entries:
+        return ""
     items = [
         markup.wrapped("li", [
             markup.element("i", "", css=_look(each.kind, each.step)), markup.text(each.text),
@@ -223,6 +227,31 @@ def _entry(entry: ListEntry, link: Link) -> str:
         said.append(markup.element("span", entry.note, css="crm-entry-note"))
     said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
     return markup.wrapped("li", said)
+
+
+@drawn.register
+def _(part: GroupedEntries, link: Link) -> str:
+    if not part.groups:
+        return markup.element("p", part.empty, css="crm-empty")
+    head = [
+        markup.element("td", ""), markup.element("th", part.of, scope="col"),
+        markup.element("th", part.total, scope="col", css="crm-total"),
+    ]  # fmt: skip
+    return markup.wrapped("table", [
+        markup.element("caption", part.title),
+        markup.wrapped("thead", [markup.wrapped("tr", head)]),
+        markup.wrapped("tbody", [_group(group, link) for group in part.groups]),
+    ], css="crm-groups")  # fmt: skip
+
+
+def _group(group: EntryGroup, link: Link) -> str:
+    items = [_entry(entry, link) for entry in group.entries]
+    inner = [markup.wrapped("ul", items)] if items else []
+    return markup.wrapped("tr", [
+        markup.wrapped("th", [named(group.name, group.opens, link)], scope="row"),
+        markup.wrapped("td", inner, css="crm-entries"),
+        markup.element("td", group.said, css="crm-total"),
+    ])  # fmt: skip
 
 
 @drawn.register

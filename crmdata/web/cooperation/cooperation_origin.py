@@ -11,7 +11,7 @@ from crmdata.content.wording import listed
 from crmdata.labels import label
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named
-from crmdata.web.cooperation import cooperation
+from crmdata.web.cooperation import selected
 from crmdata.web.kit import components, report_rows
 from crmdata.web.origin import provenance
 
@@ -31,7 +31,7 @@ class OfCooperation:
         with st.container(key=f"parts-{key}", horizontal=True):
             line = _pick(chosen, words("Line"), lines, f"line-{key}")
             partner = _pick(chosen, words("Partner"), partners, f"partner-{key}")
-        rows, activities = cooperation.chosen_ones(chosen), cooperation.activities(chosen)
+        rows, activities = selected.chosen_ones(chosen), selected.activities(chosen)
         picked = []
         if line != _EVERY:
             rows, activities = (

@@ -11,7 +11,6 @@ from crmdata.content.parts import Finding
 from crmdata.figures import countries as compared
 from crmdata.figures import dumbbell
 from crmdata.render.html import markup
-from crmdata.web.changes import changes
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
@@ -22,6 +21,7 @@ from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, draw, page_sections
 from crmdata.web.kit.components import Chart, Empty, Titled
 from crmdata.web.lines import progress
+from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 
 

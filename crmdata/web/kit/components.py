@@ -196,6 +196,15 @@ def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
     return markup.wrapped("div", inner, css="crm-chart", **attributes)
 
 
+def show_figure(chosen: Chosen, titled: Titled) -> None:
+    """Draw a chart of Plotly's without its line of tools: what opens under a section of its own."""
+    drawn, figure = _drawn(chosen, titled.make, *titled.subject)
+    if isinstance(figure, Ready):
+        picture(chosen, titled.key, f"{titled.title}. {drawn.summary}", figure, titled.opens)
+        saves = pictures.buttons(chosen, titled.key, titled.title)
+        draw.html(apparatus.tools(chosen, titled.key, (), beside=saves))
+
+
 def _show_opened(chosen: Chosen, titled: Titled) -> None:
     """Draw what the reader opened under a chart: its table, or where its numbers come from."""
     drawn, _ = _drawn(chosen, titled.make, *titled.subject)
@@ -422,4 +431,9 @@ def notice(text: str) -> None:
 
 def empty(words: Words, reason: Empty) -> None:
     """Say why there is nothing to show."""
-    draw.html(markup.element("p", words(reason.value), css="crm-empty"))
+    draw.html(said_of_nothing(words, reason))
+
+
+def said_of_nothing(words: Words, reason: Empty) -> str:
+    """Return the sentence that says why there is nothing to show."""
+    return markup.element("p", words(reason.value), css="crm-empty")

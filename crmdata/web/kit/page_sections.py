@@ -1,6 +1,6 @@
 """Sections of `crmdata.content` on a page: drawn as HTML in one piece, what was opened beneath."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,7 +9,8 @@ from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
-from crmdata.web.kit.components import Origin
+from crmdata.web.kit.apparatus import Tool
+from crmdata.web.kit.components import Origin, Titled
 from crmdata.web.shell import in_force, menu, provisional
 
 
@@ -106,3 +107,51 @@ def show_opened(
             components.kept_table(chosen, section.key, section.title, own.table)
         if own.origin:
             components.show_origin(chosen, section.key, own.origin)
+
+
+class Panel(NamedTuple):
+    """What opens under a section: its tool, and what draws it."""
+
+    tool: Tool
+    show: Callable[[], None]
+
+
+class Piece(NamedTuple):
+    """A part of a page in HTML, and what is drawn under it, if the reader opened something."""
+
+    html: str
+    opened: Callable[[], None] | None = None
+
+
+def piece(chosen: Chosen, said: Section, *panels: Panel) -> Piece:
+    """Return a section with its line of tools, if it has any, and what is open under it."""
+    offered = [each.tool for each in panels]
+    tools = apparatus.tools(chosen, said.key, offered) if offered else ""
+    opened = (each.show for each in panels if apparatus.is_open(chosen, each.tool.name, said.key))
+    return Piece(sections.section(said, chosen.ways, tools=tools), next(opened, None))
+
+
+def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
+    """Return a chart of HTML as a section of its own, and what is open under it.
+
+    `beside` stands under its title, HTML already.
+    """
+    inner = [
+        sections.lead(Finding((titled.title,))), beside, components.html_chart(chosen, titled),
+    ]  # fmt: skip
+    drawn = markup.wrapped("section", inner, css="crm-section", **{"aria-label": titled.title})
+    under = components.under(chosen, titled)
+    return Piece(drawn, under.show if under.is_open else None)
+
+
+def show_pieces(begins: str, pieces: Iterable[Piece]) -> None:
+    """Draw pieces one under the other, in as few parts as what is open leaves."""
+    gathered: list[str] = []
+    for each in pieces:
+        gathered.append(each.html)
+        if each.opened is not None:
+            draw.html(begins + sections.page(gathered))
+            each.opened()
+            begins, gathered = "", []
+    if begins or gathered:
+        draw.html(begins + sections.page(gathered))

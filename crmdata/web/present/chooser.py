@@ -6,10 +6,10 @@ from crmdata import slides
 from crmdata.content import names
 from crmdata.render.html import markup
 from crmdata.slides import TITLES
-from crmdata.web.changes import agreements, changes
 from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
+from crmdata.web.news import agreements, changes
 from crmdata.web.present import look, powerpoint, stage
 
 

@@ -5,11 +5,11 @@ import streamlit as st
 from crmdata import slides
 from crmdata.exports import deck
 from crmdata.exports.steps import Step
-from crmdata.web.changes import changes
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, jobs, long_work
 from crmdata.web.kit.long_work import LongFile
+from crmdata.web.news import changes
 from crmdata.web.present import stage
 
 

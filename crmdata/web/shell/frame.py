@@ -56,7 +56,7 @@ OFFERED = {
     ),
     "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
     "cooperacion": ("eje", "linea", "pais", "socio"),
-    "cambios": ("eje", "linea", "pais", "desde", "grupo"),
+    "novedades": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("eje", "linea", "pais"),
     "informar": ("pais",),

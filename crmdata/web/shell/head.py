@@ -14,7 +14,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import draw
 from crmdata.web.shell import copying, menu, paper
 
-IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "cambios")
+IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades")
 """The pages that a wide screen names in the head; all others stand in its menu."""
 
 _SEARCHED_WITH = {"idioma", "corte", "pais", "instantanea"}

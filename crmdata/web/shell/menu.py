@@ -18,7 +18,7 @@ TITLES = {
     "actividades": N_("Activities"),
     "paises": N_("Countries"),
     "cooperacion": N_("Cooperation"),
-    "cambios": N_("Changes"),
+    "novedades": N_("News"),
     "presentar": N_("Present"),
     "descargas": N_("Downloads"),
     "informar": N_("Hand in"),

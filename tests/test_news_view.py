@@ -1,25 +1,26 @@
-"""Cambios: between which dates, what is counted and drawn, and what an address may ask for."""
+"""Novedades: between which dates, what is counted and drawn, and what an address may ask for."""
 
 import re
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 import streamlit as st
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from crmdata import measures
+from crmdata.content.faces import FaceTable, Kind, Telling
 from crmdata.content.names import Name
-from crmdata.figures import changes as figure
+from crmdata.content.news import kinds, rows
 from crmdata.i18n import words_for
+from crmdata.render.html import sections
+from crmdata.render.html.links import Link
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
-from crmdata.web.changes import change_rows
 from crmdata.web.choices import address
 from tests.links import choose, picked
 from tests.patience import PATIENCE
@@ -47,7 +48,7 @@ COUNTS = pd.DataFrame(
         "newly_silent": [2, 6],
     }
 )
-TOTALS = {flag: int(COUNTS[flag].sum()) for flag in figure.FLAGS}
+TOTALS = {flag: int(COUNTS[flag].sum()) for flag in kinds.FLAGS}
 
 
 # Which dates
@@ -152,7 +153,7 @@ HISTORY = pd.DataFrame(
 
 
 def told() -> pd.DataFrame:
-    return change_rows.told(CHANGES, HISTORY)
+    return rows.told(CHANGES, HISTORY)
 
 
 def test_a_change_carries_the_narrative_of_its_new_report_and_both_days():
@@ -162,17 +163,17 @@ def test_a_change_carries_the_narrative_of_its_new_report_and_both_days():
 
 
 def test_the_list_holds_what_a_report_brought_newest_first():
-    assert list(change_rows.by_report(told())["activity"]) == ["IV.3.2", "I.1.1"]
+    assert list(rows.by_report(told())["activity"]) == ["IV.3.2", "I.1.1"]
 
 
 def test_a_report_counts_for_every_partner_that_it_names():
-    counts = change_rows.counted(change_rows.per_partner(told()), "partner", figure.SAID)
+    counts = rows.counted(rows.per_partner(told()), "partner", kinds.SAID)
     found = dict(zip(counts["partner"], counts["advanced"], strict=True))
     assert found == {"OIM": 1, "ACNUR": 1, "": 0}
 
 
 def test_what_fell_due_names_who_reported_and_who_did_not():
-    (row,) = change_rows.fallen_due(CHANGES).to_dict("records")
+    (row,) = rows.fallen_due(CHANGES).to_dict("records")
     assert (row["activity"], row["silent"], row["reported"]) == ("I.1.1", ["HND"], ["MEX"])
 
 
@@ -188,78 +189,54 @@ def test_a_report_outside_the_calendar_is_of_the_time_between():
             "reported_on": [date(2018, 9, 1), date(2018, 9, 1), date(2017, 9, 1), date(2018, 9, 2)],
         }
     )
-    found = change_rows.outside(slots, reports, activities, date(2018, 1, 1), {"HND"})
+    found = rows.outside(slots, reports, activities, date(2018, 1, 1), {"HND"})
     assert list(found["report_id"]) == [4, 2]
 
 
-# The picture
+# The table of counts
 
 
-def drawn(**how: Any) -> go.Figure:
-    return figure.figure(COUNTS, GROUPS, by="country", words=EN, **how)
+def drawn() -> FaceTable:
+    return kinds.cells(COUNTS, GROUPS, by="country", how=Telling(EN, "", lambda _: None))
 
 
-def bars(found: go.Figure) -> dict[str, Any]:
-    return {trace.customdata[0][1]: trace for trace in found.data if trace.type == "bar"}
+@pytest.mark.parametrize("flag", kinds.FLAGS)
+def test_every_count_stands_in_its_cell(flag):
+    written = [drawn().cells[country, flag].face.main for country in GROUPS]
+    assert written == [*COUNTS[flag].astype(str), "0"]
 
 
-def numbers(found: go.Figure) -> list[list[str]]:
-    return [list(trace.text) for trace in found.data[1:-1:2]]
+def test_what_is_newly_silent_is_hatched_and_what_fell_back_stands_out():
+    faces = {flag: drawn().cells["HND", flag].face.kind for flag in kinds.FLAGS}
+    assert faces["newly_silent"] == Kind.SILENT
+    assert [flag for flag, kind in faces.items() if kind == Kind.WARM] == ["gone_back"]
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_every_count_stands_beside_its_bar(narrow):
-    written = numbers(drawn(narrow=narrow))
-    assert written == [[*COUNTS[flag].astype(str), "0"] for flag in figure.FLAGS]
-
-
-def test_all_bars_have_one_scale():
-    lengths = {flag: list(trace.x) for flag, trace in bars(drawn()).items()}
-    assert lengths["newly_due"][0] == pytest.approx(5 * lengths["advanced"][0])
-
-
-def test_what_has_gone_back_grows_the_other_way():
-    found = bars(drawn())
-    assert found["gone_back"].x[0] < 0 < found["advanced"].x[0]
-
-
-@pytest.mark.parametrize("narrow", [False, True])
-def test_no_bar_reaches_into_another_column(narrow):
-    for trace in bars(drawn(narrow=narrow)).values():
-        ends = [base + (x or 0) for base, x in zip(trace.base, trace.x, strict=True)]
-        places = [*trace.base, *ends]
-        assert max(places) - min(places) < 0.7
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_two_kinds_of_change_look_alike(theme):
-    looks = [str(trace.marker) for trace in bars(drawn(theme=theme)).values()]
-    assert len(set(looks)) == len(figure.FLAGS)
-
-
-def test_a_name_of_the_data_is_text_in_the_picture():
-    assert "<b>Belize</b>" not in drawn().to_json().replace("\\u003c", "<").replace("\\u003e", ">")
+def test_a_name_of_the_data_is_text_in_the_table():
+    html = sections.drawn(drawn(), Link(EN, lambda page, _: page))
+    assert "<b>Belize</b>" not in html
+    assert "&lt;b&gt;Belize" in html
 
 
 def test_the_summary_says_all_counts_and_names_nobody_as_the_first():
     dates = (date(2018, 5, 11), date(2019, 6, 7))
-    said = figure.summary(COUNTS, GROUPS, TOTALS, by="country", dates=dates, words=EN)
+    said = kinds.summary(COUNTS, GROUPS, TOTALS, by="country", dates=dates, words=EN)
     assert "From May 11, 2018 to June 7, 2019: reports added: 12; advanced: 6;" in said
     assert "Honduras" not in said
     assert "Nothing changed here: <b>Belize</b>." in said
 
 
 def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
-    table = figure.table(COUNTS, GROUPS, by="country", group="Country", words=EN)
+    table = kinds.table(COUNTS, GROUPS, by="country", group="Country", words=EN)
     assert list(table["Country"]) == ["Honduras", "México", "<b>Belize</b>"]
     assert list(table["Newly silent"]) == [2, 6, 0]
-    assert len(table.columns) == 1 + len(figure.FLAGS)
+    assert len(table.columns) == 1 + len(kinds.FLAGS)
 
 
 # The page
 
 
-def visit(page: str = "cambios", **params: str) -> AppTest:
+def visit(page: str = "novedades", **params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", **params})
     app.run()
@@ -278,31 +255,79 @@ def cards(app: AppTest) -> list[str]:
 demonstrated = pytest.mark.usefixtures("demonstration_shown")
 
 
+def counts(app: AppTest) -> list[str]:
+    """Return what stands in the cells of the table of counts, row by row."""
+    table = said(app).partition('data-chart="cuenta"')[2].partition("</table>")[0]
+    return re.findall(r"crm-face [^>]*><b>([^<]*)</b>", table)
+
+
 @demonstrated
-def test_the_cards_are_the_counts_of_the_measure(demo_engine):
-    with db.reading(demo_engine) as session:
-        meetings = queries.meetings(session)["corte"]
-        first, last = meetings.iloc[1], meetings.iloc[2]
-        slots = queries.slots(session, queries.version_at(session, last).id)
-        countries = queries.countries(session)
-        then, now = (
-            measures.cells(slots, countries, queries.reports_in_force(session, day), day)
-            for day in (first, last)
-        )
+def test_the_counts_are_those_of_the_measure(demo_engine):
+    then, now = (_cells(demo_engine, day) for day in (date(2019, 6, 7), date(2019, 11, 15)))
     changes = measures.change_between(then, now)
     own = changes.loc[(changes["country"] == "GTM") & (changes["line"] == "VI")]
     app = visit(desde="demo-2019-06", corte="demo-2019-11", pais="GTM", linea="VI")
-    assert cards(app) == [EN.number(int(own[flag].sum())) for flag in figure.FLAGS]
+    assert counts(app) == [EN.number(int(own[flag].sum())) for flag in kinds.FLAGS]
 
 
 @demonstrated
-@pytest.mark.parametrize("group", ["pais", "linea", "socio"])
-def test_every_group_has_its_picture_and_its_list(group):
+def test_what_falls_due_for_every_country_alike_is_no_column():
+    assert "Newly due" in said(visit(corte="demo-2019-11", grupo="linea"))
+    table = said(visit(corte="demo-2019-11")).partition('data-chart="cuenta"')[2]
+    assert "Newly due" not in table.partition("<tbody>")[0].partition("<thead>")[2]
+
+
+@demonstrated
+def test_the_counts_of_one_country_stand_by_line_unless_asked_otherwise():
+    assert picked(visit(corte="demo-2019-11", pais="HND"), "grupo") == "Line"
+    assert picked(visit(corte="demo-2019-11", pais="HND", grupo="pais"), "grupo") == "Country"
+
+
+@demonstrated
+@pytest.mark.parametrize(
+    ("group", "name", "row"),
+    [("pais", "Country", "Honduras"), ("linea", "Line", "IV. "), ("socio", "Partner", "IOM")],
+)
+def test_the_counts_are_grouped_by_what_the_reader_chooses(group, name, row):
     app = visit(grupo=group, corte="demo-2019-11")
-    assert app.selectbox(key="choose-grupo").value == group
-    assert app.get("plotly_chart")
-    assert '<details class="crm-folded">' in said(app)
+    assert picked(app, "grupo") == name
+    table = said(app).partition('data-chart="cuenta"')[2].partition("</table>")[0]
+    assert f">{row}" in table
     assert app.query_params["grupo"] == group
+
+
+@demonstrated
+@pytest.mark.parametrize("params", [{}, {"pais": "HND"}])
+def test_what_fell_back_and_is_newly_pending_is_listed_by_name(demo_engine, params):
+    app = visit(corte="demo-2019-11", desde="demo-2019-06", **params)
+    down, _, rest = said(app).partition('data-section="pendientes"')
+    pending = rest.partition('data-section="reportes"')[0]
+    assert len(re.findall("<li>", down.partition("data-main")[2])) == fell_back(demo_engine, params)
+    assert "pending since Jun 30, 2019, for 4 months" in pending
+    assert ("Honduras" in pending) is not bool(params)
+
+
+def fell_back(engine: Engine, params: dict[str, str]) -> int:
+    then, now = (_cells(engine, day) for day in (date(2019, 6, 7), date(2019, 11, 15)))
+    changes = measures.change_between(then, now)
+    own = changes["country"].eq(params["pais"]) if params else True
+    return int((changes["gone_back"] & own).sum())
+
+
+def _cells(engine: Engine, day: date) -> pd.DataFrame:
+    with db.reading(engine) as session:
+        slots = queries.slots(session, queries.version_at(session, day).id)
+        countries = queries.countries(session)
+        return measures.cells(slots, countries, queries.reports_in_force(session, day), day)
+
+
+@demonstrated
+def test_the_newest_reports_stand_there_the_newest_first():
+    app = visit(corte="demo-2019-11")
+    html = said(app).partition('data-section="reportes"')[2].partition("</ul>")[0]
+    days = [pd.Timestamp(day) for day in re.findall(r"· (\w+ \d+, \d+)<", html)]
+    assert len(days) == 8
+    assert days == sorted(days, reverse=True)
 
 
 @demonstrated
@@ -341,11 +366,11 @@ def test_the_first_date_is_chosen_as_a_meeting_or_as_a_day():
     app.query_params["desde"] = "2019-01-31"
     app.run()
     assert picked(app, "desde") == "Jan 31, 2019"
-    assert "Since January 31, 2019: " in said(app)
+    assert "Since January 31, 2019, " in said(app)
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "paises", "presentar"])
 def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says_so(page):
     app = visit(page, corte="2020-11-20", desde="2019-11-15")
     choose(app, "corte", "Nov 15, 2019")
@@ -357,7 +382,7 @@ def test_a_cutoff_moved_back_to_the_first_date_takes_the_meeting_before_and_says
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "paises", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "paises", "presentar"])
 def test_an_address_that_compares_a_cutoff_with_itself_is_mended_and_told(page):
     app = visit(page, corte="2019-11-15", desde="2019-11-15")
     assert "desde" not in app.query_params
@@ -375,16 +400,17 @@ def test_what_is_compared_with_moves_with_the_cutoff_unless_chosen():
 
 
 @demonstrated
-@pytest.mark.parametrize("page", ["cambios", "presentar"])
+@pytest.mark.parametrize("page", ["novedades", "presentar"])
 def test_where_there_is_nothing_to_compare_with_a_sentence_stands_and_no_number(page):
     app = visit(page, corte="2017-01-01")
     assert "There is nothing to compare this cut-off with" in said(app)
-    assert cards(app) == []
+    assert cards(app) == counts(app) == []
 
 
 @demonstrated
 def test_the_list_tells_value_and_day_before_and_after():
-    app = visit(corte="demo-2020-11", desde="demo-2019-11", pais="GTM", linea="VI")
+    app = visit(corte="demo-2020-11", desde="demo-2019-11", pais="GTM", linea="VI",
+                abierto="nuevos-reportes")  # fmt: skip
     html = said(app)
     for header in ("Change", "Before", "Reported on, before", "Now", "What the report says"):
         assert f'<th scope="col">{header}</th>' in html

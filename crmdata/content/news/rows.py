@@ -1,4 +1,4 @@
-"""The rows of Cambios: which cells changed, and what their reports say.
+"""The rows of Novedades: which cells changed, and what their reports say.
 
 Pure functions, frames in and frames out.
 """

@@ -10,7 +10,7 @@ from crmdata import measures
 from crmdata.access import Action, may
 from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.content.wording import given
+from crmdata.content.news import beside
 from crmdata.errors import N_, Problem
 from crmdata.i18n import Words
 from crmdata.store import db, queries
@@ -79,26 +79,12 @@ def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
         {
             words("No."): words.number(row["number"]),
             words("Agreed on"): words.date(row["agreed_on"], "medium"),
-            words("About"): about(words, row, countries),
+            words("About"): beside.about(words, row, countries),
             words("Agreement"): row["text"],
-            words("State"): _standing(words, row),
+            words("State"): beside.standing(words, row),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip
-
-
-def about(words: Words, row: dict[Any, Any], countries: Names) -> str:
-    """Return the line, activity and country that an agreement is pinned to."""
-    line = words("Line {line}", line=row["line"]) if given(row["line"]) else ""
-    country = countries[row["country"]].full if given(row["country"]) else ""
-    return " · ".join(filter(None, (line, given(row["activity"]), country)))
-
-
-def _standing(words: Words, row: dict[Any, Any]) -> str:
-    if row["withdrawn_on"] is None:
-        return words("Stands")
-    day = words.date(row["withdrawn_on"], "medium")
-    return words("Withdrawn on {day}: {reason}", day=day, reason=row["withdrawn_reason"])
 
 
 def show_form(chosen: Chosen) -> None:

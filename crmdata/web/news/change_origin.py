@@ -1,4 +1,4 @@
-"""Where the counts of Cambios come from: what each kind of change means, and its cells."""
+"""Where the counts of Novedades come from: what each kind of change means, and its cells."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from crmdata.figures import changes as figure
-from crmdata.web.changes import change_list, changes
+from crmdata.content.news import kinds
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, report_rows
+from crmdata.web.news import changes, lists
 from crmdata.web.origin import provenance
 
 
@@ -24,14 +24,14 @@ class OfChanges:
         words = chosen.words
         with st.container(key=f"parts-{key}", horizontal=True):
             flag = st.selectbox(
-                words("Kind of change"), figure.FLAGS, key=f"flag-{key}", filter_mode=None,
-                format_func=lambda code: words(figure.TITLES[code]),
+                words("Kind of change"), kinds.FLAGS, key=f"flag-{key}", filter_mode=None,
+                format_func=lambda code: words(kinds.TITLES[code]),
             )  # fmt: skip
             cells, picked = self._of_group(chosen, key, flag)
         between = words(
             "{first} to {last}", first=words.date(self.first), last=words.date(chosen.cutoff)
         )
-        provenance.show_facts(chosen, [words(figure.TITLES[flag]), between, *picked])
+        provenance.show_facts(chosen, [words(kinds.TITLES[flag]), between, *picked])
         title = words("How it is made")
         components.heading(title, 3)
         components.rows(_made(chosen, flag, len(cells)), words=words, caption=title)
@@ -46,7 +46,7 @@ class OfChanges:
         cells = changes.between(chosen, self.first).changes
         cells = cells.loc[cells[flag].astype(bool)]
         named = changes.group_names(chosen)
-        if by == "partner" and flag not in figure.SAID:
+        if by == "partner" and flag not in kinds.SAID:
             return cells, []
         everything = words("All together")
         # The empty code is a group of its own among partners: those that no report names.
@@ -64,8 +64,8 @@ class OfChanges:
 def _made(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
     words = chosen.words
     return pd.DataFrame([{
-        words("Number"): words(figure.TITLES[flag]),
-        words("Formula"): words(figure.MEANINGS[flag]),
+        words("Number"): words(kinds.TITLES[flag]),
+        words("Formula"): words(kinds.MEANINGS[flag]),
         words("Result"): words.number(count),
     }])  # fmt: skip
 
@@ -80,10 +80,10 @@ def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
             words("Country"): named[row["country"]].full,
             words("Activity"): provenance.sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
-            words("Before"): change_list.value(row, words, "_before"),
-            words("Reported on, before"): change_list.day(row["reported_on_before"], words),
-            words("Now"): change_list.value(row, words, ""),
-            words("Reported on"): change_list.day(row["reported_on"], words),
+            words("Before"): lists.value(row, words, "_before"),
+            words("Reported on, before"): lists.day(row["reported_on_before"], words),
+            words("Now"): lists.value(row, words, ""),
+            words("Reported on"): lists.day(row["reported_on"], words),
             words("Batch"): "" if pd.isna(row["report_id"])
             else words.number(batches[row["report_id"]]),
         }

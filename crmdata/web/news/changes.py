@@ -1,42 +1,33 @@
-"""What Cambios shows: between which dates, the counts, the progress then and now."""
+"""What Novedades shows: between which dates, the counts, the progress then and now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from crmdata import measures
-from crmdata.content import findings, names
+from crmdata.content import names
+from crmdata.content.faces import Telling
 from crmdata.content.names import Name, Names
-from crmdata.figures import changes as figure
+from crmdata.content.news import kinds, rows
+from crmdata.content.news.moved import Between
 from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
-from crmdata.web.changes import change_rows
-from crmdata.web.choices import address, choices
+from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
+from crmdata.web.choices.filters import Filter, Option
 from crmdata.web.choices.groups import Group, header, named, within
+from crmdata.web.choices.opening import Opens
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import numbers
 from crmdata.web.kit.components import Chart, Empty
 from crmdata.web.origin.origins import OfCells
 
 NOBODY = ""
 """Stands for "no partner named" among the codes of the partners."""
-
-
-@dataclass(frozen=True)
-class Between:
-    """What changed in the chosen part of the plan; its frames are shared and never changed."""
-
-    first: date
-    cells_then: pd.DataFrame
-    cells_now: pd.DataFrame
-    changes: pd.DataFrame
-    outside: pd.DataFrame
 
 
 def first_day(chosen: Chosen) -> date | None:
@@ -69,7 +60,7 @@ def between(chosen: Chosen, first: date) -> Between:
 def _between(chosen: Chosen, first: date) -> Between:
     cells_then, cells_now = chosen.view.at(first).frame("cells"), chosen.frame("cells")
     changes = measures.change_between(cells_then, cells_now)
-    beyond = change_rows.outside(
+    beyond = rows.outside(
         chosen.frame("slots"),
         chosen.frame("reports"),
         chosen.frame("activities"),
@@ -82,6 +73,7 @@ def _between(chosen: Chosen, first: date) -> Between:
         within(chosen, cells_now),
         _told(chosen, within(chosen, changes)),
         within(chosen, beyond),
+        chosen.choices.pais,
     )
 
 
@@ -89,12 +81,7 @@ def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     """Add what the reports of now and before say, read for these alone."""
     numbers = pd.concat([changes["report_id"], changes["report_id_before"]]).dropna()
     reports = chosen.view.reports_numbered(map(int, numbers))
-    return change_rows.told(changes, reports)
-
-
-def found(chosen: Chosen, between: Between) -> str:
-    """Return in a sentence what moved between the two dates."""
-    return findings.moved(chosen.words, between.changes, between.first)
+    return rows.told(changes, reports)
 
 
 def why_nothing(found: Between) -> Empty | None:
@@ -106,36 +93,36 @@ def why_nothing(found: Between) -> Empty | None:
     return Empty.NOTHING_CHANGED if found.cells_now["due"].any() else Empty.NOT_YET_DUE
 
 
-# Widgets
-
-
-def show_group(chosen: Chosen) -> None:
-    """Draw the list of what changes are grouped by."""
-    words, key = chosen.words, "choose-grupo"
-    st.session_state[key] = chosen.choices.group
-    shown = {"pais": words("Country"), "linea": words("Line"), "socio": words("Partner")}
-    st.selectbox(
-        words("Group by"),
-        list(address.GROUPS),
-        format_func=shown.__getitem__,
-        key=key,
-        on_change=lambda: choices.choose(grupo=st.session_state[key]),
-        filter_mode=None,
-        width=240,
-    )
-
-
 # Groups
+
+
+def groups(chosen: Chosen) -> Filter:
+    """Return what changes may be grouped by."""
+    words = chosen.words
+    shown = {"pais": words("Country"), "linea": words("Line"), "socio": words("Partner")}
+    options = [Option(shown[code], {"grupo": code}, code == group(chosen))
+               for code in address.GROUPS]  # fmt: skip
+    return Filter("grupo", words("Group by"), options)
+
+
+def group(chosen: Chosen) -> str:
+    """Return the choice of groups; of one country its lines, unless asked otherwise."""
+    made = chosen.choices
+    return made.grupo or ("linea" if made.pais else made.group)
 
 
 def grouped_by(chosen: Chosen) -> str:
     """Return the column that says the group of a change."""
-    return address.GROUPS[chosen.choices.group]
+    return address.GROUPS[group(chosen)]
 
 
 def flags(chosen: Chosen) -> Sequence[str]:
-    """Return the kinds of change that the chosen groups can have."""
-    return figure.SAID if grouped_by(chosen) == "partner" else figure.FLAGS
+    """Return the kinds of change that the chosen groups can have; what differs between them."""
+    by = grouped_by(chosen)
+    if by == "partner":
+        return kinds.SAID
+    # As much falls due for one country as for another.
+    return [flag for flag in kinds.FLAGS if by == "line" or flag != "newly_due"]
 
 
 def group_names(chosen: Chosen) -> Names:
@@ -163,55 +150,26 @@ def group_header(words: Words, by: str) -> str:
 
 def by_group(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     """Return the changes, each once for each group that it is of."""
-    return change_rows.per_partner(changes) if grouped_by(chosen) == "partner" else changes
+    return rows.per_partner(changes) if grouped_by(chosen) == "partner" else changes
 
 
-# Numbers and pictures
-
-
-@kept
-def cards(chosen: Chosen, first: date) -> list[str]:
-    """Return the counts, each with what it is of."""
-    words, found = chosen.words, between(chosen, first)
-    counts = change_rows.totals(found.changes)
-    now, then = found.cells_now, found.cells_then
-    brought = counts["newly_reported"] + counts["corrected"]
-    of_brought = words.plural("of {n} added or corrected", "of {n} added or corrected", brought)
-    of = {
-        "newly_reported": words.plural("of {n} report in force now", "of {n} reports in force now",
-                                       int(now["report_id"].notna().sum())),
-        "gone_back": of_brought,
-        "advanced": of_brought,
-        "corrected": words.plural("of {n} report there was", "of {n} reports there were",
-                                  int(then["report_id"].notna().sum())),
-        "newly_due": words.plural("of {n} due now", "of {n} due now", int(now["due"].sum())),
-        "newly_silent": words.plural("of {n} silent now", "of {n} silent now",
-                                     len(measures.silent(now))),
-    }  # fmt: skip
-    return [
-        numbers.card(
-            f"{figure.SYMBOLS[flag]} {words(figure.TITLES[flag])}",
-            words.number(counts[flag]),
-            of=of[flag],
-            note=words(figure.MEANINGS[flag]),
-        )
-        for flag in figure.FLAGS
-    ]
+# Pictures
 
 
 def counted(chosen: Chosen, first: date) -> Chart:
-    """Return the counts of the changes, group by group."""
+    """Return the counts of the changes, group by group; a group leads to its own."""
     words, by = chosen.words, grouped_by(chosen)
-    found, groups, kinds = between(chosen, first), group_names(chosen), flags(chosen)
-    counts = change_rows.counted(by_group(chosen, found.changes), by, kinds)
-    totals, dates = change_rows.totals(found.changes), (first, chosen.cutoff)
+    found, groups, shown = between(chosen, first), group_names(chosen), flags(chosen)
+    counts = rows.counted(by_group(chosen, found.changes), by, shown)
+    totals, dates = rows.totals(found.changes), (first, chosen.cutoff)
+    summary = kinds.summary(counts, groups, totals, by=by, flags=shown, dates=dates, words=words)
+    opens = Opens("novedades", ("" if by == "partner" else group(chosen),))
     return Chart(
-        figure.figure(counts, groups, by=by, flags=kinds, **chosen.drawing),
-        figure.summary(counts, groups, totals, by=by, flags=kinds, dates=dates, words=words),
-        figure.table(counts, groups, by=by, flags=kinds, group=group_header(words, by),
-                     words=words),
+        kinds.cells(counts, groups, by=by, flags=shown, how=Telling(words, summary, opens.way)),
+        summary,
+        kinds.table(counts, groups, by=by, flags=shown, group=group_header(words, by), words=words),
         rows=list(groups),
-    )  # fmt: skip
+    )
 
 
 def compared_by(chosen: Chosen) -> Group:
@@ -222,20 +180,27 @@ def compared_by(chosen: Chosen) -> Group:
 @kept
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both dates for any group."""
+    pair = both(chosen, first)
+    pair.pop("dates")
+    return any(each.comparable for each in dumbbell.pairs(**pair))
+
+
+def both(chosen: Chosen, first: date) -> dict[str, Any]:
+    """Return the progress of the groups then and now, as what is compared is drawn from."""
     by, found = compared_by(chosen), between(chosen, first)
-    then, now = chosen.measured(found.cells_then, by), chosen.measured(found.cells_now, by)
-    return any(pair.comparable for pair in dumbbell.pairs(then, now, named(chosen, by), by))
+    return {
+        "then": chosen.measured(found.cells_then, by), "now": chosen.measured(found.cells_now, by),
+        "names": named(chosen, by), "by": by, "dates": (first, chosen.cutoff),
+    }  # fmt: skip
 
 
 def compared(chosen: Chosen, first: date) -> Chart:
     """Return the reported progress of both dates, where both ends can be said."""
-    words, by, found = chosen.words, compared_by(chosen), between(chosen, first)
-    then, now = chosen.measured(found.cells_then, by), chosen.measured(found.cells_now, by)
-    groups, dates = named(chosen, by), (first, chosen.cutoff)
+    words, by, pair = chosen.words, compared_by(chosen), both(chosen, first)
     return Chart(
-        dumbbell.figure(then, now, groups, by=by, dates=dates, **chosen.drawing),
-        dumbbell.summary(then, now, groups, by=by, dates=dates, words=words),
-        dumbbell.table(then, now, groups, by=by, dates=dates, group=header(words, by), words=words),
+        dumbbell.figure(**pair, **chosen.drawing),
+        dumbbell.summary(**pair, words=words),
+        dumbbell.table(**pair, group=header(words, by), words=words),
         OfCells((by,), days=(first,)),
-        rows=list(groups),
+        rows=list(pair["names"]),
     )

@@ -1,0 +1,134 @@
+"""What is one partner's own: what names it, where exactly, and whom it supports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from crmdata.content import due, names, wording
+from crmdata.content.cooperation import gaps
+from crmdata.content.cooperation.gaps import ChosenCooperation
+from crmdata.content.cooperation.support import Support, places, requested, supports
+from crmdata.content.names import Names
+from crmdata.content.parts import Entries, Finding, ListEntry
+from crmdata.files import SEPARATOR
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.view import View
+
+
+def found(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Finding:
+    """Say how much a partner supports, where the plan names it, and what is asked of anybody."""
+    name = names.of_partners(view.frame("partners"), words)[partner]
+    own, codes = _supports(partner, chosen), list(chosen.activities["activity"])
+    plan = [code for code in _mentions(view, partner) if code in codes]
+    backed = [code for code in plan if code in own]
+    asked = requested(chosen.rows).intersection(codes)
+    return Finding((
+        words("{who} supports {n} of {N} activities.", who=name.short,
+              n=words.number(len(own)), N=words.number(len(codes))),
+        _mentioned(words, len(plan), len(backed)),
+        words.plural("For {n} activity a country asks for support of any partner.",
+                     "For {n} activities countries ask for support of any partner.",
+                     len(asked)),
+    ))  # fmt: skip
+
+
+def _mentioned(words: Words, named: int, backed: int) -> str:
+    """Say in how many activities the plan names a partner, and how many of these it supports."""
+    if not named:
+        return words("The plan names it in no activity.")
+    if not backed:
+        return words.plural(
+            "The plan names it in {n} activity, without support reported.",
+            "The plan names it in {n} activities, without support reported in any.",
+            named,
+        )
+    if named == 1:
+        return words("The plan names it in one activity, and it supports that one.")
+    return words(
+        "The plan names it in {n} activities, and it supports {supported} of these.",
+        n=words.number(named), supported=words.number(backed),
+    )  # fmt: skip
+
+
+def naming(
+    view: View,
+    words: Words,
+    partner: str,
+    chosen: ChosenCooperation,
+    reports: pd.DataFrame | None = None,
+) -> Entries:
+    """Return where the plan names a partner, by its words, and which countries' `reports` do."""
+    name = names.of_partners(view.frame("partners"), words)[partner]
+    own, quotes = _supports(partner, chosen), _mentions(view, partner)
+    countries = names.of_countries(view.frame("countries"), words)
+    telling = {} if reports is None else _telling(reports, partner)
+    notes = {}
+    for code in chosen.activities["activity"]:
+        parts = []
+        if code in quotes:
+            parts.append(words("in the plan: {quote}", quote=f"«{quotes[code]}»"))
+        if code in telling:
+            who = wording.listed(words, gaps.named(countries, telling[code]))
+            parts.append(words("in reports of {countries}", countries=who))
+        if parts:
+            parts.append(words("with support") if code in own else words("no support reported"))
+            notes[code] = "; ".join(parts)
+    # What the plan itself says stands before what reports do.
+    notes = {code: notes[code] for code in sorted(notes, key=lambda code: code not in quotes)}
+    title = (words("Where the plan names {who}", who=name.short) if reports is None
+             else words("Where the plan and reports name {who}", who=name.short))  # fmt: skip
+    return listed(words, title, notes, _called(words, chosen))
+
+
+def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Entries:
+    """Return what a partner supports, in what state, and for which countries."""
+    name = names.of_partners(view.frame("partners"), words)[partner]
+    countries = names.of_countries(view.frame("countries"), words)
+    own, region = _supports(partner, chosen), view.region.code
+    notes = {
+        code: words("{state}: {places}", state=label(words, own[code].state),
+                    places=places(own[code].countries, countries, words, region=region))
+        for code in chosen.activities["activity"] if code in own
+    }  # fmt: skip
+    title = words("Activities with support of {who}", who=name.short)
+    return listed(words, title, notes, _called(words, chosen))
+
+
+def requests(view: View, words: Words, chosen: ChosenCooperation) -> Entries:
+    """Return what countries ask of any partner."""
+    asked = requested(chosen.rows)
+    notes = {code: gaps.asking(view, words, chosen.rows, code)
+             for code in chosen.activities["activity"] if code in asked}  # fmt: skip
+    return listed(words, words("Requests to any partner"), notes, _called(words, chosen))
+
+
+def listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
+    """Return activities as a list with what is said of each, their number in its title."""
+    entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
+    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST,
+                   words("All {n}", n=words.number(len(entries))), words("None."))  # fmt: skip
+
+
+def _supports(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:
+    found, codes = supports(chosen.rows), set(chosen.activities["activity"])
+    return {code: support for (who, code), support in found.items()
+            if who == partner and code in codes}  # fmt: skip
+
+
+def _mentions(view: View, partner: str) -> dict[str, str]:
+    rows = view.frame("mentions")
+    own = rows.loc[rows["partner"] == partner]
+    return dict(zip(own["activity"], own["quote"], strict=True))
+
+
+def _telling(reports: pd.DataFrame, partner: str) -> dict[str, set[str]]:
+    """Return the countries whose reports name a partner, by activity."""
+    who = reports["partners"].fillna("").str.split(SEPARATOR)
+    own = reports.loc[[partner in codes for codes in who]]
+    return {str(code): set(rows) for code, rows in own.groupby("activity")["country"]}
+
+
+def _called(words: Words, chosen: ChosenCooperation) -> Names:
+    return names.of_activities(chosen.activities, words)

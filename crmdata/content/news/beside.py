@@ -1,0 +1,105 @@
+"""What Novedades says beside the reports: agreements, what no slot foresees, the plan itself."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from crmdata.content import due, names
+from crmdata.content.names import Name, Names
+from crmdata.content.news import rows
+from crmdata.content.parts import Entries, Finding, ListEntry, Section
+from crmdata.content.wording import given
+from crmdata.i18n import Words
+from crmdata.labels import label
+from crmdata.terms import ChangeKind
+from crmdata.view import View
+
+
+def agreed(view: View, words: Words, agreements: pd.DataFrame) -> Section:
+    """Return what was agreed on, each with the day, what it is about and how it stands."""
+    countries = names.of_countries(view.frame("countries"), words)
+    entries = [_agreement(words, row, countries) for row in agreements.to_dict("records")]
+    title = words("Agreements: {n}", n=words.number(len(entries)))
+    listed = Entries("", entries, due.FIRST, words("All {n}", n=words.number(len(entries))),
+                     words("No agreement was noted between the dates."))  # fmt: skip
+    return Section("acuerdos", title, None, [listed])
+
+
+def _agreement(words: Words, row: dict[Any, Any], countries: Names) -> ListEntry:
+    day = words.date(row["agreed_on"], "medium")
+    parts = [day, about(words, row, countries), standing(words, row)]
+    name = Name(words.number(row["number"]), row["text"], numbered=True)
+    return ListEntry(name, " · ".join(filter(None, parts)))
+
+
+def about(words: Words, row: dict[Any, Any], countries: Names) -> str:
+    """Return the line, activity and country that an agreement is pinned to."""
+    line = words("Line {line}", line=row["line"]) if given(row["line"]) else ""
+    country = countries[row["country"]].full if given(row["country"]) else ""
+    return " · ".join(filter(None, (line, given(row["activity"]), country)))
+
+
+def standing(words: Words, row: dict[Any, Any]) -> str:
+    """Say whether an agreement stands, or since when and why it does not."""
+    if row["withdrawn_on"] is None:
+        return words("Stands")
+    day = words.date(row["withdrawn_on"], "medium")
+    return words("Withdrawn on {day}: {reason}", day=day, reason=row["withdrawn_reason"])
+
+
+def outside(words: Words, reports: pd.DataFrame) -> Section:
+    """Return how many reports arrived that no slot foresees."""
+    title = words("Outside the calendar")
+    if reports.empty:
+        nothing = words("No report outside the calendar arrived between the dates.")
+        return Section("fuera", title, None, [Entries("", [], empty=nothing)])
+    said = words.plural(
+        "{n} report arrived on work that the plan does not schedule in that semester, or "
+        "from the region itself. It is in none of the counts above.",
+        "{n} reports arrived on work that the plan does not schedule in that semester, or "
+        "from the region itself. They are in none of the counts above.",
+        len(reports),
+    )
+    return Section("fuera", title, Finding((title, said)), [])
+
+
+def plan_changes(view: View, first: date) -> list[dict[Any, Any]] | None:
+    """Return what the versions of the plan changed that came in force since a day.
+
+    None where the same version was in force at both dates.
+    """
+    before = view.at(first).plan.version_id
+    versions = rows.versions_between(view.frame("plan_versions"), before, view.plan.version_id)
+    if not versions:
+        return None
+    return [
+        {**change, "in_force_from": day}
+        for version, day in versions
+        for change in view.plan_changes(version).to_dict("records")
+    ]
+
+
+def plan(words: Words, changed: list[dict[Any, Any]] | None) -> Section:
+    """Return what changed in the plan itself, of the whole plan whatever is chosen."""
+    title = words("Versions of the plan")
+    if changed is None:
+        nothing = words("The same version of the plan was in force at both dates.")
+        return Section("plan", title, None, [Entries("", [], empty=nothing)])
+    kinds = [row["kind"] for row in changed]
+    said = words(
+        "The plan itself changed: added: {added}; withdrawn: {withdrawn}; reworded: "
+        "{reworded}; rescheduled: {rescheduled}. This is of the whole plan, whatever is "
+        "chosen above.",
+        **{str(kind): words.number(kinds.count(kind)) for kind in ChangeKind},
+    )
+    entries = [_change(words, row) for row in changed]
+    listed = Entries("", entries, due.FIRST, words("All {n}", n=words.number(len(entries))))
+    return Section("plan", title, Finding((title, said)), [listed] if entries else [])
+
+
+def _change(words: Words, row: dict[Any, Any]) -> ListEntry:
+    """Return a change of the plan, both texts as they stand."""
+    name = Name(row["code"], label(words, row["kind"]), numbered=True)
+    texts = " → ".join(filter(None, (row["before"], row["after"])))
+    return ListEntry(name, f"{row['field']}: {texts}" if row["field"] else texts)

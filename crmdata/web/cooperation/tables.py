@@ -1,0 +1,77 @@
+"""The tables of Cooperación that open: gaps, requests, every line, who is named where."""
+
+import pandas as pd
+
+from crmdata.content import names
+from crmdata.content.cooperation import registered
+from crmdata.content.cooperation.support import requested
+from crmdata.content.names import activity_text
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.groups import within
+from crmdata.web.cooperation import selected
+from crmdata.web.cooperation.selected import chosen_ones, everybodys, partners
+from crmdata.web.data.kept import kept
+from crmdata.web.kit import report_rows
+
+
+@kept
+def unaccompanied(chosen: Chosen) -> pd.DataFrame:
+    """Return the chosen activities by which no partner stands, those asked for first."""
+    words, rows = chosen.words, everybodys(chosen)
+    alone, asked = selected.cooperation(chosen).alone, requested(rows)
+    alone = alone.assign(asked=alone["activity"].isin(asked))
+    alone = alone.sort_values("asked", ascending=False, kind="stable")
+    return pd.DataFrame([
+        {
+            words("Code"): row["activity"],
+            words("Activity"): activity_text(words, row["text"], row["text_en"]),
+            words("Asked for"): words("Yes") if row["asked"] else words("No"),
+        }
+        for row in alone.to_dict("records")
+    ])  # fmt: skip
+
+
+@kept
+def requests(chosen: Chosen) -> pd.DataFrame:
+    """Return the chosen requests that no partner has taken up, in words."""
+    rows = everybodys(chosen)
+    return report_rows.cooperation_table(chosen, rows.loc[rows["partner"].isna()])
+
+
+@kept
+def every_line(chosen: Chosen) -> pd.DataFrame:
+    """Return the chosen lines of cooperation, of the chosen partner, in words."""
+    return report_rows.cooperation_table(chosen, chosen_ones(chosen))
+
+
+@kept
+def mentions(chosen: Chosen) -> pd.DataFrame:
+    """Return where the plan's own text names a partner."""
+    words = chosen.words
+    every = names.of_partners(chosen.frame("partners"), words)
+    titles = names.of_activities(chosen.frame("activities"), words)
+    return pd.DataFrame([
+        {
+            words("Partner"): every[row["partner"]].short,
+            words("Activity"): titles[row["activity"]].full,
+            words("The plan's words"): f"«{row['quote']}»",
+        }
+        for row in chosen.frame("mentions").to_dict("records")
+        if chosen.choices.socio in {None, row["partner"]}
+    ])  # fmt: skip
+
+
+@kept
+def named_in_reports(chosen: Chosen) -> pd.DataFrame:
+    """Return a partner a row: how many reports in force name it, and on how many activities."""
+    words = chosen.words
+    reports = within(chosen, chosen.frame("reports"))
+    counts = registered.by_partner(reports)
+    return pd.DataFrame([
+        {
+            words("Partner"): name.short,
+            words("Reports that name it"): int(counts["reports"].get(code, 0)),
+            words("Activities"): int(counts["activities"].get(code, 0)),
+        }
+        for code, name in partners(chosen).items()
+    ])  # fmt: skip

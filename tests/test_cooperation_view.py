@@ -1,0 +1,117 @@
+"""Cooperación: where nobody is, whatever is chosen; what names a partner, and whom it supports."""
+
+import re
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from crmdata.content.names import Name
+from crmdata.content.parts import EntryGroup, GroupedEntries, ListEntry, Way
+from crmdata.i18n import words_for
+from crmdata.render.html import sections
+from crmdata.render.html.links import Link
+from crmdata.store import db, queries
+from tests.test_pages import said, visit
+
+EN = words_for("en")
+CUTOFF = "2019-11-15"
+SUPPORTING = {"en_curso", "concluida", "ofrecida"}
+
+pytestmark = pytest.mark.usefixtures("demonstration_shown")
+
+
+def page(**params: str) -> str:
+    app = visit("cooperacion", alone=True, idioma="en", corte=CUTOFF, **params)
+    assert not app.exception
+    return said(app)
+
+
+def gaps(html: str) -> list[tuple[str, list[str], str]]:
+    """Return the rows of the gaps: line, codes that stand there by name, n of N."""
+    table = html.partition('class="crm-groups"')[2].partition("</table>")[0]
+    return [
+        (re.search(r">([IVX]+)\. ", row)[1], re.findall(r">([IVX]+\.\d+\.\d+)\. ", row),
+         re.search(r'crm-total">([^<]*)<', row)[1])
+        for row in table.split("<tr>")[2:]
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def rows(demo_engine: Engine) -> pd.DataFrame:
+    with db.reading(demo_engine) as session:
+        return queries.cooperation_in_force(session, pd.Timestamp(CUTOFF).date())
+
+
+@pytest.fixture
+def activities(demo_engine: Engine) -> list[str]:
+    with db.reading(demo_engine) as session:
+        day = pd.Timestamp(CUTOFF).date()
+        return list(queries.activities(session, queries.version_at(session, day).id)["activity"])
+
+
+def test_every_line_says_how_many_of_its_activities_nobody_supports(rows, activities):
+    backed = {row["activity"] for row in rows.to_dict("records")
+              if row["state"] in SUPPORTING and isinstance(row["partner"], str)}  # fmt: skip
+    counted = {}
+    for code in activities:
+        n, among = counted.get(code.split(".")[0], (0, 0))
+        counted[code.split(".")[0]] = (n + (code not in backed), among + 1)
+    wanted = [(line, f"{n} of {among}") for line, (n, among) in counted.items() if n]
+    assert [(line, total) for line, _, total in gaps(page())] == wanted
+
+
+def test_what_is_asked_for_and_nobody_supports_stands_by_name(rows):
+    records = rows.to_dict("records")
+    backed = {row["activity"] for row in records
+              if row["state"] in SUPPORTING and isinstance(row["partner"], str)}  # fmt: skip
+    asked = {row["activity"] for row in records
+             if row["state"] == "solicitada" and not isinstance(row["partner"], str)}  # fmt: skip
+    listed = {code for _, codes, _ in gaps(page()) for code in codes}
+    assert asked - backed <= listed
+    # The plan names IOM there, and nobody supports it.
+    assert listed - asked == {"VI.1.4"}
+
+
+def test_a_chosen_partner_does_not_hide_where_nobody_is():
+    assert gaps(page(socio="OIM")) == gaps(page())
+
+
+def test_of_a_chosen_line_everything_that_nobody_supports_stands_by_name():
+    ((line, codes, total),) = gaps(page(linea="II"))
+    assert (line, f"{len(codes)} of 5") == ("II", total)
+
+
+def test_what_names_a_partner_stands_with_the_words_of_the_plan():
+    own = page(socio="OIM").partition("data-main")[2].partition('data-section="nadie"')[0]
+    assert "in the plan: «Ministerios de Relaciones Exteriores y OIM»; no support reported" in own
+    assert "in reports of Guatemala and United States; with support" in own
+
+
+def test_whom_a_partner_supports_stands_with_state_and_countries():
+    own = page(socio="OIM").partition('data-section="nadie"')[0]
+    assert (
+        "Concluded: Canada, Dominican Republic, El Salvador, Guatemala, and United States<" in own
+    )
+
+
+def test_where_the_support_of_a_partner_goes_has_its_own_lines_alone():
+    table = page(socio="ACNUR").partition('data-chart="paises"')[2].partition("</table>")[0]
+    shown = re.findall(r">([IVX]+)\. ", table)
+    assert shown == ["I", "V", "XIV", "XV", "XVI"]
+
+
+def test_where_nothing_was_reported_the_gaps_stand_all_the_same():
+    html = visit("cooperacion", alone=True, idioma="en", corte="2017-03-17")
+    assert "No cooperation was reported" in said(html)
+    assert sum(int(total.split()[0]) for _, _, total in gaps(said(html))) == 97
+
+
+def test_texts_of_the_plan_are_no_markup_among_the_gaps():
+    name = Name("I", "<script>alert(1)</script>", numbered=True)
+    group = EntryGroup(name, "1 of 1", [ListEntry(name, "<b>x</b>", Way("", {}))], Way("", {}))
+    html = sections.drawn(
+        GroupedEntries("t", [group], of="", total=""), Link(EN, lambda page, _: page)
+    )
+    assert "<script" not in html
+    assert "<b>" not in html
