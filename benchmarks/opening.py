@@ -8,6 +8,7 @@ in the page: of the app with the document, of the bare page when Plotly has draw
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -29,6 +30,8 @@ HEAVY = (
 """Libraries of exports, uploads, logins and upgrades: no reader's page needs them."""
 
 _ROUNDS = 4
+_DOCUMENTS = 40
+_WITH_PICTURE = ("inicio", "calendario")
 _FIRST_CHART = "() => document.querySelector('[data-main], .js-plotly-plot .main-svg') !== null"
 
 
@@ -56,10 +59,34 @@ def rows() -> Iterator[Row]:
         yield Row(f"start to first picture, {page}", seconds, "s", floor[0],
                   Goal("≤", 1.3, "ratio"))  # fmt: skip
         yield Row(f"first load, {page}", megabytes, "MB", floor[1])
+    yield from _pictures()
     loaded = imported()
     named = f" ({', '.join(loaded)})" if loaded else ""
     yield Row(f"heavy libraries that a reader's pages import{named}", len(loaded), "",
               goal=Goal("≤", 0))  # fmt: skip
+
+
+def _pictures() -> Iterator[Row]:
+    """Tell what the first screen adds to a document that somebody has asked for before."""
+    with (
+        TemporaryDirectory(prefix="bench-") as name,
+        served.app(served.demonstration(Path(name))) as server,
+    ):
+
+        def taken(page: str) -> float:
+            begun = time.perf_counter()
+            with urllib.request.urlopen(f"{server.url}/{page}") as answer:
+                answer.read()
+            return 1000 * (time.perf_counter() - begun)
+
+        # The first ones of a server that just began bring none.
+        while b'id="crm-first"' not in urllib.request.urlopen(f"{server.url}/inicio").read():
+            time.sleep(0.2)
+        pages = ("metodo", *_WITH_PICTURE)
+        found = {page: median([taken(page) for _ in range(_DOCUMENTS)][3:]) for page in pages}
+    for page in _WITH_PICTURE:
+        yield Row(f"first screen in a warm document, {page}", found[page] - found["metodo"], "ms",
+                  goal=Goal("≤", 20))  # fmt: skip
 
 
 def _middle(taken: list[tuple[float, float]]) -> tuple[float, float]:

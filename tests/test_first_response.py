@@ -1,9 +1,11 @@
 """What goes along in a page's document: the public view, whoever asks, and nothing wrong."""
 
+import urllib.parse
 import urllib.request
 from types import SimpleNamespace
 from urllib.error import HTTPError
 
+import psutil
 import pytest
 
 from benchmarks.load.client import Reader
@@ -100,6 +102,29 @@ def test_after_a_second_pictures_are_drawn_again(three_at_once):
     drawn_of(("I", "II", "III"))
     three_at_once[0] += 1
     assert drawn_of(("V",)) == [True]
+
+
+def test_a_crowd_of_right_and_wrong_addresses_leaves_memory_as_it_was(fresh_app):
+    def arrive(numbers: range) -> None:
+        for number in numbers:
+            mixed = {
+                "idioma": ("es", "en", "xx")[number % 3],
+                "linea": ("I", "IV", "XVI", "99", "<b>")[number % 5],
+                "pais": ("HND", "GTM", "XXX", "", "A" * 2000)[number % 5],
+                "corte": ("2019-11-15", f"2018-03-{number % 28 + 1:02}", "never")[number % 3],
+                "eje": str(number % 7),
+                "buscar": f"word {number}" * 50,
+            }
+            page = ("inicio", "calendario", "lineas", "paises")[number % 4]
+            document(f"{fresh_app.url}/{page}?{urllib.parse.urlencode(mixed)}")
+
+    server = psutil.Process(fresh_app.pid)
+    serving.until_drawn(fresh_app.url)
+    # So many bring all that may be kept, and what the process needs at all.
+    arrive(range(600))
+    before = server.memory_info().rss
+    arrive(range(600, 900))
+    assert server.memory_info().rss - before < 5 * 2**20
 
 
 def test_a_hostile_address_writes_no_element(app_url):

@@ -12,10 +12,17 @@ from sqlalchemy import Engine
 
 from crmdata.store import db, queries
 from tests import chromium
+from tests.browser.test_zoom import ADDRESSES
+from tests.long import sample
 
 pytestmark = pytest.mark.pdftotext
 
 CUTOFF = "2020-11-20"
+TELLING = ["lineas", "paises"]
+"""Where most pictures follow each other."""
+
+OTHERS = [name for name in ADDRESSES if name not in TELLING]
+
 MARK = "Demonstration data: invented reports"
 
 
@@ -44,6 +51,17 @@ def printed(page: Page, address: str, folder: Path) -> list[str]:
         ["pdftotext", file, "-"], check=True, capture_output=True, text=True
     ).stdout
     return text.removesuffix("\f").split("\f")
+
+
+def lines_within(sheet: str) -> list[str]:
+    """Return the lines of a sheet, without what stands in its margins."""
+    lines = [line.strip() for line in sheet.splitlines()]
+    return [
+        line
+        for line in lines
+        if line and not line.startswith(("Datos de demostración", MARK[:18]))
+        and not re.fullmatch(r"\d+ ?/ ?\d+", line)
+    ]  # fmt: skip
 
 
 def squeezed(text: str) -> str:
@@ -76,6 +94,33 @@ def test_every_sheet_of_the_calendar_repeats_years_mark_and_number(calendar):
         assert MARK in sheet
         assert "2017" in sheet
         assert f"{number}/{len(calendar)}" in squeezed(sheet)
+
+
+def test_the_printed_calendar_is_less_than_a_megabyte(page: Page, app_url: str, tmp_path: Path):
+    printed(page, f"{app_url}/calendario?idioma=es&corte={CUTOFF}", tmp_path)
+    assert (tmp_path / "printed.pdf").stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize("name", [*TELLING, *sample(OTHERS, few=1)])
+def test_on_no_sheet_a_heading_is_the_last_and_no_sheet_is_empty(
+    page: Page, app_url: str, tmp_path: Path, name
+):
+    address = f"{app_url}/{name}{'&' if '?' in name else '?'}idioma=es&corte={CUTOFF}"
+    sheets = [lines_within(sheet) for sheet in printed(page, address, tmp_path)]
+    page.emulate_media(media="print")
+    headings = page.locator(":is(h1, h2, h3, h4):visible").all_inner_texts()
+    whole = [squeezed(heading) for heading in headings]
+    assert headings
+    assert [] not in sheets
+    lasts = [squeezed(lines[-1]) for lines in sheets]
+    assert [last for last in lasts if any(heading.endswith(last) for heading in whole)] == []
+
+
+def test_a_number_on_a_dark_cell_is_printed_light(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/paises?idioma=es&corte={CUTOFF}")
+    page.emulate_media(media="print")
+    number = page.locator(".crm-faces .f-step-4 b").first
+    assert number.evaluate("one => getComputedStyle(one).color") == "rgb(255, 255, 255)"
 
 
 def test_a_profile_fits_on_two_pages(honduras):

@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from crmdata.cli.main import app
 from crmdata.settings import ROOT
+from crmdata.web.first_response import PICTURES
 from tests import chromium, serving
+from tests.browser.stage import open_stage, walked
 from tests.faults.hostile import PAYLOADS, url
 from tests.long import LONG
 
@@ -65,7 +67,7 @@ def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["calendario", "inicio", "lineas"])
+@pytest.mark.parametrize("name", sorted(PICTURES))
 def test_a_first_response_shows_payloads_as_text(served, browser, name):
     serving.until_drawn(served.url)
     context = browser.new_context(java_script_enabled=False)
@@ -75,6 +77,27 @@ def test_a_first_response_shows_payloads_as_text(served, browser, name):
     assert EVIL.search(page.locator("#crm-first").inner_text())
     assert page.evaluate(_LIVE) == []
     context.close()
+
+
+# The stage stands in a tree of its own, which no search of the document looks into.
+_LIVE_ON_STAGE = _LIVE.replace(
+    "document",
+    """[...document.querySelectorAll('*')]
+    .map(one => one.shadowRoot).find(root => root?.querySelector('.stage'))""",
+    1,
+)
+
+
+@pytest.mark.browser
+def test_the_stage_shows_payloads_and_obeys_none(served, browser):
+    with chromium.reader(browser) as (page, record):
+        open_stage(page, f"{served.url}/presentar?{CHOICES}&lamina=1")
+        titles = " ".join(slide["title"] for slide in walked(page))
+        page.wait_for_timeout(300)
+        assert EVIL.search(titles)
+        assert page.evaluate("window.hacked") is None
+        assert page.evaluate(_LIVE_ON_STAGE) == []
+    assert (record.outside, record.errors) == ([], [])
 
 
 EXPORTS = (
