@@ -38,17 +38,18 @@ class Results:
     filtered: bool = False
 
 
-def section(view: View, words: Words, results: Results) -> Section:
-    """Return what is left: how many, how they stand, and each of them with its bar."""
+def sections(view: View, words: Words, results: Results) -> list[Section]:
+    """Return what is left: how many, how they stand, each with its bar; then those that unfold."""
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
-    title = words("Activities found")
     room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
     shown, folded = _parted(words, _groups(view, words, results), room)
+    title, rest = words("Activities found"), words("The other activities found")
     noted = words("Pending or next")
-    parts = [GroupedBars(title, shown, noted)]
+    found = [Section("resultados", title, finding, [GroupedBars(title, shown, noted)], main=True)]
     if folded:
-        parts.append(GroupedBars(title, folded, noted, folded=True))
-    return Section("resultados", title, finding, parts, main=True)
+        parts = [GroupedBars(rest, folded, noted, folded=True)]
+        found.append(Section("resultados-otros", rest, None, parts))
+    return found
 
 
 def _parted(

@@ -12,34 +12,32 @@ from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import draw, page_sections, report_rows
-from crmdata.web.kit.page_sections import Behind
+from crmdata.web.kit import page_sections, report_rows
+from crmdata.web.kit.page_sections import Behind, SectionPage
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import menu
 
 
 @kept
-def html(chosen: Chosen, links: Links) -> str:
-    """Return all of the page but for what is opened: the way here, the sheet, the way on."""
-    way = _way(chosen) + _neighbours(chosen)
-    return page_sections.over(chosen, way) + sheet_html(chosen, links) + _neighbours(chosen)
+def html(chosen: Chosen, _links: Links) -> str:
+    """Return all of the page but for what is opened in it."""
+    return page_sections.html(chosen, page(chosen))
 
 
-@kept
-def sheet_html(chosen: Chosen, _links: Links) -> str:
-    """Return the sheet alone."""
-    return page_sections.html(chosen, _sections(chosen), _behind(chosen))
+def page(chosen: Chosen) -> SectionPage:
+    """Return the page: the way here, the sheet, the way on."""
+    on = _neighbours(chosen)
+    return _sheet(chosen)._replace(over=page_sections.over(chosen, _way(chosen) + on), after=on)
 
 
 def show(chosen: Chosen) -> None:
     """Draw the sheet alone, and what is opened in it."""
-    draw.html(sheet_html(chosen, chosen.links))
-    show_opened(chosen)
+    sheet = _sheet(chosen)
+    page_sections.show_page(chosen, sheet, page_sections.html(chosen, sheet))
 
 
-def show_opened(chosen: Chosen) -> None:
-    """Draw what the reader opened under a section of the sheet."""
-    page_sections.show_opened(chosen, _sections(chosen), _behind(chosen))
+def _sheet(chosen: Chosen) -> SectionPage:
+    return SectionPage("", _sections(chosen), _behind(chosen))
 
 
 @kept
@@ -79,7 +77,9 @@ def _behind(chosen: Chosen) -> dict[str, Behind]:
         "cooperacion": (Behind(table=_cooperation),
                         standings.of_activity(chosen.frame("cooperation"), code)),
     }  # fmt: skip
-    return {key: behind for key, (behind, rows) in having.items() if len(rows)}
+    return {
+        key: behind._replace(subject=code) for key, (behind, rows) in having.items() if len(rows)
+    }
 
 
 def _way(chosen: Chosen) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+import streamlit as st
 
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
@@ -19,6 +20,8 @@ class Behind(NamedTuple):
     origin: Origin | None = None
     table: Callable[[Chosen], pd.DataFrame] | None = None
     """One of those that are `kept`."""
+    subject: str = ""
+    """What the page is about, where files of several would have one name."""
 
 
 def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
@@ -52,20 +55,26 @@ def show_over(chosen: Chosen, chips: str, *found: str) -> None:
         draw.html(over(chosen, chips, status=status))
 
 
-def html(chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]) -> str:
-    """Return sections as HTML; those of `behind` have a line of tools under their picture."""
-    return sections.page(
-        sections.section(each, chosen.ways, tools=_tools(chosen, each, behind)) for each in said
+class SectionPage(NamedTuple):
+    """A page of sections: what stands over and after them, and what opens under which."""
+
+    over: str
+    said: Sequence[Section]
+    behind: Mapping[str, Behind] = {}
+    after: str = ""
+
+
+def html(chosen: Chosen, page: SectionPage) -> str:
+    """Return the page as HTML; sections with something behind have tools under their picture."""
+    drawn = (
+        sections.section(each, chosen.ways, tools=_tools(chosen, each, page.behind))
+        for each in page.said
     )
+    return page.over + sections.page(drawn) + page.after
 
 
-def _behind(section: Section, behind: Mapping[str, Behind | Origin]) -> Behind:
+def _tools(chosen: Chosen, section: Section, behind: Mapping[str, Behind]) -> str:
     own = behind.get(section.key, Behind())
-    return own if isinstance(own, Behind) else Behind(own)
-
-
-def _tools(chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origin]) -> str:
-    own = _behind(section, behind)
     offered = [
         *([components.TABLE] if own.table else []),
         *([components.ORIGIN] if own.origin else []),
@@ -75,16 +84,36 @@ def _tools(chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origi
 
 def show(chosen: Chosen, said: Sequence[Section]) -> None:
     """Draw sections that are lists, with nothing to open."""
-    draw.html(html(chosen, said, {}))
+    draw.html(html(chosen, SectionPage("", said)))
 
 
-def show_opened(
-    chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]
-) -> None:
-    """Draw the table of a section or where its numbers come from, if the reader asked for it."""
-    for section in said:
-        own = _behind(section, behind)
-        if own.table and apparatus.is_open(chosen, components.TABLE.name, section.key):
-            components.kept_table(chosen, section.key, section.title, own.table)
-        if own.origin:
-            components.show_origin(chosen, section.key, own.origin)
+def show_page(chosen: Chosen, page: SectionPage, whole: str) -> None:
+    """Draw a page, `whole` in one piece; what is opened under a section parts it there."""
+    opened = [place for place, each in enumerate(page.said) if _is_open(chosen, page, each)]
+    if not opened:
+        draw.html(whole)
+        return
+    at = opened[0] + 1
+    draw.html(html(chosen, page._replace(said=page.said[:at], after="")))
+    _show_behind(chosen, page, page.said[at - 1])
+    draw.html(html(chosen, page._replace(over="", said=page.said[at:])))
+
+
+def _is_open(chosen: Chosen, page: SectionPage, section: Section) -> bool:
+    tools = (components.TABLE, components.ORIGIN)
+    return section.key in page.behind and any(
+        apparatus.is_open(chosen, tool.name, section.key) for tool in tools
+    )
+
+
+def _show_behind(chosen: Chosen, page: SectionPage, section: Section) -> None:
+    """Draw the table of a section, or where its numbers come from."""
+    own = page.behind[section.key]
+    if own.table and apparatus.is_open(chosen, components.TABLE.name, section.key):
+        key = "-".join(filter(None, [section.key, own.subject]))
+        title = ". ".join(filter(None, [own.subject, section.title]))
+        caption = chosen.words("Table: {title}", title=title)
+        with st.container(key=f"behind-{section.key}"):
+            components.kept_table(chosen, key, caption, own.table)
+    if own.origin:
+        components.show_origin(chosen, section.key, own.origin)
