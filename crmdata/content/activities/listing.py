@@ -87,7 +87,10 @@ def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
 
 
 def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
-    rows = dict(zip(results.codes, _bars(view, words, results), strict=True))
+    called = names.of_activities(view.frame("activities"), words)
+    named: Names = {code: called[code] for code in results.codes}
+    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
+    rows = dict(zip(named, _bars(view, words, results, named, measured), strict=True))
     lines = names.of_lines(view.frame("lines"), words)
     line_of = dict(
         zip(*(view.frame("activities")[name] for name in ("activity", "line")), strict=True)
@@ -96,24 +99,22 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
     def name(code: str) -> Name:
         return lines[line_of[code]] if results.places is None else results.places[code]
 
-    cells = results.cells
     for group, codes in groupby(results.codes, key=name):
         own = list(codes)
-        of = wording.n_of(words, view.whole(cells.loc[cells["activity"].isin(own)]))
+        of = wording.n_of(words, frames.total(measured.loc[own]))
         said = words.plural(
             "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
         )
         yield BarGroup(group, said, [rows[code] for code in own])
 
 
-def _bars(view: View, words: Words, results: Results) -> Iterator[StateBar]:
-    called = names.of_activities(view.frame("activities"), words)
-    named: Names = {code: called[code] for code in results.codes}
-    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
+def _bars(
+    view: View, words: Words, results: Results, named: Names, measured: pd.DataFrame
+) -> Iterator[StateBar]:
     notes = due.standing(view, words, results.cells)
     passages = results.passages or {}
     for code, row in frames.each(measured):
-        bar = composition.bar(words, called[code], row, due.sheet(code))
+        bar = composition.bar(words, named[code], row, due.sheet(code))
         if code in notes:
             bar = bar._replace(note=notes[code])
         else:
