@@ -358,6 +358,29 @@ def test_where_the_numbers_come_from_opens_under_list_and_sheet(opened, section,
     assert "How it is made" in said(app)
 
 
+@pytest.mark.parametrize(
+    ("opened_tool", "after", "params"),
+    [
+        ("tabla-resultados", "resultados-otros", {}),
+        ("tabla-numeros", "reportes", {"actividad": "IV.3.2"}),
+        ("origen-numeros", "reportes", {"actividad": "IV.3.2"}),
+    ],
+    ids=str,
+)
+def test_what_is_opened_stands_under_its_section_and_before_the_next(
+    opened, opened_tool, after, params
+):
+    bodies = [block.proto.body for block in opened(abierto=opened_tool, **params).get("html")]
+    section = opened_tool.split("-")[1]
+    own, rest = (
+        next(at for at, body in enumerate(bodies) if f'data-section="{key}"' in body)
+        for key in (section, after)
+    )
+    assert rest > own + 1
+    whole = "".join(bodies)
+    assert whole.count(f'data-section="{section}"') == whole.count("<h1>") == 1
+
+
 def test_nothing_opens_under_a_section_without_anything_behind_it(opened):
     text = said(opened(actividad="IV.3.2"))
     assert "tabla-reportes" in text

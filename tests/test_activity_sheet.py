@@ -67,8 +67,8 @@ def test_of_one_country_no_number_of_countries_is_said(seen):
 
 def listed(seen: View, codes: list[str]) -> list[GroupedBars]:
     results = listing.Results(codes, seen.frame("cells"))
-    section = listing.section(seen, EN, results)
-    return [each for each in section.parts if isinstance(each, GroupedBars)]
+    made = listing.sections(seen, EN, results)
+    return [each for said in made for each in said.parts if isinstance(each, GroupedBars)]
 
 
 def rows(parts: GroupedBars) -> list[str]:

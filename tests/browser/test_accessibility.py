@@ -16,9 +16,18 @@ def test_at_twice_the_size_no_page_scrolls_sideways_or_clips_its_words(visited: 
     assert visited.sights["light"].twice_the_size == (0, [])
 
 
-def test_axe_finds_no_violation_on_the_sheet_of_an_activity(app_url, readers):
+@pytest.mark.parametrize(
+    "address",
+    [
+        "actividad=IV.3.2",
+        "actividad=IV.3.2&abierto=tabla-reportes",
+        "buscar=consular",
+        "linea=IV&abierto=tabla-resultados",
+    ],
+)
+def test_axe_finds_no_violation_on_lists_and_sheets_of_activities(app_url, readers, address):
     page = readers()
-    chromium.visit(page, f"{app_url}/actividades?idioma=es&actividad=IV.3.2")
+    chromium.visit(page, f"{app_url}/actividades?idioma=es&{address}")
     assert axe.violations(page) == []
 
 

@@ -38,17 +38,18 @@ class Results:
     filtered: bool = False
 
 
-def section(view: View, words: Words, results: Results) -> Section:
-    """Return what is left: how many, how they stand, and each of them with its bar."""
+def sections(view: View, words: Words, results: Results) -> list[Section]:
+    """Return what is left: how many, how they stand, each with its bar; then those that unfold."""
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
-    title = words("Activities found")
     room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
     shown, folded = _parted(words, _groups(view, words, results), room)
+    title, rest = words("Activities found"), words("The other activities found")
     noted = words("Pending or next")
-    parts = [GroupedBars(title, shown, noted)]
+    found = [Section("resultados", title, finding, [GroupedBars(title, shown, noted)], main=True)]
     if folded:
-        parts.append(GroupedBars(title, folded, noted, folded=True))
-    return Section("resultados", title, finding, parts, main=True)
+        parts = [GroupedBars(rest, folded, noted, folded=True)]
+        found.append(Section("resultados-otros", rest, None, parts))
+    return found
 
 
 def _parted(
@@ -86,7 +87,10 @@ def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
 
 
 def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
-    rows = dict(zip(results.codes, _bars(view, words, results), strict=True))
+    called = names.of_activities(view.frame("activities"), words)
+    named: Names = {code: called[code] for code in results.codes}
+    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
+    rows = dict(zip(named, _bars(view, words, results, named, measured), strict=True))
     lines = names.of_lines(view.frame("lines"), words)
     line_of = dict(
         zip(*(view.frame("activities")[name] for name in ("activity", "line")), strict=True)
@@ -95,24 +99,22 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
     def name(code: str) -> Name:
         return lines[line_of[code]] if results.places is None else results.places[code]
 
-    cells = results.cells
     for group, codes in groupby(results.codes, key=name):
         own = list(codes)
-        of = wording.n_of(words, view.whole(cells.loc[cells["activity"].isin(own)]))
+        of = wording.n_of(words, frames.total(measured.loc[own]))
         said = words.plural(
             "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
         )
         yield BarGroup(group, said, [rows[code] for code in own])
 
 
-def _bars(view: View, words: Words, results: Results) -> Iterator[StateBar]:
-    called = names.of_activities(view.frame("activities"), words)
-    named: Names = {code: called[code] for code in results.codes}
-    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
+def _bars(
+    view: View, words: Words, results: Results, named: Names, measured: pd.DataFrame
+) -> Iterator[StateBar]:
     notes = due.standing(view, words, results.cells)
     passages = results.passages or {}
     for code, row in frames.each(measured):
-        bar = composition.bar(words, called[code], row, due.sheet(code))
+        bar = composition.bar(words, named[code], row, due.sheet(code))
         if code in notes:
             bar = bar._replace(note=notes[code])
         else:

@@ -1,6 +1,6 @@
 """What each country said of an activity: its last report open, all before it folded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,9 @@ from crmdata.measures import age
 from crmdata.terms import Period
 from crmdata.view import View
 
+Row = Mapping[Any, Any]
+"""A report of a view's history."""
+
 
 def of_parties(
     view: View, words: Words, code: str, picked: str | None, *, may_report: bool
@@ -28,11 +31,13 @@ def of_parties(
     missing = measures.silent(of_activity(view.frame("cells"), code))
     owing = dict(iter(missing.groupby("country")["semester"]))
     speakers = []
+    newest_first = history.sort_values(["semester", "earlier"], ascending=False, kind="stable")
+    reported: dict[str, list[Row]] = {}
+    for row in newest_first.to_dict("records"):
+        reported.setdefault(row["country"], []).append(row)
     for party, name in parties(view, words, history).items():
-        own = history.loc[history["country"] == party]
-        own = own.sort_values(["semester", "earlier"], ascending=False, kind="stable")
         note = _pending(view, words, owing[party]) if party in owing else ""
-        said = list(_statements(view, words, own))
+        said = list(_statements(view, words, reported.get(str(party), [])))
         if said or note:
             own_page = party == picked and may_report
             actions = [due.to_report(words, str(party), code)] if own_page else ()
@@ -48,20 +53,20 @@ def _pending(view: View, words: Words, codes: pd.Series) -> str:
     return words("No report of {periods}: {since}", periods=listed(words, periods), since=since)
 
 
-def _statements(view: View, words: Words, own: pd.DataFrame) -> Iterator[Statement]:
-    days = own.groupby("semester")["reported_on"]
-    for row in own.to_dict("records"):
-        later = own.loc[own["semester"].eq(row["semester"]) & own["earlier"].gt(row["earlier"])]
+def _statements(view: View, words: Words, own: Sequence[Row]) -> Iterator[Statement]:
+    """Yield what a party said, newest first: a report's correction stands right before it."""
+    for at, row in enumerate(own):
+        later, before = own[:at][-1:], own[at + 1 : at + 2]
         standing = ""
-        if len(later):
-            day = later.sort_values("earlier")["reported_on"].iloc[0]
-            standing = words("Corrected on {day}", day=words.date(day, "medium"))
-        elif days.get_group(row["semester"]).size > 1:
+        if later and later[0]["semester"] == row["semester"]:
+            day = words.date(later[0]["reported_on"], "medium")
+            standing = words("Corrected on {day}", day=day)
+        elif before and before[0]["semester"] == row["semester"]:
             standing = words("In force")
         yield Statement(_head(view, words, row, standing), described(words, row), _evidence(row))
 
 
-def _head(view: View, words: Words, row: Mapping[Any, Any], standing: str) -> str:
+def _head(view: View, words: Words, row: Row, standing: str) -> str:
     """Return period, state, percent and day of a report, who supported it, how it stands."""
     supporting = reports.partners(view, words, row["partners"])
     return " · ".join(filter(None, [
@@ -74,5 +79,5 @@ def _head(view: View, words: Words, row: Mapping[Any, Any], standing: str) -> st
     ]))  # fmt: skip
 
 
-def _evidence(row: Mapping[Any, Any]) -> list[str]:
+def _evidence(row: Row) -> list[str]:
     return [text for part in given(row["evidence"]).split(SEPARATOR) if (text := part.strip())]

@@ -2,7 +2,7 @@
 
 from crmdata.web.activities import activity_list, activity_page
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.kit import draw
+from crmdata.web.kit import page_sections
 
 
 def html(chosen: Chosen) -> str:
@@ -14,8 +14,5 @@ def html(chosen: Chosen) -> str:
 
 def show(chosen: Chosen) -> None:
     """Draw the list, or the sheet of the chosen activity."""
-    draw.html(html(chosen))
-    if chosen.choices.actividad:
-        activity_page.show_opened(chosen)
-    else:
-        activity_list.show_opened(chosen)
+    shown = activity_page if chosen.choices.actividad else activity_list
+    page_sections.show(chosen, html, shown.pieces)

@@ -17,25 +17,31 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, page_sections
-from crmdata.web.kit.page_sections import Behind
+from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
 
 
 @kept
 def html(chosen: Chosen, _links: Links) -> str:
     """Return all of the page but for what is opened under its list."""
+    return page_sections.text(pieces(chosen))
+
+
+def pieces(chosen: Chosen) -> Iterator[str | Piece]:
+    """Yield the page: search and filters, what is found or why nothing is, the way out."""
     found = selection.found(chosen)
-    over = page_sections.over(chosen, narrowing.html(chosen, found))
+    yield page_sections.over(chosen, narrowing.html(chosen, found))
     if not found.codes:
-        return over + narrowing.why_nothing(chosen, found)
-    sections = page_sections.html(chosen, _sections(chosen), BEHIND)
-    return over + sections + narrowing.way_out(chosen, found)
-
-
-def show_opened(chosen: Chosen) -> None:
-    """Draw the table of what was found, or where its numbers come from, if either is open."""
-    if selection.found(chosen).codes:
-        page_sections.show_opened(chosen, _sections(chosen), BEHIND)
+        yield narrowing.why_nothing(chosen, found)
+        return
+    made_of = OfCells(("activity",), _cells)
+    for said in _sections(chosen):
+        panels = [
+            page_sections.table(chosen, said, table),
+            page_sections.origin(chosen, said, made_of),
+        ]
+        yield page_sections.piece(chosen, said, *(panels if said.key == "resultados" else ()))
+    yield narrowing.way_out(chosen, found)
 
 
 @kept
@@ -54,7 +60,7 @@ def _sections(chosen: Chosen) -> list[Section]:
             places=passages.places(chosen.words, found.hits),
             passages=passages.passages(chosen, found.hits),
         )
-    return [listing.section(chosen.view, chosen.words, wanted)]
+    return listing.sections(chosen.view, chosen.words, wanted)
 
 
 def _cells(chosen: Chosen) -> pd.DataFrame:
@@ -97,7 +103,3 @@ def _told(
     yield words("Reported progress"), wording.progress(words, measured)
     if chosen.choices.buscar:
         yield words("Passages found"), int(passages.get(code, 0))
-
-
-BEHIND = {"resultados": Behind(OfCells(("activity",), _cells), table)}
-"""What opens under the list."""

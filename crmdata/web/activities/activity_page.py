@@ -1,6 +1,6 @@
 """The sheet of one activity: what the plan says of it, and all that was ever reported on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,34 +12,36 @@ from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import draw, page_sections, report_rows
-from crmdata.web.kit.page_sections import Behind
+from crmdata.web.kit import components, page_sections, report_rows
+from crmdata.web.kit.components import Piece
+from crmdata.web.kit.page_sections import Panel
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import menu
 
 
 @kept
-def html(chosen: Chosen, links: Links) -> str:
-    """Return all of the page but for what is opened: the way here, the sheet, the way on."""
-    way = _way(chosen) + _neighbours(chosen)
-    return page_sections.over(chosen, way) + sheet_html(chosen, links) + _neighbours(chosen)
+def html(chosen: Chosen, _links: Links) -> str:
+    """Return all of the page but for what is opened in it."""
+    return page_sections.text(pieces(chosen))
 
 
-@kept
-def sheet_html(chosen: Chosen, _links: Links) -> str:
-    """Return the sheet alone."""
-    return page_sections.html(chosen, _sections(chosen), _behind(chosen))
+def pieces(chosen: Chosen) -> Iterator[str | Piece]:
+    """Yield the page: the way here, the sheet, the way on."""
+    on = _neighbours(chosen)
+    yield page_sections.over(chosen, _way(chosen) + on)
+    yield from _sheet(chosen)
+    yield on
 
 
 def show(chosen: Chosen) -> None:
     """Draw the sheet alone, and what is opened in it."""
-    draw.html(sheet_html(chosen, chosen.links))
-    show_opened(chosen)
+    components.column(chosen, _sheet(chosen))
 
 
-def show_opened(chosen: Chosen) -> None:
-    """Draw what the reader opened under a section of the sheet."""
-    page_sections.show_opened(chosen, _sections(chosen), _behind(chosen))
+def _sheet(chosen: Chosen) -> Iterator[Piece]:
+    panels = _panels(chosen)
+    for said in _sections(chosen):
+        yield page_sections.piece(chosen, said, *panels.get(said.key, _nothing)(said))
 
 
 @kept
@@ -69,17 +71,32 @@ def _cooperation(chosen: Chosen) -> pd.DataFrame:
     return table.drop(columns=chosen.words("Activity"), errors="ignore")
 
 
-def _behind(chosen: Chosen) -> dict[str, Behind]:
+def _panels(chosen: Chosen) -> dict[str, Callable[[Section], list[Panel]]]:
     """Return what opens under the sections of the sheet that have something behind them."""
-    code = str(chosen.choices.actividad)
-    having = {
-        "numeros": (Behind(OfCells(("country",), cells_of_all_countries), _grid),
-                    standings.standings(chosen.view, code)),
-        "reportes": (Behind(table=_reports), chosen.view.history_of(code)),
-        "cooperacion": (Behind(table=_cooperation),
-                        standings.of_activity(chosen.frame("cooperation"), code)),
+    code, view = str(chosen.choices.actividad), chosen.view
+
+    def opens(make: Callable[..., pd.DataFrame]) -> Callable[[Section], list[Panel]]:
+        return lambda said: [
+            page_sections.table(chosen, said, make, key=f"{said.key}-{code}",
+                                caption=f"{code}. {said.title}")
+        ]  # fmt: skip
+
+    made_of = OfCells(("country",), cells_of_all_countries)
+    having: dict[str, tuple[Callable[[Section], list[Panel]], pd.DataFrame]] = {
+        "numeros": (
+            lambda said: [*opens(_grid)(said), page_sections.origin(chosen, said, made_of)],
+            standings.standings(view, code),
+        ),
+        "reportes": (opens(_reports), view.history_of(code)),
+        "cooperacion": (
+            opens(_cooperation), standings.of_activity(chosen.frame("cooperation"), code),
+        ),
     }  # fmt: skip
-    return {key: behind for key, (behind, rows) in having.items() if len(rows)}
+    return {key: panels for key, (panels, rows) in having.items() if len(rows)}
+
+
+def _nothing(_: Section) -> list[Panel]:
+    return []
 
 
 def _way(chosen: Chosen) -> str:

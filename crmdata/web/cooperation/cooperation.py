@@ -8,7 +8,6 @@ from crmdata.content import findings, names
 from crmdata.content.cooperation import dossier, gaps, registered
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
-from crmdata.render.html import sections
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import within
@@ -18,8 +17,8 @@ from crmdata.web.cooperation import cooperation_origin, matrices, selected, tabl
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.apparatus import Tool
-from crmdata.web.kit.components import ORIGIN, TABLE, Chart, Empty, Titled
-from crmdata.web.kit.page_sections import Panel, Piece
+from crmdata.web.kit.components import Chart, Empty, Piece, Titled
+from crmdata.web.kit.page_sections import Panel
 
 REQUESTS = Tool("pedidos", N_("Requests"))
 REPORTS, PLAN = Tool("reportes", N_("In reports")), Tool("plan", N_("In the plan"))
@@ -27,17 +26,20 @@ REPORTS, PLAN = Tool("reportes", N_("In reports")), Tool("plan", N_("In the plan
 
 def show(chosen: Chosen) -> None:
     """Draw the page, and what is opened in it."""
-    page_sections.show_pieces(_over(chosen, chosen.links), _pieces(chosen))
+    page_sections.show(chosen, html, _pieces)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened in it."""
-    pieces = (each.html for each in _pieces(chosen))
-    return _over(chosen, chosen.links) + sections.page(pieces)
+    return _html(chosen, chosen.links)
 
 
 @kept
-def _over(chosen: Chosen, _links: Links) -> str:
+def _html(chosen: Chosen, _links: Links) -> str:
+    return page_sections.text(_pieces(chosen))
+
+
+def _over(chosen: Chosen) -> str:
     words = chosen.words
     chips = filters.html(chosen, [
         filters.partner(chosen), filters.axis(chosen),
@@ -47,7 +49,8 @@ def _over(chosen: Chosen, _links: Links) -> str:
     return page_sections.over(chosen, chips)
 
 
-def _pieces(chosen: Chosen) -> Iterator[Piece]:
+def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
+    yield _over(chosen)
     if chosen.choices.socio is not None:
         yield page_sections.piece(chosen, _own(chosen))
     yield _gaps(chosen)
@@ -55,7 +58,7 @@ def _pieces(chosen: Chosen) -> Iterator[Piece]:
     if rows.empty:
         none = chosen.frame("cooperation").empty
         reason = Empty.NO_COOPERATION if none else Empty.FILTERED
-        yield Piece(components.said_of_nothing(chosen.words, reason))
+        yield components.said_of_nothing(chosen.words, reason)
     else:
         yield from _matrices(chosen)
         yield _every_line(chosen)
@@ -82,11 +85,9 @@ def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
     said = _alone(chosen, bool(chosen.actor.partner))
     behind = [
-        _table(chosen, said, TABLE, tables.unaccompanied),
+        page_sections.table(chosen, said, tables.unaccompanied),
         _table(chosen, said, REQUESTS, tables.requests),
-        Panel(ORIGIN, lambda: components.show_origin(
-            chosen, said.key, cooperation_origin.OfCooperation()
-        )),
+        page_sections.origin(chosen, said, cooperation_origin.OfCooperation()),
     ]  # fmt: skip
     return page_sections.piece(chosen, said, *behind)
 
@@ -106,10 +107,7 @@ def _alone(chosen: Chosen, may_offer: bool) -> Section:
 
 
 def _table(chosen: Chosen, said: Section, tool: Tool, make: Callable[..., pd.DataFrame]) -> Panel:
-    """Return a table with its downloads, opened by a tool of a section."""
-    caption = said.title if tool is TABLE else chosen.words(tool.label)
-    key = said.key if tool is TABLE else tool.name
-    return Panel(tool, lambda: components.kept_table(chosen, key, caption, make))
+    return page_sections.table(chosen, said, make, tool=tool, key=tool.name)
 
 
 def _matrices(chosen: Chosen) -> Iterator[Piece]:
@@ -135,7 +133,7 @@ def _every_line(chosen: Chosen) -> Piece:
     words, rows = chosen.words, selected.chosen_ones(chosen)
     title = words("Every line of cooperation")
     said = Section("todo", title, Finding((title, registered.states(words, rows))), [])
-    return page_sections.piece(chosen, said, _table(chosen, said, TABLE, tables.every_line))
+    return page_sections.piece(chosen, said, page_sections.table(chosen, said, tables.every_line))
 
 
 def _named(chosen: Chosen) -> Piece:

@@ -50,8 +50,7 @@ def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
     words = chosen.words
     if chosen.choices.pais and _scheduled(chosen):
-        components.column(chosen, [html(chosen), *_beside(chosen)])
-        page_sections.show_opened(chosen, country.sections(chosen), country.PICTURES)
+        components.column(chosen, [html(chosen), *_beside(chosen), *country.opened(chosen)])
     elif something_due(chosen):
         components.column(chosen, [
             html(chosen), components.under(chosen, _by_line(chosen)), *_beside(chosen),

@@ -1,5 +1,6 @@
 """The profile of the chosen country: the same on the screen, on a phone and on paper."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from crmdata.content.parts import Section
@@ -9,6 +10,7 @@ from crmdata.web.choices import groups
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import page_sections
+from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import in_force, menu, paper
 
@@ -35,7 +37,19 @@ def html(chosen: Chosen, over: str) -> str:
         over,
         markup.wrapped("div", [
             markup.element("p", subject, css="crm-paper-only crm-group"),
-            page_sections.html(chosen, said, PICTURES, prints=said[0].key),
+            page_sections.text(_pieces(chosen)),
         ], css="crm-paper crm-profile"),
         markup.element("p", in_force.sentence(chosen), css="crm-status"),
     ])  # fmt: skip
+
+
+def opened(chosen: Chosen) -> list[Piece]:
+    """Return what the reader opened in the profile: it stands under the paper, in one piece."""
+    return [Piece("", each.opened) for each in _pieces(chosen)]
+
+
+def _pieces(chosen: Chosen) -> Iterator[Piece]:
+    for place, said in enumerate(sections(chosen)):
+        made_of = PICTURES.get(said.key)
+        panels = [page_sections.origin(chosen, said, made_of)] if made_of else []
+        yield page_sections.piece(chosen, said, *panels, prints=not place)

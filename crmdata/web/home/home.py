@@ -1,30 +1,42 @@
 """What Inicio shows: how the plan stands, or what is one country's or one partner's own."""
 
+from collections.abc import Iterator
+
 from crmdata.content import home
 from crmdata.content.parts import Section
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import components, draw, page_sections
-from crmdata.web.kit.components import Empty
+from crmdata.web.kit import components, page_sections
+from crmdata.web.kit.components import Empty, Piece
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import menu
 
-PICTURES = {"ejes": OfCells(("axis",)), "lineas": OfCells(("line", "semester"))}
+PICTURES = {
+    "ejes": OfCells(("axis",)),
+    "lineas": OfCells(("line", "semester")),
+}
 """The pictures that count cells, by their section, and what they are made of."""
 
 
 def show(chosen: Chosen) -> None:
     """Draw the page of the region, of the chosen country or of the chosen partner."""
-    draw.html(html(chosen))
+    page_sections.show(chosen, html, _pieces)
     if chosen.frame("reports").empty:
         components.empty(chosen.words, Empty.NO_DATA)
-    page_sections.show_opened(chosen, _sections(chosen), PICTURES)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened under its pictures."""
     return _html(chosen, chosen.links)
+
+
+def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
+    yield page_sections.over(chosen)
+    for said in _sections(chosen):
+        made_of = PICTURES.get(said.key)
+        panels = [page_sections.origin(chosen, said, made_of)] if made_of else []
+        yield page_sections.piece(chosen, said, *panels)
 
 
 @kept
@@ -40,4 +52,4 @@ def _sections(chosen: Chosen) -> list[Section]:
 
 @kept
 def _html(chosen: Chosen, _links: Links) -> str:
-    return page_sections.over(chosen) + page_sections.html(chosen, _sections(chosen), PICTURES)
+    return page_sections.text(_pieces(chosen))

@@ -102,23 +102,20 @@ class Titled(NamedTuple):
         return markup.element("h2", self.title)
 
 
-class Under(NamedTuple):
-    """What stands under a picture where the reader opened it."""
+class Piece(NamedTuple):
+    """A part of a page in HTML, and what is drawn under it, if the reader opened something."""
 
-    is_open: bool
-    show: Callable[[], None]
+    html: str
+    opened: Callable[[], None] | None = None
 
 
-def column(chosen: Chosen, drawn: Iterable[str | Titled | Under]) -> None:
+def column(chosen: Chosen, drawn: Iterable[str | Titled | Piece]) -> None:
     """Draw HTML, charts and what is open under them, one under the other.
 
     What is HTML between two others is one message, however much of it there is.
     """
     texts: list[str] = []
     for each in drawn:
-        if isinstance(each, str):
-            texts.append(each)
-            continue
         if isinstance(each, Titled):
             figure = _drawn(chosen, each.make, *each.subject)[1]
             if isinstance(figure, Ready):
@@ -126,10 +123,13 @@ def column(chosen: Chosen, drawn: Iterable[str | Titled | Under]) -> None:
                 texts.append(_live(chosen, each, figure))
             else:
                 texts.append(html_chart(chosen, each))
-            each = under(chosen, each)  # noqa: PLW2901 - what is open under it comes next
-        if each.is_open:
+            opened = under(chosen, each).opened
+        else:
+            html, opened = (each, None) if isinstance(each, str) else each
+            texts.append(html)
+        if opened is not None:
             _end(texts)
-            each.show()
+            opened()
     _end(texts)
 
 
@@ -147,17 +147,17 @@ def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:
     return apparatus.tools(chosen, titled.key, _tools(drawn, titled.origin), beside=saves)
 
 
-def under(chosen: Chosen, titled: Titled) -> Under:
+def under(chosen: Chosen, titled: Titled) -> Piece:
     """Return what the reader opened under a chart, if it is one of its tools."""
     opened = any(apparatus.is_open(chosen, tool.name, titled.key) for tool in (TABLE, ORIGIN))
-    return Under(opened, partial(_show_opened, chosen, titled))
+    return Piece("", partial(show_opened, chosen, titled) if opened else None)
 
 
-def origin_line(chosen: Chosen, key: str, of: Origin) -> list[str | Under]:
+def origin_line(chosen: Chosen, key: str, of: Origin) -> Piece:
     """Return the link that opens where numbers come from, and what it opens."""
     opened = apparatus.is_open(chosen, ORIGIN.name, key)
     tools = apparatus.tools(chosen, key, [ORIGIN])
-    return [tools, Under(opened, partial(show_origin, chosen, key, of))]
+    return Piece(tools, partial(show_origin, chosen, key, of) if opened else None)
 
 
 def chart(
@@ -205,7 +205,7 @@ def show_figure(chosen: Chosen, titled: Titled) -> None:
         draw.html(apparatus.tools(chosen, titled.key, (), beside=saves))
 
 
-def _show_opened(chosen: Chosen, titled: Titled) -> None:
+def show_opened(chosen: Chosen, titled: Titled) -> None:
     """Draw what the reader opened under a chart: its table, or where its numbers come from."""
     drawn, _ = _drawn(chosen, titled.make, *titled.subject)
     if apparatus.is_open(chosen, TABLE.name, titled.key):
@@ -235,7 +235,7 @@ def ready(chosen: Chosen, figure: go.Figure) -> Ready:
 
 def origin(chosen: Chosen, key: str, of: Origin) -> None:
     """Draw the link that opens where numbers come from; nothing is computed until it is open."""
-    column(chosen, origin_line(chosen, key, of))
+    column(chosen, [origin_line(chosen, key, of)])
 
 
 def show_origin(chosen: Chosen, key: str, of: Origin) -> None:

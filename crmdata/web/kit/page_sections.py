@@ -1,6 +1,6 @@
 """Sections of `crmdata.content` on a page: drawn as HTML in one piece, what was opened beneath."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,16 +10,8 @@ from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.apparatus import Tool
-from crmdata.web.kit.components import Origin, Titled
+from crmdata.web.kit.components import ORIGIN, TABLE, Origin, Piece, Titled
 from crmdata.web.shell import in_force, menu, provisional
-
-
-class Behind(NamedTuple):
-    """What opens under a section: where its numbers come from, and its table to take along."""
-
-    origin: Origin | None = None
-    table: Callable[[Chosen], pd.DataFrame] | None = None
-    """One of those that are `kept`."""
 
 
 def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
@@ -57,58 +49,6 @@ def found_over(chosen: Chosen, chips: str, found: Finding | None = None) -> str:
     return over(chosen, chips, status="") + sections.lead(found) + known
 
 
-def html(
-    chosen: Chosen,
-    said: Sequence[Section],
-    behind: Mapping[str, Behind | Origin],
-    *,
-    prints: str = "",
-) -> str:
-    """Return sections as HTML; those of `behind` have a line of tools under their picture.
-
-    `prints` is the section whose tools print the page.
-    """
-    return sections.page(
-        sections.section(
-            each, chosen.ways, tools=_tools(chosen, each, behind, prints=each.key == prints)
-        )
-        for each in said
-    )
-
-
-def _behind(section: Section, behind: Mapping[str, Behind | Origin]) -> Behind:
-    own = behind.get(section.key, Behind())
-    return own if isinstance(own, Behind) else Behind(own)
-
-
-def _tools(
-    chosen: Chosen, section: Section, behind: Mapping[str, Behind | Origin], *, prints: bool
-) -> str:
-    own = _behind(section, behind)
-    offered = [
-        *([components.TABLE] if own.table else []),
-        *([components.ORIGIN] if own.origin else []),
-    ]
-    return apparatus.tools(chosen, section.key, offered, prints=prints) if offered else ""
-
-
-def show(chosen: Chosen, said: Sequence[Section]) -> None:
-    """Draw sections that are lists, with nothing to open."""
-    draw.html(html(chosen, said, {}))
-
-
-def show_opened(
-    chosen: Chosen, said: Sequence[Section], behind: Mapping[str, Behind | Origin]
-) -> None:
-    """Draw the table of a section or where its numbers come from, if the reader asked for it."""
-    for section in said:
-        own = _behind(section, behind)
-        if own.table and apparatus.is_open(chosen, components.TABLE.name, section.key):
-            components.kept_table(chosen, section.key, section.title, own.table)
-        if own.origin:
-            components.show_origin(chosen, section.key, own.origin)
-
-
 class Panel(NamedTuple):
     """What opens under a section: its tool, and what draws it."""
 
@@ -116,19 +56,40 @@ class Panel(NamedTuple):
     show: Callable[[], None]
 
 
-class Piece(NamedTuple):
-    """A part of a page in HTML, and what is drawn under it, if the reader opened something."""
+def table(
+    chosen: Chosen,
+    said: Section,
+    make: Callable[..., pd.DataFrame],
+    *subject: object,
+    tool: Tool = TABLE,
+    key: str = "",
+    caption: str = "",
+) -> Panel:
+    """Return a table with its downloads, opened by a tool of a section.
 
-    html: str
-    opened: Callable[[], None] | None = None
+    `make` is one of those that are `kept`. The key, else the section's and the tool's, names files.
+    """
+    named = tool is not TABLE
+    key = key or (f"{said.key}-{tool.name}" if named else said.key)
+    caption = caption or (chosen.words(tool.label) if named else said.title)
+    return Panel(tool, lambda: components.kept_table(chosen, key, caption, make, *subject))
 
 
-def piece(chosen: Chosen, said: Section, *panels: Panel) -> Piece:
-    """Return a section with its line of tools, if it has any, and what is open under it."""
+def origin(chosen: Chosen, said: Section, of: Origin) -> Panel:
+    """Return where the numbers of a section come from."""
+    return Panel(ORIGIN, lambda: components.show_origin(chosen, said.key, of))
+
+
+def piece(chosen: Chosen, said: Section, *panels: Panel, prints: bool = False) -> Piece:
+    """Return a section with its line of tools, if it has any, and what is open under it.
+
+    `prints` offers to print the page.
+    """
     offered = [each.tool for each in panels]
-    tools = apparatus.tools(chosen, said.key, offered) if offered else ""
+    tools = apparatus.tools(chosen, said.key, offered, prints=prints) if offered or prints else ""
     opened = (each.show for each in panels if apparatus.is_open(chosen, each.tool.name, said.key))
-    return Piece(sections.section(said, chosen.ways, tools=tools), next(opened, None))
+    drawn = sections.section(said, chosen.ways, tools=tools)
+    return Piece(sections.page([drawn]), next(opened, None))
 
 
 def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
@@ -140,18 +101,21 @@ def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
         sections.lead(Finding((titled.title,))), beside, components.html_chart(chosen, titled),
     ]  # fmt: skip
     drawn = markup.wrapped("section", inner, css="crm-section", **{"aria-label": titled.title})
-    under = components.under(chosen, titled)
-    return Piece(drawn, under.show if under.is_open else None)
+    return Piece(sections.page([drawn]), components.under(chosen, titled).opened)
 
 
-def show_pieces(begins: str, pieces: Iterable[Piece]) -> None:
-    """Draw pieces one under the other, in as few parts as what is open leaves."""
-    gathered: list[str] = []
-    for each in pieces:
-        gathered.append(each.html)
-        if each.opened is not None:
-            draw.html(begins + sections.page(gathered))
-            each.opened()
-            begins, gathered = "", []
-    if begins or gathered:
-        draw.html(begins + sections.page(gathered))
+def text(pieces: Iterable[str | Piece]) -> str:
+    """Return a page of HTML but for what is opened in it."""
+    return "".join(each if isinstance(each, str) else each.html for each in pieces)
+
+
+def show(
+    chosen: Chosen,
+    html: Callable[[Chosen], str],
+    pieces: Callable[[Chosen], Iterable[str | Piece]],
+) -> None:
+    """Draw a page of HTML: in one message, unless something in it is open."""
+    if chosen.opened:
+        components.column(chosen, pieces(chosen))
+    else:
+        draw.html(html(chosen))

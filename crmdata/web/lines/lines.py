@@ -8,7 +8,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, components, numbers, page_sections
-from crmdata.web.kit.components import Empty, Titled, Under
+from crmdata.web.kit.components import Empty, Piece, Titled
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
 
@@ -139,11 +139,11 @@ def show_nothing(chosen: Chosen) -> None:
     ])  # fmt: skip
 
 
-def _numbers(chosen: Chosen) -> list[str | Under]:
+def _numbers(chosen: Chosen) -> list[str | Piece]:
     if not (cards := _cards(chosen)):
         return []
     side_by_side = markup.wrapped("div", cards, css="crm-cards")
-    return [side_by_side, *components.origin_line(chosen, "numeros", origins.OfCells())]
+    return [side_by_side, components.origin_line(chosen, "numeros", origins.OfCells())]
 
 
 @kept
@@ -173,7 +173,7 @@ def _trend(chosen: Chosen) -> list[str | Titled]:
 def _ahead(chosen: Chosen) -> str:
     """Return what falls due next of what was chosen, and how many have reported on it already."""
     cells = progress.within(chosen, chosen.frame("cells"))
-    return page_sections.html(chosen, [due.next_due(chosen.view, chosen.words, cells)], {})
+    return page_sections.piece(chosen, due.next_due(chosen.view, chosen.words, cells)).html
 
 
 def _results(chosen: Chosen) -> str:

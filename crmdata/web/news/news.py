@@ -1,23 +1,21 @@
 """What Novedades shows: what moved between two cut-offs, by name first, then the rest in parts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-
-import pandas as pd
 
 from crmdata.content.news import beside, moved
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
 from crmdata.figures import dumbbell
-from crmdata.render.html import markup, sections
+from crmdata.render.html import markup
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.apparatus import Tool
-from crmdata.web.kit.components import ORIGIN, TABLE, Empty, Titled
-from crmdata.web.kit.page_sections import Panel, Piece
+from crmdata.web.kit.components import ORIGIN, TABLE, Empty, Piece, Titled
+from crmdata.web.kit.page_sections import Panel
 from crmdata.web.news import agreements, change_origin, changes, lists
 from crmdata.web.origin.origins import OfCells
 
@@ -33,17 +31,20 @@ BROUGHT = {
 
 def show(chosen: Chosen) -> None:
     """Draw the page, and what is opened in it."""
-    page_sections.show_pieces(_over(chosen, chosen.links), _pieces(chosen))
+    page_sections.show(chosen, html, _pieces)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened in it."""
-    pieces = (each.html for each in _pieces(chosen))
-    return _over(chosen, chosen.links) + sections.page(pieces)
+    return _html(chosen, chosen.links)
 
 
 @kept
-def _over(chosen: Chosen, _links: Links) -> str:
+def _html(chosen: Chosen, _links: Links) -> str:
+    return page_sections.text(_pieces(chosen))
+
+
+def _over(chosen: Chosen) -> str:
     words, first = chosen.words, changes.first_day(chosen)
     chips = filters.html(chosen, [
         *([filters.first_day(chosen, first)] if first else []), filters.axis(chosen),
@@ -55,10 +56,11 @@ def _over(chosen: Chosen, _links: Links) -> str:
     return page_sections.over(chosen, chips) + told
 
 
-def _pieces(chosen: Chosen) -> Iterator[Piece]:
+def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
+    yield _over(chosen)
     first = changes.first_day(chosen)
     if first is None:
-        yield Piece(components.said_of_nothing(chosen.words, Empty.NOT_YET_DUE))
+        yield components.said_of_nothing(chosen.words, Empty.NOT_YET_DUE)
         return
     nothing = changes.why_nothing(changes.between(chosen, first))
     if nothing is None:
@@ -66,23 +68,22 @@ def _pieces(chosen: Chosen) -> Iterator[Piece]:
         yield _counted(chosen, first)
         yield _progress(chosen, first)
     else:
-        yield Piece(components.said_of_nothing(chosen.words, nothing))
+        yield components.said_of_nothing(chosen.words, nothing)
     yield from _beside(chosen, first)
 
 
 def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _told(chosen, first)
-    origin = Panel(ORIGIN, lambda: components.show_origin(
-        chosen, down.key, change_origin.OfChanges(first)
-    ))  # fmt: skip
-    fell_back = _table(chosen, down, TABLE, lists.of_kind, first, "gone_back")
+    origin = page_sections.origin(chosen, down, change_origin.OfChanges(first))
+    fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
     yield page_sections.piece(chosen, down, fell_back, origin)
     yield page_sections.piece(
-        chosen, pending, _table(chosen, pending, TABLE, lists.fallen_due, first)
+        chosen, pending, page_sections.table(chosen, pending, lists.fallen_due, first)
     )
     yield page_sections.piece(chosen, came, *(
-        _table(chosen, came, tool, lists.of_kind, first, flag) for flag, tool in BROUGHT.items()
+        page_sections.table(chosen, came, lists.of_kind, first, flag, tool=tool)
+        for flag, tool in BROUGHT.items()
     ))  # fmt: skip
 
 
@@ -90,15 +91,6 @@ def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
 def _told(chosen: Chosen, first: date) -> list[Section]:
     view, words, found = chosen.view, chosen.words, changes.between(chosen, first)
     return [say(view, words, found) for say in (moved.fell_back, moved.pending, moved.came_in)]
-
-
-def _table(
-    chosen: Chosen, said: Section, tool: Tool, make: Callable[..., pd.DataFrame], *subject: object
-) -> Panel:
-    """Return a table with its downloads, opened by a tool of a section."""
-    key = f"{said.key}-{tool.name}" if tool is not TABLE else said.key
-    caption = chosen.words(tool.label) if tool is not TABLE else said.title
-    return Panel(tool, lambda: components.kept_table(chosen, key, caption, make, *subject))
 
 
 def _counted(chosen: Chosen, first: date) -> Piece:
@@ -127,7 +119,7 @@ def _progress(chosen: Chosen, first: date) -> Piece:
     return page_sections.piece(
         chosen, said,
         Panel(PICTURE, lambda: components.show_figure(chosen, titled)),
-        Panel(TABLE, components.under(chosen, titled).show),
+        Panel(TABLE, lambda: components.show_opened(chosen, titled)),
         Panel(ORIGIN, lambda: components.show_origin(
             chosen, "avance", OfCells((changes.compared_by(chosen),), days=(first,))
         )),
@@ -148,9 +140,9 @@ def _beside(chosen: Chosen, first: date) -> Iterator[Piece]:
     yield page_sections.piece(chosen, said, *([table] if len(agreed) else []))
     beyond = changes.between(chosen, first).outside
     said = beside.outside(words, beyond)
-    table = _table(chosen, said, TABLE, lists.outside, first)
+    table = page_sections.table(chosen, said, lists.outside, first)
     yield page_sections.piece(chosen, said, *([table] if len(beyond) else []))
     changed = beside.plan_changes(view, first)
     said = beside.plan(words, changed)
-    table = _table(chosen, said, TABLE, lists.of_plan, first)
+    table = page_sections.table(chosen, said, lists.of_plan, first)
     yield page_sections.piece(chosen, said, *([table] if changed else []))
