@@ -49,7 +49,9 @@ def _over(chosen: Chosen, _links: Links) -> str:
 
 def _pieces(chosen: Chosen) -> Iterator[Piece]:
     if chosen.choices.socio is not None:
-        yield page_sections.piece(chosen, _own(chosen))
+        own = _own(chosen)
+        yield page_sections.piece(chosen, own, _table(chosen, own, TABLE, tables.own),
+                                  _origin(chosen, own))  # fmt: skip
     yield _gaps(chosen)
     rows = selected.chosen_ones(chosen)
     if rows.empty:
@@ -68,27 +70,25 @@ def _own(chosen: Chosen) -> Section:
     partner, whole = str(chosen.choices.socio), selected.cooperation(chosen)
     view, words = chosen.view, chosen.words
     name = names.of_partners(chosen.frame("partners"), words)[partner]
-    reports = within(chosen, chosen.frame("reports"))
-    parts = [
-        dossier.naming(view, words, partner, whole, reports),
-        dossier.supporting(view, words, partner, whole),
-    ]
     # What is asked of anybody stands with the gaps.
     told = Finding(dossier.found(view, words, partner, whole).sentences[:2])
-    return Section("socio", name.text, told, parts, main=True)
+    return Section("socio", name.text, told, list(tables.named_and_supported(chosen)), main=True)
 
 
 def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
     said = _alone(chosen, bool(chosen.actor.partner))
-    behind = [
-        _table(chosen, said, TABLE, tables.unaccompanied),
-        _table(chosen, said, REQUESTS, tables.requests),
-        Behind(ORIGIN, lambda: components.show_origin(
-            chosen, said.key, cooperation_origin.OfCooperation()
-        )),
-    ]  # fmt: skip
+    whole, behind = selected.cooperation(chosen), [_origin(chosen, said)]
+    if whole.rows["partner"].isna().any():
+        behind.insert(0, _table(chosen, said, REQUESTS, tables.requests))
+    if len(whole.alone):
+        behind.insert(0, _table(chosen, said, TABLE, tables.unaccompanied))
     return page_sections.piece(chosen, said, *behind)
+
+
+def _origin(chosen: Chosen, said: Section) -> Behind:
+    made_of = cooperation_origin.OfCooperation()
+    return Behind(ORIGIN, lambda: components.show_origin(chosen, said.key, made_of))
 
 
 @kept
@@ -144,7 +144,7 @@ def _named(chosen: Chosen) -> Piece:
     reports = within(chosen, chosen.frame("reports"))
     told = registered.telling(words, reports, selected.partners(chosen))
     said = Section("nombrados", title, Finding((title, told)), [])
-    return page_sections.piece(
-        chosen, said, _table(chosen, said, REPORTS, tables.named_in_reports),
-        _table(chosen, said, PLAN, tables.mentions),
-    )  # fmt: skip
+    behind = [_table(chosen, said, REPORTS, tables.named_in_reports)]
+    if len(tables.mentions(chosen)):
+        behind.append(_table(chosen, said, PLAN, tables.mentions))
+    return page_sections.piece(chosen, said, *behind)

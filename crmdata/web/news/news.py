@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.content.news import beside, moved
+from crmdata.content.news import beside, moved, rows
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
 from crmdata.figures import dumbbell
@@ -73,16 +73,18 @@ def _pieces(chosen: Chosen) -> Iterator[Piece]:
 def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _told(chosen, first)
+    counts = rows.totals(changes.between(chosen, first).changes)
+    fell_back = _table(chosen, down, TABLE, lists.of_kind, first, "gone_back")
     origin = Behind(ORIGIN, lambda: components.show_origin(
         chosen, down.key, change_origin.OfChanges(first)
     ))  # fmt: skip
-    fell_back = _table(chosen, down, TABLE, lists.of_kind, first, "gone_back")
-    yield page_sections.piece(chosen, down, fell_back, origin)
-    yield page_sections.piece(
-        chosen, pending, _table(chosen, pending, TABLE, lists.fallen_due, first)
-    )
+    yield page_sections.piece(chosen, down, *([fell_back] if counts["gone_back"] else []), origin)
+    due = _table(chosen, pending, TABLE, lists.fallen_due, first)
+    fell_due = counts["newly_due"] or counts["newly_silent"]
+    yield page_sections.piece(chosen, pending, *([due] if fell_due else []))
     yield page_sections.piece(chosen, came, *(
-        _table(chosen, came, tool, lists.of_kind, first, flag) for flag, tool in BROUGHT.items()
+        _table(chosen, came, tool, lists.of_kind, first, flag)
+        for flag, tool in BROUGHT.items() if counts[flag]
     ))  # fmt: skip
 
 
