@@ -124,6 +124,12 @@ def test_where_the_support_of_a_partner_goes_has_its_own_lines_alone():
     assert shown == ["I", "V", "XIV", "XV", "XVI"]
 
 
+def test_where_nobody_asks_no_zero_is_said():
+    html = page(linea="IV", pais="HND")
+    assert "No partner supports 12 of 12 activities.<" in html
+    assert "No cooperation was reported for what is chosen." in html
+
+
 def test_where_nothing_was_reported_the_gaps_stand_all_the_same():
     html = visit("cooperacion", alone=True, idioma="en", corte="2017-03-17")
     assert "No cooperation was reported" in said(html)

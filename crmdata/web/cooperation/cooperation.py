@@ -56,7 +56,7 @@ def _pieces(chosen: Chosen) -> Iterator[Piece]:
     rows = selected.chosen_ones(chosen)
     if rows.empty:
         none = chosen.frame("cooperation").empty
-        reason = Empty.NO_COOPERATION if none else Empty.FILTERED
+        reason = Empty.NO_COOPERATION if none else Empty.NO_COOPERATION_HERE
         yield Piece(components.said_of_nothing(chosen.words, reason))
     else:
         yield from _matrices(chosen)
