@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
+from crmdata import view
+from crmdata.content.cooperation import gaps as gap_parts
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.names import Name
 from crmdata.content.parts import EntryGroup, GroupedEntries, ListEntry, Way
 from crmdata.i18n import words_for
@@ -95,10 +98,36 @@ def test_whom_a_partner_supports_stands_with_state_and_countries():
     )
 
 
+def test_a_partners_own_is_a_table_to_take_along():
+    app = visit("cooperacion", alone=True, idioma="en", corte=CUTOFF, socio="OIM",
+                abierto="tabla-socio")  # fmt: skip
+    assert "Download the table (XLSX)" in [each.label for each in app.get("download_button")]
+    table = said(app).partition('class="crm-table')[2].partition("</table>")[0]
+    assert table.count("<tr>") - 1 > 29
+    assert "Concluded: Canada, Dominican Republic" in table
+
+
+@pytest.mark.parametrize("offers", [True, False])
+def test_who_speaks_for_a_partner_is_led_to_offer_beside_each_gap(demo_engine, offers):
+    with db.reading(demo_engine) as session:
+        seen = view.read(session, pd.Timestamp(CUTOFF).date())
+        whole = ChosenCooperation(seen.frame("cooperation"), seen.frame("activities"))
+        found = gap_parts.groups(seen, EN, whole, whole=False, may_offer=offers)
+    actions = [entry.actions for group in found.groups for entry in group.entries]
+    assert [bool(each) for each in actions] == [offers] * len(actions)
+    assert actions
+
+
 def test_where_the_support_of_a_partner_goes_has_its_own_lines_alone():
     table = page(socio="ACNUR").partition('data-chart="paises"')[2].partition("</table>")[0]
     shown = re.findall(r">([IVX]+)\. ", table)
     assert shown == ["I", "V", "XIV", "XV", "XVI"]
+
+
+def test_where_nobody_asks_no_zero_is_said():
+    html = page(linea="IV", pais="HND")
+    assert "No partner supports 12 of 12 activities.<" in html
+    assert "No cooperation was reported for what is chosen." in html
 
 
 def test_where_nothing_was_reported_the_gaps_stand_all_the_same():

@@ -229,7 +229,7 @@ def test_the_summary_says_all_counts_and_names_nobody_as_the_first():
 def test_the_table_holds_a_row_a_group_and_a_column_a_kind():
     table = kinds.table(COUNTS, GROUPS, by="country", group="Country", words=EN)
     assert list(table["Country"]) == ["Honduras", "México", "<b>Belize</b>"]
-    assert list(table["Newly silent"]) == [2, 6, 0]
+    assert list(table["Newly pending"]) == [2, 6, 0]
     assert len(table.columns) == 1 + len(kinds.FLAGS)
 
 
@@ -272,9 +272,9 @@ def test_the_counts_are_those_of_the_measure(demo_engine):
 
 @demonstrated
 def test_what_falls_due_for_every_country_alike_is_no_column():
-    assert "Newly due" in said(visit(corte="demo-2019-11", grupo="linea"))
+    assert "Fell due" in said(visit(corte="demo-2019-11", grupo="linea"))
     table = said(visit(corte="demo-2019-11")).partition('data-chart="cuenta"')[2]
-    assert "Newly due" not in table.partition("<tbody>")[0].partition("<thead>")[2]
+    assert "Fell due" not in table.partition("<tbody>")[0].partition("<thead>")[2]
 
 
 @demonstrated

@@ -259,10 +259,13 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
         return words(
             "{N} of {N} activities have the support of a partner.", N=words.number(len(own))
         )
+    values = {"n": words.number(len(missing)), "N": words.number(len(own))}
+    asked = len(requested(cooperation) & missing)
+    if not asked:
+        return words("No partner supports {n} of {N} activities.", **values)
     return words(
         "No partner supports {n} of {N} activities; for {asked} of them support is asked for.",
-        n=words.number(len(missing)), N=words.number(len(own)),
-        asked=words.number(len(requested(cooperation) & missing)),
+        asked=words.number(asked), **values,
     )  # fmt: skip
 
 

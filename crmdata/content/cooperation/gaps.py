@@ -54,7 +54,8 @@ def groups(
         found.append(EntryGroup(lines[str(line)], said, entries, way))
     return GroupedEntries(
         words("Activities that no partner supports"), found, total=words("Without support"),
-        of=words("Support is asked for, or the plan names a partner"),
+        of=words("Activities") if whole
+        else words("Support is asked for, or the plan names a partner"),
         empty=words("Nothing is missing: a partner stands by every activity shown here."),
     )  # fmt: skip
 

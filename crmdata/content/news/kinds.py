@@ -29,11 +29,11 @@ SAID = ("newly_reported", "corrected", "gone_back", "advanced")
 
 TITLES: Mapping[str, str] = {
     "newly_reported": N_("Reports added"),
-    "gone_back": N_("Gone back"),
+    "gone_back": N_("Fell back"),
     "advanced": N_("Advanced"),
     "corrected": N_("Corrected"),
-    "newly_due": N_("Newly due"),
-    "newly_silent": N_("Newly silent"),
+    "newly_due": N_("Fell due"),
+    "newly_silent": N_("Newly pending"),
 }
 
 MEANINGS: Mapping[str, str] = {
@@ -114,8 +114,8 @@ def summary(
     written = {flag: words.number(totals[flag]) for flag in FLAGS}
     return wording.sentences(
         words("From {first} to {last}: reports added: {newly_reported}; advanced: {advanced}; "
-              "gone back: {gone_back}; corrected: {corrected}; newly due: {newly_due}; newly "
-              "silent: {newly_silent}.",
+              "fell back: {gone_back}; corrected: {corrected}; fell due: {newly_due}; newly "
+              "pending: {newly_silent}.",
               first=words.date(dates[0]), last=words.date(dates[1]), **written),
         _unchanged(groups, names, words),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from crmdata.measures import age
 from crmdata.terms import Period, State
 from crmdata.view import View
 
-FIRST = 12
+FIRST = 10
 """Entries of what fell back that stand open: they are why somebody comes."""
 
 

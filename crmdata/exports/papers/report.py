@@ -8,6 +8,7 @@ import pandas as pd
 from crmdata import measures, method
 from crmdata.content.cooperation.support import supported, supports
 from crmdata.content.names import activity_text, shown
+from crmdata.content.news import kinds
 from crmdata.exports.papers.blocks import (
     Block,
     CalendarBlock,
@@ -27,6 +28,7 @@ from crmdata.exports.papers.making import PaperMaking
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import briefing
+from crmdata.measures.changes import CHANGES
 from crmdata.terms import MarkKind, State, periods
 from crmdata.view import View
 
@@ -114,14 +116,7 @@ def _changes(making: PaperMaking) -> Iterator[Block]:
 
 def _change_counts(making: PaperMaking, found: pd.DataFrame) -> pd.DataFrame:
     words = making.words
-    titles = {
-        "newly_reported": words("Reports added"),
-        "corrected": words("Corrected"),
-        "advanced": words("Advanced"),
-        "gone_back": words("Gone back"),
-        "newly_due": words("Newly due"),
-        "newly_silent": words("Newly silent"),
-    }
+    titles = {flag: words(kinds.TITLES[flag]) for flag in CHANGES}
     rows: list[dict[str, Any]] = []
     for code, name in making.countries.items():
         counts = briefing.change_counts(found.loc[found["country"] == code])

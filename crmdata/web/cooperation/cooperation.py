@@ -52,12 +52,14 @@ def _over(chosen: Chosen) -> str:
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     yield _over(chosen)
     if chosen.choices.socio is not None:
-        yield page_sections.piece(chosen, _own(chosen))
+        own = _own(chosen)
+        behind = [page_sections.table(chosen, own, tables.own), _origin(chosen, own)]
+        yield page_sections.piece(chosen, own, *behind)
     yield _gaps(chosen)
     rows = selected.chosen_ones(chosen)
     if rows.empty:
         none = chosen.frame("cooperation").empty
-        reason = Empty.NO_COOPERATION if none else Empty.FILTERED
+        reason = Empty.NO_COOPERATION if none else Empty.NO_COOPERATION_HERE
         yield components.said_of_nothing(chosen.words, reason)
     else:
         yield from _matrices(chosen)
@@ -71,25 +73,24 @@ def _own(chosen: Chosen) -> Section:
     partner, whole = str(chosen.choices.socio), selected.cooperation(chosen)
     view, words = chosen.view, chosen.words
     name = names.of_partners(chosen.frame("partners"), words)[partner]
-    reports = within(chosen, chosen.frame("reports"))
-    parts = [
-        dossier.naming(view, words, partner, whole, reports),
-        dossier.supporting(view, words, partner, whole),
-    ]
     # What is asked of anybody stands with the gaps.
     told = Finding(dossier.found(view, words, partner, whole).sentences[:2])
-    return Section("socio", name.text, told, parts, main=True)
+    return Section("socio", name.text, told, list(tables.named_and_supported(chosen)), main=True)
 
 
 def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
     said = _alone(chosen, bool(chosen.actor.partner))
-    behind = [
-        page_sections.table(chosen, said, tables.unaccompanied),
-        _table(chosen, said, REQUESTS, tables.requests),
-        page_sections.origin(chosen, said, cooperation_origin.OfCooperation()),
-    ]  # fmt: skip
+    whole, behind = selected.cooperation(chosen), [_origin(chosen, said)]
+    if whole.rows["partner"].isna().any():
+        behind.insert(0, _table(chosen, said, REQUESTS, tables.requests))
+    if len(whole.alone):
+        behind.insert(0, page_sections.table(chosen, said, tables.unaccompanied))
     return page_sections.piece(chosen, said, *behind)
+
+
+def _origin(chosen: Chosen, said: Section) -> Panel:
+    return page_sections.origin(chosen, said, cooperation_origin.OfCooperation())
 
 
 @kept
@@ -142,7 +143,7 @@ def _named(chosen: Chosen) -> Piece:
     reports = within(chosen, chosen.frame("reports"))
     told = registered.telling(words, reports, selected.partners(chosen))
     said = Section("nombrados", title, Finding((title, told)), [])
-    return page_sections.piece(
-        chosen, said, _table(chosen, said, REPORTS, tables.named_in_reports),
-        _table(chosen, said, PLAN, tables.mentions),
-    )  # fmt: skip
+    behind = [_table(chosen, said, REPORTS, tables.named_in_reports)]
+    if len(tables.mentions(chosen)):
+        behind.append(_table(chosen, said, PLAN, tables.mentions))
+    return page_sections.piece(chosen, said, *behind)

@@ -3,15 +3,45 @@
 import pandas as pd
 
 from crmdata.content import names
-from crmdata.content.cooperation import registered
+from crmdata.content.cooperation import dossier, registered
 from crmdata.content.cooperation.support import requested
 from crmdata.content.names import activity_text
+from crmdata.content.parts import Entries
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import within
 from crmdata.web.cooperation import selected
 from crmdata.web.cooperation.selected import chosen_ones, everybodys, partners
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import report_rows
+
+
+@kept
+def named_and_supported(chosen: Chosen) -> tuple[Entries, Entries]:
+    """Return where the chosen partner is named, and what it supports."""
+    partner, whole = str(chosen.choices.socio), selected.cooperation(chosen)
+    reports = within(chosen, chosen.frame("reports"))
+    return (
+        dossier.naming(chosen.view, chosen.words, partner, whole, reports),
+        dossier.supporting(chosen.view, chosen.words, partner, whole),
+    )
+
+
+@kept
+def own(chosen: Chosen) -> pd.DataFrame:
+    """Return an activity a row that names the chosen partner or has its support, in words."""
+    words = chosen.words
+    named, backed = (
+        {entry.name.short: entry for entry in part.entries} for part in named_and_supported(chosen)
+    )
+    return pd.DataFrame([
+        {
+            words("Activity"): name.full,
+            words("Where it is named"): named[code].note if code in named else "",
+            words("Support"): backed[code].note if code in backed else "",
+        }
+        for code, name in names.of_activities(selected.activities(chosen), words).items()
+        if code in named or code in backed
+    ], columns=[words("Activity"), words("Where it is named"), words("Support")])  # fmt: skip
 
 
 @kept

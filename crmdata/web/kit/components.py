@@ -72,7 +72,7 @@ class Empty(Enum):
         "is expected."
     )
     NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
-    ALL_ACCOMPANIED = N_("Nothing is missing: a partner stands by every activity shown here.")
+    NO_COOPERATION_HERE = N_("No cooperation was reported for what is chosen.")
     NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
     NOTHING_CHANGED = N_(
         "Nothing changed here between the two dates: no report arrived and none fell due."

@@ -23,7 +23,7 @@ from crmdata.web.news import changes
 KINDS = {
     "newly_reported": N_("New report"),
     "corrected": N_("Correction"),
-    "gone_back": N_("Gone back"),
+    "gone_back": N_("Fell back"),
     "advanced": N_("Advanced"),
 }
 """What a report of the list is, in the words of one."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from crmdata.content.news import beside, moved
+from crmdata.content.news import beside, moved, rows
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
 from crmdata.figures import dumbbell
@@ -75,15 +75,17 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
 def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _told(chosen, first)
+    counts = rows.totals(changes.between(chosen, first).changes)
     origin = page_sections.origin(chosen, down, change_origin.OfChanges(first))
     fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
-    yield page_sections.piece(chosen, down, fell_back, origin)
-    yield page_sections.piece(
-        chosen, pending, page_sections.table(chosen, pending, lists.fallen_due, first)
-    )
+    yield page_sections.piece(chosen, down, *([fell_back] if counts["gone_back"] else []), origin)
+    due = page_sections.table(chosen, pending, lists.fallen_due, first)
+    fell_due = counts["newly_due"] or counts["newly_silent"]
+    yield page_sections.piece(chosen, pending, *([due] if fell_due else []))
     yield page_sections.piece(chosen, came, *(
         page_sections.table(chosen, came, lists.of_kind, first, flag, tool=tool)
         for flag, tool in BROUGHT.items()
+        if counts[flag]
     ))  # fmt: skip
 
 
