@@ -66,11 +66,6 @@ def _tools(chosen: Chosen, section: Section, origins: Mapping[str, Origin], *, p
     return apparatus.tools(chosen, section.key, [components.ORIGIN], prints=prints)
 
 
-def show(chosen: Chosen, said: Sequence[Section]) -> None:
-    """Draw sections that are lists, with nothing to open."""
-    draw.html(html(chosen, said, {}))
-
-
 def show_opened(chosen: Chosen, said: Sequence[Section], origins: Mapping[str, Origin]) -> None:
     """Draw where the numbers of a picture come from, if the reader asked for it."""
     for section in said:
