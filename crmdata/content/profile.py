@@ -21,7 +21,7 @@ from crmdata.content.records import records
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, label
 from crmdata.measures import briefing
-from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.terms import SIN_REPORTE
 from crmdata.view import View
 
 TOLD = 5
@@ -87,7 +87,7 @@ class Profile:
     def to_do(self) -> Section:
         """Return what is pending, the oldest first, then what falls due next."""
         words = self.words
-        ahead = measures.next_due(self.cells, self.view.cutoff)
+        ahead, missing = briefing.falling_due(self.cells, self.view.cutoff)
         pending = self.cells.loc[self.cells["reporting"].eq(SIN_REPORTE)]
         pending = pending.sort_values("semester", kind="stable")
         until = ahead["ends"].iloc[0] if len(ahead) else None
@@ -95,7 +95,7 @@ class Profile:
         return Section("pendiente", title, None, [
             self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
                        words("Nothing is pending."), due.FIRST),
-            self._soon(ahead.loc[ahead["reporting"] != Reporting.REPORTADO]),
+            self._soon(missing),
         ])  # fmt: skip
 
     def _soon(self, cells: pd.DataFrame) -> Entries:

@@ -93,6 +93,27 @@ def test_the_first_picture_stands_on_the_first_screen(
     assert page.evaluate(OVERFLOW) <= 0
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lineas?abierto=tabla-composicion",
+        "lineas?linea=IV&abierto=origen-composicion",
+        "paises?abierto=tabla-lineas",
+        "paises?pais=HND&abierto=origen-ejes",
+        "paises?paises=GTM,HND&linea=IV&abierto=tabla-actividades",
+    ],
+)
+def test_what_is_open_under_a_picture_is_no_wider_than_a_phone(
+    app_url: str, readers: Any, name: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    assert page.evaluate(OVERFLOW) <= 0
+    chips = page.locator(".crm-over .crm-chips").bounding_box()
+    assert chips is not None
+    assert chips["height"] <= 48
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_without_scripts_head_finding_and_picture_can_be_read(
     app_url: str, browser: Any, name: str

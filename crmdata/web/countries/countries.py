@@ -8,7 +8,6 @@ from crmdata import measures
 from crmdata.content import coverage, findings, heat, names, order, tiles, wording
 from crmdata.content.faces import Telling
 from crmdata.content.parts import Finding
-from crmdata.figures import countries as compared
 from crmdata.figures import dumbbell
 from crmdata.render.html import markup
 from crmdata.web.choices import filters, opening
@@ -16,7 +15,7 @@ from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import named, within
 from crmdata.web.choices.links import Links
-from crmdata.web.countries import country
+from crmdata.web.countries import beside, country
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, draw, page_sections
 from crmdata.web.kit.components import Chart, Empty, Titled
@@ -26,34 +25,29 @@ from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 
 
 @kept
-def _everywhere(chosen: Chosen) -> names.Names:
-    return names.of_countries(chosen.frame("countries"), chosen.words)
-
-
-@kept
 def ordered(chosen: Chosen) -> order.Ordered:
     """Return the countries in the order that the reader chose, alphabetical without a choice.
 
     Ordered by value over all that is due in the chosen axis and line.
     """
-    everywhere, value = _everywhere(chosen), ORDERS[chosen.choices.order] or "coverage"
+    everywhere, value = beside.everywhere(chosen), ORDERS[chosen.choices.order] or "coverage"
     rows = chosen.measured(cells_of_all_countries(chosen), "country")
     return order.by_value(rows, everywhere, by="country", value=value)
 
 
 def _in_order(chosen: Chosen) -> names.Names:
     chosen_order = ORDERS[chosen.choices.order]
-    return ordered(chosen).names if chosen_order else _everywhere(chosen)
+    return ordered(chosen).names if chosen_order else beside.everywhere(chosen)
 
 
 def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
     words = chosen.words
     if chosen.choices.pais and _scheduled(chosen):
-        components.column(chosen, [html(chosen), *_beside(chosen), *country.opened(chosen)])
-    elif something_due(chosen):
+        components.column(chosen, [html(chosen), *beside.drawn(chosen), *country.opened(chosen)])
+    elif beside.something_due(chosen):
         components.column(chosen, [
-            html(chosen), components.under(chosen, _by_line(chosen)), *_beside(chosen),
+            html(chosen), components.under(chosen, _by_line(chosen)), *beside.drawn(chosen),
             *_others(chosen), *_since(chosen),
         ])  # fmt: skip
     else:
@@ -71,7 +65,7 @@ def _html(chosen: Chosen, _links: Links) -> str:
     chips = _chips(chosen)
     if chosen.choices.pais and _scheduled(chosen):
         return country.html(chosen, page_sections.over(chosen, chips))
-    if not something_due(chosen):
+    if not beside.something_due(chosen):
         return page_sections.found_over(chosen, chips)
     picture = components.html_chart(chosen, _by_line(chosen), main=True)
     return "".join([page_sections.found_over(chosen, chips, _found(chosen)), picture,
@@ -118,15 +112,6 @@ def _notes(chosen: Chosen) -> list[str]:
         missing = words("Choose at least two countries to see them side by side.")
         notes.append(markup.element("p", missing, css="crm-notice"))
     return notes
-
-
-def _beside(chosen: Chosen) -> list[str | Titled]:
-    """Return the countries that were chosen to be compared, where there are two of them."""
-    if len(chosen.choices.paises) < 2 or not something_due(chosen):
-        return []
-    beside = Titled("comparar", chosen.words("Side by side"), side_by_side,
-                    opens=opening.LINE_AND_COUNTRY)  # fmt: skip
-    return [beside.heading, beside]
 
 
 def _others(chosen: Chosen) -> list[str | Titled]:
@@ -179,7 +164,7 @@ def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFra
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both cut-offs for any country."""
     then, now = _then_and_now(chosen, first)
-    found = dumbbell.pairs(then, now, _everywhere(chosen), "country")
+    found = dumbbell.pairs(then, now, beside.everywhere(chosen), "country")
     return any(pair.comparable for pair in found)
 
 
@@ -229,7 +214,7 @@ def by_period(chosen: Chosen) -> Chart:
 
 def on_tiles(chosen: Chosen) -> Chart:
     """Return the members as equal tiles."""
-    words, countries = chosen.words, _everywhere(chosen)
+    words, countries = chosen.words, beside.everywhere(chosen)
     rows = chosen.measured(within(chosen, chosen.frame("cells"), country=False), "country")
     measure = MEASURES[chosen.choices.measure]
     summary = tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff)
@@ -248,22 +233,6 @@ def on_tiles(chosen: Chosen) -> Chart:
     )
 
 
-def side_by_side(chosen: Chosen) -> Chart:
-    """Return the chosen countries line by line, before the region's range."""
-    words, lines, everywhere = chosen.words, named(chosen, "line"), _everywhere(chosen)
-    rows = chosen.measured(chosen.frame("cells"), "line", "country")
-    wanted: names.Names = {code: everywhere[code] for code in chosen.choices.paises}
-    region = measures.region_range(rows, ["line"])
-    return Chart(
-        compared.figure(rows, lines, wanted, region, **chosen.drawing),
-        compared.summary(rows, lines, wanted, words=words, cutoff=chosen.cutoff),
-        compared.table(rows, lines, wanted, region, words=words),
-        OfCells(("line", "country"), cells_of_all_countries),
-        rows=list(lines),
-        columns=[country for country in wanted for _ in range(3)] + [""],
-    )
-
-
 def _since(chosen: Chosen) -> list[str | Titled]:
     """Return the change of each country's progress from a cut-off that the reader may choose."""
     words, first = chosen.words, changes.first_day(chosen)
@@ -278,12 +247,6 @@ def _since(chosen: Chosen) -> list[str | Titled]:
     if comparable(chosen, first):
         return [*column, then_and_now]
     return [*column, markup.element("p", words(Empty.NOT_COMPARABLE.value), css="crm-empty")]
-
-
-@kept
-def something_due(chosen: Chosen) -> bool:
-    """Tell whether any report is due in the chosen axis and line."""
-    return bool(within(chosen, chosen.frame("cells"), country=False)["due"].any())
 
 
 def _scheduled(chosen: Chosen) -> bool:

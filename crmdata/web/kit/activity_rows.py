@@ -6,6 +6,7 @@ import pandas as pd
 
 from crmdata.content import names, wording
 from crmdata.content.activities import planned
+from crmdata.content.calendar import phrases
 from crmdata.content.names import shown
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
@@ -49,14 +50,12 @@ def facts(chosen: Chosen, row: dict[Any, Any]) -> list[str]:
 
 
 def counts_sentence(words: Words, group: Measured) -> str:
-    """Return the counts of a group with their symbols, and n/N."""
+    """Return how many reports of a group have arrived, and how many say what."""
     if group.expected == 0:
         return words("No report was expected yet.")
-    counts = "  ".join(
-        f"{SYMBOLS[state]} {words.number(getattr(group, str(state)))}" for state in COUNTED
-    )
+    counts = {str(state): int(getattr(group, str(state))) for state in COUNTED}
     return words(
-        "{counts}  ·  reported {coverage}", counts=counts, coverage=wording.coverage(words, group)
+        "{n} reported: {counts}", n=wording.n_of(words, group), counts=phrases.told(counts, words)
     )
 
 

@@ -73,7 +73,6 @@ class Empty(Enum):
     )
     NO_COOPERATION = N_("No cooperation was reported up to this cut-off.")
     NO_COOPERATION_HERE = N_("No cooperation was reported for what is chosen.")
-    NOTHING_MISSING = N_("Nothing is missing: every report that was due has arrived.")
     NOTHING_CHANGED = N_(
         "Nothing changed here between the two dates: no report arrived and none fell due."
     )
@@ -81,7 +80,6 @@ class Empty(Enum):
         "Nothing can be compared here: reported progress stands at both dates for no row, since "
         "nothing was due yet, nothing was reported, or coverage was under the threshold."
     )
-    NOTHING_AHEAD = N_("Nothing falls due any more: the plan has ended.")
 
 
 class Titled(NamedTuple):

@@ -1,34 +1,18 @@
-"""Paper: what a page looks like when the browser prints it, and the button that does."""
+"""Paper: what a page looks like when the browser prints it."""
 
 import json
 from typing import Literal
-
-import streamlit as st
-
-from crmdata.i18n import Words
-from crmdata.render.html import markup
-from crmdata.web.kit import draw
 
 Orientation = Literal["portrait", "landscape"]
 
 
 def style(orientation: Orientation, foot: str) -> str:
-    """Return how the page prints, for what is drawn with it: its title and `.crm-paper`.
+    """Return how the page prints: of all that stands on it, `.crm-paper` and the page's title.
 
     `foot` stands at the lower left of every sheet, the page's number at the right; the frame
     sets the mark of demonstration data above.
     """
     return f"<style>{_sheet(orientation, foot)}</style>"
-
-
-def show_button(words: Words, *, title: str) -> None:
-    """Draw the button that opens the browser's own dialogue to print."""
-    button = markup.element(
-        "button", words("Print"), type="button", css="crm-copy crm-print-button", title=title,
-        **{"data-prints": ""},
-    )  # fmt: skip
-    with st.container(key="print", width="content"):
-        draw.html(button)
 
 
 def _sheet(orientation: Orientation, foot: str) -> str:
