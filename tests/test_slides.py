@@ -216,3 +216,16 @@ def test_every_live_view_is_a_page_and_its_address_reads_without_a_remark(deck, 
 def test_the_slides_speak_the_readers_language(demo_engine, language):
     slide = made(demo_engine, CUTOFFS[2], "situacion", language=language).slides[0]
     assert slide.title == {"es": "Dónde estamos", "en": "Where we stand"}[language]
+
+
+def test_a_view_of_some_members_holds_what_they_and_the_region_said(demo_engine):
+    with db.reading(demo_engine) as session:
+        whole = slides.plenary(session, CUTOFFS[2]).view
+        own = whole.of_members(["HND", "GTM"])
+        parties = ["GTM", "HND", own.region.code]
+        assert set(own.frame("countries")["country"]) == {"HND", "GTM"}
+        for name in ("cells", "outside", "reports"):
+            rows = whole.frame(name)
+            expected = rows.loc[rows["country"].isin(parties)].reset_index(drop=True)
+            pd.testing.assert_frame_equal(own.frame(name).reset_index(drop=True), expected)
+        assert own.of_all == whole

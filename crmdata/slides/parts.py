@@ -38,7 +38,7 @@ class SlideMaking:
     @cached_property
     def members(self) -> Names:
         """All member countries by name, whichever were chosen."""
-        return names.of_countries(self.data.view.frame("countries"), self.words)
+        return names.of_countries(self.data.view.of_all.frame("countries"), self.words)
 
     @cached_property
     def lines(self) -> Names:

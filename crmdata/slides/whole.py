@@ -55,7 +55,7 @@ def standing(making: SlideMaking) -> Iterator[Slide]:
 
 
 def _outside(making: SlideMaking) -> Number:
-    words, reports = making.words, making.data.outside
+    words, reports = making.words, making.data.view.frame("outside")
     by_region = int((~reports["country"].isin(list(making.data.view.members))).sum())
     return Number(
         words("Outside the calendar"),
@@ -138,7 +138,7 @@ def _undated(making: SlideMaking, of: Part, code: Any, name: Name) -> Slide:
     if len(shown) < len(found):
         more = len(found) - len(shown)
         shown = [*shown, words.plural("and {n} more", "and {n} more", more)]
-    came = int(data.outside["activity"].isin(own["activity"]).sum())
+    came = int(data.view.frame("outside")["activity"].isin(own["activity"]).sum())
     said = words.plural(
         "{n} report came outside the calendar; it counts in no share.",
         "{n} reports came outside the calendar; they count in no share.",
