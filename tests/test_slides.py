@@ -70,7 +70,31 @@ def test_every_section_is_there_in_its_order(deck):
 
 def test_there_is_one_slide_for_each_of_16_lines_and_5_axes(deck):
     assert len(of_section(deck, "lineas")) == 16
-    assert len(of_section(deck, "ejes")) == 5
+    assert len([slide for slide in of_section(deck, "ejes") if slide.parts == ()]) == 5
+
+
+def test_the_calendar_of_each_axis_follows_its_slide_and_shows_every_activity_once(deck):
+    keys = [slide.key for slide in deck.slides]
+    for axis in range(1, 6):
+        assert keys[keys.index(f"eje-{axis}") + 1] == f"eje-{axis}-calendario-1"
+    shown = [code for slide in deck.slides for part in slide.parts for code in part.codes]
+    assert len(shown) == len(set(shown)) == 97
+
+
+def test_a_hall_reads_seven_rows_and_no_more(deck):
+    assert max(len(part.rows) for slide in deck.slides for part in slide.parts) <= 7
+
+
+def test_the_title_of_a_calendar_counts_what_is_pending_of_its_own_activities(deck, demo_engine):
+    slide = by_key(deck, "eje-2-calendario-3")
+    own = set(slide.parts[0].codes)
+    with db.reading(demo_engine) as session:
+        cells = slides.plenary(session, CUTOFFS[2]).cells
+    due = cells.loc[cells["activity"].isin(own) & cells["due"] & cells["state"].ne("no_aplica")]
+    pending = due.loc[due["state"].isna()]
+    oldest = EN.period(pending["semester"].min())
+    said = f"{len(pending)} of {len(due)} expected reports pending, the oldest of {oldest}"
+    assert slide.title.endswith(said)
 
 
 def test_keys_are_unique(deck):

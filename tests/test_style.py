@@ -270,7 +270,7 @@ def test_tables_slides_and_deck_have_the_same_classes_for_the_same_colours():
 
 def sheet() -> dict[str, str]:
     """Return what the style sheets of sections say of each kind of face, by its class."""
-    rules = re.findall(r"^\.f-([\w-]+) \{([^}]*)\}", colours.variables() + "\n" + sections.STYLE,
+    rules = re.findall(r"^\.f-([\w-]+) \{([^}]*)\}", colours.variables() + "\n" + colours.MARKS,
                        re.MULTILINE)  # fmt: skip
     return dict(rules)
 
@@ -312,4 +312,4 @@ def test_every_kind_of_cell_has_its_look_on_the_page() -> None:
 
 
 def test_the_hatching_of_silence_ends_behind_its_words() -> None:
-    assert ".f-silent > :is(b, small) { background: var(--crm-page);" in sections.STYLE
+    assert ".f-silent > :is(b, small) { background: var(--crm-page);" in colours.MARKS

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from crmdata.content import frames, wording
+from crmdata.content.calendar import Extract
 from crmdata.content.faces import Face
 from crmdata.content.names import Name, Names
 from crmdata.i18n import Words
@@ -118,9 +119,12 @@ class Slide:
     title: str
     page: str
     query: Mapping[str, str]
+    topic: str = ""
+    """What the slide is of, above a title that says what it finds."""
     lead: str = ""
     numbers: tuple[Number, ...] = ()
     charts: tuple[Chart, ...] = ()
+    parts: tuple[Extract, ...] = ()
     texts: tuple[Text, ...] = ()
     coverage: str = ""
     footer: tuple[str, ...] = ()

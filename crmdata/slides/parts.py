@@ -7,6 +7,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import composition, frames, names, wording
+from crmdata.content.calendar import Schedule, schedule
 from crmdata.content.names import Name, Names
 from crmdata.figures import changes as change_figure
 from crmdata.i18n import Words
@@ -44,6 +45,11 @@ class SlideMaking:
     def lines(self) -> Names:
         """The lines of the plan, in its order."""
         return names.of_lines(self.data.view.frame("lines"), self.words)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The whole calendar."""
+        return schedule(self.data.view, self.words)
 
     def together(self, within: Within | None = None) -> pd.DataFrame:
         """Return the measures of all cells, or of those of a part, in one row named `WHOLE`."""
@@ -131,6 +137,13 @@ def ratio(words: Words, whole: Measured) -> str:
     if not whole.expected:
         return words("No report expected yet")
     return words("n/N = {ratio}", ratio=wording.coverage(words, whole))
+
+
+def in_turn(words: Words, topic: str, number: int, count: int) -> str:
+    """Say which of several slides of one topic it is."""
+    if count == 1:
+        return topic
+    return f"{topic} · {words('{n} of {all}', n=number, all=count)}"
 
 
 def silence(making: SlideMaking, within: Within | None = None) -> Text:

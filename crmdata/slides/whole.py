@@ -8,7 +8,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import names
 from crmdata.content.names import Name, Names
-from crmdata.slides import parts
+from crmdata.slides import calendars, parts
 from crmdata.slides.model import Number, Slide, Text
 from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Within
@@ -66,7 +66,7 @@ def _outside(making: SlideMaking) -> Number:
 
 
 def axes(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide an axis, line by line."""
+    """Yield a slide an axis, line by line, and after it those of its calendar."""
     words, data = making.words, making.data
     lines = making.lines
     for axis, name in names.of_axes(data.view.frame("axes"), words).items():
@@ -75,6 +75,7 @@ def axes(making: SlideMaking) -> Iterator[Slide]:
             making, "axis", (axis, name), {line: lines[line] for line in own},
             title=words("What was reported, line by line"), whole=words("The whole axis"),
         )  # fmt: skip
+        yield from calendars.of_axis(making, axis)
 
 
 def lines(making: SlideMaking) -> Iterator[Slide]:

@@ -181,7 +181,7 @@ def test_slides_asked_to_compare_a_cutoff_with_itself_take_the_meeting_before(
 
 def test_the_presenters_window_follows_and_leads(readers: Readers, app_url: str) -> None:
     wall = readers()
-    open_stage(wall, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=8")
+    open_stage(wall, f"{app_url}/presentar?idioma=en&{CUTOFF}&secciones=lineas&lamina=1")
     with wall.expect_popup() as opened:
         wall.keyboard.press("n")
     desk = opened.value

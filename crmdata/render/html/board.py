@@ -7,11 +7,13 @@ links lead on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crmdata.content.calendar import phrases
+from crmdata.content.calendar.extract import Extract
 from crmdata.content.calendar.results import circled
 from crmdata.content.calendar.schedule import (
     NO_MARK,
@@ -31,7 +33,7 @@ from crmdata.i18n import Words
 from crmdata.labels import LEVELS, READING_SIGNS, label
 from crmdata.render.html import bars, markup
 from crmdata.render.html.links import Link, anchor, compact
-from crmdata.terms import Period, Reading, State
+from crmdata.terms import SIN_REPORTE, Period, Reading, State
 
 STYLE = (Path(__file__).parent / "board.css").read_text("utf-8")
 SCRIPT = (Path(__file__).parent / "board.js").read_text("utf-8")
@@ -65,6 +67,24 @@ def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
     return bars.key(words, states, late=not by_support, signs=signs, **attributes)
 
 
+def extract(part: Extract, link: Link) -> str:
+    """Return some activities as a table under what it is called, and what its bars mean."""
+    words, schedule = link.words, part.schedule
+    drawn = _Board(replace(schedule, rows=part.rows), Picked(), link)
+    slots = [slot for row in part.rows for slot in (row.slots or {}).values()]
+    states = set(counts(schedule, slots))
+    late = any(
+        SIN_REPORTE in slot.states and code in drawn.late
+        for row in part.rows
+        for code, slot in (row.slots or {}).items()
+    )
+    cut = [(markup.element("i", "", css="k-cut"), words("Cut-off"))]
+    table = drawn.table(
+        [markup.element("caption", part.title)], role="treegrid", **{"aria-label": part.title}
+    )
+    return table + bars.key(words, states, late=late, signs=cut)
+
+
 class _Board:
     """One drawing of a calendar."""
 
@@ -82,13 +102,10 @@ class _Board:
         self.late = {period.code for period in schedule.periods if schedule.overdue(period)}
 
     def html(self) -> str:
-        words, schedule = self.words, self.schedule
-        table = markup.wrapped(
-            "table",
-            [self._widths(), markup.wrapped("thead", self._head()), *self._bodies()],
-            role="treegrid",
-            **{"aria-label": words("Calendar of the plan: activities by semester"),
-               "style": f"--periods: {len(schedule.periods)}"},
+        words = self.words
+        table = self.table(
+            [], role="treegrid",
+            **{"aria-label": words("Calendar of the plan: activities by semester")},
         )  # fmt: skip
         panel = markup.wrapped(
             "aside", [], css="crm-beside", hidden="",
@@ -98,6 +115,12 @@ class _Board:
         return markup.wrapped(
             "div", [scroller, panel], css="crm-board", **{"data-board": compact(self._data())}
         )
+
+    def table(self, over: Sequence[str], **attributes: str) -> str:
+        """Return the table alone, `over` it a caption if it has one."""
+        inner = [*over, self._widths(), markup.wrapped("thead", self._head()), *self._bodies()]
+        style = f"--periods: {len(self.schedule.periods)}"
+        return markup.wrapped("table", inner, css="crm-board-table", style=style, **attributes)
 
     def _data(self) -> dict[str, Any]:
         """Return what the browser colours cells and fills sentences from."""
@@ -126,7 +149,7 @@ class _Board:
     def _widths(self) -> str:
         """Return the columns, whose widths the style sheet sets: by kind, not by the first row."""
         kinds = ["crm-col-label"]
-        kinds += ["crm-col-no" if each is None else "" for each in self._columns()]
+        kinds += ["crm-col-no" if isinstance(each, int) else "" for each in self._columns()]
         kinds += ["crm-col-open"] if self.undefined else []
         return markup.wrapped("colgroup", map(markup.column, [*kinds, "crm-col-total"]))
 

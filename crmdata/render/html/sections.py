@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 
-from crmdata.content.calendar import phrases
+from crmdata.content.calendar import Extract, phrases
 from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
@@ -24,7 +24,7 @@ from crmdata.content.parts import (
     Strips,
     Way,
 )
-from crmdata.render.html import bars, markup
+from crmdata.render.html import bars, board, markup
 from crmdata.render.html.links import Link, anchor
 
 STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
@@ -59,7 +59,7 @@ def _first(part: Part, said: Section, link: Link) -> str:
     return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
 
 
-Drawn = Part | FaceTable | Tiles
+Drawn = Part | FaceTable | Tiles | Extract
 """What this module draws."""
 
 
@@ -261,6 +261,11 @@ def _(part: Choice, link: Link) -> str:
 @drawn.register
 def _(part: Note, link: Link) -> str:
     return markup.element("p", part.text, css="crm-note", lang=link.words.language)
+
+
+@drawn.register
+def _(part: Extract, link: Link) -> str:
+    return board.extract(part, link)
 
 
 def page(sections: Iterable[str]) -> str:

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 import segno
 
 from crmdata.i18n import Words
+from crmdata.render.html import sections
+from crmdata.render.html.links import Link
 from crmdata.render.html.markup import element, wrapped
 from crmdata.slides import Deck, Number, Slide, Text
 from crmdata.web.present import charts
@@ -20,14 +22,16 @@ def drawn(deck: Deck, slide: Slide, place: int, base: str) -> str:
     return wrapped(
         "section", [_title(slide), _body(slide, words), _footer(deck, slide, place, base)],
         css=f"{css} of-{slide.section}", hidden="",
-        **{"aria-label": slide.title, "data-key": slide.key},
+        **{"aria-label": ". ".join(filter(None, (slide.topic, slide.title))),
+           "data-key": slide.key},
     )  # fmt: skip
 
 
 def _title(slide: Slide) -> str:
     size = len(slide.title)
     css = "longest" if size > _VERY_LONG_TITLE else "long" if size > _LONG_TITLE else ""
-    return element("h1", slide.title, css=css)
+    topic = [element("p", slide.topic, css="topic")] if slide.topic else []
+    return wrapped("header", [*topic, element("h1", slide.title, css=css)])
 
 
 def _body(slide: Slide, words: Words) -> str:
@@ -36,11 +40,15 @@ def _body(slide: Slide, words: Words) -> str:
         parts.append(element("p", slide.lead, css="lead"))
     if slide.numbers:
         parts.append(wrapped("div", map(_number, slide.numbers), css="numbers"))
+    wall = Link(words, None)
+    parts += [wrapped("div", [sections.drawn(part, wall)], css="part") for part in slide.parts]
     beside = [charts.drawn(chart, words) for chart in slide.charts]
     if slide.texts:
         beside.append(wrapped("div", map(_text, slide.texts), css="texts"))
     css = "beside both" if slide.charts and slide.texts else "beside"
-    return wrapped("div", [*parts, wrapped("div", beside, css=css)], css="body")
+    if beside:
+        parts.append(wrapped("div", beside, css=css))
+    return wrapped("div", parts, css="body")
 
 
 def _number(number: Number) -> str:

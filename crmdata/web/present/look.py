@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from crmdata.palette import CLEAR, PALETTES, Look, Palette, text_on
+from crmdata.render.html import colours
 from crmdata.terms import COUNTED, SIN_REPORTE
 from crmdata.web.choices import address
 
@@ -14,8 +15,23 @@ _SHEET = Path(__file__).parent / "stage.css"
 
 def sheet() -> str:
     """Return the style sheet of the stage, with the colours of both themes."""
+    shared = colours.variables("contrast", ".stage") + _beside() + colours.MARKS
     themes = "\n".join(_theme(name, PALETTES[palette]) for name, palette in THEMES.items())
-    return _SHEET.read_text("utf-8") + themes
+    return shared + _SHEET.read_text("utf-8") + themes
+
+
+def _beside() -> str:
+    """Return what the colours of pages have beside them: ground, text, accent, and which is on."""
+    bright, dark = PALETTES["contrast"], PALETTES["dark"]
+    pairs = {
+        "page": (bright.background, dark.background),
+        "text": (bright.text, dark.text),
+        "accent": (bright.series[0], dark.series[0]),
+    }
+    said = " ".join(f"--crm-{key}: light-dark({one}, {two});" for key, (one, two) in pairs.items())
+    schemes = zip(THEMES, ("light", "dark"), strict=True)
+    on = (f'.stage[data-theme="{name}"] {{ color-scheme: {scheme}; }}' for name, scheme in schemes)
+    return "\n".join(["", f".stage {{ {said} }}", *on, ""])
 
 
 def _theme(name: str, palette: Palette) -> str:
