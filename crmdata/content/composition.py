@@ -9,7 +9,7 @@ import pandas as pd
 from crmdata.content import frames, wording
 from crmdata.content import sentences as said
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import StateBar, StateBars, Way
+from crmdata.content.parts import Figure, Numbers, Reach, StateBar, StateBars, Way
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured
@@ -20,26 +20,58 @@ Ways = Callable[[Any], Way | None]
 
 
 def bars(
-    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words, ways: Ways
-) -> StateBars:
+    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words, ways: Ways,
+    reach: bool = False,
+) -> StateBars:  # fmt: skip
     """Return a bar a group, its due slots by state, with n of N and the coverage beside.
 
     `by` is the measures' column with the keys of `names`. A group of which nothing is expected
-    says why in the place of its bar.
+    says why in the place of its bar. With `reach` its progress and interval stand there too.
     """
     groups = frames.aligned(measures, by, names)
     return StateBars(
         title,
-        [bar(words, names[key], row, ways(key)) for key, row in frames.each(groups)],
+        [bar(words, names[key], row, ways(key), reach=reach) for key, row in frames.each(groups)],
     )
 
 
-def bar(words: Words, name: Name, measured: Measured, way: Way | None) -> StateBar:
+def bar(
+    words: Words, name: Name, measured: Measured, way: Way | None, *, reach: bool = False
+) -> StateBar:
     """Return the bar of one group."""
     if not measured.expected:
         return StateBar(name, {}, NOT_APPLICABLE, way, said.why_nothing(measured, words))
     counts = {str(state): int(getattr(measured, state)) for state in COUNTED}
-    return StateBar(name, counts, _of(words, measured), way)
+    how_far = _reach(words, measured) if reach else None
+    return StateBar(name, counts, _of(words, measured), way, reach=how_far)
+
+
+def _reach(words: Words, measured: Measured) -> Reach:
+    single = measured.progress if measured.reported and not measured.withheld else None
+    said = wording.progress(words, measured)
+    return Reach(measured.low, measured.high, single, said, wording.interval(words, measured))
+
+
+def numbers(words: Words, whole: Measured) -> Numbers:
+    """Return how much of the expected has arrived, and how far that says it is."""
+    if not whole.expected:
+        return Numbers([])
+    figures = [
+        Figure(wording.share(words, whole), words("of the expected reports have arrived"),
+               wording.n_of(words, whole)),
+    ]  # fmt: skip
+    if whole.reported:
+        note = words(
+            "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
+            n=words.number(whole.reported), interval=wording.interval(words, whole),
+        )  # fmt: skip
+        if whole.withheld:
+            note = words(
+                "with every missing report at 0% or at 100%: {n} of {N} are too few for a mean",
+                n=words.number(whole.reported), N=words.number(whole.expected),
+            )  # fmt: skip
+        figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
+    return Numbers(figures)
 
 
 def _of(words: Words, measured: Measured) -> str:

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     WITHHELD = "withheld"
     SILENT = "silent"
     NOTHING = "nothing"
+    PLAIN = "plain"
 
 
 class Face(NamedTuple):
@@ -173,7 +174,9 @@ def key_of_measure(words: Words, *, withheld: bool = True) -> list[KeyEntry]:
     """Return the key of a measure: the five steps, then what is no number."""
     silent = KeyEntry(Kind.SILENT, f"{NO_REPORT} {label(words, SIN_REPORTE)}")
     interval = [KeyEntry(Kind.WITHHELD, words("Only the interval"))] if withheld else []
-    nothing = KeyEntry(Kind.NOTHING, f"{NOT_APPLICABLE} {words('Nothing due')}")
+    # A word of its own: the catalogues' reader does not look into an f-string.
+    nothing_due = words("Nothing due")
+    nothing = KeyEntry(Kind.NOTHING, f"{NOT_APPLICABLE} {nothing_due}")
     return [*key_of_steps(words), silent, *interval, nothing]
 
 

@@ -12,10 +12,8 @@ from crmdata.content.names import Name, Names
 from crmdata.content.parts import (
     Choice,
     Entries,
-    Figure,
     Finding,
     ListEntry,
-    Numbers,
     Section,
     Square,
     StateBars,
@@ -65,7 +63,7 @@ def _state_of_plan(view: View, words: Words) -> Section:
                 )
             )
         ),
-        [_axes(view, words), _numbers(view, words)],
+        [_axes(view, words), composition.numbers(words, view.everything)],
         main=True,
     )
 
@@ -76,21 +74,6 @@ def _axes(view: View, words: Words) -> StateBars:
         by="axis", title=words("What was reported, by axis"), words=words,
         ways=lambda axis: Way("lineas", {"eje": str(axis), "linea": ""}),
     )  # fmt: skip
-
-
-def _numbers(view: View, words: Words) -> Numbers:
-    whole = view.everything
-    figures = [
-        Figure(wording.share(words, whole), words("of the expected reports have arrived"),
-               wording.n_of(words, whole)),
-    ]  # fmt: skip
-    if whole.reported:
-        note = words(
-            "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
-            n=words.number(whole.reported), interval=wording.interval(words, whole),
-        )  # fmt: skip
-        figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
-    return Numbers(figures)
 
 
 def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:

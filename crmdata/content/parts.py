@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmdata.content.names import Name
+
+if TYPE_CHECKING:
+    # What everything that is said may be imports the parts here.
+    from crmdata.content.walls import Shown
 
 
 class Way(NamedTuple):
@@ -25,6 +29,18 @@ class Finding(NamedTuple):
         return self.sentences[0]
 
 
+class Reach(NamedTuple):
+    """How far a group is, 0–100: its progress, and the interval in which it would lie."""
+
+    low: float
+    high: float
+    progress: float | None
+    """None where no single figure stands."""
+    said: str
+    interval: str
+    """The same in words."""
+
+
 class StateBar(NamedTuple):
     """How the reports of one group are spread over the states."""
 
@@ -36,6 +52,10 @@ class StateBar(NamedTuple):
     opens: Way | None = None
     why: str = ""
     """Why there is no bar."""
+    reach: Reach | None = None
+    """Where progress stands beside it."""
+    together: bool = False
+    """Whether it is of all groups together."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +162,6 @@ class Section:
     key: str
     title: str
     finding: Finding | None
-    parts: Sequence[Part]
+    parts: "Sequence[Shown]"
     main: bool = False
     """Whether its picture is the first of a page."""

@@ -14,14 +14,12 @@ def of_axis(making: SlideMaking, axis: int) -> Iterator[Slide]:
     words, schedule = making.words, making.schedule
     own = [row for row in schedule.rows if row.slots is not None and row.above[0] == str(axis)]
     title = words("Axis {code}: calendar", code=axis)
-    turns = [*walls.evenly(own)]
-    for number, rows in enumerate(turns, start=1):
-        shown = Extract(title, schedule, rows)
+    coverage = parts.ratio(words, making.whole(("axis", axis)))
+    turns = [Extract(title, schedule, rows) for rows in walls.evenly(own)]
+    for number, shown in enumerate(turns, start=1):
         yield Slide(
             f"eje-{axis}-calendario-{number}", "ejes", extract.finding(shown, words), "calendario",
             {"eje": str(axis)},
             topic=parts.in_turn(words, title, number, len(turns)),
-            parts=(shown,),
-            coverage=parts.ratio(words, making.whole(("axis", axis))),
-            notes=tuple(extract.notes(shown, words)),
+            parts=(shown,), coverage=coverage, notes=tuple(extract.notes(shown, words)),
         )  # fmt: skip

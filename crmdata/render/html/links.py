@@ -17,6 +17,11 @@ class Link:
     address: Callable[[str, Mapping[str, str]], str] | None
     """Of the page itself under an empty name. None where nothing leads anywhere: on the wall."""
 
+    @property
+    def on_wall(self) -> bool:
+        """Whether it is read from the back of a hall, and nobody there can follow anything."""
+        return self.address is None
+
 
 def compact(value: object) -> str:
     """Return JSON for an attribute, in as few letters as it has."""

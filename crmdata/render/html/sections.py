@@ -15,7 +15,7 @@ from crmdata.content.parts import (
     ListEntry,
     Note,
     Numbers,
-    Part,
+    Reach,
     Section,
     Square,
     StateBar,
@@ -24,6 +24,7 @@ from crmdata.content.parts import (
     Strips,
     Way,
 )
+from crmdata.content.walls import Shown
 from crmdata.render.html import bars, board, markup
 from crmdata.render.html.links import Link, anchor
 
@@ -53,31 +54,30 @@ def lead(said: Finding, level: int = 2) -> str:
     return markup.wrapped("div", head, css="crm-lead-in")
 
 
-def _first(part: Part, said: Section, link: Link) -> str:
+def _first(part: Shown, said: Section, link: Link) -> str:
     if not said.main:
         return drawn(part, link)
     return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
 
 
-Drawn = Part | FaceTable | Tiles | Extract
-"""What this module draws."""
-
-
 @singledispatch
-def drawn(part: Drawn, link: Link) -> str:
+def drawn(part: Shown, link: Link) -> str:
     """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
     raise TypeError(type(part).__name__, link)
 
 
 @drawn.register
 def _(part: StateBars, link: Link) -> str:
-    rows = [_bar(bar, link) for bar in part.bars]
+    with_reach = any(bar.reach for bar in part.bars)
+    rows = [_bar(bar, link, with_reach=with_reach) for bar in part.bars]
     body = markup.wrapped("tbody", rows)
     caption = markup.element("caption", part.title)
     widths = markup.wrapped("colgroup", map(markup.column, ("crm-col-name", "", "crm-col-said")))
     words = link.words
-    heads = ("", words("Share of the expected reports"), words("Reported"))
-    head = [markup.element("th" if text else "td", text, css="crm-total" if at == 2 else "")
+    heads = ["", words("Share of the expected reports"), words("Reported")]
+    if with_reach:
+        heads.append(words("Progress"))
+    head = [markup.element("th" if text else "td", text, css=("", "", "crm-total", "crm-reach")[at])
             for at, text in enumerate(heads)]  # fmt: skip
     top = markup.wrapped("thead", [markup.wrapped("tr", head)])
     table = markup.wrapped("table", [caption, widths, top, body], css="crm-bars")
@@ -85,13 +85,33 @@ def _(part: StateBars, link: Link) -> str:
     return table + bars.key(link.words, states)
 
 
-def _bar(bar: StateBar, link: Link) -> str:
-    return markup.wrapped("tr", [
+_DIGIT = {False: 0.0125, True: 0.055}
+"""The share of a bar that a digit of its number takes, on a page and on the wall."""
+
+
+def _bar(bar: StateBar, link: Link, *, with_reach: bool) -> str:
+    drawn_bar = bars.bar(bar.counts, words=link.words, digit=_DIGIT[link.on_wall])
+    cells = [
         markup.wrapped("th", [_named(bar.name, bar.opens, link)], scope="row"),
-        markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
+        markup.wrapped("td", [drawn_bar, markup.text(bar.why)],
                        css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
         markup.element("td", bar.said, css="crm-total"),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    if with_reach:
+        reach = [_reach(bar.reach)] if bar.reach else []
+        cells.append(markup.wrapped("td", reach, css="crm-reach"))
+    return markup.wrapped("tr", cells, css="crm-together" if bar.together else "")
+
+
+def _reach(reach: Reach) -> str:
+    """Return how far a group is: its progress, and the interval as a span of a line."""
+    wide = max(reach.high - reach.low, 1)
+    marks = [markup.element("i", "", css="crm-span",
+                            style=f"left: {reach.low:.2f}%; width: {wide:.2f}%")]  # fmt: skip
+    if reach.progress is not None:
+        marks.append(markup.element("i", "", css="crm-dot", style=f"left: {reach.progress:.2f}%"))
+    line = markup.wrapped("span", marks, css="crm-track", title=reach.interval)
+    return markup.element("b", reach.said) + line
 
 
 def _named(name: Name, opens: Way | None, link: Link) -> str:
@@ -191,6 +211,8 @@ def _look(kind: str, step: int) -> str:
 
 
 def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
+    if not entries:
+        return ""
     items = [
         markup.wrapped("li", [
             markup.element("i", "", css=_look(each.kind, each.step)), markup.text(each.text),
@@ -229,7 +251,8 @@ def _entry(entry: ListEntry, link: Link) -> str:
     said = [_named(entry.name, entry.opens, link)]
     if entry.note:
         said.append(markup.element("span", entry.note, css="crm-entry-note"))
-    said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+    if not link.on_wall:
+        said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
     return markup.wrapped("li", said)
 
 

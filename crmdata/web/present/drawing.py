@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 import segno
 
+from crmdata.content import walls
 from crmdata.i18n import Words
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link
 from crmdata.render.html.markup import element, wrapped
-from crmdata.slides import Deck, Number, Slide, Text
-from crmdata.web.present import charts
+from crmdata.slides import Deck, Slide
 
 _LONG_TITLE, _VERY_LONG_TITLE = 76, 150
 """Characters beyond which a title is set smaller."""
@@ -35,37 +35,14 @@ def _title(slide: Slide) -> str:
 
 
 def _body(slide: Slide, words: Words) -> str:
-    parts = []
-    if slide.lead:
-        parts.append(element("p", slide.lead, css="lead"))
-    if slide.numbers:
-        parts.append(wrapped("div", map(_number, slide.numbers), css="numbers"))
+    lead = [element("p", slide.lead, css="lead")] if slide.lead else []
     wall = Link(words, None)
-    parts += [wrapped("div", [sections.drawn(part, wall)], css="part") for part in slide.parts]
-    beside = [charts.drawn(chart, words) for chart in slide.charts]
-    if slide.texts:
-        beside.append(wrapped("div", map(_text, slide.texts), css="texts"))
-    css = "beside both" if slide.charts and slide.texts else "beside"
-    if beside:
-        parts.append(wrapped("div", beside, css=css))
-    return wrapped("div", parts, css="body")
-
-
-def _number(number: Number) -> str:
-    inner = [
-        element("span", number.title, css="title"),
-        element("b", number.value),
-        element("span", number.of),
-    ]
-    if number.note:
-        inner.append(element("span", number.note))
-    return wrapped("p", inner, css="number")
-
-
-def _text(text: Text) -> str:
-    title = [element("h2", text.title)] if text.title else []
-    items = wrapped("ul", (element("li", item) for item in text.items))
-    return wrapped("div", [*title, items], css="text")
+    shown = [
+        wrapped("div", [sections.drawn(part, wall)],
+                css="beneath" if isinstance(part, walls.BENEATH) else "part")
+        for part in slide.parts
+    ]  # fmt: skip
+    return wrapped("div", [*lead, *shown], css="body")
 
 
 def link(slide: Slide, base: str) -> str:
