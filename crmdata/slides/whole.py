@@ -99,7 +99,13 @@ _KEYS: dict[Grouped, tuple[str, str, str]] = {
 
 
 def _group(
-    making: SlideMaking, of: Grouped, group: tuple[Any, Name], rows: Names, *, title: str, whole: str
+    making: SlideMaking,
+    of: Grouped,
+    group: tuple[Any, Name],
+    rows: Names,
+    *,
+    title: str,
+    whole: str,
 ) -> Iterator[Slide]:
     """Yield the slide of an axis or a line: how much arrived, by whom, and how far it is."""
     words, data = making.words, making.data

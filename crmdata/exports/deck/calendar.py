@@ -24,8 +24,8 @@ from crmdata.palette import Look, text_on
 from crmdata.slides import Plenary
 from crmdata.terms import SIN_REPORTE, Period, Reporting
 
-_LABEL, _LANE, _HEAD, _MOST = 4.9, 1.05, 0.5, 0.5
-_SIZE, _CELL_SIZE = 11, 10
+_LABEL, _LANE, _HEAD, _MOST = 4.5, 1.05, 0.5, 0.6
+_SIZE, _CELL_SIZE = 13, 11
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _band(
 def _label(paper: SlideCanvas, row: Box, name: names.Name) -> None:
     room = _LABEL - 0.15
     most = max(1, int(row.height / (_SIZE * fitting.LINE / fitting.POINTS)))
-    text = fitting.shortened(name.full, room, _SIZE, most)
+    text = fitting.shortened(name.called, room, _SIZE, most)
     paper.text(row._replace(width=room), [Paragraph(text, _SIZE)], anchor=Anchor.MIDDLE)
     paper.line(Box(row.left, row.bottom, row.width, 0), Stroke(PALETTE.grid, 0.5))
 

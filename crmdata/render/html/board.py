@@ -241,7 +241,7 @@ class _Board:
             cells = [self._band(row), *self._band_cells(row)]
         else:
             attributes |= {"data-above": " ".join(row.above), "data-kinds": " ".join(row.kinds)}
-            if row.support:
+            if row.support and not self.link.on_wall:
                 attributes["data-support"] = compact([list(each) for each in row.support])
             cells = [self._activity(row), *self._cells(row)]
         return markup.wrapped("tr", cells, css=f"crm-{row.level}", **attributes)
@@ -262,10 +262,10 @@ class _Board:
         """Return the head of an activity: its code leads to its sheet."""
         code = anchor(row.code, sheet(row.code), self.link, css="crm-code")
         brief = markup.element("span", row.name.brief, css="crm-brief", title=row.name.text)
-        whole = markup.element("span", row.name.text, css="crm-whole")
-        return markup.wrapped(
-            "th", [code, " ", brief, whole, *self._about(row)], scope="row", role="rowheader"
-        )
+        inner = [code, " ", brief]
+        if not self.link.on_wall:
+            inner += [markup.element("span", row.name.text, css="crm-whole"), *self._about(row)]
+        return markup.wrapped("th", inner, scope="row", role="rowheader")
 
     def _about(self, row: BoardRow) -> Iterator[str]:
         """Yield how a row was read, and what an earlier version of the plan said of it."""
@@ -346,11 +346,7 @@ class _Board:
         inner = []
         if slot is not None:
             names.append("crm-slot")
-            attributes |= {
-                "data-m": slot.mark,
-                "data-s": "".join(LETTERS[state] for state in slot.states),
-                "data-v": ",".join(_entered(self.words, value) for value in slot.percents),
-            }
+            attributes |= self._for_script(slot)
             if slot.share < 1:
                 attributes["style"] = f"{attributes.get('style', '')}; --share: {slot.share:.0%}"
         if period.code in row.dropped:
@@ -365,9 +361,19 @@ class _Board:
             inner.append(bars.bar({state: 1}) if state else "")
         elif slot is not None:
             inner.append(self._slot_bar(slot, period))
-        if slot is not None:
+        if slot is not None and not self.link.on_wall:
             inner.append(markup.element("small", slot.mark, css="crm-mark"))
         return markup.wrapped("td", inner, css=" ".join(filter(None, names)), **attributes)
+
+    def _for_script(self, slot: SlotCell) -> dict[str, str]:
+        """Return what the browser colours a cell from; on the wall nothing is coloured anew."""
+        if self.link.on_wall:
+            return {}
+        return {
+            "data-m": slot.mark,
+            "data-s": "".join(LETTERS[state] for state in slot.states),
+            "data-v": ",".join(_entered(self.words, value) for value in slot.percents),
+        }
 
     def _said(self, row: BoardRow, slot: SlotCell | None, period: Period, apart: int) -> str:
         """Return what a cell says to those who hear it, and in its tip; empty for an empty one."""
