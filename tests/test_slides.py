@@ -14,7 +14,7 @@ from crmdata import measures, slides
 from crmdata.content import frames, home, walls
 from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
-from crmdata.content.parts import Choice, Entries, Numbers, StateBar, StateBars
+from crmdata.content.parts import Choice, Entries, Numbers, Part, Picture, StateBar, StateBars
 from crmdata.exports.deck import drawn as on_deck
 from crmdata.i18n import words_for
 from crmdata.render.html import bars as bars_as_html
@@ -325,7 +325,10 @@ def test_a_view_of_some_members_holds_what_they_and_the_region_said(demo_engine)
         assert own.of_all == everyone
 
 
-@pytest.mark.parametrize("kind", get_args(walls.Shown))
+KINDS = [*{*get_args(Part), *Picture.__subclasses__()} - {Picture}]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
 def test_every_kind_of_part_is_shown_in_turn_told_and_drawn(kind):
     asked = [walls.turns, walls.lines, sections.drawn]
     # In a hall there is nothing to choose: no turn holds a choice.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from crmdata.content import wording
 from crmdata.content.names import Names
-from crmdata.content.parts import Way
+from crmdata.content.parts import Picture, Way
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
 from crmdata.measures import Measured
@@ -75,7 +75,7 @@ class KeyEntry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FaceTable:
+class FaceTable(Picture):
     """Rows by columns of faces: heat, coverage, matrices."""
 
     title: str
@@ -97,7 +97,7 @@ class Tile(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tiles:
+class Tiles(Picture):
     """The members as equal tiles, roughly where they lie."""
 
     title: str

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from crmdata.content.names import Name
-
-if TYPE_CHECKING:
-    # What everything that is said may be imports the parts here.
-    from crmdata.content.walls import Shown
 
 
 class Way(NamedTuple):
@@ -149,7 +145,12 @@ class Note:
     text: str
 
 
-Part = StateBars | Strips | Entries | Numbers | Choice | Note
+class Picture:
+    """A part whose module stands beside: a table of faces, tiles, some of the calendar."""
+
+
+Part = StateBars | Strips | Entries | Numbers | Choice | Note | Picture
+"""Everything that is said of a plan, whoever shows it."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,6 @@ class Section:
     key: str
     title: str
     finding: Finding | None
-    parts: "Sequence[Shown]"
+    parts: Sequence[Part]
     main: bool = False
     """Whether its picture is the first of a page."""

@@ -19,9 +19,6 @@ ROWS = 7
 BESIDE = 2
 """As many columns of bars stand side by side."""
 
-Shown = Part | FaceTable | Tiles | Extract
-"""Everything that is said of a plan, whoever shows it."""
-
 BENEATH = (Numbers, Note)
 """What stands under a picture rather than in its place."""
 
@@ -36,26 +33,26 @@ def evenly(rows: Sequence[Row], most: int = ROWS) -> Iterator[Sequence[Row]]:
 
 
 @singledispatch
-def turns(part: Shown) -> Iterator[Shown]:
+def turns(part: Part) -> Iterator[Part]:
     """Yield the part as it is shown in turn. Raise TypeError for a kind that nobody shows."""
     raise TypeError(type(part).__name__)
 
 
 @turns.register
-def _(part: StateBars) -> Iterator[Shown]:
+def _(part: StateBars) -> Iterator[Part]:
     if any(bar.counts for bar in part.bars):
         yield from (replace(part, bars=bars) for bars in evenly(part.bars, BESIDE * ROWS))
 
 
 @turns.register
-def _(part: FaceTable) -> Iterator[Shown]:
+def _(part: FaceTable) -> Iterator[Part]:
     if _any_face(part.cells.values()):
         for keys in evenly(list(part.rows)):
             yield replace(part, rows={key: part.rows[key] for key in keys})
 
 
 @turns.register
-def _(part: Tiles) -> Iterator[Shown]:
+def _(part: Tiles) -> Iterator[Part]:
     if _any_face(tile.cell for tile in part.tiles):
         yield part
 
@@ -65,41 +62,41 @@ def _any_face(cells: Iterable[FaceCell]) -> bool:
 
 
 @turns.register
-def _(part: Strips) -> Iterator[Shown]:
+def _(part: Strips) -> Iterator[Part]:
     if any(square for row in part.rows for square in row.squares):
         yield from (replace(part, rows=rows) for rows in evenly(part.rows))
 
 
 @turns.register
-def _(part: Entries) -> Iterator[Shown]:
+def _(part: Entries) -> Iterator[Part]:
     for entries in evenly(part.entries):
         yield replace(part, entries=entries, first=len(entries))
 
 
 @turns.register
-def _(part: Extract) -> Iterator[Shown]:
+def _(part: Extract) -> Iterator[Part]:
     yield from (replace(part, rows=rows) for rows in evenly(part.rows))
 
 
 @turns.register
-def _(part: Numbers) -> Iterator[Shown]:
+def _(part: Numbers) -> Iterator[Part]:
     if part.figures:
         yield part
 
 
 @turns.register
-def _(part: Note) -> Iterator[Shown]:
+def _(part: Note) -> Iterator[Part]:
     yield part
 
 
 @turns.register
-def _(_part: Choice) -> Iterator[Shown]:
+def _(_part: Choice) -> Iterator[Part]:
     # Nobody in a hall has anything to choose with.
     yield from ()
 
 
 @singledispatch
-def lines(part: Shown, words: Words) -> Iterator[str]:
+def lines(part: Part, words: Words) -> Iterator[str]:
     """Yield what a part says, row by row, for who speaks or cannot see it."""
     raise TypeError(type(part).__name__, words)
 

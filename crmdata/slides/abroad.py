@@ -13,8 +13,7 @@ from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
 from crmdata.content.faces import Face, FaceTable, Kind, Telling
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
-from crmdata.content.walls import Shown
+from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
 from crmdata.figures import changes as change_figure
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import Slide
@@ -53,7 +52,7 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
 
 
 def _slides(
-    making: SlideMaking, key: str, topic: str, found: str, shown: list[Shown], coverage: str,
+    making: SlideMaking, key: str, topic: str, found: str, shown: list[Part], coverage: str,
     note: str, **query: str,
 ) -> Iterator[Slide]:  # fmt: skip
     section = Section(key, topic, Finding((found,)), shown)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from crmdata.content.walls import Shown
+from crmdata.content.parts import Part
 from crmdata.i18n import Words
 
 
@@ -26,7 +26,7 @@ class Slide:
     topic: str = ""
     """What it is of, above a title that says what it finds."""
     lead: str = ""
-    parts: tuple[Shown, ...] = ()
+    parts: tuple[Part, ...] = ()
     """Its picture, and what stands beneath it."""
     coverage: str = ""
     footer: tuple[str, ...] = ()

@@ -13,8 +13,7 @@ from crmdata import measures
 from crmdata.content import composition, frames, names, walls, wording
 from crmdata.content.calendar import Schedule, schedule
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import Numbers, Section, StateBars
-from crmdata.content.walls import Shown
+from crmdata.content.parts import Numbers, Part, Section, StateBars
 from crmdata.figures import changes as change_figure
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
@@ -106,14 +105,14 @@ def of_section(
         )  # fmt: skip
 
 
-def _turns(parts: Sequence[Shown]) -> Iterator[tuple[Shown, ...]]:
+def _turns(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
     """Yield what stands on each slide: a picture, and beneath it the numbers and notes after it.
 
     They stand beneath each turn of a picture that is shown in several.
     """
-    found: list[list[tuple[Shown, ...]]] = []
+    found: list[list[tuple[Part, ...]]] = []
     for part in parts:
-        shown: list[tuple[Shown, ...]] = [(turn,) for turn in walls.turns(part)]
+        shown: list[tuple[Part, ...]] = [(turn,) for turn in walls.turns(part)]
         if isinstance(part, walls.BENEATH) and found:
             found[-1] = [(*each, *(turn for [turn] in shown)) for each in found[-1]]
         else:

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import findings, home, walls
+from crmdata.content import findings, home
 from crmdata.content.calendar import phrases
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import Entries, Finding, ListEntry, Section
+from crmdata.content.parts import Entries, Finding, ListEntry, Section, StateBars
 from crmdata.slides import calendars, parts
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import Place, SlideMaking
@@ -61,7 +61,7 @@ def standing(making: SlideMaking) -> Iterator[Slide]:
         )  # fmt: skip
 
 
-def _axes(making: SlideMaking) -> walls.Shown:
+def _axes(making: SlideMaking) -> StateBars:
     words = making.words
     title = words("What was reported, by axis")
     return parts.bars(making, "axis", making.axes, title=title, whole=words("The whole plan"))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from crmdata.content.calendar import phrases
 from crmdata.content.calendar.schedule import BoardRow, Schedule
+from crmdata.content.parts import Picture
 from crmdata.i18n import Words
 
 
 @dataclass(frozen=True)
-class Extract:
+class Extract(Picture):
     """Some of the activities of a calendar, under its periods."""
 
     title: str

@@ -6,8 +6,7 @@ from functools import singledispatch
 from crmdata.content import walls
 from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceTable, Tiles
-from crmdata.content.parts import Entries, Note, Numbers, StateBars, Strips
-from crmdata.content.walls import Shown
+from crmdata.content.parts import Entries, Note, Numbers, Part, StateBars, Strips
 from crmdata.exports.deck import bars, calendar, fitting, grids, texts
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas
 from crmdata.i18n import Words
@@ -25,18 +24,18 @@ class Making:
     data: Plenary
     notes: tuple[str, ...] = ()
 
-    def told(self, part: Shown) -> str:
+    def told(self, part: Part) -> str:
         """Return what a part says to who cannot see it."""
         return " ".join(walls.lines(part, self.words))
 
 
 @singledispatch
-def drawn(part: Shown, making: Making, box: Box) -> float:
+def drawn(part: Part, making: Making, box: Box) -> float:
     """Draw a part within a box; return the height it took. Raise TypeError for an unknown kind."""
     raise TypeError(type(part).__name__, making, box)
 
 
-def height(part: Shown) -> float:
+def height(part: Part) -> float:
     """Return how much room what stands beneath a picture takes, in inches."""
     if isinstance(part, Numbers):
         return texts.NUMBERS

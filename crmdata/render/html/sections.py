@@ -15,6 +15,7 @@ from crmdata.content.parts import (
     ListEntry,
     Note,
     Numbers,
+    Part,
     Reach,
     Section,
     Square,
@@ -24,7 +25,6 @@ from crmdata.content.parts import (
     Strips,
     Way,
 )
-from crmdata.content.walls import Shown
 from crmdata.render.html import bars, board, markup
 from crmdata.render.html.links import Link, anchor
 
@@ -54,14 +54,14 @@ def lead(said: Finding, level: int = 2) -> str:
     return markup.wrapped("div", head, css="crm-lead-in")
 
 
-def _first(part: Shown, said: Section, link: Link) -> str:
+def _first(part: Part, said: Section, link: Link) -> str:
     if not said.main:
         return drawn(part, link)
     return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
 
 
 @singledispatch
-def drawn(part: Shown, link: Link) -> str:
+def drawn(part: Part, link: Link) -> str:
     """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
     raise TypeError(type(part).__name__, link)
 

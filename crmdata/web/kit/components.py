@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from crmdata.content.walls import Shown
+from crmdata.content.parts import Part
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.render.html import markup, sections
@@ -51,7 +51,7 @@ class Chart:
     what the cells of the table open. Without `columns` only the row's first cell opens its key.
     """
 
-    figure: go.Figure | Shown
+    figure: go.Figure | Part
     """Drawn by Plotly, or as HTML."""
     summary: str
     table: pd.DataFrame
@@ -157,7 +157,7 @@ def _tools(drawn: Chart, origin: Origin | None) -> list[Tool]:
 @kept
 def _drawn(
     chosen: Chosen, make: Callable[..., Chart], *subject: object
-) -> tuple[Chart, Ready | Shown]:
+) -> tuple[Chart, Ready | Part]:
     chart, figure = (made := make(chosen, *subject)), made.figure
     return chart, ready(chosen, figure) if isinstance(figure, go.Figure) else figure
 
