@@ -11,6 +11,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.measures import Measured
+from crmdata.measures.briefing import naming
 from crmdata.memo import Memo
 from crmdata.settings import coverage_threshold, grace_days
 from crmdata.store import queries
@@ -49,6 +50,9 @@ _OF_CUTOFF: dict[DatedFrame, Callable[..., pd.DataFrame]] = {
     "cooperation": queries.cooperation_in_force,
 }
 
+_OF_MEMBERS = frozenset({"countries", *_OF_CUTOFF})
+"""The frames whose rows are of members or name them; what is measured follows from them."""
+
 Opened = Callable[[str], AbstractContextManager[Known]]
 """What opens a session that knows what a snapshot of an id knew; all of the store for `""`."""
 
@@ -75,6 +79,8 @@ class View:
     """How many days after its period's end a report is on time."""
     plan_id: str = field(default="", kw_only=True)
     """Which plan the store is of: what is kept of one is never shown of another."""
+    only: tuple[str, ...] = field(default=(), kw_only=True)
+    """The members that were chosen, all of them where it is empty: what others said is left out."""
     memo: Memo = field(kw_only=True, compare=False, repr=False)
     """Where what was asked and worked out is kept."""
     opened: Opened = field(kw_only=True, compare=False, repr=False)
@@ -93,6 +99,18 @@ class View:
     def at(self, day: date) -> "View":
         """Return the view of the same reader at another cut-off, to compare with."""
         return replace(self, cutoff=day)
+
+    def of_members(self, codes: Iterable[str]) -> "View":
+        """Return the view of some members, as if the others had said nothing; of all without any.
+
+        What is for the region, or by it, stays.
+        """
+        return replace(self, only=tuple(sorted(codes)))
+
+    @property
+    def of_all(self) -> "View":
+        """The view of all members: under it stands what was asked of the store."""
+        return replace(self, only=()) if self.only else self
 
     def _asked(self, key: Hashable, question: Callable[[Known], Made]) -> Made:
         """Return the answer to a question to the store, or to the snapshot."""
@@ -128,7 +146,9 @@ class View:
     @cached_property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
-        return self._asked((self, "plan"), lambda session: queries.plan_at(session, self.cutoff))
+        return self._asked(
+            (self.of_all, "plan"), lambda session: queries.plan_at(session, self.cutoff)
+        )
 
     @cached_property
     def region(self) -> Party:
@@ -153,7 +173,9 @@ class View:
     @cached_property
     def chain_head(self) -> str:
         """The last row of the audit chain that it is made of, as people keep it."""
-        return self._asked((self, "head"), lambda session: queries.chain_head(session, self.cutoff))
+        return self._asked(
+            (self.of_all, "head"), lambda session: queries.chain_head(session, self.cutoff)
+        )
 
     @cached_property
     def meeting_days(self) -> dict[str, date]:
@@ -180,6 +202,8 @@ class View:
 
     def frame(self, name: FrameName) -> pd.DataFrame:
         """Return one of the frames of `crmdata.store.queries` and `crmdata.measures`."""
+        if self.only and name in _OF_MEMBERS:
+            return self._of_chosen(name)
         if name in _OF_PLACES:
             return self._asked((self.data_version, name), _OF_PLACES[name])
         if name in _OF_PLAN:
@@ -192,6 +216,13 @@ class View:
                 ),
             )
         return self.memo.get((self, name), lambda: _measured(self, name))
+
+    def _of_chosen(self, name: FrameName) -> pd.DataFrame:
+        """Return the rows of the chosen members and of the region."""
+        rows, codes = self.of_all.frame(name), {*self.only, self.region.code}
+        if name == "cooperation":
+            return rows.loc[naming(rows, codes)]
+        return rows.loc[rows["country"].isin(codes)]
 
     def _of_plan(self, name: PlanFrame, version: int) -> pd.DataFrame:
         return self._asked(
@@ -229,7 +260,7 @@ class View:
     def history_of(self, activity: str) -> pd.DataFrame:
         """Return every report on an activity that counts, newest first; corrected ones too."""
         return self._asked(
-            (self, "history", activity),
+            (self.of_all, "history", activity),
             lambda session: queries.report_history(
                 session, self.cutoff, activity=activity, provisional=self.provisional
             ),
@@ -238,7 +269,7 @@ class View:
     def newest_reports(self, most: int) -> pd.DataFrame:
         """Return the newest reports that count, corrections among them."""
         return self._asked(
-            (self, "newest", most),
+            (self.of_all, "newest", most),
             lambda session: queries.report_history(
                 session, self.cutoff, limit=most, provisional=self.provisional
             ),

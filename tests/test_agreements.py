@@ -135,8 +135,8 @@ def deck(engine, cutoff: date):
 
 
 def said(deck, key: str) -> list[str]:
-    return [item for one in deck.slides if one.key == key for text in one.texts
-            for item in text.items]  # fmt: skip
+    return [entry.name.text for one in deck.slides if one.key == key for part in one.parts
+            for entry in part.entries]  # fmt: skip
 
 
 def test_a_meetings_deck_shows_its_agreements_and_the_next_one_lists_them(engine, tmp_path):
@@ -154,7 +154,7 @@ def test_many_agreements_take_as_many_slides_as_they_need(engine):
     for number in range(12):
         noted(engine, f"{number} " + "palabra " * 60, agreed_on=date(2019, 11, 10))
     found = [one for one in deck(engine, date(2019, 11, 15)).slides if one.section == "acuerdos"]
-    assert sum(len(one.texts[0].items) for one in found) == 12
+    assert sum(len(one.parts[0].entries) for one in found) == 12
     assert len({one.key for one in found}) == len(found) > 2
 
 

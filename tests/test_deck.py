@@ -17,13 +17,16 @@ from typer.testing import CliRunner
 
 from crmdata import slides
 from crmdata.cli.main import app
-from crmdata.content import frames, wording
+from crmdata.content import home, walls
+from crmdata.content.faces import FaceTable, Tiles
+from crmdata.content.parts import StateBars
 from crmdata.exports import deck
-from crmdata.exports.deck import drawing
+from crmdata.exports.deck import drawing, paper, stock
+from crmdata.exports.deck import drawn as on_deck
 from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
 from crmdata.exports.steps import Cancelled
 from crmdata.i18n import words_for
-from crmdata.slides import Bars, Deck, Grid
+from crmdata.slides import Deck
 from crmdata.store import db
 from crmdata.terms import COUNTED, LANGUAGES
 from tests import office
@@ -72,23 +75,16 @@ def shown(slide: Any) -> str:
 
 def pairs(model: Deck, found: Any, kind: type) -> list[tuple[Any, Any]]:
     return [
-        (slide.charts[0], drawn(found, slide.key))
+        (part, drawn(found, slide.key))
         for slide in model.slides
-        if slide.charts and isinstance(slide.charts[0], kind)
+        for part in slide.parts
+        if isinstance(part, kind)
     ]
 
 
 def test_every_slide_of_the_model_is_there_in_its_order(both):
     model, found = both
-    names = [slide.name for slide in found.slides if "-calendario-" not in slide.name]
-    assert names == [slide.key for slide in model.slides]
-
-
-def test_the_calendar_of_each_axis_follows_its_slide(both):
-    _, found = both
-    names = [slide.name for slide in found.slides]
-    for axis in range(1, 6):
-        assert names[names.index(f"eje-{axis}") + 1] == f"eje-{axis}-calendario-1"
+    assert [slide.name for slide in found.slides] == [slide.key for slide in model.slides]
 
 
 def test_the_calendars_name_every_activity(demo_engine, both):
@@ -106,45 +102,58 @@ def test_the_calendars_name_every_activity(demo_engine, both):
 @pytest.mark.parametrize("cutoff", CUTOFFS)
 def test_the_bars_hold_the_counts_of_the_model(decks, cutoff):
     model, found = decks[cutoff]
-    for chart, slide in pairs(model, found, Bars):
+    for part, slide in pairs(model, found, StateBars):
         plot = charts(slide)[0].plots[0]
-        rows = [one for _, one in frames.each(chart.measures)]
-        for state, series in zip(COUNTED, plot.series, strict=True):
-            expected = [getattr(one, state) if one.expected else None for one in rows]
+        for state, series in zip(map(str, COUNTED), plot.series, strict=True):
+            expected = [bar.counts[state] if bar.counts else None for bar in part.bars]
             assert list(series.values) == expected
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
 def test_the_intervals_hold_the_ends_and_the_progress_of_the_model(decks, cutoff):
     model, found = decks[cutoff]
-    for chart, slide in pairs(model, found, Bars):
-        rows = [one for _, one in frames.each(chart.measures) if one.expected]
+    for part, slide in pairs(model, found, StateBars):
+        rows = [bar.reach for bar in part.bars if bar.reach]
         series = charts(slide)[1].plots[0].series
-        for one, drawn_one in zip(rows, series, strict=True):
-            middle = one.progress if one.reported and not one.withheld else one.low
+        for reach, drawn_one in zip(rows, series, strict=True):
+            middle = reach.low if reach.progress is None else reach.progress
             ends = [float(v.text) for v in drawn_one._element.xVal.iter("{*}v")]
-            assert ends == [round(value, 1) for value in (one.low, middle, one.high)]
+            assert ends == [round(value, 1) for value in (reach.low, middle, reach.high)]
+
+
+def test_every_slide_of_bars_has_two_charts_and_there_are_as_many_as_ever(both):
+    model, found = both
+    drawn_ones = [charts(slide) for _, slide in pairs(model, found, StateBars)]
+    assert {len(each) for each in drawn_ones} == {2}
+    # The whole plan, its axes, the lines of which something was due, the countries.
+    assert sum(map(len, drawn_ones)) == 2 * (1 + 5 + 13 + 1)
+
+
+def test_the_map_of_tiles_is_a_shape_a_country(both):
+    [(part, slide)] = pairs(*both, Tiles)
+    [group] = [shape for shape in slide.shapes if shape.shape_type == 6]
+    assert len(group.shapes) == len(part.tiles) == 11
+    for tile, shape in zip(part.tiles, group.shapes, strict=True):
+        face = tile.cell.face
+        assert shape.text_frame.text == f"{tile.code} {face.main} {face.note}"
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
 def test_the_rows_say_n_of_n_and_progress_as_the_model(decks, cutoff):
     model, found = decks[cutoff]
-    for chart, slide in pairs(model, found, Bars):
-        expected = [
-            (wording.coverage(EN, one), wording.progress(EN, one))
-            for _, one in frames.each(chart.measures)
-        ]
+    for part, slide in pairs(model, found, StateBars):
+        expected = [(bar.said, bar.reach.said if bar.reach else "—") for bar in part.bars]
         assert [(row[2], row[4]) for row in table(slide)[1:]] == expected
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS)
 def test_the_tables_hold_the_faces_of_the_model(decks, cutoff):
     model, found = decks[cutoff]
-    for chart, slide in pairs(model, found, Grid):
-        expected = [
-            [chart.faces[row, column].main for column in chart.columns] for row in chart.rows
-        ]
-        assert [row[1:] for row in table(slide)[1:]] == expected
+    for part, slide in pairs(model, found, FaceTable):
+        faces = [[part.cells[row, at].face for at in part.columns] for row in part.rows]
+        expected = [[" ".join(filter(None, face[1:3])) for face in row] for row in faces]
+        drawn_ones = [[cell.replace("\n", " ") for cell in row[1:]] for row in table(slide)[1:]]
+        assert drawn_ones == expected
 
 
 def test_every_chart_table_picture_and_calendar_has_a_text_for_who_cannot_see_it(both):
@@ -202,7 +211,7 @@ def test_without_an_address_that_others_reach_there_is_no_link(demo_engine):
     with db.reading(demo_engine) as session:
         data = slides.plenary(session, CUTOFFS[2])
     content = deck.presentation(data, EN, ("situacion",), base="http://127.0.0.1:8501")
-    (slide,) = pptx.Presentation(BytesIO(content)).slides
+    slide, *_ = pptx.Presentation(BytesIO(content)).slides
     assert "127.0.0.1" not in shown(slide)
 
 
@@ -302,3 +311,17 @@ def rendered(file: Path) -> list[list[tuple[float, ...]]]:
     pages = (folder / "words").read_text("utf-8").split("<page ")[1:]
     pattern = re.compile(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"')
     return [[tuple(map(float, box)) for box in pattern.findall(page)] for page in pages]
+
+
+def test_strips_are_rows_of_a_native_table(demo_engine):
+    with db.reading(demo_engine) as session:
+        data = slides.plenary(session, CUTOFFS[2])
+    [strips, *_] = walls.turns(home.of_country(data.view, EN, "HND", may_report=False)[0].parts[0])
+    made_empty = stock.opened(slides.deck(data, EN, ("portada",)))
+    slide = made_empty.slides.add_slide(made_empty.slide_layouts[0])
+    on_deck.drawn(strips, on_deck.Making(paper.on(slide), EN, data), stock.BODY)
+    rows = table(slide)
+    assert rows[0][1:-1] == [name.short for name in strips.columns]
+    assert [(row[0], row[-1]) for row in rows[1:]] == [
+        (row.name.called, row.total) for row in strips.rows
+    ]

@@ -327,7 +327,7 @@ def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["paises", "novedades"])
+@pytest.mark.parametrize("page", ["paises"])
 def test_the_sentence_under_the_title_says_that_it_is_of_the_whole_region(demo: Open, page: str):
     app = demo(page, alone=True, idioma="es", corte="2020-11-20", pais="HND", linea="II")
     assert "Toda la región, todo el plan. Reportes recibidos: 1,708/2,320" in said(app)

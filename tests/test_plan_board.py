@@ -356,6 +356,7 @@ def test_a_year_without_a_column_is_one_narrow_column_that_says_why() -> None:
     )  # fmt: skip
     rows = shown.tree.xpath(".//tbody/tr")
     assert {len(row.xpath("./td[@class='crm-no-column']")) for row in rows} == {1}
+    assert len(shown.tree.xpath(".//colgroup/col[@class='crm-col-no']")) == 1
 
 
 def test_every_row_has_a_cell_under_each_head() -> None:

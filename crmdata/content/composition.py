@@ -9,7 +9,7 @@ import pandas as pd
 from crmdata.content import frames, wording
 from crmdata.content import sentences as said
 from crmdata.content.names import Name, Names
-from crmdata.content.parts import StateBar, StateBars
+from crmdata.content.parts import Reach, StateBar, StateBars
 from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
@@ -21,26 +21,36 @@ Ways = Callable[[Any], Way | None]
 
 
 def bars(
-    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words, ways: Ways
-) -> StateBars:
+    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words, ways: Ways,
+    reach: bool = False,
+) -> StateBars:  # fmt: skip
     """Return a bar a group, its due slots by state, with n of N and the coverage beside.
 
     `by` is the measures' column with the keys of `names`. A group of which nothing is expected
-    says why in the place of its bar.
+    says why in the place of its bar. With `reach` its progress and interval stand there too.
     """
     groups = frames.aligned(measures, by, names)
     return StateBars(
         title,
-        [bar(words, names[key], row, ways(key)) for key, row in frames.each(groups)],
+        [bar(words, names[key], row, ways(key), reach=reach) for key, row in frames.each(groups)],
     )
 
 
-def bar(words: Words, name: Name, measured: Measured, way: Way | None) -> StateBar:
+def bar(
+    words: Words, name: Name, measured: Measured, way: Way | None, *, reach: bool = False
+) -> StateBar:
     """Return the bar of one group."""
     if not measured.expected:
         return StateBar(name, {}, NOT_APPLICABLE, way, said.why_nothing(measured, words))
     counts = {str(state): int(getattr(measured, state)) for state in COUNTED}
-    return StateBar(name, counts, _of(words, measured), way)
+    how_far = _reach(words, measured) if reach else None
+    return StateBar(name, counts, _of(words, measured), way, reach=how_far)
+
+
+def _reach(words: Words, measured: Measured) -> Reach:
+    single = measured.progress if measured.reported and not measured.withheld else None
+    said = wording.progress(words, measured)
+    return Reach(measured.low, measured.high, single, said, wording.interval(words, measured))
 
 
 def _of(words: Words, measured: Measured) -> str:

@@ -27,12 +27,13 @@ def next_due(view: View, words: Words, cells: pd.DataFrame) -> Section:
     return Section(
         "vence",
         title,
-        Finding((_falls_due(words, ahead),)),
+        Finding((falls_due(words, ahead),)),
         [Entries(title, [*_by_activity(view, words, ahead)], FIRST, _more(words, ahead))],
     )
 
 
-def _falls_due(words: Words, ahead: pd.DataFrame) -> str:
+def falls_due(words: Words, ahead: pd.DataFrame) -> str:
+    """Say when a period ends, and how much is still to come."""
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
     return words(
         "{period} ends on {day}, with {activities} activities: {missing} of {expected} reports "

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from crmdata.content import wording
 from crmdata.content.names import Names
+from crmdata.content.parts import Picture
 from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
@@ -81,7 +82,7 @@ class KeyEntry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FaceTable:
+class FaceTable(Picture):
     """Rows by columns of faces: heat, coverage, matrices."""
 
     title: str
@@ -107,7 +108,7 @@ class Tile(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tiles:
+class Tiles(Picture):
     """The members as equal tiles, roughly where they lie."""
 
     title: str
@@ -184,7 +185,9 @@ def key_of_measure(words: Words, *, withheld: bool = True) -> list[KeyEntry]:
     """Return the key of a measure: the five steps, then what is no number."""
     silent = KeyEntry(Kind.SILENT, f"{NO_REPORT} {label(words, SIN_REPORTE)}")
     interval = [KeyEntry(Kind.WITHHELD, words("Only the interval"))] if withheld else []
-    nothing = KeyEntry(Kind.NOTHING, f"{NOT_APPLICABLE} {words('Nothing due')}")
+    # A word of its own: the catalogues' reader does not look into an f-string.
+    nothing_due = words("Nothing due")
+    nothing = KeyEntry(Kind.NOTHING, f"{NOT_APPLICABLE} {nothing_due}")
     return [*key_of_steps(words), silent, *interval, nothing]
 
 

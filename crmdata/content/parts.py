@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.content.faces import FaceTable, Tiles
 from crmdata.content.names import Name
 from crmdata.content.ways import Way
 from crmdata.search import Span
@@ -33,6 +32,18 @@ class Passage(NamedTuple):
     """Of the text, where somebody has said it."""
 
 
+class Reach(NamedTuple):
+    """How far a group is, 0–100: its progress, and the interval in which it would lie."""
+
+    low: float
+    high: float
+    progress: float | None
+    """None where no single figure stands."""
+    said: str
+    interval: str
+    """The same in words."""
+
+
 class StateBar(NamedTuple):
     """How the reports of one group are spread over the states."""
 
@@ -47,6 +58,10 @@ class StateBar(NamedTuple):
     note: str = ""
     """What is said beside it, such as since when something is pending."""
     passages: Sequence[Passage] = ()
+    reach: Reach | None = None
+    """Where progress stands beside it."""
+    together: bool = False
+    """Whether it is of all groups together."""
 
 
 @dataclass(frozen=True)
@@ -223,12 +238,14 @@ class Note:
     text: str
 
 
+class Picture:
+    """A part whose module stands beside: a table of faces, tiles, some of the calendar."""
+
+
 Part = (
     StateBars
     | GroupedBars
     | Strips
-    | FaceTable
-    | Tiles
     | Entries
     | GroupedEntries
     | Numbers
@@ -237,7 +254,9 @@ Part = (
     | Records
     | Choice
     | Note
+    | Picture
 )
+"""Everything that is said of a plan, whoever shows it."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ def by_axis(view: View, words: Words, cells: pd.DataFrame, activities: pd.DataFr
 
 
 def numbers(words: Words, whole: Measured) -> Numbers:
-    """Return how much has arrived, and the reported progress, each with what it is of."""
+    """Return how much of the expected has arrived, and the reported progress, each of how many."""
+    if not whole.expected:
+        return Numbers([])
     figures = [
         Figure(wording.share(words, whole), words("of the expected reports have arrived"),
                wording.n_of(words, whole)),
@@ -31,5 +33,10 @@ def numbers(words: Words, whole: Measured) -> Numbers:
             "the mean of those {n} reports; {interval} with every missing one at 0% or at 100%",
             n=words.number(whole.reported), interval=wording.interval(words, whole),
         )  # fmt: skip
+        if whole.withheld:
+            note = words(
+                "with every missing report at 0% or at 100%: {n} of {N} are too few for a mean",
+                n=words.number(whole.reported), N=words.number(whole.expected),
+            )  # fmt: skip
         figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
     return Numbers(figures)

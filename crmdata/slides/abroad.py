@@ -7,191 +7,156 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, faces, frames, names, wording
+from crmdata.content import composition, due, faces, findings, frames, heat, names, tiles, wording
+from crmdata.content import sentences as said
 from crmdata.content.cooperation import by_line
-from crmdata.content.cooperation.support import NOBODY, requested, supported, supports
-from crmdata.content.faces import Face, Kind
+from crmdata.content.cooperation.support import requested, supported, supports
+from crmdata.content.faces import Face, FaceTable, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE, NOTHING_EARLIER, label
+from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
 from crmdata.slides import agreements, parts
-from crmdata.slides.model import WHOLE, Grid, Number, Slide, Text, with_whole
-from crmdata.slides.parts import SlideMaking
-from crmdata.terms import SIN_REPORTE, CooperationState, Period, Reporting
-
-PLAIN = "plain"
-"""Kind of a face that is a number or a text on no scale."""
-
-_ROWS = 7
-"""Lines of the plan that stand on one slide, with their titles."""
+from crmdata.slides.model import Slide
+from crmdata.slides.parts import Place, SlideMaking
+from crmdata.terms import Period, Reporting
 
 
 def countries(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slide of the countries one by one, and that of every country and line."""
+    """Yield the countries by state, on the map of tiles, and line by line."""
     words, whole = making.words, making.whole()
-    chart = parts.bars(
-        making, "country", making.countries,
-        title=words("What was reported, country by country"), whole=words("All together"),
-    )  # fmt: skip
+    named, measured = making.countries, making.data.measured("country")
     coverage = parts.ratio(words, whole)
-    yield Slide(
-        "paises", "paises", words("Countries: what was reported"), "paises", {},
-        charts=(chart,), coverage=coverage, notes=(chart.summary, *chart.lines(words)),
+    bars = parts.bars(
+        making, "country", named, title=words("What was reported, country by country"),
+        whole=words("All together"),
     )  # fmt: skip
-    table = _arrived(making)
-    yield Slide(
-        "paises-lineas", "paises", words("Countries: what arrived, line by line"), "paises",
-        {"medida": "cobertura"}, charts=(table,), coverage=coverage,
-        notes=(table.heading, *table.lines(words)),
+    summary = composition.summary(measured, named, by="country", words=words,
+                                  cutoff=making.data.view.cutoff)  # fmt: skip
+    yield from _slides(
+        making, "paises", words("Countries: what was reported"),
+        findings.every_period(words, making.data.cells), [bars], coverage, summary,
     )  # fmt: skip
-
-
-def _arrived(making: SlideMaking) -> Grid:
-    """Return country × line: how many of the expected reports arrived."""
-    words, data = making.words, making.data
-    lines = making.lines
-    measured = data.measured("country", "line")
-    crossed = frames.crossed(measured, ("country", "line"), (making.countries, lines))
-    nothing = words("Nothing due")
-    faces = {key: _coverage(making, one) for key, one in frames.each(crossed)}
-    return Grid(
-        words("What arrived, line by line"), words("Country"), making.countries, lines, faces,
-        words("Reported of expected reports (n/N), by strategic line"),
-        composition.summary(data.measured("country"), making.countries,
-                            by="country", words=words, cutoff=data.view.cutoff),
-        scaled=True, hatched=f"{NO_REPORT} {label(words, SIN_REPORTE)}",
-        empty=f"{NOT_APPLICABLE} {nothing}",
+    how = Telling(words, words("Reported progress of each country"), lambda _: None)
+    on_map = tiles.tiles(measured, making.data.countries, named, how=how)
+    groups = frames.aligned(measured, "country", named)
+    yield from _slides(
+        making, "paises-mapa", how.title, said.range_of_progress(groups, words),
+        [on_map], coverage, tiles.summary(measured, named, words=words,
+                                          cutoff=making.data.view.cutoff),
+    )  # fmt: skip
+    yield from _slides(
+        making, "paises-lineas", words("Countries: what arrived, line by line"),
+        findings.arrived(words, whole), [_arrived(making), _codes(named)], coverage, "",
+        medida="cobertura",
     )  # fmt: skip
 
 
-def _coverage(making: SlideMaking, measured: measures.Measured) -> Face:
-    """Return n/N as a face, coloured by the share."""
-    face = faces.coverage(making.words, measured)
-    return face if face.kind == Kind.NOTHING else face._replace(main=face.note, note="")
+def _slides(
+    making: SlideMaking, key: str, topic: str, found: str, shown: list[Part], coverage: str,
+    note: str, **query: str,
+) -> Iterator[Slide]:  # fmt: skip
+    section = Section(key, topic, Finding((found,)), shown)
+    notes = [note] if note else []
+    place = Place(key, "paises", "paises", query, coverage)
+    yield from parts.of_section(making, section, place, notes)
+
+
+def _arrived(making: SlideMaking) -> FaceTable:
+    """Return line × country: how many of the expected reports arrived."""
+    words = making.words
+    return heat.cells(
+        making.data.measured("line", "country"), making.lines, making.countries,
+        measure="coverage",
+        how=Telling(words, words("What arrived, line by line"), lambda _: None),
+    )  # fmt: skip
+
+
+def _codes(countries: Names) -> Note:
+    """Return what the codes over the columns stand for."""
+    return Note(" · ".join(f"{name.short} {name.text}" for name in countries.values()))
 
 
 def cooperation(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slide of who accompanies which lines, and where nobody does."""
-    words, data = making.words, making.data
-    rows, activities = data.cooperation, data.view.frame("activities")
-    found = supports(rows)
-    alone = activities.loc[~activities["activity"].isin(supported(found)), "activity"]
+    """Yield the slides of who accompanies which lines, and of what is asked for in vain."""
+    words, view = making.words, making.data.view
+    rows, activities = making.data.cooperation, view.frame("activities")
+    backed = supported(supports(rows))
+    alone = [code for code in activities["activity"] if code not in backed]
     sought = requested(rows)
-    asked = [code for code in activities["activity"] if code in sought]
-    chart = _support(making)
-    texts = (
-        Text(words("Asked for, and no partner yet"),
-             (words("Activities: {codes}", codes=parts.codes(words, asked)) if asked
-              else words("Nothing is asked for in vain."),)),
-        Text(words("Nobody supports"),
-             (words("Activities: {codes}", codes=parts.codes(words, list(alone))) if len(alone)
-              else words("Nothing is missing: a partner stands by every activity shown here."),)),
+    called = names.of_activities(activities, words)
+    asked = [ListEntry(name) for code, name in called.items() if code in sought - backed]
+    found = Finding((findings.alone(words, activities["activity"], rows),))
+    coverage = words(
+        "{count}/{all} activities supported",
+        count=words.number(len(activities) - len(alone)), all=words.number(len(activities)),
     )  # fmt: skip
-    yield Slide(
-        "cooperacion", "cooperacion", words("Cooperation: who supports what"), "cooperacion",
-        {}, numbers=_support_numbers(making, len(activities) - len(alone)), charts=(chart,),
-        texts=texts,
-        coverage=words("{count}/{all} activities supported",
-                       count=words.number(len(activities) - len(alone)),
-                       all=words.number(len(activities))),
-        notes=(chart.summary, *chart.lines(words),
-               words("Asked for, and no partner yet: {codes}", codes=", ".join(asked) or "0"),
-               words("Nobody supports: {codes}", codes=", ".join(alone) or "0")),
+    partners = names.of_partners(view.frame("partners"), words)
+    table = by_line.cells(
+        rows, activities, making.lines, partners,
+        how=Telling(words, words("Who supports which lines"), lambda _: None),
     )  # fmt: skip
-
-
-def _support_numbers(making: SlideMaking, backed: int) -> tuple[Number, ...]:
-    words, rows = making.words, making.data.cooperation
-    running = int((rows["state"] == CooperationState.EN_CURSO.value).sum())
-    planned = len(making.data.view.frame("activities"))
-    of = words.plural("of {n} line of cooperation", "of {n} lines of cooperation", len(rows))
-    return (
-        Number(words("Activities supported"), words.number(backed),
-               words.plural("of {n} activity", "of {n} activities", planned)),
-        Number(words("In progress"), words.number(running), of),
-        Number(words("Requests without a partner"),
-               words.number(int(rows["partner"].isna().sum())), of),
-    )  # fmt: skip
-
-
-def _support(making: SlideMaking) -> Grid:
-    """Return partner × line: of how many activities of each line a partner supports any."""
-    words, data = making.words, making.data
-    lines, partners = making.lines, names.of_partners(data.view.frame("partners"), words)
-    acronyms: Names = {key: Name(one.short, one.short) for key, one in partners.items()}
-    rows: Names = {**acronyms, NOBODY: Name(words("Nobody"), words("Nobody"))}
-    counts = by_line.counted(data.cooperation, data.view.frame("activities"), lines, partners)
-    faces = {
-        (partner, line): _supported(*counts[line, partner], nobody=partner == NOBODY)
-        for partner in rows
-        for line in lines
-    }
-    return Grid(
-        words("Who supports which lines"), words("Partner"), rows, lines, faces,
-        words("Activities that a partner supports, of those of the line"),
-        by_line.summary(data.cooperation, data.view.frame("activities"), partners, words=words,
-                        cutoff=data.view.cutoff),
-        scaled=True, hatched=words("Nobody"), empty=words("0 None"),
-    )  # fmt: skip
-
-
-def _supported(count: int, among: int, *, nobody: bool) -> Face:
-    face = by_line.face(count, among, NOBODY if nobody else "")
-    return face._replace(main=f"{count}/{among}")
+    summary = by_line.summary(rows, activities, partners, words=words, cutoff=view.cutoff)
+    nobody = words("Nobody supports: {codes}", codes=", ".join(alone) or "0")
+    section = Section("cooperacion", words("Cooperation: who supports what"), found, [table])
+    place = Place("cooperacion", "cooperacion", "cooperacion", coverage=coverage)
+    yield from parts.of_section(making, section, place, (summary, nobody))
+    title = words("Asked for, and no partner yet")
+    section = Section("pedido", title, found, [Entries("", asked)])
+    yield from parts.of_section(making, section, place._replace(key="cooperacion-pedido"))
 
 
 def changes(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slide of what changed since the earlier date, country by country."""
-    words, data = making.words, making.data
-    found, first = data.changes, data.first
+    """Yield the slides of what changed since the earlier date, country by country."""
+    words, found, first = making.words, making.data.changes, making.data.first
     if found is None or first is None:
-        nothing = words(NOTHING_EARLIER)
-        yield Slide("cambios", "cambios", words("Changes"), "novedades", {}, lead=nothing,
-                    notes=(nothing,))  # fmt: skip
         return
-    chart = _changed(making, found, first)
-    yield Slide(
-        "cambios", "cambios", words("Changes since {day}", day=making.day()), "novedades",
-        making.link,
-        lead="" if len(found) else words("Nothing changed here between the two dates: no report "
-                                         "arrived and none fell due."),
-        charts=(chart,),
-        coverage=parts.ratio(words, making.whole()),
-        notes=(chart.summary, *chart.lines(words),
-               *(words("{title}: {meaning}.", title=words(kinds.TITLES[flag]),
-                       meaning=words(kinds.MEANINGS[flag]))
-                 for flag in kinds.FLAGS)),
-    )  # fmt: skip
+    table, summary = _changed(making, found, first)
+    section = Section("cambios", words("Changes since {day}", day=making.day()),
+                      Finding((findings.moved(words, found, first),)), [table])  # fmt: skip
+    meanings = [
+        words("{title}: {meaning}.", title=words(kinds.TITLES[flag]),
+              meaning=words(kinds.MEANINGS[flag]))
+        for flag in kinds.FLAGS
+    ]  # fmt: skip
+    coverage = parts.ratio(words, making.whole())
+    place = Place("cambios", "cambios", "novedades", making.link, coverage)
+    yield from parts.of_section(making, section, place, (summary, *meanings))
     yield from agreements.before(making)
 
 
-def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> Grid:
-    """Return country × kind of change, all countries together first."""
-    words, data, flags = making.words, making.data, kinds.FLAGS
+def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> tuple[FaceTable, str]:
+    """Return country × kind of change, all countries together first, and what it says."""
+    words, flags, countries = making.words, kinds.FLAGS, making.countries
     columns: Names = {
         flag: Name(f"{kinds.SYMBOLS[flag]} {words(kinds.TITLES[flag])}",
-                   words(kinds.TITLES[flag]))
+                   words(kinds.MEANINGS[flag]))
         for flag in flags
     }  # fmt: skip
     totals = parts.change_counts(found)
     own = found.groupby("country", sort=False)[list(flags)].sum().reset_index()
-    counts = kinds.aligned(own, "country", making.countries, flags)
-    rows = with_whole(making.countries, words("All together"))
-    table: dict[Any, dict[Any, int]] = {WHOLE: totals, **counts.to_dict("index")}
-    faces: dict[Any, Face] = {
-        (key, flag): Face(PLAIN, words.number(table[key][flag])) for key in rows for flag in flags
-    }
-    return Grid(
-        words("How many changes, country by country"), words("Country"), rows, columns, faces,
-        words("Reports and due slots that changed between the two dates"),
-        kinds.summary(own, making.countries, totals, by="country", flags=flags,
-                              dates=(first, data.view.cutoff), words=words),
+    counts = kinds.aligned(own, "country", countries, flags).to_dict("index")
+    rows: Names = {"": Name("", words("All together")), **countries}
+    table: dict[Any, dict[Any, int]] = {"": totals, **counts}
+
+    def at(row: Any, flag: Any) -> tuple[Face, list[str]]:
+        count = table[row][flag]
+        kind = Kind.COUNT if count else Kind.NOTHING
+        return Face(kind, words.number(count)), [rows[row].full, columns[flag].short]
+
+    title = words("How many changes, country by country")
+    heading = words("Reports and due slots that changed between the two dates")
+    shown = faces.table(rows, columns, at, heading=heading, key=[],
+                        how=Telling(words, title, lambda _: None))  # fmt: skip
+    summary = kinds.summary(
+        own, countries, totals, by="country", flags=flags,
+        dates=(first, making.data.view.cutoff), words=words,
     )  # fmt: skip
+    return shown, summary
 
 
-def due(making: SlideMaking) -> Iterator[Slide]:
+def due_next(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of what falls due up to the next meeting, line by line."""
-    words, data = making.words, making.data
+    words = making.words
     until = _next_meeting(making)
     ahead = _ahead(making, until)
     title = (
@@ -200,20 +165,11 @@ def due(making: SlideMaking) -> Iterator[Slide]:
         else words("What falls due next")
     )
     if ahead.empty:
-        yield Slide("vence", "vence", title, "calendario", {},
-                    lead=words("Nothing falls due any more."))  # fmt: skip
         return
-    lines = [line for line in data.view.frame("lines")["line"] if line in set(ahead["line"])]
-    pages = [lines[at : at + _ROWS] for at in range(0, len(lines), _ROWS)]
-    for page, group in enumerate(pages, start=1):
-        chart = _falling(making, ahead.loc[ahead["line"].isin(group)], group)
-        yield Slide(
-            "vence" if page == 1 else f"vence-{page}", "vence", title, "calendario", {},
-            lead=_due_lead(making, ahead),
-            charts=(chart,),
-            coverage=parts.ratio(words, making.whole()),
-            notes=(_due_lead(making, ahead), *chart.lines(words)),
-        )  # fmt: skip
+    found = due.falls_due(words, ahead) if until is None else _falls_due(making, ahead)
+    section = Section("vence", title, Finding((found,)), [_by_line(making, ahead)])
+    place = Place("vence", "vence", "calendario", coverage=parts.ratio(words, making.whole()))
+    yield from parts.of_section(making, section, place)
 
 
 def _next_meeting(making: SlideMaking) -> date | None:
@@ -231,43 +187,28 @@ def _ahead(making: SlideMaking, until: date | None) -> pd.DataFrame:
     return cells.loc[~cells["due"] & (cells["semester"].map(ends).map(lambda day: day < until))]
 
 
-def _due_lead(making: SlideMaking, ahead: pd.DataFrame) -> str:
+def _falls_due(making: SlideMaking, ahead: pd.DataFrame) -> str:
     words = making.words
-    periods = sorted(ahead["semester"].unique())
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
+    periods = [words.period(code) for code in sorted(ahead["semester"].unique())]
     return words(
-        "Semesters: {semesters}. Activities: {activities}. Still to come: {missing} of "
-        "{expected} reports.",
-        semesters=wording.listed(words, [words.period(code) for code in periods]),
+        "{missing} of {expected} reports of {semesters} are still to come, in {activities} "
+        "activities.",
+        missing=words.number(missing), expected=words.number(len(ahead)),
+        semesters=wording.listed(words, periods),
         activities=words.number(ahead["activity"].nunique()),
-        missing=words.number(missing),
-        expected=words.number(len(ahead)),
-    )
-
-
-def _falling(making: SlideMaking, ahead: pd.DataFrame, lines: list[str]) -> Grid:
-    words, data = making.words, making.data
-    named = making.lines
-    columns: dict[str | int, Name] = {
-        "activities": Name(words("Activities"), words("Activities")),
-        "arrived": Name(words("Already reported (n/N)"), words("Already reported (n/N)")),
-    }
-    faces: dict[Any, Face] = {}
-    for line in lines:
-        own = ahead.loc[ahead["line"] == line]
-        arrived = int((own["reporting"] == Reporting.REPORTADO).sum())
-        codes = [
-            code
-            for code in data.view.frame("activities")["activity"]
-            if code in set(own["activity"])
-        ]
-        faces[line, "activities"] = Face(PLAIN, parts.codes(words, codes))
-        ratio = f"{words.number(arrived)}/{words.number(len(own))}"
-        faces[line, "arrived"] = Face(PLAIN, ratio)
-    return Grid(
-        words("What falls due, line by line"), words("Line"),
-        {line: named[line] for line in lines}, columns, faces,
-        words("Activities whose semester ends, and how many of their reports have arrived already"),
-        _due_lead(making, ahead),
-        wide=frozenset({"activities"}),
     )  # fmt: skip
+
+
+def _by_line(making: SlideMaking, ahead: pd.DataFrame) -> Entries:
+    """Return each line with the activities that fall due, and how much has arrived already."""
+    words, entries = making.words, []
+    for line, own in ahead.groupby("line", sort=False):
+        arrived = int((own["reporting"] == Reporting.REPORTADO).sum())
+        note = words(
+            "{codes} ({n} of {N} reports have arrived)",
+            codes=parts.codes(words, list(own["activity"].unique())),
+            n=words.number(arrived), N=words.number(len(own)),
+        )  # fmt: skip
+        entries.append(ListEntry(making.lines[str(line)], note))
+    return Entries("", entries)

@@ -8,15 +8,17 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.slides.model import Slide, Text
+from crmdata.content.names import Name
+from crmdata.content.parts import Entries, ListEntry
+from crmdata.slides.model import Slide
 from crmdata.slides.parts import SlideMaking
 
-_LINE, _LINES = 95, 15
+_LINE, _LINES = 80, 11
 """Characters of a line on a slide, and lines of all agreements on one."""
 
 
 def taken(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slides of the agreements noted at the meeting of the cut-off.
+    """Yield the slides of the agreements noted at the meeting of the cut-off; none without any.
 
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
     """
@@ -29,8 +31,7 @@ def taken(making: SlideMaking) -> Iterator[Slide]:
             data.view.frame("agreements")["meeting"] == meeting["meeting"]
         ]
     )
-    nothing = words("No agreement has been noted yet.")
-    yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"), nothing)
+    yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"))
 
 
 def since(making: SlideMaking) -> pd.DataFrame:
@@ -45,20 +46,19 @@ def before(making: SlideMaking) -> Iterator[Slide]:
     rows = since(making)
     if len(rows):
         title = making.words("Agreements since {day}", day=making.day())
-        yield from _slides(making, rows, "cambios-acuerdos", "cambios", title, "")
+        yield from _slides(making, rows, "cambios-acuerdos", "cambios", title)
 
 
 def _slides(
-    making: SlideMaking, rows: pd.DataFrame, key: str, section: str, title: str, nothing: str
+    making: SlideMaking, rows: pd.DataFrame, key: str, section: str, title: str
 ) -> Iterator[Slide]:
     said = [sentence(making, row) for row in rows.to_dict("records")]
     link = making.link
-    if not said:
-        yield Slide(key, section, title, "novedades", link, lead=nothing, notes=(nothing,))
     for page, items in enumerate(_paged(said), start=1):
         yield Slide(
             key if page == 1 else f"{key}-{page}", section, title, "novedades", link,
-            texts=(Text("", tuple(items)),), notes=tuple(items),
+            parts=(Entries("", [ListEntry(Name("", item)) for item in items], len(items)),),
+            notes=tuple(items),
         )  # fmt: skip
 
 

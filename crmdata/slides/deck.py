@@ -18,7 +18,7 @@ _MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
     "paises": abroad.countries,
     "cooperacion": abroad.cooperation,
     "cambios": abroad.changes,
-    "vence": abroad.due,
+    "vence": abroad.due_next,
     "acuerdos": agreements.taken,
 }
 
@@ -26,16 +26,16 @@ _MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
 def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     """Return the slides of the sections in the order given; of all without any.
 
-    Unknown sections are left out; a section given twice stands once.
+    Unknown sections are left out; a section given twice stands once. Where none of them has
+    anything to show the title stands alone.
     """
     making = SlideMaking(data, words)
     filters = _filters(making)
     query = _query(data, words)
-    slides = [
-        _finished(slide, making, filters, query)
-        for section in sections_of(sections)
-        for slide in _MADE_BY[section](making)
-    ]
+    made = [
+        slide for section in sections_of(sections) for slide in _MADE_BY[section](making)
+    ] or whole.title(making)
+    slides = [_finished(slide, making, filters, query) for slide in made]
     title = words.pick(*data.view.plan.short_title)
     return Deck(
         words, title, data.view.cutoff, data.first, data.view.demo, filters, tuple(slides), query

@@ -1,26 +1,30 @@
-"""What several sections are made of: numbers, bars of measured groups, silence and change."""
+"""What several sections are made of: bars of measured groups, silence and change, turns."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, wording
+from crmdata.content import composition, frames, names, totals, walls, wording
+from crmdata.content.calendar import Schedule, schedule
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds
+from crmdata.content.parts import Numbers, Part, Section, StateBars
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures import Measured
 from crmdata.measures.changes import CHANGES
-from crmdata.slides.model import WHOLE, Bars, Number, Text, with_whole
+from crmdata.slides.model import Slide
 from crmdata.slides.plenary import Plenary, Within
 from crmdata.terms import Reporting
 
 MOST_CODES = 14
 """How many codes of activities are listed; of more it is said how many there are."""
-
-_NOBODY = Name("", "")
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,28 @@ class SlideMaking:
     @cached_property
     def members(self) -> Names:
         """All member countries by name, whichever were chosen."""
-        return names.of_countries(self.data.view.frame("countries"), self.words)
+        return names.of_countries(self.data.view.of_all.frame("countries"), self.words)
+
+    @cached_property
+    def axes(self) -> Names:
+        """The axes of the plan, in its order."""
+        return names.of_axes(self.data.view.frame("axes"), self.words)
 
     @cached_property
     def lines(self) -> Names:
         """The lines of the plan, in its order."""
         return names.of_lines(self.data.view.frame("lines"), self.words)
 
-    def together(self, within: Within | None = None) -> pd.DataFrame:
-        """Return the measures of all cells, or of those of a part, in one row named `WHOLE`."""
-        return frames.aligned(
-            self.data.measured(within=within).assign(**{WHOLE: WHOLE}), WHOLE, {WHOLE: _NOBODY}
-        )
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The whole calendar."""
+        return schedule(self.data.view, self.words)
 
     def whole(self, within: Within | None = None) -> Measured:
-        """Return the same as one value."""
-        ((_, found),) = frames.each(self.together(within))
-        return found
+        """Return the measures of all cells, or of those of a part, as one value."""
+        rows = self.data.measured(within=within).assign(whole="")
+        ((_, measured),) = frames.each(frames.aligned(rows, "whole", {"": Name("", "")}))
+        return measured
 
     def day(self, style: str = "long") -> str:
         """Return the earlier date in words, `""` without one."""
@@ -66,64 +75,68 @@ class SlideMaking:
         return {} if self.data.first is None else {"desde": self.data.first.isoformat()}
 
 
+class Place(NamedTuple):
+    """Where slides of one kind stand: their key, the deck's section, their live view, its n/N."""
+
+    key: str
+    section: str
+    page: str
+    query: Mapping[str, str] = MappingProxyType({})
+    coverage: str = ""
+
+
+def of_section(
+    making: SlideMaking, section: Section, place: Place, notes: Iterable[str] = ()
+) -> Iterator[Slide]:
+    """Yield the slides of a section as pages have it: none where there is nothing to show.
+
+    What it finds stands over each of its pictures.
+    """
+    words, turns = making.words, [*_turns(section.parts)]
+    found = section.finding.sentences if section.finding else (section.title,)
+    topic = section.title if section.finding else ""
+    for number, parts in enumerate(turns, start=1):
+        told = (line for part in parts for line in walls.lines(part, words))
+        yield Slide(
+            place.key if number == 1 else f"{place.key}-{number}", place.section, found[0],
+            place.page, place.query,
+            topic=in_turn(words, topic, number, len(turns)), lead=" ".join(found[1:]),
+            parts=parts, coverage=place.coverage, notes=(*found[1:], *told, *notes),
+        )  # fmt: skip
+
+
+def _turns(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """Yield what stands on each slide: a picture, and beneath it the numbers and notes after it.
+
+    They stand beneath each turn of a picture that is shown in several.
+    """
+    found: list[list[tuple[Part, ...]]] = []
+    for part in parts:
+        shown: list[tuple[Part, ...]] = [(turn,) for turn in walls.turns(part)]
+        if isinstance(part, walls.BENEATH) and found:
+            found[-1] = [(*each, *(turn for [turn] in shown)) for each in found[-1]]
+        else:
+            found.append(shown)
+    yield from chain.from_iterable(found)
+
+
 def bars(
-    making: SlideMaking,
-    by: str,
-    named: Names,
-    *,
-    title: str,
-    whole: str,
+    making: SlideMaking, by: str, named: Names, *, title: str, whole: str,
     within: Within | None = None,
-) -> Bars:
-    """Return the measures of the groups under those of all together, named `whole`."""
-    words, data = making.words, making.data
-    groups = data.measured(by, within=within)
-    measured = pd.concat([making.together(within), frames.aligned(groups, by, named)])
-    summary = composition.summary(groups, named, by=by, words=words, cutoff=data.view.cutoff)
-    return Bars(title, header(words, by), with_whole(named, whole), measured, summary)
+) -> StateBars:  # fmt: skip
+    """Return the groups under all of them together, which is named `whole`."""
+    words = making.words
+    together = composition.bar(words, Name("", whole), making.whole(within), None, reach=True)
+    groups = composition.bars(
+        making.data.measured(by, within=within), named, by=by, title=title, words=words,
+        ways=lambda _: None, reach=True,
+    )  # fmt: skip
+    return replace(groups, bars=[together._replace(together=True), *groups.bars])
 
 
-def header(words: Words, by: str) -> str:
-    """Return what a group of this column is."""
-    return {"axis": words("Axis"), "line": words("Line"), "country": words("Country")}[by]
-
-
-def numbers(words: Words, whole: Measured) -> tuple[Number, ...]:
-    """Return coverage, progress and what is fulfilled; nothing where no report was expected."""
-    if not whole.expected:
-        return ()
-    ratio = wording.ratio(words, whole)
-    if not whole.reported:
-        note = words("Nothing was reported: it could be anything.")
-    elif whole.sin_reporte:
-        interval = wording.interval(words, whole)
-        note = words("With what is missing: {interval}", interval=interval)
-    else:
-        note = words("Nothing is missing.")
-    return (
-        Number(
-            words("Coverage"),
-            wording.share(words, whole),
-            words("{ratio} expected reports", ratio=ratio),
-            words.plural("{n} report is missing", "{n} reports are missing", whole.sin_reporte),
-        ),
-        Number(
-            words("Reported progress"),
-            wording.progress(words, whole),
-            words("mean of {ratio} reports", ratio=ratio),
-            note,
-        ),
-        Number(
-            words("Reports that say “fulfilled”"),
-            wording.percent(words, 100 * whole.cumplida / whole.expected),
-            words(
-                "{count}/{expected} expected reports",
-                count=words.number(whole.cumplida),
-                expected=words.number(whole.expected),
-            ),
-            words.plural("{n} in progress", "{n} in progress", whole.en_curso),
-        ),
-    )
+def progress(making: SlideMaking, within: Within | None = None) -> Numbers:
+    """Return how far all cells are, or those of a part: how much has arrived is said already."""
+    return Numbers(totals.numbers(making.words, making.whole(within)).figures[1:])
 
 
 def ratio(words: Words, whole: Measured) -> str:
@@ -133,8 +146,14 @@ def ratio(words: Words, whole: Measured) -> str:
     return words("n/N = {ratio}", ratio=wording.coverage(words, whole))
 
 
-def silence(making: SlideMaking, within: Within | None = None) -> Text:
-    """Name the countries that reported nothing of what was due, and those that owe some of it."""
+def in_turn(words: Words, topic: str, number: int, count: int) -> str:
+    """Say which of several slides of one topic it is."""
+    place = words("{n} of {all}", n=number, all=count) if count > 1 else ""
+    return " · ".join(filter(None, (topic, place)))
+
+
+def silence(making: SlideMaking, within: Within | None = None) -> str:
+    """Name the countries that reported nothing of what was due, and those of which some pends."""
     words = making.words
     measured = making.data.measured("country", within=within)
     rows = frames.aligned(measured, "country", making.countries)
@@ -142,19 +161,18 @@ def silence(making: SlideMaking, within: Within | None = None) -> Text:
     silent = [name for name, one in due if one.expected and not one.reported]
     owing = [name for name, one in due if one.reported and one.sin_reporte]
     if not any(one.expected for _, one in due):
-        items: list[str] = [words("Nothing was due yet.")]
-    elif not silent and not owing:
-        items = [words("Nobody: every report that was due has arrived.")]
-    else:
-        items = []
-        if silent:
-            listed = wording.listed(words, silent)
-            items.append(words("Nothing reported: {names}.", names=listed))
-        if len(owing) == len(due) > 1:
-            items.append(words("Every country owes a part."))
-        elif owing:
-            items.append(words("Owe a part: {names}.", names=wording.listed(words, owing)))
-    return Text(words("Without a report"), tuple(items))
+        return words("Nothing was due yet.")
+    if not silent and not owing:
+        return words("Every report that was due has arrived.")
+    said = []
+    if silent:
+        listed = wording.listed(words, silent)
+        said.append(words("Nothing reported yet: {names}.", names=listed))
+    if len(owing) == len(due) > 1:
+        said.append(words("A part is pending in every country."))
+    elif owing:
+        said.append(words("A part is pending: {names}.", names=wording.listed(words, owing)))
+    return wording.sentences(*said)
 
 
 def change_counts(changes: pd.DataFrame) -> dict[str, int]:
@@ -162,40 +180,33 @@ def change_counts(changes: pd.DataFrame) -> dict[str, int]:
     return {flag: int(changes[flag].sum()) for flag in CHANGES}
 
 
-def changed(making: SlideMaking, changes: pd.DataFrame | None) -> Text:
+def changed(making: SlideMaking, changes: pd.DataFrame | None) -> str:
     """Count what changed since the earlier date, kind by kind."""
     words = making.words
     if changes is None:
-        return Text(words("Changes"), (words(NOTHING_EARLIER),))
+        return words(NOTHING_EARLIER)
     counts = change_counts(changes)
+    items = [f"{words(kinds.TITLES[flag])}: {words.number(counts[flag])}" for flag in kinds.FLAGS]
     title = words("Changed since {day}", day=making.day("medium"))
-    items = [
-        f"{kinds.SYMBOLS[flag]} {words(kinds.TITLES[flag])}: {words.number(counts[flag])}"
-        for flag in kinds.FLAGS
-    ]
-    return Text(title, tuple(items))
+    return f"{title}: {'; '.join(items)}."
 
 
-def next_due(making: SlideMaking, cells: pd.DataFrame) -> Text:
+def next_due(making: SlideMaking, cells: pd.DataFrame) -> str:
     """Say which period ends next, with which activities, and what is still to come."""
     words = making.words
-    title = words("Next due")
     ahead = measures.next_due(cells, making.data.view.cutoff)
     if ahead.empty:
-        return Text(title, (words("Nothing falls due any more."),))
+        return words("Nothing falls due any more.")
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
-    return Text(
-        title,
-        (
-            words(
-                "{semester} ends on {day}: {missing} of {expected} reports still to come.",
-                semester=words.period(ahead["semester"].iloc[0]),
-                day=words.date(ahead["ends"].iloc[0], "medium"),
-                missing=words.number(missing),
-                expected=words.number(len(ahead)),
-            ),
-            words("Activities: {codes}", codes=codes(words, list(ahead["activity"].unique()))),
+    return wording.sentences(
+        words(
+            "{semester} ends on {day}: {missing} of {expected} reports still to come.",
+            semester=words.period(ahead["semester"].iloc[0]),
+            day=words.date(ahead["ends"].iloc[0], "medium"),
+            missing=words.number(missing),
+            expected=words.number(len(ahead)),
         ),
+        words("Activities: {codes}", codes=codes(words, list(ahead["activity"].unique()))) + ".",
     )
 
 

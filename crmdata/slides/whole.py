@@ -1,16 +1,19 @@
 """The slides of the whole plan: its title, where it stands, and each axis and line of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import names
+from crmdata.content import findings, home
+from crmdata.content.calendar import phrases
 from crmdata.content.names import Name, Names
-from crmdata.slides import parts
-from crmdata.slides.model import Number, Slide, Text
-from crmdata.slides.parts import SlideMaking
+from crmdata.content.parts import Entries, Finding, ListEntry, Section, StateBars
+from crmdata.slides import calendars, parts
+from crmdata.slides.model import Slide
+from crmdata.slides.parts import Place, SlideMaking
 from crmdata.slides.plenary import Within
 
 
@@ -30,155 +33,112 @@ def title(making: SlideMaking) -> Iterator[Slide]:
     yield Slide(
         "portada", "portada", words.pick(*plan.title), "inicio", {},
         lead=words("Period {first}–{last}", first=plan.period_from, last=plan.period_to),
-        texts=(Text("", tuple(items)),),
+        parts=(Entries("", [ListEntry(Name("", item)) for item in items]),),
         notes=(words("{axes} axes, {lines} lines, {activities} activities, {countries} countries.",
                      **counts, countries=len(data.countries)),),
     )  # fmt: skip
 
 
+ELSEWHERE = frozenset({"vence"})
+"""The sections of Inicio that have slides of their own."""
+
+
 def standing(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slide of the whole plan, axis by axis."""
-    words, data = making.words, making.data
-    whole = making.whole()
-    chart = parts.bars(
-        making, "axis", names.of_axes(data.view.frame("axes"), words),
-        title=words("What was reported, by axis"), whole=words("The whole plan"),
-    )  # fmt: skip
-    numbers = parts.numbers(words, whole)
-    yield Slide(
-        "situacion", "situacion", words("Where we stand"), "inicio", {},
-        numbers=(*numbers, _outside(making)) if numbers else (),
-        charts=(chart,),
-        coverage=parts.ratio(words, whole),
-        notes=(chart.summary, *chart.lines(words)),
-    )  # fmt: skip
-
-
-def _outside(making: SlideMaking) -> Number:
-    words, reports = making.words, making.data.outside
-    by_region = int((~reports["country"].isin(list(making.data.view.members))).sum())
-    return Number(
-        words("Outside the calendar"),
-        words.number(len(reports)),
-        words("reports that count in no share"),
-        words("{count} by the region itself", count=words.number(by_region)),
-    )
-
-
-def axes(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide an axis, line by line."""
-    words, data = making.words, making.data
-    lines = making.lines
-    for axis, name in names.of_axes(data.view.frame("axes"), words).items():
-        own = data.view.frame("lines").loc[data.view.frame("lines")["axis"] == axis, "line"]
-        yield _group(
-            making, "axis", (axis, name), {line: lines[line] for line in own},
-            title=words("What was reported, line by line"), whole=words("The whole axis"),
+    """Yield the slides of what Inicio says of the region, section by section."""
+    words, view = making.words, making.data.view
+    outside = phrases.templates(words)["outside"].format(n=len(view.frame("outside")))
+    coverage = parts.ratio(words, making.whole())
+    for section in home.of_region(view, words):
+        if section.key in ELSEWHERE:
+            continue
+        key = "situacion" if section.main else f"situacion-{section.key}"
+        # On a wall the bars of the axes have their progress with them, so one number is enough.
+        shown = replace(section, parts=[_axes(making), parts.progress(making)])
+        yield from parts.of_section(
+            making, shown if section.main else section,
+            Place(key, "situacion", "inicio", coverage=coverage),
+            (outside,) if section.main else (),
         )  # fmt: skip
 
 
+def _axes(making: SlideMaking) -> StateBars:
+    words = making.words
+    title = words("What was reported, by axis")
+    return parts.bars(making, "axis", making.axes, title=title, whole=words("The whole plan"))
+
+
+def axes(making: SlideMaking) -> Iterator[Slide]:
+    """Yield a slide an axis, line by line, and after it those of its calendar."""
+    words, lines = making.words, making.lines
+    of_axis = making.data.view.frame("lines").groupby("axis", sort=False)["line"].apply(list)
+    for axis, name in making.axes.items():
+        yield from _group(
+            making, "axis", (axis, name), {line: lines[line] for line in of_axis.get(axis, [])},
+            title=words("What was reported, line by line"), whole=words("The whole axis"),
+        )  # fmt: skip
+        yield from calendars.of_axis(making, int(axis))
+
+
 def lines(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide a line, country by country."""
+    """Yield a slide a line, country by country; none of a line of which nothing is due."""
     words = making.words
     for line in making.lines.items():
-        yield _group(
+        yield from _group(
             making, "line", line, making.countries,
             title=words("What was reported, country by country"), whole=words("The whole line"),
         )  # fmt: skip
 
 
-MOST_ACTIVITIES = 6
-"""How many activities without a date stand on a slide; the notes have all."""
+Grouped = Literal["axis", "line"]
 
-Part = Literal["axis", "line"]
-
-_KEYS: dict[Part, tuple[str, str, str]] = {
+_KEYS: dict[Grouped, tuple[str, str, str]] = {
     "axis": ("eje", "ejes", "line"),
     "line": ("linea", "lineas", "country"),
 }
-"""A group's name in keys and addresses, its section, and what its chart is by."""
+"""A group's name in keys and addresses, its section, and what its bars are by."""
 
 
 def _group(
-    making: SlideMaking, of: Part, group: tuple[Any, Name], rows: Names, *, title: str, whole: str
-) -> Slide:
-    """Return the slide of an axis or a line: its numbers, its rows, and what there is to say."""
+    making: SlideMaking,
+    of: Grouped,
+    group: tuple[Any, Name],
+    rows: Names,
+    *,
+    title: str,
+    whole: str,
+) -> Iterator[Slide]:
+    """Yield the slide of an axis or a line: how much arrived, by whom, and how far it is."""
     words, data = making.words, making.data
     (code, name), (field, section, by) = group, _KEYS[of]
-    cells = _own(data.cells, of, code)
-    changes = None if data.changes is None else _own(data.changes, of, code)
-    if cells.empty:
-        return _undated(making, of, code, name)
     within: Within = (of, code)
     together = making.whole(within)
-    chart = parts.bars(making, by, rows, title=title, whole=whole, within=within)
-    texts = (
-        parts.silence(making, within),
-        parts.changed(making, changes),
-        parts.next_due(making, cells),
-    )
-    return Slide(
-        f"{field}-{code}", section, _titled(making, of, name), "lineas", {field: str(code)},
-        lead=_lead(making, cells),
-        numbers=parts.numbers(words, together),
-        charts=(chart,),
-        # The titles of an axis's lines leave no room for more; its notes have all of it.
-        texts=texts if of == "line" else (),
-        coverage=parts.ratio(words, together),
-        notes=(chart.summary, *chart.lines(words), *_said(texts)),
-    )  # fmt: skip
+    picture = parts.bars(making, by, rows, title=title, whole=whole, within=within)
+    said = [findings.arrived(words, together, _called(making, of, name))]
+    if of == "line":
+        said.append(parts.silence(making, within))
+    # Eleven countries leave no room for the progress of each.
+    beneath = [parts.progress(making, within)] if of == "line" else []
+    shown = Section(field, _titled(making, of, name), Finding(tuple(said)), [picture, *beneath])
+    place = Place(f"{field}-{code}", section, "lineas", {field: str(code)},
+                  parts.ratio(words, together))  # fmt: skip
+    changes = None if data.changes is None else _own(data.changes, of, code)
+    ahead = parts.next_due(making, _own(data.cells, of, code))
+    yield from parts.of_section(making, shown, place, (parts.changed(making, changes), ahead))
 
 
-def _undated(making: SlideMaking, of: Part, code: Any, name: Name) -> Slide:
-    """Return the slide of an axis or line without a date: its activities, and what came anyway."""
-    words, data = making.words, making.data
-    own = _own(data.view.frame("activities"), of, code)
-    found = [f"{one.short}. {one.text}" for one in names.of_activities(own, words).values()]
-    shown = found if len(found) <= MOST_ACTIVITIES else found[: MOST_ACTIVITIES - 1]
-    if len(shown) < len(found):
-        more = len(found) - len(shown)
-        shown = [*shown, words.plural("and {n} more", "and {n} more", more)]
-    came = int(data.outside["activity"].isin(own["activity"]).sum())
-    said = words.plural(
-        "{n} report came outside the calendar; it counts in no share.",
-        "{n} reports came outside the calendar; they count in no share.",
-        came,
-    )
-    field, section, _ = _KEYS[of]
-    return Slide(
-        f"{field}-{code}", section, _titled(making, of, name), "lineas", {field: str(code)},
-        lead=words(
-            "The plan schedules nothing here: its marks are “to be defined” or missing, so no "
-            "report is expected."
-        ),
-        texts=(Text(words("Activities without a date"), tuple(shown)),
-               Text(words("Reported all the same"), (said,))),
-        coverage=words("No report expected"),
-        notes=(*found, said),
-    )  # fmt: skip
-
-
-def _titled(making: SlideMaking, of: str, name: Name) -> str:
+def _called(making: SlideMaking, of: Grouped, name: Name) -> str:
+    """Return an axis or line in few words, its kind before its number."""
     words = making.words
-    text = name.text.rstrip(" .,;")
     if of == "axis":
-        return words("Axis {code}. {title}", code=name.short, title=text)
-    return words("Line {code}. {title}", code=name.short, title=text)
+        return words("Axis {code}. {title}", code=name.short, title=name.brief)
+    return words("Line {code}. {title}", code=name.short, title=name.brief)
 
 
-def _lead(making: SlideMaking, cells: pd.DataFrame) -> str:
-    """Say that nothing was due yet, where that is so."""
-    if not cells["due"].any():
-        return making.words("Nothing was due yet.")
-    return ""
+def _titled(making: SlideMaking, of: Grouped, name: Name) -> str:
+    """Return the same with the words of the plan, without the point at their end."""
+    return _called(making, of, Name(name.short, name.text.rstrip(" .,;"), numbered=True))
 
 
 def _own(rows: pd.DataFrame, of: str, code: Any) -> pd.DataFrame:
     own: pd.DataFrame = rows.loc[rows[of] == code]
     return own
-
-
-def _said(texts: tuple[Text, ...]) -> list[str]:
-    return [
-        f"{text.title}: {'; '.join(item.rstrip('.') for item in text.items)}." for text in texts
-    ]

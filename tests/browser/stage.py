@@ -7,6 +7,9 @@ from playwright.sync_api import Page
 SMALLEST = 18
 """Px that the smallest text has at 1280 × 720."""
 
+IN_PICTURES = 40
+"""Px that the smallest text of a picture has at 1920 × 1080."""
+
 MEASURED = """() => {
   const root = [...document.querySelectorAll('*')].map(one => one.shadowRoot)
     .find(one => one && one.querySelector('.stage'));
@@ -14,18 +17,25 @@ MEASURED = """() => {
   const slide = [...stage.children].find(one => one.tagName === 'SECTION' && !one.hidden);
   const box = slide.getBoundingClientRect();
   const foot = slide.querySelector('footer').getBoundingClientRect();
-  let smallest = Infinity;
+  let smallest = Infinity, picture = Infinity;
+  // What a picture is made of: its rows, its columns, its cells. What they mean stands beside it.
+  const inPicture = (holder) => holder.closest('.part') && !holder.closest(
+    '.crm-key, .crm-note, .crm-bars thead, .crm-faces thead td, h3');
   const beyond = [];
   const walk = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const text = walk.currentNode, holder = text.parentElement;
     if (!text.textContent.trim() || holder.tagName === 'CAPTION') continue;
-    smallest = Math.min(smallest, parseFloat(getComputedStyle(holder).fontSize));
+    const size = parseFloat(getComputedStyle(holder).fontSize);
+    // What no box has is not drawn.
+    if (!holder.getClientRects().length) continue;
+    smallest = Math.min(smallest, size);
+    if (inPicture(holder)) picture = Math.min(picture, size);
     const range = document.createRange();
     range.selectNodeContents(text);
     const own = range.getBoundingClientRect();
     const floor = holder.closest('footer') ? box.bottom : foot.top;
-    const cell = holder.closest('.name, .stack i, th, td, .ratio, .progress, .number')
+    const cell = holder.closest('.crm-bar i, th, td, .crm-face, .crm-figures > div, li')
       ?.getBoundingClientRect();
     if (own.right > box.right + 1 || own.bottom > floor + 1
         || (cell && (own.right > cell.right + 2 || own.bottom > cell.bottom + 4)))
@@ -37,6 +47,7 @@ MEASURED = """() => {
     title: slide.querySelector('h1').textContent,
     count: slide.querySelector('.count').textContent,
     smallest,
+    picture: picture === Infinity ? 1e9 : picture,
     beyond,
     scrolls: Math.max(slide.scrollHeight - slide.clientHeight,
                       slide.scrollWidth - slide.clientWidth,

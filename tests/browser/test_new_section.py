@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from crmdata.settings import ROOT
 from tests import chromium, serving
+from tests.browser.stage import open_stage
 from tests.browser.test_print import printed, squeezed
 from tests.support import changed
 
@@ -97,6 +98,17 @@ def test_it_comes_with_the_first_response(
     page.goto(f"{served.url}/inicio?idioma={language}")
     assert SAID[language] in page.locator("#crm-first").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_it_is_shown_on_the_stage(served: serving.ServedApp, page: Page, language: str) -> None:
+    open_stage(page, f"{served.url}/presentar?idioma={language}&secciones=situacion&lamina=1")
+    slides = page.locator(".stage section[data-key^='situacion-porcentajes']")
+    texts = slides.evaluate_all("found => found.map(one => one.textContent)")
+    # Eleven countries, as many at a time as a hall reads, under what they show.
+    assert len(texts) == 2
+    assert all(SAID[language] in text for text in texts)
+    assert sum("Honduras" in text for text in texts) == 1
 
 
 @pytest.mark.pdftotext

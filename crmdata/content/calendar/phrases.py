@@ -107,13 +107,21 @@ def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     if picked.by_support:
         n = sum(bool(row.backing(picked.partner)) for row in rows)
         return said[f"support{suffix}"].format(who=who, n=n, N=len(rows))
-    n, among = expected(due_counts(schedule, rows, picked.party))
+    return pending(schedule, rows, words, party=picked.party, who=who)
+
+
+def pending(
+    schedule: Schedule, rows: Sequence[BoardRow], words: Words, *, party: str = "", who: str = ""
+) -> str:
+    """Say how much is pending of some activities, for all or for one party; `who` names them."""
+    said, suffix = templates(words), "_of" if who else ""
+    n, among = expected(due_counts(schedule, rows, party))
     if not among:
         return said[f"nothing{suffix}"].format(who=who)
     name = "arrived" if n < among else "complete"
     return said[f"{name}{suffix}"].format(
         who=who, missing=words.number(among - n), N=words.number(among),
-        oldest=_oldest(schedule, rows, picked.party),
+        oldest=_oldest(schedule, rows, party),
     )  # fmt: skip
 
 

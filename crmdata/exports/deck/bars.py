@@ -1,10 +1,12 @@
-"""Groups one under the other: a native table, and over its empty columns two native charts.
+"""Groups one under the other: a native table, and over its empty columns native charts.
 
-Composition is a chart of stacked bars; interval and progress are one of points, a thick line
-for each interval and a dot for each progress. Both fill their column, a row of theirs on a row
-of the table, and hold their data: who edits the deck changes numbers, not drawings.
+Composition is a chart of stacked bars; interval and progress, where they stand beside it, are one
+of points, a thick line for each interval and a dot for each progress. Both fill their column, a
+row of theirs on a row of the table, and hold their data: who edits the deck changes numbers, not
+drawings.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -13,7 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from crmdata.content import frames, wording
+from crmdata.content.parts import Reach, StateBar, StateBars
 from crmdata.exports.deck import drawing, fitting, legend, tables
 from crmdata.exports.deck.paper import (
     PALETTE,
@@ -29,9 +31,7 @@ from crmdata.exports.deck.paper import (
 )
 from crmdata.exports.deck.tables import TableCell
 from crmdata.i18n import Words
-from crmdata.labels import label
-from crmdata.measures import Measured
-from crmdata.slides import WHOLE, Bars
+from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.terms import COUNTED, SIN_REPORTE
 
 SIZES = (14, 13, 12, 11, 10)
@@ -40,6 +40,11 @@ _DIGIT = 0.13
 """Inches that a digit takes in a bar; a narrower part shows no number."""
 
 _LONG = 40
+
+_SAID, _PROGRESS = 2.15, 0.95
+"""Widths of the columns of n of N and of progress, in inches."""
+
+_ALIGN = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.CENTER, Align.RIGHT)
 
 _WHOLE_NUMBER = "#,##0"
 
@@ -54,90 +59,88 @@ class _Columns(NamedTuple):
     progress: float
 
 
-def show(paper: SlideCanvas, box: Box, chart: Bars, words: Words) -> None:
-    """Draw legend, table and both charts within a box."""
+def show(paper: SlideCanvas, box: Box, part: StateBars, words: Words, said: str) -> float:
+    """Draw legend, table and charts within a box; return the height they took, in inches."""
     used = legend.show(paper, box, legend.of_states(words)) + 0.06
-    rows = list(frames.each(chart.measures))
     left = box.below(used)
-    high = min(_ROW, left.height / (len(rows) + 1))
-    frame = left._replace(height=high * (len(rows) + 1))
-    columns = _columns(chart, box.width)
-    _table(paper, frame, columns, chart, rows, words)
+    high = min(_ROW, left.height / (len(part.bars) + 1))
+    frame = left._replace(height=high * (len(part.bars) + 1))
+    columns = _columns(part, box.width)
+    text = f"{part.title}. {said}"
+    _table(paper, frame, columns, part, words, text)
     over = Box(frame.left + columns.name, frame.top + high, columns.stack, frame.height - high)
-    _composition(paper, over, chart, rows, words)
-    over = Box(over.left + columns.stack + columns.ratio, over.top, columns.interval, over.height)
-    _intervals(paper, over, chart, rows, words)
+    _composition(paper, over, part, words, text)
+    if columns.interval:
+        beside = over.left + columns.stack + columns.ratio
+        over = Box(beside, over.top, columns.interval, over.height)
+        _intervals(paper, over, part, words, said)
+    return used + frame.height
 
 
-def _columns(chart: Bars, width: float) -> _Columns:
-    long = any(len(name.full) > _LONG for name in chart.names.values())
-    ratio, progress = (1.85, 0.95) if width > 9 else (1.42, 0.75)
-    name = 0.4 * width if long else min(2.4, 0.2 * width)
-    rest = width - name - ratio - progress
-    return _Columns(name, 0.6 * rest, ratio, 0.4 * rest, progress)
+def _columns(part: StateBars, width: float) -> _Columns:
+    long = any(len(bar.name.called) > _LONG for bar in part.bars)
+    name = 0.4 * width if long else min(3.4, 0.27 * width)
+    if not any(bar.reach for bar in part.bars):
+        return _Columns(name, width - name - _SAID, _SAID, 0, 0)
+    rest = width - name - _SAID - _PROGRESS
+    return _Columns(name, 0.6 * rest, _SAID, 0.4 * rest, _PROGRESS)
 
 
 def _table(
-    paper: SlideCanvas, box: Box, columns: _Columns, chart: Bars, rows: list[Any], words: Words
+    paper: SlideCanvas, box: Box, columns: _Columns, part: StateBars, words: Words, text: str
 ) -> None:
-    high = box.height / (len(rows) + 1)
+    high = box.height / (len(part.bars) + 1)
     interval = words("Interval (0–{hundred})", hundred=words.percent(100))
-    heads = [chart.header, words("What was reported"), words("n/N"), interval, words("Progress")]
-    texts = [heads, *(_texts(chart, key, one, words) for key, one in rows)]
+    heads = ["", words("What was reported"), words("Reported"), interval, words("Progress")]
+    rows = [heads, *([bar.name.called, bar.why, bar.said, "", _progress(bar)] for bar in part.bars)]
+    # Without progress there are three columns.
+    widths = [width for width in columns if width]
     rooms = [
         (text, width - 2 * tables.CELL, high - 0.03)
-        for row in texts
+        for row in rows
         for text, width in zip(row, columns, strict=True)
+        if width
     ]
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
-    keys = [None, *(key for key, _ in rows)]
+    strong = [True, *(bar.together for bar in part.bars)]
     cells = [
         [
-            TableCell(Paragraph(text, size, bold=key in {None, WHOLE}),
-                 Align.RIGHT if column in {2, 4} else Align.LEFT,
-                 PALETTE.rule if key in {None, WHOLE} else PALETTE.grid)
-            for column, text in enumerate(row)
+            TableCell(Paragraph(text, size, bold=bold), _ALIGN[at],
+                      PALETTE.rule if bold else PALETTE.grid)
+            for at, text in enumerate(row[: len(widths)])
         ]
-        for key, row in zip(keys, texts, strict=True)
+        for bold, row in zip(strong, rows, strict=True)
     ]  # fmt: skip
-    alt = f"{chart.title}. {chart.summary}"
-    tables.show(paper, box, columns, cells, name=chart.title, text=alt)
+    tables.show(paper, box, widths, cells, name=part.title, text=text)
 
 
-def _texts(chart: Bars, key: Any, one: Measured, words: Words) -> list[str]:
-    nothing = words("Not applicable") if one.no_aplica else words("Nothing was due")
-    return [
-        chart.names[key].full,
-        "" if one.expected else nothing,
-        wording.coverage(words, one),
-        "",
-        wording.progress(words, one),
-    ]
+def _progress(bar: StateBar) -> str:
+    return bar.reach.said if bar.reach else NOT_APPLICABLE
 
 
-def _composition(paper: SlideCanvas, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
+def _composition(paper: SlideCanvas, box: Box, part: StateBars, words: Words, text: str) -> None:
     data = CategoryChartData(number_format=_WHOLE_NUMBER)
-    data.categories = [chart.names[key].full for key, _ in rows]
-    for state in COUNTED:
-        counts = [getattr(one, str(state)) if one.expected else None for _, one in rows]
+    data.categories = [bar.name.called for bar in part.bars]
+    for state in map(str, COUNTED):
+        counts = [bar.counts.get(state, 0) if bar.counts else None for bar in part.bars]
         data.add_series(label(words, state), counts)
     frame = paper.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED_100, *box.emu, data)
-    describe(frame, f"{chart.title}. {chart.summary}", words("What was reported"))
+    describe(frame, text, words("What was reported"))
     drawn = frame.chart
     _bare(drawn, drawn.value_axis, drawn.category_axis)
     drawn.category_axis.reverse_order = True
     drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, 1
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 35, 100
-    for state, series in zip(COUNTED, plot.series, strict=True):
-        look = PALETTE.states[str(state)]
+    for state, series in zip(map(str, COUNTED), plot.series, strict=True):
+        look = PALETTE.states[state]
         dress(series.format, drawing.filled(look), Stroke(look.ink))
-        _numbers(series, state, [one for _, one in rows], box.width)
+        _numbers(series, state, part.bars, box.width)
 
 
-def _numbers(series: Any, state: str, rows: list[Measured], width: float) -> None:
+def _numbers(series: Any, state: str, bars: Sequence[StateBar], width: float) -> None:
     """Write the counts into the parts of the bars that have room for them."""
-    look, labels = PALETTE.states[str(state)], series.data_labels
+    look, labels = PALETTE.states[state], series.data_labels
     labels.show_value, labels.number_format_is_linked = True, False
     labels.number_format = _WHOLE_NUMBER
     labels.position = XL_LABEL_POSITION.CENTER
@@ -146,9 +149,9 @@ def _numbers(series: Any, state: str, rows: list[Measured], width: float) -> Non
     if look.pattern:
         _ground(labels, look.ground if look.ground.startswith("#") else PALETTE.background)
     hidden = []
-    for place, one in enumerate(rows):
-        count = getattr(one, str(state))
-        room = width * count / one.expected if one.expected else 0
+    for place, bar in enumerate(bars):
+        count, expected = bar.counts.get(state, 0), sum(bar.counts.values())
+        room = width * count / expected if expected else 0
         if room < _DIGIT * len(str(count)) + 0.04:
             hidden.append(place)
     for place in reversed(hidden):
@@ -162,33 +165,29 @@ def _ground(labels: Any, ground: str) -> None:
     labels._element.find(qn("c:txPr")).addprevious(shape)
 
 
-def _intervals(paper: SlideCanvas, box: Box, chart: Bars, rows: list[Any], words: Words) -> None:
+def _intervals(paper: SlideCanvas, box: Box, part: StateBars, words: Words, said: str) -> None:
     data = XyChartData(number_format="0.0")
-    due = [(len(rows) - place - 0.5, key, one) for place, (key, one) in enumerate(rows)
-           if one.expected]  # fmt: skip
-    for height, key, one in due:
+    count = len(part.bars)
+    due = [(count - place - 0.5, bar, bar.reach) for place, bar in enumerate(part.bars)
+           if bar.reach]  # fmt: skip
+    for height, bar, reach in due:
         # Low end, progress, high end. LibreOffice draws no line where series differ in length.
-        series = data.add_series(words("Interval: {name}", name=chart.names[key].full))
-        for value in (one.low, one.progress if _single(one) else one.low, one.high):
+        series = data.add_series(words("Interval: {name}", name=bar.name.called))
+        middle = reach.low if reach.progress is None else reach.progress
+        for value in (reach.low, middle, reach.high):
             series.add_data_point(round(value, 1), height)
     frame = paper.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *box.emu, data)
     describe(
         frame,
-        words("Interval and reported progress of each row, from 0 to 100 percent.")
-        + f" {' '.join(chart.lines(words))}",
+        words("Interval and reported progress of each row, from 0 to 100 percent.") + f" {said}",
         words("Interval"),
     )
     drawn = frame.chart
     _bare(drawn, drawn.value_axis, drawn.category_axis, inset=0.04)
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, len(rows)
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, count
     _percents(drawn.category_axis)
-    for series, (_, _, one) in zip(drawn.plots[0].series, due, strict=True):
-        _interval(series, one)
-
-
-def _single(one: Measured) -> bool:
-    """Tell whether there is one figure of progress to show."""
-    return bool(one.reported) and not one.withheld
+    for series, (_, bar, reach) in zip(drawn.plots[0].series, due, strict=True):
+        _interval(series, bar, reach)
 
 
 def _percents(axis: Any) -> None:
@@ -197,17 +196,17 @@ def _percents(axis: Any) -> None:
     dress(axis.major_gridlines.format, "", Stroke(PALETTE.grid))
 
 
-def _interval(series: Any, one: Measured) -> None:
+def _interval(series: Any, bar: StateBar, reach: Reach) -> None:
     """Draw a thick line, dotted where nothing was reported, and a dot where progress is known."""
     series.smooth = False
     series.marker.style = XL_MARKER_STYLE.NONE
-    if not one.reported:
+    if set(bar.counts) <= {SIN_REPORTE} or bar.counts[SIN_REPORTE] == sum(bar.counts.values()):
         dotted = Stroke(PALETTE.states[SIN_REPORTE].ink, 3, Dash.DOTTED)
         dress(series.format, "", dotted)
         return
     thick = Stroke(PALETTE.scale[2], 7)
     dress(series.format, "", thick)
-    if _single(one):
+    if reach.progress is not None:
         point = series.points[1]
         dress(point.format, "", thick)
         point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 11

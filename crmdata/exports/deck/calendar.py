@@ -1,10 +1,9 @@
 """The calendar of an axis as shapes: the plan's bars, and in them what arrived of each slot."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crmdata.content import faces, names
-from crmdata.content.calendar import Plan, slots, spans
+from crmdata.content.calendar import Extract, Plan, slots, spans
 from crmdata.content.calendar.slots import SlotReports as Slot
 from crmdata.content.calendar.spans import PlannedBar, SlotPlace
 from crmdata.exports.deck import fitting, legend
@@ -20,16 +19,13 @@ from crmdata.exports.deck.paper import (
     Stroke,
 )
 from crmdata.i18n import Words
-from crmdata.labels import NO_REPORT, NOT_APPLICABLE, label
+from crmdata.labels import NO_REPORT, label
 from crmdata.palette import Look, text_on
-from crmdata.slides import Deck, Plenary, Slide
+from crmdata.slides import Plenary
 from crmdata.terms import SIN_REPORTE, Period, Reporting
 
-ROWS = 10
-"""Activities on a slide; those of an axis are spread evenly over as few as they need."""
-
-_LABEL, _LANE, _HEAD, _MOST = 4.9, 1.05, 0.5, 0.5
-_SIZE, _CELL_SIZE = 11, 10
+_LABEL, _LANE, _HEAD, _MOST = 4.5, 1.05, 0.5, 0.6
+_SIZE, _CELL_SIZE = 13, 11
 
 
 @dataclass(frozen=True)
@@ -45,25 +41,10 @@ class Page:
     cutoff: float
 
 
-def slides_of(data: Plenary, deck: Deck, slide: Slide) -> Iterator[tuple[Slide, Page]]:
-    """Yield the calendar slides that stand after an axis's own, with what they show."""
-    words, axis = deck.words, int(slide.key.removeprefix("eje-"))
-    plan = _plan(data)
-    own = data.view.frame("activities").loc[data.view.frame("activities")["axis"] == axis]
-    count = -(-len(own) // ROWS)
-    each = -(-len(own) // count)
-    for number in range(count):
-        page = _page(data, plan.only(own.iloc[number * each : (number + 1) * each]), words)
-        place = words("{n} of {all}", n=number + 1, all=count) if count > 1 else ""
-        title = " · ".join(filter(None, (words("Axis {code}: calendar", code=axis), place)))
-        yield (
-            replace(
-                slide, key=f"{slide.key}-calendario-{number + 1}", title=title, page="calendario",
-                query={**deck.query, "eje": str(axis)}, lead="", numbers=(), charts=(), texts=(),
-                notes=tuple(_notes(page, words)),
-            ),
-            replace(page, title=title),
-        )  # fmt: skip
+def page(data: Plenary, extract: Extract, words: Words) -> Page:
+    """Return what is drawn of some activities: the plan's bars, and what came of each slot."""
+    plan, own = _plan(data), data.view.frame("activities")
+    return _page(data, extract.title, plan.only(own[own["activity"].isin(extract.codes)]), words)
 
 
 def _plan(data: Plenary) -> Plan:
@@ -76,7 +57,7 @@ def _plan(data: Plenary) -> Plan:
     )
 
 
-def _page(data: Plenary, plan: Plan, words: Words) -> Page:
+def _page(data: Plenary, title: str, plan: Plan, words: Words) -> Page:
     named = names.of_activities(plan.activities, words)
     bars: dict[str, list[PlannedBar]] = {}
     for span in spans.spans(plan.marks, plan):
@@ -86,31 +67,16 @@ def _page(data: Plenary, plan: Plan, words: Words) -> Page:
     for key, place in spans.slot_places(plan.marks, plan).items():
         found.setdefault(place.activity, []).append((place, said.get(key)))
     years = spans.undefined_years(plan.marks)
-    return Page("", plan, named, bars, found, years, plan.place_of_day(data.view.cutoff))
+    return Page(title, plan, named, bars, found, years, plan.place_of_day(data.view.cutoff))
 
 
-def _notes(page: Page, words: Words) -> Iterator[str]:
-    """Yield of each activity its whole text, its marks and what arrived."""
-    for code, name in page.named.items():
-        said = [
-            f"{words.period(place.period)} «{place.mark}»: "
-            f"{slots.told(words, one) if one else NOT_APPLICABLE}"
-            for place, one in page.slots.get(str(code), [])
-        ]
-        if years := page.undefined.get(str(code)):
-            said.append(words("To be defined: {years}", years=spans.years_text(years)))
-        marks = "; ".join(said) if said else words("unscheduled")
-        yield f"{name.full} — {marks}"
-
-
-def show(paper: SlideCanvas, box: Box, page: Page, words: Words) -> None:
-    """Draw legend and calendar within a box, the calendar as one group."""
+def show(paper: SlideCanvas, box: Box, page: Page, words: Words, said: str) -> None:
+    """Draw legend and calendar within a box, the calendar as one group that is read as `said`."""
     used = legend.show(paper, box, _legend(words)) + 0.06
     frame = box.below(used)
     high = min(_MOST, (frame.height - _HEAD) / len(page.named))
     frame = frame._replace(height=_HEAD + high * len(page.named))
-    said = f"{page.title}. {' '.join(_notes(page, words))}"
-    group = paper.group(frame, words("Calendar"), said)
+    group = paper.group(frame, words("Calendar"), f"{page.title}. {said}")
     wide = (box.width - _LABEL - _LANE) / page.plan.width
     _head(group, frame, page, wide, words)
     for place, (code, name) in enumerate(page.named.items()):
@@ -154,7 +120,7 @@ def _band(
 def _label(paper: SlideCanvas, row: Box, name: names.Name) -> None:
     room = _LABEL - 0.15
     most = max(1, int(row.height / (_SIZE * fitting.LINE / fitting.POINTS)))
-    text = fitting.shortened(name.full, room, _SIZE, most)
+    text = fitting.shortened(name.called, room, _SIZE, most)
     paper.text(row._replace(width=room), [Paragraph(text, _SIZE)], anchor=Anchor.MIDDLE)
     paper.line(Box(row.left, row.bottom, row.width, 0), Stroke(PALETTE.grid, 0.5))
 

@@ -26,7 +26,7 @@ _SIZES = (12, 11, 10, 9)
 _NUMBER = "\x01"
 
 
-def show(page: Any, paper: SlideCanvas, deck: Deck, slide: Slide, count: int, base: str) -> None:
+def show(page: Any, paper: SlideCanvas, deck: Deck, slide: Slide, base: str) -> None:
     """Draw the footer; without an address of the app there is no link and no code."""
     words, left = deck.words, FOOTER.left
     facts = [fact for fact in slide.footer if fact != words("Demonstration data")]
@@ -37,7 +37,7 @@ def show(page: Any, paper: SlideCanvas, deck: Deck, slide: Slide, count: int, ba
     text = " · ".join(facts)
     size = fitting.size([text], room.width, _LINE, _SIZES)
     paper.text(room, [Paragraph(text, size, colour=PALETTE.muted)], anchor=Anchor.MIDDLE)
-    _number(paper, words, count)
+    _number(paper, words, len(deck.slides))
     if base:
         _link(page, paper, link(slide, base), words)
 

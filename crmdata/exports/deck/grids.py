@@ -1,92 +1,138 @@
-"""Tables of faces as native tables, with the fills and patterns of the screen."""
+"""Tables of faces, strips and lists as native tables, the map of tiles as shapes."""
 
-from crmdata.content.faces import Face, Kind
+from collections.abc import Sequence
+
+from crmdata.content.calendar.slots import expected
+from crmdata.content.faces import Face, FaceTable, Kind, Tiles
+from crmdata.content.parts import Entries, Square, Strips
 from crmdata.exports.deck import fitting, legend, tables
-from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
+from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.exports.deck.tables import TableCell
-from crmdata.i18n import Words
-from crmdata.palette import text_on
-from crmdata.slides import WHOLE, Grid
+from crmdata.labels import NOT_APPLICABLE
+from crmdata.palette import Look, text_on
 from crmdata.terms import SIN_REPORTE
 
-SIZES = (16, 14, 13, 12, 11, 10, 9)
-_ROW = 0.5
+SIZES = (18, 16, 14, 13, 12, 11, 10, 9)
+_ROW = 0.6
 _HEADING = 14
+_GAP = 0.06
+"""Between tiles, in inches."""
 
 
-def show(paper: SlideCanvas, box: Box, chart: Grid, words: Words) -> float:
+def show(paper: SlideCanvas, box: Box, part: FaceTable, said: str) -> float:
     """Draw heading, table and legend within a box; return the height they took, in inches."""
-    top = fitting.height([chart.heading], box.width, _HEADING) + 0.08
-    paper.text(box._replace(height=top), [Paragraph(chart.heading, _HEADING, colour=PALETTE.muted)])
-    foot = legend.ROW + 0.1 if chart.scaled else 0
-    rows = len(chart.rows) + 1
-    room = box.height - top - foot
-    limit = _ROW * (2 if chart.wide else 1)
-    frame = Box(box.left, box.top + top, box.width, min(room, limit * rows))
-    _table(paper, frame, chart)
-    if chart.scaled:
-        place = Box(box.left, frame.bottom + 0.1, box.width, legend.ROW)
-        legend.show(paper, place, legend.of_grid(chart, words))
-    return top + frame.height + foot
+    top = fitting.height([part.heading], box.width, _HEADING) + 0.08
+    paper.text(box._replace(height=top), [Paragraph(part.heading, _HEADING, colour=PALETTE.muted)])
+    foot = legend.ROW + 0.1 if part.key else 0
+    room = box._replace(top=box.top + top, height=box.height - top - foot)
+    heads = ["", *(name.short for name in part.columns.values())]
+    rows = [
+        [TableCell(Paragraph(name.called, 0)),
+         *(_face(part.cells[row, column].face) for column in part.columns)]
+        for row, name in part.rows.items()
+    ]  # fmt: skip
+    first = 2.6 if len(part.columns) > 8 else 0.3 * box.width
+    widths = [first, *[(box.width - first) / len(part.columns)] * len(part.columns)]
+    high = _table(paper, room, heads, rows, widths, name=part.title, text=f"{part.heading}. {said}")
+    if part.key:
+        place = Box(box.left, room.top + high + 0.1, box.width, legend.ROW)
+        legend.show(paper, place, legend.of_key(part.key))
+    return top + high + foot
 
 
-def _widths(chart: Grid, width: float) -> list[float]:
-    """Return the widths of the columns: text takes what numbers leave."""
-    count = len(chart.columns)
-    if chart.wide:
-        narrow = 1.9
-        rest = width - narrow * (count - len(chart.wide))
-        first = 0.55 * rest
-        wide = (rest - first) / len(chart.wide)
-        return [first, *(wide if key in chart.wide else narrow for key in chart.columns)]
-    first = 1.85 if count > 8 else 2.6
-    return [first, *[(width - first) / count] * count]
+def show_strips(paper: SlideCanvas, box: Box, part: Strips, said: str) -> float:
+    """Draw a row a strip, each of its squares as n/N; return the height it took."""
+    heads = ["", *(name.short for name in part.columns), part.total]
+    rows = [
+        [TableCell(Paragraph(row.name.called, 0)),
+         *(TableCell(Paragraph(_square(each), 0), Align.CENTER) for each in row.squares),
+         TableCell(Paragraph(row.total, 0), Align.RIGHT)]
+        for row in part.rows
+    ]  # fmt: skip
+    first, last = 0.3 * box.width, 0.12 * box.width
+    each = (box.width - first - last) / max(1, len(part.columns))
+    widths = [first, *[each] * len(part.columns), last]
+    return _table(paper, box, heads, rows, widths, name=part.title, text=said)
 
 
-def _table(paper: SlideCanvas, box: Box, chart: Grid) -> None:
-    widths, high = _widths(chart, box.width), box.height / (len(chart.rows) + 1)
-    heads = [chart.header, *(one.short for one in chart.columns.values())]
-    texts = [heads, *(_texts(chart, key) for key in chart.rows)]
+def _square(square: Square | None) -> str:
+    if square is None:
+        return ""
+    reported, among = expected(square.counts)
+    return f"{reported}/{among}" if among else NOT_APPLICABLE
+
+
+def show_entries(paper: SlideCanvas, box: Box, part: Entries, said: str) -> float:
+    """Draw a row an entry: what it is about, and what is said of it; return its height."""
+    rows = [
+        [TableCell(Paragraph(entry.name.called, 0)), TableCell(Paragraph(entry.note, 0))]
+        for entry in part.entries
+    ]
+    widths = [0.4 * box.width, 0.6 * box.width]
+    return _table(paper, box, [part.title, ""], rows, widths, name=part.title or "Table", text=said)
+
+
+def _table(
+    paper: SlideCanvas, box: Box, heads: Sequence[str], rows: Sequence[Sequence[TableCell]],
+    widths: Sequence[float], *, name: str, text: str,
+) -> float:  # fmt: skip
+    """Draw a table in one size of type, the largest that fits; return its height."""
+    high = min(box.height / (len(rows) + 1), _ROW)
+    first = [TableCell(Paragraph(head, 0, bold=True), Align.CENTER if at else Align.LEFT,
+                       PALETTE.rule) for at, head in enumerate(heads)]  # fmt: skip
+    cells = [first, *rows]
     rooms = [
-        (text, width - 2 * tables.CELL, high - 0.03)
-        for row in texts
-        for text, width in zip(row, widths, strict=True)
+        (cell.said.text, width - 2 * tables.CELL, high - 0.03)
+        for row in cells
+        for cell, width in zip(row, widths, strict=True)
     ]
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
-    text_columns = {0, *(at for at, key in enumerate(chart.columns, start=1) if key in chart.wide)}
-    head = [
-        TableCell(Paragraph(text, size, bold=True), _align(at in text_columns), PALETTE.rule)
-        for at, text in enumerate(heads)
-    ]
-    rows = [
-        [
-            TableCell(Paragraph(chart.rows[key].full, size, bold=key == WHOLE)),
-            *(
-                _face(chart.faces[key, other], size, strong=key == WHOLE, wide=other in chart.wide)
-                for other in chart.columns
-            ),
-        ]
-        for key in chart.rows
-    ]
-    alt = f"{chart.heading}. {chart.summary}"
-    tables.show(paper, box, widths, [head, *rows], name=chart.title, text=alt)
+    sized = [[cell._replace(said=cell.said._replace(size=size)) for cell in row] for row in cells]
+    frame = box._replace(height=high * len(cells))
+    tables.show(paper, frame, widths, sized, name=name, text=text)
+    return frame.height
 
 
-def _align(text_column: bool) -> Align:
-    return Align.LEFT if text_column else Align.CENTER
+def _face(face: Face) -> TableCell:
+    ink, ground = _look(face)
+    rule = PALETTE.background if face.kind == Kind.VALUE else PALETTE.grid
+    strong = face.kind == Kind.SILENT
+    said = Paragraph(_said(face), 0, bold=strong, colour=ink)
+    return TableCell(said, Align.CENTER, rule, ground)
 
 
-def _texts(chart: Grid, key: str | int) -> list[str]:
-    return [chart.rows[key].full, *(chart.faces[key, other].main for other in chart.columns)]
+def _said(face: Face) -> str:
+    return "\n".join(filter(None, (face.main, face.note)))
 
 
-def _face(face: Face, size: float, *, strong: bool, wide: bool) -> TableCell:
-    ink, rule, ground = PALETTE.text, PALETTE.grid, ""
-    if face.kind == Kind.VALUE:
-        ground, rule = PALETTE.scale[face.step], PALETTE.background
-        ink = text_on(ground)
-    silent = face.kind == Kind.SILENT
-    return TableCell(
-        Paragraph(face.main, size, bold=strong or silent, colour=ink),
-        _align(wide), rule, PALETTE.states[SIN_REPORTE] if silent else ground,
-    )  # fmt: skip
+def _look(face: Face) -> tuple[str, str | Look]:
+    """Return the colour of a face's text, and its ground."""
+    if face.kind == Kind.SILENT:
+        return PALETTE.text, PALETTE.states[SIN_REPORTE]
+    if face.kind != Kind.VALUE:
+        return PALETTE.text, ""
+    ground = PALETTE.scale[face.step]
+    return text_on(ground), ground
+
+
+def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, said: str) -> float:
+    """Draw a shape a member, roughly where it lies; return the height they took."""
+    foot = legend.ROW + 0.1
+    room = box._replace(height=box.height - foot)
+    rows, columns = (
+        max(place) for place in zip(*((t.row, t.column) for t in part.tiles), strict=True)
+    )
+    high, wide = room.height / rows, min(1.9, room.width / columns)
+    left = room.left + (room.width - wide * columns) / 2
+    group = paper.group(room, part.title, said)
+    for tile in part.tiles:
+        ink, ground = _look(tile.cell.face)
+        text = " ".join(filter(None, (tile.code, *tile.cell.face[1:3])))
+        place = Box(left + (tile.column - 1) * wide, room.top + (tile.row - 1) * high,
+                    wide - _GAP, high - _GAP)  # fmt: skip
+        size = fitting.size([text], place.width - 0.1, place.height, SIZES, bold=True)
+        group.shape(place, ground or PALETTE.band, Stroke(PALETTE.rule),
+                    said=Paragraph(text, size, bold=True, colour=ink))  # fmt: skip
+    legend.show(paper, Box(box.left, room.bottom + 0.1, box.width, legend.ROW),
+                legend.of_key(part.key))  # fmt: skip
+    return box.height

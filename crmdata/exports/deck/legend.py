@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crmdata.content import faces
+from crmdata.content.faces import KeyEntry, Kind
 from crmdata.content.wording import text_width
 from crmdata.exports.deck.fitting import POINTS
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.palette import Look
-from crmdata.slides import Grid
 from crmdata.terms import COUNTED, SIN_REPORTE
 
 SIZE, ROW = 11, 0.24
@@ -67,9 +67,12 @@ def of_scale(words: Words) -> list[LegendEntry]:
     return [LegendEntry(text, ground(colour)) for text, colour in labelled]
 
 
-def of_grid(chart: Grid, words: Words) -> list[LegendEntry]:
-    """Return what a scaled grid needs."""
-    found = of_scale(words)
-    if any(face.kind == "silent" for face in chart.faces.values()):
-        found.append(LegendEntry(chart.hatched, state(PALETTE.states[SIN_REPORTE])))
-    return [*found, LegendEntry(chart.empty)] if chart.empty else found
+def of_key(key: Iterable[KeyEntry]) -> list[LegendEntry]:
+    """Return the entries of a table of faces or of tiles."""
+    return [LegendEntry(entry.text, _sample(entry)) for entry in key]
+
+
+def _sample(entry: KeyEntry) -> Sample | None:
+    if entry.kind == Kind.VALUE:
+        return ground(PALETTE.scale[entry.step])
+    return state(PALETTE.states[SIN_REPORTE]) if entry.kind == Kind.SILENT else None

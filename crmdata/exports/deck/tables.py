@@ -54,7 +54,12 @@ def _cell(cell: TableCell) -> str:
     # The line comes before the fill, or PowerPoint mends the file.
     return (
         "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
-        f"{drawing.paragraphs([cell.said], cell.align)}</a:txBody>"
+        f"{drawing.paragraphs(_lines(cell.said), cell.align)}</a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="ctr">'
         f"{drawing.line(drawing.Stroke(cell.rule), 'a:lnB')}{ground}</a:tcPr></a:tc>"
     )
+
+
+def _lines(said: Paragraph) -> list[Paragraph]:
+    """Return each line of a text as a paragraph."""
+    return [said._replace(text=line) for line in said.text.split("\n")]

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
+from crmdata.content.parts import Entries, Figure
 from crmdata.exports.deck import fitting
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
-from crmdata.slides import Number, Text
 
 _LEAD = (20, 18, 16, 14)
 _LISTS = (22, 20, 18, 16, 15, 14, 13, 12, 11, 10)
-_BESIDE = 16
-"""The largest size of lists beside a chart."""
-
 NUMBERS = 1.22
 """Height of a row of numbers, in inches."""
 
@@ -27,22 +24,22 @@ def lead(paper: SlideCanvas, box: Box, text: str) -> float:
     return high + 0.1
 
 
-def numbers(paper: SlideCanvas, box: Box, found: Sequence[Number]) -> float:
+def numbers(paper: SlideCanvas, box: Box, figures: Sequence[Figure]) -> float:
     """Set the numbers side by side; return the height they took, in inches."""
-    width = (box.width - _BETWEEN * (len(found) - 1)) / len(found)
+    width = (box.width - _BETWEEN * (len(figures) - 1)) / len(figures)
     room = width - 0.15
-    title = _size([one.title for one in found], room, bold=True)
-    small = _size([text for one in found for text in (one.of, one.note)], room)
-    for place, one in enumerate(found):
+    label = _size([one.label for one in figures], room, bold=True)
+    small = _size([one.note for one in figures], room)
+    for place, one in enumerate(figures):
         left = box.left + place * (width + _BETWEEN)
         bar = Box(left, box.top + 0.04, 0.05, NUMBERS - 0.2)
         paper.shape(bar, PALETTE.series[0], Stroke(PALETTE.series[0]))
         said = [
-            Paragraph(one.title, title, bold=True),
             Paragraph(one.value, 26, bold=True, colour=PALETTE.series[0]),
-            *(Paragraph(text, small, colour=PALETTE.muted) for text in (one.of, one.note) if text),
+            Paragraph(one.label, label, bold=True),
+            *([Paragraph(one.note, small, colour=PALETTE.muted)] if one.note else []),
         ]
-        paper.text(Box(left + 0.15, box.top, room, NUMBERS - 0.1), said, name=one.title)
+        paper.text(Box(left + 0.15, box.top, room, NUMBERS - 0.1), said, name=one.label)
     return NUMBERS
 
 
@@ -51,29 +48,24 @@ def _size(found: Sequence[str], width: float, *, bold: bool = False) -> float:
     return fitting.size_of_cells(((text, width, _ONE_LINE) for text in found), _SMALL, bold=bold)
 
 
-def lists(paper: SlideCanvas, box: Box, found: Sequence[Text], *, beside: bool = False) -> None:
-    """Write the lists one under the other, as large as they fit."""
-    sizes = [size for size in _LISTS if not beside or size <= _BESIDE]
-    size = next((size for size in sizes if _high(found, box.width, size) <= box.height), sizes[-1])
-    said = [one for text in found for one in _paragraphs(text, size)]
-    paper.text(box, said)
+def listed(paper: SlideCanvas, box: Box, part: Entries) -> None:
+    """Write a list, as large as it fits."""
+    size = next((size for size in _LISTS if _high(part, box.width, size) <= box.height), _LISTS[-1])
+    paper.text(box, _paragraphs(part, size))
 
 
-def _paragraphs(text: Text, size: float) -> list[Paragraph]:
+def _paragraphs(part: Entries, size: float) -> list[Paragraph]:
     after = 0.3 * size
-    title = [Paragraph(text.title, size, bold=True, after=after / 2)] if text.title else []
-    items = [Paragraph(item, size, after=after, bullet=True) for item in text.items]
-    if items:
-        items[-1] = items[-1]._replace(after=0.8 * size)
+    title = [Paragraph(part.title, size, bold=True, after=after / 2)] if part.title else []
+    items = [Paragraph(entry.name.called, size, after=after, bullet=True) for entry in part.entries]
     return [*title, *items]
 
 
-def _high(found: Sequence[Text], width: float, size: float) -> float:
-    """Return how high the lists are at a size, with the space after each paragraph."""
+def _high(part: Entries, width: float, size: float) -> float:
+    """Return how high the list is at a size, with the space after each paragraph."""
     high = 0.0
-    for text in found:
-        for one in _paragraphs(text, size):
-            room = width - size / fitting.POINTS if one.bullet else width
-            high += fitting.height([one.text], room, size, bold=one.bold)
-            high += one.after / fitting.POINTS
+    for one in _paragraphs(part, size):
+        room = width - size / fitting.POINTS if one.bullet else width
+        high += fitting.height([one.text], room, size, bold=one.bold)
+        high += one.after / fitting.POINTS
     return high

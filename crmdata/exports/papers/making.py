@@ -25,7 +25,7 @@ from crmdata.exports.papers.blocks import (
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, LEVELS, SYMBOLS, label
-from crmdata.slides.parts import numbers
+from crmdata.measures import Measured
 from crmdata.terms import Reporting, State
 from crmdata.view import View
 
@@ -99,19 +99,12 @@ class PaperMaking:
     def numbers(self, cells: pd.DataFrame) -> Iterator[Block]:
         """Yield coverage, progress and what is fulfilled, or why there are none."""
         words = self.words
-        found = numbers(words, self.view.whole(cells)) if cells["due"].any() else ()
-        if not found:
+        heads = [words("Measure"), words("Value"), words("Of what"), words("Note")]
+        rows = _numbers(words, self.view.whole(cells)) if cells["due"].any() else []
+        if not rows:
             yield TextBlock(words("No report was expected yet."))
             return
-        table = pd.DataFrame([
-            {
-                words("Measure"): number.title,
-                words("Value"): number.value,
-                words("Of what"): number.of,
-                words("Note"): number.note,
-            }
-            for number in found
-        ])  # fmt: skip
+        table = pd.DataFrame(rows, columns=heads)
         yield TableBlock(words("Numbers"), table, (2, 1.2, 3, 3))
 
     def bars(
@@ -259,3 +252,41 @@ class PaperMaking:
         shorts = {label(words, state): symbol for state, symbol in SYMBOLS.items()}
         shorts |= {words("Expected (N)"): "N", words("Reported (n)"): "n"}
         return shorts.get(title, title)
+
+
+def _numbers(words: Words, whole: Measured) -> list[tuple[str, str, str, str]]:
+    """Return coverage, progress and what is fulfilled; nothing where no report was expected."""
+    if not whole.expected:
+        return []
+    ratio = wording.ratio(words, whole)
+    if not whole.reported:
+        note = words("Nothing was reported: it could be anything.")
+    elif whole.sin_reporte:
+        interval = wording.interval(words, whole)
+        note = words("With what is missing: {interval}", interval=interval)
+    else:
+        note = words("Nothing is missing.")
+    return [
+        (
+            words("Coverage"),
+            wording.share(words, whole),
+            words("{ratio} expected reports", ratio=ratio),
+            words.plural("{n} report is missing", "{n} reports are missing", whole.sin_reporte),
+        ),
+        (
+            words("Reported progress"),
+            wording.progress(words, whole),
+            words("mean of {ratio} reports", ratio=ratio),
+            note,
+        ),
+        (
+            words("Reports that say “fulfilled”"),
+            wording.percent(words, 100 * whole.cumplida / whole.expected),
+            words(
+                "{count}/{expected} expected reports",
+                count=words.number(whole.cumplida),
+                expected=words.number(whole.expected),
+            ),
+            words.plural("{n} in progress", "{n} in progress", whole.en_curso),
+        ),
+    ]

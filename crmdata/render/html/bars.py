@@ -13,17 +13,22 @@ ORDER = tuple(dict.fromkeys((*DRAWN, *SUPPORT_STATES, "")))
 """In which the parts of a bar stand; the empty one is what nobody supports."""
 
 
-def bar(counted: Mapping[str, float], *, late: bool = False, numbers: bool = False) -> str:
+def bar(
+    counted: Mapping[str, float], *, late: bool = False, words: Words | None = None,
+    digit: float = 0,
+) -> str:  # fmt: skip
     """Return a bar of parts as wide as their counts; `late` where its silence is overdue.
 
-    With `numbers` each part that has room for it says its count.
+    With `words` each part says its count that has room for it: `digit` is the share of the bar
+    that a digit takes.
     """
     whole = sum(counted.values())
 
     def part(state: str) -> str:
         count, hatched = counted[state], state == SIN_REPORTE
         # On a hatched ground a number can hardly be read.
-        text = f"{count:g}" if numbers and not hatched and count >= whole / 40 else ""
+        number = words.number(count) if words else ""
+        text = number if len(number) * digit * whole <= count and not hatched else ""
         css = f"s-{state}" + (" crm-late" if late and hatched else "")
         return markup.element("i", text, css=css, style=f"flex:{count:g}")
 

@@ -8,11 +8,13 @@ half of the bytes and nodes go over the line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crmdata.content.calendar import phrases
+from crmdata.content.calendar.extract import Extract
 from crmdata.content.calendar.results import circled
 from crmdata.content.calendar.schedule import (
     NO_MARK,
@@ -32,7 +34,7 @@ from crmdata.i18n import Words
 from crmdata.labels import LEVELS, READING_SIGNS, label
 from crmdata.render.html import bars, markup
 from crmdata.render.html.links import Link, anchor, compact
-from crmdata.terms import Period, Reading, State
+from crmdata.terms import SIN_REPORTE, Period, Reading, State
 
 STYLE = (Path(__file__).parent / "board.css").read_text("utf-8")
 SCRIPT = (Path(__file__).parent / "board.js").read_text("utf-8")
@@ -69,6 +71,24 @@ def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
     return bars.key(words, states, late=not by_support, signs=signs, **attributes)
 
 
+def extract(part: Extract, link: Link) -> str:
+    """Return some activities as a table under what it is called, and what its bars mean."""
+    words, schedule = link.words, part.schedule
+    drawn = _Board(replace(schedule, rows=part.rows), Picked(), link, scripted=False)
+    slots = [slot for row in part.rows for slot in (row.slots or {}).values()]
+    states = set(counts(schedule, slots))
+    late = any(
+        SIN_REPORTE in slot.states and code in drawn.late
+        for row in part.rows
+        for code, slot in (row.slots or {}).items()
+    )
+    cut = [(markup.element("i", "", css="k-cut"), words("Cut-off"))]
+    table = drawn.table(
+        [markup.element("caption", part.title)], role="treegrid", **{"aria-label": part.title}
+    )
+    return table + bars.key(words, states, late=late, signs=cut)
+
+
 class _Board:
     """One drawing of a calendar."""
 
@@ -88,13 +108,10 @@ class _Board:
         self.late = {period.code for period in schedule.periods if schedule.overdue(period)}
 
     def html(self) -> str:
-        words, schedule = self.words, self.schedule
-        table = markup.wrapped(
-            "table",
-            [self._widths(), markup.wrapped("thead", self._head()), *self._bodies()],
-            role="treegrid",
-            **{"aria-label": words("Calendar of the plan: activities by semester"),
-               "style": f"--periods: {len(schedule.periods)}"},
+        words = self.words
+        table = self.table(
+            [], role="treegrid",
+            **{"aria-label": words("Calendar of the plan: activities by semester")},
         )  # fmt: skip
         panel = markup.wrapped(
             "aside", [], css="crm-beside", hidden="",
@@ -104,6 +121,12 @@ class _Board:
         return markup.wrapped(
             "div", [scroller, panel], css="crm-board", **{"data-board": compact(self._data())}
         )
+
+    def table(self, over: Sequence[str], **attributes: str) -> str:
+        """Return the table alone, `over` it a caption if it has one."""
+        inner = [*over, self._widths(), markup.wrapped("thead", self._head()), *self._bodies()]
+        style = f"--periods: {len(self.schedule.periods)}"
+        return markup.wrapped("table", inner, css="crm-board-table", style=style, **attributes)
 
     def _data(self) -> dict[str, Any]:
         """Return what the browser colours cells and fills sentences from."""
@@ -132,7 +155,7 @@ class _Board:
     def _widths(self) -> str:
         """Return the columns, whose widths the style sheet sets: by kind, not by the first row."""
         kinds = ["crm-col-label"]
-        kinds += ["crm-col-no" if each is None else "" for each in self._columns()]
+        kinds += ["crm-col-no" if isinstance(each, int) else "" for each in self._columns()]
         kinds += ["crm-col-open"] if self.undefined else []
         return markup.wrapped("colgroup", map(markup.column, [*kinds, "crm-col-total"]))
 
@@ -224,7 +247,7 @@ class _Board:
             cells = [self._band(row), *self._band_cells(row)]
         else:
             attributes |= {"data-above": " ".join(row.above), "data-kinds": " ".join(row.kinds)}
-            if row.support:
+            if row.support and not self.link.on_wall:
                 attributes["data-support"] = compact([list(each) for each in row.support])
             cells = [self._activity(row), *self._cells(row)]
         return markup.wrapped("tr", cells, css=f"crm-{row.level}", **attributes)
@@ -245,11 +268,10 @@ class _Board:
         """Return the head of an activity: its code leads to its sheet."""
         code = anchor(row.code, sheet(row.code), self.link, css="crm-code")
         title = {} if self.scripted else {"title": row.name.text}
-        brief = markup.element("span", row.name.brief, css="crm-brief", **title)
-        whole = markup.element("span", row.name.text, css="crm-whole")
-        return markup.wrapped(
-            "th", [code, " ", brief, whole, *self._about(row)], scope="row", role="rowheader"
-        )
+        inner = [code, " ", markup.element("span", row.name.brief, css="crm-brief", **title)]
+        if not self.link.on_wall:
+            inner += [markup.element("span", row.name.text, css="crm-whole"), *self._about(row)]
+        return markup.wrapped("th", inner, scope="row", role="rowheader")
 
     def _about(self, row: BoardRow) -> Iterator[str]:
         """Yield how a row was read, and what an earlier version of the plan said of it."""
@@ -329,11 +351,7 @@ class _Board:
         inner = []
         if slot is not None:
             names.append("crm-slot")
-            attributes |= {
-                "data-m": slot.mark,
-                "data-s": "".join(LETTERS[state] for state in slot.states),
-                "data-v": ",".join(_entered(self.words, value) for value in slot.percents),
-            }
+            attributes |= self._for_script(slot)
             if slot.share < 1:
                 attributes["style"] = f"{attributes.get('style', '')}; --share: {slot.share:.0%}"
         if period.code in row.dropped:
@@ -344,7 +362,7 @@ class _Board:
             if text := self._said(row, slot, period, apart):
                 attributes["aria-label"] = text
             inner.append(self._cell_bar(row, slot, period))
-        if slot is not None:
+        if slot is not None and not self.link.on_wall:
             inner.append(markup.element("small", slot.mark, css="crm-mark"))
         return markup.wrapped("td", inner, css=" ".join(filter(None, names)), **attributes)
 
@@ -353,6 +371,16 @@ class _Board:
             state = supported(row, period.code, self.picked.partner)
             return bars.bar({state: 1}) if state else ""
         return "" if slot is None else self._slot_bar(slot, period)
+
+    def _for_script(self, slot: SlotCell) -> dict[str, str]:
+        """Return what the browser colours a cell from; on the wall nothing is coloured anew."""
+        if self.link.on_wall:
+            return {}
+        return {
+            "data-m": slot.mark,
+            "data-s": "".join(LETTERS[state] for state in slot.states),
+            "data-v": ",".join(_entered(self.words, value) for value in slot.percents),
+        }
 
     def _said(self, row: BoardRow, slot: SlotCell | None, period: Period, apart: int) -> str:
         """Return what a cell says to those who hear it, and in its tip; empty for an empty one."""

@@ -1,12 +1,20 @@
-"""The palette as variables of a style sheet, light and dark in one: the page's theme chooses."""
+"""The palette as a style sheet, light and dark in one: the theme of what holds it chooses."""
+
+from pathlib import Path
 
 from crmdata.palette import PALETTES, Look, text_on
 from crmdata.terms import State
 
+MARKS = (Path(__file__).parent / "marks.css").read_text("utf-8")
+"""How states and faces look, in these colours."""
 
-def variables() -> str:
-    """Return the rule that names every colour: `--s-` those of states, `--crm-` the page's."""
-    light, dark = PALETTES["light"], PALETTES["dark"]
+
+def variables(bright: str = "light", within: str = ":root") -> str:
+    """Return the rule that names every colour: `--s-` those of states, `--crm-` the page's.
+
+    `bright` is the palette beside the dark one, `within` what holds the colours.
+    """
+    light, dark = PALETTES[bright], PALETTES["dark"]
     filled = {State.CUMPLIDA.value, State.EN_CURSO.value, State.SUSPENDIDA.value}
     pairs = {
         f"s-{state}": tuple(
@@ -29,7 +37,7 @@ def variables() -> str:
         for at, (one, other) in enumerate(zip(light.scale, dark.scale, strict=True))
     ]
     written = (f"--{name}: light-dark({one}, {other});" for name, (one, other) in pairs.items())
-    return f":root {{ {' '.join(written)} }}\n" + "\n".join(rules)
+    return f"{within} {{ {' '.join(written)} }}\n" + "\n".join(rules)
 
 
 def _fill(look: Look, *, filled: bool) -> str:

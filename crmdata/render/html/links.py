@@ -15,8 +15,13 @@ class Link:
     """What makes links: the reader's words, and the address of a page with choices changed."""
 
     words: Words
-    address: Callable[[str, Mapping[str, str]], str]
-    """Of the page itself under an empty name."""
+    address: Callable[[str, Mapping[str, str]], str] | None
+    """Of the page itself under an empty name. None where nothing leads anywhere: on the wall."""
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether it is read from the back of a hall, and nobody there can follow anything."""
+        return self.address is None
 
 
 def compact(value: object) -> str:
@@ -31,6 +36,8 @@ def anchor(
 
     What it changes stands beside its address, for a page that has changed since it was drawn.
     """
+    if link.address is None:
+        return _unlinked(text, inner, css, attributes)
     attributes = {
         "href": link.address(opens.page, opens.changes),
         "data-changes": compact(dict(opens.changes)),
@@ -42,6 +49,15 @@ def anchor(
     if inner:
         return markup.wrapped("a", [inner], css=css, **attributes)
     return markup.element("a", text, css=css, **attributes)
+
+
+def _unlinked(text: str, inner: str, css: str, attributes: Mapping[str, str]) -> str:
+    """Return what a link is called, where it leads nowhere."""
+    # What has no role bears no name of its own: a title tells the same.
+    attributes = {name: value for name, value in attributes.items() if name != "aria-label"}
+    if inner:
+        return markup.wrapped("span", [inner], css=css, **attributes)
+    return markup.element("span", text, css=css, **attributes)
 
 
 def named(name: Name, opens: Way | None, link: Link) -> str:

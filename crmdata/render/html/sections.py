@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 
+from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
@@ -27,7 +28,7 @@ from crmdata.content.parts import (
     Strips,
     Terms,
 )
-from crmdata.render.html import bars, markup, records, state_bars
+from crmdata.render.html import bars, board, markup, records, state_bars
 from crmdata.render.html.links import Link, anchor, named
 
 LONGEST_HEAD = 20
@@ -225,7 +226,8 @@ def _entry(entry: ListEntry, link: Link) -> str:
     said = [named(entry.name, entry.opens, link)]
     if entry.note:
         said.append(markup.element("span", entry.note, css="crm-entry-note"))
-    said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+    if not link.on_wall:
+        said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
     return markup.wrapped("li", said)
 
 
@@ -297,6 +299,11 @@ def _(part: Choice, link: Link) -> str:
 @drawn.register
 def _(part: Note, link: Link) -> str:
     return markup.element("p", part.text, css="crm-note", lang=link.words.language)
+
+
+@drawn.register
+def _(part: Extract, link: Link) -> str:
+    return board.extract(part, link)
 
 
 def page(sections: Iterable[str]) -> str:

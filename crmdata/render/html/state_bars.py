@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from crmdata.content.calendar import phrases
-from crmdata.content.parts import BarGroup, GroupedBars, Passage, StateBar, StateBars
+from crmdata.content.parts import BarGroup, GroupedBars, Passage, Reach, StateBar, StateBars
 from crmdata.render.html import bars, markup
 from crmdata.render.html.links import Link, named
 
 _AT_ONCE = 1
 """Passages of a row in sight; the others unfold."""
+
+_DIGIT = {False: 0.0125, True: 0.055}
+"""The share of a bar that a digit of its number takes, on a page and on the wall."""
 
 
 def table(part: StateBars, link: Link) -> str:
@@ -50,30 +53,53 @@ def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") ->
     heads = [("", ""), (words("Share of the expected reports"), ""),
              (words("Reported"), "crm-total")]  # fmt: skip
     columns = ["crm-col-name", "", "crm-col-said"]
+    with_reach = any(bar.reach for bar in rows)
+    if with_reach:
+        heads.append((words("Progress"), "crm-reach"))
+        columns.append("crm-col-reach")
     if noted:
         heads.append((noted, "crm-noted"))
         columns.append("crm-col-noted")
     head = [markup.element("th" if text else "td", text, css=css) for text, css in heads]
+    drawn = (_row(bar, link, len(columns), noted, with_reach=with_reach) for bar in rows)
     parts = [
         markup.element("caption", title),
         markup.wrapped("colgroup", map(markup.column, columns)),
         markup.wrapped("thead", [markup.wrapped("tr", head)]),
-        markup.wrapped("tbody", (_row(bar, link, len(columns), noted) for bar in rows)),
+        markup.wrapped(
+            "tbody", (_row(bar, link, len(columns), noted, with_reach=with_reach) for bar in rows)
+        ),
     ]
     return markup.wrapped("table", parts, css="crm-bars crm-bars-noted" if noted else "crm-bars")
 
 
-def _row(bar: StateBar, link: Link, columns: int, noted: str) -> str:
+def _row(bar: StateBar, link: Link, columns: int, noted: str, *, with_reach: bool) -> str:
+    drawn = bars.bar(bar.counts, words=link.words, digit=_DIGIT[link.on_wall])
     cells = [
         markup.wrapped("th", [named(bar.name, bar.opens, link)], scope="row"),
-        markup.wrapped("td", [bars.bar(bar.counts, numbers=True), markup.text(bar.why)],
+        markup.wrapped("td", [drawn, markup.text(bar.why)],
                        css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
         markup.element("td", bar.said, css="crm-total"),
     ]  # fmt: skip
+    if with_reach:
+        cells.append(markup.wrapped("td", _reach(bar.reach), css="crm-reach"))
     if noted:
         cells.append(markup.element("td", bar.note, css="crm-noted"))
-    row = markup.wrapped("tr", cells)
+    row = markup.wrapped("tr", cells, css="crm-together" if bar.together else "")
     return row + _beneath(bar.passages, link, columns) if bar.passages else row
+
+
+def _reach(reach: Reach | None) -> list[str]:
+    """Return how far a group is: its progress, and the interval as a span of a line."""
+    if reach is None:
+        return []
+    wide = max(reach.high - reach.low, 1)
+    marks = [markup.element("i", "", css="crm-span",
+                            style=f"left: {reach.low:.2f}%; width: {wide:.2f}%")]  # fmt: skip
+    if reach.progress is not None:
+        marks.append(markup.element("i", "", css="crm-dot", style=f"left: {reach.progress:.2f}%"))
+    line = markup.wrapped("span", marks, css="crm-track", title=reach.interval)
+    return [markup.element("b", reach.said), line]
 
 
 def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:

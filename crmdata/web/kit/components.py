@@ -53,7 +53,7 @@ class Chart:
     """
 
     figure: go.Figure | Part
-    """Part by Plotly, or as HTML."""
+    """Drawn by Plotly, or as HTML."""
     summary: str
     table: pd.DataFrame
     origin: Origin | None = None

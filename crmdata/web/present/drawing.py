@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 import segno
 
+from crmdata.content import walls
 from crmdata.i18n import Words
+from crmdata.render.html import sections
+from crmdata.render.html.links import Link
 from crmdata.render.html.markup import element, wrapped
-from crmdata.slides import Deck, Number, Slide, Text
-from crmdata.web.present import charts
+from crmdata.slides import Deck, Slide
 
 _LONG_TITLE, _VERY_LONG_TITLE = 76, 150
 """Characters beyond which a title is set smaller."""
@@ -20,44 +22,27 @@ def drawn(deck: Deck, slide: Slide, place: int, base: str) -> str:
     return wrapped(
         "section", [_title(slide), _body(slide, words), _footer(deck, slide, place, base)],
         css=f"{css} of-{slide.section}", hidden="",
-        **{"aria-label": slide.title, "data-key": slide.key},
+        **{"aria-label": ". ".join(filter(None, (slide.topic, slide.title))),
+           "data-key": slide.key},
     )  # fmt: skip
 
 
 def _title(slide: Slide) -> str:
     size = len(slide.title)
     css = "longest" if size > _VERY_LONG_TITLE else "long" if size > _LONG_TITLE else ""
-    return element("h1", slide.title, css=css)
+    topic = [element("p", slide.topic, css="topic")] if slide.topic else []
+    return wrapped("header", [*topic, element("h1", slide.title, css=css)])
 
 
 def _body(slide: Slide, words: Words) -> str:
-    parts = []
-    if slide.lead:
-        parts.append(element("p", slide.lead, css="lead"))
-    if slide.numbers:
-        parts.append(wrapped("div", map(_number, slide.numbers), css="numbers"))
-    beside = [charts.drawn(chart, words) for chart in slide.charts]
-    if slide.texts:
-        beside.append(wrapped("div", map(_text, slide.texts), css="texts"))
-    css = "beside both" if slide.charts and slide.texts else "beside"
-    return wrapped("div", [*parts, wrapped("div", beside, css=css)], css="body")
-
-
-def _number(number: Number) -> str:
-    inner = [
-        element("span", number.title, css="title"),
-        element("b", number.value),
-        element("span", number.of),
-    ]
-    if number.note:
-        inner.append(element("span", number.note))
-    return wrapped("p", inner, css="number")
-
-
-def _text(text: Text) -> str:
-    title = [element("h2", text.title)] if text.title else []
-    items = wrapped("ul", (element("li", item) for item in text.items))
-    return wrapped("div", [*title, items], css="text")
+    lead = [element("p", slide.lead, css="lead")] if slide.lead else []
+    wall = Link(words, None)
+    shown = [
+        wrapped("div", [sections.drawn(part, wall)],
+                css="beneath" if isinstance(part, walls.BENEATH) else "part")
+        for part in slide.parts
+    ]  # fmt: skip
+    return wrapped("div", [*lead, *shown], css="body")
 
 
 def link(slide: Slide, base: str) -> str:

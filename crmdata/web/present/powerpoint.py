@@ -20,9 +20,8 @@ def offer(chosen: Chosen) -> None:
         components.heading(words("Slides (PowerPoint)"))
         components.paragraph(
             words(
-                "The slides of the presentation and the calendar of each axis, with charts and "
-                "tables that can be edited, and the numbers behind each slide in its notes. It "
-                "takes some seconds."
+                "The slides of the presentation, with charts, tables and shapes that can be "
+                "edited, and the numbers behind each slide in its notes. It takes some seconds."
             )
         )
         show(chosen)

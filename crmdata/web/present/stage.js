@@ -10,7 +10,6 @@ export default function ({ data, parentElement }) {
   const words = data.words;
   stage.dataset.theme = data.theme;
   stage.lang = data.language;
-  stage.style.setProperty("--watermark", data.watermark);
   const make = (name, css, text = "") => {
     const made = document.createElement(name);
     made.className = css;

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -129,7 +129,6 @@ def _told(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
         "deck": _name(fixed, view),
         "exit": f"?{urlencode(left)}",
         "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
-        "watermark": _watermark(words) if deck.demo else "none",
         "words": {
             "count": words("{n} of {all}", n="{n}", all="{all}"),
             "end": words("The end"),
@@ -155,14 +154,3 @@ def _name(fixed: dict[str, str], view: View) -> str:
     """Return what the windows of one presentation know each other by, whatever their language."""
     same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
     return hashlib.sha256(repr((same, view.cutoff)).encode()).hexdigest()[:16]
-
-
-def _watermark(words: Words) -> str:
-    """Return "Demonstration data" as a picture for the style sheet, faint and aslant."""
-    text = words("Demonstration data")
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240"><text x="320" y="130" '
-        'text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="34" '
-        f'fill="#808080" fill-opacity=".16" transform="rotate(-14 320 120)">{text}</text></svg>'
-    )
-    return f'url("data:image/svg+xml,{quote(svg)}")'

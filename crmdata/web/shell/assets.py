@@ -24,7 +24,14 @@ _SCRIPTS = ("document.js", "head.js", "acting.js", "dropzone.js")
 ASSETS = Assets(
     script="\n".join([*map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]),
     style="\n".join(
-        [colours.variables(), _read("style.css"), _read("paper.css"), board.STYLE, sections.STYLE]
+        [
+            colours.variables(),
+            colours.MARKS,
+            _read("style.css"),
+            _read("paper.css"),
+            board.STYLE,
+            sections.STYLE,
+        ]
     ),
 )
 

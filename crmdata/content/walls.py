@@ -1,0 +1,172 @@
+"""What fits a wall: a hall reads seven rows, so what has more is shown in turn.
+
+A part with nothing in it is shown in no turn at all.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import singledispatch
+from typing import TypeVar
+
+from crmdata.content.calendar import Extract, extract, phrases
+from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
+from crmdata.content.parts import Choice, Entries, Note, Numbers, Part, StateBars, Strips
+from crmdata.i18n import Words
+
+ROWS = 7
+"""As many rows a hall reads at once."""
+
+BESIDE = 2
+"""As many columns of bars stand side by side."""
+
+BENEATH = (Numbers, Note)
+"""What stands under a picture rather than in its place."""
+
+Row = TypeVar("Row")
+
+
+def evenly(rows: Sequence[Row], most: int = ROWS) -> Iterator[Sequence[Row]]:
+    """Yield the rows in turn, as few times as needed and about as many each time."""
+    times = -(-len(rows) // most)
+    for turn in range(times):
+        yield rows[turn * len(rows) // times : (turn + 1) * len(rows) // times]
+
+
+@singledispatch
+def turns(part: Part) -> Iterator[Part]:
+    """Yield the part as it is shown in turn. Raise TypeError for a kind that nobody shows."""
+    raise TypeError(type(part).__name__)
+
+
+@turns.register
+def _(part: StateBars) -> Iterator[Part]:
+    if any(bar.counts for bar in part.bars):
+        yield from (replace(part, bars=bars) for bars in evenly(part.bars, BESIDE * ROWS))
+
+
+@turns.register
+def _(part: FaceTable) -> Iterator[Part]:
+    if _any_face(part.cells.values()):
+        for keys in evenly(list(part.rows)):
+            yield replace(part, rows={key: part.rows[key] for key in keys})
+
+
+@turns.register
+def _(part: Tiles) -> Iterator[Part]:
+    if _any_face(tile.cell for tile in part.tiles):
+        yield part
+
+
+def _any_face(cells: Iterable[FaceCell]) -> bool:
+    return any(cell.face.kind != Kind.NOTHING for cell in cells)
+
+
+@turns.register
+def _(part: Strips) -> Iterator[Part]:
+    if any(square for row in part.rows for square in row.squares):
+        yield from (replace(part, rows=rows) for rows in evenly(part.rows))
+
+
+@turns.register
+def _(part: Entries) -> Iterator[Part]:
+    for entries in evenly(part.entries):
+        yield replace(part, entries=entries, first=len(entries))
+
+
+@turns.register
+def _(part: Extract) -> Iterator[Part]:
+    yield from (replace(part, rows=rows) for rows in evenly(part.rows))
+
+
+@turns.register
+def _(part: Numbers) -> Iterator[Part]:
+    if part.figures:
+        yield part
+
+
+@turns.register
+def _(part: Note) -> Iterator[Part]:
+    yield part
+
+
+@turns.register
+def _(_part: Choice) -> Iterator[Part]:
+    # Nobody in a hall has anything to choose with.
+    yield from ()
+
+
+@singledispatch
+def lines(part: Part, words: Words) -> Iterator[str]:
+    """Yield what a part says, row by row, for who speaks or cannot see it."""
+    raise TypeError(type(part).__name__, words)
+
+
+@lines.register
+def _(part: StateBars, words: Words) -> Iterator[str]:
+    for bar in part.bars:
+        states = phrases.told(bar.counts, words) or bar.why
+        if bar.reach is None or not bar.counts:
+            yield words("{name}: reported {said}; {states}.",
+                        name=bar.name.full, said=bar.said, states=states)  # fmt: skip
+        else:
+            yield words(
+                "{name}: reported {said}; progress {progress}; interval {interval}; {states}.",
+                name=bar.name.full, said=bar.said, progress=bar.reach.said,
+                interval=bar.reach.interval, states=states,
+            )  # fmt: skip
+
+
+@lines.register
+def _(part: FaceTable, words: Words) -> Iterator[str]:
+    for key, row in part.rows.items():
+        cells = ((name.short, part.cells[key, at]) for at, name in part.columns.items())
+        said = "; ".join(f"{short} {_face(cell)}" for short, cell in cells)
+        yield words("{name}: {cells}", name=row.full, cells=said)
+
+
+@lines.register
+def _(part: Tiles, words: Words) -> Iterator[str]:
+    for tile in part.tiles:
+        yield words("{name}: {cells}", name=tile.cell.told[0], cells=_face(tile.cell))
+
+
+def _face(cell: FaceCell) -> str:
+    note = cell.face.note.replace("\n", ", ")
+    return f"{cell.face.main} ({note})" if note else cell.face.main
+
+
+@lines.register
+def _(part: Strips, words: Words) -> Iterator[str]:
+    for row in part.rows:
+        yield words("{name}: {cells}", name=row.name.full, cells=row.total)
+
+
+@lines.register
+def _(part: Entries, words: Words) -> Iterator[str]:
+    for entry in part.entries:
+        if entry.note:
+            yield words("{name}: {cells}", name=entry.name.full, cells=entry.note)
+        else:
+            yield entry.name.full
+
+
+@lines.register
+def _(part: Extract, words: Words) -> Iterator[str]:
+    yield from extract.notes(part, words)
+
+
+@lines.register
+def _(part: Numbers, words: Words) -> Iterator[str]:
+    for figure in part.figures:
+        said = f"{figure.value} {figure.label}"
+        yield words("{name}: {cells}", name=said, cells=figure.note) if figure.note else said
+
+
+@lines.register
+def _(part: Note, _words: Words) -> Iterator[str]:
+    yield part.text
+
+
+@lines.register
+def _(_part: Choice, _words: Words) -> Iterator[str]:
+    yield from ()
