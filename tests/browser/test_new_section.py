@@ -62,7 +62,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "dashboard.py", tree)
     (tree / "crmdata/content/percentages.py").write_text(PERCENTAGES, "utf-8")
     home = "crmdata/content/home.py"
-    changed(tree, home, "findings, names, wording", "findings, names, percentages, wording")
+    changed(tree, home, "names, totals", "names, percentages, totals")
     section = "        percentages.section(view, words),\n"
     changed(tree, home, "        _whose(view", f"{section}        _whose(view")
     with (tree / "crmdata/locale/es.po").open("a", encoding="utf-8") as catalogue:
