@@ -144,7 +144,7 @@ def readings_table(chosen: Chosen) -> pd.DataFrame:
         {
             words("Activity"): row["activity"],
             words("Reading"): label(words, row["reading"]),
-            words("Part"): activity_rows.marks_sentence(chosen, row["activity"]),
+            words("Shown"): activity_rows.marks_sentence(chosen, row["activity"]),
             words("Note and other reading"): shown(words, row["note"], row["note_en"]),
         }
         for row in rows.to_dict("records")
