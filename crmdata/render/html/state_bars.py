@@ -66,9 +66,7 @@ def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") ->
         markup.element("caption", title),
         markup.wrapped("colgroup", map(markup.column, columns)),
         markup.wrapped("thead", [markup.wrapped("tr", head)]),
-        markup.wrapped(
-            "tbody", (_row(bar, link, len(columns), noted, with_reach=with_reach) for bar in rows)
-        ),
+        markup.wrapped("tbody", drawn),
     ]
     return markup.wrapped("table", parts, css="crm-bars crm-bars-noted" if noted else "crm-bars")
 
