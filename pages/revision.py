@@ -1,6 +1,6 @@
 """Revisión: what waits for the secretariat, who is late, what was decided, and by whom."""
 
-from crmdata.web.kit import components, numbers
+from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_batches, desk_periods, desk_redaction, desk_trail
 from crmdata.web.shell import acting, frame
 
@@ -9,7 +9,7 @@ words = chosen.words
 
 if desk.is_open(chosen):
     found = desk.standing()
-    numbers.show(desk_periods.cards(chosen, found))
+    desk_periods.show_totals(chosen, found)
 
     components.heading(words("What waits"))
     desk_batches.show_waiting(chosen, found.waiting)

@@ -249,7 +249,7 @@ def said(app: AppTest) -> str:
 
 
 def cards(app: AppTest) -> list[str]:
-    return re.findall(r'class="crm-card-value">([^<]*)<', said(app))
+    return re.findall(r'class="crm-figures"[^>]*>(.*?)</dl>', said(app))
 
 
 demonstrated = pytest.mark.usefixtures("demonstration_shown")

@@ -114,7 +114,7 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
     app = visit(page, idioma="en", corte="2019-11-15", **params)
     pictures = charts(app)
     # Cards have a line of their own; sections too, whose picture is no chart.
-    cards = said(app).count('class="crm-cards"')
+    cards = said(app).count('class="crm-figures"')
     keyed = [*re.findall(r'data-chart="([^"]+)"', said(app)), *SECTIONS.get(page, ())]
     assert pictures
     assert len(links_of(app, "origen")) == len(pictures) + cards + len(SECTIONS.get(page, ()))

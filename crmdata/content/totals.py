@@ -40,3 +40,19 @@ def numbers(words: Words, whole: Measured) -> Numbers:
             )  # fmt: skip
         figures.append(Figure(wording.progress(words, whole), words("reported progress"), note))
     return Numbers(figures)
+
+
+def with_fulfilled(words: Words, whole: Measured) -> Numbers:
+    """Return the same, and how much of the expected is said to be done; nothing of nothing."""
+    return Numbers([*numbers(words, whole).figures, *_fulfilled(words, whole)])
+
+
+def _fulfilled(words: Words, whole: Measured) -> list[Figure]:
+    if not whole.expected:
+        return []
+    return [Figure(
+        wording.percent(words, 100 * whole.cumplida / whole.expected),
+        words("Reports that say “fulfilled”"),
+        words("{count} of {expected} expected reports; activities are not counted here",
+              count=words.number(whole.cumplida), expected=words.number(whole.expected)),
+    )]  # fmt: skip

@@ -68,7 +68,7 @@ OVERFLOW = """() => Math.max(
 
 
 _CLIPPED = """() => [...document.querySelectorAll(
-        'h1, h2, h3, button, label, summary, .crm-card *, .crm-status, .crm-banner')]
+        'h1, h2, h3, button, label, summary, .crm-figures *, .crm-status, .crm-banner')]
     .filter(one => one.checkVisibility() && getComputedStyle(one).overflowX !== 'visible'
         && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
     .map(one => one.textContent)"""

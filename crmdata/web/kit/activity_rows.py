@@ -9,7 +9,7 @@ from crmdata.content.activities import planned
 from crmdata.content.calendar import phrases
 from crmdata.content.names import shown
 from crmdata.i18n import Words
-from crmdata.labels import SYMBOLS, label
+from crmdata.labels import label
 from crmdata.measures import Measured
 from crmdata.terms import COUNTED, Reporting
 from crmdata.web.choices.chosen import Chosen
@@ -64,9 +64,3 @@ def silent_countries(chosen: Chosen, cells: pd.DataFrame) -> list[str]:
     owing = set(cells.loc[cells["due"] & cells["reporting"].eq(Reporting.SIN_REPORTE), "country"])
     countries = names.of_countries(chosen.frame("countries"), chosen.words)
     return [name.full for country, name in countries.items() if country in owing]
-
-
-def symbols_sentence(words: Words) -> str:
-    """Say what the symbols mean."""
-    meanings = (f"{symbol} {label(words, state)}" for state, symbol in SYMBOLS.items())
-    return words("Symbols: {meanings}.", meanings="; ".join(meanings))

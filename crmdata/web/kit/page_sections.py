@@ -32,11 +32,6 @@ def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
     return markup.wrapped("div", parts, css="crm-over")
 
 
-def show_over(chosen: Chosen, chips: str, *found: str) -> None:
-    """Draw a page's title, its filters and what it finds, if anything, in one piece."""
-    draw.html(found_over(chosen, chips, Finding(found) if found else None))
-
-
 def found_over(chosen: Chosen, chips: str, found: Finding | None = None) -> str:
     """Return a page's title, its filters and what it finds, if anything.
 

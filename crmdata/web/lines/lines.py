@@ -1,13 +1,13 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from crmdata.content import due, findings, names, wording
-from crmdata.content.parts import Finding
+from crmdata.content import due, findings, names, totals, wording
+from crmdata.content.parts import Finding, Numbers
 from crmdata.render.html import markup, sections
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, components, numbers, page_sections
+from crmdata.web.kit import activity_rows, components, page_sections
 from crmdata.web.kit.components import Empty, Piece, Titled
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
@@ -140,16 +140,17 @@ def show_nothing(chosen: Chosen) -> None:
 
 
 def _numbers(chosen: Chosen) -> list[str | Piece]:
-    if not (cards := _cards(chosen)):
+    counted = _counted(chosen)
+    if not counted.figures:
         return []
-    side_by_side = markup.wrapped("div", cards, css="crm-cards")
+    side_by_side = sections.drawn(counted, chosen.ways)
     return [side_by_side, components.origin_line(chosen, "numeros", origins.OfCells())]
 
 
 @kept
-def _cards(chosen: Chosen) -> list[str]:
+def _counted(chosen: Chosen) -> Numbers:
     whole = chosen.measured_whole(progress.within(chosen, chosen.frame("cells")))
-    return numbers.three(chosen.words, whole)
+    return totals.with_fulfilled(chosen.words, whole)
 
 
 @kept

@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import clock, settings
+from crmdata.content.parts import Figure, Numbers
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.render.html import markup
+from crmdata.render.html import markup, sections
 from crmdata.store import db
 from crmdata.terms import Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, draw, numbers
+from crmdata.web.kit import components, draw
 from crmdata.web.review import desk
 from crmdata.web.shell import acting, copying
 from crmdata.web.shell.acting import ActPlace, Deed
@@ -34,30 +35,24 @@ SYMBOLS: dict[str, str] = {
 """A symbol a stage, named beneath the table."""
 
 
-def cards(chosen: Chosen, found: review.StandingOfReports) -> list[str]:
-    """Return how much waits for whom, and how much is late."""
+def show_totals(chosen: Chosen, found: review.StandingOfReports) -> None:
+    """Draw how much waits for whom, and how much is late."""
+    draw.html(sections.drawn(_totals(chosen, found), chosen.ways))
+
+
+def _totals(chosen: Chosen, found: review.StandingOfReports) -> Numbers:
     words, stages = chosen.words, found.stages
     late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
     missing = int((late["expected"] - late["reported"]).sum())
-    return [
-        numbers.card(
-            words("Waits for the secretariat"),
-            words.number(len(found.waiting)),
-            of=words("submitted and not decided"),
-        ),
-        numbers.card(
-            words("Waits for its country"),
-            words.number(len(found.sent_back)),
-            of=words("sent back with a comment"),
-        ),
-        numbers.card(
-            words("Overdue"),
-            words.number(len(late)),
-            of=words.plural("of {n} country × semester", "of {n} countries × semesters",
-                            len(stages)),
-            note=words.plural("{n} report is missing", "{n} reports are missing", missing),
-        ),
-    ]  # fmt: skip
+    among = words.plural("of {n} country × semester", "of {n} countries × semesters", len(stages))
+    short = words.plural("{n} report is missing", "{n} reports are missing", missing)
+    return Numbers([
+        Figure(words.number(len(found.waiting)), words("Waits for the secretariat"),
+               words("submitted and not decided")),
+        Figure(words.number(len(found.sent_back)), words("Waits for its country"),
+               words("sent back with a comment")),
+        Figure(words.number(len(late)), words("Overdue"), f"{among}. {short}"),
+    ])  # fmt: skip
 
 
 def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
