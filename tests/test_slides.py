@@ -14,7 +14,26 @@ from crmdata import measures, slides
 from crmdata.content import frames, home, walls
 from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
-from crmdata.content.parts import Choice, Entries, Numbers, Part, Picture, StateBar, StateBars
+from crmdata.content.names import Name
+from crmdata.content.parts import (
+    BarGroup,
+    Choice,
+    Entries,
+    EntryGroup,
+    GroupedBars,
+    GroupedEntries,
+    ListEntry,
+    Numbers,
+    Part,
+    Picture,
+    Records,
+    Speaker,
+    StateBar,
+    StateBars,
+    Statement,
+    Statements,
+    Terms,
+)
 from crmdata.exports.deck import drawn as on_deck
 from crmdata.i18n import words_for
 from crmdata.render.html import bars as bars_as_html
@@ -331,9 +350,38 @@ KINDS = [*{*get_args(Part), *Picture.__subclasses__()} - {Picture}]
 @pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
 def test_every_kind_of_part_is_shown_in_turn_told_and_drawn(kind):
     asked = [walls.turns, walls.lines, sections.drawn]
-    # In a hall there is nothing to choose: no turn holds a choice.
-    asked += [] if kind is Choice else [on_deck.drawn]
+    # In a hall there is nothing to choose, and what is made of others is shown as those.
+    asked += [] if kind in {Choice, *get_args(walls.Compound)} else [on_deck.drawn]
     assert [each for each in asked if each.dispatch(kind) is each.dispatch(object)] == []
+
+
+BAR = StateBar(Name("I.1.1", "Uno", numbered=True), {"cumplida": 3}, "3 of 4")
+COMPOUND: list[tuple[Part, str]] = [
+    (GroupedBars("Reports", [BarGroup(Name("I", "Eje", numbered=True), "", [BAR])], ""), "I.1.1"),
+    (GroupedEntries("Gaps", [
+        EntryGroup(Name("I", "Eje", numbered=True), "1 of 2", [ListEntry(BAR.name)]),
+        EntryGroup(Name("II", "Dos", numbered=True), "0 of 2", []),
+    ], "", ""), "II. Dos"),
+    (Statements([Speaker(Name("HND", "Honduras"), [Statement("2018-I", "Se hizo.")])]), "Se hizo."),
+    (Terms([("Responsible", "The network")]), "The network"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "said"), COMPOUND)
+def test_what_is_made_of_others_is_shown_and_told_as_those(part, said):
+    shown = list(walls.turns(part))
+    assert shown
+    assert {type(each) for each in shown} <= {StateBars, Entries}
+    assert said in " ".join(walls.lines(part, EN))
+
+
+def test_a_table_is_shown_as_a_list_of_its_rows():
+    rows = pd.DataFrame([("HND", "2018-I", ""), ("GTM", "2018-II", "Tarde")],
+                        columns=["Country", "Semester", "Note"])  # fmt: skip
+    [shown] = walls.turns(Records("All", rows))
+    assert [(each.name.text, each.note) for each in shown.entries] == [
+        ("HND", "Semester: 2018-I"), ("GTM", "Semester: 2018-II; Note: Tarde"),
+    ]  # fmt: skip
 
 
 def test_nothing_on_the_wall_leads_anywhere(deck):

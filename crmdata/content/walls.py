@@ -10,7 +10,22 @@ from typing import TypeVar
 
 from crmdata.content.calendar import Extract, extract, phrases
 from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
-from crmdata.content.parts import Choice, Entries, Note, Numbers, Part, StateBars, Strips
+from crmdata.content.names import Name
+from crmdata.content.parts import (
+    Choice,
+    Entries,
+    GroupedBars,
+    GroupedEntries,
+    ListEntry,
+    Note,
+    Numbers,
+    Part,
+    Records,
+    StateBars,
+    Statements,
+    Strips,
+    Terms,
+)
 from crmdata.i18n import Words
 
 ROWS = 7
@@ -23,6 +38,9 @@ BENEATH = (Numbers, Note)
 """What stands under a picture rather than in its place."""
 
 Row = TypeVar("Row")
+
+Compound = GroupedBars | GroupedEntries | Statements | Terms | Records
+"""The parts that are made of others."""
 
 
 def evenly(rows: Sequence[Row], most: int = ROWS) -> Iterator[Sequence[Row]]:
@@ -87,6 +105,56 @@ def _(part: Numbers) -> Iterator[Part]:
 @turns.register
 def _(part: Note) -> Iterator[Part]:
     yield part
+
+
+@turns.register(GroupedBars | GroupedEntries | Statements | Terms | Records)
+def _(part: Compound) -> Iterator[Part]:
+    for each in simple(part):
+        yield from turns(each)
+
+
+@singledispatch
+def simple(part: Compound) -> Iterator[Part]:
+    """Yield what a part of parts is made of: of bars and lists, which a wall has room for."""
+    raise TypeError(type(part).__name__)
+
+
+@simple.register
+def _(part: GroupedBars) -> Iterator[Part]:
+    for group in part.groups:
+        yield StateBars(f"{part.title}: {group.name.called}", group.bars)
+
+
+@simple.register
+def _(part: GroupedEntries) -> Iterator[Part]:
+    for group in part.groups:
+        if group.entries:
+            yield Entries(f"{group.name.called}: {group.said}", group.entries)
+    others = [ListEntry(group.name, group.said) for group in part.groups if not group.entries]
+    yield Entries(part.title, others)
+
+
+@simple.register
+def _(part: Statements) -> Iterator[Part]:
+    yield Entries("", [
+        ListEntry(speaker.name, ". ".join(filter(None, [statement.head, statement.text])))
+        for speaker in part.speakers
+        for statement in speaker.statements[:1]
+    ])  # fmt: skip
+
+
+@simple.register
+def _(part: Terms) -> Iterator[Part]:
+    yield Entries("", [ListEntry(Name("", term), meaning) for term, meaning in part.terms])
+
+
+@simple.register
+def _(part: Records) -> Iterator[Part]:
+    rows = part.rows.astype(str).to_dict("records")
+    yield Entries(part.title, [
+        ListEntry(Name("", first), "; ".join(f"{head}: {cell}" for head, cell in rest if cell))
+        for (_, first), *rest in (row.items() for row in rows)
+    ])  # fmt: skip
 
 
 @turns.register
@@ -165,6 +233,12 @@ def _(part: Numbers, words: Words) -> Iterator[str]:
 @lines.register
 def _(part: Note, _words: Words) -> Iterator[str]:
     yield part.text
+
+
+@lines.register(GroupedBars | GroupedEntries | Statements | Terms | Records)
+def _(part: Compound, words: Words) -> Iterator[str]:
+    for each in simple(part):
+        yield from lines(each, words)
 
 
 @lines.register
