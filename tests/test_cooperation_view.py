@@ -87,8 +87,11 @@ def test_of_a_chosen_line_everything_that_nobody_supports_stands_by_name():
 
 def test_what_names_a_partner_stands_with_the_words_of_the_plan():
     own = page(socio="OIM").partition("data-main")[2].partition('data-section="nadie"')[0]
-    assert "in the plan: «Ministerios de Relaciones Exteriores y OIM»; no support reported" in own
-    assert "in reports of Guatemala and United States; with support" in own
+    assert (
+        "in the plan: «Ministerios de Relaciones Exteriores y OIM»; its support is not registered"
+        in own
+    )
+    assert "in reports of: Guatemala and United States; with its support" in own
 
 
 def test_whom_a_partner_supports_stands_with_state_and_countries():
@@ -126,7 +129,7 @@ def test_where_the_support_of_a_partner_goes_has_its_own_lines_alone():
 
 def test_where_nobody_asks_no_zero_is_said():
     html = page(linea="IV", pais="HND")
-    assert "No partner supports 12 of 12 activities.<" in html
+    assert "12 of 12 activities are without a partner.<" in html
     assert "No cooperation was reported for what is chosen." in html
 
 

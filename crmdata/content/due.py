@@ -28,7 +28,7 @@ def next_due(view: View, words: Words, cells: pd.DataFrame) -> Section:
         "vence",
         title,
         Finding((falls_due(words, ahead),)),
-        [Entries(title, [*_by_activity(view, words, ahead)], FIRST, _more(words, ahead))],
+        [Entries(title, [*_by_activity(view, words, ahead)], FIRST)],
     )
 
 
@@ -42,10 +42,6 @@ def falls_due(words: Words, ahead: pd.DataFrame) -> str:
         activities=words.number(ahead["activity"].nunique()),
         missing=words.number(missing), expected=words.number(len(ahead)),
     )  # fmt: skip
-
-
-def _more(words: Words, rows: pd.DataFrame) -> str:
-    return words("All {n}", n=words.number(rows["activity"].nunique()))
 
 
 def _by_activity(view: View, words: Words, ahead: pd.DataFrame) -> Iterator[ListEntry]:

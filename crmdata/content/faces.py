@@ -155,8 +155,7 @@ def progress(words: Words, measured: Measured) -> Face:
     if not measured.reported:
         return Face(Kind.SILENT, NO_REPORT, ratio)
     if measured.withheld:
-        ends = (words.number(round(end)) for end in (measured.low, measured.high))
-        return Face(Kind.WITHHELD, "–".join(ends), ratio)
+        return Face(Kind.WITHHELD, wording.interval(words, measured), ratio)
     text = wording.percent(words, measured.progress)
     return Face(Kind.VALUE, text, ratio, step(measured.progress))
 

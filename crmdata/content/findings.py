@@ -157,10 +157,13 @@ def countries_done(words: Words, states: pd.DataFrame, members: Collection[str],
     done = int(counts.get(State.CUMPLIDA, 0))
     if not done:
         return words(
-            "{name}: {under_way} of {N} countries report it in progress, none fulfilled.", **values
+            "{name}: by their last report {under_way} of {N} countries are at work on it, none has "
+            "fulfilled it.",
+            **values,
         )
     return words(
-        "{name}: {done} of {N} countries report it fulfilled, {under_way} in progress.",
+        "{name}: by their last report {done} of {N} countries have fulfilled it, {under_way} are "
+        "at work on it.",
         done=words.number(done), **values,
     )  # fmt: skip
 
@@ -175,8 +178,8 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
     ended = Period.parse(first).ends
     months = age(ended, cutoff)
     return words.plural(
-        "The longest pending is {period}: {n} activity, {since}.",
-        "The longest pending is {period}: {n} activities, {since}.",
+        "The longest without a report: {n} activity of {period}, {since}.",
+        "The longest without a report: {n} activities of {period}, {since}.",
         count, period=words.period(first), since=since(words, ended, months),
     )  # fmt: skip
 
@@ -262,9 +265,9 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
     values = {"n": words.number(len(missing)), "N": words.number(len(own))}
     asked = len(requested(cooperation) & missing)
     if not asked:
-        return words("No partner supports {n} of {N} activities.", **values)
+        return words("{n} of {N} activities are without a partner.", **values)
     return words(
-        "No partner supports {n} of {N} activities; for {asked} of them support is asked for.",
+        "{n} of {N} activities are without a partner; for {asked} of them support is asked for.",
         asked=words.number(asked), **values,
     )  # fmt: skip
 
@@ -306,20 +309,20 @@ def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
     """
     again = changes.loc[changes["newly_reported"] | changes["corrected"]]
     among = int((again["percent"].notna() & again["percent_before"].notna()).sum())
+    down, up = int(changes["gone_back"].sum()), int(changes["advanced"].sum())
     values = {
-        "day": words.date(first),
-        "down": words.number(int(changes["gone_back"].sum())),
-        "up": words.number(int(changes["advanced"].sum())),
-    }
+        "day": words.date(first), "down": words.number(down), "up": words.number(up),
+        "same": words.number(among - down - up),
+    }  # fmt: skip
     if not among:
         return words(
             "Since {day} no country reported again on what it had reported on.", day=values["day"]
         )
     return words.plural(
-        "Since {day}, of {n} report with an earlier one of its country, {down} fell back and {up} "
-        "advanced.",
-        "Since {day}, of {n} reports with an earlier one of their country, {down} fell back and "
-        "{up} advanced.",
+        "Since {day}, {n} report on what its country had reported on: {up} advanced, {down} fell "
+        "back, {same} stayed.",
+        "Since {day}, {n} reports on what their country had reported on: {up} advanced, {down} "
+        "fell back, {same} stayed.",
         among, **values,
     )  # fmt: skip
 

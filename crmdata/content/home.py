@@ -121,7 +121,7 @@ def of_partner(view: View, words: Words, partner: str) -> list[Section]:
     whole = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
     parts = [
         dossier.supporting(view, words, partner, whole),
-        dossier.naming(view, words, partner, whole),
+        dossier.naming(view, words, partner, whole, view.frame("reports")),
         dossier.requests(view, words, whole),
     ]
     found = dossier.found(view, words, partner, whole)

@@ -138,8 +138,6 @@ class Entries:
     title: str
     entries: Sequence[ListEntry]
     first: int = 12
-    more: str = ""
-    """What unfolds the rest."""
     empty: str = ""
     """What stands there without any entry."""
 

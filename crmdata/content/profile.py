@@ -106,8 +106,7 @@ class Profile:
     def _owed(self, title: str, cells: pd.DataFrame, empty: str, first: int) -> Entries:
         found = [*due.owed(self.view, self.words, cells, self.country,
                            may_report=self.may_report)]  # fmt: skip
-        more = self.words("All {n}", n=self.words.number(len(found)))
-        return Entries(title, found, first, more, empty)
+        return Entries(title, found, first, empty)
 
     def moved(self) -> Section:
         """Return what moved since the last meeting: what fell back by name, then the newest."""
@@ -130,8 +129,7 @@ class Profile:
                   silent=words.number(int(found["newly_silent"].sum()))),
         ))  # fmt: skip
         return Section("cambios", title, finding, [
-            Entries(name, [*map(self._change, records(rows))], FEW,
-                    words("All {n} reports", n=words.number(len(rows))))
+            Entries(name, [*map(self._change, records(rows))], FEW)
             for name, rows in lists if len(rows)
         ])  # fmt: skip
 
@@ -166,8 +164,7 @@ class Profile:
         ]
         finding = Finding((findings.backed_in(words, codes, own, self.name.text),))
         return Section("cooperacion", words("Its cooperation"), finding, [
-            Entries(name, [*self._support(rows)], FEW,
-                    words("All {n}", n=words.number(len(rows))))
+            Entries(name, [*self._support(rows)], FEW)
             for name, rows in lists if len(rows)
         ])  # fmt: skip
 
@@ -221,9 +218,8 @@ class Profile:
             )
             for row in newest
         ]  # fmt: skip
-        more = words("All {n} reports", n=words.number(len(entries)))
         empty = words("No report tells anything yet.")
-        return Section("relatos", title, None, [Entries("", entries, FEW // 2, more, empty)])
+        return Section("relatos", title, None, [Entries("", entries, FEW // 2, empty)])
 
 
 def _outside(words: Words, count: int) -> str:

@@ -95,7 +95,7 @@ def table(view: View, words: Words, code: str, title: str, picked: str | None) -
 
 def _heading(words: Words, rows: pd.DataFrame) -> str:
     if rows["outside"].any():
-        return words("State and percentage; * outside the calendar, counted nowhere")
+        return words("State and percentage; * outside the calendar: not among the expected reports")
     return words("State and percentage")
 
 

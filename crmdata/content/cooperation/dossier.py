@@ -27,28 +27,28 @@ def found(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> 
     return Finding((
         words("{who} supports {n} of {N} activities.", who=name.short,
               n=words.number(len(own)), N=words.number(len(codes))),
-        _mentioned(words, len(plan), len(backed)),
+        _mentioned(words, name.short, len(plan), len(backed)),
         words.plural("For {n} activity a country asks for support of any partner.",
                      "For {n} activities countries ask for support of any partner.",
                      len(asked)),
     ))  # fmt: skip
 
 
-def _mentioned(words: Words, named: int, backed: int) -> str:
+def _mentioned(words: Words, who: str, named: int, backed: int) -> str:
     """Say in how many activities the plan names a partner, and how many of these it supports."""
     if not named:
-        return words("The plan names it in no activity.")
+        return words("The plan names {who} in no activity.", who=who)
     if not backed:
         return words.plural(
-            "The plan names it in {n} activity, without support reported.",
-            "The plan names it in {n} activities, without support reported in any.",
-            named,
-        )
+            "The plan names {who} in {n} activity, without support reported.",
+            "The plan names {who} in {n} activities, without support reported in any.",
+            named, who=who,
+        )  # fmt: skip
     if named == 1:
-        return words("The plan names it in one activity, and it supports that one.")
+        return words("The plan names {who} in one activity, and it supports that one.", who=who)
     return words(
-        "The plan names it in {n} activities, and it supports {supported} of these.",
-        n=words.number(named), supported=words.number(backed),
+        "The plan names {who} in {n} activities, and it supports {supported} of these.",
+        n=words.number(named), supported=words.number(backed), who=who,
     )  # fmt: skip
 
 
@@ -57,13 +57,13 @@ def naming(
     words: Words,
     partner: str,
     chosen: ChosenCooperation,
-    reports: pd.DataFrame | None = None,
+    reports: pd.DataFrame,
 ) -> Entries:
     """Return where the plan names a partner, by its words, and which countries' `reports` do."""
     name = names.of_partners(view.frame("partners"), words)[partner]
     own, quotes = _supports(partner, chosen), _mentions(view, partner)
     countries = names.of_countries(view.frame("countries"), words)
-    telling = {} if reports is None else _telling(reports, partner)
+    telling = _telling(reports, partner)
     notes = {}
     for code in chosen.activities["activity"]:
         parts = []
@@ -71,14 +71,15 @@ def naming(
             parts.append(words("in the plan: {quote}", quote=f"«{quotes[code]}»"))
         if code in telling:
             who = wording.listed(words, gaps.named(countries, telling[code]))
-            parts.append(words("in reports of {countries}", countries=who))
+            parts.append(words("in reports of: {countries}", countries=who))
         if parts:
-            parts.append(words("with support") if code in own else words("no support reported"))
+            parts.append(
+                words("with its support") if code in own else words("its support is not registered")
+            )
             notes[code] = "; ".join(parts)
     # What the plan itself says stands before what reports do.
     notes = {code: notes[code] for code in sorted(notes, key=lambda code: code not in quotes)}
-    title = (words("Where the plan names {who}", who=name.short) if reports is None
-             else words("Where the plan and reports name {who}", who=name.short))  # fmt: skip
+    title = words("Where the plan and reports name {who}", who=name.short)
     return listed(words, title, notes, _called(words, chosen))
 
 
@@ -107,8 +108,7 @@ def requests(view: View, words: Words, chosen: ChosenCooperation) -> Entries:
 def listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
     """Return activities as a list with what is said of each, their number in its title."""
     entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
-    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST,
-                   words("All {n}", n=words.number(len(entries))), words("None."))  # fmt: skip
+    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
 
 
 def _supports(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:

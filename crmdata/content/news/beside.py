@@ -21,8 +21,8 @@ def agreed(view: View, words: Words, agreements: pd.DataFrame) -> Section:
     countries = names.of_countries(view.frame("countries"), words)
     entries = [_agreement(words, row, countries) for row in agreements.to_dict("records")]
     title = words("Agreements: {n}", n=words.number(len(entries)))
-    listed = Entries("", entries, due.FIRST, words("All {n}", n=words.number(len(entries))),
-                     words("No agreement was noted between the dates."))  # fmt: skip
+    nothing = words("No agreement was noted between the dates.")
+    listed = Entries("", entries, due.FIRST, nothing)
     return Section("acuerdos", title, None, [listed])
 
 
@@ -94,7 +94,7 @@ def plan(words: Words, changed: list[dict[Any, Any]] | None) -> Section:
         **{str(kind): words.number(kinds.count(kind)) for kind in ChangeKind},
     )
     entries = [_change(words, row) for row in changed]
-    listed = Entries("", entries, due.FIRST, words("All {n}", n=words.number(len(entries))))
+    listed = Entries("", entries, due.FIRST)
     return Section("plan", title, Finding((title, said)), [listed] if entries else [])
 
 

@@ -44,7 +44,7 @@ def fell_back(view: View, words: Words, between: Between) -> Section:
     down = _by_country(changes.loc[changes["gone_back"].astype(bool)], view, words)
     entries = [*_compared(view, words, down, between.country)]
     title = words("Fell back: {n}", n=words.number(len(entries)))
-    listed = Entries(title, entries, FIRST, _all(words, entries), words("Nothing fell back."))
+    listed = Entries(title, entries, FIRST, words("Nothing fell back."))
     return Section("movido", words("What moved"), told, [listed], main=True)
 
 
@@ -61,8 +61,7 @@ def pending(view: View, words: Words, between: Between) -> Section:
     ]  # fmt: skip
     title = words("Newly pending: {n}", n=words.number(int(between.changes["newly_silent"].sum())))
     nothing = words("Nothing is newly pending: what fell due was reported.")
-    every = words("All {n} activities", n=words.number(len(entries)))
-    listed = Entries("", entries, due.FIRST, every, nothing)
+    listed = Entries("", entries, due.FIRST, nothing)
     return Section("pendientes", title, None, [listed])
 
 
@@ -138,7 +137,3 @@ def _by_country(changes: pd.DataFrame, view: View, words: Words) -> pd.DataFrame
     """Return changes by country in the order of their names, then as they stood."""
     order = {code: at for at, code in enumerate(names.of_countries(view.frame("countries"), words))}
     return changes.iloc[changes["country"].map(order).argsort(kind="stable")]
-
-
-def _all(words: Words, entries: list[ListEntry]) -> str:
-    return words("All {n}", n=words.number(len(entries)))

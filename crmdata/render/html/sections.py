@@ -31,6 +31,9 @@ from crmdata.content.parts import (
 from crmdata.render.html import bars, board, markup, records, state_bars
 from crmdata.render.html.links import Link, anchor, named
 
+_NOT_WORTH_A_FOLD = 2
+"""As few entries beyond the first are not folded away."""
+
 LONGEST_HEAD = 20
 """Letters of a name over a column of small cells; a longer one is said by its code."""
 
@@ -211,10 +214,13 @@ def _(part: Entries, link: Link) -> str:
     if not part.entries:
         return markup.wrapped("div", [title, markup.element("p", part.empty)], css="crm-entries")
     items = [_entry(entry, link) for entry in part.entries]
+    beyond = len(items) - part.first
+    if beyond <= _NOT_WORTH_A_FOLD:
+        return markup.wrapped("div", [title, markup.wrapped("ul", items)], css="crm-entries")
     inner = [title, markup.wrapped("ul", items[: part.first])]
-    if len(items) > part.first:
-        inner.append(markup.folded(part.more, markup.wrapped("ul", items[part.first :])))
-        beyond = len(items) - part.first
+    if beyond:
+        others = link.words("Show {n} more", n=link.words.number(beyond))
+        inner.append(markup.folded(others, markup.wrapped("ul", items[part.first :])))
         more = link.words.plural(
             "and {n} more, on the screen", "and {n} more, on the screen", beyond
         )
