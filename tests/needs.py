@@ -26,6 +26,9 @@ PACKAGES = {
 }
 """Debian's packages behind each mark."""
 
+ONLY_LONG = {"firefox"}
+"""Marks of tests that `make test` skips, all of them."""
+
 _FIXTURES = {
     "browser": "browser", "firefox": "firefox", "postgres_server": "postgres",
     "own_server": "postgres",
@@ -82,7 +85,7 @@ def _is_skipped(item: pytest.Item) -> bool:
 
 def _needed(arguments: list[str]) -> set[str]:
     if not arguments:
-        return set(PACKAGES)
+        return set(PACKAGES) - ONLY_LONG
     asked = _Asked()
     # Whatever is wrong with the tests, the run itself will say.
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):

@@ -357,7 +357,7 @@ def test_a_bar_leads_to_its_group() -> None:
 
 
 def test_no_number_stands_on_hatched_ground() -> None:
-    drawn = lxml.html.fromstring(state_bars.bar({"cumplida": 3, SIN_REPORTE: 9}, numbers=True))
+    drawn = lxml.html.fromstring(state_bars.bar({"cumplida": 3, SIN_REPORTE: 9}, words=EN))
     assert [(part.get("class"), part.text) for part in drawn] == [
         ("s-cumplida", "3"), (f"s-{SIN_REPORTE}", None),
     ]  # fmt: skip
@@ -534,7 +534,7 @@ def test_a_cell_of_which_nothing_is_due_tells_why() -> None:
 
 
 def test_a_withheld_cell_shows_its_interval() -> None:
-    assert heated().cells["I", "HND"].face == Face(Kind.WITHHELD, "0–75", "1/4")
+    assert heated().cells["I", "HND"].face == Face(Kind.WITHHELD, "0–75%", "1/4")
 
 
 def test_a_withheld_cell_tells_that_no_progress_is_shown() -> None:

@@ -25,8 +25,12 @@ class Link:
 
 
 def compact(value: object) -> str:
-    """Return JSON for an attribute, in as few letters as it has."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return JSON for an attribute, in as few letters as it has.
+
+    The browser's cleaning takes away a whole attribute in which markup stands, whatever it is for.
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def anchor(

@@ -77,8 +77,7 @@ def _panels(chosen: Chosen) -> dict[str, Callable[[Section], list[Panel]]]:
 
     def opens(make: Callable[..., pd.DataFrame]) -> Callable[[Section], list[Panel]]:
         return lambda said: [
-            page_sections.table(chosen, said, make, key=f"{said.key}-{code}",
-                                caption=f"{code}. {said.title}")
+            page_sections.table(chosen, said, make, key=f"{said.key}-{code}", about=code)
         ]  # fmt: skip
 
     made_of = OfCells(("country",), cells_of_all_countries)

@@ -58,15 +58,18 @@ def table(
     *subject: object,
     tool: Tool = TABLE,
     key: str = "",
-    caption: str = "",
+    about: str = "",
 ) -> Panel:
     """Return a table with its downloads, opened by a tool of a section.
 
     `make` is one of those that are `kept`. The key, else the section's and the tool's, names files.
+    What it is `about` stands before the section's title.
     """
     named = tool is not TABLE
     key = key or (f"{said.key}-{tool.name}" if named else said.key)
-    caption = caption or (chosen.words(tool.label) if named else said.title)
+    title = ". ".join(filter(None, [about, said.title]))
+    # The section itself bears its title already, as a landmark.
+    caption = chosen.words(tool.label) if named else chosen.words("Table: {title}", title=title)
     return Panel(tool, lambda: components.kept_table(chosen, key, caption, make, *subject))
 
 
