@@ -63,19 +63,24 @@ def test_a_cell_says_what_it_is_in_words_or_numbers(app_url: str, forced: Page, 
     assert [text for text in cells.all_inner_texts() if not text.strip()] == []
 
 
-def test_what_is_chosen_has_an_edge_or_a_ground_of_its_own(app_url: str, forced: Page):
+def test_what_is_chosen_has_an_edge_of_its_own(app_url: str, forced: Page):
     chromium.visit(forced, f"{app_url}/paises?{CUTOFF}&linea=IV")
     edge = "one => getComputedStyle(one).borderTopWidth"
-    ground = "one => getComputedStyle(one).backgroundColor"
     chip = forced.locator(".crm-chosen > summary").evaluate(edge)
     assert chip != forced.locator(".crm-chip:not(.crm-chosen) > summary").first.evaluate(edge)
+    current = forced.locator(".crm-head nav > [aria-current]")
+    assert current.evaluate("one => getComputedStyle(one).borderBottomWidth") == "3px"
+
+
+def test_what_a_switch_stands_at_has_a_ground_of_its_own(app_url: str, forced: Page):
+    chromium.visit(forced, f"{app_url}/presentar?{CUTOFF}")
     chosen, other = (
-        forced.locator(f'.stButtonGroup button[aria-checked="{state}"]').first.evaluate(ground)
+        forced.locator(f'.stButtonGroup button[aria-checked="{state}"]').first.evaluate(
+            "one => getComputedStyle(one).backgroundColor"
+        )
         for state in ("true", "false")
     )
     assert chosen != other
-    current = forced.locator(".crm-head nav > [aria-current]")
-    assert current.evaluate("one => getComputedStyle(one).borderBottomWidth") == "3px"
 
 
 def test_a_sign_without_words_is_drawn_in_the_colour_of_text(app_url: str, forced: Page):
