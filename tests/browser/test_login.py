@@ -149,7 +149,8 @@ def test_a_filter_in_a_tab_of_a_login_that_was_ended_shows_no_more_than_anybody_
     refusal = "Reports that are not accepted yet are shown to the secretariat"
     expect(other.locator("body")).not_to_contain_text(refusal)
     log_out(page)
-    other.get_by_role("radio", name="Coverage", exact=True).click()
+    other.locator('.crm-chip[data-key="medida"] > summary').click()
+    other.locator('.crm-chip[data-key="medida"] li > a', has_text="Coverage").click()
     expect(log_in_button(other)).to_be_visible()
     expect(other.locator("body")).to_contain_text(refusal)
     readers.records.clear()
