@@ -1,32 +1,26 @@
 """Descargas: what people take home, each file with what it holds."""
 
 from crmdata.web.choices import filters
-from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 from crmdata.web.present import powerpoint
 from crmdata.web.shell import frame, snapshot
 from crmdata.web.take_home import take_home
 
+chosen = frame.open_page("descargas")
+words = chosen.words
 
-def show(chosen: Chosen) -> None:
-    """Draw what the choices of this page change."""
-    words = chosen.words
+filters.show(chosen, [
+    filters.axis(chosen), filters.line(chosen, every=words("All lines")),
+    filters.country(chosen, every=words("The whole region")),
+])  # fmt: skip
 
-    filters.show(chosen, [
-        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
-        filters.country(chosen, every=words("The whole region")),
-    ])  # fmt: skip
-
-    components.paragraph(
-        words(
-            "Every file is of the cut-off above and in this language. Choose a country or a line "
-            "for its sheet."
-        )
+components.paragraph(
+    words(
+        "Every file is of the cut-off above and in this language. Choose a country or a line "
+        "for its sheet."
     )
-    for offer in take_home.offers(chosen):
-        take_home.show(chosen, offer)
-    powerpoint.offer(chosen)
-    snapshot.show_all(chosen)
-
-
-frame.show_body(frame.open_page("descargas"), show)
+)
+for offer in take_home.offers(chosen):
+    take_home.show(chosen, offer)
+powerpoint.offer(chosen)
+snapshot.show_all(chosen)

@@ -3,10 +3,8 @@
 import pytest
 
 from benchmarks.load.client import Reader, Run
-from crmdata.store import db
 from tests.links import fold_of, query_of
 from tests.loops import finished
-from tests.support import a_report
 
 PART, WHOLE = "FINISHED_FRAGMENT_RUN_SUCCESSFULLY", "FINISHED_SUCCESSFULLY"
 CUTOFF = "corte=2019-11-15"
@@ -39,19 +37,6 @@ def test_a_filter_offers_the_address_of_the_page_so_narrowed(app_url, page, key,
     assert (run.status, run.exceptions) == (WHOLE, [])
 
 
-def test_a_list_redraws_its_section_alone_and_is_written_in_the_address(app_url):
-    async def visit() -> tuple[Run, dict[str, str]]:
-        async with Reader(f"{app_url}/cambios?{CUTOFF}") as reader:
-            await reader.run()
-            reader.change("choose-grupo", "Socio")
-            return await reader.run(), reader.params
-
-    run, params = finished(visit())
-    assert (run.status, run.exceptions) == (PART, [])
-    assert params == {"corte": "2019-11-15", "grupo": "socio"}
-    assert "<h1" not in run.text
-
-
 @pytest.mark.parametrize("page", ["calendario", "paises"])
 def test_the_cutoff_redraws_the_whole_page(app_url, page):
     async def visit() -> Run:
@@ -61,21 +46,6 @@ def test_the_cutoff_redraws_the_whole_page(app_url, page):
             return await reader.run()
 
     assert finished(visit()).status == WHOLE
-
-
-def test_a_list_redraws_the_whole_page_where_there_are_new_data(fresh_app, tmp_path):
-    async def visit() -> tuple[Run, Run]:
-        async with Reader(f"{fresh_app.url}/cambios?pais=NIC") as reader:
-            first = await reader.run()
-            engine = db.connect(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
-            a_report(engine, "NIC", "IV.3.2")
-            engine.dispose()
-            reader.change("choose-grupo", "Socio")
-            return first, await reader.run()
-
-    first, second = finished(visit())
-    assert second.status == WHOLE
-    assert status_of(first) != status_of(second)
 
 
 def status_of(run: Run) -> str:

@@ -1,41 +1,10 @@
 """Sections of a page that run alone: what they redraw, and that session and address follow."""
 
-from typing import Any
-
 from playwright.sync_api import Page, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests import chromium
 
 CUTOFF = "idioma=es&corte=2019-11-15"
-
-
-def fragments_asked(page: Page) -> list[str]:
-    """Return a list that takes up which fragment each run is asked for; `""` for the whole page."""
-    asked: list[str] = []
-
-    def sent(payload: Any) -> None:
-        message = BackMsg()
-        message.ParseFromString(payload if isinstance(payload, bytes) else payload.encode())
-        if message.WhichOneof("type") == "rerun_script":
-            asked.append(message.rerun_script.fragment_id)
-
-    page.on("websocket", lambda socket: socket.on("framesent", sent))
-    return asked
-
-
-def test_a_choice_of_a_section_redraws_it_alone_and_stands_in_the_address(
-    app_url: str, page: Page
-) -> None:
-    asked = fragments_asked(page)
-    chromium.visit(page, f"{app_url}/cambios?{CUTOFF}")
-    asked.clear()
-    page.get_by_label("Agrupar por").click()
-    page.get_by_role("option", name="Línea", exact=True).click()
-    page.wait_for_url("**grupo=linea**")
-    chromium.settle(page)
-    assert len(asked) == 1
-    assert asked[0]
 
 
 def test_what_cells_show_goes_along_by_menu_and_is_undone_by_back(app_url: str, page: Page) -> None:

@@ -4,7 +4,7 @@ The address wins when it differs from what was written there last: on the first 
 the reader goes back or opens another link. Widgets write through `choose`, from callbacks.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,10 +26,6 @@ class _Kept:
     page: str
     written: dict[str, str]
     notices: list[Notice]
-    settled: Choices
-    """The choices as the page was last run whole: the links of its menu carry them."""
-    drawn: Choices
-    """The choices as the page stands, its sections redrawn since among it."""
     touched: bool = False
 
 
@@ -48,9 +44,6 @@ def _address_wins(page: str, written: Mapping[str, str]) -> bool:
         return True
     if kept.touched or written == kept.written:
         # A widget was used in this run: the address that came along may be older.
-        return False
-    if page != kept.page and written == kept.settled.params():
-        # The menu was drawn before a section of its page followed its own widgets.
         return False
     # Streamlit empties the address when a page is left by another way than our menu.
     return bool(written) or page == kept.page
@@ -102,30 +95,8 @@ def settle(page: str, known: AddressCodes) -> tuple[Choices, list[Notice]]:
     params = chosen.params()
     if params != written:
         st.query_params.from_dict(params)
-    st.session_state[_SESSION] = _Kept(chosen, page, params, notices, chosen, chosen)
+    st.session_state[_SESSION] = _Kept(chosen, page, params, notices)
     return chosen, notices
-
-
-def follow(before: Choices, names: Collection[str], known: AddressCodes) -> Choices | None:
-    """Return choices with those of these names as they are now, and write the address.
-
-    To be asked by a section of a page that runs alone. None where the page must run again: where
-    another choice has changed since, or where the head still says what was wrong in the address.
-    """
-    kept = _kept()
-    if kept is None:
-        return before
-    kept.choices, _ = address.read(kept.choices.params(), known)
-    now = {name: getattr(kept.choices, name) for name in names}
-    outside = replace(kept.drawn, **now) != kept.choices
-    if outside or (kept.notices and kept.drawn != kept.choices):
-        return None
-    params = kept.choices.params()
-    if params != kept.written:
-        st.query_params.from_dict(params)
-        kept.written = params
-    kept.drawn, kept.touched = kept.choices, False
-    return replace(before, **now)
 
 
 def params_now() -> dict[str, str]:

@@ -71,14 +71,6 @@ def view(
     return replace(latest, cutoff=asked, provisional=provisional)
 
 
-def is_newest(shown: View) -> bool:
-    """Tell whether nothing has changed in the store since; of a snapshot nothing ever does."""
-    if shown.snapshot:
-        return True
-    with db.reading(engine()) as session:
-        return _newest_version(session) == shown.data_version
-
-
 @st.cache_resource(show_spinner=False)
 def _newest_seen() -> dict[int, str]:
     """Return the newest version of the data that this process has seen, and its hash."""

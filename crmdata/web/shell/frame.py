@@ -1,7 +1,6 @@
 """The frame of every page: opens it, whatever way the reader came, and says what is in force."""
 
 import base64
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +32,6 @@ from crmdata.web.shell import (
     newer,
     provisional,
     screen,
-    section,
     session,
     snapshot,
 )
@@ -92,14 +90,6 @@ def open_page(page: str, *, titled: bool = True) -> Chosen:
                     settled.abierto or "", links.here())  # fmt: skip
     _show_head(chosen, settled, notices, titled=titled)
     return chosen
-
-
-def show_body(chosen: Chosen, body: Callable[[Chosen], None]) -> None:
-    """Draw what stands beneath the head, which the page's own widgets redraw alone.
-
-    Cut-off and language stand in the head and rerun the page.
-    """
-    section.of(*OFFERED[chosen.page])(body)(chosen)
 
 
 def open_stage(page: str) -> tuple[Words, View]:
