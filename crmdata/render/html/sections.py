@@ -95,7 +95,7 @@ def _(part: GroupedBars, link: Link) -> str:
 def _(part: Strips, link: Link) -> str:
     head = [
         markup.element("td", ""),
-        *map(_column, part.columns),
+        *(_column(name, link) for name in part.columns),
         markup.element("th", part.total, scope="col", css="crm-total"),
     ]
     rows = [_strip(row, part.columns, link) for row in part.rows]
@@ -114,12 +114,14 @@ def _grid(title: str, head: Iterable[str], rows: Iterable[str], *, css: str, col
     ], css=css, style=f"--columns: {columns}")  # fmt: skip
 
 
-def _column(name: Name) -> str:
+def _column(name: Name, link: Link) -> str:
     """Return the head of a column: a name that two lines have room for, else its code.
 
-    What a name is put together from may fold at the hyphen.
+    The wall's letters are too large for any name. What it is put together from may fold at the
+    hyphen.
     """
-    called = name.short if name.numbered or len(name.text) > LONGEST_HEAD else name.text
+    in_short = link.on_wall or name.numbered or len(name.text) > LONGEST_HEAD
+    called = name.short if in_short else name.text
     first, hyphen, rest = called.partition("-")
     parts = [markup.element("span", first)]
     if hyphen:
@@ -146,7 +148,8 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
 
 @drawn.register
 def _(part: FaceTable, link: Link) -> str:
-    head = [markup.element("td", part.heading), *map(_column, part.columns.values())]
+    columns = [_column(name, link) for name in part.columns.values()]
+    head = [markup.element("td", part.heading), *columns]
     rows = [_face_row(part, key, link) for key in part.rows]
     css = "crm-faces crm-faces-small" if part.small else "crm-faces"
     table = _grid(part.title, head, rows, css=css, columns=len(part.columns))
