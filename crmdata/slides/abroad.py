@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, due, faces, findings, frames, heat, names, tiles, wording
+from crmdata.content import composition, due, findings, frames, heat, names, tiles, wording
 from crmdata.content import sentences as said
 from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
-from crmdata.content.faces import Face, FaceTable, Kind, Telling
+from crmdata.content.faces import FaceTable, Telling
 from crmdata.content.names import Name, Names
-from crmdata.content.news import kinds
+from crmdata.content.news import kinds, rows
 from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
+from crmdata.measures import briefing
 from crmdata.slides import agreements, parts
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import Place, SlideMaking
 from crmdata.terms import Period, Reporting
+
+WHOLE = ""
+"""Stands for all countries together among their codes."""
 
 
 def countries(making: SlideMaking) -> Iterator[Slide]:
@@ -126,32 +129,17 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
 
 def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> tuple[FaceTable, str]:
     """Return country × kind of change, all countries together first, and what it says."""
-    words, flags, countries = making.words, kinds.FLAGS, making.countries
-    columns: Names = {
-        flag: Name(f"{kinds.SYMBOLS[flag]} {words(kinds.TITLES[flag])}",
-                   words(kinds.MEANINGS[flag]))
-        for flag in flags
-    }  # fmt: skip
-    totals = parts.change_counts(found)
-    own = found.groupby("country", sort=False)[list(flags)].sum().reset_index()
-    counts = kinds.aligned(own, "country", countries, flags).to_dict("index")
-    rows: Names = {"": Name("", words("All together")), **countries}
-    table: dict[Any, dict[Any, int]] = {"": totals, **counts}
-
-    def at(row: Any, flag: Any) -> tuple[Face, list[str]]:
-        count = table[row][flag]
-        kind = Kind.COUNT if count else Kind.NOTHING
-        return Face(kind, words.number(count)), [rows[row].full, columns[flag].short]
-
-    title = words("How many changes, country by country")
-    heading = words("Reports and due slots that changed between the two dates")
-    shown = faces.table(rows, columns, at, heading=heading, key=[],
-                        how=Telling(words, title, lambda _: None))  # fmt: skip
-    summary = kinds.summary(
-        own, countries, totals, by="country", flags=flags,
-        dates=(first, making.data.view.cutoff), words=words,
-    )  # fmt: skip
-    return shown, summary
+    words, countries = making.words, making.countries
+    own, totals = rows.counted(found, "country", kinds.FLAGS), briefing.change_counts(found)
+    together = pd.DataFrame([{"country": WHOLE, **totals}])
+    table = kinds.cells(
+        pd.concat([together, own]),
+        {WHOLE: Name("", words("All together")), **countries},
+        by="country",
+        how=Telling(words, words("How many changes, country by country"), lambda _: None),
+    )
+    dates = (first, making.data.view.cutoff)
+    return table, kinds.summary(own, countries, totals, by="country", dates=dates, words=words)
 
 
 def due_next(making: SlideMaking) -> Iterator[Slide]:

@@ -17,8 +17,7 @@ from crmdata.content.news import kinds
 from crmdata.content.parts import Numbers, Part, Section, StateBars
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
-from crmdata.measures import Measured
-from crmdata.measures.changes import CHANGES
+from crmdata.measures import Measured, briefing
 from crmdata.slides.model import Slide
 from crmdata.slides.plenary import Plenary, Within
 from crmdata.terms import Reporting
@@ -175,17 +174,12 @@ def silence(making: SlideMaking, within: Within | None = None) -> str:
     return wording.sentences(*said)
 
 
-def change_counts(changes: pd.DataFrame) -> dict[str, int]:
-    """Return how many cells have each of the flags of `measures.change_between`."""
-    return {flag: int(changes[flag].sum()) for flag in CHANGES}
-
-
 def changed(making: SlideMaking, changes: pd.DataFrame | None) -> str:
     """Count what changed since the earlier date, kind by kind."""
     words = making.words
     if changes is None:
         return words(NOTHING_EARLIER)
-    counts = change_counts(changes)
+    counts = briefing.change_counts(changes)
     items = [f"{words(kinds.TITLES[flag])}: {words.number(counts[flag])}" for flag in kinds.FLAGS]
     title = words("Changed since {day}", day=making.day("medium"))
     return f"{title}: {'; '.join(items)}."

@@ -11,7 +11,6 @@ import pandas as pd
 from crmdata import measures
 from crmdata.fields import TEXTS
 from crmdata.files import SEPARATOR
-from crmdata.measures.changes import CHANGES
 
 _SLOT = ["axis", "line", "activity", "semester"]
 _ADDED = [*TEXTS, "partners", "reported_on"]
@@ -51,11 +50,6 @@ def per_partner(changes: pd.DataFrame) -> pd.DataFrame:
 def counted(changes: pd.DataFrame, by: str, flags: Sequence[str]) -> pd.DataFrame:
     """Return a row a group: `by` and how many of its cells have each of the flags."""
     return changes.groupby(by, sort=False)[list(flags)].sum().reset_index()
-
-
-def totals(changes: pd.DataFrame) -> dict[str, int]:
-    """Return how many cells have each of the flags of `change_between`."""
-    return {flag: int(changes[flag].sum()) for flag in CHANGES}
 
 
 def fallen_due(changes: pd.DataFrame) -> pd.DataFrame:

@@ -3,16 +3,18 @@
 from crmdata.web.activities import activity_list, activity_page
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import page_sections
+from crmdata.web.kit.page_sections import Pieces
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened under its pictures."""
-    if chosen.choices.actividad:
-        return activity_page.html(chosen, chosen.links)
-    return activity_list.html(chosen, chosen.links)
+    return page_sections.html(chosen, _pieces(chosen))
 
 
 def show(chosen: Chosen) -> None:
     """Draw the list, or the sheet of the chosen activity."""
-    shown = activity_page if chosen.choices.actividad else activity_list
-    page_sections.show(chosen, html, shown.pieces)
+    page_sections.show(chosen, _pieces(chosen))
+
+
+def _pieces(chosen: Chosen) -> Pieces:
+    return activity_page.pieces if chosen.choices.actividad else activity_list.pieces

@@ -14,17 +14,10 @@ from crmdata.labels import label
 from crmdata.measures import Measured
 from crmdata.web.activities import narrowing, passages, selection
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, page_sections
 from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
-
-
-@kept
-def html(chosen: Chosen, _links: Links) -> str:
-    """Return all of the page but for what is opened under its list."""
-    return page_sections.text(pieces(chosen))
 
 
 def pieces(chosen: Chosen) -> Iterator[str | Piece]:

@@ -10,19 +10,12 @@ from crmdata.content.activities import sheet, standings
 from crmdata.content.parts import Section
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections, report_rows
 from crmdata.web.kit.components import Piece
 from crmdata.web.kit.page_sections import Panel
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import menu
-
-
-@kept
-def html(chosen: Chosen, _links: Links) -> str:
-    """Return all of the page but for what is opened in it."""
-    return page_sections.text(pieces(chosen))
 
 
 def pieces(chosen: Chosen) -> Iterator[str | Piece]:

@@ -11,7 +11,6 @@ from crmdata.errors import N_
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.groups import within
-from crmdata.web.choices.links import Links
 from crmdata.web.choices.opening import Opens
 from crmdata.web.cooperation import cooperation_origin, matrices, selected, tables
 from crmdata.web.data.kept import kept
@@ -26,17 +25,12 @@ REPORTS, PLAN = Tool("reportes", N_("In reports")), Tool("plan", N_("In the plan
 
 def show(chosen: Chosen) -> None:
     """Draw the page, and what is opened in it."""
-    page_sections.show(chosen, html, _pieces)
+    page_sections.show(chosen, _pieces)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened in it."""
-    return _html(chosen, chosen.links)
-
-
-@kept
-def _html(chosen: Chosen, _links: Links) -> str:
-    return page_sections.text(_pieces(chosen))
+    return page_sections.html(chosen, _pieces)
 
 
 def _over(chosen: Chosen) -> str:
@@ -80,7 +74,7 @@ def _own(chosen: Chosen) -> Section:
 
 def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
-    said = _alone(chosen, bool(chosen.actor.partner))
+    said = _alone(chosen)
     whole, behind = selected.cooperation(chosen), [_origin(chosen, said)]
     if whole.rows["partner"].isna().any():
         behind.insert(0, _table(chosen, said, REQUESTS, tables.requests))
@@ -94,7 +88,7 @@ def _origin(chosen: Chosen, said: Section) -> Panel:
 
 
 @kept
-def _alone(chosen: Chosen, may_offer: bool) -> Section:
+def _alone(chosen: Chosen) -> Section:
     words, whole = chosen.words, selected.cooperation(chosen)
     codes, partners = list(whole.activities["activity"]), chosen.choices.socio
     called = names.of_partners(chosen.frame("partners"), words)
@@ -102,7 +96,7 @@ def _alone(chosen: Chosen, may_offer: bool) -> Section:
     if partners is None and len(whole.rows):
         told.append(findings.by_partner(words, codes, whole.rows, called))
     picture = gaps.groups(chosen.view, words, whole, whole=chosen.choices.linea is not None,
-                          may_offer=may_offer)  # fmt: skip
+                          may_offer=bool(chosen.actor.partner))  # fmt: skip
     return Section("nadie", words("Where nobody is"), Finding(tuple(told)), [picture],
                    main=partners is None)  # fmt: skip
 

@@ -37,7 +37,7 @@ def html(chosen: Chosen, over: str) -> str:
         over,
         markup.wrapped("div", [
             markup.element("p", subject, css="crm-paper-only crm-group"),
-            page_sections.text(_pieces(chosen)),
+            *(each.html for each in _pieces(chosen)),
         ], css="crm-paper crm-profile"),
         markup.element("p", in_force.sentence(chosen), css="crm-status"),
     ])  # fmt: skip

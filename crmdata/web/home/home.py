@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from crmdata.content import home
 from crmdata.content.parts import Section
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece
@@ -21,14 +20,14 @@ PICTURES = {
 
 def show(chosen: Chosen) -> None:
     """Draw the page of the region, of the chosen country or of the chosen partner."""
-    page_sections.show(chosen, html, _pieces)
+    page_sections.show(chosen, _pieces)
     if chosen.frame("reports").empty:
         components.empty(chosen.words, Empty.NO_DATA)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened under its pictures."""
-    return _html(chosen, chosen.links)
+    return page_sections.html(chosen, _pieces)
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
@@ -48,8 +47,3 @@ def _sections(chosen: Chosen) -> list[Section]:
     if made.socio:
         return home.of_partner(view, words, made.socio)
     return home.of_region(view, words)
-
-
-@kept
-def _html(chosen: Chosen, _links: Links) -> str:
-    return page_sections.text(_pieces(chosen))

@@ -8,6 +8,8 @@ import pandas as pd
 from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.links import Links
+from crmdata.web.data.kept import kept
 from crmdata.web.kit import apparatus, components, draw
 from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import ORIGIN, TABLE, Origin, Piece, Titled
@@ -102,18 +104,23 @@ def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
     return Piece(sections.page([drawn]), components.under(chosen, titled).opened)
 
 
-def text(pieces: Iterable[str | Piece]) -> str:
-    """Return a page of HTML but for what is opened in it."""
-    return "".join(each if isinstance(each, str) else each.html for each in pieces)
+Pieces = Callable[[Chosen], Iterable[str | Piece]]
+"""What yields the pieces of a page, from its title on."""
 
 
-def show(
-    chosen: Chosen,
-    html: Callable[[Chosen], str],
-    pieces: Callable[[Chosen], Iterable[str | Piece]],
-) -> None:
+def html(chosen: Chosen, pieces: Pieces) -> str:
+    """Return a page of HTML but for what is opened in it; made once for all who see the same."""
+    return _html(chosen, chosen.links, pieces)
+
+
+@kept
+def _html(chosen: Chosen, _links: Links, pieces: Pieces) -> str:
+    return "".join(each if isinstance(each, str) else each.html for each in pieces(chosen))
+
+
+def show(chosen: Chosen, pieces: Pieces) -> None:
     """Draw a page of HTML: in one message, unless something in it is open."""
     if chosen.opened:
         components.column(chosen, pieces(chosen))
     else:
-        draw.html(html(chosen))
+        draw.html(html(chosen, pieces))

@@ -16,6 +16,7 @@ from crmdata.content.news.moved import Between
 from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
+from crmdata.measures import briefing
 from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
@@ -161,7 +162,7 @@ def counted(chosen: Chosen, first: date) -> Chart:
     words, by = chosen.words, grouped_by(chosen)
     found, groups, shown = between(chosen, first), group_names(chosen), flags(chosen)
     counts = rows.counted(by_group(chosen, found.changes), by, shown)
-    totals, dates = rows.totals(found.changes), (first, chosen.cutoff)
+    totals, dates = briefing.change_counts(found.changes), (first, chosen.cutoff)
     summary = kinds.summary(counts, groups, totals, by=by, flags=shown, dates=dates, words=words)
     opens = Opens("novedades", ("" if by == "partner" else group(chosen),))
     return Chart(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from crmdata.content.news import beside, moved, rows
+from crmdata.content.news import beside, moved
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
 from crmdata.figures import dumbbell
+from crmdata.measures import briefing
 from crmdata.render.html import markup
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.apparatus import Tool
@@ -31,17 +31,12 @@ BROUGHT = {
 
 def show(chosen: Chosen) -> None:
     """Draw the page, and what is opened in it."""
-    page_sections.show(chosen, html, _pieces)
+    page_sections.show(chosen, _pieces)
 
 
 def html(chosen: Chosen) -> str:
     """Return all of the page but for what is opened in it."""
-    return _html(chosen, chosen.links)
-
-
-@kept
-def _html(chosen: Chosen, _links: Links) -> str:
-    return page_sections.text(_pieces(chosen))
+    return page_sections.html(chosen, _pieces)
 
 
 def _over(chosen: Chosen) -> str:
@@ -75,7 +70,7 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
 def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _told(chosen, first)
-    counts = rows.totals(changes.between(chosen, first).changes)
+    counts = briefing.change_counts(changes.between(chosen, first).changes)
     origin = page_sections.origin(chosen, down, change_origin.OfChanges(first))
     fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
     yield page_sections.piece(chosen, down, *([fell_back] if counts["gone_back"] else []), origin)
