@@ -176,6 +176,47 @@ def test_sending_back_needs_the_comment_and_keeps_it(opened):
     assert "Falta la evidencia" in said(app)
 
 
+def twice() -> None:
+    """Send a batch back, and once more as a second click does that comes after the emptying."""
+    from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
+    from crmdata.i18n import words_for  # noqa: PLC0415
+    from crmdata.web.shell import acting  # noqa: PLC0415
+    from crmdata.workflow import review  # noqa: PLC0415
+
+    place = acting.ActPlace("desk")
+    for comment in ("Falta la evidencia", ""):
+        acting.act(words_for("en"), place, lambda _: "Sent back.", review.send_back,
+                   secretariat("Eva"), 1, comment=comment)  # fmt: skip
+    acting.show_outcome(place)
+
+
+def test_a_second_click_that_finds_the_fields_emptied_keeps_the_receipt(opened):
+    opened(secretariat("Eva"))
+    app = AppTest.from_function(twice, default_timeout=PATIENCE).run()
+    assert steps() == ["sent_back"]
+    assert receipt(app)[0] == "Sent back."
+
+
+def noted_twice() -> None:
+    """Note an agreement, and once more with all that it is about emptied."""
+    from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
+    from crmdata.i18n import words_for  # noqa: PLC0415
+    from crmdata.web.shell import acting  # noqa: PLC0415
+    from crmdata.workflow import agreements  # noqa: PLC0415
+
+    place = acting.ActPlace("agreement")
+    for text, country in (("Honduras envía su lista.", "HND"), ("", "")):
+        acting.act(words_for("en"), place, lambda _: "Noted.", agreements.note,
+                   secretariat("Eva"), text, agreements.Pins(country=country))  # fmt: skip
+    acting.show_outcome(place)
+
+
+def test_a_second_click_that_finds_nothing_pinned_any_more_keeps_the_receipt(opened):
+    opened(secretariat("Eva"))
+    app = AppTest.from_function(noted_twice, default_timeout=PATIENCE).run()
+    assert receipt(app)[0] == "Noted."
+
+
 def test_a_comment_that_looks_personal_is_asked_for_before_it_is_stored(opened):
     app = opened(secretariat("Eva"))
     app.text_area(key="comment-1").input("Llame a Kevin López al 2222-3333")

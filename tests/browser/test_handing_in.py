@@ -5,6 +5,7 @@ from itertools import product
 
 import openpyxl
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 from crmdata import clock
@@ -48,9 +49,15 @@ def whole_text_of(page) -> str:
 
 
 def receipt_of(page):
-    """Return the receipt on a page, once the eye and the keyboard are at it."""
+    """Return the receipt on a page, once the eye and the keyboard are at it.
+
+    Where none comes, what the page says instead tells why.
+    """
     receipt = page.locator(".crm-receipt")
-    receipt.wait_for()
+    try:
+        receipt.wait_for()
+    except PlaywrightTimeoutError:
+        pytest.fail(f"No receipt. The page says: {text_of(page)}")
     chromium.settle(page)
     expect(receipt).to_be_focused()
     expect(receipt).to_be_in_viewport(ratio=1)

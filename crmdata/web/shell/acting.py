@@ -6,7 +6,8 @@ clicked twice is done once.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from dataclasses import fields as dataclass_fields
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
@@ -77,10 +78,14 @@ class Deed:
     given: Fields
 
 
+_Act = tuple[object, ...]
+"""Where something is done, what does it, and each thing that it is given."""
+
+
 class _Outcome(NamedTuple):
     place: ActPlace
     text: str
-    done: tuple[object, ...] | None
+    done: _Act | None
     """What was done; None where it was refused."""
     number: int
     at: float
@@ -117,9 +122,8 @@ def act(
     `show_outcome` then says at the place what `receipt` makes of it, a paragraph a line, or in
     the reader's language why it was refused.
     """
-    deed = (place, do, about, sorted(how.items()))
-    before = _outcome()
-    if before is not None and before.done == deed and time.monotonic() - before.at < DOUBLE_CLICK:
+    deed = (place, do, *about, *(how[name] for name in sorted(how)))
+    if _is_second_click(_outcome(), deed):
         return True
     forget()
     try:
@@ -131,6 +135,25 @@ def act(
     moment = words("{day}, {time}", day=words.date(clock.day_of(now)), time=clock.hour_of(now))
     _say(place, f"{receipt(made)}\n{moment}", deed)
     return True
+
+
+def _is_second_click(before: _Outcome | None, act: _Act) -> bool:
+    """Tell whether this was done just now; its fields may have been emptied between the clicks."""
+    if before is None or before.done is None or time.monotonic() - before.at >= DOUBLE_CLICK:
+        return False
+    (where, do, *given), (same_place, same_do, *known) = act, before.done
+    return (where, do, len(given)) == (same_place, same_do, len(known)) and all(
+        value == was or _is_blank(value) for value, was in zip(given, known, strict=True)
+    )
+
+
+def _is_blank(value: object) -> bool:
+    """Tell whether nothing is written in a field, or in all of several."""
+    if is_dataclass(value):
+        return all(_is_blank(getattr(value, field.name)) for field in dataclass_fields(value))
+    if isinstance(value, Mapping):
+        return all(map(_is_blank, value.values()))
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _made(
@@ -176,7 +199,7 @@ def refuse(words: Words, place: ActPlace, *problems: Problem) -> None:
 def _say(
     place: ActPlace,
     text: str,
-    done: tuple[object, ...] | None,
+    done: _Act | None,
     held: tuple[tuple[str, ...], ...] = (),
     sure: str = "",
 ) -> None:
