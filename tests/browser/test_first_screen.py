@@ -139,3 +139,25 @@ def test_what_came_first_goes_when_the_page_is_alive(app_url: str, page: Page) -
     page.wait_for_function("document.getElementById('crm-first') === null")
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.getElementById('root').inert") is False
+
+
+_ICONS = "MaterialSymbols"
+
+
+def test_a_page_without_icons_loads_no_font_of_icons_nor_plotly(app_url: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    assert asked
+    assert [url for url in asked if _ICONS in url or "PlotlyChart" in url] == []
+
+
+def test_the_first_icon_of_a_page_brings_its_font(app_url: str, page: Page) -> None:
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    with page.expect_request(lambda request: _ICONS in request.url):
+        page.evaluate("""() => {
+            const icon = document.createElement('span');
+            icon.style.fontFamily = 'Material Symbols Rounded';
+            icon.textContent = 'upload';
+            document.querySelector('.stApp').append(icon);
+        }""")
