@@ -25,9 +25,9 @@ from crmdata.terms import SIN_REPORTE
 from crmdata.view import View
 
 TOLD = 5
-"""How many of the newest descriptions stand there, two of them open: they are long."""
+"""How many of the newest descriptions stand there, one of them open: they are long."""
 
-FEW = 4
+FEW = 3
 """Entries that stand open of a list that is not of what is pending."""
 
 
@@ -221,7 +221,7 @@ class Profile:
             for row in newest
         ]  # fmt: skip
         empty = words("No report tells anything yet.")
-        return Section("relatos", title, None, [Entries("", entries, FEW // 2, empty)])
+        return Section("relatos", title, None, [Entries("", entries, 1, empty)])
 
 
 def _outside(words: Words, count: int) -> str:

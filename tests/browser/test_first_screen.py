@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests import chromium, serving
 from tests.browser.rounds import OVERFLOW
+from tests.long import sample
 
 PAGES = (
     "inicio",
@@ -161,3 +162,30 @@ def test_the_first_icon_of_a_page_brings_its_font(app_url: str, page: Page) -> N
             icon.textContent = 'upload';
             document.querySelector('.stApp').append(icon);
         }""")
+
+
+TALLEST = 6000
+"""Px of the longest page of a phone."""
+
+_LONG = (
+    *PAGES,
+    *(f"paises?pais={code}" for code in ("BLZ", "PAN", "SLV")),
+    "paises?paises=GTM,HND,MEX,SLV",
+    "paises?paises=GTM,HND,MEX,SLV&linea=IX",
+    "paises?paises=GTM,HND&pais=HND",
+    "actividades?actividad=XIV.1.1",
+    "lineas?linea=XIV",
+    "presentar",
+    "descargas",
+    "metodo",
+)
+
+
+@pytest.mark.parametrize("name", sample(_LONG[::-1], few=6))
+def test_no_page_of_a_phone_is_longer_than_a_reader_scrolls(
+    app_url: str, readers: Any, name: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    assert 0 < height <= TALLEST
