@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests import chromium, serving
 from tests.browser.rounds import OVERFLOW
@@ -162,6 +162,25 @@ def test_the_first_icon_of_a_page_brings_its_font(app_url: str, page: Page) -> N
             icon.textContent = 'upload';
             document.querySelector('.stApp').append(icon);
         }""")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["actividades?actividad=I.1.1", "paises?pais=HND"])
+def test_a_type_that_comes_late_moves_nothing(
+    app_url: str, readers: Any, name: str, width: int
+) -> None:
+    page: Page = readers(width=width)
+    page.add_init_script(_SHIFTS)
+    waiting: list[Route] = []
+    page.route("**/SourceSans*", waiting.append)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    assert waiting
+    with page.expect_response("**/SourceSans*"):
+        waiting[0].continue_()
+    for route in waiting[1:]:
+        route.continue_()
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    assert page.evaluate("window.crmShift") <= 0.05
 
 
 TALLEST = 6000

@@ -15,7 +15,7 @@ if (!window.crmPictures) {
   };
 
   // An image cannot use the page's type, so the file of it goes along.
-  const type = async () => {
+  const type = async (name) => {
     const rules = [...document.styleSheets].flatMap((sheet) => {
       try { return [...sheet.cssRules]; } catch { return []; }
     });
@@ -32,7 +32,7 @@ if (!window.crmPictures) {
       reader.onload = () => done(reader.result);
       reader.readAsDataURL(file);
     });
-    return `@font-face { font-family: "Source Sans"; font-weight: 200 900; src: url("${data}"); }`;
+    return `@font-face { font-family: "${name}"; font-weight: 200 900; src: url("${data}"); }`;
   };
 
   const folded = (text, font, width) => {
@@ -59,7 +59,7 @@ if (!window.crmPictures) {
   const ownStyle = () => {
     const sheets = [...document.styleSheets].filter((sheet) => !sheet.href || sheet.href.includes("/_crmdata/"));
     const rules = sheets.flatMap((sheet) => { try { return [...sheet.cssRules]; } catch { return []; } });
-    return rules.map((rule) => rule.cssText).join("\n");
+    return rules.filter((rule) => !(rule instanceof CSSFontFaceRule && rule.style.fontFamily.includes("crm-text"))).map((rule) => rule.cssText).join("\n");
   };
   const table = (svg, one, y, app) => {
     const copy = one.cloneNode(true), width = one.clientWidth;
@@ -83,7 +83,7 @@ if (!window.crmPictures) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.style.colorScheme = app.colorScheme;
     add(svg, "title", {}, settings.title);
-    add(svg, "style", {}, await type() + (tables.length ? ownStyle() : ""));
+    add(svg, "style", {}, tables.length ? ownStyle() + await type("crm-text") : await type("Source Sans"));
     const ground = add(svg, "rect", { width, fill: app.backgroundColor });
     let y = 0;
     if (settings.mark) {
@@ -118,9 +118,9 @@ if (!window.crmPictures) {
   const lines = (svg, text, font, fill, top, width) => {
     const [weight, size] = font.split(" ");
     const step = parseInt(size, 10) * 1.3;
-    for (const line of folded(text, `${font} "Source Sans"`, width - 2 * EDGE)) {
+    for (const line of folded(text, `${font} crm-text, "Source Sans"`, width - 2 * EDGE)) {
       top += step;
-      add(svg, "text", { x: EDGE, y: top - step * 0.2, fill, "font-family": '"Source Sans", sans-serif', "font-weight": weight, "font-size": size }, line);
+      add(svg, "text", { x: EDGE, y: top - step * 0.2, fill, "font-family": 'crm-text, "Source Sans", sans-serif', "font-weight": weight, "font-size": size }, line);
     }
     return top;
   };
