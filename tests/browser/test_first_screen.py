@@ -172,7 +172,11 @@ def test_a_type_that_comes_late_moves_nothing(
     page: Page = readers(width=width)
     page.add_init_script(_SHIFTS)
     waiting: list[Route] = []
-    page.route("**/SourceSans*", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/SourceSans*", hold)
     chromium.visit(page, f"{app_url}/{address(name, 'es')}")
     assert waiting
     with page.expect_response("**/SourceSans*"):
