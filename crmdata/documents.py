@@ -5,23 +5,22 @@ word of either finds them; in which language a report was written nobody has sai
 words are tried in both.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from crmdata import search
+from crmdata.content.answers.codes import named_codes
 from crmdata.fields import TEXTS
 from crmdata.files import SEPARATOR
-from crmdata.search import Span
+from crmdata.search import Span, Term, Vocabulary
 from crmdata.terms import LANGUAGES
 
 COLUMNS = ["activity", "kind", "language", "text", "country", "semester", "reported_on"]
 """Of a document; the last three are None for a text of the plan, `language` for a report's."""
 
-_CODE = re.compile(r"([IVXLCDM]+)((?:[. ]\d+){0,2})")
 _AROUND = 240
 
 
@@ -79,26 +78,42 @@ def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
             yield told.activity, PassageKind.EVIDENCE.value, None, link.strip(), *about
 
 
-def found(documents: pd.DataFrame, query: str) -> pd.DataFrame:
-    """Return the documents that hold every word of the query, with `spans`, in their order.
+class Search(NamedTuple):
+    """The documents that a query finds, with `spans`, and the words it was taken for."""
 
-    A query that is a code (`IV`, `IV.3`, `IV 3.2`) finds the texts of its activities too,
-    without a span. A query without a word finds nothing.
+    rows: pd.DataFrame
+    meant: tuple[str, ...] = ()
+    """What stands for a misspelt word of the query: only where its own words find nothing."""
+
+
+def found(documents: pd.DataFrame, query: str, vocabulary: Vocabulary) -> Search:
+    """Return the documents that hold every telling word of a query, in their order.
+
+    A word is held where one of the same meaning stands. A query that is a code (`IV`, `IV.3`,
+    `4.3.2`) finds the texts of its activities too, without a span; one without a word nothing.
     """
-    words = search.query_words(query)
-    if not words:
-        return documents.iloc[:0].assign(spans=pd.Series(dtype=object))
+    words = vocabulary.telling(query)
+    exact = vocabulary.terms(words, forgiving=False)
+    rows = _having(documents, exact, _of_code(documents, query))
+    if len(rows):
+        return Search(rows)
+    forgiven = vocabulary.terms(words)
+    meant = dict.fromkeys(word for term in forgiven for word in term.meant)
+    return Search(_having(documents, forgiven, [False] * len(documents)), tuple(meant))
+
+
+def _having(documents: pd.DataFrame, terms: Sequence[Term], named: Sequence[bool]) -> pd.DataFrame:
+    """Return the documents in which every term stands, and those that are named anyway."""
     tried = zip(documents["text"], documents["language"], strict=True)
-    hits = [_spans(text, words, language) for text, language in tried]
-    meant = _of_code(documents, query)
-    kept = [place for place, hit in enumerate(hits) if hit is not None or meant[place]]
+    hits = [_spans(text, terms, language) if terms else None for text, language in tried]
+    kept = [place for place, hit in enumerate(hits) if hit is not None or named[place]]
     rows = documents.iloc[kept].reset_index(drop=True)
     return rows.assign(spans=pd.Series([hits[place] or [] for place in kept], dtype=object))
 
 
-def _spans(text: str, words: Iterable[str], language: str | None) -> list[Span] | None:
+def _spans(text: str, terms: Sequence[Term], language: str | None) -> list[Span] | None:
     for tried in (language,) if language else LANGUAGES:
-        hits = search.spans(text, words, tried)
+        hits = search.spans(text, terms, tried)
         if hits is not None:
             return hits
     return None
@@ -106,13 +121,18 @@ def _spans(text: str, words: Iterable[str], language: str | None) -> list[Span] 
 
 def _of_code(documents: pd.DataFrame, query: str) -> list[bool]:
     """Tell which documents are the text of an activity that the query names by its code."""
-    named = _CODE.fullmatch(query.strip().upper())
-    if named is None:
-        return [False] * len(documents)
-    code = f"{named[1]}{named[2].replace(' ', '.')}"
+    activities = documents["activity"].unique()
+    known = {
+        level: {".".join(code.split(".")[:parts]) for code in activities}
+        for parts, level in enumerate(("axis", "line", "result", "activity"))
+    }
+    meant = [code for code in named_codes(query, known) if query[: code.start].strip() == ""
+             and query[code.end :].strip() == ""]  # fmt: skip
+    codes = {thing.code for each in meant for thing in each.things}
     own = documents["kind"].eq(PassageKind.ACTIVITY)
-    exact = documents["activity"].eq(code)
-    return list(own & (exact | documents["activity"].str.startswith(f"{code}.")))
+    within = [any(f"{code}.".startswith(f"{named}.") for named in codes)
+              for code in documents["activity"]]  # fmt: skip
+    return list(own & pd.Series(within, dtype=bool))
 
 
 def excerpt(text: str, spans: list[Span], *, around: int = _AROUND) -> tuple[str, list[Span]]:

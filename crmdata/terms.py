@@ -9,6 +9,12 @@ from functools import lru_cache
 from typing import ClassVar
 
 LANGUAGES = ("es", "en")
+
+PAGES = (
+    "inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades",
+    "presentar", "descargas", "informar", "revision", "metodo",
+)  # fmt: skip
+"""The pages of the software, named as in the address, in the order of the menu."""
 """Interface languages, the default first."""
 
 CRM_PLAN = "crm-nna-2017-2022"
@@ -61,6 +67,14 @@ class Reporting(StrEnum):
     SIN_REPORTE = "sin_reporte"
     EN_PLAZO = "en_plazo"
     AUN_NO_VENCE = "aun_no_vence"
+
+
+class SearchList(StrEnum):
+    """What words of a search ask for beside the things that it names, or that they say nothing."""
+
+    PENDING = "pendientes"
+    REPORTED = "reportados"
+    IGNORED = "ignoradas"
 
 
 class Reading(StrEnum):

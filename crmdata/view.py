@@ -166,6 +166,11 @@ class View:
         return self._asked((self.data_version, "other names"), queries.other_names)
 
     @cached_property
+    def search_words(self) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]]]:
+        """What opens something in the search by its words, and the words that mean the same."""
+        return self._asked((self.data_version, "search words"), queries.search_words)
+
+    @cached_property
     def process(self) -> tuple[str, str]:
         """What the process is called whose plan this is, in short: Spanish and English."""
         return self._asked((self.data_version, "process"), queries.process)

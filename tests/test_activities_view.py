@@ -46,7 +46,7 @@ DOCUMENTS = documents.documents(ACTIVITIES, RESULTS, REPORTS)
 
 
 def found(query: str) -> set[tuple[str, str]]:
-    rows = documents.found(DOCUMENTS, query)
+    rows = documents.found(DOCUMENTS, query, search.Vocabulary()).rows
     return set(zip(rows["activity"], rows["kind"], strict=True))
 
 
@@ -56,6 +56,10 @@ def test_the_texts_of_plan_and_reports_are_found():
 
 def test_a_word_of_either_language_finds_the_plans_text():
     assert found("shelter") == {("I.1.2", PassageKind.ACTIVITY)}
+
+
+def meant(query: str) -> list[search.Term]:
+    return search.Vocabulary().terms(search.query_words(query))
 
 
 def test_a_results_title_finds_all_its_activities():
@@ -90,7 +94,7 @@ def test_a_query_without_a_word_finds_nothing(query):
 
 def test_an_excerpt_keeps_the_hit_and_says_that_it_is_one():
     text = "palabra " * 100 + "albergue" + " palabra" * 100
-    piece, (hit,) = documents.excerpt(text, search.spans(text, ["albergue"], "es") or [])
+    piece, (hit,) = documents.excerpt(text, search.spans(text, meant("albergue"), "es") or [])
     assert piece[hit.start : hit.end] == "albergue"
     assert piece.startswith("… ")
     assert piece.endswith(" …")
@@ -99,7 +103,7 @@ def test_an_excerpt_keeps_the_hit_and_says_that_it_is_one():
 
 @given(strategies.text(max_size=60), strategies.text(max_size=20))
 def test_marking_hits_changes_nothing_of_a_text(text, query):
-    hits = search.spans(text, search.query_words(query), "es") or []
+    hits = search.spans(text, meant(query), "es") or []
     marked = markup.marked(text, hits)
     assert html.unescape(re.sub(r"</?mark>", "", marked)) == html.unescape(html.escape(text))
     assert marked.count("<mark>") == len(hits)

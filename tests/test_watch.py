@@ -174,3 +174,36 @@ def test_open_pages_are_told_of_no_login_while_nobody_knows_it(looked_at):
 
     client = TestClient(Starlette(routes=answers.routes(away)))
     assert "login" not in client.get(answers.DATA).json()
+
+
+# What a search means
+
+
+def searched(said: str | None) -> TestClient:
+    return TestClient(
+        Starlette(routes=answers.routes(search=lambda params: said or params.get("q")))
+    )
+
+
+def test_a_search_is_answered_for_what_its_address_asks():
+    answer = searched(None).get(answers.SEARCH, params={"q": "niñez"})
+    assert (answer.status_code, answer.text) == (200, "niñez")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_search_that_nobody_can_answer_yet_has_no_content():
+    answer = searched(None).get(answers.SEARCH)
+    assert (answer.status_code, answer.text) == (204, "")
+
+
+def test_a_flood_of_searches_is_let_go_without_work():
+    done: list[object] = []
+
+    def search(params: object) -> str:
+        done.append(params)
+        return "x"
+
+    client = TestClient(Starlette(routes=answers.routes(search=search)))
+    codes = [client.get(answers.SEARCH).status_code for _ in range(int(3 * answers.AT_ONCE))]
+    assert 204 in codes
+    assert len(done) == codes.count(200)

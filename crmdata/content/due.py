@@ -80,21 +80,32 @@ def to_report(words: Words, country: str, activity: str) -> tuple[str, Way]:
     return words("Report"), Way("informar", {"pais": country, "actividad": activity})
 
 
+def oldest(cells: pd.DataFrame) -> dict[str, str]:
+    """Return of each activity with a silence the period of the oldest one."""
+    first = measures.silent(cells).groupby("activity")["semester"].min()
+    return {str(activity): str(period) for activity, period in first.items()}
+
+
+def since(view: View, words: Words, code: str) -> str:
+    """Say since when a period has been pending, and for how many months."""
+    ended = Period.parse(code).ends
+    return findings.since(words, ended, age(ended, view.cutoff))
+
+
 def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
     """Say of each activity of these cells since when a report is pending, else when one falls due.
 
     Of the cells of several countries it says how many of them owe one.
     """
     missing = measures.silent(cells)
-    oldest = missing.groupby("activity")["semester"].min().to_dict()
+    first = oldest(cells)
     owing = missing.groupby("activity")["country"].nunique().to_dict()
     ahead = cells.loc[~cells["due"]].groupby("activity")["semester"].min().to_dict()
     several = cells["country"].nunique() > 1
     said = {}
     for activity in cells["activity"].unique():
-        if activity in oldest:
-            ended = Period.parse(oldest[activity]).ends
-            note = findings.since(words, ended, age(ended, view.cutoff))
+        if activity in first:
+            note = since(view, words, first[activity])
             if several:
                 note = words.plural("{since}, in {n} country", "{since}, in {n} countries",
                                     owing[activity], since=note)  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 from crmdata.errors import N_, PlanError, Problem
 from crmdata.files import SEPARATOR
 from crmdata.plan.checks import Checks, successor
+from crmdata.plan.search_words import read_search_words
 from crmdata.plan.short_names import read_short_names
 from crmdata.search import plain
 from crmdata.store.models import PROCESS, TOPIC
@@ -90,6 +91,7 @@ class _Reader(Checks):
         countries = self._countries(toml.get("region", {}))
         other_names = self._other_names()
         words = self._words(toml) + self._short_names(axes, lines, results, activities)
+        words += self._search_words()
         plan = self._plan(toml, len(cells[0][1]) if cells else 0)
         self._unused_english()
         self._present(axes=axes, lines=lines, results=results, activities=activities)
@@ -399,6 +401,12 @@ class _Reader(Checks):
         names, problems = read_short_names(self.folder, levels)
         self.problems += problems
         return names
+
+    def _search_words(self) -> Rows:
+        """Return what people write in the search beside the plan's own words."""
+        words, problems = read_search_words(self.folder)
+        self.problems += problems
+        return words
 
 
 def _schedule(cells: list[tuple[str, list[str]]], first_year: int) -> tuple[Rows, Rows]:

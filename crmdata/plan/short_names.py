@@ -1,11 +1,11 @@
 """Reads the short names of what the plan holds: a table that people correct, outside the plan."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from crmdata.errors import N_, Problem
+from crmdata.plan.tables import read_rows
 from crmdata.search import plain
 from crmdata.store.models import NAME_OF
 
@@ -14,8 +14,8 @@ FILE = "short_names.md"
 ROOM = {"axis": 32, "line": 32, "result": 50, "activity": 50}
 """The most characters of a name, by level: what a picture has for it."""
 
-_ROW = re.compile(r"\|([^|]*)\|([^|]*)\|([^|]*)\|")
-_RULE = re.compile(r"[-:\s]*")
+_COLUMNS = 3
+"""Of a table: the code, the Spanish and the English name."""
 
 
 def read_short_names(
@@ -26,33 +26,16 @@ def read_short_names(
     `levels` gives every item's code and its level. A plan may have no such file, and an item no
     name: its text stands there whole. What names an item that the plan no longer has waits there.
     """
-    file = folder / FILE
-    if not file.is_file():
-        return [], []
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        message, way_out = N_("is no text in UTF-8."), N_("Save it as UTF-8.")
-        return [], [Problem("encoding", message, way_out, FILE)]
+    rows, problems = read_rows(folder / FILE)
     found: dict[str, dict[str, str]] = {}
-    problems: list[Problem] = []
-    for number, code, es, en in _rows(text):
-        if code not in levels:
+    for number, cells in rows:
+        if len(cells) != _COLUMNS or cells[0] not in levels:
             continue
+        code, es, en = cells
         names = {"es": es, "en": en}
         problems += _wrong(number, code, names, levels, found)
         found.setdefault(code, names)
     return [{"word": f"{NAME_OF}{code}", **names} for code, names in found.items()], problems
-
-
-def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Yield line, code and the two names of each row of the tables; not their headings."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        row = _ROW.fullmatch(line.strip())
-        if row is not None:
-            code, es, en = (cell.strip() for cell in row.groups())
-            if code and not _RULE.fullmatch(code):
-                yield number, code, es, en
 
 
 def _wrong(

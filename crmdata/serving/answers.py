@@ -1,16 +1,20 @@
-"""What a serving process answers to machines: is it ready, and which data do its pages show."""
+"""What a serving process answers to scripts: is it ready, which data do its pages show, what a
+search means.
+"""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from crmdata.errors import CrmdataError
 from crmdata.serving import watch
+from crmdata.serving.budgets import Bucket
 
 READY = "/_crmdata/ready"
 """200 where a reader who comes now gets a page, else 503. For health checks on the machine."""
@@ -21,6 +25,18 @@ DATA = "/_crmdata/data"
 Empty while the database is away. Beside it the mark of the asker's login, empty without one: a
 page that was drawn for another login is drawn anew.
 """
+
+SEARCH = "/_crmdata/search"
+"""What a search means, as HTML: the script of the pages asks while somebody writes.
+
+Without content where nobody can say now: it is asked again.
+"""
+
+Search = Callable[[Mapping[str, str]], str | None]
+"""Returns the answers to the parameters of a request; None where nobody can say yet."""
+
+AT_ONCE, _A_SECOND = 200.0, 60.0
+"""Searches that a process answers: each takes some milliseconds of it. Others get none."""
 
 Mark = Callable[[Mapping[str, str]], str]
 """Returns what tells the login of a request's cookies from every other one."""
@@ -50,6 +66,22 @@ async def _data(request: Request, *, mark: Mark | None) -> JSONResponse:
     return JSONResponse(said, headers=_UNKEPT)
 
 
-def routes(mark: Mark | None = None) -> list[Route]:
+def _searched(search: Search) -> Callable[[Request], Awaitable[Response]]:
+    budget = Bucket(AT_ONCE, _A_SECOND, time.monotonic)
+
+    async def answer(request: Request) -> Response:
+        if budget.wait:
+            return Response(status_code=204, headers=_UNKEPT)
+        budget.take(1)
+        said = await run_in_threadpool(search, dict(request.query_params))
+        if said is None:
+            return Response(status_code=204, headers=_UNKEPT)
+        return HTMLResponse(said, headers=_UNKEPT)
+
+    return answer
+
+
+def routes(mark: Mark | None = None, search: Search | None = None) -> list[Route]:
     """Return the addresses and what they answer; `mark` where people log in."""
-    return [Route(READY, _ready), Route(DATA, partial(_data, mark=mark))]
+    searched = [Route(SEARCH, _searched(search))] if search else []
+    return [Route(READY, _ready), Route(DATA, partial(_data, mark=mark)), *searched]

@@ -243,6 +243,12 @@ PROCESS, TOPIC = "process", "topic"
 NAME_OF = "name "
 """Stands before the code of an item in the word that is its short name."""
 
+SEARCHED_AS = "search "
+"""Stands before what the search opens by the words of that row."""
+
+SAME_WORDS = "same "
+"""Stands before the number of a row of words that mean the same in the search."""
+
 
 class PlanWord(Table, table=True):
     """A word by which pages and files speak of the plan, and no part of the plan itself."""

@@ -110,6 +110,17 @@ def _first_picture(path: str, query: str) -> str:
     return first_response.html(path, query)
 
 
+def _search(params: Mapping[str, str]) -> str | None:
+    if not _loading.over:
+        return None
+    from crmdata.web.shell import failing, searching
+
+    try:
+        return searching.html(params)
+    except failing.FORESEEN:
+        return None
+
+
 def _nobody(_first_drawn: Callable[[], None]) -> None:
     """Leave the first views to the first readers."""
 
@@ -140,7 +151,7 @@ app = st.App(
     ROOT / "dashboard.py",
     secrets=login.secrets() if login else None,
     lifespan=_lifespan,
-    routes=[*answers.routes(_mark if login else None), *ASSETS.routes()],
+    routes=[*answers.routes(_mark if login else None, _search), *ASSETS.routes()],
     on_script_error=_say_failure,
     middleware=[
         Middleware(

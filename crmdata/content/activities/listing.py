@@ -36,6 +36,10 @@ class Results:
     country: str = ""
     """The name of the country whose reports alone are counted and searched."""
     filtered: bool = False
+    pending: bool = False
+    """Whether what is pending was asked for: then the longest stands first."""
+    meant: Sequence[str] = ()
+    """The words that a misspelt one of the query was taken for."""
 
 
 def sections(view: View, words: Words, results: Results) -> list[Section]:
@@ -77,7 +81,10 @@ def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
     every = len(view.frame("activities"))
     pending = findings.pending_in(words, results.cells, results.codes, view.cutoff, results.country)
     counted = {"n": words.number(len(results.codes)), "N": words.number(every)}
-    if results.query:
+    if results.meant:
+        yield words("No text has all the words of “{query}”; shown is what has “{meant}”.",
+                    query=results.query, meant=wording.listed(words, results.meant))  # fmt: skip
+    elif results.query:
         yield words("“{query}” stands in {n} of {N} activities.", query=results.query, **counted)
     yield pending
     if results.filtered and not results.query:
@@ -96,10 +103,17 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
         zip(*(view.frame("activities")[name] for name in ("activity", "line")), strict=True)
     )
 
+    oldest = due.oldest(results.cells) if results.pending else {}
+
     def name(code: str) -> Name:
+        if results.pending:
+            since = due.since(view, words, oldest[code])
+            text = since[:1].upper() + since[1:]
+            return Name(text, text)
         return lines[line_of[code]] if results.places is None else results.places[code]
 
-    for group, codes in groupby(results.codes, key=name):
+    in_order = sorted(results.codes, key=oldest.__getitem__) if results.pending else results.codes
+    for group, codes in groupby(in_order, key=name):
         own = list(codes)
         of = wording.n_of(words, frames.total(measured.loc[own]))
         said = words.plural(

@@ -34,6 +34,7 @@ from crmdata.store.queries.places import (
     partners,
     process,
     region,
+    search_words,
     topic,
 )
 from crmdata.store.queries.plan import (
@@ -129,6 +130,7 @@ __all__ = [
     "returned",
     "review_acts",
     "salts",
+    "search_words",
     "slots",
     "snapshot",
     "snapshots",

@@ -9,7 +9,17 @@ from sqlmodel import col
 from sqlmodel import select as select_model
 
 from crmdata.store.db import Known
-from crmdata.store.models import PROCESS, TOPIC, Country, Meeting, OtherName, Partner, PlanWord
+from crmdata.store.models import (
+    PROCESS,
+    SAME_WORDS,
+    SEARCHED_AS,
+    TOPIC,
+    Country,
+    Meeting,
+    OtherName,
+    Partner,
+    PlanWord,
+)
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.standing import accepted, standing_so
 
@@ -68,6 +78,21 @@ def topic(session: Known) -> tuple[str, str] | None:
 def _word(session: Known, word: str) -> tuple[str, str] | None:
     row = session.get(PlanWord, word)
     return None if row is None else (row.es, row.en)
+
+
+Written = tuple[str, str]
+"""Words and phrases in Spanish and in English, as they were written down."""
+
+
+def search_words(session: Known) -> tuple[dict[str, Written], list[Written]]:
+    """Return what opens something in the search, and the groups of words that mean the same.
+
+    Like the short names they are as the store has them now, whatever a snapshot knew.
+    """
+    rows = {row.word: (row.es, row.en) for row in session.exec(select_model(PlanWord))}
+    named = {word.removeprefix(SEARCHED_AS): both for word, both in rows.items()
+             if word.startswith(SEARCHED_AS)}  # fmt: skip
+    return named, [both for word, both in rows.items() if word.startswith(SAME_WORDS)]
 
 
 def partners(session: Known) -> pd.DataFrame:

@@ -12,18 +12,20 @@ from crmdata.content.names import activity_text
 from crmdata.content.parts import Section
 from crmdata.labels import label
 from crmdata.measures import Measured
+from crmdata.terms import SIN_REPORTE
 from crmdata.web.activities import narrowing, passages, selection
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import activity_rows, page_sections
 from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
+from crmdata.web.shell import searching
 
 
 def pieces(chosen: Chosen) -> Iterator[str | Piece]:
     """Yield the page: search and filters, what is found or why nothing is, the way out."""
     found = selection.found(chosen)
-    yield page_sections.over(chosen, narrowing.html(chosen, found))
+    yield page_sections.over(chosen, narrowing.html(chosen, found), searching.line(chosen))
     if not found.codes:
         yield narrowing.why_nothing(chosen, found)
         return
@@ -45,7 +47,7 @@ def _sections(chosen: Chosen) -> list[Section]:
         country = names.of_countries(chosen.frame("countries"), chosen.words)[made.pais].text
     wanted = listing.Results(
         found.codes, selection.cells(chosen), made.buscar or "", country=country,
-        filtered=found.filtered,
+        filtered=found.filtered, pending=made.estado == SIN_REPORTE, meant=found.meant,
     )  # fmt: skip
     if made.buscar:
         wanted = replace(

@@ -1,18 +1,21 @@
 """Which activities pass the search and the filters, and how many each filter would leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from crmdata import documents
+from crmdata.content import answers
 from crmdata.documents import PassageKind
 from crmdata.files import SEPARATOR
+from crmdata.search import Vocabulary
 from crmdata.terms import SIN_REPORTE, Reporting
 from crmdata.view import View
 from crmdata.web.choices import address, facets
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.kept import kept
+from crmdata.web.shell import menu
 
 FACETS = ("eje", "linea", "marca", "lectura", "estado", "socio")
 """The choices that leave out activities. `pais` tells whose reports are looked at."""
@@ -27,6 +30,8 @@ class Found:
     sought: list[str]
     facets: facets.Facets
     chosen: Mapping[str, object]
+    meant: Sequence[str]
+    """The words that a misspelt one was taken for."""
 
     def counts(self, name: str) -> dict[object, int]:
         """Return how many activities each value of a facet would leave."""
@@ -43,7 +48,8 @@ def found(chosen: Chosen) -> Found:
     """Return the activities that pass."""
     picked = chosen.choices
     every = list(chosen.frame("activities")["activity"])
-    hits, sought = _hits(chosen), every
+    search, sought = _hits(chosen), every
+    hits = search.rows
     if picked.buscar:
         weight = {kind.value: place for place, kind in enumerate(PassageKind)}
         best = hits["kind"].map(weight).groupby(hits["activity"]).min().to_dict()
@@ -52,14 +58,19 @@ def found(chosen: Chosen) -> Found:
     wanted = {name: getattr(picked, name) for name in FACETS}
     made = _facets(chosen)
     codes = facets.passing(sought, made, wanted)
-    return Found(codes, hits.loc[hits["activity"].isin(codes)], sought, made, wanted)
+    within = hits.loc[hits["activity"].isin(codes)]
+    return Found(codes, within, sought, made, wanted, search.meant)
 
 
-def _hits(chosen: Chosen) -> pd.DataFrame:
+def _vocabulary(view: View) -> Vocabulary:
+    return answers.index_of(view, menu.TITLES).vocabulary
+
+
+def _hits(chosen: Chosen) -> documents.Search:
     """Return where the words stand: in the plan, and in the reports of the chosen country."""
     country = chosen.choices.pais
     texts = _documents(chosen.view, country)
-    return documents.found(texts, chosen.choices.buscar or "")
+    return documents.found(texts, chosen.choices.buscar or "", _vocabulary(chosen.view))
 
 
 @kept
@@ -93,11 +104,13 @@ def cells(chosen: Chosen) -> pd.DataFrame:
 def _standings(rows: pd.DataFrame) -> pd.DataFrame:
     """Pair each activity with every state that counts for it, and with its silence."""
     due = rows.loc[rows["due"]]
+    reported = due.loc[due["state"].notna(), "activity"]
     ahead = rows.loc[~rows["activity"].isin(due["activity"]), "activity"].unique()
     return facets.pairs(
-        [*due["activity"], *ahead],
-        [*due["state"].fillna(SIN_REPORTE), *(Reporting.AUN_NO_VENCE.value for _ in ahead)],
-    )
+        [*due["activity"], *reported, *ahead],
+        [*due["state"].fillna(SIN_REPORTE), *(Reporting.REPORTADO.value for _ in reported),
+         *(Reporting.AUN_NO_VENCE.value for _ in ahead)],
+    )  # fmt: skip
 
 
 def _partners(chosen: Chosen) -> pd.DataFrame:

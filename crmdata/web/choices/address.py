@@ -41,8 +41,13 @@ COLOURS = (SUPPORT,)
 
 READINGS = tuple(str(reading) for reading in Reading)
 
-STANDINGS = (*map(str, COUNTED), State.NO_APLICA.value, Reporting.AUN_NO_VENCE.value)
-"""What an activity may be chosen by: something of it is reported so, owed, or not due yet."""
+STANDINGS = (
+    *map(str, COUNTED),
+    State.NO_APLICA.value,
+    Reporting.REPORTADO.value,
+    Reporting.AUN_NO_VENCE.value,
+)
+"""What an activity may be chosen by: something of it is reported (so), owed, or not due yet."""
 
 THEMES = ("contraste", "oscuro")
 """The themes of a presentation; the first unless chosen."""

@@ -53,7 +53,7 @@ if (!window.crmHead) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.crm-link, .js-plotly-plot text a");
     // What came with the document, before the page is alive, is links and forms as they are.
-    if (!link || !isPlain(event) || link.closest("#crm-first")) return;
+    if (!link || !isPlain(event) || document.getElementById("crm-first")) return;
     renew(event);
     const drawn = link instanceof SVGElement;
     const here = new URL(document.location.href);
@@ -63,14 +63,15 @@ if (!window.crmHead) {
     follow(drawn ? merged(target) : target);
   });
   document.addEventListener("submit", (event) => {
-    const form = event.target.closest?.(".crm-head form, .crm-chips form");
-    if (!form || form.closest("#crm-first")) return;
+    const form = event.target.closest?.(".crm-head form, .crm-chips form, .crm-finder form");
+    if (!form || document.getElementById("crm-first")) return;
     event.preventDefault();
     const here = new URL(document.location.href), target = new URL(form.getAttribute("action") || here.pathname, here);
     const filled = Object.fromEntries(new FormData(form));
-    const alone = form.classList.contains("crm-search");
+    const alone = form.matches(".crm-search, .crm-finder form");
     target.search = put(new URLSearchParams(alone ? "" : document.location.search), filled).toString();
     document.activeElement?.blur();
+    form.closest("dialog")?.close();
     follow(target);
   });
 
@@ -86,10 +87,6 @@ if (!window.crmHead) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const fold of folds()) { fold.open = false; fold.firstElementChild.focus(); }
     const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
-    if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
-      const field = document.querySelector(".crm-search input[type=search]");
-      if (field) { event.preventDefault(); field.focus(); }
-    }
     const step = { "[": "back", "]": "on" }[event.key];
     // With AltGr, by which some keyboards write brackets, both Ctrl and Alt are down.
     const other = event.metaKey || event.ctrlKey !== event.altKey;

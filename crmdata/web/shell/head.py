@@ -4,21 +4,20 @@ All of it is links and forms, so that it works before the page is alive and in a
 carries along what else stands in the address. `head.js` follows them without loading the app anew.
 """
 
+import json
 from datetime import date
 
 from crmdata.labels import DEMONSTRATION, DEMONSTRATION_BRIEF
 from crmdata.render.html import markup
+from crmdata.serving import answers
 from crmdata.terms import LANGUAGES
-from crmdata.web.choices import links, listed, stops
+from crmdata.web.choices import address, links, listed, stops
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import draw
-from crmdata.web.shell import copying, menu, paper
+from crmdata.web.shell import copying, menu, paper, searching
 
 IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades")
 """The pages that a wide screen names in the head; all others stand in its menu."""
-
-_SEARCHED_WITH = {"idioma", "corte", "pais", "instantanea"}
-"""What a search carries along: it is of the whole plan, whatever was filtered elsewhere."""
 
 _LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 
@@ -137,13 +136,21 @@ def _whose(chosen: Chosen) -> str:
 
 
 def _search(chosen: Chosen) -> str:
+    """Return the field that searches in texts; `search.js` shows answers while one writes."""
     words = chosen.words
+    name = words("Search the plan, its countries and partners, and what was reported")
     field = markup.field(
-        type="search", name="buscar", placeholder=words("Search"),
-        **{"aria-label": words("Search in the plan and in what was reported")},
+        type="search", name="buscar", placeholder=words("Search"), autocomplete="off",
+        maxlength=str(address.LONGEST_QUERY), **{"aria-label": name},
     )  # fmt: skip
-    carried = {name: text for name, text in chosen.links.carried if name in _SEARCHED_WITH}
-    return links.form("actividades", carried, [field], role="search", css="crm-search")
+    carried = {name: text for name, text in chosen.links.carried if name in searching.IN_TEXTS}
+    said = {
+        "name": name, "close": words("Close"), "answers": words("Answers"),
+        "hint": words("A code, a country, a line, a word: “Honduras line VI”, “pending Guatemala”"),
+    }  # fmt: skip
+    return links.form("actividades", carried, [field], role="search", css="crm-search",
+                      **{"data-says": json.dumps(said, ensure_ascii=False),
+                         "data-asks": answers.SEARCH})  # fmt: skip
 
 
 def _language(chosen: Chosen) -> str:

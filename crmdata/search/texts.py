@@ -1,0 +1,43 @@
+"""The words of texts as they are compared: without accents, case and endings.
+
+Accents are dropped before stemming, on both sides: people type `proteccion`, and the stem of
+the unaccented word is the same for both.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import filterfalse
+from typing import Any
+
+import snowballstemmer
+
+_STEMMERS = {"es": "spanish", "en": "english"}
+WORD = re.compile(r"[\w\u0300-\u036f]+")  # letters, and accents that stand apart (NFD)
+SHORTEST_PREFIX = 3
+"""From this length on, the beginning of a word finds the word."""
+
+
+def plain(text: str) -> str:
+    """Return `text` without accents and case: `Niñez` gives `ninez`."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(filterfalse(unicodedata.combining, decomposed))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, language: str) -> str:
+    """Return the stem of a plain word."""
+    root: str = _stemmer(language).stemWord(word)
+    return root
+
+
+def query_words(query: str) -> list[str]:
+    """Return the words of a query, plain, each once, in order."""
+    return list(dict.fromkeys(plain(word) for word in WORD.findall(query)))
