@@ -36,6 +36,8 @@ MEANINGS = {
     Action.CLOSE: "Close a semester of a country",
     Action.REOPEN: "Open a closed semester again with a reason",
     Action.NOTE_AGREEMENT: "Note what a meeting agreed on",
+    Action.COMPLETE_AGREEMENT: "Mark an agreement as done, with a word of how",
+    Action.REOPEN_AGREEMENT: "Open an agreement again with a reason",
     Action.WITHDRAW_AGREEMENT: "Withdraw an agreement with a reason",
     Action.MAKE_SNAPSHOT: "Make a named snapshot of a cut-off",
     Action.REDACT: "Search for texts that must go, and redact them",

@@ -23,7 +23,7 @@ from crmdata.intake.reports import read_files
 from crmdata.store import db, queries
 from crmdata.workflow import agreements, redaction, review, snapshots
 from tests.sheets import a_file
-from tests.support import it_is
+from tests.support import DUTY, it_is
 
 pytestmark = pytest.mark.slow(reason="hundreds of acts, each on a store of its own")
 
@@ -252,7 +252,19 @@ def _trail(engine, cell, folder) -> None:
 
 
 def _noted(engine, actor) -> int:
-    return agreements.note(engine, actor, "Algo", agreements.Pins(line="IV"), agreed_on=DAY)
+    pins = agreements.Pins(line="IV")
+    return agreements.note(engine, actor, "Algo", pins, **DUTY, agreed_on=DAY)
+
+
+def _to_end(engine, cell, *, done: bool = False) -> int:
+    """Return an agreement, noted and perhaps done by the secretariat where the actor may end it."""
+    if not cell.allowed:
+        return 1
+    eva = ACTORS[Role.SECRETARIAT]
+    number = _noted(engine, eva)
+    if done:
+        agreements.complete(engine, eva, number, how="Se envió", done_on=DAY)
+    return number
 
 
 def _redaction(engine, cell, folder) -> None:
@@ -309,9 +321,14 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
         engine, cell.actor, cell.country, cell.semester, reason="Faltaba uno", today=DAY
     ),
     Action.NOTE_AGREEMENT: lambda engine, cell, _: _noted(engine, cell.actor),
+    Action.COMPLETE_AGREEMENT: lambda engine, cell, _: agreements.complete(
+        engine, cell.actor, _to_end(engine, cell), how="Se envió", done_on=DAY
+    ),
+    Action.REOPEN_AGREEMENT: lambda engine, cell, _: agreements.reopen(
+        engine, cell.actor, _to_end(engine, cell, done=True), reason="Faltaba un anexo", today=DAY
+    ),
     Action.WITHDRAW_AGREEMENT: lambda engine, cell, _: agreements.withdraw(
-        engine, cell.actor, _noted(engine, ACTORS[Role.SECRETARIAT]) if cell.allowed else 1,
-        reason="Se repite", today=DAY,
+        engine, cell.actor, _to_end(engine, cell), reason="Se repite", today=DAY
     ),
     Action.MAKE_SNAPSHOT: lambda engine, cell, _: snapshots.create(
         engine, cell.actor, name="Para la reunión", cutoff=DAY

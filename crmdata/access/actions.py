@@ -28,6 +28,8 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     NOTE_AGREEMENT = "note_agreement"
+    COMPLETE_AGREEMENT = "complete_agreement"
+    REOPEN_AGREEMENT = "reopen_agreement"
     WITHDRAW_AGREEMENT = "withdraw_agreement"
     MAKE_SNAPSHOT = "make_snapshot"
     REDACT = "redact"
@@ -58,6 +60,8 @@ REFUSALS: dict[Action, str] = {
     Action.CLOSE: N_("You may not close a semester."),
     Action.REOPEN: N_("You may not reopen a semester."),
     Action.NOTE_AGREEMENT: N_("You may not note agreements."),
+    Action.COMPLETE_AGREEMENT: N_("You may not mark agreements as done."),
+    Action.REOPEN_AGREEMENT: N_("You may not open agreements again."),
     Action.WITHDRAW_AGREEMENT: N_("You may not withdraw agreements."),
     Action.MAKE_SNAPSHOT: N_("You may not make snapshots."),
     Action.REDACT: N_("You may not search for texts to redact, nor redact them."),

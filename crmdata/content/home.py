@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, totals
+from crmdata.content import agreements, due, findings, names, totals
 from crmdata.content.cooperation import dossier
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import (
@@ -28,6 +28,7 @@ def of_region(view: View, words: Words) -> list[Section]:
         _state_of_plan(view, words),
         due.next_due(view, words, cells),
         _pending(view, words, cells),
+        *agreements.section(view, words, agreements.still_open(view)),
         _whose(view, words),
     ]
 
@@ -125,4 +126,8 @@ def of_partner(view: View, words: Words, partner: str) -> list[Section]:
         dossier.requests(view, words, whole),
     ]
     found = dossier.found(view, words, partner, whole)
-    return [Section("apoyo", name.text, found, parts, main=True)]
+    agreed = agreements.of_partner(agreements.still_open(view), partner)
+    return [
+        Section("apoyo", name.text, found, parts, main=True),
+        *agreements.section(view, words, agreed),
+    ]
