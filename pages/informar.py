@@ -2,12 +2,23 @@
 
 from crmdata.access import Action, may
 from crmdata.web.choices import filters
-from crmdata.web.hand_in import handing_in, report_form, submissions
+from crmdata.web.hand_in import handing_in, offer_form, report_form, submissions
 from crmdata.web.kit import components
 from crmdata.web.shell import acting, frame
 
 chosen = frame.open_page("informar")
 words, someone = chosen.words, chosen.actor
+
+
+def show_form() -> None:
+    """Draw what is filled in by hand: the report of a country, the offer of a partner."""
+    if country and may(someone, Action.EDIT_REPORT, country=country):
+        components.heading(words("Report one activity"))
+        report_form.show(chosen, country)
+    if someone.partner:
+        components.heading(words("Offer support for an activity"))
+        offer_form.show(chosen, someone.partner)
+
 
 if not handing_in.is_open(chosen):
     handing_in.show_way_in(chosen)
@@ -16,12 +27,16 @@ else:
     if not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
+    # Whoever was led here to one activity finds its form first.
+    led = chosen.choices.actividad is not None
     if not (country or someone.partner):
         components.paragraph(
             words("Choose the country that is reported for: what it owes and the ways to hand it "
                   "in follow here."),
             "crm-empty",
         )  # fmt: skip
+    if led:
+        show_form()
     if country:
         standing = handing_in.standing()
         components.heading(handing_in.title(chosen, country))
@@ -33,9 +48,9 @@ else:
         if country:
             handing_in.show_template(chosen, country)
         handing_in.show_upload(chosen)
+    if not led:
+        show_form()
     if country and may(someone, Action.EDIT_REPORT, country=country):
-        components.heading(words("Report one activity"))
-        report_form.show(chosen, country)
         components.heading(words("No changes"))
         report_form.show_unchanged(chosen, country)
     if country or someone.partner:

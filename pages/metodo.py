@@ -38,6 +38,6 @@ if not method.changes_table(chosen).empty:
     )  # fmt: skip
 
 components.heading(words("The source"))
-components.definitions(method.plan_texts(chosen))
+components.unfolding(method.plan_texts(chosen))
 if words.language != "es":
     components.paragraphs([words("The English text of the plan is an unofficial translation.")])

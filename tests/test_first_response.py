@@ -70,9 +70,10 @@ def test_what_an_address_gets_wrong_is_left_out(app_url):
     )
 
 
-def test_a_day_that_is_no_meetings_brings_no_picture(app_url):
+def test_a_day_that_is_no_stop_brings_no_picture(app_url):
     assert picture(f"{app_url}/calendario?corte=2018-03-04") == ""
     assert picture(f"{app_url}/calendario?corte=2019-11-15") != ""
+    assert picture(f"{app_url}/calendario?corte=2019-07-01") != ""
 
 
 @pytest.fixture

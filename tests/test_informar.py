@@ -17,7 +17,7 @@ from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.web.data import cache
 from crmdata.workflow import review
-from tests.links import head_of, links
+from tests.links import head_of, links, query_of
 from tests.patience import PATIENCE
 from tests.people import (
     EDITOR,
@@ -184,6 +184,41 @@ def test_no_changes_are_handed_in_for_many_in_one_step(visit):
     (batch,) = submitted()
     assert batch["countries"] == ["HND"]
     assert batch["rows"] > 1
+
+
+def offered(app: AppTest, **others: object) -> AppTest:
+    """Fill in the form of an offer and hand it in."""
+    for name, value in {"semester_from": "2021-1", "semester_to": "2021-2",
+                        "modality": "tecnica", **others}.items():  # fmt: skip
+        app.selectbox(key=f"offer-{name}").set_value(value)
+    app.multiselect(key="offer-countries").set_value(["HND", "GTM"])
+    app.text_area(key="offer-text").set_value("Asistencia para los consulados")
+    return next(each for each in app.button if each.label == "Hand in this offer").click().run()
+
+
+def test_a_partner_is_led_from_a_gap_to_the_form_with_its_activity(visit):
+    app = visit(PARTNER, "cooperacion", corte="2019-11-15")
+    activity = query_of(said(app), "Offer")["actividad"]
+    app = visit(PARTNER, actividad=activity)
+    assert app.selectbox(key="offer-activity").value == activity
+    app = offered(app)
+    assert receipt(app)[0] == "Handed in. It counts once the secretariat has accepted it."
+    assert [(batch["subject"], batch["imported_by"]) for batch in submitted()] == [
+        ("cooperation", PARTNER)
+    ]
+    assert app.selectbox(key="offer-activity").value is None
+
+
+def test_an_offer_that_breaks_a_rule_says_which(visit):
+    app = offered(visit(PARTNER, actividad="IV.3.2"), semester_to="2020-1")
+    assert "The last semester is earlier than the first" in said(app)
+    assert submitted() == []
+
+
+def test_a_focal_point_is_led_to_the_form_with_the_activity(visit):
+    app = visit(FOCAL, actividad="IV.3.2")
+    assert app.selectbox(key="form-activity").value == "IV.3.2"
+    assert "offer-activity" not in keys(app)
 
 
 def test_a_partner_hands_in_files_and_no_reports_of_countries(visit):

@@ -714,21 +714,21 @@ def test_a_row_and_its_bands_say_how_many_of_the_expected_reports_came() -> None
 @pytest.mark.parametrize(
     ("picked", "said"),
     [
-        (Picked(), "25 of 27 expected reports are pending, the oldest of 2017-II"),
+        (Picked(), "25 of 27 expected reports are pending, the oldest of 2017-II."),
         (
             Picked(line="I"),
-            "I. Información: 9 of 11 expected reports pending, the oldest of 2018-I",
+            "I. Información: 9 of 11 expected reports pending, the oldest of 2018-I.",
         ),
         (
             Picked(axis="2"),
-            "Axis 2. Protección: 4 of 4 expected reports pending, the oldest of 2017-II",
+            "Axis 2. Protección: 4 of 4 expected reports pending, the oldest of 2017-II.",
         ),
         (
             Picked(party="HND", axis="1"),
-            "Honduras · Axis 1. Prevención: 5 of 6 expected reports pending, the oldest of 2018-I",
+            "Honduras · Axis 1. Prevención: 5 of 6 expected reports pending, the oldest of 2018-I.",
         ),
-        (Picked(kind=NO_MARK), "No report is expected yet"),
-        (Picked(party="MEX", kind=NO_MARK), "Mexico: no report is expected yet"),
+        (Picked(kind=NO_MARK), "No report is expected yet."),
+        (Picked(party="MEX", kind=NO_MARK), "Mexico: no report is expected yet."),
     ],
 )
 def test_the_finding_is_of_what_was_chosen_and_names_it(picked: Picked, said: str) -> None:
@@ -829,7 +829,7 @@ def test_the_finding_of_support_counts_the_activities_that_have_it() -> None:
     schedule = calendar.schedule(small(), EN)
     said = [phrases.finding(schedule, Picked(by_support=True, partner=partner), EN)
             for partner in ("", "OIM")]  # fmt: skip
-    assert said == ["3 of 5 activities have support", "IOM: support for 2 of 5 activities"]
+    assert said == ["3 of 5 activities have support.", "IOM: support for 2 of 5 activities."]
 
 
 def test_the_key_has_a_sample_of_each_state_and_of_what_is_overdue() -> None:
@@ -1104,18 +1104,19 @@ def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> 
     n, among = (with_support if picked.by_support else reported)(seen, picked)[""]
     found = phrases.finding(schedule, picked, EN)
     if picked.by_support:
-        ends = (f"{n} of {among} activities have support", f"support for {n} of {among} activities")
+        ends = (f"{n} of {among} activities have support.",
+                f"support for {n} of {among} activities.")  # fmt: skip
     elif not among:
-        ends = ("No report is expected yet", "no report is expected yet")
+        ends = ("No report is expected yet.", "no report is expected yet.")
     else:
         missing = f"{among - n:,} of {among:,} expected reports"
         oldest = oldest_missing(seen, picked)
         ends = (
-            (f"{missing} are pending, the oldest of {oldest}",
-             f"{missing} pending, the oldest of {oldest}")
+            (f"{missing} are pending, the oldest of {oldest}.",
+             f"{missing} pending, the oldest of {oldest}.")
             if n < among else
-            (f"All {among:,} expected reports have arrived",
-             f"all {among:,} expected reports have arrived")
+            (f"All {among:,} expected reports have arrived.",
+             f"all {among:,} expected reports have arrived.")
         )  # fmt: skip
     of_all = not (picked.axis or picked.line or picked.party or picked.partner)
     assert (found if of_all else found.partition(": ")[2]) == ends[not of_all]

@@ -153,3 +153,23 @@ def test_the_profile_stands_at_any_cutoff(demo, cutoff):
 
 def test_a_line_without_slots_says_that_nothing_is_scheduled(demo):
     assert "The plan schedules nothing here" in profile(pais="HND", linea="XIII")
+
+
+def test_the_lines_without_a_row_are_named(demo):
+    standing = of_country(pais="HND").partition('data-section="pendiente"')[0]
+    note = re.search("Without a row, [^:]*: (.*?)</p>", standing)
+    assert note is not None
+    assert re.findall(r"\b([IVX]+)\. ", note[1]) == ["XIII", "XV", "XVI"]
+    drawn = re.findall(r"<th[^>]*>.*?\b([IVX]+)\. ", standing)
+    assert len(drawn) == 13
+    assert not {"XIII", "XV", "XVI"} & set(drawn)
+
+
+@pytest.mark.parametrize("who", [{"pais": "HND"}, {}])
+def test_before_anything_is_due_nothing_is_said_to_be_settled(demo, who):
+    app = AppTest.from_file(str(ROOT / "pages" / "inicio.py"), default_timeout=PATIENCE)
+    app.query_params.update({"idioma": "en", "corte": "2017-03-17", **who})
+    app.run()
+    text = html.unescape("\n".join(block.proto.body for block in app.get("html"))).lower()
+    assert "nothing is pending" not in text
+    assert "no report is expected yet." in text

@@ -185,6 +185,9 @@ EXPECTED: dict[str, dict[str, Callable[[Store, str], Numbers]]] = {
     "paises?paises=HND,MEX,NIC": {
         "Side by side": lambda store, _: side_by_side(store.now, ("HND", "MEX", "NIC")),
         "Every line and country": lambda store, _: table_of_cells(store.now),
+    },
+    "paises?": {
+        "Every line and country": lambda store, _: table_of_cells(store.now),
         "Who reported on which semester": in_time,
         "The members as tiles": lambda store, _: [
             *share(store.now), *spans(store.now, "country", COUNTRIES)

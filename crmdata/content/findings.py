@@ -28,22 +28,29 @@ MOST_TIED = 2
 _EQUAL = 1e-9
 
 
-ARRIVED = N_("{share} of the expected reports have arrived: {n} of {N}")
-ARRIVED_OF = N_("{who}: {share} of the expected reports have arrived, {n} of {N}")
-NOTHING = N_("No report is expected yet")
-NOTHING_OF = N_("{who}: no report is expected yet")
-"""How much has arrived, of all and of somebody: the calendar says the same of what it shows."""
+NOTHING = N_("No report is expected yet.")
+NOTHING_OF = N_("{who}: no report is expected yet.")
+"""Of all and of somebody: the calendar says the same of what it shows."""
 
 
 def arrived(words: Words, measured: Measured, who: str = "") -> str:
     """Say how many of the expected reports have arrived, of all or of somebody."""
     if not measured.expected:
-        return f"{words(NOTHING_OF, who=who) if who else words(NOTHING)}."
+        return none_expected(words, who)
     values = {
         "n": words.number(measured.reported), "N": words.number(measured.expected),
         "share": wording.share(words, measured),
     }  # fmt: skip
-    return f"{words(ARRIVED_OF, who=who, **values) if who else words(ARRIVED, **values)}."
+    if who:
+        return words(
+            "{who}: {share} of the expected reports have arrived, {n} of {N}.", who=who, **values
+        )
+    return words("{share} of the expected reports have arrived: {n} of {N}.", **values)
+
+
+def none_expected(words: Words, who: str = "") -> str:
+    """Say that nothing is due yet, of all or of somebody."""
+    return words(NOTHING_OF, who=who) if who else words(NOTHING)
 
 
 def fulfilled(words: Words, done: Fulfilment) -> str:
@@ -169,10 +176,13 @@ def countries_done(words: Words, states: pd.DataFrame, members: Collection[str],
 
 
 def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
-    """Say which period has been silent for longest, in how many activities, and since when."""
+    """Say which period has been silent for longest, in how many activities, and since when.
+
+    Empty where nothing was due.
+    """
     missing = silent(cells)
     if missing.empty:
-        return words("Nothing is pending.")
+        return nothing_pending(words, cells) if cells["due"].any() else ""
     first = missing["semester"].min()
     count = missing.loc[missing["semester"] == first, "activity"].nunique()
     ended = Period.parse(first).ends
@@ -184,18 +194,23 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
     )  # fmt: skip
 
 
+def nothing_pending(words: Words, cells: pd.DataFrame) -> str:
+    """Say that nothing is pending, or that nothing was due yet."""
+    return words("Nothing is pending.") if cells["due"].any() else none_expected(words)
+
+
 def pending_in(
     words: Words, cells: pd.DataFrame, activities: Collection[str], cutoff: date, who: str = ""
 ) -> str:
     """Say in how many activities a report is pending, and since when the oldest; of all or one."""
     own = cells.loc[cells["activity"].isin(list(activities))]
     if not own["due"].any():
-        return f"{words(NOTHING_OF, who=who) if who else words(NOTHING)}."
+        return none_expected(words, who)
     missing = silent(own)
     counted = {"n": words.number(missing["activity"].nunique()),
                "N": words.number(len(activities))}  # fmt: skip
     if missing.empty:
-        return words("Nothing is pending.")
+        return nothing_pending(words, own)
     ended = Period.parse(missing["semester"].min()).ends
     counted["since"] = since(words, ended, age(ended, cutoff))
     if who:
@@ -213,7 +228,7 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     """
     missing = silent(cells)
     if missing.empty:
-        return words("Nothing is pending.") if cells["due"].any() else ""
+        return nothing_pending(words, cells) if cells["due"].any() else ""
     ended = Period.parse(missing["semester"].min()).ends
     ago = since(words, ended, age(ended, cutoff))
     owing = [name.text for code, name in countries.items() if code in set(missing["country"])]
@@ -240,7 +255,7 @@ def every_period(words: Words, cells: pd.DataFrame) -> str:
     """Say how many countries reported something on every period that was due to them."""
     due = cells.loc[cells["due"] & cells["state"].ne(State.NO_APLICA)]
     if due.empty:
-        return f"{words(NOTHING)}."
+        return none_expected(words)
     reported = due["state"].notna().groupby([due["country"], due["semester"]]).any()
     always = reported.groupby(level="country").all()
     if not always.any():

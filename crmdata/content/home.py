@@ -65,6 +65,9 @@ def _state_of_plan(view: View, words: Words) -> Section:
 
 def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
     """Return what each country has pending, in the order of their names."""
+    title = words("Pending, by country")
+    if not cells["due"].any():
+        return Section("pendientes", title, Finding((findings.none_expected(words),)), [])
     missing = measures.silent(cells)
     counts = missing["country"].value_counts().to_dict()
     oldest = missing.groupby("country")["semester"].min().to_dict()
@@ -82,7 +85,6 @@ def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
                 since=findings.since(words, ended, age(ended, view.cutoff)),
             )  # fmt: skip
         entries.append(ListEntry(name, note, _home(pais=str(code))))
-    title = words("Pending, by country")
     return Section("pendientes", title, None, [Entries("", entries, len(entries))])
 
 

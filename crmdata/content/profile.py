@@ -25,9 +25,9 @@ from crmdata.terms import SIN_REPORTE
 from crmdata.view import View
 
 TOLD = 5
-"""How many of the newest descriptions stand there, two of them open: they are long."""
+"""How many of the newest descriptions stand there, one of them open: they are long."""
 
-FEW = 4
+FEW = 3
 """Entries that stand open of a list that is not of what is pending."""
 
 
@@ -76,13 +76,15 @@ class Profile:
         """Return how it stands: three sentences, and a line a row what it said in each period."""
         view, words, who = self.view, self.words, self.name.text
         activities, states = list(map(str, self._activities)), self._own(view.frame("states"))
-        finding = Finding((
+        finding = Finding(tuple(filter(None, [
             findings.stand(words, states, activities, self.country, who),
             findings.arrived(words, view.whole(self.cells), who),
             findings.longest_pending(words, self.cells, view.cutoff),
-        ))  # fmt: skip
+        ])))  # fmt: skip
         picture = strips.of_country(view, words, self.cells, self.country)
-        return Section("lineas", who, finding, [picture], main=True)
+        left_out = strips.left_out(view, words, self.cells, self._rows)
+        beneath = [Note(left_out)] if left_out else []
+        return Section("lineas", who, finding, [picture, *beneath], main=True)
 
     def to_do(self) -> Section:
         """Return what is pending, the oldest first, what was agreed on, what falls due next."""
@@ -94,7 +96,7 @@ class Profile:
         title = words("To do by {day}", day=words.date(until)) if until else words("To do")
         return Section("pendiente", title, None, [
             self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
-                       words("Nothing is pending."), due.FIRST),
+                       findings.nothing_pending(words, self.cells), due.FIRST),
             *self._agreed(),
             self._soon(missing),
         ])  # fmt: skip
@@ -226,7 +228,7 @@ class Profile:
             for row in newest
         ]  # fmt: skip
         empty = words("No report tells anything yet.")
-        return Section("relatos", title, None, [Entries("", entries, FEW // 2, empty)])
+        return Section("relatos", title, None, [Entries("", entries, 1, empty)])
 
 
 def _outside(words: Words, count: int) -> str:

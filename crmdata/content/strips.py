@@ -38,6 +38,18 @@ def of_country(view: View, words: Words, cells: pd.DataFrame, country: str) -> S
     return Strips(title, columns, rows, words("Reported"))
 
 
+def left_out(view: View, words: Words, cells: pd.DataFrame, activities: pd.DataFrame) -> str:
+    """Say which lines of these activities have no row, since no report is expected of them."""
+    called = names.of_lines(view.frame("lines"), words)
+    scheduled, chosen = set(cells["line"]), set(activities["line"])
+    missing = [name.called for line, name in called.items() if line in chosen - scheduled]
+    if not missing:
+        return ""
+    lines = wording.listed(words, missing)
+    return words("Without a row, since the plan gives no semester to their work: {lines}.",
+                 lines=lines)  # fmt: skip
+
+
 def _square(
     words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *, late: bool
 ) -> Square | None:

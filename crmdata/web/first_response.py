@@ -1,8 +1,8 @@
 """The first response: head and first screen of a page within its document, before it is alive.
 
 It is always of the anonymous, public view, whoever asks: cookies are never read. What an address
-gets wrong is left out; a day that is no meeting's brings no picture, so that a loop over days
-fills neither memory nor processor.
+gets wrong is left out; a day that is no stop of the head brings no picture, so that a loop over
+days fills neither memory nor processor.
 """
 
 import time
@@ -16,7 +16,7 @@ from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
 from crmdata.web.activities import activities
 from crmdata.web.calendar import plan_board
-from crmdata.web.choices import address
+from crmdata.web.choices import address, stops
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
@@ -84,12 +84,12 @@ def html(path: str, query: str) -> str:
 
 
 def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
-    """Return what an address shows to anybody; None for a day that is no meeting's."""
+    """Return what an address shows to anybody; None for a day that is no stop."""
     language = address.read_language(written) or LANGUAGES[0]
     pin = written.get("instantanea", "").strip()
     latest = cache.view(lambda _: None)
     day = address.read_day(written.get("corte", ""), latest.meeting_days)
-    if day is not None and day not in latest.meeting_days.values() and day != latest.cutoff:
+    if day is not None and day not in stops.days(latest) and day != latest.cutoff:
         return None
     view = cache.view(lambda _: day, None, pin) if day or pin else latest
     settled, _ = address.read(written, codes_of(view))

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PIL import Image, ImageColor
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from crmdata.palette import PALETTES
+from crmdata.terms import State
 from tests import chromium, serving
 
 CUTOFF = "corte=2019-11-15"
@@ -219,3 +222,31 @@ def test_the_first_screen_shows_twenty_rows_to_read(
         [height],
     )
     assert tall >= rows
+
+
+def _saved(page: Page) -> Image.Image:
+    """Return the picture that the board's button saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Descargar la imagen (PNG)").click()
+    return Image.open(download.value.path()).convert("RGB")
+
+
+def test_the_board_is_saved_as_it_stands_without_a_word_to_the_server(
+    app_url: str, page: Page, quiet: Callable[[], int]
+) -> None:
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    before = quiet()
+    whole = _saved(page)
+    # Twice as large as on the screen, all rows of it: not what the window shows of them.
+    rows = page.locator(".crm-board tbody tr:visible").count()
+    assert whole.height > 2 * 24 * rows > 2 * 900
+    assert whole.getpixel((4, 4)) == (0xFF, 0xD5, 0x4A)
+    choose(page, "eje", "Prevenir")
+    page.wait_for_url("**eje=1**")
+    one = _saved(page)
+    assert one.width == whole.width
+    assert one.height < whole.height / 2
+    # Bars, and not only their frames: the deep colour of what is fulfilled.
+    deep = ImageColor.getrgb(PALETTES["light"].states[State.CUMPLIDA].ground)
+    assert deep in {colour for _, colour in whole.getcolors(2**24) or ()}
+    assert quiet() == before

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests import chromium, serving
 from tests.browser.rounds import OVERFLOW
+from tests.long import sample
 
 PAGES = (
     "inicio",
@@ -139,3 +140,71 @@ def test_what_came_first_goes_when_the_page_is_alive(app_url: str, page: Page) -
     page.wait_for_function("document.getElementById('crm-first') === null")
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.getElementById('root').inert") is False
+
+
+_ICONS = "MaterialSymbols"
+
+
+def test_a_page_without_icons_loads_no_font_of_icons_nor_plotly(app_url: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    assert asked
+    assert [url for url in asked if _ICONS in url or "PlotlyChart" in url] == []
+
+
+def test_the_first_icon_of_a_page_brings_its_font(app_url: str, page: Page) -> None:
+    chromium.visit(page, f"{app_url}/calendario?{CUTOFF}")
+    with page.expect_request(lambda request: _ICONS in request.url):
+        page.evaluate("""() => {
+            const icon = document.createElement('span');
+            icon.style.fontFamily = 'Material Symbols Rounded';
+            icon.textContent = 'upload';
+            document.querySelector('.stApp').append(icon);
+        }""")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["actividades?actividad=I.1.1", "paises?pais=HND"])
+def test_a_type_that_comes_late_moves_nothing(
+    app_url: str, readers: Any, name: str, width: int
+) -> None:
+    page: Page = readers(width=width)
+    page.add_init_script(_SHIFTS)
+    waiting: list[Route] = []
+    page.route("**/SourceSans*", waiting.append)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    assert waiting
+    with page.expect_response("**/SourceSans*"):
+        waiting[0].continue_()
+    for route in waiting[1:]:
+        route.continue_()
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    assert page.evaluate("window.crmShift") <= 0.05
+
+
+TALLEST = 6000
+"""Px of the longest page of a phone."""
+
+_LONG = (
+    *PAGES,
+    *(f"paises?pais={code}" for code in ("BLZ", "PAN", "SLV")),
+    "paises?paises=GTM,HND,MEX,SLV",
+    "paises?paises=GTM,HND,MEX,SLV&linea=IX",
+    "paises?paises=GTM,HND&pais=HND",
+    "actividades?actividad=XIV.1.1",
+    "lineas?linea=XIV",
+    "presentar",
+    "descargas",
+    "metodo",
+)
+
+
+@pytest.mark.parametrize("name", sample(_LONG[::-1], few=6))
+def test_no_page_of_a_phone_is_longer_than_a_reader_scrolls(
+    app_url: str, readers: Any, name: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    assert 0 < height <= TALLEST

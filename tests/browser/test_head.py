@@ -109,3 +109,35 @@ def test_a_filter_is_let_go_of_by_its_cross(app_url: str, page: Page):
     chromium.settle(page)
     assert "pais=HND" in page.url
     expect(page.locator("[data-key=linea] b")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("key", "day"), [("[", "2019-07-01"), ("]", "2020-01-01")])
+def test_brackets_step_to_the_stop_beside_the_cutoff(
+    app_url: str, page: Page, key: str, day: str
+) -> None:
+    chromium.visit(page, f"{app_url}/paises?{CUTOFF}&pais=HND")
+    page.keyboard.press(key)
+    page.wait_for_url(f"**corte={day}**")
+    chromium.settle(page)
+    assert "pais=HND" in page.url
+
+
+def test_a_step_is_one_click_and_keeps_the_focus(app_url: str, page: Page) -> None:
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}&linea=IV")
+    back = page.locator(".crm-tools > [data-step=back]")
+    expect(back).to_have_accessible_name("Corte anterior: 1 jul 2019: 2019-I ha concluido")
+    back.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**corte=2019-07-01**")
+    chromium.settle(page)
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**corte=2019-06-07**")
+
+
+def test_a_phone_has_the_steps_over_the_list_of_stops(app_url: str, readers: Any) -> None:
+    page = readers(width=390)
+    chromium.visit(page, f"{app_url}/lineas?{CUTOFF}")
+    page.locator("[data-key=corte] > summary").click()
+    page.locator(".crm-steps [data-step=on]").click()
+    page.wait_for_url("**corte=2020-01-01**")

@@ -44,10 +44,10 @@ def groups(
     called = names.of_activities(alone, words)
     lines = names.of_lines(view.frame("lines"), words)
     every = chosen.activities.groupby("line")["activity"].size()
-    offer = [(words("Offer"), Way("informar", {}))] if may_offer else []
     found = []
     for line, own in alone.groupby("line", sort=False)["activity"]:
-        entries = [ListEntry(called[code], notes[code], due.sheet(code), offer)
+        entries = [ListEntry(called[code], notes[code], due.sheet(code),
+                             [_offer(words, code)] if may_offer else ())
                    for code in own if code in shown]  # fmt: skip
         said = words("{n} of {N}", n=words.number(len(own)), N=words.number(int(every[line])))
         way = Way("cooperacion", {"eje": "", "linea": str(line)})
@@ -58,6 +58,11 @@ def groups(
         else words("Support is asked for, or the plan names a partner"),
         empty=words("Nothing is missing: a partner stands by every activity shown here."),
     )  # fmt: skip
+
+
+def _offer(words: Words, activity: str) -> tuple[str, Way]:
+    """Return the action that leads to where a partner offers its support of an activity."""
+    return words("Offer"), Way("informar", {"actividad": activity})
 
 
 def _why(view: View, words: Words, rows: pd.DataFrame, activity: str) -> str:

@@ -18,13 +18,16 @@ from crmdata.web.choices.filters import Filter, Option
 from crmdata.web.choices.groups import within
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import apparatus, components, downloads, draw, page_sections
+from crmdata.web.kit import apparatus, components, downloads, draw, page_sections, pictures
 from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import Empty
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import paper
 
 KEY = "calendario"
+
+_PICTURED = ".stApp .crm-board, .stApp ul.crm-key[data-key-of]:not([hidden])"
+"""What a picture of the board holds: its rows as they stand, and what their bars mean."""
 
 
 def show(chosen: Chosen) -> None:
@@ -73,7 +76,8 @@ def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
         markup.wrapped("div", [
             board.key(words, by_support=False, hidden=picked.by_support),
             board.key(words, by_support=True, hidden=not picked.by_support),
-            apparatus.tools(chosen, KEY, tools, prints=True),
+            apparatus.tools(chosen, KEY, tools, prints=True,
+                            beside=pictures.buttons(chosen, KEY, title, tables=_PICTURED)),
         ], css="crm-under"),
     ])  # fmt: skip
 

@@ -25,14 +25,14 @@ def something_due(chosen: Chosen) -> bool:
     return bool(within(chosen, chosen.frame("cells"), country=False)["due"].any())
 
 
-def drawn(chosen: Chosen) -> list[str | Titled]:
-    """Return the countries that were chosen to be compared, where there are two of them.
+def compares(chosen: Chosen) -> bool:
+    """Tell whether two countries or more were chosen to be compared, and can be."""
+    return len(chosen.choices.paises) > 1 and something_due(chosen)
 
-    Of one line they are compared by activity too.
-    """
+
+def drawn(chosen: Chosen) -> list[str | Titled]:
+    """Return the countries that were chosen to be compared; of one line by activity too."""
     words = chosen.words
-    if len(chosen.choices.paises) < 2 or not something_due(chosen):
-        return []
     by_activity = Titled("actividades", words("Activity by activity, the differences first"),
                          activity_by_activity, opens=opening.ACTIVITY)  # fmt: skip
     lines = Titled("comparar", words("Side by side"), side_by_side,

@@ -43,16 +43,23 @@ def _in_order(chosen: Chosen) -> names.Names:
 def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
     words = chosen.words
-    if chosen.choices.pais and _scheduled(chosen):
-        components.column(chosen, [html(chosen), *beside.drawn(chosen), *country.opened(chosen)])
+    if _is_profile(chosen):
+        components.column(chosen, [html(chosen), *country.opened(chosen)])
     elif beside.something_due(chosen):
-        components.column(chosen, [
-            html(chosen), components.under(chosen, _by_line(chosen)), *beside.drawn(chosen),
-            *_others(chosen), *_since(chosen),
-        ])  # fmt: skip
+        first = [html(chosen), components.under(chosen, _by_line(chosen))]
+        # Countries compared are a page of their own, short enough for a phone.
+        rest = ([*beside.drawn(chosen), _way_back(chosen)] if beside.compares(chosen)
+                else [*_others(chosen), *_since(chosen)])  # fmt: skip
+        components.column(chosen, [*first, *rest])
     else:
         reason = Empty.NOT_YET_DUE if _scheduled(chosen) else Empty.NOT_SCHEDULED
         draw.html(html(chosen) + markup.element("p", words(reason.value), css="crm-empty"))
+
+
+def _way_back(chosen: Chosen) -> str:
+    """Return the link from countries beside each other to what else there is of all of them."""
+    text = chosen.words("All countries: who reported when, as tiles, over time")
+    return markup.wrapped("p", [chosen.links.change(text, {"paises": ""})], css="crm-note")
 
 
 def html(chosen: Chosen) -> str:
@@ -63,7 +70,7 @@ def html(chosen: Chosen) -> str:
 @kept
 def _html(chosen: Chosen, _links: Links) -> str:
     chips = _chips(chosen)
-    if chosen.choices.pais and _scheduled(chosen):
+    if _is_profile(chosen):
         return country.html(chosen, page_sections.over(chosen, chips))
     if not beside.something_due(chosen):
         return page_sections.found_over(chosen, chips)
@@ -82,7 +89,7 @@ def _chips(chosen: Chosen) -> str:
         filters.country(chosen, every=words("All countries")), filters.countries(chosen),
         filters.axis(chosen), filters.line(chosen, every=words("All lines")),
     ]  # fmt: skip
-    if not chosen.choices.pais:
+    if not _is_profile(chosen):
         chips.append(filters.measure(chosen))
         if len(ordered(chosen).ranked) > 1:
             chips.append(filters.order(chosen))
@@ -247,6 +254,11 @@ def _since(chosen: Chosen) -> list[str | Titled]:
     if comparable(chosen, first):
         return [*column, then_and_now]
     return [*column, markup.element("p", words(Empty.NOT_COMPARABLE.value), css="crm-empty")]
+
+
+def _is_profile(chosen: Chosen) -> bool:
+    """Tell whether it is one country's page: not where it is compared with others."""
+    return bool(chosen.choices.pais) and _scheduled(chosen) and not beside.compares(chosen)
 
 
 def _scheduled(chosen: Chosen) -> bool:

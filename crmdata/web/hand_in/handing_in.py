@@ -31,8 +31,10 @@ from crmdata.workflow import review
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-FILE, FORM, NO_CHANGES = map(ActPlace, ("file", "form", "no-changes"))
+FILE, FORM, NO_CHANGES, OFFER = map(ActPlace, ("file", "form", "no-changes", "offer"))
 """Where something is handed in."""
+
+_LED = "hand-in-led"
 
 LISTED = "entregado"
 """The anchor of the list of what was handed in."""
@@ -67,6 +69,14 @@ def country_of(chosen: Chosen) -> str:
     if chosen.actor.role in {Role.FOCAL_POINT, Role.PARTNER}:
         return chosen.actor.country
     return chosen.choices.pais or ""
+
+
+def preselect(chosen: Chosen, key: str) -> None:
+    """Choose in a form the activity that its address names, once for each way to it."""
+    activity = chosen.choices.actividad
+    # A form that was handed in stays empty; one that is opened anew has no such key yet.
+    if activity and (key not in st.session_state or st.session_state.get(_LED) != activity):
+        st.session_state[key], st.session_state[_LED] = activity, activity
 
 
 def title(chosen: Chosen, country: str) -> str:

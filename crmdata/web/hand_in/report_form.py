@@ -28,11 +28,15 @@ _LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
 
 
 def show(chosen: Chosen, country: str) -> None:
-    """Draw the form of one report; its country is the account's and no field of it."""
+    """Draw the form of one report; its country is the account's and no field of it.
+
+    An address that names an activity has chosen it here.
+    """
     words = chosen.words
     activities = names.of_activities(chosen.frame("activities"), words)
     periods = _begun(country)
     partners = names.of_partners(chosen.frame("partners"), words)
+    handing_in.preselect(chosen, f"{_FORM}activity")
     _show_returned(words, country, periods, activities)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(

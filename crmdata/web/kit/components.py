@@ -422,6 +422,15 @@ def definitions(terms: Iterable[tuple[str, str]]) -> None:
     draw.html(markup.wrapped("dl", found, css="crm-terms"))
 
 
+def unfolding(terms: Iterable[tuple[str, str]]) -> None:
+    """Draw texts, each of which unfolds under what it is; on paper all of them stand open."""
+    draw.html("".join(
+        markup.wrapped("details", [markup.element("summary", term), markup.paragraphs(text)],
+                       css="crm-group")
+        for term, text in terms
+    ))  # fmt: skip
+
+
 def notice(text: str) -> None:
     """Draw a sentence that must not be overlooked."""
     draw.html(markup.element("p", text, css="crm-notice", role="status"))

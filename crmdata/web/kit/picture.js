@@ -1,5 +1,6 @@
-// Saves the charts that a button names as one picture, with title, cut-off and demonstration mark
-// inside it. It is made here in the browser from what is drawn: SVG as it stands, PNG twice as large.
+// Saves the charts that a button names, or the tables that it selects, as one picture, with title,
+// cut-off and demonstration mark inside it. It is made here in the browser from what is drawn: SVG as
+// it stands, PNG twice as large.
 if (!window.crmPictures) {
   window.crmPictures = true;
   const EDGE = 16;
@@ -14,7 +15,7 @@ if (!window.crmPictures) {
   };
 
   // An image cannot use the page's type, so the file of it goes along.
-  const type = async () => {
+  const type = async (name) => {
     const rules = [...document.styleSheets].flatMap((sheet) => {
       try { return [...sheet.cssRules]; } catch { return []; }
     });
@@ -31,7 +32,7 @@ if (!window.crmPictures) {
       reader.onload = () => done(reader.result);
       reader.readAsDataURL(file);
     });
-    return `@font-face { font-family: "Source Sans"; font-weight: 200 900; src: url("${data}"); }`;
+    return `@font-face { font-family: "${name}"; font-weight: 200 900; src: url("${data}"); }`;
   };
 
   const folded = (text, font, width) => {
@@ -54,13 +55,35 @@ if (!window.crmPictures) {
       .querySelector(".js-plotly-plot");
   };
 
+  // A table goes in whole, however much of it is in sight, with the page's own style.
+  const ownStyle = () => {
+    const sheets = [...document.styleSheets].filter((sheet) => !sheet.href || sheet.href.includes("/_crmdata/"));
+    const rules = sheets.flatMap((sheet) => { try { return [...sheet.cssRules]; } catch { return []; } });
+    return rules.filter((rule) => !(rule instanceof CSSFontFaceRule && rule.style.fontFamily.includes("crm-text"))).map((rule) => rule.cssText).join("\n");
+  };
+  const table = (svg, one, y, app) => {
+    const copy = one.cloneNode(true), width = one.clientWidth;
+    copy.querySelectorAll(".crm-beside, .crm-tip").forEach((part) => part.remove());
+    const box = document.createElement("div");
+    box.className = "stHtml crm-whole-picture";
+    box.style.cssText = `position: absolute; visibility: hidden; width: ${width}px; font: ${getComputedStyle(one).font}; color: ${app.color};`;
+    box.append(copy);
+    one.parentElement.append(box);
+    const height = box.offsetHeight;
+    box.style.position = box.style.visibility = "";
+    add(svg, "foreignObject", { x: EDGE, y, width, height }).append(box);
+    return height;
+  };
+
   const drawn = async (settings) => {
-    const charts = settings.charts.split(" ").map(chart);
+    const tables = settings.tables ? [...document.querySelectorAll(settings.tables)] : [];
+    const charts = settings.tables ? [] : settings.charts.split(" ").map(chart);
     const app = getComputedStyle(document.querySelector(".stApp"));
-    const width = Math.max(...charts.map((one) => one.clientWidth)) + 2 * EDGE;
+    const width = Math.max(...[...charts, ...tables].map((one) => one.clientWidth)) + 2 * EDGE;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.style.colorScheme = app.colorScheme;
     add(svg, "title", {}, settings.title);
-    add(svg, "style", {}, await type());
+    add(svg, "style", {}, tables.length ? ownStyle() + await type("crm-text") : await type("Source Sans"));
     const ground = add(svg, "rect", { width, fill: app.backgroundColor });
     let y = 0;
     if (settings.mark) {
@@ -68,8 +91,11 @@ if (!window.crmPictures) {
       y = lines(svg, settings.mark, "600 15px", "#1a1a1a", y + 4, width) + 8;
       strip.setAttribute("height", y);
     }
-    y = lines(svg, settings.title, "600 20px", app.color, y + 8, width);
-    y = lines(svg, settings.note, "400 15px", app.color, y + 2, width) + 12;
+    // What the reader chose here in the browser the server has not heard of: it is read as it stands.
+    const said = (tables.length && document.querySelector(".stApp [data-finding]")?.textContent) || settings.title;
+    const chosen = tables.length ? [...document.querySelectorAll(".stApp .crm-chosen > summary > b")].map((one) => one.textContent) : [];
+    y = lines(svg, said, "600 20px", app.color, y + 8, width);
+    y = lines(svg, [settings.note, ...chosen].join(" · "), "400 15px", app.color, y + 2, width) + 12;
     for (const one of charts) {
       for (const layer of one.querySelectorAll(".main-svg")) {
         const copy = layer.cloneNode(true);
@@ -80,6 +106,7 @@ if (!window.crmPictures) {
       }
       y += one.clientHeight;
     }
+    for (const one of tables) y += table(svg, one, y, app) + 4;
     const height = Math.ceil(y + EDGE);
     ground.setAttribute("height", height);
     svg.setAttribute("width", width);
@@ -91,23 +118,23 @@ if (!window.crmPictures) {
   const lines = (svg, text, font, fill, top, width) => {
     const [weight, size] = font.split(" ");
     const step = parseInt(size, 10) * 1.3;
-    for (const line of folded(text, `${font} "Source Sans"`, width - 2 * EDGE)) {
+    for (const line of folded(text, `${font} crm-text, "Source Sans"`, width - 2 * EDGE)) {
       top += step;
-      add(svg, "text", { x: EDGE, y: top - step * 0.2, fill, "font-family": '"Source Sans", sans-serif', "font-weight": weight, "font-size": size }, line);
+      add(svg, "text", { x: EDGE, y: top - step * 0.2, fill, "font-family": 'crm-text, "Source Sans", sans-serif', "font-weight": weight, "font-size": size }, line);
     }
     return top;
   };
 
-  const asPng = async (file, { width, height }) => {
+  const asPng = async (text, { width, height }) => {
     const image = new Image();
-    image.src = URL.createObjectURL(file);
+    // Not by an address of a blob: with HTML within, a canvas could not be read any more.
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
     const scale = Math.min(2, LONGEST / height);
     const canvas = Object.assign(document.createElement("canvas"), {
       width: Math.round(width * scale), height: Math.round(height * scale),
     });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(image.src);
     return new Promise((done) => { canvas.toBlob(done, "image/png"); });
   };
 
@@ -129,7 +156,7 @@ if (!window.crmPictures) {
       const picture = await drawn(settings);
       const text = new XMLSerializer().serializeToString(picture.svg);
       const svg = new Blob([text], { type: "image/svg+xml" });
-      const file = settings.format === "png" ? await asPng(svg, picture) : svg;
+      const file = settings.format === "png" ? await asPng(text, picture) : svg;
       save(file, `${settings.file}.${settings.format}`);
       told.textContent = settings.done;
     } catch (error) {

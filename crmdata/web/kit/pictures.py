@@ -12,10 +12,12 @@ SCRIPT = (Path(__file__).parent / "picture.js").read_text("utf-8")
 
 
 @kept
-def buttons(chosen: Chosen, key: str, title: str) -> str:
-    """Return two buttons, SVG and PNG, that save the chart of this key.
+def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
+    """Return the buttons, SVG and PNG, that save the chart of this key.
 
-    Title, cut-off, filters and the demonstration mark stand inside the picture.
+    Title, cut-off, filters and the demonstration mark stand inside the picture. With `tables`, a
+    CSS selector, it is these as they stand in the browser, under the page's finding and with what
+    its chips say: as PNG alone, since hardly a program draws the HTML within an SVG.
     """
     words = chosen.words
     plan = words.pick(*chosen.plan.short_title)
@@ -23,7 +25,7 @@ def buttons(chosen: Chosen, key: str, title: str) -> str:
     settings = {
         "data-charts": key,
         "data-title": title,
-        "data-note": " · ".join([cutoff, *in_force.choices(chosen), plan]),
+        "data-note": " · ".join([cutoff, *([] if tables else in_force.choices(chosen)), plan]),
         "data-mark": words(DEMONSTRATION) if chosen.demo else "",
         "data-file": chosen.file_name(key),
         "data-making": words("Making the picture …"),
@@ -31,6 +33,8 @@ def buttons(chosen: Chosen, key: str, title: str) -> str:
         "data-failed": words("The picture could not be made."),
         "type": "button",
     }
+    if tables:
+        settings["data-tables"] = tables
     titles = {
         "svg": words("Download the picture (SVG)"), "png": words("Download the picture (PNG)")
     }  # fmt: skip
@@ -43,10 +47,8 @@ def buttons(chosen: Chosen, key: str, title: str) -> str:
             title=titles[kind],
             **{"data-format": kind, "aria-label": titles[kind]},
         )
-        for kind, text in (
-            ("svg", "SVG"),
-            ("png", "PNG"),
-        )
+        for kind, text in (("svg", "SVG"), ("png", "PNG"))
+        if kind == "png" or not tables
     ]
     told = markup.element("span", "", css="crm-told", role="status")
     return markup.wrapped("div", [*made, told], css="crm-pictures")

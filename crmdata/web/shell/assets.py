@@ -13,6 +13,14 @@ from crmdata.web.kit import pictures
 
 _FOLDER = Path(__file__).parent
 
+_TYPE = next((Path(st.__file__).parent / "static").rglob("SourceSansVF-Upright.*.woff2")).name
+# Streamlit's own name of it hides all text until the file is here, then moves what stood there in
+# another type. By this name a page whose type comes late stays as it was drawn.
+_FACE = (
+    "@font-face { font-family: crm-text; font-weight: 100 900; font-display: optional; "
+    f'src: url("/static/media/{_TYPE}") format("woff2"); }}'
+)
+
 
 def _read(name: str) -> str:
     return (_FOLDER / name).read_text("utf-8")
@@ -25,6 +33,7 @@ ASSETS = Assets(
     script="\n".join([*map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]),
     style="\n".join(
         [
+            _FACE,
             colours.variables(),
             colours.MARKS,
             _read("style.css"),

@@ -4,6 +4,10 @@ window.__streamlit ??= { BACKEND_BASE_URL: window.location.origin };
 window.prerenderReady ??= false;
 if (!window.crmDocument) {
   window.crmDocument = true;
+  // Streamlit loads the font of its icons (375 kB) at once, for pages without an icon too. With the
+  // first icon that a page draws a browser loads it by itself.
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, text) => font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text);
   // What the other scripts share: to look at the page as often as it changes, to change an address,
   // and to tell a click that opens here from one that opens elsewhere.
   const CHANGES = { childList: true, subtree: true };

@@ -57,7 +57,7 @@ OFFERED = {
     "novedades": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("eje", "linea", "pais"),
-    "informar": ("pais",),
+    "informar": ("pais", "actividad"),
     "revision": (),
     "metodo": (),
 }

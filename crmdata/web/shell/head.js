@@ -24,10 +24,11 @@ if (!window.crmHead) {
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
 
   // The address changes as "forward" changes it; Streamlit answers to that.
-  let opened = "";
+  let focused = "";
   const follow = (target) => {
-    const here = document.location.pathname;
-    opened = document.activeElement?.closest?.("details[data-key]")?.dataset.key ?? "";
+    const here = document.location.pathname, active = document.activeElement;
+    const fold = active?.closest?.("details[data-key]")?.dataset.key, step = active?.dataset?.step;
+    focused = step ? `[data-step="${step}"]` : fold ? `details[data-key="${CSS.escape(fold)}"] > summary` : "";
     window.history.pushState({}, "", target);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     const main = document.querySelector('[data-testid="stMain"]');
@@ -89,14 +90,18 @@ if (!window.crmHead) {
       const field = document.querySelector(".crm-search input[type=search]");
       if (field) { event.preventDefault(); field.focus(); }
     }
+    const step = { "[": "back", "]": "on" }[event.key];
+    // With AltGr, by which some keyboards write brackets, both Ctrl and Alt are down.
+    const other = event.metaKey || event.ctrlKey !== event.altKey;
+    if (step && !typing && !other) document.querySelector(`.crm-head [data-step="${step}"]`)?.click();
   });
 
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
   const drawn = () => {
     said();
-    if (!opened || (document.activeElement && document.activeElement !== document.body)) return;
-    const fold = document.querySelector(`details[data-key="${CSS.escape(opened)}"] > summary`);
-    if (fold) { opened = ""; fold.focus({ preventScroll: true }); }
+    if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
+    const again = document.querySelector(`.stApp :is(${focused})`);
+    if (again) { focused = ""; again.focus({ preventScroll: true }); }
   };
   watch(drawn);
 

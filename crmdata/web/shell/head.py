@@ -9,7 +9,7 @@ from datetime import date
 from crmdata.labels import DEMONSTRATION, DEMONSTRATION_BRIEF
 from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
-from crmdata.web.choices import filters, links, listed
+from crmdata.web.choices import links, listed, stops
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import draw
 from crmdata.web.shell import copying, menu, paper
@@ -39,7 +39,7 @@ def _margin(chosen: Chosen) -> str:
 def html(chosen: Chosen, *, of_today: bool) -> str:
     """Return the head; a page that is `of_today` has no cut-off to choose."""
     words = chosen.words
-    tools = [] if of_today or chosen.view.snapshot else [_cutoff(chosen)]
+    tools = [] if of_today or chosen.view.snapshot else _cutoff(chosen)
     tools += [_whose(chosen), _search(chosen), _language(chosen)]
     tools.append(_copy_link(chosen, of_today=of_today))
     line = [_brand(chosen), _pages(chosen), markup.wrapped("div", tools, css="crm-tools")]
@@ -92,19 +92,22 @@ def _page(chosen: Chosen, name: str, *, current: bool) -> str:
     return chosen.links.change(words(menu.TITLES[name]), {}, name, css=f"crm-page-{name}", **here)
 
 
-def _cutoff(chosen: Chosen) -> str:
-    """Return the meetings to choose from, and a field for any other day."""
-    words, days, cutoff = chosen.words, chosen.view.meeting_days, chosen.cutoff
+def _cutoff(chosen: Chosen) -> list[str]:
+    """Return the stops to choose from, a field for any other day, and a step to either side."""
+    words, cutoff = chosen.words, chosen.cutoff
     options = [
-        chosen.links.option(text, {"corte": days[code].isoformat()}, chosen=days[code] == cutoff)
-        for code, text in filters.meetings(words, chosen.view).items()
+        chosen.links.option(text, {"corte": day.isoformat()}, chosen=day == cutoff)
+        for day, text in stops.named(chosen).items()
     ]
+    back, on = stops.steps(chosen)
     first = min(chosen.plan.begins, cutoff)
     last = max(date(chosen.plan.period_to + 1, 12, 31), cutoff)
     form = chosen.links.day_form(words, "corte", cutoff.isoformat(), first, last)
     label = [markup.element("span", words("Cut-off")),
              markup.element("b", words.date(cutoff, "medium"))]  # fmt: skip
-    return links.fold("corte", label, [markup.wrapped("ul", options), form])
+    # A phone has no room beside it: there they stand over the list.
+    over = markup.wrapped("div", [back, on], css="crm-on-phone crm-steps")
+    return [back, links.fold("corte", label, [over, markup.wrapped("ul", options), form]), on]
 
 
 def _whose(chosen: Chosen) -> str:

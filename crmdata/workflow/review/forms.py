@@ -1,6 +1,6 @@
-"""Reports that no file brings: one filled in by hand, and "no changes" for many at once.
+"""What no file brings: a report filled in by hand, "no changes" for many at once, an offer.
 
-Both become the rows of a file, so that they are checked by the same rules and words.
+All become the rows of a file, so that they are checked by the same rules and words.
 """
 
 import csv
@@ -24,6 +24,7 @@ from crmdata.intake.reports.batches import store
 from crmdata.intake.reports.reading import Source, read_bytes
 from crmdata.store import db, queries
 from crmdata.store.db import Known
+from crmdata.terms import CooperationState
 
 UNCHANGED = N_("No changes since the last report.")
 """What such a report says, in the language of who sends it."""
@@ -53,8 +54,28 @@ def edit_report(
     dated = {"reported_on": (today or clock.today()).isoformat()}
     row = {**report, **{name: day for name, day in dated.items() if not report.get(name)}}
     with db.reading(engine) as session:
-        source = _source(session, "formulario", [row])
+        source = _source(session, Subject.REPORTS, "formulario", [row])
     return _store(engine, actor, source, note, today, Action.EDIT_REPORT, confirmed=confirmed)
+
+
+def offer(
+    engine: Engine,
+    actor: Actor,
+    line: Mapping[str, str],
+    *,
+    today: date | None = None,
+    confirmed: bool = False,
+) -> Stored:
+    """Submit that a partner offers its support, the columns filled in as in a file of cooperation.
+
+    State and day are set here. Raise as `edit_report`.
+    """
+    require(actor, Action.SUBMIT, partner=line.get("partner", ""))
+    day = (today or clock.today()).isoformat()
+    row = {**line, "state": CooperationState.OFRECIDA.value, "reported_on": day}
+    with db.reading(engine) as session:
+        source = _source(session, Subject.COOPERATION, "ofrecimiento", [row])
+    return _store(engine, actor, source, "", today, Action.SUBMIT, confirmed=confirmed)
 
 
 def sin_cambios(
@@ -86,7 +107,7 @@ def sin_cambios(
                 rows.append(found | {"narrative": said, "reported_on": day.isoformat()})
         if problems or not rows:
             raise ImportRefused(problems or [Problem("no_rows", N_("Nothing was chosen."))])
-        source = _source(session, "sin cambios", rows)
+        source = _source(session, Subject.REPORTS, "sin cambios", rows)
     # The reasons and links are those of reports that are stored: they were answered for then.
     return _store(engine, actor, source, "", today, Action.SIN_CAMBIOS, confirmed=True)
 
@@ -116,10 +137,12 @@ def _last_before(in_force: pd.DataFrame, slot: Slot) -> dict[str, str] | Problem
     return {**values, "country": country, **repeated}
 
 
-def _source(session: Known, name: str, rows: Iterable[Mapping[str, str]]) -> Source:
+def _source(
+    session: Known, subject: Subject, name: str, rows: Iterable[Mapping[str, str]]
+) -> Source:
     """Return rows as a file of the store's own kind of data."""
     text = StringIO()
-    sheet = csv.DictWriter(text, [*COLUMNS[Subject.REPORTS], DATA_KIND], lineterminator="\n",
+    sheet = csv.DictWriter(text, [*COLUMNS[subject], DATA_KIND], lineterminator="\n",
                            extrasaction="ignore")  # fmt: skip
     sheet.writeheader()
     kind = queries.data_kind(session)
