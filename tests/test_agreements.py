@@ -228,7 +228,7 @@ def to_do_of(engine, cutoff: date, **whose: str) -> list[tuple[str, str]]:
     if "country" in whose:
         sections = home.of_country(view, ENGLISH, whose["country"], may_report=False)
     else:
-        sections = home.of_partner(view, ENGLISH, whose["partner"])
+        sections = home.of_partner(view, ENGLISH, whose["partner"], may_offer=False)
     lists = [
         part
         for section in sections

@@ -220,6 +220,13 @@ def _edit(engine, cell, folder) -> None:
     review.edit_report(engine, cell.actor, form, today=DAY)
 
 
+def _offer(engine, cell, folder) -> None:
+    whose = cell.whose if cell.of_partner else "OIM"
+    line = {"partner": whose, "activity": "I.1.4", "countries": cell.country, "modality": "tecnica",
+            "semester_from": cell.semester, "semester_to": "2018-2", "text": "Apoyo"}  # fmt: skip
+    review.offer(engine, cell.actor, line, today=DAY)
+
+
 def _unchanged(engine, cell, folder) -> None:
     # 2018-2 is open in either case; what repeats a closed semester is tried on that one.
     first = {"country": cell.country, "activity": "I.1.4", "semester": "2017-1"}
@@ -298,6 +305,7 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.CORRECT: _correction,
     Action.EDIT_REPORT: _edit,
     Action.SIN_CAMBIOS: _unchanged,
+    Action.OFFER: _offer,
     Action.RECORD: lambda engine, cell, folder: review.record(
         engine, cell.actor, cell.file(folder, "n", "I.1.4"), today=DAY
     ),

@@ -17,6 +17,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     EDIT_REPORT = "edit_report"
     SIN_CAMBIOS = "sin_cambios"
+    OFFER = "offer"
     RECORD = "record"
     NAME_MEETING = "name_meeting"
     ACCEPT = "accept"
@@ -49,6 +50,7 @@ REFUSALS: dict[Action, str] = {
     Action.CORRECT: N_("You may not correct these reports."),
     Action.EDIT_REPORT: N_("You may not fill in this report."),
     Action.SIN_CAMBIOS: N_("You may not report “no changes” here."),
+    Action.OFFER: N_("You may not offer cooperation here."),
     Action.RECORD: N_("You may not import reports without a review."),
     Action.NAME_MEETING: N_("You may not name meetings."),
     Action.ACCEPT: N_("You may not accept reports."),

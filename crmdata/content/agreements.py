@@ -4,6 +4,7 @@ Everything is as of the day on which the meeting of the cut-off is held, since a
 at what earlier ones agreed on; as of the cut-off itself where it is no meeting's.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -166,19 +167,17 @@ def section(view: View, words: Words, rows: pd.DataFrame) -> list[Section]:
     if rows.empty:
         return []
     listed = Entries("", entries(view, words, rows), due.FIRST)
-    found = Finding((_open(view, words, rows),))
+    found = Finding(tuple(_open(view, words, rows)))
     return [Section("acuerdos", words("Agreements"), found, [listed])]
 
 
-def _open(view: View, words: Words, rows: pd.DataFrame) -> str:
+def _open(view: View, words: Words, rows: pd.DataFrame) -> Iterator[str]:
+    """Say how many are open, and of how many the day has passed."""
     late = sum(given(each) != "" and each < day(view) for each in rows["due_on"])
-    if not late:
-        return words.plural("{n} agreement is open.", "{n} agreements are open.", len(rows))
-    return words.plural(
-        "{n} agreement is open, and the day until when has passed.",
-        "{n} agreements are open; of {late} of them the day until when has passed.",
-        len(rows), late=words.number(late),
-    )  # fmt: skip
+    yield words.plural("{n} agreement is open.", "{n} agreements are open.", len(rows))
+    if late:
+        yield words.plural("The day of {n} of them has passed.",
+                           "The days of {n} of them have passed.", late)  # fmt: skip
 
 
 def looking_back(view: View, words: Words, rows: pd.DataFrame) -> str:

@@ -1,11 +1,13 @@
 """What is agreed on, offered and remarked goes its whole way, by the hands of three roles."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from crmdata import clock
 from crmdata.access import secretariat
 from crmdata.store import db
 from crmdata.workflow import agreements
@@ -145,3 +147,62 @@ def test_an_agreement_is_done_before_the_next_meetings_eyes_and_opened_again(
     trail = editor.locator("body").text_content() or ""
     for act in ("Agreement noted", "Agreement done", "Agreement opened again"):
         assert act in trail
+
+
+OFFERED = "Asistencia técnica para la red consular"
+
+
+def offer(page: Page) -> None:
+    page.get_by_label("What is offered").fill(OFFERED)
+    page.get_by_role("button", name="Hand in this offer").dblclick()
+    assert "It counts once the secretariat has accepted it." in receipt_of(page)
+
+
+def test_an_offer_goes_from_a_gap_to_everybodys_cooperation(desk, public, as_person, readers):
+    partner, editor, anybody = as_person(people.PARTNER), as_person(people.EDITOR), readers()
+    today = f"corte={clock.today()}"
+    # From a gap of Cooperación to the form, with the activity and what is asked for.
+    chromium.visit(partner, f"{desk.app.url}/cooperacion?idioma=en&linea=V")
+    gap = partner.locator("li", has_text="asked for by Belize").first
+    gap.get_by_role("link", name="Offer").click()
+    partner.wait_for_url("**/informar?**actividad=V.1.1*")
+    chromium.settle(partner)
+    expect(partner.locator(".st-key-offer-activity input")).to_have_value(re.compile(r"V\.1\.1"))
+    expect(partner.locator(".st-key-offer-countries")).to_contain_text("Costa Rica")
+    offer(partner)
+    expect(partner.locator(".st-key-offer-text textarea")).to_have_value("")
+
+    # Its partner sees that it waits; the public sees nothing of it, nor does the form.
+    chromium.visit(partner, f"{desk.app.url}/informar?idioma=en")
+    own = partner.get_by_role("row", name=OFFERED)
+    expect(own).to_contain_text("Submitted")
+    chromium.visit(anybody, f"{public.url}/cooperacion?idioma=en&linea=V&{today}")
+    assert OFFERED not in (anybody.locator("body").text_content() or "")
+    assert anybody.get_by_role("link", name="Offer", exact=True).count() == 0
+
+    # Sent back with a comment, it is mended and waits again; then it is accepted.
+    decide(
+        editor, desk, "Send back with the comment", "Yes, send batch", "¿Para cuántos consulados?"
+    )
+    chromium.visit(partner, f"{desk.app.url}/informar?idioma=en")
+    expect(partner.locator("body")).to_contain_text("¿Para cuántos consulados?")
+    choose(partner, "Correct an offer that was sent back", OFFERED)
+    expect(partner.get_by_label("What is offered")).to_have_value(OFFERED)
+    partner.get_by_label("Evidence").fill("https://example.org/consulados")
+    partner.get_by_role("button", name="Hand in this offer").click()
+    receipt_of(partner)
+    decide(editor, desk, "Accept", "Yes, accept batch")
+    chromium.visit(partner, f"{desk.app.url}/informar?idioma=en")
+    expect(partner.get_by_role("row", name=OFFERED).first).to_contain_text("Accepted")
+    chromium.visit(anybody, f"{public.url}/cooperacion?idioma=en&linea=V&socio=OIM&{today}")
+    expect(anybody.locator("li", has_text="Offered").first).to_be_visible()
+
+
+def decide(page: Page, desk: desks.Desk, name: str, confirm: str, comment: str = "") -> None:
+    """Decide the only batch that waits, with the two clicks that it takes."""
+    chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
+    if comment:
+        page.get_by_label("Comment to the country").fill(comment)
+    page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name=confirm).click()
+    receipt_of(page)
