@@ -176,6 +176,8 @@ class AgreementStep(StrEnum):
     """What happens to an agreement."""
 
     NOTED = "noted"
+    DONE = "done"
+    REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
 
 

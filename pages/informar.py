@@ -55,4 +55,6 @@ else:
         report_form.show_unchanged(chosen, country)
     if country or someone.partner:
         components.heading(words("What was handed in"), anchor=handing_in.LISTED)
+        if someone.partner:
+            submissions.show_lines(chosen)
         submissions.show_all(chosen, country)

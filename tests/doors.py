@@ -11,7 +11,7 @@ from crmdata.intake.reports import import_files, read_files
 from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
 from tests.sheets import a_file
-from tests.support import changed, copied_plan
+from tests.support import DUTY, changed, copied_plan
 
 EVA = secretariat("Eva")
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND")
@@ -50,7 +50,7 @@ DOORS: dict[str, Callable[[Engine, Path], object]] = {
     "send_back": lambda engine, _: review.send_back(engine, EVA, 2, comment="No"),
     "withdraw": lambda engine, _: review.withdraw(engine, EVA, 1, reason="Un error"),
     "close": lambda engine, _: review.close(engine, EVA, "GTM", "2018-1"),
-    "agree": lambda engine, _: agreements.note(engine, EVA, "Se acuerda.", Pins(line="IV")),
+    "agree": lambda engine, _: agreements.note(engine, EVA, "Se acuerda.", Pins(line="IV"), **DUTY),
     "snapshot": lambda engine, _: snapshots.create(engine, EVA, name="Cierre"),
     "load": _load,
 }

@@ -19,6 +19,9 @@ from crmdata.store import db
 from crmdata.store.models import Batch, Report
 from crmdata.workflow import review
 
+DUTY: dict[str, Any] = {"responsible": "HND", "due_on": date(2050, 1, 31)}
+"""Who answers for an agreement and by when, where a test is about something else."""
+
 
 def copied_plan(target: Path) -> Path:
     """Return a copy of data/plan that a test may change."""

@@ -1,6 +1,7 @@
-"""Agreements: noted by whom the rules allow, pinned, signed, withdrawn and never erased."""
+"""Agreements: noted with who and by when, signed, done, opened again, withdrawn, never erased."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -9,23 +10,27 @@ from typer.testing import CliRunner
 from crmdata import slides
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.cli.main import app
+from crmdata.content import home
+from crmdata.content.parts import Entries
 from crmdata.errors import AccessDenied, AgreementRefused, StoreError
 from crmdata.exports import export
 from crmdata.i18n import words_for
 from crmdata.intake.reports import read_files
 from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
+from crmdata.view import View, read
 from crmdata.workflow import agreements
 from crmdata.workflow.agreements import LONGEST, Pins
 from crmdata.workflow.review import record
 from tests.sheets import a_file
+from tests.support import DUTY
 
 EVA = secretariat("Eva")
 DAY = date(2019, 11, 28)
 
 
 def noted(engine, said="Compartir el protocolo", pins=None, **wishes) -> int:
-    wishes.setdefault("agreed_on", DAY)
+    wishes = {**DUTY, "agreed_on": DAY, **wishes}
     return agreements.note(engine, EVA, said, pins or Pins(line="IV"), **wishes)
 
 
@@ -65,7 +70,12 @@ def test_every_fault_is_told_at_once(engine):
     assert refused(engine, "x" * (LONGEST + 1), Pins(line="XX", country="XXX"), meeting="m") == [
         "text_too_long", "unknown_meeting", "unknown_line", "unknown_country",
     ]  # fmt: skip
-    assert refused(engine, " ", Pins(activity="")) == ["no_text", "not_pinned"]
+    assert refused(engine, " ", Pins(activity=""), responsible="", due_on=None) == [
+        "no_text", "not_pinned", "no_responsible", "no_due_day",
+    ]  # fmt: skip
+    assert refused(engine, responsible="XXX", due_on=date(2019, 11, 27)) == [
+        "unknown_responsible", "due_before_agreed",
+    ]  # fmt: skip
     assert rows(engine) == []
 
 
@@ -90,10 +100,12 @@ def test_nothing_is_withdrawn_twice_nor_without_a_reason(engine):
 @pytest.mark.parametrize(
     "actor", [ANONYMOUS, Actor("Ana", Role.FOCAL_POINT, country="HND")], ids=["nobody", "focal"]
 )
-def test_only_the_secretariat_notes_and_withdraws(engine, actor):
+def test_only_the_secretariat_notes_completes_and_withdraws(engine, actor):
     number = noted(engine)
     with pytest.raises(AccessDenied):
-        agreements.note(engine, actor, "Algo", Pins(line="IV"))
+        agreements.note(engine, actor, "Algo", Pins(line="IV"), **DUTY)
+    with pytest.raises(AccessDenied):
+        agreements.complete(engine, actor, number, how="Se envió")
     with pytest.raises(AccessDenied):
         agreements.withdraw(engine, actor, number, reason="No")
     assert len(rows(engine)) == 1
@@ -120,18 +132,163 @@ def test_an_agreement_changed_behind_the_triggers_back_breaks_the_chain(engine):
         assert [problem.rule for problem in db.verify(session)] == ["altered_act"]
 
 
-def test_agreements_survive_going_down_and_up(engine):
+@pytest.mark.parametrize("revision", ["0003", "0013"])
+def test_agreements_survive_going_down_and_up(engine, revision):
     agreements.withdraw(engine, EVA, noted(engine), reason="Se repite")
+    agreements.complete(engine, EVA, noted(engine, responsible="OIM"), how="Se envió")
+    again = noted(engine, "Otro")
+    agreements.complete(engine, EVA, again, how="Se envió")
+    agreements.reopen(engine, EVA, again, reason="Faltaba un anexo")
     before = rows(engine)
-    downgrade(engine, "0003")
+    downgrade(engine, revision)
     db.upgrade(engine)
     assert rows(engine) == before
+    with db.reading(engine) as session:
+        assert db.verify(session) == []
+
+
+def test_an_agreement_of_an_earlier_version_proves_and_names_nobody(engine):
+    downgrade(engine, "0013")
+    told = {"role": "secretariat", "identity": "eva", "meeting": "", "text": "Compartir",
+            "day": "2019-11-28", "line": "IV"}  # fmt: skip
+    with db.writing(engine) as session:
+        row = db.audit(session, actor="Eva", action="note_agreement", object="agreement",
+                       detail=told)  # fmt: skip
+        statement = (
+            "INSERT INTO agreement (seq, agreement, step, day, line, meeting, text, at, actor,"
+            " role, identity) VALUES (:seq, :seq, 'noted', '2019-11-28', 'IV', '', 'Compartir',"
+            " :at, 'Eva', 'secretariat', 'eva')"
+        )
+        session.execute(text(statement), {"seq": row.seq, "at": row.at})
+    db.upgrade(engine)
+    (found,) = rows(engine)
+    assert (found["text"], found["party"], found["due_on"]) == ("Compartir", None, None)
+    with db.reading(engine) as session:
+        assert db.verify(session) == []
+
+
+def test_an_agreement_says_who_answers_for_it_and_by_when(engine):
+    noted(engine, responsible="oim", due_on=date(2020, 6, 30))
+    noted(engine, responsible="HND", due_on=date(2020, 6, 30))
+    with db.reading(engine) as session:
+        region = queries.region(session).code
+    noted(engine, responsible=region, due_on=date(2020, 6, 30))
+    found = [(row["party"], row["partner"], row["due_on"]) for row in rows(engine)]
+    due = date(2020, 6, 30)
+    assert found == [(None, "OIM", due), ("HND", None, due), (region, None, due)]
+
+
+def test_an_agreement_is_done_on_a_day_in_some_way_and_can_be_opened_again(engine):
+    number = noted(engine)
+    agreements.complete(engine, EVA, number, how=" Se  envió ", done_on=date(2020, 1, 7))
+    (row,) = rows(engine)
+    assert (row["done_on"], row["done_how"]) == (date(2020, 1, 7), "Se envió")
+    agreements.reopen(engine, EVA, number, reason="Faltaba un anexo")
+    (row,) = rows(engine)
+    assert (row["done_on"], row["done_how"]) == (None, None)
+    agreements.complete(engine, EVA, number, how="Completo", done_on=date(2020, 2, 7))
+    assert rows(engine)[0]["done_on"] == date(2020, 2, 7)
+    with db.reading(engine) as session:
+        assert db.verify(session) == []
+
+
+def problems_of(act, *args, **kwargs) -> list[str]:
+    with pytest.raises(AgreementRefused) as caught:
+        act(*args, **kwargs)
+    return [problem.rule for problem in caught.value.problems]
+
+
+def test_nothing_is_done_twice_nor_without_a_word_nor_before_its_time(engine):
+    number = noted(engine)
+    complete = partial(problems_of, agreements.complete, engine, EVA, number)
+    assert complete(how=" ", done_on=date(2019, 11, 27)) == ["done_before_agreed", "no_reason"]
+    assert complete(how="Se hará", done_on=date(2999, 1, 1)) == ["done_in_future"]
+    assert complete(how="x" * (LONGEST + 1)) == ["text_too_long"]
+    assert problems_of(agreements.reopen, engine, EVA, number, reason="No") == ["not_done"]
+    agreements.complete(engine, EVA, number, how="Se envió")
+    assert complete(how="Se envió") == ["done_already"]
+    agreements.withdraw(engine, EVA, number, reason="Se repite")
+    assert complete(how="Se envió") == ["withdrawn_already"]
+    reopen = partial(problems_of, agreements.reopen, engine, EVA)
+    assert reopen(number, reason="No") == ["withdrawn_already"]
+    assert reopen(99, reason="No") == ["unknown_agreement"]
+
+
+def view_at(engine, cutoff: date) -> View:
+    with db.reading(engine) as session:
+        return read(session, cutoff)
+
+
+ENGLISH = words_for("en")
+
+
+def to_do_of(engine, cutoff: date, **whose: str) -> list[tuple[str, str]]:
+    """Return the agreements on the home of a country or partner: text, and what is said of it."""
+    view = view_at(engine, cutoff)
+    if "country" in whose:
+        sections = home.of_country(view, ENGLISH, whose["country"], may_report=False)
+    else:
+        sections = home.of_partner(view, ENGLISH, whose["partner"], may_offer=False)
+    lists = [
+        part
+        for section in sections
+        for part in section.parts
+        if isinstance(part, Entries)
+        and (section.key == "acuerdos" or part.title.startswith("Open agreements"))
+    ]
+    entries = [entry for part in lists for entry in part.entries]
+    return [(entry.name.text, entry.note) for entry in entries]
+
+
+def test_an_open_agreement_is_on_the_home_of_whom_it_names_with_its_day_and_age(engine, tmp_path):
+    a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
+    due = {"meeting": "m-2019", "agreed_on": None, "due_on": date(2019, 12, 31)}
+    noted(engine, "De Honduras", responsible="HND", **due)
+    noted(engine, "De la OIM, sobre Honduras", Pins(country="HND"), responsible="OIM", **due)
+    noted(engine, "De Guatemala", responsible="GTM", **due)
+    note = "Honduras · open, due on Dec 31, 2019 · Line IV · agreed on Jun 20, 2019"
+    at_meeting = to_do_of(engine, date(2019, 6, 7), country="HND")
+    assert at_meeting[0] == ("De Honduras", note)
+    later = to_do_of(engine, date(2020, 6, 30), country="HND")
+    assert [said for said, _ in later] == ["De Honduras", "De la OIM, sobre Honduras"]
+    assert "pending since Dec 31, 2019, for 6 months" in later[0][1]
+    assert [said for said, _ in to_do_of(engine, date(2020, 6, 30), partner="OIM")] == [
+        "De la OIM, sobre Honduras"
+    ]
+
+
+def test_what_is_done_leaves_the_home_from_its_day_on(engine):
+    agreements.complete(engine, EVA, noted(engine), how="Se envió", done_on=date(2020, 3, 1))
+    assert to_do_of(engine, date(2020, 2, 29), country="HND")
+    assert to_do_of(engine, date(2020, 3, 1), country="HND") == []
 
 
 def deck(engine, cutoff: date):
     with db.reading(engine) as session:
         data = slides.plenary(session, cutoff)
-    return slides.deck(data, words_for("en"), ("cambios", "acuerdos"))
+    return slides.deck(data, words_for("en"), ("portada", "acuerdos"))
+
+
+def test_the_next_meetings_first_slides_say_what_is_done_and_what_is_open(engine, tmp_path):
+    a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
+    a_meeting(engine, tmp_path, "m-2019-2", "2019-11-15", "2019-11-28")
+    a_meeting(engine, tmp_path, "m-2020", "2020-11-20", "2020-11-26")
+    at = {"meeting": "m-2019", "agreed_on": None, "due_on": date(2019, 10, 1)}
+    noted(engine, "Abierto", **at)
+    done = noted(engine, "Cumplido", **at)
+    # Done after the cut-off and before the meeting is held: the meeting sees it done.
+    agreements.complete(engine, EVA, done, how="Se envió", done_on=date(2019, 11, 20))
+    first, second = deck(engine, date(2019, 11, 15)).slides[:2]
+    counted = "Agreements of earlier meetings: 1 done, 1 open"
+    assert counted in [entry.name.text for entry in first.parts[0].entries]
+    assert (second.key, second.title) == ("portada-acuerdos", counted)
+    notes = {entry.name.text: entry.note for entry in second.parts[0].entries}
+    assert notes == {
+        "Line IV: Abierto": "Honduras · pending since Oct 1, 2019, for 1 month",
+        "Line IV: Cumplido": "Honduras · done on Nov 20, 2019: Se envió",
+    }
+    # The one after has seen it done, and is told of what is still open.
+    assert said(deck(engine, date(2020, 11, 20)), "portada-acuerdos") == ["Line IV: Abierto"]
 
 
 def said(deck, key: str) -> list[str]:
@@ -139,14 +296,14 @@ def said(deck, key: str) -> list[str]:
             for entry in part.entries]  # fmt: skip
 
 
-def test_a_meetings_deck_shows_its_agreements_and_the_next_one_lists_them(engine, tmp_path):
+def test_a_meetings_deck_shows_its_agreements_and_the_next_one_looks_back_at_them(engine, tmp_path):
     a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
     a_meeting(engine, tmp_path, "m-2019-2", "2019-11-15", "2019-11-28")
     noted(engine, "Compartir el protocolo", meeting="m-2019", agreed_on=None)
     line = "Line IV: Compartir el protocolo"
     assert said(deck(engine, date(2019, 6, 7)), "acuerdos") == [line]
     following = deck(engine, date(2019, 11, 15))
-    assert said(following, "cambios-acuerdos") == [line]
+    assert said(following, "portada-acuerdos") == [line]
     assert said(following, "acuerdos") == []
 
 
@@ -200,6 +357,10 @@ def test_the_shell_notes_withdraws_and_lists(tmp_path, monkeypatch):
         "iv",
         "--about",
         "HND",
+        "--responsible",
+        "oim",
+        "--due",
+        "2020-06-30",
         "--on",
         "2019-11-28",
         "--by",
@@ -208,7 +369,13 @@ def test_the_shell_notes_withdraws_and_lists(tmp_path, monkeypatch):
     listed = run("agreement", "list")
     number = listed.split()[0]
     assert number == "1"
-    assert listed == f"{number}  2019-11-28  IV HND: Compartir\n"
+    assert listed == f"{number}  2019-11-28  IV HND: Compartir — OIM, by 2020-06-30\n"
+    how = ("--how", "Se envió", "--on", "2020-03-01", "--by", "Eva")
+    assert run("agreement", "done", number, *how) == "Agreement 1 is done.\nCompartir\n"
+    assert "done on 2020-03-01: Se envió" in run("agreement", "list")
+    reopened = run("agreement", "reopen", number, "--reason", "Faltaba", "--by", "Eva")
+    assert reopened == "Agreement 1 is open again.\nCompartir\n"
+    assert "done on" not in run("agreement", "list")
     withdrawn = run("agreement", "withdraw", number, "--reason", "Se repite", "--by", "Eva")
     assert withdrawn == "Agreement 1 is withdrawn.\nCompartir\n"
     assert "withdrawn on" in run("agreement", "list")
@@ -216,7 +383,7 @@ def test_the_shell_notes_withdraws_and_lists(tmp_path, monkeypatch):
 
 def test_an_agreement_that_somebody_confirmed_to_name_nobody_proves(engine):
     agreements.note(
-        engine, secretariat("Eva"), "Pedir a María Cruz el acta", Pins(line="IV"), confirmed=True
+        engine, EVA, "Pedir a María Cruz el acta", Pins(line="IV"), **DUTY, confirmed=True
     )
     with db.reading(engine) as session:
         assert db.verify(session) == []

@@ -23,7 +23,7 @@ from crmdata.intake.reports import read_files
 from crmdata.store import db, queries
 from crmdata.workflow import agreements, redaction, review, snapshots
 from tests.sheets import a_file
-from tests.support import it_is
+from tests.support import DUTY, it_is
 
 pytestmark = pytest.mark.slow(reason="hundreds of acts, each on a store of its own")
 
@@ -220,6 +220,13 @@ def _edit(engine, cell, folder) -> None:
     review.edit_report(engine, cell.actor, form, today=DAY)
 
 
+def _offer(engine, cell, folder) -> None:
+    whose = cell.whose if cell.of_partner else "OIM"
+    line = {"partner": whose, "activity": "I.1.4", "countries": cell.country, "modality": "tecnica",
+            "semester_from": cell.semester, "semester_to": "2018-2", "text": "Apoyo"}  # fmt: skip
+    review.offer(engine, cell.actor, line, today=DAY)
+
+
 def _unchanged(engine, cell, folder) -> None:
     # 2018-2 is open in either case; what repeats a closed semester is tried on that one.
     first = {"country": cell.country, "activity": "I.1.4", "semester": "2017-1"}
@@ -252,7 +259,19 @@ def _trail(engine, cell, folder) -> None:
 
 
 def _noted(engine, actor) -> int:
-    return agreements.note(engine, actor, "Algo", agreements.Pins(line="IV"), agreed_on=DAY)
+    pins = agreements.Pins(line="IV")
+    return agreements.note(engine, actor, "Algo", pins, **DUTY, agreed_on=DAY)
+
+
+def _to_end(engine, cell, *, done: bool = False) -> int:
+    """Return an agreement, noted and perhaps done by the secretariat where the actor may end it."""
+    if not cell.allowed:
+        return 1
+    eva = ACTORS[Role.SECRETARIAT]
+    number = _noted(engine, eva)
+    if done:
+        agreements.complete(engine, eva, number, how="Se envió", done_on=DAY)
+    return number
 
 
 def _redaction(engine, cell, folder) -> None:
@@ -286,6 +305,7 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.CORRECT: _correction,
     Action.EDIT_REPORT: _edit,
     Action.SIN_CAMBIOS: _unchanged,
+    Action.OFFER: _offer,
     Action.RECORD: lambda engine, cell, folder: review.record(
         engine, cell.actor, cell.file(folder, "n", "I.1.4"), today=DAY
     ),
@@ -309,9 +329,14 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
         engine, cell.actor, cell.country, cell.semester, reason="Faltaba uno", today=DAY
     ),
     Action.NOTE_AGREEMENT: lambda engine, cell, _: _noted(engine, cell.actor),
+    Action.COMPLETE_AGREEMENT: lambda engine, cell, _: agreements.complete(
+        engine, cell.actor, _to_end(engine, cell), how="Se envió", done_on=DAY
+    ),
+    Action.REOPEN_AGREEMENT: lambda engine, cell, _: agreements.reopen(
+        engine, cell.actor, _to_end(engine, cell, done=True), reason="Faltaba un anexo", today=DAY
+    ),
     Action.WITHDRAW_AGREEMENT: lambda engine, cell, _: agreements.withdraw(
-        engine, cell.actor, _noted(engine, ACTORS[Role.SECRETARIAT]) if cell.allowed else 1,
-        reason="Se repite", today=DAY,
+        engine, cell.actor, _to_end(engine, cell), reason="Se repite", today=DAY
     ),
     Action.MAKE_SNAPSHOT: lambda engine, cell, _: snapshots.create(
         engine, cell.actor, name="Para la reunión", cutoff=DAY

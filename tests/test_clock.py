@@ -20,7 +20,7 @@ from crmdata.store import db, queries
 from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
 from tests.sheets import MEETING, a_file
-from tests.support import it_is
+from tests.support import DUTY, it_is
 
 EVA = secretariat("Eva")
 
@@ -135,7 +135,7 @@ def test_an_act_counts_from_the_evening_on_which_it_is_done(engine, tmp_path, ev
 
 
 def test_an_agreement_is_of_the_evening_on_which_it_is_noted(engine, evening):
-    agreements.note(engine, EVA, "Se acuerda.", Pins(line="IV"))
+    agreements.note(engine, EVA, "Se acuerda.", Pins(line="IV"), **DUTY)
     with db.reading(engine) as session:
         assert queries.agreements(session)["agreed_on"].tolist() == [NEW_YEARS_EVE]
 

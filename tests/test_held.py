@@ -18,6 +18,7 @@ from crmdata.store import db
 from crmdata.workflow import agreements, review
 from crmdata.workflow.agreements import Pins
 from tests.sheets import a_file
+from tests.support import DUTY
 from tests.test_cli import database, done, refused, run  # noqa: F401 - a fixture
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
@@ -137,8 +138,8 @@ def test_a_comment_of_the_review_is_held_until_it_is_confirmed(engine, tmp_path,
 
 def test_an_agreement_and_the_reason_of_its_withdrawal_are_held(engine):
     pins = Pins(line="IV")
-    assert places_held(agreements.note, engine, EVA, CHILD, pins)
-    row = agreements.note(engine, EVA, CHILD, pins, confirmed=True)
+    assert places_held(agreements.note, engine, EVA, CHILD, pins, **DUTY)
+    row = agreements.note(engine, EVA, CHILD, pins, **DUTY, confirmed=True)
     assert places_held(agreements.withdraw, engine, EVA, row, reason=PHONE)
     agreements.withdraw(engine, EVA, row, reason=PHONE, confirmed=True)
 

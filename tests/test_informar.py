@@ -10,9 +10,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from crmdata import clock
-from crmdata.access import secretariat
+from crmdata.access import Actor, Role, secretariat
+from crmdata.errors import AccessDenied
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
+from crmdata.intake.reports.reading import read_bytes
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.web.data import cache
@@ -39,6 +41,12 @@ A_REPORT = (
 )
 
 Visit = Callable[..., AppTest]
+
+EVA = secretariat("Eva")
+
+
+def partner() -> Actor:
+    return Actor("Luis", Role.PARTNER, partner="OIM")
 
 
 @pytest.fixture
@@ -213,6 +221,76 @@ def test_an_offer_that_breaks_a_rule_says_which(visit):
     app = offered(visit(PARTNER, actividad="IV.3.2"), semester_to="2020-1")
     assert "The last semester is earlier than the first" in said(app)
     assert submitted() == []
+
+
+def test_a_request_that_is_taken_up_fills_the_form_but_for_the_words(visit):
+    app = visit(PARTNER, actividad="XV.1.1")
+    chosen = [app.selectbox(key=f"offer-{name}").value
+              for name in ("activity", "semester_from", "semester_to", "modality")]  # fmt: skip
+    assert chosen == ["XV.1.1", "2017-2", "2017-2", "capacitacion"]
+    assert app.multiselect(key="offer-countries").value == ["CRM"]
+    assert app.text_area(key="offer-text").value == ""
+
+
+def test_a_request_is_chosen_from_the_list_of_those_without_a_partner(visit):
+    app = visit(PARTNER)
+    requests = app.selectbox(key="offer-request")
+    number = next(option for option in requests.options if "Guatemala and Panama" in option)
+    app = requests.select(number).run()
+    assert app.selectbox(key="offer-activity").value == "I.1.1"
+    assert app.multiselect(key="offer-countries").value == ["GTM", "PAN"]
+
+
+def test_an_offer_that_was_sent_back_is_corrected_and_no_longer_open(visit):
+    offered(visit(PARTNER, actividad="IV.3.2"))
+    (batch,) = submitted()
+    review.send_back(cache.engine(), EVA, batch["batch_id"], comment="¿Desde cuándo?")
+    app = visit(PARTNER)
+    assert "¿Desde cuándo?" in said(app)
+    returned = app.selectbox(key="offer-returned")
+    app = returned.select_index(0).run()
+    assert app.text_area(key="offer-text").value == "Asistencia para los consulados"
+    assert app.multiselect(key="offer-countries").value == ["HND", "GTM"]
+    app.selectbox(key="offer-semester_from").set_value("2020-2")
+    send = next(each for each in app.button if each.label == "Hand in this offer")
+    app = send.click().run()
+    assert "Handed in." in said(app)
+    assert "Nothing was sent back." in said(visit(PARTNER))
+    with db.reading(cache.engine()) as session:
+        lines = review.lines_of(session, partner())
+    newest = lines[["step", "semester_from", "answered"]].head(2)
+    assert newest.to_numpy().tolist() == [
+        ["submitted", "2020-2", False], ["sent_back", "2021-1", True],
+    ]  # fmt: skip
+
+
+def test_what_a_partner_offered_is_mended_by_the_partner_and_reminds_no_country(visit):
+    offered(visit(PARTNER, actividad="IV.3.2"))
+    (batch,) = submitted()
+    review.send_back(cache.engine(), EVA, batch["batch_id"], comment="¿Desde cuándo?")
+    with db.reading(cache.engine()) as session:
+        (reminder,) = review.reminders(
+            session, words_for("es"), clock.today(), grace=60, country="HND"
+        )
+    assert "¿Desde cuándo?" not in reminder.text
+
+
+def test_only_a_partner_sees_its_lines(visit):
+    visit()
+    with db.reading(cache.engine()) as session, pytest.raises(AccessDenied):
+        review.lines_of(session, Actor("Ana", Role.FOCAL_POINT, country="HND"))
+
+
+def test_a_countrys_own_request_is_listed_among_what_it_handed_in(visit):
+    visit(FOCAL)
+    row = (
+        "partner,activity,countries,semester_from,semester_to,modality,state,text,evidence,"
+        "reported_on,data_kind\n,IV.3.2,HND,2021-1,2021-2,tecnica,solicitada,Se pide apoyo,,"
+        "2021-08-01,demostracion\n"
+    )
+    ana = Actor("Ana", Role.FOCAL_POINT, country="HND")
+    review.submit(cache.engine(), ana, [read_bytes("pedido.csv", row.encode())])
+    assert "pedido.csv" in said(visit(FOCAL))
 
 
 def test_a_focal_point_is_led_to_the_form_with_the_activity(visit):

@@ -64,10 +64,10 @@ def _content_4(session: Known, kind: str, number: int) -> Rows:
 CHAIN_ROWS: dict""",
     },
     "crmdata/workflow/snapshots/content.py": {
-        "FORM = 2": "FORM = 3",
-        "if form not in {1, FORM}": "if form not in {1, 2, FORM}",
+        "FORM = 3": "FORM = 4",
+        "if form not in {1, 2, FORM}": "if form not in {1, 2, 3, FORM}",
         "history.iloc[::-1], _REPORTS)": "history.iloc[::-1], "
-        '_REPORTS if form < 3 else (*_REPORTS, "lessons"))',
+        '_REPORTS if form < 4 else (*_REPORTS, "lessons"))',
     },
 }
 
@@ -100,7 +100,7 @@ def known(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     for file, edits in EDITS.items():
         for before, after in edits.items():
             changed(tree, file, before, after)
-    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0014_lessons.py")
+    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0015_lessons.py")
     with (tree / "crmdata/locale/es.po").open("a", encoding="utf-8") as catalogue:
         catalogue.write(WORDS)
     command = [sys.executable, STEPS / "ask.py", tree, ROWS]

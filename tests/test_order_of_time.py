@@ -19,7 +19,7 @@ from crmdata.workflow import agreements, review
 from crmdata.workflow.agreements import Pins
 from tests.doors import ANA, DOORS, EVA, prepared
 from tests.sheets import a_file
-from tests.support import changed, copied_plan, it_is
+from tests.support import DUTY, changed, copied_plan, it_is
 
 OTO = operator("Oto")
 SECONDS, DAYS = timedelta(seconds=1), timedelta(days=1)
@@ -53,7 +53,7 @@ def refused(rule: str, do, *args, **kwargs) -> str:
 
 
 def note(engine, text="Se acuerda.") -> int:
-    return agreements.note(engine, EVA, text, Pins(line="IV"))
+    return agreements.note(engine, EVA, text, Pins(line="IV"), **DUTY)
 
 
 # How far a clock may be from the last act

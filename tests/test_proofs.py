@@ -40,7 +40,7 @@ from crmdata.workflow.redaction.places import Spot
 from tests import people, postgres
 from tests.conftest import BOTH
 from tests.long import sample
-from tests.support import changed, copied_plan
+from tests.support import DUTY, changed, copied_plan
 from tests.test_store import contents, drop_triggers, run, triggers
 
 EVA = secretariat("Eva")
@@ -86,7 +86,10 @@ def fill(engine: Engine, folder: Path) -> None:
         (first, _) = queries.batch_rows(session, 2)["row"]
     review.withdraw(engine, EVA, 2, rows=[first], reason="Un error", today=date(2019, 1, 2))
     review.close(engine, EVA, "HND", "2018-1", today=date(2019, 1, 2))
-    agreements.note(engine, EVA, "Se acordó", Pins(line="IV", activity="IV.3.2", country="HND"))
+    pins = Pins(line="IV", activity="IV.3.2", country="HND")
+    agreed = agreements.note(engine, EVA, "Se acordó", pins, **DUTY)
+    agreements.complete(engine, EVA, agreed, how="Se envió")
+    agreements.reopen(engine, EVA, agreed, reason="Faltaba un anexo")
     snapshots.create(engine, EVA, name="Acta")
     people.log_in(engine, people.claims(people.FOCAL))
     plan_folder = copied_plan(folder)

@@ -22,7 +22,7 @@ from crmdata.workflow import agreements, redaction, review, snapshots
 from crmdata.workflow.agreements.noting import Pins
 from crmdata.workflow.proving import proved
 from crmdata.workflow.redaction.places import texts
-from tests.support import EVERY_PLACE
+from tests.support import DUTY, EVERY_PLACE
 from tests.test_proofs import by_the_owner, rules
 
 pytestmark = pytest.mark.slow(
@@ -66,7 +66,9 @@ def store(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> En
     review.close(
         engine, EVA, "HND", "2018-1", comment=f"Sin {NAME}", today=date(2019, 1, 2), confirmed=True
     )
-    number = agreements.note(engine, EVA, f"Seguir con {NAME}", Pins(line="IV"), confirmed=True)
+    number = agreements.note(
+        engine, EVA, f"Seguir con {NAME}", Pins(line="IV"), **DUTY, confirmed=True
+    )
     agreements.withdraw(engine, EVA, number, reason=f"Nombraba a {NAME}", confirmed=True)
     snapshots.create(engine, EVA, name=f"Caso {NAME}", confirmed=True)
     review.withdraw(
@@ -133,7 +135,12 @@ def test_a_place_tells_its_words_and_what_it_is_of(store):
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_an_accent_that_stands_apart_hides_no_word(store, form):
     agreements.note(
-        store, EVA, unicodedata.normalize(form, "De José Núñez"), Pins(line="IV"), confirmed=True
+        store,
+        EVA,
+        unicodedata.normalize(form, "De José Núñez"),
+        Pins(line="IV"),
+        **DUTY,
+        confirmed=True,
     )
     assert [place.spot.table for place in found(store, "jose nunez")] == ["agreement"]
 
@@ -152,7 +159,7 @@ LONG_TEXT = "Palabra " * 20
     ],
 )  # fmt: skip
 def test_an_excerpt_is_cut_between_words(store, text, excerpt):
-    agreements.note(store, EVA, text, Pins(line="IV"), confirmed=True)
+    agreements.note(store, EVA, text, Pins(line="IV"), **DUTY, confirmed=True)
     (place,) = found(store, "jose nunez")
     assert place.excerpt == excerpt
 

@@ -14,6 +14,7 @@ from crmdata.store import db, queries
 from crmdata.workflow import agreements, snapshots
 from crmdata.workflow.agreements import Pins
 from tests.sheets import REPORT, a_file
+from tests.support import DUTY
 from tests.test_pages import said, visit
 
 MEETING, CORTE = "demo-2019-11", date(2019, 11, 15)
@@ -97,12 +98,12 @@ def test_a_page_of_work_keeps_the_data_of_now_and_says_so(code):
 def test_the_secretariat_withdraws_an_agreement_with_a_reason(prepared, code, monkeypatch):
     monkeypatch.setenv("CRMDATA_SERVE_MODE", "local-secretariat")
     engine = db.connect(f"sqlite:///{prepared[0]}")
-    agreements.note(engine, secretariat("Eva"), "Algo", Pins(line="IV"), meeting=MEETING)
+    agreements.note(engine, secretariat("Eva"), "Algo", Pins(line="IV"), **DUTY, meeting=MEETING)
     app = visit("presentar", idioma="en", corte="2019-11-15")
     (button,) = [one for one in app.button if one.label == "Withdraw it"]
     button.click().run()
     assert "withdrawn with a reason" in said(app)
-    app.text_input(key="agreement-reason").set_value("It stands twice")
+    app.text_input(key="agreement-withdrawal-text").set_value("It stands twice")
     (button,) = [one for one in app.button if one.label == "Withdraw it"]
     button.click().run()
     with db.reading(engine) as session:
@@ -119,11 +120,15 @@ def test_an_agreement_that_was_noted_leaves_the_form_empty_and_a_receipt(
     app = visit("presentar", idioma="en", corte="2019-11-15")
     app.text_area(key="agreement-text").set_value("Share the protocol")
     app.selectbox(key="agreement-line").set_value("IV")
+    app.selectbox(key="agreement-responsible").set_value("OIM")
+    app.text_input(key="agreement-due").set_value("31/12/2020")
     (button,) = [one for one in app.button if one.label == "Note the agreement"]
     button.click().run()
     assert re.search(r"Agreement \d is noted.</p><p>Share the protocol", said(app))
     assert app.text_area(key="agreement-text").value == ""
     assert app.selectbox(key="agreement-line").value == ""
+    assert app.selectbox(key="agreement-responsible").value == ""
+    assert app.text_input(key="agreement-due").value == ""
 
 
 def test_the_secretariat_makes_one_and_others_cannot(prepared, code, monkeypatch):

@@ -21,7 +21,7 @@ from crmdata.store.db.schema import downgrade
 from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
 from tests.sheets import REPORT, a_file
-from tests.support import a_report, changed, copied_plan
+from tests.support import DUTY, a_report, changed, copied_plan
 
 MEETING, CORTE = "demo-2019-11", date(2019, 11, 15)
 EVA = secretariat("Eva")
@@ -81,7 +81,7 @@ def everything_happens(engine, folder) -> None:
         batch = int(queries.batches(session)["batch_id"].max())
     review.withdraw(engine, EVA, batch, reason="Un error", today=date(2019, 11, 12))
     review.close(engine, EVA, "HND", "2018-2", comment="Cerrado")
-    agreements.note(engine, EVA, "Algo", Pins(line="IV"), meeting=MEETING)
+    agreements.note(engine, EVA, "Algo", Pins(line="IV"), **DUTY, meeting=MEETING)
     row = {"meeting": MEETING, "name_es": "Otra", "name_en": "Other", "held_on": "2019-12-01",
            "corte": "2019-11-15", "data_kind": "demostracion"}  # fmt: skip
     import_files(engine, [a_file(folder, row, name="m.csv", subject="meetings")], by="tests")

@@ -17,6 +17,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     EDIT_REPORT = "edit_report"
     SIN_CAMBIOS = "sin_cambios"
+    OFFER = "offer"
     RECORD = "record"
     NAME_MEETING = "name_meeting"
     ACCEPT = "accept"
@@ -28,6 +29,8 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     NOTE_AGREEMENT = "note_agreement"
+    COMPLETE_AGREEMENT = "complete_agreement"
+    REOPEN_AGREEMENT = "reopen_agreement"
     WITHDRAW_AGREEMENT = "withdraw_agreement"
     MAKE_SNAPSHOT = "make_snapshot"
     REDACT = "redact"
@@ -47,6 +50,7 @@ REFUSALS: dict[Action, str] = {
     Action.CORRECT: N_("You may not correct these reports."),
     Action.EDIT_REPORT: N_("You may not fill in this report."),
     Action.SIN_CAMBIOS: N_("You may not report “no changes” here."),
+    Action.OFFER: N_("You may not offer cooperation here."),
     Action.RECORD: N_("You may not import reports without a review."),
     Action.NAME_MEETING: N_("You may not name meetings."),
     Action.ACCEPT: N_("You may not accept reports."),
@@ -58,6 +62,8 @@ REFUSALS: dict[Action, str] = {
     Action.CLOSE: N_("You may not close a semester."),
     Action.REOPEN: N_("You may not reopen a semester."),
     Action.NOTE_AGREEMENT: N_("You may not note agreements."),
+    Action.COMPLETE_AGREEMENT: N_("You may not mark agreements as done."),
+    Action.REOPEN_AGREEMENT: N_("You may not open agreements again."),
     Action.WITHDRAW_AGREEMENT: N_("You may not withdraw agreements."),
     Action.MAKE_SNAPSHOT: N_("You may not make snapshots."),
     Action.REDACT: N_("You may not search for texts to redact, nor redact them."),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, totals
+from crmdata.content import agreements, due, findings, names, totals
 from crmdata.content.cooperation import dossier
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import (
@@ -28,6 +28,7 @@ def of_region(view: View, words: Words) -> list[Section]:
         _state_of_plan(view, words),
         due.next_due(view, words, cells),
         _pending(view, words, cells),
+        *agreements.section(view, words, agreements.still_open(view)),
         _whose(view, words),
     ]
 
@@ -117,14 +118,21 @@ def of_country(view: View, words: Words, country: str, *, may_report: bool) -> l
     return [profile.standing(), profile.to_do()]
 
 
-def of_partner(view: View, words: Words, partner: str) -> list[Section]:
-    """Return what is a partner's own: whom it supports, where the plan names it, what is open."""
+def of_partner(view: View, words: Words, partner: str, *, may_offer: bool) -> list[Section]:
+    """Return what is a partner's own: whom it supports, where the plan names it, what is open.
+
+    Who `may_offer` is led from a request to where that is said.
+    """
     name = names.of_partners(view.frame("partners"), words)[partner]
     whole = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
     parts = [
         dossier.supporting(view, words, partner, whole),
         dossier.naming(view, words, partner, whole, view.frame("reports")),
-        dossier.requests(view, words, whole),
+        dossier.requests(view, words, whole, may_offer=may_offer),
     ]
     found = dossier.found(view, words, partner, whole)
-    return [Section("apoyo", name.text, found, parts, main=True)]
+    agreed = agreements.of_partner(agreements.still_open(view), partner)
+    return [
+        Section("apoyo", name.text, found, parts, main=True),
+        *agreements.section(view, words, agreed),
+    ]

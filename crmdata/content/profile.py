@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, strips, totals, wording
+from crmdata.content import agreements, due, findings, names, strips, totals, wording
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import (
     Entries,
@@ -87,7 +87,7 @@ class Profile:
         return Section("lineas", who, finding, [picture, *beneath], main=True)
 
     def to_do(self) -> Section:
-        """Return what is pending, the oldest first, then what falls due next."""
+        """Return what is pending, the oldest first, what was agreed on, what falls due next."""
         words = self.words
         ahead, missing = briefing.falling_due(self.cells, self.view.cutoff)
         pending = self.cells.loc[self.cells["reporting"].eq(SIN_REPORTE)]
@@ -97,8 +97,15 @@ class Profile:
         return Section("pendiente", title, None, [
             self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
                        findings.nothing_pending(words, self.cells), due.FIRST),
+            *self._agreed(),
             self._soon(missing),
         ])  # fmt: skip
+
+    def _agreed(self) -> Iterator[Entries]:
+        """Yield the open agreements that name it, if there are any; whatever the filter."""
+        rows = agreements.of_country(agreements.still_open(self.view), self.country)
+        if len(rows):
+            yield agreements.to_do(self.view, self.words, rows)
 
     def _soon(self, cells: pd.DataFrame) -> Entries:
         words = self.words

@@ -1,13 +1,14 @@
 """The files of the data package: where their rows come from, and what every field means."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from crmdata import fields
+from crmdata.content import agreements
 from crmdata.errors import N_
 from crmdata.fields import WRITTEN, Field, Type
 from crmdata.files import FIELDS, Subject
@@ -147,6 +148,11 @@ _COUNTS = (
 )  # fmt: skip
 
 
+def _optional(value: Value) -> Value:
+    """Return a value that a row may lack."""
+    return replace(value, needed=False)
+
+
 def _spanish(rows: pd.DataFrame) -> pd.DataFrame:
     """Name the Spanish columns as such, beside the English ones."""
     return rows.rename(columns={name: f"{name}_es" for name in rows if f"{name}_en" in rows})
@@ -230,6 +236,25 @@ RESOURCES: tuple[Resource, ...] = (
         "cooperation", N_("Lines of cooperation in force at the cut-off"), _of("cooperation"),
         (*_handed_in(Subject.COOPERATION), _KIND),
         (),
+    ),
+    Resource(
+        "agreements", N_("What meetings agreed on by the day of the cut-off's meeting"),
+        agreements.as_of_day,
+        (Value("number", "integer", N_("Number of the agreement.")),
+         Value("agreed_on", "date", N_("Day on which it was agreed on.")),
+         Value("meeting", "string", N_("Code of the meeting."), needed=False),
+         _optional(_LINE), _optional(_ACTIVITY), _optional(_COUNTRY),
+         Value("text", "string", N_("The agreement, as noted."), needed=False),
+         Value("party", "string", N_("Who answers for it: a country, or `{region}`, the region."),
+               needed=False),
+         Value("partner", "string", N_("Who answers for it: a partner."), needed=False),
+         Value("due_on", "date", N_("Day until when it is to be done."), needed=False),
+         Value("done_on", "date", N_("Day on which it was done; empty while it is open."),
+               needed=False),
+         Value("done_how", "string", N_("How it was done."), needed=False),
+         Value("withdrawn_on", "date", N_("Day on which it was withdrawn."), needed=False),
+         Value("withdrawn_reason", "string", N_("Why it was withdrawn."), needed=False), _KIND),
+        ("number",),
     ),
     Resource("measures-region", N_("Measures of the whole region"), _measures(),
              (*_COUNTS, _KIND), ()),

@@ -15,7 +15,7 @@ from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
 from crmdata.measures import briefing
-from crmdata.slides import agreements, parts
+from crmdata.slides import parts
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import Place, SlideMaking
 from crmdata.terms import Period, Reporting
@@ -124,7 +124,6 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     coverage = parts.ratio(words, making.whole())
     place = Place("cambios", "cambios", "novedades", making.link, coverage)
     yield from parts.of_section(making, section, place, (summary, *meanings))
-    yield from agreements.before(making)
 
 
 def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> tuple[FaceTable, str]:

@@ -1,4 +1,4 @@
-"""The slides of what a meeting agreed on, and of what was agreed on since the one before."""
+"""The slides of what a meeting agreed on, and of what became of what earlier ones did."""
 
 import math
 from collections.abc import Iterator
@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import agreements
 from crmdata.content.names import Name
 from crmdata.content.parts import Entries, ListEntry
+from crmdata.content.records import records
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import SlideMaking
 
@@ -22,81 +24,61 @@ def taken(making: SlideMaking) -> Iterator[Slide]:
 
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
     """
-    words, data = making.words, making.data
-    meeting = measures.meeting_at(data.view.frame("meetings"), data.view.cutoff)
-    rows = (
-        since(making)
-        if meeting is None
-        else data.view.frame("agreements").loc[
-            data.view.frame("agreements")["meeting"] == meeting["meeting"]
-        ]
-    )
+    words, view = making.words, making.data.view
+    meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
+    rows = view.frame("agreements")
+    if meeting is None:
+        first = making.data.first or date.min
+        rows = rows.loc[[first < day <= view.cutoff for day in rows["agreed_on"]]]
+    else:
+        rows = rows.loc[rows["meeting"] == meeting["meeting"]]
     yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"))
 
 
-def since(making: SlideMaking) -> pd.DataFrame:
-    """Return the agreements from the earlier date on, up to the cut-off; all without one."""
-    days, data = making.data.view.frame("agreements")["agreed_on"], making.data
-    first = data.first or date.min
-    return data.view.frame("agreements").loc[[first < day <= data.view.cutoff for day in days]]
+def earlier(making: SlideMaking) -> pd.DataFrame:
+    """Return the agreements of earlier meetings that this one looks back at."""
+    return agreements.before(making.data.view, making.data.first)
 
 
-def before(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slides of the agreements since the earlier date; none where there are none."""
-    rows = since(making)
+def looking_back(making: SlideMaking, rows: pd.DataFrame) -> Iterator[Slide]:
+    """Yield the slides of these agreements, each as done or open, that follow upon the title."""
     if len(rows):
-        title = making.words("Agreements since {day}", day=making.day())
-        yield from _slides(making, rows, "cambios-acuerdos", "cambios", title)
+        title = agreements.looking_back(making.data.view, making.words, rows)
+        yield from _slides(making, rows, "portada-acuerdos", "portada", title)
 
 
 def _slides(
     making: SlideMaking, rows: pd.DataFrame, key: str, section: str, title: str
 ) -> Iterator[Slide]:
-    said = [sentence(making, row) for row in rows.to_dict("records")]
-    link = making.link
-    for page, items in enumerate(_paged(said), start=1):
+    said = [_entry(making, row) for row in records(rows)]
+    for page, entries in enumerate(_paged(said), start=1):
         yield Slide(
-            key if page == 1 else f"{key}-{page}", section, title, "novedades", link,
-            parts=(Entries("", [ListEntry(Name("", item)) for item in items], len(items)),),
-            notes=tuple(items),
+            key if page == 1 else f"{key}-{page}", section, title, "novedades", making.link,
+            parts=(Entries("", entries, len(entries)),),
+            notes=tuple(f"{entry.name.text} — {entry.note}" for entry in entries),
         )  # fmt: skip
 
 
-def _paged(items: list[str]) -> Iterator[list[str]]:
-    """Yield as many of the sentences as fit a slide, one slide after the other."""
-    page: list[str] = []
+def _paged(entries: list[ListEntry]) -> Iterator[list[ListEntry]]:
+    """Yield as many of the agreements as fit a slide, one slide after the other."""
+    page: list[ListEntry] = []
     used = 0
-    for item in items:
-        lines = math.ceil(len(item) / _LINE)
+    for entry in entries:
+        lines = math.ceil(len(entry.name.text) / _LINE) + math.ceil(len(entry.note) / _LINE)
         if page and used + lines > _LINES:
             yield page
             page, used = [], 0
-        page.append(item)
+        page.append(entry)
         used += lines
     if page:
         yield page
 
 
-def sentence(making: SlideMaking, row: dict[Any, Any]) -> str:
-    """Return an agreement with what it is about, and why where it was withdrawn."""
-    words, text = making.words, str(row["text"])
-    about = " · ".join(_pins(making, row))
-    said = words("{about}: {text}", about=about, text=text)
-    if row["withdrawn_on"] is None:
-        return said
-    return words(
-        "{agreement} — withdrawn on {day}: {reason}",
-        agreement=said,
-        day=words.date(row["withdrawn_on"], "medium"),
-        reason=row["withdrawn_reason"],
-    )
-
-
-def _pins(making: SlideMaking, row: dict[Any, Any]) -> Iterator[str]:
-    words = making.words
-    if row["line"] is not None:
-        yield words("Line {line}", line=row["line"])
-    if row["activity"] is not None:
-        yield str(row["activity"])
-    if row["country"] is not None:
-        yield making.members[row["country"]].full
+def _entry(making: SlideMaking, row: Any) -> ListEntry:
+    """Return an agreement with what it is about, who answers for it and how it stands."""
+    words, view = making.words, making.data.view
+    about = agreements.about(view, words, row)
+    who = agreements.responsible(view, words, row)
+    how = agreements.standing(view, words, row)
+    name = Name("", words("{about}: {text}", about=about, text=row.text))
+    return ListEntry(name, " · ".join(filter(None, (who, how))))

@@ -7,18 +7,22 @@ from typing import Any, Literal
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import agreements as said
 from crmdata.content import findings, home
 from crmdata.content.calendar import phrases
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import Entries, Finding, ListEntry, Section, StateBars
-from crmdata.slides import calendars, parts
+from crmdata.slides import agreements, calendars, parts
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import Place, SlideMaking
 from crmdata.slides.plenary import Within
 
 
 def title(making: SlideMaking) -> Iterator[Slide]:
-    """Yield the slide that says of which plan, meeting and dates the others are."""
+    """Yield the slide of which plan, meeting and dates the others are, then what was agreed on.
+
+    That is what earlier meetings agreed on, as done or open: their number stands on the title.
+    """
     words, data = making.words, making.data
     meeting = measures.meeting_at(data.view.frame("meetings"), data.view.cutoff)
     items = [words("As reported up to {day}", day=words.date(data.view.cutoff))]
@@ -28,6 +32,9 @@ def title(making: SlideMaking) -> Iterator[Slide]:
         held = words.date(meeting["held_on"])
         name = words.pick(meeting["name_es"], meeting["name_en"])
         items.insert(0, words("{meeting}, held on {day}", meeting=name, day=held))
+    earlier = agreements.earlier(making)
+    if len(earlier):
+        items.append(said.looking_back(data.view, words, earlier))
     plan = data.view.plan
     counts = {name: len(data.view.frame(name)) for name in ("axes", "lines", "activities")}
     yield Slide(
@@ -37,9 +44,10 @@ def title(making: SlideMaking) -> Iterator[Slide]:
         notes=(words("{axes} axes, {lines} lines, {activities} activities, {countries} countries.",
                      **counts, countries=len(data.countries)),),
     )  # fmt: skip
+    yield from agreements.looking_back(making, earlier)
 
 
-ELSEWHERE = frozenset({"vence"})
+ELSEWHERE = frozenset({"vence", "acuerdos"})
 """The sections of Inicio that have slides of their own."""
 
 

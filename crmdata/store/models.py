@@ -457,20 +457,23 @@ class ClosingAct(Table, table=True):
 
 
 class Agreement(Table, table=True):
-    """An agreement noted, or withdrawn by a later row; columns as in `ReviewAct`. Append-only.
+    """An agreement noted, or what became of it by a later row; columns as in `ReviewAct`.
 
     `agreement` is the `seq` of the row that noted it. Pinned to a line, an activity or a
-    country, or to several of them. `day` is the one on which it was agreed or withdrawn, `text`
-    the agreement or the reason; `meeting` a meeting's code, or empty.
+    country, or to several of them; a `party` (a country, or the region) or a `partner` answers
+    for it until `due_on`: neither is said of those that an earlier version noted. `day` is the
+    one on which it was agreed, done, opened again or withdrawn, `text` the agreement, how it was
+    done or the reason; `meeting` a meeting's code, or empty. Append-only.
     """
 
     __table_args__ = (
         _one_of("step", AgreementStep),
         CheckConstraint("text <> ''", name="text"),
         CheckConstraint(
-            "step = 'withdrawn' OR line IS NOT NULL OR activity IS NOT NULL OR country IS NOT NULL",
+            "step <> 'noted' OR line IS NOT NULL OR activity IS NOT NULL OR country IS NOT NULL",
             name="pinned",
         ),
+        CheckConstraint("party IS NULL OR partner IS NULL", name="responsible"),
         Index(None, "agreement"),
     )
     seq: int = Field(primary_key=True, foreign_key="audit.seq", sa_column_kwargs=_NO_COUNTER)
@@ -480,6 +483,9 @@ class Agreement(Table, table=True):
     line: str | None
     activity: str | None = Field(foreign_key="activity.activity")
     country: str | None = Field(foreign_key="country.country")
+    party: str | None = Field(default=None, foreign_key="country.country")
+    partner: str | None = Field(default=None, foreign_key="partner.partner")
+    due_on: date | None = None
     meeting: str
     text: str
     at: str

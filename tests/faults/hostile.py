@@ -17,7 +17,7 @@ from crmdata.terms import DataKind
 from crmdata.workflow import agreements, review
 from crmdata.workflow.agreements import Pins
 from tests.sheets import COOPERATION, MEETING, many_reports, text_of
-from tests.support import copied_plan
+from tests.support import DUTY, copied_plan
 
 PAYLOADS = (
     "<script>window.hacked=1</script>",
@@ -96,7 +96,7 @@ def _report(engine: Engine, turn: Iterator[str]) -> None:
         if number == 1:
             review.send_back(engine, secretariat(text), stored.batch_id, comment=text, today=TODAY)
     for pins in (Pins(line="IV"), Pins(country="HND")):
-        agreements.note(engine, secretariat(PAYLOADS[0]), next(turn), pins, agreed_on=TODAY)
+        agreements.note(engine, secretariat(PAYLOADS[0]), next(turn), pins, **DUTY, agreed_on=TODAY)
 
 
 def put(engine: Engine, name: str, text: str) -> None:

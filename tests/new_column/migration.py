@@ -7,8 +7,8 @@ from alembic import op
 
 from crmdata.store.db.schema import migration
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -28,10 +28,7 @@ def upgrade() -> None:
 
 
 def _sqlite(guards: Any) -> None:
-    """Make the table of redactions anew, and the triggers that name it and the columns."""
-    for table in guards.COLUMNS:
-        guards._drop_guard(table)
-        guards._forbid_all(table)
+    """Make the table of redactions anew, with its guards, and the guard that names the columns."""
     bind = op.get_bind()
     rows = [tuple(row) for row in bind.exec_driver_sql("SELECT * FROM redaction")]
     made = bind.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'redaction'")
@@ -40,6 +37,7 @@ def _sqlite(guards: Any) -> None:
     bind.exec_driver_sql(wider)
     if rows:
         bind.exec_driver_sql("INSERT INTO redaction VALUES (?, ?, ?, ?, ?)", rows)
+    guards.guard_redactions_sqlite()
     key, texts, others = guards.COLUMNS["report"]
-    guards.COLUMNS["report"] = (key, (*texts, "lessons"), others)
-    guards._guard_sqlite()
+    guards._drop_guard("report")
+    guards.guard_sqlite("report", key, (*texts, "lessons"), others, salted=True)

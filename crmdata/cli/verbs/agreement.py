@@ -24,13 +24,19 @@ By = Annotated[str, typer.Option("--by", help="Who of the secretariat does it.")
 
 
 @app.command("add")
-def add(
+def add(  # noqa: PLR0913, PLR0917 - each is an option
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(help="What was agreed on.", show_default=False)],
     by: By,
     about: Annotated[
         list[str],
         typer.Option(help="A line, activity or country: IV, IV.3.2, HND. May be repeated."),
+    ],
+    responsible: Annotated[
+        str, typer.Option(help="Who answers for it: a country, a partner or the region.")
+    ],
+    due: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The day until when it is to be done.")
     ],
     meeting: Annotated[str, typer.Option(help="The code of the meeting.")] = "",
     on: Annotated[
@@ -39,7 +45,7 @@ def add(
     ] = None,
     no_personal_data: NoPerson = False,
 ) -> None:
-    """Note an agreement, pinned to a line, an activity or a country."""
+    """Note an agreement: about a line, an activity or a country, by whom and until when."""
     words: Words = ctx.obj
     day: date | None = on.date() if on else None
     engine = start.opened()
@@ -48,11 +54,50 @@ def add(
         secretariat(by),
         text,
         Pins.of(about),
+        responsible=responsible,
+        due_on=due.date(),
         meeting=meeting,
         agreed_on=day,
         confirmed=no_personal_data,
     )
     typer.echo(words("Agreement {n} is noted.", n=_of(engine, row)["number"]))
+
+
+@app.command("done")
+def done(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
+    by: By,
+    how: Annotated[str, typer.Option(help="How it was done, in a word.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day; today if it is left out."),
+    ] = None,
+    no_personal_data: NoPerson = False,
+) -> None:
+    """Mark an agreement as done; `reopen` takes it back."""
+    words: Words = ctx.obj
+    engine, row = _found(number)
+    day: date | None = on.date() if on else None
+    agreements.complete(
+        engine, secretariat(by), row, how=how, done_on=day, confirmed=no_personal_data
+    )
+    _say(words("Agreement {n} is done.", n=_of(engine, row)["number"]), engine, row)
+
+
+@app.command("reopen")
+def reopen(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
+    by: By,
+    reason: Annotated[str, typer.Option(help="Why it is not done.")],
+    no_personal_data: NoPerson = False,
+) -> None:
+    """Open an agreement again that was marked as done."""
+    words: Words = ctx.obj
+    engine, row = _found(number)
+    agreements.reopen(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
+    _say(words("Agreement {n} is open again.", n=_of(engine, row)["number"]), engine, row)
 
 
 @app.command("withdraw")
@@ -65,14 +110,22 @@ def withdraw(
 ) -> None:
     """Withdraw an agreement with a reason; it stays to be read."""
     words: Words = ctx.obj
+    engine, row = _found(number)
+    agreements.withdraw(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
+    _say(words("Agreement {n} is withdrawn.", n=_of(engine, row)["number"]), engine, row)
+
+
+def _found(number: int) -> tuple[Engine, int]:
+    """Return the store, and the row of the audit chain of the agreement of a number."""
     engine = start.opened()
     with db.reading(engine) as session:
-        row = agreements.numbered(session, number)
-    agreements.withdraw(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
-    agreement = _of(engine, row)
-    typer.echo(words("Agreement {n} is withdrawn.", n=agreement["number"]))
+        return engine, agreements.numbered(session, number)
+
+
+def _say(what: str, engine: Engine, row: int) -> None:
+    typer.echo(what)
     # Whoever gave a number of older days sees which agreement it was.
-    typer.echo(agreement["text"])
+    typer.echo(_of(engine, row)["text"])
 
 
 def _of(engine: Engine, row: int) -> dict[Any, Any]:
@@ -85,7 +138,7 @@ def _of(engine: Engine, row: int) -> dict[Any, Any]:
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
-    """List every agreement with its number, withdrawn ones too."""
+    """List every agreement with its number, done and withdrawn ones too."""
     words: Words = ctx.obj
     with db.reading(start.opened()) as session:
         rows = queries.agreements(session).to_dict("records")
@@ -100,6 +153,12 @@ def list_(ctx: typer.Context) -> None:
             about=about,
             text=row["text"],
         )
+        if whose := row["party"] or row["partner"]:
+            said = words("{agreement} — {who}, by {day}", agreement=said, who=whose,
+                         day=row["due_on"].isoformat())  # fmt: skip
+        if row["done_on"] is not None:
+            said = words("{agreement} — done on {day}: {how}", agreement=said,
+                         day=row["done_on"].isoformat(), how=row["done_how"])  # fmt: skip
         if row["withdrawn_on"] is not None:
             said = words(
                 "{agreement} — withdrawn on {day}: {reason}",

@@ -1,6 +1,7 @@
 """What is one partner's own: what names it, where exactly, and whom it supports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -97,12 +98,17 @@ def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation
     return listed(words, title, notes, _called(words, chosen))
 
 
-def requests(view: View, words: Words, chosen: ChosenCooperation) -> Entries:
-    """Return what countries ask of any partner."""
+def requests(view: View, words: Words, chosen: ChosenCooperation, *, may_offer: bool) -> Entries:
+    """Return what countries ask of any partner; who `may_offer` is led to where that is said."""
     asked = requested(chosen.rows)
     notes = {code: gaps.asking(view, words, chosen.rows, code)
              for code in chosen.activities["activity"] if code in asked}  # fmt: skip
-    return listed(words, words("Requests to any partner"), notes, _called(words, chosen))
+    found = listed(words, words("Requests to any partner"), notes, _called(words, chosen))
+    if not may_offer:
+        return found
+    entries = [entry._replace(actions=[gaps.offer(words, str(code))])
+               for code, entry in zip(notes, found.entries, strict=True)]  # fmt: skip
+    return replace(found, entries=entries)
 
 
 def listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:

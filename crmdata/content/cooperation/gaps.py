@@ -47,7 +47,7 @@ def groups(
     found = []
     for line, own in alone.groupby("line", sort=False)["activity"]:
         entries = [ListEntry(called[code], notes[code], due.sheet(code),
-                             [_offer(words, code)] if may_offer else ())
+                             [offer(words, code)] if may_offer else ())
                    for code in own if code in shown]  # fmt: skip
         said = words("{n} of {N}", n=words.number(len(own)), N=words.number(int(every[line])))
         way = Way("cooperacion", {"eje": "", "linea": str(line)})
@@ -60,7 +60,7 @@ def groups(
     )  # fmt: skip
 
 
-def _offer(words: Words, activity: str) -> tuple[str, Way]:
+def offer(words: Words, activity: str) -> tuple[str, Way]:
     """Return the action that leads to where a partner offers its support of an activity."""
     return words("Offer"), Way("informar", {"actividad": activity})
 
@@ -78,11 +78,16 @@ def asking(view: View, words: Words, rows: pd.DataFrame, activity: str) -> str:
     if activity not in requested(rows):
         return ""
     asked = rows.loc[rows["activity"].eq(activity) & rows["state"].eq(CooperationState.SOLICITADA)]
-    codes = {code for row in asked["countries"] for code in row.split(SEPARATOR)}
-    who = named(names.of_countries(view.frame("countries"), words), codes)
-    if view.region.code in codes:
-        who.append(words("the whole region"))
+    who = whom(view, words, SEPARATOR.join(asked["countries"]),
+               names.of_countries(view.frame("countries"), words))  # fmt: skip
     return words("asked for by {countries}", countries=wording.listed(words, who))
+
+
+def whom(view: View, words: Words, countries: str, called: Names) -> list[str]:
+    """Name the parties whose codes a line of cooperation lists, the region last."""
+    codes = set(countries.split(SEPARATOR))
+    region = [words("the whole region")] if view.region.code in codes else []
+    return [*named(called, codes), *region]
 
 
 def named(called: Names, codes: Collection[str]) -> list[str]:

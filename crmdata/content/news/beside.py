@@ -5,47 +5,22 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import due, names
-from crmdata.content.names import Name, Names
+from crmdata.content import agreements, due
+from crmdata.content.names import Name
 from crmdata.content.news import rows
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
-from crmdata.content.wording import given
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.terms import ChangeKind
 from crmdata.view import View
 
 
-def agreed(view: View, words: Words, agreements: pd.DataFrame) -> Section:
-    """Return what was agreed on, each with the day, what it is about and how it stands."""
-    countries = names.of_countries(view.frame("countries"), words)
-    entries = [_agreement(words, row, countries) for row in agreements.to_dict("records")]
-    title = words("Agreements: {n}", n=words.number(len(entries)))
-    nothing = words("No agreement was noted between the dates.")
-    listed = Entries("", entries, due.FIRST, nothing)
+def agreed(view: View, words: Words, rows: pd.DataFrame) -> Section:
+    """Return what was agreed on, done or is open, each with who answers and how it stands."""
+    title = words("Agreements: {n}", n=words.number(len(rows)))
+    nothing = words("Nothing was agreed on between the dates, nor done of what was, nor is open.")
+    listed = Entries("", agreements.entries(view, words, rows), due.FIRST, nothing)
     return Section("acuerdos", title, None, [listed])
-
-
-def _agreement(words: Words, row: dict[Any, Any], countries: Names) -> ListEntry:
-    day = words.date(row["agreed_on"], "medium")
-    parts = [day, about(words, row, countries), standing(words, row)]
-    name = Name(words.number(row["number"]), row["text"], numbered=True)
-    return ListEntry(name, " · ".join(filter(None, parts)))
-
-
-def about(words: Words, row: dict[Any, Any], countries: Names) -> str:
-    """Return the line, activity and country that an agreement is pinned to."""
-    line = words("Line {line}", line=row["line"]) if given(row["line"]) else ""
-    country = countries[row["country"]].full if given(row["country"]) else ""
-    return " · ".join(filter(None, (line, given(row["activity"]), country)))
-
-
-def standing(words: Words, row: dict[Any, Any]) -> str:
-    """Say whether an agreement stands, or since when and why it does not."""
-    if row["withdrawn_on"] is None:
-        return words("Stands")
-    day = words.date(row["withdrawn_on"], "medium")
-    return words("Withdrawn on {day}: {reason}", day=day, reason=row["withdrawn_reason"])
 
 
 def outside(words: Words, reports: pd.DataFrame) -> Section:

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from crmdata.errors import N_
+from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports.cells import Cells
 from crmdata.terms import Period, is_tombstone
@@ -42,28 +42,48 @@ def iso_date(cells: Cells, field: str) -> date | None:
 
 
 def _other_date(cells: Cells, field: str, written: str) -> date | None:
-    found = _DATE_OTHERWISE.fullmatch(written)
-    readings = _readings(*map(int, found.groups())) if found else _serial(cells, written)
+    readings = _meant(written) or _serial(cells, written)
     if len(readings) == 1:
         cells.read_as(field, readings[0].isoformat())
         return readings[0]
+    rule, message, way_out, values = _no_single_day(readings)
+    cells.error(rule, field, message, way_out, **values)
+    return None
+
+
+def _meant(written: str) -> list[date]:
+    """Return the days that a text may mean that is not written in our form."""
+    found = _DATE_OTHERWISE.fullmatch(written)
+    return _readings(*map(int, found.groups())) if found else []
+
+
+def _no_single_day(readings: list[date]) -> tuple[str, str, str, dict[str, date]]:
+    """Return rule, message, way out and values for what is read in two ways, or in none."""
     if readings:
-        cells.error(
+        return (
             "ambiguous_date",
-            field,
             N_("The date can be read in two ways: {first} or {second}."),
             N_("Write the one that is meant like this: year-month-day."),
-            first=readings[0],
-            second=readings[1],
+            {"first": readings[0], "second": readings[1]},
         )
-    else:
-        cells.error(
-            "no_date",
-            field,
-            N_("This is not a date."),
-            N_("Write it as year-month-day, such as 2019-04-03."),
-        )
-    return None
+    return (
+        "no_date",
+        N_("This is not a date."),
+        N_("Write it as year-month-day, such as 2019-04-03."),
+        {},
+    )
+
+
+def day_or_problem(written: str) -> date | Problem:
+    """Return the one day that somebody's text means by the same rules, or why there is none."""
+    try:
+        readings = [date.fromisoformat(written)] if _DATE.fullmatch(written) else _meant(written)
+    except ValueError:
+        readings = []
+    if len(readings) == 1:
+        return readings[0]
+    rule, message, way_out, values = _no_single_day(readings)
+    return Problem(rule, message, way_out, values=values)
 
 
 def _serial(cells: Cells, written: str) -> list[date]:

@@ -36,6 +36,8 @@ CLOSINGS: dict[str, Closing] = {"close": Closing.CLOSED, "reopen": Closing.REOPE
 
 AGREEMENT_ACTIONS: dict[AgreementStep, str] = {
     AgreementStep.NOTED: "note_agreement",
+    AgreementStep.DONE: "complete_agreement",
+    AgreementStep.REOPENED: "reopen_agreement",
     AgreementStep.WITHDRAWN: "withdraw_agreement",
 }
 """What the chain calls the steps of an agreement."""

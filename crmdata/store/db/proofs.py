@@ -313,6 +313,9 @@ def _agreed(agreement: Agreement) -> dict[str, Any]:
         "line": agreement.line,
         "activity": agreement.activity,
         "country": agreement.country,
+        "party": agreement.party,
+        "partner": agreement.partner,
+        "due_on": agreement.due_on and agreement.due_on.isoformat(),
         "day": agreement.day.isoformat(),
         "agreement": agreement.agreement,
     }

@@ -14,9 +14,11 @@ from crmdata.store.queries.handed_in import (
     batch_rows,
     batch_slots,
     batches_waiting,
+    lines_of,
     returned,
     review_acts,
     submissions,
+    unanswered_lines,
 )
 from crmdata.store.queries.pinned import (
     every_snapshot,
@@ -110,6 +112,7 @@ __all__ = [
     "last_refusal",
     "last_text_gone",
     "lines",
+    "lines_of",
     "marks",
     "meetings",
     "mentions",
@@ -137,5 +140,6 @@ __all__ = [
     "states_in_force",
     "submissions",
     "topic",
+    "unanswered_lines",
     "version_at",
 ]

@@ -16,7 +16,7 @@ from crmdata.store.models import (
     ReviewRow,
 )
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.reports import with_partners
+from crmdata.store.queries.reports import with_countries, with_partners
 from crmdata.store.queries.standing import REST, part_of, standing, standing_so
 from crmdata.terms import Step
 
@@ -162,6 +162,54 @@ def returned(session: Known) -> pd.DataFrame:
         .order_by(steps.c.last, _REPORT.c.id)
     )
     return with_partners(session, frame(session, query))
+
+
+def lines_of(session: Known, partner: str) -> pd.DataFrame:
+    """Return every line of cooperation of a partner with where it stands, newest first.
+
+    Columns `cooperation_id batch_id partner activity countries semester_from semester_to modality
+    state what evidence reported_on`, of the last act `last step decided_by decided_at text`, and
+    whether what was sent back is `answered`: a later line on the same activity speaks for it.
+    """
+    steps = standing(session)
+    about = ("batch_id", "partner", "activity", "semester_from", "semester_to", "modality",
+             "state", "evidence", "reported_on")  # fmt: skip
+    said = [_LINE.c.id.label("cooperation_id"), *(_LINE.c[name] for name in about),
+            _LINE.c.text.label("what")]  # fmt: skip
+    query = (
+        select(*said, steps.c.last, *_by(), _said_again(session).label("answered"))
+        .select_from(_LINE)
+        .join(steps, part_of(session, _LINE, steps))
+        .join(_ACT, _ACT.c.seq == steps.c.last)
+        .where(_LINE.c.partner == partner)
+        .order_by(_LINE.c.id.desc())
+    )
+    return with_countries(session, frame(session, query))
+
+
+def _said_again(session: Known) -> ColumnElement[bool]:
+    """Tell which lines of cooperation a later batch, not withdrawn, speaks of again."""
+    later = table(Cooperation).alias("later_lines")
+    whose = func.coalesce(later.c.partner, "") == func.coalesce(_LINE.c.partner, "")
+    stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
+    again = select(later.c.id).where(
+        whose, later.c.activity == _LINE.c.activity, later.c.batch_id > _LINE.c.batch_id, stays
+    )
+    return again.exists()
+
+
+def unanswered_lines(session: Known) -> set[int]:
+    """Return the batches with a line of cooperation sent back that no later one speaks of."""
+    steps = standing(session)
+    query = (
+        select(_LINE.c.batch_id)
+        .distinct()
+        .select_from(_LINE)
+        .join(steps, part_of(session, _LINE, steps))
+        .join(_ACT, _ACT.c.seq == steps.c.last)
+        .where(_ACT.c.step == Step.SENT_BACK, ~_said_again(session))
+    )
+    return set(session.execute(query).scalars())
 
 
 def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:

@@ -344,7 +344,7 @@ def cooperation_in_force(
         .where(counted(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip
-    stated = _with_countries(session, frame(session, query))
+    stated = with_countries(session, frame(session, query))
     # The order in which a file names the countries makes no other line of cooperation of it.
     sorted_codes = [SEPARATOR.join(sorted(codes.split(SEPARATOR))) for codes in stated["countries"]]
     same = ["partner", "activity", "modality", "semester_from", "_countries"]
@@ -386,10 +386,11 @@ def cooperation_of_batch(session: Known, batch_id: int) -> pd.DataFrame:
         .where(_COOPERATION.c.batch_id == batch_id)
         .order_by(_COOPERATION.c.id)
     )
-    return _with_countries(session, frame(session, query))
+    return with_countries(session, frame(session, query))
 
 
-def _with_countries(session: Known, lines: pd.DataFrame) -> pd.DataFrame:
+def with_countries(session: Known, lines: pd.DataFrame) -> pd.DataFrame:
+    """Add `countries` to lines of cooperation, of those that `cooperation_id` numbers."""
     link = table(CooperationCountry)
     pairs = select(link.c.cooperation_id, link.c.country).order_by(
         link.c.cooperation_id, link.c.position

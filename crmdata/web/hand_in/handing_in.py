@@ -71,12 +71,17 @@ def country_of(chosen: Chosen) -> str:
     return chosen.choices.pais or ""
 
 
-def preselect(chosen: Chosen, key: str) -> None:
-    """Choose in a form the activity that its address names, once for each way to it."""
+def preselect(chosen: Chosen, key: str) -> bool:
+    """Choose in a form the activity that its address names, once for each way to it.
+
+    Tell whether this was done now.
+    """
     activity = chosen.choices.actividad
     # A form that was handed in stays empty; one that is opened anew has no such key yet.
-    if activity and (key not in st.session_state or st.session_state.get(_LED) != activity):
-        st.session_state[key], st.session_state[_LED] = activity, activity
+    if not activity or (key in st.session_state and st.session_state.get(_LED) == activity):
+        return False
+    st.session_state[key], st.session_state[_LED] = activity, activity
+    return True
 
 
 def title(chosen: Chosen, country: str) -> str:

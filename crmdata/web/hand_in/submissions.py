@@ -8,13 +8,16 @@ import streamlit as st
 from crmdata import clock
 from crmdata.content import names
 from crmdata.i18n import Words
-from crmdata.labels import standing_label
+from crmdata.labels import standing_label, step_label
 from crmdata.render.html import markup
+from crmdata.store import db
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
 from crmdata.web.hand_in import handing_in, sent_back
 from crmdata.web.kit import components, draw, report_rows
 from crmdata.web.shell import acting
 from crmdata.web.shell.acting import ActPlace
+from crmdata.web.shell.actor import current_actor
 from crmdata.workflow import review
 
 _SENT_BACK = "sent-back"
@@ -29,7 +32,7 @@ def own(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, A
     return [
         batch
         for batch in batches.to_dict("records")
-        if (country and country in batch["countries"] and not batch["partners"])
+        if (country and country in batch["countries"] and not any(batch["partners"]))
         or (partner and partner in batch["partners"])
     ]
 
@@ -99,6 +102,26 @@ def show_all(chosen: Chosen, country: str) -> None:
         return
     table = pd.DataFrame([_row(words, batch, standing.returned) for batch in found])
     components.open_table(chosen, "entregado", words("What was handed in"), table)
+
+
+def show_lines(chosen: Chosen) -> None:
+    """Draw every line of cooperation of the person's partner, and where each stands."""
+    words = chosen.words
+    with db.reading(cache.engine()) as session:
+        lines = review.lines_of(session, current_actor())
+    if lines.empty:
+        components.paragraph(words("Nothing was offered yet."), "crm-empty")
+        return
+    shown = report_rows.cooperation_table(
+        chosen, lines.rename(columns={"what": "text", "text": "comment"})
+    )
+    named = names.of_activities(chosen.frame("activities"), words)
+    shown[words("Activity")] = [
+        named[code].full if code in named else code for code in lines["activity"]
+    ]
+    shown.insert(0, words("Stands at"), [step_label(words, step) for step in lines["step"]])
+    shown.insert(1, words("Comment"), [text or "—" for text in lines["text"]])
+    components.open_table(chosen, "ofrecido", words("What was offered, and where it stands"), shown)
 
 
 def _title(words: Words, batch: dict[Any, Any]) -> str:

@@ -45,5 +45,5 @@ def _sections(chosen: Chosen) -> list[Section]:
         may_report = menu.is_offered("informar", chosen.page, chosen.actor)
         return home.of_country(view, words, made.pais, may_report=may_report)
     if made.socio:
-        return home.of_partner(view, words, made.socio)
+        return home.of_partner(view, words, made.socio, may_offer=bool(chosen.actor.partner))
     return home.of_region(view, words)

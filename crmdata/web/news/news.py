@@ -133,7 +133,7 @@ def _beside(chosen: Chosen, first: date) -> Iterator[Piece]:
     view, words = chosen.view, chosen.words
     agreed = agreements.between(chosen, first)
     said = beside.agreed(view, words, agreed)
-    table = Panel(TABLE, lambda: agreements.show(chosen, agreed, ""))
+    table = Panel(TABLE, lambda: agreements.show(chosen, "acuerdos", agreed, ""))
     yield page_sections.piece(chosen, said, *([table] if len(agreed) else []))
     beyond = changes.between(chosen, first).outside
     said = beside.outside(words, beyond)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crmdata import slides
+from crmdata.content import agreements as said
 from crmdata.content import names
 from crmdata.render.html import markup
 from crmdata.slides import TITLES
@@ -10,7 +11,7 @@ from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
-from crmdata.web.present import look, powerpoint, stage
+from crmdata.web.present import agreement_forms, look, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
@@ -35,10 +36,14 @@ def show(chosen: Chosen) -> None:
             )
         )
     components.heading(words("Agreements of this meeting"))
-    agreements.show_form(chosen)
-    agreements.show_withdrawal(chosen)
-    agreements.show(chosen, agreements.of_meeting(chosen),
+    agreement_forms.show_noting(chosen)
+    agreements.show(chosen, "acuerdos", agreements.of_meeting(chosen),
                     words("No agreement has been noted yet."))  # fmt: skip
+    earlier = said.before(chosen.view, first)
+    if len(earlier):
+        components.heading(words("Agreements of earlier meetings"))
+        agreements.show(chosen, "anteriores", earlier, "")
+    agreement_forms.show_endings(chosen)
     components.heading(words("Keys"))
     components.definitions([(words(key), words(said)) for key, said in stage.KEYS])
 

@@ -28,6 +28,8 @@ _ACTS: dict[str, str] = {
     "load_plan": N_("Plan loaded"),
     db.LOAD_WORDS: N_("Names and words of the plan loaded"),
     "note_agreement": N_("Agreement noted"),
+    "complete_agreement": N_("Agreement done"),
+    "reopen_agreement": N_("Agreement opened again"),
     "withdraw_agreement": N_("Agreement withdrawn"),
     db.SNAPSHOT_ACTION: N_("Snapshot made"),
     db.REDACT_ACTION: N_("Texts redacted"),

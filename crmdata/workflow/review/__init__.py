@@ -8,7 +8,7 @@ from crmdata.workflow.review.audit import audit_for
 from crmdata.workflow.review.closing import close, reopen
 from crmdata.workflow.review.deciding import accept, decide, send_back, submit_again, withdraw
 from crmdata.workflow.review.forms import edit_report, offer, sin_cambios
-from crmdata.workflow.review.overview import StandingOfReports, overview, provisional_for
+from crmdata.workflow.review.overview import StandingOfReports, lines_of, overview, provisional_for
 from crmdata.workflow.review.reminders import Reminder, reminders
 from crmdata.workflow.review.sending import dry_run, record, submit
 
@@ -21,6 +21,7 @@ __all__ = [
     "decide",
     "dry_run",
     "edit_report",
+    "lines_of",
     "offer",
     "overview",
     "provisional_for",

@@ -70,12 +70,12 @@ def offer(
 
     State and day are set here. Raise as `edit_report`.
     """
-    require(actor, Action.SUBMIT, partner=line.get("partner", ""))
+    require(actor, Action.OFFER, partner=line.get("partner", ""))
     day = (today or clock.today()).isoformat()
     row = {**line, "state": CooperationState.OFRECIDA.value, "reported_on": day}
     with db.reading(engine) as session:
         source = _source(session, Subject.COOPERATION, "ofrecimiento", [row])
-    return _store(engine, actor, source, "", today, Action.SUBMIT, confirmed=confirmed)
+    return _store(engine, actor, source, "", today, Action.OFFER, confirmed=confirmed)
 
 
 def sin_cambios(

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.access import Action, Actor, may
-from crmdata.files import Subject
+from crmdata.access import Action, Actor, may, require
 from crmdata.store import queries
 from crmdata.store.db import Known
 from crmdata.store.queries import Provisional
@@ -25,6 +24,8 @@ class StandingOfReports:
     """As `queries.submissions`: those that the actor may see."""
     returned: pd.DataFrame
     """As `queries.returned`: the reports of these batches that were sent back and not answered."""
+    unanswered: frozenset[int]
+    """The batches with something that was sent back and not answered."""
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -35,10 +36,7 @@ class StandingOfReports:
     def sent_back(self) -> pd.DataFrame:
         """The batches of which something waits for its country, the oldest first."""
         found = self._at(Step.SENT_BACK)
-        answered = found["subject"].eq(Subject.REPORTS) & ~found["batch_id"].isin(
-            self.returned["batch_id"]
-        )
-        return found.loc[~answered].sort_values("last")
+        return found.loc[found["batch_id"].isin(self.unanswered)].sort_values("last")
 
     def _at(self, step: Step) -> pd.DataFrame:
         stands = [step in counts for counts in self.submissions["counts"]]
@@ -70,7 +68,17 @@ def overview(
     batches = batches.loc[pd.Series(seen, index=batches.index, dtype=bool)]
     returned = queries.returned(session)
     own = returned.loc[returned["batch_id"].isin(batches["batch_id"])]
-    return StandingOfReports(stages, batches, own)
+    unanswered = {*own["batch_id"], *queries.unanswered_lines(session)}
+    return StandingOfReports(stages, batches, own, frozenset(unanswered))
+
+
+def lines_of(session: Known, actor: Actor) -> pd.DataFrame:
+    """Return what an actor's partner said of its cooperation, as `queries.lines_of`.
+
+    Raise AccessDenied for who speaks for no partner.
+    """
+    require(actor, Action.SEE_RETURNED, partner=actor.partner)
+    return queries.lines_of(session, actor.partner)
 
 
 _SEEN_BY: dict[str, Action] = {

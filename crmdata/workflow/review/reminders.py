@@ -8,11 +8,10 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.errors import N_
-from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.store import queries
 from crmdata.store.db import Known
-from crmdata.terms import Stage, Step
+from crmdata.terms import Stage
 
 ACTIVITIES_NAMED = 12
 """Codes of activities that a line names; the rest is counted."""
@@ -75,7 +74,9 @@ def reminders(
     )
     returned = queries.returned(session)
     lent = queries.submissions(session)
-    lent = lent.loc[lent["subject"].eq(Subject.COOPERATION) & lent["step"].eq(Step.SENT_BACK)]
+    lent = lent.loc[lent["batch_id"].isin(queries.unanswered_lines(session))]
+    # What a partner offered is the partner's to mend.
+    lent = lent.loc[[not any(partners) for partners in lent["partners"]]]
     found = []
     for code in sorted(names, key=lambda one: names[one].casefold()):
         if country in {"", code}:

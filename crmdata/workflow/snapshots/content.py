@@ -15,11 +15,12 @@ from crmdata.store.db import Known
 from crmdata.store.models import PlanVersion
 from crmdata.store.queries import Pinned
 
-FORM = 2
+FORM = 3
 """The version of what is hashed and how, which a hash names (`v2:…`; one without is of version 1).
 
-The second covers the salts of all texts: who guesses one that was redacted cannot prove it by the
-id of an old snapshot.
+The second covers the salts of texts: who guesses one that was redacted cannot prove it by the id
+of an old snapshot. The third covers who answers for an agreement, what became of it, and the
+salts of these texts too.
 """
 
 _REPORTS = ("country", "activity", "semester", "state", "percent", "narrative", "reason",
@@ -30,6 +31,7 @@ _COOPERATION = ("partner", "activity", "countries", "semester_from", "semester_t
 _MEETINGS = ("meeting", "name_es", "name_en", "held_on", "corte")
 _AGREEMENTS = ("agreed_on", "meeting", "line", "activity", "country", "text", "withdrawn_on",
                "withdrawn_reason")  # fmt: skip
+_AS_WORK = (*_AGREEMENTS, "party", "partner", "due_on", "done_on", "done_how")
 _COUNTRIES = ("country", "name_es", "name_en", "tile_row", "tile_column")
 _PARTNERS = ("partner", "acronym_en", "name_es", "name_en")
 
@@ -41,7 +43,7 @@ def content_sha256(session: Known, known: Pinned) -> str:
     newest form, else in the one in which it was made.
     """
     form = db.version_of(known.content_sha256) if known.content_sha256 else FORM
-    if form not in {1, FORM}:
+    if form not in {1, 2, FORM}:
         return ""
     return db.named(form, db.sha256_of(_rows(session, known, form)))
 
@@ -93,7 +95,7 @@ def _rows(session: Known, known: Pinned, form: int) -> Iterator[list[object]]:
     yield from _of("cooperation", cooperation, _COOPERATION)
     yield from _of("meetings", queries.meetings(session), _MEETINGS)
     agreements = queries.agreements(session)
-    yield from _of("agreements", agreements, _AGREEMENTS)
+    yield from _of("agreements", agreements, _AGREEMENTS if form < 3 else _AS_WORK)
     yield from _of("countries", queries.countries(session), _COUNTRIES)
     yield from _of("partners", queries.partners(session), _PARTNERS)
     region = queries.region(session)
@@ -104,6 +106,9 @@ def _rows(session: Known, known: Pinned, form: int) -> Iterator[list[object]]:
         for rows, number in ((history.iloc[::-1], "report_id"), (cooperation, "cooperation_id"),
                              (agreements, "agreement")):  # fmt: skip
             yield [salts.get((number, int(row)), "") for row in rows[number]]
+    if form > 2:
+        yield [salt for (number, seq), salt in sorted(salts.items())
+               if number == "agreement" and seq <= known.until]  # fmt: skip
 
 
 def _of(name: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[list[object]]:

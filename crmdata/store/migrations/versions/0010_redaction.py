@@ -213,21 +213,13 @@ def _forbid_all(table: str) -> None:
 
 def _guard_sqlite() -> None:
     for table, (key, texts, others) in COLUMNS.items():
-        same = [f"NEW.{column} IS OLD.{column}" for column in others]
-        named = f"r.table_name = '{table}' AND r.row_id = OLD.{key}"
-        changed = [
-            f"(NEW.{text} IS OLD.{text} OR EXISTS (SELECT 1 FROM redaction r WHERE {named} "
-            f"AND {_becomes(table, text)}))"
-            for text in texts
-        ]
-        some = " OR ".join(f"NEW.{text} IS NOT OLD.{text}" for text in texts)
-        salt = ["(NEW.salt IS OLD.salt OR NEW.salt = '')"] if table in SALTED else []
-        allowed = " AND ".join([*same, *changed, *salt, f"({some})"])
         _drop_guard(table)
-        op.execute(
-            f"CREATE TRIGGER append_only_{table}_update BEFORE UPDATE ON {table} "
-            f"WHEN NOT ({allowed}) BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
-        )
+        guard_sqlite(table, key, texts, others, salted=table in SALTED)
+    guard_redactions_sqlite()
+
+
+def guard_redactions_sqlite() -> None:
+    """Lay the guards of the redactions themselves; later steps make their table anew."""
     refuse = "SELECT RAISE(ABORT, 'append-only: redaction');"
     for act in ("UPDATE", "DELETE"):
         op.execute(
@@ -239,6 +231,26 @@ def _guard_sqlite() -> None:
         "(SELECT 1 FROM redaction WHERE (seq = NEW.seq AND position = NEW.position) OR "
         "(table_name = NEW.table_name AND row_id = NEW.row_id AND column_name = NEW.column_name)) "
         f"BEGIN {refuse} END"
+    )
+
+
+def guard_sqlite(
+    table: str, key: str, texts: tuple[str, ...], others: tuple[str, ...], *, salted: bool
+) -> None:
+    """Lay the guard of a table that lets a redaction through; later steps lay it anew."""
+    same = [f"NEW.{column} IS OLD.{column}" for column in others]
+    named = f"r.table_name = '{table}' AND r.row_id = OLD.{key}"
+    changed = [
+        f"(NEW.{text} IS OLD.{text} OR EXISTS (SELECT 1 FROM redaction r WHERE {named} "
+        f"AND {_becomes(table, text)}))"
+        for text in texts
+    ]
+    some = " OR ".join(f"NEW.{text} IS NOT OLD.{text}" for text in texts)
+    salt = ["(NEW.salt IS OLD.salt OR NEW.salt = '')"] if salted else []
+    allowed = " AND ".join([*same, *changed, *salt, f"({some})"])
+    op.execute(
+        f"CREATE TRIGGER append_only_{table}_update BEFORE UPDATE ON {table} "
+        f"WHEN NOT ({allowed}) BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
     )
 
 
