@@ -75,8 +75,6 @@ def reminders(
     returned = queries.returned(session)
     lent = queries.submissions(session)
     lent = lent.loc[lent["batch_id"].isin(queries.unanswered_lines(session))]
-    # What a partner offered is the partner's to mend.
-    lent = lent.loc[[not any(partners) for partners in lent["partners"]]]
     found = []
     for code in sorted(names, key=lambda one: names[one].casefold()):
         if country in {"", code}:
