@@ -147,7 +147,7 @@ def _line(shares: Sequence[float | None]) -> str:
     dots = [markup.element("path", "", d=f"M{point} h.001") for run in runs for point in run]
     svg = markup.wrapped(
         "svg", [markup.element("style", _INK), *lines, *dots],
-        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 -6 {10 * len(shares)} 112",
+        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 -14 {10 * len(shares)} 128",
         preserveAspectRatio="none",
     )  # fmt: skip
     return markup.image(f"data:image/svg+xml,{quote(svg)}", css="crm-coverage")
