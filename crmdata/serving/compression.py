@@ -6,7 +6,8 @@ from functools import partial
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.websockets import websockets_impl, websockets_sansio_impl
+from uvicorn.protocols.websockets import websockets_sansio_impl
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
 _SMALLEST = 1024
@@ -23,13 +24,14 @@ def spare_memory() -> None:
     uvicorn says whether messages are compressed, by `server.enableWebsocketCompression`, and
     leaves nobody a say in how.
     """
-    for module in (websockets_impl, websockets_sansio_impl):
-        module.ServerPerMessageDeflateFactory = partial(  # type: ignore[attr-defined]  # imported there
-            module.ServerPerMessageDeflateFactory,
-            server_max_window_bits=_WINDOW_BITS,
-            client_max_window_bits=_WINDOW_BITS,
-            compress_settings={"memLevel": _MEMORY_LEVEL},
-        )
+    small = partial(
+        ServerPerMessageDeflateFactory,
+        server_max_window_bits=_WINDOW_BITS,
+        client_max_window_bits=_WINDOW_BITS,
+        compress_settings={"memLevel": _MEMORY_LEVEL},
+    )
+    # By name: it is nothing that the module offers, but what it imports.
+    setattr(websockets_sansio_impl, ServerPerMessageDeflateFactory.__name__, small)
 
 
 def accepts_gzip(scope: Scope) -> bool:
