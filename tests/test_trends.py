@@ -8,7 +8,15 @@ import pytest
 
 from crmdata.content import walls
 from crmdata.content.names import Name
-from crmdata.content.parts import BarGroup, Intervals, Panels, Part, Reach, StateBar, Trend
+from crmdata.content.parts import (
+    BarGroup,
+    Part,
+    ProgressIntervals,
+    Reach,
+    SmallTrends,
+    StateBar,
+    Trend,
+)
 from crmdata.content.ways import Way
 from crmdata.exports.deck import drawn as deck
 from crmdata.i18n import words_for
@@ -33,19 +41,19 @@ def bar(name: str, low: float, high: float, progress: float | None) -> StateBar:
 
 
 def test_an_interval_lies_between_its_ends_and_the_dot_on_its_progress():
-    drawn = html(Intervals("t", [bar("One", 20, 60, 40)]))
+    drawn = html(ProgressIntervals("t", [bar("One", 20, 60, 40)]))
     assert "left: 20.00%; width: 40.00%" in drawn
     assert "left: 40.00%" in drawn
 
 
 def test_where_progress_is_withheld_there_is_no_dot():
-    body = html(Intervals("t", [bar("One", 20, 60, None)])).partition("</table>")[0]
+    body = html(ProgressIntervals("t", [bar("One", 20, 60, None)])).partition("</table>")[0]
     assert "crm-span" in body
     assert "crm-dot" not in body
 
 
 def test_a_group_of_which_nothing_is_expected_says_why():
-    assert "Nothing was due" in html(Intervals("t", [NONE]))
+    assert "Nothing was due" in html(ProgressIntervals("t", [NONE]))
 
 
 def test_columns_are_as_high_as_what_was_expected_of_the_largest():
@@ -68,16 +76,16 @@ def test_every_period_says_its_n_of_n_and_states_to_who_cannot_see_it():
 
 def test_all_panels_have_one_scale():
     panels = [BarGroup(Name("I", "One"), "4", [FULL]), BarGroup(Name("II", "Two"), "2", [HALF])]
-    heights = re.findall(r"--high: ([0-9.]+)%", html(Panels("t", panels, "One scale")))
+    heights = re.findall(r"--high: ([0-9.]+)%", html(SmallTrends("t", panels, "One scale")))
     assert heights == ["100.00", "50.00"]
 
 
 @pytest.mark.parametrize(
     "part",
     [
-        Intervals("t", [bar("<b>x</b>", 0, 1, 1)]),
+        ProgressIntervals("t", [bar("<b>x</b>", 0, 1, 1)]),
         Trend("t", [FULL._replace(name=Name("<b>x</b>", "<b>x</b>"))]),
-        Panels("t", [BarGroup(Name("I", "<b>x</b>"), "", [FULL])], "<b>x</b>"),
+        SmallTrends("t", [BarGroup(Name("I", "<b>x</b>"), "", [FULL])], "<b>x</b>"),
     ],
 )
 def test_texts_are_never_markup(part):
@@ -88,11 +96,11 @@ def test_texts_are_never_markup(part):
 @pytest.mark.parametrize(
     ("part", "times", "lines"),
     [
-        (Intervals("t", [bar("One", 0, 1, 1)] * 9), 2, 9),
-        (Intervals("t", [NONE]), 0, 1),
+        (ProgressIntervals("t", [bar("One", 0, 1, 1)] * 9), 2, 9),
+        (ProgressIntervals("t", [NONE]), 0, 1),
         (Trend("t", [FULL, HALF]), 1, 2),
         (Trend("t", [NONE]), 0, 1),
-        (Panels("t", [BarGroup(Name("I", "One"), "", [FULL])] * 3, ""), 3, 3),
+        (SmallTrends("t", [BarGroup(Name("I", "One"), "", [FULL])] * 3, ""), 3, 3),
     ],
 )
 def test_a_wall_shows_them_in_turn_and_says_them_row_by_row(part, times, lines):

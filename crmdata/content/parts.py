@@ -73,7 +73,7 @@ class StateBars:
 
 
 @dataclass(frozen=True)
-class Intervals:
+class ProgressIntervals:
     """How far groups are, one under the other on one scale of 0–100; each bar has its `reach`."""
 
     title: str
@@ -108,7 +108,7 @@ class GroupedBars:
 
 
 @dataclass(frozen=True)
-class Panels:
+class SmallTrends:
     """A small trend for each group, all on one scale, which `scale` says."""
 
     title: str
@@ -268,9 +268,9 @@ class Picture:
 Part = (
     StateBars
     | GroupedBars
-    | Intervals
+    | ProgressIntervals
     | Trend
-    | Panels
+    | SmallTrends
     | Strips
     | Entries
     | GroupedEntries

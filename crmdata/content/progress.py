@@ -8,7 +8,7 @@ import pandas as pd
 from crmdata.content import composition, frames, wording
 from crmdata.content import sentences as said
 from crmdata.content.names import Names
-from crmdata.content.parts import BarGroup, Intervals, Panels, Trend
+from crmdata.content.parts import BarGroup, ProgressIntervals, SmallTrends, Trend
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 
@@ -16,10 +16,10 @@ from crmdata.measures import Measured
 def intervals(
     measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words,
     ways: composition.Ways,
-) -> Intervals:  # fmt: skip
+) -> ProgressIntervals:  # fmt: skip
     """Return how far each group is, and the interval in which its progress would lie."""
     rows = composition.bars(measures, names, by=by, title=title, words=words, ways=ways, reach=True)
-    return Intervals(title, rows.bars)
+    return ProgressIntervals(title, rows.bars)
 
 
 def over_time(measures: pd.DataFrame, periods: Names, *, title: str, words: Words) -> Trend:
@@ -31,7 +31,7 @@ def over_time(measures: pd.DataFrame, periods: Names, *, title: str, words: Word
 
 def panels(
     measures: pd.DataFrame, groups: Names, periods: Names, *, by: str, title: str, words: Words
-) -> Panels:
+) -> SmallTrends:
     """Return the same of each group, `measures` with a row a `by` and `semester`."""
     found = []
     for key, name in groups.items():
@@ -42,7 +42,7 @@ def panels(
     largest = max((sum(bar.counts.values()) for panel in found for bar in panel.bars), default=0)
     scale = words("One scale: the highest column is {count} expected reports",
                   count=words.number(largest))  # fmt: skip
-    return Panels(title, found, scale)
+    return SmallTrends(title, found, scale)
 
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:

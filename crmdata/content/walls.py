@@ -16,13 +16,13 @@ from crmdata.content.parts import (
     Entries,
     GroupedBars,
     GroupedEntries,
-    Intervals,
     ListEntry,
     Note,
     Numbers,
-    Panels,
     Part,
+    ProgressIntervals,
     Records,
+    SmallTrends,
     StateBars,
     Statements,
     Strips,
@@ -42,7 +42,7 @@ BENEATH = (Numbers, Note)
 
 Row = TypeVar("Row")
 
-Compound = GroupedBars | GroupedEntries | Panels | Statements | Terms | Records
+Compound = GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records
 """The parts that are made of others."""
 
 
@@ -66,7 +66,7 @@ def _(part: StateBars) -> Iterator[Part]:
 
 
 @turns.register
-def _(part: Intervals) -> Iterator[Part]:
+def _(part: ProgressIntervals) -> Iterator[Part]:
     if any(bar.reach for bar in part.bars):
         yield from (replace(part, bars=bars) for bars in evenly(part.bars))
 
@@ -122,7 +122,7 @@ def _(part: Note) -> Iterator[Part]:
     yield part
 
 
-@turns.register(GroupedBars | GroupedEntries | Panels | Statements | Terms | Records)
+@turns.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
 def _(part: Compound) -> Iterator[Part]:
     for each in simple(part):
         yield from turns(each)
@@ -141,7 +141,7 @@ def _(part: GroupedBars) -> Iterator[Part]:
 
 
 @simple.register
-def _(part: Panels) -> Iterator[Part]:
+def _(part: SmallTrends) -> Iterator[Part]:
     for panel in part.panels:
         yield Trend(f"{part.title}: {panel.name.called}", panel.bars)
 
@@ -190,8 +190,8 @@ def lines(part: Part, words: Words) -> Iterator[str]:
     raise TypeError(type(part).__name__, words)
 
 
-@lines.register(StateBars | Intervals | Trend)
-def _(part: StateBars | Intervals | Trend, words: Words) -> Iterator[str]:
+@lines.register(StateBars | ProgressIntervals | Trend)
+def _(part: StateBars | ProgressIntervals | Trend, words: Words) -> Iterator[str]:
     for bar in part.periods if isinstance(part, Trend) else part.bars:
         states = phrases.told(bar.counts, words) or bar.why
         if bar.reach is None or not bar.counts:
@@ -256,7 +256,7 @@ def _(part: Note, _words: Words) -> Iterator[str]:
     yield part.text
 
 
-@lines.register(GroupedBars | GroupedEntries | Panels | Statements | Terms | Records)
+@lines.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
 def _(part: Compound, words: Words) -> Iterator[str]:
     for each in simple(part):
         yield from lines(each, words)

@@ -8,10 +8,10 @@ from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceTable, Tiles
 from crmdata.content.parts import (
     Entries,
-    Intervals,
     Note,
     Numbers,
     Part,
+    ProgressIntervals,
     StateBars,
     Strips,
     Trend,
@@ -57,7 +57,7 @@ def _(part: StateBars, making: Making, box: Box) -> float:
 
 
 @drawn.register
-def _(part: Intervals, making: Making, box: Box) -> float:
+def _(part: ProgressIntervals, making: Making, box: Box) -> float:
     return drawn(StateBars(part.title, part.bars), making, box)
 
 

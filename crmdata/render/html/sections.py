@@ -15,14 +15,14 @@ from crmdata.content.parts import (
     Finding,
     GroupedBars,
     GroupedEntries,
-    Intervals,
     ListEntry,
     Note,
     Numbers,
-    Panels,
     Part,
+    ProgressIntervals,
     Records,
     Section,
+    SmallTrends,
     Square,
     StateBars,
     Statements,
@@ -95,7 +95,7 @@ def _(part: GroupedBars, link: Link) -> str:
 
 
 @drawn.register
-def _(part: Intervals, link: Link) -> str:
+def _(part: ProgressIntervals, link: Link) -> str:
     return trends.intervals(part, link)
 
 
@@ -105,7 +105,7 @@ def _(part: Trend, link: Link) -> str:
 
 
 @drawn.register
-def _(part: Panels, link: Link) -> str:
+def _(part: SmallTrends, link: Link) -> str:
     return trends.panels(part, link)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from crmdata.content.calendar import phrases
-from crmdata.content.parts import Intervals, Panels, StateBar, Trend
+from crmdata.content.parts import ProgressIntervals, SmallTrends, StateBar, Trend
 from crmdata.palette import PALETTES
 from crmdata.render.html import bars, markup, state_bars
 from crmdata.render.html.links import Link, named
@@ -24,7 +24,7 @@ _INK = (
 """An image cannot use the page's colours; it knows which of the two looks the page has."""
 
 
-def intervals(part: Intervals, link: Link) -> str:
+def intervals(part: ProgressIntervals, link: Link) -> str:
     """Return a row a group: where its progress lies on one scale, and in which interval."""
     words = link.words
     ticks = [markup.element("i", words.percent(at), style=f"left: {at}%") for at in _TICKS]
@@ -86,7 +86,7 @@ def trend(part: Trend, link: Link) -> str:
     return _table("crm-trend", part.title, head, body) + _key(periods, link)
 
 
-def panels(part: Panels, link: Link) -> str:
+def panels(part: SmallTrends, link: Link) -> str:
     """Return a small trend for each group, all on one scale."""
     every = [bar for panel in part.panels for bar in panel.bars]
     largest = max((_expected(bar) for bar in every), default=0)
@@ -147,7 +147,7 @@ def _line(shares: Sequence[float | None]) -> str:
     dots = [markup.element("path", "", d=f"M{point} h.001") for run in runs for point in run]
     svg = markup.wrapped(
         "svg", [markup.element("style", _INK), *lines, *dots],
-        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 -6 {10 * len(shares)} 112",
+        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 -14 {10 * len(shares)} 128",
         preserveAspectRatio="none",
     )  # fmt: skip
     return markup.image(f"data:image/svg+xml,{quote(svg)}", css="crm-coverage")
