@@ -13,6 +13,7 @@ from crmdata.errors import N_, Problem
 from crmdata.fields import COOPERATION, REPORT, Type
 from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject
 from crmdata.intake.reports import typed
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.header import header_problems, no_header, readable, subject_of
 from crmdata.intake.reports.headings import columns_of
 from crmdata.intake.reports.rows import Row, trimmed
@@ -65,7 +66,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
     header = columns_of(written)
     found = ReadTable(grid.sheet, subject_of(header), header)
     found.headings = {
-        column: trimmed(name)
+        column: trimmed(without_hidden(name))
         for column, name in zip(header, written, strict=True)
         if column != trimmed(name)
     }

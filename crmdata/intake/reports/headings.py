@@ -9,6 +9,7 @@ from functools import cache
 from crmdata import fields
 from crmdata.files import COLUMNS, OPTIONAL, Subject
 from crmdata.i18n import Words, words_for
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
 from crmdata.terms import LANGUAGES
@@ -33,7 +34,7 @@ def _by_words() -> dict[str, str]:
 
 def column_of(written: str) -> str:
     """Return the column that a header's cell names: by its code, or by a template's words."""
-    name = trimmed(written)
+    name = trimmed(without_hidden(written))
     return name if name in HEADINGS else _by_words().get(plain_words(name[:60]), name)
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from crmdata.errors import N_, Problem
-from crmdata.intake.workbooks import parts
+from crmdata.intake.workbooks import links, parts
 
 ROWS = 5_000
 COLUMNS = 40
@@ -65,11 +65,12 @@ def _read(data: bytes, facts: dict[str, parts.SheetFacts]) -> dict[str, Any]:
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, keep_links=False)
         problems: list[Problem] = []
-        found: list[tuple[Any, parts.SheetFacts]] = []
+        found: list[tuple[Any, parts.SheetFacts, dict[tuple[int, int], str]]] = []
         for sheet in book.worksheets:
-            fact = facts.get(sheet._worksheet_path.lstrip("/"), parts.SheetFacts())  # noqa: SLF001 - openpyxl has no public name for a sheet's part
+            part = sheet._worksheet_path.lstrip("/")  # noqa: SLF001 - openpyxl has no public name for a sheet's part
+            fact = facts.get(part, parts.SheetFacts())
             problems.extend(_sheet_problems(sheet.title, fact))
-            found.append((sheet, fact))
+            found.append((sheet, fact, links.behind(data, part)))
         if problems:
             return _answer(problems)
         texts = _Texts()
@@ -77,9 +78,9 @@ def _read(data: bytes, facts: dict[str, parts.SheetFacts]) -> dict[str, Any]:
             {
                 "name": sheet.title,
                 "state": sheet.sheet_state,
-                "rows": list(_rows(sheet, fact, texts)),
+                "rows": [_linked(row, linked) for row in _rows(sheet, fact, texts)],
             }
-            for sheet, fact in found
+            for sheet, fact, linked in found
         ]
     if texts.left < 0:
         return _answer(
@@ -153,6 +154,21 @@ def _rows(sheet: Any, fact: parts.SheetFacts, texts: _Texts) -> Iterator[tuple[i
         cells = [_cell(cell, texts) for cell in row]
         if any(cell is not None for cell in cells):
             yield number, cells
+
+
+def _linked(
+    row: tuple[int, list[Cell]], linked: dict[tuple[int, int], str]
+) -> tuple[int, list[Cell]]:
+    """Return a row whose linked words have the target behind them; the first is a header."""
+    number, cells = row
+    if not linked or number == 1:
+        return row
+    return number, [
+        ["h", f"{linked[number, column]}\n{cell}"]
+        if isinstance(cell, str) and linked.get((number, column))
+        else cell
+        for column, cell in enumerate(cells, start=1)
+    ]
 
 
 def _cell(cell: Any, texts: _Texts) -> Cell:
