@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem, Quoted
-from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Type
+from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
 from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject
 from crmdata.intake.reports import typed
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.beside import beside_problems, merged_problems
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
@@ -22,7 +23,6 @@ from crmdata.intake.reports.header import (
 )
 from crmdata.intake.reports.headings import columns_of, known_columns, read_loosely
 from crmdata.intake.reports.not_rows import FEW_CELLS, is_broken_off, line_problem
-from crmdata.intake.reports.periods_as_dates import period_of_date
 from crmdata.intake.reports.rows import Row, trimmed
 from crmdata.intake.workbooks import NOTHING_BESIDE, Beside, Typed
 from crmdata.terms import LANGUAGES
@@ -79,7 +79,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
         )
     found = ReadTable(grid.sheet, subject, header)
     found.headings = {
-        column: trimmed(name)
+        column: trimmed(without_hidden(name))
         for column, name in zip(header, written, strict=True)
         if column != trimmed(name) and not read_loosely(name, column)
     }
@@ -187,14 +187,15 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     for problem in said:
         found.complain(problem)
     flawed = frozenset(problem.field for problem in said if not problem.warning)
-    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language)
+    real = frozenset(
+        column
+        for column, raw in zip(found.columns, record, strict=True)
+        if isinstance(raw, Typed) and typed.is_day(raw, column)
+    )
+    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
 def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, list[Problem]]:
-    if column in _PERIODS:
-        dated = period_of_date(_text(raw), column, row)
-        if dated is not None:
-            return dated[0], [dated[1]]
     if isinstance(raw, str):
         return read_cell(raw, column, row)
     text, problem = typed.text_of(raw, column, row)
@@ -208,8 +209,6 @@ def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) ->
     elif not trimmed(cells.get("countries", grid.country)):
         cells["countries"] = grid.country
 
-
-_PERIODS = frozenset(field.code for field in EVERY if field.type in (Type.PERIOD, Type.ANY_PERIOD))
 
 _LOCKED = frozenset(
     field.code for field in (*REPORT, *COOPERATION) if field.key and field.type != Type.COUNTRY

@@ -10,6 +10,7 @@ from functools import cache
 from crmdata import fields
 from crmdata.files import COLUMNS, OPTIONAL, Subject
 from crmdata.i18n import Words, words_for
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
 from crmdata.terms import LANGUAGES
@@ -85,7 +86,7 @@ def column_of(written: str) -> str:
 
     The words may be cut short, and letters may have been lost.
     """
-    name = trimmed(written)
+    name = trimmed(without_hidden(written))
     return _exactly(name) or _loosely(name) or name
 
 
@@ -106,7 +107,7 @@ def _with_lost_letters(bare: str) -> str:
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that a header names: one that is named in full is not named again."""
-    names = list(map(trimmed, header))
+    names = [trimmed(without_hidden(written)) for written in header]
     exact = list(map(_exactly, names))
     taken = set(exact)
     return tuple(
