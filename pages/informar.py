@@ -45,9 +45,8 @@ else:
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country)
         components.heading(words("Hand in a file"))
-        if country:
-            handing_in.show_template(chosen, country)
-        handing_in.show_upload(chosen)
+        period = handing_in.show_template(chosen, country) if country else ""
+        handing_in.show_upload(chosen, country, period)
     if not led:
         show_form()
     if country and may(someone, Action.EDIT_REPORT, country=country):

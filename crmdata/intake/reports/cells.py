@@ -3,31 +3,53 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
-from crmdata.files import SEPARATOR
 from crmdata.intake.reports import held
+from crmdata.intake.reports.bare import (
+    foreign_letters,
+    in_latin,
+    is_latin,
+    plain_dashes,
+    without_hidden,
+)
+from crmdata.intake.reports.columns import Columns
 from crmdata.intake.reports.known import RowCodes
+from crmdata.intake.reports.lists import WordList
 from crmdata.intake.reports.personal import in_address, personal_words
 from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.intake.reports.rows import Row, trimmed
-from crmdata.intake.reports.suggestions import code_of_label
+from crmdata.search import plain
+
+_NOTHING = frozenset(
+    {"n/a", "na", "n.a", "n/d", "nd", "n.d", "s/d", "sd", "s.d", "ninguno", "ninguna", "nada",
+     "none", "no aplica", "no hay", "sin dato", "sin datos", "not applicable", "nil"}
+)  # fmt: skip
+"""Words for an empty cell, where a sentence, a link or a name is asked for."""
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a cell says anything: a mark without a letter or digit, or `N/A`, does not."""
+    bare = " ".join(plain(without_hidden(text[:20])).split()).strip(" .,;:-–—*/¿?¡!()")
+    return bool(bare) and bare not in _NOTHING and any(map(str.isalnum, text))
 
 
 class Cells:
     """The cells of one row and what is wrong with them."""
 
-    def __init__(self, row: Row, known: RowCodes) -> None:
+    def __init__(self, row: Row, known: RowCodes, columns: Columns | None = None) -> None:
         self.row = row
         self.known = known
+        self.columns = columns or Columns()
+        self._read: dict[str, str] = {}
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def on(self, cells: Mapping[str, str]) -> "Cells":
         """Return a reader of other cells in the same row, whose complaints gather with these."""
-        other = Cells(replace(self.row, cells=cells), self.known)
+        other = Cells(replace(self.row, cells=cells), self.known, self.columns)
         other.errors, other.warnings = self.errors, self.warnings
         return other
 
@@ -43,6 +65,11 @@ class Cells:
     ) -> None:
         """Draw attention to a cell that may be right."""
         self.warnings.append(self._problem(rule, field, message, way_out, values, warning=True))
+
+    def ask(self, rule: str, field: str, message: str, way_out: str = "", **values: object) -> None:
+        """Ask something: nothing is stored before somebody has said yes."""
+        problem = self._problem(rule, field, message, way_out, values, warning=True)
+        self.warnings.append(replace(problem, asks=True))
 
     def _problem(
         self,
@@ -112,7 +139,7 @@ class Cells:
     def hold(self, field: str, words: tuple[str, ...]) -> None:
         """Hold a row back until somebody says that words in a cell are no person's data."""
         if words:
-            self.warn(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
+            self.ask(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
 
     def required(self, field: str) -> str:
         """Return a text that must say something."""
@@ -122,58 +149,66 @@ class Cells:
         return text
 
     def code(self, field: str) -> str:
-        """Return a code without the spaces around it, which are mentioned."""
-        cell = self.text(field)
-        read = trimmed(cell)
-        if read != cell:
-            self.warn(
-                "read_as",
-                field,
-                N_("Read as “{read}”, without the spaces or invisible characters around it."),
-                read=read,
-            )
-        return read
+        """Return a code without what nobody sees in it, its letters Latin; both are mentioned.
 
-    def codes(self, field: str) -> tuple[str, ...]:
-        """Return the values of a cell that may hold several, in their order."""
-        values = [trimmed(value) for value in self.code(field).split(SEPARATOR)]
-        found = tuple(value for value in values if value)
-        for value in sorted({value for value in found if found.count(value) > 1}):
-            self.error(
-                "repeated_value",
-                field,
-                N_("“{repeated}” stands in the cell twice."),
-                N_("Leave one of them."),
-                repeated=value,
-            )
-        return found
-
-    def choice(
-        self,
-        field: str,
-        allowed: Collection[str],
-        all_of_them: str,
-        meant_by: Callable[[str], str] | None = None,
-    ) -> str:
-        """Return one of a few codes; `all_of_them` is the sentence that names them.
-
-        `meant_by` guesses the one that was meant by what is none.
-
-        A template shows the words for a code, and its label is then as good as the code.
+        A mark without a letter or a digit, such as a dash, says nothing and is none.
         """
-        code = self.code(field)
-        if code and code not in allowed:
-            read = code_of_label(code, allowed)
-            if read and not self.row.own:
-                self.read_as(field, read)
-            code = read or code
-        if not code:
-            self.missing(field, all_of_them)
-        elif code not in allowed:
-            meant = meant_by(self.text(field)) if meant_by else ""
-            way_out = N_("Did you mean {meant}?") if meant else all_of_them
-            self.error(
-                f"unknown_{field}", field, N_("There is no “{code}”."), way_out,
-                code=code, meant=meant,
-            )  # fmt: skip
-        return code if code in allowed else ""
+        if field not in self._read:
+            self._read[field] = self._code(field)
+        return self._read[field]
+
+    def _code(self, field: str) -> str:
+        cell = plain_dashes(self.text(field))
+        if cell.isascii() and cell.isalnum():
+            return cell
+        seen = trimmed(without_hidden(cell))
+        if not any(map(str.isalnum, seen)):
+            return ""
+        if seen != cell:
+            self.warn(
+                "invisible",
+                field,
+                N_("Read as “{read}”, without the spaces or invisible characters in it."),
+                read=seen,
+            )
+        latin = in_latin(seen)
+        if latin != seen and is_latin(latin):
+            self.warn(
+                "foreign_letter",
+                field,
+                N_("Read as “{read}”: “{letters}” is another letter and only looks like ours."),
+                read=latin,
+                letters=foreign_letters(seen),
+            )
+            return latin
+        return seen
+
+    def choice(self, field: str, words: WordList) -> str:
+        """Return one of a few codes, by the code or by the words for it.
+
+        What is in neither language a word of the list is read where it can be no other, else
+        refused with the words of the list, and with the one that may be meant.
+        """
+        written = self.code(field)
+        if not written:
+            self.missing(field, words.all_of_them)
+            return ""
+        exact = words.exact(written)
+        if exact:
+            return exact
+        code = words.read(written)
+        if code:
+            self.read_as(field, code)
+            return code
+        meant = words.meant(written)
+        self.error(
+            f"unknown_{field}",
+            field,
+            N_("“{code}” is not in the list: did you mean {meant}?")
+            if meant
+            else N_("“{code}” is not in the list."),
+            words.all_of_them,
+            code=written,
+            meant=meant,
+        )
+        return ""

@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from crmdata import clock
 from crmdata.intake.reports.bases import Bases
+from crmdata.intake.reports.suggestions import plain_words
 from crmdata.store.db import Known
 from crmdata.store.models import (
     Activity,
@@ -36,8 +37,12 @@ class RowCodes:
     region: str
     """The party that stands for all members, and owes nothing."""
     partners: frozenset[str]
+    partner_names: Mapping[str, str]
+    """The partners by plain code, acronym and name in both languages."""
     activities: frozenset[str]
     planned: frozenset[str]
+    texts: Mapping[str, tuple[str, str]]
+    """Those activities' texts, Spanish and English."""
     """The activities of the newest plan version."""
     periods: tuple[str, ...]
     """In order of time."""
@@ -60,8 +65,11 @@ def known(session: Known, today: date | None = None) -> RowCodes:
     periods = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
     slots = session.exec(select(Slot.activity, Slot.semester).where(Slot.version_id == version))
     planned = session.exec(
-        select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
-    )
+        select(PlannedActivity.activity, PlannedActivity.text, PlannedActivity.text_en).where(
+            PlannedActivity.version_id == version
+        )
+    ).all()
+    partners = session.exec(select(Partner)).all()
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
     return RowCodes(
         kind=kind,
@@ -69,9 +77,16 @@ def known(session: Known, today: date | None = None) -> RowCodes:
         countries={code: (es, en) for code, es, en in countries},
         other_names=other_names(session),
         region=region(session).code,
-        partners=frozenset(session.exec(select(Partner.partner))),
+        partners=frozenset(partner.partner for partner in partners),
+        partner_names={
+            plain_words(name): partner.partner
+            for partner in partners
+            for name in (partner.partner, partner.acronym_en, partner.name_es, partner.name_en)
+            if name
+        },
         activities=frozenset(session.exec(select(Activity.activity))),
-        planned=frozenset(planned),
+        planned=frozenset(activity for activity, _, _ in planned),
+        texts={activity: (es, en) for activity, es, en in planned},
         periods=tuple(periods),
         slots=frozenset((activity, period) for activity, period in slots),
         plan_version=version or 0,

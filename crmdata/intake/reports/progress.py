@@ -6,21 +6,17 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, repeated, values
-from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports import codes, fitting, repeated, values
+from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
+from crmdata.intake.reports.lists import STATES
 from crmdata.intake.reports.readers import read
-from crmdata.intake.reports.rows import trimmed
-from crmdata.intake.reports.suggestions import state_meant
 from crmdata.terms import (
     IMPLIED_PERCENT,
     PERCENT_REQUIRED,
     Period,
     State,
 )
-
-ALL_STATES = N_("Use no_iniciada, en_curso, cumplida, suspendida or no_aplica.")
-
 
 BY_TYPE = tuple(
     field
@@ -61,6 +57,10 @@ def report_entry(cells: Cells) -> Entry:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if period and activity in cells.known.planned:
         check_calendar(cells, activity, period)
+    if cells.row.own:
+        fitting.check_text(cells, activity)
+    if cells.row.own and period:
+        fitting.check_period(cells, period)
     said |= read(cells, _TEXTS)
     partners = said.pop("partners")
     if repeating and before is not None:
@@ -81,13 +81,13 @@ def _stood_on(
         stays = repeated.stays(cells, now, said, partners, base, untouched=untouched)
         if now is not None and stays:
             return {**said, **now.values, "reported_on": now.reported_on}, now.partners
-        repeated.check_base(cells, base, now)
+        repeated.check_base(cells, base, now, said, partners, "partners")
     return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
 
 
 def read_state(cells: Cells) -> str:
     """Return the state that a row reports."""
-    return cells.choice("state", tuple(State), ALL_STATES, state_meant)
+    return cells.choice("state", STATES)
 
 
 def read_percent(cells: Cells, state: str) -> float | None:
@@ -129,7 +129,7 @@ def read_percent(cells: Cells, state: str) -> float | None:
 def check_reasons(cells: Cells, state: str) -> None:
     """Complain of a state that must be explained and is not."""
     for field in _REASONS:
-        if state in field.needed_in and not trimmed(cells.text(field.code)):
+        if state in field.needed_in and not says_something(cells.text(field.code)):
             cells.error(
                 f"{field.code}_required",
                 field.code,

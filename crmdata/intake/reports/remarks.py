@@ -1,7 +1,4 @@
-"""What was found in files, in the words that people see: on screen, and behind their workbook.
-
-A shell's files hold codes, and so do its sentences; a template shows words for them.
-"""
+"""What was found in files, in the words that people see: on screen, and behind their workbook."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.errors import N_, Problem, visible
+from crmdata.errors import Named, Problem, Quoted, visible
+from crmdata.files import cell_of
 from crmdata.i18n import Words
+from crmdata.intake.reports.entries import Differences
 from crmdata.intake.reports.headings import heading
-from crmdata.intake.reports.progress import ALL_STATES
 from crmdata.intake.reports.rows import Source
-from crmdata.intake.reports.values import A_NUMBER
 from crmdata.labels import label
 from crmdata.terms import CooperationState, Modality, Period, State
 
@@ -26,34 +23,46 @@ Place = tuple[str, str, int | None]
 """A file, its sheet, and a row."""
 
 _CODES = frozenset[str]({*State, *Modality, *CooperationState})
-_CODED, _PERIODS = ("state", "meant"), ("semester", "first", "last")
+_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last", "own", "code", "other")
 """Values of a message that are codes where they look like one; others are what a file says."""
-
-_FOR_PEOPLE = {
-    ALL_STATES: N_("Choose Not started, In progress, Fulfilled, Suspended or Not applicable."),
-    A_NUMBER: N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %."),
-}
 
 
 def in_words(words: Words, problem: Problem) -> Problem:
     """Return a problem with its codes, periods and days as the screen writes them."""
     return replace(
         problem,
-        message=_FOR_PEOPLE.get(problem.message, problem.message),
-        way_out=_FOR_PEOPLE.get(problem.way_out, problem.way_out),
         heading=problem.heading or heading(words, problem.field),
         values={name: _worded(words, name, value) for name, value in problem.values.items()},
+        alike=tuple(in_words(words, one) for one in problem.alike),
     )
 
 
 def _worded(words: Words, name: str, value: object) -> object:
     if isinstance(value, date):
         return words.date(value, "medium")
+    if isinstance(value, Named):
+        return words.pick(*value)
+    if isinstance(value, Differences):
+        return Quoted("; ".join(_difference(words, *one) for one in value.each))
     if name in _CODED and value in _CODES:
         return label(words, str(value))
     if name in _PERIODS and (period := Period.read(str(value))):
         return period.label
     return value
+
+
+def _difference(words: Words, field: str, before: object, now: object) -> str:
+    said = [_worded(words, field, one) for one in (before, now)]
+    then, here = (_shortened(cell_of(one)) if one not in {None, ""} else "··" for one in said)
+    return f"{heading(words, field)}: {then} → {here}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+
+
+_LONGEST_TEXT = 60
+"""Of a text of which a sentence says how it differs."""
 
 
 def activities(sources: Iterable[Source]) -> dict[Place, str]:
@@ -80,6 +89,17 @@ def remarks(
     return table[kept]
 
 
+def kind(words: Words, problem: Problem) -> str:
+    """Return what a problem is: an error, a question or a warning."""
+    if problem.asks:
+        return words("Question")
+    return words("Warning") if problem.warning else words("Error")
+
+
+_MOST_NAMED = 5
+"""Activities beside a remark on many rows."""
+
+
 def _headers(words: Words) -> list[str]:
     return [
         words("Kind of remark"), words("File"), words("Sheet"), words("Row"), words("Activity"),
@@ -89,14 +109,17 @@ def _headers(words: Words) -> list[str]:
 
 def _row(problem: Problem, words: Words, named: Mapping[Place, str]) -> tuple[str, ...]:
     message, way_out = problem.sentences(words)
+    places = ((problem.file, one.sheet, one.row) for one in problem.each())
+    about = list(dict.fromkeys(named.get(place, "") for place in places))[:_MOST_NAMED]
+    values = {one.value for one in problem.each()}
     return (
-        words("Warning") if problem.warning else words("Error"),
+        kind(words, problem),
         problem.file,
         problem.sheet,
-        "" if problem.row is None else str(problem.row),
-        named.get((problem.file, problem.sheet, problem.row), ""),
+        problem.rows,
+        ", ".join(filter(None, about)),
         problem.heading,
-        "" if problem.value is None else visible(problem.value),
+        "" if problem.value is None or len(values) > 1 else visible(problem.value),
         message,
         way_out,
     )

@@ -5,12 +5,13 @@ and mentioned; what has two is an error.
 """
 
 from crmdata import fields
-from crmdata.errors import N_, Problem
-from crmdata.fields import Type
+from crmdata.errors import N_, Problem, Quoted
+from crmdata.fields import PROSE, Type
 from crmdata.intake.workbooks import Typed
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
-_PERIODS = frozenset({Type.PERIOD, Type.ANY_PERIOD})
+_DAYS = frozenset({Type.DAY, Type.PERIOD, Type.ANY_PERIOD})
+"""Excel makes a date of the code of a period."""
 
 _FORMULA = (
     "formula",
@@ -27,26 +28,68 @@ _CODE_AS_NUMBER = (
     N_("The code is stored as a number, which has no line and loses its zeros."),
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
-_PERIOD_AS_DATE = (
-    "semester_as_date",
-    N_("The spreadsheet has made a date of the semester."),
-    N_("Format the cell as text and write it again, as in 2019-2."),
-)
+
+
+_DAY = len("2019-04-03")
 
 
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
+    if cell.kind == "h":
+        target, _, shown = cell.text.partition("\n")
+        return _linked(target, shown, column, row)
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
     written = f"{cell.text} %" if cell.kind == "%" else cell.text
-    read = written
-    if cell.kind == "%" and _TYPES.get(column) == Type.PERCENT:
-        read = cell.text
-    elif cell.kind == "t" and _TYPES.get(column) == Type.DAY:
-        read = cell.text[:10]
-    note = None if read == written else _read_as(written, read, column, row)
-    return read, note
+    if cell.kind == "t" and _TYPES.get(column) in _DAYS and len(cell.text) > _DAY:
+        return cell.text[:10], _read_as(written, cell.text[:10], column, row)
+    return written, None
+
+
+def _linked(target: str, words: str, column: str, row: int) -> tuple[str, Problem | None]:
+    """Return what is read of words that lead somewhere: the target, where links are asked for."""
+    shown, kind = words.strip(), _TYPES.get(column)
+    is_web = target.startswith(("http://", "https://"))
+    if not is_web or shown.rstrip("/").casefold() == target.rstrip("/").casefold():
+        return words, None
+    if kind == Type.LINKS and not shown.startswith(("http://", "https://")):
+        return target, Problem(
+            "read_as",
+            N_("Read as the link behind the words: {read}"),
+            row=row,
+            field=column,
+            value=shown,
+            values={"read": Quoted(target)},
+            warning=True,
+        )
+    if kind == Type.LINKS:
+        return words, Problem(
+            "two_links",
+            N_("The cell shows {shown} and leads to {target}. Is the one that is shown right?"),
+            N_("Otherwise remove the link (in Excel: right-click, Remove Hyperlink) and write it."),
+            row=row,
+            field=column,
+            values={"shown": Quoted(shown), "target": Quoted(target)},
+            warning=True,
+            asks=True,
+        )
+    if kind in PROSE:
+        return words, Problem(
+            "link_not_read",
+            N_("The link behind the words is not read: {target}"),
+            N_("Write it under “Evidence”."),
+            row=row,
+            field=column,
+            values={"target": Quoted(target)},
+            warning=True,
+        )
+    return words, None
+
+
+def is_day(cell: Typed, column: str) -> bool:
+    """Tell whether a spreadsheet keeps a cell of a column of days as one."""
+    return cell.kind in "dt" and _TYPES.get(column) == Type.DAY
 
 
 def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
@@ -55,9 +98,7 @@ def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
         return _FORMULA
     if kind == "e":
         return _ERROR_VALUE
-    if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
-        return _CODE_AS_NUMBER
-    return _PERIOD_AS_DATE if kind in "dt" and _TYPES.get(column) in _PERIODS else None
+    return _CODE_AS_NUMBER if kind == "n" and _TYPES.get(column) == Type.ACTIVITY else None
 
 
 def _read_as(written: str, read: str, column: str, row: int) -> Problem:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs
 from crmdata.access import Actor
-from crmdata.errors import AccessDenied, CrmdataError, PersonalDataHeld, Problem
+from crmdata.errors import AccessDenied, CrmdataError, Held, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports.held import RULE, found_in, held_texts
 from crmdata.intake.reports.remarks import in_words
@@ -166,7 +166,7 @@ def _made(
     """Do something; what looks like one person's data only where it was confirmed to be none."""
     try:
         return do(cache.engine(), actor, *about, **how)
-    except PersonalDataHeld as held:
+    except Held as held:
         if "confirmed" in how or not _is_confirmed(place, held.problems):
             raise
     sure: dict[str, Any] = {**how, "confirmed": True}
@@ -188,11 +188,12 @@ def _refused(words: Words, place: ActPlace, actor: Actor, error: CrmdataError) -
 def refuse(words: Words, place: ActPlace, *problems: Problem) -> None:
     """Say at a place why nothing was done; what is only held can be confirmed there."""
     forget()
-    held = all(problem.rule == RULE for problem in problems)
+    held = all(problem.asks for problem in problems)
+    personal = all(problem.rule == RULE for problem in problems)
     _say(
         place, "\n".join(in_words(words, problem).text(words) for problem in problems), None,
         tuple(map(found_in, problems)) if held else (),
-        words("It is no person's data"),
+        words("It is no person's data") if personal else words("Yes, it is so"),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def note(  # noqa: PLR0913 - each is said by its name
     `responsible` is the code of the country, of the region or of the partner that answers for it
     until `due_on`. `meeting` is a meeting's code; without `agreed_on` it is agreed on the day on
     which the meeting is held, else today. Raise AccessDenied for who may not, AgreementRefused
-    with every error, PersonalDataHeld where the text looks like one person's data and is not
+    with every error, Held where the text looks like one person's data and is not
     `confirmed` to be none.
     """
     require(actor, Action.NOTE_AGREEMENT)

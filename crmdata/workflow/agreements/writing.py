@@ -29,7 +29,7 @@ def write(
 ) -> int:
     """Write the act's row in the audit chain and its own; return the row that noted it.
 
-    `of` is that row, None for the one that notes it. Raise PersonalDataHeld where the text looks
+    `of` is that row, None for the one that notes it. Raise Held where the text looks
     like one person's data and is not `confirmed` to be none.
     """
     settled = settle_text("text", values["text"], confirmed=confirmed)
