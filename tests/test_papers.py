@@ -25,8 +25,8 @@ from crmdata.exports.papers.blocks import TextBlock
 from crmdata.exports.papers.country import LONGEST
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import clean
-from crmdata.exports.steps import Cancelled
 from crmdata.i18n import words_for
+from crmdata.steps import Cancelled
 from crmdata.store import db
 from tests import office
 

@@ -18,10 +18,10 @@ from crmdata.exports.papers.blocks import (
 )
 from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.papers.pdf import pdf_within
-from crmdata.exports.steps import Step, no_step
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT
 from crmdata.measures import briefing
+from crmdata.steps import Step, no_step
 from crmdata.terms import Period
 from crmdata.view import View
 

@@ -25,9 +25,9 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
-from crmdata.exports.timeless import timeless
 from crmdata.i18n import words_for
 from crmdata.palette import PALETTES
+from crmdata.render.timeless import timeless
 
 _PALETTE = PALETTES["light"]
 _LINE = 180.0

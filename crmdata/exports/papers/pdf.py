@@ -26,9 +26,9 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
-from crmdata.exports.steps import Step, no_step
 from crmdata.i18n import Words, words_for
 from crmdata.palette import PALETTES
+from crmdata.steps import Step, no_step
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "DejaVu"

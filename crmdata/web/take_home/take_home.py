@@ -17,9 +17,9 @@ from crmdata.exports.papers import (
     pdf,
     progress_report,
 )
-from crmdata.exports.steps import Step
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.files import XLSX_TYPE
+from crmdata.steps import Step
 from crmdata.view import View
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
