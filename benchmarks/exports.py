@@ -46,19 +46,15 @@ made.save(sys.argv[1])
 _PAGES = """
 import sys
 from pathlib import Path
-import crmdata
-from fpdf import FPDF
-fonts = Path(crmdata.__file__).parent / "exports/papers/fonts"
-made = FPDF(format="A4")
-made.add_font("DejaVu", "", fonts / "DejaVuSansCondensed.ttf")
-for place in range(int(sys.argv[2])):
-    made.add_page()
-    made.set_font("DejaVu", "", 7)
-    for row in range(70):
-        for column in range(6):
-            made.cell(30, 3.6, f"{place} {row} {column}")
-        made.ln()
-made.output(sys.argv[1])
+import typst
+from crmdata.render.typst import letters
+cells = "range(360).map(it => [#it])"
+page = f"#table(columns: 6, inset: 2pt, ..{cells})"
+source = "#set text(font: \\"Source Sans 3\\", size: 7pt)\\n" + "\\n#pagebreak()\\n".join(
+    [page] * int(sys.argv[2])
+)
+typst.compile(source.encode(), output=sys.argv[1], font_paths=[letters.RANGES.parent],
+              ignore_system_fonts=True)
 """
 
 _ROWS = """
@@ -110,9 +106,9 @@ def _pages(file: Path) -> int:
 
 EXPORTS = (
     Export("deck, {n} slides", ("deck", "--lang", "es"), "pptx", _SLIDES, _slides, 10),
-    Export("report, {n} pages", ("report",), "pdf", _PAGES, _pages, 20),
-    Export("country sheet, {n} pages", ("sheet", "country", "NIC"), "pdf", _PAGES, _pages),
-    Export("line sheet, {n} pages", ("sheet", "line", "IV"), "pdf", _PAGES, _pages),
+    Export("report, {n} pages", ("report",), "pdf", _PAGES, _pages, 6),
+    Export("country sheet, {n} pages", ("sheet", "country", "NIC"), "pdf", _PAGES, _pages, 3),
+    Export("line sheet, {n} pages", ("sheet", "line", "IV"), "pdf", _PAGES, _pages, 3),
     Export("workbook of the plan, {n} sheets", ("workbook",), "xlsx", _SHEETS, _sheets),
     Export("data package", ("package",), "zip", _ROWS, lambda _: 0),
 )

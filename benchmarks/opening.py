@@ -24,8 +24,8 @@ from benchmarks.table import Goal, Row, show
 from crmdata.settings import ROOT
 
 HEAVY = (
-    "alembic", "authlib", "docx", "fpdf", "frictionless", "httpx", "icalendar", "openpyxl",
-    "pptx", "psycopg", "segno", "xlsxwriter",
+    "alembic", "authlib", "docx", "frictionless", "httpx", "icalendar", "openpyxl",
+    "pptx", "psycopg", "segno", "typst", "xlsxwriter",
 )  # fmt: skip
 """Libraries of exports, uploads, logins and upgrades: no reader's page needs them."""
 

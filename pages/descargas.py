@@ -11,13 +11,13 @@ words = chosen.words
 
 filters.show(chosen, [
     filters.axis(chosen), filters.line(chosen, every=words("All lines")),
-    filters.country(chosen, every=words("The whole region")),
+    filters.country(chosen, every=words("The whole region")), filters.partner(chosen),
 ])  # fmt: skip
 
 components.paragraph(
     words(
-        "Every file is of the cut-off above and in this language. Choose a country or a line "
-        "for its sheet."
+        "Every file is of the cut-off above and in this language. Choose a country, a line or a "
+        "partner for its sheet."
     )
 )
 for offer in take_home.offers(chosen):

@@ -44,6 +44,7 @@ _SERVERS = {"serve", "served", "desk", "demonstration_shown"}
 _DEAR = (
     "streamlit.testing", "typer.testing", "tests.serving", "subprocess", "multiprocessing",
     "concurrent.futures", "crmdata.exports", "crmdata.cli.handouts", "crmdata.slides",
+    "crmdata.render.docx", "crmdata.render.typst",
 )  # fmt: skip
 """What a test's module takes from: pages, whole commands, other processes, files to take home."""
 

@@ -24,9 +24,9 @@ from crmdata.exports import deck
 from crmdata.exports.deck import drawing, paper, stock
 from crmdata.exports.deck import drawn as on_deck
 from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
-from crmdata.exports.steps import Cancelled
 from crmdata.i18n import words_for
 from crmdata.slides import Deck
+from crmdata.steps import Cancelled
 from crmdata.store import db
 from crmdata.terms import COUNTED, LANGUAGES
 from tests import office

@@ -62,6 +62,12 @@ def test_the_meetings_are_listed_with_their_codes(here):
          "ficha-HND-2019-11-15-demostracion.pdf"),
         (("sheet", "line", "iv", "--corte", "2019-11-15", "--format", "docx"),
          "linea-IV-2019-11-15-demostracion.docx"),
+        (("sheet", "partner", "acnur", "--corte", "2019-11-15"),
+         "cooperante-ACNUR-2019-11-15-demostracion.pdf"),
+        (("sheet", "partner", "UNHCR", "--corte", "2019-11-15", "--format", "docx"),
+         "cooperante-ACNUR-2019-11-15-demostracion.docx"),
+        (("report", "--corte", "2019-11-15", "--format", "docx"),
+         "informe-2019-11-15-demostracion.docx"),
     ],
 )  # fmt: skip
 def test_a_file_is_named_by_subject_cutoff_and_kind(here, verb, name):
@@ -79,3 +85,7 @@ def test_an_unknown_axis_is_refused(here):
 
 def test_an_unknown_line_is_refused(here):
     assert "“XX”: The plan has no such line." in refused("sheet", "line", "XX")
+
+
+def test_an_unknown_partner_is_refused(here):
+    assert "“XX”: The plan names no such partner." in refused("sheet", "partner", "XX")

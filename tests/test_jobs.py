@@ -4,8 +4,8 @@ from threading import Event
 
 import pytest
 
-from crmdata.exports.steps import Step
 from crmdata.memo import Memo
+from crmdata.steps import Step
 from crmdata.web.kit import jobs
 from crmdata.web.kit.jobs import Job
 from tests.patience import PATIENCE

@@ -29,14 +29,16 @@ from crmdata.cli.main import app
 from crmdata.content import calendar
 from crmdata.content.calendar.schedule import Picked
 from crmdata.content.calendar.spans import spans, undefined_years, years_text
+from crmdata.content.papers import progress_report
 from crmdata.exports import deck, export, ics, package
-from crmdata.exports.papers import docx, pdf, progress_report
 from crmdata.exports.workbook import workbook
 from crmdata.i18n import words_for
 from crmdata.intake.reports import check, import_files, read_files
 from crmdata.memo import Memo
+from crmdata.render.docx import docx
 from crmdata.render.html import board
 from crmdata.render.html.links import Link
+from crmdata.render.typst import setting
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.terms import CRM_PLAN, MarkKind
@@ -259,7 +261,7 @@ def test_the_slides_have_every_year_and_every_activity(stores):
 @some_shapes
 def test_the_report_has_every_year_within_its_pages(store):
     paper = progress_report(store.picture, EN)
-    pages = pypdf.PdfReader(BytesIO(pdf(paper))).pages
+    pages = pypdf.PdfReader(BytesIO(setting.pdf([paper]))).pages
     seen: dict[str, float] = {}
 
     def visitor(text, _matrix, at, *_):
@@ -277,7 +279,7 @@ def test_the_report_to_work_on_has_every_semester(store):
     tables = word.Document(BytesIO(docx(progress_report(store.picture, EN)))).tables
     heads = [[cell.text.replace("\n", "-") for cell in table.rows[0].cells] for table in tables]
     semesters = [f"{year}-{half}" for year in store.plan.years for half in ("I", "II")]
-    assert ["Activity", *semesters] in heads
+    assert ["Activity", *semesters, "To be defined", "Reported"] in heads
 
 
 def test_the_export_has_the_columns_of_the_plan_empty_ones_too(store, tmp_path):

@@ -1,58 +1,64 @@
 """Sheets and report as PDF and DOCX, read back: the screen's numbers, its marks, its words."""
 
-import importlib
 import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
 from datetime import date
+from html.parser import HTMLParser
 from io import BytesIO
 
 import docx as word
+import psutil
 import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import view
-from crmdata.content import frames, wording
-from crmdata.exports.papers import (
-    country_pdf,
-    country_sheet,
-    docx,
+from crmdata import apart, view
+from crmdata.content import composition, frames, home, names, wording
+from crmdata.content.papers import (
+    Chapter,
+    Paper,
+    country_sheets,
     line_sheet,
-    pdf,
+    partner_sheet,
     progress_report,
 )
-from crmdata.exports.papers.blocks import TextBlock
-from crmdata.exports.papers.country import LONGEST
-from crmdata.exports.papers.letters import clean
-from crmdata.exports.papers.making import PaperMaking
-from crmdata.exports.steps import Cancelled
+from crmdata.content.papers.country import LONGEST, PAGES
+from crmdata.content.profile import Profile
 from crmdata.i18n import words_for
+from crmdata.render.docx import docx, tables
+from crmdata.render.html import sections as html
+from crmdata.render.html.links import Link
+from crmdata.render.typst.letters import clean
+from crmdata.render.typst.setting import pdf
+from crmdata.steps import Cancelled
 from crmdata.store import db
 from tests import office
 
-papers_docx = importlib.import_module("crmdata.exports.papers.docx")
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
 COUNTRIES = ("HND", "CAN", "NIC")
-LINES = ("IV", "XII")
+LINES = ("IV", "XII", "XVI")
+PARTNERS = ("ACNUR", "OIM")
+ES, EN = words_for("es"), words_for("en")
 
 
 @pytest.fixture(scope="module")
-def pictures(demo_engine):
+def views(demo_engine):
     with db.reading(demo_engine) as session:
         return {day: view.read(session, day) for day in DAYS}
 
 
 @pytest.fixture(scope="module")
-def reports(pictures) -> dict[date, bytes]:
-    return {day: pdf(progress_report(pictures[day], words_for("es"))) for day in DAYS}
+def reports(views) -> dict[date, bytes]:
+    return {day: pdf([progress_report(views[day], ES)]) for day in DAYS}
 
 
 @pytest.fixture(scope="module")
 def report_pages(reports) -> dict[date, list[str]]:
-    return {
-        day: [re.sub(r"\s+", " ", page.extract_text()) for page in opened(content).pages]
-        for day, content in reports.items()
-    }
+    return {day: pages(content) for day, content in reports.items()}
 
 
 @pytest.fixture(scope="module")
@@ -64,83 +70,267 @@ def opened(content: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(BytesIO(content))
 
 
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def pages(content: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in opened(content).pages]
+
+
 def text(content: bytes) -> str:
-    found = " ".join(page.extract_text() for page in opened(content).pages)
-    return re.sub(r"\s+", " ", found)
+    return " ".join(pages(content))
 
 
-def numbers(whole, words) -> list[str]:
-    said = [wording.ratio(words, whole), wording.share(words, whole)]
-    said.append(wording.progress(words, whole))
-    return [re.sub(r"\s+", " ", each) for each in said] if whole.expected else []
+def of_country(of: view.View, words, country: str) -> bytes:
+    return pdf(country_sheets(of, words, country), PAGES)
+
+
+class _Numbers(HTMLParser):
+    """What the screen says in figures: the texts of cells, and of numbers side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.within: list[str] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        css = dict(attrs).get("class") or ""
+        if tag not in {"br", "col"}:
+            self.within.append(f"{tag} {css}")
+
+    def handle_endtag(self, tag):
+        if tag not in {"br", "col"}:
+            self.within.pop()
+
+    def handle_data(self, data):
+        figures = ("td crm-total", "dd", "b")
+        if any(each.strip().startswith(figures) for each in self.within[-1:]) and any(
+            letter.isdigit() for letter in data
+        ):
+            self.found.append(squeezed(data))
+
+
+def numbers_on_screen(sections, words) -> Counter[str]:
+    """Return the figures of sections as the screen has them, and how often."""
+    link = Link(words, lambda _page, _changes: "")
+    reader = _Numbers()
+    reader.feed("".join(html.section(each, link) for each in sections))
+    assert reader.found
+    return Counter(reader.found)
+
+
+def missing(wanted: Counter[str], found: str) -> list[str]:
+    return [number for number, times in wanted.items() if found.count(number) < times]
+
+
+# The same numbers
 
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("country", COUNTRIES)
-def test_a_country_sheet_says_the_numbers_of_the_screen(pictures, day, country):
-    taken, words = pictures[day], words_for("es")
-    found = text(country_pdf(taken, words, country))
-    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["country"] == country])
-    assert [each for each in numbers(whole, words) if each not in found] == []
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_a_country_sheet_says_the_numbers_of_the_screen(views, day, country, words):
+    shown = [each for each in Profile(views[day], words, country).sections()
+             if each.key in {"lineas", "ejes"}]  # fmt: skip
+    found = text(of_country(views[day], words, country))
+    assert missing(numbers_on_screen(shown, words), found) == []
 
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("line", LINES)
-def test_a_line_sheet_says_the_numbers_of_the_screen(pictures, day, line):
-    taken, words = pictures[day], words_for("en")
-    found = text(pdf(line_sheet(taken, words, line)))
-    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["line"] == line])
-    assert [each for each in numbers(whole, words) if each not in found] == []
-
-
-@pytest.mark.parametrize("country", COUNTRIES)
-def test_a_country_sheet_to_work_on_says_them_too(pictures, country):
-    day = DAYS[1]
-    taken, words = pictures[day], words_for("es")
-    file = word.Document(BytesIO(docx(country_sheet(taken, words, country))))
-    cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
-    said = re.sub(r"\s+", " ", " ".join(cells))
-    whole = taken.whole(taken.frame("cells").loc[taken.frame("cells")["country"] == country])
-    assert [each for each in numbers(whole, words) if each not in said] == []
+def test_a_line_sheet_says_the_numbers_of_the_screen(views, day, line):
+    of, found = views[day], text(pdf([line_sheet(views[day], EN, line)]))
+    cells = of.frame("cells").loc[of.frame("cells")["line"] == line]
+    if not cells["due"].any():
+        assert "The plan schedules nothing here" in found
+        return
+    own = of.frame("activities").loc[of.frame("activities")["line"] == line]
+    bars = composition.bars(
+        of.measured(cells, "activity"), names.of_activities(own, EN), by="activity", title="",
+        words=EN, ways=lambda _: None,
+    )  # fmt: skip
+    said = [squeezed(bar.said) for bar in bars.bars]
+    assert [each for each in said if each not in found] == []
+    whole = of.whole(cells)
+    assert squeezed(wording.progress(EN, whole)) in found
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_the_report_says_the_numbers_of_the_whole_plan(pictures, report_pages, day):
-    taken, found = pictures[day], " ".join(report_pages[day])
-    said = numbers(taken.whole(taken.frame("cells")), words_for("es"))
-    assert [each for each in said if each not in found] == []
+def test_the_report_says_what_the_home_page_says_of_the_plan(views, report_pages, day):
+    shown = [each for each in home.of_region(views[day], ES) if each.main]
+    found = " ".join(report_pages[day])
+    assert missing(numbers_on_screen(shown, ES), found) == []
+    assert all(squeezed(each) in found for each in shown[0].finding.sentences)
 
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("by", ["axis", "line", "country", "result"])
-def test_the_report_says_the_coverage_of_every_group(pictures, report_pages, day, by):
-    taken, words, found = pictures[day], words_for("es"), " ".join(report_pages[day])
-    groups = taken.measured(taken.frame("cells"), by)
+def test_the_report_says_the_coverage_of_every_group(views, report_pages, day, by):
+    of, found = views[day], " ".join(report_pages[day])
+    groups = of.measured(of.frame("cells"), by)
     rows = frames.each(frames.aligned(groups, by, dict.fromkeys(groups[by])))
-    said = {key: wording.coverage(words, one) for key, one in rows if one.expected}
+    said = {
+        key: f"{wording.n_of(ES, one)} ({wording.share(ES, one)})"
+        for key, one in rows
+        if one.expected
+    }
     assert said
-    assert [key for key, each in said.items() if re.sub(r"\s+", " ", each) not in found] == []
+    assert [key for key, each in said.items() if squeezed(each) not in found] == []
 
 
-def test_the_report_says_the_interval_of_every_line(pictures, report_pages):
-    taken, words = pictures[DAYS[1]], words_for("es")
-    found = " ".join(report_pages[DAYS[1]])
-    groups = taken.measured(taken.frame("cells"), "line")
+def test_the_report_says_the_interval_of_every_line(views, report_pages):
+    of, found = views[DAYS[1]], " ".join(report_pages[DAYS[1]])
+    groups = of.measured(of.frame("cells"), "line")
     rows = frames.each(frames.aligned(groups, "line", dict.fromkeys(groups["line"])))
-    said = {line: wording.interval(words, one) for line, one in rows if one.expected}
-    assert [line for line, each in said.items() if re.sub(r"\s+", " ", each) not in found] == []
+    said = {line: wording.interval(ES, one) for line, one in rows if one.expected}
+    assert [line for line, each in said.items() if squeezed(each) not in found] == []
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_a_partner_sheet_has_every_entry_of_the_screen(views, day, partner):
+    of = views[day]
+    found = text(pdf([partner_sheet(of, ES, partner)]))
+    (section,) = home.of_partner(of, ES, partner)
+    assert all(squeezed(each) in found for each in section.finding.sentences)
+    entries = [entry for part in section.parts for entry in part.entries]
+    assert entries
+    assert [entry.name.short for entry in entries if squeezed(entry.note) not in found] == []
+
+
+# The setter's rules
+
+
+def every_paper(of: view.View, words) -> dict[str, Paper]:
+    sheets = {f"country {code}": next(country_sheets(of, words, code)) for code in COUNTRIES}
+    sheets |= {f"line {code}": line_sheet(of, words, code) for code in LINES}
+    return sheets | {f"partner {code}": partner_sheet(of, words, code) for code in PARTNERS}
+
+
+def metadata(content: bytes) -> str:
+    return opened(content).trailer["/Root"]["/Metadata"].get_data().decode()
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_every_sheet_is_pdf_ua(views, day, words):
+    for name, paper in every_paper(views[day], words).items():
+        assert "<pdfuaid:part>1</pdfuaid:part>" in metadata(pdf([paper])), name
+
+
+def test_the_report_is_pdf_ua_and_has_title_and_language(report):
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata(report)
+    file = opened(report)
+    assert file.metadata.title == "Informe de avance"
+    assert file.trailer["/Root"]["/Lang"] == "es"
+
+
+def test_a_document_of_a_snapshot_is_kept_for_good(views):
+    paper = replace(line_sheet(views[DAYS[1]], ES, "IV"), archived=True)
+    told = metadata(pdf([paper]))
+    assert "<pdfaid:part>2</pdfaid:part>" in told
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
+
+
+def structure(content: bytes) -> list[tuple[str, str]]:
+    """Return the kinds of the structure tree's elements in order, with alternative texts."""
+    found: list[tuple[str, str]] = []
+
+    def walk(node) -> None:
+        node = node.get_object()
+        if isinstance(node, pypdf.generic.ArrayObject):
+            for each in node:
+                walk(each)
+        elif isinstance(node, pypdf.generic.DictionaryObject):
+            if "/S" in node:
+                found.append((str(node["/S"]), str(node.get("/Alt", ""))))
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(opened(content).trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+def test_headings_tables_and_pictures_are_told_as_such(views):
+    tree = structure(pdf([line_sheet(views[DAYS[1]], ES, "IV")]))
+    kinds = Counter(kind for kind, _ in tree)
+    assert kinds["/H1"] >= 6
+    assert kinds["/Table"] == 4
+    assert kinds["/TH"] > 20
+    pictures = [alt for kind, alt in tree if kind == "/Figure"]
+    assert len(pictures) > 40
+    assert all(pictures)
+    assert any("en curso 9" in alt for alt in pictures)
+
+
+def test_another_clock_and_time_zone_give_the_same_bytes(views, monkeypatch):
+    paper = line_sheet(views[DAYS[0]], ES, "IV")
+    first = pdf([paper])
+    known = apart.environment()
+    monkeypatch.setattr(apart, "environment", lambda: known | {"TZ": "Pacific/Kiritimati"})
+    assert pdf([paper]) == first
+    created = opened(first).metadata.creation_date
+    assert created is not None
+    assert created.date() == DAYS[0]
+
+
+@pytest.mark.pdftotext
+def test_a_sheet_is_read_in_its_order(views, tmp_path):
+    (tmp_path / "sheet.pdf").write_bytes(of_country(views[DAYS[1]], ES, "HND"))
+    found = squeezed(read(tmp_path / "sheet.pdf"))
+    profile = Profile(views[DAYS[1]], ES, "HND").sections()
+    order = ["Honduras", profile[0].finding.headline, profile[0].parts[0].title,
+             *(section.title for section in profile[1:5])]  # fmt: skip
+    places = [found.find(squeezed(each)) for each in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def read(file) -> str:
+    program = shutil.which("pdftotext")
+    assert program
+    done = subprocess.run([program, file, "-"], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_nothing_stands_apart_from_its_heading(report_pages, report):
+    file = opened(report)
+    alone = []
+
+    def walk(entries) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                walk(entry)
+                continue
+            page = report_pages[DAYS[1]][file.get_destination_page_number(entry)]
+            body = page.rsplit("Plan Estratégico 2017–2022", 1)[0]
+            if len(body.rsplit(squeezed(entry.title), 1)[-1]) < 40:
+                alone.append(entry.title)
+
+    walk(file.outline)
+    assert alone == []
+
+
+def test_a_cover_and_what_the_report_finds_come_first(views, report_pages):
+    cover, found, *_ = report_pages[DAYS[1]]
+    assert "Informe de avance" in cover
+    (first, *_others) = home.of_region(views[DAYS[1]], ES)
+    assert squeezed(first.finding.headline) in found
+    assert "Contenido" in found
 
 
 def test_no_page_of_the_report_is_all_but_empty(report_pages):
-    short = [(day, place) for day, pages in report_pages.items()
-             for place, said in enumerate(pages, start=1) if len(said) < 400]  # fmt: skip
+    short = [(day, place) for day, found in report_pages.items()
+             for place, said in enumerate(found[1:], start=2) if len(said) < 400]  # fmt: skip
     assert short == []
 
 
-def test_the_report_names_every_activity(pictures, report_pages):
+def test_the_report_names_every_activity(views, report_pages):
     found = " ".join(report_pages[DAYS[1]])
-    codes = pictures[DAYS[1]].frame("activities")["activity"]
-    assert [code for code in codes if code not in found] == []
+    rows = views[DAYS[1]].frame("activities")
+    assert [code for code in rows["activity"] if code not in found] == []
+    assert [each for each in rows["text"] if squeezed(each) not in found] == []
 
 
 def test_the_contents_and_the_bookmarks_name_every_line(report):
@@ -148,64 +338,73 @@ def test_the_contents_and_the_bookmarks_name_every_line(report):
     titles = str([entry for part in file.outline for entry in (
         part if isinstance(part, list) else [part])])  # fmt: skip
     assert [f"Línea {code}." in titles for code in ("I", "VIII", "XVI")] == [True] * 3
-    assert "Contenido" in file.pages[0].extract_text()
 
 
-@pytest.mark.parametrize(("language", "mark"), [("es", "Datos de demostración"),
-                                                ("en", "Demonstration data")])  # fmt: skip
-def test_every_page_names_demonstration_data_and_the_cutoff(pictures, language, mark):
-    words = words_for(language)
-    file = opened(pdf(country_sheet(pictures[DAYS[1]], words, "HND")))
-    for page in file.pages:
-        found = re.sub(r"\s+", " ", page.extract_text())
+# Marks and words
+
+
+@pytest.mark.parametrize(("words", "mark"), [(ES, "Datos de demostración"),
+                                             (EN, "Demonstration data")])  # fmt: skip
+def test_every_page_names_demonstration_data_and_the_cutoff(views, words, mark):
+    for found in pages(of_country(views[DAYS[1]], words, "HND")):
         assert mark in found
         assert words.date(DAYS[1]) in found
 
 
-def test_who_is_supported_stands_in_the_order_of_the_language_of_the_paper(pictures):
-    paper = line_sheet(pictures[DAYS[-1]], words_for("es"), "XII")
-    assert "El Salvador, Guatemala, Honduras" in text(pdf(paper))
+def test_real_data_carry_no_mark(engine):
+    with db.reading(engine) as session:
+        found = text(of_country(view.read(session, DAYS[0]), ES, "HND"))
+    assert "demostración" not in found
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_every_country_has_one_sheet_of_paper(pictures, language):
-    taken, words = pictures[DAYS[2]], words_for(language)
-    pages = {
-        country: len(opened(country_pdf(taken, words, country)).pages)
-        for country in taken.frame("countries")["country"]
+@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+def test_every_country_has_one_sheet_of_paper(views, words):
+    of = views[DAYS[2]]
+    count = {
+        country: len(opened(of_country(of, words, country)).pages)
+        for country in of.frame("countries")["country"]
     }
-    assert {country: count for country, count in pages.items() if count > 2} == {}
+    assert {country: pages for country, pages in count.items() if pages > PAGES} == {}
 
 
-def test_a_narrative_as_long_as_a_letter_is_cut_on_the_sheet(pictures):
-    taken, words = pictures[DAYS[1]], words_for("es")
-    reports = taken.frame("reports")
-    told = reports.assign(narrative="se avanzó " * 500)
-    making = PaperMaking(taken, words)
-    blocks = list(making.narratives(told, 2, who=False, longest=LONGEST))
-    texts = [block.text for block in blocks if isinstance(block, TextBlock) and not block.strong]
+def test_nothing_pending_is_cut_on_the_sheet(views):
+    profile = Profile(views[DAYS[2]], ES, "DOM")
+    pending = profile.to_do().parts[0].entries
+    found = text(of_country(views[DAYS[2]], ES, "DOM"))
+    assert len(pending) > 40
+    assert [entry.name.short for entry in pending if squeezed(entry.note) not in found] == []
+
+
+def test_a_narrative_as_long_as_a_letter_is_cut_on_the_sheet(views):
+    (section,) = [each for each in next(country_sheets(views[DAYS[1]], ES, "HND")).sections
+                  if each.key == "relatos"]  # fmt: skip
+    long = [entry._replace(note="se avanzó " * 500) for entry in section.parts[0].entries]
+    from crmdata.content.papers import country  # noqa: PLC0415 - the function is its own
+
+    cut = country._within(
+        replace(section, parts=[replace(section.parts[0], entries=long)]), country.AMOUNTS[0]
+    )
+    assert cut is not None
+    texts = [entry.note for entry in cut.parts[0].entries]
     assert texts
     assert all(each.endswith("…") and len(each) <= LONGEST for each in texts)
 
 
-def test_title_and_language_are_set(report):
-    file = opened(report)
-    assert file.metadata.title.startswith("Informe de avance")
-    assert file.trailer["/Root"]["/Lang"] == "es"
+def test_who_is_supported_stands_in_the_order_of_the_language_of_the_paper(views):
+    assert "El Salvador, Guatemala" in text(pdf([line_sheet(views[DAYS[-1]], ES, "XII")]))
 
 
-def test_the_same_picture_gives_the_same_bytes(pictures):
-    made = [pdf(line_sheet(pictures[DAYS[0]], words_for("es"), "IV")) for _ in range(2)]
-    assert made[0] == made[1]
+# The setter's process
 
 
-def test_a_document_is_ended_when_asked(pictures):
+def test_a_document_is_ended_when_asked(views):
     def stop(done: int, of: int) -> None:
-        if done == 3:
+        if done == of:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        pdf(country_sheet(pictures[DAYS[1]], words_for("es"), "HND"), stop)
+        pdf([progress_report(views[DAYS[1]], ES)], None, stop)
+    assert psutil.Process().children() == []
 
 
 def test_letters_that_the_font_lacks_are_seen_to_be_missing():
@@ -214,49 +413,78 @@ def test_letters_that_the_font_lacks_are_seen_to_be_missing():
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [
-        ("Feria 🚀", "Feria [emoji]"),
-        ("🇭🇳 Honduras", "HN Honduras"),
-        ("👩🏽‍🏫 y 👨‍👩‍👧", "[emoji] y [emoji]"),
-        ("paso 1️⃣", "paso 1"),
-        ("𝐈𝐦𝐩𝐨𝐫𝐭𝐚𝐧𝐭𝐞 𝘵𝘢𝘭𝘭𝘦𝘳", "Importante taller"),
-    ],
+    [("Feria 🚀", "Feria 🚀"), ("𝐈𝐦𝐩𝐨𝐫𝐭𝐚𝐧𝐭𝐞 𝘵𝘢𝘭𝘭𝘦𝘳", "Importante taller")],
 )
-def test_emoji_are_replaced_by_a_word_and_ornate_letters_by_plain_ones(text, shown):
+def test_emoji_are_drawn_and_ornate_letters_become_plain_ones(text, shown):
     assert clean(text) == shown
+
+
+def test_what_the_setter_refuses_is_told(views):
+    paper = replace(line_sheet(views[DAYS[1]], ES, "IV"), title="", chapters=[])
+    broken = replace(paper, chapters=[Chapter("deep", [], level=2)])
+    with pytest.raises(RuntimeError, match="heading"):
+        pdf([broken])
+
+
+@pytest.mark.slow  # fifty documents
+def test_fifty_documents_leave_the_memory_of_the_app_as_it_was(views):
+    paper = line_sheet(views[DAYS[1]], ES, "IV")
+    pdf([paper])
+    before = psutil.Process().memory_info().rss
+    for _ in range(50):
+        pdf([paper])
+    assert psutil.Process().memory_info().rss - before < 20 * 2**20
+
+
+# To be worked on
+
+
+def cells_of(content: bytes) -> str:
+    file = word.Document(BytesIO(content))
+    cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
+    return squeezed(" ".join(cells))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_country_sheet_to_work_on_says_the_numbers_of_the_screen(views, country):
+    shown = [each for each in Profile(views[DAYS[1]], ES, country).sections()
+             if each.key in {"lineas", "ejes"}]  # fmt: skip
+    found = cells_of(docx(next(country_sheets(views[DAYS[1]], ES, country))))
+    wanted = numbers_on_screen(shown, ES)
+    assert [each for each in wanted if each not in found] == []
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("paper", ["country", "line"])
-def test_libreoffice_opens_what_is_to_be_worked_on_and_keeps_its_numbers(pictures, tmp_path, paper):
-    taken, words = pictures[DAYS[1]], words_for("es")
+def test_libreoffice_opens_what_is_to_be_worked_on_and_keeps_its_numbers(views, tmp_path, paper):
+    of = views[DAYS[1]]
     made, cells = {
-        "country": (country_sheet(taken, words, "HND"), taken.frame("cells")["country"] == "HND"),
-        "line": (line_sheet(taken, words, "IV"), taken.frame("cells")["line"] == "IV"),
+        "country": (next(country_sheets(of, ES, "HND")), of.frame("cells")["country"] == "HND"),
+        "line": (line_sheet(of, ES, "IV"), of.frame("cells")["line"] == "IV"),
     }[paper]
     (tmp_path / "sheet.docx").write_bytes(docx(made))
     found = text(office.converted(tmp_path / "sheet.docx", "pdf").read_bytes())
-    whole = taken.whole(taken.frame("cells").loc[cells])
-    assert [each for each in numbers(whole, words) if each not in found] == []
+    whole = of.whole(of.frame("cells").loc[cells])
+    for said in (wording.n_of(ES, whole), wording.share(ES, whole), wording.progress(ES, whole)):
+        assert squeezed(said) in found
 
 
-def test_tables_to_work_on_repeat_their_heads(pictures):
-    file = word.Document(BytesIO(docx(line_sheet(pictures[DAYS[1]], words_for("es"), "IV"))))
+def test_tables_to_work_on_repeat_their_heads(views):
+    file = word.Document(BytesIO(docx(line_sheet(views[DAYS[1]], ES, "IV"))))
     assert file.tables
     assert all("tblHeader" in table.rows[0]._tr.xml for table in file.tables)
 
 
-def test_real_data_carry_no_mark(engine):
-    with db.reading(engine) as session:
-        found = text(pdf(country_sheet(view.read(session, DAYS[0]), words_for("es"), "HND")))
-    assert "demostración" not in found
+def test_the_same_view_gives_the_same_bytes_to_work_on(views):
+    made = [docx(line_sheet(views[DAYS[0]], ES, "IV")) for _ in range(2)]
+    assert made[0] == made[1]
 
 
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 8)), min_size=1, max_size=11))
 def test_no_word_of_a_table_to_work_on_is_broken_where_there_is_room(columns):
     texts = [["x" * longest, "y"] for longest, _ in columns]
-    sizes = papers_docx.sizes_of(texts, [share for _, share in columns])
+    sizes = tables.sizes_of(texts, [share for _, share in columns])
     assert sum(sizes) == pytest.approx(180)
-    needed = [papers_docx._BESIDE + papers_docx._LETTER * longest for longest, _ in columns]
+    needed = [tables._BESIDE + tables._LETTER * longest for longest, _ in columns]
     if sum(needed) <= 180:
         assert all(size >= need - 1e-6 for size, need in zip(sizes, needed, strict=True))

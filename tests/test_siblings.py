@@ -20,10 +20,11 @@ from streamlit.testing.v1 import AppTest
 
 from crmdata import clock, view
 from crmdata.access import operator
+from crmdata.content.papers import country_sheets
 from crmdata.exports.package import package
-from crmdata.exports.papers import country_pdf
 from crmdata.i18n import words_for
 from crmdata.intake.reports import read_upload
+from crmdata.render.typst.setting import pdf
 from crmdata.settings import ROOT
 from crmdata.store import db
 from crmdata.web.choices import address
@@ -142,7 +143,7 @@ def handout_faults(entry, trial: Trial, engine):
     with db.reading(engine) as session:
         made = view.read(session, clock.today())
         country = trial.rows[0]["country"]
-        paper = pypdf.PdfReader(BytesIO(country_pdf(made, words_for("es"), country)))
+        paper = pypdf.PdfReader(BytesIO(pdf(country_sheets(made, words_for("es"), country))))
         tables = package(made)
     text = " ".join(page.extract_text() for page in paper.pages)
     yield from (f"PDF holds {sign}" for sign in out.get("pdf_never", ()) if sign in text)

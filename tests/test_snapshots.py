@@ -10,12 +10,14 @@ from typer.testing import CliRunner
 from crmdata import plan, settings, slides, view
 from crmdata.access import ANONYMOUS, operator, secretariat
 from crmdata.cli.main import app
+from crmdata.content.papers import country_sheets
+from crmdata.content.papers.country import PAGES
 from crmdata.errors import AccessDenied, SnapshotRefused, StoreError
 from crmdata.exports import deck, ics, package
-from crmdata.exports.papers import country_sheet, pdf
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
+from crmdata.render.typst import setting
 from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
 from crmdata.workflow import agreements, review, snapshots
@@ -47,7 +49,7 @@ def files(engine, code) -> dict[str, bytes]:
         of, data = view.read(session), slides.plenary(session)
     return {
         "package": package.package(of),
-        "sheet": pdf(country_sheet(of, ES, "HND")),
+        "sheet": setting.pdf(country_sheets(of, ES, "HND"), PAGES),
         "dates": ics.calendar(of, ES, None),
         "workbook": workbook(of, ES, Selection(line="IV")),
         "deck": deck.presentation(data, ES, ["portada", "paises", "acuerdos"], base=""),
@@ -270,7 +272,7 @@ def test_what_is_taken_home_names_the_snapshot(store):
     code = snapshots.create(store, EVA, meeting=MEETING).snapshot
     with queries.opened(store, code) as session:
         of, data = view.read(session), slides.plenary(session)
-    assert code in country_sheet(of, ES, "HND").foot
+    assert code in next(country_sheets(of, ES, "HND")).foot
     made = slides.deck(data, ES, ["portada"])
     assert code in " ".join(made.slides[0].footer)
     assert made.slides[0].query["instantanea"] == code

@@ -5,7 +5,7 @@ module, and the writers of PDF, PowerPoint and Excel take longer to import than 
 take to run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +22,7 @@ from crmdata.store import db, queries
 from crmdata.store.db import Known
 
 if TYPE_CHECKING:
-    from crmdata.exports.papers import Paper
+    from crmdata.content.papers import Paper
     from crmdata.view import View
 
 
@@ -60,7 +60,9 @@ class Format(StrEnum):
 
 Form = Annotated[Format, typer.Option("--format", help="PDF, or DOCX to work on.")]
 
-_sheets = typer.Typer(help="Write the sheet of a country or a line.", no_args_is_help=True)
+_sheets = typer.Typer(
+    help="Write the sheet of a country, a line or a partner.", no_args_is_help=True
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -110,11 +112,11 @@ def report_(
     form: Form = Format.PDF,
 ) -> None:
     """Write the progress report of the whole plan."""
-    from crmdata.exports.papers import progress_report
+    from crmdata.content.papers import progress_report
 
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
-    _write_paper(words, progress_report(taken, words), output or _stem(taken, "informe"), form)
+    _write_paper(words, [progress_report(taken, words)], output or _stem(taken, "informe"), form)
 
 
 def workbook_(
@@ -142,16 +144,14 @@ def country_(
     output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a country."""
-    from crmdata.exports.papers import country_pdf, country_sheet, docx
+    from crmdata.content.papers import country_sheets
+    from crmdata.content.papers.country import PAGES
 
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _country(taken, country)
-    file, kind = _named(output or _stem(taken, "ficha", code), form)
-    if kind is Format.DOCX:
-        _write(words, file, docx(country_sheet(taken, words, code)))
-    else:
-        _write(words, file, country_pdf(taken, words, code))
+    sheets = country_sheets(taken, words, code)
+    _write_paper(words, sheets, output or _stem(taken, "ficha", code), form, PAGES)
 
 
 @_sheets.command("line")
@@ -160,20 +160,44 @@ def line_(
     output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
 ) -> None:  # fmt: skip
     """Write the sheet of a strategic line."""
-    from crmdata.exports.papers import line_sheet
+    from crmdata.content.papers import line_sheet
 
     words: Words = ctx.obj
     taken = _picture(corte, instantanea)
     code = _line(taken, line)
     paper = line_sheet(taken, words, code)
-    _write_paper(words, paper, output or _stem(taken, "linea", code), form)
+    _write_paper(words, [paper], output or _stem(taken, "linea", code), form)
 
 
-def _write_paper(words: Words, paper: "Paper", output: Path | str, form: Format) -> None:
-    from crmdata.exports.papers import docx, pdf
+@_sheets.command("partner")
+def partner_(
+    ctx: typer.Context, partner: Annotated[str, typer.Argument(help="Such as ACNUR.")],
+    output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "", form: Form = Format.PDF,
+) -> None:  # fmt: skip
+    """Write the sheet of a partner: what it supports, what names it, where nobody is."""
+    from crmdata.content.papers import partner_sheet
 
+    words: Words = ctx.obj
+    taken = _picture(corte, instantanea)
+    code = _partner(taken, partner)
+    paper = partner_sheet(taken, words, code)
+    _write_paper(words, [paper], output or _stem(taken, "cooperante", code), form)
+
+
+def _write_paper(
+    words: Words, papers: Iterable["Paper"], output: Path | str, form: Format,
+    pages: int | None = None,
+) -> None:  # fmt: skip
+    """Write a document: as PDF the first that has no more than so many pages."""
     file, kind = _named(output, form)
-    _write(words, file, docx(paper) if kind is Format.DOCX else pdf(paper))
+    if kind is Format.DOCX:
+        from crmdata.render.docx import docx
+
+        _write(words, file, docx(next(iter(papers))))
+    else:
+        from crmdata.render.typst import setting
+
+        _write(words, file, setting.pdf(papers, pages))
 
 
 def _named(output: Path | str, form: Format) -> tuple[Path, Format]:
@@ -280,6 +304,23 @@ def _country(taken: "View", country: str) -> str:
             )
         )
     return code
+
+
+def _partner(taken: "View", partner: str) -> str:
+    """Return a partner's code; it is known by the acronym of either language. Raise StoreError."""
+    rows = taken.frame("partners")
+    codes = dict(zip(rows["acronym_en"].fillna(""), rows["partner"], strict=True))
+    code = codes.get(partner.upper(), partner.upper())
+    if code not in set(rows["partner"]):
+        raise StoreError(
+            Problem(
+                "unknown_partner",
+                N_("The plan names no such partner."),
+                N_("Take a partner's acronym, such as ACNUR."),
+                value=partner,
+            )
+        )
+    return str(code)
 
 
 def _stem(taken: "View", *parts: str) -> str:

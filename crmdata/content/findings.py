@@ -240,6 +240,17 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     return words("Reports pending from {names}; the oldest, {since}.", names=listed, since=ago)
 
 
+def owing(words: Words, cells: pd.DataFrame, countries: Names) -> str:
+    """Say by name which countries have a report pending on these cells; nothing where none has."""
+    missing = set(silent(cells)["country"])
+    found = [name.full for code, name in countries.items() if code in missing]
+    if not found:
+        return ""
+    if len(found) == len(countries):
+        return words("Every country has at least one report pending.")
+    return words("With at least one report pending: {names}.", names=wording.listed(words, found))
+
+
 def since(words: Words, ended: date, months: int) -> str:
     """Say since when something is pending, and for how many months."""
     day = words.date(ended, "medium")

@@ -24,12 +24,12 @@ import pandas as pd
 
 from crmdata import method
 from crmdata.exports.schema import RESOURCES, Resource
-from crmdata.exports.steps import Step, no_step
-from crmdata.exports.timeless import entry
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words, words_for
 from crmdata.labels import DEMONSTRATION
+from crmdata.render.timeless import entry
 from crmdata.search import plain
+from crmdata.steps import Step, no_step
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pptx
+import pypdf
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests import chromium
@@ -25,3 +27,19 @@ def test_the_slides_are_begun_ended_begun_again_and_taken_home(
     download.value.save_as(file)
     assert file.suffix == ".pptx"
     assert len(pptx.Presentation(str(file)).slides) > 30
+
+
+@pytest.mark.parametrize(
+    ("offer", "said"), [("ficha", "Honduras"), ("linea", "Línea IV."), ("cooperante", "ACNUR")]
+)
+def test_a_sheet_of_what_was_chosen_is_taken_home(
+    page: Page, app_url: str, tmp_path: Path, offer: str, said: str
+) -> None:
+    chosen = "corte=2019-11-15&pais=HND&linea=IV&socio=ACNUR"
+    chromium.visit(page, f"{app_url}/descargas?idioma=es&{chosen}")
+    forms = page.locator(f".st-key-offer-{offer}")
+    with page.expect_download() as download:
+        forms.get_by_role("button", name="Descargar (PDF)", exact=True).click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert said in pypdf.PdfReader(file).pages[0].extract_text()

@@ -1,10 +1,15 @@
 """The recipe "Add a section to a page" of CONTRIBUTING.md, followed in a copy of the tree."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
+import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -109,6 +114,24 @@ def test_it_is_shown_on_the_stage(served: serving.ServedApp, page: Page, languag
     assert len(texts) == 2
     assert all(SAID[language] in text for text in texts)
     assert sum("Honduras" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_it_stands_in_the_report(
+    tree: Path, demo_file: Path, tmp_path: Path, language: str
+) -> None:
+    known = {
+        **os.environ,
+        "PYTHONPATH": str(tree),
+        "CRMDATA_DATABASE_URL": f"sqlite:///{demo_file}",
+    }
+    for name in ("report.pdf", "report.docx"):
+        asked = [sys.executable, "-m", "crmdata", "--lang", language, "report"]
+        subprocess.run([*asked, "-o", str(tmp_path / name)], check=True, cwd=tree, env=known)
+    pages = pypdf.PdfReader(tmp_path / "report.pdf").pages
+    assert squeezed(SAID[language]) in squeezed("".join(page.extract_text() for page in pages))
+    paragraphs = docx.Document(str(tmp_path / "report.docx")).paragraphs
+    assert any(SAID[language] in paragraph.text for paragraph in paragraphs)
 
 
 @pytest.mark.pdftotext

@@ -62,13 +62,16 @@ def _statements(
 
 
 def _cooperation(view: View, words: Words, code: str) -> Section:
-    entries = [
-        _support(view, words, row)
-        for row in of_activity(view.frame("cooperation"), code).to_dict("records")
-    ]
+    entries = supports(view, words, code)
     empty = words("No cooperation was offered or asked for.")
     return Section("cooperacion", words("Cooperation"), None,
                    [Entries("", entries, empty=empty)])  # fmt: skip
+
+
+def supports(view: View, words: Words, code: str) -> list[ListEntry]:
+    """Return the lines of cooperation with an activity, an entry each."""
+    rows = of_activity(view.frame("cooperation"), code).to_dict("records")
+    return [_support(view, words, row) for row in rows]
 
 
 def _support(view: View, words: Words, row: Mapping[Any, Any]) -> ListEntry:

@@ -6,13 +6,15 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import due, findings, names, reports
+from crmdata.content import due, findings, names
+from crmdata.content import reports as said_of
 from crmdata.content.activities.standings import of_activity, parties
+from crmdata.content.names import Name
 from crmdata.content.parts import Speaker, Statement, Statements
 from crmdata.content.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.measures import age
+from crmdata.measures import age, briefing
 from crmdata.terms import Period
 from crmdata.view import View
 
@@ -45,6 +47,19 @@ def of_parties(
     return Statements(speakers)
 
 
+def newest(view: View, words: Words, reports: pd.DataFrame, most: int) -> Statements:
+    """Return what the newest of these reports tell, one of each activity: who, and on what."""
+    activities = names.of_activities(view.frame("activities"), words)
+    called = said_of.reporters(view, words)
+    speakers = []
+    for row in briefing.newest_narratives(reports, most).to_dict("records"):
+        activity = activities[row["activity"]]
+        name = Name(row["country"], f"{called[row['country']].text} · {activity.called}")
+        statement = Statement(_head(view, words, row, ""), described(words, row), _evidence(row))
+        speakers.append(Speaker(name, [statement]))
+    return Statements(speakers)
+
+
 def _pending(view: View, words: Words, codes: pd.Series) -> str:
     """Say which periods a country has not reported on, and since when."""
     ended = Period.parse(codes.min()).ends
@@ -68,14 +83,14 @@ def _statements(view: View, words: Words, own: Sequence[Row]) -> Iterator[Statem
 
 def _head(view: View, words: Words, row: Row, standing: str) -> str:
     """Return period, state, percent and day of a report, who supported it, how it stands."""
-    supporting = reports.partners(view, words, row["partners"])
+    supporting = said_of.partners(view, words, row["partners"])
     return " · ".join(filter(None, [
         words.period(row["semester"]),
-        f"{reports.state(words, row['state'])} {reports.percent(words, row)}",
+        f"{said_of.state(words, row['state'])} {said_of.percent(words, row)}",
         words("reported on {day}", day=words.date(row["reported_on"], "medium")),
         words("with {partners}", partners=supporting) if supporting else "",
         standing,
-        reports.review(words, row),
+        said_of.review(words, row),
     ]))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from crmdata.content import names
 from crmdata.content.calendar import beside, results, spans, support
 from crmdata.content.calendar.inputs import Layers, Plan
+from crmdata.content.calendar.slots import DRAWN
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
 from crmdata.content.wording import given
@@ -28,6 +29,9 @@ SUPPORT_STATES = (
     CooperationState.SOLICITADA.value,
 )
 """The states of cooperation that are drawn, the strongest first: what stands for several."""
+
+BAR_ORDER = tuple(dict.fromkeys((*DRAWN, *SUPPORT_STATES, "")))
+"""In which the parts of a bar stand; the empty one is what nobody supports."""
 
 
 class SlotCell(NamedTuple):

@@ -18,10 +18,10 @@ from crmdata.exports.deck.paper import (
     on,
     write,
 )
-from crmdata.exports.steps import Step, no_step
-from crmdata.exports.timeless import timeless
 from crmdata.i18n import Words
+from crmdata.render.timeless import timeless
 from crmdata.slides import Deck, Plenary, Slide
+from crmdata.steps import Step, no_step
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

@@ -7,10 +7,10 @@ import xlsxwriter
 
 from crmdata.content.calendar import Plan, deliveries
 from crmdata.exports import calendar
-from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import records
 from crmdata.exports.workbook.book import Book, Head
 from crmdata.exports.workbook.charts import Charts
+from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.questions import Questions
 from crmdata.exports.workbook.selection import Selection
 from crmdata.exports.xlsx import begin, created
@@ -22,7 +22,7 @@ from crmdata.view import View
 def workbook(view: View, words: Words, selection: Selection | None = None) -> bytes:
     """Return the workbook's bytes; the same view and selection give the same bytes."""
     chosen = selection or Selection()
-    making = PaperMaking(view, words)
+    making = BookMaking(view, words)
     head = _head(making, chosen)
     target = BytesIO()
     with begin(target) as file:
@@ -39,7 +39,7 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
     return target.getvalue()
 
 
-def _head(making: PaperMaking, chosen: Selection) -> Head:
+def _head(making: BookMaking, chosen: Selection) -> Head:
     words, view = making.words, making.view
     of = words("Cut-off: {day}.", day=making.cutoff).rstrip(".")
     if view.snapshot:
@@ -49,7 +49,7 @@ def _head(making: PaperMaking, chosen: Selection) -> Head:
     return Head(plan, of, chosen.said(making), words(DEMONSTRATION) if view.demo else "")
 
 
-def _tell(file: xlsxwriter.Workbook, making: PaperMaking, head: Head) -> None:
+def _tell(file: xlsxwriter.Workbook, making: BookMaking, head: Head) -> None:
     file.set_properties({
         "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
         "author": "crmdata", "keywords": making.view.snapshot,
@@ -58,7 +58,7 @@ def _tell(file: xlsxwriter.Workbook, making: PaperMaking, head: Head) -> None:
     file.set_size(1600, 1000)
 
 
-def _calendar(making: PaperMaking, chosen: Selection, head: Head) -> calendar.CalendarView:
+def _calendar(making: BookMaking, chosen: Selection, head: Head) -> calendar.CalendarView:
     """Return the calendar of the chosen part of the plan."""
     view = making.view
     frame = view.frame

@@ -6,8 +6,8 @@ import pandas as pd
 
 from crmdata.content import frames, names
 from crmdata.content.names import Name, Names
-from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
+from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.parts import ChartKind, Column, ColumnKind, Drawn, Group, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.i18n import Words
@@ -23,7 +23,7 @@ _TWO = (ChartKind.COMPOSITION, ChartKind.INTERVAL)
 class Questions:
     """The measures of the chosen cells, group by group."""
 
-    def __init__(self, making: PaperMaking, selection: Selection) -> None:
+    def __init__(self, making: BookMaking, selection: Selection) -> None:
         self.making = making
         self.words: Words = making.words
         self.view = making.view

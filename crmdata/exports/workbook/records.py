@@ -7,8 +7,8 @@ import pandas as pd
 
 from crmdata import method
 from crmdata.content.wording import given
-from crmdata.exports.papers.making import PaperMaking
 from crmdata.exports.workbook import measured
+from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.fields import REPORT, Field, Type
@@ -27,7 +27,7 @@ _CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 """What stands in a report's row behind its state, as it was handed in."""
 
 
-def parts(making: PaperMaking, selection: Selection) -> Iterator[Part]:
+def parts(making: BookMaking, selection: Selection) -> Iterator[Part]:
     """Yield the reports in force, the cooperation and the method."""
     yield _reports(making, selection)
     yield _cooperation(making, selection)
@@ -51,7 +51,7 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
     return Part(words("Fields"), words("What every column holds"), columns, rows)
 
 
-def _reports(making: PaperMaking, selection: Selection) -> Part:
+def _reports(making: BookMaking, selection: Selection) -> Part:
     words, view = making.words, making.view
     own = selection.reports(view.frame("reports"), view.frame("activities"))
     columns = measured.plain(words, [
@@ -84,7 +84,7 @@ def _cell(field: Field, row: dict[Any, Any]) -> object:
     return given(value)
 
 
-def _in_order(making: PaperMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
+def _in_order(making: BookMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return rows of reports country by country as they stand everywhere, in the plan's order."""
     who = {code: place for place, code in enumerate(making.reporters)}
     what = {code: place for place, code in enumerate(making.activities)}
@@ -97,7 +97,7 @@ def _in_order(making: PaperMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return found
 
 
-def _cooperation(making: PaperMaking, selection: Selection) -> Part:
+def _cooperation(making: BookMaking, selection: Selection) -> Part:
     words, view = making.words, making.view
     own = selection.cooperation(
         view.frame("cooperation"), view.frame("activities"), view.region.code
@@ -130,7 +130,7 @@ def _cooperation(making: PaperMaking, selection: Selection) -> Part:
     )
 
 
-def _method(making: PaperMaking) -> Part:
+def _method(making: BookMaking) -> Part:
     words, view = making.words, making.view
     columns = [
         Column(words("Term"), "", ColumnKind.NAME, ""),

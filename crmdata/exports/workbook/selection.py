@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from crmdata.exports.papers.making import PaperMaking
+from crmdata.exports.workbook.making import BookMaking
 from crmdata.measures.briefing import naming
 
 
@@ -39,7 +39,7 @@ class Selection:
         own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
         return own.loc[naming(own, {self.country, region})] if self.country else own
 
-    def said(self, making: PaperMaking) -> str:
+    def said(self, making: BookMaking) -> str:
         """Say what was chosen, in words."""
         words = making.words
         parts = []

@@ -1,15 +1,13 @@
 """The reading process as its caller sees it: bytes in, sheets or problems out, no exception."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
+from crmdata import apart
 from crmdata.errors import N_, Problem
 
 SECONDS = 30
@@ -17,8 +15,6 @@ SECONDS = 30
 
 _AT_ONCE = BoundedSemaphore(2)
 """However many people upload, so much memory is needed and no more."""
-
-_ROOT = Path(__file__).resolve().parents[3]
 
 
 class Typed(NamedTuple):
@@ -97,22 +93,16 @@ def _said(data: bytes, *asked: str) -> bytes | None:
     try:
         with _AT_ONCE:
             done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-s", "-P", "-m", "crmdata.intake.workbooks", *asked],
+                apart.command("crmdata.intake.workbooks", *asked),
                 input=data,
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,
-                env=_environment(),
+                env=apart.environment(),
             )
     except subprocess.TimeoutExpired:
         return None
     return done.stdout if done.returncode == 0 else None
-
-
-def _environment() -> dict[str, str]:
-    """Return the little that the process may know; the database's address is not of it."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
-    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 
 def _sheet(said: dict[str, Any]) -> RawSheet:

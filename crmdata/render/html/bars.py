@@ -2,15 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from crmdata.content.calendar.schedule import SUPPORT_STATES
-from crmdata.content.calendar.slots import DRAWN
+from crmdata.content.calendar.schedule import BAR_ORDER
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup
 from crmdata.terms import SIN_REPORTE
-
-ORDER = tuple(dict.fromkeys((*DRAWN, *SUPPORT_STATES, "")))
-"""In which the parts of a bar stand; the empty one is what nobody supports."""
 
 
 def bar(
@@ -32,7 +28,7 @@ def bar(
         css = f"s-{state}" + (" crm-late" if late and hatched else "")
         return markup.element("i", text, css=css, style=f"flex:{count:g}")
 
-    parts = [part(state) for state in ORDER if counted.get(state)]
+    parts = [part(state) for state in BAR_ORDER if counted.get(state)]
     return markup.wrapped("span", parts, css="crm-bar") if parts else ""
 
 
@@ -44,7 +40,9 @@ def key(
 
     `signs` are HTML already, each with its words.
     """
-    drawn = {state: markup.element("i", "", css=f"s-{state}") for state in ORDER if state in states}
+    drawn = {
+        state: markup.element("i", "", css=f"s-{state}") for state in BAR_ORDER if state in states
+    }
     items = [
         markup.wrapped("li", [sign, markup.text(label(words, state))])
         for state, sign in drawn.items()

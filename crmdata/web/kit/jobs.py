@@ -11,8 +11,8 @@ from threading import Event, Lock, Thread
 
 import streamlit as st
 
-from crmdata.exports.steps import Cancelled, Step
 from crmdata.memo import Memo
+from crmdata.steps import Cancelled, Step
 
 LEFT_ALONE = 15.0
 """Seconds after which work ends that no page asks for any more: its window was closed."""

@@ -1,13 +1,13 @@
 """What Líneas shows: all lines side by side, or one line down to its activities."""
 
-from crmdata.content import due, findings, names, totals, wording
+from crmdata.content import due, findings, names, totals
 from crmdata.content.parts import Finding, Numbers
 from crmdata.render.html import markup, sections
 from crmdata.web.choices import filters, opening
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.kept import kept
-from crmdata.web.kit import activity_rows, components, page_sections
+from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece, Titled
 from crmdata.web.lines import progress, unfolding
 from crmdata.web.origin import origins
@@ -171,13 +171,8 @@ def _counted(chosen: Chosen) -> Numbers:
 def _owing(chosen: Chosen) -> str:
     """Say by name who owes a report; nothing where nobody does."""
     cells = progress.within(chosen, chosen.frame("cells"))
-    silent = activity_rows.silent_countries(chosen, cells)
-    if not silent:
-        return ""
-    if len(silent) == len(chosen.view.members):
-        return chosen.words("Every country has at least one report pending.")
-    listed = wording.listed(chosen.words, silent)
-    return chosen.words("With at least one report pending: {names}.", names=listed)
+    countries = names.of_countries(chosen.frame("countries"), chosen.words)
+    return findings.owing(chosen.words, cells, countries)
 
 
 def _trend(chosen: Chosen) -> list[str | Titled]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from crmdata import slides
 from crmdata.exports import deck
-from crmdata.exports.steps import Step
+from crmdata.steps import Step
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, jobs, long_work

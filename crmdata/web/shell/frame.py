@@ -56,7 +56,7 @@ OFFERED = {
     "cooperacion": ("eje", "linea", "pais", "socio"),
     "novedades": ("eje", "linea", "pais", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
-    "descargas": ("eje", "linea", "pais"),
+    "descargas": ("eje", "linea", "pais", "socio"),
     "informar": ("pais", "actividad"),
     "revision": (),
     "metodo": (),

@@ -1,25 +1,26 @@
 """What Descargas offers: files made of the data at the cut-off, each when it is asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import streamlit as st
 
 from crmdata import view
 from crmdata.content import names
-from crmdata.exports import ics, package
-from crmdata.exports.papers import (
+from crmdata.content.papers import (
     Paper,
-    country_pdf,
-    country_sheet,
-    docx,
+    country_sheets,
     line_sheet,
-    pdf,
+    partner_sheet,
     progress_report,
 )
-from crmdata.exports.steps import Step
+from crmdata.content.papers.country import PAGES
+from crmdata.exports import ics, package
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.files import XLSX_TYPE
+from crmdata.render.docx import docx
+from crmdata.render.typst.setting import pdf
+from crmdata.steps import Step
 from crmdata.view import View
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
@@ -56,11 +57,12 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         "informe",
         words("Progress report of the whole plan"),
         words(
-            "Where the plan stands, countries, changes since the last meeting, calendar and "
-            "numbers of every axis and line, with contents and bookmarks. It takes some seconds."
+            "What it finds first, then where the plan stands, countries, changes since the last "
+            "meeting, calendar and numbers of every axis and line, cooperation and method. It "
+            "takes some seconds."
         ),
-        ("pdf",),
-        lambda taken, _, step: pdf(progress_report(taken, words), step),
+        ("pdf", "docx"),
+        lambda taken, ending, step: _paper([progress_report(taken, words)], ending, step),
         long=True,
     )
     yield Offer(
@@ -82,6 +84,8 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         yield _country(chosen, choices.pais)
     if choices.linea:
         yield _line(chosen, choices.linea)
+    if choices.socio:
+        yield _partner(chosen, choices.socio)
     yield _dates(chosen)
     yield Offer(
         "datos",
@@ -109,13 +113,11 @@ def _country(chosen: Chosen, country: str) -> Offer:
         words("Country sheet: {country}", country=country_name(chosen)),
         words(
             "What the country was to do, what it reported and what is missing, what falls due "
-            "next, what changed, its cooperation: a delegate's briefing."
+            "next, what changed, its cooperation: a delegate's briefing, on one sheet of paper."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: (
-            docx(country_sheet(taken, words, country))
-            if ending == "docx"
-            else country_pdf(taken, words, country, step)
+        lambda taken, ending, step: _paper(
+            country_sheets(taken, words, country), ending, step, PAGES
         ),
         subject=country,
     )
@@ -131,8 +133,24 @@ def _line(chosen: Chosen, line: str) -> Offer:
             "by country, who is silent, narratives and cooperation."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: _paper(line_sheet(taken, words, line), ending, step),
+        lambda taken, ending, step: _paper([line_sheet(taken, words, line)], ending, step),
         subject=line,
+    )
+
+
+def _partner(chosen: Chosen, partner: str) -> Offer:
+    words = chosen.words
+    name = names.of_partners(chosen.frame("partners"), words)[partner]
+    return Offer(
+        "cooperante",
+        words("Partner sheet: {partner}", partner=name.short),
+        words(
+            "What the partner supports, where the plan and reports name it, what is asked of any "
+            "partner, and the activities without any."
+        ),
+        ("pdf", "docx"),
+        lambda taken, ending, step: _paper([partner_sheet(taken, words, partner)], ending, step),
+        subject=partner,
     )
 
 
@@ -151,8 +169,9 @@ def _dates(chosen: Chosen) -> Offer:
     )
 
 
-def _paper(paper: Paper, ending: str, step: Step) -> bytes:
-    return docx(paper) if ending == "docx" else pdf(paper, step)
+def _paper(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
+    """Return a document: as PDF the first that has no more than so many pages."""
+    return docx(next(iter(papers))) if ending == "docx" else pdf(papers, pages, step)
 
 
 def country_name(chosen: Chosen) -> str:

@@ -1,0 +1,176 @@
+"""Every kind of part on paper: each is drawn in every medium, and its texts stand as they are."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from io import BytesIO
+from typing import Any, get_args
+
+import docx as word
+import pandas as pd
+import pypdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from crmdata import view
+from crmdata.content import walls
+from crmdata.content.calendar import Extract, schedule
+from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Tile, Tiles
+from crmdata.content.names import Name
+from crmdata.content.papers import Chapter, Paper
+from crmdata.content.parts import (
+    BarGroup,
+    Choice,
+    Entries,
+    EntryGroup,
+    Figure,
+    Finding,
+    GroupedBars,
+    GroupedEntries,
+    ListEntry,
+    Note,
+    Numbers,
+    Part,
+    Passage,
+    Picture,
+    Reach,
+    Records,
+    Section,
+    Speaker,
+    Square,
+    StateBar,
+    StateBars,
+    Statement,
+    Statements,
+    Strip,
+    Strips,
+    Terms,
+)
+from crmdata.i18n import words_for
+from crmdata.render.docx import docx, parts
+from crmdata.render.html import sections
+from crmdata.render.typst import drawn, letters, setting
+from crmdata.store import db
+from crmdata.terms import SIN_REPORTE, State
+
+ES = words_for("es")
+
+PAYLOADS = (
+    "#strong[bold]", "*stars* _under_ `ticks`", "$x^2$ and $", r"back\slash \n \u{41}",
+    "\"double\" 'single' «quoted»", "= heading", "- item + item / item", "<label> @ref <b>html</b>",
+    "// comment /* other */", "https://example.org/#x?a=b&c=d", "a -- b --- c ... d", "~tilde~",
+    "{json: [1, 2]}", "#{sys.inputs} #let x = 1", "😀 fiesta 🎉", "שלום עולם", "مرحبا بالعالم",
+)  # fmt: skip
+"""What somebody may write and no setter may read as anything but letters."""
+
+
+def every_kind(text: str, board: Any) -> dict[type, Part]:
+    """Return a part of each kind in which a text stands wherever there is one."""
+    name = Name("IV.1.1", text, numbered=True)
+    bar = StateBar(
+        name, {State.CUMPLIDA.value: 3, SIN_REPORTE: 2}, text, None, "", text,
+        [Passage(text, text)], Reach(20, 80, 50, text, text),
+    )  # fmt: skip
+    entry = ListEntry(name, text)
+    cell = FaceCell(Face(Kind.VALUE, text, text, 3), [text])
+    made: list[Part] = [
+        StateBars(text, [bar]),
+        GroupedBars(text, [BarGroup(name, text, [bar])], text),
+        Strips(text, [Name(text, text)], [Strip(name, [Square(bar.counts, text)], text)], text),
+        Entries(text, [entry]),
+        GroupedEntries(text, [EntryGroup(name, text, [entry])], text, text),
+        Numbers([Figure(text, text, text)]),
+        Statements([Speaker(name, [Statement(text, text, [text])], text)]),
+        Terms([(text, text)]),
+        Records(text, pd.DataFrame({text: [text]})),
+        Choice(text, []),
+        Note(text),
+        FaceTable(text, {1: name}, {2: Name(text, text)}, {(1, 2): cell}, text,
+                  [KeyEntry(Kind.SILENT, text)]),
+        Tiles(text, [Tile(1, 1, text, cell)], text, [KeyEntry(Kind.SILENT, text)]),
+        Extract(text, board, [replace(board.rows[2], name=name)]),
+    ]  # fmt: skip
+    return {type(part): part for part in made}
+
+
+KINDS = {*get_args(Part), *Picture.__subclasses__()} - {Picture}
+
+
+@pytest.fixture(scope="module")
+def board(demo_engine):
+    with db.reading(demo_engine) as session:
+        return schedule(view.read(session, date(2019, 11, 15)), ES)
+
+
+def paper(parts_of_it, text: str = "Título") -> Paper:
+    section = Section("a", "Sección", Finding((text, text)), parts_of_it, quoted=text)
+    return Paper(text, text, text, text, text, "es", date(2019, 11, 15), [Chapter("", [section])])
+
+
+def said(content: bytes) -> str:
+    read = pypdf.PdfReader(BytesIO(content))
+    return "".join(page.extract_text() for page in read.pages)
+
+
+def bare(text: str) -> str:
+    """Return a text without its spaces: a narrow column folds it."""
+    return re.sub(r"[\s\u200b-\u200f\u202a-\u202e]", "", text)
+
+
+def test_every_kind_of_part_is_tried_here(board):
+    assert set(every_kind("x", board)) == KINDS
+
+
+@pytest.mark.parametrize(
+    "renderer",
+    [sections.drawn, drawn.drawn, parts.written, walls.turns],
+    ids=["html", "typst", "docx", "walls"],
+)
+@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
+def test_a_kind_of_part_has_a_function_in_every_medium(renderer, kind):
+    assert renderer.dispatch(kind) is not renderer.dispatch(object)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_text_stands_in_a_pdf_letter_for_letter(board, payload):
+    shown = [*every_kind(payload, board).values()]
+    found = bare(said(setting.pdf([paper(shown, payload)])))
+    wanted = bare(payload)
+    turned = wanted[::-1]
+    # Each medium says a text from right to left in its own order; no letter of it is lost.
+    times = max(found.count(wanted), found.count(turned))
+    if re.search(r"[\u0590-\u06ff]", payload):
+        assert set(wanted) <= set(found)
+    else:
+        assert times >= 25
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_text_stands_in_a_docx_letter_for_letter(board, payload):
+    content = docx(paper(every_kind(payload, board).values(), payload))
+    file = word.Document(BytesIO(content))
+    texts = [paragraph.text for paragraph in file.paragraphs]
+    texts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    assert sum(each.count(payload) for each in texts) >= 20
+
+
+def test_letters_that_the_fonts_lack_are_seen_to_be_missing():
+    assert letters.clean({"a": ["año ● 😀 𐎠\x07"]}) == {
+        "a": ["año ● 😀 \N{REPLACEMENT CHARACTER} "]
+    }
+
+
+def test_the_list_of_letters_is_that_of_the_fonts():
+    held: set[int] = set()
+    for file in letters.RANGES.parent.glob("*.ttf"):
+        with TTFont(file, lazy=True) as font:
+            held |= set(font.getBestCmap())
+    assert letters._letters() == {code for code in held if code >= 32}
+
+
+def test_a_document_of_any_letters_is_set(board):
+    some = "".join(map(chr, sorted(letters._letters())[::7]))
+    shown = partial(every_kind, board=board)(some[:60])
+    made = paper([*shown.values(), Note(some), Note("a\u202eb\u2066c\ufeff\x00\ud7ff𐎠")])
+    assert setting.pdf([made]).startswith(b"%PDF")
