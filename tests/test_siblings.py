@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from crmdata import clock, view
 from crmdata.access import operator
 from crmdata.content.papers import country_sheets
+from crmdata.content.papers.country import PAGES
 from crmdata.exports.package import package
 from crmdata.i18n import words_for
 from crmdata.intake.reports import read_upload
@@ -143,7 +144,7 @@ def handout_faults(entry, trial: Trial, engine):
     with db.reading(engine) as session:
         made = view.read(session, clock.today())
         country = trial.rows[0]["country"]
-        paper = pypdf.PdfReader(BytesIO(pdf(country_sheets(made, words_for("es"), country))))
+        paper = pypdf.PdfReader(BytesIO(pdf(country_sheets(made, words_for("es"), country), PAGES)))
         tables = package(made)
     text = " ".join(page.extract_text() for page in paper.pages)
     yield from (f"PDF holds {sign}" for sign in out.get("pdf_never", ()) if sign in text)
