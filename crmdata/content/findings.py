@@ -175,12 +175,10 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
         return words("Nothing is pending.")
     first = missing["semester"].min()
     count = missing.loc[missing["semester"] == first, "activity"].nunique()
-    ended = Period.parse(first).ends
-    months = age(ended, cutoff)
     return words.plural(
         "The longest without a report: {n} activity of {period}, {since}.",
         "The longest without a report: {n} activities of {period}, {since}.",
-        count, period=words.period(first), since=since(words, ended, months),
+        count, period=words.period(first), since=since(words, first, cutoff),
     )  # fmt: skip
 
 
@@ -196,8 +194,7 @@ def pending_in(
                "N": words.number(len(activities))}  # fmt: skip
     if missing.empty:
         return words("Nothing is pending.")
-    ended = Period.parse(missing["semester"].min()).ends
-    counted["since"] = since(words, ended, age(ended, cutoff))
+    counted["since"] = since(words, missing["semester"].min(), cutoff)
     if who:
         return words(
             "{who} has reports pending in {n} of {N} activities; the oldest, {since}.",
@@ -214,8 +211,7 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     missing = silent(cells)
     if missing.empty:
         return words("Nothing is pending.") if cells["due"].any() else ""
-    ended = Period.parse(missing["semester"].min()).ends
-    ago = since(words, ended, age(ended, cutoff))
+    ago = since(words, missing["semester"].min(), cutoff)
     owing = [name.text for code, name in countries.items() if code in set(missing["country"])]
     if len(owing) > MANY:
         return words("Reports of {n} of {N} countries are pending; the oldest, {since}.",
@@ -225,9 +221,10 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     return words("Reports pending from {names}; the oldest, {since}.", names=listed, since=ago)
 
 
-def since(words: Words, ended: date, months: int) -> str:
-    """Say since when something is pending, and for how many months."""
-    day = words.date(ended, "medium")
+def since(words: Words, code: str, cutoff: date) -> str:
+    """Say since when what is due of a period is pending, and for how many months."""
+    ended = Period.parse(code).ends
+    months, day = age(ended, cutoff), words.date(ended, "medium")
     if not months:
         return words("pending since {day}", day=day)
     return words.plural(

@@ -12,8 +12,6 @@ from crmdata.content.parts import Speaker, Statement, Statements
 from crmdata.content.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.measures import age
-from crmdata.terms import Period
 from crmdata.view import View
 
 Row = Mapping[Any, Any]
@@ -47,9 +45,8 @@ def of_parties(
 
 def _pending(view: View, words: Words, codes: pd.Series) -> str:
     """Say which periods a country has not reported on, and since when."""
-    ended = Period.parse(codes.min()).ends
     periods = [name.text for name in names.of_periods(codes, words).values()]
-    since = findings.since(words, ended, age(ended, view.cutoff))
+    since = findings.since(words, codes.min(), view.cutoff)
     return words("No report of {periods}: {since}", periods=listed(words, periods), since=since)
 
 

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import findings
+from crmdata.content.news.crossing import crossing
 from crmdata.content.wording import sentences
 from crmdata.exports.papers.blocks import (
     Block,
@@ -122,6 +124,7 @@ class _Sheet:
             yield TextBlock(words("Nothing is missing: every report that was due has arrived."))
             return
         items = []
+        yield TextBlock(findings.longest_pending(words, self.cells, self.making.view.cutoff))
         for line, own in owed.groupby("line", sort=False):
             codes = (f"{row['activity']} ({self._periods(row['semesters'])})"
                      for row in own.to_dict("records"))  # fmt: skip
@@ -152,6 +155,8 @@ class _Sheet:
             day=words.date(meeting["corte"]),
             **{name: words.number(count) for name, count in counts},
         )))  # fmt: skip
+        if across := crossing(view, words, meeting["corte"]):
+            yield TextBlock(across, quiet=True)
         newest = briefing.newest_changes(found, self.cells, self.amount.changes)
         if len(newest):
             yield TableBlock(

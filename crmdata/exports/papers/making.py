@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, progress, wording
+from crmdata.content import composition, findings, frames, names, progress, wording
 from crmdata.content.names import Names
 from crmdata.content.wording import described, given, listed
 from crmdata.exports.papers.blocks import (
@@ -118,12 +118,15 @@ class PaperMaking:
         return kind(title, header, named, frames.aligned(groups, by, named), summary)
 
     def silent(self, cells: pd.DataFrame) -> Iterator[Block]:
-        """Name the countries that owe a report, alphabetically."""
-        owing = set(measures.silent(cells)["country"])
-        found = [name.full for code, name in self.countries.items() if code in owing]
+        """Name the countries of which a report is pending, alphabetically, and since when."""
+        words, oldest = self.words, measures.silent(cells).groupby("country")["semester"].min()
+        found = [
+            words("{country} ({since})", country=name.full,
+                  since=findings.since(words, oldest[code], self.view.cutoff))
+            for code, name in self.countries.items() if code in oldest
+        ]  # fmt: skip
         if found:
-            named = listed(self.words, found)
-            yield TextBlock(self.words("Owe at least one report: {names}.", names=named))
+            yield TextBlock(words("Reports pending from {names}.", names=listed(words, found)))
 
     def ahead(self, cells: pd.DataFrame, *, full: bool = True) -> Iterator[Block]:
         """Yield what falls due next, and which of it has not come: with its text, or as codes."""

@@ -9,6 +9,7 @@ from crmdata import measures, method
 from crmdata.content.cooperation.support import supported, supports
 from crmdata.content.names import activity_text, shown
 from crmdata.content.news import kinds
+from crmdata.content.news.crossing import crossing
 from crmdata.exports.papers.blocks import (
     Block,
     CalendarBlock,
@@ -111,6 +112,8 @@ def _changes(making: PaperMaking) -> Iterator[Block]:
         day=words.date(meeting["corte"]),
         **{name: words.number(count) for name, count in counts},
     ))  # fmt: skip
+    if across := crossing(view, words, meeting["corte"]):
+        yield TextBlock(across)
     yield TableBlock(words("Country"), _change_counts(making, found), (3, 1, 1, 1, 1, 1, 1))
 
 
