@@ -17,6 +17,7 @@ if desk.is_open(chosen):
     desk_batches.show_sent_back(chosen, found)
 
     components.heading(words("Reports pending, by country and semester"))
+    desk_periods.show_late(chosen, found.stages)
     desk_periods.show_stages(chosen, found.stages)
     components.heading(words("Reminder, ready to copy"), 3)
     desk_periods.show_reminder(chosen)

@@ -178,4 +178,5 @@ def test_the_table_to_take_along_says_in_words_what_the_picture_shows(seen):
     own = standings.of_activity(cells, "I.1.1")
     assert list(grid.iloc[:, 0]) == [name.full for name in shown.rows.values()]
     silent = own.loc[own["due"] & own["state"].isna()]
-    assert (grid == NO_REPORT).sum().sum() == len(silent)
+    said = [str(cell) for cell in grid.iloc[:, 1:].to_numpy().flat]
+    assert sum(cell.startswith(NO_REPORT) for cell in said) == len(silent)

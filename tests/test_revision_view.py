@@ -228,13 +228,13 @@ def test_a_comment_that_looks_personal_is_asked_for_before_it_is_stored(opened):
     assert steps() == ["sent_back"]
 
 
-def by_row(opened: Visit, first: str, second: str) -> AppTest:
-    """Mark the two rows that wait, on the desk."""
+def by_row(opened: Visit, *, back: tuple[int, ...] = (), left: tuple[int, ...] = ()) -> AppTest:
+    """Mark rows of the two that wait, on the desk."""
     app = opened(secretariat("Eva"))
-    app.toggle(key="by-row-1").set_value(True).run()
-    app.radio(key="choice-1-1").set_value(first)
-    app.radio(key="choice-1-2").set_value(second)
-    return app.run()
+    app.pills(key="back-rows-1").set_value(list(back)).run()
+    if left:
+        app.pills(key="open-rows-1").set_value(list(left)).run()
+    return app
 
 
 def counts() -> list[dict[str, int]]:
@@ -243,7 +243,7 @@ def counts() -> list[dict[str, int]]:
 
 
 def test_one_row_is_accepted_and_another_sent_back_with_its_comment(opened):
-    app = by_row(opened, "accept", "back")
+    app = by_row(opened, back=(2,))
     app.text_area(key="comment-1-2").input("Falta la evidencia")
     app.button(key="decide-1").click().run()
     assert asked(app)[0] == "Decide these rows of batch 1?"
@@ -256,23 +256,52 @@ def test_one_row_is_accepted_and_another_sent_back_with_its_comment(opened):
 
 
 def test_a_row_sent_back_without_a_comment_is_named(opened):
-    app = by_row(opened, "accept", "back")
+    app = by_row(opened, back=(2,))
     app.button(key="decide-1").click().run()
     assert "A row is sent back with a comment: I.1.2, 2018-I, has none." in said(app)
     assert counts() == [{"submitted": 2}]
 
 
 def test_what_is_left_open_still_waits_and_its_batch_says_how_much_is_decided(opened):
-    app = by_row(opened, "accept", "open")
+    app = by_row(opened, left=(2,))
     app = confirmed(app, "decide-1")
     assert "Batch 1 · Honduras · 2018-I · 1 accepted, 1 waits" in said(app)
     assert counts() == [{"accepted": 1, "submitted": 1}]
 
 
-def test_every_row_is_marked_at_one_click(opened):
-    app = by_row(opened, "open", "open")
-    app.button(key="mark-accept-1").click().run()
-    assert [app.radio(key=f"choice-1-{row}").value for row in (1, 2)] == ["accept", "accept"]
+def test_a_batch_of_which_nothing_is_marked_is_decided_as_a_whole(opened):
+    app = by_row(opened)
+    assert {"Accept", "Send back with the comment"} <= labels(app)
+    assert "Decide what is marked" not in labels(app)
+    app = by_row(opened, back=(1,))
+    assert "Decide what is marked" in labels(app)
+    assert not {"Accept", "Send back with the comment"} & labels(app)
+
+
+def test_a_row_that_is_sent_back_is_not_offered_to_be_left_open(opened):
+    app = by_row(opened, back=(1,))
+    assert app.pills(key="open-rows-1").options == ["I.1.2, 2018-I"]
+
+
+def test_what_waits_says_since_when_and_for_how_many_days(opened, monkeypatch):
+    opened(secretariat("Eva"))
+    sent = clock.today()
+    monkeypatch.setattr(clock, "today", lambda: sent + timedelta(days=12))
+    told = said(opened(secretariat("Eva")))
+    day = words_for("en").date(sent, "medium")
+    # On the batch itself, and over the page for the oldest.
+    assert told.count(f"It waits since {day}, for 12 days.") == 2
+
+
+def test_who_is_late_stands_by_since_when_the_longest_first(opened):
+    app = opened(secretariat("Eva"))
+    listed = re.findall(r"title=\"([^\"]+)\"[^>]*>[^<]+</a><span[^>]*>pending since ([^<]+?), for "
+                        r"([0-9]+) months: ([0-9]+) reports", said(app))  # fmt: skip
+    assert len(listed) == 11
+    months = [int(number) for _, _, number, _ in listed]
+    assert months == sorted(months, reverse=True)
+    alike = [name for name, _, number, _ in listed if int(number) == months[0]]
+    assert alike == sorted(alike)
 
 
 def test_who_comes_second_is_told_in_a_sentence(opened):

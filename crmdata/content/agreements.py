@@ -18,7 +18,6 @@ from crmdata.content.records import records
 from crmdata.content.ways import Way
 from crmdata.content.wording import given
 from crmdata.i18n import Words
-from crmdata.measures import age
 from crmdata.view import View
 
 
@@ -131,7 +130,7 @@ def standing(view: View, words: Words, row: Any) -> str:
     if not given(row.due_on):
         return words("open")
     if row.due_on < today:
-        return findings.since(words, row.due_on, age(row.due_on, today))
+        return findings.since_day(words, row.due_on, today)
     return words("open, due on {day}", day=words.date(row.due_on, "medium"))
 
 

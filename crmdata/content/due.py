@@ -9,7 +9,6 @@ from crmdata.content import findings, names, wording
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
 from crmdata.content.ways import Way
 from crmdata.i18n import Words
-from crmdata.measures import age
 from crmdata.terms import Period, Reporting
 from crmdata.view import View
 
@@ -67,10 +66,9 @@ def owed(
     called = names.of_activities(view.frame("activities"), words)
     for code, codes in cells.groupby("activity", sort=False)["semester"]:
         activity = str(code)
-        ended = Period.parse(codes.min()).ends
         note = wording.periods(words, codes)
-        if view.cutoff > ended:
-            note = f"{note}, {findings.since(words, ended, age(ended, view.cutoff))}"
+        if view.cutoff > Period.parse(codes.min()).ends:
+            note = f"{note}, {findings.since(words, codes.min(), view.cutoff)}"
         actions = [to_report(words, country, activity)] if may_report else ()
         yield ListEntry(called[activity], note, sheet(activity), actions)
 
@@ -86,12 +84,6 @@ def oldest(cells: pd.DataFrame) -> dict[str, str]:
     return {str(activity): str(period) for activity, period in first.items()}
 
 
-def since(view: View, words: Words, code: str) -> str:
-    """Say since when a period has been pending, and for how many months."""
-    ended = Period.parse(code).ends
-    return findings.since(words, ended, age(ended, view.cutoff))
-
-
 def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
     """Say of each activity of these cells since when a report is pending, else when one falls due.
 
@@ -105,7 +97,7 @@ def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
     said = {}
     for activity in cells["activity"].unique():
         if activity in first:
-            note = since(view, words, first[activity])
+            note = findings.since(words, first[activity], view.cutoff)
             if several:
                 note = words.plural("{since}, in {n} country", "{since}, in {n} countries",
                                     owing[activity], since=note)  # fmt: skip

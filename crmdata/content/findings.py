@@ -185,12 +185,10 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
         return nothing_pending(words, cells) if cells["due"].any() else ""
     first = missing["semester"].min()
     count = missing.loc[missing["semester"] == first, "activity"].nunique()
-    ended = Period.parse(first).ends
-    months = age(ended, cutoff)
     return words.plural(
         "The longest without a report: {n} activity of {period}, {since}.",
         "The longest without a report: {n} activities of {period}, {since}.",
-        count, period=words.period(first), since=since(words, ended, months),
+        count, period=words.period(first), since=since(words, first, cutoff),
     )  # fmt: skip
 
 
@@ -211,8 +209,7 @@ def pending_in(
                "N": words.number(len(activities))}  # fmt: skip
     if missing.empty:
         return nothing_pending(words, own)
-    ended = Period.parse(missing["semester"].min()).ends
-    counted["since"] = since(words, ended, age(ended, cutoff))
+    counted["since"] = since(words, missing["semester"].min(), cutoff)
     if who:
         return words(
             "{who} has reports pending in {n} of {N} activities; the oldest, {since}.",
@@ -229,8 +226,7 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     missing = silent(cells)
     if missing.empty:
         return nothing_pending(words, cells) if cells["due"].any() else ""
-    ended = Period.parse(missing["semester"].min()).ends
-    ago = since(words, ended, age(ended, cutoff))
+    ago = since(words, missing["semester"].min(), cutoff)
     owing = [name.text for code, name in countries.items() if code in set(missing["country"])]
     if len(owing) > MANY:
         return words("Reports of {n} of {N} countries are pending; the oldest, {since}.",
@@ -240,20 +236,29 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     return words("Reports pending from {names}; the oldest, {since}.", names=listed, since=ago)
 
 
-def owing(words: Words, cells: pd.DataFrame, countries: Names) -> str:
-    """Say by name which countries have a report pending on these cells; nothing where none has."""
-    missing = set(silent(cells)["country"])
-    found = [name.full for code, name in countries.items() if code in missing]
+def owing(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> str:
+    """Say by name of which countries a report is pending, and since when; nothing for none."""
+    missing = silent(cells)
+    codes = set(missing["country"])
+    found = [name.full for code, name in countries.items() if code in codes]
     if not found:
         return ""
+    ago = since(words, missing["semester"].min(), cutoff)
     if len(found) == len(countries):
-        return words("Every country has at least one report pending.")
-    return words("With at least one report pending: {names}.", names=wording.listed(words, found))
+        return words("Every country has at least one report pending; the oldest, {since}.",
+                     since=ago)  # fmt: skip
+    return words("With at least one report pending: {names}; the oldest, {since}.",
+                 names=wording.listed(words, found), since=ago)  # fmt: skip
 
 
-def since(words: Words, ended: date, months: int) -> str:
-    """Say since when something is pending, and for how many months."""
-    day = words.date(ended, "medium")
+def since(words: Words, code: str, cutoff: date) -> str:
+    """Say since when what is due of a period is pending, and for how many months."""
+    return since_day(words, Period.parse(code).ends, cutoff)
+
+
+def since_day(words: Words, ended: date, cutoff: date) -> str:
+    """Say since which day something is pending, and for how many months."""
+    months, day = age(ended, cutoff), words.date(ended, "medium")
     if not months:
         return words("pending since {day}", day=day)
     return words.plural(

@@ -16,8 +16,6 @@ from crmdata.content.parts import (
 from crmdata.content.profile import Profile
 from crmdata.content.ways import Way
 from crmdata.i18n import Words
-from crmdata.measures import age
-from crmdata.terms import Period
 from crmdata.view import View
 
 
@@ -77,12 +75,11 @@ def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
         count = counts.get(code, 0)
         note = words("nothing is pending")
         if count:
-            ended = Period.parse(oldest[code]).ends
             note = words.plural(
                 "{n} report pending, the oldest of {period}: {since}",
                 "{n} reports pending, the oldest of {period}: {since}",
                 count, period=words.period(oldest[code]),
-                since=findings.since(words, ended, age(ended, view.cutoff)),
+                since=findings.since(words, oldest[code], view.cutoff),
             )  # fmt: skip
         entries.append(ListEntry(name, note, _home(pais=str(code))))
     return Section("pendientes", title, None, [Entries("", entries, len(entries))])

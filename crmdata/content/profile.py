@@ -10,6 +10,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import agreements, due, findings, names, strips, totals, wording
 from crmdata.content.names import Name, Names
+from crmdata.content.news.crossing import crossing
 from crmdata.content.parts import (
     Entries,
     Finding,
@@ -136,6 +137,7 @@ class Profile:
             words("{due} reports fell due in that time; {silent} of them are pending.",
                   due=words.number(int(found["newly_due"].sum())),
                   silent=words.number(int(found["newly_silent"].sum()))),
+            *filter(None, [crossing(self.view, words, first)]),
         ))  # fmt: skip
         return Section("cambios", title, finding, [
             Entries(name, [*map(self._change, records(rows))], FEW)

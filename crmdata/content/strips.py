@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import names, wording
+from crmdata.content import findings, names, wording
 from crmdata.content.names import Name
 from crmdata.content.parts import Square, Strip, Strips
 from crmdata.content.records import records
@@ -23,7 +23,7 @@ def of_country(view: View, words: Words, cells: pd.DataFrame, country: str) -> S
     rows = [
         Strip(
             name,
-            [_square(words, name, squares.get((line, period)), period, country,
+            [_square(view, words, name, squares.get((line, period)), period, country,
                      late=period in late)
              for period in periods],
             wording.n_of(words, totals[line]),
@@ -51,8 +51,9 @@ def left_out(view: View, words: Words, cells: pd.DataFrame, activities: pd.DataF
 
 
 def _square(
-    words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *, late: bool
-) -> Square | None:
+    view: View, words: Words, line: Name, cells: pd.DataFrame | None, period: str, country: str, *,
+    late: bool,
+) -> Square | None:  # fmt: skip
     if cells is None:
         return None
     said = cells["state"].where(cells["state"].notna(), cells["reporting"])
@@ -62,6 +63,8 @@ def _square(
         period=words.period(period), n=words.number(len(cells) - _without_report(counts)),
         N=words.number(len(cells)),
     )  # fmt: skip
+    if counts.get(SIN_REPORTE):
+        text = f"{text}; {findings.since(words, period, view.cutoff)}"
     return Square(counts, text, _calendar(country, line.short), late)
 
 

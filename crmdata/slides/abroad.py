@@ -13,6 +13,7 @@ from crmdata.content.cooperation.support import requested, supported, supports
 from crmdata.content.faces import FaceTable, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
+from crmdata.content.news.crossing import crossing
 from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
 from crmdata.measures import briefing
 from crmdata.slides import parts
@@ -114,8 +115,9 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     if found is None or first is None:
         return
     table, summary = _changed(making, found, first)
+    across = filter(None, [crossing(making.data.view, words, first)])
     section = Section("cambios", words("Changes since {day}", day=making.day()),
-                      Finding((findings.moved(words, found, first),)), [table])  # fmt: skip
+                      Finding((findings.moved(words, found, first), *across)), [table])  # fmt: skip
     meanings = [
         words("{title}: {meaning}.", title=words(kinds.TITLES[flag]),
               meaning=words(kinds.MEANINGS[flag]))

@@ -52,12 +52,10 @@ def test_of_a_batch_of_ten_eight_are_accepted_and_two_sent_back_corrected_and_ac
 
     editor = as_person(people.EDITOR, width=390)
     chromium.visit(editor, f"{desk.app.url}/revision?idioma=en")
-    editor.get_by_text("Decide row by row").click()
-    editor.get_by_role("button", name="Mark every row as accepted").click()
-    chromium.settle(editor)
+    marks = editor.get_by_role("toolbar", name="Send back only these rows")
     for activity, comment in BACK.items():
-        choices = editor.get_by_role("radiogroup", name=f"Decision on {activity}, 2020-I")
-        choices.get_by_text("Send back").click()
+        marks.get_by_role("button", name=f"{activity}, 2020-I", exact=True).click()
+        chromium.settle(editor)
         field = editor.get_by_label(f"What is to be mended on {activity}, 2020-I")
         field.fill(comment)
         field.press("Tab")

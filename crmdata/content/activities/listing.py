@@ -56,6 +56,14 @@ def sections(view: View, words: Words, results: Results) -> list[Section]:
     return found
 
 
+def in_order(results: Results) -> Sequence[str]:
+    """Return the activities in the order in which they stand: what is pending longest first."""
+    if not results.pending:
+        return results.codes
+    oldest = due.oldest(results.cells)
+    return sorted(results.codes, key=oldest.__getitem__)
+
+
 def _parted(
     words: Words, groups: Iterable[BarGroup], room: int
 ) -> tuple[list[BarGroup], list[BarGroup]]:
@@ -107,13 +115,12 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
 
     def name(code: str) -> Name:
         if results.pending:
-            since = due.since(view, words, oldest[code])
+            since = findings.since(words, oldest[code], view.cutoff)
             text = since[:1].upper() + since[1:]
             return Name(text, text)
         return lines[line_of[code]] if results.places is None else results.places[code]
 
-    in_order = sorted(results.codes, key=oldest.__getitem__) if results.pending else results.codes
-    for group, codes in groupby(in_order, key=name):
+    for group, codes in groupby(in_order(results), key=name):
         own = list(codes)
         of = wording.n_of(words, frames.total(measured.loc[own]))
         said = words.plural(

@@ -37,15 +37,21 @@ def standings(view: View, code: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
 
 
-def said(words: Words, standing: Mapping[Any, Any]) -> str:
-    """Return what a place of the table says: symbol and percent, or the sign of what is missing."""
+def said(view: View, words: Words, standing: Mapping[Any, Any]) -> str:
+    """Return what a place of the table says: symbol and percent, or for how long it is missing."""
     if standing["reporting"] == Reporting.SIN_REPORTE:
-        return NO_REPORT
+        return f"{NO_REPORT} {_months(view, words, standing)}".strip()
     if standing["reporting"] != Reporting.REPORTADO:
         return label(words, standing["reporting"])
     if standing["state"] == State.NO_APLICA:
         return NOT_APPLICABLE
     return f"{SYMBOLS[standing['state']]} {words.entered(standing['percent'])}"
+
+
+def _months(view: View, words: Words, standing: Mapping[Any, Any]) -> str:
+    """Return for how many months a place has been pending, empty in its first one."""
+    months = age(Period.parse(standing["semester"]).ends, view.cutoff)
+    return words.plural("{n} month", "{n} months", months) if months else ""
 
 
 def periods(words: Words, rows: pd.DataFrame) -> dict[str | int, Name]:
@@ -67,7 +73,8 @@ def parties(view: View, words: Words, rows: pd.DataFrame) -> Names:
 def grid(view: View, words: Words, code: str) -> pd.DataFrame:
     """Return a party a row and a period a column, in words."""
     rows = standings(view, code)
-    at = {(row["country"], row["semester"]): said(words, row) for row in rows.to_dict("records")}
+    at = {(row["country"], row["semester"]): said(view, words, row)
+          for row in rows.to_dict("records")}  # fmt: skip
     columns = periods(words, rows)
     return pd.DataFrame([
         {words("Country"): name.full,
@@ -106,13 +113,11 @@ def _cell(
         return FaceCell(Face(Kind.BLANK, ""), [place])
     way = None if country is None else Way("", {"pais": country})
     if standing["reporting"] == Reporting.SIN_REPORTE:
-        ended = Period.parse(standing["semester"]).ends
-        months = age(ended, view.cutoff)
-        told = [place, label(words, SIN_REPORTE), findings.since(words, ended, months)]
+        since = findings.since(words, standing["semester"], view.cutoff)
+        told = [place, label(words, SIN_REPORTE), since]
         overdue = view.cutoff > measures.deadline(standing["semester"], view.grace_days)
         kind = Kind.OVERDUE if overdue else Kind.SILENT
-        note = words.plural("{n} month", "{n} months", months) if months else ""
-        return FaceCell(Face(kind, NO_REPORT, note), told, way)
+        return FaceCell(Face(kind, NO_REPORT, _months(view, words, standing)), told, way)
     if standing["reporting"] != Reporting.REPORTADO:
         return FaceCell(Face(Kind.NOTHING, ""), [place, label(words, standing["reporting"])])
     day = words("Reported on {day}", day=words.date(standing["reported_on"], "medium"))

@@ -14,8 +14,7 @@ from crmdata.content.parts import Speaker, Statement, Statements
 from crmdata.content.wording import described, given, listed
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.measures import age, briefing
-from crmdata.terms import Period
+from crmdata.measures import briefing
 from crmdata.view import View
 
 Row = Mapping[Any, Any]
@@ -62,9 +61,8 @@ def newest(view: View, words: Words, reports: pd.DataFrame, most: int) -> Statem
 
 def _pending(view: View, words: Words, codes: pd.Series) -> str:
     """Say which periods a country has not reported on, and since when."""
-    ended = Period.parse(codes.min()).ends
     periods = [name.text for name in names.of_periods(codes, words).values()]
-    since = findings.since(words, ended, age(ended, view.cutoff))
+    since = findings.since(words, codes.min(), view.cutoff)
     return words("No report of {periods}: {since}", periods=listed(words, periods), since=since)
 
 

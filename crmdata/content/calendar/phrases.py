@@ -23,7 +23,6 @@ from crmdata.content.calendar.slots import DRAWN, expected
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, label
-from crmdata.measures import age
 from crmdata.terms import SIN_REPORTE, Period
 
 _TEMPLATES = {
@@ -64,7 +63,7 @@ def since(schedule: Schedule, period: Period, words: Words) -> str:
     """Say since when a silence in a period is pending, and for how long: empty before that."""
     if schedule.cutoff <= period.ends:
         return ""
-    return findings.since(words, period.ends, age(period.ends, schedule.cutoff))
+    return findings.since(words, period.code, schedule.cutoff)
 
 
 def of_slot(schedule: Schedule, slot: SlotCell, period: str, party: str, words: Words) -> str:

@@ -13,8 +13,7 @@ from crmdata.content.news import rows
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, label
-from crmdata.measures import age
-from crmdata.terms import Period, State
+from crmdata.terms import State
 from crmdata.view import View
 
 FIRST = 10
@@ -69,9 +68,7 @@ def _pending(
     view: View, words: Words, row: dict[Any, Any], countries: Names, country: str | None
 ) -> str:
     """Say of which period a report is pending, since when, and from whom."""
-    ended = Period.parse(row["semester"]).ends
-    parts = [words.period(row["semester"]),
-             findings.since(words, ended, age(ended, view.cutoff))]  # fmt: skip
+    parts = [words.period(row["semester"]), findings.since(words, row["semester"], view.cutoff)]
     if country is None:
         parts.append(everybody(words, row["silent"], countries))
     return " · ".join(parts)

@@ -94,7 +94,9 @@ def _standing(part: LinePart) -> Section:
         return Section("actividades", title, Finding((nothing,)), [])
     arrived = findings.arrived(words, view.whole(cells), part.name.called)
     countries = names.of_countries(view.frame("countries"), words)
-    finding = Finding(tuple(filter(None, [arrived, findings.owing(words, cells, countries)])))
+    finding = Finding(
+        tuple(filter(None, [arrived, findings.owing(words, cells, countries, view.cutoff)]))
+    )
     if not cells["due"].any():
         return Section("actividades", title, finding, [])
     bars = composition.bars(

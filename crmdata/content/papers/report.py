@@ -13,6 +13,7 @@ from crmdata.content.cooperation import by_line
 from crmdata.content.faces import FaceTable, Telling
 from crmdata.content.names import Name, Names, shown
 from crmdata.content.news import kinds, moved, rows
+from crmdata.content.news.crossing import crossing
 from crmdata.content.news.moved import Between
 from crmdata.content.papers import line as lines
 from crmdata.content.papers.line import LinePart
@@ -155,7 +156,8 @@ class _Report:
         table = self._counted(changes, Telling(
             words, words("How many changes, country by country"), lambda _: None
         ))  # fmt: skip
-        yield Section("por-pais", table.title, None, [table])
+        across = [Note(text) for text in [crossing(view, words, first)] if text]
+        yield Section("por-pais", table.title, None, [*across, table])
 
     def _counted(self, changes: pd.DataFrame, how: Telling) -> FaceTable:
         """Return country × kind of change, all countries together first."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import frames, names, wording
+from crmdata.content import due, frames, names, wording
 from crmdata.content.activities import listing
 from crmdata.content.names import activity_text
 from crmdata.content.parts import Section
@@ -41,6 +41,12 @@ def pieces(chosen: Chosen) -> Iterator[str | Piece]:
 
 @kept
 def _sections(chosen: Chosen) -> list[Section]:
+    return listing.sections(chosen.view, chosen.words, _results(chosen))
+
+
+@kept
+def _results(chosen: Chosen) -> listing.Results:
+    """Return the activities that are left, and what was asked for."""
     found, made = selection.found(chosen), chosen.choices
     country = ""
     if made.pais is not None:
@@ -55,7 +61,7 @@ def _sections(chosen: Chosen) -> list[Section]:
             places=passages.places(chosen.words, found.hits),
             passages=passages.passages(chosen, found.hits),
         )
-    return listing.sections(chosen.view, chosen.words, wanted)
+    return wanted
 
 
 def _cells(chosen: Chosen) -> pd.DataFrame:
@@ -71,9 +77,11 @@ def table(chosen: Chosen) -> pd.DataFrame:
     rows = chosen.frame("activities").set_index("activity", drop=False)
     measured = _measured(chosen, found.codes)
     passages = found.hits.groupby("activity").size()
-    return pd.DataFrame(
-        [dict(_told(chosen, rows.loc[code], measured[code], passages)) for code in found.codes]
-    )
+    standing = due.standing(chosen.view, chosen.words, selection.cells(chosen))
+    return pd.DataFrame([
+        dict(_told(chosen, rows.loc[code], measured[code], standing.get(code, ""), passages))
+        for code in listing.in_order(_results(chosen))
+    ])  # fmt: skip
 
 
 def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
@@ -83,7 +91,7 @@ def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
 
 
 def _told(
-    chosen: Chosen, row: Any, measured: Measured, passages: pd.Series
+    chosen: Chosen, row: Any, measured: Measured, standing: str, passages: pd.Series
 ) -> Iterator[tuple[str, object]]:
     words, code = chosen.words, row["activity"]
     yield words("Code"), code
@@ -96,5 +104,6 @@ def _told(
     yield from frames.count_columns(measured, words).items()
     yield words("Coverage"), wording.share(words, measured)
     yield words("Reported progress"), wording.progress(words, measured)
+    yield words("Pending or next"), standing
     if chosen.choices.buscar:
         yield words("Passages found"), int(passages.get(code, 0))

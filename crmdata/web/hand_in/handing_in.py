@@ -9,16 +9,16 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.content import names
+from crmdata.content import findings, names
 from crmdata.exports.template import begun_periods, default_period
 from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.intake.reports import Checked, Expected, Source, Stored
-from crmdata.labels import label
+from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.render.html import markup
 from crmdata.settings import ServeMode
 from crmdata.store import db
-from crmdata.terms import Reporting, Stage
+from crmdata.terms import Period, Reporting, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
@@ -118,7 +118,8 @@ def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> 
     """Draw the country's periods that are not done, what is missing in each, and since when."""
     words = chosen.words
     stages = found.stages.loc[found.stages["country"].eq(country)]
-    mine = [row for row in stages.to_dict("records") if Stage(row["stage"]) in _OWED]
+    oldest_first = stages.sort_values("semester", kind="stable").to_dict("records")
+    mine = [row for row in oldest_first if Stage(row["stage"]) in _OWED]
     if not mine:
         components.paragraph(words("Nothing is owed: every report is in."), "crm-empty")
         return
@@ -129,10 +130,13 @@ def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> 
 
 def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
     own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
+    ended = Period.parse(row["semester"]).ends < clock.today()
+    since = findings.since(words, row["semester"], clock.today()) if ended else NOT_APPLICABLE
     return {
         words("Semester"): words.period(row["semester"]),
         words("Stands at"): label(words, row["stage"]),
         words("Until"): words.date(row["deadline"], "medium"),
+        words("Since when"): since,
         words("Reported"): words(
             "{n} of {N}", n=words.number(row["reported"]), N=words.number(row["expected"])
         ),

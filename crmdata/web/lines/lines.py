@@ -172,7 +172,7 @@ def _owing(chosen: Chosen) -> str:
     """Say by name who owes a report; nothing where nobody does."""
     cells = progress.within(chosen, chosen.frame("cells"))
     countries = names.of_countries(chosen.frame("countries"), chosen.words)
-    return findings.owing(chosen.words, cells, countries)
+    return findings.owing(chosen.words, cells, countries, chosen.cutoff)
 
 
 def _trend(chosen: Chosen) -> list[str | Titled]:

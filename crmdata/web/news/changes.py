@@ -12,6 +12,7 @@ from crmdata.content import names
 from crmdata.content.faces import Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
+from crmdata.content.news.crossing import crossing
 from crmdata.content.news.moved import Between
 from crmdata.figures import dumbbell
 from crmdata.i18n import Words
@@ -37,17 +38,21 @@ def first_day(chosen: Chosen) -> date | None:
 
 
 def first_day_sentence(chosen: Chosen, first: date | None) -> str:
-    """Say where there is no first date, or where it is no meeting's unasked; else `""`."""
+    """Say where there is no first date, or it is no meeting's unasked, and what lies between.
+
+    Empty where there is nothing to say.
+    """
     words, asked = chosen.words, chosen.choices.desde
     if first is None:
         return words(NOTHING_EARLIER)
+    begins = ""
     if asked is None and first not in chosen.view.meeting_days.values():
-        return words(
+        begins = words(
             "There was no meeting before this cut-off. It is compared with the beginning of the "
             "plan, {first}.",
             first=words.date(first),
         )
-    return ""
+    return " ".join(filter(None, [begins, crossing(chosen.view, words, first)]))
 
 
 def between(chosen: Chosen, first: date) -> Between:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import findings
 from crmdata.figures import formulas
 from crmdata.labels import label
 from crmdata.render.html import markup
@@ -140,16 +141,18 @@ def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return a due cell without a report a row."""
+    """Return a due cell without a report a row, what has been pending longest first."""
     words, named = chosen.words, report_rows.reporters(chosen)
     order = {code: place for place, code in enumerate(named)}
     rows = measures.silent(cells)
-    rows = rows.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
+    rows = rows.assign(place=rows["country"].map(order))
+    rows = rows.sort_values(["semester", "place"], kind="stable")
     return pd.DataFrame([
         {
             words("Country"): named[row["country"]].full,
             words("Activity"): sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
+            words("Since when"): findings.since(words, row["semester"], chosen.cutoff),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip

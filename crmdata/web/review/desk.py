@@ -8,6 +8,7 @@ import pandas as pd
 from crmdata import clock, settings
 from crmdata.access import Action, Actor, may
 from crmdata.content import names
+from crmdata.i18n import Words
 from crmdata.labels import standing_label
 from crmdata.render.html import markup
 from crmdata.store import db
@@ -70,6 +71,15 @@ def about(chosen: Chosen, batch: dict[Any, Any]) -> str:
     countries = ", ".join(named.get(code, code) for code in _list(batch["countries"]))
     periods = ", ".join(map(words.period, _list(batch["semesters"])))
     return " · ".join(filter(None, (countries, periods)))
+
+
+def waits(words: Words, batch: dict[Any, Any]) -> str:
+    """Say since when a batch waits, and for how many days."""
+    since = clock.day_of(batch["imported_at"])
+    return words.plural(
+        "It waits since {day}, for {n} day.", "It waits since {day}, for {n} days.",
+        (clock.today() - since).days, day=words.date(since, "medium"),
+    )  # fmt: skip
 
 
 def _list(value: object) -> list[str]:

@@ -31,17 +31,17 @@ def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
         empty = False
         with st.container(border=True, key=f"waiting-{batch['batch_id']}"):
             desk.show_title(chosen, batch)
-            _show_sender(chosen, batch)
-            if desk_rows.show_switch(chosen, batch):
-                desk_rows.show(chosen, batch, ActPlace(_WAITING, int(batch["last"])))
+            _show_sender(chosen, batch, desk.waits(chosen.words, batch))
+            desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
+            if marks := desk_rows.show(chosen, batch):
+                desk_rows.show_deed(chosen, batch, ActPlace(_WAITING, int(batch["last"])), marks)
             else:
-                desk_differences.show(chosen, batch, f"waiting-{batch['batch_id']}")
                 _show_decision(chosen, batch)
     if empty:
         components.paragraph(chosen.words("Nothing waits."), "crm-empty")
 
 
-def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
+def _show_sender(chosen: Chosen, batch: dict[Any, Any], waits: str = "") -> None:
     words = chosen.words
     said = words(
         "{rows}, {file}, sent by {by} on {day}.",
@@ -50,7 +50,7 @@ def _show_sender(chosen: Chosen, batch: dict[Any, Any]) -> None:
         by=batch["imported_by"],
         day=words.date(clock.day_of(batch["imported_at"]), "medium"),
     )
-    notes = [said, batch["note"], batch["text"]]
+    notes = [" ".join(filter(None, [said, waits])), batch["note"], batch["text"]]
     components.paragraph("\n".join(filter(None, notes)))
 
 

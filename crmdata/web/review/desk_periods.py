@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from crmdata import clock, settings
-from crmdata.content.parts import Figure, Numbers
+from crmdata.content import findings, names
+from crmdata.content.parts import Entries, Figure, ListEntry, Numbers
+from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup, sections
 from crmdata.store import db
-from crmdata.terms import Period, Stage
+from crmdata.terms import SIN_REPORTE, Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
@@ -48,11 +50,50 @@ def _totals(chosen: Chosen, found: review.StandingOfReports) -> Numbers:
     short = words.plural("{n} report is missing", "{n} reports are missing", missing)
     return Numbers([
         Figure(words.number(len(found.waiting)), words("Waits for the secretariat"),
-               words("submitted and not decided")),
+               _oldest(words, found) or words("submitted and not decided")),
         Figure(words.number(len(found.sent_back)), words("Waits for its country"),
                words("sent back with a comment")),
         Figure(words.number(len(late)), words("Overdue"), f"{among}. {short}"),
     ])  # fmt: skip
+
+
+def _oldest(words: Words, found: review.StandingOfReports) -> str:
+    """Say since when the oldest batch waits; empty where none does."""
+    waiting = found.waiting.head(1).to_dict("records")
+    return desk.waits(words, waiting[0]) if waiting else ""
+
+
+def show_late(chosen: Chosen, stages: pd.DataFrame) -> None:
+    """Draw who is late with how many reports and since when, what is overdue longest first."""
+    late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
+    draw.html(sections.drawn(_by_age(chosen, late), chosen.ways))
+
+
+def _by_age(chosen: Chosen, late: pd.DataFrame) -> Entries:
+    words, today = chosen.words, clock.today()
+    countries = names.of_countries(chosen.frame("countries"), words)
+    oldest = late.groupby("country")["semester"].min().to_dict()
+    missing = (late["expected"] - late["reported"]).groupby(late["country"]).sum().to_dict()
+    # Those that are late for as long stand by their names.
+    in_order = sorted((code for code in countries if code in oldest), key=oldest.__getitem__)
+    entries = [
+        ListEntry(
+            countries[code],
+            words("{since}: {short}", since=findings.since(words, oldest[code], today),
+                  short=words.plural("{n} report is missing", "{n} reports are missing",
+                                     int(missing[code]))),
+            _pending_of(str(code)),
+        )
+        for code in in_order
+    ]  # fmt: skip
+    return Entries(words("Overdue, longest first"), entries, len(entries),
+                   words("Nothing is overdue."))  # fmt: skip
+
+
+def _pending_of(country: str) -> Way:
+    """Return where all that is pending of a country today is listed."""
+    today = clock.today().isoformat()
+    return Way("actividades", {"pais": country, "estado": SIN_REPORTE, "corte": today})
 
 
 def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:

@@ -1,5 +1,6 @@
-"""A batch that waits, row by row: each is accepted, or sent back with a comment of its own."""
+"""A batch that waits, row by row: some are sent back with a comment each, the others accepted."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,87 +16,91 @@ from crmdata.web.shell import acting
 from crmdata.web.shell.acting import ActPlace, Deed, Fields
 from crmdata.workflow import review
 
-_OPEN, _ACCEPT, _BACK = "open", "accept", "back"
+_FEW = 20
+"""Rows up to which each is a button of its own; more are found by writing."""
 
 
-def show_switch(chosen: Chosen, batch: dict[Any, Any]) -> bool:
-    """Draw the switch to a decision on each row, where there are several; tell whether it is on."""
-    if batch["subject"] == Subject.MEETINGS or batch["counts"].get(Step.SUBMITTED, 0) < 2:
-        return False
-    return st.toggle(chosen.words("Decide row by row"), key=f"by-row-{batch['batch_id']}")
+@dataclass(frozen=True)
+class Marks:
+    """The rows of a batch that wait, and what was marked of them: all others are accepted."""
+
+    rows: pd.DataFrame
+    back: tuple[int, ...]
+    left_open: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.back or self.left_open)
 
 
-def show(chosen: Chosen, batch: dict[Any, Any], place: ActPlace) -> None:
-    """Draw each row that waits with its choice, and the button that does what is marked."""
-    words, number = chosen.words, int(batch["batch_id"])
+def show(chosen: Chosen, batch: dict[Any, Any]) -> Marks:
+    """Draw what marks rows that are sent back or left open, where there are several."""
     every = desk_differences.rows_of(batch)
     rows = every.loc[every["step"].eq(Step.SUBMITTED)]
-    ids = rows["row"].tolist()
-    with st.container(key=f"mark-{number}", horizontal=True):
-        st.button(words("Mark every row as accepted"), key=f"mark-accept-{number}",
-                  on_click=_mark, args=(number, ids, _ACCEPT))  # fmt: skip
-        st.button(words("Mark every row as sent back"), key=f"mark-back-{number}",
-                  on_click=_mark, args=(number, ids, _BACK))  # fmt: skip
-        st.button(words("Leave every row open"), key=f"mark-open-{number}",
-                  on_click=_mark, args=(number, ids, _OPEN))  # fmt: skip
-    for n, row in enumerate(rows.to_dict("records")):
-        with st.container(border=True, key=f"decided-{number}-{row['row']}"):
-            _show_row(chosen, number, rows.iloc[[n]], row)
-    _show_deed(chosen, batch, place, ids)
+    if batch["subject"] == Subject.MEETINGS or len(rows) < 2:
+        return Marks(rows, (), ())
+    words, number = chosen.words, int(batch["batch_id"])
+    named = _names(chosen, rows)
+    back = _choose(words("Send back only these rows"), f"back-rows-{number}", named)
+    for row in back:
+        st.text_area(
+            words("What is to be mended on {row}", row=named[row]), key=_comment(number, row),
+            height=80, max_chars=2000,
+        )  # fmt: skip
+    rest = {row: name for row, name in named.items() if row not in back}
+    left_open = _choose(words("Leave these rows open"), f"open-rows-{number}", rest)
+    return Marks(rows, back, left_open)
 
 
-def _choice(number: int, row: int) -> str:
-    return f"choice-{number}-{row}"
+def _names(chosen: Chosen, rows: pd.DataFrame) -> dict[int, str]:
+    """Name each row by its activity and period, and by its country where there are several."""
+    words, countries = chosen.words, desk.country_names(chosen)
+    several = "country" in rows and rows["country"].nunique() > 1
+    return {
+        int(row["row"]): ", ".join(filter(None, [
+            row["activity"],
+            words.period(row["semester"] if "semester" in row else row["semester_from"]),
+            countries.get(row["country"], row["country"]) if several else "",
+        ]))
+        for row in rows.to_dict("records")
+    }  # fmt: skip
+
+
+def _choose(title: str, key: str, named: dict[int, str]) -> tuple[int, ...]:
+    """Draw a choice of rows, and return those that are chosen."""
+    if not named:
+        return ()
+    if len(named) <= _FEW:
+        chosen = st.pills(
+            title, list(named), selection_mode="multi", format_func=named.__getitem__, key=key
+        )
+    else:
+        chosen = st.multiselect(
+            title, list(named), format_func=named.__getitem__, key=key, placeholder=""
+        )
+    return tuple(row for row in named if row in chosen)
 
 
 def _comment(number: int, row: int) -> str:
     return f"comment-{number}-{row}"
 
 
-def _mark(number: int, rows: list[int], choice: str) -> None:
-    for row in rows:
-        st.session_state[_choice(number, row)] = choice
-
-
-def _show_row(chosen: Chosen, number: int, said: pd.DataFrame, row: dict[Any, Any]) -> None:
-    words = chosen.words
-    period = row["semester"] if "semester" in row else row["semester_from"]
-    about = {"activity": row["activity"], "semester": words.period(period)}
-    caption = words("What is said on {activity}, {semester}", **about)
-    components.rows(desk_differences.table(chosen, said), words=words, caption=caption)
-    labels = {_OPEN: words("Leave open"), _ACCEPT: words("Accept"), _BACK: words("Send back")}
-    key = _choice(number, row["row"])
-    picked = st.radio(
-        words("Decision on {activity}, {semester}", **about), list(labels), key=key,
-        format_func=lambda choice: labels[choice], horizontal=True,
-    )  # fmt: skip
-    if picked == _BACK:
-        st.text_area(
-            words("What is to be mended on {activity}, {semester}", **about),
-            key=_comment(number, row["row"]), height=80, max_chars=2000,
-        )  # fmt: skip
-
-
-def _marked(number: int, rows: list[int]) -> dict[str, dict[int, str]]:
-    """Return what is chosen now: the rows to accept, and those to send back with their comments."""
-    state = st.session_state
-    choices = {row: state.get(_choice(number, row)) for row in rows}
-    back = {row: str(state.get(_comment(number, row)) or "")
-            for row, choice in choices.items() if choice == _BACK}  # fmt: skip
-    accepted = {row: "" for row, choice in choices.items() if choice == _ACCEPT}
+def _marked(number: int, marks: Marks) -> dict[str, dict[int, str]]:
+    """Return the rows to accept, and those to send back with what their fields say now."""
+    back = {row: str(st.session_state.get(_comment(number, row)) or "") for row in marks.back}
+    decided = {*marks.back, *marks.left_open}
+    accepted = {row: "" for row in map(int, marks.rows["row"]) if row not in decided}
     return {"accepted": accepted, "returned": back}
 
 
-def _show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, rows: list[int]) -> None:
+def show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, marks: Marks) -> None:
+    """Draw the button that accepts and sends back as it is marked, and what that will be."""
     words, number = chosen.words, int(batch["batch_id"])
-    marked = _marked(number, rows)
-    taken, back = len(marked["accepted"]), len(marked["returned"])
-    left = len(rows) - taken - back
+    taken = len(marks.rows) - len(marks.back) - len(marks.left_open)
     done = [
         desk.about(chosen, batch),
         words.plural("{n} row accepted", "{n} rows accepted", taken),
-        words.plural("{n} row sent back", "{n} rows sent back", back),
-        words.plural("{n} row left open", "{n} rows left open", left),
+        words.plural("{n} row sent back", "{n} rows sent back", len(marks.back)),
+        words.plural("{n} row left open", "{n} rows left open", len(marks.left_open)),
     ]
     then = words(
         "What is accepted counts from today, {day}. What is sent back does not count: its country "
@@ -103,15 +108,16 @@ def _show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, rows: lis
         day=words.date(clock.today()),
     )
     size = " · ".join(done)
-    comments = tuple(_comment(number, row) for row in marked["returned"])
+    comments = tuple(_comment(number, row) for row in marks.back)
     question = words("Decide these rows of batch {batch}?", batch=number)
     receipt = words("Rows of batch {batch} were decided.", batch=number)
+    components.paragraph(words("Marked: {size}", size=" · ".join(done[1:])))
     acting.show(
         words, place, desk.who,
         Deed(
             f"decide-{number}", words("Decide what is marked"),
             f"{question}\n{size}\n{then}", words("Yes, decide them"),
             f"{receipt}\n{size}\n{then}", review.decide, (number,),
-            Fields(lambda: _marked(number, rows), comments),
+            Fields(lambda: _marked(number, marks), comments),
         ),
     )  # fmt: skip
