@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from crmdata import measures
+from crmdata.content import observations
 from crmdata.content.wording import sentences
 from crmdata.exports.papers.blocks import (
     Block,
@@ -101,6 +102,8 @@ class _Sheet:
             yield TextBlock(words("No report was expected yet."))
             return
         yield from making.numbers(self.cells)
+        if said := observations.sentence(making.view, words, self.country):
+            yield TextBlock(said)
         yield making.bars(Composition, self.cells, "axis", making.axes, words("Axis"),
                           words("What was reported, by axis"))  # fmt: skip
         yield making.measures_table("axis", making.axes, self.cells, words("Axis"))

@@ -81,7 +81,8 @@ def store(
     """Check and store files that were read before, as `import_files` does.
 
     `means` is what the actor does: `RECORD` counts at once; `SUBMIT`, `EDIT_REPORT`,
-    `SIN_CAMBIOS` and `OFFER` wait for the secretariat. Meetings are recorded in either case.
+    `SIN_CAMBIOS`, `OFFER` and `OBSERVE` wait for the secretariat. Meetings are recorded in
+    either case.
     """
     with db.writing(engine) as session:
         db.moment(session)  # else a wrong clock would find fault with the file's days

@@ -20,6 +20,7 @@ from crmdata.intake.reports.held import RULE
 from crmdata.intake.reports.history import Change, Effect, changes, history
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
+from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.rows import Source
 from crmdata.intake.reports.scope import scope_problems
@@ -31,6 +32,7 @@ _ENTRIES = {
     Subject.REPORTS: report_entry,
     Subject.COOPERATION: cooperation_entry,
     Subject.MEETINGS: meeting_entry,
+    Subject.OBSERVATIONS: observation_entry,
 }
 
 _OTHER_KIND = {

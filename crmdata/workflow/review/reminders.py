@@ -74,7 +74,7 @@ def reminders(
     )
     returned = queries.returned(session)
     lent = queries.submissions(session)
-    lent = lent.loc[lent["batch_id"].isin(queries.unanswered_lines(session))]
+    lent = lent.loc[lent["batch_id"].isin(queries.unanswered(session))]
     # What a partner offered is the partner's to mend.
     lent = lent.loc[[not any(partners) for partners in lent["partners"]]]
     found = []
