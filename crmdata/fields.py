@@ -212,6 +212,23 @@ MEETING = (
 )
 """A named cut-off."""
 
+OBSERVATION = (
+    REPORT[0],
+    MEETING[0],
+    Field(
+        "observation",
+        Type.TEXT,
+        N_("Observation"),
+        N_("What a country says beside its figures before a meeting."),
+        heading=N_("Observation of the country"),
+    ),
+    _REPORTED_ON,
+)
+"""What a country says beside its figures, for a meeting that will see them."""
+
+LONGEST_OBSERVATION = 400
+"""Characters of an observation: it stands on a slide under the country's figures."""
+
 CONTENT = tuple(
     field.code
     for field in REPORT
@@ -244,12 +261,13 @@ SHOWN = (
 )
 """Columns of a template that are there to be read by people."""
 
-EVERY = (*REPORT, *COOPERATION, *MEETING, UNCHANGED, BASE, DATA_KIND, *SHOWN)
+EVERY = (*REPORT, *COOPERATION, *MEETING, OBSERVATION[2], UNCHANGED, BASE, DATA_KIND, *SHOWN)
 """Whatever a file, a template or an annotated workbook may have."""
 
 REDACTABLE = (
     *(f"report.{field.code}" for field in REPORT if field.type in WRITTEN),
     *(f"cooperation.{field.code}" for field in COOPERATION if field.type in WRITTEN),
+    *(f"observation.{field.code}" for field in OBSERVATION if field.type in WRITTEN),
     "review_act.text",
     "closing_act.text",
     "agreement.text",

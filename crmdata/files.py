@@ -14,12 +14,14 @@ class Subject(StrEnum):
     REPORTS = "reports"
     COOPERATION = "cooperation"
     MEETINGS = "meetings"
+    OBSERVATIONS = "observations"
 
 
 FIELDS: dict[Subject, tuple[Field, ...]] = {
     Subject.REPORTS: fields.REPORT,
     Subject.COOPERATION: fields.COOPERATION,
     Subject.MEETINGS: fields.MEETING,
+    Subject.OBSERVATIONS: fields.OBSERVATION,
 }
 """What the rows of each subject say."""
 
@@ -35,6 +37,7 @@ OPTIONAL: dict[Subject, tuple[str, ...]] = {
     Subject.REPORTS: (UNCHANGED, BASE, DATA_KIND),
     Subject.COOPERATION: (BASE, DATA_KIND),
     Subject.MEETINGS: (DATA_KIND,),
+    Subject.OBSERVATIONS: (DATA_KIND,),
 }
 """Columns that a file of a subject may have beside its own."""
 

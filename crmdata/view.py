@@ -22,7 +22,9 @@ from crmdata.terms import DataKind
 Made = TypeVar("Made")
 
 PlanFrame = Literal["axes", "lines", "results", "activities", "marks", "slots", "mentions"]
-PlaceFrame = Literal["agreements", "countries", "partners", "meetings", "plan_versions"]
+PlaceFrame = Literal[
+    "agreements", "countries", "partners", "meetings", "observations", "plan_versions"
+]
 DatedFrame = Literal["reports", "states", "first_days", "cooperation"]
 MeasuredFrame = Literal["cells", "outside"]
 FrameName = PlanFrame | PlaceFrame | DatedFrame | MeasuredFrame
@@ -41,6 +43,7 @@ _OF_PLACES: dict[PlaceFrame, Callable[[Known], pd.DataFrame]] = {
     "countries": queries.countries,
     "partners": queries.partners,
     "meetings": queries.meetings,
+    "observations": queries.observations,
     "plan_versions": queries.plan_versions,
 }
 _OF_CUTOFF: dict[DatedFrame, Callable[..., pd.DataFrame]] = {

@@ -2,7 +2,7 @@
 
 from crmdata.access import Action, may
 from crmdata.web.choices import filters
-from crmdata.web.hand_in import handing_in, offer_form, report_form, submissions
+from crmdata.web.hand_in import handing_in, observation_form, offer_form, report_form, submissions
 from crmdata.web.kit import components
 from crmdata.web.shell import acting, frame
 
@@ -52,6 +52,9 @@ else:
     if country and may(someone, Action.EDIT_REPORT, country=country):
         components.heading(words("No changes"))
         report_form.show_unchanged(chosen, country)
+    if country and may(someone, Action.OBSERVE, country=country):
+        components.heading(words("Before the meeting"))
+        observation_form.show(chosen, country)
     if country or someone.partner:
         components.heading(words("What was handed in"), anchor=handing_in.LISTED)
         if someone.partner:

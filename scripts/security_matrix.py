@@ -26,6 +26,7 @@ MEANINGS = {
     Action.EDIT_REPORT: "Submit a single report by the form",
     Action.SIN_CAMBIOS: "Submit “no changes” for slots",
     Action.OFFER: "Offer cooperation by the form",
+    Action.OBSERVE: "Add an observation to a country's figures by the form",
     Action.RECORD: "Import without a review",
     Action.NAME_MEETING: "Import a meeting, a named cut-off",
     Action.ACCEPT: "Accept a submission",

@@ -18,8 +18,9 @@ from crmdata.i18n import words_for
 from crmdata.intake.reports import read_files
 from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
+from crmdata.terms import tombstone
 from crmdata.view import View, read
-from crmdata.workflow import agreements
+from crmdata.workflow import agreements, redaction
 from crmdata.workflow.agreements import LONGEST, Pins
 from crmdata.workflow.review import record
 from tests.sheets import a_file
@@ -188,6 +189,20 @@ def test_an_agreement_is_done_on_a_day_in_some_way_and_can_be_opened_again(engin
     assert (row["done_on"], row["done_how"]) == (None, None)
     agreements.complete(engine, EVA, number, how="Completo", done_on=date(2020, 2, 7))
     assert rows(engine)[0]["done_on"] == date(2020, 2, 7)
+    with db.reading(engine) as session:
+        assert db.verify(session) == []
+
+
+def test_how_it_was_done_can_be_redacted_and_stays_so_on_a_way_down_and_up(engine):
+    number = noted(engine)
+    agreements.complete(engine, EVA, number, how="La recibió Kévin Cruz", confirmed=True)
+    with db.reading(engine) as session:
+        (place,) = redaction.find(session, EVA, "kevin cruz")
+    reasons = {"reason_es": "Era un nombre", "reason_en": "It was a name"}
+    act = redaction.redact(engine, EVA, [place.spot], **reasons).act
+    downgrade(engine, "0013")
+    db.upgrade(engine)
+    assert rows(engine)[0]["done_how"] == tombstone(act)
     with db.reading(engine) as session:
         assert db.verify(session) == []
 

@@ -306,6 +306,11 @@ DO: dict[Action, Callable[[Engine, Cell, Path], object]] = {
     Action.EDIT_REPORT: _edit,
     Action.SIN_CAMBIOS: _unchanged,
     Action.OFFER: _offer,
+    Action.OBSERVE: lambda engine, cell, _: review.observe(
+        engine, cell.actor,
+        {"country": cell.country, "meeting": "m-2018", "observation": "Los datos son parciales."},
+        today=DAY,
+    ),
     Action.RECORD: lambda engine, cell, folder: review.record(
         engine, cell.actor, cell.file(folder, "n", "I.1.4"), today=DAY
     ),

@@ -8,7 +8,7 @@ from crmdata.files import COLUMNS, FIELDS, Subject
 from crmdata.intake.reports.progress import BY_TYPE
 from crmdata.intake.reports.readers import READERS
 from crmdata.settings import ROOT
-from crmdata.store.models import Cooperation, Meeting, Report
+from crmdata.store.models import Cooperation, Meeting, Observation, Report
 from crmdata.store.queries.frames import table
 
 OWN = {"id", "batch_id", "salt"}
@@ -20,6 +20,7 @@ TABLES = {
     Subject.REPORTS: Report,
     Subject.COOPERATION: Cooperation,
     Subject.MEETINGS: Meeting,
+    Subject.OBSERVATIONS: Observation,
 }
 
 

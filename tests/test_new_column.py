@@ -37,28 +37,29 @@ EDITS = {
         "    lessons: str\n",
     },
     "crmdata/store/db/signed.py": {
-        "NEWEST = 3": "NEWEST = 4",
-        "def _plan_version_2(": """def _batch_4(batch: int) -> Selects:
+        "NEWEST = 4": "NEWEST = 5",
+        "def _plan_version_2(": """def _batch_5(batch: int) -> Selects:
     lessons = table_of(Report).c.lessons
-    for table, query in _batch_3(batch):
+    for table, query in _batch_4(batch):
         yield table, query.add_columns(lessons) if table == "report" else query
 
 
 def _plan_version_2(""",
-        "SELECTS = _SELECTS_2 |": """SELECTS = _SELECTS_2 | {"batch": _batch_4}
-_SELECTS_3 = _SELECTS_2 |""",
+        'SELECTS = _SELECTS_3 | {"batch": _batch_4}': """
+_SELECTS_4 = _SELECTS_3 | {"batch": _batch_4}
+SELECTS = _SELECTS_4 | {"batch": _batch_5}""",
         """    yield from _selected(session, SELECTS[kind](number))
-""": """    yield from _selected(session, _SELECTS_3[kind](number))
+""": """    yield from _selected(session, _SELECTS_4[kind](number))
 
 
-def _content_4(session: Known, kind: str, number: int) -> Rows:
-    yield ["v4", kind]
+def _content_5(session: Known, kind: str, number: int) -> Rows:
+    yield ["v5", kind]
     yield from _selected(session, SELECTS[kind](number))
 """,
-        "    3: _content_3,\n": "    3: _content_3,\n    4: _content_4,\n",
-        "    3: _chain_row_3,\n": "    3: _chain_row_3,\n    4: _chain_row_4,\n",
-        "CHAIN_ROWS: dict": """def _chain_row_4(row: Audit) -> list[object]:
-    return ["v4", *_chain_row_2(row)[1:]]
+        "    4: _content_4,\n": "    4: _content_4,\n    5: _content_5,\n",
+        "    4: _chain_row_4,\n": "    4: _chain_row_4,\n    5: _chain_row_5,\n",
+        "CHAIN_ROWS: dict": """def _chain_row_5(row: Audit) -> list[object]:
+    return ["v5", *_chain_row_2(row)[1:]]
 
 
 CHAIN_ROWS: dict""",
@@ -100,7 +101,7 @@ def known(sqlite_with_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     for file, edits in EDITS.items():
         for before, after in edits.items():
             changed(tree, file, before, after)
-    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0015_lessons.py")
+    shutil.copy(STEPS / "migration.py", tree / "crmdata/store/migrations/versions/0016_lessons.py")
     with (tree / "crmdata/locale/es.po").open("a", encoding="utf-8") as catalogue:
         catalogue.write(WORDS)
     command = [sys.executable, STEPS / "ask.py", tree, ROWS]

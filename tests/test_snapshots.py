@@ -22,6 +22,7 @@ from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
 from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
+from crmdata.workflow.snapshots import content
 from tests.sheets import REPORT, a_file
 from tests.support import DUTY, a_report, changed, copied_plan
 
@@ -100,6 +101,21 @@ def test_later_acts_change_no_byte_of_what_is_taken_home(store, tmp_path):
     everything_happens(store, tmp_path)
     assert files(store, code) == before
     assert package.package(taken(store)) != live
+
+
+def test_a_snapshot_of_before_agreements_were_work_proves_whatever_becomes_of_them(
+    store, monkeypatch
+):
+    number = agreements.note(store, EVA, "Algo", Pins(line="IV"), **DUTY, meeting=MEETING)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(content, "FORM", 2)
+        older = snapshots.create(store, EVA, meeting=MEETING)
+    newer = snapshots.create(store, EVA, meeting=MEETING)
+    assert older.content_sha256.startswith("v2:")
+    assert newer.content_sha256.startswith("v3:")
+    agreements.complete(store, EVA, number, how="Se envió")
+    with db.reading(store) as session:
+        assert snapshots.verify(session) == []
 
 
 @pytest.mark.parametrize("act", [a_late_report, a_correction])

@@ -18,6 +18,7 @@ class Action(StrEnum):
     EDIT_REPORT = "edit_report"
     SIN_CAMBIOS = "sin_cambios"
     OFFER = "offer"
+    OBSERVE = "observe"
     RECORD = "record"
     NAME_MEETING = "name_meeting"
     ACCEPT = "accept"
@@ -51,6 +52,7 @@ REFUSALS: dict[Action, str] = {
     Action.EDIT_REPORT: N_("You may not fill in this report."),
     Action.SIN_CAMBIOS: N_("You may not report “no changes” here."),
     Action.OFFER: N_("You may not offer cooperation here."),
+    Action.OBSERVE: N_("You may not add an observation to these figures."),
     Action.RECORD: N_("You may not import reports without a review."),
     Action.NAME_MEETING: N_("You may not name meetings."),
     Action.ACCEPT: N_("You may not accept reports."),

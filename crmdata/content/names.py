@@ -114,6 +114,14 @@ def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     return dict(sorted(found, key=lambda pair: plain(pair[1].short)))
 
 
+def of_meetings(meetings: pd.DataFrame, words: Words) -> dict[str | int, Name]:
+    """Name the meetings, the newest first."""
+    return {
+        row.meeting: Name(row.meeting, shown(words, row.name_es, row.name_en))
+        for row in reversed([*records(meetings)])
+    }
+
+
 def of_periods(periods: Iterable[str], words: Words) -> dict[str | int, Name]:
     """Name periods `2018-II`, in order of time."""
     written = {code: words.period(code) for code in sorted(set(periods))}

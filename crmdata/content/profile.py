@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import agreements, due, findings, names, strips, totals, wording
+from crmdata.content import agreements, due, findings, names, observations, strips, totals, wording
 from crmdata.content.names import Name, Names
 from crmdata.content.news.crossing import crossing
 from crmdata.content.parts import (
@@ -84,7 +84,8 @@ class Profile:
         ])))  # fmt: skip
         picture = strips.of_country(view, words, self.cells, self.country)
         left_out = strips.left_out(view, words, self.cells, self._rows)
-        beneath = [Note(left_out)] if left_out else []
+        said = observations.sentence(view, words, self.country)
+        beneath = [Note(text) for text in (said, left_out) if text]
         return Section("lineas", who, finding, [picture, *beneath], main=True)
 
     def to_do(self) -> Section:

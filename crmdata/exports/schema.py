@@ -172,6 +172,12 @@ def _meetings(view: View) -> pd.DataFrame:
     return rows.loc[[day <= view.cutoff for day in rows["corte"]]]
 
 
+def _observations(view: View) -> pd.DataFrame:
+    """Return what was said for the meetings up to the cut-off."""
+    rows = view.frame("observations")
+    return rows.loc[rows["meeting"].isin(_meetings(view)["meeting"])]
+
+
 RESOURCES: tuple[Resource, ...] = (
     Resource(
         "axes", N_("Axes of the plan"), _of("axes"),
@@ -255,6 +261,11 @@ RESOURCES: tuple[Resource, ...] = (
          Value("withdrawn_on", "date", N_("Day on which it was withdrawn."), needed=False),
          Value("withdrawn_reason", "string", N_("Why it was withdrawn."), needed=False), _KIND),
         ("number",),
+    ),
+    Resource(
+        "observations", N_("What countries said beside their figures, by meeting"), _observations,
+        (*_handed_in(Subject.OBSERVATIONS), _KIND),
+        ("country", "meeting"), {"country": "countries", "meeting": "meetings"},
     ),
     Resource("measures-region", N_("Measures of the whole region"), _measures(),
              (*_COUNTS, _KIND), ()),

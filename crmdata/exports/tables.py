@@ -39,6 +39,7 @@ from crmdata.store.models import (
     CooperationCountry,
     Country,
     Meeting,
+    Observation,
     Partner,
     PlanVersion,
     Report,
@@ -155,6 +156,7 @@ _STORED: dict[Subject, tuple[Table, Table | None, str]] = {
     Subject.REPORTS: (_table(Report), _table(ReportPartner), "partners"),
     Subject.COOPERATION: (_table(Cooperation), _table(CooperationCountry), "countries"),
     Subject.MEETINGS: (_table(Meeting), None, ""),
+    Subject.OBSERVATIONS: (_table(Observation), None, ""),
 }
 
 _SAME_THING = {

@@ -6,7 +6,17 @@ from datetime import date
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, due, findings, frames, heat, names, tiles, wording
+from crmdata.content import (
+    composition,
+    due,
+    findings,
+    frames,
+    heat,
+    names,
+    observations,
+    tiles,
+    wording,
+)
 from crmdata.content import sentences as said
 from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
@@ -40,6 +50,7 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         making, "paises", words("Countries: what was reported"),
         findings.every_period(words, making.data.cells), [bars], coverage, summary,
     )  # fmt: skip
+    yield from _observed(making)
     how = Telling(words, words("Reported progress of each country"), lambda _: None)
     on_map = tiles.tiles(measured, making.data.countries, named, how=how)
     groups = frames.aligned(measured, "country", named)
@@ -53,6 +64,28 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         findings.arrived(words, whole), [_arrived(making), _codes(named)], coverage, "",
         medida="cobertura",
     )  # fmt: skip
+
+
+def _observed(making: SlideMaking) -> Iterator[Slide]:
+    """Yield a slide a country that says something beside its figures, with them."""
+    words, view = making.words, making.data.view
+    for code in observations.of_meeting(view):
+        if code not in making.countries:
+            continue
+        own, name = making.countries[code], making.countries[code].text
+        measured = view.whole(making.data.cells.loc[making.data.cells["country"].eq(code)])
+        figures = parts.bars(
+            making, "country", {code: own}, title=words("What was reported, country by country"),
+            whole=words("All together"),
+        )  # fmt: skip
+        section = Section(
+            f"pais-{code}", words("Observation of the country"),
+            Finding((findings.arrived(words, measured, name),)),
+            [figures, Note(observations.sentence(view, words, code))],
+        )  # fmt: skip
+        place = Place(f"pais-{code}", "paises", "paises", {"pais": code},
+                      parts.ratio(words, measured))  # fmt: skip
+        yield from parts.of_section(making, section, place)
 
 
 def _slides(

@@ -390,6 +390,26 @@ class CooperationCountry(Table, table=True):
     position: int
 
 
+class Observation(Table, table=True):
+    """What a country says beside its figures, for a meeting. Append-only.
+
+    A later row with the same country and meeting takes the place of an earlier one in the views.
+    `meeting` is a meeting's code.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("batch_id", "country", "meeting", "reported_on"),
+        CheckConstraint("observation <> ''", name="observation"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batch.id")
+    country: str = Field(foreign_key="country.country")
+    meeting: str
+    observation: str
+    reported_on: date
+    salt: str = _SALT
+
+
 class Audit(Table, table=True):
     """Who did what, when: one row an act, in the act's own transaction, chained by hash.
 
@@ -566,6 +586,7 @@ APPEND_ONLY = (
     "report_partner",
     "cooperation",
     "cooperation_country",
+    "observation",
     "audit",
     "review_act",
     "review_row",

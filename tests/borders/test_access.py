@@ -17,12 +17,12 @@ HANDING_IN = {Action.SEE_SUBMITTED, Action.SEE_RETURNED, Action.CHECK_FILE, Acti
               Action.SUBMIT_ROWS_AGAIN, Action.CORRECT}  # fmt: skip
 # Of no rows: whoever may write may say that the clock is right, for all of them.
 OF_THE_CLOCK = {Action.CONFIRM_CLOCK}
-BY_FORM = {Action.EDIT_REPORT, Action.SIN_CAMBIOS, Action.SEE_AUDIT_NAMES}
+BY_FORM = {Action.EDIT_REPORT, Action.SIN_CAMBIOS, Action.OBSERVE, Action.SEE_AUDIT_NAMES}
 DECIDING = {Action.ACCEPT, Action.ACCEPT_ROWS, Action.SEND_BACK, Action.SEND_BACK_ROWS,
             Action.WITHDRAW, Action.WITHDRAW_ROWS, Action.CLOSE, Action.REOPEN}  # fmt: skip
 MAY = {
     Role.ANONYMOUS: PUBLIC,
-    Role.PARTNER: PUBLIC | HANDING_IN | OF_THE_CLOCK,
+    Role.PARTNER: PUBLIC | HANDING_IN | OF_THE_CLOCK | {Action.OFFER},
     Role.FOCAL_POINT: PUBLIC | HANDING_IN | BY_FORM | OF_THE_CLOCK,
     Role.SECRETARIAT: set(Action) - {Action.CORRECT_CLOCK},
     Role.OPERATOR: set(Action) - DECIDING,

@@ -198,6 +198,47 @@ def test_an_offer_goes_from_a_gap_to_everybodys_cooperation(desk, public, as_per
     expect(anybody.locator("li", has_text="Offered").first).to_be_visible()
 
 
+OBSERVED = "Faltan los datos de dos consulados, que llegan en diciembre."
+
+
+def test_an_observation_goes_from_the_country_to_the_stage(desk, public, as_person, readers):
+    focal, editor = as_person(people.FOCAL, width=390), as_person(people.EDITOR)
+    anybody, wall = readers(), readers()
+    chromium.visit(focal, f"{desk.app.url}/informar?idioma=en")
+    # The newest meeting stands there, with the ways to what it will see.
+    profile = focal.get_by_role("link", name="The country's profile, as the meeting will see it")
+    address = profile.get_attribute("href")
+    assert NEXT in address
+    assert "pais=HND" in address
+    text = focal.get_by_label("Observation beside the figures")
+    text.fill("Según la señora María Fernanda Cruz faltan datos.")
+    focal.get_by_role("button", name="Hand in the observation").click()
+    expect(focal.locator(".crm-notice[role=alert]")).to_contain_text("looks like personal data")
+    text.fill(OBSERVED)
+    focal.get_by_role("button", name="Hand in the observation").click()
+    assert "It counts once the secretariat has accepted it." in receipt_of(focal)
+    expect(text).to_have_value("")
+
+    seen = f"{public.url}/paises?idioma=en&pais=HND&{NEXT}"
+    chromium.visit(anybody, seen)
+    assert anybody.get_by_text(OBSERVED).count() == 0
+    decide(editor, desk, "Send back with the comment", "Yes, send batch", "¿Cuáles?")
+    chromium.visit(focal, f"{desk.app.url}/informar?idioma=en")
+    expect(focal.locator("body")).to_contain_text("¿Cuáles?")
+    text.fill(f"{OBSERVED} Son los de Houston y Tapachula.")
+    focal.get_by_role("button", name="Hand in the observation").click()
+    receipt_of(focal)
+    decide(editor, desk, "Accept", "Yes, accept batch")
+
+    chromium.visit(anybody, seen)
+    expect(anybody.get_by_text("Honduras observes:").first).to_be_visible()
+    open_stage(wall, f"{public.url}/presentar?idioma=en&{NEXT}&secciones=paises&lamina=1")
+    slide = wall.locator(".stage section[data-key=pais-HND]")
+    expect(slide).to_contain_text("Son los de Houston y Tapachula.")
+    chromium.visit(anybody, f"{public.url}/informar?idioma=en&pais=HND")
+    assert anybody.get_by_role("button", name="Hand in the observation").count() == 0
+
+
 def decide(page: Page, desk: desks.Desk, name: str, confirm: str, comment: str = "") -> None:
     """Decide the only batch that waits, with the two clicks that it takes."""
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")

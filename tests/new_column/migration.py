@@ -7,8 +7,8 @@ from alembic import op
 
 from crmdata.store.db.schema import migration
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +20,8 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         _sqlite(guards)
         return
-    places = ", ".join(f"'{place}'" for place in (*guards.PLACES, "report.lessons"))
+    wider = (*migration("0015").places(), "report.lessons")
+    places = ", ".join(f"'{place}'" for place in wider)
     op.drop_constraint("ck_redaction_place", "redaction")
     op.create_check_constraint(
         op.f("ck_redaction_place"), "redaction", f"table_name || '.' || column_name IN ({places})"

@@ -66,6 +66,8 @@ def _said(words: Words, file: CheckedFile, entry: Entry) -> str:
         return words("cut-off {day}", day=values["corte"])
     if file.source.subject == Subject.COOPERATION:
         return label(words, values["state"])
+    if file.source.subject == Subject.OBSERVATIONS:
+        return f"“{visible(values['observation'])}”"
     percent = values["percent"]
     share = NOT_APPLICABLE if percent is None else words.entered(percent)
     return f"{SYMBOLS[values['state']]} {label(words, values['state'])} {share}"

@@ -76,6 +76,8 @@ def _about(
         for country in change.entry.codes:
             shut = (country, values["semester_from"]) in closed
             yield (("closed", shut), ("country", country), ("partner", values["partner"] or ""))
+    elif file.source.subject == Subject.OBSERVATIONS:
+        yield (("country", values["country"]),)
     else:
         slot = (values["country"], values["semester"])
         yield (("country", slot[0]), ("closed", slot in closed))

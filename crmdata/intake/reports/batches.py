@@ -84,8 +84,8 @@ def store(  # noqa: PLR0913 - each is said by its name
     """Check and store files that were read before, as `import_files` does.
 
     `means` is what the actor does: `RECORD` counts at once; `SUBMIT`, `EDIT_REPORT`,
-    `SIN_CAMBIOS` and `OFFER` wait for the secretariat. Meetings are recorded in either case.
-    `expected` is what the files are to be about.
+    `SIN_CAMBIOS`, `OFFER` and `OBSERVE` wait for the secretariat. Meetings are recorded in
+    either case. `expected` is what the files are to be about.
     """
     with db.writing(engine) as session:
         db.moment(session)  # else a wrong clock would find fault with the file's days

@@ -20,6 +20,7 @@ from crmdata.intake.reports.entries import Entry
 from crmdata.intake.reports.history import Change, Effect, changes, history, waiting
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
+from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.repeated import CORRECTION
 from crmdata.intake.reports.rows import Source
@@ -32,6 +33,7 @@ _ENTRIES = {
     Subject.REPORTS: report_entry,
     Subject.COOPERATION: cooperation_entry,
     Subject.MEETINGS: meeting_entry,
+    Subject.OBSERVATIONS: observation_entry,
 }
 
 _OTHER_KIND = {

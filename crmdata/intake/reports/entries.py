@@ -7,7 +7,14 @@ from typing import Any
 
 from crmdata.fields import LINKED
 from crmdata.files import FIELDS, SEPARATOR, Subject
-from crmdata.store.models import Cooperation, CooperationCountry, Meeting, Report, ReportPartner
+from crmdata.store.models import (
+    Cooperation,
+    CooperationCountry,
+    Meeting,
+    Observation,
+    Report,
+    ReportPartner,
+)
 
 NO_PARTNER = "-"
 """In the identity of a request that nobody supports yet."""
@@ -97,6 +104,7 @@ SHELVES: dict[Subject, Shelf] = {
         "countries",
     ),
     Subject.MEETINGS: Shelf(Meeting, _columns(Subject.MEETINGS)),
+    Subject.OBSERVATIONS: Shelf(Observation, _columns(Subject.OBSERVATIONS)),
 }
 """Where the entries of each subject are kept."""
 
@@ -118,6 +126,8 @@ def identity_of(
             )
         case Subject.MEETINGS:
             return (values["meeting"],)
+        case Subject.OBSERVATIONS:
+            return (values["country"], values["meeting"])
 
 
 def entry(

@@ -69,7 +69,7 @@ def history(
     """
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
-    about = table.c.meeting if subject == Subject.MEETINGS else table.c.activity
+    about = table.c.meeting if "meeting" in table.c else table.c.activity
     counts = standing_so(session, table, so)
     wanted = about.in_({found.values[about.name] for found in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)

@@ -36,11 +36,16 @@ GUARD, REDACTION_GUARD = "crmdata_append_only", "crmdata_only_redacted"
 _REDACTION = migration("0010")
 """The step that laid the guards that let a redaction through, whose words are proved."""
 
+_OBSERVATIONS = migration("0015")
+"""The step that brought one more table whose texts a redaction may take out."""
+
+_REDACTED_FROM = frozenset({*_REDACTION.COLUMNS, _OBSERVATIONS.TABLE})
+
 FUNCTIONS = {
     "crmdata_append_only()": (_REFUSES, False),
     "crmdata_only_redacted()": (_REDACTION.ONLY_REDACTED, False),
     "crmdata_redacted(text,text,integer)": (_REDACTION.REDACTED, False),
-    "crmdata_redact(integer)": (_REDACTION.REDACT, True),
+    "crmdata_redact(integer)": (_OBSERVATIONS.redact(), True),
 }
 """What PostgreSQL's functions say, and whether they act with their owner's rights."""
 
@@ -174,7 +179,7 @@ def _triggers(connection: Connection) -> Iterator[str]:
         for table in Table.metadata.tables
         if table not in UNGUARDED
         for suffix, kind, guard in (
-            ("", _ROW, REDACTION_GUARD if table in _REDACTION.COLUMNS else GUARD),
+            ("", _ROW, REDACTION_GUARD if table in _REDACTED_FROM else GUARD),
             ("_truncate", _TRUNCATE, GUARD),
         )
     }

@@ -25,6 +25,7 @@ from crmdata.store.models import (
     Line,
     Mark,
     Meeting,
+    Observation,
     OtherName,
     Partner,
     PlanChange,
@@ -39,7 +40,7 @@ from crmdata.store.models import (
     Store,
 )
 
-NEWEST = 3
+NEWEST = 4
 """The version of hashes that are written."""
 
 SALTED = 3
@@ -93,10 +94,15 @@ def _chain_row_3(row: Audit) -> list[object]:
     return ["v3", *_chain_row_2(row)[1:]]
 
 
+def _chain_row_4(row: Audit) -> list[object]:
+    return ["v4", *_chain_row_2(row)[1:]]
+
+
 CHAIN_ROWS: dict[int, Callable[[Audit], list[object]]] = {
     1: _chain_row_1,
     2: _chain_row_2,
     3: _chain_row_3,
+    4: _chain_row_4,
 }
 
 
@@ -219,6 +225,18 @@ def _batch_3(batch: int) -> Selects:
         yield table, query.add_columns(salted[table]) if table in salted else query
 
 
+def _batch_4(batch: int) -> Selects:
+    """Select the observations too, which came with this version."""
+    yield from _batch_3(batch)
+    o = table_of(Observation).c
+    yield (
+        "observation",
+        select(
+            o.id, o.batch_id, o.country, o.meeting, o.observation, _day(o.reported_on), o.salt
+        ).where(o.batch_id == batch),
+    )
+
+
 def _plan_version_2(version: int) -> Selects:
     v, a, n, r = table_of(PlanVersion).c, table_of(Axis).c, table_of(Line).c, table_of(Result).c
     yield "plan_version", select(
@@ -301,7 +319,8 @@ _SELECTS_2: dict[str, Callable[[int], Selects]] = {
     "plan_version": _plan_version_2,
     "batch": _batch_2,
 }
-SELECTS = _SELECTS_2 | {"batch": _batch_3, "words": _words_3}
+_SELECTS_3 = _SELECTS_2 | {"batch": _batch_3, "words": _words_3}
+SELECTS = _SELECTS_3 | {"batch": _batch_4}
 """What is signed, by what an object's name begins with (`batch:7`): every column."""
 
 
@@ -312,6 +331,11 @@ def _content_2(session: Known, kind: str, number: int) -> Rows:
 
 def _content_3(session: Known, kind: str, number: int) -> Rows:
     yield ["v3", kind]
+    yield from _selected(session, _SELECTS_3[kind](number))
+
+
+def _content_4(session: Known, kind: str, number: int) -> Rows:
+    yield ["v4", kind]
     yield from _selected(session, SELECTS[kind](number))
 
 
@@ -338,6 +362,7 @@ CONTENTS: dict[int, Callable[[Known, str, int], Rows]] = {
     1: _content_1,
     2: _content_2,
     3: _content_3,
+    4: _content_4,
 }
 
 
@@ -353,7 +378,7 @@ def content_hash(session: Known, name: str, version: int = NEWEST) -> str:
 
 def salted_batches(session: Known) -> set[int]:
     """Return the batches with rows that have a salt: only the third version and later sign it."""
-    tables = (table_of(Report), table_of(Cooperation))
+    tables = (table_of(Report), table_of(Cooperation), table_of(Observation))
     asked = (select(each.c.batch_id).where(each.c.salt != "").distinct() for each in tables)
     return {batch for query in asked for batch in session.execute(query).scalars()}
 

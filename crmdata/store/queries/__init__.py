@@ -18,8 +18,9 @@ from crmdata.store.queries.handed_in import (
     returned,
     review_acts,
     submissions,
-    unanswered_lines,
+    unanswered,
 )
+from crmdata.store.queries.observations import observations, observations_of_batch
 from crmdata.store.queries.pinned import (
     every_snapshot,
     find_snapshot,
@@ -116,6 +117,8 @@ __all__ = [
     "marks",
     "meetings",
     "mentions",
+    "observations",
+    "observations_of_batch",
     "opened",
     "other_names",
     "partners",
@@ -140,6 +143,6 @@ __all__ = [
     "states_in_force",
     "submissions",
     "topic",
-    "unanswered_lines",
+    "unanswered",
     "version_at",
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from crmdata.fields import CONTENT
 from crmdata.store.db import Known
@@ -11,6 +11,7 @@ from crmdata.store.models import (
     Batch,
     Cooperation,
     CooperationCountry,
+    Observation,
     Report,
     ReviewAct,
     ReviewRow,
@@ -21,7 +22,7 @@ from crmdata.store.queries.standing import REST, part_of, standing, standing_so
 from crmdata.terms import Step
 
 _ACT, _BATCH, _REPORT, _LINE = (table(model) for model in (ReviewAct, Batch, Report, Cooperation))
-_NAMED = table(ReviewRow)
+_NAMED, _SAID = table(ReviewRow), table(Observation)
 
 _SLOT = ("batch_id", "country", "semester")
 
@@ -52,7 +53,7 @@ def submissions(session: Known, *, limit: int | None = None) -> pd.DataFrame:
     found = pd.concat([found, stands], axis=1)
     about = batch_slots(session, numbers)
     for name, codes in (("countries", "country"), ("semesters", "semester")):
-        lists = about.groupby("batch_id")[codes].agg(lambda values: sorted(set(values)))
+        lists = about.groupby("batch_id")[codes].agg(lambda values: sorted(set(values) - {""}))
         found[name] = _each(found, lists)
     lent: dict[int, list[str]] = {}
     partners = select(_LINE.c.batch_id, func.coalesce(_LINE.c.partner, "")).distinct()
@@ -97,7 +98,10 @@ def _batch_stands(rows: int, parts: pd.DataFrame) -> dict[str, Any]:
 
 
 def batch_slots(session: Known, batches: list[int] | None = None) -> pd.DataFrame:
-    """Return what batches report on: `batch_id country semester step`, once each."""
+    """Return what batches report on: `batch_id country semester step`, once each.
+
+    An observation is of no semester: `""`.
+    """
     steps = standing(session)
     link = table(CooperationCountry)
     about = (
@@ -114,13 +118,21 @@ def batch_slots(session: Known, batches: list[int] | None = None) -> pd.DataFram
         .join(steps, part_of(session, _LINE, steps))
         .distinct()
     )  # fmt: skip
+    said = (
+        select(_SAID.c.batch_id, _SAID.c.country, literal("").label("semester"), steps.c.last)
+        .select_from(_SAID)
+        .join(steps, part_of(session, _SAID, steps))
+        .distinct()
+    )
     if batches is not None:
+        said = said.where(_SAID.c.batch_id.in_(batches))
         about = about.where(_REPORT.c.batch_id.in_(batches))
         lent = lent.where(_LINE.c.batch_id.in_(batches))
     else:
         # A stage speaks of reports alone.
         lent = lent.where(_LINE.c.id.is_(None))
-    slots = about.union(lent).subquery()
+        said = said.where(_SAID.c.id.is_(None))
+    slots = about.union(lent, said).subquery()
     query = (
         select(*(slots.c[name] for name in _SLOT), _ACT.c.step)
         .join(_ACT, _ACT.c.seq == slots.c.last)
@@ -198,32 +210,47 @@ def _said_again(session: Known) -> ColumnElement[bool]:
     return again.exists()
 
 
-def unanswered_lines(session: Known) -> set[int]:
-    """Return the batches with a line of cooperation sent back that no later one speaks of."""
-    steps = standing(session)
-    query = (
-        select(_LINE.c.batch_id)
-        .distinct()
-        .select_from(_LINE)
-        .join(steps, part_of(session, _LINE, steps))
-        .join(_ACT, _ACT.c.seq == steps.c.last)
-        .where(_ACT.c.step == Step.SENT_BACK, ~_said_again(session))
-    )
-    return set(session.execute(query).scalars())
+def unanswered(session: Known) -> set[int]:
+    """Return the batches with a line of cooperation or an observation sent back and not answered.
+
+    Answered is what a later batch speaks of that was not withdrawn.
+    """
+    later = table(Observation).alias("later_observations")
+    stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
+    same = [later.c[name] == _SAID.c[name] for name in ("country", "meeting")]
+    again = select(later.c.id).where(*same, later.c.batch_id > _SAID.c.batch_id, stays).exists()
+    found: set[int] = set()
+    for rows, answered in ((_LINE, _said_again(session)), (_SAID, again)):
+        steps = standing(session)
+        query = (
+            select(rows.c.batch_id)
+            .distinct()
+            .select_from(rows)
+            .join(steps, part_of(session, rows, steps))
+            .join(_ACT, _ACT.c.seq == steps.c.last)
+            .where(_ACT.c.step == Step.SENT_BACK, ~answered)
+        )
+        found.update(session.execute(query).scalars())
+    return found
 
 
 def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
     """Return where each row of a batch stands, in the order of its file.
 
     Columns `row activity semester step last decided_by decided_at text`; `row` is its id.
-    Meetings, which are decided as a whole, have no rows here.
+    Meetings, which are decided as a whole, have no rows here; an observation is of no activity
+    and semester: it has its country and meeting in their place.
     """
     found = []
-    for rows, period in ((_REPORT, "semester"), (_LINE, "semester_from")):
+    for rows, activity, period in (
+        (_REPORT, "activity", "semester"),
+        (_LINE, "activity", "semester_from"),
+        (_SAID, "country", "meeting"),
+    ):
         steps = standing(session)
         query = (
-            select(rows.c.id.label("row"), rows.c.activity, rows.c[period].label("semester"),
-                   steps.c.last, *_by())
+            select(rows.c.id.label("row"), rows.c[activity].label("activity"),
+                   rows.c[period].label("semester"), steps.c.last, *_by())
             .select_from(rows)
             .join(steps, part_of(session, rows, steps))
             .join(_ACT, _ACT.c.seq == steps.c.last)

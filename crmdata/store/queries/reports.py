@@ -27,6 +27,7 @@ from crmdata.store.models import (
     Audit,
     Cooperation,
     CooperationCountry,
+    Observation,
     Report,
     ReportPartner,
 )
@@ -158,13 +159,21 @@ def _corrected(
     )
 
 
-def _without_withdrawn(session: Known, rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+_NUMBERS = {
+    Subject.REPORTS: "report_id",
+    Subject.COOPERATION: "cooperation_id",
+    Subject.OBSERVATIONS: "observation_id",
+}
+"""What the number of a row is called in the frames of each subject."""
+
+
+def without_withdrawn(session: Known, rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Take the texts out of rows that are withdrawn by now; say that one was there.
 
     Links go without a word: what stands there is read as addresses.
     """
     batches, named = withdrawn_by_now(session, subject)
-    number = "cooperation_id" if subject is Subject.COOPERATION else "report_id"
+    number = _NUMBERS[subject]
     gone = rows["batch_id"].isin(batches) | rows[number].isin(named)
     if not gone.any():
         return rows
@@ -231,7 +240,7 @@ def reports_numbered(session: Known, numbers: Iterable[int]) -> pd.DataFrame:
         for some in _some_at_once(wanted) or [[]]
     ]
     found = pd.concat(parts, ignore_index=True)
-    found = _without_withdrawn(session, found, Subject.REPORTS)
+    found = without_withdrawn(session, found, Subject.REPORTS)
     return with_partners(session, found)
 
 
@@ -293,7 +302,7 @@ def _about(
 
 def _finished(session: Known, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
-        reports = _without_withdrawn(session, reports, Subject.REPORTS)
+        reports = without_withdrawn(session, reports, Subject.REPORTS)
     named = with_partners(session, reports)
     return named.assign(
         percent=named["percent"].astype(float),
@@ -351,18 +360,18 @@ def cooperation_in_force(
     repeated = stated.assign(_countries=sorted_codes).duplicated(same, keep="last")
     lines = stated[~repeated].reset_index(drop=True)
     if not with_texts:
-        lines = _without_withdrawn(session, lines, Subject.COOPERATION)
+        lines = without_withdrawn(session, lines, Subject.COOPERATION)
     return lines.assign(provisional=lines["provisional"].astype(bool))
 
 
 def salts(session: Known) -> dict[tuple[str, int], str]:
-    """Return the salts of reports, lines of cooperation and agreements that have one.
+    """Return the salts of reports, lines of cooperation, observations and agreements.
 
     By the name of the number in their frames, and the number.
     """
     found = {
         (f"{each.name}_id", number): salt
-        for each in (_REPORT, _COOPERATION)
+        for each in (_REPORT, _COOPERATION, table(Observation))
         for number, salt in session.execute(select(each.c.id, each.c.salt).where(each.c.salt != ""))
     }
     audit, agreement = table(Audit), table(Agreement)

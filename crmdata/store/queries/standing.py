@@ -164,7 +164,8 @@ def part_of(session: Known, rows: FromClause, steps: Subquery) -> ColumnElement[
 
 
 def _subject(rows: FromClause) -> Subject:
-    own = {"partner": Subject.COOPERATION, "meeting": Subject.MEETINGS}
+    own = {"partner": Subject.COOPERATION, "observation": Subject.OBSERVATIONS,
+           "meeting": Subject.MEETINGS}  # fmt: skip
     return next((own[name] for name in own if name in rows.c), Subject.REPORTS)
 
 

@@ -31,7 +31,9 @@ from crmdata.workflow import review
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-FILE, FORM, NO_CHANGES, OFFER = map(ActPlace, ("file", "form", "no-changes", "offer"))
+FILE, FORM, NO_CHANGES, OFFER, OBSERVATION = map(
+    ActPlace, ("file", "form", "no-changes", "offer", "observation")
+)
 """Where something is handed in."""
 
 _LED = "hand-in-led"

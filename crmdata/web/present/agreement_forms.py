@@ -158,7 +158,7 @@ _REOPENING = _Ending(
 )  # fmt: skip
 _WITHDRAWAL = _Ending(
     "withdrawal", Action.WITHDRAW_AGREEMENT,
-    N_("Withdraw an agreement"), N_("Reason"),
+    N_("Withdraw an agreement"), N_("Why it is withdrawn"),
     N_("It stays to be read, marked as withdrawn, with the day and the reason. "
        "This can't be undone; the same may be noted anew."),
     N_("Withdraw it"), N_("The agreement is withdrawn."),

@@ -168,6 +168,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
         Subject.REPORTS: words("Reports"),
         Subject.COOPERATION: words("Cooperation"),
         Subject.MEETINGS: words("Meetings"),
+        Subject.OBSERVATIONS: words("Observation"),
     }
     return pd.DataFrame(
         [

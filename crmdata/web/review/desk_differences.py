@@ -19,8 +19,8 @@ from crmdata.web.review import desk
 def rows_of(batch: dict[Any, Any]) -> pd.DataFrame:
     """Return the reports or lines of a batch, with where each stands: none of one of meetings.
 
-    Columns of `queries.differences` or `queries.cooperation_of_batch`, with those of
-    `queries.batch_rows`.
+    Columns of `queries.differences`, `queries.cooperation_of_batch` or
+    `queries.observations_of_batch`, with those of `queries.batch_rows`.
     """
     number, subject = int(batch["batch_id"]), batch["subject"]
     stands = desk.asked(queries.batch_rows, number)
@@ -28,6 +28,9 @@ def rows_of(batch: dict[Any, Any]) -> pd.DataFrame:
         return stands
     if subject == Subject.REPORTS:
         said = desk.asked(queries.differences, number).rename(columns={"report_id": "row"})
+    elif subject == Subject.OBSERVATIONS:
+        said = desk.asked(queries.observations_of_batch, number)
+        said = said.rename(columns={"observation_id": "row"})
     else:
         said = desk.asked(queries.cooperation_of_batch, number)
         said = said.rename(columns={"cooperation_id": "row", "text": "what"})
@@ -53,7 +56,10 @@ def table(chosen: Chosen, rows: pd.DataFrame, *, split: bool = False) -> pd.Data
     Where the batch is `split` each says where it stands, and the comment.
     """
     words = chosen.words
-    shown = _reports(chosen, rows) if "state_before" in rows else _lines(chosen, rows)
+    if "observation" in rows:
+        shown = _observations(chosen, rows)
+    else:
+        shown = _reports(chosen, rows) if "state_before" in rows else _lines(chosen, rows)
     if split:
         shown[words("Stands at")] = [step_label(words, step) for step in rows["step"]]
         shown[words("Comment")] = list(rows["text"])
@@ -67,6 +73,20 @@ def _lines(chosen: Chosen, lines: pd.DataFrame) -> pd.DataFrame:
     activities = names.of_activities(chosen.frame("activities"), words)
     shown[words("Activity")] = [_activity(code, activities) for code in lines["activity"]]
     return shown
+
+
+def _observations(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
+    words, named = chosen.words, report_rows.reporters(chosen)
+    meetings = names.of_meetings(chosen.frame("meetings"), words)
+    return pd.DataFrame([
+        {
+            words("Country"): named[row["country"]].full,
+            words("Meeting"): meetings[row["meeting"]].text
+            if row["meeting"] in meetings else row["meeting"],
+            words("Observation"): row["observation"],
+        }
+        for row in rows.to_dict("records")
+    ])  # fmt: skip
 
 
 def _reports(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text, update
 from crmdata.errors import N_, Problem, RedactionRefused
 from crmdata.store import db, queries
 from crmdata.store.db import Known
-from crmdata.store.models import Audit, Cooperation, Redaction, Report, Table
+from crmdata.store.models import Audit, Cooperation, Observation, Redaction, Report, Table
 from crmdata.store.queries.frames import table
 from crmdata.terms import tombstone
 from crmdata.workflow import snapshots
@@ -133,7 +133,7 @@ def _now(session: Known, names: Iterable[str]) -> dict[str, str]:
 
 def _batches(session: Known, spots: Iterable[Spot]) -> list[str]:
     numbers = {spot.row for spot in spots if spot.table == "batch"}
-    for model in (Report, Cooperation):
+    for model in (Report, Cooperation, Observation):
         rows = table(model)
         mine = {spot.row for spot in spots if spot.table == rows.name}
         for row in sorted(mine):

@@ -10,7 +10,16 @@ from sqlalchemy import select
 from crmdata.access import Action, Actor, require
 from crmdata.search import plain
 from crmdata.store.db import Known
-from crmdata.store.models import Agreement, Audit, Batch, ClosingAct, Cooperation, Report, ReviewAct
+from crmdata.store.models import (
+    Agreement,
+    Audit,
+    Batch,
+    ClosingAct,
+    Cooperation,
+    Observation,
+    Report,
+    ReviewAct,
+)
 from crmdata.store.models import Snapshot as SnapshotRow
 from crmdata.store.queries.frames import table
 from crmdata.workflow.redaction.places import Spot, gone, texts, twins
@@ -106,6 +115,7 @@ def _excerpt(text: str, sought: str) -> str:
 _ABOUT = {
     "report": (Report, ("country", "activity", "semester")),
     "cooperation": (Cooperation, ("partner", "activity", "semester_from")),
+    "observation": (Observation, ("country", "meeting")),
     "batch": (Batch, ("id",)),
     "review_act": (ReviewAct, ("batch_id",)),
     "closing_act": (ClosingAct, ("country", "semester")),

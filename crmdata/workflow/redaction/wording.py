@@ -16,6 +16,7 @@ _KINDS: dict[tuple[str, str], str] = {
     **{("report", field.code): field.name for field in REPORT if field.type in WRITTEN},
     ("cooperation", "text"): N_("Text of cooperation"),
     ("cooperation", "evidence"): N_("Evidence of cooperation"),
+    ("observation", "observation"): N_("Observation of the country"),
     ("review_act", "text"): N_("Comment on a batch"),
     ("closing_act", "text"): N_("Remark on a closing"),
     ("agreement", "text"): N_("Agreement"),

@@ -7,7 +7,7 @@ audit chain. Functions that take an engine write; those that take a session only
 from crmdata.workflow.review.audit import audit_for
 from crmdata.workflow.review.closing import close, reopen
 from crmdata.workflow.review.deciding import accept, decide, send_back, submit_again, withdraw
-from crmdata.workflow.review.forms import edit_report, offer, sin_cambios
+from crmdata.workflow.review.forms import edit_report, observe, offer, sin_cambios
 from crmdata.workflow.review.overview import StandingOfReports, lines_of, overview, provisional_for
 from crmdata.workflow.review.reminders import Reminder, reminders
 from crmdata.workflow.review.sending import dry_run, record, submit
@@ -22,6 +22,7 @@ __all__ = [
     "dry_run",
     "edit_report",
     "lines_of",
+    "observe",
     "offer",
     "overview",
     "provisional_for",

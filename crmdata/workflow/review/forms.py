@@ -79,6 +79,25 @@ def offer(
     return _store(engine, actor, source, "", today, Action.OFFER, confirmed=confirmed)
 
 
+def observe(
+    engine: Engine,
+    actor: Actor,
+    said: Mapping[str, str],
+    *,
+    today: date | None = None,
+    confirmed: bool = False,
+) -> Stored:
+    """Submit what a country says beside its figures, the columns filled in as in a file of them.
+
+    The day is set here. Raise as `edit_report`.
+    """
+    require(actor, Action.OBSERVE, country=said.get("country", ""))
+    row = {**said, "reported_on": (today or clock.today()).isoformat()}
+    with db.reading(engine) as session:
+        source = _source(session, Subject.OBSERVATIONS, "observacion", [row])
+    return _store(engine, actor, source, "", today, Action.OBSERVE, confirmed=confirmed)
+
+
 def sin_cambios(
     engine: Engine,
     actor: Actor,

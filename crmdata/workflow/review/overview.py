@@ -68,7 +68,7 @@ def overview(
     batches = batches.loc[pd.Series(seen, index=batches.index, dtype=bool)]
     returned = queries.returned(session)
     own = returned.loc[returned["batch_id"].isin(batches["batch_id"])]
-    unanswered = {*own["batch_id"], *queries.unanswered_lines(session)}
+    unanswered = {*own["batch_id"], *queries.unanswered(session)}
     return StandingOfReports(stages, batches, own, frozenset(unanswered))
 
 

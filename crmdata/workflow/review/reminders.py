@@ -74,7 +74,7 @@ def reminders(
     )
     returned = queries.returned(session)
     lent = queries.submissions(session)
-    lent = lent.loc[lent["batch_id"].isin(queries.unanswered_lines(session))]
+    lent = lent.loc[lent["batch_id"].isin(queries.unanswered(session))]
     found = []
     for code in sorted(names, key=lambda one: names[one].casefold()):
         if country in {"", code}:

@@ -19,8 +19,8 @@ FORM = 3
 """The version of what is hashed and how, which a hash names (`v2:…`; one without is of version 1).
 
 The second covers the salts of texts: who guesses one that was redacted cannot prove it by the id
-of an old snapshot. The third covers who answers for an agreement, what became of it, and the
-salts of these texts too.
+of an old snapshot. The third covers who answers for an agreement, what became of it, what
+countries say beside their figures, and the salts of these texts too.
 """
 
 _REPORTS = ("country", "activity", "semester", "state", "percent", "narrative", "reason",
@@ -32,6 +32,7 @@ _MEETINGS = ("meeting", "name_es", "name_en", "held_on", "corte")
 _AGREEMENTS = ("agreed_on", "meeting", "line", "activity", "country", "text", "withdrawn_on",
                "withdrawn_reason")  # fmt: skip
 _AS_WORK = (*_AGREEMENTS, "party", "partner", "due_on", "done_on", "done_how")
+_OBSERVATIONS = ("country", "meeting", "observation", "reported_on")
 _COUNTRIES = ("country", "name_es", "name_en", "tile_row", "tile_column")
 _PARTNERS = ("partner", "acronym_en", "name_es", "name_en")
 
@@ -107,6 +108,11 @@ def _rows(session: Known, known: Pinned, form: int) -> Iterator[list[object]]:
                              (agreements, "agreement")):  # fmt: skip
             yield [salts.get((number, int(row)), "") for row in rows[number]]
     if form > 2:
+        observations = queries.observations(session, with_texts=True)
+        yield from _of("observations", observations, _OBSERVATIONS)
+        yield [
+            salts.get(("observation_id", int(row)), "") for row in observations["observation_id"]
+        ]
         yield [salt for (number, seq), salt in sorted(salts.items())
                if number == "agreement" and seq <= known.until]  # fmt: skip
 
