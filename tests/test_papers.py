@@ -402,9 +402,10 @@ def test_a_document_is_ended_when_asked(views):
         if done == of:
             raise Cancelled
 
+    others = set(psutil.Process().children())
     with pytest.raises(Cancelled):
         pdf([progress_report(views[DAYS[1]], ES)], None, stop)
-    assert psutil.Process().children() == []
+    assert set(psutil.Process().children()) <= others
 
 
 def test_letters_that_the_font_lacks_are_seen_to_be_missing():

@@ -1,6 +1,7 @@
 """The sheet of one line: its results and activities, who is pending, what was told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from crmdata.content import composition, due, findings, names, totals
 from crmdata.content.activities import sheet, statements
 from crmdata.content.calendar import Extract, Schedule, schedule
-from crmdata.content.names import Name, Names
+from crmdata.content.names import Name, Names, shown
 from crmdata.content.papers.paper import Chapter, Paper, how_to_read, in_full, paper
 from crmdata.content.parts import (
     Entries,
@@ -59,8 +60,18 @@ def line_sheet(view: View, words: Words, line: str) -> Paper:
     """Return the document of a line. Raise KeyError for an unknown one."""
     part = LinePart(view, words, line, schedule(view, words))
     title = words("Line {line}", line=part.name.full.rstrip(" .,;"))
-    own = [*sections(part), how_to_read(view, words)]
+    first, *others = sections(part)
+    own = [replace(first, quoted=_of_axis(part)), *others, how_to_read(view, words)]
     return paper(view, words, title, words("Line {line}", line=line), [Chapter("", own)])
+
+
+def _of_axis(part: LinePart) -> str:
+    """Return the axis that the line is of, and what the plan wants of it."""
+    words, axes, lines = part.words, part.view.frame("axes"), part.view.frame("lines")
+    axis = lines.loc[lines["line"] == part.line, "axis"].iloc[0]
+    row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
+    name = words("Axis {axis}", axis=names.of_axes(axes, words)[axis].full.rstrip(" .,;"))
+    return f"{name}. {shown(words, row['objective'], row['objective_en'])}"
 
 
 def sections(part: LinePart) -> Iterator[Section]:
@@ -128,13 +139,14 @@ def _written(part: LinePart) -> Iterator[Section]:
         reports = view.frame("reports")
         own = reports.loc[reports["activity"].isin(activities)]
         told = statements.newest(view, words, own, part.told)
-        shown = told if told.speakers else Note(words("No report tells anything yet."))
-        yield Section("relatos", words("Its newest narratives"), None, [shown])
+        nothing = Note(words("No report tells anything yet."))
+        parts = [told if told.speakers else nothing]
+        yield Section("relatos", words("Its newest narratives"), None, parts)
     rows = view.frame("cooperation")
     named = rows.loc[rows["activity"].isin(activities)]
     backed = findings.alone(words, [*map(str, activities)], named)
     entries = [
-        ListEntry(Name(str(code), f"{name.called} · {entry.name.text}"), entry.note)
+        ListEntry(Name(str(code), f"{name.brief} · {entry.name.text}", numbered=True), entry.note)
         for code, name in activities.items()
         for entry in sheet.supports(view, words, str(code))
     ]

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
@@ -41,11 +41,12 @@ def pdf(papers: Iterable[Paper], pages: int | None = None, step: Step = no_step)
         "standards": _KEPT if first.archived else _STANDARDS,
         "timestamp": int(datetime.combine(first.cutoff, time(), UTC).timestamp()),
     }
-    return _set(json.dumps(asked).encode(), step)
+    parts = len(first.chapters)
+    return _set(json.dumps(asked).encode(), lambda: step(parts, parts))
 
 
-def _set(asked: bytes, step: Step) -> bytes:
-    """Return what the process makes of it; it ends with whoever waits no more."""
+def _set(asked: bytes, go_on: Callable[[], None]) -> bytes:
+    """Return what the process makes of it; what is asked to `go_on` may raise to end it."""
     with _AT_ONCE, TemporaryFile() as said:
         said.write(asked)
         said.seek(0)
@@ -57,7 +58,7 @@ def _set(asked: bytes, step: Step) -> bytes:
             env=apart.environment(),
         ) as process:
             try:
-                made, why = _waited(process, step)
+                made, why = _waited(process, go_on)
             finally:
                 process.kill()
     if process.returncode:
@@ -65,10 +66,10 @@ def _set(asked: bytes, step: Step) -> bytes:
     return made
 
 
-def _waited(process: subprocess.Popen[bytes], step: Step) -> tuple[bytes, bytes]:
+def _waited(process: subprocess.Popen[bytes], go_on: Callable[[], None]) -> tuple[bytes, bytes]:
     for _ in range(int(SECONDS / _ASK_AGAIN)):
         try:
             return process.communicate(timeout=_ASK_AGAIN)
         except subprocess.TimeoutExpired:
-            step(1, 1)
+            go_on()
     raise RuntimeError("the setter took too long")
