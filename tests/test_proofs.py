@@ -53,8 +53,7 @@ FILES = {
     "2018-07-03\nGTM,IV.3.2,2018-1,suspendida,10,,Sin presupuesto,,,2018-07-04\n",
     "cooperation.csv": "partner,activity,countries,semester_from,semester_to,modality,state,text,"
     "evidence,reported_on\nOIM,IV.3.2,HND;GTM,2018-1,2018-2,tecnica,ofrecida,Apoyo,,2018-07-05\n",
-    "observations.csv": "country,meeting,observation,reported_on\n"
-    "HND,r1,Faltan datos,2018-07-06\n",
+    "observations.csv": "country,meeting,observation,reported_on\nHND,r1,Faltan datos,2018-07-06\n",
 }
 
 
