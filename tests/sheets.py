@@ -21,7 +21,16 @@ MEETING = {
     "meeting": "crm-2018-11", "name_es": "Reunión de noviembre", "name_en": "November meeting",
     "held_on": "2018-11-15", "corte": "2018-10-31",
 }  # fmt: skip
-ROWS = {Subject.REPORTS: REPORT, Subject.COOPERATION: COOPERATION, Subject.MEETINGS: MEETING}
+OBSERVATION = {
+    "country": "HND", "meeting": "crm-2018-11", "observation": "Faltan datos de un consulado.",
+    "reported_on": "2018-11-10",
+}  # fmt: skip
+ROWS = {
+    Subject.REPORTS: REPORT,
+    Subject.COOPERATION: COOPERATION,
+    Subject.MEETINGS: MEETING,
+    Subject.OBSERVATIONS: OBSERVATION,
+}
 
 
 def text_of(rows: Iterable[Mapping[str, str]], subject: Subject = Subject.REPORTS) -> str:

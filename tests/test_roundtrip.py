@@ -111,10 +111,22 @@ def meetings(draw) -> dict[str, str]:
     }
 
 
+@st.composite
+def observations(draw) -> dict[str, str]:
+    return {
+        "country": draw(st.sampled_from(COUNTRIES)),
+        "meeting": draw(st.sampled_from(["crm-2018-11", "crm-2019-11"])),
+        "observation": draw(said),
+        "reported_on": draw(days),
+    }
+
+
 def thing(subject: Subject):
     """Return what a file says once only of a row."""
     if subject == Subject.MEETINGS:
         return lambda row: row["meeting"]
+    if subject == Subject.OBSERVATIONS:
+        return lambda row: tuple(row[name] for name in ("country", "meeting", "reported_on"))
     if subject == Subject.REPORTS:
         return lambda row: tuple(
             row[name] for name in ("country", "activity", "semester", "reported_on")
@@ -126,7 +138,7 @@ def thing(subject: Subject):
 
 
 MADE = {Subject.REPORTS: reports(), Subject.COOPERATION: cooperation(),
-        Subject.MEETINGS: meetings()}  # fmt: skip
+        Subject.MEETINGS: meetings(), Subject.OBSERVATIONS: observations()}  # fmt: skip
 
 
 def files_of(subject: Subject) -> st.SearchStrategy[list[dict[str, str]]]:

@@ -122,14 +122,12 @@ def of_partner(view: View, words: Words, partner: str, *, may_offer: bool) -> li
     """
     name = names.of_partners(view.frame("partners"), words)[partner]
     whole = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
+    agreed = agreements.of_partner(agreements.still_open(view), partner)
     parts = [
         dossier.supporting(view, words, partner, whole),
+        *([agreements.to_do(view, words, agreed)] if len(agreed) else []),
         dossier.naming(view, words, partner, whole, view.frame("reports")),
         dossier.requests(view, words, whole, may_offer=may_offer),
     ]
     found = dossier.found(view, words, partner, whole)
-    agreed = agreements.of_partner(agreements.still_open(view), partner)
-    return [
-        Section("apoyo", name.text, found, parts, main=True),
-        *agreements.section(view, words, agreed),
-    ]
+    return [Section("apoyo", name.text, found, parts, main=True)]

@@ -632,6 +632,7 @@ PROOFS: dict[str, Proof] = {
     "report_partner": Proof.SIGNED,
     "cooperation": Proof.SIGNED,
     "cooperation_country": Proof.SIGNED,
+    "observation": Proof.SIGNED,
     "audit": Proof.SIGNED,
     "review_act": Proof.SIGNED,
     "review_row": Proof.SIGNED,
