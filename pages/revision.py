@@ -16,7 +16,7 @@ if desk.is_open(chosen):
     components.heading(words("What was sent back"))
     desk_batches.show_sent_back(chosen, found)
 
-    components.heading(words("Who is late"))
+    components.heading(words("Reports pending, by country and semester"))
     desk_periods.show_stages(chosen, found.stages)
     components.heading(words("Reminder, ready to copy"), 3)
     desk_periods.show_reminder(chosen)

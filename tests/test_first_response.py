@@ -189,3 +189,13 @@ def test_an_old_address_leads_to_the_new_one_with_all_that_it_chose(app_url, old
         opener.open(f"{app_url}/{old}?pais=HND&corte=2019-11-15&idioma=en")
     assert moved.value.code == 308
     assert moved.value.headers["location"] == f"/{new}?pais=HND&corte=2019-11-15&idioma=en"
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [("lineas", ("intervals", "trend", "panels")), ("lineas?linea=IV", ("intervals", "trend"))],
+)
+def test_what_plotly_draws_live_stands_there_still(app_url, address, parts):
+    drawn = picture(f"{app_url}/{address}")
+    for part in parts:
+        assert f'class="crm-{part}"' in drawn

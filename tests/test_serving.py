@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from crmdata import start
 from crmdata.errors import Problem, SettingsError, StoreError
@@ -448,3 +450,11 @@ def test_no_page_of_another_origin_speaks_to_the_app():
     # Both are on unless they are switched off.
     assert not {"enableCORS", "enableXsrfProtection"} & set(config["server"])
     assert "enableAgentApi" not in config["server"]
+
+
+def test_messages_go_out_compressed_by_a_window_that_costs_little(app_url):
+    stream = f"{app_url.replace('http', 'ws', 1)}/_stcore/stream"
+    with connect(stream, subprotocols=[Subprotocol("streamlit")]) as socket:
+        agreed = socket.response.headers["Sec-WebSocket-Extensions"]
+    assert agreed.startswith("permessage-deflate")
+    assert "server_max_window_bits=12" in agreed

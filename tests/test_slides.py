@@ -136,7 +136,7 @@ def test_the_title_of_a_calendar_counts_what_is_pending_of_its_own_activities(de
     due = cells.loc[cells["activity"].isin(own) & cells["due"] & cells["state"].ne("no_aplica")]
     pending = due.loc[due["state"].isna()]
     oldest = EN.period(pending["semester"].min())
-    said = f"{len(pending)} of {len(due)} expected reports pending, the oldest of {oldest}"
+    said = f"{len(pending)} of {len(due)} expected reports pending, the oldest of {oldest}."
     assert slide.title.endswith(said)
 
 

@@ -72,6 +72,22 @@ class StateBars:
     bars: Sequence[StateBar]
 
 
+@dataclass(frozen=True)
+class ProgressIntervals:
+    """How far groups are, one under the other on one scale of 0–100; each bar has its `reach`."""
+
+    title: str
+    bars: Sequence[StateBar]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Periods beside each other: what was reported of each, and which share of it."""
+
+    title: str
+    periods: Sequence[StateBar]
+
+
 class BarGroup(NamedTuple):
     """Bars under the name of what they are part of, with what is said of all of them."""
 
@@ -89,6 +105,15 @@ class GroupedBars:
     noted: str
     """What the column of notes is called."""
     folded: bool = False
+
+
+@dataclass(frozen=True)
+class SmallTrends:
+    """A small trend for each group, all on one scale, which `scale` says."""
+
+    title: str
+    panels: Sequence[BarGroup]
+    scale: str
 
 
 class Square(NamedTuple):
@@ -243,6 +268,9 @@ class Picture:
 Part = (
     StateBars
     | GroupedBars
+    | ProgressIntervals
+    | Trend
+    | SmallTrends
     | Strips
     | Entries
     | GroupedEntries

@@ -5,11 +5,44 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import frames, wording
+from crmdata.content import composition, frames, wording
 from crmdata.content import sentences as said
 from crmdata.content.names import Names
+from crmdata.content.parts import BarGroup, ProgressIntervals, SmallTrends, Trend
 from crmdata.i18n import Words
 from crmdata.measures import Measured
+
+
+def intervals(
+    measures: pd.DataFrame, names: Names, *, by: str, title: str, words: Words,
+    ways: composition.Ways,
+) -> ProgressIntervals:  # fmt: skip
+    """Return how far each group is, and the interval in which its progress would lie."""
+    rows = composition.bars(measures, names, by=by, title=title, words=words, ways=ways, reach=True)
+    return ProgressIntervals(title, rows.bars)
+
+
+def over_time(measures: pd.DataFrame, periods: Names, *, title: str, words: Words) -> Trend:
+    """Return what was reported of each period; `measures` as of `measures.trend`."""
+    rows = composition.bars(measures, periods, by="semester", title=title, words=words,
+                            ways=lambda _: None)  # fmt: skip
+    return Trend(title, rows.bars)
+
+
+def panels(
+    measures: pd.DataFrame, groups: Names, periods: Names, *, by: str, title: str, words: Words
+) -> SmallTrends:
+    """Return the same of each group, `measures` with a row a `by` and `semester`."""
+    found = []
+    for key, name in groups.items():
+        own = measures.loc[measures[by].eq(key)]
+        trend = over_time(own, periods, title=name.text, words=words)
+        total = frames.total(frames.aligned(own, "semester", periods))
+        found.append(BarGroup(name, wording.n_of(words, total), trend.periods))
+    largest = max((sum(bar.counts.values()) for panel in found for bar in panel.bars), default=0)
+    scale = words("One scale: the highest column is {count} expected reports",
+                  count=words.number(largest))  # fmt: skip
+    return SmallTrends(title, found, scale)
 
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:

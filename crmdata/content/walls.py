@@ -20,11 +20,14 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressIntervals,
     Records,
+    SmallTrends,
     StateBars,
     Statements,
     Strips,
     Terms,
+    Trend,
 )
 from crmdata.i18n import Words
 
@@ -39,7 +42,7 @@ BENEATH = (Numbers, Note)
 
 Row = TypeVar("Row")
 
-Compound = GroupedBars | GroupedEntries | Statements | Terms | Records
+Compound = GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records
 """The parts that are made of others."""
 
 
@@ -60,6 +63,18 @@ def turns(part: Part) -> Iterator[Part]:
 def _(part: StateBars) -> Iterator[Part]:
     if any(bar.counts for bar in part.bars):
         yield from (replace(part, bars=bars) for bars in evenly(part.bars, BESIDE * ROWS))
+
+
+@turns.register
+def _(part: ProgressIntervals) -> Iterator[Part]:
+    if any(bar.reach for bar in part.bars):
+        yield from (replace(part, bars=bars) for bars in evenly(part.bars))
+
+
+@turns.register
+def _(part: Trend) -> Iterator[Part]:
+    if any(bar.counts for bar in part.periods):
+        yield part
 
 
 @turns.register
@@ -107,7 +122,7 @@ def _(part: Note) -> Iterator[Part]:
     yield part
 
 
-@turns.register(GroupedBars | GroupedEntries | Statements | Terms | Records)
+@turns.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
 def _(part: Compound) -> Iterator[Part]:
     for each in simple(part):
         yield from turns(each)
@@ -123,6 +138,12 @@ def simple(part: Compound) -> Iterator[Part]:
 def _(part: GroupedBars) -> Iterator[Part]:
     for group in part.groups:
         yield StateBars(f"{part.title}: {group.name.called}", group.bars)
+
+
+@simple.register
+def _(part: SmallTrends) -> Iterator[Part]:
+    for panel in part.panels:
+        yield Trend(f"{part.title}: {panel.name.called}", panel.bars)
 
 
 @simple.register
@@ -169,9 +190,9 @@ def lines(part: Part, words: Words) -> Iterator[str]:
     raise TypeError(type(part).__name__, words)
 
 
-@lines.register
-def _(part: StateBars, words: Words) -> Iterator[str]:
-    for bar in part.bars:
+@lines.register(StateBars | ProgressIntervals | Trend)
+def _(part: StateBars | ProgressIntervals | Trend, words: Words) -> Iterator[str]:
+    for bar in part.periods if isinstance(part, Trend) else part.bars:
         states = phrases.told(bar.counts, words) or bar.why
         if bar.reach is None or not bar.counts:
             yield words("{name}: reported {said}; {states}.",
@@ -235,7 +256,7 @@ def _(part: Note, _words: Words) -> Iterator[str]:
     yield part.text
 
 
-@lines.register(GroupedBars | GroupedEntries | Statements | Terms | Records)
+@lines.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
 def _(part: Compound, words: Words) -> Iterator[str]:
     for each in simple(part):
         yield from lines(each, words)

@@ -31,7 +31,7 @@ from crmdata.web.shell import failing, frame, head, menu
 PICTURES: dict[str, Callable[[Chosen], str]] = {
     "inicio": home.html,
     "calendario": plan_board.html,
-    "lineas": lines.html,
+    "lineas": lines.first,
     "actividades": activities.html,
     "paises": countries.html,
     "cooperacion": cooperation.html,

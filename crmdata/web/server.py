@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 import crmdata.web
 from crmdata import logs, settings
 from crmdata.serving import answers, watch
-from crmdata.serving.compression import CompressedFiles
+from crmdata.serving.compression import CompressedFiles, spare_memory
 from crmdata.serving.document import DocumentLanguage
 from crmdata.serving.gate import Gate
 from crmdata.serving.headers import SecurityHeaders
@@ -133,6 +133,7 @@ def _settings() -> dict[str, object]:
     }
 
 
+spare_memory()
 login = _login()
 
 # The first is the outermost: every answer, a refusal too, carries the headers.

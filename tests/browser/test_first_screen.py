@@ -164,6 +164,21 @@ def test_the_first_icon_of_a_page_brings_its_font(app_url: str, page: Page) -> N
         }""")
 
 
+@pytest.mark.parametrize(("width", "height", "_most"), SCREENS)
+def test_the_button_that_presents_stands_on_the_first_screen(
+    app_url: str, readers: Any, width: int, height: int, _most: int
+) -> None:
+    page: Page = readers(width=width)
+    chromium.visit(page, f"{app_url}/{address('presentar', 'es')}")
+    box = page.locator("#crm-start").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height
+    # What a section is called and its steps stand on one row.
+    for row in page.locator('[class*="st-key-row-"]').all():
+        tops = [round(each.bounding_box()["y"]) for each in row.get_by_role("button").all()]
+        assert len(set(tops)) <= 1
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", ["actividades?actividad=I.1.1", "paises?pais=HND"])
 def test_a_type_that_comes_late_moves_nothing(
@@ -172,7 +187,11 @@ def test_a_type_that_comes_late_moves_nothing(
     page: Page = readers(width=width)
     page.add_init_script(_SHIFTS)
     waiting: list[Route] = []
-    page.route("**/SourceSans*", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/SourceSans*", hold)
     chromium.visit(page, f"{app_url}/{address(name, 'es')}")
     assert waiting
     with page.expect_response("**/SourceSans*"):

@@ -215,3 +215,14 @@ def test_axe_finds_no_violation_on_what_only_those_logged_in_see(
     chromium.visit(page, f"{desk.app.url}/{name}?idioma={language}&corte=2019-11-15")
     assert page.get_by_role("button", name=words_for(language)("Log out"), exact=True).is_visible()
     assert axe.violations(page) == []
+
+
+def test_the_field_for_a_file_speaks_the_readers_language(desk, as_person):
+    focal = as_person(people.FOCAL)
+    chromium.visit(focal, f"{desk.app.url}/informar?idioma=es")
+    zone = focal.get_by_test_id("stFileUploaderDropzone")
+    button = zone.get_by_role("button", name="Elegir un archivo", exact=True)
+    expect(button).to_be_visible()
+    assert not zone.get_by_text("per file").is_visible()
+    shown = button.locator("p").evaluate("one => getComputedStyle(one, '::after').content")
+    assert shown == '"Elegir un archivo"'

@@ -122,17 +122,26 @@ def test_brackets_step_to_the_stop_beside_the_cutoff(
     assert "pais=HND" in page.url
 
 
-def test_a_step_is_one_click_and_keeps_the_focus(app_url: str, page: Page) -> None:
+@pytest.mark.parametrize(
+    ("way", "name", "days"),
+    [
+        ("back", "Corte anterior: 1 jul 2019: 2019-I ha concluido", ("2019-07-01", "2019-06-07")),
+        ("on", "Corte siguiente: 1 ene 2020: 2019-II ha concluido", ("2020-01-01", "2020-07-01")),
+    ],
+)
+def test_a_step_is_one_click_and_keeps_the_focus(
+    app_url: str, page: Page, way: str, name: str, days: tuple[str, str]
+) -> None:
     chromium.visit(page, f"{app_url}/lineas?{CUTOFF}&linea=IV")
-    back = page.locator(".crm-tools > [data-step=back]")
-    expect(back).to_have_accessible_name("Corte anterior: 1 jul 2019: 2019-I ha concluido")
-    back.focus()
+    step = page.locator(f".crm-tools > [data-step={way}]")
+    expect(step).to_have_accessible_name(name)
+    step.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**corte=2019-07-01**")
+    page.wait_for_url(f"**corte={days[0]}**")
     chromium.settle(page)
-    expect(back).to_be_focused()
+    expect(step).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**corte=2019-06-07**")
+    page.wait_for_url(f"**corte={days[1]}**")
 
 
 def test_a_phone_has_the_steps_over_the_list_of_stops(app_url: str, readers: Any) -> None:

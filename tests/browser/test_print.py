@@ -164,3 +164,19 @@ def test_every_activity_of_the_list_is_printed_though_most_are_folded(
     sheets = printed(page, f"{app_url}/actividades?idioma=es&corte={CUTOFF}", tmp_path)
     codes = re.findall(r"\b[IVX]+\.\d+\.\d+\b", "\n".join(sheets))
     assert len(set(codes)) == 97
+
+
+@pytest.mark.parametrize("name", ["lineas", "lineas?linea=IV"])
+def test_paper_has_the_still_pictures_in_place_of_the_live_ones(
+    app_url: str, page: Page, name: str
+) -> None:
+    mark = "&" if "?" in name else "?"
+    chromium.visit(page, f"{app_url}/{name}{mark}idioma=en&corte={CUTOFF}")
+    still = page.locator(".stApp .crm-still")
+    live = page.get_by_test_id("stPlotlyChart")
+    assert still.count() == live.count() > 0
+    assert not still.first.is_visible()
+    assert live.first.is_visible()
+    page.emulate_media(media="print")
+    assert all(each.is_visible() for each in still.all())
+    assert not any(each.is_visible() for each in live.all())

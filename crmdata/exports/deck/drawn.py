@@ -6,7 +6,16 @@ from functools import singledispatch
 from crmdata.content import walls
 from crmdata.content.calendar import Extract
 from crmdata.content.faces import FaceTable, Tiles
-from crmdata.content.parts import Entries, Note, Numbers, Part, StateBars, Strips
+from crmdata.content.parts import (
+    Entries,
+    Note,
+    Numbers,
+    Part,
+    ProgressIntervals,
+    StateBars,
+    Strips,
+    Trend,
+)
 from crmdata.exports.deck import bars, calendar, fitting, grids, texts
 from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas
 from crmdata.i18n import Words
@@ -45,6 +54,17 @@ def height(part: Part) -> float:
 @drawn.register
 def _(part: StateBars, making: Making, box: Box) -> float:
     return bars.show(making.paper, box, part, making.words, making.told(part))
+
+
+@drawn.register
+def _(part: ProgressIntervals, making: Making, box: Box) -> float:
+    return drawn(StateBars(part.title, part.bars), making, box)
+
+
+@drawn.register
+def _(part: Trend, making: Making, box: Box) -> float:
+    # A period a row: the native chart of states can be edited, and says n of N beside each.
+    return drawn(StateBars(part.title, part.periods), making, box)
 
 
 @drawn.register

@@ -54,6 +54,11 @@ def field(**attributes: str) -> str:
     return element("input", "", **attributes).removesuffix("</input>")
 
 
+def image(source: str, css: str) -> str:
+    """Return an image that says nothing beside the words around it."""
+    return element("img", "", css=css, src=source, alt="").removesuffix("</img>")
+
+
 def column(css: str) -> str:
     """Return a column of a table, whose width the style sheet sets by its class."""
     return element("col", "", css=css).removesuffix("</col>")

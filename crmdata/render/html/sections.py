@@ -19,16 +19,19 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressIntervals,
     Records,
     Section,
+    SmallTrends,
     Square,
     StateBars,
     Statements,
     Strip,
     Strips,
     Terms,
+    Trend,
 )
-from crmdata.render.html import bars, board, markup, records, state_bars
+from crmdata.render.html import bars, board, markup, records, state_bars, trends
 from crmdata.render.html.links import Link, anchor, named
 
 _NOT_WORTH_A_FOLD = 2
@@ -89,6 +92,21 @@ def _(part: StateBars, link: Link) -> str:
 @drawn.register
 def _(part: GroupedBars, link: Link) -> str:
     return state_bars.grouped(part, link)
+
+
+@drawn.register
+def _(part: ProgressIntervals, link: Link) -> str:
+    return trends.intervals(part, link)
+
+
+@drawn.register
+def _(part: Trend, link: Link) -> str:
+    return trends.trend(part, link)
+
+
+@drawn.register
+def _(part: SmallTrends, link: Link) -> str:
+    return trends.panels(part, link)
 
 
 @drawn.register

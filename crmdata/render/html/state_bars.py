@@ -80,24 +80,23 @@ def _row(bar: StateBar, link: Link, columns: int, noted: str, *, with_reach: boo
         markup.element("td", bar.said, css="crm-total"),
     ]  # fmt: skip
     if with_reach:
-        cells.append(markup.wrapped("td", _reach(bar.reach), css="crm-reach"))
+        said = reach(bar.reach) if bar.reach else []
+        cells.append(markup.wrapped("td", said, css="crm-reach"))
     if noted:
         cells.append(markup.element("td", bar.note, css="crm-noted"))
     row = markup.wrapped("tr", cells, css="crm-together" if bar.together else "")
     return row + _beneath(bar.passages, link, columns) if bar.passages else row
 
 
-def _reach(reach: Reach | None) -> list[str]:
+def reach(reach: Reach) -> tuple[str, str]:
     """Return how far a group is: its progress, and the interval as a span of a line."""
-    if reach is None:
-        return []
     wide = max(reach.high - reach.low, 1)
     marks = [markup.element("i", "", css="crm-span",
                             style=f"left: {reach.low:.2f}%; width: {wide:.2f}%")]  # fmt: skip
     if reach.progress is not None:
         marks.append(markup.element("i", "", css="crm-dot", style=f"left: {reach.progress:.2f}%"))
     line = markup.wrapped("span", marks, css="crm-track", title=reach.interval)
-    return [markup.element("b", reach.said), line]
+    return markup.element("b", reach.said), line
 
 
 def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:

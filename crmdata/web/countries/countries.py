@@ -18,7 +18,7 @@ from crmdata.web.choices.links import Links
 from crmdata.web.countries import beside, country
 from crmdata.web.data.kept import kept
 from crmdata.web.kit import components, draw, page_sections
-from crmdata.web.kit.components import Chart, Empty, Titled
+from crmdata.web.kit.components import Chart, Empty, Piece, Titled
 from crmdata.web.lines import progress
 from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
@@ -46,7 +46,9 @@ def show(chosen: Chosen) -> None:
     if _is_profile(chosen):
         components.column(chosen, [html(chosen), *country.opened(chosen)])
     elif beside.something_due(chosen):
-        first = [html(chosen), components.under(chosen, _by_line(chosen))]
+        first: list[str | Titled | Piece] = [
+            html(chosen), components.under(chosen, _by_line(chosen)),
+        ]  # fmt: skip
         # Countries compared are a page of their own, short enough for a phone.
         rest = ([*beside.drawn(chosen), _way_back(chosen)] if beside.compares(chosen)
                 else [*_others(chosen), *_since(chosen)])  # fmt: skip

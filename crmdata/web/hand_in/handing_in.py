@@ -135,7 +135,9 @@ def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[
         words("Semester"): words.period(row["semester"]),
         words("Stands at"): label(words, row["stage"]),
         words("Until"): words.date(row["deadline"], "medium"),
-        words("Reported"): f"{words.number(row['reported'])}/{words.number(row['expected'])}",
+        words("Reported"): words(
+            "{n} of {N}", n=words.number(row["reported"]), N=words.number(row["expected"])
+        ),
         words("Missing activities"): ", ".join(own) or "—",
     }
 

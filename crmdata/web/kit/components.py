@@ -59,6 +59,8 @@ class Chart:
     origin: Origin | None = None
     rows: Sequence[Any] = ()
     columns: Sequence[Any] = ()
+    still: Part | None = None
+    """What paper and the first response show in the place of a figure of Plotly's."""
 
 
 class Empty(Enum):
@@ -117,6 +119,7 @@ def column(chosen: Chosen, drawn: Iterable[str | Titled | Piece]) -> None:
         if isinstance(each, Titled):
             figure = _drawn(chosen, each.make, *each.subject)[1]
             if isinstance(figure, Ready):
+                texts.append(still(chosen, each))
                 _end(texts)
                 texts.append(_live(chosen, each, figure))
             else:
@@ -143,6 +146,17 @@ def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:
     picture(chosen, titled.key, f"{titled.title}. {drawn.summary}", figure, titled.opens)
     saves = pictures.buttons(chosen, titled.key, titled.title)
     return apparatus.tools(chosen, titled.key, _tools(drawn, titled.origin), beside=saves)
+
+
+def still(chosen: Chosen, titled: Titled) -> str:
+    """Return what stands for a live chart where none is: nothing where there is no such part."""
+    part = _drawn(chosen, titled.make, *titled.subject)[0].still
+    if part is None:
+        return ""
+    inner = [sections.drawn(part, chosen.ways)]
+    if chosen.provisional:
+        inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
+    return markup.wrapped("div", inner, css="crm-still")
 
 
 def under(chosen: Chosen, titled: Titled) -> Piece:

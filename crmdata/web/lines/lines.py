@@ -35,6 +35,15 @@ def html(chosen: Chosen) -> str:
     return _html(chosen, chosen.links)
 
 
+def first(chosen: Chosen) -> str:
+    """Return what stands there before the page is alive: its pictures, the live ones still."""
+    if not has_picture(chosen):
+        return html(chosen)
+    after = (each if isinstance(each, str) else components.still(chosen, each)
+             for each in _pictures(chosen))  # fmt: skip
+    return "".join([html(chosen), *after])
+
+
 @kept
 def _html(chosen: Chosen, _links: Links) -> str:
     words, choices = chosen.words, chosen.choices
@@ -68,18 +77,26 @@ def _bars(chosen: Chosen) -> Titled:
 
 def show_all(chosen: Chosen) -> None:
     """Draw the lines side by side: what was reported, how far it is, and since when."""
+    under = components.under(chosen, _bars(chosen))
+    components.column(chosen, [html(chosen), under, *_pictures(chosen)])
+
+
+def _pictures(chosen: Chosen) -> list[str | Titled]:
+    """Return what follows the bars: how far it is, and since when; of all lines on one scale."""
     words = chosen.words
+    if chosen.choices.linea:
+        results = Titled("avance", words("Reported progress, result by result"),
+                         progress.spanned, ("result",))  # fmt: skip
+        return [results.heading, results, *_trend(chosen)]
     panels = Titled("paneles", words("Every line on one scale"), progress.line_panels,
                     opens=opening.LINE)  # fmt: skip
-    components.column(chosen, [
-        html(chosen),
-        components.under(chosen, _bars(chosen)),
+    return [
         markup.element("h2", words("Reported progress and what is missing")),
         Titled("avance", words("Reported progress, line by line"), progress.spanned, ("line",),
                opening.LINE),
         *_trend(chosen),
         panels.heading, panels,
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 @kept
@@ -114,13 +131,10 @@ def _country(chosen: Chosen) -> str:
 
 def show_one(chosen: Chosen) -> None:
     """Draw one line: its activities, how far it is, its numbers, and what was written."""
-    results = Titled("avance", chosen.words("Reported progress, result by result"),
-                     progress.spanned, ("result",))  # fmt: skip
     components.column(chosen, [
         html(chosen),
         components.under(chosen, _bars(chosen)),
-        results.heading, results,
-        *_trend(chosen),
+        *_pictures(chosen),
         *_numbers(chosen),
         _ahead(chosen),
         _results(chosen),

@@ -16,10 +16,15 @@ from crmdata.web.origin.origins import OfCells
 __all__ = ["Group", "composed", "header", "measured", "named", "over_time", "spanned", "within"]
 
 
+def _ways(by: Group) -> composition.Ways:
+    """Return where the groups of a level lead."""
+    opens = {"line": opening.LINE, "activity": opening.ACTIVITY}.get(by)
+    return lambda key: opens.way([key]) if opens else None
+
+
 def composed(chosen: Chosen, by: Group) -> Chart:
     """Return what was reported, stacked by state."""
     rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
-    opens = {"line": opening.LINE, "activity": opening.ACTIVITY}.get(by)
     summary = composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     return Chart(
         composition.bars(
@@ -28,7 +33,7 @@ def composed(chosen: Chosen, by: Group) -> Chart:
             by=by,
             title=summary,
             words=words,
-            ways=lambda key: opens.way([key]) if opens else None,
+            ways=_ways(by),
         ),
         summary,
         composition.table(rows, groups, by=by, group=header(words, by), words=words),
@@ -40,12 +45,14 @@ def composed(chosen: Chosen, by: Group) -> Chart:
 def spanned(chosen: Chosen, by: Group) -> Chart:
     """Return the reported progress and the interval it would lie in."""
     rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
+    summary = told.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     return Chart(
         interval.figure(rows, groups, by=by, **chosen.drawing),
-        told.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff),
+        summary,
         told.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
         rows=list(groups),
+        still=told.intervals(rows, groups, by=by, title=summary, words=words, ways=_ways(by)),
     )
 
 
@@ -54,11 +61,13 @@ def over_time(chosen: Chosen) -> Chart:
     cells, words = within(chosen, chosen.frame("cells")), chosen.words
     rows = measures.trend(cells, threshold=chosen.threshold)
     periods = names.of_periods(rows["semester"], words)
+    summary = trend.summary(rows, periods, words=words, cutoff=chosen.cutoff)
     return Chart(
         trend.figure(rows, periods, **chosen.drawing),
-        trend.summary(rows, periods, words=words, cutoff=chosen.cutoff),
+        summary,
         trend.table(rows, periods, words=words),
         OfCells(("semester",)),
+        still=told.over_time(rows, periods, title=summary, words=words),
     )
 
 
@@ -67,13 +76,16 @@ def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin
     words = chosen.words
     rows = measures.trend(cells, [by], threshold=chosen.threshold)
     periods = names.of_periods(rows["semester"], words)
-    whole = chosen.measured(cells, by)
+    summary = multiples.summary(
+        chosen.measured(cells, by), groups, by=by, words=words, cutoff=chosen.cutoff
+    )
     return Chart(
         multiples.figure(rows, groups, periods, by=by, **chosen.drawing),
-        multiples.summary(whole, groups, by=by, words=words, cutoff=chosen.cutoff),
+        summary,
         multiples.table(rows, groups, periods, by=by, group=header(words, by), words=words),
         origin,
         rows=[group for group in groups for _ in periods],
+        still=told.panels(rows, groups, periods, by=by, title=summary, words=words),
     )
 
 

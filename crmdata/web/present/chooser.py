@@ -24,15 +24,15 @@ def show(chosen: Chosen) -> None:
         _show_theme(chosen)
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)
+    _show_start(chosen)
     components.heading(words("Sections, in the order in which they are shown"))
     _show_sections(chosen)
-    _show_start(chosen)
     powerpoint.show(chosen)
     if stage.only_here():
         components.notice(
             words(
-                "The QR codes lead to this machine only. So that the hall can follow them, name "
-                "the address of the app in CRMDATA_PUBLIC_URL."
+                "The QR codes lead to this machine only. So that the hall can follow them, whoever "
+                "runs the app has to name its public address."
             )
         )
     components.heading(words("Agreements of this meeting"))

@@ -72,7 +72,8 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
             for code, name in named.items()
         ]
     )
-    components.rows(table, words=words, caption=caption)
+    with st.container(key="stages"):
+        components.rows(table, words=words, caption=caption)
     legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
     draw.html(markup.element("p", legend, css="crm-note"))
     told = words.plural(

@@ -100,7 +100,7 @@ if (!window.crmHead) {
   const drawn = () => {
     said();
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
-    const again = document.querySelector(`.stApp :is(${focused})`);
+    const again = [...document.querySelectorAll(`.stApp :is(${focused})`)].find((each) => each.checkVisibility());
     if (again) { focused = ""; again.focus({ preventScroll: true }); }
   };
   watch(drawn);

@@ -46,7 +46,8 @@ def html(chosen: Chosen, *, of_today: bool) -> str:
     inner = [markup.wrapped("div", line, css="crm-line"), _mark(chosen) if chosen.demo else ""]
     return markup.wrapped(
         "header", inner, css="crm-head",
-        **{"data-language": words.language, "data-working": words("Preparing the view …")},
+        **{"data-language": words.language, "data-working": words("Preparing the view …"),
+           "data-choose": words("Choose a file")},
     )  # fmt: skip
 
 

@@ -1,0 +1,157 @@
+"""What has a measured axis, as HTML: intervals, trends and small trends on one scale.
+
+Words and columns are HTML, so that they fold, are read and print as text does; the line of the
+coverage is an SVG image, stretched to the width there is.
+"""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from crmdata.content.calendar import phrases
+from crmdata.content.parts import ProgressIntervals, SmallTrends, StateBar, Trend
+from crmdata.palette import PALETTES
+from crmdata.render.html import bars, markup, state_bars
+from crmdata.render.html.links import Link, named
+from crmdata.terms import SIN_REPORTE
+
+_TICKS = (0, 25, 50, 75, 100)
+
+_INK = (
+    f"* {{ fill: none; stroke: {PALETTES['light'].muted}; stroke-width: 2px; "
+    "stroke-linecap: round; vector-effect: non-scaling-stroke } path { stroke-width: 9px } "
+    f"@media (prefers-color-scheme: dark) {{ * {{ stroke: {PALETTES['dark'].muted} }} }}"
+)
+"""An image cannot use the page's colours; it knows which of the two looks the page has."""
+
+
+def intervals(part: ProgressIntervals, link: Link) -> str:
+    """Return a row a group: where its progress lies on one scale, and in which interval."""
+    words = link.words
+    ticks = [markup.element("i", words.percent(at), style=f"left: {at}%") for at in _TICKS]
+    heads = [
+        markup.element("td", ""),
+        markup.wrapped("th", [
+            markup.element("span", words("Progress in percent"), css="crm-unseen"),
+            markup.wrapped("span", ticks, css="crm-ticks", **{"aria-hidden": "true"}),
+        ], scope="col"),
+        markup.element("th", words("Progress"), scope="col", css="crm-total"),
+        markup.element("th", words("Reported"), scope="col", css="crm-total"),
+    ]  # fmt: skip
+    rows = (_interval(bar, link) for bar in part.bars)
+    key = [
+        ("crm-dot", words("Reported progress: mean of the n reports")),
+        ("crm-span", words("Interval: what is missing at {none}, or at {all}",
+                           none=words.percent(0), all=words.percent(100))),
+    ]  # fmt: skip
+    signs = [
+        markup.wrapped("li", [
+            markup.wrapped("span", [markup.element("i", "", css=css)], css="crm-track"),
+            markup.text(text),
+        ])
+        for css, text in key
+    ]  # fmt: skip
+    table = _table("crm-intervals", part.title, [markup.wrapped("tr", heads)], rows)
+    return table + markup.wrapped("ul", signs, css="crm-key", **{"aria-label": words("Key")})
+
+
+def _interval(bar: StateBar, link: Link) -> str:
+    said = ["", markup.text(bar.why)] if bar.reach is None else state_bars.reach(bar.reach)
+    figure, track = said
+    return markup.wrapped("tr", [
+        markup.wrapped("th", [named(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped("td", [track]),
+        markup.wrapped("td", [figure], css="crm-total crm-reach"),
+        markup.element("td", bar.said, css="crm-total"),
+    ])  # fmt: skip
+
+
+def trend(part: Trend, link: Link) -> str:
+    """Return a column a period, stacked by state, over the line of its coverage."""
+    words, periods = link.words, part.periods
+    largest = max((_expected(bar) for bar in periods), default=0)
+    heads = [markup.element("th", bar.name.short, scope="col") for bar in periods]
+    line = markup.wrapped(
+        "td", [_line([_share(bar) for bar in periods])], colspan=str(len(periods))
+    )
+    said = [markup.element("td", bar.said) for bar in periods]
+    rows = [
+        _band(words("Expected reports (N) by what was reported"), len(periods)),
+        [_column(bar, largest, link) for bar in periods],
+        _band(words("Coverage: reported of expected"), len(periods)),
+        [line],
+        said,
+    ]
+    head = [markup.wrapped("tr", heads)]
+    body = (markup.wrapped("tr", cells) for cells in rows)
+    return _table("crm-trend", part.title, head, body) + _key(periods, link)
+
+
+def panels(part: SmallTrends, link: Link) -> str:
+    """Return a small trend for each group, all on one scale."""
+    every = [bar for panel in part.panels for bar in panel.bars]
+    largest = max((_expected(bar) for bar in every), default=0)
+    drawn = []
+    for panel in part.panels:
+        periods = panel.bars
+        head = [markup.element("th", bar.name.short, scope="col") for bar in periods]
+        columns = [_column(bar, largest, link) for bar in periods]
+        title = f"{panel.name.called}: {panel.said}"
+        rows = [markup.wrapped("tr", columns)]
+        drawn.append(_table("crm-trend", title, [markup.wrapped("tr", head)], rows))
+    scale = markup.element("p", part.scale, css="crm-note")
+    return scale + markup.wrapped("div", drawn, css="crm-panels") + _key(every, link)
+
+
+def _table(css: str, title: str, head: Iterable[str], rows: Iterable[str]) -> str:
+    return markup.wrapped("table", [
+        markup.element("caption", title),
+        markup.wrapped("thead", head),
+        markup.wrapped("tbody", rows),
+    ], css=css)  # fmt: skip
+
+
+def _band(text: str, columns: int) -> list[str]:
+    return [markup.element("th", text, scope="colgroup", colspan=str(columns))]
+
+
+def _expected(bar: StateBar) -> int:
+    return sum(bar.counts.values())
+
+
+def _share(bar: StateBar) -> float | None:
+    """Return which share of a period was reported, 0–100."""
+    whole = _expected(bar)
+    silent = bar.counts.get(SIN_REPORTE, 0)
+    return 100 * (whole - silent) / whole if whole else None
+
+
+def _column(bar: StateBar, largest: int, link: Link) -> str:
+    high = 100 * _expected(bar) / largest if largest else 0
+    drawn = markup.wrapped("div", [bars.bar(bar.counts)], css="crm-column",
+                           style=f"--high: {high:.2f}%")  # fmt: skip
+    said = phrases.told(bar.counts, link.words) or bar.why
+    text = markup.element("span", f"{bar.name.text}: {bar.said}; {said}", css="crm-unseen")
+    return markup.wrapped("td", [drawn, text], title=said)
+
+
+def _line(shares: Sequence[float | None]) -> str:
+    """Return the line through the shares as an image; a period without one interrupts it."""
+    runs: list[list[str]] = [[]]
+    for at, share in enumerate(shares):
+        if share is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{10 * at + 5},{100 - share:.2f}")
+    lines = [markup.element("polyline", "", points=" ".join(run)) for run in runs if run]
+    # A line of no length has round ends alone: a dot, however the image is stretched.
+    dots = [markup.element("path", "", d=f"M{point} h.001") for run in runs for point in run]
+    svg = markup.wrapped(
+        "svg", [markup.element("style", _INK), *lines, *dots],
+        xmlns="http://www.w3.org/2000/svg", viewBox=f"0 -14 {10 * len(shares)} 128",
+        preserveAspectRatio="none",
+    )  # fmt: skip
+    return markup.image(f"data:image/svg+xml,{quote(svg)}", css="crm-coverage")
+
+
+def _key(periods: Sequence[StateBar], link: Link) -> str:
+    return bars.key(link.words, {state for bar in periods for state in bar.counts})
