@@ -175,12 +175,12 @@ def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
             "semester_as_date",
             field,
             N_(
-                "This can be two semesters: {code}, of which Excel makes this month, or {other}, "
+                "This can be two semesters: {typed}, of which Excel makes this month, or {month}, "
                 "in which the month lies."
             ),
             N_("Format the cell as text and write the semester again, such as 2019-2."),
-            code=found[0].code,
-            other=found[1].code,
+            typed=found[0].code,
+            month=found[1].code,
         )
     else:
         cells.error(
