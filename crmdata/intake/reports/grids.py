@@ -66,7 +66,7 @@ class ReadTable:
 def table(grid: SheetGrid, most: int) -> ReadTable:
     """Read a grid of at most `most` rows."""
     place, first = grid.rows[0]
-    written = [cell.text if isinstance(cell, Typed) else cell for cell in first]
+    written = [cell.words if isinstance(cell, Typed) else cell for cell in first]
     while written and not trimmed(written[-1]):
         written.pop()  # behind the last heading other columns' rests may stand
     header = columns_of(written)
@@ -104,7 +104,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
 
 def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
     return [
-        (number, [cell.text if isinstance(cell, Typed) else cell for cell in cells])
+        (number, [cell.words if isinstance(cell, Typed) else cell for cell in cells])
         for number, cells in rows[:20]
     ]
 
@@ -165,7 +165,7 @@ def _fills_few(cells: Cells) -> bool:
 
 
 def _text(cell: str | Typed) -> str:
-    return cell.text if isinstance(cell, Typed) else cell
+    return cell.words if isinstance(cell, Typed) else cell
 
 
 def _says(cell: str | Typed) -> bool:
