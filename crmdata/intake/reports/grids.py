@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem
 from crmdata.fields import COOPERATION, REPORT, Type
-from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject
+from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject, unshielded
 from crmdata.intake.reports import typed
 from crmdata.intake.reports.header import header_problems, no_header, readable, subject_of
 from crmdata.intake.reports.headings import columns_of
@@ -37,6 +37,8 @@ class SheetGrid:
     rows: Sequence[tuple[int, Cells]]
     country: str = ""
     language: str = LANGUAGES[0]
+    shielded: bool = False
+    """Whether an apostrophe may stand before a text that a spreadsheet would calculate."""
 
 
 @dataclass
@@ -115,7 +117,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
-        cell, problem = _cell(raw, column, number)
+        cell, problem = _cell(raw, column, number, grid)
         if problem is not None:
             said.append(problem)
         cells[column] = cell
@@ -132,11 +134,14 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language)
 
 
-def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, Problem | None]:
+def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, Problem | None]:
     if isinstance(raw, Typed):
         return typed.text_of(raw, column, row)
-    cell = unicodedata.normalize("NFC", raw)
-    problem = None if cell == raw else _composed(row, column, cell)
+    bare = unshielded(raw) if grid.shielded else raw
+    cell = unicodedata.normalize("NFC", bare)
+    problem = None if bare == raw else _bare(row, column, cell)
+    if cell != bare:
+        problem = _composed(row, column, cell)
     return cell.replace("\r\n", "\n"), problem
 
 
@@ -180,6 +185,18 @@ def _composed(number: int, column: str, read: str) -> Problem:
         row=number,
         field=column,
         values={"read": read},
+        warning=True,
+    )
+
+
+def _bare(number: int, column: str, read: str) -> Problem:
+    return Problem(
+        "apostrophe",
+        N_("The apostrophe before the text is taken as a spreadsheet's sign, and left out."),
+        N_("If it belongs to the text, write another one before it."),
+        row=number,
+        field=column,
+        value=read,
         warning=True,
     )
 

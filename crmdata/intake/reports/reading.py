@@ -149,7 +149,7 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
     found = text.read(data, is_header)
-    tables = [table(SheetGrid("", found.records), most)] if found.records else []
+    tables = [table(SheetGrid("", found.records, shielded=True), most)] if found.records else []
     if tables and tables[0].subject is None:
         # The guessed separator and encoding of what is no table would only confuse.
         return tables, found.problems, []
