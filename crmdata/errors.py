@@ -5,7 +5,7 @@ carries its message and the values apart (`N_` marks the message for the catalog
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Translate = Callable[[str], str]
@@ -59,6 +59,10 @@ class Problem:
     warning: bool = False
     sheet: str = ""
     heading: str = ""
+    asks: bool = False
+    """Whether it is a question: a warning with which nothing is stored before somebody says yes."""
+    alike: tuple["Problem", ...] = ()
+    """The same in other rows: one cause is said in one sentence."""
 
     def __post_init__(self) -> None:
         # Of an error its words: it keeps alive what it failed on, a result half read and its lock.
@@ -72,11 +76,21 @@ class Problem:
         """Return the same problem with its file named."""
         return dataclasses.replace(self, file=file)
 
+    def each(self) -> Iterator["Problem"]:
+        """Yield the problem at each of its places."""
+        yield dataclasses.replace(self, alike=())
+        yield from self.alike
+
+    @property
+    def rows(self) -> str:
+        """The rows of which it speaks, such as `2, 4–7`; empty where it speaks of none."""
+        return row_ranges(one.row for one in self.each() if one.row is not None)
+
     def text(self, translate: Translate = str) -> str:
         """Return the sentence for a reader: place, value, message, way out."""
         head = ", ".join(self._place(translate))
-        if self.value is not None:
-            shown = translate(N_("value “{value}”")).format(value=visible(self.value))
+        shown = _shown_value(self, translate) if self._same(lambda one: one.value) else ""
+        if shown:
             head = f"{head} ({shown})" if head else shown
         said = " ".join(filter(None, self.sentences(translate)))
         if head:
@@ -84,22 +98,100 @@ class Problem:
         return f"{self.file}: {said}" if self.file else said
 
     def sentences(self, translate: Translate = str) -> tuple[str, str]:
-        """Return what is wrong and the way out, without the place; the second may be empty."""
-        values = {name: visible(value) for name, value in self.values.items()}
-        way_out = translate(self.way_out).format_map(values) if self.way_out else ""
-        return translate(self.message).format_map(values), way_out
+        """Return what is wrong and the way out, without the place; the second may be empty.
+
+        Where it is not the same in all of its rows, the first tells of each.
+        """
+        if self._same(lambda one: (_own_sentences(one, translate), one.value)):
+            return _own_sentences(self, translate)
+        common = self._same(lambda one: _own_sentences(one, translate)[1])
+        told: dict[tuple[str, str], list[Problem]] = {}
+        for one in self.each():
+            message, way_out = _own_sentences(one, translate)
+            said = message if common else f"{message} {way_out}".strip()
+            told.setdefault((_shown_value(one, translate), said), []).append(one)
+        lines = [
+            _of_rows(translate, some, shown, said)
+            for (shown, said), some in list(told.items())[:MOST_TOLD]
+        ]
+        rest = [one.row for some in list(told.values())[MOST_TOLD:] for one in some]
+        if rest:
+            more = translate(N_("The same goes for rows {rows}."))
+            lines.append(more.format(rows=row_ranges(row for row in rest if row is not None)))
+        return " ".join(lines), _own_sentences(self, translate)[1] if common else ""
+
+    def _same(self, of: Callable[["Problem"], object]) -> bool:
+        return len({of(one) for one in self.each()}) == 1
 
     def _place(self, translate: Translate) -> list[str]:
         place = []
         if self.sheet:
             place.append(translate(N_("Sheet “{sheet}”")).format(sheet=visible(self.sheet)))
         if self.row is not None:
-            row = translate(N_("Row {row}")).format(row=self.row)
+            row = translate(_ROWS if self.alike else _ROW).format(row=self.rows)
             place.append(row.lower() if place else row)
         if self.field:
             field = visible(self.heading or self.field)
             place.append(translate(N_("column “{field}”")).format(field=field))
         return place
+
+
+def _own_sentences(problem: Problem, translate: Translate) -> tuple[str, str]:
+    values = {name: visible(value) for name, value in problem.values.items()}
+    way_out = translate(problem.way_out).format_map(values) if problem.way_out else ""
+    return translate(problem.message).format_map(values), way_out
+
+
+def _shown_value(problem: Problem, translate: Translate) -> str:
+    if problem.value is None:
+        return ""
+    return translate(N_("value “{value}”")).format(value=visible(problem.value))
+
+
+_ROW, _ROWS = N_("Row {row}"), N_("Rows {row}")
+
+MOST_TOLD = 10
+"""How many rows of a sentence are told apart."""
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """Return rows in order, those that follow each other as a range: `2, 4–7`."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    return ", ".join(
+        str(first) if first == last else f"{first}{'–' if last > first + 1 else ', '}{last}"
+        for first, last in ranges
+    )
+
+
+def _of_rows(translate: Translate, some: Sequence[Problem], shown: str, said: str) -> str:
+    """Return a sentence with the rows of which it is true before it."""
+    rows = [one.row for one in some if one.row is not None]
+    if not rows:
+        return said
+    place = translate(_ROWS if len(rows) > 1 else _ROW).format(row=row_ranges(rows))
+    return f"{place} ({shown}): {said}" if shown else f"{place}: {said}"
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems of one kind in one column as one, in the order of their first rows."""
+    groups: dict[object, list[Problem]] = {}
+    for place, one in enumerate(problems):
+        kind = (one.file, one.sheet, one.field, one.rule, one.warning, one.asks)
+        key = place if one.row is None or one.rule in SAID_ONE_BY_ONE else kind
+        groups.setdefault(key, []).append(one)
+    return [
+        dataclasses.replace(first, alike=tuple(rest)) if rest else first
+        for first, *rest in groups.values()
+    ]
+
+
+SAID_ONE_BY_ONE = frozenset({"personal_data"})
+"""Rules of which each place is answered by itself."""
 
 
 class CrmdataError(Exception):
@@ -122,11 +214,10 @@ class ImportRefused(CrmdataError):  # noqa: N818 - it says what happened, as in 
     """A file cannot be imported; nothing was written."""
 
 
-class PersonalDataHeld(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
-    """A text looks like one person's data, and nobody has said that it is none.
+class Held(CrmdataError):  # noqa: N818 - it says what happened, as in the domain
+    """A question waits for an answer, or a text looks like one person's data. Nothing was written.
 
-    Its problems hold the words, so they are shown to who wrote them and kept nowhere. Nothing was
-    written.
+    Its problems may hold the words, so they are shown to who wrote them and kept nowhere.
     """
 
 

@@ -115,7 +115,7 @@ def test_spaces_around_a_code_are_read_past_and_mentioned(store):
 @pytest.mark.parametrize(
     ("partners", "expected"),
     [("OIM;UNICEF", []), ("IOM", ["unknown_partners"]), ("OIM;OIM", ["repeated_value"]),
-     ("OIM;XX;YY", ["unknown_partners", "unknown_partners"])],
+     ("OIM;XX;YY", ["unknown_partners"])],
 )  # fmt: skip
 def test_partners_are_known_and_named_once(store, partners, expected):
     assert [rule for rule, _ in errors(store, partners=partners)] == expected
@@ -629,14 +629,31 @@ def test_a_file_with_forty_different_errors_lists_all_forty(store):
     ]
     rows[28:] = [{"country": "GTM"} | row for row in rows[28:]]
     found = checked(store, *rows).problems
-    assert [problem.row for problem in found] == list(range(2, 42))
-    assert len({problem.text() for problem in found}) == 40
+    assert {one.row for problem in found for one in problem.each()} == set(range(2, 42))
+    assert len({one.text() for problem in found for one in problem.each()}) == 40
 
 
 def test_problems_come_in_the_order_of_the_rows(store):
     text = text_of([REPORT | {"country": "X"}]) + "corta\n" + text_of([REPORT]).splitlines()[1]
     found = check(store, [read_bytes("r.csv", text.encode())]).problems
     assert [problem.row for problem in found] == [2, 3]
+
+
+def test_one_cause_in_a_column_is_one_sentence_that_names_every_row(store):
+    (found,) = checked(store, *[{"reported_on": f"2018-08-{day:02}", "percent": ""}
+                                for day in (1, 2, 3, 5)]).problems  # fmt: skip
+    assert (found.rule, found.rows) == ("percent_required", "2–5")
+    assert found.text().startswith("reports.csv: Rows 2–5, column “percent”: The state ")
+
+
+def test_rows_that_differ_in_a_sentence_are_told_apart_and_the_way_out_is_said_once(store):
+    days = {"2018-07-31": "101", "2018-08-01": "-1", "2018-08-02": "101"}
+    (found,) = checked(store, *[{"reported_on": day, "percent": percent}
+                                for day, percent in days.items()]).problems  # fmt: skip
+    text = found.text()
+    assert "Rows 2, 4 (value “101”): A percentage lies between 0 and 100." in text
+    assert "Row 3 (value “-1”): A percentage lies between 0 and 100." in text
+    assert text.count("Write a number from 0 to 100") == 1
 
 
 # Whatever comes

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crmdata.access import Actor, Role
-from crmdata.errors import PersonalDataHeld
+from crmdata.errors import Held
 from crmdata.intake.reports import (
     CellPlace,
     check,
@@ -32,7 +32,7 @@ FORM = {"country": "HND", "activity": "I.1.1", "semester": "2018-1", "state": "e
 
 def places_held(do, *args, **how) -> list[CellPlace]:
     """Return the places for which something is held."""
-    with pytest.raises(PersonalDataHeld) as caught:
+    with pytest.raises(Held) as caught:
         do(*args, **how)
     return [place_of(problem) for problem in caught.value.problems]
 
@@ -156,9 +156,9 @@ def test_the_command_lists_what_is_held_and_how_each_is_confirmed(loaded, tmp_pa
     said = refused("import", two_rows(tmp_path), "--by", "Ana")
     assert len([line for line in said if "looks like personal data" in line]) == 2
     assert "Row 2" in said[0]
-    assert "narrative" in said[0]
+    assert "Narrative" in said[0]
     assert "María Fernanda Cruz" in said[0]
-    assert said[-2] == "2 texts are held; nothing was written."
+    assert said[-2] == "2 answers are missing; nothing was written."
     assert said[-1].endswith("--confirm 2:narrative --confirm 3:reason")
 
 
@@ -186,6 +186,21 @@ def test_the_name_of_a_cell_is_read_with_its_sheet(tmp_path):
     assert confirmed_places([tmp_path / "a.xlsx"], names) == {
         CellPlace("a.xlsx", "Reportes", 5, "narrative"), CellPlace("", "", None, "note")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("percent:fractions", ("a.xlsx", "", None, "percent", "fractions")),
+        ("Hoja 1:percent:fractions", ("a.xlsx", "Hoja 1", None, "percent", "fractions")),
+        ("Hoja 1:hidden", ("a.xlsx", "Hoja 1", None, "", "hidden")),
+        ("hidden", ("a.xlsx", "", None, "", "hidden")),
+        ("a.xlsx:hidden", ("a.xlsx", "", None, "", "hidden")),
+    ],
+)
+def test_the_name_of_a_question_is_read_back(tmp_path, name, place):
+    assert confirmed_places([tmp_path / "a.xlsx"], [name]) == {CellPlace(*place)}
+    assert CellPlace(*place).name == name.removeprefix("a.xlsx:")
 
 
 def test_a_comment_at_the_command_line_is_held_and_the_option_named(loaded, tmp_path):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crmdata import clock
 from crmdata.access import Actor, Role, operator, secretariat
-from crmdata.errors import AccessDenied, PersonalDataHeld, RedactionRefused, StoreError
+from crmdata.errors import AccessDenied, Held, RedactionRefused, StoreError
 from crmdata.intake.reports import import_files
 from crmdata.store import db, queries
 from crmdata.store.db.schema import downgrade
@@ -476,6 +476,6 @@ def test_no_raw_byte_of_the_file_or_its_journal_holds_the_words(store):
 def test_a_reason_that_looks_personal_is_asked_for_since_everybody_reads_it(store):
     places = [place.spot for place in found(store)]
     reasons = {"reason_es": "Nombraba al niño Pedro Mora.", "reason_en": "It named a boy."}
-    with pytest.raises(PersonalDataHeld):
+    with pytest.raises(Held):
         redaction.redact(store, EVA, places, **reasons)
     assert redaction.redact(store, EVA, places, **reasons, confirmed=True) is not None

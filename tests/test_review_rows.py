@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from crmdata.access import Actor, Role
-from crmdata.errors import AccessDenied, PersonalDataHeld, ReviewRefused
+from crmdata.errors import AccessDenied, Held, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
 from crmdata.store import db, queries
@@ -349,7 +349,7 @@ def test_comments_of_rows_that_look_personal_are_held_together_and_nothing_is_do
     batch = submitted(engine, tmp_path)
     one, two, three = rows_of(engine, batch)
     back = {two: "Llame al 2222-3333.", three: "Escriba a ana@example.org."}
-    with pytest.raises(PersonalDataHeld) as held:
+    with pytest.raises(Held) as held:
         review.decide(engine, EVA, batch, accepted={one: ""}, returned=back)
     assert len(held.value.problems) == 2
     assert steps_of(engine, batch) == ["submitted"] * 3

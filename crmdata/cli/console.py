@@ -9,12 +9,10 @@ import typer
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from typer.core import TyperGroup
 
-from crmdata.errors import N_, CrmdataError, ImportRefused, PersonalDataHeld, Problem
+from crmdata.errors import N_, CrmdataError, Held, ImportRefused, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports import place_of
-
-WARNINGS_ALIKE = 5
-"""How many warnings of one kind are said of a file."""
+from crmdata.intake.reports.remarks import in_words
 
 
 class Verbs(TyperGroup):
@@ -31,7 +29,7 @@ class Verbs(TyperGroup):
         except CrmdataError as error:
             problems = error.problems
             refused = isinstance(error, ImportRefused)
-            if isinstance(error, PersonalDataHeld):
+            if isinstance(error, Held):
                 _say_held(ctx.obj, problems)
                 raise typer.Exit(1) from error
         except (ArgumentError, NoSuchModuleError):
@@ -49,30 +47,15 @@ class Verbs(TyperGroup):
 
 
 def complain(words: Words, problems: Iterable[Problem]) -> None:
-    """Say every error on a line of the standard error output, behind the warnings.
-
-    Of warnings alike only the first are said: a thousand of them would hide the errors.
-    """
-    found = tuple(problems)
-    _warn(words, [problem for problem in found if problem.warning])
+    """Say every error on a line of the standard error output, behind questions and warnings."""
+    found = sorted(problems, key=lambda one: (not one.warning, one.asks))
     for problem in found:
-        if not problem.warning:
-            typer.echo(problem.text(words), err=True)
-
-
-def _warn(words: Words, warnings: Iterable[Problem]) -> None:
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in warnings:
-        alike.setdefault((problem.file, problem.rule), []).append(problem)
-    for problems in alike.values():
-        for problem in problems[:WARNINGS_ALIKE]:
-            typer.echo(words("Warning: {text}", text=problem.text(words)), err=True)
-        more = len(problems) - WARNINGS_ALIKE
-        if more > 0:
-            said = words.plural(
-                "Warning: {n} more row like these.", "Warning: {n} more rows like these.", more
-            )
-            typer.echo(said, err=True)
+        said = in_words(words, problem).text(words)
+        if problem.asks:
+            said = words("Question: {text}", text=said)
+        elif problem.warning:
+            said = words("Warning: {text}", text=said)
+        typer.echo(said, err=True)
 
 
 CONFIRM, NO_PERSON = "--confirm", "--no-personal-data"
@@ -86,24 +69,27 @@ NoPerson = Annotated[
 def _say_held(words: Words, problems: Sequence[Problem]) -> None:
     """Say what is held, and how each is confirmed: one by one in a file."""
     for problem in problems:
-        typer.echo(dataclasses.replace(problem, warning=False).text(words), err=True)
+        said = dataclasses.replace(problem, warning=False)
+        typer.echo(in_words(words, said).text(words), err=True)
     places = [place_of(problem) for problem in problems]
     several = len({place.file for place in places if place.file}) > 1
     names = [f"{place.file}:{place.name}" if several and place.file else place.name
              for place in places]  # fmt: skip
     typer.echo(
         words.plural(
-            "{n} text is held; nothing was written.", "{n} texts are held; nothing was written.",
+            "{n} answer is missing; nothing was written.",
+            "{n} answers are missing; nothing was written.",
             len(problems),
         ),
         err=True,
-    )  # fmt: skip
-    in_file = any(place.row is not None for place in places) or names == ["note"]
+    )
+    in_file = any(place.file for place in places) or names == ["note"]
     options = " ".join(shlex.join((CONFIRM, name)) for name in names) if in_file else NO_PERSON
     typer.echo(
-        words("Take the words out. What is no person's data, confirm: {options}", options=options),
+        words("Correct what is not as it should be. What is right, confirm: {options}",
+              options=options),
         err=True,
-    )
+    )  # fmt: skip
 
 
 def say_count(words: Words, count: int) -> None:

@@ -16,7 +16,7 @@ from crmdata.i18n import Words
 from crmdata.intake import workbooks
 from crmdata.intake.reports import CheckedFile, Source
 from crmdata.intake.reports.kinds import FileKind, kind_of
-from crmdata.intake.reports.remarks import SHEET, activities, in_words, remarks
+from crmdata.intake.reports.remarks import SHEET, activities, in_words, kind, remarks
 
 _LONGEST = 32_767
 _COMMENT = {"author": "crmdata", "x_scale": 2.5, "y_scale": 1.5}
@@ -36,7 +36,7 @@ def annotated(data: bytes, files: Sequence[CheckedFile], words: Words) -> bytes:
 
 
 def _marks(file: CheckedFile, words: Words) -> Iterator[Mapping[str, Any]]:
-    for problem in (*file.problems, *file.warnings):
+    for problem in _each(file):
         if problem.row is None:
             continue
         yield {
@@ -48,9 +48,15 @@ def _marks(file: CheckedFile, words: Words) -> Iterator[Mapping[str, Any]]:
         }
 
 
+def _each(file: CheckedFile) -> Iterator[Problem]:
+    """Yield what was found, at each of its cells."""
+    for problem in (*file.problems, *file.warnings):
+        yield from problem.each()
+
+
 def _text(problem: Problem, words: Words) -> str:
-    kind = words("Warning") if problem.warning else words("Error")
-    return f"{kind}: {' '.join(filter(None, in_words(words, problem).sentences(words)))}"
+    said = " ".join(filter(None, in_words(words, problem).sentences(words)))
+    return f"{kind(words, problem)}: {said}"
 
 
 def _made(files: Sequence[CheckedFile], rows: list[list[str]], words: Words) -> bytes:
@@ -95,7 +101,7 @@ def _write_marks(
     }
     said: dict[tuple[int, int], list[Problem]] = {}
     texts: dict[tuple[int, int], str] = {}
-    for problem in (*file.problems, *file.warnings):
+    for problem in _each(file):
         if problem.row is None:
             continue
         place = source.places.get(("", problem.field), 1) - 1

@@ -6,7 +6,7 @@ import pytest
 
 from crmdata import access
 from crmdata.access import Actor, Role
-from crmdata.errors import AccessDenied, ImportRefused, PersonalDataHeld, ReviewRefused
+from crmdata.errors import AccessDenied, Held, ImportRefused, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
 from crmdata.store import db, queries
@@ -39,7 +39,7 @@ def picture(engine, cutoff: date) -> list[float]:
 
 
 def refused(rule: str, do, *args, **kwargs) -> str:
-    refusals = (AccessDenied, ReviewRefused, ImportRefused, PersonalDataHeld)
+    refusals = (AccessDenied, ReviewRefused, ImportRefused, Held)
     with pytest.raises(refusals) as caught:
         do(*args, **kwargs)
     assert [problem.rule for problem in caught.value.problems] == [rule]

@@ -22,7 +22,12 @@ _COMPARED = (
 def preview_lines(words: Words, checked: Checked) -> Iterator[str]:
     """Yield a line for each row of faultless files, and one that counts for each file."""
     for file in checked.files:
-        outside = {one.row for one in file.warnings if one.rule == "outside_calendar"}
+        outside = {
+            one.row
+            for problem in file.warnings
+            if problem.rule == "outside_calendar"
+            for one in problem.each()
+        }
         for change in file.changes:
             line = _line(words, file, change)
             more = words("; outside the calendar") if change.entry.row in outside else ""

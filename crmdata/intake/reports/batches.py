@@ -57,8 +57,8 @@ def import_files(
     is imported counts at once, unless `submit` leaves it to the review. The check runs again
     inside the writing transaction, so two people at once cannot store the same file, or
     contradict each other unnoticed. Raise AccessDenied for who may not, StoreError where
-    another import holds the database for too long, or where no plan is loaded, PersonalDataHeld
-    where a text looks like one person's data and its place is not among the `confirmed`.
+    another import holds the database for too long, or where no plan is loaded, Held where a
+    question waits, or a text looks like one person's data, and is not among the `confirmed`.
     """
     actor = operator(by) if isinstance(by, str) else by
     means = Action.SUBMIT if submit else Action.RECORD
@@ -165,8 +165,8 @@ def _detail(source: Source, outcome: Stored, note: str) -> dict[str, Any]:
 
 
 def _confirmed(file: CheckedFile, settled: Collection[str]) -> dict[str, list[str]]:
-    """Return which cells of a file somebody confirmed: row and column, never the words."""
-    own = {place_of(problem).name for problem in file.warnings if problem.rule == RULE} | {"note"}
+    """Return what of a file somebody confirmed: rows, columns and questions, never the words."""
+    own = {place_of(problem).name for problem in file.warnings if problem.asks} | {"note"}
     mine = [name for name in settled if name in own]
     return {"confirmed": mine} if mine else {}
 

@@ -44,6 +44,11 @@ class Cells:
         """Draw attention to a cell that may be right."""
         self.warnings.append(self._problem(rule, field, message, way_out, values, warning=True))
 
+    def ask(self, rule: str, field: str, message: str, way_out: str = "", **values: object) -> None:
+        """Ask something: nothing is stored before somebody has said yes."""
+        problem = self._problem(rule, field, message, way_out, values, warning=True)
+        self.warnings.append(replace(problem, asks=True))
+
     def _problem(
         self,
         rule: str,
@@ -112,7 +117,7 @@ class Cells:
     def hold(self, field: str, words: tuple[str, ...]) -> None:
         """Hold a row back until somebody says that words in a cell are no person's data."""
         if words:
-            self.warn(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
+            self.ask(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
 
     def required(self, field: str) -> str:
         """Return a text that must say something."""

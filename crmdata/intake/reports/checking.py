@@ -10,13 +10,12 @@ from datetime import date
 from sqlalchemy import Engine
 
 from crmdata import clock
-from crmdata.errors import N_, Problem
+from crmdata.errors import N_, Problem, gathered
 from crmdata.files import DATA_KIND, Subject
 from crmdata.intake.reports import codes
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
 from crmdata.intake.reports.entries import Entry
-from crmdata.intake.reports.held import RULE
 from crmdata.intake.reports.history import Change, Effect, changes, history
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
@@ -84,7 +83,7 @@ class Checked:
     @property
     def held(self) -> tuple[Problem, ...]:
         """Return the warnings of what is not stored before somebody has confirmed it."""
-        return tuple(problem for problem in self.warnings if problem.rule == RULE)
+        return tuple(problem for problem in self.warnings if problem.asks)
 
     @property
     def new(self) -> int:
@@ -122,7 +121,7 @@ class _Draft:
         own = [
             problem
             for problem in self.warnings
-            if problem.rule != RULE or (problem.sheet, problem.row) not in stored
+            if not problem.asks or (problem.sheet, problem.row) not in stored
         ]
         warnings = [*own, *(problem for change in found for problem in change.warnings)]
         return CheckedFile(
@@ -273,4 +272,6 @@ def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...
         )
         for problem in problems
     )
-    return tuple(sorted(located, key=lambda one: (sheets.get(one.sheet, 0), one.row or 0)))
+    return tuple(
+        sorted(gathered(located), key=lambda one: (sheets.get(one.sheet, 0), one.row or 0))
+    )

@@ -1,4 +1,4 @@
-"""What looks like one person's data is not stored before somebody has said that it is nobody's.
+"""What waits for somebody's word: questions about a file, and what looks like one person's data.
 
 Nothing that is held is written anywhere: it stays in its file, or with the reader who sent it.
 """
@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from crmdata.errors import N_, PersonalDataHeld, Problem, Quoted
+from crmdata.errors import N_, Held, Problem, Quoted
+from crmdata.fields import EVERY
 from crmdata.intake.reports.personal import personal_words
 
 RULE = "personal_data"
@@ -20,38 +21,61 @@ TAKE_OUT = N_(
 
 
 class CellPlace(NamedTuple):
-    """A cell that is held: its file, sheet, row and column; a text of no file has a column only."""
+    """What is held: a cell's file, sheet, row and column; a text of no file has a column only.
+
+    A question is one of a whole column, or of a file, and has its `rule`.
+    """
 
     file: str
     sheet: str
     row: int | None
     field: str
+    rule: str = ""
 
     @property
     def name(self) -> str:
-        """As a command names it: `5:narrative`, with its sheet in a workbook."""
-        parts = (self.sheet, "" if self.row is None else str(self.row), self.field)
-        return ":".join(filter(None, parts))
+        """As a command names it: `5:narrative`, `percent:fractions`, a workbook's sheet first."""
+        row = "" if self.row is None else str(self.row)
+        return ":".join(filter(None, (self.sheet, row, self.field, self.rule)))
 
 
 def place_of(problem: Problem) -> CellPlace:
-    """Return the cell of which a warning speaks."""
-    return CellPlace(problem.file, problem.sheet, problem.row, problem.field)
+    """Return what an answer to a warning speaks of."""
+    if problem.rule == RULE:
+        return CellPlace(problem.file, problem.sheet, problem.row, problem.field)
+    # An answer does for what was asked: not where something else stands in the store since.
+    state = problem.values.get("as_of")
+    rule = f"{problem.rule}@{state}" if state else problem.rule
+    return CellPlace(problem.file, problem.sheet, None, problem.field, rule)
 
 
 def confirmed_places(files: Iterable[Path], names: Iterable[str]) -> frozenset[CellPlace]:
-    """Return the places that a command names: of several files with the file's name before each."""
+    """Return what a command names: of several files with the file's name before each."""
     known = [file.name for file in files]
     found = set()
     for name in names:
-        rest, _, field = name.rpartition(":")
-        rest, _, row = rest.rpartition(":")
-        number = int(row) if row.isascii() and row.isdigit() else None
-        owners = [file for file in known if rest == file or rest.startswith(f"{file}:")]
-        owner = owners[0] if owners else known[0] if len(known) == 1 else ""
-        sheet = rest.removeprefix(owner).removeprefix(":") if owners else rest
-        found.add(CellPlace(owner if field != "note" else "", sheet, number, field))
+        owner = next((file for file in known if name == file or name.startswith(f"{file}:")), "")
+        rest, _, field = name.removeprefix(owner).removeprefix(":").rpartition(":")
+        rule, row = "", ""
+        if field in _COLUMNS:
+            rest, _, row = rest.rpartition(":")
+            rest = rest if _is_number(row) else f"{rest}:{row}".strip(":")
+        else:
+            rule = field
+            rest, _, field = rest.rpartition(":")
+            if field not in _COLUMNS:
+                rest, field = f"{rest}:{field}".strip(":"), ""
+        owner = owner or (known[0] if len(known) == 1 else "")
+        number = int(row) if _is_number(row) else None
+        found.add(CellPlace(owner if field != "note" else "", rest, number, field, rule))
     return frozenset(found)
+
+
+_COLUMNS = frozenset({"note", *(field.code for field in EVERY)})
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def found_in(problem: Problem) -> tuple[str, ...]:
@@ -72,7 +96,11 @@ def held_text(field: str, text: str) -> list[Problem]:
     `field` is how a command names it; empty for the only text of an act.
     """
     words = personal_words(text)
-    return [Problem(RULE, FOUND, TAKE_OUT, field=field, values=quoted(words))] if words else []
+    if not words:
+        return []
+    return [
+        Problem(RULE, FOUND, TAKE_OUT, field=field, values=quoted(words), warning=True, asks=True)
+    ]
 
 
 def held_texts(texts: Iterable[str]) -> list[Problem]:
@@ -82,30 +110,30 @@ def held_texts(texts: Iterable[str]) -> list[Problem]:
 
 
 def settle_texts(texts: Iterable[str], *, confirmed: bool) -> None:
-    """Let texts of one act be written. Raise PersonalDataHeld unless `confirmed`."""
+    """Let texts of one act be written. Raise Held unless `confirmed`."""
     held = held_texts(texts)
     if held and not confirmed:
-        raise PersonalDataHeld(held)
+        raise Held(held)
 
 
 def settle(held: Iterable[Problem], confirmed: Collection[CellPlace]) -> list[str]:
     """Return the names of the held cells, all of them confirmed, as the audit trail tells them.
 
-    Raise PersonalDataHeld with every other one.
+    Raise Held with every other one.
     """
     places = [(place_of(problem), problem) for problem in held]
     waiting = [problem for place, problem in places if place not in confirmed]
     if waiting:
-        raise PersonalDataHeld(waiting)
+        raise Held(waiting)
     return [place.name for place, _ in places]
 
 
 def settle_text(field: str, text: str, *, confirmed: bool) -> dict[str, list[str]]:
     """Return what the audit trail tells of a text that somebody writes with an act.
 
-    It names the `field`, never the words. Raise PersonalDataHeld unless `confirmed`.
+    It names the `field`, never the words. Raise Held unless `confirmed`.
     """
     held = held_text("", text)
     if held and not confirmed:
-        raise PersonalDataHeld(held)
+        raise Held(held)
     return {"confirmed": [field]} if held else {}

@@ -43,6 +43,7 @@ def in_words(words: Words, problem: Problem) -> Problem:
         way_out=_FOR_PEOPLE.get(problem.way_out, problem.way_out),
         heading=problem.heading or heading(words, problem.field),
         values={name: _worded(words, name, value) for name, value in problem.values.items()},
+        alike=tuple(in_words(words, one) for one in problem.alike),
     )
 
 
@@ -80,6 +81,17 @@ def remarks(
     return table[kept]
 
 
+def kind(words: Words, problem: Problem) -> str:
+    """Return what a problem is: an error, a question or a warning."""
+    if problem.asks:
+        return words("Question")
+    return words("Warning") if problem.warning else words("Error")
+
+
+_MOST_NAMED = 5
+"""Activities beside a remark on many rows."""
+
+
 def _headers(words: Words) -> list[str]:
     return [
         words("Kind of remark"), words("File"), words("Sheet"), words("Row"), words("Activity"),
@@ -89,14 +101,17 @@ def _headers(words: Words) -> list[str]:
 
 def _row(problem: Problem, words: Words, named: Mapping[Place, str]) -> tuple[str, ...]:
     message, way_out = problem.sentences(words)
+    places = ((problem.file, one.sheet, one.row) for one in problem.each())
+    about = list(dict.fromkeys(named.get(place, "") for place in places))[:_MOST_NAMED]
+    values = {one.value for one in problem.each()}
     return (
-        words("Warning") if problem.warning else words("Error"),
+        kind(words, problem),
         problem.file,
         problem.sheet,
-        "" if problem.row is None else str(problem.row),
-        named.get((problem.file, problem.sheet, problem.row), ""),
+        problem.rows,
+        ", ".join(filter(None, about)),
         problem.heading,
-        "" if problem.value is None else visible(problem.value),
+        "" if problem.value is None or len(values) > 1 else visible(problem.value),
         message,
         way_out,
     )

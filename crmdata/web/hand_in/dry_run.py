@@ -10,7 +10,6 @@ from crmdata.i18n import Words
 from crmdata.intake.reports import Checked
 from crmdata.intake.reports.entries import Entry
 from crmdata.intake.reports.headings import heading
-from crmdata.intake.reports.held import RULE
 from crmdata.intake.reports.history import Change, Effect
 from crmdata.intake.reports.progress import BY_TYPE
 from crmdata.intake.reports.remarks import Place, activities, remarks
@@ -23,8 +22,11 @@ def show(words: Words, checked: Checked) -> None:
     components.rows(counts(words, checked), words=words, caption=words("What the file would do"))
     read = [problem for problem in checked.warnings if problem.rule == "read_as"]
     # What is held is asked for one by one, once there are no errors.
-    asked = {"read_as"} if checked.problems else {"read_as", RULE}
-    others = [problem for problem in checked.warnings if problem.rule not in asked]
+    others = [
+        problem
+        for problem in checked.warnings
+        if problem.rule != "read_as" and (checked.problems or not problem.asks)
+    ]
     named = activities(file.source for file in checked.files)
     errors = words.plural("{n} error", "{n} errors", len(checked.problems))
     _table(words, errors, checked.problems, named)
@@ -55,8 +57,17 @@ def _table(
 
 def counts(words: Words, checked: Checked) -> pd.DataFrame:
     """Return one row: how many rows are new, corrections, unchanged, outside, refused."""
-    outside = sum(problem.rule == "outside_calendar" for problem in checked.warnings)
-    refused = {(one.file, one.sheet, one.row) for one in checked.problems if one.row is not None}
+    outside = sum(
+        len(list(problem.each()))
+        for problem in checked.warnings
+        if problem.rule == "outside_calendar"
+    )
+    refused = {
+        (one.file, one.sheet, one.row)
+        for problem in checked.problems
+        for one in problem.each()
+        if one.row is not None
+    }
     read = sum(len(file.source.rows) for file in checked.files)
     return pd.DataFrame(
         [

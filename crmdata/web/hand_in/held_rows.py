@@ -14,6 +14,7 @@ from crmdata.errors import Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports import CellPlace, Checked, Source, found_in, held_text, place_of
 from crmdata.intake.reports.headings import heading
+from crmdata.intake.reports.held import RULE
 from crmdata.intake.reports.remarks import activities
 from crmdata.render.html import markup
 from crmdata.web.kit import components, draw
@@ -76,10 +77,11 @@ def show(
     `first` is what was found in the file, `now` with the texts written anew; `named` are the
     activities by their codes.
     """
-    if not first.held:
+    personal = [problem for problem in first.held if problem.rule == RULE]
+    if not personal:
         return frozenset()
     answers = _answers(key, about)
-    held = {place_of(problem): found_in(problem) for problem in now.held}
+    held = {place_of(one): found_in(one) for one in now.held if one.rule == RULE}
     waiting = [place for place, found in held.items() if answers.confirmed.get(place) != found]
     components.heading(words("What looks like one person's data"), 3)
     components.paragraph(
@@ -90,7 +92,7 @@ def show(
         "crm-note",
     )
     of_row = activities(file.source for file in first.files)
-    for number, problem in _drawn(words, key, first.held):
+    for number, problem in _drawn(words, key, personal):
         place = place_of(problem)
         code = of_row.get(place[:3], "")
         _show_one(words, f"{key}-held-{number}", answers, problem, held.get(place, ()),

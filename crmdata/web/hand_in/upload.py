@@ -19,7 +19,7 @@ from crmdata.intake.reports import CellPlace, Checked, Source, read_upload
 from crmdata.store import db
 from crmdata.terms import DataKind
 from crmdata.web.data import cache
-from crmdata.web.hand_in import dry_run, held_rows
+from crmdata.web.hand_in import dry_run, held_rows, questions
 from crmdata.web.kit import components
 from crmdata.web.shell import acting
 
@@ -69,9 +69,11 @@ def show(
     dry_run.show(words, checked)
     _annotated(words, key, file.name, data, checked)
     if not first.problems:
+        answered = questions.show(words, key, checked.held)
         settled = held_rows.show(words, key, about, first, checked, activities)
         if not checked.problems:
-            _confirm(words, key, checked, on_confirm, confirm, settled)
+            both = None if answered is None or settled is None else answered | settled
+            _confirm(words, key, checked, on_confirm, confirm, both)
 
 
 def _file_key(key: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock, logs
 from crmdata.access import Actor
-from crmdata.errors import AccessDenied, CrmdataError, PersonalDataHeld, Problem
+from crmdata.errors import AccessDenied, CrmdataError, Held, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports.held import RULE, found_in, held_texts
 from crmdata.intake.reports.remarks import in_words
@@ -143,7 +143,7 @@ def _made(
     """Do something; what looks like one person's data only where it was confirmed to be none."""
     try:
         return do(cache.engine(), actor, *about, **how)
-    except PersonalDataHeld as held:
+    except Held as held:
         if "confirmed" in how or not _is_confirmed(place, held.problems):
             raise
     sure: dict[str, Any] = {**how, "confirmed": True}

@@ -60,7 +60,7 @@ def note(
 
     `meeting` is a meeting's code; without `agreed_on` it is agreed on the day on which the
     meeting is held, else today. Raise AccessDenied for who may not, AgreementRefused with
-    every error, PersonalDataHeld where the text looks like one person's data and is not
+    every error, Held where the text looks like one person's data and is not
     `confirmed` to be none.
     """
     require(actor, Action.NOTE_AGREEMENT)

@@ -49,7 +49,7 @@ def redact(  # noqa: PLR0913 - each is said by its name
     Kept stores go too, and what is left of the texts in the database's files.
     A reason that repeats the words `sought` is refused. To `rehearse` is to raise what would be
     raised of the texts, and to do nothing. Raise AccessDenied, RedactionRefused with every
-    error, PersonalDataHeld for a reason that looks like one person's data and is not `confirmed`
+    error, Held for a reason that looks like one person's data and is not `confirmed`
     to be none, and StoreError for a store that is not in order.
     """
     require(actor, Action.REDACT)

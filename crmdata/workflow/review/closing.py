@@ -29,7 +29,7 @@ def close(  # noqa: PLR0913 - all but the slot are given by name
 ) -> None:
     """Close a country's period once it has ended and nothing on it waits.
 
-    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more), PersonalDataHeld
+    Raise AccessDenied, or ReviewRefused where it cannot be closed (any more), Held
     where the text looks like one person's data and is not `confirmed` to be none; to `rehearse`
     is to raise what would be raised of the period, and to do nothing.
     """

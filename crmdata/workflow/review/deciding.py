@@ -43,7 +43,7 @@ def accept(  # noqa: PLR0913 - each is said by its name
 
     Where the deployment has two editors, nobody accepts what they submitted themselves at any
     time. Raise AccessDenied, or ReviewRefused where a row does not wait (any more),
-    PersonalDataHeld where the text looks like one person's data and is not `confirmed` to be
+    Held where the text looks like one person's data and is not `confirmed` to be
     none; to `rehearse` is to raise what would be raised of the rows, and to do nothing.
     """
     with db.writing(engine) as session:

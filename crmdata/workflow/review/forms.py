@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock
 from crmdata.access import Action, Actor, require
-from crmdata.errors import N_, ImportRefused, PersonalDataHeld, Problem
+from crmdata.errors import N_, Held, ImportRefused, Problem
 from crmdata.fields import REPORT
 from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
 from crmdata.i18n import words_for
@@ -46,7 +46,7 @@ def edit_report(
 ) -> Stored:
     """Submit one report, its columns filled in as in a file; `reported_on` is today if empty.
 
-    Raise ImportRefused with every error, AccessDenied for who may not, PersonalDataHeld for what
+    Raise ImportRefused with every error, AccessDenied for who may not, Held for what
     looks like one person's data, unless it is `confirmed` to be none.
     """
     require(actor, Action.EDIT_REPORT, country=report.get("country", ""))
@@ -149,7 +149,7 @@ def _store(
             engine, [source], by=actor, note=note, today=today, means=means,
             confirmed=every if confirmed else (),
         )  # fmt: skip
-    except (ImportRefused, PersonalDataHeld) as error:
+    except (ImportRefused, Held) as error:
         # The file is our own making: who filled in a form knows of no file and no row.
         placeless = [replace(problem, file="", row=None) for problem in error.problems]
         raise type(error)(placeless) from error

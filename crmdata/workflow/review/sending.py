@@ -39,7 +39,7 @@ def submit(
 ) -> list[reports.Stored]:
     """Check and store files, which then wait for the secretariat.
 
-    Raise ImportRefused with every error, AccessDenied for who may not, PersonalDataHeld for what
+    Raise ImportRefused with every error, AccessDenied for who may not, Held for what
     looks like one person's data and is not among the `confirmed`.
     """
     return store(

@@ -39,7 +39,7 @@ def create(
 
     `meeting` is a meeting's code; without `cutoff` it is the meeting's, else the latest. Where
     the same name already shows the same, nothing is written and that one returned. Raise
-    AccessDenied for who may not, SnapshotRefused with every error, PersonalDataHeld where the
+    AccessDenied for who may not, SnapshotRefused with every error, Held where the
     name looks like one person's data and is not `confirmed` to be none.
     """
     require(actor, Action.MAKE_SNAPSHOT)
