@@ -112,7 +112,10 @@ STEPS = (
         "The grey cells are locked, without a password, so that no code changes by a slip. "
         "Formulas are not accepted; texts are kept as they are written."
     ),
-    N_("Send the file by the page of your country, or check it first with `crmdata check`."),
+    N_(
+        "Send the file by the page “{page}”: it says what is wrong or doubtful before anything is "
+        "stored."
+    ),
 )
 """The instructions, in their order."""
 
@@ -205,7 +208,7 @@ class Filling:
             **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
             "suspended": label(words, State.SUSPENDIDA),
             "not_applicable": label(words, State.NO_APLICA),
-            "code": self.made_for.period, "semester": words.period(self.made_for.period),
+            "page": words("Hand in"), "code": self.made_for.period, "semester": words.period(self.made_for.period),
         }  # fmt: skip
         for number, step in enumerate(STEPS, start=1):
             page.write_number(row, 0, number, self._formats["plain"])

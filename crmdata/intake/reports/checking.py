@@ -32,21 +32,11 @@ _ENTRIES = {
     Subject.MEETINGS: meeting_entry,
 }
 
+KINDS_NEVER_MIX = "kinds_never_mix"
+
 _OTHER_KIND = {
-    DataKind.REAL: (
-        N_("These are real data, but the database holds demonstration data."),
-        N_(
-            "Make a database for real data: set CRMDATA_DATABASE_URL to a new one and run "
-            "`crmdata load --empty`."
-        ),
-    ),
-    DataKind.DEMO: (
-        N_("These are demonstration data, but the database holds real data."),
-        N_(
-            "Make a database for demonstration data: set CRMDATA_DATABASE_URL to a new one and "
-            "run `crmdata load --demo`."
-        ),
-    ),
+    DataKind.REAL: N_("These are real data, and here only invented ones are kept, to show how."),
+    DataKind.DEMO: N_("These are invented data, to show how, and here only real ones are kept."),
 }
 
 
@@ -198,11 +188,10 @@ def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -
     named = DATA_KIND in source.columns
     for kind, first_row in kinds.items():
         if kind != kept:
-            message, way_out = _OTHER_KIND[kind]
             yield Problem(
-                "kinds_never_mix",
-                message,
-                way_out,
+                KINDS_NEVER_MIX,
+                _OTHER_KIND[kind],
+                N_("They belong at another address: ask the secretariat for it."),
                 row=first_row if named else None,
                 field=DATA_KIND if named else "",
             )

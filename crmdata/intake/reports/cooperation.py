@@ -63,7 +63,7 @@ def _partner(cells: Cells, state: str) -> str | None:
     if partner:
         return codes.partner(cells, "partner", partner)
     if state != CooperationState.SOLICITADA:
-        cells.missing("partner", N_("Name the partner; only a request (solicitada) may lack one."))
+        cells.missing("partner", N_("Name the partner; only what is asked for may lack one."))
     return None
 
 

@@ -44,7 +44,8 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
 
 def known_columns(subject: Subject) -> tuple[str, ...]:
     """Return every column that a file of a subject may have."""
-    return (*COLUMNS[subject], *OPTIONAL[subject], *(field.code for field in fields.SHOWN))
+    shown = (field.code for field in (*fields.SHOWN, fields.EARLIER))
+    return (*COLUMNS[subject], *OPTIONAL[subject], *shown)
 
 
 def column_meant(column: str, written: Sequence[str]) -> str:
