@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from crmdata.access import Action, Actor, Role, operator
-from crmdata.errors import CrmdataError, ImportRefused, PersonalDataHeld, Problem
+from crmdata.errors import CrmdataError, Held, ImportRefused, Problem
 from crmdata.files import SEPARATOR, UPLOAD, cell_of
 from crmdata.i18n import words_for
 from crmdata.intake.reports import Checked, Source, check, read_upload
@@ -69,8 +69,8 @@ class Trial:
 
     outcome: str
     messages: list[str] = field(default_factory=list)
-    on_row: list[int | None] = field(default_factory=list)
-    """The row of which each message speaks."""
+    on_rows: list[set[int | None]] = field(default_factory=list)
+    """The rows of which each message speaks."""
     rows: list[dict[str, str]] = field(default_factory=list)
     """What was stored; of a question once the person has said yes."""
 
@@ -138,7 +138,7 @@ def _must_not_store(
     """See that nothing is stored without an answer."""
     try:
         sender.send(sources, ())
-    except (ImportRefused, PersonalDataHeld):
+    except (ImportRefused, Held):
         assert _ids(engine) == before
     else:
         raise AssertionError("stored without an answer")
@@ -157,7 +157,7 @@ def _told(checked: Checked, sources: Sequence[Source]) -> Trial:
     table = dry_run.changes(words_for("es"), checked, Effect.CORRECTION)
     for row in table.to_dict("records"):
         trial.messages.append(" | ".join(row.values()))
-        trial.on_row.append(None)
+        trial.on_rows.append(set())
     return trial
 
 
@@ -169,10 +169,11 @@ def _said(outcome: str, problems: Iterable[Problem], sources: Sequence[Source]) 
     words, named = words_for("es"), activities(sources)
     trial = Trial(outcome)
     for problem in problems:
-        about = named.get((problem.file, problem.sheet, problem.row), "")
+        places = [(one.file, one.sheet, one.row) for one in problem.each()]
+        about = dict.fromkeys(named.get(place, "") for place in places)
         shown = replace(in_words(words, problem), file="").text(words)
-        trial.messages.append(f"{about} {shown}".strip())
-        trial.on_row.append(problem.row)
+        trial.messages.append(" ".join([*about, shown]).strip())
+        trial.on_rows.append({place[2] for place in places})
     return trial
 
 
@@ -203,7 +204,7 @@ def faults(entry: Entry, trial: Trial) -> Iterator[str]:
     yield from _outcome_faults(entry, trial)
     yield from message_faults(entry, trial.messages, says=_must_say(entry, trial))
     for row, most in entry.get("at_most", {}).items():
-        if trial.on_row.count(int(row)) > most:
+        if sum(int(row) in rows for rows in trial.on_rows) > most:
             yield f"more than {most} messages on row {row}"
     for damaged in entry.get("never_stored", ()):
         if any(damaged in text for row in trial.rows for text in row.values()):

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from crmdata import clock
 from crmdata.errors import N_, Problem, gathered
 from crmdata.files import DATA_KIND, Subject
-from crmdata.intake.reports import codes
+from crmdata.intake.reports import codes, columns
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
 from crmdata.intake.reports.entries import Entry
@@ -171,8 +171,9 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     if not source.rows and not source.problems:
         draft.warnings.append(Problem("no_rows", N_("The file has no rows."), warning=True))
     kinds: dict[DataKind, int] = {}
+    seen = columns.seen(source.rows)
     for row in source.rows:
-        cells = Cells(row, facts)
+        cells = Cells(row, facts, seen)
         draft.entries.append(_ENTRIES[source.subject](cells))
         kind = codes.data_kind(cells)
         if kind is not None:

@@ -131,7 +131,12 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     for problem in said:
         found.complain(problem)
     flawed = frozenset(problem.field for problem in said if not problem.warning)
-    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language)
+    real = frozenset(
+        column
+        for column, raw in zip(found.columns, record, strict=True)
+        if isinstance(raw, Typed) and typed.is_day(raw, column)
+    )
+    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
 def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, Problem | None]:

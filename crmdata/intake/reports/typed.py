@@ -10,7 +10,8 @@ from crmdata.fields import Type
 from crmdata.intake.workbooks import Typed
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
-_PERIODS = frozenset({Type.PERIOD, Type.ANY_PERIOD})
+_DAYS = frozenset({Type.DAY, Type.PERIOD, Type.ANY_PERIOD})
+"""Excel makes a date of the code of a period."""
 
 _FORMULA = (
     "formula",
@@ -27,11 +28,6 @@ _CODE_AS_NUMBER = (
     N_("The code is stored as a number, which has no line and loses its zeros."),
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
-_PERIOD_AS_DATE = (
-    "semester_as_date",
-    N_("The spreadsheet has made a date of the semester."),
-    N_("Format the cell as text and write it again, as in 2019-2."),
-)
 
 
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
@@ -40,13 +36,14 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
     written = f"{cell.text} %" if cell.kind == "%" else cell.text
-    read = written
-    if cell.kind == "%" and _TYPES.get(column) == Type.PERCENT:
-        read = cell.text
-    elif cell.kind == "t" and _TYPES.get(column) == Type.DAY:
-        read = cell.text[:10]
-    note = None if read == written else _read_as(written, read, column, row)
-    return read, note
+    if cell.kind == "t" and _TYPES.get(column) in _DAYS:
+        return cell.text[:10], _read_as(written, cell.text[:10], column, row)
+    return written, None
+
+
+def is_day(cell: Typed, column: str) -> bool:
+    """Tell whether a spreadsheet keeps a cell of a column of days as one."""
+    return cell.kind in "dt" and _TYPES.get(column) == Type.DAY
 
 
 def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
@@ -55,9 +52,7 @@ def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
         return _FORMULA
     if kind == "e":
         return _ERROR_VALUE
-    if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
-        return _CODE_AS_NUMBER
-    return _PERIOD_AS_DATE if kind in "dt" and _TYPES.get(column) in _PERIODS else None
+    return _CODE_AS_NUMBER if kind == "n" and _TYPES.get(column) == Type.ACTIVITY else None
 
 
 def _read_as(written: str, read: str, column: str, row: int) -> Problem:
