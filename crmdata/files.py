@@ -66,8 +66,13 @@ def shielded(cell: str) -> str:
     return f"'{cell}" if _LIKE_A_FORMULA.match(cell) else cell
 
 
+def doubly_shielded(cell: str) -> str:
+    """Return a text of a workbook so that its own apostrophe is not taken for that of a CSV."""
+    return shielded(cell) if cell.startswith("'") else cell
+
+
 def unshielded(cell: str) -> str:
-    """Return a cell of a CSV without the apostrophe that keeps it from being calculated."""
+    """Return a cell without the apostrophe that keeps it from being calculated in a CSV."""
     bare = cell.removeprefix("'")
     return bare if _LIKE_A_FORMULA.match(bare) else cell
 

@@ -56,9 +56,7 @@ def test_a_faulty_file_has_at_most_two_sentences_a_cause(store, rows):
     }
     assert [name for name, (_, sentences) in told.items() if not sentences] == []
     too_many = {
-        name: sentences
-        for name, (causes, sentences) in told.items()
-        if len(sentences) > 2 * causes
+        name: sentences for name, (causes, sentences) in told.items() if len(sentences) > 2 * causes
     }
     assert not too_many
     sentences = sum(len(sentences) for _, sentences in told.values())

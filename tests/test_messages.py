@@ -1,4 +1,4 @@
-"""What is said of files, as a set: the document is true, and a focal point can act on every word."""
+"""What is said of files, as a set: the document is true, and a focal point can act on each word."""
 
 import re
 

@@ -120,9 +120,7 @@ def test_an_export_opened_and_saved_by_libreoffice_is_what_is_stored(
     stored, tmp_path, locale, saved
 ):
     engine, folder = stored
-    files = [
-        Path(shutil.copy(folder / "export" / f"{name}.csv", tmp_path)) for name in SUBJECTS
-    ]
+    files = [Path(shutil.copy(folder / "export" / f"{name}.csv", tmp_path)) for name in SUBJECTS]
     ending, how = SAVED[saved]
     for file in office.convert(files, ending, how, LOCALES[locale][0]):
         equal(engine, file)

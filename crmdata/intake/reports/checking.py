@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock
 from crmdata.errors import N_, Problem, gathered
-from crmdata.files import DATA_KIND, Subject
+from crmdata.files import DATA_KIND, FIELDS, Subject
 from crmdata.intake.reports import codes, columns
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
@@ -31,6 +31,12 @@ _ENTRIES = {
     Subject.COOPERATION: cooperation_entry,
     Subject.MEETINGS: meeting_entry,
 }
+
+_ABOUT = {
+    subject: {field.code for field in own if field.key} | {"reported_on"}
+    for subject, own in FIELDS.items()
+}
+"""The columns that say what a row is about; where one is wrong nobody knows yet."""
 
 KINDS_NEVER_MIX = "kinds_never_mix"
 
@@ -174,7 +180,9 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     seen = columns.seen(source.rows)
     for row in source.rows:
         cells = Cells(row, facts, seen)
-        draft.entries.append(_ENTRIES[source.subject](cells))
+        own = _ENTRIES[source.subject](cells)
+        wrong = any(problem.field in _ABOUT[source.subject] for problem in cells.errors)
+        draft.entries.append(replace(own, unclear=wrong))
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
@@ -222,14 +230,17 @@ def _compare(drafts: Sequence[_Draft]) -> None:
             key = (draft.source.subject, one.identity, one.moment)
             first, other = seen.setdefault(key, (draft, one))
             if other is not one:
-                draft.problems.append(_twice(one, first, other))
+                draft.problems.append(_twice(one, draft, first, other))
 
 
-def _twice(one: Entry, first: _Draft, other: Entry) -> Problem:
-    place = f"{first.source.name}, {other.sheet}" if other.sheet else first.source.name
+def _twice(one: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
+    message, place = N_("Row {other_row} is about the same, with the same date."), ""
+    if first is not own or other.sheet != one.sheet:
+        message = N_("Row {other_row} of {other_file} is about the same, with the same date.")
+        place = ", ".join(filter(None, (first.source.name, other.sheet)))
     return Problem(
         "said_twice",
-        N_("Row {other_row} of {other_file} is about the same, with the same date."),
+        message,
         N_("Leave one of the two."),
         row=one.row,
         sheet=one.sheet,

@@ -37,8 +37,8 @@ class SheetGrid:
     rows: Sequence[tuple[int, Cells]]
     country: str = ""
     language: str = LANGUAGES[0]
-    shielded: bool = False
-    """Whether an apostrophe may stand before a text that a spreadsheet would calculate."""
+    verbatim: bool = False
+    """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
 
 
 @dataclass
@@ -142,7 +142,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
 def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, Problem | None]:
     if isinstance(raw, Typed):
         return typed.text_of(raw, column, row)
-    bare = unshielded(raw) if grid.shielded else raw
+    bare = raw if grid.verbatim else unshielded(raw)
     cell = unicodedata.normalize("NFC", bare)
     problem = None if bare == raw else _bare(row, column, cell)
     if cell != bare:

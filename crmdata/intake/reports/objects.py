@@ -16,6 +16,9 @@ SENSE = N_(
     "documentation of the data."
 )
 
+_NO_ROWS = N_("The file is one for programs, and holds something else than rows.")
+_NESTED = N_("The file is one for programs, and its parts stand within each other too often.")
+
 
 @dataclass
 class Objects:
@@ -53,13 +56,23 @@ def read(data: bytes) -> Objects:
         found.problems.append(
             Problem(
                 "broken_json",
-                N_("The file is one for programs, and breaks off or is wrong in line {line}, character {column}."),
+                N_(
+                    "The file is one for programs, and breaks off or is wrong in line {line}, character {column}."
+                ),
                 SENSE,
                 values={"line": error.lineno, "column": error.colno},
             )
         )
     except RecursionError:
-        found.problems.append(Problem("nested_json", N_("The file is one for programs, and its parts stand within each other too often."), SENSE))
+        found.problems.append(
+            Problem(
+                "nested_json",
+                N_(
+                    "The file is one for programs, and its parts stand within each other too often."
+                ),
+                SENSE,
+            )
+        )
     else:
         _sort(content, found)
     return found
@@ -84,12 +97,23 @@ def _sort(content: Any, found: Objects) -> None:
     lists = {"": content} if isinstance(content, list) else content
     known = {"", *Subject}
     if not isinstance(lists, dict) or not lists or not set(lists) <= known:
-        found.problems.append(Problem("other_json", N_("The file is one for programs, and holds something else than rows."), SENSE))
+        found.problems.append(
+            Problem(
+                "other_json",
+                _NO_ROWS,
+                SENSE,
+            )
+        )
         return
     for name, rows in lists.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             found.problems.append(
-                Problem("other_json", N_("The file is one for programs, and holds something else than rows."), SENSE, sheet=name)
+                Problem(
+                    "other_json",
+                    _NO_ROWS,
+                    SENSE,
+                    sheet=name,
+                )
             )
             continue
         numbered = enumerate(rows, start=1)

@@ -149,7 +149,7 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
     found = text.read(data, is_header)
-    tables = [table(SheetGrid("", found.records, shielded=True), most)] if found.records else []
+    tables = [table(SheetGrid("", found.records), most)] if found.records else []
     if tables and tables[0].subject is None:
         # The guessed separator and encoding of what is no table would only confuse.
         return tables, found.problems, []
@@ -166,7 +166,7 @@ def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
         if not columns:
             continue
         body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
-        tables.append(table(SheetGrid("", [(0, columns), *body]), most))
+        tables.append(table(SheetGrid("", [(0, columns), *body], verbatim=True), most))
     if not tables and not found.problems:
         return [], [kinds.empty()]
     # A list of objects has no header row that could be pointed at.

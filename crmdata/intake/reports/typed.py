@@ -6,7 +6,7 @@ and mentioned; what has two is an error.
 
 from crmdata import fields
 from crmdata.errors import N_, Problem
-from crmdata.fields import Type
+from crmdata.fields import PROSE, Type
 from crmdata.intake.workbooks import Typed
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
@@ -29,15 +29,24 @@ _CODE_AS_NUMBER = (
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
 
+_KEPT_AS_VALUE = (
+    "kept_as_value",
+    N_("The spreadsheet keeps this as a number or a day, and no longer as it was typed."),
+    N_("If something else was typed, format the cell as text and write it again."),
+)
+
 
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
-    written = f"{cell.text} %" if cell.kind == "%" else cell.text
+    written = f"{cell.text}%" if cell.kind == "%" else cell.text
     if cell.kind == "t" and _TYPES.get(column) in _DAYS:
         return cell.text[:10], _read_as(written, cell.text[:10], column, row)
+    if cell.kind in "n%dtb" and _TYPES.get(column) in PROSE:
+        note = Problem(*_KEPT_AS_VALUE, row=row, field=column, value=written, warning=True)
+        return written, note
     return written, None
 
 
