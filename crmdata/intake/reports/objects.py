@@ -57,7 +57,8 @@ def read(data: bytes) -> Objects:
             Problem(
                 "broken_json",
                 N_(
-                    "The file is one for programs, and breaks off or is wrong in line {line}, character {column}."
+                    "The file is one for programs, and breaks off or is wrong in line {line}, "
+                    "character {column}."
                 ),
                 SENSE,
                 values={"line": error.lineno, "column": error.colno},
