@@ -90,6 +90,39 @@ def made(seed: int, templates: dict[str, bytes], activities: list[str]) -> Sent:
     return sent
 
 
+def test_rows_that_a_sentence_names_are_understood():
+    assert rows_named("Filas 2, 4–6: 2019-2, no 9. Fila 8 y fila 11.") == {2, 4, 5, 6, 8, 11}
+
+
+def test_every_habit_changes_some_file(prepared):
+    _, templates, activities = prepared
+    unchanged = []
+    for habit in HABITS:
+        for seed in range(6):
+            random = Random(seed)
+            sent = rightly.filled_template(random, templates["es"], "es") if seed % 2 else (
+                rightly.table(random, activities, "es"))  # fmt: skip
+            before = repr(sent)
+            habit(sent, random)
+            if repr(sent) != before:
+                break
+        else:
+            unchanged.append(habit.__name__)
+    assert unchanged == []
+
+
+@pytest.mark.parametrize("column", ["percent", "narrative", "state"])
+def test_what_is_stored_otherwise_than_meant_is_found(prepared, tmp_path, column):
+    store, templates, _ = prepared
+    sent = rightly.filled_template(Random(3), templates["es"], "es")
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(sent.bytes())
+    assert list(what_is_wrong(sent, file, store)) == []
+    key = next(iter(sent.meant))
+    sent.meant[key][column] = "otra cosa"
+    assert [fault for fault in what_is_wrong(sent, file, store) if str(key) in fault]
+
+
 @pytest.mark.parametrize("batch", sample(range(100), few=5), ids="batch{}".format)
 def test_nothing_is_stored_otherwise_than_its_right_original_without_a_note(
     prepared, tmp_path, batch
@@ -167,11 +200,21 @@ def named(notes: list[Problem], sent: Sent, key: Key | None, column: str = "") -
     row = sent.row_of(key) if key else 0
     for note in notes:
         said = note.text(words_for("es"))
-        if row and (note.row == row or re.search(rf"\b{row}\b", said)):
+        if row and (note.row == row or row in rows_named(said)):
             return True
-        if column and (note.field == column or words_for("es")(HEADINGS[column]) in said):
+        whole = note.row is None and words_for("es")(HEADINGS[column]) in said if column else False
+        if whole:
             return True
     return False
+
+
+def rows_named(said: str) -> set[int]:
+    """Return the rows that a sentence names, ranges among them: `filas 2, 4–7`."""
+    found: set[int] = set()
+    for listed in re.findall(r"[Ff]ilas?:? ((?:\d+(?:–\d+)?(?:, | y )?)+)", said):
+        for first, last in re.findall(r"(\d+)(?:–(\d+))?", listed):
+            found |= set(range(int(first), int(last or first) + 1))
+    return found
 
 
 def same(column: str, meant: str, stored: str) -> bool:

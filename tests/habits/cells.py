@@ -193,7 +193,7 @@ def writes_headings_otherwise(sent: Sent, random: Random) -> None:
 def puts_zeros_or_dots_for_nothing(sent: Sent, random: Random) -> None:
     sign = random.choice(("-", "—", "...", "N/A", "s/d"))
     for column, cell in every_cell(sent):
-        if column in {"partners", "evidence", "reason"} and cell.value is None:
+        if column in {"partners", "evidence"} and cell.value is None:
             cell.value = sign
     sent.doubt()
 
