@@ -1,6 +1,8 @@
 """Right files: a template that somebody filled in, and a table of one's own."""
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -56,11 +58,8 @@ def token(number: int) -> str:
 
 def filled_template(random: Random, template: bytes, language: str) -> Sent:
     """Return a template in which somebody has filled in a few rows."""
-    sheet = openpyxl.load_workbook(BytesIO(template))[words_for(language)("Reports")]
-    header, *rows = list(sheet.iter_rows())
-    columns = [column_of(str(cell.value)) for cell in header]
-    lines = [_line(columns, row) for row in rows]
-    sent = Sent(columns, [Cell(cell.value) for cell in header], lines, {}, template, sheet.title)
+    sent = deepcopy(_opened(template, words_for(language)("Reports")))
+    lines = sent.lines
     own = [line for line in lines if line.key and line.key[2] == PERIOD]
     chosen = random.sample(own, random.randint(3, 8))
     dated = random.random() < 0.5
@@ -74,6 +73,15 @@ def filled_template(random: Random, template: bytes, language: str) -> Sent:
                 cell.value = _typed(column, text, language)
                 cell.form = "yyyy-mm-dd" if column == "reported_on" else "General"
     return sent
+
+
+@cache
+def _opened(template: bytes, title: str) -> Sent:
+    sheet = openpyxl.load_workbook(BytesIO(template))[title]
+    header, *rows = list(sheet.iter_rows())
+    columns = [column_of(str(cell.value)) for cell in header]
+    lines = [_line(columns, row) for row in rows]
+    return Sent(columns, [Cell(cell.value) for cell in header], lines, {}, template, title)
 
 
 def _line(columns: list[str], row: Any) -> Line:
