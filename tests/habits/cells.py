@@ -190,12 +190,71 @@ def writes_headings_otherwise(sent: Sent, random: Random) -> None:
         cell.value = random.choice((text.upper(), f" {text} ", text.replace(" ", "\n"), text))
 
 
-def puts_zeros_or_dots_for_nothing(sent: Sent, random: Random) -> None:
+def puts_signs_for_nothing(sent: Sent, random: Random) -> None:
     sign = random.choice(("-", "—", "...", "N/A", "s/d"))
     for column, cell in every_cell(sent):
         if column in {"partners", "evidence"} and cell.value is None:
             cell.value = sign
     sent.doubt()
+
+
+def writes_days_in_words(sent: Sent, random: Random) -> None:
+    forms = ("{0.day} de enero de {0.year}", "{0.day}-ene-{0.year}",
+             "{0.day}/{0.month:02}/{0.year} 00:00", "{0:%Y-%m-%d} 00:00:00")  # fmt: skip
+    form = random.choice(forms)
+    for column, cell in every_cell(sent):
+        if column == "reported_on" and isinstance(cell.value, datetime):
+            if cell.value.day <= 12 and "/" in form:
+                sent.doubt()
+            cell.value, cell.form = form.format(cell.value), "General"
+
+
+def loses_the_format_of_days(sent: Sent, random: Random) -> None:
+    """A day is then the number that a spreadsheet keeps of it."""
+    for column, cell in every_cell(sent):
+        if column == "reported_on" and isinstance(cell.value, datetime):
+            cell.value = (cell.value - datetime.fromisoformat("1899-12-30")).days
+            cell.form = "General"
+
+
+def writes_codes_otherwise(sent: Sent, random: Random) -> None:
+    for line in sent.some(random, most=5):
+        cell = sent.cell(line, "activity")
+        parts = str(cell.value).split(".")
+        if len(parts) != 3:
+            continue
+        line_, result, number = parts
+        form = random.choice(("{0}-{1}-{2}", "{0}. {1}. {2}", "{0} {1} {2}", "{0}.{1}.{2}."))
+        text = form.format(line_, result, number)
+        cell.value = text.lower() if random.random() < 0.3 else text
+
+
+def writes_semesters_otherwise(sent: Sent, random: Random) -> None:
+    for line in sent.some(random, most=5):
+        cell = sent.cell(line, "semester")
+        year, _, half = str(cell.value).partition("-")
+        if half not in {"1", "2"}:
+            continue
+        roman = "I" * int(half)
+        form = random.choice(("{0}-{2}", "{2} semestre {0}", "{2} Semestre de {0}", "{0} - {2}",
+                              "{0}–{1}", "{1}.º semestre {0}"))  # fmt: skip
+        cell.value = form.format(year, half, roman)
+
+
+def names_the_country(sent: Sent, random: Random) -> None:
+    if "country" in sent.columns:
+        for line in sent.filled():
+            sent.cell(line, "country").value = random.choice(("Honduras", "HONDURAS", "hnd"))
+
+
+def computes_percents(sent: Sent, random: Random) -> None:
+    """A formula's value is kept, of which two digits are shown."""
+    for line in sent.some(random):
+        cell = sent.cell(line, "percent")
+        if isinstance(cell.value, float) and cell.value < 99 and line.key:
+            cell.value, cell.form = cell.value + 1 / 300, "0"
+            if sent.meant[line.key]["state"] in {"cumplida", "no_iniciada"}:
+                sent.doubt()
 
 
 def writes_numbers_as_text(sent: Sent, random: Random) -> None:
@@ -212,5 +271,7 @@ HABITS: tuple[Habit, ...] = (
     lets_the_program_make_dates_of_semesters, types_over_the_semester, types_over_the_code,
     drags_codes_down, strikes_out, writes_the_figure_into_a_comment, puts_a_link_behind_words,
     names_partners_freely, writes_formulas, writes_headings_otherwise,
-    puts_zeros_or_dots_for_nothing, writes_numbers_as_text,
+    puts_signs_for_nothing, writes_numbers_as_text, writes_days_in_words,
+    loses_the_format_of_days, writes_codes_otherwise, writes_semesters_otherwise,
+    names_the_country, computes_percents,
 )  # fmt: skip

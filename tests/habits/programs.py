@@ -8,8 +8,9 @@ from pathlib import Path
 from tests import office
 from tests.habits.sent import Cell, Sent
 
-EXCEL = ("excel;", "excel,", "excel-ansi;")
-"""Excel's CSV of a locale: the separator, and Windows' letters where it does not say UTF-8."""
+EXCEL = ("excel;", "excel,", "excel-ansi;", "excel-cut,", "excel-wide;", "excel-utf16\t")
+"""Excel's CSV of a locale: the separator, Windows' letters where it does not say UTF-8, empty
+cells at the end left out or too many, and its “Unicode text”."""
 
 LIBREOFFICE = ("xlsx", "ods")
 """Saved by LibreOffice, the second time from its own format."""
@@ -43,14 +44,16 @@ def _by_libreoffice(sent, made, folder: Path):
 
 def excel_csv(sent: Sent) -> bytes:
     """Return a sheet as Excel saves it as CSV: as it is shown, with what stands hidden."""
-    separator = sent.saved_by[-1]
+    form, separator = sent.saved_by[:-1], sent.saved_by[-1]
     text = StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    for line in sent.whole():
-        writer.writerow([_shown(cell, separator) for cell in line.cells])
-    if "ansi" in sent.saved_by:
-        return text.getvalue().encode("cp1252", "replace")
-    return text.getvalue().encode("utf-8-sig")
+    for row, line in enumerate(sent.whole()):
+        cells = [_shown(cell, separator) for cell in line.cells]
+        while form == "excel-cut" and row > 1 and cells and not cells[-1]:
+            cells.pop()
+        writer.writerow([*cells, "", ""] if form == "excel-wide" else cells)
+    encodings = {"excel-ansi": "cp1252", "excel-utf16": "utf-16"}
+    return text.getvalue().encode(encodings.get(form, "utf-8-sig"), "replace")
 
 
 def _shown(cell: Cell, separator: str) -> str:
