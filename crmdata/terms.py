@@ -191,12 +191,6 @@ _SIGNS = ("I", "II")
 """First day, last day and sign of the periods of a year, in the order of time."""
 
 _PERIOD = re.compile(r"([0-9]{4})-([12])")
-_MEANT = re.compile(
-    r"(?P<year>20[0-9]{2})\s*[-/. ]?\s*s?0?(?P<half>ii|i|2|1)"
-    r"|s?(?P<half2>ii|i|2|1)\s*(?:er|do|°|º)?\s*[-/. ]?\s*(?:semestre|sem)?\s*(?:de|del)?\s*[-/. ]?"
-    r"\s*(?P<year2>20[0-9]{2})"
-)
-_NO_MONTH = re.compile(r".*(ii?\b|sem).*|20[0-9]{2}[/. -][12]")
 
 
 @dataclass(frozen=True, order=True)
@@ -238,24 +232,6 @@ class Period:
             return cls.parse(text)
         except ValueError:
             return None
-
-    @classmethod
-    def meant(cls, text: str) -> "Period | None":
-        """Return the period for `2019-ii` or `ii semestre 2019`, if the text may mean one."""
-        found = _MEANT.fullmatch(text)
-        if found is None:
-            return None
-        second = (found["half"] or found["half2"]) in {"ii", "2"}
-        return cls.of_year(int(found["year"] or found["year2"]))[int(second)]
-
-    @classmethod
-    def surely_meant(cls, text: str) -> "Period | None":
-        """Return what is `meant` by a text that can be no month.
-
-        `2019-ii`, `2019/2`, `2019 2` and `ii semestre 2019` are a period; `2019-02` and `2-2019`
-        may be February.
-        """
-        return cls.meant(text) if _NO_MONTH.fullmatch(text) else None
 
     @classmethod
     def of(cls, day: date) -> "Period":

@@ -288,6 +288,20 @@ def test_the_sentence_that_names_all_codes_names_them_all(sentence, codes):
 # Evidence
 
 
+@pytest.mark.parametrize("written", ["'=2+3", "'- viñeta", "''-1"])
+def test_an_apostrophe_that_keeps_a_text_from_being_calculated_is_left_out_and_said(store, written):
+    result = checked(store, {"narrative": written})
+    assert result.files[0].changes[0].entry.values["narrative"] == written[1:]
+    assert [(note.rule, note.field) for note in result.warnings] == [("apostrophe", "narrative")]
+
+
+@pytest.mark.parametrize("written", ["'Sí', dijo", "'", "''", "'20 talleres"])
+def test_an_apostrophe_of_the_text_stays(store, written):
+    result = checked(store, {"narrative": written})
+    assert result.files[0].changes[0].entry.values["narrative"] == written
+    assert result.warnings == ()
+
+
 @pytest.mark.parametrize(
     "links",
     ["https://a.org", "http://a.org/b?c=d#e;https://ñandú.org/x", "https://a.org:8080/(x)"],

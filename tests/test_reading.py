@@ -174,7 +174,7 @@ def test_what_stands_under_the_last_row_is_left_out_whatever_it_says():
     )  # fmt: skip
 
 
-# Rows that a spreadsheet has put into one cell, or semesters into dates
+# Rows that a spreadsheet has put into one cell
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -188,24 +188,6 @@ def test_rows_in_one_cell_that_cannot_be_taken_apart_are_told():
     folded = f'"{HEADER}"\n"HND,I.1.1,2018-1,en_curso,45,Talleres, ferias,,,,2018-07-15"\n'
     (problem,) = read(folded).problems
     assert (problem.rule, problem.row) == ("one_cell", 1)
-
-
-@pytest.mark.parametrize(
-    ("written", "semester"),
-    [("ene-20", "2020-1"), ("Jan-20", "2020-1"), ("jul-19", "2019-2"), ("01/01/2020", "2020-1"),
-     ("2020-01-01", "2020-1"), ("01/07/2019", "2019-2"), ("dic 2019", "2019-2")],
-)  # fmt: skip
-def test_a_semester_made_a_date_is_read_where_it_can_be_one_only(written, semester):
-    assert as_read(text_of([REPORT | {"semester": written}])) == (
-        ["read_as"], REPORT | {"semester": semester},
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("written", ["feb-19", "Feb-19", "01/02/2019", "2/1/2019", "2019-02-01"])
-def test_a_semester_made_a_date_with_two_readings_is_refused_with_both(written):
-    (problem,) = read(text_of([REPORT | {"semester": written}])).problems
-    assert problem.rule == "semester_as_date"
-    assert problem.values == {"meant": "2019-2", "other": "2019-1"}
 
 
 # What spreadsheets make of CSV

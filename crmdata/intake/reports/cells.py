@@ -3,31 +3,67 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports import held
+from crmdata.intake.reports.bare import foreign_letters, in_latin, is_latin, without_hidden
+from crmdata.intake.reports.columns import Columns
 from crmdata.intake.reports.known import RowCodes
+from crmdata.intake.reports.lists import WordList
 from crmdata.intake.reports.personal import in_address, personal_words
 from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.intake.reports.rows import Row, trimmed
-from crmdata.intake.reports.suggestions import code_of_label
+from crmdata.search import plain
+
+_NOTHING = frozenset(
+    [
+        "n/a",
+        "na",
+        "n.a",
+        "n/d",
+        "nd",
+        "n.d",
+        "s/d",
+        "sd",
+        "s.d",
+        "ninguno",
+        "ninguna",
+        "nada",
+        "none",
+        "no aplica",
+        "no hay",
+        "sin dato",
+        "sin datos",
+        "not applicable",
+        "nil",
+    ]
+)
+"""Words for an empty cell, where a sentence, a link or a name is asked for."""
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a cell says anything: a mark without a letter or digit, or `N/A`, does not."""
+    bare = " ".join(plain(without_hidden(text[:20])).split()).strip(" .,;:-–—*/¿?¡!()")
+    return bool(bare) and bare not in _NOTHING and any(map(str.isalnum, text))
 
 
 class Cells:
     """The cells of one row and what is wrong with them."""
 
-    def __init__(self, row: Row, known: RowCodes) -> None:
+    def __init__(self, row: Row, known: RowCodes, columns: Columns | None = None) -> None:
         self.row = row
         self.known = known
+        self.columns = columns or Columns()
+        self._read: dict[str, str] = {}
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def on(self, cells: Mapping[str, str]) -> "Cells":
         """Return a reader of other cells in the same row, whose complaints gather with these."""
-        other = Cells(replace(self.row, cells=cells), self.known)
+        other = Cells(replace(self.row, cells=cells), self.known, self.columns)
         other.errors, other.warnings = self.errors, self.warnings
         return other
 
@@ -127,58 +163,71 @@ class Cells:
         return text
 
     def code(self, field: str) -> str:
-        """Return a code without the spaces around it, which are mentioned."""
+        """Return a code without what nobody sees in it, its letters Latin; both are mentioned.
+
+        A mark without a letter or a digit, such as a dash, says nothing and is none.
+        """
+        if field not in self._read:
+            self._read[field] = self._code(field)
+        return self._read[field]
+
+    def _code(self, field: str) -> str:
         cell = self.text(field)
-        read = trimmed(cell)
-        if read != cell:
+        if cell.isascii() and cell.isalnum():
+            return cell
+        seen = trimmed(without_hidden(cell))
+        if not any(map(str.isalnum, seen)):
+            return ""
+        if seen != cell:
             self.warn(
-                "read_as",
+                "invisible",
                 field,
-                N_("Read as “{read}”, without the spaces or invisible characters around it."),
-                read=read,
+                N_("Read as “{read}”, without the spaces or invisible characters in it."),
+                read=seen,
             )
-        return read
+        latin = in_latin(seen)
+        if latin != seen and is_latin(latin):
+            self.warn(
+                "foreign_letter",
+                field,
+                N_("Read as “{read}”: “{letters}” is another letter and only looks like ours."),
+                read=latin,
+                letters=foreign_letters(seen),
+            )
+            return latin
+        return seen
 
     def codes(self, field: str) -> tuple[str, ...]:
-        """Return the values of a cell that may hold several, in their order."""
+        """Return the values of a cell that may hold several, each once, in their order."""
         values = [trimmed(value) for value in self.code(field).split(SEPARATOR)]
-        found = tuple(value for value in values if value)
-        for value in sorted({value for value in found if found.count(value) > 1}):
-            self.error(
-                "repeated_value",
-                field,
-                N_("“{repeated}” stands in the cell twice."),
-                N_("Leave one of them."),
-                repeated=value,
-            )
-        return found
+        return tuple(dict.fromkeys(value for value in values if value))
 
-    def choice(
-        self,
-        field: str,
-        allowed: Collection[str],
-        all_of_them: str,
-        meant_by: Callable[[str], str] | None = None,
-    ) -> str:
-        """Return one of a few codes; `all_of_them` is the sentence that names them.
+    def choice(self, field: str, words: WordList) -> str:
+        """Return one of a few codes, by the code or by the words for it.
 
-        `meant_by` guesses the one that was meant by what is none.
-
-        A template shows the words for a code, and its label is then as good as the code.
+        What is in neither language a word of the list is read where it can be no other, else
+        refused with the words of the list, and with the one that may be meant.
         """
-        code = self.code(field)
-        if code and code not in allowed:
-            read = code_of_label(code, allowed)
-            if read and not self.row.own:
-                self.read_as(field, read)
-            code = read or code
-        if not code:
-            self.missing(field, all_of_them)
-        elif code not in allowed:
-            meant = meant_by(self.text(field)) if meant_by else ""
-            way_out = N_("Did you mean {meant}?") if meant else all_of_them
-            self.error(
-                f"unknown_{field}", field, N_("There is no “{code}”."), way_out,
-                code=code, meant=meant,
-            )  # fmt: skip
-        return code if code in allowed else ""
+        written = self.code(field)
+        if not written:
+            self.missing(field, words.all_of_them)
+            return ""
+        exact = words.exact(written)
+        if exact:
+            return exact
+        code = words.read(written)
+        if code:
+            self.read_as(field, code)
+            return code
+        meant = words.meant(written)
+        self.error(
+            f"unknown_{field}",
+            field,
+            N_("“{code}” is not in the list: did you mean {meant}?")
+            if meant
+            else N_("“{code}” is not in the list."),
+            words.all_of_them,
+            code=written,
+            meant=meant,
+        )
+        return ""

@@ -4,32 +4,36 @@ Each function returns the code, or complains through `Cells` with the one that w
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
-from crmdata.errors import N_
-from crmdata.files import DATA_KIND
-from crmdata.intake.reports.cells import Cells
+from crmdata.errors import N_, Quoted
+from crmdata.files import DATA_KIND, SEPARATOR
+from crmdata.intake.reports import periods
+from crmdata.intake.reports.cells import Cells, says_something
+from crmdata.intake.reports.lists import KINDS
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import (
     activity_meant,
     activity_read,
     near_code,
     party_meant,
-    period_meant,
-    period_read,
+    party_read,
+    plain_words,
 )
 from crmdata.terms import DataKind, Period
 
 
 def country(cells: Cells, field: str, code: str) -> str:
     """Return the code of a member country or of the region; complain of any other."""
-    if code.upper() in cells.known.countries:
-        if code != code.upper():
-            cells.read_as(field, code.upper())
-        return code.upper()
-    if code not in cells.known.countries:
-        _unknown(
-            cells, field, code, party_meant(code, cells.known.countries, cells.known.other_names)
-        )
+    known = cells.known
+    if code in known.countries:
+        return code
+    read = party_read(code, known.countries, known.other_names)
+    if read:
+        cells.read_as(field, read)
+        return read
+    meant = party_meant(code, known.countries, known.other_names)
+    _unknown(cells, field, code, meant, _listed(known.countries))
     return code
 
 
@@ -52,7 +56,10 @@ def activity(cells: Cells, field: str) -> str:
                 example=f"IV.{code}",
             )
         else:
-            _unknown(cells, field, code, activity_meant(code, cells.known.activities))
+            meant = activity_meant(code, cells.known.activities)
+            if meant.split(".")[0] != code.upper().split(".")[0]:
+                meant = ""  # a code of another line is never what was meant
+            _unknown(cells, field, code, meant, "")
     elif code not in cells.known.planned:
         cells.warn(
             "withdrawn_activity",
@@ -62,29 +69,81 @@ def activity(cells: Cells, field: str) -> str:
     return code
 
 
-def partner(cells: Cells, field: str, code: str) -> str:
-    """Return the code of a partner; complain of any other."""
-    if code.upper() in cells.known.partners and code != code.upper():
-        cells.read_as(field, code.upper())
-        return code.upper()
-    if code not in cells.known.partners:
-        _unknown(cells, field, code, near_code(code, cells.known.partners))
-    return code
+def partner(cells: Cells, field: str) -> str:
+    """Return the code of the one partner that a cell names, or ''; complain of any other."""
+    found = partners(cells, field)
+    if len(found) > 1:
+        cells.error(
+            "several_partners",
+            field,
+            N_("More than one partner stands here."),
+            N_("Write a row for each."),
+        )
+    return found[0] if found else ""
+
+
+def partners(cells: Cells, field: str) -> tuple[str, ...]:
+    """Return the codes of the partners that a cell names, each once; complain of any other."""
+    written = cells.code(field)
+    if not says_something(written):
+        return ()
+    pieces = _named_apart(written, cells.known.partner_names)
+    found = []
+    for piece in pieces:
+        code = _partner_read(piece, cells.known.partner_names)
+        if not code:
+            meant = near_code(piece, cells.known.partners, cutoff=_TYPING_SLIP)
+            _unknown(cells, field, piece, meant, _listed(cells.known.partners))
+        found.append(code or piece)
+    codes = tuple(dict.fromkeys(found))
+    read = SEPARATOR.join(codes)
+    if read != written and all(code in cells.known.partners for code in codes):
+        cells.read_as(field, read)
+    return codes
+
+
+_TYPING_SLIP = 0.75
+_BETWEEN = re.compile(
+    r"\s*[;,/|&+\n•·]\s*|\s+[-–—]\s+|\s+(?:y|e|and|et|con|with)\s+", re.IGNORECASE
+)
+"""What stands between the names of several."""
+
+
+def _named_apart(written: str, names: Mapping[str, str]) -> list[str]:
+    """Return the names in a cell; one that holds such a sign itself stays whole."""
+    if _partner_read(written, names):
+        return [written]
+    return [piece for one in _BETWEEN.split(written) if (piece := one.strip(" .-–—•·*\t"))]
+
+
+def _partner_read(written: str, names: Mapping[str, str]) -> str:
+    """Return the partner that a code, an acronym or a name stands for, or ''."""
+    plain = plain_words(written)
+    if plain in names:
+        return names[plain]
+    found = re.fullmatch(r"(.+?)\s*\((.+)\)", plain)
+    if found is None:
+        return ""
+    both = {names.get(part.strip(), "") for part in found.groups()}
+    return both.pop() if len(both) == 1 else ""
 
 
 def period(cells: Cells, field: str) -> Period | None:
     """Return a period that the plan has."""
     written = cells.code(field)
-    code = period_read(written) or written
-    if code != written:
-        cells.read_as(field, code)
-    first, last = cells.known.periods[0], cells.known.periods[-1]
-    try:
-        period = Period.parse(code)
-    except ValueError:
-        _no_period(cells, field, code)
+    if not written:
+        cells.missing(field)
         return None
-    if code not in cells.known.periods:
+    days = periods.of_day(written)
+    found = periods.read(written) or days
+    if len(found) != 1:
+        _no_period(cells, field, found)
+        return None
+    period = found[0]
+    if written != period.code:
+        cells.read_as(field, period.code)
+    first, last = cells.known.periods[0], cells.known.periods[-1]
+    if period.code not in cells.known.periods:
         cells.error(
             "outside_plan",
             field,
@@ -96,17 +155,15 @@ def period(cells: Cells, field: str) -> Period | None:
     return period
 
 
-def _no_period(cells: Cells, field: str, code: str) -> None:
-    meant = period_meant(code)
-    if not code:
-        cells.missing(field)
-    elif meant:
+def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
+    if found:
         cells.error(
-            "no_semester",
+            "semester_as_date",
             field,
-            N_("This is not how a semester is written."),
-            N_("Write {meant}."),
-            meant=meant,
+            N_("This is a month: Excel makes one of {code}, but it lies in {other}."),
+            N_("Format the cell as text and write the semester again, such as 2019-2."),
+            code=found[0].code,
+            other=found[1].code,
         )
     else:
         cells.error(
@@ -121,13 +178,15 @@ def data_kind(cells: Cells) -> DataKind | None:
     """Return what kind of data the row says it is: real where it says nothing."""
     if not trimmed(cells.row.cells.get(DATA_KIND, "")):
         return DataKind.REAL
-    code = cells.choice(
-        DATA_KIND, tuple(DataKind), N_("Use real or demostracion, or leave it empty.")
-    )
+    code = cells.choice(DATA_KIND, KINDS)
     return DataKind(code) if code else None
 
 
-def _unknown(cells: Cells, field: str, code: str, meant: str) -> None:
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(codes))
+
+
+def _unknown(cells: Cells, field: str, code: str, meant: str, listed: str) -> None:
     """Complain of a code that does not exist, and of nothing where a code must stand."""
     if not code:
         cells.missing(field)
@@ -145,6 +204,9 @@ def _unknown(cells: Cells, field: str, code: str, meant: str) -> None:
             f"unknown_{field}",
             field,
             N_("There is no “{code}”."),
-            N_("`crmdata export` writes the lists of countries, activities and partners."),
+            N_("Use one of these: {listed}.")
+            if listed
+            else N_("Copy the code from the template, or from the page Activities."),
             code=code,
+            listed=Quoted(listed),
         )

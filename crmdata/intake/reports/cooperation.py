@@ -7,17 +7,14 @@ from crmdata.files import Subject
 from crmdata.intake.reports import codes, repeated, values
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
-from crmdata.intake.reports.suggestions import modality_meant
-from crmdata.terms import CooperationState, Modality, Period
-
-ALL_STATES = N_("Use solicitada, ofrecida, en_curso, concluida or cancelada.")
-ALL_MODALITIES = N_("Use tecnica, financiera, capacitacion or comunicacion.")
+from crmdata.intake.reports.lists import COOPERATION_STATES, MODALITIES
+from crmdata.terms import CooperationState, Period
 
 
 def cooperation_entry(cells: Cells) -> Entry:
     """Return the line of cooperation in a row. Store it only where `cells` has no errors."""
-    state = cells.choice("state", tuple(CooperationState), ALL_STATES)
-    modality = cells.choice("modality", tuple(Modality), ALL_MODALITIES, modality_meant)
+    state = cells.choice("state", COOPERATION_STATES)
+    modality = cells.choice("modality", MODALITIES)
     first = codes.period(cells, "semester_from")
     last = codes.period(cells, "semester_to")
     _check_period(cells, first, last)
@@ -59,11 +56,11 @@ def _stood_on(
 
 
 def _partner(cells: Cells, state: str) -> str | None:
-    partner = cells.code("partner")
+    partner = codes.partner(cells, "partner")
     if partner:
-        return codes.partner(cells, "partner", partner)
+        return partner
     if state != CooperationState.SOLICITADA:
-        cells.missing("partner", N_("Name the partner; only a request (solicitada) may lack one."))
+        cells.missing("partner", N_("Name the partner; only what is asked for may lack one."))
     return None
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem, Quoted
-from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Type
-from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject
+from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
+from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
 from crmdata.intake.reports.beside import beside_problems, merged_problems
 from crmdata.intake.reports.characters import read_cell
@@ -22,7 +22,6 @@ from crmdata.intake.reports.header import (
 )
 from crmdata.intake.reports.headings import columns_of, known_columns, read_loosely
 from crmdata.intake.reports.not_rows import FEW_CELLS, is_broken_off, line_problem
-from crmdata.intake.reports.periods_as_dates import period_of_date
 from crmdata.intake.reports.rows import Row, trimmed
 from crmdata.intake.workbooks import NOTHING_BESIDE, Beside, Typed
 from crmdata.terms import LANGUAGES
@@ -44,6 +43,8 @@ class SheetGrid:
     beside: Beside = NOTHING_BESIDE
     problems: tuple[Problem, ...] = ()
     """Why the sheet cannot be read whole, or notes of how it was made into rows."""
+    verbatim: bool = False
+    """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
 
 
 @dataclass
@@ -176,7 +177,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
-        cells[column], problems = _cell(raw, column, number)
+        cells[column], problems = _cell(raw, column, number, grid)
         said.extend(problems)
     if grid.country:
         if _untouched(cells, found):
@@ -187,18 +188,21 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     for problem in said:
         found.complain(problem)
     flawed = frozenset(problem.field for problem in said if not problem.warning)
-    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language)
+    real = frozenset(
+        column
+        for column, raw in zip(found.columns, record, strict=True)
+        if isinstance(raw, Typed) and typed.is_day(raw, column)
+    )
+    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
-def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, list[Problem]]:
-    if column in _PERIODS:
-        dated = period_of_date(_text(raw), column, row)
-        if dated is not None:
-            return dated[0], [dated[1]]
-    if isinstance(raw, str):
-        return read_cell(raw, column, row)
-    text, problem = typed.text_of(raw, column, row)
-    return text, [] if problem is None else [problem]
+def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, list[Problem]]:
+    if isinstance(raw, Typed):
+        text, problem = typed.text_of(raw, column, row)
+        return text, [] if problem is None else [problem]
+    bare = raw if grid.verbatim else unshielded(raw)
+    cell, said = read_cell(bare, column, row)
+    return cell, said if bare == raw else [_bare(row, column, cell), *said]
 
 
 def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
@@ -208,8 +212,6 @@ def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) ->
     elif not trimmed(cells.get("countries", grid.country)):
         cells["countries"] = grid.country
 
-
-_PERIODS = frozenset(field.code for field in EVERY if field.type in (Type.PERIOD, Type.ANY_PERIOD))
 
 _LOCKED = frozenset(
     field.code for field in (*REPORT, *COOPERATION) if field.key and field.type != Type.COUNTRY
@@ -250,6 +252,18 @@ def _was_emptied(number: int) -> Problem:
         N_("The row was emptied; what was reported before stays as it is."),
         N_("To take something back, correct it, or ask the secretariat to withdraw it."),
         row=number,
+        warning=True,
+    )
+
+
+def _bare(number: int, column: str, read: str) -> Problem:
+    return Problem(
+        "apostrophe",
+        N_("The apostrophe before the text is taken as a spreadsheet's sign, and left out."),
+        N_("If it belongs to the text, write another one before it."),
+        row=number,
+        field=column,
+        value=read,
         warning=True,
     )
 

@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from crmdata import clock
 from crmdata.intake.reports.bases import Bases
+from crmdata.intake.reports.suggestions import plain_words
 from crmdata.store.db import Known
 from crmdata.store.models import (
     Activity,
@@ -36,6 +37,8 @@ class RowCodes:
     region: str
     """The party that stands for all members, and owes nothing."""
     partners: frozenset[str]
+    partner_names: Mapping[str, str]
+    """The partners by plain code, acronym and name in both languages."""
     activities: frozenset[str]
     planned: frozenset[str]
     """The activities of the newest plan version."""
@@ -62,6 +65,7 @@ def known(session: Known, today: date | None = None) -> RowCodes:
     planned = session.exec(
         select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
     )
+    partners = session.exec(select(Partner)).all()
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
     return RowCodes(
         kind=kind,
@@ -69,7 +73,13 @@ def known(session: Known, today: date | None = None) -> RowCodes:
         countries={code: (es, en) for code, es, en in countries},
         other_names=other_names(session),
         region=region(session).code,
-        partners=frozenset(session.exec(select(Partner.partner))),
+        partners=frozenset(partner.partner for partner in partners),
+        partner_names={
+            plain_words(name): partner.partner
+            for partner in partners
+            for name in (partner.partner, partner.acronym_en, partner.name_es, partner.name_en)
+            if name
+        },
         activities=frozenset(session.exec(select(Activity.activity))),
         planned=frozenset(planned),
         periods=tuple(periods),

@@ -7,20 +7,16 @@ from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
 from crmdata.intake.reports import codes, repeated, values
-from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
+from crmdata.intake.reports.lists import STATES
 from crmdata.intake.reports.readers import read
-from crmdata.intake.reports.rows import trimmed
-from crmdata.intake.reports.suggestions import state_meant
 from crmdata.terms import (
     IMPLIED_PERCENT,
     PERCENT_REQUIRED,
     Period,
     State,
 )
-
-ALL_STATES = N_("Use no_iniciada, en_curso, cumplida, suspendida or no_aplica.")
-
 
 BY_TYPE = tuple(
     field
@@ -59,7 +55,7 @@ def report_entry(cells: Cells) -> Entry:
     check_reasons(cells, state)
     if state == State.CUMPLIDA and not said["evidence"]:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
-    if period and activity in cells.known.planned:
+    if period and period.starts <= cells.known.today and activity in cells.known.planned:
         check_calendar(cells, activity, period)
     said |= read(cells, _TEXTS)
     partners = said.pop("partners")
@@ -87,7 +83,7 @@ def _stood_on(
 
 def read_state(cells: Cells) -> str:
     """Return the state that a row reports."""
-    return cells.choice("state", tuple(State), ALL_STATES, state_meant)
+    return cells.choice("state", STATES)
 
 
 def read_percent(cells: Cells, state: str) -> float | None:
@@ -129,7 +125,7 @@ def read_percent(cells: Cells, state: str) -> float | None:
 def check_reasons(cells: Cells, state: str) -> None:
     """Complain of a state that must be explained and is not."""
     for field in _REASONS:
-        if state in field.needed_in and not trimmed(cells.text(field.code)):
+        if state in field.needed_in and not says_something(cells.text(field.code)):
             cells.error(
                 f"{field.code}_required",
                 field.code,

@@ -11,15 +11,10 @@ from crmdata.fields import Field, Type
 from crmdata.intake.reports import codes, values
 from crmdata.intake.reports.cells import Cells
 
-
-def _partners(cells: Cells, field: str) -> tuple[str, ...]:
-    return tuple(codes.partner(cells, field, partner) for partner in cells.codes(field))
-
-
 READERS: Mapping[Type, Callable[[Cells, str], Any]] = {
     Type.PERCENT: values.percent,
     Type.LINKS: values.links,
-    Type.PARTNERS: _partners,
+    Type.PARTNERS: codes.partners,
     Type.TEXT: Cells.public_text,
     Type.REASON: Cells.public_text,
 }

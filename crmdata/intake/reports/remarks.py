@@ -1,7 +1,4 @@
-"""What was found in files, in the words that people see: on screen, and behind their workbook.
-
-A shell's files hold codes, and so do its sentences; a template shows words for them.
-"""
+"""What was found in files, in the words that people see: on screen, and behind their workbook."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,12 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.errors import N_, Problem, visible
+from crmdata.errors import Problem, visible
 from crmdata.i18n import Words
 from crmdata.intake.reports.headings import heading
-from crmdata.intake.reports.progress import ALL_STATES
 from crmdata.intake.reports.rows import Source
-from crmdata.intake.reports.values import A_NUMBER
 from crmdata.labels import label
 from crmdata.terms import CooperationState, Modality, Period, State
 
@@ -26,21 +21,14 @@ Place = tuple[str, str, int | None]
 """A file, its sheet, and a row."""
 
 _CODES = frozenset[str]({*State, *Modality, *CooperationState})
-_CODED, _PERIODS = ("state", "meant"), ("semester", "first", "last")
+_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last")
 """Values of a message that are codes where they look like one; others are what a file says."""
-
-_FOR_PEOPLE = {
-    ALL_STATES: N_("Choose Not started, In progress, Fulfilled, Suspended or Not applicable."),
-    A_NUMBER: N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %."),
-}
 
 
 def in_words(words: Words, problem: Problem) -> Problem:
     """Return a problem with its codes, periods and days as the screen writes them."""
     return replace(
         problem,
-        message=_FOR_PEOPLE.get(problem.message, problem.message),
-        way_out=_FOR_PEOPLE.get(problem.way_out, problem.way_out),
         heading=problem.heading or heading(words, problem.field),
         values={name: _worded(words, name, value) for name, value in problem.values.items()},
         alike=tuple(in_words(words, one) for one in problem.alike),

@@ -23,6 +23,8 @@ class Row:
     """Whether it stands in a template of ours, where labels are the expected words."""
     language: str = LANGUAGES[0]
     """Of the template: what we write for the reporter is written in it."""
+    real_dates: frozenset[str] = frozenset()
+    """Columns whose cell a spreadsheet keeps as a day, and not as text."""
 
 
 @dataclass(frozen=True)

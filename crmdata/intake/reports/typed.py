@@ -6,11 +6,12 @@ and mentioned; what has two is an error.
 
 from crmdata import fields
 from crmdata.errors import N_, Problem
-from crmdata.fields import Type
+from crmdata.fields import PROSE, Type
 from crmdata.intake.workbooks import Typed
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
-_PERIODS = frozenset({Type.PERIOD, Type.ANY_PERIOD})
+_DAYS = frozenset({Type.DAY, Type.PERIOD, Type.ANY_PERIOD})
+"""Excel makes a date of the code of a period."""
 
 _FORMULA = (
     "formula",
@@ -27,10 +28,11 @@ _CODE_AS_NUMBER = (
     N_("The code is stored as a number, which has no line and loses its zeros."),
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
-_PERIOD_AS_DATE = (
-    "semester_as_date",
-    N_("The spreadsheet has made a date of the semester."),
-    N_("Format the cell as text and write it again, as in 2019-2."),
+
+_KEPT_AS_VALUE = (
+    "kept_as_value",
+    N_("The spreadsheet keeps this as a number or a day, and no longer as it was typed."),
+    N_("If something else was typed, format the cell as text and write it again."),
 )
 
 
@@ -39,14 +41,18 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
-    written = f"{cell.text} %" if cell.kind == "%" else cell.text
-    read = written
-    if cell.kind == "%" and _TYPES.get(column) == Type.PERCENT:
-        read = cell.text
-    elif cell.kind == "t" and _TYPES.get(column) == Type.DAY:
-        read = cell.text[:10]
-    note = None if read == written else _read_as(written, read, column, row)
-    return read, note
+    written = f"{cell.text}%" if cell.kind == "%" else cell.text
+    if cell.kind == "t" and _TYPES.get(column) in _DAYS:
+        return cell.text[:10], _read_as(written, cell.text[:10], column, row)
+    if cell.kind in "n%dtb" and _TYPES.get(column) in PROSE:
+        note = Problem(*_KEPT_AS_VALUE, row=row, field=column, value=written, warning=True)
+        return written, note
+    return written, None
+
+
+def is_day(cell: Typed, column: str) -> bool:
+    """Tell whether a spreadsheet keeps a cell of a column of days as one."""
+    return cell.kind in "dt" and _TYPES.get(column) == Type.DAY
 
 
 def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
@@ -55,9 +61,7 @@ def _wrong(kind: str, column: str) -> tuple[str, str, str] | None:
         return _FORMULA
     if kind == "e":
         return _ERROR_VALUE
-    if kind == "n" and _TYPES.get(column) == Type.ACTIVITY:
-        return _CODE_AS_NUMBER
-    return _PERIOD_AS_DATE if kind in "dt" and _TYPES.get(column) in _PERIODS else None
+    return _CODE_AS_NUMBER if kind == "n" and _TYPES.get(column) == Type.ACTIVITY else None
 
 
 def _read_as(written: str, read: str, column: str, row: int) -> Problem:

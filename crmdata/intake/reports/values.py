@@ -1,78 +1,85 @@
 """Cells that hold a date, a percentage or links: what has one reading only is read.
 
-What is written in another form than ours is mentioned, and what has two readings is an error.
-Python's own readers accept too much: `float` takes `4_5`, `nan` and full-width digits,
-`date.fromisoformat` takes `20190403`.
+What is written in another form than ours is mentioned, what has two readings is asked about.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
-from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports import dates, percents
+from crmdata.intake.reports.bare import without_hidden
+from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.terms import Period, is_tombstone
 
-A_NUMBER = N_("Write a number from 0 to 100, such as 45 or 45.5.")
+A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
+A_DAY = N_("Write it as year-month-day, such as 2019-04-03.")
 
-_PERCENT = re.compile(r"(100|[0-9]{1,2})([.][0-9]{1,2})?")
-_LIKE_A_NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_OTHERWISE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-_SERIAL = re.compile(r"[0-9]{5}")
-_DAY_ZERO = date(1899, 12, 30)
-"""Of the day numbers of spreadsheets, whose first two months are one day off."""
 _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+_BETWEEN_LINKS = re.compile(r"[;\s]\s*|,\s*(?=https?://)")
 
 
 def iso_date(cells: Cells, field: str) -> date | None:
-    """Return a date written as 2019-04-03."""
+    """Return the day that a cell names."""
     written = cells.code(field)
     if not written:
         cells.missing(field)
         return None
-    if _DATE.fullmatch(written):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            cells.error("no_date", field, N_("The calendar has no such day."))
-            return None
-    return _other_date(cells, field, written)
+    first = Period.parse(cells.known.periods[0]).starts
+    found = dates.read(written, first, cells.known.today)
+    if len(found.days) != 1 or found.wrong_weekday:
+        _no_day(cells, field, found)
+        return None
+    day = found.days[0]
+    if written != day.isoformat():
+        cells.read_as(field, day.isoformat())
+    _turned(cells, field, day)
+    return day
 
 
-def _other_date(cells: Cells, field: str, written: str) -> date | None:
-    found = _DATE_OTHERWISE.fullmatch(written)
-    readings = _readings(*map(int, found.groups())) if found else _serial(cells, written)
-    if len(readings) == 1:
-        cells.read_as(field, readings[0].isoformat())
-        return readings[0]
-    if readings:
+def _no_day(cells: Cells, field: str, found: dates.Days) -> None:
+    if found.wrong_weekday:
+        cells.error(
+            "wrong_weekday",
+            field,
+            N_("The day of the week does not fall on this date."),
+            N_("Write the date that is meant without it, such as 2019-04-03."),
+        )
+    elif found.days:
         cells.error(
             "ambiguous_date",
             field,
             N_("The date can be read in two ways: {first} or {second}."),
             N_("Write the one that is meant like this: year-month-day."),
-            first=readings[0],
-            second=readings[1],
+            first=found.days[0],
+            second=found.days[1],
         )
+    elif found.impossible:
+        cells.error("no_day", field, N_("The calendar has no such day."), A_DAY)
     else:
-        cells.error(
-            "no_date",
+        cells.error("no_date", field, N_("No single day stands here."), A_DAY)
+
+
+def _turned(cells: Cells, field: str, day: date) -> None:
+    """Ask about a real date in a column where others stayed text: it may be turned round."""
+    beside = cells.columns.text_date(cells.row, field)
+    if beside and day.day <= 12 and day.day != day.month:
+        cells.ask(
+            "turned_date",
             field,
-            N_("This is not a date."),
-            N_("Write it as year-month-day, such as 2019-04-03."),
+            N_("Is {day} meant, and not {other}?"),
+            N_(
+                "“{text}” stayed text in this column: so it is where the spreadsheet takes day and "
+                "month in another order than you write them. Write the dates that are wrong anew, "
+                "as year-month-day."
+            ),
+            day=day,
+            other=date(day.year, day.day, day.month),
+            text=beside,
         )
-    return None
-
-
-def _serial(cells: Cells, written: str) -> list[date]:
-    """Return the day that a spreadsheet's number stands for, where it lies in the plan's time."""
-    if _SERIAL.fullmatch(written) is None:
-        return []
-    day = _DAY_ZERO + timedelta(days=int(written))
-    first = Period.parse(cells.known.periods[0]).starts
-    return [day] if first <= day <= cells.known.today else []
 
 
 def past_date(cells: Cells, field: str) -> date | None:
@@ -107,62 +114,58 @@ def percent(cells: Cells, field: str) -> float | None:
     written = cells.code(field)
     if not written:
         return None
-    if _is_percent(written):
-        _small(cells, field, float(written))
-        return float(written)
-    bare = written.removesuffix("%").rstrip(" \u00a0\u202f").replace(",", ".", 1)
-    if _LIKE_A_NUMBER.fullmatch(written):
-        _not_in_range(cells, field, written)
-    elif _is_percent(bare):
-        cells.read_as(field, bare)
-        return float(bare)
-    elif _LIKE_A_NUMBER.fullmatch(bare):
-        _not_in_range(cells, field, bare)
-    else:
-        cells.error(
-            "no_number",
-            field,
-            N_("This is not a number."),
-            A_NUMBER,
-        )
-    return None
-
-
-def _small(cells: Cells, field: str, number: float) -> None:
-    if 0 < number < 1:
-        cells.warn(
+    found = percents.read(written)
+    if found is None:
+        cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
+        return None
+    if cells.columns.has_fractions(cells.row, field) and not found.signed:
+        return _of_fraction(cells, field, written)
+    if not found.is_percentage:
+        cells.error("percent_range", field, N_("A percentage lies between 0 and 100."), A_NUMBER)
+        return None
+    read = percents.written(found.number)
+    if found.rounded:
+        cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
+    elif read != written and not _PLAIN.fullmatch(written):
+        cells.read_as(field, read)
+    if found.is_small:
+        cells.ask(
             "small_percent",
             field,
-            N_("This is less than one per cent."),
-            N_("Write {meant} if {meant} % is meant."),
-            meant=f"{number * 100:g}",
+            N_("Is {read} % meant, less than one per cent?"),
+            N_("Otherwise write {meant}."),
+            read=read,
+            meant=percents.written(found.number * 100),
         )
+    return float(found.number)
 
 
-def _is_percent(text: str) -> bool:
-    return _PERCENT.fullmatch(text) is not None and float(text) <= 100
+_PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]{1,2})?")
+"""What files of ours write, zeros at the end included."""
 
 
-def _not_in_range(cells: Cells, field: str, written: str) -> None:
-    if 0 <= float(written) <= 100:
-        cells.error(
-            "percent_form",
+def _of_fraction(cells: Cells, field: str, written: str) -> float:
+    """Return the percentage for a fraction, and ask whether it is one."""
+    number = percents.rounded(Decimal(written.lstrip("+").replace(",", ".")) * 100)
+    if number:
+        cells.ask(
+            "fractions",
             field,
-            N_("A percentage has at most two decimals and no sign."),
-            A_NUMBER,
+            N_("Does it mean {read} %?"),
+            N_(
+                "All numbers of this column lie between 0 and 1, as Excel keeps percentages. If "
+                "they are percentages already, write the sign: {written} %."
+            ),
+            read=percents.written(number),
+            written=written,
         )
-    else:
-        cells.error(
-            "percent_range",
-            field,
-            N_("A percentage lies between 0 and 100."),
-            A_NUMBER,
-        )
+    return float(number)
 
 
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
-    found = cells.codes(field)
+    text = without_hidden(cells.text(field)).strip()
+    found = (text,) if is_tombstone(text) else _apart(text)
     for link in found:
         if not (_is_link(link) or is_tombstone(link)):
             cells.error(
@@ -175,14 +178,21 @@ def links(cells: Cells, field: str) -> str:
     return cells.addresses(field, SEPARATOR.join(found))
 
 
-def _readings(first: int, second: int, year: int) -> list[date]:
-    days = []
-    for day, month in ((first, second), (second, first)):
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
-            continue
-    return sorted(set(days), key=days.index)
+def _apart(text: str) -> tuple[str, ...]:
+    """Return the addresses in a cell; a cell of words is one that is none."""
+    if not says_something(text):
+        return ()
+    pieces = [piece.strip() for piece in text.split(SEPARATOR)]
+    found = [
+        one
+        for piece in pieces
+        for one in (_BETWEEN_LINKS.split(piece) if _all_links(piece) else [piece])
+    ]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _all_links(piece: str) -> bool:
+    return all(_is_link(one) for one in _BETWEEN_LINKS.split(piece) if one)
 
 
 def _is_link(link: str) -> bool:

@@ -1,0 +1,77 @@
+"""What a column as a whole tells of its cells: fractions for percentages, dates turned round.
+
+A cell that has two readings by itself may have one beside the others, or must be asked about
+because of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crmdata.fields import EVERY, Type
+from crmdata.intake.reports import dates, percents
+from crmdata.intake.reports.lists import STATES
+from crmdata.intake.reports.rows import Row
+from crmdata.terms import IMPLIED_PERCENT, Period, State
+
+_DAYS = tuple(dict.fromkeys(field.code for field in EVERY if field.type == Type.DAY))
+_PERCENTS = tuple(dict.fromkeys(field.code for field in EVERY if field.type == Type.PERCENT))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of a file tell, by sheet and column."""
+
+    fractions: frozenset[tuple[str, str]] = frozenset()
+    """Columns whose numbers are all from 0 to 1, as a spreadsheet keeps percentages."""
+    texts: Mapping[tuple[str, str], str] | None = None
+    """A date of text that tells in which order the sender writes day and month."""
+
+    def has_fractions(self, row: Row, field: str) -> bool:
+        """Tell whether a cell stands in a column of fractions."""
+        return (row.sheet, field) in self.fractions
+
+    def text_date(self, row: Row, field: str) -> str:
+        """Return the text beside which a real date of the column may be turned round, or ''."""
+        return (self.texts or {}).get((row.sheet, field), "") if field in row.real_dates else ""
+
+
+def seen(rows: Iterable[Row]) -> Columns:
+    """Look at the rows of a file, column by column."""
+    rows = list(rows)
+    return Columns(frozenset(_fractions(rows)), _texts(rows))
+
+
+def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
+    for field in _PERCENTS:
+        by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
+        for row in rows:
+            found = percents.read(row.cells.get(field, "")) if row.cells.get(field) else None
+            if found is not None and not found.signed:
+                by_sheet.setdefault(row.sheet, []).append((found, _is_whole(row, found)))
+        for sheet, cells in by_sheet.items():
+            small = any(found.is_small or whole for found, whole in cells)
+            if small and all(0 <= found.number <= 1 for found, _ in cells):
+                yield sheet, field
+
+
+def _is_whole(row: Row, found: percents.Percent) -> bool:
+    """Tell whether a 1 can only be the whole: its state says so."""
+    state = STATES.read(row.cells.get("state", "")) if found.number == 1 else ""
+    return bool(state) and IMPLIED_PERCENT.get(State(state)) == 100
+
+
+def _texts(rows: list[Row]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    mixed = {(row.sheet, field) for row in rows for field in row.real_dates}
+    for row in rows if mixed else ():
+        for field in _DAYS:
+            text = row.cells.get(field, "")
+            if (row.sheet, field) not in mixed or field in row.real_dates or not text:
+                continue
+            if dates.read(text, *_NEVER).order:
+                found.setdefault((row.sheet, field), text)
+    return found
+
+
+_NEVER = (Period.parse("2000-1").starts, Period.parse("2000-1").starts)
+"""A time in which no bare number is a day."""
