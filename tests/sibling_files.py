@@ -213,7 +213,8 @@ def faults(entry: Entry, trial: Trial) -> Iterator[str]:
 
 def _must_say(entry: Entry, trial: Trial) -> bool:
     """Tell whether anything need be said: not of what may be stored without a word, and was."""
-    return not ("or_stored" in entry and trial.outcome == STORED and _allows(entry, STORED))
+    read = trial.outcome in (STORED, NOTED)
+    return not ("or_stored" in entry and read and _allows(entry, STORED))
 
 
 def _allows(entry: Entry, outcome: str) -> bool:

@@ -6,6 +6,7 @@ is written to the store. The corpus of odd ones: each is taken.
 
 import json
 import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def _write_anew() -> None:
     from crmdata import plan, settings  # noqa: PLC0415 - for this only
     from crmdata.terms import DataKind  # noqa: PLC0415 - as above
 
-    engine = db.connect("sqlite://")
+    engine = db.connect(f"sqlite:///{Path(tempfile.mkdtemp()) / 'own.sqlite3'}")
     db.upgrade(engine)
     plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.REAL)
     found = {}

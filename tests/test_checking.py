@@ -601,7 +601,7 @@ def test_real_data_does_not_enter_a_demonstration_database(tmp_path, change):
 def test_a_row_with_ten_errors_lists_all_ten(store):
     found = errors(
         store, country="HON", activity="1.1", semester="2019-03", state="listo", percent="45,555",
-        evidence="x", partners="IOM", reported_on="03/04/2019", data_kind="x", reason="a\0",
+        evidence="x", partners="IOM", reported_on="03/04/2019", data_kind="x", reason="a\u202e",
     )  # fmt: skip
     assert len(found) == 10
 
@@ -618,7 +618,7 @@ WRONG = [
     {"evidence": "https://a.org;https://a.org"}, {"partners": "IOM"}, {"partners": "OIM;OIM"},
     {"reported_on": "03/04/2019"}, {"reported_on": "25/04"}, {"reported_on": "2019-02-30"},
     {"reported_on": "ayer"}, {"reported_on": ""}, {"reported_on": "2017-12-31"},
-    {"reported_on": "2999-01-01"}, {"narrative": "a\0b"}, {"narrative": "x" * 10_001},
+    {"reported_on": "2999-01-01"}, {"narrative": "a\u202eb"}, {"narrative": "x" * 10_001},
     {"data_kind": "prueba"},
 ]  # fmt: skip
 

@@ -1,6 +1,8 @@
 """Files to rows of text: what is read, and what is said of files that cannot be."""
 
 import unicodedata
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -71,8 +73,8 @@ def test_a_duplicate_column_is_named():
 
 
 def test_every_problem_of_the_header_is_named_at_once():
-    header = HEADER.replace("percent", "avance").replace("reason", "state")
-    expected = ["duplicate_column", "missing_column", "missing_column", "unknown_column"]
+    header = HEADER.replace("percent", "% de avance").replace("reason", "state")
+    expected = ["duplicate_column", "missing_column", "missing_column"]
     assert sorted(rules(header + "\n")) == expected
 
 
@@ -98,12 +100,94 @@ def test_the_words_of_a_template_name_the_columns_too():
 
 @pytest.mark.parametrize(
     ("written", "column"),
-    [("% avance", "percent"), ("avance", "percent"), ("Relatos", "narrative"), ("estdo", "state")],
+    [("% avance", "percent"), ("Relatos", "narrative"), ("estdo", "state"), ("Motivo", "reason")],
 )
 def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
     problems = read(HEADER.replace(column, written) + "\n").problems
     (missing,) = [problem for problem in problems if problem.rule == "missing_column"]
     assert (missing.field, missing.values["meant"]) == (column, written)
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("AVANCE %", "percent"), ("Socios", "partners"), ("Reportado el:", "reported_on"),
+     ("Raz�n", "reason")],
+)  # fmt: skip
+def test_a_heading_cut_short_or_with_lost_letters_is_read_and_mentioned(written, column):
+    source = read(HEADER.replace(column, written) + "\n")
+    assert source.problems == ()
+    assert [(note.rule, note.field) for note in source.notes] == [("read_as", column)]
+
+
+def test_every_column_in_an_offices_words_is_one_complaint():
+    header = (
+        "Nación,Actividad,Periodo,Estatus,Porcentaje,Avances logrados,Justificación,Enlaces,"
+        "Aliados,Fecha"
+    )
+    problems = read(header + "\n").problems
+    assert [problem.field for problem in problems] == list(COLUMNS[Subject.REPORTS])
+    assert [problem.values["meant"] for problem in problems] == header.split(",")
+
+
+# Lines that are no rows
+
+
+def noted(text: str, *lines: str) -> list[tuple[str, int | None]]:
+    """Return what is noted of lines put before the last row of a file; only they are left out."""
+    first, *rest = text.splitlines()
+    source = read("\n".join([first, *rest, *lines, *rest]) + "\n")
+    assert [row.number for row in source.rows] == [2, len(lines) + 3]
+    return [(note.rule, note.row) for note in source.notes]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        (HEADER, "heading_again"),
+        ("País,Código de la actividad,Semestre,Estado,Avance (%)", "heading_again"),
+        ("1,2,3,4,5,6,7,8,9,10", "numbered_columns"),
+        ("(a),(b),(c),(d),(e)", "numbered_columns"),
+        ("TOTAL,,,,90", "no_report"),
+        (",Subtotal,,,45", "no_report"),
+        ("Fuente: registro propio", "no_report"),
+        ("* Cifras preliminares", "no_report"),
+    ],
+)
+def test_a_line_that_is_no_row_is_left_out_and_mentioned(line, rule):
+    assert noted(text_of([REPORT]), line) == [(rule, 3)]
+
+
+def test_a_row_that_says_total_in_its_narrative_is_read():
+    source = read(text_of([REPORT | {"narrative": "TOTAL de talleres: 5"}]))
+    assert (len(source.rows), source.notes) == (1, ())
+
+
+def test_a_row_that_lacks_its_codes_is_read_to_be_complained_of():
+    text = text_of([REPORT]) + ",,,,,Se capacitó a doce personas.,,,,\n"
+    assert [row.number for row in read(text).rows] == [2, 3]
+
+
+def test_what_stands_under_the_last_row_is_left_out_whatever_it_says():
+    source = read(text_of([REPORT]) + "Ministerio de Relaciones Exteriores,,,,,,,,,\n")
+    assert ([row.number for row in source.rows], [n.rule for n in source.notes]) == (
+        [2], ["no_report"],
+    )  # fmt: skip
+
+
+# Rows that a spreadsheet has put into one cell
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_rows_whole_in_one_cell_are_taken_apart_and_mentioned(separator):
+    lines = text_of([REPORT]).replace(",", separator).splitlines()
+    folded = "\n".join('"' + line.replace('"', '""') + '"' for line in lines)
+    assert as_read(folded) == (["read_as"], REPORT)
+
+
+def test_rows_in_one_cell_that_cannot_be_taken_apart_are_told():
+    folded = f'"{HEADER}"\n"HND,I.1.1,2018-1,en_curso,45,Talleres, ferias,,,,2018-07-15"\n'
+    (problem,) = read(folded).problems
+    assert (problem.rule, problem.row) == ("one_cell", 1)
 
 
 # What spreadsheets make of CSV
@@ -133,9 +217,29 @@ def test_another_encoding_is_read_and_mentioned(encoding):
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
-def test_an_encoding_that_cannot_be_told_for_sure_is_refused(encoding):
-    data = text_of([REPORT | {"narrative": "Protección de la niñez"}]).encode(encoding)
-    assert rules(data) == ["not_utf8"]
+def test_the_letters_of_another_machine_are_read_and_asked_about(encoding):
+    said = REPORT | {"narrative": "Protección de la niñez"}
+    source = read(text_of([said]).encode(encoding))
+    assert (source.problems, dict(source.rows[0].cells)) == ((), said)
+    (question,) = [note for note in source.notes if note.asks]
+    assert "Protección" in question.text()
+
+
+@pytest.mark.parametrize("word", ["ProtecciÃ³n", "niÃ±ez", "Protecci�n", "tr?nsito", "campaÃ±a"])
+def test_letters_that_were_lost_are_asked_about_with_their_words(word):
+    source = read(text_of([REPORT | {"narrative": f"La {word} sigue."}]))
+    (question,) = source.notes
+    assert (question.asks, question.field) == (True, "narrative")
+    assert word in question.text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["¿Qué sigue?Una feria", "Ver https://example.org/ver?id=3", "¿paga?el acuerdo", "João, Ângela",
+     "A? Sí", "Ã", "100 €", "“así” – no"],
+)  # fmt: skip
+def test_right_letters_are_not_asked_about(text):
+    assert read(text_of([REPORT | {"narrative": text}])).notes == ()
 
 
 def test_utf8_with_a_broken_letter_is_not_read_as_windows_text():
@@ -187,10 +291,33 @@ def test_empty_rows_say_nothing():
     assert read(text_of([REPORT]) + ",,,,,,,,,\n\n").problems == ()
 
 
-@pytest.mark.parametrize(("cells", "row"), [(",".join(["x"] * 9), 2), (",".join(["x"] * 11), 2)])
-def test_a_row_too_short_or_too_long_is_named(cells, row):
+@pytest.mark.parametrize("cells", [",".join(["x"] * 9), ",".join(["x"] * 11)])
+def test_a_row_too_long_or_with_what_a_line_break_left_of_one_is_named(cells):
     (problem,) = read(f"{HEADER}\n{cells}\n").problems
-    assert (problem.rule, problem.row) == ("row_width", row)
+    assert (problem.rule, problem.row) == ("row_width", 2)
+
+
+def test_cells_that_are_missing_at_the_end_are_empty():
+    columns = ["reported_on", *(name for name in REPORT if name != "reported_on")]
+    said = REPORT | dict.fromkeys(("reason", "evidence", "partners"), "")
+    text = text_of([said])
+    order = [list(REPORT).index(name) for name in columns]
+    lines = [[line.split(",")[place] for place in order] for line in text.splitlines()]
+    short = [",".join(lines[0]), *(",".join(line).rstrip(",") for line in lines[1:])]
+    assert as_read("\n".join(short)) == ([], said)
+
+
+@pytest.mark.parametrize("tail", [",,", ",  ,", ",\u00a0,"])
+def test_empty_columns_at_the_right_are_dropped(tail):
+    text = "\n".join(line + tail for line in text_of([REPORT]).splitlines())
+    assert as_read(text) == ([], REPORT)
+
+
+def test_what_stands_in_a_column_without_a_name_is_named():
+    header, row = text_of([REPORT]).splitlines()
+    (problem,) = read(f"{header},\n{row},revisar\n").problems
+    assert (problem.rule, problem.row) == ("beyond_header", 2)
+    assert "revisar" in problem.text()
 
 
 def test_an_open_quotation_mark_is_found_in_its_row():
@@ -200,16 +327,34 @@ def test_an_open_quotation_mark_is_found_in_its_row():
     assert len(source.rows) == 1
 
 
+def test_a_quotation_that_takes_in_the_next_rows_is_found_where_it_begins():
+    row = text_of([REPORT | {"narrative": "Feria"}]).splitlines()[1]
+    text = f"{HEADER}\n{row.replace('Feria', chr(34) + 'Feria')}\n{row}\n{row}\n"
+    closed = text[: text.rindex("Feria")] + 'Feria"' + text[text.rindex("Feria") + 5 :]
+    (problem,) = read(closed).problems
+    assert (problem.rule, problem.row) == ("rows_in_a_cell", 2)
+
+
 def test_a_long_quotation_is_no_other_error():
     text = f'{HEADER}\nHND,I.1.1,2018-1,en_curso,45,"{"x" * 200_000}'
     assert rules(text) == ["broken_quotes"]
 
 
-@pytest.mark.parametrize("char", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\u202e"])
-def test_control_characters_are_refused_and_shown(char):
-    (problem,) = read(text_of([REPORT | {"narrative": f"a{char}b"}])).problems
+def test_a_sign_that_turns_the_direction_round_is_refused_and_shown():
+    (problem,) = read(text_of([REPORT | {"narrative": "a\u202eb"}])).problems
     assert (problem.rule, problem.row, problem.field) == ("control_character", 2, "narrative")
-    assert f"⟨U+{ord(char):04X}⟩" in problem.text()
+    assert "⟨U+202E⟩" in problem.text()
+
+
+@pytest.mark.parametrize(
+    ("sign", "read_as"),
+    [("\0", ""), ("\x07", ""), ("\x1b", ""), ("\x7f", ""), ("\x1f", ""), ("\x1e", "-"),
+     ("\x0b", "\n"), ("\x0c", "\n"), ("\x85", "\n"), ("\u2028", "\n")],
+)  # fmt: skip
+def test_words_own_signs_are_made_plain_and_mentioned(sign, read_as):
+    assert as_read(text_of([REPORT | {"narrative": f"a{sign}b"}])) == (
+        ["control_character"], REPORT | {"narrative": f"a{read_as}b"},
+    )  # fmt: skip
 
 
 def test_a_cell_may_be_as_long_as_the_limit():
@@ -222,6 +367,13 @@ def test_a_longer_cell_is_refused():
 
 
 # The whole file
+
+
+def archive_of(name: str) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as made:
+        made.writestr(name, "x")
+    return target.getvalue()
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b",,,\n"])
@@ -239,6 +391,25 @@ def test_a_header_alone_is_no_error():
         (b"PK\x03\x04rest", "truncated_file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is_old_workbook"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted_file"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "is_document"),
+        (b"\xd0\xcf\x11\xe0" + "PowerPoint Document".encode("utf-16-le"), "is_slides"),
+        (b"\xd0\xcf\x11\xe0" + "__substg1.0_".encode("utf-16-le"), "is_mail"),
+        (
+            b"\xd0\xcf\x11\xe0" + "DRMEncryptedTransform EncryptedPackage".encode("utf-16-le"),
+            "labelled_file",
+        ),
+        (b"From: a@example.org\r\nSubject: Reporte\r\nMIME-Version: 1.0\r\n\r\nx", "is_mail"),
+        (b'{"doc_id": "1AbC", "email": "a@example.org"}', "is_google_link"),
+        (b'{"url": "https://docs.google.com/open?id=1"}', "is_google_link"),
+        (b"[InternetShortcut]\r\nURL=https://example.org\r\n", "is_link"),
+        (b"\x07Oficina".ljust(165), "is_lock_file"),
+        (b"RIFF\0\0\0\0WEBPVP8", "is_picture"),
+        (b"\0\0\0\x18ftypheic", "is_picture"),
+        (archive_of("word/document.xml"), "is_document"),
+        (archive_of("ppt/presentation.xml"), "is_slides"),
+        (archive_of("Index/Document.iwa"), "is_numbers"),
+        (archive_of("content.xml"), "open_document"),
+        (archive_of("reporte.xlsx"), "no_workbook"),
         (b"<html><body>", "is_web_page"),
         (b"\n<!DOCTYPE html><table>", "is_web_page"),
         (b"<?xml version='1.0'?><Workbook>", "is_xml"),

@@ -1,6 +1,7 @@
 """Workbooks: what their cells are read as, and what keeps a hostile one from being read."""
 
 import os
+import random
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -8,9 +9,15 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import openpyxl
+import PIL.Image
 import psutil
 import pytest
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 
 from crmdata.files import FILE_ROWS
 from crmdata.intake import workbooks
@@ -101,8 +108,9 @@ def test_characters_that_xml_cannot_hold_are_read_back():
     def change(made):
         made.active["F2"] = "a_x0007_b"
 
-    (problem,) = read(book(change=change)).problems
-    assert (problem.rule, problem.values["character"]) == ("control_character", "\x07")
+    source = read(book(change=change))
+    assert source.rows[0].cells["narrative"] == "ab"
+    assert [note.rule for note in source.notes] == ["control_character"]
 
 
 def test_rows_are_numbered_as_the_spreadsheet_shows_them():
@@ -159,12 +167,28 @@ def test_a_cell_with_content_in_the_last_row_is_refused_at_once():
     def change(made):
         made.active["XFD1048576"] = "x"
 
-    assert rules(book(change=change)) == ["too_many_rows", "too_many_columns"]
+    assert rules(book(change=change)) == ["too_many_columns"]
 
 
-def test_a_range_that_claims_a_million_rows_is_refused():
-    claim = replaced(b'ref="A1:J2"', b'ref="A1:J1048576"')
-    assert rules(with_parts(book(), {SHEET: claim})) == ["too_many_rows"]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'ref="A1:J2"', b'ref="A1:J1048576"'),
+        (b"</sheetData>", b'<row r="1048576" s="1" customFormat="1" ht="20"/></sheetData>'),
+        (b"</sheetData>", b'<row r="9"><c r="XFD9" s="1"/></row></sheetData>'),
+    ],
+)
+def test_a_sheet_is_read_to_its_last_content_however_far_it_is_formatted(before, after):
+    source = read(with_parts(book(), {SHEET: replaced(before, after)}))
+    assert (len(source.rows), source.problems) == (1, ())
+
+
+def test_a_row_far_below_is_read():
+    def change(made):
+        for place, text in enumerate(REPORT.values(), start=1):
+            made.active.cell(60_000, place, text)
+
+    assert [row.number for row in read(book(change=change)).rows] == [2, 60_000]
 
 
 def test_rows_outside_the_declared_range_are_refused():
@@ -268,17 +292,177 @@ def test_a_link_to_the_web_in_a_cell_is_no_external_data():
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_a_hidden_sheet_is_refused(state):
+def test_a_hidden_sheet_with_a_table_of_ours_is_refused(state):
     def change(made):
-        made.create_sheet("oculta").sheet_state = state
+        sheet = made.create_sheet("oculta")
+        sheet.append(list(REPORT))
+        sheet.sheet_state = state
 
     (problem,) = read(book(change=change)).problems
     assert (problem.rule, problem.sheet) == ("hidden_sheet", "oculta")
 
 
-def test_merged_cells_are_refused_by_name():
-    (problem,) = read(book(change=lambda made: made.active.merge_cells("A10:B11"))).problems
-    assert (problem.rule, problem.values["cells"]) == ("merged_cells", "A10:B11")
+@pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
+def test_of_a_sheet_that_is_not_read_nothing_matters(state):
+    def change(made):
+        other = made.create_sheet("Catálogo")
+        for row in range(1, 5_100):
+            other.cell(row, 1, row)
+        other["B1"] = "=1+1"
+        other.merge_cells("B2:C3")
+        other.row_dimensions[5].hidden = True
+        other["B5"] = "x"
+        other["B5"].comment = Comment("x", "Ana")
+        other.sheet_state = state
+
+    source = read(book(change=change))
+    said = [] if state != "visible" else ["sheet_passed_over"]
+    assert (source.problems, [note.rule for note in source.notes]) == ((), said)
+
+
+def test_merged_cells_of_the_table_are_refused_by_name():
+    row = list(REPORT.values())
+    made = book([row, row], change=lambda made: made.active.merge_cells("A2:A3"))
+    (problem,) = read(made).problems
+    assert (problem.rule, problem.values["cells"]) == ("merged_cells", "A2:A3")
+
+
+def test_merged_cells_above_the_header_are_a_title_to_be_deleted():
+    def change(made):
+        made.active.insert_rows(1)
+        made.active["A1"] = "Tabla 1"
+        made.active.merge_cells("A1:J1")
+
+    (problem,) = read(book(change=change)).problems
+    assert problem.rule == "title_above"
+    assert "Delete row 1" in problem.text()
+
+
+# What a reader would miss
+
+
+def asked(change) -> list[tuple[str, str]]:
+    """Return rule and column of the questions that a book of two rows raises."""
+    row = list(REPORT.values())
+    source = read(book([row, row], change=change))
+    assert source.problems == ()
+    assert len(source.rows) == 2
+    return [(note.rule, note.field) for note in source.notes if note.asks]
+
+
+def hide_row(made):
+    made.active.row_dimensions[3].hidden = True
+
+
+def hide_column(made):
+    made.active.column_dimensions["F"].hidden = True
+
+
+def hide_columns(made):
+    made.active.column_dimensions.group("F", "G", hidden=True)
+
+
+def hide_what_is_empty(made):
+    made.active.row_dimensions[9].hidden = True
+    made.active.column_dimensions["P"].hidden = True
+
+
+@pytest.mark.parametrize(
+    ("change", "questions"),
+    [
+        (hide_row, [("hidden_rows", "")]),
+        (hide_column, [("hidden_column", "narrative")]),
+        (hide_columns, [("hidden_column", "narrative")]),
+        (hide_what_is_empty, []),
+    ],
+)
+def test_what_is_hidden_is_asked_about(change, questions):
+    assert asked(change) == questions
+
+
+@pytest.mark.parametrize("how", [b'ht="0" customHeight="1"', b'hidden="true"', b'ht="0.0"'])
+def test_a_row_without_height_is_hidden_too(how):
+    data = with_parts(book(), {SHEET: replaced(b'<row r="2"', b'<row r="2" ' + how)})
+    assert [note.rule for note in read(data).notes] == ["hidden_rows"]
+
+
+def test_a_column_without_width_is_hidden_too():
+    columns = b'<cols><col min="6" max="6" width="0" customWidth="1"/></cols><sheetData>'
+    data = with_parts(book(), {SHEET: replaced(b"<sheetData>", columns)})
+    assert [note.field for note in read(data).notes] == ["narrative"]
+
+
+def strike(made):
+    made.active["F2"].font = Font(strike=True)
+
+
+def strike_a_piece(made):
+    made.active["F2"] = CellRichText(
+        "Sigue ", TextBlock(InlineFont(strike=True), "la feria"), " el taller"
+    )
+
+
+@pytest.mark.parametrize("change", [strike, strike_a_piece])
+def test_what_is_struck_through_is_asked_about(change):
+    assert asked(change) == [("struck_through", "narrative")]
+
+
+def notes_of(change) -> list[str]:
+    source = read(book(change=change))
+    assert (source.problems, len(source.rows)) == ((), 1)
+    return [note.rule for note in source.notes]
+
+
+def test_comments_are_told_by_their_cells():
+    def change(made):
+        made.active["E2"].comment = Comment("La cifra es 60", "Ana")
+
+    assert notes_of(change) == ["comments"]
+
+
+def test_our_own_remarks_of_an_annotated_workbook_are_no_comments():
+    def change(made):
+        made.active["E2"].comment = Comment("Fila 2 …", "crmdata")
+
+    assert notes_of(change) == []
+
+
+def test_pictures_on_the_sheet_are_told():
+    def change(made):
+        picture = BytesIO()
+        PIL.Image.new("RGB", (4, 4)).save(picture, "PNG")
+        made.active.add_image(Image(picture), "L2")
+
+    assert notes_of(change) == ["pictures"]
+
+
+def test_a_workbook_whose_pictures_weigh_too_much_is_told_so():
+    photos = {f"xl/media/image{n}.jpeg": random.Random(n).randbytes(2_000_000) for n in range(3)}
+    (problem,) = read_upload("r.xlsx", with_parts(book(), photos))[0].problems
+    assert problem.rule == "pictures_too_big"
+
+
+def strict(data: bytes) -> bytes:
+    """Return a workbook as Excel saves it under “Strict Open XML”."""
+    names = (
+        (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"spreadsheetml/main"),
+        (b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+         b"officeDocument/relationships"),
+        (b"schemas.openxmlformats.org/drawingml/2006/main", b"drawingml/main"),
+    )  # fmt: skip
+
+    def change(content: bytes) -> bytes:
+        for there, here in names:
+            content = content.replace(there, b"purl.oclc.org/ooxml/" + here)
+        return content
+
+    with ZipFile(BytesIO(data)) as archive:
+        parts_ = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+    return with_parts(data, dict.fromkeys(parts_, change))
+
+
+def test_strict_open_xml_is_read_as_any_workbook():
+    assert read(strict(book())).rows == read(book()).rows
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ odd and must be taken.
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -76,7 +76,6 @@ def _of_cells() -> None:
         "enlace-sin-esquema": {"evidence": "www.example.org"},
         "socio-en-ingles": {"partners": "IOM"},
         "socio-dos-veces": {"partners": "OIM;OIM"},
-        "caracter-nulo": {"narrative": "a\0b"},
         "direccion-invertida": {"narrative": "a\u202eb"},
         "celda-larga": {"narrative": "x" * 10_001},
         "dato-de-demostracion": {"data_kind": "demostracion"},
@@ -104,8 +103,6 @@ def _of_text() -> None:
     _add("comillas-abiertas.csv", lambda: csv({}) + b'HND,I.1.2,2018-1,en_curso,45,"abierto\n')
     _add("dos-veces-lo-mismo.csv", lambda: csv({}, {"percent": "50"}))
     _add("latin-roto.csv", lambda: csv({}, {"reason": "#"}).replace(b"#", b"\xf1"))
-    _add("codificacion-dos.csv", lambda: csv({"narrative": "Protección"}).decode().encode("cp850"))
-    _add("codificacion-mac.csv", lambda: csv({"reason": "Niñez"}).decode().encode("mac_roman"))
     _add("mas-filas.csv", lambda: csv(*[{}] * 5_001))
     _add("seis-megas.csv", lambda: header.encode() + b"\n" * (6 * 1024 * 1024))
     _add("json-cortado.json", lambda: b'[{"country": "HND", ')
@@ -151,14 +148,12 @@ def _of_workbooks() -> None:
     _add("bomba-de-proporcion.xlsx", lambda: _bomb(3_000_000, 1))
     _add("setenta-partes.xlsx", lambda: with_parts(
         book(), {f"xl/a{n}.xml": b"<x/>" for n in range(70)}))  # fmt: skip
-    _add("millon-de-filas.xlsx", lambda: with_parts(
-        book(), {SHEET: replaced(b'ref="A1:J2"', b'ref="A1:J1048576"')}))  # fmt: skip
-    _add("ultima-fila.xlsx", lambda: book(change=lambda b: _put(b, "A1048576", "x")))
     _add("muchas-columnas.xlsx", lambda: book(change=lambda b: _put(b, "BA2", "x")))
     _add("filas-fuera-del-rango.xlsx", lambda: with_parts(
         book([tuple(REPORT.values())] * 2), {SHEET: replaced(b"A1:J3", b"A1:J2")}))  # fmt: skip
-    _add("hoja-oculta.xlsx", lambda: book(change=_hide))
-    _add("celdas-combinadas.xlsx", lambda: book(change=lambda b: b.active.merge_cells("A10:B11")))
+    _add("hoja-oculta.xlsx", lambda: book(change=lambda b: _hide(b, REPORT)))
+    _add("celdas-combinadas.xlsx", lambda: book(
+        [tuple(REPORT.values())] * 2, change=lambda b: b.active.merge_cells("F2:F3")))  # fmt: skip
     _add("libro-vacio.xlsx", lambda: saved(openpyxl.Workbook()))
     _add("mucho-texto.xlsx", _much_text)
     _add("titulo-encima.xlsx", lambda: book(header=["Ministerio"], rows=[
@@ -193,8 +188,10 @@ def _put(made: openpyxl.Workbook, place: str, value: object) -> None:
     made.active[place] = value
 
 
-def _hide(made: openpyxl.Workbook) -> None:
-    made.create_sheet("oculta").sheet_state = "hidden"
+def _hide(made: openpyxl.Workbook, row: Iterable[str]) -> None:
+    sheet = made.create_sheet("oculta")
+    sheet.append(list(row))
+    sheet.sheet_state = "hidden"
 
 
 def _much_text() -> bytes:
@@ -227,6 +224,16 @@ def _fill_good() -> None:
         GOOD[f"relato-{name}.xlsx"] = lambda text=text: report_book(narrative=text)
     for written in ("0", "100", "33.33", "45,5", "45 %"):
         GOOD[f"avance-{written}.csv"] = lambda written=written: csv({"percent": written})
+    GOOD["caracter-nulo.csv"] = lambda: csv({"narrative": "a\0b"})
+    GOOD["de-dos.csv"] = lambda: csv({"narrative": "Protección"}).decode().encode("cp850")
+    GOOD["de-mac.csv"] = lambda: csv({"narrative": "Niñez"}).decode().encode("mac_roman")
+    GOOD["millon-de-filas.xlsx"] = lambda: with_parts(
+        book(), {SHEET: replaced(b'ref="A1:J2"', b'ref="A1:J1048576"')})  # fmt: skip
+    GOOD["ultima-fila.xlsx"] = lambda: book(change=lambda b: _put(b, "A1048576", "x"))
+    GOOD["hoja-oculta-sin-tabla.xlsx"] = lambda: book(change=lambda b: _hide(b, ["x"]))
+    GOOD["combinadas-bajo-la-tabla.xlsx"] = lambda: book(
+        change=lambda b: b.active.merge_cells("A10:B11")
+    )
     GOOD["MAYUSCULAS.XLSX"] = book
     GOOD["sin-extension"] = book
     GOOD["fecha-de-excel.xlsx"] = lambda: report_book(reported_on=date(2018, 7, 15))

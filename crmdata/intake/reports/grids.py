@@ -1,29 +1,32 @@
-"""Sheets of cells to rows by column: the header, the limits, characters, typed cells.
+"""Sheets of cells to rows by column: the header, the limits, typed cells, lines that are no rows.
 
 Cells come out as they were written, whatever they begin with: a narrative may start with
-`=` or `-`. Only a line break inside a cell is made `\\n`, however the file writes it, and
-accents are composed.
+`=` or `-`.
 """
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crmdata.errors import N_, Problem
-from crmdata.fields import COOPERATION, REPORT, Type
-from crmdata.files import BASE, CELL_CHARACTERS, COLUMNS, DATA_KIND, OPTIONAL, Subject, unshielded
+from crmdata.errors import N_, Problem, Quoted
+from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
+from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
-from crmdata.intake.reports.header import header_problems, no_header, readable, subject_of
-from crmdata.intake.reports.headings import columns_of
+from crmdata.intake.reports.beside import beside_problems, merged_problems
+from crmdata.intake.reports.characters import read_cell
+from crmdata.intake.reports.header import (
+    header_problems,
+    loose_notes,
+    no_header,
+    readable,
+    subject_of,
+)
+from crmdata.intake.reports.headings import columns_of, known_columns, read_loosely
+from crmdata.intake.reports.not_rows import FEW_CELLS, is_broken_off, line_problem
 from crmdata.intake.reports.rows import Row, trimmed
-from crmdata.intake.workbooks import Typed
+from crmdata.intake.workbooks import NOTHING_BESIDE, Beside, Typed
 from crmdata.terms import LANGUAGES
 
 Cells = Sequence[str | Typed]
-
-_IN_TEXTS = "\n\t"
-# They turn the reading direction round and so can show a text other than the stored one.
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class SheetGrid:
     rows: Sequence[tuple[int, Cells]]
     country: str = ""
     language: str = LANGUAGES[0]
+    beside: Beside = NOTHING_BESIDE
+    problems: tuple[Problem, ...] = ()
+    """Why the sheet cannot be read whole, or notes of how it was made into rows."""
     verbatim: bool = False
     """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
 
@@ -62,26 +68,37 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
     """Read a grid of at most `most` rows."""
     place, first = grid.rows[0]
     written = [cell.text if isinstance(cell, Typed) else cell for cell in first]
-    while grid.sheet and written and not trimmed(written[-1]):
-        written.pop()  # behind the last heading a workbook may hold other columns' rests
+    while written and not trimmed(written[-1]):
+        written.pop()  # behind the last heading other columns' rests may stand
     header = columns_of(written)
-    found = ReadTable(grid.sheet, subject_of(header), header)
+    subject = subject_of(header)
+    if subject is not None:
+        known = known_columns(subject)
+        header = tuple(
+            column if column in known else trimmed(name)
+            for column, name in zip(header, written, strict=True)
+        )
+    found = ReadTable(grid.sheet, subject, header)
     found.headings = {
         column: trimmed(name)
         for column, name in zip(header, written, strict=True)
-        if column != trimmed(name)
+        if column != trimmed(name) and not read_loosely(name, column)
     }
     if found.subject is None:
-        found.problems.append(no_header(_texts(grid.rows)))
+        errors = [problem for problem in grid.problems if not problem.warning]
+        found.problems.extend(errors or [no_header(_texts(grid.rows))])
         return found
+    for problem in grid.problems:
+        found.complain(problem)
     reports = found.subject == Subject.REPORTS
     given = ("country", *header) if grid.country and reports else header
     problems = list(header_problems(given, found.subject, place))
     found.problems.extend(problems)
+    found.notes.extend(loose_notes(written, header, found.subject, place))
     body = grid.rows[1:]
     if len(body) > most:
         found.problems.append(_too_many(len(body), most))
-    elif readable(problems):
+    elif readable(problems) and all(problem.warning for problem in grid.problems):
         _read(grid, body, found)
     return found
 
@@ -94,19 +111,62 @@ def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
 
 
 def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], found: ReadTable) -> None:
-    width = len(found.columns)
+    header = grid.rows[0][0]
+    last = body[-1][0] if body else header
+    found.problems.extend(merged_problems(grid.beside, header, last, len(found.columns)))
+    full = max((number for number, cells in body if not _fills_few(cells)), default=0)
     for number, record in body:
-        if grid.sheet:
-            beyond = any(_says(cell) for cell in record[width:])
-            record = [*record[:width], *[""] * (width - len(record))]  # noqa: PLW2901 - squared
-            if beyond:
-                found.problems.append(_beyond(number))
-        elif len(record) != width:
-            found.problems.append(_width(number, len(record), width))
+        squared = _squared(grid, number, record, found)
+        if squared is None:
             continue
-        row = _row(grid, number, record, found)
-        if row is not None:
+        short = not grid.sheet and len(record) < len(found.columns)
+        line = None if grid.country else _line(number, squared, found, last=number > full)
+        if line is None and short and is_broken_off(_by_column(squared, found)):
+            line = _width(number, len(record), len(found.columns))
+        row = _row(grid, number, squared, found) if line is None else None
+        if line is not None:
+            found.complain(line)
+        elif row is not None:
             found.rows.append(row)
+    if grid.country and _lost_its_base(found):
+        found.complain(_no_base(header))
+    for problem in beside_problems(grid.beside, found.columns, found.rows):
+        found.complain(problem)
+
+
+def _squared(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Cells | None:
+    """Return a row with a cell for each column: what is missing at its end is empty.
+
+    Complain where something stands beyond the last column.
+    """
+    width = len(found.columns)
+    beyond = [_text(cell) for cell in record[width:] if _says(cell)]
+    if beyond:
+        unnamed = grid.sheet or len(grid.rows[0][1]) >= len(record)
+        found.problems.append(
+            _beyond(number, beyond) if unnamed else _width(number, len(record), width)
+        )
+        if not unnamed:
+            return None
+    return [*record[:width], *[""] * (width - len(record))]
+
+
+def _line(number: int, record: Cells, found: ReadTable, *, last: bool) -> Problem | None:
+    """Return what a line is that is no report, or None."""
+    cells = _by_column(record, found)
+    return line_problem(number, cells, list(map(_text, record)), last=last)
+
+
+def _by_column(record: Cells, found: ReadTable) -> dict[str, str]:
+    return dict(zip(found.columns, map(_text, record), strict=True))
+
+
+def _fills_few(cells: Cells) -> bool:
+    return sum(map(_says, cells)) <= FEW_CELLS
+
+
+def _text(cell: str | Typed) -> str:
+    return cell.text if isinstance(cell, Typed) else cell
 
 
 def _says(cell: str | Typed) -> bool:
@@ -117,11 +177,8 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
-        cell, problem = _cell(raw, column, number, grid)
-        if problem is not None:
-            said.append(problem)
-        cells[column] = cell
-        said.extend(_flaws(number, column, cell))
+        cells[column], problems = _cell(raw, column, number, grid)
+        said.extend(problems)
     if grid.country:
         if _untouched(cells, found):
             if trimmed(cells.get(BASE, "")) not in {"", "0"}:
@@ -139,15 +196,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
-def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, Problem | None]:
+def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, list[Problem]]:
     if isinstance(raw, Typed):
-        return typed.text_of(raw, column, row)
+        text, problem = typed.text_of(raw, column, row)
+        return text, [] if problem is None else [problem]
     bare = raw if grid.verbatim else unshielded(raw)
-    cell = unicodedata.normalize("NFC", bare)
-    problem = None if bare == raw else _bare(row, column, cell)
-    if cell != bare:
-        problem = _composed(row, column, cell)
-    return cell.replace("\r\n", "\n"), problem
+    cell, said = read_cell(bare, column, row)
+    return cell, said if bare == raw else [_bare(row, column, cell), *said]
 
 
 def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
@@ -168,9 +223,27 @@ def _untouched(cells: Mapping[str, str], found: ReadTable) -> bool:
     """Tell whether nothing was filled into a row of a template."""
     assert found.subject is not None  # noqa: S101 - only a recognised table has rows
     own = {*COLUMNS[found.subject], *OPTIONAL[found.subject]} - {BASE, DATA_KIND}
-    if trimmed(cells.get(BASE, "")):
+    if trimmed(cells.get(BASE, "")) or _lost_its_base(found):
         own -= _LOCKED
     return not any(trimmed(cells.get(column, "")) for column in own)
+
+
+def _lost_its_base(found: ReadTable) -> bool:
+    """Tell whether a sheet of the template that shows what is to be reported lacks its base."""
+    shows = {UNCHANGED, *(field.code for field in SHOWN)} & set(found.columns)
+    return bool(shows) and BASE not in found.columns
+
+
+def _no_base(row: int) -> Problem:
+    return Problem(
+        "no_base_column",
+        N_(
+            "The template's hidden column is missing, so it cannot be seen whether somebody else "
+            "has reported since. Rows in which nothing was filled in are left out."
+        ),
+        row=row,
+        warning=True,
+    )
 
 
 def _was_emptied(number: int) -> Problem:
@@ -179,17 +252,6 @@ def _was_emptied(number: int) -> Problem:
         N_("The row was emptied; what was reported before stays as it is."),
         N_("To take something back, correct it, or ask the secretariat to withdraw it."),
         row=number,
-        warning=True,
-    )
-
-
-def _composed(number: int, column: str, read: str) -> Problem:
-    return Problem(
-        "read_as",
-        N_("Read as “{read}”, with the accents joined to their letters."),
-        row=number,
-        field=column,
-        values={"read": read},
         warning=True,
     )
 
@@ -206,12 +268,13 @@ def _bare(number: int, column: str, read: str) -> Problem:
     )
 
 
-def _beyond(number: int) -> Problem:
+def _beyond(number: int, texts: Sequence[str]) -> Problem:
     return Problem(
         "beyond_header",
-        N_("Something stands to the right of the last column that has a name."),
+        N_("“{text}” stands to the right of the last column that has a name."),
         N_("Give its column a name, or delete it."),
         row=number,
+        values={"text": Quoted(" ".join(texts))},
     )
 
 
@@ -232,33 +295,3 @@ def _width(number: int, found: int, expected: int) -> Problem:
         row=number,
         values={"found": found, "expected": expected},
     )
-
-
-def _flaws(number: int, column: str, cell: str) -> Iterator[Problem]:
-    if len(cell) > CELL_CHARACTERS:
-        yield Problem(
-            "cell_too_long",
-            N_("The text has {characters} characters; {limit} are the most."),
-            N_("Shorten it."),
-            row=number,
-            field=column,
-            values={"characters": len(cell), "limit": CELL_CHARACTERS},
-        )
-    if cell.isprintable():
-        return
-    strange = next(filter(_forbidden, cell), None)
-    if strange is not None:
-        yield Problem(
-            "control_character",
-            N_("The character {character} is not allowed."),
-            N_("Delete it."),
-            row=number,
-            field=column,
-            values={"character": strange},
-        )
-
-
-def _forbidden(char: str) -> bool:
-    if char in _IN_TEXTS:
-        return False
-    return char in _DIRECTION or unicodedata.category(char) in {"Cc", "Cs"}

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from crmdata.errors import N_, Problem
+from crmdata import fields
+from crmdata.errors import N_, Problem, row_ranges
 from crmdata.files import COLUMNS, FIELDS, Subject
-from crmdata.intake.reports.headings import column_meant, columns_of, known_columns
+from crmdata.intake.reports.headings import (
+    called_by_offices,
+    columns_meant,
+    columns_of,
+    known_columns,
+    read_loosely,
+)
+from crmdata.intake.reports.rows import trimmed
 
 _COLUMNS_TO_RECOGNISE = 3
+_NAMES_TO_RECOGNISE = 5
+"""Of an office's own words more are needed than of ours."""
 
 
 def subject_of(header: Sequence[str]) -> Subject | None:
     """Return the subject whose columns the header mostly has, or None where it has too few."""
     found = {subject: len(set(header) & set(columns)) for subject, columns in COLUMNS.items()}
     best = max(found, key=lambda subject: found[subject])
-    return best if found[best] >= _COLUMNS_TO_RECOGNISE else None
+    if found[best] >= _COLUMNS_TO_RECOGNISE:
+        return best
+    reports = found[Subject.REPORTS] + called_by_offices(header)
+    return Subject.REPORTS if reports >= _NAMES_TO_RECOGNISE else None
 
 
 def is_header(row: Sequence[str]) -> bool:
@@ -22,23 +35,20 @@ def is_header(row: Sequence[str]) -> bool:
 
 
 def header_problems(header: Sequence[str], subject: Subject, row: int | None) -> Iterator[Problem]:
-    """Yield what is wrong with the header, which stands in `row`."""
+    """Yield what is wrong with the header, which stands in `row`: one problem a column."""
     known = known_columns(subject)
     strange = [column for column in header if column not in known]
-    for field in FIELDS[subject]:
-        if field.code not in header and not field.optional:
-            yield _missing(field.code, column_meant(field.code, strange), row)
+    missing = [
+        field.code for field in FIELDS[subject] if field.code not in header and not field.optional
+    ]
+    if missing == ["country"] and set(header) & {field.code for field in fields.SHOWN}:
+        yield _copied_template(row)
+        missing = []
+    meant = columns_meant(missing, strange)
+    for column in missing:
+        yield _renamed(column, meant[column], row) if column in meant else _missing(column, row)
     for place, column in enumerate(header):
-        if column not in known:
-            yield Problem(
-                "unknown_column",
-                N_("A file of {subject} has no such column."),
-                N_("Rename or remove it."),
-                row=row,
-                field=column or f"#{place + 1}",
-                values={"subject": subject},
-            )
-        elif column in header[:place]:
+        if column in known and column in header[:place]:
             yield Problem(
                 "duplicate_column",
                 N_("The column stands in the header twice."),
@@ -46,11 +56,39 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
                 row=row,
                 field=column,
             )
+        elif column not in known and column not in meant.values():
+            yield Problem(
+                "unknown_column",
+                N_("The template has no column of this name."),
+                N_("Rename it as in the template, or remove it."),
+                row=row,
+                field=column or f"#{place + 1}",
+            )
+
+
+def loose_notes(
+    written: Sequence[str], header: Sequence[str], subject: Subject, row: int | None
+) -> Iterator[Problem]:
+    """Yield a note for each heading that was read although it is not as in the template."""
+    for name, column in zip(written, header, strict=True):
+        if column in known_columns(subject) and read_loosely(name, column):
+            yield Problem(
+                "read_as",
+                N_("The heading “{heading}” is read as this column."),
+                row=row,
+                field=column,
+                values={"heading": trimmed(name)},
+                warning=True,
+            )
 
 
 def readable(problems: Sequence[Problem]) -> bool:
     """Tell whether rows can be checked in spite of the header's problems."""
     return all(problem.rule == "unknown_column" for problem in problems)
+
+
+_DELETE_ONE = N_("Delete row {rows}, so that the names of the columns come first.")
+_DELETE_SEVERAL = N_("Delete rows {rows}, so that the names of the columns come first.")
 
 
 def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
@@ -61,26 +99,45 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
         return Problem(
             "title_above",
             N_("The names of the columns stand in row {below}; something stands above them."),
-            N_("Delete the rows above it."),
+            _DELETE_ONE if below == 2 else _DELETE_SEVERAL,
             row=row,
             value=" ".join(filter(None, first)),
-            values={"below": below},
+            values={"below": below, "rows": row_ranges(range(1, below))},
         )
     return Problem(
         "no_header",
-        N_("The first row is not the header of reports, cooperation or meetings."),
-        N_("Begin the file with the names of the columns; nothing may stand above them."),
+        N_("The first row does not hold the names of the columns of the template."),
+        N_("Begin the file with the names of the columns as in the template."),
         row=row,
         value=",".join(first),
     )
 
 
-def _missing(column: str, meant: str, row: int | None) -> Problem:
-    message = N_("The column is missing.")
-    if meant:
-        way_out = N_("Was “{meant}” meant? Rename it.")
-        return Problem(
-            "missing_column", message, way_out, row=row, field=column, values={"meant": meant}
-        )
-    way_out = N_("Add it; it may be empty where a rule allows that.")
-    return Problem("missing_column", message, way_out, row=row, field=column)
+def _renamed(column: str, written: str, row: int | None) -> Problem:
+    return Problem(
+        "missing_column",
+        N_("The column is missing; “{meant}” stands there."),
+        N_("Write the name of the column in the place of “{meant}”."),
+        row=row,
+        field=column,
+        values={"meant": written},
+    )
+
+
+def _missing(column: str, row: int | None) -> Problem:
+    return Problem(
+        "missing_column",
+        N_("The column is missing."),
+        N_("Add it; it may be empty where a rule allows that."),
+        row=row,
+        field=column,
+    )
+
+
+def _copied_template(row: int | None) -> Problem:
+    return Problem(
+        "copied_template",
+        N_("This is a copy of a template without its hidden parts, which say whose it is."),
+        N_("Download the template again and copy into it what you have filled in."),
+        row=row,
+    )

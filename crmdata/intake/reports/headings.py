@@ -1,7 +1,8 @@
 """The names of columns: the codes that programs write, and the words of a template in Spanish
-and English, which a file may use just as well.
+and English, which a file may use just as well, also cut short.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -16,30 +17,110 @@ from crmdata.terms import LANGUAGES
 HEADINGS = {field.code: field.heading or field.name for field in fields.EVERY}
 """The words for every column of a file, of a template and of an annotated workbook."""
 
+_LONGEST = 60
+"""Characters of a heading; more is none of ours."""
+
+_CALLED = {
+    "country": "nacion, pais miembro, pais que reporta, reporting country",
+    "activity": "actividad, codigo, cod, code, id, no, numero, numero de actividad",
+    "semester": "periodo, period, semestre que se reporta",
+    "state": "estatus, status, situacion, estado actual",
+    "percent": "porcentaje, %, % de avance, avance porcentual, percent, percentage",
+    "narrative": "descripcion, avances, avances logrados, logros, acciones, "
+    "actividades realizadas, description, achievements",
+    "reason": "motivo, justificacion, causa, explicacion, justification",
+    "evidence": "medios de verificacion, medio de verificacion, fuente de verificacion, enlaces, "
+    "enlace, links, link, respaldo, anexos",
+    "partners": "aliados, cooperantes, organismos, apoyo",
+    "reported_on": "fecha, fecha de reporte, fecha del reporte, date",
+}
+"""How offices often call a column, without accents."""
+
+_NAMES = {column: frozenset(names.split(", ")) for column, names in _CALLED.items()}
+
 
 def heading(words: Words, column: str) -> str:
     """Return the words for a column's code; what is no column of ours is returned as it is."""
     return words(HEADINGS[column]) if column in HEADINGS else column
 
 
+def _bare(written: str) -> str:
+    """Return the words of a heading without accents, case, signs and what lost its letters."""
+    return re.sub(r"[^\w%�]+", " ", plain_words(written[:_LONGEST])).strip()
+
+
 @cache
 def _by_words() -> dict[str, str]:
     return {
-        plain_words(heading(words_for(language), column)): column
+        _bare(heading(words_for(language), column)): column
         for language in LANGUAGES
         for column in HEADINGS
     }
 
 
+@cache
+def _by_beginning() -> dict[str, str]:
+    """The headings cut short, where no other one begins so."""
+    every = _by_words()
+    cut: dict[str, str] = {}
+    for words, column in every.items():
+        parts = words.split()
+        for count in range(1, len(parts)):
+            short = " ".join(parts[:count])
+            others = {
+                other for name, other in every.items() if name.split()[:count] == parts[:count]
+            }
+            stored = any(column in columns for columns in COLUMNS.values())
+            if stored and len(others) == 1 and len(short) >= _SHORTEST and short not in every:
+                cut[short] = column
+    return cut
+
+
+_SHORTEST = 5
+"""Letters of a heading cut short."""
+
+
 def column_of(written: str) -> str:
-    """Return the column that a header's cell names: by its code, or by a template's words."""
+    """Return the column that a header's cell names: by its code, or by a template's words.
+
+    The words may be cut short, and letters may have been lost.
+    """
     name = trimmed(written)
-    return name if name in HEADINGS else _by_words().get(plain_words(name[:60]), name)
+    return _exactly(name) or _loosely(name) or name
+
+
+def _exactly(name: str) -> str:
+    return name if name in HEADINGS else _by_words().get(_bare(name), "")
+
+
+def _loosely(name: str) -> str:
+    bare = _bare(name)
+    return _by_beginning().get(bare) or (_with_lost_letters(bare) if "�" in bare else "")
+
+
+def _with_lost_letters(bare: str) -> str:
+    pattern = re.compile(re.escape(bare).replace("�", "."))
+    found = {column for words, column in _by_words().items() if pattern.fullmatch(words)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns that a header names."""
-    return tuple(map(column_of, header))
+    """Return the columns that a header names: one that is named in full is not named again."""
+    names = list(map(trimmed, header))
+    exact = list(map(_exactly, names))
+    taken = set(exact)
+    return tuple(
+        column or (loose if (loose := _loosely(name)) not in taken else "") or name
+        for name, column in zip(names, exact, strict=True)
+    )
+
+
+def read_loosely(written: str, column: str) -> bool:
+    """Tell whether a heading was read as a column without being its code or its words."""
+    name = trimmed(written)
+    return name != column and plain_words(name[:_LONGEST]) not in {
+        plain_words(heading(words_for(language), column)) for language in LANGUAGES
+    }
 
 
 def known_columns(subject: Subject) -> tuple[str, ...]:
@@ -48,18 +129,40 @@ def known_columns(subject: Subject) -> tuple[str, ...]:
     return (*COLUMNS[subject], *OPTIONAL[subject], *shown)
 
 
-def column_meant(column: str, written: Sequence[str]) -> str:
-    """Return which of the names that nobody knows stands for a missing column, or ''."""
-    names = {plain_words(name): name for name in written if name}
-    wanted = [
-        column,
-        *(plain_words(heading(words_for(language), column)) for language in LANGUAGES),
-    ]
+def columns_meant(missing: Sequence[str], strange: Sequence[str]) -> dict[str, str]:
+    """Return which of the names that nobody knows stands for which missing column."""
+    meant: dict[str, str] = {}
+    left = [name for name in strange if trimmed(name)]
+    for look in (_called_so, _alike):
+        for column in missing:
+            found = look(column, left) if column not in meant else ""
+            if found:
+                meant[column] = found
+                left.remove(found)
+    return meant
+
+
+def _called_so(column: str, names: Sequence[str]) -> str:
+    """Return the name that offices use for a column."""
+    called = _NAMES.get(column, frozenset())
+    return next((name for name in names if _bare(name) in called), "")
+
+
+def called_by_offices(names: Sequence[str]) -> int:
+    """Return how many names are such as offices use for a column of reports."""
+    return sum(any(_bare(name) in called for called in _NAMES.values()) for name in names)
+
+
+def _alike(column: str, written: Sequence[str]) -> str:
+    """Return the name that looks like a column's, or ''."""
+    names = {_bare(name): name for name in written}
+    wanted = [column, *(_bare(heading(words_for(language), column)) for language in LANGUAGES)]
     for name in wanted:
         near = get_close_matches(name, names, n=1, cutoff=0.7)
         if near:
             return names[near[0]]
-        holds = [names[one] for one in names if name.split(" (")[0] in one and len(one) < 40]
+        first = name.split()[0]
+        holds = [names[one] for one in names if first in one.split() and len(one) < 40]
         if holds:
             return holds[0]
     return ""

@@ -16,6 +16,7 @@ from crmdata.intake.reports import kinds, mark, objects, text
 from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
 from crmdata.intake.reports.header import is_header, no_header
 from crmdata.intake.reports.kinds import FileKind
+from crmdata.intake.reports.one_cell import Rows, unfolded
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.rows import Row, Source, TemplateMark, trimmed
 from crmdata.terms import LANGUAGES
@@ -37,7 +38,7 @@ def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Sour
     """Read a file into one source for each subject it speaks of, and at least one."""
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
     sha256 = hashlib.sha256(data).hexdigest()
-    problem = kinds.of_the_whole(data, limits)
+    problem = kinds.of_the_whole(name, data, limits)
     if problem is not None:
         return [_refused(shown, sha256, problem)]
     match kinds.kind_of(data):
@@ -149,7 +150,7 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
     found = text.read(data, is_header)
-    tables = [table(SheetGrid("", found.records), most)] if found.records else []
+    tables = [table(_grid("", found.records), most)] if found.records else []
     if tables and tables[0].subject is None:
         # The guessed separator and encoding of what is no table would only confuse.
         return tables, found.problems, []
@@ -182,13 +183,19 @@ def _workbook(data: bytes) -> _Found:
     marks = (mark.read(sheet.rows) for sheet in read.sheets if sheet.name == mark.SHEET)
     marked = next(marks, None)
     accounted = marked.hidden if marked else frozenset()
-    problems = [
-        _hidden(sheet.name) for sheet in read.sheets if sheet.hidden and sheet.name not in accounted
-    ]
-    shown = [sheet for sheet in read.sheets if not sheet.hidden and sheet.rows]
     country = marked.mark.country if marked else ""
     language = (marked.mark.language if marked else "") or LANGUAGES[0]
-    grids = [SheetGrid(sheet.name, sheet.rows, country, language) for sheet in shown]
+    grids = [
+        _grid(sheet.name, sheet.rows, country, language, sheet.beside, sheet.problems)
+        for sheet in read.sheets
+        if sheet.rows and not sheet.hidden
+    ]
+    problems = [
+        _hidden(sheet.name)
+        for sheet in read.sheets
+        if sheet.hidden and sheet.rows and sheet.name not in accounted
+        if _begins_with_header(SheetGrid(sheet.name, sheet.rows))
+    ]
     telling = [grid for grid in grids if _begins_with_header(grid)]
     notes = []
     if telling:
@@ -204,17 +211,35 @@ def _workbook(data: bytes) -> _Found:
     return _Found(tables, problems, notes, marked.mark if marked else None)
 
 
+def _grid(
+    sheet: str,
+    rows: Rows,
+    country: str = "",
+    language: str = LANGUAGES[0],
+    beside: workbooks.Beside = workbooks.NOTHING_BESIDE,
+    problems: tuple[Problem, ...] = (),
+) -> SheetGrid:
+    """Return a sheet whose rows stand each in its own cells."""
+    rows, note, problem = unfolded(rows)
+    said = (*problems, *filter(None, (note, problem)))
+    return SheetGrid(sheet, rows, country, language, beside, said)
+
+
 def _begins_with_header(grid: SheetGrid) -> bool:
     texts = [
         (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
         for number, cells in grid.rows[:20]
     ]
-    return is_header(texts[0][1]) or no_header(texts).rule == "title_above"
+    folded = any(problem.rule == "one_cell" for problem in grid.problems)
+    return folded or is_header(texts[0][1]) or no_header(texts).rule == "title_above"
 
 
 def _hidden(sheet: str) -> Problem:
     return Problem(
-        "hidden_sheet", N_("The sheet is hidden."), N_("Show it, or delete it."), sheet=sheet
+        "hidden_sheet",
+        N_("The sheet is hidden, and holds a table that could be read."),
+        N_("Show it, or delete it."),
+        sheet=sheet,
     )
 
 

@@ -9,21 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
-from crmdata.errors import N_, Problem
+from crmdata.errors import N_, Problem, Quoted
 from crmdata.files import TRUSTED
+from crmdata.intake.reports.damaged import SHOWN, code_page
 from crmdata.intake.reports.kinds import empty
+from crmdata.intake.reports.one_cell import SEPARATORS, SHOWN_SEPARATORS
 from crmdata.intake.reports.rows import trimmed
 
 # The module's own limit, 128 KB, would hide which cell is too long behind a general error.
 csv.field_size_limit(TRUSTED.bytes)
 
-SEPARATORS = (",", ";", "\t")
-_SHOWN = {"\t": "TAB"}
 
 _ANNOUNCED = re.compile(r"\ufeff?\"?sep=([,;\t])\"?\r?\n", re.IGNORECASE)
-
-_OTHER_CODE_PAGE = re.compile(r"[A-Za-z][‡‚¡¢£¤Ž–—](?=[a-z])")
-"""What Spanish vowels of DOS and old Macintosh files look like when read as Windows text."""
 
 Recognise = Callable[[Sequence[str]], bool]
 Records = list[tuple[int, list[str]]]
@@ -54,7 +51,7 @@ def read(data: bytes, recognise: Recognise) -> CsvText:
             Problem(
                 "read_as",
                 N_("Read with “{separator}” between the columns."),
-                values={"separator": _SHOWN.get(separator, separator)},
+                values={"separator": SHOWN_SEPARATORS.get(separator, separator)},
                 warning=True,
             )
         )
@@ -71,15 +68,15 @@ def _decoded(data: bytes, found: CsvText) -> str | None:
     if encoding:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            found.problems.append(_not_text(error.start))
+        except UnicodeDecodeError:
+            found.problems.append(_not_text())
             return None
         found.notes.append(_encoding("UTF-16"))
         return text.removeprefix("\ufeff")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _windows(data, error, found)
+        return _one_byte(data, error, found)
 
 
 def _utf16(data: bytes) -> str:
@@ -95,35 +92,50 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _windows(data: bytes, error: UnicodeDecodeError, found: CsvText) -> str | None:
-    """Read what is no UTF-8 as Windows text, unless it may be that of another machine."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        text = ""
-    some_utf8 = re.search(rb"[\xc3][\x80-\xbf]", data) is not None
-    if not text or some_utf8 or _OTHER_CODE_PAGE.search(text):
+def _one_byte(data: bytes, error: UnicodeDecodeError, found: CsvText) -> str | None:
+    """Read what is no UTF-8 as the text of Windows, a Mac or DOS: where accents come out right."""
+    name = "" if _SOME_UTF8.search(data) else code_page(data)
+    if not name:
         found.problems.append(_not_utf8(data, error.start))
         return None
-    found.notes.append(_encoding("Windows-1252"))
+    text = data.decode(name)
+    found.notes.append(_in_letters_of(_MACHINES[name], text))
     return text
+
+
+_SOME_UTF8 = re.compile(rb"\xc3[\x80-\xbf]")
+_MACHINES = {"cp1252": "Windows", "mac_roman": "Mac", "cp850": "DOS"}
 
 
 def _encoding(name: str) -> Problem:
     return Problem(
-        "read_as",
-        N_("Read as {encoding} text; see that the accents are right."),
-        values={"encoding": name},
-        warning=True,
+        "read_as", N_("Read as {encoding} text."), values={"encoding": name}, warning=True
     )
 
 
-def _not_text(start: int) -> Problem:
+def _in_letters_of(machine: str, text: str) -> Problem:
+    """Say in which letters a text was read, with words to see it by; ask where it is rare."""
+    accented = (word for word in re.findall(r"\w+", text) if not word.isascii())
+    words = Quoted("”, “".join(list(dict.fromkeys(accented))[:SHOWN]))
+    values = {"machine": machine, "words": words}
+    if machine == "Windows":
+        message = N_("Read with the letters of {machine}: “{words}”.")
+        return Problem("read_as", message, values=values, warning=True)
+    return Problem(
+        "other_machine",
+        N_("The file was saved with the letters of {machine} and is read so: “{words}”."),
+        N_("Say yes if these words are right; else save it as “CSV UTF-8 (comma delimited)”."),
+        values=values,
+        warning=True,
+        asks=True,
+    )
+
+
+def _not_text() -> Problem:
     return Problem(
         "not_utf8",
-        N_("Byte {position} of the file is not UTF-8 text."),
-        N_("Save it as “CSV UTF-8 (comma delimited)”."),
-        values={"position": start + 1},
+        N_("Letters of the file are damaged: it is not the text that it says it is."),
+        _SAVE_AS_CSV,
     )
 
 
@@ -132,11 +144,13 @@ def _not_utf8(data: bytes, start: int) -> Problem:
     row = open_quote[0].row if open_quote else before[-1][0] if before else 1
     return Problem(
         "not_utf8",
-        N_("Byte {position} of the file is not UTF-8 text."),
-        N_("Save it as “CSV UTF-8 (comma delimited)”."),
+        N_("A letter of the row is damaged: the file was put together from two kinds of text."),
+        _SAVE_AS_CSV,
         row=row,
-        values={"position": start + 1},
     )
+
+
+_SAVE_AS_CSV = N_("Open it where it was made and save it as “CSV UTF-8 (comma delimited)”.")
 
 
 def _separator(text: str, recognise: Recognise) -> str:
@@ -159,6 +173,8 @@ def _records(text: str, separator: str) -> tuple[Records, list[Problem]]:
             # Spreadsheets leave empty rows behind; they count, and say nothing.
             if any(map(trimmed, record)):
                 records.append((number, record))
+                if any(_holds_rows(cell, separator) for cell in record):
+                    return records, [_rows_in_a_cell(number)]
     except csv.Error:
         return records, [
             Problem(
@@ -169,3 +185,28 @@ def _records(text: str, separator: str) -> tuple[Records, list[Problem]]:
             )
         ]
     return records, []
+
+
+_ROW = re.compile(r"\b[IVXLC]{1,5}\.[0-9]{1,2}\.[0-9]{1,2}\b")
+
+
+def _holds_rows(cell: str, separator: str) -> bool:
+    """Tell whether a cell holds what looks like rows of the file, after a line break."""
+    if "\n" not in cell:
+        return False
+    return any(
+        line.count(separator) >= _IN_A_ROW and _ROW.search(line) for line in cell.split("\n")[1:]
+    )
+
+
+_IN_A_ROW = 4
+"""Separators from which a line may be a row."""
+
+
+def _rows_in_a_cell(number: int) -> Problem:
+    return Problem(
+        "rows_in_a_cell",
+        N_("A quotation mark opens a text that goes on over the next rows and takes them in."),
+        N_("Delete that quotation mark, or close the text with another one in the same row."),
+        row=number,
+    )

@@ -4,6 +4,14 @@
 in it as JSON. It imports little, so that it starts fast and fits its limits; `read` starts it.
 """
 
-from crmdata.intake.workbooks.process import RawSheet, Read, Typed, annotated, read
+from crmdata.intake.workbooks.process import (
+    NOTHING_BESIDE,
+    Beside,
+    RawSheet,
+    Read,
+    Typed,
+    annotated,
+    read,
+)
 
-__all__ = ["RawSheet", "Read", "Typed", "annotated", "read"]
+__all__ = ["NOTHING_BESIDE", "Beside", "RawSheet", "Read", "Typed", "annotated", "read"]

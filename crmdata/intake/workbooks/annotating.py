@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from crmdata.intake.workbooks import content, parts
+from crmdata.intake.workbooks import content, parts, strict
+from crmdata.intake.workbooks.scan import scanned
 
 _COLOURS = {True: "FFEB9C", False: "FFC7CE"}
 """Warning and error; the comment says which, since a colour alone would not do."""
@@ -20,7 +21,8 @@ def annotated(data: bytes, marks: Sequence[Mapping[str, Any]], remarks: Mapping[
     """
     if list(parts.directory_problems(data)):
         return b""
-    facts, problems = parts.scanned(data)
+    data = strict.transitional(data)
+    facts, problems = scanned(data)
     greatest = max((fact.last_row for fact in facts.values()), default=0)
     if problems or greatest > content.ROWS + 1:
         return b""

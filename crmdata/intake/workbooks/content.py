@@ -3,13 +3,14 @@
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 from crmdata.errors import N_, Problem
-from crmdata.intake.workbooks import parts
+from crmdata.intake.workbooks import parts, strict
+from crmdata.intake.workbooks.scan import PartFacts, last_place, scanned
 
 ROWS = 5_000
 COLUMNS = 40
@@ -19,36 +20,46 @@ CHARACTERS = 20_000_000
 _ABOVE = 1
 """The header."""
 
+_BEGINNING = 20
+"""Rows by which it is known what a sheet is."""
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Cell = str | list[str] | None
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Return `problems` and `sheets` of a workbook, as they are written to JSON."""
+    """Return `problems` and `sheets` of a workbook, as they are written to JSON.
+
+    What is wrong with one sheet alone is said with that sheet: it matters only if it is read.
+    """
     problems = list(parts.directory_problems(data))
     if problems:
         return _answer(problems)
-    facts, problems = parts.scanned(data)
+    data = strict.transitional(data)
+    facts, problems = scanned(data)
     if problems:
         return _answer(problems)
     try:
-        return _read(data, facts)
+        return {"problems": [], "sheets": _sheets(data, facts)}
     except MemoryError:
         raise
     except Exception:
         return _answer([parts.damaged()])
 
 
-def _answer(problems: list[Problem], sheets: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    said = [
+def _answer(problems: list[Problem]) -> dict[str, Any]:
+    return {"problems": _said(problems), "sheets": []}
+
+
+def _said(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
         {
             "rule": one.rule, "message": one.message, "way_out": one.way_out,
             "sheet": one.sheet, "values": dict(one.values),
         }
         for one in problems
     ]  # fmt: skip
-    return {"problems": said, "sheets": sheets or []}
 
 
 def keep_small() -> None:
@@ -57,53 +68,64 @@ def keep_small() -> None:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None keeps it from import
 
 
-def _read(data: bytes, facts: dict[str, parts.SheetFacts]) -> dict[str, Any]:
+def _sheets(data: bytes, facts: dict[str, PartFacts]) -> list[dict[str, Any]]:
     keep_small()
     import openpyxl  # noqa: PLC0415 - not before the parts were found harmless
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, keep_links=False)
-        problems: list[Problem] = []
-        found: list[tuple[Any, parts.SheetFacts]] = []
-        for sheet in book.worksheets:
-            fact = facts.get(sheet._worksheet_path.lstrip("/"), parts.SheetFacts())  # noqa: SLF001 - openpyxl has no public name for a sheet's part
-            problems.extend(_sheet_problems(sheet.title, fact))
-            found.append((sheet, fact))
-        if problems:
-            return _answer(problems)
         texts = _Texts()
-        sheets = [
-            {
-                "name": sheet.title,
-                "state": sheet.sheet_state,
-                "rows": list(_rows(sheet, fact, texts)),
-            }
-            for sheet, fact in found
-        ]
-    if texts.left < 0:
-        return _answer(
-            [
-                Problem(
-                    "too_much_text",
-                    N_("The texts of the workbook are longer than {limit} characters together."),
-                    N_("Divide it into several files."),
-                    values={"limit": CHARACTERS},
-                )
-            ]
-        )
-    return _answer([], sheets)
+        struck = _Struck(book, facts)
+        found = []
+        for sheet in book.worksheets:
+            fact = facts.get(sheet._worksheet_path.lstrip("/"), PartFacts())  # noqa: SLF001 - openpyxl has no public name for a sheet's part
+            problems = list(_sheet_problems(sheet.title, fact))
+            # Of what is too long so much is read as shows whether it would be read at all.
+            last = min(fact.last_row, _BEGINNING) if problems else fact.last_row
+            columns = min(fact.last_column, COLUMNS)
+            rows = list(_rows(sheet, last, columns, texts, struck)) if last else []
+            if texts.left < 0:
+                problems.append(_too_much_text(sheet.title))
+                rows = rows[:_BEGINNING]
+                texts.left = 0
+            found.append(_sheet(sheet, fact, rows, problems, [*struck.taken(), *fact.struck_cells]))
+        return found
 
 
-def _sheet_problems(name: str, fact: parts.SheetFacts) -> Iterator[Problem]:
-    declared, _ = parts.last_place(fact.declared)
-    if max(fact.last_row, declared) > ROWS + _ABOVE:
+def _sheet(
+    sheet: Any,
+    fact: PartFacts,
+    rows: list[tuple[int, list[Cell]]],
+    problems: list[Problem],
+    struck: list[tuple[int, int]],
+) -> dict[str, Any]:
+    return {
+        "name": sheet.title,
+        "state": sheet.sheet_state,
+        "rows": rows,
+        "problems": _said(problems),
+        "beside": {
+            "hidden_rows": sorted(fact.hidden_rows),
+            "hidden_columns": fact.hidden_columns,
+            "merged": fact.merged,
+            "comments": fact.comments,
+            "pictures": fact.pictures,
+            "shapes": fact.shapes,
+            "struck": struck,
+        },
+    }
+
+
+def _sheet_problems(name: str, fact: PartFacts) -> Iterator[Problem]:
+    declared, _ = last_place(fact.declared)
+    if fact.rows > ROWS + _ABOVE:
         yield Problem(
             "too_many_rows",
-            N_("The sheet reaches to row {rows}; {limit} rows are the most."),
-            N_("Delete the empty rows at the end."),
+            N_("The sheet has {rows} rows; {limit} are the most."),
+            N_("Divide it into several files."),
             sheet=name,
-            values={"rows": max(fact.last_row, declared), "limit": ROWS},
+            values={"rows": fact.rows, "limit": ROWS},
         )
     elif ":" in fact.declared and fact.last_row > declared:
         yield Problem(
@@ -121,14 +143,42 @@ def _sheet_problems(name: str, fact: parts.SheetFacts) -> Iterator[Problem]:
             sheet=name,
             values={"columns": fact.last_column, "limit": COLUMNS},
         )
-    for merged in fact.merged[:20]:
-        yield Problem(
-            "merged_cells",
-            N_("The cells {cells} are merged."),
-            N_("Separate them and repeat the value in each."),
-            sheet=name,
-            values={"cells": merged},
-        )
+
+
+def _too_much_text(sheet: str) -> Problem:
+    return Problem(
+        "too_much_text",
+        N_("The texts of the workbook are longer than {limit} characters together."),
+        N_("Divide it into several files."),
+        sheet=sheet,
+        values={"limit": CHARACTERS},
+    )
+
+
+class _Struck:
+    """Which cells are struck through, in part or whole."""
+
+    def __init__(self, book: Any, facts: dict[str, PartFacts]) -> None:
+        fonts = book._fonts  # noqa: SLF001 - openpyxl has no public name for a book's styles
+        styles = enumerate(book._cell_styles)  # noqa: SLF001 - as above
+        self._styles = {place for place, style in styles if fonts[style.fontId].strike}
+        self._texts = {text for fact in facts.values() for text in fact.struck}
+        self._found: list[tuple[int, int]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._styles or self._texts)
+
+    def look(self, cell: Any) -> None:
+        """Note the place of a cell that is struck through."""
+        if cell.value is None:
+            return
+        if cell._style_id in self._styles or cell.value in self._texts:  # noqa: SLF001 - as above
+            self._found.append((cell.row, cell.column))
+
+    def taken(self) -> list[tuple[int, int]]:
+        """Return the places that were noted since the last time."""
+        found, self._found = self._found, []
+        return found
 
 
 class _Texts:
@@ -142,17 +192,25 @@ class _Texts:
         return text if self.left >= 0 else ""
 
 
-def _rows(sheet: Any, fact: parts.SheetFacts, texts: _Texts) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(
+    sheet: Any, last: int, columns: int, texts: _Texts, struck: _Struck
+) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the number and the cells of every row that says anything."""
-    if not fact.last_row:
-        return
     # Without this the range that the file declares would be believed.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(min_row=1, max_row=fact.last_row, max_col=fact.last_column)
+    rows = sheet.iter_rows(min_row=1, max_row=last, max_col=columns)
+    empty = None
     for number, row in enumerate(rows, start=1):
+        if row is empty:
+            continue  # one of a million rows that the file does not even name
         cells = [_cell(cell, texts) for cell in row]
         if any(cell is not None for cell in cells):
+            if struck:
+                for cell in row:
+                    struck.look(cell)
             yield number, cells
+        else:
+            empty = row
 
 
 def _cell(cell: Any, texts: _Texts) -> Cell:

@@ -32,12 +32,37 @@ class Typed(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a sheet has beside the values of its cells."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    """The first and the last of each stretch."""
+    merged: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    """The cells that have one."""
+    pictures: int = 0
+    shapes: int = 0
+    """Text boxes and other shapes in which something is written."""
+    struck: tuple[tuple[int, int], ...] = ()
+    """Row and column of cells that are struck through, in part or whole."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True)
 class RawSheet:
-    """A sheet's rows that say anything, with their numbers; an empty cell is an empty text."""
+    """A sheet's rows that say anything, with their numbers; an empty cell is an empty text.
+
+    `problems` tell why it cannot be read whole: `rows` are then its first ones.
+    """
 
     name: str
     hidden: bool
     rows: list[tuple[int, list[str | Typed]]]
+    problems: tuple[Problem, ...] = ()
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True)
@@ -92,7 +117,22 @@ def _environment() -> dict[str, str]:
 
 def _sheet(said: dict[str, Any]) -> RawSheet:
     rows = [(number, list(map(_cell, cells))) for number, cells in said["rows"]]
-    return RawSheet(said["name"], said["state"] != "visible", rows)
+    beside = said["beside"]
+    return RawSheet(
+        said["name"],
+        said["state"] != "visible",
+        rows,
+        tuple(Problem(**problem) for problem in said["problems"]),
+        Beside(
+            frozenset(beside["hidden_rows"]),
+            tuple((first, last) for first, last in beside["hidden_columns"]),
+            tuple(beside["merged"]),
+            tuple(beside["comments"]),
+            beside["pictures"],
+            beside["shapes"],
+            tuple((row, column) for row, column in beside["struck"]),
+        ),
+    )
 
 
 def _cell(said: str | list[str] | None) -> str | Typed:

@@ -1,0 +1,125 @@
+"""What a reader of the rows would miss of a sheet, or take for what it is not.
+
+Hidden rows and columns, text that is struck through, merged cells, comments and pictures: only
+where they touch the table that is read.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from crmdata.errors import N_, Problem, Quoted, row_ranges
+from crmdata.files import COLUMNS
+from crmdata.intake.reports.rows import Row, trimmed
+from crmdata.intake.workbooks import Beside
+
+_STORED = frozenset(column for columns in COLUMNS.values() for column in columns)
+_CELLS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def beside_problems(
+    beside: Beside, columns: Sequence[str], rows: Sequence[Row]
+) -> Iterator[Problem]:
+    """Yield what is to be said of a sheet of which `rows` are read."""
+    yield from _hidden_rows(beside, rows)
+    yield from _hidden_columns(beside, columns, rows)
+    yield from _struck(beside, columns, rows)
+    if beside.comments:
+        yield Problem(
+            "comments",
+            N_("There are comments at {cells}; they are not read."),
+            N_("If one holds what is right, write it into its cell and send the file again."),
+            values={"cells": Quoted(", ".join(beside.comments))},
+            warning=True,
+        )
+    if beside.pictures:
+        yield Problem(
+            "pictures",
+            N_("Pictures lie on the sheet ({n}); they are not read or kept."),
+            N_("If they are evidence, publish them and give their links in the file."),
+            values={"n": beside.pictures},
+            warning=True,
+        )
+    if beside.shapes:
+        yield Problem(
+            "shapes",
+            N_("Text boxes or shapes lie on the sheet ({n}); what they say is not read."),
+            N_("If it belongs to a report, write it into a cell and send the file again."),
+            values={"n": beside.shapes},
+            warning=True,
+        )
+
+
+def merged_problems(beside: Beside, header: int, last: int, width: int) -> Iterator[Problem]:
+    """Yield the merged cells within a table: rows `header` to `last`, `width` columns."""
+    for cells in beside.merged[:20]:
+        first_row, first_column = _place(cells.partition(":")[0])
+        last_row, _ = _place(cells.rpartition(":")[2])
+        if last_row >= header and first_row <= last and first_column <= width:
+            yield Problem(
+                "merged_cells",
+                N_("The cells {cells} are merged."),
+                N_("Separate them and repeat the value in each."),
+                values={"cells": cells},
+            )
+
+
+def _hidden_rows(beside: Beside, rows: Sequence[Row]) -> Iterator[Problem]:
+    hidden = [row.number for row in rows if row.number in beside.hidden_rows]
+    if hidden:
+        yield Problem(
+            "hidden_rows",
+            N_("Hidden rows (by a filter, a group or by hand), which would be stored too: {rows}."),
+            N_("Show them and look; delete those that are not meant, or say yes."),
+            values={"rows": Quoted(row_ranges(hidden))},
+            warning=True,
+            asks=True,
+        )
+
+
+def _hidden_columns(
+    beside: Beside, columns: Sequence[str], rows: Sequence[Row]
+) -> Iterator[Problem]:
+    for place, column in enumerate(columns, start=1):
+        stored = column in _STORED and _within(place, beside.hidden_columns)
+        if stored and _is_filled(column, rows):
+            yield Problem(
+                "hidden_column",
+                N_("The column is hidden; what stands in it would be stored too."),
+                N_("Show it and look; empty what is not meant, or say yes."),
+                field=column,
+                warning=True,
+                asks=True,
+            )
+
+
+def _struck(beside: Beside, columns: Sequence[str], rows: Sequence[Row]) -> Iterator[Problem]:
+    read = {row.number for row in rows}
+    for row, place in beside.struck:
+        if row in read and place <= len(columns):
+            yield Problem(
+                "struck_through",
+                N_("What is struck through would be stored as if it were not."),
+                N_("Delete what no longer holds, or say yes."),
+                row=row,
+                field=columns[place - 1],
+                warning=True,
+                asks=True,
+            )
+
+
+def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= place <= last for first, last in stretches)
+
+
+def _is_filled(column: str, rows: Collection[Row]) -> bool:
+    return any(trimmed(row.cells.get(column, "")) for row in rows)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    found = _CELLS.fullmatch(cell.replace("$", ""))
+    if found is None:
+        return 0, 0
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column

@@ -1,0 +1,105 @@
+"""Lines of a table that are no reports: headings again, columns numbered, totals, sources, notes.
+
+None of them is read, and each is named.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+
+from crmdata import fields
+from crmdata.errors import N_, Problem, Quoted
+from crmdata.fields import PROSE, Type
+from crmdata.intake.reports.headings import column_of
+from crmdata.intake.reports.rows import trimmed
+from crmdata.intake.reports.suggestions import plain_words
+
+_TYPES = {field.code: field.type for field in fields.EVERY}
+
+FEW_CELLS = 3
+"""A line with more cells than this is a row that somebody filled in."""
+
+_NUMBERED = re.compile(r"\(?([0-9]{1,2}|[a-z])[).]?", re.IGNORECASE)
+_CODE = re.compile(r"[IVXLC0-9]{1,5}\s*[.,\-]\s*[0-9]", re.IGNORECASE)
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_BEGINS = re.compile(
+    r"[*†‡]|\([0-9*]\)|(sub)?total|suma|promedio|media\b|average|mean\b|sum\b|fuente|source|notas?\b|"
+    r"notes?\b|elaborad|prepared|preparad|responsable|firma|revis(ado|o)\b|aprobad|cifras|"
+    r"observaci|actualizad|fecha de|pagina"
+)
+"""How lines under and between the rows of a table begin, without accents."""
+
+
+def line_problem(
+    number: int, cells: Mapping[str, str], record: Sequence[str], *, last: bool
+) -> Problem | None:
+    """Return what a line of a table is that is no report, or None where it may be one.
+
+    `cells` are its texts by column, `record` all of them in their order; `last` tells that no
+    row follows that could be one.
+    """
+    says = [trimmed(text) for text in record if trimmed(text)]
+    columns = [column for column, text in cells.items() if trimmed(text)]
+    if _is_heading(record):
+        return _line(
+            "heading_again", number, N_("The row repeats the names of the columns; it is not read.")
+        )
+    if _is_numbering(says):
+        return _line("numbered_columns", number, N_("The row numbers the columns; it is not read."))
+    if not says or len(says) > FEW_CELLS or not _is_outside(cells, columns):
+        return None
+    first = plain_words(says[0])
+    if not (last or _BEGINS.match(first)):
+        return None
+    return _line(
+        "no_report",
+        number,
+        N_("“{text}” is no report: the row is not read."),
+        text=Quoted(" ".join(says)),
+    )
+
+
+def _is_heading(record: Sequence[str]) -> bool:
+    """Tell whether most of what a row says are names of columns."""
+    says = [text for text in record if trimmed(text)]
+    if column_of(says[0]) not in _TYPES and column_of(says[-1]) not in _TYPES:
+        return False
+    named = sum(column_of(text) in _TYPES for text in says)
+    return named >= 3 and named * 2 > len(says)
+
+
+def _is_numbering(says: Sequence[str]) -> bool:
+    found = [_NUMBERED.fullmatch(text) for text in says]
+    if len(says) <= FEW_CELLS or not all(found):
+        return False
+    marks = [match[1].lower() for match in found if match]
+    numbers = [str(place) for place in range(1, len(marks) + 1)]
+    return marks in (numbers, list(ascii_lowercase[: len(marks)]))
+
+
+def is_broken_off(cells: Mapping[str, str]) -> bool:
+    """Tell whether a row with too few cells says nothing of what a report is about.
+
+    It is then what a line break within a text has left of one.
+    """
+    kinds = {_TYPES.get(column): trimmed(text) for column, text in cells.items()}
+    if Type.ACTIVITY not in kinds:
+        return False
+    return not (_CODE.match(kinds[Type.ACTIVITY]) or _YEAR.search(kinds.get(Type.PERIOD, "")))
+
+
+def _is_outside(cells: Mapping[str, str], columns: Sequence[str]) -> bool:
+    """Tell whether none of a row's cells says what its column is for."""
+    for column in columns:
+        text, kind = trimmed(cells[column]), _TYPES.get(column)
+        if kind in PROSE or kind in (Type.LINKS, Type.YES):
+            return False
+        if kind == Type.ACTIVITY and _CODE.match(text):
+            return False
+        if kind in (Type.PERIOD, Type.ANY_PERIOD) and _YEAR.search(text):
+            return False
+    return bool(columns)
+
+
+def _line(rule: str, number: int, message: str, **values: object) -> Problem:
+    return Problem(rule, message, row=number, values=values, warning=True)
