@@ -28,8 +28,8 @@ it, as the reader's own program shows them. Made from the code by `make catalogu
 """
 _COLUMNS = ("", "Frase", "Qué hacer", "Sentence", "What to do")
 
-_PLACES = {"Problem": (0, 1, 2), "error": (0, 2, 3), "warn": (0, 2, 3), "ask": (0, 2, 3)}
-"""Where rule, sentence and way out stand among what a call is given."""
+_GIVEN = ("rule", "message", "way_out")
+"""What a call is given that says something, by the names of the parameters."""
 
 
 class Saying(NamedTuple):
@@ -77,9 +77,18 @@ def _assigned(body: list[ast.stmt]) -> dict[str, list[ast.expr]]:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
-                if isinstance(target, ast.Name):
-                    found.setdefault(target.id, []).append(node.value)
+                for name, value in _pairs(target, node.value):
+                    found.setdefault(name, []).append(value)
     return found
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    match target, value:
+        case ast.Name(id=name), _:
+            yield name, value
+        case ast.Tuple(elts=names), ast.Tuple(elts=values) if len(names) == len(values):
+            for name, one in zip(names, values, strict=True):
+                yield from _pairs(name, one)
 
 
 class _Scope:
@@ -126,6 +135,10 @@ class _Scope:
                         for value in each[0].values(each[1], depth + 1)]  # fmt: skip
             case ast.IfExp(body=body, orelse=other):
                 return [*self.values(body, depth), *self.values(other, depth)]
+            case ast.Subscript(value=table):
+                dicts = [one for one in self.values(table, depth + 1) if isinstance(one, ast.Dict)]
+                return [part for one in dicts for value in one.values
+                        for part in self.values(value, depth + 1)]  # fmt: skip
             case ast.Attribute(value=ast.Name(id=owner), attr=name):
                 module = self._imported_module(owner)
                 scope = _Scope(module, None) if module else None
@@ -214,6 +227,17 @@ def _rule(node: ast.expr) -> str:
     return ""
 
 
+@cache
+def _places() -> dict[str, tuple[int, ...]]:
+    """Return where rule, message and way out stand in calls of what takes a rule, by its name."""
+    found = {"Problem": (0, 1, 2)}
+    for function, _ in _functions():
+        names = [each.arg for each in function.args.args if each.arg not in {"self", "cls"}]
+        if {"rule", "message"} <= set(names):
+            found[function.name] = tuple(names.index(n) for n in _GIVEN if n in names)
+    return found
+
+
 def sayings(module: _Module) -> list[Saying]:
     """Return what a module says, in the order in which it stands there."""
     found: dict[Saying, None] = {}
@@ -223,11 +247,27 @@ def sayings(module: _Module) -> list[Saying]:
                 for node in ast.walk(function):
                     if isinstance(node, ast.Call):
                         found.update(dict.fromkeys(_of_call(node, row)))
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Tuple) and len(node.elts) > 1 and _text(node.elts[1]):
-            texts = [*map(_text, node.elts[1:]), ""]
-            found[Saying(_rule(node.elts[0]), texts[0], texts[1])] = None
+    found.update(dict.fromkeys(_of_tables(module)))
     return list(found)
+
+
+def _of_tables(module: _Module) -> Iterator[Saying]:
+    """Yield what rows of tables say, a rule first or as their key."""
+    whole = _Scope(module, None)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Tuple) and len(node.elts) > 1:
+            yield from _of_row(node.elts[0], node.elts[1:], whole)
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                for row in whole.values(value):
+                    yield from _of_row(key, getattr(row, "elts", []), whole)
+
+
+def _of_row(rule: ast.expr | None, parts: list[ast.expr], scope: _Scope) -> Iterator[Saying]:
+    """Yield what a row of a table says: its rule, a sentence and perhaps a way out."""
+    texts = [text for part in parts for text in map(_text, scope.values(part)[:1])]
+    if rule is not None and _rule(rule) and texts and texts[0]:
+        yield Saying(_rule(rule), texts[0], texts[1] if len(texts) > 1 else "")
 
 
 def document() -> str:
@@ -246,12 +286,12 @@ def document() -> str:
 
 
 def _of_call(node: ast.Call, scope: _Scope) -> Iterator[Saying]:
-    places = _PLACES.get(_called(node))
+    places = _places().get(_called(node))
     if places is None or len(node.args) <= places[1]:
         return
-    rule, message, way = (node.args[n] if n < len(node.args) else None for n in places)
-    named = [keyword.value for keyword in node.keywords if keyword.arg == "way_out"]
-    way = named[0] if named else way
+    named = {keyword.arg: keyword.value for keyword in node.keywords}
+    given = [node.args[n] if n < len(node.args) else None for n in (*places, len(node.args))[:3]]
+    rule, message, way = given[0], given[1], named.get("way_out") or given[2]
     if rule is None or message is None:
         return
     if isinstance(rule, ast.Name) and rule.id in scope.parameters:
@@ -270,10 +310,11 @@ def _table(said: list[Saying]) -> str:
         rule = f"`{each.rule}`" if each.rule else ""
         spanish = [es(text) if text else "" for text in each[1:]]
         rows.append((rule, *spanish, *each[1:]))
-    return "".join("| " + " | ".join(map(_cell, row)) + " |\n" for row in rows)
+    return "".join("| " + " | ".join(map(cell, row)) + " |\n" for row in rows)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return a text as a cell of the document."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 

@@ -118,7 +118,7 @@ class _Scan:
         raise _Stop(
             Problem(
                 "xml_doctype",
-                N_("The workbook holds XML definitions (DTD), which are not allowed."),
+                N_("The workbook holds something that no spreadsheet writes into it."),
                 AGAIN,
             )
         )
