@@ -20,7 +20,6 @@ from crmdata.exports.template import template
 from crmdata.files import cell_of
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files
-from crmdata.intake.reports.headings import HEADINGS
 from crmdata.store import db, queries
 from tests.habits import cells, programs, rightly, rows
 from tests.habits.rightly import COUNTRY, PERIOD, TODAY
@@ -90,8 +89,9 @@ def made(seed: int, templates: dict[str, bytes], activities: list[str]) -> Sent:
     return sent
 
 
-def test_rows_that_a_sentence_names_are_understood():
-    assert rows_named("Filas 2, 4–6: 2019-2, no 9. Fila 8 y fila 11.") == {2, 4, 5, 6, 8, 11}
+def test_rows_that_a_note_names_are_understood():
+    note = Problem("x", "", values={"rows": "2, 4–6", "cells": "H12, AB3:AB4"})
+    assert rows_named(note) == {2, 3, 4, 5, 6, 12}
 
 
 def test_every_habit_changes_some_file(prepared):
@@ -198,23 +198,20 @@ def written_for(sent: Sent, said: dict[str, str]) -> Key | None:
 def named(notes: list[Problem], sent: Sent, key: Key | None, column: str = "") -> bool:
     """Tell whether a note names a row of the file, or the column once for all rows."""
     row = sent.row_of(key) if key else 0
-    for note in notes:
-        said = note.text(words_for("es"))
-        if row and (note.row == row or row in rows_named(said)):
-            return True
-        whole = note.row is None and words_for("es")(HEADINGS[column]) in said if column else False
-        if whole:
-            return True
-    return False
+    return any(
+        (row and (note.row == row or row in rows_named(note)))
+        or (column and note.row is None and note.field == column)
+        for note in notes
+    )
 
 
-def rows_named(said: str) -> set[int]:
-    """Return the rows that a sentence names, ranges among them: `filas 2, 4–7`."""
+def rows_named(note: Problem) -> set[int]:
+    """Return the rows that a note of many names: `2, 4–7`, or by their cells: `H12, H14`."""
     found: set[int] = set()
-    for listed in re.findall(r"[Ff]ilas?:? ((?:\d+(?:–\d+)?(?:, | y )?)+)", said):
-        for first, last in re.findall(r"(\d+)(?:–(\d+))?", listed):
-            found |= set(range(int(first), int(last or first) + 1))
-    return found
+    for first, last in re.findall(r"(\d+)(?:–(\d+))?", str(note.values.get("rows", ""))):
+        found |= set(range(int(first), int(last or first) + 1))
+    cells = str(note.values.get("cells", ""))
+    return found | {int(row) for row in re.findall(r"[A-Z]+(\d+)", cells)}
 
 
 def same(column: str, meant: str, stored: str) -> bool:

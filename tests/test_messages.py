@@ -35,7 +35,7 @@ SPANISH_TOO = {
 """A word of the list is no code where it is the list's own word."""
 
 OF_PROGRAMS = re.compile(
-    r"`|crmdata|CRMDATA|\bJSON\b|\bXML\b|\bDTD\b|\bUTF|\bbytes?\b|\bZIP\b|\w+_\w+|--\w|\btraceback\b"
+    r"`|crmdata|CRMDATA|\bJSON\b|\bXML\b|\bDTD\b|\bUTF|\bbytes?\b|(?<![.])\bZIP\b|\w+_\w+|--\w|\btraceback\b"
     r"|\bencoding\b|\bcodificación\b|\bstring\b|\bnull\b|\bISO\b|\bobject\b|\bobjeto\b|\bOLE\b",
     re.IGNORECASE,
 )

@@ -19,27 +19,7 @@ from crmdata.intake.reports.rows import Row, trimmed
 from crmdata.search import plain
 
 _NOTHING = frozenset(
-    [
-        "n/a",
-        "na",
-        "n.a",
-        "n/d",
-        "nd",
-        "n.d",
-        "s/d",
-        "sd",
-        "s.d",
-        "ninguno",
-        "ninguna",
-        "nada",
-        "none",
-        "no aplica",
-        "no hay",
-        "sin dato",
-        "sin datos",
-        "not applicable",
-        "nil",
-    ]
+    ["n/a", "na", "n.a", "n/d", "nd", "n.d", "s/d", "sd", "s.d", "ninguno", "ninguna", "nada", "none", "no aplica", "no hay", "sin dato", "sin datos", "not applicable", "nil"]
 )
 """Words for an empty cell, where a sentence, a link or a name is asked for."""
 
