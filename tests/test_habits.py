@@ -161,7 +161,8 @@ def what_is_wrong(sent: Sent, file: Path, prepared: Path) -> Iterator[str]:
 
 def otherwise(sent: Sent, now: dict[Key, dict[str, str]]) -> Iterator[tuple[str, Key | None, str]]:
     """Yield what is to be named: a sentence for the tester, what it is about, and the column."""
-    yield from ((f"{key} stands apart", key, "") for key in sent.named)
+    apart = ((key, column) for key, column in sent.named.items() if sent.row_of(key))
+    yield from ((f"{key} stands apart", key, column) for key, column in apart)
     for key, said in now.items():
         if key not in sent.meant:
             yield f"{key} was stored and not meant: {said}", written_for(sent, said), ""

@@ -147,7 +147,7 @@ def strikes_out(sent: Sent, random: Random) -> None:
         for cell in line.cells:
             cell.struck = True
         assert line.key
-        sent.named.add(line.key)
+        sent.named[line.key] = ""
     sent.doubt()
 
 
@@ -155,7 +155,7 @@ def writes_the_figure_into_a_comment(sent: Sent, random: Random) -> None:
     for line in sent.some(random):
         sent.cell(line, "percent").comment = "OJO: el dato final es 85 %"
         assert line.key
-        sent.named.add(line.key)
+        sent.named[line.key] = ""
     sent.doubt()
 
 

@@ -59,7 +59,7 @@ def _hide(sent: Sent, random: Random, *, low: bool) -> None:
     for line in sent.some(random):
         line.hidden, line.low = not low, low
         assert line.key
-        sent.named.add(line.key)
+        sent.named[line.key] = ""
     sent.doubt()
 
 
@@ -71,7 +71,7 @@ def filters(sent: Sent, random: Random) -> None:
         if str(sent.cell(line, "state").value) == gone:
             line.hidden = True
             assert line.key
-            sent.named.add(line.key)
+            sent.named[line.key] = ""
     place, last = sent.place("state"), len(sent.whole())
 
     def mark(_: Any, sheet: Any) -> None:
@@ -85,8 +85,11 @@ def filters(sent: Sent, random: Random) -> None:
 def hides_what_is_filled_in(sent: Sent, random: Random) -> None:
     column = random.choice(("percent", "narrative", "partners", "state"))
     sent.hidden_columns.add(column)
-    sent.named |= {line.key for line in sent.filled()
-                   if line.key and sent.cell(line, column).value is not None}  # fmt: skip
+    sent.named |= {
+        line.key: column
+        for line in sent.filled()
+        if line.key and sent.cell(line, column).value is not None
+    }
     sent.doubt()
 
 

@@ -58,8 +58,8 @@ class Sent:
     """The first line, the column and how many lines are merged."""
     more: list[Callable[[Any, Any], None]] = field(default_factory=list)
     """What is done at the end to the workbook and its sheet."""
-    named: set[Key] = field(default_factory=set)
-    """What must be told of if anything is stored, whether it is or not."""
+    named: dict[Key, str] = field(default_factory=dict)
+    """What must be told of if it is stored, with the column where one note does for all."""
     one_reading: bool = True
     """Whether nothing about it is doubtful, so that it must be taken."""
     habits: list[str] = field(default_factory=list)
