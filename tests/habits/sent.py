@@ -131,7 +131,7 @@ class Sent:
         for row, line in enumerate(self.whole(), start=1):
             sheet.row_dimensions[row].hidden = line.hidden
             if line.low:
-                sheet.row_dimensions[row].height = 0
+                sheet.row_dimensions[row].height = 0.75
             for column, cell in enumerate(line.cells, start=1):
                 _put(sheet.cell(row, column), cell)
         for place, column in enumerate(self.columns, start=1):
