@@ -7,6 +7,7 @@ carries its message and the values apart (`N_` marks the message for the catalog
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Translate = Callable[[str], str]
 
@@ -18,6 +19,16 @@ class Quoted(str):
     """A value that a reader must see whole to judge by: a text of the plan."""
 
     __slots__ = ()
+
+
+class Named(NamedTuple):
+    """A name in both languages: a message says it in the reader's."""
+
+    es: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en or self.es
 
 
 def N_(message: str) -> str:
@@ -106,10 +117,13 @@ class Problem:
             return _own_sentences(self, translate)
         common = self._same(lambda one: _own_sentences(one, translate)[1])
         told: dict[tuple[str, str], list[Problem]] = {}
+        several = not self._same(lambda one: one.field)
         for one in self.each():
             message, way_out = _own_sentences(one, translate)
             said = message if common else f"{message} {way_out}".strip()
-            told.setdefault((_shown_value(one, translate), said), []).append(one)
+            shown = [_shown_column(one, translate)] if several else []
+            shown.append(_shown_value(one, translate))
+            told.setdefault((", ".join(filter(None, shown)), said), []).append(one)
         lines = [
             _of_rows(translate, some, shown, said)
             for (shown, said), some in list(told.items())[:MOST_TOLD]
@@ -130,9 +144,8 @@ class Problem:
         if self.row is not None:
             row = translate(_ROWS if self.alike else _ROW).format(row=self.rows)
             place.append(row.lower() if place else row)
-        if self.field:
-            field = visible(self.heading or self.field)
-            place.append(translate(N_("column “{field}”")).format(field=field))
+        if self.field and self._same(lambda one: one.field):
+            place.append(_shown_column(self, translate))
         return place
 
 
@@ -140,6 +153,11 @@ def _own_sentences(problem: Problem, translate: Translate) -> tuple[str, str]:
     values = {name: visible(value) for name, value in problem.values.items()}
     way_out = translate(problem.way_out).format_map(values) if problem.way_out else ""
     return translate(problem.message).format_map(values), way_out
+
+
+def _shown_column(problem: Problem, translate: Translate) -> str:
+    field = visible(problem.heading or problem.field)
+    return translate(N_("column “{field}”")).format(field=field)
 
 
 def _shown_value(problem: Problem, translate: Translate) -> str:
@@ -178,10 +196,11 @@ def _of_rows(translate: Translate, some: Sequence[Problem], shown: str, said: st
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems of one kind in one column as one, in the order of their first rows."""
+    """Return problems of one kind in one column as one, in the order in which they come."""
     groups: dict[object, list[Problem]] = {}
     for place, one in enumerate(problems):
-        kind = (one.file, one.sheet, one.field, one.rule, one.warning, one.asks)
+        field = "" if one.rule in OF_THE_SHEET else one.field
+        kind = (one.file, one.sheet, field, one.rule, one.warning, one.asks)
         key = place if one.row is None or one.rule in SAID_ONE_BY_ONE else kind
         groups.setdefault(key, []).append(one)
     return [
@@ -189,6 +208,9 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
         for first, *rest in groups.values()
     ]
 
+
+OF_THE_SHEET = frozenset({"invisible"})
+"""Rules of which one sentence does for all columns."""
 
 SAID_ONE_BY_ONE = frozenset({"personal_data"})
 """Rules of which each place is answered by itself."""

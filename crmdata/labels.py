@@ -161,7 +161,7 @@ def not_before(asked: date, cutoff: date, first: date | None) -> str:
 def step_label(words: Words, code: str) -> str:
     """Return the words for a step of a batch; an activity is withdrawn in another sense."""
     if code == Step.WITHDRAWN:
-        return words("Withdrawn by the secretariat")
+        return words("Taken back")
     return label(words, code)
 
 

@@ -17,6 +17,7 @@ from crmdata import clock, logs, plan, settings
 from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.intake.reports.batches import Stored, store
+from crmdata.intake.reports.held import EVERYTHING
 from crmdata.intake.reports.reading import read_files
 from crmdata.plan.versions import holds
 from crmdata.store import db, queries
@@ -229,7 +230,8 @@ def load_demo(engine: Engine, *, by: str) -> list[Stored]:
     if not missing:
         return []
     try:
-        return store(engine, missing, by=operator(by))
+        # Nobody stands behind invented reports who could be asked about them.
+        return store(engine, missing, by=operator(by), confirmed=EVERYTHING)
     except ImportRefused as refused:
         # Another process starting at the same moment may have been faster.
         if all(problem.rule == "already_imported" for problem in refused.problems):

@@ -30,9 +30,8 @@ else:
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country)
         components.heading(words("Hand in a file"))
-        if country:
-            handing_in.show_template(chosen, country)
-        handing_in.show_upload(chosen)
+        period = handing_in.show_template(chosen, country) if country else ""
+        handing_in.show_upload(chosen, country, period)
     if country and may(someone, Action.EDIT_REPORT, country=country):
         components.heading(words("Report one activity"))
         report_form.show(chosen, country)

@@ -21,7 +21,7 @@ from crmdata.access import Action, Actor, Role, operator
 from crmdata.errors import CrmdataError, Held, ImportRefused, Problem
 from crmdata.files import SEPARATOR, UPLOAD, cell_of
 from crmdata.i18n import words_for
-from crmdata.intake.reports import Checked, Source, check, read_upload
+from crmdata.intake.reports import Checked, Expected, Source, check, read_upload
 from crmdata.intake.reports.batches import store
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.remarks import activities, in_words
@@ -119,14 +119,20 @@ class _Sender:
     def actor(self) -> Actor:
         return Actor("Ana Paz", Role.FOCAL_POINT, country=self.country)
 
+    @property
+    def expected(self) -> Expected:
+        """What the page stands at."""
+        return Expected(self.country, self.entry.get("given", {}).get("semester", ""))
+
     def check(self, sources: Sequence[Source]) -> Checked:
         if not self.country or "after" in self.entry.get("given", {}):
             return check(self.engine, sources)
-        return review.dry_run(self.engine, self.actor, sources)
+        return review.dry_run(self.engine, self.actor, sources, expected=self.expected)
 
     def send(self, sources: Sequence[Source], confirmed: Any = EVERY_PLACE) -> None:
         if self.country and "after" not in self.entry.get("given", {}):
-            review.submit(self.engine, self.actor, sources, confirmed=confirmed)
+            review.submit(self.engine, self.actor, sources, confirmed=confirmed,
+                          expected=self.expected)  # fmt: skip
         else:
             store(self.engine, sources, by=operator("prueba"), means=Action.RECORD,
                   confirmed=confirmed)  # fmt: skip

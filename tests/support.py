@@ -1,7 +1,6 @@
 """Pieces that several test modules share."""
 
 import shutil
-from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from sqlmodel import Session
 from crmdata import clock, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import ReviewRefused, StoreError
-from crmdata.intake.reports.held import CellPlace
+from crmdata.intake.reports.held import EVERYTHING
 from crmdata.intake.reports.steps import Act, take_step
 from crmdata.store import db
 from crmdata.store.models import Batch, Report
@@ -110,17 +109,5 @@ def examples(count: int) -> hypothesis.settings:
     return hypothesis.settings(max_examples=max(1, count * whole // 100))
 
 
-class _EveryPlace(Collection[CellPlace]):
-    """All places there can be: for texts that tests mean to store, whatever they look like."""
-
-    def __contains__(self, place: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[CellPlace]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-EVERY_PLACE = _EveryPlace()
+EVERY_PLACE = EVERYTHING
+"""For texts and files that tests mean to store, whatever they look like."""

@@ -6,9 +6,9 @@ is written to the store. The corpus of odd ones: each is taken.
 
 import json
 import shutil
-import tempfile
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -97,13 +97,15 @@ def _write_anew() -> None:
     from crmdata import plan, settings  # noqa: PLC0415 - for this only
     from crmdata.terms import DataKind  # noqa: PLC0415 - as above
 
-    engine = db.connect(f"sqlite:///{Path(tempfile.mkdtemp()) / 'own.sqlite3'}")
-    db.upgrade(engine)
-    plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.REAL)
     found = {}
-    for name, make in BAD.items():
-        sources = read_upload(name, make())
-        found[name] = {language: said(engine, sources, language) for language in ("es", "en")}
+    with TemporaryDirectory() as folder:
+        engine = db.connect(f"sqlite:///{folder}/own.sqlite3")
+        db.upgrade(engine)
+        plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.REAL)
+        for name, make in BAD.items():
+            sources = read_upload(name, make())
+            found[name] = {language: said(engine, sources, language) for language in ("es", "en")}
+        engine.dispose()
     EXPECTED.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

@@ -15,6 +15,7 @@ from crmdata.store import db, queries
 from crmdata.store.db import engine as db_engine
 from crmdata.terms import DataKind
 from tests.sheets import a_file, many_reports, text_of
+from tests.support import EVERY_PLACE
 
 STORED = ("batch", "report", "report_partner", "cooperation", "cooperation_country", "meeting")
 
@@ -217,7 +218,8 @@ def test_no_change_since_then_is_a_report_of_its_own(engine, tmp_path):
 
 def test_a_correction_leaves_the_corrected_report_where_it_is(engine, tmp_path):
     import_files(engine, [a_file(tmp_path)], by="Ana")
-    import_files(engine, [a_file(tmp_path, {"percent": "60"}, name="s.csv")], by="Ana")
+    file = a_file(tmp_path, {"percent": "60"}, name="s.csv")
+    import_files(engine, [file], by="Ana", confirmed=EVERY_PLACE)
     assert rows(engine, "SELECT percent FROM report ORDER BY id") == [(45.0,), (60.0,)]
     with db.reading(engine) as session:
         assert queries.reports_in_force(session, date(2018, 12, 31))["percent"].tolist() == [60.0]
@@ -225,7 +227,8 @@ def test_a_correction_leaves_the_corrected_report_where_it_is(engine, tmp_path):
 
 def test_an_error_may_be_taken_back_on_the_same_day(engine, tmp_path):
     for name, percent in (("a.csv", "45"), ("b.csv", "60"), ("c.csv", "45.0")):
-        import_files(engine, [a_file(tmp_path, {"percent": percent}, name=name)], by="Ana")
+        file = a_file(tmp_path, {"percent": percent}, name=name)
+        import_files(engine, [file], by="Ana", confirmed=EVERY_PLACE)
     with db.reading(engine) as session:
         found = queries.reports_in_force(session, date(2018, 12, 31)).set_index("country")
     assert found.loc["HND", "percent"] == 45.0

@@ -14,13 +14,13 @@ from crmdata.exports import export
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from crmdata.intake.reports import check, import_files, read_upload
+from crmdata.intake.reports import Expected, check, import_files, read_upload
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.store import db
 from crmdata.workflow import review
 from tests import office
 from tests.sheets import REPORT, a_file, text_of
-from tests.support import changed, copied_plan
+from tests.support import EVERY_PLACE, changed, copied_plan
 
 TODAY = date(2018, 8, 1)
 
@@ -123,7 +123,7 @@ def test_a_percentage_typed_with_its_sign_is_read(own_store):
     filled.put(row, state="En curso", percent=0.2)
     filled.sheet.cell(row, filled.columns["Avance (%)"]).number_format = "0%"
     found = checked(own_store, filled.bytes())
-    assert (found.problems, [note.rule for note in found.warnings]) == ((), ["read_as"])
+    assert (found.problems, found.warnings) == ((), ())
 
 
 def test_a_changed_row_is_a_correction(own_store):
@@ -246,8 +246,8 @@ def test_a_changed_line_of_cooperation_takes_the_place_of_the_one_it_was_made_fr
     assert (found.problems, found.new, found.corrections) == ((), 0, 1)
 
 
-@pytest.mark.parametrize(("state", "found"), [(None, []), ("Cancelada", ["stale_base"])])
-def test_a_line_of_cooperation_that_somebody_has_updated_is_theirs_to_keep(
+@pytest.mark.parametrize(("state", "found"), [(None, []), ("Cancelada", ["correction"])])
+def test_a_line_of_cooperation_that_somebody_has_updated_is_corrected_only_if_that_is_meant(
     with_cooperation, tmp_path, state, found
 ):
     filled = lines(made(with_cooperation))
@@ -257,7 +257,8 @@ def test_a_line_of_cooperation_that_somebody_has_updated_is_theirs_to_keep(
     )
     if state:
         filled.put(2, state=state)
-    assert rules(with_cooperation, filled.bytes()) == found
+    held = checked(with_cooperation, filled.bytes()).held
+    assert [problem.rule for problem in held] == found
 
 
 def test_a_focal_point_may_send_back_what_is_shared_untouched(with_cooperation):
@@ -286,27 +287,31 @@ def test_a_template_filled_in_further_adds_what_was_added(own_store, tmp_path):
 # Stale and foreign ones
 
 
-def test_a_row_that_somebody_else_has_updated_is_refused(own_store, tmp_path):
+def test_a_row_that_somebody_else_has_updated_is_asked_about(own_store, tmp_path):
     filled = Filled(made(own_store))
     change = {"percent": "50", "reported_on": "2018-07-20"}
     import_files(own_store, [a_file(tmp_path, change, name="s.csv")], by="other")
     filled.put(filled.row_of("I.1.1"), percent=60)
-    (problem,) = checked(own_store, filled.bytes()).problems
-    assert (problem.rule, problem.values["day"]) == ("stale_base", date(2018, 7, 20))
+    (problem,) = checked(own_store, filled.bytes()).held
+    assert (problem.rule, problem.values["sender"]) == ("correction", "other")
+    assert "percent: 50.0 → 60.0" in problem.text()
 
 
-def test_a_slot_that_somebody_else_has_reported_first_is_refused(own_store, tmp_path):
+def test_a_slot_that_somebody_else_has_reported_first_is_asked_about(own_store, tmp_path):
     filled = Filled(made(own_store))
     import_files(own_store, [a_file(tmp_path, {"activity": "I.1.2"}, name="s.csv")], by="other")
     filled.put(filled.row_of("I.1.2"), state="En curso", percent=60)
-    assert rules(own_store, filled.bytes()) == ["stale_base"]
+    held = checked(own_store, filled.bytes()).held
+    assert [problem.rule for problem in held] == ["correction"]
 
 
 @pytest.mark.parametrize("day", ["2018-07-15", "2018-07-20"])
 def test_an_untouched_row_that_somebody_else_has_updated_changes_nothing(own_store, tmp_path, day):
     data = made(own_store)
     change = {"percent": "50", "reported_on": day}
-    import_files(own_store, [a_file(tmp_path, change, name="s.csv")], by="other")
+    import_files(
+        own_store, [a_file(tmp_path, change, name="s.csv")], by="other", confirmed=EVERY_PLACE
+    )
     found = checked(own_store, data)
     assert (found.problems, found.new, found.corrections) == ((), 0, 0)
 
@@ -329,14 +334,18 @@ def test_a_template_of_another_version_is_refused(own_store):
     assert rules(own_store, filled.bytes()) == ["template_version"]
 
 
-@pytest.mark.parametrize("choice", [{"country": "GTM"}, {"period": "2018-2"}])
-def test_a_template_of_another_choice_is_refused(own_store, choice):
-    assert rules(own_store, made(own_store), **choice)[0] == "other_template"
+def test_a_template_of_another_country_is_refused_before_all_else(own_store):
+    assert rules(own_store, made(own_store), expected=Expected("GTM"))[0] == "other_template"
+
+
+def test_a_template_of_another_semester_than_the_one_chosen_is_asked_about(own_store):
+    found = checked(own_store, made(own_store), expected=Expected(period="2018-2"))
+    assert (found.problems, found.held[0].rule) == ((), "other_semester_template")
 
 
 def test_rows_of_another_country_are_refused_where_one_is_bound(own_store):
     sources = read_upload("r.csv", text_of([REPORT | {"country": "GTM"}]).encode())
-    found = check(own_store, sources, country="HND")
+    found = check(own_store, sources, expected=Expected("HND"))
     assert [(problem.rule, problem.row) for problem in found.problems] == [("other_country", 2)]
 
 

@@ -32,7 +32,7 @@ def page():
     words = words_for("es")
     upload.template_button(words, "up", "HND", "2018-1", DataKind.REAL)
     names = {"I.1.1": "Una actividad"}
-    upload.show(words, "up", check, confirmed, confirm="Confirmar", activities=names)
+    upload.show(words, "up", check, confirmed, about=None, confirm="Confirmar", activities=names)
 
 
 @pytest.fixture
@@ -98,6 +98,22 @@ def test_what_was_read_as_something_else_must_be_confirmed_first(app):
     assert app.button(key="up-confirm").disabled
     app.checkbox(key="up-seen").check().run()
     assert not app.button(key="up-confirm").disabled
+
+
+def test_what_a_file_asks_must_be_answered_first(app):
+    sent(app, "r.csv", csv({"activity": "I.1.2", "percent": "0,25"}))
+    assert "¿Quiere decir 25" in shown(app)
+    (box,) = (box for box in app.checkbox if box.label == "Sí, es así")
+    assert app.button(key="up-confirm").disabled
+    box.check().run()
+    assert not app.button(key="up-confirm").disabled
+
+
+def test_an_answer_is_not_taken_over_to_another_file(app):
+    sent(app, "r.csv", csv({"activity": "I.1.2", "percent": "0.25"}))
+    next(box for box in app.checkbox if box.label == "Sí, es así").check().run()
+    sent(app, "s.csv", csv({"activity": "I.1.2", "percent": "0.30"}))
+    assert app.button(key="up-confirm").disabled
 
 
 def test_a_correction_shows_old_and_new(app):

@@ -34,6 +34,17 @@ from crmdata.terms import DataKind
 from crmdata.workflow import redaction
 from crmdata.workflow.proving import proved
 
+Country = Annotated[
+    str, typer.Option("--country", help="Whose reports they hold, such as HND.", metavar="CODE")
+]
+Semester = Annotated[
+    str, typer.Option("--semester", help="Of which a template is, such as 2019-1.")
+]
+
+
+def _expected(country: str, semester: str) -> reports.Expected:
+    return reports.Expected(country.upper(), semester)
+
 
 class MessageLanguage(StrEnum):
     """The languages of messages."""
@@ -148,10 +159,14 @@ def check(
         Path | None,
         typer.Option("--annotated", help="Write the file here as a workbook with remarks."),
     ] = None,
+    country: Country = "",
+    semester: Semester = "",
 ) -> None:
     """Check files against the rules and the database. Stores nothing."""
     words: Words = ctx.obj
-    checked = reports.check(start.opened(), reports.read_files(files))
+    checked = reports.check(
+        start.opened(), reports.read_files(files), expected=_expected(country, semester)
+    )
     if annotated is not None:
         reporting.write_annotated(words, files, checked, annotated)
     complain(words, [*checked.problems, *checked.warnings])
@@ -169,7 +184,7 @@ def check(
 
 
 @app.command("import")
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     ctx: typer.Context,
     files: Files,
     by: By,
@@ -181,26 +196,32 @@ def import_(
         typer.Option(
             CONFIRM,
             metavar="ROW:COLUMN",
-            help="A text that looks like one person's data and is none; once for each.",
+            help="What the file asks or what looks like one person's data, and is right as it "
+            "stands; once for each.",
         ),
     ] = None,
+    country: Country = "",
+    semester: Semester = "",
 ) -> None:
     """Check and store files: all of them, or nothing."""
     words: Words = ctx.obj
+    expected = _expected(country, semester)
     if dry_run:
-        _preview(words, files)
+        _preview(words, files, expected, waits=submit)
         return
     stored = reports.import_files(
         start.opened(), files, by=by, note=note, submit=submit,
-        confirmed=reports.confirmed_places(files, confirm or ()),
+        confirmed=reports.confirmed_places(files, confirm or ()), expected=expected,
     )  # fmt: skip
     for batch in stored:
         complain(words, batch.warnings)
     _say_stored(words, stored)
 
 
-def _preview(words: Words, files: list[Path]) -> None:
-    checked = reports.check(start.opened(), reports.read_files(files))
+def _preview(words: Words, files: list[Path], expected: reports.Expected, *, waits: bool) -> None:
+    checked = reports.check(
+        start.opened(), reports.read_files(files), expected=expected, waits=waits
+    )
     complain(words, [*checked.problems, *checked.warnings])
     if checked.problems:
         say_count(words, len(checked.problems))

@@ -42,12 +42,11 @@ def _of_cells() -> None:
     """Put in what is wrong with one cell of a CSV."""
     cells: dict[str, dict[str, str]] = {
         "pais-hon": {"country": "HON"},
-        "pais-con-nombre": {"country": "Honduras"},
         "pais-ajeno": {"country": "COL"},
         "pais-vacio": {"country": ""},
         "actividad-desconocida": {"activity": "IV.9.9"},
         "actividad-sin-linea": {"activity": "1.1"},
-        "actividad-con-numero-arabigo": {"activity": "4.3.2"},
+        "actividad-de-otra-linea": {"activity": "VL.1.1"},
         "semestre-futuro": {"semester": "2022-2"},
         "semestre-antes-del-plan": {"semester": "2016-2"},
         "semestre-despues-del-plan": {"semester": "2027-1"},
@@ -60,22 +59,26 @@ def _of_cells() -> None:
         "avance-nan": {"percent": "NaN"},
         "avance-infinito": {"percent": "1e999"},
         "avance-con-guion-bajo": {"percent": "4_5"},
-        "avance-ancho": {"percent": "４５"},
-        "avance-con-tres-decimales": {"percent": "33.333"},
+        "avance-de-tanto-a-tanto": {"percent": "45-50"},
         "avance-vacio-en-curso": {"percent": ""},
         "avance-con-no-aplica": {"state": "no_aplica", "percent": "0", "reason": "No procede."},
         "avance-90-cumplida": {"state": "cumplida", "percent": "90", "evidence": "https://a.org"},
         "suspendida-sin-razon": {"state": "suspendida"},
         "fecha-ambigua": {"reported_on": "03/04/2019"},
         "fecha-imposible": {"reported_on": "2019-02-30"},
+        "fecha-imposible-en-palabras": {"reported_on": "31 de junio de 2019"},
+        "fecha-sin-dia": {"reported_on": "noviembre de 2019"},
+        "fecha-de-otro-dia-de-la-semana": {"reported_on": "lunes 15 de noviembre de 2019"},
+        "semestre-hecho-mes": {"semester": "feb-19"},
+        "estado-negado": {"state": "No cumplida"},
+        "razon-guion": {"state": "suspendida", "reason": "-"},
         "fecha-futura": {"reported_on": "2999-01-01"},
         "fecha-antes-del-semestre": {"reported_on": "2017-12-31"},
         "fecha-en-palabras": {"reported_on": "quince de julio"},
         "enlace-javascript": {"evidence": "javascript:alert(1)"},
         "enlace-data": {"evidence": "data:text/html,<script>alert(1)</script>"},
         "enlace-sin-esquema": {"evidence": "www.example.org"},
-        "socio-en-ingles": {"partners": "IOM"},
-        "socio-dos-veces": {"partners": "OIM;OIM"},
+        "socio-desconocido": {"partners": "OIM y Cruz Roja"},
         "direccion-invertida": {"narrative": "a\u202eb"},
         "celda-larga": {"narrative": "x" * 10_001},
         "dato-de-demostracion": {"data_kind": "demostracion"},
@@ -222,8 +225,25 @@ def _fill_good() -> None:
     for name, text in texts.items():
         GOOD[f"relato-{name}.csv"] = lambda text=text: csv({"narrative": text})
         GOOD[f"relato-{name}.xlsx"] = lambda text=text: report_book(narrative=text)
-    for written in ("0", "100", "33.33", "45,5", "45 %"):
+    for written in ("0", "100", "33.33", "45,5", "45 %", "４５", "33.333", "45 por ciento"):
         GOOD[f"avance-{written}.csv"] = lambda written=written: csv({"percent": written})
+    cells = {
+        "pais-con-nombre": {"country": "Honduras"},
+        "actividad-con-numero-arabigo": {"activity": "4.3.2"},
+        "semestre-de-enero": {"semester": "ene-18"},
+        "estado-con-la-palabra": {"state": "En Curso"},
+        "estado-de-otro-genero": {"state": "Suspendido", "reason": "Cambio de local."},
+        "socios-con-y": {"partners": "OIM y UNHCR"},
+        "socio-dos-veces": {"partners": "OIM;OIM"},
+        "socio-ninguno": {"partners": "Ninguno"},
+        "fecha-con-todas-las-palabras": {"reported_on": "viernes 15 de noviembre de 2019"},
+        "fecha-con-hora": {"reported_on": "2018-07-15T18:30:00-06:00"},
+        "codigo-con-invisibles": {"activity": "I.\u200b1.1", "country": "HND\u200e"},
+        "codigo-con-letras-ajenas": {"country": "НND"},
+    }
+    for name, change in cells.items():
+        assert f"{name}.csv" not in BAD
+        GOOD[f"{name}.csv"] = lambda change=change: csv(change)
     GOOD["caracter-nulo.csv"] = lambda: csv({"narrative": "a\0b"})
     GOOD["de-dos.csv"] = lambda: csv({"narrative": "Protección"}).decode().encode("cp850")
     GOOD["de-mac.csv"] = lambda: csv({"narrative": "Niñez"}).decode().encode("mac_roman")

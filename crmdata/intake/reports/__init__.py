@@ -11,11 +11,13 @@ from crmdata.intake.reports.checking import Checked, CheckedFile, check
 from crmdata.intake.reports.held import CellPlace, confirmed_places, found_in, held_text, place_of
 from crmdata.intake.reports.reading import read_bytes, read_files, read_upload
 from crmdata.intake.reports.rows import Source
+from crmdata.intake.reports.scope import Expected
 
 __all__ = [
     "CellPlace",
     "Checked",
     "CheckedFile",
+    "Expected",
     "Source",
     "Stored",
     "Subject",

@@ -11,11 +11,13 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from crmdata import clock
 from crmdata.fields import CONTENT
 from crmdata.files import SEPARATOR, Subject, cell_of
 from crmdata.intake.reports.entries import SHELVES, identity_of
 from crmdata.store import queries
 from crmdata.store.db import Known
+from crmdata.store.models import Batch
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class Before:
     values: Mapping[str, Any]
     partners: tuple[str, ...]
     reported_on: date
+    batch: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The partners."""
+        return self.partners
 
     def says(self, values: Mapping[str, Any], partners: tuple[str, ...]) -> bool:
         """Tell whether it says the same, but for the date."""
@@ -46,6 +54,12 @@ class CooperationLine:
     number: int
     values: Mapping[str, Any]
     countries: tuple[str, ...]
+    batch: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The countries."""
+        return self.countries
 
     @property
     def reported_on(self) -> date:
@@ -59,6 +73,14 @@ class CooperationLine:
         return same and sorted(self.countries) == sorted(countries)
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who handed a batch in, and when."""
+
+    name: str
+    day: date
+
+
 class Bases:
     """The reports and lines of cooperation in force."""
 
@@ -67,6 +89,16 @@ class Bases:
         self._of: dict[str, dict[tuple[str, str], Before]] = {}
         self._by_id: dict[tuple[str, int], Before] = {}
         self._cooperation: dict[tuple[str, ...], CooperationLine] | None = None
+        self._senders: dict[int, Sender] = {}
+
+    def sender(self, batch: int) -> Sender:
+        """Return who handed a batch in."""
+        if batch not in self._senders:
+            row: Table = Batch.__table__  # type: ignore[attr-defined]  # SQLModel's own
+            asked = select(row.c.imported_by, row.c.imported_at).where(row.c.id == batch)
+            name, at = self._session.execute(asked).one()
+            self._senders[batch] = Sender(name, clock.day_of(at))
+        return self._senders[batch]
 
     def in_force(self, country: str, activity: str, period: str) -> Before | None:
         """Return the newest report on a slot, or None."""
@@ -119,11 +151,11 @@ class Bases:
         pairs = select(link.c[shelf.owner], link.c[shelf.code]).order_by(link.c.position)
         for number, country in self._session.execute(pairs.where(link.c[shelf.owner].in_(numbers))):
             countries[number].append(country)
-        rows = select(line.c.id, *(line.c[name] for name in shelf.columns))
+        rows = select(line.c.id, line.c.batch_id, *(line.c[name] for name in shelf.columns))
         return {
             number: CooperationLine(number, dict(zip(shelf.columns, cells, strict=True)),
-                         tuple(countries[number]))
-            for number, *cells in self._session.execute(rows.where(line.c.id.in_(numbers)))
+                                    tuple(countries[number]), batch)
+            for number, batch, *cells in self._session.execute(rows.where(line.c.id.in_(numbers)))
         }  # fmt: skip
 
     def _country(self, country: str) -> dict[tuple[str, str], Before]:
@@ -145,4 +177,11 @@ def _before(report: Mapping[str, Any]) -> Before:
     # A missing number comes out of a frame as one that equals nothing, itself included.
     values = {name: report[name] if report[name] == report[name] else None for name in CONTENT}
     partners = tuple(filter(None, report["partners"].split(SEPARATOR)))
-    return Before(report["report_id"], report["semester"], values, partners, report["reported_on"])
+    return Before(
+        report["report_id"],
+        report["semester"],
+        values,
+        partners,
+        report["reported_on"],
+        int(report["batch_id"]),
+    )

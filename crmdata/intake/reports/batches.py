@@ -22,6 +22,7 @@ from crmdata.intake.reports.entries import SHELVES, Entry
 from crmdata.intake.reports.held import RULE, CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.reading import Source, read_files
+from crmdata.intake.reports.scope import ANY, Expected
 from crmdata.intake.reports.steps import Act, take_step
 from crmdata.store import db
 from crmdata.store.db import Known
@@ -41,7 +42,7 @@ class Stored:
     warnings: tuple[Problem, ...]
 
 
-def import_files(
+def import_files(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     paths: Iterable[Path | str],
     *,
@@ -50,6 +51,7 @@ def import_files(
     today: date | None = None,
     submit: bool = False,
     confirmed: Collection[CellPlace] = (),
+    expected: Expected = ANY,
 ) -> list[Stored]:
     """Read, check and store files. Raise ImportRefused with every error of every file.
 
@@ -64,11 +66,11 @@ def import_files(
     means = Action.SUBMIT if submit else Action.RECORD
     return store(
         engine, read_files(paths), by=actor, note=note, today=today, means=means,
-        confirmed=confirmed,
+        confirmed=confirmed, expected=expected,
     )  # fmt: skip
 
 
-def store(
+def store(  # noqa: PLR0913 - each is said by its name
     engine: Engine,
     sources: Sequence[Source],
     *,
@@ -77,15 +79,18 @@ def store(
     today: date | None = None,
     means: Action = Action.RECORD,
     confirmed: Collection[CellPlace] = (),
+    expected: Expected = ANY,
 ) -> list[Stored]:
     """Check and store files that were read before, as `import_files` does.
 
     `means` is what the actor does: `RECORD` counts at once; `SUBMIT`, `EDIT_REPORT` and
-    `SIN_CAMBIOS` wait for the secretariat. Meetings are recorded in either case.
+    `SIN_CAMBIOS` wait for the secretariat. Meetings are recorded in either case. `expected` is
+    what the files are to be about.
     """
     with db.writing(engine) as session:
         db.moment(session)  # else a wrong clock would find fault with the file's days
-        checked = check(session, sources, today=today)
+        waits = means != Action.RECORD
+        checked = check(session, sources, today=today, expected=expected, waits=waits)
         if checked.problems:
             raise ImportRefused(checked.problems)
         authorise(session, by, checked, means, note=note)
@@ -128,6 +133,7 @@ def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
     session.flush()
     assert batch.id is not None  # noqa: S101 - the flush gave it
     _insert(session, source.subject, batch.id, entries)
+    _give_way(session, file, given)
     outcome = Stored(
         batch.id,
         source.name,
@@ -149,6 +155,21 @@ def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
         content_sha256=db.batch_content_sha256(session, batch.id),
     )
     return outcome
+
+
+REPLACED = "Reemplazado por una versión posterior / Replaced by a later version"
+"""Why a row no longer waits, for readers of either language."""
+
+
+def _give_way(session: Known, file: CheckedFile, given: _Given) -> None:
+    """Take back what waits and what the file takes the place of."""
+    rows: dict[int, list[int]] = {}
+    for change in file.changes:
+        if change.replaces is not None:
+            rows.setdefault(change.replaces.batch_id, []).append(change.replaces.entry.row)
+    for batch, mine in rows.items():
+        act = Act(given.actor, "withdraw", REPLACED, given.day)
+        take_step(session, act, batch, rows=mine)
 
 
 def _detail(source: Source, outcome: Stored, note: str) -> dict[str, Any]:

@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
-from crmdata.files import SEPARATOR
 from crmdata.intake.reports import held
-from crmdata.intake.reports.bare import foreign_letters, in_latin, is_latin, without_hidden
+from crmdata.intake.reports.bare import (
+    foreign_letters,
+    in_latin,
+    is_latin,
+    plain_dashes,
+    without_hidden,
+)
 from crmdata.intake.reports.columns import Columns
 from crmdata.intake.reports.known import RowCodes
 from crmdata.intake.reports.lists import WordList
@@ -19,8 +24,9 @@ from crmdata.intake.reports.rows import Row, trimmed
 from crmdata.search import plain
 
 _NOTHING = frozenset(
-    ["n/a", "na", "n.a", "n/d", "nd", "n.d", "s/d", "sd", "s.d", "ninguno", "ninguna", "nada", "none", "no aplica", "no hay", "sin dato", "sin datos", "not applicable", "nil"]
-)
+    {"n/a", "na", "n.a", "n/d", "nd", "n.d", "s/d", "sd", "s.d", "ninguno", "ninguna", "nada",
+     "none", "no aplica", "no hay", "sin dato", "sin datos", "not applicable", "nil"}
+)  # fmt: skip
 """Words for an empty cell, where a sentence, a link or a name is asked for."""
 
 
@@ -152,7 +158,7 @@ class Cells:
         return self._read[field]
 
     def _code(self, field: str) -> str:
-        cell = self.text(field)
+        cell = plain_dashes(self.text(field))
         if cell.isascii() and cell.isalnum():
             return cell
         seen = trimmed(without_hidden(cell))
@@ -176,11 +182,6 @@ class Cells:
             )
             return latin
         return seen
-
-    def codes(self, field: str) -> tuple[str, ...]:
-        """Return the values of a cell that may hold several, each once, in their order."""
-        values = [trimmed(value) for value in self.code(field).split(SEPARATOR)]
-        return tuple(dict.fromkeys(value for value in values if value))
 
     def choice(self, field: str, words: WordList) -> str:
         """Return one of a few codes, by the code or by the words for it.

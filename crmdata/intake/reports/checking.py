@@ -13,15 +13,17 @@ from crmdata import clock
 from crmdata.errors import N_, Problem, gathered
 from crmdata.files import DATA_KIND, FIELDS, Subject
 from crmdata.intake.reports import codes, columns
+from crmdata.intake.reports.bases import Bases
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
 from crmdata.intake.reports.entries import Entry
-from crmdata.intake.reports.history import Change, Effect, changes, history
+from crmdata.intake.reports.history import Change, Effect, changes, history, waiting
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
 from crmdata.intake.reports.progress import report_entry
+from crmdata.intake.reports.repeated import CORRECTION
 from crmdata.intake.reports.rows import Source
-from crmdata.intake.reports.scope import scope_problems
+from crmdata.intake.reports.scope import ANY, Expected, scope_problems
 from crmdata.store import db
 from crmdata.store.db import Known
 from crmdata.terms import DataKind
@@ -119,7 +121,16 @@ class _Draft:
             for problem in self.warnings
             if not problem.asks or (problem.sheet, problem.row) not in stored
         ]
-        warnings = [*own, *(problem for change in found for problem in change.warnings)]
+        asked = {(one.sheet, one.row) for one in own if one.rule == CORRECTION}
+        warnings = [
+            *own,
+            *(
+                problem
+                for change in found
+                for problem in change.warnings
+                if problem.rule != CORRECTION or (problem.sheet, problem.row) not in asked
+            ),
+        ]
         return CheckedFile(
             self.source,
             _in_order(self.problems, self.source),
@@ -133,29 +144,31 @@ def check(
     files: Iterable[Source],
     *,
     today: date | None = None,
-    country: str = "",
-    period: str = "",
+    expected: Expected = ANY,
+    waits: bool = False,
 ) -> Checked:
     """Return every error and warning of the files, and what importing them would do.
 
-    `today` is the day that it is unless given. `country` is the only one whose reports the
-    files may hold, and `period` the one that a template must be for; without them any may.
-    Raise StoreError where no plan is loaded.
+    `today` is the day that it is unless given. `expected` is what the files are to be about.
+    With `waits` they are left to the review, where others may wait already. Raise StoreError
+    where no plan is loaded.
     """
     if isinstance(store, Engine):
         with db.reading(store) as session:
-            return check(session, files, today=today, country=country, period=period)
+            return check(session, files, today=today, expected=expected, waits=waits)
     facts = known(store, today)
     drafts = [_draft(source, facts) for source in files]
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))
     for draft in drafts:
-        draft.problems.extend(scope_problems(draft.source, facts, country, period))
+        scope = list(scope_problems(draft.source, facts, expected))
+        draft.problems[:0] = [problem for problem in scope if not problem.asks]
+        draft.warnings[:0] = [problem for problem in scope if problem.asks]
     _compare(drafts)
     if any(draft.problems for draft in drafts):
         return Checked(tuple(draft.finished() for draft in drafts))
-    found = _changes(store, drafts)
+    found = _changes(store, drafts, facts.bases, waits=waits)
     return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, found, strict=True)))
 
 
@@ -248,7 +261,9 @@ def _twice(one: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
     )
 
 
-def _changes(session: Known, drafts: Sequence[_Draft]) -> list[list[Change]]:
+def _changes(
+    session: Known, drafts: Sequence[_Draft], senders: Bases, *, waits: bool
+) -> list[list[Change]]:
     """Return what the entries of each file do, with all files of a subject taken together."""
     found: list[list[Change]] = [[] for _ in drafts]
     for subject in Subject:
@@ -257,7 +272,9 @@ def _changes(session: Known, drafts: Sequence[_Draft]) -> list[list[Change]]:
         if not entries:
             continue
         all_entries = [one for _, one in entries]
-        effects = changes(all_entries, history(session, subject, all_entries))
+        stored = history(session, subject, all_entries)
+        sent = history(session, subject, all_entries, waiting) if waits else {}
+        effects = changes(all_entries, stored, sent, senders)
         for (place, _), change in zip(entries, effects, strict=True):
             found[place].append(change)
     return found

@@ -28,13 +28,23 @@ def country(cells: Cells, field: str, code: str) -> str:
     known = cells.known
     if code in known.countries:
         return code
-    read = party_read(code, known.countries, known.other_names)
+    read = party_read(code, known.countries)
     if read:
         cells.read_as(field, read)
         return read
     meant = party_meant(code, known.countries, known.other_names)
     _unknown(cells, field, code, meant, _listed(known.countries))
     return code
+
+
+def countries(cells: Cells, field: str) -> tuple[str, ...]:
+    """Return the codes of the parties that a cell names, each once; complain of any other."""
+    written = cells.code(field)
+    if not written or party_read(written, cells.known.countries):
+        pieces = [written] if written else []
+    else:
+        pieces = _pieces(written)
+    return tuple(dict.fromkeys(country(cells, field, piece) for piece in pieces))
 
 
 def activity(cells: Cells, field: str) -> str:
@@ -113,6 +123,10 @@ def _named_apart(written: str, names: Mapping[str, str]) -> list[str]:
     """Return the names in a cell; one that holds such a sign itself stays whole."""
     if _partner_read(written, names):
         return [written]
+    return _pieces(written)
+
+
+def _pieces(written: str) -> list[str]:
     return [piece for one in _BETWEEN.split(written) if (piece := one.strip(" .-–—•·*\t"))]
 
 
@@ -160,10 +174,13 @@ def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
         cells.error(
             "semester_as_date",
             field,
-            N_("This is a month: Excel makes one of {code}, but it lies in {other}."),
+            N_(
+                "This can be two semesters: {typed}, of which Excel makes this month, or {month}, "
+                "in which the month lies."
+            ),
             N_("Format the cell as text and write the semester again, such as 2019-2."),
-            code=found[0].code,
-            other=found[1].code,
+            typed=found[0].code,
+            month=found[1].code,
         )
     else:
         cells.error(

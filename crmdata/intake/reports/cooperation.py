@@ -51,7 +51,7 @@ def _stood_on(
         stays = repeated.stays(cells, now, said, countries, base, untouched=untouched)
         if now is not None and stays:
             return dict(now.values), now.countries
-        repeated.check_base(cells, base, now)
+        repeated.check_base(cells, base, now, said, countries, "countries")
     return said, countries
 
 
@@ -60,16 +60,15 @@ def _partner(cells: Cells, state: str) -> str | None:
     if partner:
         return partner
     if state != CooperationState.SOLICITADA:
-        cells.missing("partner", N_("Name the partner; only what is asked for may lack one."))
+        cells.missing("partner", N_("Name the partner; only what is requested may lack one."))
     return None
 
 
 def _countries(cells: Cells) -> tuple[str, ...]:
-    countries = cells.codes("countries")
+    countries = codes.countries(cells, "countries")
     if not countries:
         way_out = N_("Name the countries, or {region} for the whole region.")
         cells.missing("countries", way_out, region=cells.known.region)
-    countries = tuple(codes.country(cells, "countries", country) for country in countries)
     if cells.known.region in countries and len(countries) > 1:
         cells.error(
             "region_and_countries",

@@ -80,12 +80,7 @@ def read(text: str, first: date, last: date) -> Days:
     if found:
         return _of_numbers(found[1], found[3], found[4], found[2], (first, last))
     if _COMPACT.fullmatch(written):
-        return _distinct(
-            (written[:4], written[4:6], written[6:]),
-            (written[4:], written[2:4], written[:2]),
-            (written[4:], written[:2], written[2:4]),
-            forgiving=True,
-        )
+        return _compact(written)
     return _of_words(written)
 
 
@@ -128,6 +123,16 @@ def _of_numbers(
     orders = [order for order, one in zip(("dmy", "mdy"), readings, strict=False) if _day(*one)]
     order = orders[0] if len(orders) == 1 and len(found.days) == 1 else ""
     return Days(found.days, found.impossible, order=order)
+
+
+def _compact(digits: str) -> Days:
+    """Return what eight digits may mean: the year stands before or behind."""
+    readings = [
+        (digits[:4], digits[4:6], digits[6:]),
+        (digits[4:], digits[2:4], digits[:2]),
+        (digits[4:], digits[:2], digits[2:4]),
+    ]
+    return Days(_distinct(*(one for one in readings if int(one[0]) in _YEARS)).days)
 
 
 def _of_words(written: str) -> Days:
@@ -173,9 +178,9 @@ def _named(token: str, names: dict[str, int]) -> int | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _distinct(*readings: tuple[str, str, str], forgiving: bool = False) -> Days:
+def _distinct(*readings: tuple[str, str, str]) -> Days:
     days = tuple(dict.fromkeys(_possible(readings)))
-    return Days(days, impossible=not days and not forgiving)
+    return Days(days, impossible=not days)
 
 
 def _possible(readings: Iterable[tuple[str, str, str]]) -> Iterator[date]:
@@ -186,8 +191,6 @@ def _possible(readings: Iterable[tuple[str, str, str]]) -> Iterator[date]:
 
 
 def _day(year: str, number: str, day: str) -> date | None:
-    if int(year) not in _YEARS:
-        return None
     try:
         return date(int(year), int(number), int(day))
     except ValueError:

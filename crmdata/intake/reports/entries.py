@@ -42,6 +42,34 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Differences:
+    """How something is said otherwise than before: column, before and now."""
+
+    each: tuple[tuple[str, Any, Any], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{field}: {before} → {now}" for field, before, now in self.each)
+
+
+def differences(
+    before: Mapping[str, Any],
+    codes_before: tuple[str, ...],
+    now: Mapping[str, Any],
+    codes_now: tuple[str, ...],
+    linked: str,
+) -> Differences:
+    """Return what differs but for the date; `linked` is the column of the codes."""
+    changed = [
+        (field, before[field], now[field])
+        for field in now
+        if field != "reported_on" and field in before and before[field] != now[field]
+    ]
+    if codes_before != codes_now:
+        changed.append((linked, SEPARATOR.join(codes_before), SEPARATOR.join(codes_now)))
+    return Differences(tuple(changed))
+
+
+@dataclass(frozen=True)
 class Shelf:
     """The tables of a subject: `link` holds the codes that belong to a row of `model`."""
 
@@ -50,6 +78,8 @@ class Shelf:
     link: Any = None
     owner: str = ""
     code: str = ""
+    linked: str = ""
+    """The column of a file that names the codes."""
 
 
 def _columns(subject: Subject) -> tuple[str, ...]:
@@ -58,7 +88,7 @@ def _columns(subject: Subject) -> tuple[str, ...]:
 
 SHELVES: dict[Subject, Shelf] = {
     Subject.REPORTS: Shelf(
-        Report, _columns(Subject.REPORTS), ReportPartner, "report_id", "partner"
+        Report, _columns(Subject.REPORTS), ReportPartner, "report_id", "partner", "partners"
     ),
     Subject.COOPERATION: Shelf(
         Cooperation,
@@ -66,6 +96,7 @@ SHELVES: dict[Subject, Shelf] = {
         CooperationCountry,
         "cooperation_id",
         "country",
+        "countries",
     ),
     Subject.MEETINGS: Shelf(Meeting, _columns(Subject.MEETINGS)),
 }

@@ -11,6 +11,7 @@ from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
 from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.beside import beside_problems, merged_problems
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
@@ -67,7 +68,7 @@ class ReadTable:
 def table(grid: SheetGrid, most: int) -> ReadTable:
     """Read a grid of at most `most` rows."""
     place, first = grid.rows[0]
-    written = [cell.text if isinstance(cell, Typed) else cell for cell in first]
+    written = [cell.words if isinstance(cell, Typed) else cell for cell in first]
     while written and not trimmed(written[-1]):
         written.pop()  # behind the last heading other columns' rests may stand
     header = columns_of(written)
@@ -80,7 +81,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
         )
     found = ReadTable(grid.sheet, subject, header)
     found.headings = {
-        column: trimmed(name)
+        column: trimmed(without_hidden(name))
         for column, name in zip(header, written, strict=True)
         if column != trimmed(name) and not read_loosely(name, column)
     }
@@ -105,7 +106,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
 
 def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
     return [
-        (number, [cell.text if isinstance(cell, Typed) else cell for cell in cells])
+        (number, [cell.words if isinstance(cell, Typed) else cell for cell in cells])
         for number, cells in rows[:20]
     ]
 
@@ -166,7 +167,7 @@ def _fills_few(cells: Cells) -> bool:
 
 
 def _text(cell: str | Typed) -> str:
-    return cell.text if isinstance(cell, Typed) else cell
+    return cell.words if isinstance(cell, Typed) else cell
 
 
 def _says(cell: str | Typed) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from crmdata import fields
 from crmdata.files import COLUMNS, OPTIONAL, Subject
 from crmdata.i18n import Words, words_for
+from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
 from crmdata.terms import LANGUAGES
@@ -85,8 +86,12 @@ def column_of(written: str) -> str:
 
     The words may be cut short, and letters may have been lost.
     """
-    name = trimmed(written)
+    name = _shown(written)
     return _exactly(name) or _loosely(name) or name
+
+
+def _shown(written: str) -> str:
+    return trimmed(without_hidden(written))
 
 
 def _exactly(name: str) -> str:
@@ -106,7 +111,7 @@ def _with_lost_letters(bare: str) -> str:
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that a header names: one that is named in full is not named again."""
-    names = list(map(trimmed, header))
+    names = list(map(_shown, header))
     exact = list(map(_exactly, names))
     taken = set(exact)
     return tuple(
@@ -117,7 +122,7 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
 
 def read_loosely(written: str, column: str) -> bool:
     """Tell whether a heading was read as a column without being its code or its words."""
-    name = trimmed(written)
+    name = _shown(written)
     return name != column and plain_words(name[:_LONGEST]) not in {
         plain_words(heading(words_for(language), column)) for language in LANGUAGES
     }

@@ -3,7 +3,7 @@
 Nothing that is held is written anywhere: it stays in its file, or with the reader who sent it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,13 +39,30 @@ class CellPlace(NamedTuple):
         return ":".join(filter(None, (self.sheet, row, self.field, self.rule)))
 
 
+class _Everything(Collection[CellPlace]):
+    """All places that there can be."""
+
+    def __contains__(self, place: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[CellPlace]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+EVERYTHING = _Everything()
+"""For what nobody need be asked about: a sender has seen all of it, or nobody stands behind it."""
+
+
 def place_of(problem: Problem) -> CellPlace:
     """Return what an answer to a warning speaks of."""
     if problem.rule == RULE:
         return CellPlace(problem.file, problem.sheet, problem.row, problem.field)
     # An answer does for what was asked: not where something else stands in the store since.
-    state = problem.values.get("as_of")
-    rule = f"{problem.rule}@{state}" if state else problem.rule
+    states = [int(str(one.values.get("as_of", 0))) for one in problem.each()]
+    rule = f"{problem.rule}@{max(states)}" if any(states) else problem.rule
     return CellPlace(problem.file, problem.sheet, None, problem.field, rule)
 
 
@@ -79,8 +96,8 @@ def _is_number(text: str) -> bool:
 
 
 def found_in(problem: Problem) -> tuple[str, ...]:
-    """Return the words for which a text is held."""
-    words: tuple[str, ...] = problem.values["words"]  # type: ignore[assignment]  # ours, below
+    """Return the words for which a text is held; of a question what it asks."""
+    words: tuple[str, ...] = problem.values.get("words", (problem.text(),))  # type: ignore[assignment]  # ours, below
     return words
 
 

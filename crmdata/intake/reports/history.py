@@ -2,16 +2,19 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, FromClause, Table, select
 
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
-from crmdata.intake.reports.entries import SHELVES, Entry, entry
+from crmdata.intake.reports.bases import Bases
+from crmdata.intake.reports.cells import says_something
+from crmdata.intake.reports.entries import SHELVES, Entry, differences, entry
+from crmdata.intake.reports.repeated import CORRECTION, IS_IT_A_CORRECTION, OTHERWISE
 from crmdata.store.db import Known
 from crmdata.store.queries.standing import accepted, standing_so
 
@@ -40,22 +43,34 @@ class Change:
     effect: Effect
     before: Entry | None
     warnings: tuple[Problem, ...] = ()
+    replaces: Earlier | None = None
+    """What waits for the secretariat and gives way to the entry."""
 
 
 History = Mapping[tuple[str, ...], Sequence[Earlier]]
 """What the store holds by identity, in order of moment and id."""
 
 
-def history(session: Known, subject: Subject, entries: Sequence[Entry]) -> History:
+def waiting(steps: FromClause) -> ColumnElement[bool]:
+    """Tell which parts wait for the secretariat."""
+    return steps.c.waiting == 1
+
+
+def history(
+    session: Known,
+    subject: Subject,
+    entries: Sequence[Entry],
+    so: Callable[[FromClause], ColumnElement[bool]] = accepted,
+) -> History:
     """Read from the store what concerns the activities or meetings of the entries.
 
-    Only what counts stands before an entry: not what waits, was sent back or withdrawn. So
-    what is submitted again is stored again.
+    Only what counts stands before an entry, unless what is `waiting` is asked for: not what was
+    sent back or withdrawn. So what is submitted again is stored again.
     """
     shelf = SHELVES[subject]
     table: Table = shelf.model.__table__
     about = table.c.meeting if subject == Subject.MEETINGS else table.c.activity
-    counts = standing_so(session, table, accepted)
+    counts = standing_so(session, table, so)
     wanted = about.in_({found.values[about.name] for found in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)
     if shelf.link is not None:
@@ -79,15 +94,18 @@ def history(session: Known, subject: Subject, entries: Sequence[Entry]) -> Histo
     return found
 
 
-def changes(entries: Sequence[Entry], stored: History) -> Iterator[Change]:
+def changes(
+    entries: Sequence[Entry], stored: History, waits: History, senders: Bases
+) -> Iterator[Change]:
     """Yield what each entry does, in the order of the entries.
 
     What stands before an entry is the last one of its identity up to its own moment, in the
-    store or among the entries themselves.
+    store or among the entries themselves. One that says what `waits` already is not stored twice.
     """
     told: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for one in sorted(entries, key=_moment):
         told[one.identity].append(one)
+    percents = _Percents(entries, stored)
     for one in entries:
         mine, moment = stored.get(one.identity, ()), _moment(one)
         place = bisect_right(mine, moment, key=lambda earlier: _moment(earlier.entry))
@@ -95,14 +113,59 @@ def changes(entries: Sequence[Entry], stored: History) -> Iterator[Change]:
         if last is not None and last.entry.says_the_same_as(one):
             yield Change(one, Effect.UNCHANGED, last.entry)
             continue
+        sent = waits.get(one.identity, ())
+        if sent and sent[-1].entry.says_the_same_as(one):
+            yield Change(one, Effect.UNCHANGED, sent[-1].entry)
+            continue
         beside = told[one.identity]
         rank = bisect_left(beside, moment, key=_moment) if len(beside) > 1 else 0
         before = last.entry if last else None
         if rank and (before is None or _moment(beside[rank - 1]) > _moment(before)):
             before = beside[rank - 1]
         effect = Effect.NEW if before is None else Effect.CORRECTION
-        warnings = _warnings(one, before, last, later=place < len(mine))
-        yield Change(one, effect, before, tuple(warnings))
+        replaces = sent[-1] if sent else None
+        warnings = [
+            *_warnings(one, last, replaces, senders, later=place < len(mine)),
+            *percents.fallen(one, before),
+        ]
+        yield Change(one, effect, before, tuple(warnings), replaces)
+
+
+class _Percents:
+    """The progress of activities over their periods, as stored and as the entries say."""
+
+    def __init__(self, entries: Sequence[Entry], stored: History) -> None:
+        self._of: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+        earlier = [one[-1].entry for one in stored.values()]
+        for one in sorted([*earlier, *entries], key=_moment):
+            if one.values.get("percent") is not None:
+                about = (one.values["country"], one.values["activity"])
+                self._of[about][one.values["semester"]] = one
+
+    def fallen(self, one: Entry, before: Entry | None) -> Iterator[Problem]:
+        """Ask about an entry that says less than the one before, and not why."""
+        now = one.values.get("percent")
+        if now is None or says_something(one.values["reason"]):
+            return
+        others = [] if before is None else [before]
+        periods = self._of[one.values["country"], one.values["activity"]]
+        earlier = [period for period in periods if period < one.values["semester"]]
+        others += [periods[max(earlier)]] if earlier else []
+        for other in others:
+            then = other.values.get("percent")
+            if then is not None and now < then:
+                yield _about(
+                    one,
+                    "lower_progress",
+                    "percent",
+                    N_("{activity}: {now} % now, after {then} % in {semester}. Is that right?"),
+                    N_("If it is, it is better to say why under “Reason”; otherwise correct it."),
+                    activity=one.values["activity"],
+                    now=f"{now:g}",
+                    then=f"{then:g}",
+                    semester=other.values["semester"],
+                )
+                return
 
 
 def _moment(one: Entry) -> date:
@@ -110,7 +173,7 @@ def _moment(one: Entry) -> date:
 
 
 def _warnings(
-    one: Entry, before: Entry | None, last: Earlier | None, *, later: bool
+    one: Entry, last: Earlier | None, replaces: Earlier | None, senders: Bases, *, later: bool
 ) -> Iterator[Problem]:
     if later:
         yield Problem(
@@ -123,26 +186,47 @@ def _warnings(
             warning=True,
         )
     if last is not None and one.moment is not None and last.entry.moment == one.moment:
-        yield Problem(
-            "same_day",
-            N_("Takes the place of what was reported on the same day (batch {batch})."),
-            N_("A correction usually bears the date on which it was made."),
-            row=one.row,
-            sheet=one.sheet,
-            field="reported_on",
-            value=one.moment,
-            values={"batch": last.batch_id},
-            warning=True,
+        yield _against(one, last, senders, CORRECTION, IS_IT_A_CORRECTION, OTHERWISE)
+    if replaces is not None:
+        yield _against(
+            one,
+            replaces,
+            senders,
+            "replaces",
+            N_(
+                "{activity}, {semester}: what {sender} handed in on {day} still waits for the "
+                "secretariat. Does this take its place? {changes}"
+            ),
+            N_("If it does not, take the row out."),
         )
-    now, then = one.values.get("percent"), before.values.get("percent") if before else None
-    if now is not None and then is not None and now < then:
-        yield Problem(
-            "lower_progress",
-            N_("The progress is lower than reported before: {now} after {then}."),
-            N_("Correct it if that is not meant."),
-            row=one.row,
-            sheet=one.sheet,
-            field="percent",
-            values={"now": f"{now:g}", "then": f"{then:g}"},
-            warning=True,
-        )
+
+
+def _against(
+    one: Entry, other: Earlier, senders: Bases, rule: str, message: str, way_out: str
+) -> Problem:
+    """Ask whether an entry takes the place of another one, which is named with its sender."""
+    sender = senders.sender(other.batch_id)
+    then, values = other.entry, one.values
+    subject = Subject.COOPERATION if "modality" in values else Subject.REPORTS
+    return _about(
+        one,
+        rule,
+        "",
+        message,
+        way_out,
+        activity=values["activity"],
+        semester=values.get("semester", values.get("semester_from", "")),
+        sender=sender.name,
+        day=sender.day,
+        changes=differences(then.values, then.codes, values, one.codes, SHELVES[subject].linked),
+        as_of=other.batch_id,
+    )
+
+
+def _about(
+    one: Entry, rule: str, field: str, message: str, way_out: str, **values: object
+) -> Problem:
+    return Problem(
+        rule, message, way_out, row=one.row, sheet=one.sheet, field=field, values=values,
+        warning=True, asks=True,
+    )  # fmt: skip

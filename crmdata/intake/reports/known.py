@@ -41,6 +41,8 @@ class RowCodes:
     """The partners by plain code, acronym and name in both languages."""
     activities: frozenset[str]
     planned: frozenset[str]
+    texts: Mapping[str, tuple[str, str]]
+    """Those activities' texts, Spanish and English."""
     """The activities of the newest plan version."""
     periods: tuple[str, ...]
     """In order of time."""
@@ -63,8 +65,10 @@ def known(session: Known, today: date | None = None) -> RowCodes:
     periods = session.exec(select(SemesterRow.semester).order_by(col(SemesterRow.starts)))
     slots = session.exec(select(Slot.activity, Slot.semester).where(Slot.version_id == version))
     planned = session.exec(
-        select(PlannedActivity.activity).where(PlannedActivity.version_id == version)
-    )
+        select(PlannedActivity.activity, PlannedActivity.text, PlannedActivity.text_en).where(
+            PlannedActivity.version_id == version
+        )
+    ).all()
     partners = session.exec(select(Partner)).all()
     batches = session.exec(select(Batch.file_sha256, Batch.id, Batch.imported_at))
     return RowCodes(
@@ -81,7 +85,8 @@ def known(session: Known, today: date | None = None) -> RowCodes:
             if name
         },
         activities=frozenset(session.exec(select(Activity.activity))),
-        planned=frozenset(planned),
+        planned=frozenset(activity for activity, _, _ in planned),
+        texts={activity: (es, en) for activity, es, en in planned},
         periods=tuple(periods),
         slots=frozenset((activity, period) for activity, period in slots),
         plan_version=version or 0,

@@ -6,7 +6,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, repeated, values
+from crmdata.intake.reports import codes, fitting, repeated, values
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.lists import STATES
@@ -57,6 +57,10 @@ def report_entry(cells: Cells) -> Entry:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if period and period.starts <= cells.known.today and activity in cells.known.planned:
         check_calendar(cells, activity, period)
+    if cells.row.own:
+        fitting.check_text(cells, activity)
+    if cells.row.own and period:
+        fitting.check_period(cells, period)
     said |= read(cells, _TEXTS)
     partners = said.pop("partners")
     if repeating and before is not None:
@@ -77,7 +81,7 @@ def _stood_on(
         stays = repeated.stays(cells, now, said, partners, base, untouched=untouched)
         if now is not None and stays:
             return {**said, **now.values, "reported_on": now.reported_on}, now.partners
-        repeated.check_base(cells, base, now)
+        repeated.check_base(cells, base, now, said, partners, "partners")
     return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
 
 

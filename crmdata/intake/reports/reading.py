@@ -227,7 +227,7 @@ def _grid(
 
 def _begins_with_header(grid: SheetGrid) -> bool:
     texts = [
-        (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
+        (number, [cell if isinstance(cell, str) else cell.words for cell in cells])
         for number, cells in grid.rows[:20]
     ]
     folded = any(problem.rule == "one_cell" for problem in grid.problems)

@@ -6,8 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.errors import Problem, visible
+from crmdata.errors import Named, Problem, Quoted, visible
+from crmdata.files import cell_of
 from crmdata.i18n import Words
+from crmdata.intake.reports.entries import Differences
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.rows import Source
 from crmdata.labels import label
@@ -21,7 +23,7 @@ Place = tuple[str, str, int | None]
 """A file, its sheet, and a row."""
 
 _CODES = frozenset[str]({*State, *Modality, *CooperationState})
-_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last")
+_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last", "own")
 """Values of a message that are codes where they look like one; others are what a file says."""
 
 
@@ -38,11 +40,29 @@ def in_words(words: Words, problem: Problem) -> Problem:
 def _worded(words: Words, name: str, value: object) -> object:
     if isinstance(value, date):
         return words.date(value, "medium")
+    if isinstance(value, Named):
+        return words.pick(*value)
+    if isinstance(value, Differences):
+        return Quoted("; ".join(_difference(words, *one) for one in value.each))
     if name in _CODED and value in _CODES:
         return label(words, str(value))
     if name in _PERIODS and (period := Period.read(str(value))):
         return period.label
     return value
+
+
+def _difference(words: Words, field: str, before: object, now: object) -> str:
+    said = [_worded(words, field, one) for one in (before, now)]
+    then, here = (_shortened(cell_of(one)) if one not in {None, ""} else "··" for one in said)
+    return f"{heading(words, field)}: {then} → {here}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+
+
+_LONGEST_TEXT = 60
+"""Of a text of which a sentence says how it differs."""
 
 
 def activities(sources: Iterable[Source]) -> dict[Place, str]:

@@ -9,8 +9,18 @@ from crmdata.files import BASE, UNCHANGED
 from crmdata.i18n import words_for
 from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.entries import differences
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
+
+CORRECTION = "correction"
+IS_IT_A_CORRECTION = N_(
+    "{activity}, {semester}: {sender} reported on it on {day}. Is this its correction? {changes}"
+)
+OTHERWISE = N_(
+    "If it is not, take the row out, or download the template again and enter there what has "
+    "changed."
+)
 
 NO_CHANGE = N_("No change since the last report.")
 
@@ -104,8 +114,15 @@ def stays(
     return base != now.number and same_day and now.says(said, named)
 
 
-def check_base(cells: Cells, base: int | None, now: Before | CooperationLine | None) -> None:
-    """Complain where somebody else has reported since the template was made."""
+def check_base(
+    cells: Cells,
+    base: int | None,
+    now: Before | CooperationLine | None,
+    said: Mapping[str, Any],
+    named: tuple[str, ...],
+    linked: str,
+) -> None:
+    """Ask where something was reported since the template was made: this may be its correction."""
     if base is None or base == (now.number if now else 0):
         return
     if now is None:
@@ -115,14 +132,20 @@ def check_base(cells: Cells, base: int | None, now: Before | CooperationLine | N
             N_("The report that this row was made from is no longer in force."),
             N_("Download the template again and enter the change there."),
         )
-    else:
-        cells.error(
-            "stale_base",
-            BASE,
-            N_("Somebody has reported on this since the template was made (on {day})."),
-            N_("Download the template again and enter the change there."),
-            day=now.reported_on,
-        )
+        return
+    sender = cells.known.bases.sender(now.batch)
+    cells.ask(
+        CORRECTION,
+        "",
+        IS_IT_A_CORRECTION,
+        OTHERWISE,
+        activity=said["activity"],
+        semester=said.get("semester", said.get("semester_from", "")),
+        sender=sender.name,
+        day=sender.day,
+        changes=differences(now.values, now.codes, said, named, linked),
+        as_of=now.number,
+    )
 
 
 def day_of(cells: Cells, day: date | None) -> date | None:

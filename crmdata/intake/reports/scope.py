@@ -1,38 +1,60 @@
 """Whether a file is for this database, this country and this period at all."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from crmdata.errors import N_, Problem
+from crmdata.errors import N_, Named, Problem
 from crmdata.files import Subject
 from crmdata.intake.reports import mark
 from crmdata.intake.reports.known import RowCodes
 from crmdata.intake.reports.rows import Source, TemplateMark, trimmed
+from crmdata.intake.reports.suggestions import party_read
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Whose reports a file is to hold, and of which period a template is; empty where any may."""
+
+    country: str = ""
+    period: str = ""
+
+
+ANY = Expected()
 
 _AGAIN = N_("Download the template again and copy into it what you have filled in.")
 
 
-def scope_problems(
-    source: Source, facts: RowCodes, country: str = "", period: str = ""
-) -> Iterator[Problem]:
-    """Yield why a file is not for here; `country` and `period` bind it where they are given."""
+def scope_problems(source: Source, facts: RowCodes, expected: Expected = ANY) -> Iterator[Problem]:
+    """Yield why a file is not for here."""
+    country, period = expected.country, expected.period
     made_for = source.template
     if made_for is not None:
         yield from _template_problems(made_for, facts)
-        other_country = country and made_for.country != country
-        other_period = period and made_for.period != period
-        if other_country or other_period:
+        if country and made_for.country != country:
             yield Problem(
                 "other_template",
-                N_("The template is for {country} and {semester}; {chosen} was chosen."),
-                N_("Choose that, or use the template of this choice."),
+                N_("The template is of {country}; this is where {chosen} reports."),
+                N_("Choose {country} first, or use the template of {chosen}."),
                 values={
-                    "country": made_for.country,
-                    "semester": made_for.period,
-                    "chosen": " ".join(filter(None, (country, period))),
+                    "country": _named(made_for.country, facts),
+                    "chosen": _named(country, facts),
                 },
             )
-    if country and source.subject == Subject.REPORTS:
-        yield from _other_countries(source, country)
+        elif period and made_for.period != period:
+            yield Problem(
+                "other_semester_template",
+                N_("The template is of {semester}; {first} is chosen here. Is {semester} meant?"),
+                N_("Otherwise download the template of {first}."),
+                values={"semester": made_for.period, "first": period},
+                warning=True,
+                asks=True,
+            )
+    elif country and source.subject == Subject.REPORTS:
+        yield from _other_countries(source, country, facts)
+
+
+def _named(country: str, facts: RowCodes) -> object:
+    return Named(*facts.countries[country]) if country in facts.countries else country
 
 
 def _template_problems(made_for: TemplateMark, facts: RowCodes) -> Iterator[Problem]:
@@ -67,17 +89,18 @@ def _template_problems(made_for: TemplateMark, facts: RowCodes) -> Iterator[Prob
         )
 
 
-def _other_countries(source: Source, country: str) -> Iterator[Problem]:
+def _other_countries(source: Source, country: str, facts: RowCodes) -> Iterator[Problem]:
     for row in source.rows:
-        named = trimmed(row.cells.get("country", "")).upper()
-        if named != country and "country" not in row.flawed:
+        written = trimmed(row.cells.get("country", ""))
+        code = party_read(written, facts.countries) or written.upper()
+        if code != country and "country" not in row.flawed:
             yield Problem(
                 "other_country",
-                N_("The row is another country's; only {country} is reported here."),
-                N_("Take the row out."),
+                N_("The row is of {country}; this is where {chosen} reports."),
+                N_("Take the row out, or choose the other country first."),
                 row=row.number,
                 field="country",
-                value=named or None,
-                values={"country": country},
+                value=written or None,
+                values={"country": _named(code, facts), "chosen": _named(country, facts)},
                 sheet=row.sheet,
             )

@@ -18,14 +18,16 @@ def plain_words(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def party_read(value: str, names: Mapping[str, tuple[str, str]], others: Mapping[str, str]) -> str:
-    """Return the party whose code, name or other code this is, whatever its case, else ''."""
+def party_read(value: str, names: Mapping[str, tuple[str, str]]) -> str:
+    """Return the party whose code or name in Spanish or English this is, else an empty text.
+
+    Another code for a country (`HON`) is none of them: so people report for a neighbour.
+    """
     wanted = plain_words(value[:_LONGEST])
     for code, both in names.items():
         if wanted in {code.lower(), *map(plain_words, both)}:
             return code
-    alias = others.get(wanted.replace(" ", ""), "")
-    return alias if alias in names else ""
+    return ""
 
 
 def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mapping[str, str]) -> str:
@@ -34,10 +36,13 @@ def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mappin
     `names` holds the Spanish and the English name by code, `others` the code by what else
     people write.
     """
-    read = party_read(value, names, others)
+    read = party_read(value, names)
     if read:
         return read
     wanted = plain_words(value[:_LONGEST])
+    alias = others.get(wanted.replace(" ", ""))
+    if alias is not None and alias in names:
+        return alias
     by_name = {plain_words(name): code for code, both in names.items() for name in both}
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.8)
     return by_name[near[0]] if near else near_code(value, frozenset(names))

@@ -5,7 +5,7 @@ and mentioned; what has two is an error.
 """
 
 from crmdata import fields
-from crmdata.errors import N_, Problem
+from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import PROSE, Type
 from crmdata.intake.workbooks import Typed
 
@@ -35,19 +35,65 @@ _KEPT_AS_VALUE = (
     N_("If something else was typed, format the cell as text and write it again."),
 )
 
+_DAY = len("2019-04-03")
+
 
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
+    if cell.kind == "h":
+        target, _, shown = cell.text.partition("\n")
+        return _linked(target, shown, column, row)
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
-    written = f"{cell.text}%" if cell.kind == "%" else cell.text
-    if cell.kind == "t" and _TYPES.get(column) in _DAYS:
-        return cell.text[:10], _read_as(written, cell.text[:10], column, row)
     if cell.kind in "n%dtb" and _TYPES.get(column) in PROSE:
-        note = Problem(*_KEPT_AS_VALUE, row=row, field=column, value=written, warning=True)
-        return written, note
+        said = f"{cell.text}%" if cell.kind == "%" else cell.text
+        note = Problem(*_KEPT_AS_VALUE, row=row, field=column, value=said, warning=True)
+        return said, note
+    written = f"{cell.text} %" if cell.kind == "%" else cell.text
+    if cell.kind == "t" and _TYPES.get(column) in _DAYS and len(cell.text) > _DAY:
+        return cell.text[:10], _read_as(written, cell.text[:10], column, row)
     return written, None
+
+
+def _linked(target: str, words: str, column: str, row: int) -> tuple[str, Problem | None]:
+    """Return what is read of words that lead somewhere: the target, where links are asked for."""
+    shown, kind = words.strip(), _TYPES.get(column)
+    is_web = target.startswith(("http://", "https://"))
+    if not is_web or shown.rstrip("/").casefold() == target.rstrip("/").casefold():
+        return words, None
+    if kind == Type.LINKS and not shown.startswith(("http://", "https://")):
+        return target, Problem(
+            "read_as",
+            N_("Read as the link behind the words: {read}"),
+            row=row,
+            field=column,
+            value=shown,
+            values={"read": Quoted(target)},
+            warning=True,
+        )
+    if kind == Type.LINKS:
+        return words, Problem(
+            "two_links",
+            N_("The cell shows {shown} and leads to {target}. Is the one that is shown right?"),
+            N_("Otherwise remove the link (in Excel: right-click, Remove Hyperlink) and write it."),
+            row=row,
+            field=column,
+            values={"shown": Quoted(shown), "target": Quoted(target)},
+            warning=True,
+            asks=True,
+        )
+    if kind in PROSE:
+        return words, Problem(
+            "link_not_read",
+            N_("The link behind the words is not read: {target}"),
+            N_("Write it under “Evidence”."),
+            row=row,
+            field=column,
+            values={"target": Quoted(target)},
+            warning=True,
+        )
+    return words, None
 
 
 def is_day(cell: Typed, column: str) -> bool:

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports import dates, percents
-from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.cells import Cells, says_something
+from crmdata.intake.reports.rows import trimmed
 from crmdata.terms import Period, is_tombstone
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
-A_DAY = N_("Write it as year-month-day, such as 2019-04-03.")
+A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
 
 _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 _BETWEEN_LINKS = re.compile(r"[;\s]\s*|,\s*(?=https?://)")
@@ -126,7 +126,7 @@ def percent(cells: Cells, field: str) -> float | None:
     read = percents.written(found.number)
     if found.rounded:
         cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
-    elif read != written and not _PLAIN.fullmatch(written):
+    elif not _PLAIN.fullmatch(written):
         cells.read_as(field, read)
     if found.is_small:
         cells.ask(
@@ -140,8 +140,8 @@ def percent(cells: Cells, field: str) -> float | None:
     return float(found.number)
 
 
-_PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]{1,2})?")
-"""What files of ours write, zeros at the end included."""
+_PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
+"""What nobody could read otherwise, zeros at the end and the sign included."""
 
 
 def _of_fraction(cells: Cells, field: str, written: str) -> float:
@@ -154,17 +154,16 @@ def _of_fraction(cells: Cells, field: str, written: str) -> float:
             N_("Does it mean {read} %?"),
             N_(
                 "All numbers of this column lie between 0 and 1, as Excel keeps percentages. If "
-                "they are percentages already, write the sign: {written} %."
+                "they are percentages already, write them with the sign, such as 0.25 %."
             ),
             read=percents.written(number),
-            written=written,
         )
     return float(number)
 
 
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
-    text = without_hidden(cells.text(field)).strip()
+    text = trimmed(cells.text(field))
     found = (text,) if is_tombstone(text) else _apart(text)
     for link in found:
         if not (_is_link(link) or is_tombstone(link)):

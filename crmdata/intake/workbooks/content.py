@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from crmdata.errors import N_, Problem
-from crmdata.intake.workbooks import parts, strict
+from crmdata.intake.workbooks import links, parts, strict
 from crmdata.intake.workbooks.scan import PartFacts, last_place, scanned
 
 ROWS = 5_000
@@ -79,12 +79,15 @@ def _sheets(data: bytes, facts: dict[str, PartFacts]) -> list[dict[str, Any]]:
         struck = _Struck(book, facts)
         found = []
         for sheet in book.worksheets:
-            fact = facts.get(sheet._worksheet_path.lstrip("/"), PartFacts())  # noqa: SLF001 - openpyxl has no public name for a sheet's part
+            part = sheet._worksheet_path.lstrip("/")  # noqa: SLF001 - openpyxl has no public name for a sheet's part
+            fact = facts.get(part, PartFacts())
             problems = list(_sheet_problems(sheet.title, fact))
             # Of what is too long so much is read as shows whether it would be read at all.
             last = min(fact.last_row, _BEGINNING) if problems else fact.last_row
             columns = min(fact.last_column, COLUMNS)
-            rows = list(_rows(sheet, last, columns, texts, struck)) if last else []
+            linked = links.behind(data, part) if part in facts else {}
+            read = _rows(sheet, last, columns, texts, struck) if last else ()
+            rows = [_linked(row, linked) for row in read]
             if texts.left < 0:
                 problems.append(_too_much_text(sheet.title))
                 rows = rows[:_BEGINNING]
@@ -211,6 +214,21 @@ def _rows(
             yield number, cells
         else:
             empty = row
+
+
+def _linked(
+    row: tuple[int, list[Cell]], linked: dict[tuple[int, int], str]
+) -> tuple[int, list[Cell]]:
+    """Return a row whose linked words have the target behind them; the first is a header."""
+    number, cells = row
+    if not linked or number == 1:
+        return row
+    return number, [
+        ["h", f"{linked[number, column]}\n{cell}"]
+        if isinstance(cell, str) and linked.get((number, column))
+        else cell
+        for column, cell in enumerate(cells, start=1)
+    ]
 
 
 def _cell(cell: Any, texts: _Texts) -> Cell:

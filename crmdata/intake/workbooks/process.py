@@ -24,11 +24,16 @@ _ROOT = Path(__file__).resolve().parents[3]
 class Typed(NamedTuple):
     """A cell that is not a text: `kind` is `n` number, `%` a number shown as a percentage (its
     text is on the scale 0–100), `d` day, `t` day or duration with a time, `b` truth value, `e`
-    error value, `f` formula.
+    error value, `f` formula, `h` words with a link (its target, a line break, the words).
     """
 
     kind: str
     text: str
+
+    @property
+    def words(self) -> str:
+        """What the cell shows."""
+        return self.text.partition("\n")[2] if self.kind == "h" else self.text
 
 
 @dataclass(frozen=True)

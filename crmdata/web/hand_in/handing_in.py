@@ -13,7 +13,7 @@ from crmdata.content import names
 from crmdata.exports.template import begun_periods, default_period
 from crmdata.files import Subject
 from crmdata.i18n import Words
-from crmdata.intake.reports import Checked, Source, Stored
+from crmdata.intake.reports import Checked, Expected, Source, Stored
 from crmdata.labels import label
 from crmdata.render.html import markup
 from crmdata.settings import ServeMode
@@ -126,8 +126,11 @@ def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[
 # Files
 
 
-def show_template(chosen: Chosen, country: str) -> None:
-    """Draw the choice of a period, newest first, and the button that gives its workbook."""
+def show_template(chosen: Chosen, country: str) -> str:
+    """Draw the choice of a period, newest first, and the button that gives its workbook.
+
+    Return the period, empty where none is chosen.
+    """
     words = chosen.words
     with db.reading(cache.engine()) as session:
         begun, usual = begun_periods(session), default_period(session)
@@ -141,16 +144,17 @@ def show_template(chosen: Chosen, country: str) -> None:
     )
     if period:
         upload.template_button(words, "hand-in", country, period, chosen.kind)
+    return period or ""
 
 
-def show_upload(chosen: Chosen) -> None:
+def show_upload(chosen: Chosen, country: str, period: str) -> None:
     """Draw the way of a file: choose it, see everything that is wrong or new, submit it."""
-    words = chosen.words
+    words, expected = chosen.words, Expected(country, period)
     activities = names.of_activities(chosen.frame("activities"), words)
     upload.show(
         words,
         "hand-in",
-        _checked,
+        lambda sources: _checked(sources, expected),
         lambda sources, note, confirmed: act(
             words,
             FILE,
@@ -159,16 +163,18 @@ def show_upload(chosen: Chosen) -> None:
             sources,
             note=note,
             confirmed=confirmed,
+            expected=expected,
         ),
+        about=expected,
         confirm=words("Hand it in"),
         activities={str(code): name.full for code, name in activities.items()},
     )
     show_receipt(words, FILE)
 
 
-def _checked(sources: Sequence[Source]) -> Checked:
+def _checked(sources: Sequence[Source], expected: Expected) -> Checked:
     """Return what files would do, for who is there now."""
-    checked = review.dry_run(cache.engine(), current_actor(), sources)
+    checked = review.dry_run(cache.engine(), current_actor(), sources, expected=expected)
     logs.log.info("file checked", errors=len(checked.problems), warnings=len(checked.warnings))
     return checked
 

@@ -33,15 +33,17 @@ def show(
     check: Check,
     on_confirm: Confirm,
     *,
+    about: object,
     confirm: str,
     activities: Mapping[str, str],
 ) -> None:
     """Draw the upload, what was found in the file, and a button that says `confirm`.
 
-    `check` may refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the
-    sources, a remark and the places of what is no person's data, and tells whether it was done:
-    the file is then let go, so that it is not checked against itself. It is called as a
-    callback, before the page runs again. `activities` names each by its code.
+    `about` is what the reader stands at: for another the file is checked anew. `check` may
+    refuse the reader by a CrmdataError, which is shown. `on_confirm` gets the sources, a remark
+    and the places of what was confirmed, and tells whether it was done: the file is then let go,
+    so that it is not checked against itself. It is called as a callback, before the page runs
+    again. `activities` names each by its code.
     """
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
@@ -54,8 +56,10 @@ def show(
         held_rows.forget(key)
         return
     data = file.getvalue()
-    about = (file.name, hashlib.sha256(data).hexdigest())
-    first = _checked(words, f"{key}-checked", about, lambda: check(read_upload(file.name, data)))
+    given_for, about = about, (file.name, hashlib.sha256(data).hexdigest())
+    first = _checked(
+        words, f"{key}-checked", (about, given_for), lambda: check(read_upload(file.name, data))
+    )
     if first is None:
         return
     given = [each.source for each in first.files]
@@ -63,7 +67,7 @@ def show(
     checked: Checked | None = first
     if sources != given:
         hashes = tuple(source.sha256 for source in sources)
-        checked = _checked(words, f"{key}-rechecked", hashes, lambda: check(sources))
+        checked = _checked(words, f"{key}-rechecked", (hashes, given_for), lambda: check(sources))
     if checked is None:
         return
     dry_run.show(words, checked)

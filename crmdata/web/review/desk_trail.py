@@ -22,7 +22,7 @@ _ACTS: dict[str, str] = {
     "submit_again": N_("Submitted again"),
     "accept": N_("Accepted"),
     "send_back": N_("Sent back"),
-    "withdraw": N_("Withdrawn by the secretariat"),
+    "withdraw": N_("Taken back"),
     "close": N_("Semester closed"),
     "reopen": N_("Semester reopened"),
     "load_plan": N_("Plan loaded"),

@@ -165,11 +165,12 @@ def _refused(words: Words, place: ActPlace, actor: Actor, error: CrmdataError) -
 def refuse(words: Words, place: ActPlace, *problems: Problem) -> None:
     """Say at a place why nothing was done; what is only held can be confirmed there."""
     forget()
-    held = all(problem.rule == RULE for problem in problems)
+    held = all(problem.asks for problem in problems)
+    personal = all(problem.rule == RULE for problem in problems)
     _say(
         place, "\n".join(in_words(words, problem).text(words) for problem in problems), None,
         tuple(map(found_in, problems)) if held else (),
-        words("It is no person's data"),
+        words("It is no person's data") if personal else words("Yes, it is so"),
     )  # fmt: skip
 
 

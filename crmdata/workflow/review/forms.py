@@ -19,8 +19,9 @@ from crmdata.errors import N_, Held, ImportRefused, Problem
 from crmdata.fields import REPORT
 from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
 from crmdata.i18n import words_for
-from crmdata.intake.reports import CellPlace, Stored
+from crmdata.intake.reports import Stored
 from crmdata.intake.reports.batches import store
+from crmdata.intake.reports.held import EVERYTHING
 from crmdata.intake.reports.reading import Source, read_bytes
 from crmdata.store import db, queries
 from crmdata.store.db import Known
@@ -123,7 +124,10 @@ def _source(session: Known, name: str, rows: Iterable[Mapping[str, str]]) -> Sou
                            extrasaction="ignore")  # fmt: skip
     sheet.writeheader()
     kind = queries.data_kind(session)
-    sheet.writerows([{**row, DATA_KIND: kind.value} for row in rows])
+    # The sign says that a number below one is no fraction.
+    signed = [{**row, "percent": f"{row['percent']} %" if row.get("percent") else ""}
+              for row in rows]  # fmt: skip
+    sheet.writerows([{**row, DATA_KIND: kind.value} for row in signed])
     data = text.getvalue().encode()
     # A form sent twice is the same file twice, unless the first one no longer stands.
     refused = queries.last_refusal(session)
@@ -141,13 +145,10 @@ def _store(
     *,
     confirmed: bool,
 ) -> Stored:
-    cells = [CellPlace(source.name, row.sheet, row.number, name)
-             for row in source.rows for name in row.cells]  # fmt: skip
-    every = [*cells, CellPlace("", "", None, "note")]
     try:
         (stored,) = store(
             engine, [source], by=actor, note=note, today=today, means=means,
-            confirmed=every if confirmed else (),
+            confirmed=EVERYTHING if confirmed else (),
         )  # fmt: skip
     except (ImportRefused, Held) as error:
         # The file is our own making: who filled in a form knows of no file and no row.

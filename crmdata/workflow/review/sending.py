@@ -10,19 +10,26 @@ from crmdata.intake import reports
 from crmdata.intake.reports.authority import authorise
 from crmdata.intake.reports.batches import store
 from crmdata.intake.reports.reading import Source
+from crmdata.intake.reports.scope import ANY, Expected
 from crmdata.store import db
 
 
 def dry_run(
-    engine: Engine, actor: Actor, sources: Sequence[Source], *, today: date | None = None
+    engine: Engine,
+    actor: Actor,
+    sources: Sequence[Source],
+    *,
+    today: date | None = None,
+    expected: Expected = ANY,
 ) -> reports.Checked:
-    """Return every error and warning of files, and what importing them would do.
+    """Return every error and warning of files, and what submitting them would do.
 
-    Raise AccessDenied for who may not, and for rows of another country or partner.
+    `expected` is what is reported on where the files are handed in. Raise AccessDenied for who
+    may not, and for rows of another country or partner.
     """
     require(actor, Action.CHECK_FILE, country=actor.country, partner=actor.partner)
     with db.reading(engine) as session:
-        checked = reports.check(session, sources, today=today)
+        checked = reports.check(session, sources, today=today, expected=expected, waits=True)
         if not checked.problems:
             authorise(session, actor, checked, Action.CHECK_FILE, note=None)
         return checked
@@ -36,15 +43,16 @@ def submit(
     note: str = "",
     today: date | None = None,
     confirmed: Collection[reports.CellPlace] = (),
+    expected: Expected = ANY,
 ) -> list[reports.Stored]:
-    """Check and store files, which then wait for the secretariat.
+    """Check and store files, which then wait for the secretariat; bound as in `dry_run`.
 
     Raise ImportRefused with every error, AccessDenied for who may not, Held for what
     looks like one person's data and is not among the `confirmed`.
     """
     return store(
         engine, sources, by=actor, note=note, today=today, means=Action.SUBMIT,
-        confirmed=confirmed,
+        confirmed=confirmed, expected=expected,
     )  # fmt: skip
 
 

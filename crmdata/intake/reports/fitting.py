@@ -1,0 +1,65 @@
+"""Whether the rows of a template are still its own: the text beside a code, the period of a row.
+
+A template is locked against slips only. Who takes the lock off and sorts a part of it, or fills a
+column down, has codes beside the texts of other activities, and periods that were never asked for.
+"""
+
+from crmdata.errors import N_
+from crmdata.fields import SHOWN
+from crmdata.intake.reports import dates
+from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.suggestions import plain_words
+from crmdata.terms import Period
+
+_ABOUT, _DUE = SHOWN[0].code, SHOWN[1].code
+
+
+def check_text(cells: Cells, activity: str) -> None:
+    """Complain of the text of another activity beside a code; mention one of none."""
+    shown = cells.text(_ABOUT).strip()
+    texts = cells.known.texts
+    if not shown or activity not in texts or shown in texts[activity]:
+        return
+    wanted = plain_words(shown)
+    if wanted in map(plain_words, texts[activity]):
+        return
+    owners = [
+        code
+        for code, both in texts.items()
+        if shown in both or wanted in {plain_words(text) for text in both if text}
+    ]
+    if owners:
+        cells.error(
+            "text_of_another",
+            _ABOUT,
+            N_("Beside {activity} stands the text of {other}: which of the two is meant?"),
+            N_(
+                "A part of the sheet was sorted or moved. Undo that, or enter the rows in a new "
+                "template."
+            ),
+            activity=activity,
+            other=", ".join(owners),
+        )
+    else:
+        cells.warn(
+            "text_changed",
+            _ABOUT,
+            N_("What is written in this column is not read: it shows the text of {activity}."),
+            N_("Write what you have to say under “Narrative”."),
+            activity=activity,
+        )
+
+
+def check_period(cells: Cells, period: Period) -> None:
+    """Ask about a row whose period is another than the one that it was made for."""
+    due = dates.read(cells.text(_DUE), dates.EARLIEST, dates.LATEST).days
+    own = Period.of(due[0]) if len(due) == 1 else None
+    if own is not None and own != period:
+        cells.ask(
+            "semester_of_template",
+            "semester",
+            N_("Is {semester} meant? The template has this row for {own}."),
+            N_("Otherwise write the semester of the template again."),
+            semester=period.code,
+            own=own.code,
+        )
