@@ -90,6 +90,12 @@ def _put(column: str, value: Any) -> Callable[[Any, Any], None]:
     return change
 
 
+def _in_arabic(file: Faulty) -> None:
+    for row in file.rows:
+        line, _, rest = row["activity"].partition(".")
+        row["activity"] = f"{('I', 'II', 'III', 'IV', 'V', 'VI').index(line) + 1}.{rest}"
+
+
 def _twice(file: Faulty) -> None:
     file.rows += [file.rows[row] | {"narrative": "Otra vez."} for row in (1, 3, 5)]
 
@@ -117,7 +123,7 @@ CAUSES: Mapping[str, Cause] = {
     "country": in_rows("country", "HON", rows=range(ROWS)),
     "country-empty": in_rows("country", ""),
     "country-foreign": in_rows("country", "COL", "FRA"),
-    "activity-arabic": in_rows("activity", "4.3.2", "1.1.1", "6.1.4", "3.1.1", "4.9.9", "12.1.3"),
+    "activity-arabic": _in_arabic,
     "activity-unknown": in_rows("activity", "IV.9.9", "V.9.9", "XII.8.1", "I.7.1", "II.8.8", "X"),
     "activity-no-line": in_rows("activity", "1.1", "2.3", "3.2", "1.2", "2.2", "1.3"),
     "semester-month": in_rows("semester", "2019-02", "2019-01"),

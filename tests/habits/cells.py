@@ -59,7 +59,8 @@ def writes_percents_as_text(sent: Sent, random: Random) -> None:
     for line in sent.filled():
         cell = sent.cell(line, "percent")
         if isinstance(cell.value, float):
-            text = f"{cell.value:g}".replace(".", "," if comma else ".")
+            number = cell.value * 100 if "%" in cell.form else cell.value
+            text = f"{number:g}".replace(".", "," if comma else ".")
             cell.value = random.choice(("{}", "{}%", "{} %", " {}")).format(text)
 
 
@@ -67,7 +68,7 @@ def shows_percents_as_such(sent: Sent, random: Random) -> None:
     """As Excel does of itself where somebody types 45%."""
     for line in sent.filled():
         cell = sent.cell(line, "percent")
-        if isinstance(cell.value, float):
+        if isinstance(cell.value, float) and "%" not in cell.form:
             cell.value, cell.form = cell.value / 100, random.choice(("0%", "0.00%"))
 
 
@@ -76,7 +77,7 @@ def writes_percents_as_fractions(sent: Sent, random: Random) -> None:
     decimal = random.choice((".", ",", ""))
     for line in sent.filled():
         cell = sent.cell(line, "percent")
-        if isinstance(cell.value, float):
+        if isinstance(cell.value, float) and "%" not in cell.form:
             number = cell.value / 100
             cell.value = f"{number:g}".replace(".", decimal) if decimal else number
     sent.doubt()
@@ -179,7 +180,7 @@ def names_partners_freely(sent: Sent, random: Random) -> None:
 def writes_formulas(sent: Sent, random: Random) -> None:
     for line in sent.some(random):
         cell = sent.cell(line, "percent")
-        if isinstance(cell.value, float):
+        if isinstance(cell.value, float) and "%" not in cell.form:
             cell.value, cell.formula = f"={cell.value:g}+0", True
     sent.doubt()
 
@@ -251,7 +252,8 @@ def computes_percents(sent: Sent, random: Random) -> None:
     """A formula's value is kept, of which two digits are shown."""
     for line in sent.some(random):
         cell = sent.cell(line, "percent")
-        if isinstance(cell.value, float) and cell.value < 99 and line.key:
+        plain = isinstance(cell.value, float) and "%" not in cell.form
+        if plain and cell.value < 99 and line.key:
             cell.value, cell.form = cell.value + 1 / 300, "0"
             if sent.meant[line.key]["state"] in {"cumplida", "no_iniciada"}:
                 sent.doubt()
@@ -260,7 +262,7 @@ def computes_percents(sent: Sent, random: Random) -> None:
 def writes_numbers_as_text(sent: Sent, random: Random) -> None:
     """Write numbers behind an apostrophe, as texts."""
     for _, cell in every_cell(sent):
-        if isinstance(cell.value, float):
+        if isinstance(cell.value, float) and "%" not in cell.form:
             cell.value, cell.form = f"{cell.value:g}", "@"
 
 

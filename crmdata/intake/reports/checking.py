@@ -194,8 +194,8 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     for row in source.rows:
         cells = Cells(row, facts, seen)
         own = _ENTRIES[source.subject](cells)
-        wrong = any(problem.field in _ABOUT[source.subject] for problem in cells.errors)
-        draft.entries.append(replace(own, unclear=wrong))
+        wrong = {*row.flawed, *(problem.field for problem in cells.errors)}
+        draft.entries.append(replace(own, unclear=bool(wrong & _ABOUT[source.subject])))
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)

@@ -12,7 +12,7 @@ from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
 from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
 from crmdata.intake.reports.bare import without_hidden
-from crmdata.intake.reports.beside import beside_problems, merged_problems
+from crmdata.intake.reports.beside import beside_problems, merged_places, merged_problems
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
     header_problems,
@@ -188,7 +188,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
         _fill_in(cells, grid, found.subject)
     for problem in said:
         found.complain(problem)
-    flawed = frozenset(problem.field for problem in said if not problem.warning)
+    merged = merged_places(grid.beside, number)
+    flawed = frozenset(
+        (
+            *(problem.field for problem in said if not problem.warning),
+            *(column for place, column in enumerate(found.columns, start=1) if place in merged),
+        )
+    )
     real = frozenset(
         column
         for column, raw in zip(found.columns, record, strict=True)
