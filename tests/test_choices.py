@@ -183,3 +183,42 @@ def test_at_most_four_countries_are_compared():
 def test_what_a_page_does_not_offer_changes_nothing_on_it():
     chosen = Choices(idioma="en", eje=2, pais="HND", marca="both")
     assert chosen.limited(("eje", "pais")) == Choices(eje=2, pais="HND")
+
+
+# Addresses as they arrive
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"pais": "HND", "amp;corte": "2019-11-15"},
+        {"pais": "HND", "amp;amp;corte": "2019-11-15"},
+        {"país": "hnd", "Corte": "2019-11-15"},
+        {"pais": "HND", "corte": "2019-11-15."},
+        {"pais": "HND", "corte": "2019-11-15»,"},
+        {
+            "pais": "HND",
+            "corte": "2019-11-15",
+            "utm_source": "boletin",
+            "fbclid": "a",
+            "lamina": "2",
+        },
+    ],
+)
+def test_an_address_that_was_mailed_about_is_read_as_it_was_written(params):
+    found, notices = address.read(params, KNOWN)
+    assert (found.pais, found.corte, notices) == ("HND", date(2019, 11, 15), [])
+
+
+def test_of_a_name_that_stands_twice_the_one_that_is_whole_counts():
+    assert read(**{"pais": "HND", "amp;pais": "MEX"}).pais == "HND"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("fecha", "corte"), ("lang", "idioma"), ("country", "pais"), ("actvidad", "actividad")],
+)
+def test_a_name_that_looks_like_ours_is_told_with_ours(name, meant):
+    (sentence,) = noticed(**{name: "x"})
+    assert f"“{name}”" in sentence
+    assert f"Did you mean {meant}?" in sentence

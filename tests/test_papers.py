@@ -23,8 +23,8 @@ from crmdata.exports.papers import (
 )
 from crmdata.exports.papers.blocks import TextBlock
 from crmdata.exports.papers.country import LONGEST
+from crmdata.exports.papers.letters import clean
 from crmdata.exports.papers.making import PaperMaking
-from crmdata.exports.papers.pdf import clean
 from crmdata.exports.steps import Cancelled
 from crmdata.i18n import words_for
 from crmdata.store import db
@@ -209,7 +209,21 @@ def test_a_document_is_ended_when_asked(pictures):
 
 
 def test_letters_that_the_font_lacks_are_seen_to_be_missing():
-    assert clean("año ● 😀\x07") == "año ● � "
+    assert clean("año ● 漢\x07") == "año ● � "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Feria 🚀", "Feria [emoji]"),
+        ("🇭🇳 Honduras", "HN Honduras"),
+        ("👩🏽‍🏫 y 👨‍👩‍👧", "[emoji] y [emoji]"),
+        ("paso 1️⃣", "paso 1"),
+        ("𝐈𝐦𝐩𝐨𝐫𝐭𝐚𝐧𝐭𝐞 𝘵𝘢𝘭𝘭𝘦𝘳", "Importante taller"),
+    ],
+)
+def test_emoji_are_replaced_by_a_word_and_ornate_letters_by_plain_ones(text, shown):
+    assert clean(text) == shown
 
 
 @pytest.mark.office

@@ -78,8 +78,10 @@ def sentences(problems) -> dict[str, str]:
     return said
 
 
-def test_every_file_has_its_line():
-    assert {file.name for file in READ.iterdir()} == {*TAKEN, *REFUSED}
+def test_every_file_of_these_cases_has_its_line():
+    cases = {name[:2] for name in (*TAKEN, *REFUSED)}
+    own = {file.name for file in READ.iterdir() if file.name[:2] in cases}
+    assert own == {*TAKEN, *REFUSED}
 
 
 @pytest.mark.parametrize("name", TAKEN)

@@ -70,7 +70,8 @@ def html(path: str, query: str) -> str:
     page = path.strip("/") or menu.FIRST
     if page not in PICTURES:
         return ""
-    written = {name: text for name, text in parse_qsl(query) if name in address.NAMES}
+    mended = address.mended(dict(parse_qsl(query)))
+    written = {name: text for name, text in mended.items() if name in address.NAMES}
     try:
         chosen = _chosen(page, written)
     except failing.FORESEEN:

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from fontTools.ttLib import TTFont
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import XPos, YPos
 from fpdf.outline import OutlineSection
@@ -26,11 +23,11 @@ from crmdata.exports.papers.blocks import (
     TableBlock,
     TextBlock,
 )
+from crmdata.exports.papers.letters import FONTS, clean
 from crmdata.exports.steps import Step, no_step
 from crmdata.i18n import Words, words_for
 from crmdata.palette import PALETTES
 
-FONTS = Path(__file__).parent / "fonts"
 FONT = "DejaVu"
 
 _MARGIN = 15.0
@@ -241,23 +238,3 @@ def _write_contents(page: FPDF, outline: list[OutlineSection]) -> None:
         page.cell(page.epw - indent - 12, 4.5, text, link=link)
         page.cell(12, 4.5, str(section.page_number), align="R", link=link, new_x=XPos.LMARGIN,
                   new_y=YPos.NEXT)  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """Return a text as the fonts can show it: what they lack as �, control characters as spaces."""
-    return "".join(map(_letter, text))
-
-
-def _letter(letter: str) -> str:
-    if letter in {"\n", "\N{NO-BREAK SPACE}"}:
-        return letter
-    if not letter.isprintable():
-        return " "
-    return letter if ord(letter) in _letters() else "\N{REPLACEMENT CHARACTER}"
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """Return the code points that the committed fonts hold."""
-    with TTFont(FONTS / "DejaVuSansCondensed.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap())

@@ -148,8 +148,7 @@ def period(cells: Cells, field: str) -> Period | None:
     if not written:
         cells.missing(field)
         return None
-    days = periods.of_day(written)
-    found = periods.read(written) or days
+    found = periods.read(written) or periods.of_day(written)
     if len(found) != 1:
         _no_period(cells, field, found)
         return None

@@ -115,16 +115,13 @@ def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], found: ReadTable) 
     header = grid.rows[0][0]
     last = body[-1][0] if body else header
     found.problems.extend(merged_problems(grid.beside, header, last, len(found.columns)))
-    full = max((number for number, cells in body if not _fills_few(cells)), default=0)
+    full = next((number for number, cells in reversed(body) if not _fills_few(cells)), 0)
     for number, record in body:
         squared = _squared(grid, number, record, found)
-        if squared is None:
-            continue
-        short = not grid.sheet and len(record) < len(found.columns)
-        line = None if grid.country else _line(number, squared, found, last=number > full)
-        if line is None and short and is_broken_off(_by_column(squared, found)):
-            line = _width(number, len(record), len(found.columns))
-        row = _row(grid, number, squared, found) if line is None else None
+        line = None
+        if squared is not None and not grid.country:
+            line = _line(grid, number, record, squared, found, last=number > full)
+        row = _row(grid, number, squared, found) if squared is not None and line is None else None
         if line is not None:
             found.complain(line)
         elif row is not None:
@@ -152,14 +149,16 @@ def _squared(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> C
     return [*record[:width], *[""] * (width - len(record))]
 
 
-def _line(number: int, record: Cells, found: ReadTable, *, last: bool) -> Problem | None:
-    """Return what a line is that is no report, or None."""
-    cells = _by_column(record, found)
-    return line_problem(number, cells, list(map(_text, record)), last=last)
-
-
-def _by_column(record: Cells, found: ReadTable) -> dict[str, str]:
-    return dict(zip(found.columns, map(_text, record), strict=True))
+def _line(
+    grid: SheetGrid, number: int, record: Cells, squared: Cells, found: ReadTable, *, last: bool
+) -> Problem | None:
+    """Return why a line is not read as a row: it is none, or a line break broke it off."""
+    texts = list(map(_text, squared))
+    line = line_problem(number, found.columns, texts, last=last)
+    short = not grid.sheet and len(record) < len(found.columns)
+    if line is None and short and is_broken_off(found.columns, texts):
+        return _width(number, len(record), len(found.columns))
+    return line
 
 
 def _fills_few(cells: Cells) -> bool:

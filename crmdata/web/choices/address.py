@@ -15,7 +15,7 @@ from crmdata.i18n import Words
 from crmdata.labels import not_before
 from crmdata.slides import SECTIONS
 from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
-from crmdata.web.choices import meant
+from crmdata.web.choices import mangled, meant
 
 MOST_COUNTRIES = 4
 """How many countries stand side by side at most."""
@@ -174,7 +174,7 @@ class AddressCodes:
 
 def read_language(params: Mapping[str, str]) -> str | None:
     """Return the language that an address asks for, or None."""
-    asked = params.get("idioma", "").strip().lower()[:2]
+    asked = mended(params).get("idioma", "").strip().lower()[:2]
     return asked if asked in LANGUAGES else None
 
 
@@ -187,9 +187,16 @@ def read_day(text: str, meetings: Mapping[str, date]) -> date | None:
         return None
 
 
+def mended(params: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of an address as they were before it was mailed about."""
+    return mangled.mended(params, NAMES)
+
+
 def read(params: Mapping[str, str], known: AddressCodes) -> tuple[Choices, list[Notice]]:
     """Return the nearest valid choices to an address, and a sentence for all that was let go."""
-    reading = _Address(params, known)
+    reading = _Address(mended(params), known)
+    for written, name in mangled.look_alikes(params, NAMES):
+        reading.let_go(written, name)
     line, activity = reading.line(), reading.activity()
     if activity is not None:
         line = activity.split(".")[0]
@@ -236,6 +243,10 @@ class _Address:
     def _text(self, name: str) -> str:
         # Each part of a list is compared with every code: an address may have any length.
         return self.params.get(name, "").strip()[:LONGEST_TEXT]
+
+    def let_go(self, name: str, nearest: str) -> None:
+        """Note a name that means nothing and looks like one of ours."""
+        self._note(N_("The address says “{value}”, which means nothing here."), name, nearest)
 
     def _note(self, message: str, value: str, nearest: str = "") -> None:
         found: dict[str, object] = {"value": visible(value)}

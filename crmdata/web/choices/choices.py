@@ -35,7 +35,8 @@ def _kept() -> _Kept | None:
 
 
 def _in_address() -> dict[str, str]:
-    return {name: value for name, value in st.query_params.items() if name in address.NAMES}
+    mended = address.mended(dict(st.query_params))
+    return {name: value for name, value in mended.items() if name in address.NAMES}
 
 
 def _address_wins(page: str, written: Mapping[str, str]) -> bool:
@@ -85,7 +86,7 @@ def settle(page: str, known: AddressCodes) -> tuple[Choices, list[Notice]]:
     """Return the choices in force on a page, and write them to session and address."""
     written, kept = _in_address(), _kept()
     if kept is None or _address_wins(page, written):
-        chosen, notices = address.read(written, known)
+        chosen, notices = address.read(dict(st.query_params), known)
     else:
         # Another cut-off may lie before what it was compared with, or have another plan version.
         chosen, notices = address.read(kept.choices.params(), known)

@@ -1,5 +1,6 @@
 """One report filled in by hand, and "no changes" for many activities in one step."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from crmdata.access import Role
 from crmdata.content import names
+from crmdata.content.reports import percent, state
 from crmdata.fields import REPORT, Field, Type
 from crmdata.files import SEPARATOR, cell_of
 from crmdata.i18n import Words
@@ -174,16 +176,32 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
     )
     activities = names.of_activities(chosen.frame("activities"), words)
     options = list(zip(slots["activity"], slots["semester"], strict=True))
+    repeated = _repeated(words, country, options)
     with st.form(f"unchanged-{country}", border=True):
         st.multiselect(
             words("Activities and semesters"), options, key="unchanged",
             placeholder=words("Choose"),
-            format_func=lambda slot: f"{words.period(slot[1])} · {activities[slot[0]].full}",
+            format_func=lambda slot: f"{words.period(slot[1])} · {activities[slot[0]].full} "
+                                     f"({repeated[slot]})",
         )  # fmt: skip
         st.checkbox(words("All that are owed"), key="unchanged-all")
         st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
                               args=(chosen, country, options))  # fmt: skip
     handing_in.show_receipt(words, handing_in.NO_CHANGES)
+
+
+def _repeated(
+    words: Words, country: str, slots: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Return what would stand again in each slot: state and percent as they were last reported."""
+    reported: dict[str, list[dict[Any, Any]]] = {}
+    for row in handing_in.reports_of(country).sort_values("semester").to_dict("records"):
+        reported.setdefault(row["activity"], []).append(row)
+    found = {}
+    for activity, period in slots:
+        last = [row for row in reported[activity] if row["semester"] < period][-1]
+        found[activity, period] = f"{state(words, last['state'])}, {percent(words, last)}"
+    return found
 
 
 def _send_unchanged(chosen: Chosen, country: str, options: list[tuple[str, str]]) -> None:
