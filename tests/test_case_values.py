@@ -130,7 +130,7 @@ def test_68_an_impossible_day_is_said_to_be_none(own_store):
 def test_16_a_month_is_read_where_both_readings_agree_and_else_told(own_store):
     said = is_refused(own_store, "16-vuelta.csv")
     assert "fila 3" in said[0].lower()
-    assert "2019-II, que Excel convierte en este mes, o 2019-I" in said[0]
+    assert "2019-2, que Excel convierte en este mes, o 2019-1" in said[0]
     assert any("(valor “jul-19”): Leído como “2019-2”." in one for one in said)
     both = is_refused(own_store, "16-vuelta2.csv")[0]
     assert both.startswith("Filas 2, 3, columna “Semestre”")

@@ -37,7 +37,7 @@ PLANTED = "Relato sembrado que nadie más debe ver todavía"
 
 A_REPORT = (
     "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
-    "data_kind\nHND,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
+    "data_kind\nHND,IV.3.2,2021-1,en_curso,65,Avance,,,,2021-08-01,demostracion\n"
 )
 
 Visit = Callable[..., AppTest]
@@ -103,14 +103,14 @@ def submitted() -> list[dict]:
 def fill_in(app: AppTest, **changes: str) -> AppTest:
     app.selectbox(key="form-activity").set_value(changes.get("activity", "IV.3.2"))
     app.selectbox(key="form-state").set_value("en_curso")
-    app.text_input(key="form-percent").set_value(changes.get("percent", "40"))
+    app.text_input(key="form-percent").set_value(changes.get("percent", "70"))
     app.text_area(key="form-narrative").set_value(PLANTED)
     send = next(each for each in app.button if each.label == "Hand in this report")
     return send.click().run()
 
 
 def test_a_report_sent_back_is_shown_with_its_comment_and_fills_the_form(visit):
-    fill_in(visit(FOCAL), percent="40")
+    fill_in(visit(FOCAL), percent="70")
     (batch,) = submitted()
     comment = "El porcentaje es otro"
     review.send_back(cache.engine(), secretariat("Eva"), batch["batch_id"], comment=comment)
@@ -119,15 +119,15 @@ def test_a_report_sent_back_is_shown_with_its_comment_and_fills_the_form(visit):
     picked = app.selectbox(key="form-returned")
     picked.select_index(0).run()
     assert app.selectbox(key="form-activity").value == "IV.3.2"
-    assert app.text_input(key="form-percent").value == "40"
+    assert app.text_input(key="form-percent").value == "70"
     assert app.text_area(key="form-narrative").value == PLANTED
 
 
 def test_what_was_sent_back_and_is_reported_on_again_is_not_listed_any_more(visit):
-    fill_in(visit(FOCAL), percent="40")
+    fill_in(visit(FOCAL), percent="70")
     (batch,) = submitted()
     review.send_back(cache.engine(), secretariat("Eva"), batch["batch_id"], comment="No")
-    app = fill_in(visit(FOCAL), percent="45")
+    app = fill_in(visit(FOCAL), percent="75")
     assert "Nothing was sent back." in said(app)
     assert f"again-{batch['batch_id']}" not in keys(app)
 
@@ -397,7 +397,7 @@ def test_a_file_with_another_countrys_rows_is_refused(visit):
     app = visit(FOCAL)
     rows = (
         "country,activity,semester,state,percent,narrative,reason,evidence,partners,reported_on,"
-        "data_kind\nGTM,IV.3.2,2021-1,en_curso,55,Avance,,,,2021-08-01,demostracion\n"
+        "data_kind\nGTM,IV.3.2,2021-1,en_curso,65,Avance,,,,2021-08-01,demostracion\n"
     )
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
     assert "hand-in-confirm" not in keys(app)
@@ -440,23 +440,62 @@ def test_a_focal_point_may_take_the_template_of_their_country(visit):
     ]
 
 
-def test_a_template_that_was_filled_in_is_handed_in(visit):
-    app = visit(FOCAL)
+def filled_template() -> bytes:
     with db.reading(cache.engine()) as session:
         filled = Filled(template(session, "HND", "2021-1", words_for("es")))
     row = filled.row_of("I.1.1", "2021-1")
-    filled.put(row, state="en_curso", percent=55, narrative="La red sigue.")
-    app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled.bytes()).run()
+    filled.put(row, state="en_curso", percent=65, narrative="La red sigue.")
+    return filled.bytes()
+
+
+def test_a_template_that_was_filled_in_is_handed_in(visit):
+    app = visit(FOCAL)
+    app.selectbox(key="template-semester").set_value("2021-1").run()
+    app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled_template()).run()
     app.button(key="hand-in-confirm").click().run()
     assert [(batch["file_name"], batch["countries"]) for batch in submitted()] == [
         ("plantilla.xlsx", ["HND"])
     ]
 
 
+def test_a_template_of_another_semester_than_the_one_chosen_is_asked_about(visit):
+    app = visit(FOCAL)
+    app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled_template()).run()
+    assert "The template is of 2021-I; 2021-II is chosen here. Is 2021-I meant?" in said(app)
+    assert app.button(key="hand-in-confirm").disabled
+    (box,) = (each for each in app.checkbox if each.label == "Yes, it is so")
+    box.check().run()
+    app.button(key="hand-in-confirm").click().run()
+    assert [batch["file_name"] for batch in submitted()] == ["plantilla.xlsx"]
+
+
+def test_the_same_rows_corrected_while_they_wait_take_the_place_of_what_waits(visit):
+    app = uploaded(visit(FOCAL), A_REPORT)
+    hand_in(app).click().run()
+    (first,) = submitted()
+    again = A_REPORT.replace("en_curso,65", "en_curso,80").encode()
+    app.file_uploader(key="hand-in-file-1").upload("b.csv", again).run()
+    assert "still waits for the secretariat. Does this take its place? Progress (%): 65 → 80" in (
+        said(app)
+    )
+    (box,) = (each for each in app.checkbox if each.label == "Yes, it is so")
+    box.check().run()
+    hand_in(app).click().run()
+    assert [batch["file_name"] for batch in submitted()] == ["b.csv"]
+    assert first["batch_id"] not in {batch["batch_id"] for batch in submitted()}
+
+
+def test_the_form_asks_before_it_takes_the_place_of_what_waits(visit):
+    fill_in(visit(FOCAL), percent="70")
+    app = fill_in(visit(FOCAL), percent="75")
+    assert "Does this take its place? Progress (%): 70 → 75" in said(app)
+    assert len(submitted()) == 1
+
+
 CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
 PLAIN = "Se trasladó a una niña"
 HELD = A_REPORT.replace("Avance", f'"{CHILD}"') + (
-    'HND,I.1.1,2021-1,en_curso,55,"Llamar al 2222-3333",,,,2021-08-01,demostracion\n'
+    'HND,I.1.1,2021-1,en_curso,65,"Llamar al 2222-3333",,,,2021-08-01,demostracion\n'
 )
 
 
@@ -526,7 +565,7 @@ def test_a_form_that_looks_personal_is_stored_once_it_is_confirmed(visit):
     app.text_area(key="form-narrative").set_value(CHILD)
     app.selectbox(key="form-activity").set_value("IV.3.2")
     app.selectbox(key="form-state").set_value("en_curso")
-    app.text_input(key="form-percent").set_value("40")
+    app.text_input(key="form-percent").set_value("70")
 
     def send(app: AppTest) -> AppTest:
         button = next(each for each in app.button if each.label == "Hand in this report")

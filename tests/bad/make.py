@@ -227,16 +227,6 @@ def _fill_good() -> None:
         GOOD[f"relato-{name}.xlsx"] = lambda text=text: report_book(narrative=text)
     for written in ("0", "100", "33.33", "45,5", "45 %", "４５", "33.333", "45 por ciento"):
         GOOD[f"avance-{written}.csv"] = lambda written=written: csv({"percent": written})
-    GOOD["caracter-nulo.csv"] = lambda: csv({"narrative": "a\0b"})
-    GOOD["de-dos.csv"] = lambda: csv({"narrative": "Protección"}).decode().encode("cp850")
-    GOOD["de-mac.csv"] = lambda: csv({"narrative": "Niñez"}).decode().encode("mac_roman")
-    GOOD["millon-de-filas.xlsx"] = lambda: with_parts(
-        book(), {SHEET: replaced(b'ref="A1:J2"', b'ref="A1:J1048576"')})  # fmt: skip
-    GOOD["ultima-fila.xlsx"] = lambda: book(change=lambda b: _put(b, "A1048576", "x"))
-    GOOD["hoja-oculta-sin-tabla.xlsx"] = lambda: book(change=lambda b: _hide(b, ["x"]))
-    GOOD["combinadas-bajo-la-tabla.xlsx"] = lambda: book(
-        change=lambda b: b.active.merge_cells("A10:B11")
-    )
     cells = {
         "pais-con-nombre": {"country": "Honduras"},
         "actividad-con-numero-arabigo": {"activity": "4.3.2"},
@@ -254,6 +244,16 @@ def _fill_good() -> None:
     for name, change in cells.items():
         assert f"{name}.csv" not in BAD
         GOOD[f"{name}.csv"] = lambda change=change: csv(change)
+    GOOD["caracter-nulo.csv"] = lambda: csv({"narrative": "a\0b"})
+    GOOD["de-dos.csv"] = lambda: csv({"narrative": "Protección"}).decode().encode("cp850")
+    GOOD["de-mac.csv"] = lambda: csv({"narrative": "Niñez"}).decode().encode("mac_roman")
+    GOOD["millon-de-filas.xlsx"] = lambda: with_parts(
+        book(), {SHEET: replaced(b'ref="A1:J2"', b'ref="A1:J1048576"')})  # fmt: skip
+    GOOD["ultima-fila.xlsx"] = lambda: book(change=lambda b: _put(b, "A1048576", "x"))
+    GOOD["hoja-oculta-sin-tabla.xlsx"] = lambda: book(change=lambda b: _hide(b, ["x"]))
+    GOOD["combinadas-bajo-la-tabla.xlsx"] = lambda: book(
+        change=lambda b: b.active.merge_cells("A10:B11")
+    )
     GOOD["MAYUSCULAS.XLSX"] = book
     GOOD["sin-extension"] = book
     GOOD["fecha-de-excel.xlsx"] = lambda: report_book(reported_on=date(2018, 7, 15))

@@ -24,6 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 def read_cell(raw: str, column: str, row: int) -> tuple[str, list[Problem]]:
     """Return a cell's text as it is kept, and what is to be said of it."""
+    if raw.isascii() and raw.isprintable() and "?" not in raw and len(raw) <= CELL_CHARACTERS:
+        return raw, []
     said = []
     cell = unicodedata.normalize("NFC", raw)
     if cell != raw:

@@ -148,8 +148,7 @@ def period(cells: Cells, field: str) -> Period | None:
     if not written:
         cells.missing(field)
         return None
-    days = periods.of_day(written)
-    found = periods.read(written) or days
+    found = periods.read(written) or periods.of_day(written)
     if len(found) != 1:
         _no_period(cells, field, found)
         return None
@@ -175,12 +174,10 @@ def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
             "semester_as_date",
             field,
             N_(
-                "This can be two semesters: {code}, of which Excel makes this month, or {other}, "
+                "This can be two semesters: {typed}, of which Excel makes this month, or {month}, "
                 "in which the month lies."
             ),
-            N_("Format the cell as text and write {typed} again; or {month}, if that was meant."),
-            code=found[0].code,
-            other=found[1].code,
+            N_("Format the cell as text and write the semester again, such as 2019-2."),
             typed=found[0].code,
             month=found[1].code,
         )

@@ -16,7 +16,8 @@ SHOWN = 5
 
 def damaged_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in which letters were lost or became others, each once."""
-    if text.isascii() and "?" not in text:
+    suspicious = _LOST in text or "?" in text or _TWICE.search(text)
+    if not suspicious:
         return ()
     text = _ADDRESS.sub(" ", text)
     asks = "?" in text and "¿" not in text

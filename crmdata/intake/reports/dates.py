@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
 from crmdata.search import plain
@@ -69,6 +70,7 @@ class Days:
     """`dmy` or `mdy` where the numbers themselves tell which comes first."""
 
 
+@lru_cache(maxsize=1024)
 def read(text: str, first: date, last: date) -> Days:
     """Return what a text may mean; what is rarely written so only from `first` to `last`."""
     written = plain(plain_dashes(without_hidden(in_latin(text[:60])))).strip(" .,;'\"()")

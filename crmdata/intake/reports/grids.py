@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
-from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject
+from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
 from crmdata.intake.reports.bare import without_hidden
-from crmdata.intake.reports.beside import beside_problems, merged_problems
+from crmdata.intake.reports.beside import beside_problems, merged_places, merged_problems
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
     header_problems,
@@ -44,6 +44,8 @@ class SheetGrid:
     beside: Beside = NOTHING_BESIDE
     problems: tuple[Problem, ...] = ()
     """Why the sheet cannot be read whole, or notes of how it was made into rows."""
+    verbatim: bool = False
+    """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
 
 
 @dataclass
@@ -66,7 +68,7 @@ class ReadTable:
 def table(grid: SheetGrid, most: int) -> ReadTable:
     """Read a grid of at most `most` rows."""
     place, first = grid.rows[0]
-    written = [cell.text if isinstance(cell, Typed) else cell for cell in first]
+    written = [cell.words if isinstance(cell, Typed) else cell for cell in first]
     while written and not trimmed(written[-1]):
         written.pop()  # behind the last heading other columns' rests may stand
     header = columns_of(written)
@@ -104,7 +106,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
 
 def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
     return [
-        (number, [cell.text if isinstance(cell, Typed) else cell for cell in cells])
+        (number, [cell.words if isinstance(cell, Typed) else cell for cell in cells])
         for number, cells in rows[:20]
     ]
 
@@ -113,16 +115,13 @@ def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], found: ReadTable) 
     header = grid.rows[0][0]
     last = body[-1][0] if body else header
     found.problems.extend(merged_problems(grid.beside, header, last, len(found.columns)))
-    full = max((number for number, cells in body if not _fills_few(cells)), default=0)
+    full = next((number for number, cells in reversed(body) if not _fills_few(cells)), 0)
     for number, record in body:
         squared = _squared(grid, number, record, found)
-        if squared is None:
-            continue
-        short = not grid.sheet and len(record) < len(found.columns)
-        line = None if grid.country else _line(number, squared, found, last=number > full)
-        if line is None and short and is_broken_off(_by_column(squared, found)):
-            line = _width(number, len(record), len(found.columns))
-        row = _row(grid, number, squared, found) if line is None else None
+        line = None
+        if squared is not None and not grid.country:
+            line = _line(grid, number, record, squared, found, last=number > full)
+        row = _row(grid, number, squared, found) if squared is not None and line is None else None
         if line is not None:
             found.complain(line)
         elif row is not None:
@@ -150,14 +149,16 @@ def _squared(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> C
     return [*record[:width], *[""] * (width - len(record))]
 
 
-def _line(number: int, record: Cells, found: ReadTable, *, last: bool) -> Problem | None:
-    """Return what a line is that is no report, or None."""
-    cells = _by_column(record, found)
-    return line_problem(number, cells, list(map(_text, record)), last=last)
-
-
-def _by_column(record: Cells, found: ReadTable) -> dict[str, str]:
-    return dict(zip(found.columns, map(_text, record), strict=True))
+def _line(
+    grid: SheetGrid, number: int, record: Cells, squared: Cells, found: ReadTable, *, last: bool
+) -> Problem | None:
+    """Return why a line is not read as a row: it is none, or a line break broke it off."""
+    texts = list(map(_text, squared))
+    line = line_problem(number, found.columns, texts, last=last)
+    short = not grid.sheet and len(record) < len(found.columns)
+    if line is None and short and is_broken_off(found.columns, texts):
+        return _width(number, len(record), len(found.columns))
+    return line
 
 
 def _fills_few(cells: Cells) -> bool:
@@ -165,7 +166,7 @@ def _fills_few(cells: Cells) -> bool:
 
 
 def _text(cell: str | Typed) -> str:
-    return cell.text if isinstance(cell, Typed) else cell
+    return cell.words if isinstance(cell, Typed) else cell
 
 
 def _says(cell: str | Typed) -> bool:
@@ -176,7 +177,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
-        cells[column], problems = _cell(raw, column, number)
+        cells[column], problems = _cell(raw, column, number, grid)
         said.extend(problems)
     if grid.country:
         if _untouched(cells, found):
@@ -186,7 +187,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
         _fill_in(cells, grid, found.subject)
     for problem in said:
         found.complain(problem)
-    flawed = frozenset(problem.field for problem in said if not problem.warning)
+    merged = merged_places(grid.beside, number)
+    flawed = frozenset(
+        (
+            *(problem.field for problem in said if not problem.warning),
+            *(column for place, column in enumerate(found.columns, start=1) if place in merged),
+        )
+    )
     real = frozenset(
         column
         for column, raw in zip(found.columns, record, strict=True)
@@ -195,11 +202,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
-def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, list[Problem]]:
-    if isinstance(raw, str):
-        return read_cell(raw, column, row)
-    text, problem = typed.text_of(raw, column, row)
-    return text, [] if problem is None else [problem]
+def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, list[Problem]]:
+    if isinstance(raw, Typed):
+        text, problem = typed.text_of(raw, column, row)
+        return text, [] if problem is None else [problem]
+    bare = raw if grid.verbatim else unshielded(raw)
+    cell, said = read_cell(bare, column, row)
+    return cell, said if bare == raw else [_bare(row, column, cell), *said]
 
 
 def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
@@ -249,6 +258,18 @@ def _was_emptied(number: int) -> Problem:
         N_("The row was emptied; what was reported before stays as it is."),
         N_("To take something back, correct it, or ask the secretariat to withdraw it."),
         row=number,
+        warning=True,
+    )
+
+
+def _bare(number: int, column: str, read: str) -> Problem:
+    return Problem(
+        "apostrophe",
+        N_("The apostrophe before the text is taken as a spreadsheet's sign, and left out."),
+        N_("If it belongs to the text, write another one before it."),
+        row=number,
+        field=column,
+        value=read,
         warning=True,
     )
 

@@ -86,8 +86,12 @@ def column_of(written: str) -> str:
 
     The words may be cut short, and letters may have been lost.
     """
-    name = trimmed(without_hidden(written))
+    name = _shown(written)
     return _exactly(name) or _loosely(name) or name
+
+
+def _shown(written: str) -> str:
+    return trimmed(without_hidden(written))
 
 
 def _exactly(name: str) -> str:
@@ -107,7 +111,7 @@ def _with_lost_letters(bare: str) -> str:
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that a header names: one that is named in full is not named again."""
-    names = [trimmed(without_hidden(written)) for written in header]
+    names = list(map(_shown, header))
     exact = list(map(_exactly, names))
     taken = set(exact)
     return tuple(
@@ -118,7 +122,7 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
 
 def read_loosely(written: str, column: str) -> bool:
     """Tell whether a heading was read as a column without being its code or its words."""
-    name = trimmed(written)
+    name = _shown(written)
     return name != column and plain_words(name[:_LONGEST]) not in {
         plain_words(heading(words_for(language), column)) for language in LANGUAGES
     }
@@ -126,7 +130,8 @@ def read_loosely(written: str, column: str) -> bool:
 
 def known_columns(subject: Subject) -> tuple[str, ...]:
     """Return every column that a file of a subject may have."""
-    return (*COLUMNS[subject], *OPTIONAL[subject], *(field.code for field in fields.SHOWN))
+    shown = (field.code for field in (*fields.SHOWN, fields.EARLIER))
+    return (*COLUMNS[subject], *OPTIONAL[subject], *shown)
 
 
 def columns_meant(missing: Sequence[str], strange: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ None of them is read, and each is named.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from string import ascii_lowercase
 
 from crmdata import fields
@@ -31,25 +31,25 @@ _BEGINS = re.compile(
 
 
 def line_problem(
-    number: int, cells: Mapping[str, str], record: Sequence[str], *, last: bool
+    number: int, columns: Sequence[str], record: Sequence[str], *, last: bool
 ) -> Problem | None:
     """Return what a line of a table is that is no report, or None where it may be one.
 
-    `cells` are its texts by column, `record` all of them in their order; `last` tells that no
-    row follows that could be one.
+    `record` are its texts, in the order of the `columns`; `last` tells that no row follows that
+    could be one.
     """
-    says = [trimmed(text) for text in record if trimmed(text)]
-    columns = [column for column, text in cells.items() if trimmed(text)]
-    if _is_heading(record):
+    says = [text for text in map(trimmed, record) if text]
+    if _is_heading(says):
         return _line(
             "heading_again", number, N_("The row repeats the names of the columns; it is not read.")
         )
     if _is_numbering(says):
         return _line("numbered_columns", number, N_("The row numbers the columns; it is not read."))
-    if not says or len(says) > FEW_CELLS or not _is_outside(cells, columns):
+    if not says or len(says) > FEW_CELLS or not _is_outside(columns, record):
         return None
     first = plain_words(says[0])
-    if not (last or _BEGINS.match(first)):
+    signs_alone = not any(char.isalnum() for text in says for char in text)
+    if not (last or signs_alone or _BEGINS.match(first)):
         return None
     return _line(
         "no_report",
@@ -59,46 +59,51 @@ def line_problem(
     )
 
 
-def _is_heading(record: Sequence[str]) -> bool:
+def _is_heading(says: Sequence[str]) -> bool:
     """Tell whether most of what a row says are names of columns."""
-    says = [text for text in record if trimmed(text)]
-    if column_of(says[0]) not in _TYPES and column_of(says[-1]) not in _TYPES:
+    if not says or (column_of(says[0]) not in _TYPES and column_of(says[-1]) not in _TYPES):
         return False
     named = sum(column_of(text) in _TYPES for text in says)
     return named >= 3 and named * 2 > len(says)
 
 
 def _is_numbering(says: Sequence[str]) -> bool:
+    if len(says) <= FEW_CELLS or not _NUMBERED.fullmatch(says[0]):
+        return False
     found = [_NUMBERED.fullmatch(text) for text in says]
-    if len(says) <= FEW_CELLS or not all(found):
+    if not all(found):
         return False
     marks = [match[1].lower() for match in found if match]
     numbers = [str(place) for place in range(1, len(marks) + 1)]
     return marks in (numbers, list(ascii_lowercase[: len(marks)]))
 
 
-def is_broken_off(cells: Mapping[str, str]) -> bool:
+def is_broken_off(columns: Sequence[str], record: Sequence[str]) -> bool:
     """Tell whether a row with too few cells says nothing of what a report is about.
 
     It is then what a line break within a text has left of one.
     """
-    kinds = {_TYPES.get(column): trimmed(text) for column, text in cells.items()}
+    kinds = {
+        _TYPES.get(column): trimmed(text) for column, text in zip(columns, record, strict=True)
+    }
     if Type.ACTIVITY not in kinds:
         return False
     return not (_CODE.match(kinds[Type.ACTIVITY]) or _YEAR.search(kinds.get(Type.PERIOD, "")))
 
 
-def _is_outside(cells: Mapping[str, str], columns: Sequence[str]) -> bool:
+def _is_outside(columns: Sequence[str], record: Sequence[str]) -> bool:
     """Tell whether none of a row's cells says what its column is for."""
-    for column in columns:
-        text, kind = trimmed(cells[column]), _TYPES.get(column)
+    for column, written in zip(columns, record, strict=True):
+        text, kind = trimmed(written), _TYPES.get(column)
+        if not text:
+            continue
         if kind in PROSE or kind in (Type.LINKS, Type.YES):
             return False
         if kind == Type.ACTIVITY and _CODE.match(text):
             return False
         if kind in (Type.PERIOD, Type.ANY_PERIOD) and _YEAR.search(text):
             return False
-    return bool(columns)
+    return True
 
 
 def _line(rule: str, number: int, message: str, **values: object) -> Problem:

@@ -59,7 +59,7 @@ def _says(cell: str | Typed) -> bool:
 
 def _apart(cells: Cells, separator: str) -> list[str]:
     """Return a row's cells; where commas broke it over several, they are put back."""
-    texts = [cell.text if isinstance(cell, Typed) else cell for cell in cells]
+    texts = [cell.words if isinstance(cell, Typed) else cell for cell in cells]
     while len(texts) > 1 and not texts[-1]:
         texts.pop()
     joined = texts[0] if separator == "," else ",".join(texts)

@@ -7,6 +7,7 @@ of one per cent: which is for the column to tell (`crmdata.intake.reports.column
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
 from crmdata.search import plain
@@ -37,6 +38,7 @@ class Percent:
         return not self.signed and 0 < self.number < 1
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Percent | None:
     """Return what a text says, None where it is no single number."""
     written = plain(plain_dashes(without_hidden(in_latin(text[:60])))).strip(" '\"")

@@ -6,6 +6,7 @@ in the first half. So a month is read where both readings agree, and asked about
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from crmdata.intake.reports import dates
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
@@ -29,6 +30,7 @@ _ENDINGS = frozenset({"er", "ero", "ro", "o", "do", "st", "nd", "a"})
 _FILLERS = frozenset({"de", "del", "el", "ano", "of", "the", "in", "year", "al"})
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[Period, ...]:
     """Return every period that a text can mean, the one of its code first."""
     bare = plain_dashes(without_hidden(in_latin(text[:60]))).strip()

@@ -167,7 +167,7 @@ def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
         if not columns:
             continue
         body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
-        tables.append(table(SheetGrid("", [(0, columns), *body]), most))
+        tables.append(table(SheetGrid("", [(0, columns), *body], verbatim=True), most))
     if not tables and not found.problems:
         return [], [kinds.empty()]
     # A list of objects has no header row that could be pointed at.
@@ -227,7 +227,7 @@ def _grid(
 
 def _begins_with_header(grid: SheetGrid) -> bool:
     texts = [
-        (number, [cell if isinstance(cell, str) else cell.text for cell in cells])
+        (number, [cell if isinstance(cell, str) else cell.words for cell in cells])
         for number, cells in grid.rows[:20]
     ]
     folded = any(problem.rule == "one_cell" for problem in grid.problems)

@@ -23,7 +23,7 @@ Place = tuple[str, str, int | None]
 """A file, its sheet, and a row."""
 
 _CODES = frozenset[str]({*State, *Modality, *CooperationState})
-_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last", "own", "code", "other")
+_CODED, _PERIODS = ("state", "meant", "read"), ("semester", "first", "last", "own")
 """Values of a message that are codes where they look like one; others are what a file says."""
 
 

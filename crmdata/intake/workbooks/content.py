@@ -81,11 +81,11 @@ def _sheets(data: bytes, facts: dict[str, PartFacts]) -> list[dict[str, Any]]:
         for sheet in book.worksheets:
             part = sheet._worksheet_path.lstrip("/")  # noqa: SLF001 - openpyxl has no public name for a sheet's part
             fact = facts.get(part, PartFacts())
-            linked = links.behind(data, part)
             problems = list(_sheet_problems(sheet.title, fact))
             # Of what is too long so much is read as shows whether it would be read at all.
             last = min(fact.last_row, _BEGINNING) if problems else fact.last_row
             columns = min(fact.last_column, COLUMNS)
+            linked = links.behind(data, part) if part in facts else {}
             read = _rows(sheet, last, columns, texts, struck) if last else ()
             rows = [_linked(row, linked) for row in read]
             if texts.left < 0:

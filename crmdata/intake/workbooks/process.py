@@ -26,6 +26,11 @@ class Typed(NamedTuple):
     kind: str
     text: str
 
+    @property
+    def words(self) -> str:
+        """What the cell shows."""
+        return self.text.partition("\n")[2] if self.kind == "h" else self.text
+
 
 @dataclass(frozen=True)
 class Beside:
