@@ -66,8 +66,9 @@ format: .venv/.dev  ## Format the code and mend what ruff can mend.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-catalogues: .venv/.dev  ## Bring crmdata/locale/es.po up to date with the code's messages.
+catalogues: .venv/.dev  ## Bring crmdata/locale/es.po and docs/messages.md up to date with the code's messages.
 	$(BIN)/python scripts/catalogues.py
+	$(BIN)/python -m scripts.messages
 
 demo-data: .venv/.run  ## Write data/demo anew; the same seed gives the same bytes.
 	$(BIN)/python -m crmdata.demo

@@ -244,7 +244,12 @@ SHOWN = (
 )
 """Columns of a template that are there to be read by people."""
 
-EVERY = (*REPORT, *COOPERATION, *MEETING, UNCHANGED, BASE, DATA_KIND, *SHOWN)
+EARLIER = Field(
+    "earlier", Type.SHOWN, N_("Earlier reports"), N_("How many earlier reports it corrects.")
+)
+"""In the package: what a file of it says beside what was handed in."""
+
+EVERY = (*REPORT, *COOPERATION, *MEETING, UNCHANGED, BASE, DATA_KIND, *SHOWN, EARLIER)
 """Whatever a file, a template or an annotated workbook may have."""
 
 REDACTABLE = (

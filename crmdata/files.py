@@ -1,5 +1,6 @@
 """The files that go in and out: what each is about, its columns and its limits."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan
@@ -52,6 +53,28 @@ def cell_of(value: object) -> str:
             return ""
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
+
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Before a CSV: it tells a spreadsheet that the accents are UTF-8."""
+
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def shielded(cell: str) -> str:
+    """Return a cell of a CSV with an apostrophe where a spreadsheet would calculate it."""
+    return f"'{cell}" if _LIKE_A_FORMULA.match(cell) else cell
+
+
+def doubly_shielded(cell: str) -> str:
+    """Return a text of a workbook so that its own apostrophe is not taken for that of a CSV."""
+    return shielded(cell) if cell.startswith("'") else cell
+
+
+def unshielded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps it from being calculated in a CSV."""
+    bare = cell.removeprefix("'")
+    return bare if _LIKE_A_FORMULA.match(bare) else cell
 
 
 CELL_CHARACTERS = 10_000

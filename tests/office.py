@@ -1,7 +1,7 @@
 """LibreOffice without a screen, doing by a script what a person does in it by hand."""
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -42,10 +42,24 @@ def fill(source: Path, target: Path, cells: Iterable[Cell]) -> None:
 
 def converted(file: Path, ending: str) -> Path:
     """Open a file and save it in another format, in a folder beside it; return where it is."""
-    folder = file.parent / "converted"
-    _office(file.parent / "profile", "--convert-to", ending, "--outdir", str(folder), str(file))
-    made = folder / file.with_suffix(f".{ending}").name
-    assert made.is_file(), f"LibreOffice did not make {made.name} of {file.name}."
+    return convert([file], ending)[0]
+
+
+def convert(files: Sequence[Path], ending: str, how: str = "", read: str = "") -> list[Path]:
+    """Open files that lie in one folder and save them in another format, with one start.
+
+    `how` is what the filter of the format is told, behind the ending; `read` the filter that
+    opens them, where the program would ask.
+    """
+    if not files:
+        return []
+    folder = files[0].parent / "converted"
+    opened = [f"--infilter={read}"] if read else []
+    _office(files[0].parent / "profile", *opened, "--convert-to", f"{ending}{how}",
+            "--outdir", str(folder), *map(str, files))  # fmt: skip
+    made = [folder / file.with_suffix(f".{ending}").name for file in files]
+    missing = [file.name for file in made if not file.is_file()]
+    assert not missing, f"LibreOffice did not make {missing}."
     return made
 
 

@@ -178,7 +178,7 @@ def test_the_export_holds_the_agreements(engine, tmp_path):
     noted(engine, '=HYPERLINK("x")')
     with db.reading(engine) as session:
         export(session, tmp_path / "out")
-    lines = (tmp_path / "out" / "agreements.csv").read_text("utf-8").splitlines()
+    lines = (tmp_path / "out" / "agreements.csv").read_text("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("agreement,agreed_on,meeting,line,activity,country,text")
 

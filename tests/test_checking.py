@@ -366,6 +366,20 @@ def test_a_state_of_no_list_is_told_the_words_of_the_list_and_the_nearest(store)
 # Evidence
 
 
+@pytest.mark.parametrize("written", ["'=2+3", "'- viñeta", "''-1"])
+def test_an_apostrophe_that_keeps_a_text_from_being_calculated_is_left_out_and_said(store, written):
+    result = checked(store, {"narrative": written})
+    assert result.files[0].changes[0].entry.values["narrative"] == written[1:]
+    assert [(note.rule, note.field) for note in result.warnings] == [("apostrophe", "narrative")]
+
+
+@pytest.mark.parametrize("written", ["'Sí', dijo", "'", "''", "'20 talleres"])
+def test_an_apostrophe_of_the_text_stays(store, written):
+    result = checked(store, {"narrative": written})
+    assert result.files[0].changes[0].entry.values["narrative"] == written
+    assert result.warnings == ()
+
+
 @pytest.mark.parametrize(
     "links",
     ["https://a.org", "http://a.org/b?c=d#e;https://ñandú.org/x", "https://a.org:8080/(x)"],

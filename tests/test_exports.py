@@ -18,9 +18,10 @@ FROZEN = Path(__file__).parent / "frozen"
 
 
 def exported(engine, folder) -> dict[str, str]:
-    """Return the text of every exported file."""
+    """Return the text of every exported file, without the mark before it."""
     with db.reading(engine) as session:
-        return {file.name: file.read_bytes().decode() for file in export(session, folder / "out")}
+        made = export(session, folder / "out")
+        return {file.name: file.read_bytes().decode("utf-8-sig") for file in made}
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -101,10 +102,10 @@ def test_what_an_import_took_comes_out_again(engine, tmp_path, subject):
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "'="])
-def test_a_text_that_looks_like_a_formula_is_left_alone(engine, tmp_path, start):
-    file = a_file(tmp_path, {"narrative": f"{start}HYPERLINK(1)"})
-    import_files(engine, [file], by="test")
-    assert exported(engine, tmp_path)["reports.csv"] == file.read_bytes().decode()
+def test_before_a_text_that_looks_like_a_formula_stands_an_apostrophe(engine, tmp_path, start):
+    text = f"{start}HYPERLINK(1)"
+    import_files(engine, [a_file(tmp_path, {"narrative": f"'{text}"})], by="test")
+    assert rows_of(exported(engine, tmp_path)["reports.csv"])[0]["narrative"] == f"'{text}"
 
 
 def test_reports_come_in_the_order_in_which_they_were_imported(engine, tmp_path):
@@ -172,10 +173,11 @@ def test_more_rows_than_an_import_takes_go_into_several_files(engine, tmp_path, 
 def test_no_file_grows_beyond_what_an_import_takes(engine, tmp_path, monkeypatch):
     file = a_file(tmp_path, *({"country": code} for code in ("BLZ", "CAN", "CRI", "DOM", "GTM")))
     import_files(engine, [file], by="test")
-    limit = len(text_of([ROWS[Subject.REPORTS]] * 2).encode())
+    limit = len(text_of([ROWS[Subject.REPORTS]] * 2).encode("utf-8-sig"))
     monkeypatch.setattr(tables, "FILE_BYTES", limit)
     out = exported(engine, tmp_path)
-    sizes = [len(text.encode()) for name, text in out.items() if name.startswith("reports")]
+    reports = [text for name, text in out.items() if name.startswith("reports")]
+    sizes = [len(text.encode("utf-8-sig")) for text in reports]
     assert max(sizes) == limit
     assert len(sizes) == 3
 

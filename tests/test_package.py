@@ -13,7 +13,10 @@ import pytest
 from crmdata import view
 from crmdata.exports import package
 from crmdata.exports.schema import RESOURCES
+from crmdata.files import BYTE_ORDER_MARK
+from crmdata.intake.reports import import_files
 from crmdata.store import db
+from tests.sheets import a_file
 from tests.support import a_report
 
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
@@ -35,7 +38,7 @@ def rows(taken, name: str) -> list[dict[str, str]]:
 
 
 def parsed(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(text)))
+    return list(csv.DictReader(StringIO(text.removeprefix(BYTE_ORDER_MARK))))
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[2]])
@@ -44,6 +47,16 @@ def test_frictionless_finds_nothing_wrong(pictures, day, tmp_path):
         opened.extractall(tmp_path)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.flatten(["type", "rowNumber", "fieldName", "note"]) == []
+
+
+def test_spreadsheets_see_its_accents_and_calculate_none_of_its_texts(engine, tmp_path):
+    link = '=HYPERLINK("http://example.org";"ñ")'
+    import_files(engine, [a_file(tmp_path, {"narrative": link})], by="test")
+    with db.reading(engine) as session:
+        found = files(view.read(session, date(2018, 7, 31)))
+    tables = [text for name, text in found.items() if name.endswith(".csv")]
+    assert [text[0] for text in tables] == [BYTE_ORDER_MARK] * len(tables)
+    assert parsed(found["data/reports.csv"])[0]["narrative"] == f"'{link}"
 
 
 @pytest.mark.parametrize("day", DAYS)

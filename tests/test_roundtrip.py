@@ -1,5 +1,6 @@
 """In and out again: an export gives the bytes that imports took, whatever the texts hold."""
 
+import csv
 import shutil
 import tempfile
 import unicodedata
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdata.exports import export
-from crmdata.files import Subject
+from crmdata.files import BYTE_ORDER_MARK, Subject, shielded
 from crmdata.intake.reports import import_files
 from crmdata.intake.reports.rows import trimmed
 from crmdata.store import db
 from crmdata.terms import CooperationState, Modality, Period, State
 from tests.long import rounds
-from tests.sheets import text_of
+from tests.sheets import ROWS, text_of
 from tests.support import EVERY_PLACE
 
 COUNTRIES = ("BLZ", "CAN", "CRI", "DOM", "GTM", "HND", "MEX", "NIC", "PAN", "SLV", "USA")
@@ -150,6 +152,12 @@ def exported(engine, folder: Path, subject: Subject) -> list[bytes]:
     return [file.read_bytes() for file in files if file.name.startswith(subject)]
 
 
+def as_exported(rows: list[dict[str, str]], subject: Subject = Subject.REPORTS) -> bytes:
+    """Return the CSV that an export writes of rows."""
+    safe = [{name: shielded(cell) for name, cell in row.items()} for row in rows]
+    return (BYTE_ORDER_MARK + text_of(safe, subject)).encode()
+
+
 def take(engine, folder: Path, contents: list[bytes]) -> None:
     """Import files one after the other."""
     for number, content in enumerate(contents):
@@ -165,10 +173,10 @@ some = settings(max_examples=rounds(10, full=25))
 @some
 @given(data=st.data())
 def test_an_export_is_what_the_import_took(sqlite_with_plan, subject, data):
-    content = text_of(data.draw(files_of(subject)), subject).encode()
+    rows = data.draw(files_of(subject))
     with fresh(sqlite_with_plan) as (engine, folder):
-        take(engine, folder, [content])
-        assert exported(engine, folder, subject) == [content]
+        take(engine, folder, [as_exported(rows, subject)])
+        assert exported(engine, folder, subject) == [as_exported(rows, subject)]
 
 
 @pytest.mark.parametrize("subject", Subject)
@@ -176,7 +184,7 @@ def test_an_export_is_what_the_import_took(sqlite_with_plan, subject, data):
 @given(data=st.data())
 def test_an_export_taken_by_an_empty_store_comes_out_the_same(sqlite_with_plan, subject, data):
     made = data.draw(st.lists(files_of(subject), min_size=1, max_size=3))
-    contents = list(dict.fromkeys(text_of(rows, subject).encode() for rows in made))
+    contents = list(dict.fromkeys(as_exported(rows, subject) for rows in made))
     with fresh(sqlite_with_plan) as (engine, folder):
         take(engine, folder, contents)
         first = exported(engine, folder, subject)
@@ -185,22 +193,37 @@ def test_an_export_taken_by_an_empty_store_comes_out_the_same(sqlite_with_plan, 
         assert exported(engine, folder, subject) == first
 
 
+def test_no_cell_of_an_export_is_calculated_by_a_spreadsheet_and_its_accents_are_right(
+    sqlite_with_plan,
+):
+    texts = ["=40+5", "+1", "-1", "@SUM(A1)", "'=1", "\t=1", "''-x"]
+    rows = [
+        ROWS[Subject.REPORTS] | {"narrative": text, "country": country}
+        for text, country in zip(texts, COUNTRIES, strict=False)
+    ]
+    with fresh(sqlite_with_plan) as (engine, folder):
+        take(engine, folder, [as_exported(rows)])
+        (content,) = exported(engine, folder, Subject.REPORTS)
+    assert content.startswith(b"\xef\xbb\xbf")
+    out = list(csv.DictReader(StringIO(content.decode("utf-8-sig"))))
+    assert [row["narrative"] for row in out] == [f"'{text}" for text in texts]
+
+
 @some
 @given(data=st.data())
 def test_the_order_of_the_columns_makes_no_difference(sqlite_with_plan, data):
     rows = data.draw(files_of(Subject.REPORTS))
-    canonical = text_of(rows).encode()
     columns = data.draw(st.permutations(list(rows[0])))
     shuffled = as_csv(columns, rows)
     with fresh(sqlite_with_plan) as (engine, folder):
         take(engine, folder, [shuffled])
-        assert exported(engine, folder, Subject.REPORTS) == [canonical]
+        assert exported(engine, folder, Subject.REPORTS) == [as_exported(rows)]
 
 
 def as_csv(columns: list[str], rows: list[dict[str, str]]) -> bytes:
     """Write every cell in quotes, with line ends as on Windows and a byte order mark."""
     quoted = (
         ",".join('"' + cell.replace('"', '""').replace("\n", "\r\n") + '"' for cell in cells)
-        for cells in (columns, *([row[name] for name in columns] for row in rows))
+        for cells in (columns, *([shielded(row[name]) for name in columns] for row in rows))
     )
     return b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in quoted).encode()

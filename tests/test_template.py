@@ -430,7 +430,7 @@ def test_what_is_filled_in_with_libreoffice_comes_out_of_the_export_and_is_new_o
     with db.reading(own_store) as session:
         export(session, tmp_path / "out")
     reports, cooperation = (
-        list(csv.DictReader((tmp_path / "out" / name).open(encoding="utf-8")))
+        list(csv.DictReader((tmp_path / "out" / name).open(encoding="utf-8-sig")))
         for name in ("reports.csv", "cooperation.csv")
     )
     assert [

@@ -79,6 +79,18 @@ def test_errors_are_shown_and_nothing_can_be_confirmed(app):
     assert [button for button in app.button if button.key == "up-confirm"] == []
 
 
+def test_after_errors_stands_what_to_do_with_the_file(app):
+    sent(app, "r.csv", csv({"country": "COL"}))
+    assert "Corríjalo en el programa en que lo llenó" in shown(app)
+
+
+def test_a_remark_repeats_neither_its_kind_nor_the_name_of_the_only_file(app):
+    sent(app, "informe.csv", csv({"country": "COL"}))
+    assert 'data-label="Columna"' in shown(app)
+    assert 'data-label="Archivo"' not in shown(app)
+    assert 'data-label="Tipo"' not in shown(app)
+
+
 def test_what_was_read_as_something_else_must_be_confirmed_first(app):
     sent(
         app, "r.xlsx", report_book(activity="I.1.2", percent="45,5 %", reported_on=date(2018, 8, 1))

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from crmdata.errors import N_, CrmdataError, Held, ImportRefused, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports import place_of
+from crmdata.intake.reports.checking import KINDS_NEVER_MIX
 from crmdata.intake.reports.remarks import in_words
 
 
@@ -50,13 +51,26 @@ def complain(words: Words, problems: Iterable[Problem]) -> None:
     """Say every error on a line of the standard error output, behind questions and warnings."""
     found = sorted(problems, key=lambda one: (not one.warning, one.asks))
     for problem in found:
-        said = in_words(words, problem).text(words)
+        said = in_words(words, _with_command(problem)).text(words)
         if problem.asks:
             said = words("Question: {text}", text=said)
         elif problem.warning:
             said = words("Warning: {text}", text=said)
         typer.echo(said, err=True)
 
+
+def _with_command(problem: Problem) -> Problem:
+    """Return a problem with the command that helps, where there is one."""
+    return dataclasses.replace(problem, way_out=_COMMANDS.get(problem.rule, problem.way_out))
+
+
+_COMMANDS = {
+    KINDS_NEVER_MIX: N_(
+        "Make a database for them: set CRMDATA_DATABASE_URL to a new one and run `crmdata load "
+        "--empty` for real data, `crmdata load --demo` for invented ones."
+    )
+}
+"""What to do about what a rule finds, for who has the machine; a focal point has a page."""
 
 CONFIRM, NO_PERSON = "--confirm", "--no-personal-data"
 """The options by which somebody says that what is held is no person's data."""

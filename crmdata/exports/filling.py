@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from crmdata import fields
 from crmdata.errors import N_
 from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Field, Type
-from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED
+from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED, doubly_shielded
 from crmdata.i18n import Words
 from crmdata.intake.reports import mark
 from crmdata.intake.reports.bases import Before, CooperationLine
@@ -112,7 +112,10 @@ STEPS = (
         "The grey cells are locked, without a password, so that no code changes by a slip. "
         "Formulas are not accepted; texts are kept as they are written."
     ),
-    N_("Send the file by the page of your country, or check it first with `crmdata check`."),
+    N_(
+        "Send the file by the page “{page}”: it says what is wrong or doubtful before anything is "
+        "stored."
+    ),
 )
 """The instructions, in their order."""
 
@@ -205,7 +208,8 @@ class Filling:
             **self.names, "unchanged": heading(words, UNCHANGED), "yes": self.lists.yes[0],
             "suspended": label(words, State.SUSPENDIDA),
             "not_applicable": label(words, State.NO_APLICA),
-            "code": self.made_for.period, "semester": words.period(self.made_for.period),
+            "page": words("Hand in"), "code": self.made_for.period,
+            "semester": words.period(self.made_for.period),
         }  # fmt: skip
         for number, step in enumerate(STEPS, start=1):
             page.write_number(row, 0, number, self._formats["plain"])
@@ -342,7 +346,7 @@ class Filling:
         elif isinstance(value, float):
             page.write_number(row, place, value, form)
         else:
-            page.write_string(row, place, str(value), form)
+            page.write_string(row, place, doubly_shielded(str(value)), form)
 
     def _offer(
         self, page: Worksheet, columns: Sequence[Field], locked: frozenset[str], *, last: int

@@ -2,9 +2,8 @@
 
 CSV files with a Frictionless descriptor, what every field means in both languages, how the
 numbers are made, check sums and a citation. Public fields only: who handed a report in, the
-batch and its note stay in the store. Narratives are public, as they are on the screen. Texts
-stand verbatim, whatever they begin with: this is the form for programs, and the workbook the
-one for spreadsheets.
+batch and its note stay in the store. Narratives are public, as they are on the screen. The CSV
+is what an export writes, so that spreadsheets open it as it is meant.
 
 The same view gives the same bytes: nothing in the file tells when it was made, and of the
 store only what is of the cut-off enters.
@@ -26,7 +25,7 @@ from crmdata import method
 from crmdata.exports.schema import RESOURCES, Resource
 from crmdata.exports.steps import Step, no_step
 from crmdata.exports.timeless import entry
-from crmdata.files import DATA_KIND
+from crmdata.files import BYTE_ORDER_MARK, DATA_KIND, shielded
 from crmdata.i18n import Words, words_for
 from crmdata.labels import DEMONSTRATION
 from crmdata.search import plain
@@ -101,7 +100,7 @@ def _csv(view: View, resource: Resource) -> str:
     writer.writerow(columns)
     for values in rows[columns].itertuples(index=False, name=None):
         writer.writerow([_cell(value) for value in values])
-    return text.getvalue()
+    return BYTE_ORDER_MARK + text.getvalue()
 
 
 def _cell(value: Any) -> str:
@@ -111,7 +110,7 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
-    return str(value)
+    return shielded(value) if isinstance(value, str) else str(value)
 
 
 def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
@@ -179,9 +178,10 @@ def _readme(view: View, words: Words, identifier: str) -> str:
             "`SHA256SUMS` holds the check sum of every file: `sha256sum -c SHA256SUMS`."
         ),
         words(
-            "The files are CSV in UTF-8. An empty cell is a missing value, never 0. Texts stand as "
-            "they were written; a spreadsheet that opens CSV may take one that begins with = for a "
-            "formula, so take the workbook for that."
+            "The files are CSV in UTF-8, with its byte order mark. An empty cell is a missing "
+            "value, never 0. Before a text that begins with =, +, - or @ stands an apostrophe, so "
+            "that no spreadsheet takes it for a formula; texts stand as they were written "
+            "otherwise."
         ),
         *(_fields(resource, words, view.region.code) for resource in RESOURCES),
         _heading(words("How the numbers are made")),

@@ -223,7 +223,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "reports", N_("Reports in force at the cut-off"), _of("reports"),
         (*_handed_in(Subject.REPORTS),
-         Value("earlier", "integer", N_("How many earlier reports it corrects.")), _KIND),
+         Value(fields.EARLIER.code, "integer", fields.EARLIER.meaning), _KIND),
         ("country", "activity", "semester"),
     ),
     Resource(

@@ -1,13 +1,12 @@
-"""Everything the store holds, as CSV: UTF-8, line ends `\\n`, quotes only where needed.
+"""Everything the store holds, as CSV: UTF-8 with its mark, line ends `\\n`, quotes where needed.
 
 What an import took, an export gives back: the same columns, every report that counts, corrected
 ones too, in the order in which it came, texts verbatim. What waits for the secretariat, was sent
 back or withdrawn stays in the store. Importing an export into an empty database and
 exporting that gives the same bytes.
 
-Texts that begin with `=`, `+`, `-` or `@` stay as they are. CSV is the form that programs
-read, and a mark put before them would come back as part of the text; a spreadsheet that
-opens CSV may take them for formulas, so people are handed workbooks, whose cells are typed.
+Before a text that begins with `=`, `+`, `-` or `@` stands an apostrophe, so that no spreadsheet
+calculates it; an import takes it off again.
 
 One file holds all reports, unless an import could not take it back: over the import's
 limits, or with two reports on the same slot and day (an import takes one of a file). The
@@ -23,6 +22,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 
 from crmdata.files import (
+    BYTE_ORDER_MARK,
     COLUMNS,
     DATA_KIND,
     FIELDS,
@@ -31,6 +31,7 @@ from crmdata.files import (
     SEPARATOR,
     Subject,
     cell_of,
+    shielded,
 )
 from crmdata.store import queries
 from crmdata.store.db import Known
@@ -83,12 +84,12 @@ def _written(file: Path, text: str) -> Path:
 
 def _line(row: Row) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="\n").writerow(row)
+    csv.writer(line, lineterminator="\n").writerow(map(shielded, row))
     return line.getvalue()
 
 
 def _text(header: Row, rows: Iterable[Row]) -> str:
-    return "".join(map(_line, (header, *rows)))
+    return BYTE_ORDER_MARK + "".join(map(_line, (header, *rows)))
 
 
 def _newest_version(session: Known) -> PlanVersion:
@@ -182,7 +183,7 @@ def _parts(session: Known, subject: Subject) -> Iterator[str]:
     """Yield the texts of the files that hold a subject: one, or as many as imports need."""
     columns = COLUMNS[subject]
     demo = queries.data_kind(session) == DataKind.DEMO
-    header = _line((*columns, DATA_KIND) if demo else columns)
+    header = BYTE_ORDER_MARK + _line((*columns, DATA_KIND) if demo else columns)
     lines, size, seen = [header], len(header.encode()), set[tuple[str, ...]]()
     for cells in _stored(session, subject):
         values = [cells[column] for column in columns]

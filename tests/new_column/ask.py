@@ -71,7 +71,7 @@ with db.reading(engine) as session:
     known["workbook"] = "Empezar antes" in headings(workbook(taken, words))
     known["pages"] = [described(words, row) for row in taken.frame("reports").to_dict("records")]
     known["status"] = [one.rule for one in [*db.prove(session), *snapshots.verify(session)]]
-known["export"] = (folder / "export" / "reports.csv").read_text()
+known["export"] = (folder / "export" / "reports.csv").read_text("utf-8-sig")
 app = AppTest.from_string(FORM).run()
 known["form"] = [box.label for box in app.text_area]
 with db.writing(engine) as session:

@@ -50,17 +50,38 @@ def beside_problems(
 
 
 def merged_problems(beside: Beside, header: int, last: int, width: int) -> Iterator[Problem]:
-    """Yield the merged cells within a table: rows `header` to `last`, `width` columns."""
-    for cells in beside.merged[:20]:
-        first_row, first_column = _place(cells.partition(":")[0])
-        last_row, _ = _place(cells.rpartition(":")[2])
-        if last_row >= header and first_row <= last and first_column <= width:
-            yield Problem(
-                "merged_cells",
-                N_("The cells {cells} are merged."),
-                N_("Separate them and repeat the value in each."),
-                values={"cells": cells},
-            )
+    """Yield that cells are merged within a table: rows `header` to `last`, `width` columns."""
+    within = [
+        cells
+        for cells in beside.merged[:_MOST_MERGED]
+        for first, end in [_corners(cells)]
+        if end[0] >= header and first[0] <= last and first[1] <= width
+    ]
+    if within:
+        yield Problem(
+            "merged_cells",
+            N_("Cells are merged: {cells}."),
+            N_("Separate them and repeat the value in each."),
+            values={"cells": Quoted(", ".join(within))},
+        )
+
+
+def merged_places(beside: Beside, row: int) -> frozenset[int]:
+    """Return the columns, from 1, in which cells of a row are merged with others."""
+    return frozenset(
+        place
+        for cells in beside.merged[:_MOST_MERGED]
+        for first, end in [_corners(cells)]
+        if first[0] <= row <= end[0]
+        for place in range(first[1], end[1] + 1)
+    )
+
+
+_MOST_MERGED = 20
+
+
+def _corners(cells: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    return _place(cells.partition(":")[0]), _place(cells.rpartition(":")[2])
 
 
 def _hidden_rows(beside: Beside, rows: Sequence[Row]) -> Iterator[Problem]:

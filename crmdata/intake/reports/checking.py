@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from crmdata import clock
 from crmdata.errors import N_, Problem, gathered
-from crmdata.files import DATA_KIND, Subject
+from crmdata.files import DATA_KIND, FIELDS, Subject
 from crmdata.intake.reports import codes, columns
 from crmdata.intake.reports.bases import Bases
 from crmdata.intake.reports.cells import Cells
@@ -34,21 +34,17 @@ _ENTRIES = {
     Subject.MEETINGS: meeting_entry,
 }
 
+_ABOUT = {
+    subject: {field.code for field in own if field.key} | {"reported_on"}
+    for subject, own in FIELDS.items()
+}
+"""The columns that say what a row is about; where one is wrong nobody knows yet."""
+
+KINDS_NEVER_MIX = "kinds_never_mix"
+
 _OTHER_KIND = {
-    DataKind.REAL: (
-        N_("These are real data, but the database holds demonstration data."),
-        N_(
-            "Make a database for real data: set CRMDATA_DATABASE_URL to a new one and run "
-            "`crmdata load --empty`."
-        ),
-    ),
-    DataKind.DEMO: (
-        N_("These are demonstration data, but the database holds real data."),
-        N_(
-            "Make a database for demonstration data: set CRMDATA_DATABASE_URL to a new one and "
-            "run `crmdata load --demo`."
-        ),
-    ),
+    DataKind.REAL: N_("These are real data, and here only invented ones are kept, to show how."),
+    DataKind.DEMO: N_("These are invented data, to show how, and here only real ones are kept."),
 }
 
 
@@ -197,7 +193,9 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     seen = columns.seen(source.rows)
     for row in source.rows:
         cells = Cells(row, facts, seen)
-        draft.entries.append(_ENTRIES[source.subject](cells))
+        own = _ENTRIES[source.subject](cells)
+        wrong = {*row.flawed, *(problem.field for problem in cells.errors)}
+        draft.entries.append(replace(own, unclear=bool(wrong & _ABOUT[source.subject])))
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
@@ -212,11 +210,10 @@ def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -
     named = DATA_KIND in source.columns
     for kind, first_row in kinds.items():
         if kind != kept:
-            message, way_out = _OTHER_KIND[kind]
             yield Problem(
-                "kinds_never_mix",
-                message,
-                way_out,
+                KINDS_NEVER_MIX,
+                _OTHER_KIND[kind],
+                N_("They belong at another address: ask the secretariat for it."),
                 row=first_row if named else None,
                 field=DATA_KIND if named else "",
             )
@@ -246,14 +243,17 @@ def _compare(drafts: Sequence[_Draft]) -> None:
             key = (draft.source.subject, one.identity, one.moment)
             first, other = seen.setdefault(key, (draft, one))
             if other is not one:
-                draft.problems.append(_twice(one, first, other))
+                draft.problems.append(_twice(one, draft, first, other))
 
 
-def _twice(one: Entry, first: _Draft, other: Entry) -> Problem:
-    place = f"{first.source.name}, {other.sheet}" if other.sheet else first.source.name
+def _twice(one: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
+    message, place = N_("Row {other_row} is about the same, with the same date."), ""
+    if first is not own or other.sheet != one.sheet:
+        message = N_("Row {other_row} of {other_file} is about the same, with the same date.")
+        place = ", ".join(filter(None, (first.source.name, other.sheet)))
     return Problem(
         "said_twice",
-        N_("Row {other_row} of {other_file} is about the same, with the same date."),
+        message,
         N_("Leave one of the two."),
         row=one.row,
         sheet=one.sheet,

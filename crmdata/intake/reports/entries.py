@@ -27,12 +27,14 @@ class Entry:
     values: Mapping[str, Any]
     codes: tuple[str, ...] = ()
     sheet: str = ""
+    unclear: bool = False
+    """Whether a cell is wrong that says what the row is about."""
 
     @property
     def comparable(self) -> bool:
         """Tell whether the row was right enough to know what it is about."""
         dated = self.moment is not None or "reported_on" not in self.values
-        return dated and all(self.identity)
+        return not self.unclear and dated and all(self.identity)
 
     def says_the_same_as(self, other: "Entry") -> bool:
         """Tell whether nothing but the row differs."""

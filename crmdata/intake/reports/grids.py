@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
-from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject
+from crmdata.files import BASE, COLUMNS, DATA_KIND, OPTIONAL, UNCHANGED, Subject, unshielded
 from crmdata.intake.reports import typed
 from crmdata.intake.reports.bare import without_hidden
-from crmdata.intake.reports.beside import beside_problems, merged_problems
+from crmdata.intake.reports.beside import beside_problems, merged_places, merged_problems
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
     header_problems,
@@ -44,6 +44,8 @@ class SheetGrid:
     beside: Beside = NOTHING_BESIDE
     problems: tuple[Problem, ...] = ()
     """Why the sheet cannot be read whole, or notes of how it was made into rows."""
+    verbatim: bool = False
+    """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
 
 
 @dataclass
@@ -175,7 +177,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     cells: dict[str, str] = {}
     said: list[Problem] = []
     for column, raw in zip(found.columns, record, strict=True):
-        cells[column], problems = _cell(raw, column, number)
+        cells[column], problems = _cell(raw, column, number, grid)
         said.extend(problems)
     if grid.country:
         if _untouched(cells, found):
@@ -185,7 +187,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
         _fill_in(cells, grid, found.subject)
     for problem in said:
         found.complain(problem)
-    flawed = frozenset(problem.field for problem in said if not problem.warning)
+    merged = merged_places(grid.beside, number)
+    flawed = frozenset(
+        (
+            *(problem.field for problem in said if not problem.warning),
+            *(column for place, column in enumerate(found.columns, start=1) if place in merged),
+        )
+    )
     real = frozenset(
         column
         for column, raw in zip(found.columns, record, strict=True)
@@ -194,11 +202,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row |
     return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
 
 
-def _cell(raw: str | Typed, column: str, row: int) -> tuple[str, list[Problem]]:
-    if isinstance(raw, str):
-        return read_cell(raw, column, row)
-    text, problem = typed.text_of(raw, column, row)
-    return text, [] if problem is None else [problem]
+def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, list[Problem]]:
+    if isinstance(raw, Typed):
+        text, problem = typed.text_of(raw, column, row)
+        return text, [] if problem is None else [problem]
+    bare = raw if grid.verbatim else unshielded(raw)
+    cell, said = read_cell(bare, column, row)
+    return cell, said if bare == raw else [_bare(row, column, cell), *said]
 
 
 def _fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
@@ -248,6 +258,18 @@ def _was_emptied(number: int) -> Problem:
         N_("The row was emptied; what was reported before stays as it is."),
         N_("To take something back, correct it, or ask the secretariat to withdraw it."),
         row=number,
+        warning=True,
+    )
+
+
+def _bare(number: int, column: str, read: str) -> Problem:
+    return Problem(
+        "apostrophe",
+        N_("The apostrophe before the text is taken as a spreadsheet's sign, and left out."),
+        N_("If it belongs to the text, write another one before it."),
+        row=number,
+        field=column,
+        value=read,
         warning=True,
     )
 

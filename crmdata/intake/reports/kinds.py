@@ -35,7 +35,7 @@ _MAIL_NAMES = (b"\nmime-version:", b"\nreceived:", b"\nmessage-id:", b"\nsubject
 _GOOGLE = re.compile(rb'\{[^{}\[\]]{0,2000}("doc_id"|docs\.google\.com)', re.DOTALL)
 
 _PACKED = (
-    N_("The file is a compressed folder (ZIP or the like)."),
+    N_("The file is a compressed folder (.zip or the like)."),
     N_("Unpack it, and send the workbook that lies in it."),
 )
 
@@ -73,7 +73,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "binary_workbook": (N_("The file is a binary workbook (.xlsb)."), SAVE_AS),
     "is_web_page": (N_("The file is a web page, whatever its name says."), SAVE_AS),
-    "is_xml": (N_("The file is an old XML spreadsheet or other XML, and no workbook."), SAVE_AS),
+    "is_xml": (N_("The file is an old kind of spreadsheet, or none, and no workbook."), SAVE_AS),
     "encrypted_file": (
         N_("The file has a password."),
         N_("In Excel choose File, Info, Protect Workbook, and take the password off."),

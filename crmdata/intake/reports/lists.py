@@ -187,6 +187,6 @@ MODALITIES = WordList(
 
 KINDS = WordList(
     tuple(DataKind),
-    N_("Use real or demostracion, or leave it empty."),
+    N_("Leave the cell as the template has it."),
     {},
 )

@@ -48,7 +48,8 @@ def line_problem(
     if not says or len(says) > FEW_CELLS or not _is_outside(columns, record):
         return None
     first = plain_words(says[0])
-    if not (last or _BEGINS.match(first)):
+    signs_alone = not any(char.isalnum() for text in says for char in text)
+    if not (last or signs_alone or _BEGINS.match(first)):
         return None
     return _line(
         "no_report",

@@ -12,9 +12,12 @@ from crmdata.errors import N_, Problem
 from crmdata.files import SEPARATOR, Subject
 
 SENSE = N_(
-    "Send a list of objects whose names are the columns, or an object with such a list under "
-    "“reports”, “cooperation” or “meetings”."
+    "Send a workbook (.xlsx). Whoever has a program write such files finds their form in the "
+    "documentation of the data."
 )
+
+_NO_ROWS = N_("The file is one for programs, and holds something else than rows.")
+_NESTED = N_("The file is one for programs, and its parts stand within each other too often.")
 
 
 @dataclass
@@ -41,26 +44,36 @@ def read(data: bytes) -> Objects:
         )  # fmt: skip
     except _Refused as refused:
         found.problems.append(refused.problem)
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         found.problems.append(
             Problem(
                 "not_utf8",
-                N_("Byte {position} of the file is not UTF-8 text."),
-                N_("Save it in UTF-8."),
-                values={"position": error.start + 1},
+                N_("The letters of the file cannot be read: it is damaged, or of another system."),
+                SENSE,
             )
         )
     except json.JSONDecodeError as error:
         found.problems.append(
             Problem(
                 "broken_json",
-                N_("The JSON breaks off or is wrong in line {line}, character {column}."),
+                N_(
+                    "The file is one for programs, and breaks off or is wrong in line {line}, "
+                    "character {column}."
+                ),
                 SENSE,
                 values={"line": error.lineno, "column": error.colno},
             )
         )
     except RecursionError:
-        found.problems.append(Problem("nested_json", N_("The JSON is nested too deeply."), SENSE))
+        found.problems.append(
+            Problem(
+                "nested_json",
+                N_(
+                    "The file is one for programs, and its parts stand within each other too often."
+                ),
+                SENSE,
+            )
+        )
     else:
         _sort(content, found)
     return found
@@ -73,7 +86,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Refused(
                 Problem(
                     "duplicate_name",
-                    N_("An object names “{name}” twice."),
+                    N_("A row names “{name}” twice."),
                     N_("Leave one of them."),
                     values={"name": name},
                 )
@@ -85,12 +98,23 @@ def _sort(content: Any, found: Objects) -> None:
     lists = {"": content} if isinstance(content, list) else content
     known = {"", *Subject}
     if not isinstance(lists, dict) or not lists or not set(lists) <= known:
-        found.problems.append(Problem("other_json", N_("The JSON holds something else."), SENSE))
+        found.problems.append(
+            Problem(
+                "other_json",
+                _NO_ROWS,
+                SENSE,
+            )
+        )
         return
     for name, rows in lists.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             found.problems.append(
-                Problem("other_json", N_("The JSON holds something else."), SENSE, sheet=name)
+                Problem(
+                    "other_json",
+                    _NO_ROWS,
+                    SENSE,
+                    sheet=name,
+                )
             )
             continue
         numbered = enumerate(rows, start=1)
@@ -105,7 +129,7 @@ def _cells(number: int, row: dict[str, Any], found: Objects) -> dict[str, str]:
             found.problems.append(
                 Problem(
                     "nested_value",
-                    N_("The value is an object or a list of lists."),
+                    N_("The value is no single text or number."),
                     N_("Give a text, a number, or a list of texts."),
                     row=number,
                     field=name,

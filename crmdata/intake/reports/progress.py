@@ -55,7 +55,7 @@ def report_entry(cells: Cells) -> Entry:
     check_reasons(cells, state)
     if state == State.CUMPLIDA and not said["evidence"]:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
-    if period and activity in cells.known.planned:
+    if period and period.starts <= cells.known.today and activity in cells.known.planned:
         check_calendar(cells, activity, period)
     if cells.row.own:
         fitting.check_text(cells, activity)

@@ -167,7 +167,7 @@ def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
         if not columns:
             continue
         body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
-        tables.append(table(SheetGrid("", [(0, columns), *body]), most))
+        tables.append(table(SheetGrid("", [(0, columns), *body], verbatim=True), most))
     if not tables and not found.problems:
         return [], [kinds.empty()]
     # A list of objects has no header row that could be pointed at.

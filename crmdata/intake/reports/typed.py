@@ -29,6 +29,11 @@ _CODE_AS_NUMBER = (
     N_("Format the cell as text and write the whole code, such as “IV.3.2”."),
 )
 
+_KEPT_AS_VALUE = (
+    "kept_as_value",
+    N_("The spreadsheet keeps this as a number or a day, and no longer as it was typed."),
+    N_("If something else was typed, format the cell as text and write it again."),
+)
 
 _DAY = len("2019-04-03")
 
@@ -41,6 +46,10 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
+    if cell.kind in "n%dtb" and _TYPES.get(column) in PROSE:
+        said = f"{cell.text}%" if cell.kind == "%" else cell.text
+        note = Problem(*_KEPT_AS_VALUE, row=row, field=column, value=said, warning=True)
+        return said, note
     written = f"{cell.text} %" if cell.kind == "%" else cell.text
     if cell.kind == "t" and _TYPES.get(column) in _DAYS and len(cell.text) > _DAY:
         return cell.text[:10], _read_as(written, cell.text[:10], column, row)

@@ -28,6 +28,14 @@ def show(words: Words, checked: Checked) -> None:
         if problem.rule != "read_as" and (checked.problems or not problem.asks)
     ]
     named = activities(file.source for file in checked.files)
+    if checked.problems:
+        components.paragraph(
+            words(
+                "Nothing of this file is stored. Correct it in the program in which you filled it "
+                "in, save it, and choose it here again."
+            ),
+            "crm-lead",
+        )
     errors = words.plural("{n} error", "{n} errors", len(checked.problems))
     _table(words, errors, checked.problems, named)
     others_read = words.plural(
@@ -52,7 +60,11 @@ def _table(
     found = list(problems)
     if found:
         components.heading(title, 3)
-        components.rows(remarks(found, words, named), words=words, caption=title)
+        table = remarks(found, words, named)
+        # Of one file its name says nothing, nor the kind where the title has it.
+        alike = [name for name in (words("Kind of remark"), words("File"))
+                 if name in table and table[name].nunique() == 1]  # fmt: skip
+        components.rows(table.drop(columns=alike), words=words, caption=title)
 
 
 def counts(words: Words, checked: Checked) -> pd.DataFrame:

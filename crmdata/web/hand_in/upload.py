@@ -47,7 +47,7 @@ def show(
     """
     # No endings are asked for: what a file is its content tells, and our sentence is clearer.
     file = st.file_uploader(
-        words("Workbook (.xlsx), CSV or JSON, up to {limit} MB", limit=UPLOAD.megabytes),
+        words("Workbook (.xlsx) or CSV, up to {limit} MB", limit=UPLOAD.megabytes),
         key=_file_key(key),
         # What was said of the file before would stand beside what is found in this one.
         on_change=acting.forget,

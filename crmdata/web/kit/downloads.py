@@ -1,11 +1,9 @@
 """A table to take along: as CSV for programs, as a workbook for people."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from crmdata.files import DATA_KIND, XLSX_TYPE
+from crmdata.files import BYTE_ORDER_MARK, DATA_KIND, XLSX_TYPE, shielded
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
 from crmdata.web.choices.chosen import Chosen
@@ -59,12 +57,7 @@ def csv(table: pd.DataFrame, words: Words, kind: DataKind) -> bytes:
     Demonstration data are named as such in every row, so that no excerpt loses it. A text
     that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    safe = table.map(_no_formula)
+    safe = table.map(lambda value: shielded(value) if isinstance(value, str) else value)
     if kind == DataKind.DEMO:
         safe = safe.assign(**{DATA_KIND: words("Demonstration data")})
-    # The byte order mark tells a spreadsheet that the accents are UTF-8.
-    return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def _no_formula(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return (BYTE_ORDER_MARK + safe.to_csv(index=False)).encode()
