@@ -118,7 +118,7 @@ class _Scan:
         raise _Stop(
             Problem(
                 "xml_doctype",
-                N_("The workbook holds XML definitions (DTD), which are not allowed."),
+                N_("The workbook holds something that no spreadsheet writes into it."),
                 AGAIN,
             )
         )
@@ -251,7 +251,14 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
     """Tell whether a row or column is hidden, or was dragged until nothing is left of it."""
     if attributes.get("hidden", "0") in ("1", "true"):
         return True
-    return size in attributes and re.fullmatch(r"0*(\.0*)?", attributes[size]) is not None
+    written = attributes.get(size, "")
+    return re.fullmatch(r"[0-9]{0,4}[.]?[0-9]{0,20}", written) is not None and (
+        written.strip(".") != "" and float(written) < _SEEN[size]
+    )
+
+
+_SEEN = {"ht": 2, "width": 0.3}
+"""A row lower than so many points, or a column narrower than so many letters, shows nothing."""
 
 
 def _number(text: str | None) -> int:
