@@ -4,14 +4,13 @@ from datetime import date
 from functools import partial
 
 import pytest
-from crmdata.exports.papers.blocks import TextBlock
-from crmdata.exports.papers.country import country_sheet
 
 from crmdata import slides
 from crmdata.access import Actor, Role, secretariat
+from crmdata.content.papers import country_sheets
 from crmdata.content.parts import Note
 from crmdata.content.profile import Profile
-from crmdata.errors import AccessDenied, ImportRefused, PersonalDataHeld
+from crmdata.errors import AccessDenied, Held, ImportRefused
 from crmdata.exports import export
 from crmdata.fields import LONGEST_OBSERVATION
 from crmdata.i18n import words_for
@@ -53,12 +52,13 @@ def shown(engine) -> dict[str, str]:
     parts = Profile(view, english, "HND").standing().parts
     deck = slides.deck(plenary, english, ("paises",))
     on_stage = [part for slide in deck.slides if slide.key == "pais-HND" for part in slide.parts]
-    sheet = [block.text for block in country_sheet(view, english, "HND").blocks
-             if isinstance(block, TextBlock)]  # fmt: skip
+    paper = next(country_sheets(view, english, "HND"))
+    on_paper = [part for chapter in paper.chapters for each in chapter.sections
+                for part in each.parts]  # fmt: skip
     found = {
         "profile": [part.text for part in parts if isinstance(part, Note)],
         "stage": [part.text for part in on_stage if isinstance(part, Note)],
-        "sheet": sheet,
+        "sheet": [part.text for part in on_paper if isinstance(part, Note)],
     }
     return {where: text for where, texts in found.items() for text in texts if "observes" in text}
 
@@ -123,7 +123,7 @@ def test_nobody_elses_observation_stands_beside_a_countrys_figures(store, actor)
 
 def test_one_persons_data_is_held_and_can_be_redacted(store):
     named = "Se trasladó a la niña María Fernanda Cruz."
-    with pytest.raises(PersonalDataHeld):
+    with pytest.raises(Held):
         observe(store, named)
     review.accept(store, EVA, observe(store, named, confirmed=True), today=SENT)
     snapshots.create(store, EVA, meeting="m-2019")
