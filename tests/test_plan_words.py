@@ -46,8 +46,8 @@ def test_words_are_no_part_of_the_content(folder):
     before = content_sha256(plan.read(folder))
     toml = folder / "plan.toml"
     toml.write_text(toml.read_text("utf-8").partition("[process]")[0], "utf-8")
-    (folder / "short_names.md").unlink()
-    (folder / "search_words.md").unlink()
+    for table in ("short_names.md", "search_words.md"):
+        (folder / table).unlink()
     bare = plan.read(folder)
     assert bare.words == []
     assert content_sha256(bare) == before

@@ -127,6 +127,12 @@ def test_a_word_that_is_known_is_taken_for_itself_alone():
     assert term.meant == ()
 
 
+def test_a_plural_is_found_whose_stem_lost_its_accent():
+    vocabulary = search.Vocabulary([{"es": ["desastre", "huracán"], "en": ["disaster"]}])
+    terms = vocabulary.terms(["huracanes"])
+    assert search.spans("Plan de desastre", terms, "es") is not None
+
+
 def test_nobody_is_forgiven_who_did_not_ask_for_it():
     (term,) = SAME.terms(["formacoin"], forgiving=False)
     assert term.meant == ()

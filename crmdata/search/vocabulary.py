@@ -51,7 +51,8 @@ class Vocabulary:
             told += [word for texts in group.values() for text in texts
                      for word in query_words(text)]  # fmt: skip
         self._longest = max(map(len, self._same), default=1)
-        self._known = sorted(set(told))
+        self._words = set(told)
+        self._known = sorted(self._words)
         self._stems = {stem(word, language) for word in self._known for language in LANGUAGES}
         self._slips = Slips(self._known)
 
@@ -93,7 +94,7 @@ class Vocabulary:
         return {other for each in own for other in self._same.get(each, ())} - set(own)
 
     def _of_one(self, word: str, *, forgiving: bool) -> Term:
-        begun = self._begun_by(word)
+        begun = self._begun_by(word) or self._singular_of(word)
         known = begun or any(stem(word, language) in self._stems for language in LANGUAGES)
         if forgiving and not known and (near := self._slips.near(word)):
             meant = [phrase for each in near for phrase in _own([each])]
@@ -102,7 +103,14 @@ class Vocabulary:
                         dict.fromkeys(same, SAME * SLIP), tuple(near))  # fmt: skip
         prefixed = [phrase for each in begun for phrase in _own([each])]
         own = dict.fromkeys(prefixed, BEGUN) | dict.fromkeys(_own([word]), 1.0)
-        return Term((word,), own, dict.fromkeys(self._same_as([word]), SAME))
+        forms = [word, *self._singular_of(word)]
+        same = {other for each in forms for other in self._same_as([each])} - set(own)
+        return Term((word,), own, dict.fromkeys(same, SAME))
+
+    def _singular_of(self, word: str) -> list[str]:
+        """Return the known words that a plural is of: a stem without accents may miss it."""
+        endings = [ending for ending in ("s", "es") if word.endswith(ending)]
+        return [short for ending in endings if (short := word.removesuffix(ending)) in self._words]
 
     def _begun_by(self, word: str) -> list[str]:
         """Return the known words that begin with a word, but for itself."""

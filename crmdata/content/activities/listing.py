@@ -15,7 +15,7 @@ from crmdata.view import View
 _OPEN = 10
 """Activities that stand open, the others unfold."""
 
-_OPEN_WITH_PASSAGES = 6
+_OPEN_WITH_PASSAGES = 5
 """The same where passages stand beneath each of them."""
 
 _WORTH_CUTTING = 3

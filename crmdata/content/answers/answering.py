@@ -19,9 +19,6 @@ MOST = 20
 _WORTH = 0.55
 """The part of the best one's score that another answer has at least."""
 
-_LEAST = 0.3
-"""The part of the words of a query, by how rare they are, that an answer has at least."""
-
 _WHOLE = 0.999
 
 
@@ -69,9 +66,13 @@ def _answers(reading: QueryMeaning, index: Index, views: Views) -> Iterator[Sear
         yield from views.of_items(reading, reading.items)
         yield from whole
     elif reading.narrows:
+        yield from views.of_items(reading, reading.items) if reading.items else []
         yield from whole
-        near = [hit.thing for hit in _worth(index.hits(reading.rest)) if hit.thing.kind in LEVELS]
-        yield from views.of_items(reading, near)
+        rest = index.hits(reading.rest)
+        pages = [hit.thing.code for hit in rest if hit.thing.kind == PAGE and hit.cover >= _WHOLE]
+        yield from (views.of_page(reading, page) for page in pages)
+        near = [hit.thing for hit in _worth(rest) if hit.thing.kind in LEVELS]
+        yield from views.of_items(reading, near) if near else []
         yield from views.of_items(reading, reading.items)
     else:
         named = [hit for hit in hits if hit.thing.kind == PAGE and hit.cover >= _WHOLE]
@@ -83,7 +84,7 @@ def _answers(reading: QueryMeaning, index: Index, views: Views) -> Iterator[Sear
 def _worth(hits: Sequence[Hit]) -> Iterator[Hit]:
     """Yield the hits that are not far behind the best one."""
     best = hits[0].score if hits else 0.0
-    yield from (hit for hit in hits if hit.score >= _WORTH * best and hit.cover >= _LEAST)
+    yield from (hit for hit in hits if hit.score >= _WORTH * best)
 
 
 def _grouped(words: Words, answers: Iterable[SearchAnswer]) -> list[AnswerGroup]:

@@ -21,12 +21,23 @@ LEVEL_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What people write before a code, and the level that it says."""
 
+_IN_SPANISH = ("uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
+               "once", "doce", "trece", "catorce", "quince", "dieciseis")  # fmt: skip
+_IN_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+               "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")  # fmt: skip
+_SAID = {word: number for words in (_IN_SPANISH, _IN_ENGLISH)
+         for number, word in enumerate(words, start=1)}  # fmt: skip
+"""The numbers of lines and axes in words; beside no word for a level they are no code."""
+
 _NUMBER = r"[ivxlcdm]+|\d{1,2}"
 _BETWEEN = r"[\s.,/_-]+"
+_LEVEL = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
+_SIGN = r"(?:(?:n\s?\.?\s?[o°]|num(?:ero)?|number|no)\.?\s*)?"
 _CODE = re.compile(
-    rf"(?<![\w.])(?:({'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})\s+)?"
+    rf"(?<![\w.])(?:({_LEVEL})\s+{_SIGN})?"
     rf"(?:({_NUMBER})((?:{_BETWEEN}\d{{1,2}}){{0,2}})|([ivxlcdm]+|\d)(\d{{1,3}}))(?!\w)"
 )
+_IN_WORDS = re.compile(rf"\b({_LEVEL})\s+{_SIGN}({'|'.join(_SAID)})\b")
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,10 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
 
     The query stands without accents, its capitals as they were.
     """
+    for match in _IN_WORDS.finditer(query.lower()):
+        level, number = LEVEL_WORDS[match[1]], str(_SAID[match[2]])
+        if found := tuple(_things(level, number, [], known)):
+            yield Named(found, *match.span())
     for match in _CODE.finditer(query.lower()):
         word, first, rest, glued, digits = match.groups()
         numbers = re.findall(r"\d+", rest or "")

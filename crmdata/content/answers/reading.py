@@ -112,8 +112,8 @@ class _Query:
         while at < len(self._words):
             for places in self._beginning_at(at, _LONGEST_NAME):
                 words = [self._words[place] for place in places]
-                misspelt = not all(map(self._index.knows, words))
-                if thing := self._index.names.find(words, misspelt=misspelt):
+                unknown = not all(map(self._index.knows, words))
+                if thing := self._index.names.find(words, unknown=unknown):
                     yield thing, places
                     at = places[-1]
                     break
@@ -130,7 +130,7 @@ class _Query:
         if not found:
             return None, set()
         asked = found[0][0]
-        return asked, {at for each, places in found if each is asked for at in places}
+        return asked, {at for _, places in found for at in places}
 
     def _beginning_at(self, at: int, most: int) -> Iterator[tuple[int, ...]]:
         """Yield the runs of words that nothing has named yet from a place on, the longest first."""

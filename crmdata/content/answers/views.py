@@ -31,6 +31,11 @@ _STATES = {SearchList.PENDING: SIN_REPORTE, SearchList.REPORTED: Reporting.REPOR
 """The choice of activities that each list is."""
 
 
+_OF_PARTNER = frozenset({"inicio", "calendario", "actividades", "cooperacion"})
+_OF_COUNTRY = _OF_PARTNER | {"lineas", "paises", "novedades", "descargas", "informar"}
+"""The pages that have a view of one partner or one country."""
+
+
 class SearchAnswer(NamedTuple):
     """A view: its kind, what it is called, what it shows, the address that opens it."""
 
@@ -78,6 +83,16 @@ class Views:
         if thing.kind == PARTNER:
             return self._of_partner(thing.code)
         return self._of_item(thing)
+
+    def of_page(self, reading: QueryMeaning, page: str) -> SearchAnswer:
+        """Return a page of the country or partner that is named, where it has a view of one."""
+        country = reading.countries[:1] if page in _OF_COUNTRY else ()
+        partner = reading.partners[:1] if page in _OF_PARTNER else ()
+        changes = {"pais": "".join(country), "socio": "".join(partner)}
+        own = self._called(*(Thing(COUNTRY, code) for code in country),
+                           *(Thing(PARTNER, code) for code in partner))  # fmt: skip
+        name = " · ".join(filter(None, [own, self._words(self._titles[page])]))
+        return SearchAnswer(PAGE, name, "", Way(page, {k: v for k, v in changes.items() if v}))
 
     def of_items(self, reading: QueryMeaning, items: Sequence[Thing]) -> Iterator[SearchAnswer]:
         """Yield the views of items as a query narrows them; without any, of all of the plan."""
