@@ -86,7 +86,7 @@ def test_after_errors_stands_what_to_do_with_the_file(app):
 
 def test_a_remark_repeats_neither_its_kind_nor_the_name_of_the_only_file(app):
     sent(app, "informe.csv", csv({"country": "COL"}))
-    assert 'data-label="Fila"' in shown(app)
+    assert 'data-label="Columna"' in shown(app)
     assert 'data-label="Archivo"' not in shown(app)
     assert 'data-label="Tipo"' not in shown(app)
 

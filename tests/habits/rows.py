@@ -6,6 +6,8 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from openpyxl.styles import Font
+
 from tests.habits.sent import Cell, Line, Sent
 
 Habit = Callable[[Sent, Random], None]
@@ -234,7 +236,7 @@ def paints(sent: Sent, random: Random) -> None:
         sheet.print_title_rows = "1:1"
         for row in sheet.iter_rows(max_row=5):
             for cell in row:
-                cell.font = cell.font.copy(bold=True, color="FF0000")
+                cell.font = Font(bold=True, color="FF0000")
         sheet.column_dimensions["B"].width = 3
 
     sent.more.append(change)
