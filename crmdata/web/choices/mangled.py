@@ -12,7 +12,7 @@ from crmdata.search import plain
 _ESCAPED = re.compile(r"^(?:amp;|&|#38;)+", re.IGNORECASE)
 """What is left of `&amp;` before a name, as often as it was escaped."""
 
-_SENTENCE = " \t\u00a0\u200b.,;:!)>]»”\"'"
+_SENTENCE = " \t\u00a0\u200b.,;:!)]»”\"'"
 """What the sentence around an address leaves at the end of its last value."""
 
 _LONGEST = 40
@@ -32,8 +32,13 @@ def mended(params: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     for written, value in params.items():
         name = _name(written)
         if name == written or (name in names and name not in params):
-            found[name] = value.rstrip(_SENTENCE) if name != "buscar" else value
+            found[name] = value if name == "buscar" else _alone(value)
     return found
+
+
+def _alone(value: str) -> str:
+    """Return a value without the end of the sentence, or of the brackets, around its address."""
+    return value.rstrip(_SENTENCE if "<" in value else f"{_SENTENCE}>")
 
 
 def look_alikes(params: Mapping[str, str], names: Collection[str]) -> Iterator[tuple[str, str]]:
