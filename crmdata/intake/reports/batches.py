@@ -19,7 +19,7 @@ from crmdata.files import Subject
 from crmdata.intake.reports.authority import authorise
 from crmdata.intake.reports.checking import CheckedFile, check
 from crmdata.intake.reports.entries import SHELVES, Entry
-from crmdata.intake.reports.held import RULE, CellPlace, held_text, place_of, settle
+from crmdata.intake.reports.held import CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.reading import Source, read_files
 from crmdata.intake.reports.scope import ANY, Expected
@@ -142,7 +142,7 @@ def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
         file.count(Effect.CORRECTION),
         file.count(Effect.UNCHANGED),
         # Of what was confirmed nothing more is said: the words go into no log.
-        tuple(problem for problem in file.warnings if problem.rule != RULE),
+        tuple(problem for problem in file.warnings if not problem.asks),
     )
     waits = given.means != Action.RECORD and source.subject != Subject.MEETINGS
     take_step(
