@@ -241,7 +241,7 @@ def test_an_error_of_the_form_speaks_the_words_of_the_form(visit):
 
 def test_an_error_in_a_file_names_its_activity_beside_its_row(visit):
     app = visit(FOCAL)
-    rows = A_REPORT.replace("en_curso,55", "casi,140")
+    rows = A_REPORT.replace("en_curso,65", "casi,140")
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
     text = said(app)
     assert '<td class="short" data-label="Activity">IV.3.2</td>' in text
@@ -251,11 +251,11 @@ def test_an_error_in_a_file_names_its_activity_beside_its_row(visit):
 
 def test_the_dry_run_writes_semesters_days_and_percents_as_the_screen_does(visit):
     app = visit(FOCAL)
-    rows = A_REPORT.replace(",55,", ",45.5,")
+    rows = A_REPORT.replace(",65,", ",75.5,")
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
     text = said(app)
     assert "HND IV.3.2 2021-I" in text
-    assert "45.5%" in text
+    assert "75.5%" in text
     assert "Aug 1, 2021" in text
 
 

@@ -161,8 +161,12 @@ def check(
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))
+    named: set[str] = set()
     for draft in drafts:
-        scope = list(scope_problems(draft.source, facts, expected))
+        # What a template is for is said once, of however many subjects it speaks.
+        told = draft.source.template is not None and draft.source.name in named
+        named.add(draft.source.name)
+        scope = [] if told else list(scope_problems(draft.source, facts, expected))
         draft.problems[:0] = [problem for problem in scope if not problem.asks]
         draft.warnings[:0] = [problem for problem in scope if problem.asks]
     _compare(drafts)
