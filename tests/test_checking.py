@@ -691,7 +691,7 @@ def test_real_data_does_not_enter_a_demonstration_database(tmp_path, change):
     plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.DEMO)
     (problem,) = checked(engine, change).problems
     assert problem.rule == "kinds_never_mix"
-    assert "crmdata load --empty" in problem.text()
+    assert "They belong at another address: ask the secretariat for it." in problem.text()
     engine.dispose()
 
 

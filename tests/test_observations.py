@@ -155,7 +155,7 @@ def test_an_export_is_taken_back(store, tmp_path):
     review.accept(store, EVA, observe(store), today=SENT)
     with db.reading(store) as session:
         export(session, tmp_path / "out")
-    lines = (tmp_path / "out" / "observations.csv").read_text("utf-8").splitlines()
+    lines = (tmp_path / "out" / "observations.csv").read_text("utf-8-sig").splitlines()
     assert lines == [
         "country,meeting,observation,reported_on",
         f'HND,m-2019,"{TEXT}",2019-11-20',

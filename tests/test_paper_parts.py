@@ -34,9 +34,11 @@ from crmdata.content.parts import (
     Part,
     Passage,
     Picture,
+    ProgressIntervals,
     Reach,
     Records,
     Section,
+    SmallTrends,
     Speaker,
     Square,
     StateBar,
@@ -46,6 +48,7 @@ from crmdata.content.parts import (
     Strip,
     Strips,
     Terms,
+    Trend,
 )
 from crmdata.i18n import words_for
 from crmdata.render.docx import docx, parts
@@ -76,6 +79,9 @@ def every_kind(text: str, board: Any) -> dict[type, Part]:
     cell = FaceCell(Face(Kind.VALUE, text, text, 3), [text])
     made: list[Part] = [
         StateBars(text, [bar]),
+        ProgressIntervals(text, [bar]),
+        Trend(text, [bar]),
+        SmallTrends(text, [BarGroup(name, text, [bar])], text),
         GroupedBars(text, [BarGroup(name, text, [bar])], text),
         Strips(text, [Name(text, text)], [Strip(name, [Square(bar.counts, text)], text)], text),
         Entries(text, [entry]),
