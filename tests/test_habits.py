@@ -15,11 +15,13 @@ from random import Random
 import pytest
 from sqlalchemy import Engine
 
+from crmdata.access import operator
 from crmdata.errors import CrmdataError, Problem
 from crmdata.exports.template import template
 from crmdata.files import cell_of
 from crmdata.i18n import words_for
-from crmdata.intake.reports import import_files
+from crmdata.intake.reports import check, import_files, read_files
+from crmdata.intake.reports.batches import store
 from crmdata.store import db, queries
 from tests.habits import cells, programs, rightly, rows
 from tests.habits.rightly import COUNTRY, PERIOD, TODAY
@@ -113,21 +115,21 @@ def test_every_habit_changes_some_file(prepared):
 
 @pytest.mark.parametrize("column", ["percent", "narrative", "state"])
 def test_what_is_stored_otherwise_than_meant_is_found(prepared, tmp_path, column):
-    store, templates, _ = prepared
+    database, templates, _ = prepared
     sent = rightly.filled_template(Random(3), templates["es"], "es")
     file = tmp_path / "t.xlsx"
     file.write_bytes(sent.bytes())
-    assert list(what_is_wrong(sent, file, store)) == []
+    assert list(what_is_wrong(sent, file, database)) == []
     key = next(iter(sent.meant))
     sent.meant[key][column] = "otra cosa"
-    assert [fault for fault in what_is_wrong(sent, file, store) if str(key) in fault]
+    assert [fault for fault in what_is_wrong(sent, file, database) if str(key) in fault]
 
 
 @pytest.mark.parametrize("batch", sample(range(100), few=5), ids="batch{}".format)
 def test_nothing_is_stored_otherwise_than_its_right_original_without_a_note(
     prepared, tmp_path, batch
 ):
-    store, templates, activities = prepared
+    database, templates, activities = prepared
     seeds = range(batch * A_BATCH, (batch + 1) * A_BATCH)
     sent = [made(seed, templates, activities) for seed in seeds]
     faults = []
@@ -135,7 +137,7 @@ def test_nothing_is_stored_otherwise_than_its_right_original_without_a_note(
         folder = tmp_path / f"{seed}"
         folder.mkdir()
         (folder / name).write_bytes(data)
-        found = list(what_is_wrong(one, folder / name, store))
+        found = list(what_is_wrong(one, folder / name, database))
         faults += [f"{seed} ({', '.join(one.habits)}; {one.saved_by}): {each}" for each in found]
     assert not faults, "\n".join(faults)
 
@@ -143,13 +145,15 @@ def test_nothing_is_stored_otherwise_than_its_right_original_without_a_note(
 def what_is_wrong(sent: Sent, file: Path, prepared: Path) -> Iterator[str]:
     """Yield what became otherwise of a file than its sender meant, and was not told."""
     engine = db.connect(f"sqlite:///{shutil.copy(prepared, file.with_name('own.sqlite3'))}")
+    sources = read_files([file])
+    told = check(engine, sources, today=TODAY).warnings  # what is asked is among them
     try:
-        stored = import_files(engine, [file], by="test", today=TODAY, confirmed=EVERY_PLACE)
+        store(engine, sources, by=operator("test"), today=TODAY, confirmed=EVERY_PLACE)
     except CrmdataError as refused:
         if sent.one_reading:
             yield f"refused, though it has one reading: {refused}"
     else:
-        notes = [each for one in stored for note in one.warnings for each in note.each()]
+        notes = [each for note in told for each in note.each()]
         yield from (
             f"{fault}, and no note names it"
             for fault, key, column in otherwise(sent, newly_stored(engine))
