@@ -12,7 +12,6 @@ from crmdata.intake.reports.bare import (
     foreign_letters,
     in_latin,
     is_latin,
-    plain_dashes,
     without_hidden,
 )
 from crmdata.intake.reports.columns import Columns
@@ -158,7 +157,7 @@ class Cells:
         return self._read[field]
 
     def _code(self, field: str) -> str:
-        cell = plain_dashes(self.text(field))
+        cell = self.text(field)
         if cell.isascii() and cell.isalnum():
             return cell
         seen = trimmed(without_hidden(cell))
