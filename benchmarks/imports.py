@@ -25,7 +25,7 @@ from benchmarks.table import Goal, Row, show
 from crmdata import plan, settings
 from crmdata.files import COLUMNS, DATA_KIND, Subject
 from crmdata.intake.reports import check, import_files, read_files
-from crmdata.intake.reports.held import EVERYTHING
+from crmdata.intake.reports.held_texts import EVERYTHING
 from crmdata.store import db
 from crmdata.store.models import Country, Slot
 from crmdata.terms import DataKind, Period

@@ -59,23 +59,23 @@ def _of_plan(rows: pd.DataFrame, kind: PassageKind, name: str) -> Iterator[tuple
     for language in LANGUAGES:
         column = name if language == LANGUAGES[0] else f"{name}_{language}"
         texts = rows[column].fillna("")
-        said = texts.ne("")
+        present = texts.ne("")
         if language == LANGUAGES[0]:
             # What the source itself has in English is no Spanish text.
-            said &= texts.ne(rows[f"{name}_en"].fillna(""))
-        for activity, text in zip(rows.loc[said, "activity"], texts[said], strict=True):
+            present &= texts.ne(rows[f"{name}_en"].fillna(""))
+        for activity, text in zip(rows.loc[present, "activity"], texts[present], strict=True):
             yield activity, kind.value, language, text, None, None, None
 
 
 def _of_reports(reports: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     for report in reports.fillna(dict.fromkeys((*TEXTS, "evidence"), "")).itertuples():
-        told: Any = report
-        about = told.country, told.semester, told.reported_on
-        said = " ".join(filter(None, (getattr(told, name) for name in TEXTS)))
-        if said:
-            yield told.activity, PassageKind.REPORT.value, None, said, *about
-        for link in filter(None, told.evidence.split(SEPARATOR)):
-            yield told.activity, PassageKind.EVIDENCE.value, None, link.strip(), *about
+        row: Any = report
+        about = row.country, row.semester, row.reported_on
+        text = " ".join(filter(None, (getattr(row, name) for name in TEXTS)))
+        if text:
+            yield row.activity, PassageKind.REPORT.value, None, text, *about
+        for link in filter(None, row.evidence.split(SEPARATOR)):
+            yield row.activity, PassageKind.EVIDENCE.value, None, link.strip(), *about
 
 
 class Search(NamedTuple):
@@ -86,7 +86,7 @@ class Search(NamedTuple):
     """What stands for a misspelt word of the query: only where its own words find nothing."""
 
 
-def found(documents: pd.DataFrame, query: str, vocabulary: Vocabulary) -> Search:
+def search_in(documents: pd.DataFrame, query: str, vocabulary: Vocabulary) -> Search:
     """Return the documents that hold every telling word of a query, in their order.
 
     A word is held where one of the same meaning stands. A query that is a code (`IV`, `IV.3`,
@@ -98,17 +98,19 @@ def found(documents: pd.DataFrame, query: str, vocabulary: Vocabulary) -> Search
     if len(rows):
         return Search(rows)
     forgiven = vocabulary.terms(words)
-    meant = dict.fromkeys(word for term in forgiven for word in term.meant)
-    return Search(_having(documents, forgiven, [False] * len(documents)), tuple(meant))
+    of_code = dict.fromkeys(word for term in forgiven for word in term.meant)
+    return Search(_having(documents, forgiven, [False] * len(documents)), tuple(of_code))
 
 
-def _having(documents: pd.DataFrame, terms: Sequence[Term], named: Sequence[bool]) -> pd.DataFrame:
+def _having(
+    documents: pd.DataFrame, terms: Sequence[Term], by_code: Sequence[bool]
+) -> pd.DataFrame:
     """Return the documents in which every term stands, and those that are named anyway."""
     tried = zip(documents["text"], documents["language"], strict=True)
     hits = [_spans(text, terms, language) if terms else None for text, language in tried]
-    kept = [place for place, hit in enumerate(hits) if hit is not None or named[place]]
-    rows = documents.iloc[kept].reset_index(drop=True)
-    return rows.assign(spans=pd.Series([hits[place] or [] for place in kept], dtype=object))
+    places = [place for place, hit in enumerate(hits) if hit is not None or by_code[place]]
+    rows = documents.iloc[places].reset_index(drop=True)
+    return rows.assign(spans=pd.Series([hits[place] or [] for place in places], dtype=object))
 
 
 def _spans(text: str, terms: Sequence[Term], language: str | None) -> list[Span] | None:
@@ -126,11 +128,11 @@ def _of_code(documents: pd.DataFrame, query: str) -> list[bool]:
         level: {".".join(code.split(".")[:parts]) for code in activities}
         for parts, level in enumerate(("axis", "line", "result", "activity"))
     }
-    meant = [code for code in named_codes(query, known) if query[: code.start].strip() == ""
-             and query[code.end :].strip() == ""]  # fmt: skip
-    codes = {thing.code for each in meant for thing in each.things}
+    codes_read = [code for code in named_codes(query, known) if query[: code.start].strip() == ""
+                  and query[code.end :].strip() == ""]  # fmt: skip
+    codes = {thing.code for each in codes_read for thing in each.things}
     own = documents["kind"].eq(PassageKind.ACTIVITY)
-    within = [any(f"{code}.".startswith(f"{named}.") for named in codes)
+    within = [any(f"{code}.".startswith(f"{match}.") for match in codes)
               for code in documents["activity"]]  # fmt: skip
     return list(own & pd.Series(within, dtype=bool))
 

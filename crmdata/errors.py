@@ -42,11 +42,11 @@ def visible(value: object) -> str:
     Invisible characters are written ⟨U+00A0⟩.
     """
     text, longest = str(value), LONGEST_QUOTE if isinstance(value, Quoted) else LONGEST_VALUE
-    shown = "".join(
+    printable = "".join(
         char if char == " " or char.isprintable() else f"⟨U+{ord(char):04X}⟩"
         for char in text[:longest]
     )
-    return shown + "…" if len(text) > longest else shown
+    return printable + "…" if len(text) > longest else printable
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Problem:
 
     def __post_init__(self) -> None:
         # Of an error its words: it keeps alive what it failed on, a result half read and its lock.
-        said = {
+        values = {
             name: str(value) if isinstance(value, BaseException) else value
             for name, value in self.values.items()
         }
-        object.__setattr__(self, "values", said)
+        object.__setattr__(self, "values", values)
 
     def located(self, file: str) -> "Problem":
         """Return the same problem with its file named."""
@@ -95,47 +95,47 @@ class Problem:
     @property
     def rows(self) -> str:
         """The rows of which it speaks, such as `2, 4–7`; empty where it speaks of none."""
-        return row_ranges(one.row for one in self.each() if one.row is not None)
+        return row_ranges(problem.row for problem in self.each() if problem.row is not None)
 
     def text(self, translate: Translate = str) -> str:
         """Return the sentence for a reader: place, value, message, way out."""
         head = ", ".join(self._place(translate))
-        shown = _shown_value(self, translate) if self._same(lambda one: one.value) else ""
-        if shown:
-            head = f"{head} ({shown})" if head else shown
-        said = " ".join(filter(None, self.sentences(translate)))
+        value = _shown_value(self, translate) if self._same(lambda problem: problem.value) else ""
+        if value:
+            head = f"{head} ({value})" if head else value
+        sentences = " ".join(filter(None, self.sentences(translate)))
         if head:
-            said = f"{head[0].upper()}{head[1:]}: {said}"
-        return f"{self.file}: {said}" if self.file else said
+            sentences = f"{head[0].upper()}{head[1:]}: {sentences}"
+        return f"{self.file}: {sentences}" if self.file else sentences
 
     def sentences(self, translate: Translate = str) -> tuple[str, str]:
         """Return what is wrong and the way out, without the place; the second may be empty.
 
         Where it is not the same in all of its rows, the first tells of each.
         """
-        if self._same(lambda one: (_own_sentences(one, translate), one.value)):
+        if self._same(lambda problem: (_own_sentences(problem, translate), problem.value)):
             return _own_sentences(self, translate)
-        common = self._same(lambda one: _own_sentences(one, translate)[1])
-        told: dict[tuple[str, str], list[Problem]] = {}
-        several = not self._same(lambda one: one.field)
-        for one in self.each():
-            message, way_out = _own_sentences(one, translate)
-            said = message if common else f"{message} {way_out}".strip()
-            shown = [_shown_column(one, translate)] if several else []
-            shown.append(_shown_value(one, translate))
-            told.setdefault((", ".join(filter(None, shown)), said), []).append(one)
+        common = self._same(lambda problem: _own_sentences(problem, translate)[1])
+        groups: dict[tuple[str, str], list[Problem]] = {}
+        several = not self._same(lambda problem: problem.field)
+        for problem in self.each():
+            message, way_out = _own_sentences(problem, translate)
+            sentence = message if common else f"{message} {way_out}".strip()
+            value = [_shown_column(problem, translate)] if several else []
+            value.append(_shown_value(problem, translate))
+            groups.setdefault((", ".join(filter(None, value)), sentence), []).append(problem)
         lines = [
-            _of_rows(translate, some, shown, said)
-            for (shown, said), some in list(told.items())[:MOST_TOLD]
+            _of_rows(translate, some, value, sentence)
+            for (value, sentence), some in list(groups.items())[:MOST_TOLD]
         ]
-        rest = [one.row for some in list(told.values())[MOST_TOLD:] for one in some]
+        rest = [problem.row for some in list(groups.values())[MOST_TOLD:] for problem in some]
         if rest:
             more = translate(N_("The same goes for rows {rows}."))
             lines.append(more.format(rows=row_ranges(row for row in rest if row is not None)))
         return " ".join(lines), _own_sentences(self, translate)[1] if common else ""
 
     def _same(self, of: Callable[["Problem"], object]) -> bool:
-        return len({of(one) for one in self.each()}) == 1
+        return len({of(problem) for problem in self.each()}) == 1
 
     def _place(self, translate: Translate) -> list[str]:
         place = []
@@ -186,23 +186,23 @@ def row_ranges(rows: Iterable[int]) -> str:
     )
 
 
-def _of_rows(translate: Translate, some: Sequence[Problem], shown: str, said: str) -> str:
+def _of_rows(translate: Translate, some: Sequence[Problem], value: str, sentence: str) -> str:
     """Return a sentence with the rows of which it is true before it."""
-    rows = [one.row for one in some if one.row is not None]
+    rows = [problem.row for problem in some if problem.row is not None]
     if not rows:
-        return said
+        return sentence
     place = translate(_ROWS if len(rows) > 1 else _ROW).format(row=row_ranges(rows))
-    return f"{place} ({shown}): {said}" if shown else f"{place}: {said}"
+    return f"{place} ({value}): {sentence}" if value else f"{place}: {sentence}"
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems of one kind in one column as one, in the order in which they come."""
     groups: dict[object, list[Problem]] = {}
-    for place, one in enumerate(problems):
-        field = "" if one.rule in OF_THE_SHEET else one.field
-        kind = (one.file, one.sheet, field, one.rule, one.warning, one.asks)
-        key = place if one.row is None or one.rule in SAID_ONE_BY_ONE else kind
-        groups.setdefault(key, []).append(one)
+    for place, problem in enumerate(problems):
+        field = "" if problem.rule in OF_THE_SHEET else problem.field
+        kind = (problem.file, problem.sheet, field, problem.rule, problem.warning, problem.asks)
+        key = place if problem.row is None or problem.rule in SAID_ONE_BY_ONE else kind
+        groups.setdefault(key, []).append(problem)
     return [
         dataclasses.replace(first, alike=tuple(rest)) if rest else first
         for first, *rest in groups.values()

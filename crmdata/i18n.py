@@ -72,9 +72,9 @@ class Words:
     def percent(self, value: float, digits: int = 0) -> str:
         """Write a percentage given on the scale 0–100."""
         pattern = f"#,##0{'.' + '#' * digits if digits else ''}"
-        shown = format_percent(value / 100, f"{pattern}%", locale=self._formats)
+        text = format_percent(value / 100, f"{pattern}%", locale=self._formats)
         # Spanish typography sets a space before the sign; a plain pattern leaves it out.
-        return shown.replace("%", "\N{NO-BREAK SPACE}%") if self.language == "es" else shown
+        return text.replace("%", "\N{NO-BREAK SPACE}%") if self.language == "es" else text
 
     def entered(self, value: float) -> str:
         """Write a percentage as somebody entered it: with both decimals, nothing rounded away."""

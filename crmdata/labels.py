@@ -137,7 +137,7 @@ def label(words: Words, code: str) -> str:
     return words(_LABELS[code])
 
 
-def not_before(asked: date, cutoff: date, first: date | None) -> str:
+def not_before(day: date, cutoff: date, first: date | None) -> str:
     """Return the sentence, with these names, on a date that a cut-off is not compared with.
 
     `first` is what it is compared with instead, if anything.
@@ -147,7 +147,7 @@ def not_before(asked: date, cutoff: date, first: date | None) -> str:
             "The first date, {asked}, does not lie before the cut-off, {cutoff}, and neither does "
             "any other to compare with."
         )
-    if asked == cutoff:
+    if day == cutoff:
         return N_(
             "The first date, {asked}, is the cut-off itself. The cut-off is compared with {first} "
             "instead."
@@ -169,7 +169,7 @@ def standing_label(words: Words, counts: Mapping[str, int]) -> str:
     """Return where the rows of a batch stand: how many at which step, where they differ."""
     if len(counts) == 1:
         return step_label(words, next(iter(counts)))
-    said = {
+    texts = {
         Step.RECORDED: words.plural("{n} counts", "{n} count", counts.get(Step.RECORDED, 0)),
         Step.ACCEPTED: words.plural("{n} accepted", "{n} accepted", counts.get(Step.ACCEPTED, 0)),
         Step.SENT_BACK: words.plural(
@@ -180,4 +180,4 @@ def standing_label(words: Words, counts: Mapping[str, int]) -> str:
             "{n} withdrawn", "{n} withdrawn", counts.get(Step.WITHDRAWN, 0)
         ),
     }
-    return ", ".join(said[step] for step in said if step in counts)
+    return ", ".join(texts[step] for step in texts if step in counts)

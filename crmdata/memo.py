@@ -47,5 +47,5 @@ class Memo:
 
 def _weighed(_key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
     """Return what is made, and how many bytes it is: of a tree of objects, as it is written."""
-    made = make()
-    return made, len(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    value = make()
+    return value, len(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))

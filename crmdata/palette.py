@@ -131,9 +131,9 @@ def luminance(colour: str) -> float:
     return total
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Return the contrast ratio (WCAG 2) of two colours `#rrggbb`, 1–21."""
-    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    bright, dim = sorted((luminance(colour), luminance(other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
 
 

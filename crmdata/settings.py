@@ -46,14 +46,14 @@ def warms() -> bool:
 
     By default where many come: a machine of one's own has other things to do at the start.
     """
-    asked = os.environ.get("CRMDATA_WARM")
-    return asked == "1" if asked else serve_mode() in {ServeMode.PUBLIC, ServeMode.SECRETARIAT}
+    setting = os.environ.get("CRMDATA_WARM")
+    return setting == "1" if setting else serve_mode() in {ServeMode.PUBLIC, ServeMode.SECRETARIAT}
 
 
 def roles_file() -> Path | None:
     """Return the file that says who has which role (`CRMDATA_ROLES_FILE`), if there is one."""
-    named = os.environ.get("CRMDATA_ROLES_FILE")
-    return Path(named) if named else None
+    setting = os.environ.get("CRMDATA_ROLES_FILE")
+    return Path(setting) if setting else None
 
 
 def session_hours() -> float:
@@ -93,9 +93,9 @@ def backup_folder() -> Path:
 
     By default beside the embedded database, else under `data/store/`.
     """
-    named = os.environ.get("CRMDATA_BACKUP_DIR")
-    if named:
-        return Path(named)
+    setting = os.environ.get("CRMDATA_BACKUP_DIR")
+    if setting:
+        return Path(setting)
     scheme, _, file = database_url().partition(":///")
     return Path(file).parent if scheme == "sqlite" and file else ROOT / "data" / "store"
 

@@ -17,7 +17,7 @@ from crmdata import clock, logs, plan, settings
 from crmdata.access import operator
 from crmdata.errors import N_, ImportRefused, Problem, StoreError
 from crmdata.intake.reports.batches import Stored, store
-from crmdata.intake.reports.held import EVERYTHING
+from crmdata.intake.reports.held_texts import EVERYTHING
 from crmdata.intake.reports.reading import read_files
 from crmdata.plan.versions import holds
 from crmdata.store import db, queries
@@ -49,10 +49,10 @@ def prepare(url: str | None = None) -> Engine:
         try:
             _complete(engine, files)
         except StoreError as error:
-            left = until - time.monotonic()
-            if left < 0 or not _is_locked(error):
+            rest = until - time.monotonic()
+            if rest < 0 or not _is_locked(error):
                 raise
-            logs.log.info("another process is writing", waits_at_most=round(left))
+            logs.log.info("another process is writing", waits_at_most=round(rest))
             time.sleep(0.1)  # SQLite says some locks at once, without the wait for its turn
         else:
             return engine
@@ -126,11 +126,11 @@ def for_the_app() -> Engine:
     """
     clock.zone()
     if settings.serve_mode() is settings.ServeMode.PUBLIC:
-        return opened_to_read(settings.read_url())
+        return open_to_read(settings.read_url())
     return prepare()
 
 
-def opened_to_read(url: str) -> Engine:
+def open_to_read(url: str) -> Engine:
     """Return a database that cannot be written through. Raise StoreError unless it is ours."""
     engine = db.connect(url, read_only=True, reader_seconds=settings.reader_seconds())
     problem = schema_problem(engine)
@@ -139,7 +139,7 @@ def opened_to_read(url: str) -> Engine:
     return engine
 
 
-def opened(url: str | None = None) -> Engine:
+def open_database(url: str | None = None) -> Engine:
     """Return the deployment's database as it is. Raise StoreError unless its schema is ours."""
     engine = db.connect(url)
     problem = schema_problem(engine)
@@ -172,12 +172,12 @@ def schema_problem(engine: Engine) -> Problem | None:
 
 def _first_kind(files: plan.PlanFiles) -> DataKind:
     """Return what a new database is to hold: real data unless the demonstration is of its plan."""
-    given, demo = plan.Identity.of(files), _plan_of_demo()
-    if given == demo:
+    identity, demo = plan.Identity.of(files), _plan_of_demo()
+    if identity == demo:
         return DataKind.DEMO
     logs.log.warning(
         "no demonstration data: they are of another plan, so the database is for real data",
-        plan=str(given),
+        plan=str(identity),
         demonstration=str(demo),
     )
     return DataKind.REAL
@@ -185,14 +185,14 @@ def _first_kind(files: plan.PlanFiles) -> DataKind:
 
 def _plan_of_demo() -> plan.Identity:
     """Return which plan the demonstration data are of; those of earlier versions do not say it."""
-    named = plan.Identity.read(settings.demo_folder() / "plan.toml")
-    return named or plan.Identity(CRM_PLAN, 2017, 2022)
+    identity = plan.Identity.read(settings.demo_folder() / "plan.toml")
+    return identity or plan.Identity(CRM_PLAN, 2017, 2022)
 
 
 def check_demo() -> None:
     """Raise StoreError where the demonstration data are of another plan than the files."""
-    given, demo = plan.Identity.of(plan.read(settings.plan_folder())), _plan_of_demo()
-    if given != demo:
+    identity, demo = plan.Identity.of(plan.read(settings.plan_folder())), _plan_of_demo()
+    if identity != demo:
         raise StoreError(
             Problem(
                 "other_demo",
@@ -201,7 +201,7 @@ def check_demo() -> None:
                     "Load the plan without them (`crmdata load --empty`), or name the folder of "
                     "its own with CRMDATA_DEMO_DIR."
                 ),
-                values={"given": given, "demo": demo},
+                values={"given": identity, "demo": demo},
             )
         )
 

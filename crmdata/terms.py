@@ -109,7 +109,7 @@ MARKS: dict[str, MarkKind] = {
 """The source's marks, verbatim: it writes one of them in two ways. Any other stops the load."""
 
 SPELLED: dict[MarkKind, tuple[str, ...]] = {
-    kind: tuple(mark for mark, meant in MARKS.items() if meant is kind) for kind in MarkKind
+    kind: tuple(mark for mark, means in MARKS.items() if means is kind) for kind in MarkKind
 }
 """The marks of each kind, as the source writes them: legends name those that mean the same once."""
 
@@ -236,10 +236,10 @@ class Period:
     @classmethod
     def parse(cls, code: str) -> "Period":
         """Read `2018-1`. Raise ValueError for anything else."""
-        found = _PERIOD.fullmatch(code)
-        if found is None:
+        match = _PERIOD.fullmatch(code)
+        if match is None:
             raise ValueError(code)
-        return cls.of_year(int(found[1]))[int(found[2]) - 1]
+        return cls.of_year(int(match[1]))[int(match[2]) - 1]
 
     @classmethod
     def read(cls, text: str) -> "Period | None":

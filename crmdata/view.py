@@ -86,18 +86,26 @@ class View:
     """The members that were chosen, all of them where it is empty: what others said is left out."""
     memo: Memo = field(kw_only=True, compare=False, repr=False)
     """Where what was asked and worked out is kept."""
-    opened: Opened = field(kw_only=True, compare=False, repr=False)
+    open_session: Opened = field(kw_only=True, compare=False, repr=False)
     """What opens the store for a question."""
 
     @classmethod
     def of_snapshot(
-        cls, known: Pinned, *, gone: int = 0, plan_id: str, memo: Memo, opened: Opened
+        cls, known: Pinned, *, gone: int = 0, plan_id: str, memo: Memo, open_session: Opened
     ) -> "View":
         """Return the view of a snapshot, by its rules."""
         return cls(
-            known.until, known.corte, None, known.snapshot, gone,
-            known.threshold, known.grace_days, plan_id=plan_id, memo=memo, opened=opened,
-        )  # fmt: skip
+            known.until,
+            known.corte,
+            None,
+            known.snapshot,
+            gone,
+            known.threshold,
+            known.grace_days,
+            plan_id=plan_id,
+            memo=memo,
+            open_session=open_session,
+        )
 
     def at(self, day: date) -> "View":
         """Return the view of the same reader at another cut-off, to compare with."""
@@ -115,11 +123,11 @@ class View:
         """The view of all members: under it stands what was asked of the store."""
         return replace(self, only=()) if self.only else self
 
-    def _asked(self, key: Hashable, question: Callable[[Known], Made]) -> Made:
+    def _answer(self, key: Hashable, question: Callable[[Known], Made]) -> Made:
         """Return the answer to a question to the store, or to the snapshot."""
 
         def ask() -> Made:
-            with self.opened(self.snapshot) as session:
+            with self.open_session(self.snapshot) as session:
                 return question(session)
 
         return self.memo.get((self.plan_id, self.snapshot, self.gone, key), ask)
@@ -127,7 +135,7 @@ class View:
     @cached_property
     def pinned(self) -> Pinned | None:
         """The snapshot that it is of, or None."""
-        return self._asked("pinned", lambda session: session.pin)
+        return self._answer("pinned", lambda session: session.pin)
 
     @property
     def address(self) -> dict[str, str]:
@@ -139,7 +147,7 @@ class View:
     @cached_property
     def kind(self) -> DataKind:
         """Real or demonstration data."""
-        return self._asked((self.data_version, "kind"), queries.data_kind)
+        return self._answer((self.data_version, "kind"), queries.data_kind)
 
     @property
     def demo(self) -> bool:
@@ -149,14 +157,14 @@ class View:
     @cached_property
     def plan(self) -> PlanFacts:
         """The plan version in force at the cut-off."""
-        return self._asked(
+        return self._answer(
             (self.of_all, "plan"), lambda session: queries.plan_at(session, self.cutoff)
         )
 
     @cached_property
     def region(self) -> Party:
         """The region, which reports beside the members and stands for all of them."""
-        return self._asked((self.data_version, "region"), queries.region)
+        return self._answer((self.data_version, "region"), queries.region)
 
     @cached_property
     def members(self) -> frozenset[str]:
@@ -166,22 +174,22 @@ class View:
     @cached_property
     def other_names(self) -> dict[str, str]:
         """The parties by what else people write for them."""
-        return self._asked((self.data_version, "other names"), queries.other_names)
+        return self._answer((self.data_version, "other names"), queries.other_names)
 
     @cached_property
     def search_words(self) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]]]:
         """What opens something in the search by its words, and the words that mean the same."""
-        return self._asked((self.data_version, "search words"), queries.search_words)
+        return self._answer((self.data_version, "search words"), queries.search_words)
 
     @cached_property
     def process(self) -> tuple[str, str]:
         """What the process is called whose plan this is, in short: Spanish and English."""
-        return self._asked((self.data_version, "process"), queries.process)
+        return self._answer((self.data_version, "process"), queries.process)
 
     @cached_property
     def chain_head(self) -> str:
         """The last row of the audit chain that it is made of, as people keep it."""
-        return self._asked(
+        return self._answer(
             (self.of_all, "head"), lambda session: queries.chain_head(session, self.cutoff)
         )
 
@@ -204,20 +212,20 @@ class View:
         cells = self.frame("cells")
         return cells.iloc[:0] if self.before is None else self.at(self.before).frame("cells")
 
-    def first_day(self, asked: date | None = None) -> date | None:
+    def first_day(self, wanted: date | None = None) -> date | None:
         """Return the earlier date to compare with, as `measures.first_day`."""
-        return measures.first_day(asked, self.cutoff, self.frame("meetings"), self.plan.begins)
+        return measures.first_day(wanted, self.cutoff, self.frame("meetings"), self.plan.begins)
 
     def frame(self, name: FrameName) -> pd.DataFrame:
         """Return one of the frames of `crmdata.store.queries` and `crmdata.measures`."""
         if self.only and name in _OF_MEMBERS:
             return self._of_chosen(name)
         if name in _OF_PLACES:
-            return self._asked((self.data_version, name), _OF_PLACES[name])
+            return self._answer((self.data_version, name), _OF_PLACES[name])
         if name in _OF_PLAN:
             return self._of_plan(name, self.plan.version_id)
         if name in _OF_CUTOFF:
-            return self._asked(
+            return self._answer(
                 (self, name),
                 lambda session: _OF_CUTOFF[name](
                     session, self.cutoff, provisional=self.provisional
@@ -233,7 +241,7 @@ class View:
         return rows.loc[rows["country"].isin(codes)]
 
     def _of_plan(self, name: PlanFrame, version: int) -> pd.DataFrame:
-        return self._asked(
+        return self._answer(
             (self.data_version, version, name), lambda session: _OF_PLAN[name](session, version)
         )
 
@@ -267,7 +275,7 @@ class View:
 
     def history_of(self, activity: str) -> pd.DataFrame:
         """Return every report on an activity that counts, newest first; corrected ones too."""
-        return self._asked(
+        return self._answer(
             (self.of_all, "history", activity),
             lambda session: queries.report_history(
                 session, self.cutoff, activity=activity, provisional=self.provisional
@@ -276,7 +284,7 @@ class View:
 
     def newest_reports(self, most: int) -> pd.DataFrame:
         """Return the newest reports that count, corrections among them."""
-        return self._asked(
+        return self._answer(
             (self.of_all, "newest", most),
             lambda session: queries.report_history(
                 session, self.cutoff, limit=most, provisional=self.provisional
@@ -285,12 +293,12 @@ class View:
 
     def reports_numbered(self, numbers: Iterable[int]) -> pd.DataFrame:
         """Return what certain reports say; the answer is not kept."""
-        with self.opened("") as session:
+        with self.open_session("") as session:
             return queries.reports_numbered(session, numbers)
 
     def plan_changes(self, version_id: int) -> pd.DataFrame:
         """Return what a plan version changed against the one before it."""
-        return self._asked(
+        return self._answer(
             (self.data_version, version_id, "changes"),
             lambda session: queries.plan_changes(session, version_id),
         )
@@ -301,7 +309,7 @@ def read(session: Known, cutoff: date | None = None, *, beside: date | None = No
 
     What is read is one state of the store, whoever writes meanwhile, and stays when the session
     has ended. So is what it is compared with: the meeting before, and the day that a wish for
-    `beside` comes to, as `first_day`. Within `queries.opened` a snapshot it is the snapshot's, by
+    `beside` comes to, as `first_day`. Within `queries.as_of` a snapshot it is the snapshot's, by
     its rules. Raise StoreError without a plan.
     """
     known, memo, plan = session.pin, Memo(_MOST_BYTES), queries.plan_id(session)
@@ -311,9 +319,9 @@ def read(session: Known, cutoff: date | None = None, *, beside: date | None = No
 
     if known is None:
         day, version = cutoff or queries.default_cutoff(session), queries.data_version(session)
-        view = View(version, day, plan_id=plan, memo=memo, opened=opened)
+        view = View(version, day, plan_id=plan, memo=memo, open_session=opened)
     else:
-        view = View.of_snapshot(known, plan_id=plan, memo=memo, opened=opened).at(
+        view = View.of_snapshot(known, plan_id=plan, memo=memo, open_session=opened).at(
             cutoff or known.corte
         )
     _ = view.kind, view.region, view.process, view.chain_head, view.earlier_marks()

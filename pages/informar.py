@@ -4,7 +4,7 @@ from crmdata.access import Action, may
 from crmdata.web.choices import filters
 from crmdata.web.hand_in import handing_in, observation_form, offer_form, report_form, submissions
 from crmdata.web.kit import components
-from crmdata.web.shell import acting, frame
+from crmdata.web.shell import acts, frame
 
 chosen = frame.open_page("informar")
 words, someone = chosen.words, chosen.actor
@@ -22,7 +22,7 @@ def show_form() -> None:
 
 if not handing_in.is_open(chosen):
     handing_in.show_way_in(chosen)
-    acting.show_last()
+    acts.show_last()
 else:
     if not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
@@ -38,9 +38,9 @@ else:
     if led:
         show_form()
     if country:
-        standing = handing_in.standing()
+        overview = handing_in.overview()
         components.heading(handing_in.title(chosen, country))
-        handing_in.show_owed(chosen, country, standing)
+        handing_in.show_owed(chosen, country, overview)
     if country or someone.partner:
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country)

@@ -3,7 +3,7 @@
 from crmdata.web.present import chooser, stage
 from crmdata.web.shell import frame
 
-if stage.asked():
+if stage.is_asked_for():
     stage.show()
 else:
     chooser.show(frame.open_page("presentar"))

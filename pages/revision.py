@@ -2,37 +2,37 @@
 
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_batches, desk_periods, desk_redaction, desk_trail
-from crmdata.web.shell import acting, frame
+from crmdata.web.shell import acts, frame
 
 chosen = frame.open_page("revision")
 words = chosen.words
 
 if desk.is_open(chosen):
-    found = desk.standing()
-    desk_periods.show_totals(chosen, found)
+    overview = desk.overview()
+    desk_periods.show_totals(chosen, overview)
 
     components.heading(words("What waits"))
-    desk_batches.show_waiting(chosen, found.waiting)
+    desk_batches.show_waiting(chosen, overview.waiting)
     components.heading(words("What was sent back"))
-    desk_batches.show_sent_back(chosen, found)
+    desk_batches.show_sent_back(chosen, overview)
 
     components.heading(words("Reports pending, by country and semester"))
-    desk_periods.show_late(chosen, found.stages)
-    desk_periods.show_stages(chosen, found.stages)
+    desk_periods.show_late(chosen, overview.stages)
+    desk_periods.show_stages(chosen, overview.stages)
     components.heading(words("Reminder, ready to copy"), 3)
     desk_periods.show_reminder(chosen)
 
     components.heading(words("Close a semester, or open it again"))
-    desk_periods.show_closing(chosen, found.stages)
+    desk_periods.show_closing(chosen, overview.stages)
 
     components.heading(words("Batches"))
-    desk_batches.show_history(chosen, found.submissions)
+    desk_batches.show_history(chosen, overview.submissions)
 
     components.heading(words("Redact texts"))
     desk_redaction.show(chosen)
 
 else:
-    acting.show_last()
+    acts.show_last()
 
 components.heading(words("Audit trail"))
 desk_trail.show(chosen)

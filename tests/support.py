@@ -12,7 +12,7 @@ from sqlmodel import Session
 from crmdata import clock, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import ReviewRefused, StoreError
-from crmdata.intake.reports.held import EVERYTHING
+from crmdata.intake.reports.held_texts import EVERYTHING
 from crmdata.intake.reports.steps import Act, take_step
 from crmdata.store import db
 from crmdata.store.models import Batch, Report

@@ -46,7 +46,7 @@ DOCUMENTS = documents.documents(ACTIVITIES, RESULTS, REPORTS)
 
 
 def found(query: str) -> set[tuple[str, str]]:
-    rows = documents.found(DOCUMENTS, query, search.Vocabulary()).rows
+    rows = documents.search_in(DOCUMENTS, query, search.Vocabulary()).rows
     return set(zip(rows["activity"], rows["kind"], strict=True))
 
 
@@ -120,8 +120,8 @@ FACETS = {
 
 
 def test_an_activity_passes_with_every_chosen_value():
-    assert facets.passing("abc", FACETS, {"eje": 1, "marca": "y"}) == ["a", "b"]
-    assert facets.passing("abc", FACETS, {"eje": None, "marca": None}) == ["a", "b", "c"]
+    assert facets.matching("abc", FACETS, {"eje": 1, "marca": "y"}) == ["a", "b"]
+    assert facets.matching("abc", FACETS, {"eje": None, "marca": None}) == ["a", "b", "c"]
 
 
 def test_a_facet_counts_what_the_others_leave():

@@ -8,7 +8,7 @@ import pytest
 from crmdata import view
 from crmdata.content import due
 from crmdata.content.activities import listing, sheet, standings
-from crmdata.content.faces import FaceTable, Kind
+from crmdata.content.cell_tables import FaceTable, Kind
 from crmdata.content.parts import GroupedBars, Part, Section, Speaker, Statements
 from crmdata.i18n import words_for
 from crmdata.labels import NO_REPORT
@@ -46,7 +46,7 @@ def table(seen: View, code: str) -> FaceTable:
 
 
 def test_each_activity_says_since_when_its_oldest_silence_is_pending(seen):
-    cells, said = seen.frame("cells"), due.standing(seen, EN, seen.frame("cells"))
+    cells, said = seen.frame("cells"), due.pending_notes(seen, EN, seen.frame("cells"))
     assert set(said) == set(cells["activity"])
     for code, own in cells.groupby("activity"):
         silent = own.loc[own["due"] & own["state"].isna()]
@@ -60,7 +60,7 @@ def test_each_activity_says_since_when_its_oldest_silence_is_pending(seen):
 
 def test_of_one_country_no_number_of_countries_is_said(seen):
     cells = seen.frame("cells")
-    said = due.standing(seen, EN, cells.loc[cells["country"] == "HND"])
+    said = due.pending_notes(seen, EN, cells.loc[cells["country"] == "HND"])
     assert any("pending since" in note for note in said.values())
     assert not any("countr" in note for note in said.values())
 
@@ -90,7 +90,7 @@ def test_of_a_long_line_the_first_activities_stand_open(seen):
     codes = list(activities.loc[activities["line"] == "IV", "activity"])
     shown, folded = listed(seen, codes)
     assert (len(rows(shown)), len(rows(folded))) == (10, 2)
-    assert folded.groups[0].said == "2 more activities"
+    assert folded.groups[0].total == "2 more activities"
 
 
 def test_a_line_of_which_little_would_stand_open_unfolds_whole(seen):

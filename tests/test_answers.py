@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crmdata import view
 from crmdata.content import answers
 from crmdata.content.answers import Answers, SearchAnswer
-from crmdata.content.ways import Way
+from crmdata.content.destinations import Way
 from crmdata.i18n import words_for
 from crmdata.search.slips import Slips, is_slip
 from crmdata.store import db

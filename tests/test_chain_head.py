@@ -84,7 +84,7 @@ def test_a_snapshots_head_is_the_last_act_that_it_knows(engine):
     before = head(engine)
     made = snapshots.create(engine, secretariat("Eva"), name="Acta")
     a_report(engine, "GTM")
-    with queries.opened(engine, made.snapshot) as session:
+    with queries.as_of(engine, made.snapshot) as session:
         assert queries.chain_head(session) == before
         assert queries.chain_head(session, date(2018, 12, 31)) == before
 

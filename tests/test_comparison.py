@@ -4,7 +4,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import comparison
-from crmdata.content.faces import Kind, Telling
+from crmdata.content.cell_tables import Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.i18n import words_for
 from tests.test_pages import said, visit

@@ -142,7 +142,7 @@ def test_where_nothing_was_reported_the_gaps_stand_all_the_same():
 def test_texts_of_the_plan_are_no_markup_among_the_gaps():
     name = Name("I", "<script>alert(1)</script>", numbered=True)
     group = EntryGroup(name, "1 of 1", [ListEntry(name, "<b>x</b>", Way("", {}))], Way("", {}))
-    html = sections.drawn(
+    html = sections.draw(
         GroupedEntries("t", [group], of="", total=""), Link(EN, lambda page, _: page)
     )
     assert "<script" not in html

@@ -18,11 +18,11 @@ from typer.testing import CliRunner
 from crmdata import slides
 from crmdata.cli.main import app
 from crmdata.content import home, walls
-from crmdata.content.faces import FaceTable, Tiles
+from crmdata.content.cell_tables import FaceTable, Tiles
 from crmdata.content.parts import StateBars
 from crmdata.exports import deck
-from crmdata.exports.deck import drawing, paper, stock
-from crmdata.exports.deck import drawn as on_deck
+from crmdata.exports.deck import drawing, empty_deck, slide_canvas
+from crmdata.exports.deck import drawn_parts as on_deck
 from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
 from crmdata.i18n import words_for
 from crmdata.slides import Deck
@@ -142,7 +142,7 @@ def test_the_map_of_tiles_is_a_shape_a_country(both):
 def test_the_rows_say_n_of_n_and_progress_as_the_model(decks, cutoff):
     model, found = decks[cutoff]
     for part, slide in pairs(model, found, StateBars):
-        expected = [(bar.said, bar.reach.said if bar.reach else "—") for bar in part.bars]
+        expected = [(bar.total, bar.reach.progress_text if bar.reach else "—") for bar in part.bars]
         assert [(row[2], row[4]) for row in table(slide)[1:]] == expected
 
 
@@ -231,7 +231,7 @@ def test_a_text_is_written_as_it_is_and_what_xml_cannot_hold_as_a_space():
     said = Paragraph('a < b & "c"\x0b\x00]]>', 12)
     body = drawing.element(drawing.body([said], Align.LEFT, Anchor.TOP))
     assert [text.text for text in body.iter("{*}t")] == ['a < b & "c"  ]]>']
-    written = drawing.named(1, 'a"b<', "one\ntwo\x01")
+    written = drawing.identity(1, 'a"b<', "one\ntwo\x01")
     (named,) = drawing.element(f"<p:cNvGrpSpPr>{written}</p:cNvGrpSpPr>")
     assert (named.get("name"), named.get("descr")) == ('a"b<', "one\ntwo ")
 
@@ -317,9 +317,9 @@ def test_strips_are_rows_of_a_native_table(demo_engine):
     with db.reading(demo_engine) as session:
         data = slides.plenary(session, CUTOFFS[2])
     [strips, *_] = walls.turns(home.of_country(data.view, EN, "HND", may_report=False)[0].parts[0])
-    made_empty = stock.opened(slides.deck(data, EN, ("portada",)))
+    made_empty = empty_deck.empty(slides.deck(data, EN, ("portada",)))
     slide = made_empty.slides.add_slide(made_empty.slide_layouts[0])
-    on_deck.drawn(strips, on_deck.Making(paper.on(slide), EN, data), stock.BODY)
+    on_deck.draw(strips, on_deck.Making(slide_canvas.on(slide), EN, data), empty_deck.BODY)
     rows = table(slide)
     assert rows[0][1:-1] == [name.short for name in strips.columns]
     assert [(row[0], row[-1]) for row in rows[1:]] == [

@@ -13,23 +13,23 @@ import pytest
 
 from crmdata import measures
 from crmdata.content import (
+    cell_tables,
     composition,
     coverage,
-    faces,
-    frames,
     heat,
+    measured_rows,
     names,
     order,
     progress,
     tiles,
     wording,
 )
+from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind, Telling, Tiles
 from crmdata.content.cooperation import by_activity, by_country, by_line
 from crmdata.content.cooperation.support import EVERYWHERE, NOBODY, Region
-from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Telling, Tiles
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import StateBars
-from crmdata.content.ways import Way
 from crmdata.figures import (
     countries,
     dumbbell,
@@ -335,7 +335,7 @@ def test_the_bars_of_a_group_add_up_to_its_expected_reports() -> None:
 
 
 def test_coverage_stands_beside_every_bar() -> None:
-    assert [bar.said for bar in bars().bars] == ["4 of 11 (36%)", "2 of 3 (67%)", "—", "—"]
+    assert [bar.total for bar in bars().bars] == ["4 of 11 (36%)", "2 of 3 (67%)", "—", "—"]
 
 
 def test_a_group_without_a_row_keeps_its_place() -> None:
@@ -347,7 +347,11 @@ def test_an_empty_group_says_why() -> None:
 
 
 def test_a_group_where_all_is_not_applicable_says_that() -> None:
-    row = measured("line").iloc[[0]].assign(**dict.fromkeys(frames.COUNTS, 0) | {"no_aplica": 2})
+    row = (
+        measured("line")
+        .iloc[[0]]
+        .assign(**dict.fromkeys(measured_rows.COUNTS, 0) | {"no_aplica": 2})
+    )
     [bar] = bars(row, {"I": LINES["I"]}).bars
     assert bar.why == "Not applicable in every slot that was due"
 
@@ -397,7 +401,7 @@ def test_a_withheld_progress_has_an_interval_and_no_dot() -> None:
 
 
 def test_the_dot_lies_on_its_interval() -> None:
-    row = frames.aligned(measured("line"), "line", LINES).loc["IV"]
+    row = measured_rows.aligned(measured("line"), "line", LINES).loc["IV"]
     assert row["low"] <= row["progress"] <= row["high"]
     figure = interval.figure(measured("line"), LINES, by="line", words=ES)
     [dots] = drawn_as(figure, "markers")
@@ -479,9 +483,9 @@ def test_a_cell_leads_where_its_row_and_column_say(make: Callable[[], FaceTable]
 def test_a_cell_tells_its_row_and_column_first(make: Callable[[], FaceTable]) -> None:
     table = make()
     for (row, column), cell in table.cells.items():
-        assert table.rows[row].full in cell.told[0]
+        assert table.rows[row].full in cell.details[0]
         column_name = table.columns[column]
-        assert column_name.full in cell.told[0] or column_name.short in cell.told[0]
+        assert column_name.full in cell.details[0] or column_name.short in cell.details[0]
 
 
 @every_table
@@ -504,7 +508,7 @@ def test_a_table_is_lean(make: Callable[[], FaceTable]) -> None:
 
 
 def drawn(part: FaceTable | Tiles) -> str:
-    return sections.drawn(part, Link(EN, lambda page, _: page))
+    return sections.draw(part, Link(EN, lambda page, _: page))
 
 
 # Heat, coverage and tiles
@@ -515,7 +519,7 @@ def test_a_cell_shows_progress_with_its_n_of_all() -> None:
 
 
 def test_a_cell_tells_progress_interval_and_coverage() -> None:
-    assert list(heated().cells["I", "BLZ"].told) == [
+    assert list(heated().cells["I", "BLZ"].details) == [
         "Belice · I. Derecho a la información", "Reported progress: 67%", "Interval: 67%",
         "Reported: 3/3 (100%)",
     ]  # fmt: skip
@@ -530,7 +534,7 @@ def test_a_cell_of_which_nothing_is_due_holds_a_dash() -> None:
 
 
 def test_a_cell_of_which_nothing_is_due_tells_why() -> None:
-    assert list(heated().cells["V", "HND"].told[1:]) == ["Nothing was due"]
+    assert list(heated().cells["V", "HND"].details[1:]) == ["Nothing was due"]
 
 
 def test_a_withheld_cell_shows_its_interval() -> None:
@@ -538,19 +542,19 @@ def test_a_withheld_cell_shows_its_interval() -> None:
 
 
 def test_a_withheld_cell_tells_that_no_progress_is_shown() -> None:
-    told = heated().cells["I", "HND"].told
+    told = heated().cells["I", "HND"].details
     assert told[1] == "Progress withheld: coverage is under the threshold"
     assert not any(line.startswith("Reported progress") for line in told)
 
 
 def test_only_progress_has_intervals_in_its_key() -> None:
-    intervals = [entries(heated(measure=name).key, Kind.WITHHELD) for name in faces.MEASURES]
+    intervals = [entries(heated(measure=name).key, Kind.WITHHELD) for name in cell_tables.MEASURES]
     assert intervals == [["Only the interval"], []]
 
 
 def test_the_key_of_a_measure_holds_its_steps_in_order_then_what_is_no_number() -> None:
-    steps = [KeyEntry(Kind.VALUE, text, at) for at, text in enumerate(faces.step_labels(EN))]
-    assert list(faces.key_of_measure(EN)) == [
+    steps = [KeyEntry(Kind.VALUE, text, at) for at, text in enumerate(cell_tables.step_labels(EN))]
+    assert list(cell_tables.key_of_measure(EN)) == [
         *steps, KeyEntry(Kind.SILENT, "·· No report"),
         KeyEntry(Kind.WITHHELD, "Only the interval"), KeyEntry(Kind.NOTHING, "— Nothing due"),
     ]  # fmt: skip
@@ -581,13 +585,13 @@ def test_a_cell_of_coverage_says_expected_reported_and_on_time() -> None:
 
 
 def test_a_cell_of_coverage_tells_how_many_came_on_time() -> None:
-    assert covered().cells["BLZ", "2018-2"].told[-1] == "On time: 1 of 1 reported"
+    assert covered().cells["BLZ", "2018-2"].details[-1] == "On time: 1 of 1 reported"
 
 
 def test_a_cell_of_coverage_of_which_nothing_is_due_says_nothing_of_time() -> None:
     cell = covered().cells["BLZ", "2019-1"]
     assert cell.face == Face(Kind.NOTHING, "—")
-    assert not any("On time" in line for line in cell.told)
+    assert not any("On time" in line for line in cell.details)
 
 
 def test_the_table_of_coverage_has_numbers_and_the_deadline() -> None:
@@ -636,12 +640,12 @@ def test_a_tile_has_the_face_of_its_measure() -> None:
 
 def test_a_tile_leads_to_its_country_and_tells_its_name() -> None:
     cell = tile_of(tiled(), "HND")
-    assert (cell.way, cell.told[0]) == (way_of(["HND"]), "Honduras")
+    assert (cell.way, cell.details[0]) == (way_of(["HND"]), "Honduras")
 
 
 def test_tiles_have_the_key_of_their_measure() -> None:
-    for name in faces.MEASURES:
-        assert tiled(name).key == faces.key_of_measure(EN, withheld=name == "progress")
+    for name in cell_tables.MEASURES:
+        assert tiled(name).key == cell_tables.key_of_measure(EN, withheld=name == "progress")
 
 
 # Countries side by side
@@ -760,7 +764,7 @@ def test_a_line_of_which_a_partner_supports_nothing_holds_a_zero() -> None:
 
 
 def test_a_line_tells_how_many_of_its_activities_are_supported_and_how_many_by_nobody() -> None:
-    told = [supporting().cells["I", partner].told[1] for partner in ("OIM", NOBODY)]
+    told = [supporting().cells["I", partner].details[1] for partner in ("OIM", NOBODY)]
     assert told == [
         "1 of 2 activities supported", "1 of 2 activities without any support",
     ]  # fmt: skip
@@ -775,13 +779,13 @@ def test_the_strongest_state_stands_for_a_partner() -> None:
 def test_a_support_counts_its_countries_and_tells_their_names() -> None:
     cell = supported().cells["IV.1.1", "ACNUR"]
     assert cell.face == Face(CooperationState.OFRECIDA, "Offered", "1 country")
-    assert cell.told[1] == "Offered in: Estados Unidos"
+    assert cell.details[1] == "Offered in: Estados Unidos"
 
 
 def test_a_request_without_a_partner_is_a_gap_that_says_so() -> None:
     cell = supported().cells["V.1.1", NOBODY]
     assert cell.face == Face(CooperationState.SOLICITADA, "Requested")
-    assert cell.told[1] == "Nobody supports it; support is requested"
+    assert cell.details[1] == "Nobody supports it; support is requested"
 
 
 def test_an_activity_that_nobody_supports_is_hatched() -> None:
@@ -801,7 +805,7 @@ def test_what_the_plan_says_of_a_partner_is_marked() -> None:
 
 
 def test_the_words_of_the_plan_are_told() -> None:
-    told = supported(MENTIONS).cells["IV.1.1", "OIM"].told
+    told = supported(MENTIONS).cells["IV.1.1", "OIM"].details
     assert told[-1] == "¶ In the plan: «… y OIM»"
 
 
@@ -823,7 +827,7 @@ def test_a_country_has_the_colour_of_the_share_that_is_supported_there() -> None
 
 
 def test_a_country_tells_how_many_activities_are_supported_there() -> None:
-    assert reached("OIM").cells["I", "BLZ"].told[1] == "1 of 2 activities supported"
+    assert reached("OIM").cells["I", "BLZ"].details[1] == "1 of 2 activities supported"
 
 
 def test_support_of_the_region_is_not_spread_over_the_countries() -> None:
@@ -854,7 +858,7 @@ def test_accents_do_not_change_the_order() -> None:
 
 
 def test_the_spanish_text_stands_where_the_english_lacks() -> None:
-    assert names.shown(EN, "Texto", float("nan")) == "Texto"
+    assert names.in_language(EN, "Texto", float("nan")) == "Texto"
 
 
 @pytest.mark.parametrize(
@@ -891,4 +895,4 @@ def test_the_four_faces_of_a_progress(
     one = measures.Measured(
         expected, reported, 0, reported, 0, 0, expected - reported, 0, 0.5, 40, 10, 85, withheld
     )
-    assert faces.progress(EN, one).kind == kind
+    assert cell_tables.progress(EN, one).kind == kind

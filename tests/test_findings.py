@@ -79,7 +79,7 @@ def test_what_has_arrived_is_counted_report_by_report(world, cutoff, language):
     lines = counted(world, cutoff).values()
     n, among = sum(each[0] for each in lines), sum(each[1] for each in lines)
     whole = measures.whole(world.cells(cutoff), threshold=THRESHOLD)
-    said = findings.arrived(words_for(language), whole)
+    said = findings.arrival(words_for(language), whole)
     if not among:
         assert numbers(said) == []
     else:
@@ -175,8 +175,8 @@ def test_where_a_country_stands_is_what_it_last_said_of_each_activity(world, cut
 @pytest.mark.parametrize("words", [ES, EN])
 def test_nothing_expected_is_said_to_be_nothing(words):
     nothing = Measured(*[0] * 8, *[float("nan")] * 4, withheld=False)
-    assert numbers(findings.arrived(words, nothing)) == []
-    assert numbers(findings.arrived(words, nothing, "Honduras")) == []
+    assert numbers(findings.arrival(words, nothing)) == []
+    assert numbers(findings.arrival(words, nothing, "Honduras")) == []
 
 
 @pytest.mark.parametrize("words", [ES, EN])
@@ -185,7 +185,7 @@ def test_no_sentence_ranks_countries(words):
                     "worst", "first", "last", "small", "larg")  # fmt: skip
     done = measures.Fulfilment(97, 3, 20)
     whole = Measured(10, 5, 1, 2, 1, 1, 5, 0, 0.5, 40.0, 20.0, 70.0, withheld=False)
-    said = findings.arrived(words, whole, "Honduras") + findings.fulfilled(words, done)
+    said = findings.arrival(words, whole, "Honduras") + findings.fulfilled(words, done)
     said = said.replace("at least", "")
     assert [each for each in superlatives if each in said.lower()] == []
 
@@ -193,7 +193,7 @@ def test_no_sentence_ranks_countries(words):
 @pytest.mark.parametrize(("days", "months"), [(0, 0), (29, 0), (31, 1), (365, 12)])
 def test_how_long_something_is_pending_is_said_in_months(days, months):
     ended = date(2018, 12, 31)
-    said = findings.since(EN, "2018-2", ended + timedelta(days=days))
+    said = findings.pending_since(EN, "2018-2", ended + timedelta(days=days))
     assert ("month" in said) == (months > 0)
     assert str(months) in said or not months
     assert label(EN, State.CUMPLIDA) not in said

@@ -49,7 +49,7 @@ def test_signs_around_a_word_make_no_difference(written):
 )  # fmt: skip
 def test_the_nearest_word_is_suggested_and_never_read(written, meant):
     assert (STATES.exact(written), STATES.read(written)) == ("", "")
-    assert STATES.meant(written) == meant
+    assert STATES.suggestion(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_nearest_word_is_suggested_and_never_read(written, meant):
      "sin suspender", "cumplida / en curso", "cancelada", "listo", "¿?", "45"],
 )  # fmt: skip
 def test_nothing_is_suggested_across_a_negation_in_doubt_or_for_two(written):
-    assert (STATES.read(written), STATES.meant(written)) == ("", "")
+    assert (STATES.read(written), STATES.suggestion(written)) == ("", "")
 
 
 @examples(60)
@@ -73,4 +73,4 @@ def test_a_negated_word_of_the_list_never_means_the_word(negation, code, languag
     written = negation + label(words_for(language), code)
     assert STATES.exact(written) != code
     assert STATES.read(written) != code
-    assert STATES.meant(written) != code
+    assert STATES.suggestion(written) != code

@@ -108,7 +108,7 @@ def test_a_restore_whose_answer_was_lost_is_told_as_restored(
             connection.execute(text("CREATE SCHEMA public"))
     made.breaks = "after"
     restored = db.restore(prepared_backup, through)
-    assert bool(restored.kept) == kept
+    assert bool(restored.previous) == kept
     assert contents(engine)[2] == 2
 
 
@@ -171,7 +171,7 @@ def test_a_start_behind_a_locked_table_is_told_in_time(engine, impatient, monkey
     monkeypatch.setattr(db_engine, "WAIT_SECONDS", 1)
     with db.writing(engine) as session:
         session.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
-        told_in_time("locked", lambda: start.opened_to_read(url_of(engine)))
+        told_in_time("locked", lambda: start.open_to_read(url_of(engine)))
 
 
 def test_a_command_behind_a_locked_table_says_one_sentence(engine, monkeypatch):
@@ -210,8 +210,8 @@ def test_the_app_breaks_off_by_its_setting_and_the_shell_never(engine, monkeypat
         return shown
 
     url = url_of(engine)
-    of_the_app = [seconds(start.prepare(url)), seconds(start.opened_to_read(url))]
-    assert (of_the_app, seconds(start.opened(url))) == (["7s", "7s"], "0")
+    of_the_app = [seconds(start.prepare(url)), seconds(start.open_to_read(url))]
+    assert (of_the_app, seconds(start.open_database(url))) == (["7s", "7s"], "0")
 
 
 def test_one_reader_more_than_there_are_connections_is_told_in_time(impatient):

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from crmdata import measures
-from crmdata.content.faces import FaceTable, Kind, Telling
+from crmdata.content.cell_tables import FaceTable, Kind, Telling
 from crmdata.content.names import Name
 from crmdata.content.news import kinds, rows
 from crmdata.i18n import words_for
@@ -153,7 +153,7 @@ HISTORY = pd.DataFrame(
 
 
 def told() -> pd.DataFrame:
-    return rows.told(CHANGES, HISTORY)
+    return rows.with_reports(CHANGES, HISTORY)
 
 
 def test_a_change_carries_the_narrative_of_its_new_report_and_both_days():
@@ -167,7 +167,7 @@ def test_the_list_holds_what_a_report_brought_newest_first():
 
 
 def test_a_report_counts_for_every_partner_that_it_names():
-    counts = rows.counted(rows.per_partner(told()), "partner", kinds.SAID)
+    counts = rows.counts(rows.per_partner(told()), "partner", kinds.SAID)
     found = dict(zip(counts["partner"], counts["advanced"], strict=True))
     assert found == {"OIM": 1, "ACNUR": 1, "": 0}
 
@@ -213,7 +213,7 @@ def test_what_is_newly_silent_is_hatched_and_what_fell_back_stands_out():
 
 
 def test_a_name_of_the_data_is_text_in_the_table():
-    html = sections.drawn(drawn(), Link(EN, lambda page, _: page))
+    html = sections.draw(drawn(), Link(EN, lambda page, _: page))
     assert "<b>Belize</b>" not in html
     assert "&lt;b&gt;Belize" in html
 

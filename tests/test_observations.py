@@ -49,7 +49,7 @@ def shown(engine) -> dict[str, str]:
     with db.reading(engine) as session:
         view = read(session, CUTOFF)
         plenary = slides.plenary(session, CUTOFF)
-    parts = Profile(view, english, "HND").standing().parts
+    parts = Profile(view, english, "HND").overview().parts
     deck = slides.deck(plenary, english, ("paises",))
     on_stage = [part for slide in deck.slides if slide.key == "pais-HND" for part in slide.parts]
     paper = next(country_sheets(view, english, "HND"))

@@ -418,7 +418,7 @@ def test_what_is_kept_of_one_plan_is_shown_of_no_other(stores):
                 date(2023, 12, 31),
                 plan_id=f"plan-{place}",
                 memo=memo,
-                opened=lambda _, session=session: nullcontext(session),
+                open_session=lambda _, session=session: nullcontext(session),
             )
             titles.append(len(seen.frame("lines")))
     assert titles == [1, 21]

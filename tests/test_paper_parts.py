@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from crmdata import view
 from crmdata.content import walls
 from crmdata.content.calendar import Extract, schedule
-from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Tile, Tiles
+from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind, Tile, Tiles
 from crmdata.content.names import Name
 from crmdata.content.papers import Chapter, Paper
 from crmdata.content.parts import (
@@ -110,7 +110,7 @@ def board(demo_engine):
 
 
 def paper(parts_of_it, text: str = "Título") -> Paper:
-    section = Section("a", "Sección", Finding((text, text)), parts_of_it, quoted=text)
+    section = Section("a", "Sección", Finding((text, text)), parts_of_it, quotation=text)
     return Paper(text, text, text, text, text, "es", date(2019, 11, 15), [Chapter("", [section])])
 
 
@@ -130,7 +130,7 @@ def test_every_kind_of_part_is_tried_here(board):
 
 @pytest.mark.parametrize(
     "renderer",
-    [sections.drawn, drawn.drawn, parts.written, walls.turns],
+    [sections.draw, drawn.drawn, parts.written, walls.turns],
     ids=["html", "typst", "docx", "walls"],
 )
 @pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdata import apart, view
-from crmdata.content import composition, frames, home, names, wording
+from crmdata.content import composition, home, measured_rows, names, wording
 from crmdata.content.papers import (
     Chapter,
     Paper,
@@ -150,7 +150,7 @@ def test_a_line_sheet_says_the_numbers_of_the_screen(views, day, line):
         of.measured(cells, "activity"), names.of_activities(own, EN), by="activity", title="",
         words=EN, ways=lambda _: None,
     )  # fmt: skip
-    said = [squeezed(bar.said) for bar in bars.bars]
+    said = [squeezed(bar.total) for bar in bars.bars]
     assert [each for each in said if each not in found] == []
     whole = of.whole(cells)
     assert squeezed(wording.progress(EN, whole)) in found
@@ -169,7 +169,7 @@ def test_the_report_says_what_the_home_page_says_of_the_plan(views, report_pages
 def test_the_report_says_the_coverage_of_every_group(views, report_pages, day, by):
     of, found = views[day], " ".join(report_pages[day])
     groups = of.measured(of.frame("cells"), by)
-    rows = frames.each(frames.aligned(groups, by, dict.fromkeys(groups[by])))
+    rows = measured_rows.each(measured_rows.aligned(groups, by, dict.fromkeys(groups[by])))
     said = {
         key: f"{wording.n_of(ES, one)} ({wording.share(ES, one)})"
         for key, one in rows
@@ -182,7 +182,7 @@ def test_the_report_says_the_coverage_of_every_group(views, report_pages, day, b
 def test_the_report_says_the_interval_of_every_line(views, report_pages):
     of, found = views[DAYS[1]], " ".join(report_pages[DAYS[1]])
     groups = of.measured(of.frame("cells"), "line")
-    rows = frames.each(frames.aligned(groups, "line", dict.fromkeys(groups["line"])))
+    rows = measured_rows.each(measured_rows.aligned(groups, "line", dict.fromkeys(groups["line"])))
     said = {line: wording.interval(ES, one) for line, one in rows if one.expected}
     assert [line for line, each in said.items() if squeezed(each) not in found] == []
 

@@ -163,7 +163,7 @@ def small(cutoff: date = CUTOFF, earlier: pd.DataFrame | None = None, **frames: 
         raise AssertionError("the store was asked")
 
     return Small(
-        1, cutoff, grace_days=60, plan_id="small", memo=Memo(1), opened=opened, frames=held,
+        1, cutoff, grace_days=60, plan_id="small", memo=Memo(1), open_session=opened, frames=held,
         earlier=earlier,
     )  # fmt: skip
 

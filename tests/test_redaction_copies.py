@@ -254,7 +254,7 @@ def test_a_role_that_may_only_add_redacts_and_says_what_its_owner_must_run(store
     outcome = redact(app_role, found(app_role))
     assert "kevin" not in everything(store).casefold()
     assert problems(store) == []
-    assert 'VACUUM FULL "report"' in outcome.left
+    assert 'VACUUM FULL "report"' in outcome.remaining
 
 
 @ON_POSTGRESQL
@@ -314,7 +314,7 @@ def test_a_snapshots_id_and_its_proof_stay_while_its_words_go(store):
     with db.reading(store) as session:
         (known,) = queries.every_snapshot(session)
     redact(store, found(store))
-    with queries.opened(store, known.snapshot) as session:
+    with queries.as_of(store, known.snapshot) as session:
         again = queries.snapshot(session, known.snapshot)
         assert (again.snapshot, again.content_sha256) == (known.snapshot, known.content_sha256)
         assert snapshots.verify(session) == []
@@ -442,7 +442,7 @@ def test_a_snapshot_of_before_shows_no_withdrawn_text_and_still_proves(store):
     with db.reading(store) as session:
         (known,) = queries.every_snapshot(session)
     review.withdraw(store, EVA, 1, reason="Era otra cosa", today=date(2019, 2, 1))
-    with queries.opened(store, known.snapshot) as session:
+    with queries.as_of(store, known.snapshot) as session:
         history = queries.report_history(session, BEFORE_THE_WITHDRAWAL)
         numbered = queries.reports_numbered(session, history["report_id"])
     assert set(history["narrative"]) | set(numbered["narrative"]) <= {TEXT_WITHDRAWN, ""}

@@ -431,7 +431,7 @@ def test_the_store_before_a_restore_is_kept_under_a_name_that_is_said(store, tmp
     file = backed_up(store, tmp_path)
     a_report(store, "SLV")
     replaced = contents(store)
-    kept = db.restore(file, store).kept
+    kept = db.restore(file, store).previous
     assert kept
     if store.dialect.name == "sqlite":
         assert contents(db.connect(f"sqlite:///{kept}")) == replaced
@@ -444,7 +444,7 @@ def test_what_was_kept_can_be_put_back(store, tmp_path):
     file = backed_up(store, tmp_path)
     a_report(store, "SLV")
     replaced = contents(store)
-    kept = db.restore(file, store).kept
+    kept = db.restore(file, store).previous
     if store.dialect.name == "sqlite":
         back = Path(kept)
     else:
@@ -459,7 +459,7 @@ def test_what_was_kept_can_be_put_back(store, tmp_path):
 
 def test_two_restores_in_one_second_keep_both_stores(store, tmp_path):
     file = backed_up(store, tmp_path)
-    assert len({db.restore(file, store).kept for _ in range(3)}) == 3
+    assert len({db.restore(file, store).previous for _ in range(3)}) == 3
 
 
 def test_a_restored_store_takes_further_reports(store, tmp_path):

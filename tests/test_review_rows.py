@@ -156,7 +156,7 @@ def test_a_snapshot_knows_nothing_of_the_rows_decided_after_it(engine, tmp_path)
     review.accept(engine, EVA, batch, rows=[first], today=DECIDED)
     made = snapshots.create(engine, EVA, name="Acta", cutoff=LATER)
     review.accept(engine, EVA, batch, rows=[second, third], today=DECIDED)
-    with queries.opened(engine, made.snapshot) as session:
+    with queries.as_of(engine, made.snapshot) as session:
         assert queries.reports_in_force(session, LATER)["percent"].tolist() == [10.0]
     with db.reading(engine) as session:
         assert snapshots.verify(session) == []

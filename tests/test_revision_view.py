@@ -180,14 +180,14 @@ def twice() -> None:
     """Send a batch back, and once more as a second click does that comes after the emptying."""
     from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
     from crmdata.i18n import words_for  # noqa: PLC0415
-    from crmdata.web.shell import acting  # noqa: PLC0415
+    from crmdata.web.shell import acts  # noqa: PLC0415
     from crmdata.workflow import review  # noqa: PLC0415
 
-    place = acting.ActPlace("desk")
+    place = acts.ActPlace("desk")
     for comment in ("Falta la evidencia", ""):
-        acting.act(words_for("en"), place, lambda _: "Sent back.", review.send_back,
-                   secretariat("Eva"), 1, comment=comment)  # fmt: skip
-    acting.show_outcome(place)
+        acts.act(words_for("en"), place, lambda _: "Sent back.", review.send_back,
+                 secretariat("Eva"), 1, comment=comment)  # fmt: skip
+    acts.show_outcome(place)
 
 
 def test_a_second_click_that_finds_the_fields_emptied_keeps_the_receipt(opened):
@@ -201,14 +201,14 @@ def noted_twice() -> None:
     """Note an agreement, and once more with all that it is about emptied."""
     from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
     from crmdata.i18n import words_for  # noqa: PLC0415
-    from crmdata.web.shell import acting  # noqa: PLC0415
+    from crmdata.web.shell import acts  # noqa: PLC0415
     from crmdata.workflow import agreements  # noqa: PLC0415
 
-    place = acting.ActPlace("agreement")
+    place = acts.ActPlace("agreement")
     for text, country in (("Honduras envía su lista.", "HND"), ("", "")):
-        acting.act(words_for("en"), place, lambda _: "Noted.", agreements.note,
-                   secretariat("Eva"), text, agreements.Pins(country=country))  # fmt: skip
-    acting.show_outcome(place)
+        acts.act(words_for("en"), place, lambda _: "Noted.", agreements.note,
+                 secretariat("Eva"), text, agreements.Pins(country=country))  # fmt: skip
+    acts.show_outcome(place)
 
 
 def test_a_second_click_that_finds_nothing_pinned_any_more_keeps_the_receipt(opened):

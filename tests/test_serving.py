@@ -405,7 +405,7 @@ def test_no_secret_stands_on_the_command_line(provider_set):
 
 def test_a_public_connection_cannot_write(engine):
     url = engine.url.render_as_string(hide_password=False)
-    opened = start.opened_to_read(url)
+    opened = start.open_to_read(url)
     with pytest.raises(StoreError) as refused, db.writing(opened) as session:
         session.connection().execute(text("UPDATE country SET name_es = 'X'"))
     opened.dispose()
@@ -413,7 +413,7 @@ def test_a_public_connection_cannot_write(engine):
 
 
 def test_a_public_connection_cannot_be_talked_into_writing(engine):
-    opened = start.opened_to_read(engine.url.render_as_string(hide_password=False))
+    opened = start.open_to_read(engine.url.render_as_string(hide_password=False))
     # As somebody would who found a way to run SQL: no session of ours, no pragma before it.
     raw = opened.raw_connection()
     if engine.dialect.name == "sqlite":
@@ -427,7 +427,7 @@ def test_a_public_connection_cannot_be_talked_into_writing(engine):
 def test_a_public_server_makes_no_database(tmp_path):
     missing = tmp_path / "missing.sqlite3"
     with pytest.raises(StoreError) as refused:
-        start.opened_to_read(f"sqlite:///{missing}")
+        start.open_to_read(f"sqlite:///{missing}")
     assert refused.value.problems[0].rule == "no_database"
     assert not missing.exists()
 

@@ -46,7 +46,7 @@ def month_count(code: str) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_age_is_the_day_of_the_periods_end_and_the_months_since(language):
-    said = findings.since(words_for(language), "2018-2", CUTOFF)
+    said = findings.pending_since(words_for(language), "2018-2", CUTOFF)
     assert AGE.search(said)
     assert "31" in said
     assert str(month_count("2018-2")) in said
@@ -79,7 +79,7 @@ def test_what_is_pending_stands_longest_first_under_since_when(shown, country):
     assert ages == sorted(ages)
     for group in groups:
         (period,) = {oldest[bar.name.short] for bar in group.bars}
-        assert group.name.text.lower() == findings.since(EN, period, CUTOFF).lower()
+        assert group.name.text.lower() == findings.pending_since(EN, period, CUTOFF).lower()
 
 
 def test_a_square_of_a_country_says_since_when_it_waits(shown):
@@ -88,7 +88,7 @@ def test_a_square_of_a_country_says_since_when_it_waits(shown):
         picture = strips.of_country(shown, EN, own, country)
         for row in picture.rows:
             for square in filter(None, row.squares):
-                assert bool(square.counts.get("sin_reporte")) == bool(AGE.search(square.said))
+                assert bool(square.counts.get("sin_reporte")) == bool(AGE.search(square.text))
 
 
 def test_the_table_of_a_sheet_says_for_how_many_months(shown, owing):
@@ -105,7 +105,7 @@ def texts(paper) -> str:
 
 def test_paper_says_since_when_the_oldest_report_is_pending(shown, owing):
     _, country, period = owing
-    since = findings.since(EN, period, CUTOFF)
+    since = findings.pending_since(EN, period, CUTOFF)
     assert since in texts(next(country_sheets(shown, EN, country)))
 
 
@@ -114,7 +114,7 @@ def test_paper_names_who_owes_with_since_when_and_no_one_first(shown):
     missing = measures.silent(shown.frame("cells").loc[lambda rows: rows["line"].eq("VI")])
     named = names.of_countries(shown.frame("countries"), EN)
     owing = [named[code].full for code in named if code in set(missing["country"])]
-    since = findings.since(EN, missing["semester"].min(), CUTOFF)
+    since = findings.pending_since(EN, missing["semester"].min(), CUTOFF)
     if len(owing) == len(named):
         assert f"Every country has at least one report pending; the oldest, {since}." in said
     else:

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InvalidRequestError
 
 from crmdata import measures, slides
-from crmdata.content import frames, home, walls
+from crmdata.content import home, measured_rows, walls
 from crmdata.content.calendar import Extract
-from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
+from crmdata.content.cell_tables import FaceCell, FaceTable, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     BarGroup,
@@ -34,7 +34,7 @@ from crmdata.content.parts import (
     Statements,
     Terms,
 )
-from crmdata.exports.deck import drawn as on_deck
+from crmdata.exports.deck import drawn_parts as on_deck
 from crmdata.i18n import words_for
 from crmdata.render.html import bars as bars_as_html
 from crmdata.render.html import sections
@@ -150,7 +150,7 @@ def test_the_numbers_of_every_line_are_those_of_the_measures(demo_engine, cutoff
     found = made(demo_engine, cutoff, "lineas")
     drawn = {slide.query["linea"]: bars(slide)[""] for slide, _ in shown(found, StateBars)}
     assert drawn
-    for line, one in frames.each(expected):
+    for line, one in measured_rows.each(expected):
         assert counted(one) == (dict(drawn[line].counts) if line in drawn else {})
 
 
@@ -158,7 +158,7 @@ def test_the_numbers_of_every_line_are_those_of_the_measures(demo_engine, cutoff
 def test_the_numbers_of_every_axis_are_those_of_the_measures(demo_engine, cutoff):
     expected = measured(demo_engine, cutoff, "axis").set_index("axis")
     drawn = bars(made(demo_engine, cutoff, "situacion").slides[0])
-    for axis, one in frames.each(expected):
+    for axis, one in measured_rows.each(expected):
         bar = drawn[str(axis)]
         assert bar.counts == counted(one)
         if one.expected:
@@ -170,7 +170,7 @@ def test_the_numbers_of_countries_on_a_line_are_those_of_the_measures(deck, demo
     crossed = measured(demo_engine, CUTOFFS[2], "line", "country")
     expected = crossed.loc[crossed["line"] == "IV"].set_index("country")
     found = bars(by_key(deck, "linea-IV"))
-    for country, one in frames.each(expected):
+    for country, one in measured_rows.each(expected):
         assert found[country].counts == counted(one)
 
 
@@ -249,7 +249,7 @@ def test_a_silent_country_is_hatched_and_named_and_has_no_zero_percent(deck, dem
     for row in silent.itertuples():
         slide = by_key(deck, f"linea-{row.line}")
         bar = bars(slide)[row.country]
-        assert bar.reach.said == "··"
+        assert bar.reach.progress_text == "··"
         assert bar.name.text in slide.lead
         assert arrived[row.line, row.country].face.kind == Kind.SILENT
 
@@ -349,9 +349,9 @@ KINDS = [*{*get_args(Part), *Picture.__subclasses__()} - {Picture}]
 
 @pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__))
 def test_every_kind_of_part_is_shown_in_turn_told_and_drawn(kind):
-    asked = [walls.turns, walls.lines, sections.drawn]
+    asked = [walls.turns, walls.lines, sections.draw]
     # In a hall there is nothing to choose, and what is made of others is shown as those.
-    asked += [] if kind in {Choice, *get_args(walls.Compound)} else [on_deck.drawn]
+    asked += [] if kind in {Choice, *get_args(walls.Compound)} else [on_deck.draw]
     assert [each for each in asked if each.dispatch(kind) is each.dispatch(object)] == []
 
 
@@ -385,7 +385,7 @@ def test_a_table_is_shown_as_a_list_of_its_rows():
 
 
 def test_nothing_on_the_wall_leads_anywhere(deck):
-    drawn = [drawing.drawn(deck, slide, 1, "") for slide in deck.slides]
+    drawn = [drawing.draw(deck, slide, 1, "") for slide in deck.slides]
     assert [each for each in drawn if "<a " in each or "href" in each] == []
 
 

@@ -40,13 +40,13 @@ def store(demo_file, tmp_path):
 
 
 def taken(engine, code=""):
-    with queries.opened(engine, code) as session:
+    with queries.as_of(engine, code) as session:
         return view.read(session, CORTE)
 
 
 def files(engine, code) -> dict[str, bytes]:
     """Return what people take home of a snapshot."""
-    with queries.opened(engine, code) as session:
+    with queries.as_of(engine, code) as session:
         of, data = view.read(session), slides.plenary(session)
     return {
         "package": package.package(of),
@@ -162,7 +162,7 @@ def test_an_earlier_cutoff_of_a_snapshot_is_as_it_was_too(store, tmp_path):
     day = date(2019, 6, 7)
 
     def then(code=""):
-        with queries.opened(store, code) as session:
+        with queries.as_of(store, code) as session:
             return queries.reports_in_force(session, day)
 
     before = then(code)
@@ -253,7 +253,7 @@ def test_a_backup_keeps_the_snapshots(engine, database_url_of_same_kind, tmp_pat
     db.backup(engine, tmp_path / "copy")
     second = db.connect(database_url_of_same_kind)
     db.restore(tmp_path / "copy", second)
-    with queries.opened(second, made.snapshot) as session:
+    with queries.as_of(second, made.snapshot) as session:
         assert queries.snapshot(session, made.snapshot) == made
         assert len(queries.reports_in_force(session, made.corte)) == 1
         assert snapshots.verify(session) == []
@@ -280,13 +280,13 @@ def test_an_unknown_id_is_said_to_be_one(store):
 
 def test_a_snapshot_is_found_however_its_id_is_spelt(store):
     made = snapshots.create(store, EVA, meeting=MEETING)
-    with queries.opened(store, f" {made.snapshot.upper()} ") as session:
+    with queries.as_of(store, f" {made.snapshot.upper()} ") as session:
         assert session.pin == made
 
 
 def test_what_is_taken_home_names_the_snapshot(store):
     code = snapshots.create(store, EVA, meeting=MEETING).snapshot
-    with queries.opened(store, code) as session:
+    with queries.as_of(store, code) as session:
         of, data = view.read(session), slides.plenary(session)
     assert code in next(country_sheets(of, ES, "HND")).foot
     made = slides.deck(data, ES, ["portada"])

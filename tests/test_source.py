@@ -51,7 +51,7 @@ def mark(marks) -> str:
 
 def test_another_cutoff_is_seen_by_the_same_reader():
     whose = Provisional(country="HND")
-    at_hand = {"memo": Memo(0), "opened": cache.opened}
+    at_hand = {"memo": Memo(0), "open_session": cache.open_session}
     assert View(7, NOW, whose, **at_hand).at(THEN) == View(7, THEN, whose, **at_hand)
 
 

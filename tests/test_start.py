@@ -123,13 +123,13 @@ def test_a_start_without_the_demonstration_files_says_what_to_do(database_url, d
 
 def test_a_database_is_opened_only_in_this_softwares_schema(database_url):
     with pytest.raises(StoreError, match="no database yet"):
-        start.opened(database_url)
+        start.open_database(database_url)
     engine = real(database_url)
-    start.opened(database_url).dispose()
+    start.open_database(database_url).dispose()
     engine.dispose()
 
 
-@pytest.mark.parametrize("opens", [start.opened, start.opened_to_read, start.prepare])
+@pytest.mark.parametrize("opens", [start.open_database, start.open_to_read, start.prepare])
 def test_a_store_of_a_newer_version_is_said_to_be_one_and_not_to_be_loaded(database_url, opens):
     engine = real(database_url)
     with db.writing(engine) as session:
@@ -140,7 +140,7 @@ def test_a_store_of_a_newer_version_is_said_to_be_one_and_not_to_be_loaded(datab
     engine.dispose()
 
 
-@pytest.mark.parametrize("opens", [start.opened, start.opened_to_read])
+@pytest.mark.parametrize("opens", [start.open_database, start.open_to_read])
 def test_a_store_of_an_older_version_is_said_to_be_upgraded_by_a_load(database_url, opens):
     engine = real(database_url)
     downgrade(engine, "0006")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import crmdata
-from crmdata.content import faces, wording
+from crmdata.content import cell_tables, wording
 from crmdata.content.cooperation.support import SUPPORTING
 from crmdata.exports.deck import legend
 from crmdata.figures import style
@@ -230,7 +230,7 @@ def test_only_the_palette_names_a_colour(folder: str) -> None:
 
 
 def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
-    assert [faces.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
+    assert [cell_tables.step(value) for value in (0, 19.4, 20, 79, 80, 100)] == [0, 0, 1, 3, 4, 4]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -241,20 +241,20 @@ def test_a_value_of_the_whole_scale_has_the_last_step() -> None:
 def test_a_value_has_the_colour_whose_class_holds_the_number_it_is_written_as(value, language):
     words = words_for(language)
     (written,) = re.findall(r"\d+", wording.percent(words, value))
-    low, high = re.findall(r"\d+", faces.step_labels(words)[faces.step(value)])
+    low, high = re.findall(r"\d+", cell_tables.step_labels(words)[cell_tables.step(value)])
     assert int(low) <= int(written) <= int(high)
 
 
 def test_every_whole_percent_lies_in_one_class_only():
     ends = [[int(end) for end in re.findall(r"\d+", text)]
-            for text in faces.step_labels(words_for("es"))]  # fmt: skip
+            for text in cell_tables.step_labels(words_for("es"))]  # fmt: skip
     assert [number for low, high in ends for number in range(low, high + 1)] == list(range(101))
 
 
 def test_tables_and_deck_have_the_same_classes_for_the_same_colours():
     words = words_for("es")
-    table = faces.FaceTable("", {}, {}, {}, "", faces.key_of_steps(words))
-    html = sections.drawn(table, Link(words, lambda page, _: page))
+    table = cell_tables.FaceTable("", {}, {}, {}, "", cell_tables.key_of_steps(words))
+    html = sections.draw(table, Link(words, lambda page, _: page))
     tables = re.findall(r"f-step-\d\"></i>([^<]+)", html)
     deck = [entry.text for entry in legend.of_scale(words)]
     assert tables == deck == ["0–19\xa0%", "20–39\xa0%", "40–59\xa0%", "60–79\xa0%",
@@ -279,9 +279,9 @@ def colour_of(name: str, rule: str, theme: str) -> str:
 
 
 ON_SCREEN = ("light", "dark")
-STEP_CLASSES = [f"step-{at}" for at in range(len(faces.STEPS) + 1)]
+STEP_CLASSES = [f"step-{at}" for at in range(len(cell_tables.STEPS) + 1)]
 FILLED = [
-    *STEP_CLASSES, faces.Kind.NOTHING, CooperationState.CONCLUIDA, CooperationState.EN_CURSO,
+    *STEP_CLASSES, cell_tables.Kind.NOTHING, CooperationState.CONCLUIDA, CooperationState.EN_CURSO,
     CooperationState.SOLICITADA,
 ]  # fmt: skip
 
@@ -300,7 +300,7 @@ def test_text_reads_in_every_filled_cell_on_the_page(theme: str, name: str) -> N
 
 
 def test_every_kind_of_cell_has_its_look_on_the_page() -> None:
-    kinds = {*faces.Kind, *SUPPORTING, CooperationState.SOLICITADA} - {faces.Kind.VALUE}
+    kinds = {*cell_tables.Kind, *SUPPORTING, CooperationState.SOLICITADA} - {cell_tables.Kind.VALUE}
     assert kinds | {*STEP_CLASSES} <= sheet().keys()
 
 

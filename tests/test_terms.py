@@ -4,7 +4,7 @@ import pytest
 
 from crmdata.intake.reports.suggestions import activity_meant
 from crmdata.terms import code_order, line_number, roman
-from crmdata.web.choices import meant
+from crmdata.web.choices import mistyped_codes
 from crmdata.workflow.agreements import Pins
 
 LINES = [roman(number) for number in range(1, 100)]
@@ -52,7 +52,7 @@ def test_three_letters_of_a_country_are_no_line(code):
 
 @pytest.mark.parametrize("number", [1, 20, 21, 40, 45, 99])
 def test_a_number_in_an_address_means_the_line_of_that_number(number):
-    assert meant.line(str(number), LINES) == roman(number)
+    assert mistyped_codes.line(str(number), LINES) == roman(number)
 
 
 @pytest.mark.parametrize("number", [4, 21, 45, 99])

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from crmdata.content import walls
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     BarGroup,
@@ -17,8 +18,7 @@ from crmdata.content.parts import (
     StateBar,
     Trend,
 )
-from crmdata.content.ways import Way
-from crmdata.exports.deck import drawn as deck
+from crmdata.exports.deck import drawn_parts as deck
 from crmdata.i18n import words_for
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link
@@ -32,7 +32,7 @@ NONE = StateBar(Name("2019-1", "2019-I"), {}, "—", why="Nothing was due")
 
 
 def html(part: Part) -> str:
-    return sections.drawn(part, LINK)
+    return sections.draw(part, LINK)
 
 
 def bar(name: str, low: float, high: float, progress: float | None) -> StateBar:
@@ -107,4 +107,4 @@ def test_a_wall_shows_them_in_turn_and_says_them_row_by_row(part, times, lines):
     assert len([*walls.turns(part)]) == times
     assert len([*walls.lines(part, EN)]) == lines
     for each in walls.turns(part):
-        assert deck.drawn.dispatch(type(each)) is not deck.drawn.dispatch(object)
+        assert deck.draw.dispatch(type(each)) is not deck.draw.dispatch(object)

@@ -64,13 +64,13 @@ def test_it_is_ready_before_the_views_that_come_later_are_drawn(looked_at):
 def test_after_a_change_the_first_views_are_drawn_again_and_the_token_is_another(looked_at, engine):
     drawn = []
     looks = looking(lambda _: drawn.append(1))
-    before = looks.state.shown
+    before = looks.state.token
     a_report(engine)
     looks.look()
     looks._warming.join(PATIENCE)
     looks.look()
     assert len(drawn) == 2
-    assert looks.state.shown != before
+    assert looks.state.token != before
 
 
 def test_open_pages_wait_no_longer_than_seconds_for_slow_pictures(looked_at, monkeypatch):
@@ -94,11 +94,11 @@ def test_what_comes_while_views_are_drawn_waits_no_longer_either(looked_at, monk
     looks.look()
     parts_drawn = looks._drawn.wait(PATIENCE)
     looks.look()
-    before = looks.state.shown
+    before = looks.state.token
     monkeypatch.setattr(watch, "LONGEST_WARMING", 0.0)
     a_report(engine)
     looks.look()
-    after = looks.state.shown
+    after = looks.state.token
     held.set()
     assert parts_drawn
     assert before
@@ -138,7 +138,7 @@ def test_a_database_that_goes_away_makes_it_unready_and_coming_back_ready(looked
     gone = looks.state
     looks._engine = there
     looks.look()
-    assert (gone.ready, gone.shown) == (False, "")
+    assert (gone.ready, gone.token) == (False, "")
     assert looks.state.ready
 
 

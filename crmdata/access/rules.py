@@ -35,8 +35,8 @@ class Rules:
         cell = self.cells.get((action, role), "no")
         if cell not in CELLS or cell == "no":
             return False
-        asked = cell.split()
-        return (own or _OWN not in asked) and not (closed and _OPEN in asked)
+        conditions = cell.split()
+        return (own or _OWN not in conditions) and not (closed and _OPEN in conditions)
 
 
 @cache

@@ -49,14 +49,14 @@ class Verbs(TyperGroup):
 
 def complain(words: Words, problems: Iterable[Problem]) -> None:
     """Say every error on a line of the standard error output, behind questions and warnings."""
-    found = sorted(problems, key=lambda one: (not one.warning, one.asks))
-    for problem in found:
-        said = in_words(words, _with_command(problem)).text(words)
+    everything = sorted(problems, key=lambda problem: (not problem.warning, problem.asks))
+    for problem in everything:
+        text = in_words(words, _with_command(problem)).text(words)
         if problem.asks:
-            said = words("Question: {text}", text=said)
+            text = words("Question: {text}", text=text)
         elif problem.warning:
-            said = words("Warning: {text}", text=said)
-        typer.echo(said, err=True)
+            text = words("Warning: {text}", text=text)
+        typer.echo(text, err=True)
 
 
 def _with_command(problem: Problem) -> Problem:
@@ -83,8 +83,8 @@ NoPerson = Annotated[
 def _say_held(words: Words, problems: Sequence[Problem]) -> None:
     """Say what is held, and how each is confirmed: one by one in a file."""
     for problem in problems:
-        said = dataclasses.replace(problem, warning=False)
-        typer.echo(in_words(words, said).text(words), err=True)
+        error = dataclasses.replace(problem, warning=False)
+        typer.echo(in_words(words, error).text(words), err=True)
     places = [place_of(problem) for problem in problems]
     several = len({place.file for place in places if place.file}) > 1
     names = [f"{place.file}:{place.name}" if several and place.file else place.name
@@ -108,10 +108,10 @@ def _say_held(words: Words, problems: Sequence[Problem]) -> None:
 
 def say_count(words: Words, count: int) -> None:
     """Say how many errors kept everything from being written."""
-    said = words.plural(
+    sentence = words.plural(
         "{n} error; nothing was written.", "{n} errors; nothing was written.", count
     )
-    typer.echo(said, err=True)
+    typer.echo(sentence, err=True)
 
 
 def _language_first(args: Sequence[str]) -> list[str]:

@@ -87,10 +87,10 @@ def ics_(
     from crmdata.exports import ics
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    code = _country(taken, country) if country else None
-    file = output or Path(f"{_stem(taken, 'calendario', code or taken.process[0])}.ics")
-    _write(words, file, ics.calendar(taken, words, code))
+    view = _picture(corte, instantanea)
+    code = _country(view, country) if country else None
+    file = output or Path(f"{_stem(view, 'calendario', code or view.process[0])}.ics")
+    _write(words, file, ics.calendar(view, words, code))
 
 
 def package_(
@@ -100,8 +100,8 @@ def package_(
     from crmdata.exports import package
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    _write(words, output or Path(f"{_stem(taken, 'datos')}.zip"), package.package(taken))
+    view = _picture(corte, instantanea)
+    _write(words, output or Path(f"{_stem(view, 'datos')}.zip"), package.package(view))
 
 
 def report_(
@@ -115,8 +115,8 @@ def report_(
     from crmdata.content.papers import progress_report
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    _write_paper(words, [progress_report(taken, words)], output or _stem(taken, "informe"), form)
+    view = _picture(corte, instantanea)
+    _write_paper(words, [progress_report(view, words)], output or _stem(view, "informe"), form)
 
 
 def workbook_(
@@ -129,12 +129,12 @@ def workbook_(
     from crmdata.exports.workbook import Selection, workbook
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    line, country = _line(taken, linea) if linea else "", _country(taken, pais) if pais else ""
-    axis = None if eje is None else _axis(taken, eje)
+    view = _picture(corte, instantanea)
+    line, country = _line(view, linea) if linea else "", _country(view, pais) if pais else ""
+    axis = None if eje is None else _axis(view, eje)
     of_axis = "" if axis is None or line else f"eje-{axis}"
-    stem = _stem(taken, "libro", *filter(None, (of_axis, line, country)), words.language)
-    content = workbook(taken, words, Selection(line, country, axis))
+    stem = _stem(view, "libro", *filter(None, (of_axis, line, country)), words.language)
+    content = workbook(view, words, Selection(line, country, axis))
     _write(words, output or Path(f"{stem}.xlsx"), content)
 
 
@@ -148,10 +148,10 @@ def country_(
     from crmdata.content.papers.country import PAGES
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    code = _country(taken, country)
-    sheets = country_sheets(taken, words, code)
-    _write_paper(words, sheets, output or _stem(taken, "ficha", code), form, PAGES)
+    view = _picture(corte, instantanea)
+    code = _country(view, country)
+    sheets = country_sheets(view, words, code)
+    _write_paper(words, sheets, output or _stem(view, "ficha", code), form, PAGES)
 
 
 @_sheets.command("line")
@@ -163,10 +163,10 @@ def line_(
     from crmdata.content.papers import line_sheet
 
     words: Words = ctx.obj
-    taken = _picture(corte, instantanea)
-    code = _line(taken, line)
-    paper = line_sheet(taken, words, code)
-    _write_paper(words, [paper], output or _stem(taken, "linea", code), form)
+    view = _picture(corte, instantanea)
+    code = _line(view, line)
+    paper = line_sheet(view, words, code)
+    _write_paper(words, [paper], output or _stem(view, "linea", code), form)
 
 
 @_sheets.command("partner")
@@ -189,7 +189,7 @@ def _write_paper(
     pages: int | None = None,
 ) -> None:  # fmt: skip
     """Write a document: as PDF the first that has no more than so many pages."""
-    file, kind = _named(output, form)
+    file, kind = _file_and_format(output, form)
     if kind is Format.DOCX:
         from crmdata.render.docx import docx
 
@@ -200,7 +200,7 @@ def _write_paper(
         _write(words, file, setting.pdf(papers, pages))
 
 
-def _named(output: Path | str, form: Format) -> tuple[Path, Format]:
+def _file_and_format(output: Path | str, form: Format) -> tuple[Path, Format]:
     """Return file and format; what is to become a file with a format's ending, is of that one."""
     file = Path(f"{output}.{form}") if isinstance(output, str) else output
     return file, Format.DOCX if file.suffix.lower() == ".docx" else form
@@ -217,11 +217,11 @@ def deck_(
     words: Words = words_for(lang.value) if lang else ctx.obj
     with _reading(corte, instantanea) as session:
         meetings = queries.meetings(session)
-        asked = day_of(desde, meetings)
-        data = slides.plenary(session, day_of(corte, meetings), first=asked)
-    if asked is not None and data.first != asked:
+        since = day_of(desde, meetings)
+        data = slides.plenary(session, day_of(corte, meetings), first=since)
+    if since is not None and data.first != since:
         first = "" if data.first is None else words.date(data.first)
-        typer.echo(words(not_before(asked, data.view.cutoff, data.first), asked=words.date(asked),
+        typer.echo(words(not_before(since, data.view.cutoff, data.first), asked=words.date(since),
                          cutoff=words.date(data.view.cutoff), first=first))  # fmt: skip
     kind = ["demo"] if data.view.demo else []
     of = data.view.snapshot or data.view.cutoff.isoformat()
@@ -233,7 +233,7 @@ def deck_(
 def meetings_(ctx: typer.Context) -> None:
     """List the meetings, whose codes stand for their cut-offs."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         for row in queries.meetings(session).to_dict("records"):
             name = words.pick(row["name_es"], row["name_en"])
             typer.echo(f"{row['meeting']}  {row['corte']}  {name}")
@@ -258,13 +258,13 @@ def _reading(corte: str, snapshot: str) -> Iterator[Known]:
                 value=corte,
             )
         )
-    with queries.opened(start.opened(), snapshot) as session:
+    with queries.as_of(start.open_database(), snapshot) as session:
         yield session
 
 
-def _axis(taken: "View", axis: int) -> int:
+def _axis(view: "View", axis: int) -> int:
     """Return an axis. Raise StoreError for one that the plan has not."""
-    if axis not in set(taken.frame("axes")["axis"]):
+    if axis not in set(view.frame("axes")["axis"]):
         raise StoreError(
             Problem(
                 "unknown_axis",
@@ -276,10 +276,10 @@ def _axis(taken: "View", axis: int) -> int:
     return axis
 
 
-def _line(taken: "View", line: str) -> str:
+def _line(view: "View", line: str) -> str:
     """Return a line's code. Raise StoreError for one that the plan has not."""
     code = line.upper()
-    if code not in set(taken.frame("lines")["line"]):
+    if code not in set(view.frame("lines")["line"]):
         raise StoreError(
             Problem(
                 "unknown_line",
@@ -291,10 +291,10 @@ def _line(taken: "View", line: str) -> str:
     return code
 
 
-def _country(taken: "View", country: str) -> str:
+def _country(view: "View", country: str) -> str:
     """Return a member's code. Raise StoreError for another."""
     code = country.upper()
-    if code not in set(taken.frame("countries")["country"]):
+    if code not in set(view.frame("countries")["country"]):
         raise StoreError(
             Problem(
                 "unknown_country",
@@ -323,11 +323,11 @@ def _partner(taken: "View", partner: str) -> str:
     return str(code)
 
 
-def _stem(taken: "View", *parts: str) -> str:
+def _stem(view: "View", *parts: str) -> str:
     """Return a file's name without its ending: subject, snapshot or cut-off, the kind of data."""
-    kind = [str(taken.kind)] if taken.demo else []
+    kind = [str(view.kind)] if view.demo else []
     # A snapshot's id begins with its cut-off.
-    return "-".join([*parts, taken.snapshot or taken.cutoff.isoformat(), *kind])
+    return "-".join([*parts, view.snapshot or view.cutoff.isoformat(), *kind])
 
 
 def _write(words: Words, file: Path, content: bytes) -> None:

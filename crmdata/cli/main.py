@@ -118,9 +118,9 @@ def load(
         start.check_demo()
     engine = db.connect()
     plan.refuse_another(engine, plan.read(settings.plan_folder()))
-    kept = start.upgrade(engine)
-    if kept is not None:
-        typer.echo(words("The database as it was before the upgrade: {file}", file=kept))
+    copy = start.upgrade(engine)
+    if copy is not None:
+        typer.echo(words("The database as it was before the upgrade: {file}", file=copy))
     outcome = plan.load(engine, settings.plan_folder(), by=by, kind=kind, reworded=reworded or ())
     version = outcome.version_id
     if outcome.changed:
@@ -165,7 +165,7 @@ def check(
     """Check files against the rules and the database. Stores nothing."""
     words: Words = ctx.obj
     checked = reports.check(
-        start.opened(), reports.read_files(files), expected=_expected(country, semester)
+        start.open_database(), reports.read_files(files), expected=_expected(country, semester)
     )
     if annotated is not None:
         reporting.write_annotated(words, files, checked, annotated)
@@ -210,7 +210,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
         _preview(words, files, expected, waits=submit)
         return
     stored = reports.import_files(
-        start.opened(), files, by=by, note=note, submit=submit,
+        start.open_database(), files, by=by, note=note, submit=submit,
         confirmed=reports.confirmed_places(files, confirm or ()), expected=expected,
     )  # fmt: skip
     for batch in stored:
@@ -220,7 +220,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def _preview(words: Words, files: list[Path], expected: reports.Expected, *, waits: bool) -> None:
     checked = reports.check(
-        start.opened(), reports.read_files(files), expected=expected, waits=waits
+        start.open_database(), reports.read_files(files), expected=expected, waits=waits
     )
     complain(words, [*checked.problems, *checked.warnings])
     if checked.problems:
@@ -237,7 +237,7 @@ def export_(
 ) -> None:
     """Write plan, reports, cooperation and meetings as CSV."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         for file in export(session, folder):
             typer.echo(words("Written: {file}", file=file))
 
@@ -249,7 +249,7 @@ def backup(
 ) -> None:
     """Write a consistent copy of the database, while others use it, and prove what was written."""
     words: Words = ctx.obj
-    engine, folders = start.opened(), {settings.backup_folder(), file.parent}
+    engine, folders = start.open_database(), {settings.backup_folder(), file.parent}
     with db.reading(engine) as session:
         for folder in folders:
             redaction.complete_ledger(session, folder)
@@ -284,7 +284,7 @@ def restore(
 
     if check:
         _say_contents(words, file, db.check_backup(file, engine, prove=proved, amend=amend))
-        if texts := sum(taken.texts for taken in again):
+        if texts := sum(entry.texts for entry in again):
             typer.echo(words.plural("A restore redacts again {n} text that was redacted since.",
                                     "A restore redacts again {n} texts that were redacted since.",
                                     texts))  # fmt: skip
@@ -292,16 +292,16 @@ def restore(
     restored = db.restore(file, engine, prove=proved, amend=amend)
     if again:
         _complete_ledger(words, engine)
-        left = redaction.scrub(engine, [spot for taken in again for spot in taken.spots])
-        for said in redaction.wording.left(words, left):
-            typer.echo(said, err=True)
+        statements = redaction.scrub(engine, [spot for entry in again for spot in entry.spots])
+        for sentence in redaction.wording.still_to_do(words, statements):
+            typer.echo(sentence, err=True)
     typer.echo(words("Restored from {file}.", file=file))
-    if texts := sum(taken.texts for taken in again):
+    if texts := sum(entry.texts for entry in again):
         typer.echo(words.plural("{n} text that was redacted since is redacted again.",
                                 "{n} texts that were redacted since are redacted again.",
                                 texts))  # fmt: skip
-    if restored.kept:
-        typer.echo(words("What was there before is kept as {name}.", name=restored.kept))
+    if restored.previous:
+        typer.echo(words("What was there before is kept as {name}.", name=restored.previous))
 
 
 def _complete_ledger(words: Words, engine: Engine) -> None:
@@ -313,9 +313,9 @@ def _complete_ledger(words: Words, engine: Engine) -> None:
             redaction.complete_ledger(session, settings.backup_folder())
     except (CrmdataError, SQLAlchemyError, OSError, ValueError, LookupError):
         # A store that is damaged is what a restore is for: the ledger has what was done before.
-        said = words("What was redacted so far is taken from the list in {file} alone.",
-                     file=redaction.LEDGER)  # fmt: skip
-        typer.echo(said, err=True)
+        warning = words("What was redacted so far is taken from the list in {file} alone.",
+                        file=redaction.LEDGER)  # fmt: skip
+        typer.echo(warning, err=True)
 
 
 def _say_contents(words: Words, file: Path, contents: db.Contents) -> None:
@@ -333,7 +333,7 @@ def _say_contents(words: Words, file: Path, contents: db.Contents) -> None:
 def plan_changes(ctx: typer.Context) -> None:
     """List what changed from one version of the plan to the next."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         for version in queries.plan_versions(session).to_dict("records"):
             typer.echo(
                 words(

@@ -49,15 +49,15 @@ def status_lines(
 
 def _missing_head(session: Known, head: str) -> list[Problem]:
     """Return what is wrong where the chain does not hold a head that somebody kept."""
-    asked = head.strip().lower()
-    if not asked:
+    wanted = head.strip().lower()
+    if not wanted:
         return []
-    number, _, digits = asked.rpartition("-")
+    number, _, digits = wanted.rpartition("-")
     digits = digits.rpartition(":")[2]
     query = select(Audit.__table__.c.seq, Audit.__table__.c.hash)  # type: ignore[attr-defined]  # every table model has it
     if len(digits) >= KEPT_DIGITS and any(
-        held.rpartition(":")[2].startswith(digits) and number in {"", str(seq)}
-        for seq, held in session.execute(query)
+        stored.rpartition(":")[2].startswith(digits) and number in {"", str(seq)}
+        for seq, stored in session.execute(query)
     ):
         return []
     return [

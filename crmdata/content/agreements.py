@@ -12,11 +12,11 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import due, findings, names
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
 from crmdata.content.records import records
-from crmdata.content.ways import Way
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.view import View
 
@@ -35,7 +35,7 @@ def is_open(view: View, rows: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def _done_by(rows: pd.DataFrame, today: date) -> "pd.Series[bool]":
-    done = [given(each) != "" and each <= today for each in rows["done_on"]]
+    done = [text_of(each) != "" and each <= today for each in rows["done_on"]]
     return pd.Series(done, index=rows.index, dtype=bool)
 
 
@@ -57,7 +57,7 @@ def taken(view: View) -> pd.DataFrame:
 
 def first_due(rows: pd.DataFrame) -> pd.DataFrame:
     """Return agreements by the day until when; those of which none is said come last."""
-    until = [each if given(each) else date.max for each in rows["due_on"]]
+    until = [each if text_of(each) else date.max for each in rows["due_on"]]
     return rows.assign(_until=until).sort_values("_until", kind="stable").drop(columns="_until")
 
 
@@ -101,9 +101,9 @@ def before(view: View, first: date | None = None) -> pd.DataFrame:
 
 def responsible(view: View, words: Words, row: Any) -> str:
     """Name who answers for an agreement, `""` where an earlier version noted it without."""
-    if code := given(row.partner):
+    if code := text_of(row.partner):
         return names.of_partners(view.frame("partners"), words)[code].short
-    if not (code := given(row.party)):
+    if not (code := text_of(row.party)):
         return ""
     if code == view.region.code:
         return words("the region")
@@ -113,21 +113,21 @@ def responsible(view: View, words: Words, row: Any) -> str:
 def about(view: View, words: Words, row: Any) -> str:
     """Return the line, activity and country that an agreement is pinned to."""
     countries = names.of_countries(view.of_all.frame("countries"), words)
-    line = words("Line {line}", line=row.line) if given(row.line) else ""
-    country = countries[row.country].full if given(row.country) else ""
-    return " · ".join(filter(None, (line, given(row.activity), country)))
+    line = words("Line {line}", line=row.line) if text_of(row.line) else ""
+    country = countries[row.country].full if text_of(row.country) else ""
+    return " · ".join(filter(None, (line, text_of(row.activity), country)))
 
 
 def standing(view: View, words: Words, row: Any) -> str:
     """Say how an agreement stands: until when it is due or since when it pends, or how it ended."""
-    if given(row.withdrawn_on):
+    if text_of(row.withdrawn_on):
         gone = words.date(row.withdrawn_on, "medium")
         return words("withdrawn on {day}: {reason}", day=gone, reason=row.withdrawn_reason)
     today = day(view)
-    if given(row.done_on) and row.done_on <= today:
+    if text_of(row.done_on) and row.done_on <= today:
         on = words.date(row.done_on, "medium")
         return words("done on {day}: {how}", day=on, how=row.done_how)
-    if not given(row.due_on):
+    if not text_of(row.due_on):
         return words("open")
     if row.due_on < today:
         return findings.since_day(words, row.due_on, today)
@@ -148,9 +148,9 @@ def entries(view: View, words: Words, rows: pd.DataFrame) -> list[ListEntry]:
 
 def _way(row: Any) -> Way:
     """Return where what an agreement is about is shown."""
-    if given(row.activity):
+    if text_of(row.activity):
         return due.sheet(row.activity)
-    if given(row.line):
+    if text_of(row.line):
         return Way("lineas", {"eje": "", "linea": row.line, "actividad": ""})
     return Way("paises", {"pais": row.country})
 
@@ -172,7 +172,7 @@ def section(view: View, words: Words, rows: pd.DataFrame) -> list[Section]:
 
 def _open(view: View, words: Words, rows: pd.DataFrame) -> Iterator[str]:
     """Say how many are open, and of how many the day has passed."""
-    late = sum(given(each) != "" and each < day(view) for each in rows["due_on"])
+    late = sum(text_of(each) != "" and each < day(view) for each in rows["due_on"])
     yield words.plural("{n} agreement is open.", "{n} agreements are open.", len(rows))
     if late:
         yield words.plural("The day of {n} of them has passed.",

@@ -5,9 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, frames, wording
-from crmdata.content import sentences as said
-from crmdata.content.faces import Face, FaceTable, Kind, Telling
+from crmdata.content import cell_tables, measured_rows, sentences, wording
+from crmdata.content.cell_tables import Face, FaceTable, Kind, Telling
 from crmdata.content.names import Names
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE
@@ -60,18 +59,23 @@ def cells(
     `measures` has a row for each activity and country. The colour is that of the percent.
     """
     words = how.words
-    crossed = dict(frames.each(frames.crossed(measures, BY, (activities, countries))))
+    crossed = dict(measured_rows.each(measured_rows.crossed(measures, BY, (activities, countries))))
 
     def at(activity: Any, country: Any) -> tuple[Face, Sequence[str]]:
         measured, report = crossed[activity, country], said_last.get((activity, country))
         name = f"{countries[country].full} · {activities[activity].full}"
         text = wording.described(words, report) if report else ""
-        told = said.told(measured, name, words)
-        return _face(words, measured, report), [*told, *([text] if text else [])]
+        texts = sentences.of_measure(measured, name, words)
+        return _face(words, measured, report), [*texts, *([text] if text else [])]
 
-    return faces.table(activities, countries, at, key=faces.key_of_measure(words, withheld=False),
-                       heading=words("What was said last, of which semester; n/N of all"),
-                       how=how)  # fmt: skip
+    return cell_tables.table(
+        activities,
+        countries,
+        at,
+        key=cell_tables.key_of_measure(words, withheld=False),
+        heading=words("What was said last, of which semester; n/N of all"),
+        how=how,
+    )
 
 
 def _face(words: Words, measured: Measured, report: Report | None) -> Face:
@@ -82,7 +86,7 @@ def _face(words: Words, measured: Measured, report: Report | None) -> Face:
     note = f"{when} · {ratio}" if ratio else when
     if report["state"] == State.NO_APLICA:
         return Face(Kind.WITHHELD, text, note)
-    return Face(Kind.VALUE, text, note, faces.step(float(report["percent"])))
+    return Face(Kind.VALUE, text, note, cell_tables.step(float(report["percent"])))
 
 
 def _value(words: Words, report: Report) -> str:
@@ -106,13 +110,13 @@ def table(
 ) -> pd.DataFrame:
     """Return an activity a row, a country a column: what it said last, in its own words."""
     return pd.DataFrame([
-        {group: name.full, **{country.full: _told(words, said_last.get((activity, code)))
+        {group: name.full, **{country.full: _details(words, said_last.get((activity, code)))
                               for code, country in countries.items()}}
         for activity, name in activities.items()
     ])  # fmt: skip
 
 
-def _told(words: Words, report: Report | None) -> str:
+def _details(words: Words, report: Report | None) -> str:
     if report is None:
         return NO_REPORT
     head = words("{value} (in {semester})", value=_value(words, report),

@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import frames, wording
-from crmdata.content import sentences as said
+from crmdata.content import measured_rows, sentences, wording
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import Reach, StateBar, StateBars
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured
@@ -29,10 +28,13 @@ def bars(
     `by` is the measures' column with the keys of `names`. A group of which nothing is expected
     says why in the place of its bar. With `reach` its progress and interval stand there too.
     """
-    groups = frames.aligned(measures, by, names)
+    groups = measured_rows.aligned(measures, by, names)
     return StateBars(
         title,
-        [bar(words, names[key], row, ways(key), reach=reach) for key, row in frames.each(groups)],
+        [
+            bar(words, names[key], row, ways(key), reach=reach)
+            for key, row in measured_rows.each(groups)
+        ],
     )
 
 
@@ -41,7 +43,7 @@ def bar(
 ) -> StateBar:
     """Return the bar of one group."""
     if not measured.expected:
-        return StateBar(name, {}, NOT_APPLICABLE, way, said.why_nothing(measured, words))
+        return StateBar(name, {}, NOT_APPLICABLE, way, sentences.why_nothing(measured, words))
     counts = {str(state): int(getattr(measured, state)) for state in COUNTED}
     how_far = _reach(words, measured) if reach else None
     return StateBar(name, counts, _of(words, measured), way, reach=how_far)
@@ -49,8 +51,8 @@ def bar(
 
 def _reach(words: Words, measured: Measured) -> Reach:
     single = measured.progress if measured.reported and not measured.withheld else None
-    said = wording.progress(words, measured)
-    return Reach(measured.low, measured.high, single, said, wording.interval(words, measured))
+    progress = wording.progress(words, measured)
+    return Reach(measured.low, measured.high, single, progress, wording.interval(words, measured))
 
 
 def _of(words: Words, measured: Measured) -> str:
@@ -63,9 +65,9 @@ def _of(words: Words, measured: Measured) -> str:
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
     """Say the sums, and which groups are silent or have nothing due."""
-    groups = frames.aligned(measures, by, names)
-    states = said.states(frames.total(groups), words)
-    return said.of_groups(groups, names, words, cutoff, states)
+    groups = measured_rows.aligned(measures, by, names)
+    states = sentences.states(measured_rows.total(groups), words)
+    return sentences.of_groups(groups, names, words, cutoff, states)
 
 
 def table(
@@ -75,6 +77,6 @@ def table(
 
     def said_of(measured: Measured) -> dict[str, Any]:
         share = {words("Coverage"): wording.share(words, measured)}
-        return frames.count_columns(measured, words) | share
+        return measured_rows.count_columns(measured, words) | share
 
-    return frames.table(measures, names, by=by, group=group, said=said_of)
+    return measured_rows.table(measures, names, by=by, group=group, columns_of=said_of)

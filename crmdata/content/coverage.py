@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, frames, wording
-from crmdata.content import sentences as said
-from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
+from crmdata.content import cell_tables, measured_rows, sentences, wording
+from crmdata.content.cell_tables import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Names
 from crmdata.content.records import records
 from crmdata.i18n import Words
@@ -31,13 +30,15 @@ def cells(
     colour is the share's.
     """
     words = how.words
-    crossed = dict(frames.each(frames.crossed(measures, BY, (countries, periods))))
+    crossed = dict(measured_rows.each(measured_rows.crossed(measures, BY, (countries, periods))))
     in_time = _in_time(punctual)
 
     def at(country: Any, period: Any) -> tuple[Face, Sequence[str]]:
         measured = crossed[country, period]
-        face = faces.coverage(words, measured)
-        lines = said.told(measured, f"{countries[country].full} · {periods[period].full}", words)
+        face = cell_tables.coverage(words, measured)
+        lines = sentences.of_measure(
+            measured, f"{countries[country].full} · {periods[period].full}", words
+        )
         if not measured.expected:
             return face, lines
         count = words.number(in_time.get((country, period), 0))
@@ -46,11 +47,11 @@ def cells(
         return face._replace(note=f"{face.note}\n{ON_TIME} {count}"), [*lines, on_time]
 
     key = [
-        *faces.key_of_measure(words, withheld=False),
+        *cell_tables.key_of_measure(words, withheld=False),
         KeyEntry(Kind.WITHHELD, f"{ON_TIME} {words('On time')}"),
     ]
     heading = words("Coverage, reported of expected, and how many on time")
-    return faces.table(countries, periods, at, heading=heading, key=key, how=how)
+    return cell_tables.table(countries, periods, at, heading=heading, key=key, how=how)
 
 
 def _in_time(punctual: pd.DataFrame) -> dict[tuple[str, str], int]:
@@ -68,26 +69,26 @@ def summary(
     cutoff: date,
 ) -> str:
     """Say the coverage, how many came on time, who reported on every period, and who on none."""
-    pairs = frames.crossed(measures, BY, (countries, periods))
-    total, in_time = frames.total(pairs), _in_time(punctual)
+    pairs = measured_rows.crossed(measures, BY, (countries, periods))
+    total, in_time = measured_rows.total(pairs), _in_time(punctual)
     due = pairs.loc[pairs["expected"] > 0]
     always = (due["reported"] > 0).groupby(level="country").all()
     never = (due["reported"] == 0).groupby(level="country").all()
     names = {
-        key: [name.full for code, name in countries.items() if found.get(code, False)]
-        for key, found in (("always", always), ("never", never))
+        key: [name.full for code, name in countries.items() if holds.get(code, False)]
+        for key, holds in (("always", always), ("never", never))
     }
     on_time = sum(in_time.get(pair, 0) for pair in pairs.index)
     return wording.sentences(
-        said.arrived(total, words, cutoff),
+        sentences.arrival(total, words, cutoff),
         words("On time, within {days} days after the end of the semester: {count} of the "
               "{reported} that arrived.",
               days=words.number(grace_days), count=words.number(on_time),
               reported=words.number(total.reported)) if total.reported else "",
         words("Something was reported on every semester due by: {names}.",
-              names=wording.listed(words, names["always"])) if names["always"] else "",
+              names=wording.joined(words, names["always"])) if names["always"] else "",
         words("Nothing was reported by: {names}.",
-              names=wording.listed(words, names["never"])) if names["never"] else "",
+              names=wording.joined(words, names["never"])) if names["never"] else "",
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def table(
     words: Words,
 ) -> pd.DataFrame:
     """Return a row a country × period: N, n, how many on time, the share, the deadline."""
-    crossed = frames.crossed(measures, BY, (countries, periods))
+    crossed = measured_rows.crossed(measures, BY, (countries, periods))
     in_time = _in_time(punctual)
     return pd.DataFrame([
         {
@@ -113,5 +114,5 @@ def table(
             words("Coverage"): wording.share(words, measured),
             words("On time until"): words.date(deadlines[period], "medium"),
         }
-        for (country, period), measured in frames.each(crossed)
+        for (country, period), measured in measured_rows.each(crossed)
     ])  # fmt: skip

@@ -6,8 +6,8 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import findings, names, wording
+from crmdata.content.destinations import Way
 from crmdata.content.parts import Entries, Finding, ListEntry, Section
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.terms import Period, Reporting
 from crmdata.view import View
@@ -46,8 +46,8 @@ def falls_due(words: Words, ahead: pd.DataFrame) -> str:
 def _by_activity(view: View, words: Words, ahead: pd.DataFrame) -> Iterator[ListEntry]:
     called = names.of_activities(view.frame("activities"), words)
     arrived = ahead["reporting"].eq(Reporting.REPORTADO)
-    counted = arrived.groupby(ahead["activity"], sort=False).agg(["sum", "size"])
-    for code, n, among in counted.itertuples():
+    counts = arrived.groupby(ahead["activity"], sort=False).agg(["sum", "size"])
+    for code, n, among in counts.itertuples():
         note = words("{n} of {N} countries have reported", n=words.number(n),
                      N=words.number(among))  # fmt: skip
         yield ListEntry(called[code], note, sheet(code))
@@ -68,7 +68,7 @@ def owed(
         activity = str(code)
         note = wording.periods(words, codes)
         if view.cutoff > Period.parse(codes.min()).ends:
-            note = f"{note}, {findings.since(words, codes.min(), view.cutoff)}"
+            note = f"{note}, {findings.pending_since(words, codes.min(), view.cutoff)}"
         actions = [to_report(words, country, activity)] if may_report else ()
         yield ListEntry(called[activity], note, sheet(activity), actions)
 
@@ -84,7 +84,7 @@ def oldest(cells: pd.DataFrame) -> dict[str, str]:
     return {str(activity): str(period) for activity, period in first.items()}
 
 
-def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
+def pending_notes(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
     """Say of each activity of these cells since when a report is pending, else when one falls due.
 
     Of the cells of several countries it says how many of them owe one.
@@ -94,10 +94,10 @@ def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
     owing = missing.groupby("activity")["country"].nunique().to_dict()
     ahead = cells.loc[~cells["due"]].groupby("activity")["semester"].min().to_dict()
     several = cells["country"].nunique() > 1
-    said = {}
+    notes = {}
     for activity in cells["activity"].unique():
         if activity in first:
-            note = findings.since(words, first[activity], view.cutoff)
+            note = findings.pending_since(words, first[activity], view.cutoff)
             if several:
                 note = words.plural("{since}, in {n} country", "{since}, in {n} countries",
                                     owing[activity], since=note)  # fmt: skip
@@ -106,5 +106,5 @@ def standing(view: View, words: Words, cells: pd.DataFrame) -> dict[str, str]:
             note = words("nothing pending; falls due on {day}", day=day)
         else:
             note = words("nothing is pending")
-        said[str(activity)] = note
-    return said
+        notes[str(activity)] = note
+    return notes

@@ -33,7 +33,7 @@ NOTHING_OF = N_("{who}: no report is expected yet.")
 """Of all and of somebody: the calendar says the same of what it shows."""
 
 
-def arrived(words: Words, measured: Measured, who: str = "") -> str:
+def arrival(words: Words, measured: Measured, who: str = "") -> str:
     """Say how many of the expected reports have arrived, of all or of somebody."""
     if not measured.expected:
         return none_expected(words, who)
@@ -85,7 +85,7 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
     )
     if not tied:
         return ""
-    said = wording.listed(
+    listing = wording.joined(
         words,
         [
             words("{line} ({n} of {N})", line=f"{code}. {names[code].brief}", n=words.number(n),
@@ -94,8 +94,8 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
         ],
     )  # fmt: skip
     if len(tied) == 1:
-        return words("The line with the smallest share of reports is {line}.", line=said)
-    return words("The lines with the smallest share of reports are {lines}.", lines=said)
+        return words("The line with the smallest share of reports is {line}.", line=listing)
+    return words("The lines with the smallest share of reports are {lines}.", lines=listing)
 
 
 def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
@@ -104,13 +104,15 @@ def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
     Empty where more than `MOST_TIED` are equal; a line under the threshold of coverage, or of
     which fewer than `FEWEST` reports are expected, is not compared.
     """
-    shown = lines.loc[(lines["reported"] > 0) & ~lines["withheld"] & (lines["expected"] >= FEWEST)]
-    if len(shown) <= MOST_TIED:
+    comparable = lines.loc[
+        (lines["reported"] > 0) & ~lines["withheld"] & (lines["expected"] >= FEWEST)
+    ]
+    if len(comparable) <= MOST_TIED:
         return ""
-    best = shown.loc[shown["progress"] >= shown["progress"].max() - _EQUAL]
+    best = comparable.loc[comparable["progress"] >= comparable["progress"].max() - _EQUAL]
     if len(best) > MOST_TIED:
         return ""
-    said = wording.listed(
+    listing = wording.joined(
         words,
         [
             words("{line} ({progress}, by {n} of {N} reports)",
@@ -120,7 +122,7 @@ def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
             for row in records(best)
         ],
     )  # fmt: skip
-    return words("Reported progress is furthest in {lines}.", lines=said)
+    return words("Reported progress is furthest in {lines}.", lines=listing)
 
 
 def smallest(groups: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -188,7 +190,7 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
     return words.plural(
         "The longest without a report: {n} activity of {period}, {since}.",
         "The longest without a report: {n} activities of {period}, {since}.",
-        count, period=words.period(first), since=since(words, first, cutoff),
+        count, period=words.period(first), since=pending_since(words, first, cutoff),
     )  # fmt: skip
 
 
@@ -205,17 +207,17 @@ def pending_in(
     if not own["due"].any():
         return none_expected(words, who)
     missing = silent(own)
-    counted = {"n": words.number(missing["activity"].nunique()),
-               "N": words.number(len(activities))}  # fmt: skip
+    values = {"n": words.number(missing["activity"].nunique()),
+              "N": words.number(len(activities))}  # fmt: skip
     if missing.empty:
         return nothing_pending(words, own)
-    counted["since"] = since(words, missing["semester"].min(), cutoff)
+    values["since"] = pending_since(words, missing["semester"].min(), cutoff)
     if who:
         return words(
             "{who} has reports pending in {n} of {N} activities; the oldest, {since}.",
-            who=who, **counted,
+            who=who, **values,
         )  # fmt: skip
-    return words("Reports are pending in {n} of {N} activities; the oldest, {since}.", **counted)
+    return words("Reports are pending in {n} of {N} activities; the oldest, {since}.", **values)
 
 
 def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> str:
@@ -226,14 +228,14 @@ def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date
     missing = silent(cells)
     if missing.empty:
         return nothing_pending(words, cells) if cells["due"].any() else ""
-    ago = since(words, missing["semester"].min(), cutoff)
+    ago = pending_since(words, missing["semester"].min(), cutoff)
     owing = [name.text for code, name in countries.items() if code in set(missing["country"])]
     if len(owing) > MANY:
         return words("Reports of {n} of {N} countries are pending; the oldest, {since}.",
                      n=words.number(len(owing)), N=words.number(len(countries)),
                      since=ago)  # fmt: skip
-    listed = wording.listed(words, owing)
-    return words("Reports pending from {names}; the oldest, {since}.", names=listed, since=ago)
+    listing = wording.joined(words, owing)
+    return words("Reports pending from {names}; the oldest, {since}.", names=listing, since=ago)
 
 
 def owing(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> str:
@@ -243,15 +245,15 @@ def owing(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> 
     found = [name.full for code, name in countries.items() if code in codes]
     if not found:
         return ""
-    ago = since(words, missing["semester"].min(), cutoff)
+    ago = pending_since(words, missing["semester"].min(), cutoff)
     if len(found) == len(countries):
         return words("Every country has at least one report pending; the oldest, {since}.",
                      since=ago)  # fmt: skip
     return words("With at least one report pending: {names}; the oldest, {since}.",
-                 names=wording.listed(words, found), since=ago)  # fmt: skip
+                 names=wording.joined(words, found), since=ago)  # fmt: skip
 
 
-def since(words: Words, code: str, cutoff: date) -> str:
+def pending_since(words: Words, code: str, cutoff: date) -> str:
     """Say since when what is due of a period is pending, and for how many months."""
     return since_day(words, Period.parse(code).ends, cutoff)
 
@@ -294,12 +296,12 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
             "{N} of {N} activities have the support of a partner.", N=words.number(len(own))
         )
     values = {"n": words.number(len(missing)), "N": words.number(len(own))}
-    asked = len(requested(cooperation) & missing)
-    if not asked:
+    sought = len(requested(cooperation) & missing)
+    if not sought:
         return words("{n} of {N} activities are without a partner.", **values)
     return words(
         "{n} of {N} activities are without a partner; for {asked} of them support is asked for.",
-        asked=words.number(asked), **values,
+        asked=words.number(sought), **values,
     )  # fmt: skip
 
 
@@ -309,27 +311,27 @@ def backed_in(
     """Say in how many activities a partner supports a country; `cooperation` as it names it."""
     own = set(activities)
     having = supported(supports(cooperation)) & own
-    asked = (requested(cooperation) & own) - having
-    said = words("{who} has the support of a partner in {n} of {N} activities.", who=who,
-                 n=words.number(len(having)), N=words.number(len(own)))  # fmt: skip
+    sought = (requested(cooperation) & own) - having
+    sentence = words("{who} has the support of a partner in {n} of {N} activities.", who=who,
+                     n=words.number(len(having)), N=words.number(len(own)))  # fmt: skip
     more = words.plural(
         "For {n} more it asks for support of any partner.",
         "For {n} more it asks for support of any partner.",
-        len(asked),
+        len(sought),
     )
-    return wording.sentences(said, more if asked else "")
+    return wording.sentences(sentence, more if sought else "")
 
 
 def by_partner(
     words: Words, activities: Collection[str], cooperation: pd.DataFrame, partners: Names
 ) -> str:
     """Say how many activities each partner supports, in the order of their names."""
-    found, own = supports(cooperation), set(activities)
+    by_pair, own = supports(cooperation), set(activities)
     counts = [
-        f"{name.short} {words.number(sum(who == code and one in own for who, one in found))}"
+        f"{name.short} {words.number(sum(who == code and each in own for who, each in by_pair))}"
         for code, name in partners.items()
     ]
-    return words("Activities by partner: {counts}.", counts=wording.listed(words, counts))
+    return words("Activities by partner: {counts}.", counts=wording.joined(words, counts))
 
 
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, frames, wording
-from crmdata.content import sentences as said
-from crmdata.content.faces import Face, FaceTable, Telling
+from crmdata.content import cell_tables, measured_rows, sentences, wording
+from crmdata.content.cell_tables import Face, FaceTable, Telling
 from crmdata.content.names import Names
 from crmdata.i18n import Words
 from crmdata.measures import Measured
@@ -30,17 +29,17 @@ def cells(
     due, the interval where coverage is under the threshold.
     """
     words = how.words
-    crossed = dict(frames.each(frames.crossed(measures, by, (rows, columns))))
-    face = faces.MEASURES[measure]
+    crossed = dict(measured_rows.each(measured_rows.crossed(measures, by, (rows, columns))))
+    face = cell_tables.MEASURES[measure]
 
     def at(row: Any, column: Any) -> tuple[Face, Sequence[str]]:
         measured = crossed[row, column]
         name = f"{columns[column].full} · {rows[row].full}"
-        return face(words, measured), said.told(measured, name, words)
+        return face(words, measured), sentences.of_measure(measured, name, words)
 
-    key = faces.key_of_measure(words, withheld=measure == "progress")
-    return faces.table(rows, columns, at, key=key, how=how,
-                       heading=faces.heading(words, measure))  # fmt: skip
+    key = cell_tables.key_of_measure(words, withheld=measure == "progress")
+    return cell_tables.table(rows, columns, at, key=key, how=how,
+                             heading=cell_tables.heading(words, measure))  # fmt: skip
 
 
 def summary(
@@ -53,12 +52,12 @@ def summary(
     cutoff: date,
 ) -> str:
     """Say how many pairs have a due slot, show a figure, are withheld or silent."""
-    pairs = frames.crossed(measures, by, (rows, columns))
+    pairs = measured_rows.crossed(measures, by, (rows, columns))
     due = pairs.loc[pairs["expected"] > 0]
     silent = int((due["reported"] == 0).sum())
     withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
     return wording.sentences(
-        said.arrived(frames.total(pairs), words, cutoff),
+        sentences.arrival(measured_rows.total(pairs), words, cutoff),
         words(
             "Cells: {all}; with something due: {due}; with a figure of progress: {shown}; "
             "withheld: {withheld}; without a report: {silent}.",
@@ -73,11 +72,11 @@ def summary(
 
 
 def _silent_columns(pairs: pd.DataFrame, by: tuple[str, str], columns: Names, words: Words) -> str:
-    sums = pairs.groupby(level=by[1], sort=False)[[*frames.COUNTS]].sum()
+    sums = pairs.groupby(level=by[1], sort=False)[[*measured_rows.COUNTS]].sum()
     missing = sums.index[(sums["expected"] > 0) & (sums["reported"] == 0)]
     if not len(missing):
         return ""
-    names = wording.listed(words, (columns[key].full for key in columns if key in missing))
+    names = wording.joined(words, (columns[key].full for key in columns if key in missing))
     return words("Nothing was reported of what was due: {names}.", names=names)
 
 
@@ -92,7 +91,7 @@ def table(
     words: Words,
 ) -> pd.DataFrame:
     """Return a row a row of the figure, a column a column; each cell says measure and n/N."""
-    crossed = dict(frames.each(frames.crossed(measures, by, (rows, columns))))
+    crossed = dict(measured_rows.each(measured_rows.crossed(measures, by, (rows, columns))))
     return pd.DataFrame([
         {group: row.full, **{column.full: _cell(crossed[key, other], measure, words)
                              for other, column in columns.items()}}

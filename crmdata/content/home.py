@@ -6,6 +6,7 @@ from crmdata import measures
 from crmdata.content import agreements, due, findings, names, totals
 from crmdata.content.cooperation import dossier
 from crmdata.content.cooperation.gaps import ChosenCooperation
+from crmdata.content.destinations import Way
 from crmdata.content.parts import (
     Choice,
     Entries,
@@ -14,7 +15,6 @@ from crmdata.content.parts import (
     Section,
 )
 from crmdata.content.profile import Profile
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.view import View
 
@@ -45,7 +45,7 @@ def _state_of_plan(view: View, words: Words) -> Section:
                     None,
                     [
                         findings.fulfilled(words, done),
-                        findings.arrived(words, view.everything),
+                        findings.arrival(words, view.everything),
                         findings.least_reported(
                             words, lines, names.of_lines(view.frame("lines"), words)
                         ),
@@ -79,7 +79,7 @@ def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
                 "{n} report pending, the oldest of {period}: {since}",
                 "{n} reports pending, the oldest of {period}: {since}",
                 count, period=words.period(oldest[code]),
-                since=findings.since(words, oldest[code], view.cutoff),
+                since=findings.pending_since(words, oldest[code], view.cutoff),
             )  # fmt: skip
         entries.append(ListEntry(name, note, _home(pais=str(code))))
     return Section("pendientes", title, None, [Entries("", entries, len(entries))])
@@ -112,7 +112,7 @@ def _home(**changes: str) -> Way:
 def of_country(view: View, words: Words, country: str, *, may_report: bool) -> list[Section]:
     """Return what is a country's own: how it stands, and what it has to do."""
     profile = Profile(view, words, country, may_report=may_report)
-    return [profile.standing(), profile.to_do()]
+    return [profile.overview(), profile.to_do()]
 
 
 def of_partner(view: View, words: Words, partner: str, *, may_offer: bool) -> list[Section]:
@@ -129,5 +129,5 @@ def of_partner(view: View, words: Words, partner: str, *, may_offer: bool) -> li
         dossier.naming(view, words, partner, whole, view.frame("reports")),
         dossier.requests(view, words, whole, may_offer=may_offer),
     ]
-    found = dossier.found(view, words, partner, whole)
-    return [Section("apoyo", name.text, found, parts, main=True)]
+    finding = dossier.finding(view, words, partner, whole)
+    return [Section("apoyo", name.text, finding, parts, main=True)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS, Level
 from crmdata.search import plain
@@ -46,14 +46,14 @@ class Name(NamedTuple):
 Names = Mapping[str | int, Name]
 
 
-def shown(words: Words, es: object, en: object) -> str:
+def in_language(words: Words, es: object, en: object) -> str:
     """Return a text of the data in the reader's language, the Spanish where English lacks."""
-    return words.pick(given(es), given(en))
+    return words.pick(text_of(es), text_of(en))
 
 
 def activity_text(words: Words, es: object, en: object) -> str:
     """Return an activity's text as `shown`, marked where the source itself has it in English."""
-    text = shown(words, es, en)
+    text = in_language(words, es, en)
     if words.language == "es" and written_in_english(es, en):
         return words("{text} (in English in the source)", text=text)
     return text
@@ -61,7 +61,7 @@ def activity_text(words: Words, es: object, en: object) -> str:
 
 def written_in_english(es: object, en: object) -> bool:
     """Tell whether a text of the source needed no translation: it is not in Spanish there."""
-    return given(es) != "" and given(es) == given(en)
+    return text_of(es) != "" and text_of(es) == text_of(en)
 
 
 def of_level(level: Level, rows: pd.DataFrame, words: Words) -> dict[str | int, Name]:
@@ -70,7 +70,9 @@ def of_level(level: Level, rows: pd.DataFrame, words: Words) -> dict[str | int, 
         return _numbered(
             words, rows, level.code, lambda row: activity_text(words, row.text, row.text_en)
         )
-    return _numbered(words, rows, level.code, lambda row: shown(words, row.title, row.title_en))
+    return _numbered(
+        words, rows, level.code, lambda row: in_language(words, row.title, row.title_en)
+    )
 
 
 of_axes, of_lines, of_results, of_activities = (
@@ -82,21 +84,21 @@ of_axes, of_lines, of_results, of_activities = (
 def _numbered(
     words: Words, rows: pd.DataFrame, code: str, text: Callable[..., str]
 ) -> dict[str | int, Name]:
-    found: dict[str | int, Name] = {}
+    names: dict[str | int, Name] = {}
     for row in records(rows):
         key = getattr(row, code)
-        brief = shown(words, getattr(row, "brief", ""), getattr(row, "brief_en", ""))
-        found[key] = Name(str(key), text(row), numbered=True, shortened=brief)
-    return found
+        brief = in_language(words, getattr(row, "brief", ""), getattr(row, "brief_en", ""))
+        names[key] = Name(str(key), text(row), numbered=True, shortened=brief)
+    return names
 
 
 def of_countries(countries: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     """Name the countries, alphabetically in the reader's language, accents apart."""
-    found = [
-        (row.country, Name(row.country, shown(words, row.name_es, row.name_en)))
+    pairs = [
+        (row.country, Name(row.country, in_language(words, row.name_es, row.name_en)))
         for row in records(countries)
     ]
-    return dict(sorted(found, key=lambda pair: plain(pair[1].text)))
+    return dict(sorted(pairs, key=lambda pair: plain(pair[1].text)))
 
 
 def of_party(party: Party, words: Words) -> dict[str | int, Name]:
@@ -106,18 +108,18 @@ def of_party(party: Party, words: Words) -> dict[str | int, Name]:
 
 def of_partners(partners: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     """Name the partners by the acronym of the reader's language, in its order."""
-    found = [
-        (row.partner, Name(shown(words, row.partner, row.acronym_en),
-                           shown(words, row.name_es, row.name_en)))
+    pairs = [
+        (row.partner, Name(in_language(words, row.partner, row.acronym_en),
+                           in_language(words, row.name_es, row.name_en)))
         for row in records(partners)
     ]  # fmt: skip
-    return dict(sorted(found, key=lambda pair: plain(pair[1].short)))
+    return dict(sorted(pairs, key=lambda pair: plain(pair[1].short)))
 
 
 def of_meetings(meetings: pd.DataFrame, words: Words) -> dict[str | int, Name]:
     """Name the meetings, the newest first."""
     return {
-        row.meeting: Name(row.meeting, shown(words, row.name_es, row.name_en))
+        row.meeting: Name(row.meeting, in_language(words, row.name_es, row.name_en))
         for row in reversed([*records(meetings)])
     }
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.content import frames
+from crmdata.content import measured_rows
 from crmdata.content.names import Names
 
 
@@ -26,10 +26,10 @@ def by_value(measures: pd.DataFrame, names: Names, *, by: str, value: str) -> Or
     A group whose coverage lies under the threshold, or of which nothing is reported, is not
     compared by value: its place would say more than is known.
     """
-    found = dict(frames.each(frames.aligned(measures, by, names)))
-    shown = [key for key in names if found[key].reported and not found[key].withheld]
-    shown.sort(key=lambda key: -getattr(found[key], value))
+    groups = dict(measured_rows.each(measured_rows.aligned(measures, by, names)))
+    comparable = [key for key in names if groups[key].reported and not groups[key].withheld]
+    comparable.sort(key=lambda key: -getattr(groups[key], value))
     return Ordered(
-        {key: names[key] for key in shown},
-        {key: name for key, name in names.items() if key not in set(shown)},
+        {key: names[key] for key in comparable},
+        {key: name for key, name in names.items() if key not in set(comparable)},
     )

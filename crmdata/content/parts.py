@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
-from crmdata.content.ways import Way
 from crmdata.search import Span
 
 
@@ -39,7 +39,7 @@ class Reach(NamedTuple):
     high: float
     progress: float | None
     """None where no single figure stands."""
-    said: str
+    progress_text: str
     interval: str
     """The same in words."""
 
@@ -50,7 +50,7 @@ class StateBar(NamedTuple):
     name: Name
     counts: Mapping[str, int]
     """By state, in the order in which they stand; empty where nothing was expected."""
-    said: str
+    total: str
     """n of N in words."""
     opens: Way | None = None
     why: str = ""
@@ -92,7 +92,7 @@ class BarGroup(NamedTuple):
     """Bars under the name of what they are part of, with what is said of all of them."""
 
     name: Name
-    said: str
+    total: str
     bars: Sequence[StateBar]
 
 
@@ -120,7 +120,7 @@ class Square(NamedTuple):
     """A cell of a grid: a bar in little, what it says, and where it leads."""
 
     counts: Mapping[str, int]
-    said: str
+    text: str
     opens: Way | None = None
     late: bool = False
     """Whether the silence in it is overdue."""
@@ -171,7 +171,7 @@ class EntryGroup(NamedTuple):
     """Entries under what they are part of, with n of N of it in words."""
 
     name: Name
-    said: str
+    total: str
     entries: Sequence[ListEntry]
     opens: Way | None = None
 
@@ -298,5 +298,5 @@ class Section:
     parts: Sequence[Part]
     main: bool = False
     """Whether its picture is the first of a page."""
-    quoted: str = ""
+    quotation: str = ""
     """The plan's own words of what it is about, under the finding; a phone has no room there."""

@@ -55,7 +55,7 @@ class Profile:
     @cached_property
     def cells(self) -> pd.DataFrame:
         """Its cells."""
-        return self._own(self.view.frame("cells"))
+        return self._rows_of_country(self.view.frame("cells"))
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
@@ -65,21 +65,24 @@ class Profile:
     def _activities(self) -> Names:
         return names.of_activities(self._rows, self.words)
 
-    def _own(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _rows_of_country(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.loc[rows["country"].eq(self.country) & rows["activity"].isin(self._activities)]
 
     def sections(self) -> list[Section]:
         """Return all of it."""
-        return [self.standing(), self.to_do(), self.moved(), self.cooperation(), self.counted(),
-                self.told()]  # fmt: skip
+        return [self.overview(), self.to_do(), self.moved(), self.cooperation(), self.numbers(),
+                self.narratives()]  # fmt: skip
 
-    def standing(self) -> Section:
+    def overview(self) -> Section:
         """Return how it stands: three sentences, and a line a row what it said in each period."""
         view, words, who = self.view, self.words, self.name.text
-        activities, states = list(map(str, self._activities)), self._own(view.frame("states"))
+        activities, states = (
+            list(map(str, self._activities)),
+            self._rows_of_country(view.frame("states")),
+        )
         finding = Finding(tuple(filter(None, [
             findings.stand(words, states, activities, self.country, who),
-            findings.arrived(words, view.whole(self.cells), who),
+            findings.arrival(words, view.whole(self.cells), who),
             findings.longest_pending(words, self.cells, view.cutoff),
         ])))  # fmt: skip
         picture = strips.of_country(view, words, self.cells, self.country)
@@ -115,9 +118,9 @@ class Profile:
         return self._owed(title, cells, words("Nothing falls due next."), FEW)
 
     def _owed(self, title: str, cells: pd.DataFrame, empty: str, first: int) -> Entries:
-        found = [*due.owed(self.view, self.words, cells, self.country,
-                           may_report=self.may_report)]  # fmt: skip
-        return Entries(title, found, first, empty)
+        entries = [*due.owed(self.view, self.words, cells, self.country,
+                             may_report=self.may_report)]  # fmt: skip
+        return Entries(title, entries, first, empty)
 
     def moved(self) -> Section:
         """Return what moved since the last meeting: what fell back by name, then the newest."""
@@ -126,18 +129,18 @@ class Profile:
         if first is None:
             nothing = Finding((words("There was no meeting before this cut-off."),))
             return Section("cambios", title, nothing, [])
-        found = measures.change_between(self._own(self.view.cells_before), self.cells)
-        back = found.loc[found["gone_back"]]
-        newest = briefing.newest_changes(found, self.cells, len(found))
+        changes = measures.change_between(self._rows_of_country(self.view.cells_before), self.cells)
+        back = changes.loc[changes["gone_back"]]
+        newest = briefing.newest_changes(changes, self.cells, len(changes))
         lists = [
             (words("Reported progress fell: {n}", n=words.number(len(back))), back),
             (words("New and corrected reports: {n}", n=words.number(len(newest))), newest),
         ]
         finding = Finding((
-            findings.moved(words, found, first),
+            findings.moved(words, changes, first),
             words("{due} reports fell due in that time; {silent} of them are pending.",
-                  due=words.number(int(found["newly_due"].sum())),
-                  silent=words.number(int(found["newly_silent"].sum()))),
+                  due=words.number(int(changes["newly_due"].sum())),
+                  silent=words.number(int(changes["newly_silent"].sum()))),
             *filter(None, [crossing(self.view, words, first)]),
         ))  # fmt: skip
         return Section("cambios", title, finding, [
@@ -184,7 +187,7 @@ class Profile:
         words = self.words
         partners = names.of_partners(self.view.frame("partners"), words)
         for row in records(rows):
-            code = wording.given(row.partner)
+            code = wording.text_of(row.partner)
             note = words(
                 "{partner}, {modality}, {state}, {when}",
                 partner=partners[code].short if code else words("Nobody yet"),
@@ -194,13 +197,13 @@ class Profile:
             )
             yield ListEntry(self._activities[row.activity], note, due.sheet(row.activity))
 
-    def counted(self) -> Section:
+    def numbers(self) -> Section:
         """Return its reports counted: by axis, all together, and those that count nowhere."""
         words, view = self.words, self.view
         whole = view.whole(self.cells)
-        counted = [totals.numbers(words, whole)] if whole.expected else []
+        figures = [totals.numbers(words, whole)] if whole.expected else []
         notes = [
-            _outside(words, len(self._own(view.frame("outside")))),
+            _outside(words, len(self._rows_of_country(view.frame("outside")))),
             words(
                 "Progress is the mean of what was reported; under {threshold} coverage only its "
                 "interval is given: where it would lie with the missing reports at 0 or at 100%.",
@@ -209,13 +212,13 @@ class Profile:
         ]
         title = words("What was reported, by axis")
         return Section("ejes", title, None, [
-            totals.by_axis(view, words, self.cells, self._rows), *counted, *map(Note, notes),
+            totals.by_axis(view, words, self.cells, self._rows), *figures, *map(Note, notes),
         ])  # fmt: skip
 
-    def told(self) -> Section:
+    def narratives(self) -> Section:
         """Return what its newest reports tell."""
         words = self.words
-        reports = self._own(self.view.frame("reports"))
+        reports = self._rows_of_country(self.view.frame("reports"))
         newest = briefing.newest_narratives(reports, TOLD).to_dict("records")
         title = words("Its newest narratives")
         entries = [

@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import composition, frames, wording
-from crmdata.content import sentences as said
+from crmdata.content import composition, measured_rows, sentences, wording
 from crmdata.content.names import Names
 from crmdata.content.parts import BarGroup, ProgressIntervals, SmallTrends, Trend
 from crmdata.i18n import Words
@@ -33,24 +32,26 @@ def panels(
     measures: pd.DataFrame, groups: Names, periods: Names, *, by: str, title: str, words: Words
 ) -> SmallTrends:
     """Return the same of each group, `measures` with a row a `by` and `semester`."""
-    found = []
+    groups_drawn = []
     for key, name in groups.items():
         own = measures.loc[measures[by].eq(key)]
         trend = over_time(own, periods, title=name.text, words=words)
-        total = frames.total(frames.aligned(own, "semester", periods))
-        found.append(BarGroup(name, wording.n_of(words, total), trend.periods))
-    largest = max((sum(bar.counts.values()) for panel in found for bar in panel.bars), default=0)
+        total = measured_rows.total(measured_rows.aligned(own, "semester", periods))
+        groups_drawn.append(BarGroup(name, wording.n_of(words, total), trend.periods))
+    largest = max(
+        (sum(bar.counts.values()) for panel in groups_drawn for bar in panel.bars), default=0
+    )
     scale = words("One scale: the highest column is {count} expected reports",
                   count=words.number(largest))  # fmt: skip
-    return SmallTrends(title, found, scale)
+    return SmallTrends(title, groups_drawn, scale)
 
 
 def summary(measures: pd.DataFrame, names: Names, *, by: str, words: Words, cutoff: date) -> str:
     """Say the coverage, how many groups show a progress and between which values."""
-    groups = frames.aligned(measures, by, names)
-    return said.of_groups(
+    groups = measured_rows.aligned(measures, by, names)
+    return sentences.of_groups(
         groups, names, words, cutoff,
-        said.range_of_progress(groups, words), said.withheld_groups(groups, names, words),
+        sentences.range_of_progress(groups, words), sentences.withheld_groups(groups, names, words),
     )  # fmt: skip
 
 
@@ -68,4 +69,4 @@ def table(
             words("Coverage"): wording.share(words, measured),
         }
 
-    return frames.table(measures, names, by=by, group=group, said=said_of)
+    return measured_rows.table(measures, names, by=by, group=group, columns_of=said_of)

@@ -5,7 +5,7 @@ from typing import Any
 
 from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.content.wording import given, listed
+from crmdata.content.wording import joined, text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
@@ -33,15 +33,15 @@ def reporters(view: View, words: Words) -> Names:
 
 def partners(view: View, words: Words, codes: str) -> str:
     """Return the acronyms of partners whose codes are separated by `;`."""
-    named = names.of_partners(view.frame("partners"), words)
-    found = [named[code].short for code in given(codes).split(SEPARATOR) if code]
-    return listed(words, found) if found else ""
+    partner_names = names.of_partners(view.frame("partners"), words)
+    acronyms = [partner_names[code].short for code in text_of(codes).split(SEPARATOR) if code]
+    return joined(words, acronyms) if acronyms else ""
 
 
 def review(words: Words, report: Mapping[Any, Any]) -> str:
     """Return what the review says of a report that is not simply in force."""
-    said = [
+    remarks = [
         words("Provisional") if report.get("provisional") else "",
         words("After the closing") if report.get("after_closing") else "",
     ]
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, remarks))

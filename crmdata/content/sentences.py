@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.content import frames, wording
+from crmdata.content import measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.i18n import Words
 from crmdata.measures import Measured
@@ -13,7 +13,7 @@ MANY = 8
 """Beyond so many names a sentence counts instead of listing; the table has them all."""
 
 
-def arrived(total: Measured, words: Words, cutoff: date) -> str:
+def arrival(total: Measured, words: Words, cutoff: date) -> str:
     """Say how many of the expected reports had arrived."""
     if not total.expected:
         return words("Up to {date} no report was expected.", date=words.date(cutoff))
@@ -29,7 +29,7 @@ def arrived(total: Measured, words: Words, cutoff: date) -> str:
 def of_groups(groups: pd.DataFrame, names: Names, words: Words, cutoff: date, *own: str) -> str:
     """Say what arrived, then a figure's `own` sentences, then who is silent or has nothing due."""
     return wording.sentences(
-        arrived(frames.total(groups), words, cutoff),
+        arrival(measured_rows.total(groups), words, cutoff),
         *own,
         silent_groups(groups, names, words),
         groups_without_slots(groups, names, words),
@@ -40,7 +40,7 @@ def states(total: Measured, words: Words) -> str:
     """Say the counts of each state, silence among them."""
     if not total.expected:
         return ""
-    counts = {state: words.number(getattr(total, state)) for state in frames.COUNTS[2:]}
+    counts = {state: words.number(getattr(total, state)) for state in measured_rows.COUNTS[2:]}
     return words(
         "Fulfilled: {cumplida}; in progress: {en_curso}; not started: {no_iniciada}; "
         "suspended: {suspendida}; no report: {sin_reporte}; apart from these, "
@@ -51,61 +51,69 @@ def states(total: Measured, words: Words) -> str:
 
 def range_of_progress(groups: pd.DataFrame, words: Words) -> str:
     """Say between which values the progress lies of those groups that show one."""
-    shown = groups.loc[(groups["reported"] > 0) & ~groups["withheld"], "progress"]
-    if shown.empty:
+    progress = groups.loc[(groups["reported"] > 0) & ~groups["withheld"], "progress"]
+    if progress.empty:
         return words("Coverage is too low everywhere for a single figure of progress.")
     return words(
         "Reported progress stands for {count} of {all}, between {lowest} and {highest}.",
-        count=words.number(len(shown)),
+        count=words.number(len(progress)),
         all=words.number(len(groups)),
-        lowest=wording.percent(words, float(shown.min())),
-        highest=wording.percent(words, float(shown.max())),
+        lowest=wording.percent(words, float(progress.min())),
+        highest=wording.percent(words, float(progress.max())),
     )
 
 
 def withheld_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
     """Name the groups whose progress is withheld, though something was reported."""
-    found = [names[key].full for key, one in frames.each(groups) if one.withheld and one.reported]
-    if not found:
+    withheld = [
+        names[key].full
+        for key, measured in measured_rows.each(groups)
+        if measured.withheld and measured.reported
+    ]
+    if not withheld:
         return ""
-    if len(found) > MANY:
+    if len(withheld) > MANY:
         return words(
             "For {count} the figure is withheld, as coverage is under the threshold.",
-            count=words.number(len(found)),
+            count=words.number(len(withheld)),
         )
     return words(
         "The figure is withheld, as coverage is under the threshold, for: {names}.",
-        names=wording.listed(words, found),
+        names=wording.joined(words, withheld),
     )
 
 
 def silent_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
     """Name the groups that have reported nothing of what was due."""
-    found = [
-        names[key].full for key, one in frames.each(groups) if one.expected and not one.reported
+    silent = [
+        names[key].full
+        for key, measured in measured_rows.each(groups)
+        if measured.expected and not measured.reported
     ]
-    if not found:
+    if not silent:
         return ""
-    if len(found) > MANY:
+    if len(silent) > MANY:
         return words(
-            "{count} have not reported anything that was due.", count=words.number(len(found))
+            "{count} have not reported anything that was due.", count=words.number(len(silent))
         )
     return words(
-        "Nothing was reported of what was due: {names}.", names=wording.listed(words, found)
+        "Nothing was reported of what was due: {names}.", names=wording.joined(words, silent)
     )
 
 
 def groups_without_slots(groups: pd.DataFrame, names: Names, words: Words) -> str:
     """Name the groups of which nothing is expected."""
-    found = [names[key].full for key, one in frames.each(groups) if not one.expected]
-    if not found:
+    without = [
+        names[key].full for key, measured in measured_rows.each(groups) if not measured.expected
+    ]
+    if not without:
         return ""
-    if len(found) > MANY:
-        return words("{count} had nothing due.", count=words.number(len(found)))
-    return words("Nothing was due: {names}.", names=wording.listed(words, found))
+    if len(without) > MANY:
+        return words("{count} had nothing due.", count=words.number(len(without)))
+    return words("Nothing was due: {names}.", names=wording.joined(words, without))
 
 
-def told(measured: Measured, name: str, words: Words) -> list[str]:
+def of_measure(measured: Measured, name: str, words: Words) -> list[str]:
     """Return what a group's cell or mark says in whole, a line each: progress, interval, n/N."""
     if not measured.expected:
         return [name, why_nothing(measured, words)]

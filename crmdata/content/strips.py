@@ -4,10 +4,10 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import findings, names, wording
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
 from crmdata.content.parts import Square, Strip, Strips
 from crmdata.content.records import records
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.terms import SIN_REPORTE, Reporting
 from crmdata.view import View
@@ -45,7 +45,7 @@ def left_out(view: View, words: Words, cells: pd.DataFrame, activities: pd.DataF
     missing = [name.called for line, name in called.items() if line in chosen - scheduled]
     if not missing:
         return ""
-    lines = wording.listed(words, missing)
+    lines = wording.joined(words, missing)
     return words("Without a row, since the plan gives no semester to their work: {lines}.",
                  lines=lines)  # fmt: skip
 
@@ -56,15 +56,15 @@ def _square(
 ) -> Square | None:  # fmt: skip
     if cells is None:
         return None
-    said = cells["state"].where(cells["state"].notna(), cells["reporting"])
-    counts = {str(state): int(n) for state, n in said.value_counts().items()}
+    states = cells["state"].where(cells["state"].notna(), cells["reporting"])
+    counts = {str(state): int(n) for state, n in states.value_counts().items()}
     text = words(
         "{line}, {period}: {n} of {N} activities reported", line=line.short,
         period=words.period(period), n=words.number(len(cells) - _without_report(counts)),
         N=words.number(len(cells)),
     )  # fmt: skip
     if counts.get(SIN_REPORTE):
-        text = f"{text}; {findings.since(words, period, view.cutoff)}"
+        text = f"{text}; {findings.pending_since(words, period, view.cutoff)}"
     return Square(counts, text, _calendar(country, line.short), late)
 
 

@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from crmdata.content import faces, frames, progress
-from crmdata.content import sentences as said
-from crmdata.content.faces import FaceCell, Telling, Tile, Tiles
+from crmdata.content import cell_tables, measured_rows, progress, sentences
+from crmdata.content.cell_tables import FaceCell, Telling, Tile, Tiles
 from crmdata.content.names import Names
 from crmdata.content.records import records
 from crmdata.i18n import Words
@@ -26,22 +25,22 @@ def tiles(
     `measure` is `progress` or `coverage`.
     """
     words = how.words
-    measured = dict(frames.each(frames.aligned(measures, "country", names)))
-    face = faces.MEASURES[measure]
+    measured = dict(measured_rows.each(measured_rows.aligned(measures, "country", names)))
+    face = cell_tables.MEASURES[measure]
     top, left = int(countries["tile_row"].min()), int(countries["tile_column"].min())
-    found = [
+    placed = [
         Tile(
             int(place.tile_row) - top + 1, int(place.tile_column) - left + 1, place.country,
             FaceCell(
                 face(words, measured[place.country]),
-                said.told(measured[place.country], names[place.country].full, words),
+                sentences.of_measure(measured[place.country], names[place.country].full, words),
                 how.ways([place.country]),
             ),
         )
         for place in records(countries)
     ]  # fmt: skip
-    key = faces.key_of_measure(words, withheld=measure == "progress")
-    return Tiles(how.title, found, faces.heading(words, measure), key)
+    key = cell_tables.key_of_measure(words, withheld=measure == "progress")
+    return Tiles(how.title, placed, cell_tables.heading(words, measure), key)
 
 
 def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from crmdata.content import composition, names, wording
+from crmdata.content.destinations import Way
 from crmdata.content.parts import Figure, Numbers, StateBars
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.measures import Measured
 from crmdata.view import View

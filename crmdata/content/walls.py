@@ -9,7 +9,7 @@ from functools import singledispatch
 from typing import TypeVar
 
 from crmdata.content.calendar import Extract, extract, phrases
-from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
+from crmdata.content.cell_tables import FaceCell, FaceTable, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     Choice,
@@ -150,8 +150,8 @@ def _(part: SmallTrends) -> Iterator[Part]:
 def _(part: GroupedEntries) -> Iterator[Part]:
     for group in part.groups:
         if group.entries:
-            yield Entries(f"{group.name.called}: {group.said}", group.entries)
-    others = [ListEntry(group.name, group.said) for group in part.groups if not group.entries]
+            yield Entries(f"{group.name.called}: {group.total}", group.entries)
+    others = [ListEntry(group.name, group.total) for group in part.groups if not group.entries]
     yield Entries(part.title, others)
 
 
@@ -193,14 +193,14 @@ def lines(part: Part, words: Words) -> Iterator[str]:
 @lines.register(StateBars | ProgressIntervals | Trend)
 def _(part: StateBars | ProgressIntervals | Trend, words: Words) -> Iterator[str]:
     for bar in part.periods if isinstance(part, Trend) else part.bars:
-        states = phrases.told(bar.counts, words) or bar.why
+        states = phrases.state_counts(bar.counts, words) or bar.why
         if bar.reach is None or not bar.counts:
             yield words("{name}: reported {said}; {states}.",
-                        name=bar.name.full, said=bar.said, states=states)  # fmt: skip
+                        name=bar.name.full, said=bar.total, states=states)  # fmt: skip
         else:
             yield words(
                 "{name}: reported {said}; progress {progress}; interval {interval}; {states}.",
-                name=bar.name.full, said=bar.said, progress=bar.reach.said,
+                name=bar.name.full, said=bar.total, progress=bar.reach.progress_text,
                 interval=bar.reach.interval, states=states,
             )  # fmt: skip
 
@@ -209,14 +209,14 @@ def _(part: StateBars | ProgressIntervals | Trend, words: Words) -> Iterator[str
 def _(part: FaceTable, words: Words) -> Iterator[str]:
     for key, row in part.rows.items():
         cells = ((name.short, part.cells[key, at]) for at, name in part.columns.items())
-        said = "; ".join(f"{short} {_face(cell)}" for short, cell in cells)
-        yield words("{name}: {cells}", name=row.full, cells=said)
+        text = "; ".join(f"{short} {_face(cell)}" for short, cell in cells)
+        yield words("{name}: {cells}", name=row.full, cells=text)
 
 
 @lines.register
 def _(part: Tiles, words: Words) -> Iterator[str]:
     for tile in part.tiles:
-        yield words("{name}: {cells}", name=tile.cell.told[0], cells=_face(tile.cell))
+        yield words("{name}: {cells}", name=tile.cell.details[0], cells=_face(tile.cell))
 
 
 def _face(cell: FaceCell) -> str:
@@ -247,8 +247,8 @@ def _(part: Extract, words: Words) -> Iterator[str]:
 @lines.register
 def _(part: Numbers, words: Words) -> Iterator[str]:
     for figure in part.figures:
-        said = f"{figure.value} {figure.label}"
-        yield words("{name}: {cells}", name=said, cells=figure.note) if figure.note else said
+        text = f"{figure.value} {figure.label}"
+        yield words("{name}: {cells}", name=text, cells=figure.note) if figure.note else text
 
 
 @lines.register

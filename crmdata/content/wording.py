@@ -23,7 +23,7 @@ BOLD = 1.06
 """How many times as wide bold type is."""
 
 
-def given(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a text of a frame, `""` where it is missing (None or NaN)."""
     missing = value is None or (isinstance(value, float) and math.isnan(value))
     return "" if missing else str(value)
@@ -31,7 +31,7 @@ def given(value: object) -> str:
 
 def escape(text: object) -> str:
     """Make text from the data harmless: plotly renders `<a href>` and `<b>` in any label."""
-    return _escape(given(text), quote=False)
+    return _escape(text_of(text), quote=False)
 
 
 def text_width(text: str, size: float) -> float:
@@ -84,7 +84,7 @@ def described(words: Words, report: Mapping[Any, Any], *, labelled: bool = False
 
     A narrative alone stands without its label, unless it is to be `labelled`.
     """
-    texts = {field.code: text for field in _PROSE if (text := given(report[field.code]))}
+    texts = {field.code: text for field in _PROSE if (text := text_of(report[field.code]))}
     if list(texts) == ["narrative"] and not labelled:
         return texts["narrative"]
     return "\n".join(
@@ -167,7 +167,7 @@ def single(words: Words, measured: Any) -> str:
     return words("withheld") if measured.withheld else percent(words, measured.progress)
 
 
-def listed(words: Words, items: Iterable[str]) -> str:
+def joined(words: Words, items: Iterable[str]) -> str:
     """Join names as the language does: `Belice, Honduras y México`.
 
     Titles of the plan end with a point or a comma here and there; in a list it goes.
@@ -176,6 +176,6 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return format_list(names, locale=FORMATS[words.language])
 
 
-def sentences(*said: str) -> str:
+def sentences(*parts: str) -> str:
     """Join whole sentences; empty ones are left out."""
-    return " ".join(sentence for sentence in said if sentence)
+    return " ".join(sentence for sentence in parts if sentence)

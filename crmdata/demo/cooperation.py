@@ -54,9 +54,9 @@ class Parties(NamedTuple):
     countries: Sequence[str]
     region: str
 
-    def behind(self, named: tuple[str, ...]) -> Sequence[str]:
+    def behind(self, countries: tuple[str, ...]) -> Sequence[str]:
         """Return the countries that a line of cooperation is for; the region is all of them."""
-        return self.countries if named == (self.region,) else named
+        return self.countries if countries == (self.region,) else countries
 
 
 def cooperation(
@@ -70,13 +70,13 @@ def cooperation(
 
     `mentions` are the partners that the plan itself names, by activity.
     """
-    found: dict[tuple[object, ...], list[InventedLine]] = {}
+    by_identity: dict[tuple[object, ...], list[InventedLine]] = {}
     for activity in activities:
         draws = Dice(seed, "cooperation", activity.code)
         on_axis = activity.axis == COOPERATION_AXIS
-        named = mentions.get(activity.code)
-        if named:
-            chosen = [named]
+        partner = mentions.get(activity.code)
+        if partner:
+            chosen = [partner]
         elif draws.chance(_SUPPORTED[on_axis]):
             chosen = draws.some(partners, draws.weighted({1: 5, 2: 4, 3: 1} if on_axis else {1: 1}))
         else:
@@ -85,14 +85,14 @@ def cooperation(
         if draws.chance(0.25 if on_axis and not chosen else 0.1):
             lines.append(_request(activity, parties, draws))
         for rows in lines:
-            found.setdefault(_identity(rows[0]), rows)
-    every = [row for rows in found.values() for row in rows]
+            by_identity.setdefault(_identity(rows[0]), rows)
+    every = [row for rows in by_identity.values() for row in rows]
     return sorted(every, key=lambda row: row.reported_on)
 
 
 def support(rows: Sequence[InventedLine], parties: Parties) -> Support:
     """Return which partners work where, for the reports to name."""
-    found: Support = {}
+    supporters: Support = {}
     working = (CooperationState.EN_CURSO, CooperationState.CONCLUIDA)
     for row in rows:
         if row.state not in working:
@@ -100,11 +100,11 @@ def support(rows: Sequence[InventedLine], parties: Parties) -> Support:
         for country in parties.behind(row.countries):
             period = row.period_from
             while period <= row.period_to:
-                there = found.setdefault((country, row.activity, period.code), [])
+                there = supporters.setdefault((country, row.activity, period.code), [])
                 if row.partner not in there:
                     there.append(row.partner)
                 period = period.next
-    return found
+    return supporters
 
 
 def _identity(row: InventedLine) -> tuple[object, ...]:
@@ -118,14 +118,14 @@ def _line(activity: Planned, partner: str, parties: Parties, draws: Dice) -> lis
     first = _period(draws, last=Period.parse("2019-1") if over else Period.parse("2020-2"))
     length = draws.whole(1, 2) if over else draws.whole(1, 5)
     row = _row(activity, partner, parties, first, length, draws)
-    return list(_told(row, course, draws))
+    return list(_states(row, course, draws))
 
 
 def _request(activity: Planned, parties: Parties, draws: Dice) -> list[InventedLine]:
     """Return a request that no partner has taken up."""
     first = _period(draws, last=Period.parse("2020-2"))
     row = _row(activity, "", parties, first, draws.whole(1, 4), draws)
-    return list(_told(row, (CooperationState.SOLICITADA,), draws))
+    return list(_states(row, (CooperationState.SOLICITADA,), draws))
 
 
 def _row(
@@ -158,7 +158,7 @@ def _row(
     )
 
 
-def _told(
+def _states(
     row: InventedLine, course: tuple[CooperationState, ...], draws: Dice
 ) -> Iterator[InventedLine]:
     """Yield the row in each state, at a day when that can be said."""
@@ -172,13 +172,13 @@ def _told(
         if day > LAST_DAY:
             return
         requested = state is CooperationState.SOLICITADA
-        shown = state is CooperationState.CONCLUIDA or draws.chance(0.3)
+        proven = state is CooperationState.CONCLUIDA or draws.chance(0.3)
         link = f"https://example.org/demostracion/cooperacion/{row.activity}/{state}.pdf"
         yield replace(
             row,
             state=state,
             text=texts.cooperation(row.modality, draws, requested=requested),
-            evidence=(link,) if shown and not requested else (),
+            evidence=(link,) if proven and not requested else (),
             reported_on=day,
         )
 

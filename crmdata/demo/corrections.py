@@ -38,12 +38,12 @@ def _correction(report: InventedReport, axis: int, draws: Dice) -> InventedRepor
         day += timedelta(1)
     standing = _corrected(report.standing, draws)
     state, language = standing[0], report.language
-    told = texts.narrative(language, state, axis, draws)
+    narrative = texts.narrative(language, state, axis, draws)
     same = state is report.standing[0]
     return replace(
         report,
         standing=standing,
-        narrative=texts.correction(language, told, draws),
+        narrative=texts.correction(language, narrative, draws),
         reason=report.reason if same else texts.reason(language, state, draws),
         evidence=report.evidence if state in AT_WORK else (),
         partners=report.partners if state in AT_WORK else (),

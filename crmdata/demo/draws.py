@@ -40,10 +40,10 @@ class Dice:
 
     def shuffled(self, values: Sequence[T]) -> list[T]:
         """Return the values in another order."""
-        rest, found = list(values), []
+        rest, shuffled = list(values), []
         while rest:
-            found.append(rest.pop(self.whole(0, len(rest) - 1)))
-        return found
+            shuffled.append(rest.pop(self.whole(0, len(rest) - 1)))
+        return shuffled
 
     def some(self, values: Sequence[T], count: int) -> list[T]:
         """Return `count` of the values, in their own order."""

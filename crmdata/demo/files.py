@@ -36,13 +36,13 @@ def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
     partners = [row["partner"] for row in plan.partners]
     mentions = {row["activity"]: row["partner"] for row in plan.tables["plan_mention"]}
     lines = cooperation(activities, parties, partners, mentions, seed)
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for arrived, reports in _rounds(_reports(activities, parties, lines, seed)).items():
         rows = map(_report_row, reports)
-        found[f"reports-{arrived.code}.csv"] = _csv(Subject.REPORTS, rows)
-    found["cooperation.csv"] = _csv(Subject.COOPERATION, map(_cooperation_row, lines))
-    found["meetings.csv"] = _csv(Subject.MEETINGS, _meeting_rows())
-    return found
+        texts[f"reports-{arrived.code}.csv"] = _csv(Subject.REPORTS, rows)
+    texts["cooperation.csv"] = _csv(Subject.COOPERATION, map(_cooperation_row, lines))
+    texts["meetings.csv"] = _csv(Subject.MEETINGS, _meeting_rows())
+    return texts
 
 
 def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
@@ -52,8 +52,8 @@ def write(folder: Path, plan: PlanFiles, seed: int = SEED) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    named = "# The plan that these invented reports are of.\n" + Identity.of(plan).written
-    for name, text in {"plan.toml": named, **files(plan, seed)}.items():
+    identity = "# The plan that these invented reports are of.\n" + Identity.of(plan).written
+    for name, text in {"plan.toml": identity, **files(plan, seed)}.items():
         file = folder / name
         file.write_bytes(text.encode("utf-8"))
         written.append(file)
@@ -72,12 +72,12 @@ def _reports(
     reports: list[InventedReport] = []
     for country in parties.countries:
         for activity in activities:
-            told = story(country, activity, habits, supported)
-            reports += [*told, *corrections(told, activity, seed)]
+            reported = story(country, activity, habits, supported)
+            reports += [*reported, *corrections(reported, activity, seed)]
     for activity in activities:
         if activity.code in REGIONAL and activity.slots:
-            told = regional_story(parties.region, activity, habits)
-            reports += [*told, *corrections(told, activity, seed)]
+            reported = regional_story(parties.region, activity, habits)
+            reports += [*reported, *corrections(reported, activity, seed)]
     # The sort is stable: within a day and country the plan's order remains.
     return sorted(reports, key=lambda report: (report.reported_on, report.country))
 

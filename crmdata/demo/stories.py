@@ -89,12 +89,14 @@ def _repeated(reports: list[InventedReport], draws: Dice) -> list[InventedReport
 
     A period may be reported on late, after the next one.
     """
-    told: list[InventedReport] = []
-    for report in sorted(reports, key=lambda one: one.reported_on):
-        last = told[-1] if told else None
+    repeated: list[InventedReport] = []
+    for report in sorted(reports, key=lambda report: report.reported_on):
+        last = repeated[-1] if repeated else None
         same = last and last.reported_on < report.reported_on and last.standing == report.standing
-        told.append(_as_before(report, last) if last and same and draws.chance(0.75) else report)
-    return told
+        repeated.append(
+            _as_before(report, last) if last and same and draws.chance(0.75) else report
+        )
+    return repeated
 
 
 def _as_before(report: InventedReport, last: InventedReport) -> InventedReport:

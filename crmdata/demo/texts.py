@@ -202,11 +202,11 @@ def language(country: str, draws: Dice) -> str:
 
 def narrative(language: str, state: State, axis: int, draws: Dice) -> str:
     """Return what a report tells."""
-    told = draws.one_of(_OPENINGS[language][state])
+    text = draws.one_of(_OPENINGS[language][state])
     if state in (State.EN_CURSO, State.CUMPLIDA):
         details = _DETAILS[language]
-        told = f"{told}; {draws.one_of(details.get(axis, details[1]))}"
-    return f"{NARRATIVE[language]}{told}."
+        text = f"{text}; {draws.one_of(details.get(axis, details[1]))}"
+    return f"{NARRATIVE[language]}{text}."
 
 
 def unchanged(language: str) -> str:
@@ -220,9 +220,9 @@ def reason(language: str, state: State, draws: Dice) -> str:
     return f"{REASON[language]}{draws.one_of(reasons)}." if reasons else ""
 
 
-def correction(language: str, told: str, draws: Dice) -> str:
+def correction(language: str, text: str, draws: Dice) -> str:
     """Return a narrative that says which report it takes the place of."""
-    bare = told.removeprefix(NARRATIVE[language])
+    bare = text.removeprefix(NARRATIVE[language])
     return f"{NARRATIVE[language]}{draws.one_of(CORRECTIONS[language])}: {bare}"
 
 

@@ -32,7 +32,7 @@ def annotated(data: bytes, files: Sequence[CheckedFile], words: Words) -> bytes:
         same = workbooks.annotated(data, marks, {"title": SHEET, "rows": rows})
         if same:
             return same
-    return _made(files, rows, words)
+    return _workbook(files, rows, words)
 
 
 def _marks(file: CheckedFile, words: Words) -> Iterator[Mapping[str, Any]]:
@@ -55,11 +55,11 @@ def _each(file: CheckedFile) -> Iterator[Problem]:
 
 
 def _text(problem: Problem, words: Words) -> str:
-    said = " ".join(filter(None, in_words(words, problem).sentences(words)))
-    return f"{kind(words, problem)}: {said}"
+    sentences = " ".join(filter(None, in_words(words, problem).sentences(words)))
+    return f"{kind(words, problem)}: {sentences}"
 
 
-def _made(files: Sequence[CheckedFile], rows: list[list[str]], words: Words) -> bytes:
+def _workbook(files: Sequence[CheckedFile], rows: list[list[str]], words: Words) -> bytes:
     target = BytesIO()
     with begin(target) as book:
         looks = {
@@ -99,15 +99,15 @@ def _write_marks(
     cells = {
         (row.number, column): text for row in source.rows for column, text in row.cells.items()
     }
-    said: dict[tuple[int, int], list[Problem]] = {}
+    problems_at: dict[tuple[int, int], list[Problem]] = {}
     texts: dict[tuple[int, int], str] = {}
     for problem in _each(file):
         if problem.row is None:
             continue
         place = source.places.get(("", problem.field), 1) - 1
-        said.setdefault((problem.row + shift, place), []).append(problem)
+        problems_at.setdefault((problem.row + shift, place), []).append(problem)
         texts[problem.row + shift, place] = cells.get((problem.row, problem.field), "")
-    for (row, place), problems in said.items():
+    for (row, place), problems in problems_at.items():
         look = looks[all(problem.warning for problem in problems)]
         header = source.columns[place] if row == 0 and place < len(source.columns) else ""
         page.write_string(row, place, (texts[row, place] or header)[:_LONGEST], look)

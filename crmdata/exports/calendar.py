@@ -16,9 +16,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata.content.calendar import Layers, Plan, beside, results
-from crmdata.content.names import activity_text, shown
-from crmdata.content.wording import given
+from crmdata.content.calendar import Layers, Plan, earlier_version, results
+from crmdata.content.names import activity_text, in_language
+from crmdata.content.wording import text_of
 from crmdata.exports.xlsx import begin
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
@@ -89,7 +89,7 @@ class _Calendar:
         self.undefined_column = _FIRST_PERIOD + len(self.periods)
         self.palette = PALETTES["light"]
         self.formats: dict[str, Format] = {}
-        self.dropped = beside.dropped(view.plan, view.layers)
+        self.dropped = earlier_version.dropped(view.plan, view.layers)
         # Asked for once a slot: to look through all cells each time took most of the time.
         self.reported = dict(iter(view.cells.groupby(["activity", "semester"])))
 
@@ -133,10 +133,10 @@ class _Calendar:
         words, view = self.words, self.view
         sheet = self.sheet
         sheet.write_string(0, 0, view.title, self._format("title", bold=True, font_size=14))
-        said = words("Cut-off: {day}.", day=words.date(view.cutoff))
+        subtitle = words("Cut-off: {day}.", day=words.date(view.cutoff))
         if view.country:
-            said = f"{view.country}. {said}"
-        sheet.write_string(1, 0, said, self._format("plain"))
+            subtitle = f"{view.country}. {subtitle}"
+        sheet.write_string(1, 0, subtitle, self._format("plain"))
         if view.demo:
             warning = self._format("demo", bold=True, bg_color=self.palette.highlight)
             sheet.write_string(2, 0, words(DEMONSTRATION), warning)
@@ -166,7 +166,7 @@ class _Calendar:
         title = words(
             "Axis {number}. {title}",
             number=axis.axis,
-            title=shown(words, axis.title, axis.title_en),
+            title=in_language(words, axis.title, axis.title_en),
         )
         self._write_band(row, title, of_axis["activity"], band, {})
         row += 1
@@ -178,7 +178,7 @@ class _Calendar:
         words, plan = self.words, self.plan
         band = self._format("line", bold=True, bg_color=self.palette.band, text_wrap=True)
         of_line = plan.activities[plan.activities["line"] == line.line]
-        title = f"{line.line}. {shown(words, line.title, line.title_en)}"
+        title = f"{line.line}. {in_language(words, line.title, line.title_en)}"
         spots = results.by_period(plan, line.line)
         self._write_band(row, title, of_line["activity"], band, spots)
         self.sheet.set_row(row, 30, None, {"level": 1})
@@ -229,17 +229,17 @@ class _Calendar:
         sheet.write_string(row, self.undefined_column, years, wrap)
         if activity.reading != Reading.EXACT:
             sheet.write_string(row, self.undefined_column + 1, label(words, activity.reading), wrap)
-        note = shown(words, activity.note, activity.note_en)
+        note = in_language(words, activity.note, activity.note_en)
         sheet.write_string(row, self.undefined_column + 2, note, wrap)
 
     def _write_slot(self, row: int, activity: str, slot: Any) -> None:
         """Write what was reported of one slot: a state of one country, n/N of the region."""
         here = self.reported.get((activity, slot.semester), self.view.cells.iloc[:0])
         column = self.column[slot.semester]
-        text, state = self._said(here)
+        text, state = self._slot_text(here)
         self.sheet.write_string(row, column, text, self._state_format(state))
 
-    def _said(self, here: pd.DataFrame) -> tuple[str, str]:
+    def _slot_text(self, here: pd.DataFrame) -> tuple[str, str]:
         reported = here[here["state"].notna()]
         if self.view.country is not None:
             if len(reported):
@@ -273,13 +273,13 @@ class _Calendar:
         else:
             states: Iterable[str] = (*State, SIN_REPORTE)
             entries += [(SYMBOLS[state], state, label(words, state)) for state in states]
-        for place, (text, state, said) in enumerate(entries, start=1):
-            sheet.write_string(row + place, 1, said, self._format("plain"))
+        for place, (text, state, meaning) in enumerate(entries, start=1):
+            sheet.write_string(row + place, 1, meaning, self._format("plain"))
             sheet.write_string(row + place, _FIRST_PERIOD, text, self._state_format(state))
         row += len(entries) + 1
         if results.shown_results(self.plan):
-            said = words("Delivery of a result, by its number")
-            sheet.write_string(row, 1, said, self._format("plain"))
+            meaning = words("Delivery of a result, by its number")
+            sheet.write_string(row, 1, meaning, self._format("plain"))
             sheet.write_string(row, _FIRST_PERIOD, results.circled(["1"]), self._format("plain"))
             row += 1
         if self.dropped:
@@ -310,7 +310,7 @@ def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) ->
     """Write the source's marks, word by word, one column a year; last, the earlier version's."""
     sheet = book.add_worksheet(words("Marks of the source"))
     years = view.plan.column_years
-    earlier = beside.earlier(view.plan, view.layers)
+    earlier = earlier_version.earlier(view.plan, view.layers)
     heads = [words("Code"), *map(str, years), words("Reading")]
     _write_heads(book, sheet, [*heads, *([words("Earlier version")] if earlier else [])])
     marks: Mapping[tuple[str, int], str] = {
@@ -336,8 +336,8 @@ def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) 
     _write_heads(book, sheet, [words("Code"), "", words("Result"), words("Delivery")])
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for row, result in enumerate(shown_here, start=1):
-        when = words.period(result.semester) if given(result.semester) else NOT_APPLICABLE
-        title = shown(words, result.title, result.title_en)
+        when = words.period(result.semester) if text_of(result.semester) else NOT_APPLICABLE
+        title = in_language(words, result.title, result.title_en)
         texts = (result.result, results.circled([result.result]), title, when)
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, wrap)

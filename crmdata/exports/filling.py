@@ -14,8 +14,8 @@ from crmdata.errors import N_
 from crmdata.fields import COOPERATION, EVERY, REPORT, SHOWN, Field, Type
 from crmdata.files import BASE, DATA_KIND, SEPARATOR, UNCHANGED, doubly_shielded
 from crmdata.i18n import Words
-from crmdata.intake.reports import mark
-from crmdata.intake.reports.bases import Before, CooperationLine
+from crmdata.intake.reports import template_mark
+from crmdata.intake.reports.earlier_reports import Before, CooperationLine
 from crmdata.intake.reports.headings import heading
 from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import DEMONSTRATION, label
@@ -185,7 +185,7 @@ class Filling:
         self._write_calendar(pages["calendar"], slots)
         self._write_blank(pages["outside"], OUTSIDE)
         self._write_blank(pages["cooperation"], IN_COOPERATION, map(self._line, lines))
-        self._write_mark(self.book.add_worksheet(mark.SHEET))
+        self._write_mark(self.book.add_worksheet(template_mark.SHEET))
         pages["calendar"].activate()
         pages["calendar"].set_first_sheet()
 
@@ -213,9 +213,9 @@ class Filling:
         }  # fmt: skip
         for number, step in enumerate(STEPS, start=1):
             page.write_number(row, 0, number, self._formats["plain"])
-            said = words(step, **values)
-            page.set_row(row, _LINE * max(1, -(-len(said) // 105)))
-            page.write_string(row, 1, said, self._formats["plain"])
+            text = words(step, **values)
+            page.set_row(row, _LINE * max(1, -(-len(text) // 105)))
+            page.write_string(row, 1, text, self._formats["plain"])
             row += 1
         page.protect("", _MAY)
         self._set_up(page)
@@ -234,8 +234,11 @@ class Filling:
         page.hide()
 
     def _write_mark(self, page: Worksheet) -> None:
-        sheets = {mark.LISTS: self.names["lists"], mark.INSTRUCTIONS: self.names["instructions"]}
-        for row, pair in enumerate(mark.written(self.made_for, sheets)):
+        sheets = {
+            template_mark.LISTS: self.names["lists"],
+            template_mark.INSTRUCTIONS: self.names["instructions"],
+        }
+        for row, pair in enumerate(template_mark.written(self.made_for, sheets)):
             for column, text in enumerate(pair):
                 page.write_string(row, column, text)
         page.very_hidden()
@@ -277,13 +280,13 @@ class Filling:
         if last is None:
             return "··"
         words, percent = self.words, last.values["percent"]
-        said = [
+        parts = [
             words.period(last.period),
             label(words, last.values["state"]),
             *([] if percent is None else [words.entered(percent)]),
             last.reported_on.isoformat(),
         ]
-        return ", ".join(said)
+        return ", ".join(parts)
 
     def _line(self, line: CooperationLine) -> tuple[dict[str, Any], Collection[str]]:
         """Return the cells of a line of cooperation, and which of them are locked.
@@ -388,8 +391,9 @@ class Filling:
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         kind = self.words("Demonstration data") if self.demo else ""
-        page.set_header(f"&L{kind}&C{self.country.replace('&', '&&')} "
-                        f"{self.made_for.period}&R&P / &N")  # fmt: skip
+        page.set_header(
+            f"&L{kind}&C{self.country.replace('&', '&&')} {self.made_for.period}&R&P / &N"
+        )
 
 
 _LINE = 15.5

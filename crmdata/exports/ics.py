@@ -12,7 +12,7 @@ import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
 from crmdata.content import names
-from crmdata.content.wording import listed
+from crmdata.content.wording import joined
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
 from crmdata.terms import CRM_PLAN, Period, Reporting
@@ -24,8 +24,8 @@ REMINDERS = (timedelta(days=30), timedelta(days=7))
 
 def calendar(view: View, words: Words, country: str | None = None) -> bytes:
     """Return the file of one member country, or of all; KeyError for an unknown country."""
-    named = names.of_countries(view.frame("countries"), words)
-    who = words.pick(*view.region.name) if country is None else named[country].full
+    countries = names.of_countries(view.frame("countries"), words)
+    who = words.pick(*view.region.name) if country is None else countries[country].full
     title = words("{plan}: dates of {who}", plan=words.pick(*view.plan.short_title), who=who)
     # Calendar.new would stamp the file with the moment of its making.
     file = Calendar()
@@ -68,11 +68,11 @@ def _by_activity(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     """Say which activities one country reports on, and which of them it has reported."""
     activities = names.of_activities(view.frame("activities"), words)
     reported = due.loc[due["reporting"] == Reporting.REPORTADO, "activity"]
-    said = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
+    count = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
     arrived = words("Arrived up to {day}: {count}.", day=words.date(view.cutoff),
                     count=words.number(len(reported)))  # fmt: skip
     missing = due.loc[due["reporting"] != Reporting.REPORTADO, "activity"]
-    return [said, arrived, *(f"○ {activities[code].full}" for code in missing),
+    return [count, arrived, *(f"○ {activities[code].full}" for code in missing),
             *(f"● {activities[code].full}" for code in reported)]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _by_country(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     countries = names.of_countries(view.frame("countries"), words)
     arrived = due["reporting"].eq(Reporting.REPORTADO).groupby(due["country"]).agg(["sum", "size"])
     counts = {str(code): (row["sum"], row["size"]) for code, row in arrived.iterrows()}
-    said = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
+    count = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
     until = words("Arrived up to {day}, of those expected:", day=words.date(view.cutoff))
     lines = [
         words("{country}: {arrived} of {expected}", country=name.full,
@@ -90,25 +90,25 @@ def _by_country(view: View, words: Words, due: pd.DataFrame) -> list[str]:
         for code, name in countries.items()
         if str(code) in counts
     ]  # fmt: skip
-    codes = listed(words, dict.fromkeys(due["activity"]))
-    return [said, until, *lines, words("Activities: {codes}.", codes=codes)]
+    codes = joined(words, dict.fromkeys(due["activity"]))
+    return [count, until, *lines, words("Activities: {codes}.", codes=codes)]
 
 
 def _meetings(view: View, words: Words) -> Iterator[Event]:
     for meeting in view.frame("meetings").to_dict("records"):
         title = words.pick(meeting["name_es"], meeting["name_en"])
-        said = words("Looks at what was reported up to {day}.", day=words.date(meeting["corte"]))
+        note = words("Looks at what was reported up to {day}.", day=words.date(meeting["corte"]))
         key = f"meeting:{meeting['meeting']}"
-        yield _event(view, words, key, meeting["held_on"], title, [said])
+        yield _event(view, words, key, meeting["held_on"], title, [note])
 
 
 def _event(view: View, words: Words, key: str, day: date, title: str, lines: list[str]) -> Event:
     """Return an event of a whole day, which takes no time of anybody's."""
-    said = [*_mark(view, words), *lines]
+    texts = [*_mark(view, words), *lines]
     event = Event()
     event.add("uid", _uid(view, key))
     event.add("summary", _marked(view, words, title))
-    event.add("description", "\n".join(said))
+    event.add("description", "\n".join(texts))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

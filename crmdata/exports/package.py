@@ -26,7 +26,7 @@ from crmdata.exports.schema import RESOURCES, Resource
 from crmdata.files import BYTE_ORDER_MARK, DATA_KIND, shielded
 from crmdata.i18n import Words, words_for
 from crmdata.labels import DEMONSTRATION
-from crmdata.render.timeless import entry
+from crmdata.render.repeatable import entry
 from crmdata.search import plain
 from crmdata.steps import Step, no_step
 from crmdata.terms import LANGUAGES
@@ -60,7 +60,7 @@ def content_id(texts: Mapping[str, str]) -> str:
 def citation(view: View, words: Words, identifier: str) -> str:
     """Return how to cite the data."""
     of = words(", snapshot {id}", id=view.snapshot) if view.snapshot else ""
-    said = words(
+    text = words(
         "{author}: {title}. Reported progress, cut-off {day}{snapshot}; plan version {version}. "
         "Identifier: sha256:{identifier}.",
         author=words.pick(*view.region.name),
@@ -71,7 +71,7 @@ def citation(view: View, words: Words, identifier: str) -> str:
         identifier=identifier,
     )
     kind = words("Demonstration data")
-    return f"{said} [{kind}]" if view.demo else said
+    return f"{text} [{kind}]" if view.demo else text
 
 
 def _slug(text: str) -> str:
@@ -115,7 +115,7 @@ def _cell(value: Any) -> str:
 
 def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
     es, en = words_for("es"), words_for("en")
-    found = {
+    descriptor = {
         "profile": "tabular-data-package",
         "name": f"{_slug(view.process[0])}-plan-{view.cutoff.isoformat()}",
         "id": f"sha256:{identifier}",
@@ -133,7 +133,7 @@ def _descriptor(view: View, texts: Mapping[str, str], identifier: str) -> str:
             for each in RESOURCES
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
 
 
 def _citation_file(view: View, identifier: str) -> str:
@@ -214,10 +214,10 @@ def _fields(resource: Resource, words: Words, region: str) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     """Join paragraphs; the items of a list stand close together."""
-    text, listed = "", False
+    text, after_item = "", False
     for part in parts:
         item = part.startswith("- ")
-        between = "\n" if item and listed else "\n\n" if text else ""
+        between = "\n" if item and after_item else "\n\n" if text else ""
         text += between + part
-        listed = item
+        after_item = item
     return f"{text}\n"

@@ -47,7 +47,7 @@ from crmdata.store.models import (
     ReportPartner,
 )
 from crmdata.store.queries.frames import table as _table
-from crmdata.store.queries.standing import accepted, standing_so
+from crmdata.store.queries.rows_that_count import accepted, standing_so
 from crmdata.terms import DataKind
 
 Row = Sequence[str]
@@ -132,25 +132,25 @@ def _countries(session: Known) -> tuple[Row, list[Row]]:
     table = _table(Country)
     header = ("country", "member", "name_es", "name_en", "tile_row", "tile_column")
     query = select(*(table.c[name] for name in header))
-    found = session.execute(query.order_by(table.c.member.desc(), table.c.country))
+    records = session.execute(query.order_by(table.c.member.desc(), table.c.country))
     return header, [
         (country, _yes(member), *(cell_of(value) for value in others))
-        for country, member, *others in found
+        for country, member, *others in records
     ]
 
 
 def _partners(session: Known) -> tuple[Row, list[Row]]:
     table = _table(Partner)
     header = ("partner", "acronym_en", "name_es", "name_en")
-    found = session.execute(select(*(table.c[name] for name in header)).order_by(table.c.partner))
-    return header, [tuple(map(cell_of, row)) for row in found]
+    records = session.execute(select(*(table.c[name] for name in header)).order_by(table.c.partner))
+    return header, [tuple(map(cell_of, row)) for row in records]
 
 
 def _agreements(session: Known) -> tuple[Row, list[Row]]:
     """Return every agreement, withdrawn ones too. An import does not take them back."""
-    found = queries.agreements(session)
-    rows: list[Row] = [tuple(map(cell_of, row)) for row in found.itertuples(index=False)]
-    return tuple(found.columns), rows
+    frame = queries.agreements(session)
+    rows: list[Row] = [tuple(map(cell_of, row)) for row in frame.itertuples(index=False)]
+    return tuple(frame.columns), rows
 
 
 _STORED: dict[Subject, tuple[Table, Table | None, str]] = {

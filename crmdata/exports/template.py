@@ -16,7 +16,7 @@ from crmdata.exports.filling import Filling, Lists, TemplateSlot
 from crmdata.exports.xlsx import begin, created
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
-from crmdata.intake.reports import mark
+from crmdata.intake.reports import template_mark
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.rows import TemplateMark
 from crmdata.labels import label
@@ -49,7 +49,7 @@ def template(
     period = _begun(facts, code)
     _check_country(facts, country)
     made_for = TemplateMark(
-        mark.VERSION, facts.plan_version, country, code, words.language, facts.kind
+        template_mark.VERSION, facts.plan_version, country, code, words.language, facts.kind
     )
     target = BytesIO()
     with begin(target) as book:
@@ -158,7 +158,7 @@ def _slots(
         row.activity: activity_text(words, row.text, row.text_en) for row in activities.itertuples()
     }
     planned = queries.slots(session, facts.plan_version)
-    found: list[TemplateSlot] = []
+    slots: list[TemplateSlot] = []
     owed: list[TemplateSlot] = []
     for row in planned.itertuples():
         activity, own = str(row.activity), Period.parse(str(row.semester))
@@ -168,7 +168,7 @@ def _slots(
         last = facts.bases.last(country, activity, own.code)
         slot = TemplateSlot(activity, texts[activity], own, now, last)
         if own == period:
-            found.append(slot)
+            slots.append(slot)
         elif now is None:
             owed.append(slot)
-    return [*found, *sorted(owed, key=lambda one: one.period)]
+    return [*slots, *sorted(owed, key=lambda slot: slot.period)]

@@ -7,8 +7,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
-from crmdata.content import sentences as said
+from crmdata.content import measured_rows, sentences, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points, records
 from crmdata.figures import interval, rows, style
@@ -46,11 +45,15 @@ def figure(
     if not 1 <= len(chosen) <= MOST:
         raise ValueError(f"{len(chosen)} countries: at least 1, at most {MOST}")
     canvas = Canvas(**how)
-    measured = dict(frames.each(frames.crossed(measures, (by, "country"), (lines, chosen))))
+    measured = dict(
+        measured_rows.each(measured_rows.crossed(measures, (by, "country"), (lines, chosen)))
+    )
     track = _NARROW_TRACK if canvas.narrow else _TRACK
-    placed = rows.named(lines, canvas, height=track * len(chosen) + _PADDING, lines=3)
+    placed = rows.labelled(lines, canvas, height=track * len(chosen) + _PADDING, lines=3)
     tracks = _tracks(placed, chosen, track)
-    right = {key: _right_label(one, chosen[key[1]].short, canvas) for key, one in measured.items()}
+    right = {
+        key: _right_label(each, chosen[key[1]].short, canvas) for key, each in measured.items()
+    }
     margins = Margins(placed.label_width, rows.right_width(right.values(), style.SMALL),
                       canvas.legend_room(len(chosen) + 2, wide=3), 44)  # fmt: skip
     fig = canvas.figure(
@@ -69,7 +72,7 @@ def figure(
     fig.add_trace(_silent(measured, tracks, lines, chosen, canvas))
     fig.add_trace(_nothing(measured, placed, chosen, canvas, margins))
     for place, country in enumerate(chosen):
-        mine = {key: one for key, one in measured.items() if key[1] == country}
+        mine = {key: each for key, each in measured.items() if key[1] == country}
         fig.add_trace(_intervals(mine, tracks, lines, chosen, canvas, place=place))
         fig.add_trace(_dots(mine, tracks, lines, chosen, canvas, place=place))
     return canvas.finish(fig, wide=3)
@@ -114,16 +117,16 @@ def _region(region: pd.DataFrame, by: str, placed: rows.LabelledRows, canvas: Ca
         for row in records(region)
         if row.countries and not pd.isna(row.lowest)
     }
-    found = [(row, ranges[row.key]) for row in placed.rows if row.key in ranges]
+    bands = [(row, ranges[row.key]) for row in placed.rows if row.key in ranges]
     return go.Bar(
         orientation="h",
         name=words("The region’s range"),
         showlegend=True,
-        base=points([ends.lowest for _, ends in found]),
-        x=points([max(ends.highest - ends.lowest, 0.4) for _, ends in found]),
-        y=points([row.middle for row, _ in found]),
+        base=points([ends.lowest for _, ends in bands]),
+        x=points([max(ends.highest - ends.lowest, 0.4) for _, ends in bands]),
+        y=points([row.middle for row, _ in bands]),
         # A bar of nothing has a width all the same: plotly takes no missing one.
-        width=[row.height - 4 for row, _ in found] or [0],
+        width=[row.height - 4 for row, _ in bands] or [0],
         marker={
             "color": canvas.palette.band_strong,
             "line": {"color": canvas.palette.rule, "width": 1},
@@ -133,7 +136,7 @@ def _region(region: pd.DataFrame, by: str, placed: rows.LabelledRows, canvas: Ca
                   lowest=wording.escape(wording.percent(words, ends.lowest)),
                   highest=wording.escape(wording.percent(words, ends.highest)),
                   count=words.number(int(ends.countries)))
-            for _, ends in found
+            for _, ends in bands
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
@@ -144,18 +147,18 @@ Mine = Mapping[tuple[Any, Any], Measured]
 
 
 def _bars(
-    found: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas,
+    groups: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas,
     marker: dict[str, Any],
 ) -> go.Bar:  # fmt: skip
     return go.Bar(
         orientation="h",
-        base=points([one.low for one in found.values()]),
-        x=points([max(one.high - one.low, 0.4) for one in found.values()]),
-        y=points([tracks[key] for key in found]),
+        base=points([group.low for group in groups.values()]),
+        x=points([max(group.high - group.low, 0.4) for group in groups.values()]),
+        y=points([tracks[key] for key in groups]),
         width=_BAR,
         marker=marker,
-        customdata=[list(key) for key in found],
-        hovertext=[_hover(key, one, lines, chosen, canvas) for key, one in found.items()],
+        customdata=[list(key) for key in groups],
+        hovertext=[_hover(key, group, lines, chosen, canvas) for key, group in groups.items()],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
         showlegend=False,
@@ -173,19 +176,21 @@ def _intervals(
     *, place: int,
 ) -> go.Bar:  # fmt: skip
     line = {"color": canvas.palette.series[place], "width": 1.2}
-    found = {key: one for key, one in mine.items() if one.reported}
+    groups = {key: group for key, group in mine.items() if group.reported}
     marker = {"color": canvas.palette.background, "line": line}
-    return _bars(found, tracks, lines, chosen, canvas, marker)
+    return _bars(groups, tracks, lines, chosen, canvas, marker)
 
 
 def _silent(
     measured: Mine, tracks: Mapping[Any, float], lines: Names, chosen: Names, canvas: Canvas
 ) -> go.Bar:
     """Draw hatched where something was due and nothing reported: it could be anything."""
-    found = {key: one for key, one in measured.items() if one.expected and not one.reported}
+    groups = {
+        key: group for key, group in measured.items() if group.expected and not group.reported
+    }
     marker = style.bar_marker(canvas.palette.states[SIN_REPORTE])
-    bars = _bars(found, tracks, lines, chosen, canvas, marker)
-    bars.name, bars.showlegend = canvas.state(SIN_REPORTE), bool(found)
+    bars = _bars(groups, tracks, lines, chosen, canvas, marker)
+    bars.name, bars.showlegend = canvas.state(SIN_REPORTE), bool(groups)
     return bars
 
 
@@ -193,7 +198,7 @@ def _nothing(
     measured: Mine, placed: rows.LabelledRows, chosen: Names, canvas: Canvas, margins: Margins
 ) -> go.Scatter:
     """Say in the rows of which nothing was due that it is so, on the axis of the labels."""
-    due = {key[0] for key, one in measured.items() if one.expected and key[1] in chosen}
+    due = {key[0] for key, group in measured.items() if group.expected and key[1] in chosen}
     empty = [row.middle for row in placed.rows if row.key not in due]
     return rows.notes(empty, [canvas.words("Nothing was due")] * len(empty), canvas, margins)
 
@@ -203,21 +208,21 @@ def _dots(
     *, place: int,
 ) -> go.Scatter:  # fmt: skip
     country = list(chosen)[place]
-    found = [(key, one) for key, one in mine.items() if one.reported and not one.withheld]
+    groups = [(key, group) for key, group in mine.items() if group.reported and not group.withheld]
     return go.Scatter(
         mode="markers",
         name=wording.escape(chosen[country].full),
         showlegend=True,
-        x=points([one.progress for _, one in found]),
-        y=points([tracks[key] for key, _ in found]),
+        x=points([group.progress for _, group in groups]),
+        y=points([tracks[key] for key, _ in groups]),
         marker={
             "symbol": style.SERIES_SYMBOLS[place],
             "size": 13,
             "color": canvas.palette.series[place],
             "line": {"color": canvas.palette.background, "width": 1},
         },
-        customdata=[list(key) for key, _ in found],
-        hovertext=[_hover(key, one, lines, chosen, canvas) for key, one in found],
+        customdata=[list(key) for key, _ in groups],
+        hovertext=[_hover(key, group, lines, chosen, canvas) for key, group in groups],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
         cliponaxis=False,
@@ -229,21 +234,21 @@ def summary(
     cutoff: date,
 ) -> str:  # fmt: skip
     """Say of each chosen country its coverage, in how many lines it shows a figure or is silent."""
-    crossed = frames.crossed(measures, (by, "country"), (lines, chosen))
-    found = [said.arrived(frames.total(crossed), words, cutoff)]
+    crossed = measured_rows.crossed(measures, (by, "country"), (lines, chosen))
+    parts = [sentences.arrival(measured_rows.total(crossed), words, cutoff)]
     for country, name in chosen.items():
         mine = crossed.loc[crossed.index.get_level_values("country") == country]
         due = mine.loc[mine["expected"] > 0]
         silent = int((due["reported"] == 0).sum())
         withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
-        found.append(words(
+        parts.append(words(
             "{country}: {coverage} reported. Lines with something due: {due}; with a figure: "
                 "{shown}; withheld: {withheld}; without a report: {silent}.",
-            country=name.full, coverage=wording.coverage(words, frames.total(mine)),
+            country=name.full, coverage=wording.coverage(words, measured_rows.total(mine)),
             due=words.number(len(due)), shown=words.number(len(due) - silent - withheld),
             withheld=words.number(withheld), silent=words.number(silent),
         ))  # fmt: skip
-    return wording.sentences(*found)
+    return wording.sentences(*parts)
 
 
 def table(
@@ -251,19 +256,23 @@ def table(
     by: str = "line", words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row a line: each country's progress, interval and n/N, and the region's range."""
-    measured = dict(frames.each(frames.crossed(measures, (by, "country"), (lines, chosen))))
+    measured = dict(
+        measured_rows.each(measured_rows.crossed(measures, (by, "country"), (lines, chosen)))
+    )
     ranges = {getattr(ends, by): ends for ends in records(region)}
-    found = []
+    table_rows = []
     for line, name in lines.items():
         row: dict[str, str] = {words("Line"): name.full}
-        for country, one in chosen.items():
+        for country, country_name in chosen.items():
             mine = measured[line, country]
-            row[one.full] = wording.single(words, mine)
-            row[words("{country}: interval", country=one.full)] = wording.interval(words, mine)
-            row[words("{country}: n/N", country=one.full)] = wording.ratio(words, mine)
+            row[country_name.full] = wording.single(words, mine)
+            row[words("{country}: interval", country=country_name.full)] = wording.interval(
+                words, mine
+            )
+            row[words("{country}: n/N", country=country_name.full)] = wording.ratio(words, mine)
         row[words("The region’s range")] = _range(ranges.get(line), words)
-        found.append(row)
-    return pd.DataFrame(found)
+        table_rows.append(row)
+    return pd.DataFrame(table_rows)
 
 
 def _range(ends: Any, words: Words) -> str:

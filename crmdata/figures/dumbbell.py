@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
+from crmdata.content import measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
 from crmdata.figures import interval, rows
@@ -31,13 +31,16 @@ class Pair(NamedTuple):
     @property
     def comparable(self) -> bool:
         """Whether both ends show a progress."""
-        return all(one.reported and not one.withheld for one in (self.then, self.now))
+        return all(end.reported and not end.withheld for end in (self.then, self.now))
 
 
 def pairs(then: pd.DataFrame, now: pd.DataFrame, names: Names, by: str) -> list[Pair]:
     """Return both measures of each name, in its order."""
-    before = dict(frames.each(frames.aligned(then, by, names)))
-    return [Pair(key, before[key], one) for key, one in frames.each(frames.aligned(now, by, names))]
+    before = dict(measured_rows.each(measured_rows.aligned(then, by, names)))
+    return [
+        Pair(key, before[key], after)
+        for key, after in measured_rows.each(measured_rows.aligned(now, by, names))
+    ]
 
 
 def figure(
@@ -58,7 +61,7 @@ def figure(
     canvas = Canvas(**how)
     words = canvas.words
     both = pairs(then, now, names, by)
-    placed = rows.named(names, canvas, height=48)
+    placed = rows.labelled(names, canvas, height=48)
     right = [_right_label(pair, words) for pair in both]
     margins = Margins(placed.label_width, rows.right_width(right),
                       canvas.legend_room(2, wide=2), _BOTTOM)  # fmt: skip
@@ -69,11 +72,11 @@ def figure(
         yaxis=placed.axis(canvas),
         yaxis2=placed.right_axis(canvas, right),
     )
-    shown = [(row.middle, pair) for row, pair in zip(placed.rows, both, strict=True)
-             if pair.comparable]  # fmt: skip
-    fig.add_trace(_joins(shown, canvas))
+    comparable = [(row.middle, pair) for row, pair in zip(placed.rows, both, strict=True)
+                  if pair.comparable]  # fmt: skip
+    fig.add_trace(_joins(comparable, canvas))
     for end, day in enumerate(dates):
-        fig.add_trace(_ends(shown, names, canvas, end=end, day=day))
+        fig.add_trace(_ends(comparable, names, canvas, end=end, day=day))
     fig.add_trace(_why_not(placed, both, canvas, margins))
     return canvas.finish(fig, wide=2)
 
@@ -94,10 +97,10 @@ def difference(pair: Pair, words: Words) -> str:
     return words.plural("{sign}{n} point", "{sign}{n} points", abs(change), sign=sign)
 
 
-def _joins(shown: list[tuple[float, Pair]], canvas: Canvas) -> go.Scatter:
+def _joins(comparable: list[tuple[float, Pair]], canvas: Canvas) -> go.Scatter:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for y, pair in shown:
+    for y, pair in comparable:
         xs += [pair.then.progress, pair.now.progress, None]
         ys += [y, y, None]
     return go.Scatter(
@@ -107,7 +110,7 @@ def _joins(shown: list[tuple[float, Pair]], canvas: Canvas) -> go.Scatter:
 
 
 def _ends(
-    shown: list[tuple[float, Pair]], names: Names, canvas: Canvas, *, end: int, day: date
+    comparable: list[tuple[float, Pair]], names: Names, canvas: Canvas, *, end: int, day: date
 ) -> go.Scatter:
     palette, words = canvas.palette, canvas.words
     fill = palette.background if end == 0 else palette.series[0]
@@ -117,18 +120,18 @@ def _ends(
         mode="markers",
         name=written,
         showlegend=True,
-        x=points((pair.now if end else pair.then).progress for _, pair in shown),
-        y=points(y for y, _ in shown),
+        x=points((pair.now if end else pair.then).progress for _, pair in comparable),
+        y=points(y for y, _ in comparable),
         marker={
             "size": _SIZES[end],
             "color": fill,
             "line": {"color": palette.series[0], "width": 2},
         },
-        customdata=[[pair.key] for _, pair in shown],
+        customdata=[[pair.key] for _, pair in comparable],
         hovertext=[
             f"{interval.hover(pair.now if end else pair.then, names[pair.key].full, canvas)}"
             f"<br>{cutoff}"
-            for _, pair in shown
+            for _, pair in comparable
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
@@ -139,12 +142,12 @@ def _ends(
 def _why_not(
     placed: rows.LabelledRows, both: list[Pair], canvas: Canvas, margins: Margins
 ) -> go.Scatter:
-    found = [
+    reasons = [
         (row.middle, why(pair, canvas.words))
         for row, pair in zip(placed.rows, both, strict=True)
         if not pair.comparable
     ]
-    return rows.notes([y for y, _ in found], [text for _, text in found], canvas, margins)
+    return rows.notes([y for y, _ in reasons], [text for _, text in reasons], canvas, margins)
 
 
 def why(pair: Pair, words: Words) -> str:

@@ -62,41 +62,41 @@ def _share(part: float, whole: float) -> float:
 
 def equations(cells: pd.DataFrame, words: Words, *, threshold: float) -> list[Equation]:
     """Return every number of a group of cells with what it is made of."""
-    found, due = measured(cells, threshold=threshold), int(cells["due"].sum())
-    if not found.expected:
-        return [_expected(found, due, words)]
+    total, due = measured(cells, threshold=threshold), int(cells["due"].sum())
+    if not total.expected:
+        return [_expected(total, due, words)]
     return [
-        _expected(found, due, words),
-        _reported(found, words),
-        _coverage(found, words),
-        *_progress(cells, found, words, threshold),
-        *_interval(cells, found, words),
-        _fulfilled(found, words),
+        _expected(total, due, words),
+        _reported(total, words),
+        _coverage(total, words),
+        *_progress(cells, total, words, threshold),
+        *_interval(cells, total, words),
+        _fulfilled(total, words),
     ]
 
 
-def _expected(found: Measured, due: int, words: Words) -> Equation:
+def _expected(total: Measured, due: int, words: Words) -> Equation:
     return Equation(
         words("Expected (N)"),
         words("due − not applicable"),
-        f"{words.number(due)} − {words.number(found.no_aplica)}",
-        words.number(found.expected),
+        f"{words.number(due)} − {words.number(total.no_aplica)}",
+        words.number(total.expected),
     )
 
 
-def _reported(found: Measured, words: Words) -> Equation:
-    said = [state for state in COUNTED if state != SIN_REPORTE]
+def _reported(total: Measured, words: Words) -> Equation:
+    states = [state for state in COUNTED if state != SIN_REPORTE]
     return Equation(
         words("Reported (n)"),
-        " + ".join(f"{SYMBOLS[state]} {label(words, state).lower()}" for state in said),
-        " + ".join(words.number(getattr(found, str(state))) for state in said),
-        words.number(found.reported),
+        " + ".join(f"{SYMBOLS[state]} {label(words, state).lower()}" for state in states),
+        " + ".join(words.number(getattr(total, str(state))) for state in states),
+        words.number(total.reported),
     )
 
 
-def _coverage(found: Measured, words: Words) -> Equation:
-    filled = f"100 × {words.number(found.reported)} ÷ {words.number(found.expected)}"
-    return Equation(words("Coverage"), "100 × n ÷ N", filled, wording.share(words, found))
+def _coverage(total: Measured, words: Words) -> Equation:
+    filled = f"100 × {words.number(total.reported)} ÷ {words.number(total.expected)}"
+    return Equation(words("Coverage"), "100 × n ÷ N", filled, wording.share(words, total))
 
 
 def _total(cells: pd.DataFrame, words: Words) -> str:
@@ -106,49 +106,49 @@ def _total(cells: pd.DataFrame, words: Words) -> str:
 
 
 def _progress(
-    cells: pd.DataFrame, found: Measured, words: Words, threshold: float
+    cells: pd.DataFrame, measure: Measured, words: Words, threshold: float
 ) -> list[Equation]:
-    if not found.reported:
+    if not measure.reported:
         return []
     formula, filled = words("sum of the percents ÷ n"), _total(cells, words)
-    result = wording.percent(words, found.progress)
-    if found.withheld:
+    result = wording.percent(words, measure.progress)
+    if measure.withheld:
         result = words(
             "withheld: coverage is under {threshold}", threshold=words.entered(100 * threshold)
         )
-    filled = f"{filled} ÷ {words.number(found.reported)}"
+    filled = f"{filled} ÷ {words.number(measure.reported)}"
     return [Equation(words("Reported progress"), formula, filled, result)]
 
 
-def _interval(cells: pd.DataFrame, found: Measured, words: Words) -> list[Equation]:
-    total, expected = _total(cells, words), words.number(found.expected)
-    silent = words.number(found.sin_reporte)
+def _interval(cells: pd.DataFrame, measure: Measured, words: Words) -> list[Equation]:
+    total, expected = _total(cells, words), words.number(measure.expected)
+    silent = words.number(measure.sin_reporte)
     return [
         Equation(
             words("Interval, from"),
             words("sum of the percents ÷ N: every missing report as 0"),
             f"{total} ÷ {expected}",
-            words.percent(round(found.low)),
+            words.percent(round(measure.low)),
         ),
         Equation(
             words("Interval, to"),
             words("(sum of the percents + 100 × missing) ÷ N: every missing report as 100"),
             f"({total} + 100 × {silent}) ÷ {expected}",
-            words.percent(round(found.high)),
+            words.percent(round(measure.high)),
         ),
     ]
 
 
-def _fulfilled(found: Measured, words: Words) -> Equation:
+def _fulfilled(total: Measured, words: Words) -> Equation:
     return Equation(
         label(words, State.CUMPLIDA),
         words("100 × reports that say “fulfilled” ÷ N"),
-        f"100 × {words.number(found.cumplida)} ÷ {words.number(found.expected)}",
-        wording.percent(words, 100 * found.cumplida / found.expected),
+        f"100 × {words.number(total.cumplida)} ÷ {words.number(total.expected)}",
+        wording.percent(words, 100 * total.cumplida / total.expected),
     )
 
 
-def table(found: list[Equation], words: Words) -> pd.DataFrame:
+def table(equations: list[Equation], words: Words) -> pd.DataFrame:
     """Return an equation a row, in words."""
     headers = (words("Number"), words("Formula"), words("With the values"), words("Result"))
-    return pd.DataFrame(found, columns=list(headers))
+    return pd.DataFrame(equations, columns=list(headers))

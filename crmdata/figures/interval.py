@@ -5,8 +5,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
-from crmdata.content import sentences as said
+from crmdata.content import measured_rows, sentences, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
 from crmdata.figures import rows, style
@@ -27,9 +26,9 @@ def figure(measures: pd.DataFrame, names: Names, *, by: str, **how: Unpack[Drawi
     stands there. A click gives `customdata = [key]`.
     """
     canvas = Canvas(**how)
-    groups = frames.aligned(measures, by, names)
-    placed = rows.named(names, canvas, height=48 if canvas.narrow else 40)
-    right = [_right_label(measured, canvas) for _, measured in frames.each(groups)]
+    groups = measured_rows.aligned(measures, by, names)
+    placed = rows.labelled(names, canvas, height=48 if canvas.narrow else 40)
+    right = [_right_label(measured, canvas) for _, measured in measured_rows.each(groups)]
     margins = Margins(
         placed.label_width, rows.right_width(right), canvas.legend_room(2, wide=2), _BOTTOM
     )
@@ -83,23 +82,23 @@ def _spans(
     """Draw the intervals of the groups that reported, or hatched those of the silent ones."""
     palette = canvas.palette
     plain = {"color": palette.planned, "line": {"color": palette.rule, "width": 1}}
-    found = [
+    bars = [
         (row.middle, key, measured)
-        for row, (key, measured) in zip(placed.rows, frames.each(groups), strict=True)
+        for row, (key, measured) in zip(placed.rows, measured_rows.each(groups), strict=True)
         if measured.expected and silent == (not measured.reported)
     ]
     return go.Bar(
         orientation="h",
         name=_interval_name(canvas),
         showlegend=not silent,
-        base=[measured.low for _, _, measured in found],
+        base=[measured.low for _, _, measured in bars],
         # A complete group has no interval; a hair of a bar keeps it in sight and in reach.
-        x=points([max(measured.high - measured.low, 0.4) for _, _, measured in found]),
-        y=points([middle for middle, _, _ in found]),
+        x=points([max(measured.high - measured.low, 0.4) for _, _, measured in bars]),
+        y=points([middle for middle, _, _ in bars]),
         width=_BAR,
         marker=style.bar_marker(palette.states[SIN_REPORTE]) if silent else plain,
-        customdata=[[key] for _, key, _ in found],
-        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in found],
+        customdata=[[key] for _, key, _ in bars],
+        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in bars],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
     )
@@ -108,24 +107,24 @@ def _spans(
 def _dots(
     groups: pd.DataFrame, placed: rows.LabelledRows, names: Names, canvas: Canvas
 ) -> go.Scatter:
-    found = [
+    dots = [
         (row.middle, key, measured)
-        for row, (key, measured) in zip(placed.rows, frames.each(groups), strict=True)
+        for row, (key, measured) in zip(placed.rows, measured_rows.each(groups), strict=True)
         if measured.reported and not measured.withheld
     ]
     return go.Scatter(
         mode="markers",
         name=canvas.words("Reported progress: mean of the n reports"),
         showlegend=True,
-        x=points([measured.progress for _, _, measured in found]),
-        y=points([middle for middle, _, _ in found]),
+        x=points([measured.progress for _, _, measured in dots]),
+        y=points([middle for middle, _, _ in dots]),
         marker={
             "size": 16,
             "color": canvas.palette.series[0],
             "line": {"color": canvas.palette.background, "width": 2},
         },
-        customdata=[[key] for _, key, _ in found],
-        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in found],
+        customdata=[[key] for _, key, _ in dots],
+        hovertext=[hover(measured, names[key].full, canvas) for _, key, measured in dots],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
         cliponaxis=False,
@@ -134,5 +133,5 @@ def _dots(
 
 def hover(measured: Measured, name: str, canvas: Canvas) -> str:
     """Return the hover text of a group: progress, interval, n/N."""
-    _, *lines = said.told(measured, name, canvas.words)
+    _, *lines = sentences.of_measure(measured, name, canvas.words)
     return "<br>".join([f"<b>{canvas.hover(name)}</b>", *map(wording.escape, lines)])

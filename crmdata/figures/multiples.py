@@ -8,7 +8,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import composition, frames, wording
+from crmdata.content import composition, measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
 from crmdata.figures import style
@@ -75,8 +75,10 @@ def figure(
     or 100 % with `share`. A click gives `customdata = [group, semester]`.
     """
     canvas = Canvas(**how)
-    crossed = dict(frames.each(frames.crossed(measures, (by, "semester"), (groups, periods))))
-    largest = max((one.expected for one in crossed.values()), default=0) or 1
+    crossed = dict(
+        measured_rows.each(measured_rows.crossed(measures, (by, "semester"), (groups, periods)))
+    )
+    largest = max((slot.expected for slot in crossed.values()), default=0) or 1
     columns = _NARROW_COLUMNS if canvas.narrow else _COLUMNS
     panels = Panels(list(groups), list(periods), columns, 100 if share else largest)
     heading = _heading(canvas.words, largest, share=share)
@@ -118,9 +120,9 @@ def _placed(crossed: Crossed, panels: Panels) -> Iterator[tuple[float, float, An
     """Yield place, base, key and measures of each column of all panels."""
     places = {period: number for number, period in enumerate(panels.periods)}
     corners = {group: panels.corner(group) for group in panels.groups}
-    for (group, period), one in crossed.items():
+    for (group, period), slot in crossed.items():
         left, base = corners[group]
-        yield left + places[period] + 0.5, base, [group, period], one
+        yield left + places[period] + 0.5, base, [group, period], slot
 
 
 def _columns_of(
@@ -128,11 +130,11 @@ def _columns_of(
 ) -> go.Bar:
     before = [str(other) for other in COUNTED[: list(map(str, COUNTED)).index(state)]]
     xs, bases, heights = [], [], []
-    for x, base, _, one in _placed(crossed, panels):
-        if count := getattr(one, state):
-            scale = _PLOT / (one.expected if share else panels.top)
+    for x, base, _, slot in _placed(crossed, panels):
+        if count := getattr(slot, state):
+            scale = _PLOT / (slot.expected if share else panels.top)
             xs.append(x)
-            bases.append(base + scale * sum(getattr(one, other) for other in before))
+            bases.append(base + scale * sum(getattr(slot, other) for other in before))
             heights.append(scale * count)
     return go.Bar(
         name=canvas.state(state),
@@ -149,17 +151,17 @@ def _columns_of(
 def _targets(
     crossed: Crossed, panels: Panels, groups: Names, periods: Names, canvas: Canvas
 ) -> go.Bar:
-    found = list(_placed(crossed, panels))
+    placed = list(_placed(crossed, panels))
     return go.Bar(
-        x=[x for x, _, _, _ in found],
-        y=[_PLOT] * len(found),
-        base=[base for _, base, _, _ in found],
+        x=[x for x, _, _, _ in placed],
+        y=[_PLOT] * len(placed),
+        base=[base for _, base, _, _ in placed],
         width=1,
         marker={"color": CLEAR},
-        customdata=[key for _, _, key, _ in found],
+        customdata=[key for _, _, key, _ in placed],
         hovertext=[
-            _hover(f"{groups[key[0]].full} · {periods[key[1]].full}", one, canvas)
-            for _, _, key, one in found
+            _hover(f"{groups[key[0]].full} · {periods[key[1]].full}", slot, canvas)
+            for _, _, key, slot in placed
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
@@ -187,7 +189,7 @@ def _texts(
     length = len(panels.periods)
     for group in panels.groups:
         left, base = panels.corner(group)
-        own = [one for (key, _), one in crossed.items() if key == group]
+        own = [slot for (key, _), slot in crossed.items() if key == group]
         titles.append((left, base + _PLOT + _TITLE / 2 - 4, _title(group, own, groups, canvas)))
         first.append((left, base - 12, wording.escape(periods[panels.periods[0]].short)))
         last.append((left + length, base - 12, wording.escape(periods[panels.periods[-1]].short)))
@@ -200,7 +202,7 @@ def _texts(
 
 def _title(group: Any, own: list[Measured], groups: Names, canvas: Canvas) -> str:
     name = groups[group]
-    sums = frames.total(pd.DataFrame(own, columns=list(Measured._fields)))
+    sums = measured_rows.total(pd.DataFrame(own, columns=list(Measured._fields)))
     width = 18 if canvas.narrow else 26
     full = f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
     lines = [wording.escape(line) for line in wording.wrapped(full, width=width, lines=2)]
@@ -237,13 +239,13 @@ def table(
     measures: pd.DataFrame, groups: Names, periods: Names, *, by: str, group: str, words: Words
 ) -> pd.DataFrame:
     """Return a row a group × period: n, N, coverage, the counts by state."""
-    crossed = frames.crossed(measures, (by, "semester"), (groups, periods))
+    crossed = measured_rows.crossed(measures, (by, "semester"), (groups, periods))
     return pd.DataFrame([
         {
             group: groups[key[0]].full,
             words("Semester"): periods[key[1]].full,
-            **frames.count_columns(measured, words),
+            **measured_rows.count_columns(measured, words),
             words("Coverage"): wording.share(words, measured),
         }
-        for key, measured in frames.each(crossed)
+        for key, measured in measured_rows.each(crossed)
     ])  # fmt: skip

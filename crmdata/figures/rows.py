@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames
+from crmdata.content import measured_rows
 from crmdata.content import sentences as said
 from crmdata.content.names import Name, Names
 from crmdata.content.wording import escape, folded, text_width, wrapped
@@ -111,7 +111,7 @@ def stacked(labels: Iterable[tuple[str | int, str, float]], label_width: int) ->
     return LabelledRows(rows, label_width)
 
 
-def named(names: Names, canvas: Canvas, *, height: float, lines: int = 2) -> LabelledRows:
+def labelled(names: Names, canvas: Canvas, *, height: float, lines: int = 2) -> LabelledRows:
     """Set a row for each name, at least `height` px high, with its label folded."""
     width = canvas.label_width or fitting_width(names, canvas)
     labels = {key: label(name, width, canvas, lines=lines) for key, name in names.items()}
@@ -152,7 +152,7 @@ def why_empty(
     """Say in the rows of which nothing is expected why they are empty."""
     empty = [
         (row.middle, said.why_nothing(measured, canvas.words))
-        for row, (_, measured) in zip(placed.rows, frames.each(groups), strict=True)
+        for row, (_, measured) in zip(placed.rows, measured_rows.each(groups), strict=True)
         if not measured.expected
     ]
     return notes([middle for middle, _ in empty], [text for _, text in empty], canvas, margins)

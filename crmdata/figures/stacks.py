@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames
+from crmdata.content import measured_rows
 from crmdata.figures import style
 from crmdata.figures.canvas import Canvas
 from crmdata.measures import Measured
@@ -48,7 +48,7 @@ def stacked(
             "color": text_on(look.ground) if filled else canvas.palette.text,
         },
         customdata=[[key, state] for key in groups.index],
-        hovertext=[hover(key, measured) for key, measured in frames.each(groups)],
+        hovertext=[hover(key, measured) for key, measured in measured_rows.each(groups)],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 1}},
         **geometry,

@@ -8,8 +8,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import frames, wording
-from crmdata.content import sentences as said
+from crmdata.content import measured_rows, sentences, wording
 from crmdata.content.names import Names
 from crmdata.figures import stacks, style
 from crmdata.figures.canvas import PHONE, Canvas, Drawing, Margins
@@ -43,7 +42,7 @@ def figure(
     all columns are as high as 100 %. A click gives `customdata = [semester, state]`.
     """
     canvas = Canvas(**how)
-    periods = frames.aligned(measures, "semester", names)
+    periods = measured_rows.aligned(measures, "semester", names)
     top = 100 if share else max(1, int(periods["expected"].max()))
     labels = _labels(periods, names, canvas)
     margins = Margins(_LEFT, _RIGHT, canvas.legend_room(5) + 22, _room_below(labels, canvas))
@@ -65,13 +64,13 @@ def figure(
 
 def _labels(periods: pd.DataFrame, names: Names, canvas: Canvas) -> list[list[str]]:
     """Return the lines under each period: its name, n/N, the share."""
-    found = []
-    for key, measured in frames.each(periods):
+    labels = []
+    for key, measured in measured_rows.each(periods):
         coverage = wording.coverage(canvas.words, measured)
         ratio, _, percent = coverage.partition(" (")
         lines = [names[key].short, ratio, percent.rstrip(")")]
-        found.append([wording.escape(line) for line in lines if line])
-    return found
+        labels.append([wording.escape(line) for line in lines if line])
+    return labels
 
 
 def _turned(labels: list[list[str]], canvas: Canvas) -> bool:
@@ -166,8 +165,8 @@ def _hover(measured: Measured, name: str, canvas: Canvas, state: str) -> str:
 def _coverage(periods: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter:
     palette = canvas.palette
     shares = [
-        100 * one.reported / one.expected if one.expected else None
-        for _, one in frames.each(periods)
+        100 * period.reported / period.expected if period.expected else None
+        for _, period in measured_rows.each(periods)
     ]
     return go.Scatter(
         mode="lines+markers",
@@ -181,8 +180,8 @@ def _coverage(periods: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter
         hovertext=[
             f"<b>{wording.escape(names[key].full)}</b><br>"
             + canvas.words("Reported: {coverage}",
-                           coverage=wording.escape(wording.coverage(canvas.words, one)))
-            for key, one in frames.each(periods)
+                           coverage=wording.escape(wording.coverage(canvas.words, period)))
+            for key, period in measured_rows.each(periods)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
@@ -191,18 +190,18 @@ def _coverage(periods: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter
 
 def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date) -> str:
     """Say the coverage of the first and the last period due, and of the least reported."""
-    periods = frames.aligned(measures, "semester", names)
+    periods = measured_rows.aligned(measures, "semester", names)
     due = periods.loc[periods["expected"] > 0]
-    opening = said.arrived(frames.total(periods), words, cutoff)
+    opening = sentences.arrival(measured_rows.total(periods), words, cutoff)
     if due.empty:
         return opening
-    rows = list(frames.each(due))
-    (first, one), (last, other) = rows[0], rows[-1]
+    rows = list(measured_rows.each(due))
+    (first, earliest), (last, other) = rows[0], rows[-1]
     least, fewest = min(rows, key=lambda row: row[1].reported / row[1].expected)
     return wording.sentences(
         opening,
         words("Coverage was {first_share} for {first} and {last_share} for {last}.",
-              first=names[first].full, first_share=wording.coverage(words, one),
+              first=names[first].full, first_share=wording.coverage(words, earliest),
               last=names[last].full, last_share=wording.coverage(words, other)),
         words("It was lowest for {least}: {share}.",
               least=names[least].full, share=wording.coverage(words, fewest)),
@@ -211,13 +210,13 @@ def summary(measures: pd.DataFrame, names: Names, *, words: Words, cutoff: date)
 
 def table(measures: pd.DataFrame, names: Names, *, words: Words) -> pd.DataFrame:
     """Return a row a period: N, n, coverage, counts by state, progress, interval."""
-    found = []
-    for key, measured in frames.each(frames.aligned(measures, "semester", names)):
-        found.append({
+    rows = []
+    for key, measured in measured_rows.each(measured_rows.aligned(measures, "semester", names)):
+        rows.append({
             words("Semester"): names[key].full,
-            **frames.count_columns(measured, words),
+            **measured_rows.count_columns(measured, words),
             words("Coverage"): wording.share(words, measured),
             words("Reported progress"): wording.single(words, measured),
             words("Interval"): wording.interval(words, measured),
         })  # fmt: skip
-    return pd.DataFrame(found)
+    return pd.DataFrame(rows)

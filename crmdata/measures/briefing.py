@@ -19,13 +19,13 @@ Run = tuple[Period, Period]
 
 def runs(periods: Iterable[str]) -> list[Run]:
     """Return the runs of consecutive periods, earliest first."""
-    found: list[Run] = []
+    joined: list[Run] = []
     for period in sorted(map(Period.parse, periods)):
-        if found and found[-1][1].next == period:
-            found[-1] = (found[-1][0], period)
+        if joined and joined[-1][1].next == period:
+            joined[-1] = (joined[-1][0], period)
         else:
-            found.append((period, period))
-    return found
+            joined.append((period, period))
+    return joined
 
 
 def owed(cells: pd.DataFrame) -> pd.DataFrame:
@@ -34,11 +34,11 @@ def owed(cells: pd.DataFrame) -> pd.DataFrame:
     Columns `line activity semesters`, the last a list of runs.
     """
     silent = measures.silent(cells)
-    found = [
+    rows = [
         {"line": line, "activity": activity, "semesters": runs(own["semester"])}
         for (line, activity), own in silent.groupby(["line", "activity"], sort=False)
     ]
-    return pd.DataFrame(found, columns=["line", "activity", "semesters"])
+    return pd.DataFrame(rows, columns=["line", "activity", "semesters"])
 
 
 def falling_due(cells: pd.DataFrame, cutoff: date) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -55,8 +55,8 @@ def change_counts(changes: pd.DataFrame) -> dict[str, int]:
 def newest_changes(changes: pd.DataFrame, cells: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the changes by a report, newest first, with its day: `reported_on`."""
     days = cells[["activity", "semester", "country", "reported_on"]]
-    told = changes.loc[changes["newly_reported"] | changes["corrected"]]
-    dated = told.merge(days, on=["activity", "semester", "country"])
+    reported = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    dated = reported.merge(days, on=["activity", "semester", "country"])
     # The plan's order stands within a day.
     order = dated["reported_on"].map(lambda day: -day.toordinal())
     return dated.loc[order.sort_values(kind="stable").index].head(most)
@@ -78,9 +78,9 @@ def cooperation(
 
 def naming(cooperation: pd.DataFrame, parties: Collection[str]) -> pd.Series:
     """Tell which lines of cooperation name any of these parties."""
-    named = [not set(parties).isdisjoint(codes.split(SEPARATOR))
-             for codes in cooperation["countries"]]  # fmt: skip
-    return pd.Series(named, index=cooperation.index, dtype=bool)
+    names_any = [not set(parties).isdisjoint(codes.split(SEPARATOR))
+                 for codes in cooperation["countries"]]  # fmt: skip
+    return pd.Series(names_any, index=cooperation.index, dtype=bool)
 
 
 def newest_narratives(reports: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -88,6 +88,6 @@ def newest_narratives(reports: pd.DataFrame, most: int) -> pd.DataFrame:
 
     An activity stands there once, so that one line of work does not fill the sheet.
     """
-    told = reports.loc[reports["narrative"].fillna("").ne("")]
-    told = told.sort_values(["reported_on", "report_id"], ascending=False)
-    return told.drop_duplicates("activity").head(most)
+    with_text = reports.loc[reports["narrative"].fillna("").ne("")]
+    with_text = with_text.sort_values(["reported_on", "report_id"], ascending=False)
+    return with_text.drop_duplicates("activity").head(most)

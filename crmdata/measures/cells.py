@@ -36,8 +36,8 @@ def cells(
     grid = planned.assign(due=due, begun=begun).merge(
         members[["country"]].sort_values("country"), how="cross"
     )
-    said = reports[[*KEY, "state", "percent", "report_id", "reported_on"]]
-    joined = grid.merge(said, how="left", on=KEY, validate="many_to_one")
+    in_force = reports[[*KEY, "state", "percent", "report_id", "reported_on"]]
+    joined = grid.merge(in_force, how="left", on=KEY, validate="many_to_one")
     reporting = np.select(
         [joined["report_id"].notna(), grid["due"], grid["begun"]],
         [Reporting.REPORTADO.value, Reporting.SIN_REPORTE.value, Reporting.EN_PLAZO.value],
@@ -61,13 +61,13 @@ def in_force(history: pd.DataFrame, cutoff: date) -> pd.DataFrame:
     (or replaced): how many reports up to the cut-off the row corrects. By country, activity,
     period.
     """
-    known = history.loc[_counted(history, cutoff)]
+    known = history.loc[_counting(history, cutoff)]
     known = known.sort_values([*KEY, "reported_on", "report_id"])
     known = known.assign(earlier=known.groupby(KEY).cumcount())
     return known.drop_duplicates(KEY, keep="last").reset_index(drop=True)
 
 
-def _counted(history: pd.DataFrame, cutoff: date) -> list[bool]:
+def _counting(history: pd.DataFrame, cutoff: date) -> list[bool]:
     """Tell which reports count at the cut-off."""
     since = history["counts_from" if "counts_from" in history else "reported_on"]
     if "withdrawn_on" not in history:
@@ -84,8 +84,8 @@ def outside_calendar(
 ) -> pd.DataFrame:
     """Return the reports that fill no cell: without a slot, or by a party that is no member."""
     planned = pd.MultiIndex.from_frame(slots[["activity", "semester"]])
-    said = pd.MultiIndex.from_frame(reports[["activity", "semester"]])
-    in_calendar = pd.Series(said.isin(planned), index=reports.index, dtype=bool)
+    slots_reported = pd.MultiIndex.from_frame(reports[["activity", "semester"]])
+    in_calendar = pd.Series(slots_reported.isin(planned), index=reports.index, dtype=bool)
     outside: pd.DataFrame = reports.loc[~in_calendar | ~reports["country"].isin(list(members))]
     return outside.reset_index(drop=True)
 

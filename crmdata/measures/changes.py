@@ -49,22 +49,22 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
 
 
 def _then(cells: pd.DataFrame) -> pd.DataFrame:
-    kept = cells[["activity", "semester", "country", "due", "reporting", "report_id"]]
+    columns = cells[["activity", "semester", "country", "due", "reporting", "report_id"]]
     names = {name: f"{name}_then" for name in ("due", "reporting", "report_id")}
-    return kept.rename(columns=names)
+    return columns.rename(columns=names)
 
 
 def _with_before(changes: pd.DataFrame, cells_then: pd.DataFrame) -> pd.DataFrame:
     """Add the report then in the same cell, else in the country's last period before it."""
-    said = cells_then.loc[cells_then["report_id"].notna(), ["activity", "country", *_SAID]]
-    said = said.rename(columns={name: f"{name}_before" for name in _SAID})
+    earlier = cells_then.loc[cells_then["report_id"].notna(), ["activity", "country", *_SAID]]
+    earlier = earlier.rename(columns={name: f"{name}_before" for name in _SAID})
     rows = changes.reset_index(drop=True)
     pairs = rows.reset_index(names="row")[["row", "activity", "country", "semester"]]
-    pairs = pairs.merge(said, on=["activity", "country"])
+    pairs = pairs.merge(earlier, on=["activity", "country"])
     pairs = pairs.loc[pairs["semester_before"] <= pairs["semester"]]
     last = pairs.sort_values(["row", "semester_before"]).drop_duplicates("row", keep="last")
-    found = rows.join(last.set_index("row")[[f"{name}_before" for name in _SAID]])
-    return found.assign(
-        semester_before=or_none(found["semester_before"]),
-        state_before=or_none(found["state_before"]),
+    joined = rows.join(last.set_index("row")[[f"{name}_before" for name in _SAID]])
+    return joined.assign(
+        semester_before=or_none(joined["semester_before"]),
+        state_before=or_none(joined["state_before"]),
     )

@@ -46,13 +46,13 @@ def summary(cells: pd.DataFrame, by: Sequence[str], *, threshold: float) -> pd.D
     its row with `expected` 0.
     """
     keys = list(by)
-    counted = _counted(cells)
+    flags = _flags(cells)
     if keys:
-        grouped = pd.concat([cells[keys], counted], axis="columns")
+        grouped = pd.concat([cells[keys], flags], axis="columns")
         sums = grouped.groupby(keys, sort=False, dropna=False).sum().reset_index()
         sums = in_plan_order(sums, keys)
     else:
-        sums = pd.DataFrame({name: [column.sum()] for name, column in counted.items()})
+        sums = pd.DataFrame({name: [column.sum()] for name, column in flags.items()})
     return _with_shares(sums, threshold)[[*keys, *_MEASURES]]
 
 
@@ -62,7 +62,7 @@ def whole(cells: pd.DataFrame, *, threshold: float) -> Measured:
     return Measured._make(record[name] for name in Measured._fields)
 
 
-def _counted(cells: pd.DataFrame) -> pd.DataFrame:
+def _flags(cells: pd.DataFrame) -> pd.DataFrame:
     """Return 0 or 1 for each cell and count, and the percent that enters the sums."""
     due, state = cells["due"], cells["state"]
     counts = {name: due & state.eq(name) for name in _STATES}
@@ -137,11 +137,15 @@ def region_range(measures: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame
     and `highest` progress, and `countries`: how many stand in the range. Those without a
     report or under the coverage threshold stay out; without any the range is NaN.
     """
-    shown = measures["progress"].where(~measures["withheld"])
+    progress = measures["progress"].where(~measures["withheld"])
     if not by:
-        ends = {"lowest": [shown.min()], "highest": [shown.max()], "countries": [shown.count()]}
+        ends = {
+            "lowest": [progress.min()],
+            "highest": [progress.max()],
+            "countries": [progress.count()],
+        }
         return pd.DataFrame(ends)
     keys = list(by)
-    grouped = measures[keys].assign(progress=shown).groupby(keys, sort=False, dropna=False)
+    grouped = measures[keys].assign(progress=progress).groupby(keys, sort=False, dropna=False)
     ranges = grouped["progress"].agg(lowest="min", highest="max", countries="count")
     return in_plan_order(ranges.reset_index(), keys)

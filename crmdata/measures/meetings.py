@@ -31,15 +31,15 @@ def _row(meetings: pd.DataFrame, place: int) -> dict[str, Any] | None:
 
 
 def first_day(
-    asked: date | None, cutoff: date, meetings: pd.DataFrame, begins: date
+    wanted: date | None, cutoff: date, meetings: pd.DataFrame, begins: date
 ) -> date | None:
     """Return the date to compare the cut-off with, always before it; None where there is none.
 
     The one asked for where it lies before, else the cut-off of the meeting before, else the day
     on which the plan begins. A date compared with itself would say that nothing changed.
     """
-    if asked is not None and asked < cutoff:
-        return asked
+    if wanted is not None and wanted < cutoff:
+        return wanted
     meeting = meeting_before(meetings, cutoff)
     day: date = begins if meeting is None else meeting["corte"]
     return day if day < cutoff else None

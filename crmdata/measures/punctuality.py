@@ -35,7 +35,7 @@ def punctuality(
     expected = joined["due"] & joined["state"].ne(State.NO_APLICA.value)
     reported = expected & joined["state"].notna()
     days = zip(reported, joined["first_on"], joined["semester"], strict=True)
-    in_time = [bool(said and day <= last[period]) for said, day, period in days]
+    in_time = [bool(arrived and day <= last[period]) for arrived, day, period in days]
     counts = pd.DataFrame({"expected": expected, "reported": reported, "on_time": in_time}).astype(
         "int64"
     )
@@ -43,6 +43,6 @@ def punctuality(
     if not keys:
         return pd.DataFrame({name: [counts[name].sum()] for name in _COUNTS})
     # Of the cells: where nothing was ever reported, the join makes other columns of their keys.
-    named = cells[keys].reset_index(drop=True)
-    grouped = pd.concat([named, counts], axis="columns").groupby(keys, sort=False)
+    groups = cells[keys].reset_index(drop=True)
+    grouped = pd.concat([groups, counts], axis="columns").groupby(keys, sort=False)
     return in_plan_order(grouped.sum().reset_index(), keys)

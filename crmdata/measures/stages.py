@@ -73,19 +73,19 @@ def _counts(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
     applies = cells.loc[cells["state"].ne(State.NO_APLICA.value)]
     reported = applies["report_id"].notna()
     sums = applies.assign(given=reported).groupby(["country", "semester"])["given"]
-    found = sums.agg(["size", "sum"]).reset_index()
+    counts = sums.agg(["size", "sum"]).reset_index()
     return {
         (str(row[0]), str(row[1])): (int(row[2]), int(row[3]))
-        for row in found.itertuples(index=False)
+        for row in counts.itertuples(index=False)
     }
 
 
 def _decided(batches: pd.DataFrame) -> dict[tuple[str, str], Stage]:
     """Return what the review says: something waits, or was sent back and is not answered."""
-    found: dict[tuple[str, str], Stage] = {}
+    stages: dict[tuple[str, str], Stage] = {}
     waiting = batches["step"].eq(Step.SUBMITTED)
     back = batches["step"].eq(Step.SENT_BACK) & ~batches["answered"].astype(bool)
     for rows, stage in ((batches.loc[back], Stage.SENT_BACK),
                         (batches.loc[waiting], Stage.SUBMITTED)):  # fmt: skip
-        found |= dict.fromkeys(zip(rows["country"], rows["semester"], strict=True), stage)
-    return found
+        stages |= dict.fromkeys(zip(rows["country"], rows["semester"], strict=True), stage)
+    return stages

@@ -33,13 +33,13 @@ _DATES = ("first_year", "year_columns", "period_from", "period_to", "in_force_fr
 
 def differences(before: PlanFiles, after: PlanFiles) -> list[Difference]:
     """Return the changes from one state of the plan to another, from the plan down to partners."""
-    found = list(_of_plan(before.plan, after.plan))
+    changes = list(_of_plan(before.plan, after.plan))
     for level in ("axis", "line", "result", "planned_activity", "plan_mention"):
-        found += _of_rows(level, before.tables[level], after.tables[level])
-    found += _of_schedule(before, after)
-    found += _of_rows("country", before.countries, after.countries)
-    found += _of_rows("partner", before.partners, after.partners)
-    return found
+        changes += _of_rows(level, before.tables[level], after.tables[level])
+    changes += _of_schedule(before, after)
+    changes += _of_rows("country", before.countries, after.countries)
+    changes += _of_rows("partner", before.partners, after.partners)
+    return changes
 
 
 def _of_plan(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
@@ -81,20 +81,20 @@ def _text(value: object) -> str:
 def _of_schedule(before: PlanFiles, after: PlanFiles) -> Iterator[Difference]:
     """Compare the marks of the activities that stand in both, one change an activity."""
     old, new = _marks(before, "mark"), _marks(after, "mark")
-    meant_before, meant = _marks(before, "kind"), _marks(after, "kind")
+    meant_before, kinds = _marks(before, "kind"), _marks(after, "kind")
     for activity in _keyed("planned_activity", after.tables["planned_activity"]):
         if activity in _keyed("planned_activity", before.tables["planned_activity"]):
             was, now = old.get(activity, ""), new.get(activity, "")
             if was != now:
                 # Another spelling of the same periods moves nothing.
-                same = meant_before.get(activity) == meant.get(activity)
+                same = meant_before.get(activity) == kinds.get(activity)
                 kind = ChangeKind.REWORDED if same else ChangeKind.RESCHEDULED
                 yield Difference(kind, "planned_activity", activity, "marks", was, now)
 
 
-def _marks(files: PlanFiles, said: str) -> dict[str, str]:
+def _marks(files: PlanFiles, column: str) -> dict[str, str]:
     """Return each activity's marks as one text, `2017: Continuo; 2018: …`, or their kinds."""
     texts: dict[str, list[str]] = {}
     for row in files.tables["mark"]:
-        texts.setdefault(row["activity"], []).append(f"{row['year']}: {row[said]}")
+        texts.setdefault(row["activity"], []).append(f"{row['year']}: {row[column]}")
     return {activity: "; ".join(marks) for activity, marks in texts.items()}

@@ -145,8 +145,8 @@ class _Reader(Checks):
             "in_force_from": self._toml_value(toml, "in_force_from", date, date.min),
         }
         for name, required in _PLAN_TEXTS.items():
-            given = toml if required else {name: "", **toml}
-            plan[name] = self._toml_value(given, name, str, "", empty=not required)
+            table = toml if required else {name: "", **toml}
+            plan[name] = self._toml_value(table, name, str, "", empty=not required)
             plan[f"{name}_en"] = self._translation("plan", name)
         last = plan["first_year"] + columns - 1
         if columns and not plan["period_from"] <= plan["first_year"] <= last <= plan["period_to"]:
@@ -297,16 +297,16 @@ class _Reader(Checks):
     def _mentions(self, activities: Rows, partners: Rows) -> Rows:
         columns = ("partner", "activity", "quote")
         rows = self._once(self._rows("mentions.csv", columns), "partner", "activity")
-        said = {row["activity"]: f"{row['text']}\n{row['responsible']}" for row in activities}
+        texts = {row["activity"]: f"{row['text']}\n{row['responsible']}" for row in activities}
         known = {row["partner"] for row in partners}
         for row in rows:
             if row["partner"] not in known:
                 message = N_("this partner is not in partners.csv.")
                 self._wrong("unknown_partner", message, row, "partner")
-            if row["activity"] not in said:
+            if row["activity"] not in texts:
                 message = N_("this activity is not in activities.csv.")
                 self._wrong("unknown_activity", message, row, "activity")
-            elif not row["quote"] or row["quote"] not in said[row["activity"]]:
+            elif not row["quote"] or row["quote"] not in texts[row["activity"]]:
                 message = N_("the activity does not say so.")
                 self._wrong("not_in_source", message, row, "quote", N_("Quote it word by word."))
         return [{name: row[name] for name in columns} for row in rows]
@@ -362,10 +362,10 @@ class _Reader(Checks):
 
     def _other_names(self) -> Rows:
         """Return what else the parties are called, as it is compared with what people write."""
-        found: dict[str, str] = {}
+        party_of: dict[str, str] = {}
         for party, names in self._called.items():
             for name in filter(None, map(_compared, names.split(SEPARATOR))):
-                if found.setdefault(name, party) != party:
+                if party_of.setdefault(name, party) != party:
                     self.problems.append(
                         Problem(
                             "two_parties",
@@ -373,21 +373,21 @@ class _Reader(Checks):
                             N_("Leave it with one of them."),
                             file="countries.csv",
                             field="other_names",
-                            values={"name": name, "first": found[name], "second": party},
+                            values={"name": name, "first": party_of[name], "second": party},
                         )
                     )
-        return [{"name": name, "country": party} for name, party in found.items()]
+        return [{"name": name, "country": party} for name, party in party_of.items()]
 
     def _words(self, toml: dict[str, Any]) -> Rows:
         """Return the words by which pages and files speak of the plan; none where it gives none."""
         if "process" not in toml:
             return []
-        given = toml["process"] if isinstance(toml["process"], dict) else {}
-        keys = {PROCESS: "short"} | ({TOPIC: "plan"} if "plan_es" in given else {})
+        table = toml["process"] if isinstance(toml["process"], dict) else {}
+        keys = {PROCESS: "short"} | ({TOPIC: "plan"} if "plan_es" in table else {})
         return [
             {
                 "word": word,
-                **{code: self._toml_value(given, f"{key}_{code}", str, "") for code in LANGUAGES},
+                **{code: self._toml_value(table, f"{key}_{code}", str, "") for code in LANGUAGES},
             }
             for word, key in keys.items()
         ]

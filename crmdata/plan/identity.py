@@ -56,8 +56,8 @@ def refuse_another(engine: Engine, files: PlanFiles) -> None:
 
 def check_same(session: Known, files: PlanFiles) -> None:
     """Raise PlanError where the store holds another plan than the files. Writes nothing."""
-    stored, given = _stored(session), Identity.of(files)
-    if stored is None or stored == given:
+    stored, identity = _stored(session), Identity.of(files)
+    if stored is None or stored == identity:
         return
     raise PlanError(
         Problem(
@@ -71,8 +71,8 @@ def check_same(session: Known, files: PlanFiles) -> None:
                 "folder of the plan in the database (CRMDATA_PLAN_DIR)."
             ),
             "plan.toml",
-            field="id" if stored.plan_id != given.plan_id else "period_from, period_to",
-            values={"given": given, "stored": stored},
+            field="id" if stored.plan_id != identity.plan_id else "period_from, period_to",
+            values={"given": identity, "stored": stored},
         )
     )
 
@@ -82,8 +82,8 @@ def _stored(session: Known) -> Identity | None:
     known = inspect(session.connection())
     if not known.has_table("plan_version"):
         return None
-    named = any(column["name"] == "plan_id" for column in known.get_columns("plan_version"))
-    plan_id = "plan_id" if named else f"'{CRM_PLAN}'"
+    with_id = any(column["name"] == "plan_id" for column in known.get_columns("plan_version"))
+    plan_id = "plan_id" if with_id else f"'{CRM_PLAN}'"
     query = f"SELECT {plan_id}, period_from, period_to FROM plan_version ORDER BY id DESC LIMIT 1"  # noqa: S608 - of two words of ours
     row = session.execute(text(query)).first()
     return None if row is None else Identity(*row)

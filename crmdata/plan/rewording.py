@@ -100,9 +100,9 @@ class _Weights:
             root for text in texts for root in {stem(word, "es") for word in query_words(text)}
         )
 
-    def shared(self, one: str, other: str) -> float:
+    def shared(self, text: str, other: str) -> float:
         """Return the share, 0–1, of one text that stands in the other: the larger of the two."""
-        ours, theirs = _words(one), _words(other)
+        ours, theirs = _words(text), _words(other)
         return max(self._within(ours, theirs), self._within(theirs, ours))
 
     def _within(self, words: Collection[str], others: Collection[str]) -> float:

@@ -28,15 +28,15 @@ def read_search_words(folder: Path) -> tuple[list[dict[str, Any]], list[Problem]
     A plan may have no such file: then the search knows the plan's own words alone.
     """
     rows, problems = read_rows(folder / FILE)
-    found: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     keyed = Counter[str]()
     for number, cells in rows:
         *key, es, en = cells if len(cells) in {_KEYED, _SAME} else ["", "", *cells[:1]]
         keyed.update(key)
         problems += _wrong(number, cells, keyed)
         word = f"{SEARCHED_AS}{key[0]}" if key else f"{SAME_WORDS}{number}"
-        found.append({"word": word, "es": es, "en": en})
-    return found, problems
+        entries.append({"word": word, "es": es, "en": en})
+    return entries, problems
 
 
 def _wrong(number: int, cells: Sequence[str], keyed: Counter[str]) -> Iterator[Problem]:

@@ -39,10 +39,15 @@ def read_sheet(
     except csv.Error as error:
         broken = N_("the file is not well-formed CSV ({detail}).")
         return [], [Problem("not_csv", broken, file=file.name, values={"detail": error})]
-    found = tuple(name for name in header if years and re.fullmatch(r"y[0-9]+", name))
-    wanted = {*columns, *found, *(name for name in optional if name in header)}
-    numbered = found == tuple(f"y{n}" for n in range(1, len(found) + 1))
-    if set(header) != wanted or len(header) != len(wanted) or not numbered or years != bool(found):
+    year_columns = tuple(name for name in header if years and re.fullmatch(r"y[0-9]+", name))
+    wanted = {*columns, *year_columns, *(name for name in optional if name in header)}
+    numbered = year_columns == tuple(f"y{n}" for n in range(1, len(year_columns) + 1))
+    if (
+        set(header) != wanted
+        or len(header) != len(wanted)
+        or not numbered
+        or years != bool(year_columns)
+    ):
         return [], [_wrong_header(file.name, header, (*columns, "y1…") if years else columns)]
     rows, problems = [], []
     for number, record in enumerate(records, start=2):
@@ -50,7 +55,7 @@ def read_sheet(
             problems.append(_wrong_length(file.name, number, len(record), len(header)))
             continue
         cells = dict(zip(header, (cell.strip() for cell in record), strict=True))
-        rows.append(PlanRow(cells, file.name, number, found))
+        rows.append(PlanRow(cells, file.name, number, year_columns))
     return rows, problems
 
 
@@ -65,12 +70,12 @@ def _wrong_header(file: str, header: list[str], columns: tuple[str, ...]) -> Pro
     )
 
 
-def _wrong_length(file: str, number: int, found: int, expected: int) -> Problem:
+def _wrong_length(file: str, number: int, length: int, expected: int) -> Problem:
     return Problem(
         "fields",
         N_("has {found} fields; {expected} are expected."),
         N_("Look for a missing quotation mark or comma."),
         file,
         number,
-        values={"found": found, "expected": expected},
+        values={"found": length, "expected": expected},
     )

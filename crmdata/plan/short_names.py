@@ -27,15 +27,15 @@ def read_short_names(
     name: its text stands there whole. What names an item that the plan no longer has waits there.
     """
     rows, problems = read_rows(folder / FILE)
-    found: dict[str, dict[str, str]] = {}
+    names_of: dict[str, dict[str, str]] = {}
     for number, cells in rows:
         if len(cells) != _COLUMNS or cells[0] not in levels:
             continue
         code, es, en = cells
         names = {"es": es, "en": en}
-        problems += _wrong(number, code, names, levels, found)
-        found.setdefault(code, names)
-    return [{"word": f"{NAME_OF}{code}", **names} for code, names in found.items()], problems
+        problems += _wrong(number, code, names, levels, names_of)
+        names_of.setdefault(code, names)
+    return [{"word": f"{NAME_OF}{code}", **names} for code, names in names_of.items()], problems
 
 
 def _wrong(
@@ -43,10 +43,10 @@ def _wrong(
     code: str,
     names: Mapping[str, str],
     levels: Mapping[str, str],
-    found: Mapping[str, Mapping[str, str]],
+    before: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Problem]:
     """Yield what is wrong with one row beside those before it."""
-    if code in found:
+    if code in before:
         message, way_out = N_("stands in an earlier row already."), N_("Each code stands once.")
         yield Problem("duplicate", message, way_out, FILE, number, "", code)
     most = ROOM[levels[code]]
@@ -65,7 +65,7 @@ def _wrong(
                 name,
                 values={"length": len(name), "most": most},
             )
-        elif any(plain(name) == plain(other[language]) for other in found.values()):
+        elif any(plain(name) == plain(other[language]) for other in before.values()):
             message = N_("is the name of another item already.")
             way_out = N_("Each name tells its item from all others.")
             yield Problem("same_name", message, way_out, FILE, number, language, name)

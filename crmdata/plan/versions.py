@@ -101,12 +101,12 @@ def load(
     return LoadOutcome(version_id, changed=True, changes=changes)
 
 
-def _confirmed(before: PlanFiles, after: PlanFiles, named: Collection[str]) -> list[str]:
+def _confirmed(before: PlanFiles, after: PlanFiles, confirmed: Collection[str]) -> list[str]:
     """Return the activities that had to be confirmed. Raise PlanError for those not named."""
-    asked = rewording.reworded(before, after)
-    if missing := [each.problem for each in asked if each.activity not in named]:
+    reworded = rewording.reworded(before, after)
+    if missing := [each.problem for each in reworded if each.activity not in confirmed]:
         raise PlanError(missing)
-    return [each.activity for each in asked]
+    return [each.activity for each in reworded]
 
 
 def holds(version: PlanVersion, files: PlanFiles) -> bool:

@@ -62,12 +62,12 @@ def _said(
 
 def _followed(stems: Sequence[str], place: int, roots: Sequence[str]) -> list[int]:
     """Return the places of a phrase whose first word stands at `place`, none if it breaks off."""
-    found = [place]
+    places = [place]
     for root in roots[1:]:
-        begin = found[-1] + 1
+        begin = places[-1] + 1
         near = enumerate(stems[begin : begin + _BETWEEN + 1], begin)
         at = next((at for at, each in near if each == root), None)
         if at is None:
             return []
-        found.append(at)
-    return found
+        places.append(at)
+    return places

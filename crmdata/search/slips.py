@@ -34,9 +34,9 @@ def _traces(word: str) -> Iterator[str]:
     yield from {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
     """Tell whether two different words are one letter, or two neighbours swapped, apart."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((word, other), key=len)
     at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
     if len(short) != len(long):
         return short[at:] == long[at + 1 :]

@@ -42,16 +42,16 @@ class Vocabulary:
     ) -> None:
         self._ignored = {word for text in ignored for word in query_words(text)}
         self._same: dict[Phrase, set[Phrase]] = {}
-        told = list(known)
+        every = list(known)
         for group in groups:
             phrases = {self._phrase(text, language)
                        for language, texts in group.items() for text in texts}  # fmt: skip
             for phrase in phrases - {()}:
                 self._same.setdefault(phrase, set()).update(phrases - {(), phrase})
-            told += [word for texts in group.values() for text in texts
-                     for word in query_words(text)]  # fmt: skip
+            every += [word for texts in group.values() for text in texts
+                      for word in query_words(text)]  # fmt: skip
         self._longest = max(map(len, self._same), default=1)
-        self._words = set(told)
+        self._words = set(every)
         self._known = sorted(self._words)
         self._stems = {stem(word, language) for word in self._known for language in LANGUAGES}
         self._slips = Slips(self._known)
@@ -97,9 +97,9 @@ class Vocabulary:
         begun = self._begun_by(word) or self._singular_of(word)
         known = begun or any(stem(word, language) in self._stems for language in LANGUAGES)
         if forgiving and not known and (near := self._slips.near(word)):
-            meant = [phrase for each in near for phrase in _own([each])]
+            phrases = [phrase for each in near for phrase in _own([each])]
             same = {other for each in near for other in self._same_as([each])}
-            return Term((word,), dict.fromkeys(meant, SLIP),
+            return Term((word,), dict.fromkeys(phrases, SLIP),
                         dict.fromkeys(same, SAME * SLIP), tuple(near))  # fmt: skip
         prefixed = [phrase for each in begun for phrase in _own([each])]
         own = dict.fromkeys(prefixed, BEGUN) | dict.fromkeys(_own([word]), 1.0)

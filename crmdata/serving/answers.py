@@ -46,24 +46,24 @@ _UNKEPT = {"Cache-Control": "no-store"}
 
 async def _ready(_request: Request) -> JSONResponse:
     now = watch.state() or watch.ServerState()
-    said = {
+    answer = {
         "ready": now.ready,
         "database": now.reachable,
         "warmed": now.warmed,
         "version": now.version,
         "copy": now.fresh.copy.value,
     }
-    return JSONResponse(said, 200 if now.ready else 503, headers=_UNKEPT)
+    return JSONResponse(answer, 200 if now.ready else 503, headers=_UNKEPT)
 
 
 async def _data(request: Request, *, mark: Mark | None) -> JSONResponse:
     now = watch.state()
-    said = {"token": now.shown if now else ""}
+    answer = {"token": now.token if now else ""}
     if mark is not None:
         # Where nobody knows now, the page stays as it is, and asks again.
         with suppress(CrmdataError):
-            said["login"] = await run_in_threadpool(mark, request.cookies)
-    return JSONResponse(said, headers=_UNKEPT)
+            answer["login"] = await run_in_threadpool(mark, request.cookies)
+    return JSONResponse(answer, headers=_UNKEPT)
 
 
 def _searched(search: Search) -> Callable[[Request], Awaitable[Response]]:
@@ -73,10 +73,10 @@ def _searched(search: Search) -> Callable[[Request], Awaitable[Response]]:
         if budget.wait:
             return Response(status_code=204, headers=_UNKEPT)
         budget.take(1)
-        said = await run_in_threadpool(search, dict(request.query_params))
-        if said is None:
+        html = await run_in_threadpool(search, dict(request.query_params))
+        if html is None:
             return Response(status_code=204, headers=_UNKEPT)
-        return HTMLResponse(said, headers=_UNKEPT)
+        return HTMLResponse(html, headers=_UNKEPT)
 
     return answer
 

@@ -50,19 +50,19 @@ def server_command(wishes: Wishes) -> tuple[list[str], dict[str, str]]:
         # The cookie of the login's own steps is signed with the same secret.
         variables["STREAMLIT_SERVER_COOKIE_SECRET"] = provider().cookie_secret
     options = _options(wishes)
-    named = [part for name, value in options for part in (f"--{name}", str(value))]
-    return [sys.executable, "-m", "streamlit", "run", str(SERVER), *named], variables
+    arguments = [part for name, value in options for part in (f"--{name}", str(value))]
+    return [sys.executable, "-m", "streamlit", "run", str(SERVER), *arguments], variables
 
 
 def places(wishes: Wishes) -> list[ServerPlace]:
     """Return the servers that a supervisor is to run. Raise SettingsError as `server_command`."""
-    found = []
+    servers = []
     # A form that one of them signed is good at the others too.
     shared = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32)}
     for number in range(wishes.workers):
         port = wishes.port + number
         command, variables = server_command(replace(wishes, port=port))
-        found.append(
+        servers.append(
             ServerPlace(
                 name=f"{wishes.mode or 'reading'}-{number + 1}",
                 command=command,
@@ -71,7 +71,7 @@ def places(wishes: Wishes) -> list[ServerPlace]:
                 port=port,
             )
         )
-    return found
+    return servers
 
 
 def _reached_at(address: str) -> str:
@@ -137,7 +137,7 @@ def _check_workers(wishes: Wishes) -> None:
 
 def mode_of(*, public: bool, secretariat: bool, local_secretariat: bool) -> ServeMode | None:
     """Return the mode that options ask for, or None where they ask for more than one."""
-    asked = [
+    modes = [
         mode
         for mode, wanted in (
             (ServeMode.PUBLIC, public),
@@ -146,6 +146,6 @@ def mode_of(*, public: bool, secretariat: bool, local_secretariat: bool) -> Serv
         )
         if wanted
     ]
-    if len(asked) > 1:
+    if len(modes) > 1:
         return None
-    return asked[0] if asked else ServeMode.READING
+    return modes[0] if modes else ServeMode.READING

@@ -69,11 +69,11 @@ class CompressedFiles:
         if not _is_asked_for(scope):
             await self._app(scope, receive, send)
             return
-        kept = self._kept.get(scope["path"])
-        if kept is None:
+        answer = self._kept.get(scope["path"])
+        if answer is None:
             await self._app(scope, receive, _Keeper(scope["path"], self._kept, send))
             return
-        start, body = kept
+        start, body = answer
         await send({**start, "headers": list(start["headers"])})
         await send({"type": "http.response.body", "body": body})
 
@@ -81,9 +81,9 @@ class CompressedFiles:
 class _Keeper:
     """Collects one answer, compresses it, sends and keeps it."""
 
-    def __init__(self, path: str, kept: dict[str, tuple[Message, bytes]], send: Send) -> None:
+    def __init__(self, path: str, answers: dict[str, tuple[Message, bytes]], send: Send) -> None:
         self._path = path
-        self._kept = kept
+        self._kept = answers
         self._send = send
         self._start: Message | None = None
         self._body = b""

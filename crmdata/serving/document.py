@@ -106,11 +106,11 @@ class DocumentLanguage:
                 return
             body += message.get("body", b"")
             if not message.get("more_body", False):
-                said = _INLINE.sub(b"", body.replace(_WRITTEN, _lang(scope), 1), count=1)
-                said = said.replace(_HEAD, _HEAD + self._assets.in_head, 1)
+                page = _INLINE.sub(b"", body.replace(_WRITTEN, _lang(scope), 1), count=1)
+                page = page.replace(_HEAD, _HEAD + self._assets.in_head, 1)
                 body_begins = _BODY + self._assets.in_body + await self._picture(scope)
-                said = said.replace(_BODY, body_begins, 1)
-                await _send_document(start, said, send, packed=accepts_gzip(scope))
+                page = page.replace(_BODY, body_begins, 1)
+                await _send_document(start, page, send, packed=accepts_gzip(scope))
 
         await self._app(_unconditional(scope), receive, rewrite)
 
@@ -162,6 +162,6 @@ async def _send_document(start: Message, body: bytes, send: Send, *, packed: boo
 
 
 def _lang(scope: Scope) -> bytes:
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("idioma", [""])[0][:2].lower()
-    language = asked if asked in LANGUAGES else LANGUAGES[0]
+    wanted = parse_qs(scope["query_string"].decode("latin-1")).get("idioma", [""])[0][:2].lower()
+    language = wanted if wanted in LANGUAGES else LANGUAGES[0]
     return f'<html lang="{language}">'.encode()

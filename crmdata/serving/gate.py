@@ -41,7 +41,7 @@ class Answer:
     """What a request gets that goes no further."""
 
     status: int
-    said: str
+    text: str
 
 
 class Gate:
@@ -63,7 +63,7 @@ class Gate:
             return
         # The path is the requester's own text: its first part says enough.
         logs.log.warning("request refused", status=refused.status, path=_head(scope["path"]))
-        response = PlainTextResponse(refused.said, refused.status, headers={"Connection": "close"})
+        response = PlainTextResponse(refused.text, refused.status, headers={"Connection": "close"})
         await response(scope, receive, send)
 
     async def _refused(self, scope: Scope) -> Answer | None:

@@ -50,7 +50,7 @@ class Logins:
             return
         had = cookie_parser(Headers(scope=scope).get("cookie", ""))
         if path == CALLBACK:
-            answer = _Beginning(scope, send, lambda given: self._begin(given, had))
+            answer = _Beginning(scope, send, lambda cookies: self._begin(cookies, had))
             await self._app(scope, receive, answer)
         elif await _is_written(partial(self._end, had)):
             await self._app(scope, receive, send)
@@ -71,8 +71,8 @@ class _Beginning:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            given = dict(_given(Headers(raw=message["headers"])))
-            self._refused = not await _is_written(partial(self._begin, given))
+            cookies = dict(_cookies(Headers(raw=message["headers"])))
+            self._refused = not await _is_written(partial(self._begin, cookies))
             if self._refused:
                 await _refusal(_NOT_IN)(self._scope, _nothing_more, self._send)
         if not self._refused:
@@ -89,7 +89,7 @@ async def _is_written(act: Callable[[], None]) -> bool:
     return True
 
 
-def _given(headers: Headers) -> Iterator[tuple[str, str]]:
+def _cookies(headers: Headers) -> Iterator[tuple[str, str]]:
     """Yield the cookies that an answer gives, by name."""
     for line in headers.getlist("set-cookie"):
         try:
@@ -98,9 +98,9 @@ def _given(headers: Headers) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _refusal(said: str) -> PlainTextResponse:
+def _refusal(sentence: str) -> PlainTextResponse:
     """Return a sentence in every language: which one its reader has chosen is not known here."""
-    sentences = [f"{words(said)} {words(_AGAIN)}" for words in map(words_for, LANGUAGES)]
+    sentences = [f"{words(sentence)} {words(_AGAIN)}" for words in map(words_for, LANGUAGES)]
     return PlainTextResponse("\n".join(sentences), 503)
 
 

@@ -84,8 +84,8 @@ def _is_number(host: str) -> bool:
 def _check(name: str, addresses: Sequence[str]) -> None:
     problems = [_no_address(address) for address in addresses if not _is_address(address)]
     ports = [address.rpartition(":")[2] for address in addresses]
-    named = [address for address in addresses if not _is_number(address.rpartition(":")[0])]
-    if len(set(addresses)) < len(addresses) or (named and len(set(ports)) < len(ports)):
+    by_name = [address for address in addresses if not _is_number(address.rpartition(":")[0])]
+    if len(set(addresses)) < len(addresses) or (by_name and len(set(ports)) < len(ports)):
         problems.append(
             Problem(
                 "same_server",

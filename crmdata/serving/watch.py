@@ -44,7 +44,7 @@ class ServerState:
         return self.reachable and self.warmed
 
     @property
-    def shown(self) -> str:
+    def token(self) -> str:
         """What changes when open pages have something else to show; empty while nobody knows."""
         if self.version is None or not self.reachable:
             return ""
@@ -90,7 +90,7 @@ class Watch:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
-            seen, fresh = self._asked()
+            seen, fresh = self._look()
         except (CrmdataError, SQLAlchemyError, OSError) as error:
             self._say("the database does not answer", type(error).__name__)
             self.state = replace(self.state, reachable=False)
@@ -103,7 +103,7 @@ class Watch:
             self._start_warming()
         self._publish()
 
-    def _asked(self) -> tuple[tuple[int, str], Freshness]:
+    def _look(self) -> tuple[tuple[int, str], Freshness]:
         # Imported by the thread that asks: the server answers a browser's first questions, for
         # its own scripts, while pandas and SQLAlchemy are loaded.
         from crmdata import start
@@ -128,18 +128,18 @@ class Watch:
         )
         self._warming.start()
 
-    def _draw(self, drawn: threading.Event) -> None:
+    def _draw(self, ready: threading.Event) -> None:
         begun = time.monotonic()
 
         def first_drawn() -> None:
-            drawn.set()
+            ready.set()
             logs.log.info("first views drawn", seconds=round(time.monotonic() - begun, 2))
 
         try:
             self._warm(first_drawn)
         except Exception:
             logs.log.exception("the views were not drawn")
-        drawn.set()
+        ready.set()
         logs.log.info("views drawn", seconds=round(time.monotonic() - begun, 2))
 
     def _publish(self) -> None:

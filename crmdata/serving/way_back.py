@@ -35,16 +35,16 @@ class WayBack:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        left = _left(headers) if path in _LEAVING else _kept(headers)
+        target = _page_left(headers) if path in _LEAVING else _target_in_cookie(headers)
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in _REDIRECTS:
                 answer = MutableHeaders(scope=message)
                 if answer["location"] == "/":
-                    answer["location"] = left or "/"
+                    answer["location"] = target or "/"
                     answer.append("set-cookie", f"{COOKIE}=; Path=/; Max-Age=0")
-                elif path in _LEAVING and left:
-                    answer.append("set-cookie", _cookie(left))
+                elif path in _LEAVING and target:
+                    answer.append("set-cookie", _cookie(target))
             await send(message)
 
         await self._app(scope, receive, complete)
@@ -56,7 +56,7 @@ def _cookie(address: str) -> str:
     return f"{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
 
 
-def _left(headers: Headers) -> str:
+def _page_left(headers: Headers) -> str:
     """Return path and choices of the page that a request comes from, if it is this app's."""
     try:
         page = urlsplit(headers.get("referer", ""))
@@ -67,7 +67,7 @@ def _left(headers: Headers) -> str:
     return _safe(f"{page.path}?{page.query}" if page.query else page.path)
 
 
-def _kept(headers: Headers) -> str:
+def _target_in_cookie(headers: Headers) -> str:
     return _safe(unquote(cookie_parser(headers.get("cookie", "")).get(COOKIE, "")))
 
 

@@ -10,17 +10,17 @@ from crmdata.content import (
     composition,
     due,
     findings,
-    frames,
     heat,
+    measured_rows,
     names,
     observations,
+    sentences,
     tiles,
     wording,
 )
-from crmdata.content import sentences as said
+from crmdata.content.cell_tables import FaceTable, Telling
 from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
-from crmdata.content.faces import FaceTable, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
@@ -38,13 +38,13 @@ WHOLE = ""
 def countries(making: SlideMaking) -> Iterator[Slide]:
     """Yield the countries by state, on the map of tiles, and line by line."""
     words, whole = making.words, making.whole()
-    named, measured = making.countries, making.data.measured("country")
+    called, measured = making.countries, making.data.measured("country")
     coverage = parts.ratio(words, whole)
     bars = parts.bars(
-        making, "country", named, title=words("What was reported, country by country"),
+        making, "country", called, title=words("What was reported, country by country"),
         whole=words("All together"),
     )  # fmt: skip
-    summary = composition.summary(measured, named, by="country", words=words,
+    summary = composition.summary(measured, called, by="country", words=words,
                                   cutoff=making.data.view.cutoff)  # fmt: skip
     yield from _slides(
         making, "paises", words("Countries: what was reported"),
@@ -52,16 +52,16 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
     )  # fmt: skip
     yield from _observed(making)
     how = Telling(words, words("Reported progress of each country"), lambda _: None)
-    on_map = tiles.tiles(measured, making.data.countries, named, how=how)
-    groups = frames.aligned(measured, "country", named)
+    on_map = tiles.tiles(measured, making.data.countries, called, how=how)
+    groups = measured_rows.aligned(measured, "country", called)
     yield from _slides(
-        making, "paises-mapa", how.title, said.range_of_progress(groups, words),
-        [on_map], coverage, tiles.summary(measured, named, words=words,
+        making, "paises-mapa", how.title, sentences.range_of_progress(groups, words),
+        [on_map], coverage, tiles.summary(measured, called, words=words,
                                           cutoff=making.data.view.cutoff),
     )  # fmt: skip
     yield from _slides(
         making, "paises-lineas", words("Countries: what arrived, line by line"),
-        findings.arrived(words, whole), [_arrived(making), _codes(named)], coverage, "",
+        findings.arrival(words, whole), [_coverage_table(making), _codes(called)], coverage, "",
         medida="cobertura",
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _observed(making: SlideMaking) -> Iterator[Slide]:
         )  # fmt: skip
         section = Section(
             f"pais-{code}", words("Observation of the country"),
-            Finding((findings.arrived(words, measured, name),)),
+            Finding((findings.arrival(words, measured, name),)),
             [figures, Note(observations.sentence(view, words, code))],
         )  # fmt: skip
         place = Place(f"pais-{code}", "paises", "paises", {"pais": code},
@@ -89,16 +89,16 @@ def _observed(making: SlideMaking) -> Iterator[Slide]:
 
 
 def _slides(
-    making: SlideMaking, key: str, topic: str, found: str, shown: list[Part], coverage: str,
+    making: SlideMaking, key: str, topic: str, headline: str, pictures: list[Part], coverage: str,
     note: str, **query: str,
 ) -> Iterator[Slide]:  # fmt: skip
-    section = Section(key, topic, Finding((found,)), shown)
+    section = Section(key, topic, Finding((headline,)), pictures)
     notes = [note] if note else []
     place = Place(key, "paises", "paises", query, coverage)
     yield from parts.of_section(making, section, place, notes)
 
 
-def _arrived(making: SlideMaking) -> FaceTable:
+def _coverage_table(making: SlideMaking) -> FaceTable:
     """Return line × country: how many of the expected reports arrived."""
     words = making.words
     return heat.cells(
@@ -121,8 +121,8 @@ def cooperation(making: SlideMaking) -> Iterator[Slide]:
     alone = [code for code in activities["activity"] if code not in backed]
     sought = requested(rows)
     called = names.of_activities(activities, words)
-    asked = [ListEntry(name) for code, name in called.items() if code in sought - backed]
-    found = Finding((findings.alone(words, activities["activity"], rows),))
+    entries = [ListEntry(name) for code, name in called.items() if code in sought - backed]
+    finding = Finding((findings.alone(words, activities["activity"], rows),))
     coverage = words(
         "{count}/{all} activities supported",
         count=words.number(len(activities) - len(alone)), all=words.number(len(activities)),
@@ -134,23 +134,27 @@ def cooperation(making: SlideMaking) -> Iterator[Slide]:
     )  # fmt: skip
     summary = by_line.summary(rows, activities, partners, words=words, cutoff=view.cutoff)
     nobody = words("Nobody supports: {codes}", codes=", ".join(alone) or "0")
-    section = Section("cooperacion", words("Cooperation: who supports what"), found, [table])
+    section = Section("cooperacion", words("Cooperation: who supports what"), finding, [table])
     place = Place("cooperacion", "cooperacion", "cooperacion", coverage=coverage)
     yield from parts.of_section(making, section, place, (summary, nobody))
     title = words("Asked for, and no partner yet")
-    section = Section("pedido", title, found, [Entries("", asked)])
+    section = Section("pedido", title, finding, [Entries("", entries)])
     yield from parts.of_section(making, section, place._replace(key="cooperacion-pedido"))
 
 
 def changes(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of what changed since the earlier date, country by country."""
-    words, found, first = making.words, making.data.changes, making.data.first
-    if found is None or first is None:
+    words, changed, first = making.words, making.data.changes, making.data.first
+    if changed is None or first is None:
         return
-    table, summary = _changed(making, found, first)
+    table, summary = _changed(making, changed, first)
     across = filter(None, [crossing(making.data.view, words, first)])
-    section = Section("cambios", words("Changes since {day}", day=making.day()),
-                      Finding((findings.moved(words, found, first), *across)), [table])  # fmt: skip
+    section = Section(
+        "cambios",
+        words("Changes since {day}", day=making.day()),
+        Finding((findings.moved(words, changed, first), *across)),
+        [table],
+    )
     meanings = [
         words("{title}: {meaning}.", title=words(kinds.TITLES[flag]),
               meaning=words(kinds.MEANINGS[flag]))
@@ -161,10 +165,10 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     yield from parts.of_section(making, section, place, (summary, *meanings))
 
 
-def _changed(making: SlideMaking, found: pd.DataFrame, first: date) -> tuple[FaceTable, str]:
+def _changed(making: SlideMaking, changed: pd.DataFrame, first: date) -> tuple[FaceTable, str]:
     """Return country × kind of change, all countries together first, and what it says."""
     words, countries = making.words, making.countries
-    own, totals = rows.counted(found, "country", kinds.FLAGS), briefing.change_counts(found)
+    own, totals = rows.counts(changed, "country", kinds.FLAGS), briefing.change_counts(changed)
     together = pd.DataFrame([{"country": WHOLE, **totals}])
     table = kinds.cells(
         pd.concat([together, own]),
@@ -188,8 +192,8 @@ def due_next(making: SlideMaking) -> Iterator[Slide]:
     )
     if ahead.empty:
         return
-    found = due.falls_due(words, ahead) if until is None else _falls_due(making, ahead)
-    section = Section("vence", title, Finding((found,)), [_by_line(making, ahead)])
+    sentence = due.falls_due(words, ahead) if until is None else _falls_due(making, ahead)
+    section = Section("vence", title, Finding((sentence,)), [_by_line(making, ahead)])
     place = Place("vence", "vence", "calendario", coverage=parts.ratio(words, making.whole()))
     yield from parts.of_section(making, section, place)
 
@@ -217,7 +221,7 @@ def _falls_due(making: SlideMaking, ahead: pd.DataFrame) -> str:
         "{missing} of {expected} reports of {semesters} are still to come, in {activities} "
         "activities.",
         missing=words.number(missing), expected=words.number(len(ahead)),
-        semesters=wording.listed(words, periods),
+        semesters=wording.joined(words, periods),
         activities=words.number(ahead["activity"].nunique()),
     )  # fmt: skip
 

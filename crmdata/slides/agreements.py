@@ -19,7 +19,7 @@ _LINE, _LINES = 80, 11
 """Characters of a line on a slide, and lines of all agreements on one."""
 
 
-def taken(making: SlideMaking) -> Iterator[Slide]:
+def at_meeting(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of the agreements noted at the meeting of the cut-off; none without any.
 
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
@@ -50,8 +50,8 @@ def looking_back(making: SlideMaking, rows: pd.DataFrame) -> Iterator[Slide]:
 def _slides(
     making: SlideMaking, rows: pd.DataFrame, key: str, section: str, title: str
 ) -> Iterator[Slide]:
-    said = [_entry(making, row) for row in records(rows)]
-    for page, entries in enumerate(_paged(said), start=1):
+    texts = [_entry(making, row) for row in records(rows)]
+    for page, entries in enumerate(_paged(texts), start=1):
         yield Slide(
             key if page == 1 else f"{key}-{page}", section, title, "novedades", making.link,
             parts=(Entries("", entries, len(entries)),),

@@ -16,10 +16,10 @@ def of_axis(making: SlideMaking, axis: int) -> Iterator[Slide]:
     title = words("Axis {code}: calendar", code=axis)
     coverage = parts.ratio(words, making.whole(("axis", axis)))
     turns = [Extract(title, schedule, rows) for rows in walls.evenly(own)]
-    for number, shown in enumerate(turns, start=1):
+    for number, turn in enumerate(turns, start=1):
         yield Slide(
-            f"eje-{axis}-calendario-{number}", "ejes", extract.finding(shown, words), "calendario",
+            f"eje-{axis}-calendario-{number}", "ejes", extract.finding(turn, words), "calendario",
             {"eje": str(axis)},
             topic=parts.in_turn(words, title, number, len(turns)),
-            parts=(shown,), coverage=coverage, notes=tuple(extract.notes(shown, words)),
+            parts=(turn,), coverage=coverage, notes=tuple(extract.notes(turn, words)),
         )  # fmt: skip

@@ -12,14 +12,14 @@ from crmdata.slides.sections import sections_of
 
 _MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
     "portada": whole.title,
-    "situacion": whole.standing,
+    "situacion": whole.situation,
     "ejes": whole.axes,
     "lineas": whole.lines,
     "paises": abroad.countries,
     "cooperacion": abroad.cooperation,
     "cambios": abroad.changes,
     "vence": abroad.due_next,
-    "acuerdos": agreements.taken,
+    "acuerdos": agreements.at_meeting,
 }
 
 
@@ -32,10 +32,10 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     making = SlideMaking(data, words)
     filters = _filters(making)
     query = _query(data, words)
-    made = [
+    drafts = [
         slide for section in sections_of(sections) for slide in _MADE_BY[section](making)
     ] or whole.title(making)
-    slides = [_finished(slide, making, filters, query) for slide in made]
+    slides = [_finished(slide, making, filters, query) for slide in drafts]
     title = words.pick(*data.view.plan.short_title)
     return Deck(
         words, title, data.view.cutoff, data.first, data.view.demo, filters, tuple(slides), query
@@ -44,10 +44,10 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
 
 def _filters(making: SlideMaking) -> str:
     """Say which countries the numbers are of."""
-    words, named = making.words, making.countries
+    words, countries = making.words, making.countries
     if not making.data.limited:
-        return words.plural("{n} country", "{n} countries", len(named))
-    return words("Only {countries}", countries=", ".join(str(code) for code in named))
+        return words.plural("{n} country", "{n} countries", len(countries))
+    return words("Only {countries}", countries=", ".join(str(code) for code in countries))
 
 
 def _query(data: Plenary, words: Words) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, frames, names, totals, walls, wording
+from crmdata.content import composition, measured_rows, names, totals, walls, wording
 from crmdata.content.calendar import Schedule, schedule
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds
@@ -61,7 +61,9 @@ class SlideMaking:
     def whole(self, within: Within | None = None) -> Measured:
         """Return the measures of all cells, or of those of a part, as one value."""
         rows = self.data.measured(within=within).assign(whole="")
-        ((_, measured),) = frames.each(frames.aligned(rows, "whole", {"": Name("", "")}))
+        ((_, measured),) = measured_rows.each(
+            measured_rows.aligned(rows, "whole", {"": Name("", "")})
+        )
         return measured
 
     def day(self, style: str = "long") -> str:
@@ -92,15 +94,15 @@ def of_section(
     What it finds stands over each of its pictures.
     """
     words, turns = making.words, [*_turns(section.parts)]
-    found = section.finding.sentences if section.finding else (section.title,)
+    sentences = section.finding.sentences if section.finding else (section.title,)
     topic = section.title if section.finding else ""
     for number, parts in enumerate(turns, start=1):
-        told = (line for part in parts for line in walls.lines(part, words))
+        texts = (line for part in parts for line in walls.lines(part, words))
         yield Slide(
-            place.key if number == 1 else f"{place.key}-{number}", place.section, found[0],
+            place.key if number == 1 else f"{place.key}-{number}", place.section, sentences[0],
             place.page, place.query,
-            topic=in_turn(words, topic, number, len(turns)), lead=" ".join(found[1:]),
-            parts=parts, coverage=place.coverage, notes=(*found[1:], *told, *notes),
+            topic=in_turn(words, topic, number, len(turns)), lead=" ".join(sentences[1:]),
+            parts=parts, coverage=place.coverage, notes=(*sentences[1:], *texts, *notes),
         )  # fmt: skip
 
 
@@ -109,25 +111,25 @@ def _turns(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
 
     They stand beneath each turn of a picture that is shown in several.
     """
-    found: list[list[tuple[Part, ...]]] = []
+    slides: list[list[tuple[Part, ...]]] = []
     for part in parts:
-        shown: list[tuple[Part, ...]] = [(turn,) for turn in walls.turns(part)]
-        if isinstance(part, walls.BENEATH) and found:
-            found[-1] = [(*each, *(turn for [turn] in shown)) for each in found[-1]]
+        turns: list[tuple[Part, ...]] = [(turn,) for turn in walls.turns(part)]
+        if isinstance(part, walls.BENEATH) and slides:
+            slides[-1] = [(*each, *(turn for [turn] in turns)) for each in slides[-1]]
         else:
-            found.append(shown)
-    yield from chain.from_iterable(found)
+            slides.append(turns)
+    yield from chain.from_iterable(slides)
 
 
 def bars(
-    making: SlideMaking, by: str, named: Names, *, title: str, whole: str,
+    making: SlideMaking, by: str, called: Names, *, title: str, whole: str,
     within: Within | None = None,
 ) -> StateBars:  # fmt: skip
     """Return the groups under all of them together, which is named `whole`."""
     words = making.words
     together = composition.bar(words, Name("", whole), making.whole(within), None, reach=True)
     groups = composition.bars(
-        making.data.measured(by, within=within), named, by=by, title=title, words=words,
+        making.data.measured(by, within=within), called, by=by, title=title, words=words,
         ways=lambda _: None, reach=True,
     )  # fmt: skip
     return replace(groups, bars=[together._replace(together=True), *groups.bars])
@@ -155,23 +157,23 @@ def silence(making: SlideMaking, within: Within | None = None) -> str:
     """Name the countries that reported nothing of what was due, and those of which some pends."""
     words = making.words
     measured = making.data.measured("country", within=within)
-    rows = frames.aligned(measured, "country", making.countries)
-    due = [(making.countries[key].full, one) for key, one in frames.each(rows)]
-    silent = [name for name, one in due if one.expected and not one.reported]
-    owing = [name for name, one in due if one.reported and one.sin_reporte]
-    if not any(one.expected for _, one in due):
+    rows = measured_rows.aligned(measured, "country", making.countries)
+    due = [(making.countries[key].full, country) for key, country in measured_rows.each(rows)]
+    silent = [name for name, country in due if country.expected and not country.reported]
+    owing = [name for name, country in due if country.reported and country.sin_reporte]
+    if not any(country.expected for _, country in due):
         return words("Nothing was due yet.")
     if not silent and not owing:
         return words("Every report that was due has arrived.")
-    said = []
+    sentences = []
     if silent:
-        listed = wording.listed(words, silent)
-        said.append(words("Nothing reported yet: {names}.", names=listed))
+        listing = wording.joined(words, silent)
+        sentences.append(words("Nothing reported yet: {names}.", names=listing))
     if len(owing) == len(due) > 1:
-        said.append(words("A part is pending in every country."))
+        sentences.append(words("A part is pending in every country."))
     elif owing:
-        said.append(words("A part is pending: {names}.", names=wording.listed(words, owing)))
-    return wording.sentences(*said)
+        sentences.append(words("A part is pending: {names}.", names=wording.joined(words, owing)))
+    return wording.sentences(*sentences)
 
 
 def changed(making: SlideMaking, changes: pd.DataFrame | None) -> str:
@@ -204,9 +206,9 @@ def next_due(making: SlideMaking, cells: pd.DataFrame) -> str:
     )
 
 
-def codes(words: Words, found: list[str]) -> str:
+def codes(words: Words, every: list[str]) -> str:
     """List codes of activities, and of too many how many more there are."""
-    if len(found) <= MOST_CODES:
-        return ", ".join(found)
-    shown, more = found[: MOST_CODES - 1], len(found) - MOST_CODES + 1
-    return words("{codes} and {n} more", codes=", ".join(shown), n=words.number(more))
+    if len(every) <= MOST_CODES:
+        return ", ".join(every)
+    first, more = every[: MOST_CODES - 1], len(every) - MOST_CODES + 1
+    return words("{codes} and {n} more", codes=", ".join(first), n=words.number(more))

@@ -64,13 +64,13 @@ class Plenary:
         `within` takes the groups of one axis or line only: `("line", "IV")`.
         """
         keys = by if within is None else (within[0], *by)
-        found = self.view.memo.get(
+        groups = self.view.memo.get(
             (self.view, "measured", keys),
             lambda: self.view.measured(self.cells, *keys),
         )
         if within is None:
-            return found
-        return found.loc[found[within[0]] == within[1]].drop(columns=within[0])
+            return groups
+        return groups.loc[groups[within[0]] == within[1]].drop(columns=within[0])
 
 
 def plenary(

@@ -19,7 +19,7 @@ TITLES: Mapping[str, str] = {
 SECTIONS = tuple(TITLES)
 
 
-def sections_of(asked: Iterable[str]) -> tuple[str, ...]:
+def sections_of(wanted: Iterable[str]) -> tuple[str, ...]:
     """Return the known sections of those asked for, in that order; all if none is left."""
-    known = tuple(dict.fromkeys(section for section in asked if section in TITLES))
+    known = tuple(dict.fromkeys(section for section in wanted if section in TITLES))
     return known or SECTIONS

@@ -29,9 +29,9 @@ def title(making: SlideMaking) -> Iterator[Slide]:
     if data.first is not None:
         items.append(words("Compared with {day}", day=making.day()))
     if meeting is not None:
-        held = words.date(meeting["held_on"])
+        day = words.date(meeting["held_on"])
         name = words.pick(meeting["name_es"], meeting["name_en"])
-        items.insert(0, words("{meeting}, held on {day}", meeting=name, day=held))
+        items.insert(0, words("{meeting}, held on {day}", meeting=name, day=day))
     earlier = agreements.earlier(making)
     if len(earlier):
         items.append(said.looking_back(data.view, words, earlier))
@@ -51,7 +51,7 @@ ELSEWHERE = frozenset({"vence", "acuerdos"})
 """The sections of Inicio that have slides of their own."""
 
 
-def standing(making: SlideMaking) -> Iterator[Slide]:
+def situation(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of what Inicio says of the region, section by section."""
     words, view = making.words, making.data.view
     outside = phrases.templates(words)["outside"].format(n=len(view.frame("outside")))
@@ -61,9 +61,9 @@ def standing(making: SlideMaking) -> Iterator[Slide]:
             continue
         key = "situacion" if section.main else f"situacion-{section.key}"
         # On a wall the bars of the axes have their progress with them, so one number is enough.
-        shown = replace(section, parts=[_axes(making), parts.progress(making)])
+        on_wall = replace(section, parts=[_axes(making), parts.progress(making)])
         yield from parts.of_section(
-            making, shown if section.main else section,
+            making, on_wall if section.main else section,
             Place(key, "situacion", "inicio", coverage=coverage),
             (outside,) if section.main else (),
         )  # fmt: skip
@@ -121,17 +121,19 @@ def _group(
     within: Within = (of, code)
     together = making.whole(within)
     picture = parts.bars(making, by, rows, title=title, whole=whole, within=within)
-    said = [findings.arrived(words, together, _called(making, of, name))]
+    sentences = [findings.arrival(words, together, _called(making, of, name))]
     if of == "line":
-        said.append(parts.silence(making, within))
+        sentences.append(parts.silence(making, within))
     # Eleven countries leave no room for the progress of each.
     beneath = [parts.progress(making, within)] if of == "line" else []
-    shown = Section(field, _titled(making, of, name), Finding(tuple(said)), [picture, *beneath])
+    on_wall = Section(
+        field, _titled(making, of, name), Finding(tuple(sentences)), [picture, *beneath]
+    )
     place = Place(f"{field}-{code}", section, "lineas", {field: str(code)},
                   parts.ratio(words, together))  # fmt: skip
-    changes = None if data.changes is None else _own(data.changes, of, code)
-    ahead = parts.next_due(making, _own(data.cells, of, code))
-    yield from parts.of_section(making, shown, place, (parts.changed(making, changes), ahead))
+    changes = None if data.changes is None else _rows_of(data.changes, of, code)
+    ahead = parts.next_due(making, _rows_of(data.cells, of, code))
+    yield from parts.of_section(making, on_wall, place, (parts.changed(making, changes), ahead))
 
 
 def _called(making: SlideMaking, of: Grouped, name: Name) -> str:
@@ -147,6 +149,6 @@ def _titled(making: SlideMaking, of: Grouped, name: Name) -> str:
     return _called(making, of, Name(name.short, name.text.rstrip(" .,;"), numbered=True))
 
 
-def _own(rows: pd.DataFrame, of: str, code: Any) -> pd.DataFrame:
+def _rows_of(rows: pd.DataFrame, of: str, code: Any) -> pd.DataFrame:
     own: pd.DataFrame = rows.loc[rows[of] == code]
     return own

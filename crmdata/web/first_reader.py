@@ -88,10 +88,10 @@ def _open(socket: ClientConnection, page: str, query: str) -> None:
 
 def _answers(socket: ClientConnection) -> Iterator[ForwardMsg]:
     until = time.monotonic() + PAGE_SECONDS
-    while (left := until - time.monotonic()) > 0:
+    while (rest := until - time.monotonic()) > 0:
         message = ForwardMsg()
         try:
-            message.ParseFromString(bytes(socket.recv(left, decode=False)))
+            message.ParseFromString(bytes(socket.recv(rest, decode=False)))
         except TimeoutError:
             return
         yield message

@@ -81,7 +81,7 @@ def html(path: str, query: str) -> str:
     key = ("first response", page, chosen.words.language, chosen.view, chosen.choices)
     if chosen.memo.find(key) is None and not _allowance.take():
         return ""
-    return chosen.memo.get(key, lambda: _drawn(chosen))
+    return chosen.memo.get(key, lambda: _first_view(chosen))
 
 
 def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
@@ -100,6 +100,6 @@ def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
                   actor=ANONYMOUS, links=links)  # fmt: skip
 
 
-def _drawn(chosen: Chosen) -> str:
+def _first_view(chosen: Chosen) -> str:
     parts = [head.html(chosen, of_today=False), PICTURES[chosen.page](chosen)]
     return markup.wrapped("div", parts, css="stHtml", id="crm-first")

@@ -22,7 +22,7 @@ from crmdata.serving.headers import SecurityHeaders
 from crmdata.serving.loading import Loading, SessionsWait
 from crmdata.serving.logins import Logins
 from crmdata.serving.messages import MessageGate
-from crmdata.serving.moved import MovedPages
+from crmdata.serving.old_addresses import MovedPages
 from crmdata.serving.provider import Provider, provider
 from crmdata.serving.way_back import WayBack
 from crmdata.settings import ROOT, ServeMode
@@ -84,10 +84,10 @@ def _may_upload(cookies: Mapping[str, str]) -> bool:
     return identity.may_upload(cookies)
 
 
-def _begin(given: Mapping[str, str], had: Mapping[str, str]) -> None:
+def _begin(cookies: Mapping[str, str], had: Mapping[str, str]) -> None:
     from crmdata.web.shell import identity
 
-    identity.begin(given, had)
+    identity.begin(cookies, had)
 
 
 def _end(cookies: Mapping[str, str]) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from crmdata.web.shell import newer
+from crmdata.web.shell import new_data
 
-_SCRIPT = (Path(newer.__file__).parent / "newer.js").read_text("utf-8")
+_SCRIPT = (Path(new_data.__file__).parent / "new_data.js").read_text("utf-8")
 
 # A page that was drawn for the data "1", whose server says what `tokens` yields, the last one for
 # ever, and does not run while this looks on. Resolves to how often the page asked to be run.

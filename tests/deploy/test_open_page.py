@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from crmdata.serving.upstreams import COOKIE, seat
 from crmdata.store import db
-from crmdata.web.shell import newer
+from crmdata.web.shell import new_data
 from tests import chromium
 from tests.deploy import parts
 from tests.long import only_long
@@ -87,7 +87,7 @@ def test_a_page_that_has_shown_new_data_is_quiet_until_there_are_others(
     chromium.settle(page)
     shown = page.evaluate("window.runs")
     # Three times as long as a page waits before it asks again.
-    page.wait_for_timeout(3000 * newer.ASK_SECONDS)
+    page.wait_for_timeout(3000 * new_data.ASK_SECONDS)
     assert page.evaluate("window.runs") == shown
 
 

@@ -73,7 +73,7 @@ def watching(url: str, until: float) -> Child:
     """
 
     def work(say) -> None:
-        engine = start.opened_to_read(url)
+        engine = start.open_to_read(url)
         looks, seen = 0, 0
         while looks <= SECONDS or time.monotonic() < until:
             batches, rows, reports, counted = sums(engine)
@@ -195,7 +195,7 @@ def stubborn(url: str, until: float) -> Child:
     """Start who says after each look how many reports there are."""
 
     def work(say) -> None:
-        engine = start.opened_to_read(url)
+        engine = start.open_to_read(url)
         while time.monotonic() < until:
             batches, rows, reports, counted = sums(engine)
             say(str(reports) if rows == reports == counted == batches * ROWS else "unlike")

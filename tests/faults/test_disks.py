@@ -99,7 +99,7 @@ def test_a_store_on_a_disk_without_a_single_byte_left_can_be_read(small, tmp_pat
     assert small.free() == 0
     (file,) = files(tmp_path, 1)
     assert took(url, file) == "disk_full"
-    assert unhealthy(start.opened(url)) == []
+    assert unhealthy(start.open_database(url)) == []
     (small.folder / "ballast").unlink()
     assert took(url, file) == "new"
 
@@ -107,7 +107,7 @@ def test_a_store_on_a_disk_without_a_single_byte_left_can_be_read(small, tmp_pat
 def test_a_backup_that_finds_no_room_is_told_and_leaves_none(small, tmp_path):
     url = url_on(small)
     with pytest.raises(StoreError) as refused:
-        db.backup(start.opened(url), small.folder / "copy")
+        db.backup(start.open_database(url), small.folder / "copy")
     assert refused.value.problems[0].rule == "backup_failed"
     assert [file.name for file in small.folder.iterdir()] == ["store.sqlite3"]
 
@@ -142,7 +142,7 @@ def test_who_has_no_right_to_write_is_told_and_can_read(own, tmp_path, rights):
     def work(say) -> None:
         become_nobody()
         say(took(own, file))
-        say(str(unhealthy(start.opened(own))))
+        say(str(unhealthy(start.open_database(own))))
 
     child = forked(work)
     assert (child.wait(), child.read()) == (0, ["read_only", "[]"])

@@ -48,7 +48,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option
     """Note an agreement: about a line, an activity or a country, by whom and until when."""
     words: Words = ctx.obj
     day: date | None = on.date() if on else None
-    engine = start.opened()
+    engine = start.open_database()
     row = agreements.note(
         engine,
         secretariat(by),
@@ -117,7 +117,7 @@ def withdraw(
 
 def _found(number: int) -> tuple[Engine, int]:
     """Return the store, and the row of the audit chain of the agreement of a number."""
-    engine = start.opened()
+    engine = start.open_database()
     with db.reading(engine) as session:
         return engine, agreements.numbered(session, number)
 
@@ -132,21 +132,21 @@ def _of(engine: Engine, row: int) -> dict[Any, Any]:
     """Return the agreement that a row of the audit chain noted."""
     with db.reading(engine) as session:
         rows = queries.agreements(session)
-    found: dict[Any, Any] = rows.loc[rows["agreement"] == row].iloc[0].to_dict()
-    return found
+    agreement: dict[Any, Any] = rows.loc[rows["agreement"] == row].iloc[0].to_dict()
+    return agreement
 
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """List every agreement with its number, done and withdrawn ones too."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         rows = queries.agreements(session).to_dict("records")
     if not rows:
         typer.echo(words("No agreement has been noted yet."))
     for row in rows:
         about = " ".join(filter(None, (row["line"], row["activity"], row["country"])))
-        said = words(
+        line = words(
             "{n}  {day}  {about}: {text}",
             n=row["number"],
             day=row["agreed_on"].isoformat(),
@@ -154,16 +154,16 @@ def list_(ctx: typer.Context) -> None:
             text=row["text"],
         )
         if whose := row["party"] or row["partner"]:
-            said = words("{agreement} — {who}, by {day}", agreement=said, who=whose,
+            line = words("{agreement} — {who}, by {day}", agreement=line, who=whose,
                          day=row["due_on"].isoformat())  # fmt: skip
         if row["done_on"] is not None:
-            said = words("{agreement} — done on {day}: {how}", agreement=said,
+            line = words("{agreement} — done on {day}: {how}", agreement=line,
                          day=row["done_on"].isoformat(), how=row["done_how"])  # fmt: skip
         if row["withdrawn_on"] is not None:
-            said = words(
+            line = words(
                 "{agreement} — withdrawn on {day}: {reason}",
-                agreement=said,
+                agreement=line,
                 day=row["withdrawn_on"].isoformat(),
                 reason=row["withdrawn_reason"],
             )
-        typer.echo(said)
+        typer.echo(line)

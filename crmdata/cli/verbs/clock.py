@@ -8,7 +8,7 @@ from crmdata import start
 from crmdata.access import operator
 from crmdata.cli.console import NoPerson
 from crmdata.i18n import Words
-from crmdata.intake.reports.held import settle_text
+from crmdata.intake.reports.held_texts import settle_text
 from crmdata.store import db
 
 app = typer.Typer(
@@ -33,5 +33,5 @@ def confirm(
     """Sign that the clock is right: after a long pause, or after an act that a wrong one dated."""
     words: Words = ctx.obj
     settle_text("reason", reason, confirmed=no_personal_data)
-    now = db.confirm_clock(start.opened(), operator(by), reason=reason)
+    now = db.confirm_clock(start.open_database(), operator(by), reason=reason)
     typer.echo(words("It is written down that it is {now}. Acts follow upon that.", now=now))

@@ -23,5 +23,5 @@ def end(
 ) -> None:
     """End every login of a person, on all devices; a role is taken away in the file of roles."""
     words: Words = ctx.obj
-    ended = accounts.end_all(start.opened(), email)
+    ended = accounts.end_all(start.open_database(), email)
     typer.echo(words.plural("{n} login was ended.", "{n} logins were ended.", ended))

@@ -23,10 +23,10 @@ def preview_lines(words: Words, checked: Checked) -> Iterator[str]:
     """Yield a line for each row of faultless files, and one that counts for each file."""
     for file in checked.files:
         outside = {
-            one.row
+            warning.row
             for problem in file.warnings
             if problem.rule == "outside_calendar"
-            for one in problem.each()
+            for warning in problem.each()
         }
         for change in file.changes:
             line = _line(words, file, change)
@@ -48,18 +48,18 @@ def _line(words: Words, file: CheckedFile, change: Change) -> str:
     values: dict[str, Any] = {
         "row": entry.row,
         "about": " ".join(entry.identity),
-        "now": _said(words, file, entry),
+        "now": _summary(words, file, entry),
     }
     if change.effect == Effect.NEW or before is None:
         return words("Row {row}: {about}: new: {now}", **values)
     if change.effect == Effect.UNCHANGED:
         return words("Row {row}: {about}: unchanged: {now}", **values)
-    values["before"] = _said(words, file, before)
+    values["before"] = _summary(words, file, before)
     correction = words("Row {row}: {about}: correction: {before} → {now}", **values)
     return "; ".join([correction, *_other_differences(before, entry)])
 
 
-def _said(words: Words, file: CheckedFile, entry: Entry) -> str:
+def _summary(words: Words, file: CheckedFile, entry: Entry) -> str:
     """Return what a row says, as short as it can be told."""
     values = entry.values
     if file.source.subject == Subject.MEETINGS:

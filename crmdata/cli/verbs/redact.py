@@ -30,7 +30,7 @@ def redact(  # noqa: PLR0913, PLR0917 - each is said by its name
 ) -> None:
     """List the texts in which words stand; with both reasons, take them out for good."""
     words: Words = ctx.obj
-    engine, actor = start.opened(), secretariat(by)
+    engine, actor = start.open_database(), secretariat(by)
     with db.reading(engine) as session:
         places = redaction.find(session, actor, words_to_find)
     for place in places:
@@ -51,17 +51,17 @@ def redact(  # noqa: PLR0913, PLR0917 - each is said by its name
         )  # fmt: skip
 
     do(rehearse=True)
-    for said in wording.consequences(words, len(chosen), redaction.kept_copies(engine)):
-        typer.echo(said)
+    for sentence in wording.consequences(words, len(chosen), redaction.kept_copies(engine)):
+        typer.echo(sentence)
     if not (yes or typer.confirm(words("Take {n} texts out for good?", n=len(chosen)))):
         typer.echo(words("Nothing was changed."))
         raise typer.Exit(1)
     done = do(rehearse=False)
     assert done is not None  # noqa: S101 - it was no rehearsal
-    for said in wording.receipt(words, done):
-        typer.echo(said)
-    for said in wording.left(words, done.left):
-        typer.echo(said, err=True)
+    for sentence in wording.receipt(words, done):
+        typer.echo(sentence)
+    for sentence in wording.still_to_do(words, done.remaining):
+        typer.echo(sentence, err=True)
 
 
 def line(words: Words, place: TextPlace) -> str:

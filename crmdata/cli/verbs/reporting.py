@@ -27,7 +27,7 @@ def template_(
     from crmdata.exports.template import default_period, file_name, template
 
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         chosen = semester or default_period(session)
         data = template(session, country.upper(), chosen, words)
         kind = queries.data_kind(session)

@@ -49,13 +49,15 @@ def list_(
 ) -> None:
     """List the batches that wait for the secretariat or for their country."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
-        found = review.overview(session, _acting(_ME), clock.today(), grace=settings.grace_days())
-    open_ones = [*found.waiting.to_dict("records"), *found.sent_back.to_dict("records")]
-    shown = found.submissions.to_dict("records") if every else open_ones
-    for batch in shown:
+    with db.reading(start.open_database()) as session:
+        overview = review.overview(
+            session, _acting(_ME), clock.today(), grace=settings.grace_days()
+        )
+    open_ones = [*overview.waiting.to_dict("records"), *overview.sent_back.to_dict("records")]
+    batches = overview.submissions.to_dict("records") if every else open_ones
+    for batch in batches:
         typer.echo(_batch_line(words, batch))
-    if not shown:
+    if not batches:
         typer.echo(words("Nothing waits."))
 
 
@@ -63,7 +65,7 @@ def list_(
 def show(ctx: typer.Context, batch: Batch) -> None:
     """List the rows of a batch by their numbers, with where each stands."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         rows = queries.batch_rows(session, batch)
     for number, row in enumerate(rows.to_dict("records"), start=1):
         line = words(
@@ -85,9 +87,9 @@ def _numbered(batch: int, text: str) -> list[int] | None:
     """
     if not text.strip():
         return None
-    with db.reading(start.opened()) as session:
+    with db.reading(start.open_database()) as session:
         ids = queries.batch_rows(session, batch)["row"].tolist()
-    found: list[int] = []
+    row_ids: list[int] = []
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         ends = (first, last if dash else first)
@@ -96,8 +98,8 @@ def _numbered(batch: int, text: str) -> list[int] | None:
         numbers = range(int(ends[0]), min(int(ends[1]), len(ids) + 1) + 1)
         if not numbers or numbers[0] < 1 or numbers[-1] > len(ids):
             raise _unnumbered(batch, part)
-        found += [ids[number - 1] for number in numbers]
-    return found
+        row_ids += [ids[number - 1] for number in numbers]
+    return row_ids
 
 
 def _unnumbered(batch: int, part: str) -> ReviewRefused:
@@ -142,9 +144,14 @@ def accept(
 ) -> None:
     """Let a submitted batch, or some of its rows, count from today."""
     words: Words = ctx.obj
-    named = _numbered(batch, rows)
+    row_ids = _numbered(batch, rows)
     review.accept(
-        start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
+        start.open_database(),
+        _acting(by),
+        batch,
+        rows=row_ids,
+        comment=comment,
+        confirmed=no_personal_data,
     )
     _say(
         words,
@@ -166,9 +173,14 @@ def send_back(
 ) -> None:
     """Give a submitted batch, or some of its rows, back to its country, with a comment."""
     words: Words = ctx.obj
-    named = _numbered(batch, rows)
+    row_ids = _numbered(batch, rows)
     review.send_back(
-        start.opened(), _acting(by), batch, rows=named, comment=comment, confirmed=no_personal_data
+        start.open_database(),
+        _acting(by),
+        batch,
+        rows=row_ids,
+        comment=comment,
+        confirmed=no_personal_data,
     )
     _say(
         words,
@@ -190,9 +202,14 @@ def withdraw(
 ) -> None:
     """Take a batch, or some of its rows, out of the picture from today; the record stays."""
     words: Words = ctx.obj
-    named = _numbered(batch, rows)
+    row_ids = _numbered(batch, rows)
     review.withdraw(
-        start.opened(), _acting(by), batch, rows=named, reason=reason, confirmed=no_personal_data
+        start.open_database(),
+        _acting(by),
+        batch,
+        rows=row_ids,
+        reason=reason,
+        confirmed=no_personal_data,
     )
     _say(
         words,
@@ -215,7 +232,12 @@ def close(
     """Close a country's semester: what comes later says so."""
     words: Words = ctx.obj
     review.close(
-        start.opened(), _acting(by), country, semester, comment=comment, confirmed=no_personal_data
+        start.open_database(),
+        _acting(by),
+        country,
+        semester,
+        comment=comment,
+        confirmed=no_personal_data,
     )
     typer.echo(words("{semester} of {country} is closed.", semester=semester, country=country))
 
@@ -232,7 +254,12 @@ def reopen(
     """Open a closed semester of a country again."""
     words: Words = ctx.obj
     review.reopen(
-        start.opened(), _acting(by), country, semester, reason=reason, confirmed=no_personal_data
+        start.open_database(),
+        _acting(by),
+        country,
+        semester,
+        reason=reason,
+        confirmed=no_personal_data,
     )
     typer.echo(words("{semester} of {country} is open.", semester=semester, country=country))
 
@@ -248,12 +275,12 @@ def reminders(
     """Write the text of a reminder for each country, ready to copy. Nothing is sent."""
     words: Words = ctx.obj
     as_of: date = day.date() if day else clock.today()
-    with db.reading(start.opened()) as session:
-        found = review.reminders(
+    with db.reading(start.open_database()) as session:
+        messages = review.reminders(
             session, words, as_of, grace=settings.grace_days(), country=country
         )
-    for reminder in found:
+    for reminder in messages:
         typer.echo(words("Subject: {subject}", subject=reminder.subject))
         typer.echo(f"\n{reminder.text}")
-    if not found:
+    if not messages:
         typer.echo(words("Nothing is missing: no reminder is needed."))

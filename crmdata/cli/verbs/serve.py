@@ -95,7 +95,7 @@ def _check_roles(engine: Engine) -> None:
 
 
 def _say_served(words: Words, wishes: serving.Wishes) -> None:
-    said = {
+    sentences = {
         settings.ServeMode.READING: N_("Reading only, on this machine: {url}"),
         settings.ServeMode.PUBLIC: N_("Public, reading only: {url}"),
         settings.ServeMode.SECRETARIAT: N_("Secretariat, with login: {url}"),
@@ -103,4 +103,4 @@ def _say_served(words: Words, wishes: serving.Wishes) -> None:
             "Local secretariat: whoever sits at this machine can write. {url}"
         ),
     }
-    typer.echo(words(said[wishes.mode], url=wishes.url), err=True)
+    typer.echo(words(sentences[wishes.mode], url=wishes.url), err=True)

@@ -37,25 +37,25 @@ def create(
 ) -> None:  # fmt: skip
     """Keep what the store says now of a cut-off, under an id that can be cited."""
     words: Words = ctx.obj
-    engine = start.opened()
+    engine = start.open_database()
     with db.reading(engine) as session:
         day = day_of(corte, queries.meetings(session))
-    made = snapshots.create(
+    snapshot = snapshots.create(
         engine, secretariat(by), name=name, meeting=meeting, cutoff=day, confirmed=no_personal_data
     )
-    typer.echo(words("Snapshot {id}", id=made.snapshot))
+    typer.echo(words("Snapshot {id}", id=snapshot.snapshot))
 
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """List the snapshots, newest first: id, day and time, name."""
     words: Words = ctx.obj
-    with db.reading(start.opened()) as session:
-        found = queries.every_snapshot(session)
+    with db.reading(start.open_database()) as session:
+        every = queries.every_snapshot(session)
         meetings = queries.meetings(session)
-    if not found:
+    if not every:
         typer.echo(words("No snapshot has been made yet."))
-    for known in reversed(found):
+    for known in reversed(every):
         title = snapshots.title(known, words, meetings)
         typer.echo(f"{known.snapshot}  {clock.written(known.at)}  {title}")
 
@@ -64,16 +64,16 @@ def list_(ctx: typer.Context) -> None:
 def show(ctx: typer.Context, code: Id) -> None:
     """Tell what a snapshot is of, how to cite it, and whether it shows what it showed."""
     words: Words = ctx.obj
-    with queries.opened(start.opened(), code) as session:
+    with queries.as_of(start.open_database(), code) as session:
         known = queries.snapshot(session, code)
-        taken = view.read(session)
-        called = snapshots.title(known, words, taken.frame("meetings"))
+        picture = view.read(session)
+        called = snapshots.title(known, words, picture.frame("meetings"))
         signed = snapshots.signed(session, known)
         in_order = snapshots.content_sha256(session, known) == signed
         head = queries.chain_head(session)
     for line in (*_lines(words, known, called), words("Head of the chain: {head}", head=head)):
         typer.echo(line)
-    reported = wording.coverage(words, taken.whole(taken.frame("cells")))
+    reported = wording.coverage(words, picture.whole(picture.frame("cells")))
     typer.echo(words("Reported: {coverage} of what was expected.", coverage=reported))
     if not in_order:
         typer.echo(words("It does not show any more what it showed when it was made."), err=True)

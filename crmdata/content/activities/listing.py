@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from crmdata.content import composition, due, findings, frames, names, wording
+from crmdata.content import composition, due, findings, measured_rows, names, wording
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import BarGroup, Finding, GroupedBars, Passage, Section, StateBar
 from crmdata.i18n import Words
@@ -46,14 +46,16 @@ def sections(view: View, words: Words, results: Results) -> list[Section]:
     """Return what is left: how many, how they stand, each with its bar; then those that unfold."""
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
     room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
-    shown, folded = _parted(words, _groups(view, words, results), room)
+    unfolded, folded = _parted(words, _groups(view, words, results), room)
     title, rest = words("Activities found"), words("The other activities found")
     noted = words("Pending or next")
-    found = [Section("resultados", title, finding, [GroupedBars(title, shown, noted)], main=True)]
+    result_sections = [
+        Section("resultados", title, finding, [GroupedBars(title, unfolded, noted)], main=True)
+    ]
     if folded:
         parts = [GroupedBars(rest, folded, noted, folded=True)]
-        found.append(Section("resultados-otros", rest, None, parts))
-    return found
+        result_sections.append(Section("resultados-otros", rest, None, parts))
+    return result_sections
 
 
 def in_order(results: Results) -> Sequence[str]:
@@ -68,44 +70,44 @@ def _parted(
     words: Words, groups: Iterable[BarGroup], room: int
 ) -> tuple[list[BarGroup], list[BarGroup]]:
     """Return what stands open, in so many rows, and what unfolds; a long group stands in both."""
-    shown, folded = list[BarGroup](), list[BarGroup]()
+    unfolded, folded = list[BarGroup](), list[BarGroup]()
     for group in groups:
         if len(group.bars) <= room:
-            shown.append(group)
+            unfolded.append(group)
             room -= len(group.bars)
         elif room >= _WORTH_CUTTING:
             rest = group.bars[room:]
             more = words.plural("{n} more activity", "{n} more activities", len(rest))
-            shown.append(group._replace(bars=group.bars[:room]))
-            folded.append(group._replace(said=more, bars=rest))
+            unfolded.append(group._replace(bars=group.bars[:room]))
+            folded.append(group._replace(total=more, bars=rest))
             room = 0
         else:
             folded.append(group)
             room = 0
-    return shown, folded
+    return unfolded, folded
 
 
 def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
     every = len(view.frame("activities"))
     pending = findings.pending_in(words, results.cells, results.codes, view.cutoff, results.country)
-    counted = {"n": words.number(len(results.codes)), "N": words.number(every)}
+    counts = {"n": words.number(len(results.codes)), "N": words.number(every)}
     if results.meant:
         yield words("No text has all the words of “{query}”; shown is what has “{meant}”.",
-                    query=results.query, meant=wording.listed(words, results.meant))  # fmt: skip
+                    query=results.query, meant=wording.joined(words, results.meant))  # fmt: skip
     elif results.query:
-        yield words("“{query}” stands in {n} of {N} activities.", query=results.query, **counted)
+        yield words("“{query}” stands in {n} of {N} activities.", query=results.query, **counts)
     yield pending
     if results.filtered and not results.query:
-        yield words("{n} of {N} activities match what was chosen.", **counted)
+        yield words("{n} of {N} activities match what was chosen.", **counts)
     if results.query and results.country:
         yield words("Only reports of {country} are searched.", country=results.country)
 
 
 def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
     called = names.of_activities(view.frame("activities"), words)
-    named: Names = {code: called[code] for code in results.codes}
-    measured = frames.aligned(view.measured(results.cells, "activity"), "activity", named)
-    rows = dict(zip(named, _bars(view, words, results, named, measured), strict=True))
+    titles: Names = {code: called[code] for code in results.codes}
+    measured = measured_rows.aligned(view.measured(results.cells, "activity"), "activity", titles)
+    rows = dict(zip(titles, _bars(view, words, results, titles, measured), strict=True))
     lines = names.of_lines(view.frame("lines"), words)
     line_of = dict(
         zip(*(view.frame("activities")[name] for name in ("activity", "line")), strict=True)
@@ -115,27 +117,27 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
 
     def name(code: str) -> Name:
         if results.pending:
-            since = findings.since(words, oldest[code], view.cutoff)
+            since = findings.pending_since(words, oldest[code], view.cutoff)
             text = since[:1].upper() + since[1:]
             return Name(text, text)
         return lines[line_of[code]] if results.places is None else results.places[code]
 
     for group, codes in groupby(in_order(results), key=name):
         own = list(codes)
-        of = wording.n_of(words, frames.total(measured.loc[own]))
-        said = words.plural(
+        of = wording.n_of(words, measured_rows.total(measured.loc[own]))
+        summary = words.plural(
             "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
         )
-        yield BarGroup(group, said, [rows[code] for code in own])
+        yield BarGroup(group, summary, [rows[code] for code in own])
 
 
 def _bars(
-    view: View, words: Words, results: Results, named: Names, measured: pd.DataFrame
+    view: View, words: Words, results: Results, titles: Names, measured: pd.DataFrame
 ) -> Iterator[StateBar]:
-    notes = due.standing(view, words, results.cells)
+    notes = due.pending_notes(view, words, results.cells)
     passages = results.passages or {}
-    for code, row in frames.each(measured):
-        bar = composition.bar(words, named[code], row, due.sheet(code))
+    for code, row in measured_rows.each(measured):
+        bar = composition.bar(words, titles[code], row, due.sheet(code))
         if code in notes:
             bar = bar._replace(note=notes[code])
         else:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from crmdata.content import names, reports
 from crmdata.content.activities.standings import of_activity
-from crmdata.content.names import activity_text, shown, written_in_english
+from crmdata.content.names import activity_text, in_language, written_in_english
 from crmdata.content.parts import Note, Records, Section, Terms
 from crmdata.errors import N_
 from crmdata.i18n import Words
@@ -41,9 +41,9 @@ def section(view: View, words: Words, activity: Mapping[Any, Any]) -> Section:
 
 def reading_sentences(words: Words, row: Mapping[Any, Any]) -> list[str]:
     """Say how the source was read, and the other reading where there is one."""
-    found = [words(_READING[row["reading"]])] if row["reading"] in _READING else []
-    note = shown(words, row["note"], row["note_en"])
-    return [*found, note] if note else found
+    sentences = [words(_READING[row["reading"]])] if row["reading"] in _READING else []
+    note = in_language(words, row["note"], row["note_en"])
+    return [*sentences, note] if note else sentences
 
 
 def _terms(view: View, words: Words, activity: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
@@ -54,12 +54,12 @@ def _terms(view: View, words: Words, activity: Mapping[Any, Any]) -> Iterator[tu
     elif words.language != "es":
         yield words("Text in Spanish, the original"), activity["text"]
     yield words("Result"), names.of_results(view.frame("results"), words)[activity["result"]].full
-    responsible = shown(words, activity["responsible"], activity["responsible_en"])
+    responsible = in_language(words, activity["responsible"], activity["responsible_en"])
     if responsible:
         yield words("Responsible"), responsible
     for mention in of_activity(view.frame("mentions"), activity["activity"]).to_dict("records"):
-        named = reports.partners(view, words, mention["partner"])
-        yield words("The plan names {partner}", partner=named), f"«{mention['quote']}»"
+        partner = reports.partners(view, words, mention["partner"])
+        yield words("The plan names {partner}", partner=partner), f"«{mention['quote']}»"
 
 
 def _marks(view: View, words: Words, code: str) -> pd.DataFrame:

@@ -22,14 +22,14 @@ def sections(
     activity = of_activity(activities, code).to_dict("records")[0]
     name = names.of_activities(activities, words)[code]
     return [
-        _standing(view, words, activity, name, picked),
+        _by_country(view, words, activity, name, picked),
         _statements(view, words, code, picked, may_report=may_report),
         _cooperation(view, words, code),
         planned.section(view, words, activity),
     ]
 
 
-def _standing(
+def _by_country(
     view: View, words: Words, activity: Mapping[Any, Any], name: Name, picked: str | None
 ) -> Section:
     code, title = name.short, words("Country by country, semester by semester")
@@ -37,7 +37,7 @@ def _standing(
     parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
     text = activity_text(words, activity["text"], activity["text_en"])
     finding = Finding(tuple(filter(None, _sentences(view, words, code, name))))
-    return Section("numeros", title, finding, parts, main=bool(parts), quoted=text)
+    return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
 
 
 def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]
         yield words("The plan schedules no semester for it: no report is expected.")
         return
     measured = view.whole(cells)
-    yield findings.arrived(words, measured)
+    yield findings.arrival(words, measured)
     countries = names.of_countries(view.frame("countries"), words)
     yield findings.pending_by(words, cells, countries, view.cutoff)
 
@@ -56,8 +56,8 @@ def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]
 def _statements(
     view: View, words: Words, code: str, picked: str | None, *, may_report: bool
 ) -> Section:
-    said = statements.of_parties(view, words, code, picked, may_report=may_report)
-    parts = [said] if said.speakers else [Note(words("No country has reported on it yet."))]
+    part = statements.of_parties(view, words, code, picked, may_report=may_report)
+    parts = [part] if part.speakers else [Note(words("No country has reported on it yet."))]
     return Section("reportes", words("What the countries say"), None, parts)
 
 
@@ -78,12 +78,12 @@ def _support(view: View, words: Words, row: Mapping[Any, Any]) -> ListEntry:
     """Return who supports it, or that nobody does yet: in what state, for whom, since when."""
     who = reports.partners(view, words, row["partner"]) or words("Nobody yet")
     codes = set(row["countries"].split(SEPARATOR))
-    named = reports.reporters(view, words)
+    parties = reports.reporters(view, words)
     first, last = (words.period(row[name]) for name in ("semester_from", "semester_to"))
     note = " · ".join(filter(None, [
         label(words, row["state"]), label(words, row["modality"]),
-        wording.listed(words, [name.full for code, name in named.items() if code in codes]),
+        wording.joined(words, [name.full for code, name in parties.items() if code in codes]),
         first if first == last else f"{first}–{last}",
-        wording.given(row["text"]),
+        wording.text_of(row["text"]),
     ]))  # fmt: skip
     return ListEntry(Name(who, who), note)

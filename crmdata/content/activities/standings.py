@@ -7,9 +7,9 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import findings, names, reports
-from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind
+from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.measures import age
@@ -37,7 +37,7 @@ def standings(view: View, code: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
 
 
-def said(view: View, words: Words, standing: Mapping[Any, Any]) -> str:
+def cell_text(view: View, words: Words, standing: Mapping[Any, Any]) -> str:
     """Return what a place of the table says: symbol and percent, or for how long it is missing."""
     if standing["reporting"] == Reporting.SIN_REPORTE:
         return f"{NO_REPORT} {_months(view, words, standing)}".strip()
@@ -57,11 +57,11 @@ def _months(view: View, words: Words, standing: Mapping[Any, Any]) -> str:
 def periods(words: Words, rows: pd.DataFrame) -> dict[str | int, Name]:
     """Name the periods in order; those without a slot say so."""
     planned = set(rows.loc[~rows["outside"].astype(bool), "semester"])
-    found: dict[str | int, Name] = {}
+    period_names: dict[str | int, Name] = {}
     for code, name in names.of_periods(rows["semester"], words).items():
         full = words("{semester} (outside the calendar)", semester=name.short)
-        found[code] = name if code in planned else Name(f"{name.short} *", full)
-    return found
+        period_names[code] = name if code in planned else Name(f"{name.short} *", full)
+    return period_names
 
 
 def parties(view: View, words: Words, rows: pd.DataFrame) -> Names:
@@ -73,7 +73,7 @@ def parties(view: View, words: Words, rows: pd.DataFrame) -> Names:
 def grid(view: View, words: Words, code: str) -> pd.DataFrame:
     """Return a party a row and a period a column, in words."""
     rows = standings(view, code)
-    at = {(row["country"], row["semester"]): said(view, words, row)
+    at = {(row["country"], row["semester"]): cell_text(view, words, row)
           for row in rows.to_dict("records")}  # fmt: skip
     columns = periods(words, rows)
     return pd.DataFrame([
@@ -87,16 +87,16 @@ def table(view: View, words: Words, code: str, title: str, picked: str | None) -
     """Return the table; a cell leads to what its party said, `picked` is the party looked at."""
     rows = standings(view, code)
     at = {(row["country"], row["semester"]): row for row in rows.to_dict("records")}
-    named, columns = parties(view, words, rows), periods(words, rows)
+    party_names, columns = parties(view, words, rows), periods(words, rows)
     cells = {
         (party, period): _cell(view, words, at.get((party, period)),
-                               f"{named[party].text} · {columns[period].text}",
+                               f"{party_names[party].text} · {columns[period].text}",
                                None if party == view.region.code else str(party))
-        for party in named
+        for party in party_names
         for period in columns
     }  # fmt: skip
     kinds = {cell.face.kind for cell in cells.values()}
-    return FaceTable(title, named, columns, cells, _heading(words, rows), _key(words, kinds),
+    return FaceTable(title, party_names, columns, cells, _heading(words, rows), _key(words, kinds),
                      picked, small=True)  # fmt: skip
 
 
@@ -113,19 +113,19 @@ def _cell(
         return FaceCell(Face(Kind.BLANK, ""), [place])
     way = None if country is None else Way("", {"pais": country})
     if standing["reporting"] == Reporting.SIN_REPORTE:
-        since = findings.since(words, standing["semester"], view.cutoff)
-        told = [place, label(words, SIN_REPORTE), since]
+        since = findings.pending_since(words, standing["semester"], view.cutoff)
+        details = [place, label(words, SIN_REPORTE), since]
         overdue = view.cutoff > measures.deadline(standing["semester"], view.grace_days)
         kind = Kind.OVERDUE if overdue else Kind.SILENT
-        return FaceCell(Face(kind, NO_REPORT, _months(view, words, standing)), told, way)
+        return FaceCell(Face(kind, NO_REPORT, _months(view, words, standing)), details, way)
     if standing["reporting"] != Reporting.REPORTADO:
         return FaceCell(Face(Kind.NOTHING, ""), [place, label(words, standing["reporting"])])
     day = words("Reported on {day}", day=words.date(standing["reported_on"], "medium"))
-    told = [place, f"{label(words, standing['state'])}, {reports.percent(words, standing)}", day]
+    details = [place, f"{label(words, standing['state'])}, {reports.percent(words, standing)}", day]
     # Fulfilled and not started say their percentage themselves.
-    asked = standing["state"] in {State.EN_CURSO, State.SUSPENDIDA}
-    note = words.entered(standing["percent"]) if asked else ""
-    return FaceCell(Face(standing["state"], SYMBOLS[standing["state"]], note), told, way)
+    with_percent = standing["state"] in {State.EN_CURSO, State.SUSPENDIDA}
+    note = words.entered(standing["percent"]) if with_percent else ""
+    return FaceCell(Face(standing["state"], SYMBOLS[standing["state"]], note), details, way)
 
 
 def _key(words: Words, kinds: set[str]) -> list[KeyEntry]:

@@ -11,7 +11,7 @@ from crmdata.content import reports as said_of
 from crmdata.content.activities.standings import of_activity, parties
 from crmdata.content.names import Name
 from crmdata.content.parts import Speaker, Statement, Statements
-from crmdata.content.wording import described, given, listed
+from crmdata.content.wording import described, joined, text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.measures import briefing
@@ -38,11 +38,11 @@ def of_parties(
         reported.setdefault(row["country"], []).append(row)
     for party, name in parties(view, words, history).items():
         note = _pending(view, words, owing[party]) if party in owing else ""
-        said = list(_statements(view, words, reported.get(str(party), [])))
-        if said or note:
+        own_statements = list(_statements(view, words, reported.get(str(party), [])))
+        if own_statements or note:
             own_page = party == picked and may_report
             actions = [due.to_report(words, str(party), code)] if own_page else ()
-            speakers.append(Speaker(name, said, note, actions, party == picked))
+            speakers.append(Speaker(name, own_statements, note, actions, party == picked))
     return Statements(speakers)
 
 
@@ -62,24 +62,24 @@ def newest(view: View, words: Words, reports: pd.DataFrame, most: int) -> Statem
 def _pending(view: View, words: Words, codes: pd.Series) -> str:
     """Say which periods a country has not reported on, and since when."""
     periods = [name.text for name in names.of_periods(codes, words).values()]
-    since = findings.since(words, codes.min(), view.cutoff)
-    return words("No report of {periods}: {since}", periods=listed(words, periods), since=since)
+    since = findings.pending_since(words, codes.min(), view.cutoff)
+    return words("No report of {periods}: {since}", periods=joined(words, periods), since=since)
 
 
 def _statements(view: View, words: Words, own: Sequence[Row]) -> Iterator[Statement]:
     """Yield what a party said, newest first: a report's correction stands right before it."""
     for at, row in enumerate(own):
         later, before = own[:at][-1:], own[at + 1 : at + 2]
-        standing = ""
+        status = ""
         if later and later[0]["semester"] == row["semester"]:
             day = words.date(later[0]["reported_on"], "medium")
-            standing = words("Corrected on {day}", day=day)
+            status = words("Corrected on {day}", day=day)
         elif before and before[0]["semester"] == row["semester"]:
-            standing = words("In force")
-        yield Statement(_head(view, words, row, standing), described(words, row), _evidence(row))
+            status = words("In force")
+        yield Statement(_head(view, words, row, status), described(words, row), _evidence(row))
 
 
-def _head(view: View, words: Words, row: Row, standing: str) -> str:
+def _head(view: View, words: Words, row: Row, status: str) -> str:
     """Return period, state, percent and day of a report, who supported it, how it stands."""
     supporting = said_of.partners(view, words, row["partners"])
     return " · ".join(filter(None, [
@@ -87,10 +87,10 @@ def _head(view: View, words: Words, row: Row, standing: str) -> str:
         f"{said_of.state(words, row['state'])} {said_of.percent(words, row)}",
         words("reported on {day}", day=words.date(row["reported_on"], "medium")),
         words("with {partners}", partners=supporting) if supporting else "",
-        standing,
+        status,
         said_of.review(words, row),
     ]))  # fmt: skip
 
 
 def _evidence(row: Row) -> list[str]:
-    return [text for part in given(row["evidence"]).split(SEPARATOR) if (text := part.strip())]
+    return [text for part in text_of(row["evidence"]).split(SEPARATOR) if (text := part.strip())]

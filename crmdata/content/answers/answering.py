@@ -42,19 +42,19 @@ def answer(view: View, words: Words, query: str, titles: Mapping[str, str]) -> A
     """Return what a query means at a view; `titles` are those of the pages, by name."""
     index = index_of(view, titles)
     reading = read(query, index)
-    named = view.memo.get((key_of(view), words.language), lambda: called(view, words))
-    views = Views(named, words, titles)
+    called_then = view.memo.get((key_of(view), words.language), lambda: called(view, words))
+    views = Views(called_then, words, titles)
     first = islice(_once(_answers(reading, index, views)), MOST)
     return Answers(_grouped(words, first), certain=reading.narrows and not reading.rest)
 
 
 def _once(answers: Iterable[SearchAnswer]) -> Iterator[SearchAnswer]:
     """Yield answers without those that open what an earlier one opens."""
-    opened = set[tuple[str, frozenset[tuple[str, str]]]]()
+    seen = set[tuple[str, frozenset[tuple[str, str]]]]()
     for each in answers:
         opens = each.way.page, frozenset(each.way.changes.items())
-        if opens not in opened:
-            opened.add(opens)
+        if opens not in seen:
+            seen.add(opens)
             yield each
 
 

@@ -64,8 +64,8 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
     """
     for match in _IN_WORDS.finditer(query.lower()):
         level, number = LEVEL_WORDS[match[1]], str(_SAID[match[2]])
-        if found := tuple(_things(level, number, [], known)):
-            yield Named(found, *match.span())
+        if every := tuple(_things(level, number, [], known)):
+            yield Named(every, *match.span())
     for match in _CODE.finditer(query.lower()):
         word, first, rest, glued, digits = match.groups()
         numbers = re.findall(r"\d+", rest or "")
@@ -74,8 +74,8 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
         written = query[slice(*match.span())]
         is_number = written.isdigit()
         sure = bool(word or numbers) or (not is_number and (bool(glued) or written.isupper()))
-        if found := tuple(things):
-            yield Named(found, *match.span(), sure=sure)
+        if every := tuple(things):
+            yield Named(every, *match.span(), sure=sure)
 
 
 def _things(

@@ -10,7 +10,7 @@ from crmdata.content.answers.codes import LEVEL_WORDS, known_codes
 from crmdata.content.answers.places import Names
 from crmdata.content.answers.things import PAGE, Thing
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import words_for
 from crmdata.labels import LEVELS
@@ -45,15 +45,15 @@ class Index:
     """The texts of all that can be opened, by their roots."""
 
     def __init__(self, view: View, titles: Mapping[str, str]) -> None:
-        opened, same = view.search_words
-        texts = [*_of_plan(view), *_of_places(view), *_of_pages(titles, opened)]
+        by_page, same = view.search_words
+        texts = [*_of_plan(view), *_of_places(view), *_of_pages(titles, by_page)]
         self.vocabulary = Vocabulary(
             [_by_language(row) for row in same],
-            [*LEVEL_WORDS, *_words_of(opened, SearchList.IGNORED)],
+            [*LEVEL_WORDS, *_words_of(by_page, SearchList.IGNORED)],
             [word for _, _, text, _ in texts for word in query_words(text)],
         )
         self.asked = {
-            each: {tuple(query_words(text)) for text in _words_of(opened, each)}
+            each: {tuple(query_words(text)) for text in _words_of(by_page, each)}
             for each in (SearchList.PENDING, SearchList.REPORTED)
         }
         self.longest_asked = max(map(len, chain.from_iterable(self.asked.values())), default=0)
@@ -85,9 +85,9 @@ class Index:
 
         A page has all words of what it is called by, themselves, or is none.
         """
-        told = list(words)
-        telling = [word for word in told if not self.vocabulary.is_ignored(word)]
-        met = [self._met(term) for term in self.vocabulary.terms(telling or told)]
+        every = list(words)
+        telling = [word for word in every if not self.vocabulary.is_ignored(word)]
+        met = [self._met(term) for term in self.vocabulary.terms(telling or every)]
         rare = [self._rarity({self._texts[at].thing for at in places}) for places in met]
         focus = self._focus(met)
         covers = defaultdict[Thing, float](float)
@@ -98,12 +98,12 @@ class Index:
                 best[thing] = max(best[thing], weight * self._texts[at].weight)
             for thing, weight in best.items():
                 covers[thing] += weight * value / sum(rare)
-        found = [
+        hits = [
             Hit(thing, cover * (1 - _OF_FOCUS + _OF_FOCUS * focus[thing]), cover)
             for thing, cover in covers.items()
             if thing.kind != PAGE or focus[thing] >= 1
         ]
-        return sorted(found, key=lambda hit: -hit.score)
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _focus(self, met: Iterable[Mapping[int, tuple[float, set[Root]]]]) -> dict[Thing, float]:
         """Return how much of a thing's text the words are, by how rare they are; of its best."""
@@ -119,15 +119,15 @@ class Index:
 
     def _met(self, term: Term) -> dict[int, tuple[float, set[Root]]]:
         """Return the texts that a term stands in: how much that weighs, and by which roots."""
-        found: dict[int, tuple[float, set[Root]]] = {}
+        weights: dict[int, tuple[float, set[Root]]] = {}
         for phrase, weight in {**term.same, **term.own}.items():
             places = [self._at.get(root, []) for root in phrase]
             for at in set(places[0]).intersection(*places[1:]):
                 if phrase not in term.own and self._texts[at].thing.kind == PAGE:
                     continue
-                before, roots = found.get(at, (0.0, set()))
-                found[at] = max(before, weight), roots | set(phrase)
-        return found
+                before, roots = weights.get(at, (0.0, set()))
+                weights[at] = max(before, weight), roots | set(phrase)
+        return weights
 
     def _rarity(self, things: Collection[Thing]) -> float:
         """Return what a word weighs that stands in some things: the fewer, the more."""
@@ -160,7 +160,7 @@ def _of_plan(view: View) -> Iterator[_Written]:
             for name, weight in (("brief", 1.0), (column, _OF_TEXT)):
                 for language in LANGUAGES:
                     ending = "" if language == LANGUAGES[0] else f"_{language}"
-                    if text := given(getattr(row, f"{name}{ending}")):
+                    if text := text_of(getattr(row, f"{name}{ending}")):
                         yield thing, language, text, weight
 
 

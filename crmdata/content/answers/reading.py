@@ -64,33 +64,33 @@ class _Query:
         """
         codes = [code for code in self._codes if code.sure]
         self._left -= {at for code in codes for at in self._within(code)}
-        found = list(self._find_names())
-        self._left -= {at for _, places in found for at in places}
-        asked, places = self._find_asked()
+        names_at = list(self._find_names())
+        self._left -= {at for _, places in names_at for at in places}
+        wanted, places = self._find_asked()
         telling = self._telling(self._left - places)
         if doubtful := [code for code in self._codes if not code.sure]:
             others = telling - {at for code in doubtful for at in self._within(code)}
             if not others:
                 codes, telling = [*codes, *doubtful[:1]], others
-        if telling and (unsure := {at for thing, at in found if self._may_be_word(thing, at)}):
-            found = [(thing, at) for thing, at in found if at not in unsure]
+        if telling and (unsure := {at for thing, at in names_at if self._may_be_word(thing, at)}):
+            names_at = [(thing, at) for thing, at in names_at if at not in unsure]
             telling |= set(chain.from_iterable(unsure))
-        things = [thing for thing, _ in found]
-        return self._made(codes, things, asked, places, telling)
+        things = [thing for thing, _ in names_at]
+        return self._made(codes, things, wanted, places, telling)
 
     def _made(
-        self, codes: Iterable[Named], things: Iterable[Thing], asked: SearchList | None,
+        self, codes: Iterable[Named], things: Iterable[Thing], wanted: SearchList | None,
         places: set[int], telling: set[int],
     ) -> QueryMeaning:  # fmt: skip
         of = {kind: tuple(dict.fromkeys(thing.code for thing in things if thing.kind == kind))
               for kind in (COUNTRY, PARTNER)}  # fmt: skip
         items = tuple(dict.fromkeys(chain.from_iterable(code.things for code in codes)))
-        named = bool(items or of[COUNTRY] or of[PARTNER])
-        if asked and telling and not named:
-            asked, telling = None, telling | places
+        has_names = bool(items or of[COUNTRY] or of[PARTNER])
+        if wanted and telling and not has_names:
+            wanted, telling = None, telling | places
         rest = tuple(self._words[at] for at in sorted(telling))
         words = tuple(self._words)
-        return QueryMeaning(words, items, of[COUNTRY], of[PARTNER], asked, rest)
+        return QueryMeaning(words, items, of[COUNTRY], of[PARTNER], wanted, rest)
 
     def _within(self, code: Named) -> set[int]:
         return {at for at, (start, end) in enumerate(self._spans)
@@ -121,16 +121,16 @@ class _Query:
 
     def _find_asked(self) -> tuple[SearchList | None, set[int]]:
         """Return the list that is asked for, and the places of all words that ask for it."""
-        found: list[tuple[SearchList, tuple[int, ...]]] = []
+        lists: list[tuple[SearchList, tuple[int, ...]]] = []
         for at in range(len(self._words)):
             for places in self._beginning_at(at, self._index.longest_asked):
                 words = tuple(self._words[place] for place in places)
-                found += [(asked, places) for asked, phrases in self._index.asked.items()
+                lists += [(wanted, places) for wanted, phrases in self._index.asked.items()
                           if words in phrases]  # fmt: skip
-        if not found:
+        if not lists:
             return None, set()
-        asked = found[0][0]
-        return asked, {at for _, places in found for at in places}
+        wanted = lists[0][0]
+        return wanted, {at for _, places in lists for at in places}
 
     def _beginning_at(self, at: int, most: int) -> Iterator[tuple[int, ...]]:
         """Yield the runs of words that nothing has named yet from a place on, the longest first."""

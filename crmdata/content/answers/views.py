@@ -7,8 +7,8 @@ from typing import NamedTuple
 from crmdata.content import names, wording
 from crmdata.content.answers.reading import QueryMeaning
 from crmdata.content.answers.things import COUNTRY, PAGE, PARTNER, Thing
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
-from crmdata.content.ways import Way
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS
@@ -56,14 +56,14 @@ class Called:
 
 def called(view: View, words: Words) -> Called:
     """Return what a view's plan and places are called, worked out once."""
-    named: dict[str, names.Names] = {
+    by_kind: dict[str, names.Names] = {
         level.code: names.of_level(level, view.frame(level.frame), words)
         for level in LEVELS.values()
     }
-    named[COUNTRY] = names.of_countries(view.frame("countries"), words)
-    named[PARTNER] = names.of_partners(view.frame("partners"), words)
+    by_kind[COUNTRY] = names.of_countries(view.frame("countries"), words)
+    by_kind[PARTNER] = names.of_partners(view.frame("partners"), words)
     lines = view.frame("lines")
-    return Called(named, dict(zip(lines["line"], lines["axis"].astype(str), strict=True)))
+    return Called(by_kind, dict(zip(lines["line"], lines["axis"].astype(str), strict=True)))
 
 
 class Views:
@@ -111,17 +111,17 @@ class Views:
                 yield self._of_item(item)
 
     def _name(self, thing: Thing) -> Name:
-        named = self._named[thing.kind]
-        return named[int(thing.code) if thing.kind == "axis" else thing.code]
+        names_of_kind = self._named[thing.kind]
+        return names_of_kind[int(thing.code) if thing.kind == "axis" else thing.code]
 
     def _called(self, *things: Thing | None) -> str:
         """Return what things are called together, those of a kind with `and` between them."""
-        said = []
+        parts = []
         for kind in dict.fromkeys(thing.kind for thing in things if thing):
             of_kind = [self._name(thing) for thing in things if thing and thing.kind == kind]
             called = [name.short if kind == PARTNER else name.called for name in of_kind]
-            said.append(wording.listed(self._words, called) if called[1:] else called[0])
-        return " · ".join(said)
+            parts.append(wording.joined(self._words, called) if called[1:] else called[0])
+        return " · ".join(parts)
 
     def _narrowed(self, item: Thing | None, **choices: str) -> dict[str, str]:
         """Return what an address says of an item and of what else is chosen."""
@@ -179,10 +179,10 @@ class Views:
 
     def _lists(self, reading: QueryMeaning, item: Thing | None) -> Iterator[SearchAnswer]:
         """Yield the list that is asked for, one for each country that is named."""
-        asked = reading.asked or SearchList.PENDING
+        wanted = reading.asked or SearchList.PENDING
         partner = reading.partners[0] if reading.partners else ""
         for country in reading.countries or ("",):
-            choices = {"pais": country, "socio": partner, "estado": _STATES[asked]}
+            choices = {"pais": country, "socio": partner, "estado": _STATES[wanted]}
             single = item is not None and item.kind == "activity"
             if single:
                 # Its sheet says what is pending and what was reported.
@@ -191,9 +191,9 @@ class Views:
                   Thing(PARTNER, partner) if partner else None, item)  # fmt: skip
             name = self._called(*of) or self._words("The whole region")
             way = Way("actividades", self._narrowed(item, **choices))
-            yield SearchAnswer(_LIST, name, self._said(asked), way)
+            yield SearchAnswer(_LIST, name, self._said(wanted), way)
 
-    def _said(self, asked: SearchList) -> str:
-        if asked is SearchList.PENDING:
+    def _said(self, wanted: SearchList) -> str:
+        if wanted is SearchList.PENDING:
             return self._words("Reports that are pending, longest first")
         return self._words("What has been reported")

@@ -34,12 +34,12 @@ def notes(extract: Extract, words: Words) -> Iterator[str]:
     """Yield of each activity its whole text, its marks word for word, and what arrived."""
     schedule = extract.schedule
     for row in extract.rows:
-        said = [
+        texts = [
             f"{period.label} «{slot.mark}»: "
             f"{phrases.of_slot(schedule, slot, period.code, '', words)}"
             for period in schedule.periods
             if (slot := (row.slots or {}).get(period.code))
         ]
         if row.undefined:
-            said.append(words("To be defined: {years}", years=row.undefined))
-        yield f"{row.name.full} — {'; '.join(said) if said else words('unscheduled')}"
+            texts.append(words("To be defined: {years}", years=row.undefined))
+        yield f"{row.name.full} — {'; '.join(texts) if texts else words('unscheduled')}"

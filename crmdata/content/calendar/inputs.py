@@ -45,8 +45,8 @@ class Plan(PlanYears):
 
     def only(self, activities: pd.DataFrame) -> "Plan":
         """Return the plan of these activities alone, as for a page per axis."""
-        kept = self.marks["activity"].isin(activities["activity"])
-        return replace(self, activities=activities, marks=self.marks[kept])
+        belongs = self.marks["activity"].isin(activities["activity"])
+        return replace(self, activities=activities, marks=self.marks[belongs])
 
     def with_results(self, results: pd.DataFrame) -> "Plan":
         """Return the plan with its results, as `deliveries` gives them."""

@@ -16,7 +16,7 @@ from crmdata.content.calendar.schedule import (
     SlotCell,
     counts,
     due_counts,
-    shown,
+    shown_rows,
     supported,
 )
 from crmdata.content.calendar.slots import DRAWN, expected
@@ -59,53 +59,55 @@ def state_words(words: Words) -> Mapping[str, str]:
     return {code: label(words, code).lower() for code in (*DRAWN, *SUPPORT_STATES)}
 
 
-def since(schedule: Schedule, period: Period, words: Words) -> str:
+def pending_since(schedule: Schedule, period: Period, words: Words) -> str:
     """Say since when a silence in a period is pending, and for how long: empty before that."""
     if schedule.cutoff <= period.ends:
         return ""
-    return findings.since(words, period.code, schedule.cutoff)
+    return findings.pending_since(words, period.code, schedule.cutoff)
 
 
 def of_slot(schedule: Schedule, slot: SlotCell, period: str, party: str, words: Words) -> str:
     """Say what was reported of a slot, by all or by one party."""
-    said = templates(words)
-    counted = counts(schedule, [slot], party)
+    patterns = templates(words)
+    by_state = counts(schedule, [slot], party)
     if party:
         at = [*schedule.parties].index(party)
         percent = slot.percents[at]
         state = state_words(words)[slot.states[at]]
         if slot.states[at] == SIN_REPORTE:
-            return f"{state}, {since(schedule, Period.parse(period), words)}"
+            return f"{state}, {pending_since(schedule, Period.parse(period), words)}"
         return state if percent is None else f"{state}, {words.entered(percent)}"
-    listed = told(counted, words)
+    breakdown = state_counts(by_state, words)
     # Of a slot that is not due there is no share, even where everybody has reported early.
     if schedule.cutoff <= Period.parse(period).ends:
-        return listed
-    n, among = expected(counted)
+        return breakdown
+    n, among = expected(by_state)
     if not among:
-        return listed
+        return breakdown
     share = wording.percent(words, 100 * n / among)
-    head = said["reported"].format(n=n, N=among, share=share)
-    tail = since(schedule, Period.parse(period), words) if counted[SIN_REPORTE] else ""
-    return f"{head}: {listed}{f', {tail}' if tail else ''}"
+    head = patterns["reported"].format(n=n, N=among, share=share)
+    tail = pending_since(schedule, Period.parse(period), words) if by_state[SIN_REPORTE] else ""
+    return f"{head}: {breakdown}{f', {tail}' if tail else ''}"
 
 
-def told(counted: Mapping[str, int], words: Words) -> str:
+def state_counts(by_state: Mapping[str, int], words: Words) -> str:
     """Return counts by state, `fulfilled 3, in progress 4`."""
-    named = state_words(words)
+    state_names = state_words(words)
     return ", ".join(
-        f"{named[code]} {words.number(counted[code])}" for code in named if counted.get(code)
+        f"{state_names[code]} {words.number(by_state[code])}"
+        for code in state_names
+        if by_state.get(code)
     )
 
 
 def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     """Return what the calendar shows, in one sentence."""
-    said, rows = templates(words), shown(schedule, picked)
+    patterns, rows = templates(words), shown_rows(schedule, picked)
     who = " · ".join(_scope(schedule, picked, words))
     suffix = "_of" if who else ""
     if picked.by_support:
         n = sum(bool(row.backing(picked.partner)) for row in rows)
-        return said[f"support{suffix}"].format(who=who, n=n, N=len(rows))
+        return patterns[f"support{suffix}"].format(who=who, n=n, N=len(rows))
     return pending(schedule, rows, words, party=picked.party, who=who)
 
 
@@ -113,12 +115,12 @@ def pending(
     schedule: Schedule, rows: Sequence[BoardRow], words: Words, *, party: str = "", who: str = ""
 ) -> str:
     """Say how much is pending of some activities, for all or for one party; `who` names them."""
-    said, suffix = templates(words), "_of" if who else ""
+    patterns, suffix = templates(words), "_of" if who else ""
     n, among = expected(due_counts(schedule, rows, party))
     if not among:
-        return said[f"nothing{suffix}"].format(who=who)
+        return patterns[f"nothing{suffix}"].format(who=who)
     name = "arrived" if n < among else "complete"
-    return said[f"{name}{suffix}"].format(
+    return patterns[f"{name}{suffix}"].format(
         who=who, missing=words.number(among - n), N=words.number(among),
         oldest=_oldest(schedule, rows, party),
     )  # fmt: skip
@@ -141,26 +143,26 @@ def band_name(row: BoardRow, words: Words, *, whole: bool = False) -> str:
 
 def _scope(schedule: Schedule, picked: Picked, words: Words) -> list[str]:
     """Return who and what the sentence is of; nothing for the region and the whole plan."""
-    named = {row.code: band_name(row, words) for row in schedule.rows if row.slots is None}
+    band_names = {row.code: band_name(row, words) for row in schedule.rows if row.slots is None}
     scope = []
     if picked.party:
         scope.append(schedule.parties[picked.party].text)
     if picked.by_support and picked.partner:
         scope.append(schedule.partners[picked.partner].short)
     if code := picked.line or picked.axis:
-        scope.append(named[code])
+        scope.append(band_names[code])
     return scope
 
 
 def upcoming(schedule: Schedule, picked: Picked, words: Words) -> str:
     """Say what falls due next."""
-    said, rows = templates(words), shown(schedule, picked)
+    patterns, rows = templates(words), shown_rows(schedule, picked)
     for period in schedule.upcoming:
         if n := sum(period.code in (row.slots or {}) for row in rows):
-            return said["next"].format(
+            return patterns["next"].format(
                 period=period.label, n=words.number(n), day=words.date(period.ends, "medium")
             )
-    return said["no_next"]
+    return patterns["no_next"]
 
 
 def total(schedule: Schedule, rows: Sequence[BoardRow], party: str, words: Words) -> str:
@@ -175,9 +177,9 @@ def of_support(schedule: Schedule, row: BoardRow, period: str, partner: str, wor
     """Say who supports an activity in a period, empty without anybody."""
     if not supported(row, period, partner):
         return ""
-    named, nobody = state_words(words), templates(words)["nobody"]
+    states, nobody = state_words(words), templates(words)["nobody"]
     return ", ".join(
-        f"{schedule.partners[each.partner].short if each.partner else nobody}: {named[each.state]}"
+        f"{schedule.partners[each.partner].short if each.partner else nobody}: {states[each.state]}"
         for each in row.backing(partner)
         if each.within(period)
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from crmdata.content.calendar import spans
 from crmdata.content.calendar.inputs import Plan
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 
 _CIRCLED = 0x2460
@@ -46,25 +46,25 @@ def number(result: str) -> str:
 
 def circled(results: Iterable[str]) -> str:
     """Return the numbers of results as letters in a circle, for a cell or a sheet: `①②`."""
-    found = []
+    letters = []
     for result in results:
         own = number(result)
         small = own.isdecimal() and 1 <= int(own) <= _MOST_CIRCLED
-        found.append(chr(_CIRCLED + int(own) - 1) if small else f"({own})")
-    return "".join(found)
+        letters.append(chr(_CIRCLED + int(own) - 1) if small else f"({own})")
+    return "".join(letters)
 
 
 def by_period(plan: Plan, line: str) -> dict[str, list[str]]:
     """Return the results of a line by the period in which they are to be delivered."""
-    found: dict[str, list[str]] = defaultdict(list)
+    deliveries: dict[str, list[str]] = defaultdict(list)
     for row in shown_results(plan):
-        if row.line == line and given(row.semester):
-            found[row.semester].append(row.result)
-    return found
+        if row.line == line and text_of(row.semester):
+            deliveries[row.semester].append(row.result)
+    return deliveries
 
 
-def said(words: Words, row: Any) -> str:
+def delivery(words: Words, row: Any) -> str:
     """Say when a result is to be delivered."""
-    if not given(row.semester):
+    if not text_of(row.semester):
         return words("{result}: no semester", result=row.result)
     return f"{row.result}: {words.period(row.semester)}"

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from crmdata.content import names
-from crmdata.content.calendar import beside, results, spans, support
+from crmdata.content.calendar import earlier_version, results, spans, support
 from crmdata.content.calendar.inputs import Layers, Plan
 from crmdata.content.calendar.slots import DRAWN
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.terms import PERCENT_REQUIRED, CooperationState, MarkKind, Period
 from crmdata.view import View
@@ -155,7 +155,7 @@ class Picked:
         )
 
 
-def shown(schedule: Schedule, picked: Picked) -> list[BoardRow]:
+def shown_rows(schedule: Schedule, picked: Picked) -> list[BoardRow]:
     """Return the activities chosen, folded or not, in the plan's order."""
     return [row for row in schedule.rows if row.slots is not None and picked.shows(row)]
 
@@ -170,12 +170,12 @@ def counts(schedule: Schedule, slots: Iterable[SlotCell], party: str = "") -> Co
 
 def due_counts(schedule: Schedule, rows: Iterable[BoardRow], party: str = "") -> Counter[str]:
     """Return the counts of the slots whose reports are expected."""
-    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     ended = {period.code for period in schedule.periods if schedule.cutoff > period.ends}
     for row in rows:
         slots = [slot for code, slot in (row.slots or {}).items() if code in ended]
-        found += counts(schedule, slots, party)
-    return found
+        total += counts(schedule, slots, party)
+    return total
 
 
 def supported(row: BoardRow, period: str, partner: str = "") -> str:
@@ -232,7 +232,7 @@ def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) ->
     called = names.of_activities(plan.activities, words)
     slots = _slots(view, plan, parties)
     layers = Layers(earlier_marks=view.earlier_marks(), cooperation=view.frame("cooperation"))
-    earlier, dropped = beside.earlier(plan, layers), beside.dropped(plan, layers)
+    earlier, dropped = earlier_version.earlier(plan, layers), earlier_version.dropped(plan, layers)
     undefined, kinds = spans.undefined_years(plan.marks), _kinds(plan)
     outside = _outside(view)
     supports = _supports(view.frame("cooperation"), plan.activities["activity"])
@@ -244,7 +244,7 @@ def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) ->
             kinds=frozenset(kinds.get(code, {NO_MARK})),
             undefined=spans.years_text(undefined.get(code, ())),
             reading=row.reading,
-            note=names.shown(words, row.note, row.note_en),
+            note=names.in_language(words, row.note, row.note_en),
             earlier=tuple(earlier.get(code, ())),
             dropped=frozenset(dropped.get(code, ())),
             outside=outside.get(code, {}),
@@ -253,49 +253,52 @@ def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) ->
 
 
 def _kinds(plan: Plan) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
     for mark in records(plan.marks):
-        found[mark.activity].add(str(MarkKind(mark.kind)))
-    return found
+        kinds[mark.activity].add(str(MarkKind(mark.kind)))
+    return kinds
 
 
 def _slots(view: View, plan: Plan, parties: Sequence[str]) -> dict[str, dict[str, SlotCell]]:
     """Return by activity and period what the parties said."""
     at = {code: place for place, code in enumerate(parties)}
     columns = ("activity", "semester", "country", "state", "reporting", "percent")
-    said: dict[tuple[str, str], tuple[list[str], list[float | None]]] = {}
+    reported: dict[tuple[str, str], tuple[list[str], list[float | None]]] = {}
     cells = view.frame("cells")
     for activity, period, country, state, reporting, percent in zip(
         *(cells[name].tolist() for name in columns), strict=True
     ):
-        states, percents = said.setdefault(
+        states, percents = reported.setdefault(
             (activity, period), ([""] * len(parties), [None] * len(parties))
         )
-        states[at[country]] = given(state) or reporting
+        states[at[country]] = text_of(state) or reporting
         percents[at[country]] = percent if state in PERCENT_REQUIRED else None
-    found: dict[str, dict[str, SlotCell]] = defaultdict(dict)
+    slots: dict[str, dict[str, SlotCell]] = defaultdict(dict)
     for (activity, period), place in spans.slot_places(plan.marks, plan).items():
-        states, percents = said.get((activity, period), ([], []))
+        states, percents = reported.get((activity, period), ([], []))
         share = place.end - place.start
-        found[activity][period] = SlotCell(place.mark, share, tuple(states), tuple(percents))
-    return found
+        slots[activity][period] = SlotCell(place.mark, share, tuple(states), tuple(percents))
+    return slots
 
 
 def _outside(view: View) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    by_activity: dict[str, Counter[str]] = defaultdict(Counter)
     reports = view.frame("outside")
     for activity, period in zip(reports["activity"], reports["semester"], strict=True):
-        found[activity][period] += 1
-    return found
+        by_activity[activity][period] += 1
+    return by_activity
 
 
 def _supports(cooperation: pd.DataFrame, activities: Iterable[str]) -> dict[str, list[SupportSpan]]:
-    found: dict[str, list[SupportSpan]] = defaultdict(list)
-    rows: Iterable[Any] = records(support.kept(cooperation, activities))
+    supports: dict[str, list[SupportSpan]] = defaultdict(list)
+    rows: Iterable[Any] = records(support.not_cancelled(cooperation, activities))
     for row in rows:
-        found[row.activity].append(
+        supports[row.activity].append(
             SupportSpan(
-                given(row.partner), row.state, given(row.semester_from), given(row.semester_to)
+                text_of(row.partner),
+                row.state,
+                text_of(row.semester_from),
+                text_of(row.semester_to),
             )
         )
-    return found
+    return supports

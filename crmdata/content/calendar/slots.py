@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata.content import wording
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.terms import COUNTED, SIN_REPORTE, Reporting, State
@@ -20,10 +20,10 @@ DRAWN = (*STATES, Reporting.EN_PLAZO.value, Reporting.AUN_NO_VENCE.value)
 """The same, and after them how a silence stands that is not overdue yet."""
 
 
-def expected(counted: Mapping[str, int]) -> tuple[int, int]:
+def expected(by_state: Mapping[str, int]) -> tuple[int, int]:
     """Return n and N of the counts by state of slots that are due."""
-    said = sum(counted.get(str(state), 0) for state in COUNTED if state != SIN_REPORTE)
-    return said, said + counted.get(SIN_REPORTE, 0)
+    reported = sum(by_state.get(str(state), 0) for state in COUNTED if state != SIN_REPORTE)
+    return reported, reported + by_state.get(SIN_REPORTE, 0)
 
 
 @dataclass
@@ -46,22 +46,22 @@ class SlotReports:
         return expected(self.counts)[0]
 
 
-def said(cells: pd.DataFrame) -> dict[tuple[str, str], SlotReports]:
+def slot_reports(cells: pd.DataFrame) -> dict[tuple[str, str], SlotReports]:
     """Return what the cells say, by activity and period.
 
     Reports that came before the slot was due are among the counts; its silence is not.
     """
     columns = (cells[name].tolist() for name in ("activity", *_Cell._fields))
-    found: dict[tuple[str, str], SlotReports] = {}
+    slots: dict[tuple[str, str], SlotReports] = {}
     for code, *values in zip(*columns, strict=True):
         cell = _Cell._make(values)
-        one = found.setdefault((code, cell.semester), SlotReports(reporting=_standing(cell)))
-        one.cells += 1
-        state = given(cell.state) or (SIN_REPORTE if cell.due else "")
+        slot = slots.setdefault((code, cell.semester), SlotReports(reporting=_reporting(cell)))
+        slot.cells += 1
+        state = text_of(cell.state) or (SIN_REPORTE if cell.due else "")
         if state:
-            one.counts[state] = one.counts.get(state, 0) + 1
-        one.percent = cell.percent if one.cells == 1 else None
-    return found
+            slot.counts[state] = slot.counts.get(state, 0) + 1
+        slot.percent = cell.percent if slot.cells == 1 else None
+    return slots
 
 
 class _Cell(NamedTuple):
@@ -72,7 +72,7 @@ class _Cell(NamedTuple):
     percent: float
 
 
-def _standing(cell: _Cell) -> str:
+def _reporting(cell: _Cell) -> str:
     """Return how the slot stands where nobody has said anything of it."""
     if cell.due:
         return Reporting.SIN_REPORTE.value
@@ -80,32 +80,32 @@ def _standing(cell: _Cell) -> str:
     return Reporting.AUN_NO_VENCE.value if early else Reporting.EN_PLAZO.value
 
 
-def told(words: Words, one: SlotReports) -> str:
+def summary(words: Words, slot: SlotReports) -> str:
     """Return in one line what was reported of a slot: `7/11 (64 %): ● 3 · ◐ 4 · ·· 4`.
 
     Of a slot that is not due there is no N yet: its early reports have counts and no share.
     """
-    if not one.counts:
+    if not slot.counts:
         # Alone, "within the period" would read as if a report had come in time.
-        if one.reporting == Reporting.EN_PLAZO:
+        if slot.reporting == Reporting.EN_PLAZO:
             return words("No report yet: within the period")
-        return label(words, one.reporting)
-    if one.cells == 1:
-        state = next(iter(one.counts))
+        return label(words, slot.reporting)
+    if slot.cells == 1:
+        state = next(iter(slot.counts))
         text = f"{SYMBOLS[state]} {label(words, state)}"
         return (
             text
-            if one.percent is None or math.isnan(one.percent)
-            else f"{text}, {words.entered(one.percent)}"
+            if slot.percent is None or math.isnan(slot.percent)
+            else f"{text}, {words.entered(slot.percent)}"
         )
     counts = " · ".join(
-        f"{SYMBOLS[state]}\N{NO-BREAK SPACE}{one.counts[state]}"
+        f"{SYMBOLS[state]}\N{NO-BREAK SPACE}{slot.counts[state]}"
         for state in STATES
-        if one.counts.get(state)
+        if slot.counts.get(state)
     )
-    if one.reporting != Reporting.SIN_REPORTE:
-        return f"{label(words, one.reporting)}: {counts}"
-    if not one.expected:
+    if slot.reporting != Reporting.SIN_REPORTE:
+        return f"{label(words, slot.reporting)}: {counts}"
+    if not slot.expected:
         return f"{NOT_APPLICABLE}: {counts}"
-    share = wording.percent(words, 100 * one.reported / one.expected)
-    return f"{one.reported}/{one.expected} ({share}): {counts}"
+    share = wording.percent(words, 100 * slot.reported / slot.expected)
+    return f"{slot.reported}/{slot.expected} ({share}): {counts}"

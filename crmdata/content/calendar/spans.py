@@ -62,18 +62,18 @@ def spans(marks: pd.DataFrame, plan: Plan) -> list[PlannedBar]:
     the work does not.
     """
     running: dict[str, list[int]] = {}
-    found: list[PlannedBar] = []
+    bars: list[PlannedBar] = []
     for mark in _marks(marks):
         if mark.kind == MarkKind.CONTINUOUS:
             running.setdefault(mark.activity, []).append(mark.year)
         else:
             places = _of_mark(mark, plan)
-            found += [PlannedBar(place.activity, place.start, place.end) for place in places]
+            bars += [PlannedBar(place.activity, place.start, place.end) for place in places]
     for activity, years in running.items():
         for first, last in _runs(sorted(years)):
             start, end = plan.place_of_year(first), plan.place_of_year(last + 1)
-            found.append(PlannedBar(activity, start, end, last == plan.last_year))
-    return found
+            bars.append(PlannedBar(activity, start, end, last == plan.last_year))
+    return bars
 
 
 def _runs(years: list[int]) -> Iterator[tuple[int, int]]:
@@ -90,11 +90,11 @@ def _runs(years: list[int]) -> Iterator[tuple[int, int]]:
 
 def undefined_years(marks: pd.DataFrame) -> dict[str, list[int]]:
     """Return the years marked `Por definir` of each activity that has any."""
-    found: dict[str, list[int]] = {}
+    years: dict[str, list[int]] = {}
     for mark in _marks(marks):
         if mark.kind == MarkKind.UNDEFINED:
-            found.setdefault(mark.activity, []).append(mark.year)
-    return found
+            years.setdefault(mark.activity, []).append(mark.year)
+    return years
 
 
 def years_text(years: Iterable[int]) -> str:

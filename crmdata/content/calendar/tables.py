@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content import wording
-from crmdata.content.calendar import beside, results, spans, support
+from crmdata.content.calendar import earlier_version, results, spans, support
 from crmdata.content.calendar.inputs import Layers, Plan
-from crmdata.content.calendar.slots import SlotReports, said
-from crmdata.content.names import activity_text, shown
+from crmdata.content.calendar.slots import SlotReports, slot_reports
+from crmdata.content.names import activity_text, in_language
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, label
 
@@ -23,12 +23,12 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
     """
     layers = layers or Layers()
     cells = layers.cells
-    due = {row.result: results.said(words, row) for row in results.shown_results(plan)}
+    due = {row.result: results.delivery(words, row) for row in results.shown_results(plan)}
     marks = {(mark.activity, int(mark.year)): mark.mark for mark in records(plan.marks)}
     by_activity = {} if cells is None else _of_activities(cells)
-    earlier = beside.earlier(plan, layers)
-    supported = support.told(layers, words)
-    found = []
+    earlier = earlier_version.earlier(plan, layers)
+    supported = support.sentences(layers, words)
+    rows = []
     for row in records(plan.activities):
         cell: dict[str, str] = {
             words("Line"): row.line,
@@ -47,22 +47,22 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
         if layers.cooperation is not None:
             cell[words("Support")] = "; ".join(supported.get(row.activity, []))
         cell[words("Reading")] = label(words, row.reading)
-        cell[words("Note on the reading")] = shown(words, row.note, row.note_en)
-        found.append(cell)
-    return pd.DataFrame(found)
+        cell[words("Note on the reading")] = in_language(words, row.note, row.note_en)
+        rows.append(cell)
+    return pd.DataFrame(rows)
 
 
 def _of_activities(cells: pd.DataFrame) -> dict[str, SlotReports]:
     """Return what was said of each activity over all its due slots."""
-    every = said(cells.loc[cells["due"]].assign(semester="1-1"))
-    return {activity: one for (activity, _), one in every.items()}
+    every = slot_reports(cells.loc[cells["due"]].assign(semester="1-1"))
+    return {activity: reports for (activity, _), reports in every.items()}
 
 
-def _coverage(words: Words, one: SlotReports) -> str:
-    if not one.expected:
+def _coverage(words: Words, reports: SlotReports) -> str:
+    if not reports.expected:
         return NOT_APPLICABLE
-    share = wording.percent(words, 100 * one.reported / one.expected)
-    return f"{words.number(one.reported)}/{words.number(one.expected)} ({share})"
+    share = wording.percent(words, 100 * reports.reported / reports.expected)
+    return f"{words.number(reports.reported)}/{words.number(reports.expected)} ({share})"
 
 
 def undated(plan: Plan, *, words: Words) -> pd.DataFrame:
@@ -94,8 +94,8 @@ def unscheduled(plan: Plan, *, words: Words) -> pd.DataFrame:
 
 
 def _why(row: Any, plan: Plan, words: Words) -> str:
-    if given(row.note):
-        return shown(words, row.note, row.note_en)
+    if text_of(row.note):
+        return in_language(words, row.note, row.note_en)
     if plan.year_columns == 1:
         return words("The year cell of this activity is empty in the source.")
     return words(

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces
+from crmdata.content import cell_tables
+from crmdata.content.cell_tables import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import (
     NOBODY,
@@ -18,7 +19,6 @@ from crmdata.content.cooperation.support import (
     supported,
     supports,
 )
-from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
 from crmdata.i18n import Words
@@ -43,26 +43,26 @@ def cells(
     what the plan itself says (`¶`).
     """
     words = how.words
-    found, asked = supports(cooperation), requested(cooperation)
-    named = _mentioned(mentions)
+    by_pair, sought = supports(cooperation), requested(cooperation)
+    mentioned = _mentioned(mentions)
     columns = {**partners, NOBODY: Name(words("Nobody"), words("Nobody"))}
-    anybody = supported(found)
+    anybody = supported(by_pair)
 
     def at(activity: Any, partner: Any) -> tuple[Face, Sequence[str]]:
         name = f"{columns[partner].short} · {activities[activity].full}"
         if partner == NOBODY:
-            face, text = _gap(activity not in anybody, activity in asked, words)
+            face, text = _gap(activity not in anybody, activity in sought, words)
             return face, [name, text]
-        face, text = _support(found.get((partner, activity)), countries, words, region)
-        quote = named.get((partner, activity))
+        face, text = _support(by_pair.get((partner, activity)), countries, words, region)
+        quote = mentioned.get((partner, activity))
         if not quote:
             return face, [name, text]
         marked = face._replace(note=f"{face.note} ¶".strip())
         return marked, [name, text, words("¶ In the plan: {quote}", quote=f"«{quote}»")]
 
     heading = words("Support by activity: its state, and in how many countries")
-    key = _key(words, plan=bool(named))
-    return faces.table(activities, columns, at, heading=heading, key=key, how=how)
+    key = _key(words, plan=bool(mentioned))
+    return cell_tables.table(activities, columns, at, heading=heading, key=key, how=how)
 
 
 def _mentioned(mentions: pd.DataFrame | None) -> Mapping[tuple[str, str], str]:
@@ -86,10 +86,10 @@ def _support(
     return Face(support.state, main, where), hover
 
 
-def _gap(nobody: bool, asked: bool, words: Words) -> tuple[Face, str]:
+def _gap(nobody: bool, sought: bool, words: Words) -> tuple[Face, str]:
     if not nobody:
         return Face(Kind.NOTHING, ""), words("At least one partner supports it")
-    if asked:
+    if sought:
         return (
             Face(CooperationState.SOLICITADA.value, words("Requested")),
             words("Nobody supports it; support is requested"),
@@ -119,29 +119,29 @@ def table(
     region: str, words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row an activity: state and places of each partner's support, and the gap."""
-    found, asked = supports(cooperation), requested(cooperation)
-    anybody = supported(found)
+    by_pair, sought = supports(cooperation), requested(cooperation)
+    anybody = supported(by_pair)
     return pd.DataFrame([
         {
             words("Activity"): name.full,
-            **{other.short: _cell(found, partner, code, countries, words, region)
+            **{other.short: _cell(by_pair, partner, code, countries, words, region)
                for partner, other in partners.items()},
             words("Nobody"): "" if code in anybody else
-                (words("Nobody; support is requested") if code in asked else words("Nobody")),
+                (words("Nobody; support is requested") if code in sought else words("Nobody")),
         }
         for code, name in activities.items()
     ])  # fmt: skip
 
 
 def _cell(
-    found: Supports,
+    by_pair: Supports,
     partner: str | int,
     activity: str | int,
     countries: Names,
     words: Words,
     region: str,
 ) -> str:
-    support = found.get((str(partner), str(activity)))
+    support = by_pair.get((str(partner), str(activity)))
     if support is None:
         return "0"
     where = places(support.countries, countries, words, region=region)

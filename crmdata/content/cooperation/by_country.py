@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, wording
+from crmdata.content import cell_tables, wording
+from crmdata.content.cell_tables import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.cooperation.support import EVERYWHERE, Region, supports
-from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.i18n import Words
 
@@ -40,12 +40,12 @@ def cells(
         ]
         if not count:
             return Face(Kind.NOTHING, "0"), lines_told
-        step = faces.step(100 * count / among)
+        step = cell_tables.step(100 * count / among)
         return Face(Kind.VALUE, f"{count}/{among}", step=step), lines_told
 
-    key = [*faces.key_of_steps(words), KeyEntry(Kind.NOTHING, words("0 None"))]
+    key = [*cell_tables.key_of_steps(words), KeyEntry(Kind.NOTHING, words("0 None"))]
     heading = words("Activities supported, of those of the line")
-    return faces.table(lines, columns, at, heading=heading, key=key, how=how)
+    return cell_tables.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
 def with_region(countries: Names, region: Region, words: Words) -> dict[str | int, Name]:
@@ -61,15 +61,18 @@ def _counts(
     partner: str | None,
     region: Region,
 ) -> dict[tuple[Any, Any], tuple[int, int]]:
-    found: dict[str, set[str]] = {}
-    for (one, activity), support in supports(cooperation).items():
-        if partner in {None, one}:
-            found.setdefault(activity, set()).update(support.countries)
+    countries_of: dict[str, set[str]] = {}
+    for (supporter, activity), support in supports(cooperation).items():
+        if partner in {None, supporter}:
+            countries_of.setdefault(activity, set()).update(support.countries)
     counts: dict[tuple[Any, Any], tuple[int, int]] = {}
     for line in lines:
         own = list(activities.loc[activities["line"] == line, "activity"])
         for column, party in (*((code, code) for code in countries), (EVERYWHERE, region.code)):
-            counts[line, column] = sum(party in found.get(one, ()) for one in own), len(own)
+            counts[line, column] = (
+                sum(party in countries_of.get(activity, ()) for activity in own),
+                len(own),
+            )
     return counts
 
 
@@ -84,8 +87,8 @@ def summary(  # noqa: PLR0913 - what is said, of whom, in which words
     """
     codes = set(activities["activity"])
     reached: set[str] = set()
-    for (one, activity), support in supports(cooperation).items():
-        if activity in codes and code in {None, one}:
+    for (supporter, activity), support in supports(cooperation).items():
+        if activity in codes and code in {None, supporter}:
             reached |= support.countries
     without = [name.full for key, name in countries.items() if key not in reached]
     who = partner.short if partner else words("any partner")
@@ -96,7 +99,7 @@ def summary(  # noqa: PLR0913 - what is said, of whom, in which words
               all=words.number(len(countries))),
         words("There is support for the whole region besides.") if region.code in reached else "",
         words("No support of their own is stated for: {names}.",
-              names=wording.listed(words, without)) if without else "",
+              names=wording.joined(words, without)) if without else "",
     )  # fmt: skip
 
 

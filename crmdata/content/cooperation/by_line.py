@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, wording
+from crmdata.content import cell_tables, wording
+from crmdata.content.cell_tables import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.cooperation.support import NOBODY, requested, supported, supports
-from crmdata.content.faces import Face, FaceTable, KeyEntry, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.i18n import Words
 
@@ -26,37 +26,40 @@ def cells(
     The last column, `NOBODY`, counts those that nobody supports.
     """
     words = how.words
-    counts = counted(cooperation, activities, lines, partners)
+    counts = supported_counts(cooperation, activities, lines, partners)
     columns = {**partners, NOBODY: Name(words("Nobody"), words("Nobody"))}
 
     def at(line: Any, partner: Any) -> tuple[Face, Sequence[str]]:
         count, among = counts[line, partner]
         name = f"{columns[partner].short} · {lines[line].full}"
-        return face(count, among, partner), [name, _told(count, among, partner, words)]
+        return face(count, among, partner), [name, _count_text(count, among, partner, words)]
 
     key = [
-        *faces.key_of_steps(words),
+        *cell_tables.key_of_steps(words),
         KeyEntry(Kind.SILENT, words("Nobody")),
         KeyEntry(Kind.NOTHING, words("0 None")),
     ]
     heading = words("Activities that a partner supports, of those of the line")
-    return faces.table(lines, columns, at, heading=heading, key=key, how=how)
+    return cell_tables.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
-def counted(
+def supported_counts(
     cooperation: pd.DataFrame, activities: pd.DataFrame, lines: Names, partners: Names
 ) -> dict[tuple[Any, Any], tuple[int, int]]:
     """Return for each line and column how many activities, among how many.
 
     The columns are the partners and `NOBODY`.
     """
-    found = supports(cooperation)
-    anybody = supported(found)
+    by_pair = supports(cooperation)
+    anybody = supported(by_pair)
     counts: dict[tuple[Any, Any], tuple[int, int]] = {}
     for line in lines:
         own = set(activities.loc[activities["line"] == line, "activity"])
         for partner in partners:
-            counts[line, partner] = sum((partner, one) in found for one in own), len(own)
+            counts[line, partner] = (
+                sum((partner, activity) in by_pair for activity in own),
+                len(own),
+            )
         counts[line, NOBODY] = len(own - anybody), len(own)
     return counts
 
@@ -68,10 +71,10 @@ def face(count: int, among: int, partner: str) -> Face:
     text = f"{count}/{among}"
     if partner == NOBODY:
         return Face(Kind.SILENT, text)
-    return Face(Kind.VALUE, text, step=faces.step(100 * count / among))
+    return Face(Kind.VALUE, text, step=cell_tables.step(100 * count / among))
 
 
-def _told(count: int, among: int, partner: str, words: Words) -> str:
+def _count_text(count: int, among: int, partner: str, words: Words) -> str:
     if partner == NOBODY:
         return words("{count} of {among} activities without any support", count=count, among=among)
     return words("{count} of {among} activities supported", count=count, among=among)
@@ -83,22 +86,22 @@ def summary(
 ) -> str:  # fmt: skip
     """Say how many activities each partner supports, how many nobody does, what is asked for."""
     codes = set(activities["activity"])
-    found = supports(cooperation)
-    alone = codes - supported(found)
+    by_pair = supports(cooperation)
+    alone = codes - supported(by_pair)
     each = [
-        f"{name.short}: {sum(one == partner and code in codes for one, code in found)}"
+        f"{name.short}: {sum(who == partner and code in codes for who, code in by_pair)}"
         for partner, name in partners.items()
     ]
-    asked = requested(cooperation) & codes
+    sought = requested(cooperation) & codes
     return wording.sentences(
         words("Up to {date}, {supported} of {all} activities had the support of at least one "
               "partner.",
               date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
               all=words.number(len(codes))),
-        words("Activities by partner: {counts}.", counts=wording.listed(words, each)),
+        words("Activities by partner: {counts}.", counts=wording.joined(words, each)),
         words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),
         words("Requested without a partner: {asked}.",
-              asked=words.number(len(asked))) if asked else "",
+              asked=words.number(len(sought))) if sought else "",
     )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def table(
     words: Words,
 ) -> pd.DataFrame:  # fmt: skip
     """Return a row a line: its activities, those each partner supports, those nobody does."""
-    counts = counted(cooperation, activities, lines, partners)
+    counts = supported_counts(cooperation, activities, lines, partners)
     return pd.DataFrame([
         {
             words("Line"): name.full,

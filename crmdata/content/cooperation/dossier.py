@@ -18,38 +18,38 @@ from crmdata.labels import label
 from crmdata.view import View
 
 
-def found(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Finding:
+def finding(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Finding:
     """Say how much a partner supports, where the plan names it, and what is asked of anybody."""
     name = names.of_partners(view.frame("partners"), words)[partner]
     own, codes = _supports(partner, chosen), list(chosen.activities["activity"])
     plan = [code for code in _mentions(view, partner) if code in codes]
     backed = [code for code in plan if code in own]
-    asked = requested(chosen.rows).intersection(codes)
+    sought = requested(chosen.rows).intersection(codes)
     return Finding((
         words("{who} supports {n} of {N} activities.", who=name.short,
               n=words.number(len(own)), N=words.number(len(codes))),
         _mentioned(words, name.short, len(plan), len(backed)),
         words.plural("For {n} activity a country asks for support of any partner.",
                      "For {n} activities countries ask for support of any partner.",
-                     len(asked)),
+                     len(sought)),
     ))  # fmt: skip
 
 
-def _mentioned(words: Words, who: str, named: int, backed: int) -> str:
+def _mentioned(words: Words, who: str, count: int, backed: int) -> str:
     """Say in how many activities the plan names a partner, and how many of these it supports."""
-    if not named:
+    if not count:
         return words("The plan names {who} in no activity.", who=who)
     if not backed:
         return words.plural(
             "The plan names {who} in {n} activity, without support reported.",
             "The plan names {who} in {n} activities, without support reported in any.",
-            named, who=who,
+            count, who=who,
         )  # fmt: skip
-    if named == 1:
+    if count == 1:
         return words("The plan names {who} in one activity, and it supports that one.", who=who)
     return words(
         "The plan names {who} in {n} activities, and it supports {supported} of these.",
-        n=words.number(named), supported=words.number(backed), who=who,
+        n=words.number(count), supported=words.number(backed), who=who,
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def naming(
         if code in quotes:
             parts.append(words("in the plan: {quote}", quote=f"«{quotes[code]}»"))
         if code in telling:
-            who = wording.listed(words, gaps.named(countries, telling[code]))
+            who = wording.joined(words, gaps.names_of(countries, telling[code]))
             parts.append(words("in reports of: {countries}", countries=who))
         if parts:
             parts.append(
@@ -81,7 +81,7 @@ def naming(
     # What the plan itself says stands before what reports do.
     notes = {code: notes[code] for code in sorted(notes, key=lambda code: code not in quotes)}
     title = words("Where the plan and reports name {who}", who=name.short)
-    return listed(words, title, notes, _called(words, chosen))
+    return activity_entries(words, title, notes, _called(words, chosen))
 
 
 def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Entries:
@@ -95,15 +95,15 @@ def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation
         for code in chosen.activities["activity"] if code in own
     }  # fmt: skip
     title = words("Activities with support of {who}", who=name.short)
-    return listed(words, title, notes, _called(words, chosen))
+    return activity_entries(words, title, notes, _called(words, chosen))
 
 
 def requests(view: View, words: Words, chosen: ChosenCooperation, *, may_offer: bool) -> Entries:
     """Return what countries ask of any partner; who `may_offer` is led to where that is said."""
-    asked = requested(chosen.rows)
+    sought = requested(chosen.rows)
     notes = {code: gaps.asking(view, words, chosen.rows, code)
-             for code in chosen.activities["activity"] if code in asked}  # fmt: skip
-    found = listed(words, words("Requests to any partner"), notes, _called(words, chosen))
+             for code in chosen.activities["activity"] if code in sought}  # fmt: skip
+    found = activity_entries(words, words("Requests to any partner"), notes, _called(words, chosen))
     if not may_offer:
         return found
     entries = [entry._replace(actions=[gaps.offer(words, str(code))])
@@ -111,15 +111,15 @@ def requests(view: View, words: Words, chosen: ChosenCooperation, *, may_offer: 
     return replace(found, entries=entries)
 
 
-def listed(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
+def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
     """Return activities as a list with what is said of each, their number in its title."""
     entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
     return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
 
 
 def _supports(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:
-    found, codes = supports(chosen.rows), set(chosen.activities["activity"])
-    return {code: support for (who, code), support in found.items()
+    by_pair, codes = supports(chosen.rows), set(chosen.activities["activity"])
+    return {code: support for (who, code), support in by_pair.items()
             if who == partner and code in codes}  # fmt: skip
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from crmdata.content import due, names, wording
 from crmdata.content.cooperation.support import requested, supported, supports
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import EntryGroup, GroupedEntries, ListEntry
-from crmdata.content.ways import Way
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.terms import CooperationState
@@ -40,20 +40,20 @@ def groups(
     """
     alone = chosen.alone
     notes = {code: _why(view, words, chosen.rows, code) for code in alone["activity"]}
-    shown = {code for code, note in notes.items() if whole or note}
+    by_name = {code for code, note in notes.items() if whole or note}
     called = names.of_activities(alone, words)
     lines = names.of_lines(view.frame("lines"), words)
     every = chosen.activities.groupby("line")["activity"].size()
-    found = []
+    line_groups = []
     for line, own in alone.groupby("line", sort=False)["activity"]:
         entries = [ListEntry(called[code], notes[code], due.sheet(code),
                              [offer(words, code)] if may_offer else ())
-                   for code in own if code in shown]  # fmt: skip
-        said = words("{n} of {N}", n=words.number(len(own)), N=words.number(int(every[line])))
+                   for code in own if code in by_name]  # fmt: skip
+        share = words("{n} of {N}", n=words.number(len(own)), N=words.number(int(every[line])))
         way = Way("cooperacion", {"eje": "", "linea": str(line)})
-        found.append(EntryGroup(lines[str(line)], said, entries, way))
+        line_groups.append(EntryGroup(lines[str(line)], share, entries, way))
     return GroupedEntries(
-        words("Activities that no partner supports"), found, total=words("Without support"),
+        words("Activities that no partner supports"), line_groups, total=words("Without support"),
         of=words("Activities") if whole
         else words("Support is asked for, or the plan names a partner"),
         empty=words("Nothing is missing: a partner stands by every activity shown here."),
@@ -77,20 +77,22 @@ def asking(view: View, words: Words, rows: pd.DataFrame, activity: str) -> str:
     """Say which countries ask for support of an activity; nothing where nobody does."""
     if activity not in requested(rows):
         return ""
-    asked = rows.loc[rows["activity"].eq(activity) & rows["state"].eq(CooperationState.SOLICITADA)]
-    who = whom(view, words, SEPARATOR.join(asked["countries"]),
+    requests = rows.loc[
+        rows["activity"].eq(activity) & rows["state"].eq(CooperationState.SOLICITADA)
+    ]
+    who = whom(view, words, SEPARATOR.join(requests["countries"]),
                names.of_countries(view.frame("countries"), words))  # fmt: skip
-    return words("asked for by {countries}", countries=wording.listed(words, who))
+    return words("asked for by {countries}", countries=wording.joined(words, who))
 
 
 def whom(view: View, words: Words, countries: str, called: Names) -> list[str]:
     """Name the parties whose codes a line of cooperation lists, the region last."""
     codes = set(countries.split(SEPARATOR))
     region = [words("the whole region")] if view.region.code in codes else []
-    return [*named(called, codes), *region]
+    return [*names_of(called, codes), *region]
 
 
-def named(called: Names, codes: Collection[str]) -> list[str]:
+def names_of(called: Names, codes: Collection[str]) -> list[str]:
     """Return the names of these codes in the order of the names."""
     return [name.text for code, name in called.items() if code in codes]
 

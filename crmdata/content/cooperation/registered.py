@@ -17,12 +17,12 @@ def states(words: Words, rows: pd.DataFrame) -> str:
     counts = rows["state"].value_counts()
     each = [f"{label(words, state).lower()} {words.number(int(counts[state]))}"
             for state in CooperationState if state in counts]  # fmt: skip
-    said = wording.listed(words, each)
+    by_state = wording.joined(words, each)
     return words.plural(
         "{n} line of cooperation: {states}.",
         "{n} lines of cooperation: {states}.",
         len(rows),
-        states=said,
+        states=by_state,
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from crmdata.content import wording
 from crmdata.content.names import Names
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.search import plain
@@ -47,15 +47,17 @@ Supports = dict[tuple[str, str], Support]
 
 def supports(cooperation: pd.DataFrame) -> Supports:
     """Return the support by partner and activity, with its strongest state."""
-    found: Supports = {}
+    by_pair: Supports = {}
     for row in records(cooperation):
-        if not given(row.partner) or row.state not in SUPPORTING:
+        if not text_of(row.partner) or row.state not in SUPPORTING:
             continue
         key = (row.partner, row.activity)
-        before = found.get(key, Support(row.state, frozenset()))
+        before = by_pair.get(key, Support(row.state, frozenset()))
         state = min(before.state, row.state, key=SUPPORTING.index)
-        found[key] = Support(state, before.countries | set(given(row.countries).split(SEPARATOR)))
-    return found
+        by_pair[key] = Support(
+            state, before.countries | set(text_of(row.countries).split(SEPARATOR))
+        )
+    return by_pair
 
 
 def requested(cooperation: pd.DataFrame) -> set[str]:
@@ -63,13 +65,13 @@ def requested(cooperation: pd.DataFrame) -> set[str]:
     return {
         row.activity
         for row in records(cooperation)
-        if row.state == CooperationState.SOLICITADA and not given(row.partner)
+        if row.state == CooperationState.SOLICITADA and not text_of(row.partner)
     }
 
 
-def supported(found: Supports) -> set[str]:
+def supported(by_pair: Supports) -> set[str]:
     """Return the activities that any partner supports."""
-    return {activity for _, activity in found}
+    return {activity for _, activity in by_pair}
 
 
 def places(countries: Iterable[str], names: Names, words: Words, *, region: str) -> str:
@@ -78,4 +80,4 @@ def places(countries: Iterable[str], names: Names, words: Words, *, region: str)
     known = sorted((names[code].full for code in codes if code in names), key=plain)
     if region in codes:
         known.append(words("the whole region"))
-    return wording.listed(words, known)
+    return wording.joined(words, known)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crmdata.content import names, wording
-from crmdata.content.news.beside import plan_changes
+from crmdata.content.news.other_news import plan_changes
 from crmdata.i18n import Words
 from crmdata.terms import ChangeKind
 from crmdata.view import View
@@ -53,7 +53,7 @@ def _sentences(view: View, words: Words, changed: list[dict[Any, Any]]) -> Itera
 def _named(view: View, words: Words, rows: list[dict[Any, Any]]) -> str:
     """Name countries in the reader's language; one that is gone as the plan called it."""
     named = names.of_countries(view.frame("countries"), words)
-    return wording.listed(words, [
+    return wording.joined(words, [
         named[row["code"]].text if row["code"] in named else row["after"] or row["before"]
         for row in rows
     ])  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import faces, wording
-from crmdata.content.faces import Face, FaceTable, Kind, Telling
+from crmdata.content import cell_tables, wording
+from crmdata.content.cell_tables import Face, FaceTable, Kind, Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.sentences import MANY
 from crmdata.errors import N_
@@ -76,11 +76,11 @@ def cells(
 
     def at(key: Any, flag: Any) -> tuple[Face, Sequence[str]]:
         count = int(groups.loc[key, flag])
-        counted = words("{kind}: {count}", kind=words(TITLES[flag]), count=words.number(count))
-        return _face(flag, count, words), [names[key].full, counted, words(MEANINGS[flag])]
+        count_text = words("{kind}: {count}", kind=words(TITLES[flag]), count=words.number(count))
+        return _face(flag, count, words), [names[key].full, count_text, words(MEANINGS[flag])]
 
     heading = words("Reports and due slots that changed between the two dates")
-    return faces.table(names, columns, at, heading=heading, key=(), how=how)
+    return cell_tables.table(names, columns, at, heading=heading, key=(), how=how)
 
 
 def _face(flag: str, count: int, words: Words) -> Face:
@@ -122,15 +122,15 @@ def summary(
 
 
 def _unchanged(groups: pd.DataFrame, names: Names, words: Words) -> str:
-    found = [
+    unchanged = [
         names[key].short if names[key].numbered else names[key].full
         for key in groups.index[groups.sum(axis="columns") == 0]
     ]
-    if not found:
+    if not unchanged:
         return ""
-    if len(found) > MANY:
-        return words("Nothing changed in {count}.", count=words.number(len(found)))
-    return words("Nothing changed here: {names}.", names=wording.listed(words, found))
+    if len(unchanged) > MANY:
+        return words("Nothing changed in {count}.", count=words.number(len(unchanged)))
+    return words("Nothing changed here: {names}.", names=wording.joined(words, unchanged))
 
 
 def table(
@@ -145,6 +145,6 @@ def table(
     """Return a row a group: its name under the header `group`, then a count a kind."""
     groups = aligned(counts, by, names, flags)
     titles = {flag: words(TITLES[flag]) for flag in flags}
-    found = groups.rename(columns=titles).reset_index(drop=True)
-    found.insert(0, group, [name.full for name in names.values()])
-    return found
+    frame = groups.rename(columns=titles).reset_index(drop=True)
+    frame.insert(0, group, [name.full for name in names.values()])
+    return frame

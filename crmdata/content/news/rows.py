@@ -16,19 +16,19 @@ _SLOT = ["axis", "line", "activity", "semester"]
 _ADDED = [*TEXTS, "partners", "reported_on"]
 
 
-def told(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def with_reports(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Add to changed cells what their report says, and the day of the report before.
 
     `reports` holds those of the changes, now and before. Columns added: its texts, `partners
     reported_on`, missing where no report is, and `reported_on_before`.
     """
     reports = reports.set_index("report_id")
-    found = changes.assign(**{
+    rows = changes.assign(**{
         name: changes["report_id"].map(reports[name]).astype(object)
         for name in _ADDED
     })  # fmt: skip
     days = changes["report_id_before"].map(reports["reported_on"])
-    return found.assign(reported_on_before=days.astype(object))
+    return rows.assign(reported_on_before=days.astype(object))
 
 
 def by_report(changes: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def per_partner(changes: pd.DataFrame) -> pd.DataFrame:
     return brought.assign(partner=brought["partners"].str.split(SEPARATOR)).explode("partner")
 
 
-def counted(changes: pd.DataFrame, by: str, flags: Sequence[str]) -> pd.DataFrame:
+def counts(changes: pd.DataFrame, by: str, flags: Sequence[str]) -> pd.DataFrame:
     """Return a row a group: `by` and how many of its cells have each of the flags."""
     return changes.groupby(by, sort=False)[list(flags)].sum().reset_index()
 
@@ -58,13 +58,13 @@ def fallen_due(changes: pd.DataFrame) -> pd.DataFrame:
     Columns `axis line activity semester silent reported`, the last two lists of countries.
     """
     due = changes.loc[changes["newly_due"] | changes["newly_silent"]]
-    found = [
+    rows = [
         {**dict(zip(_SLOT, slot, strict=True)),
          "silent": list(own.loc[own["newly_silent"], "country"]),
          "reported": list(own.loc[~own["newly_silent"], "country"])}
         for slot, own in due.groupby(_SLOT, sort=False)
     ]  # fmt: skip
-    return pd.DataFrame(found, columns=[*_SLOT, "silent", "reported"])
+    return pd.DataFrame(rows, columns=[*_SLOT, "silent", "reported"])
 
 
 def outside(

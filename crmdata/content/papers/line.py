@@ -9,7 +9,7 @@ import pandas as pd
 from crmdata.content import composition, due, findings, names, totals
 from crmdata.content.activities import sheet, statements
 from crmdata.content.calendar import Extract, Schedule, schedule
-from crmdata.content.names import Name, Names, shown
+from crmdata.content.names import Name, Names, in_language
 from crmdata.content.papers.paper import Chapter, Paper, how_to_read, in_full, paper
 from crmdata.content.parts import (
     Entries,
@@ -61,7 +61,7 @@ def line_sheet(view: View, words: Words, line: str) -> Paper:
     part = LinePart(view, words, line, schedule(view, words))
     title = words("Line {line}", line=part.name.full.rstrip(" .,;"))
     first, *others = sections(part)
-    own = [replace(first, quoted=_of_axis(part)), *others, how_to_read(view, words)]
+    own = [replace(first, quotation=_of_axis(part)), *others, how_to_read(view, words)]
     return paper(view, words, title, words("Line {line}", line=line), [Chapter("", own)])
 
 
@@ -71,7 +71,7 @@ def _of_axis(part: LinePart) -> str:
     axis = lines.loc[lines["line"] == part.line, "axis"].iloc[0]
     row = axes.loc[axes["axis"] == axis].to_dict("records")[0]
     name = words("Axis {axis}", axis=names.of_axes(axes, words)[axis].full.rstrip(" .,;"))
-    return f"{name}. {shown(words, row['objective'], row['objective_en'])}"
+    return f"{name}. {in_language(words, row['objective'], row['objective_en'])}"
 
 
 def sections(part: LinePart) -> Iterator[Section]:
@@ -103,7 +103,7 @@ def _standing(part: LinePart) -> Section:
             "report is expected."
         )
         return Section("actividades", title, Finding((nothing,)), [])
-    arrived = findings.arrived(words, view.whole(cells), part.name.called)
+    arrived = findings.arrival(words, view.whole(cells), part.name.called)
     countries = names.of_countries(view.frame("countries"), words)
     finding = Finding(
         tuple(filter(None, [arrived, findings.owing(words, cells, countries, view.cutoff)]))

@@ -9,12 +9,12 @@ import pandas as pd
 from crmdata import measures, method
 from crmdata.content import composition, findings, heat, home, names, tiles
 from crmdata.content.calendar import Extract, Schedule, schedule
+from crmdata.content.cell_tables import FaceTable, Telling
 from crmdata.content.cooperation import by_line
-from crmdata.content.faces import FaceTable, Telling
-from crmdata.content.names import Name, Names, shown
-from crmdata.content.news import kinds, moved, rows
+from crmdata.content.names import Name, Names, in_language
+from crmdata.content.news import kinds, movements, rows
 from crmdata.content.news.crossing import crossing
-from crmdata.content.news.moved import Between
+from crmdata.content.news.movements import Between
 from crmdata.content.papers import line as lines
 from crmdata.content.papers.line import LinePart
 from crmdata.content.papers.paper import (
@@ -110,7 +110,7 @@ class _Report:
     def _bars(self, key: str, by: str, named: Names, title: str, cells: pd.DataFrame) -> Section:
         """Return the bars of groups with their progress; where nothing is due, only that."""
         if not cells["due"].any():
-            nothing = Finding((findings.arrived(self.words, self.view.whole(cells)),))
+            nothing = Finding((findings.arrival(self.words, self.view.whole(cells)),))
             return Section(key, title, nothing, [])
         bars = composition.bars(
             self.view.measured(cells, by), named, by=by, title=title, words=self.words,
@@ -150,9 +150,9 @@ class _Report:
         days = changes["report_id"].map(reported).astype(object)
         changes = changes.assign(reported_on=days)
         between = Between(first, view.cells_before, self.cells, changes, changes.iloc[:0])
-        yield in_full(moved.fell_back(view, words, between))
-        yield in_full(moved.pending(view, words, between))
-        yield moved.came_in(view, words, between)
+        yield in_full(movements.fell_back(view, words, between))
+        yield in_full(movements.pending(view, words, between))
+        yield movements.came_in(view, words, between)
         table = self._counted(changes, Telling(
             words, words("How many changes, country by country"), lambda _: None
         ))  # fmt: skip
@@ -161,7 +161,7 @@ class _Report:
 
     def _counted(self, changes: pd.DataFrame, how: Telling) -> FaceTable:
         """Return country × kind of change, all countries together first."""
-        own, totals = rows.counted(changes, "country", kinds.FLAGS), briefing.change_counts(changes)
+        own, totals = rows.counts(changes, "country", kinds.FLAGS), briefing.change_counts(changes)
         together = pd.DataFrame([{"country": WHOLE, **totals}])
         named = {WHOLE: Name("", self.words("All together")), **self.countries}
         return kinds.cells(pd.concat([together, own]), named, by="country", how=how)
@@ -173,9 +173,9 @@ class _Report:
         cells = self.cells.loc[self.cells["axis"] == axis]
         own: Names = {line: self.lines[line] for line in self._codes_of(axis)}
         bars = self._bars("lineas", "line", own, words("What was reported, line by line"), cells)
-        found = Finding((findings.arrived(words, view.whole(cells)),))
-        objective = shown(words, row["objective"], row["objective_en"])
-        yield replace(bars, finding=found, quoted=objective)
+        found = Finding((findings.arrival(words, view.whole(cells)),))
+        objective = in_language(words, row["objective"], row["objective_en"])
+        yield replace(bars, finding=found, quotation=objective)
         title = words("Calendar")
         on_it = [
             each for each in self.board.rows

@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from crmdata.content.parts import Reach, StateBar, StateBars
 from crmdata.exports.deck import drawing, fitting, legend, tables
-from crmdata.exports.deck.paper import (
+from crmdata.exports.deck.slide_canvas import (
     PALETTE,
     Align,
     Box,
@@ -59,21 +59,21 @@ class _Columns(NamedTuple):
     progress: float
 
 
-def show(paper: SlideCanvas, box: Box, part: StateBars, words: Words, said: str) -> float:
+def show(paper: SlideCanvas, box: Box, part: StateBars, words: Words, summary: str) -> float:
     """Draw legend, table and charts within a box; return the height they took, in inches."""
     used = legend.show(paper, box, legend.of_states(words)) + 0.06
-    left = box.below(used)
-    high = min(_ROW, left.height / (len(part.bars) + 1))
-    frame = left._replace(height=high * (len(part.bars) + 1))
+    rest = box.below(used)
+    high = min(_ROW, rest.height / (len(part.bars) + 1))
+    frame = rest._replace(height=high * (len(part.bars) + 1))
     columns = _columns(part, box.width)
-    text = f"{part.title}. {said}"
+    text = f"{part.title}. {summary}"
     _table(paper, frame, columns, part, words, text)
     over = Box(frame.left + columns.name, frame.top + high, columns.stack, frame.height - high)
     _composition(paper, over, part, words, text)
     if columns.interval:
         beside = over.left + columns.stack + columns.ratio
         over = Box(beside, over.top, columns.interval, over.height)
-        _intervals(paper, over, part, words, said)
+        _intervals(paper, over, part, words, summary)
     return used + frame.height
 
 
@@ -92,7 +92,10 @@ def _table(
     high = box.height / (len(part.bars) + 1)
     interval = words("Interval (0–{hundred})", hundred=words.percent(100))
     heads = ["", words("What was reported"), words("Reported"), interval, words("Progress")]
-    rows = [heads, *([bar.name.called, bar.why, bar.said, "", _progress(bar)] for bar in part.bars)]
+    rows = [
+        heads,
+        *([bar.name.called, bar.why, bar.total, "", _progress(bar)] for bar in part.bars),
+    ]
     # Without progress there are three columns.
     widths = [width for width in columns if width]
     rooms = [
@@ -115,7 +118,7 @@ def _table(
 
 
 def _progress(bar: StateBar) -> str:
-    return bar.reach.said if bar.reach else NOT_APPLICABLE
+    return bar.reach.progress_text if bar.reach else NOT_APPLICABLE
 
 
 def _composition(paper: SlideCanvas, box: Box, part: StateBars, words: Words, text: str) -> None:
@@ -126,11 +129,11 @@ def _composition(paper: SlideCanvas, box: Box, part: StateBars, words: Words, te
         data.add_series(label(words, state), counts)
     frame = paper.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED_100, *box.emu, data)
     describe(frame, text, words("What was reported"))
-    drawn = frame.chart
-    _bare(drawn, drawn.value_axis, drawn.category_axis)
-    drawn.category_axis.reverse_order = True
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, 1
-    plot = drawn.plots[0]
+    chart = frame.chart
+    _bare(chart, chart.value_axis, chart.category_axis)
+    chart.category_axis.reverse_order = True
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
+    plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 100
     for state, series in zip(map(str, COUNTED), plot.series, strict=True):
         look = PALETTE.states[state]
@@ -165,7 +168,7 @@ def _ground(labels: Any, ground: str) -> None:
     labels._element.find(qn("c:txPr")).addprevious(shape)
 
 
-def _intervals(paper: SlideCanvas, box: Box, part: StateBars, words: Words, said: str) -> None:
+def _intervals(paper: SlideCanvas, box: Box, part: StateBars, words: Words, summary: str) -> None:
     data = XyChartData(number_format="0.0")
     count = len(part.bars)
     due = [(count - place - 0.5, bar, bar.reach) for place, bar in enumerate(part.bars)
@@ -179,14 +182,14 @@ def _intervals(paper: SlideCanvas, box: Box, part: StateBars, words: Words, said
     frame = paper.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *box.emu, data)
     describe(
         frame,
-        words("Interval and reported progress of each row, from 0 to 100 percent.") + f" {said}",
+        words("Interval and reported progress of each row, from 0 to 100 percent.") + f" {summary}",
         words("Interval"),
     )
-    drawn = frame.chart
-    _bare(drawn, drawn.value_axis, drawn.category_axis, inset=0.04)
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, count
-    _percents(drawn.category_axis)
-    for series, (_, bar, reach) in zip(drawn.plots[0].series, due, strict=True):
+    chart = frame.chart
+    _bare(chart, chart.value_axis, chart.category_axis, inset=0.04)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, count
+    _percents(chart.category_axis)
+    for series, (_, bar, reach) in zip(chart.plots[0].series, due, strict=True):
         _interval(series, bar, reach)
 
 

@@ -6,10 +6,10 @@ from io import BytesIO
 from typing import Any
 
 from crmdata import slides
-from crmdata.exports.deck import drawn as drawing_of
-from crmdata.exports.deck import fitting, footer, stock, texts
-from crmdata.exports.deck.drawn import Making
-from crmdata.exports.deck.paper import (
+from crmdata.exports.deck import drawn_parts as drawing_of
+from crmdata.exports.deck import empty_deck, fitting, footer, texts
+from crmdata.exports.deck.drawn_parts import Making
+from crmdata.exports.deck.slide_canvas import (
     PALETTE,
     Align,
     Anchor,
@@ -19,7 +19,7 @@ from crmdata.exports.deck.paper import (
     write,
 )
 from crmdata.i18n import Words
-from crmdata.render.timeless import timeless
+from crmdata.render.repeatable import timeless
 from crmdata.slides import Deck, Plenary, Slide
 from crmdata.steps import Step, no_step
 
@@ -40,35 +40,35 @@ def presentation(
     `step` is told of every slide, and may raise to end the work.
     """
     deck = slides.deck(data, words, sections)
-    made = stock.opened(deck)
+    file = empty_deck.empty(deck)
     address = footer.reached(base)
     for place, slide in enumerate(deck.slides):
         step(place, len(deck.slides))
-        _add(made, data, deck, slide, address)
+        _add(file, data, deck, slide, address)
     target = BytesIO()
-    made.save(target)
+    file.save(target)
     return timeless(target.getvalue(), deck.cutoff)
 
 
-def _add(made: Any, data: Plenary, deck: Deck, slide: Slide, base: str) -> None:
-    drawn = made.slides.add_slide(made.slide_layouts[0])
-    drawn.name = slide.key
-    paper = on(drawn)
+def _add(file: Any, data: Plenary, deck: Deck, slide: Slide, base: str) -> None:
+    page = file.slides.add_slide(file.slide_layouts[0])
+    page.name = slide.key
+    paper = on(page)
     cover = slide.section == "portada"
-    _title(drawn, slide, cover=cover)
-    body = stock.BODY._replace(top=3.2, height=3.2) if cover else stock.BODY
+    _title(page, slide, cover=cover)
+    body = empty_deck.BODY._replace(top=3.2, height=3.2) if cover else empty_deck.BODY
     _body(Making(paper, deck.words, data), body, slide)
-    footer.show(drawn, paper, deck, slide, base)
-    notes = drawn.notes_slide
+    footer.show(page, paper, deck, slide, base)
+    notes = page.notes_slide
     link = [footer.link(slide, base)] if base else []
     notes.notes_text_frame.text = "\n".join([*slide.notes, " · ".join(slide.footer), *link])
-    for part in (drawn, notes):
-        stock.set_language(part.element, deck.words)
+    for part in (page, notes):
+        empty_deck.set_language(part.element, deck.words)
 
 
-def _title(drawn: Any, slide: Slide, *, cover: bool) -> None:
+def _title(page: Any, slide: Slide, *, cover: bool) -> None:
     """Write what the slide finds, and above it in small what it is of."""
-    shape, box = drawn.shapes.title, stock.TITLE
+    shape, box = page.shapes.title, empty_deck.TITLE
     if cover:
         box = Box(box.left, 1.2, box.width, 1.9)
         shape.left, shape.top, shape.width, shape.height = box.emu
@@ -76,8 +76,8 @@ def _title(drawn: Any, slide: Slide, *, cover: bool) -> None:
     room = box.height - fitting.height([slide.topic] if topic else [], box.width, _TOPIC)
     sizes = (36, 32, *_TITLES) if cover else _TITLES
     size = fitting.size([slide.title], box.width, room, sizes, bold=True)
-    said = [*topic, Paragraph(slide.title, size, bold=True)]
-    write(shape, said, Align.LEFT, Anchor.MIDDLE)
+    paragraphs = [*topic, Paragraph(slide.title, size, bold=True)]
+    write(shape, paragraphs, Align.LEFT, Anchor.MIDDLE)
 
 
 def _body(making: Making, box: Box, slide: Slide) -> None:
@@ -87,5 +87,5 @@ def _body(making: Making, box: Box, slide: Slide) -> None:
     making = replace(making, notes=slide.notes)
     for place, part in enumerate(slide.parts):
         rest = sum(drawing_of.height(other) for other in slide.parts[place + 1 :])
-        used = drawing_of.drawn(part, making, box._replace(height=box.height - rest))
+        used = drawing_of.draw(part, making, box._replace(height=box.height - rest))
         box = box.below(used + _GAP)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from crmdata.content import faces, names
+from crmdata.content import cell_tables, names
 from crmdata.content.calendar import Extract, Plan, slots, spans
 from crmdata.content.calendar.slots import SlotReports as Slot
 from crmdata.content.calendar.spans import PlannedBar, SlotPlace
 from crmdata.exports.deck import fitting, legend
-from crmdata.exports.deck.paper import (
+from crmdata.exports.deck.slide_canvas import (
     PALETTE,
     Align,
     Anchor,
@@ -34,7 +34,7 @@ class Page:
 
     title: str
     plan: Plan
-    named: names.Names
+    activities: names.Names
     bars: dict[str, list[PlannedBar]]
     slots: dict[str, list[tuple[SlotPlace, Slot | None]]]
     undefined: dict[str, list[int]]
@@ -58,28 +58,28 @@ def _plan(data: Plenary) -> Plan:
 
 
 def _page(data: Plenary, title: str, plan: Plan, words: Words) -> Page:
-    named = names.of_activities(plan.activities, words)
+    activities = names.of_activities(plan.activities, words)
     bars: dict[str, list[PlannedBar]] = {}
     for span in spans.spans(plan.marks, plan):
         bars.setdefault(span.activity, []).append(span)
-    said = slots.said(data.cells.loc[data.cells["activity"].isin(set(named))])
-    found: dict[str, list[tuple[SlotPlace, Slot | None]]] = {}
+    reports = slots.slot_reports(data.cells.loc[data.cells["activity"].isin(set(activities))])
+    placed: dict[str, list[tuple[SlotPlace, Slot | None]]] = {}
     for key, place in spans.slot_places(plan.marks, plan).items():
-        found.setdefault(place.activity, []).append((place, said.get(key)))
+        placed.setdefault(place.activity, []).append((place, reports.get(key)))
     years = spans.undefined_years(plan.marks)
-    return Page(title, plan, named, bars, found, years, plan.place_of_day(data.view.cutoff))
+    return Page(title, plan, activities, bars, placed, years, plan.place_of_day(data.view.cutoff))
 
 
-def show(paper: SlideCanvas, box: Box, page: Page, words: Words, said: str) -> None:
-    """Draw legend and calendar within a box, the calendar as one group that is read as `said`."""
+def show(paper: SlideCanvas, box: Box, page: Page, words: Words, summary: str) -> None:
+    """Draw legend and calendar within a box, the calendar a group that is read as `summary`."""
     used = legend.show(paper, box, _legend(words)) + 0.06
     frame = box.below(used)
-    high = min(_MOST, (frame.height - _HEAD) / len(page.named))
-    frame = frame._replace(height=_HEAD + high * len(page.named))
-    group = paper.group(frame, words("Calendar"), f"{page.title}. {said}")
+    high = min(_MOST, (frame.height - _HEAD) / len(page.activities))
+    frame = frame._replace(height=_HEAD + high * len(page.activities))
+    group = paper.group(frame, words("Calendar"), f"{page.title}. {summary}")
     wide = (box.width - _LABEL - _LANE) / page.plan.width
     _head(group, frame, page, wide, words)
-    for place, (code, name) in enumerate(page.named.items()):
+    for place, (code, name) in enumerate(page.activities.items()):
         row = Box(frame.left, frame.top + _HEAD + place * high, frame.width, high)
         _label(group, row, name)
         _row(group, row, page, str(code), wide, words)
@@ -114,7 +114,7 @@ def _head(paper: SlideCanvas, box: Box, page: Page, wide: float, words: Words) -
 def _band(
     paper: SlideCanvas, box: Box, text: str, ground: str, *, bold: bool = False, size: float = _SIZE
 ) -> None:
-    paper.shape(box, ground, Stroke(PALETTE.background), said=Paragraph(text, size, bold=bold))
+    paper.shape(box, ground, Stroke(PALETTE.background), paragraph=Paragraph(text, size, bold=bold))
 
 
 def _label(paper: SlideCanvas, row: Box, name: names.Name) -> None:
@@ -133,39 +133,42 @@ def _row(paper: SlideCanvas, row: Box, page: Page, code: str, wide: float, words
         length = (span.end - span.start) * wide + more
         bar = Box(left + span.start * wide, row.top + 0.05, length, row.height - 0.1)
         paper.shape(bar, PALETTE.planned, Stroke(PALETTE.rule), kind=kind)
-    for place, one in page.slots.get(code, []):
-        if one is not None and one.expected:
+    for place, slot in page.slots.get(code, []):
+        if slot is not None and slot.expected:
             box = Box(left + place.start * wide + 0.02, row.top + 0.09,
                       (place.end - place.start) * wide - 0.04, row.height - 0.18)  # fmt: skip
-            _slot(paper, box, one, words)
-    said = ""
+            _slot(paper, box, slot, words)
+    years_undefined = ""
     if years := page.undefined.get(code):
-        said = spans.years_text(years)
+        years_undefined = spans.years_text(years)
     lane = row._replace(left=row.left + row.width - _LANE, width=_LANE)
-    if said:
-        paper.text(lane, [Paragraph(said, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE)
+    if years_undefined:
+        paper.text(
+            lane, [Paragraph(years_undefined, _CELL_SIZE)], align=Align.CENTER, anchor=Anchor.MIDDLE
+        )
     elif code not in page.bars:
         first = page.plan.place_of_year(page.plan.first_year)
         at = row._replace(left=left + first * wide, width=3)
-        paper.text(at, [Paragraph(words("unscheduled"), _SIZE, colour=PALETTE.muted)],
-                   anchor=Anchor.MIDDLE)  # fmt: skip
+        paper.text(
+            at, [Paragraph(words("unscheduled"), _SIZE, colour=PALETTE.muted)], anchor=Anchor.MIDDLE
+        )
 
 
-def _slot(paper: SlideCanvas, box: Box, one: Slot, words: Words) -> None:
+def _slot(paper: SlideCanvas, box: Box, slot: Slot, words: Words) -> None:
     """Draw a slot of which reports have come or were due: n/N, or hatched where none came."""
     ground: str | Look = PALETTE.states[SIN_REPORTE]
     ink = PALETTE.text
-    text = f"{words.number(one.reported)}/{words.number(one.expected)}"
-    if one.reporting != Reporting.SIN_REPORTE:
+    text = f"{words.number(slot.reported)}/{words.number(slot.expected)}"
+    if slot.reporting != Reporting.SIN_REPORTE:
         # Not due yet: early reports have a count, and no N that they could be of.
-        text, ground = words.number(one.reported), PALETTE.background
-    elif one.reported:
-        ground = PALETTE.scale[faces.step(100 * one.reported / one.expected)]
+        text, ground = words.number(slot.reported), PALETTE.background
+    elif slot.reported:
+        ground = PALETTE.scale[cell_tables.step(100 * slot.reported / slot.expected)]
         ink = text_on(ground)
     size = fitting.size([text], box.width, 1, (_CELL_SIZE, 9, 8, 7))
-    shown = text if fitting.lines(text, box.width, size) == 1 else ""
-    said = Paragraph(shown, size, bold=not one.reported, colour=ink)
-    paper.shape(box, ground, Stroke(PALETTE.rule), said=said, wrap=False)
+    fitted = text if fitting.lines(text, box.width, size) == 1 else ""
+    paragraph = Paragraph(fitted, size, bold=not slot.reported, colour=ink)
+    paper.shape(box, ground, Stroke(PALETTE.rule), paragraph=paragraph, wrap=False)
 
 
 def _cutoff(paper: SlideCanvas, box: Box, page: Page, wide: float) -> None:

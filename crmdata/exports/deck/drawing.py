@@ -127,10 +127,10 @@ def filled(look: Look) -> str:
     )
 
 
-def line(drawn: Stroke, tag: str = "a:ln") -> str:
+def line(stroke: Stroke, tag: str = "a:ln") -> str:
     """Write an outline."""
-    dash = "" if drawn.dash is Dash.SOLID else f'<a:prstDash val="{drawn.dash}"/>'
-    return f'<{tag} w="{Pt(drawn.width)}">{solid(drawn.ink)}{dash}</{tag}>'
+    dash = "" if stroke.dash is Dash.SOLID else f'<a:prstDash val="{stroke.dash}"/>'
+    return f'<{tag} w="{Pt(stroke.width)}">{solid(stroke.ink)}{dash}</{tag}>'
 
 
 def place(box: Box, tag: str = "a:xfrm") -> str:
@@ -139,33 +139,33 @@ def place(box: Box, tag: str = "a:xfrm") -> str:
     return f'<{tag}><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></{tag}>'
 
 
-def paragraphs(said: Iterable[Paragraph], align: Align) -> str:
+def paragraphs(texts: Iterable[Paragraph], align: Align) -> str:
     """Write paragraphs; a text body has at least one."""
-    return "".join(_paragraph(one, align) for one in said) or "<a:p/>"
+    return "".join(_paragraph(paragraph, align) for paragraph in texts) or "<a:p/>"
 
 
-def _paragraph(said: Paragraph, align: Align) -> str:
-    indent = round(Pt(said.size) * 0.9)
+def _paragraph(paragraph: Paragraph, align: Align) -> str:
+    indent = round(Pt(paragraph.size) * 0.9)
     margin, bullet = "", ""
-    if said.bullet:
+    if paragraph.bullet:
         margin, bullet = f' marL="{indent}" indent="{-indent}"', '<a:buChar char="•"/>'
-    size = round(said.size * 100)
-    link = f'<a:hlinkClick r:id="{said.link}"/>' if said.link else ""
+    size = round(paragraph.size * 100)
+    link = f'<a:hlinkClick r:id="{paragraph.link}"/>' if paragraph.link else ""
     run = (
-        f'<a:r><a:rPr sz="{size}" b="{int(said.bold)}">{solid(said.colour)}{link}</a:rPr>'
-        f"<a:t>{written(said.text)}</a:t></a:r>"
+        f'<a:r><a:rPr sz="{size}" b="{int(paragraph.bold)}">{solid(paragraph.colour)}{link}</a:rPr>'
+        f"<a:t>{written(paragraph.text)}</a:t></a:r>"
     )
     # An empty paragraph would be as high as the default's without a size of its own.
     return (
         f'<a:p><a:pPr algn="{align}"{margin}><a:spcBef><a:spcPts val="0"/></a:spcBef>'
-        f'<a:spcAft><a:spcPts val="{round(said.after * 100)}"/></a:spcAft>'
+        f'<a:spcAft><a:spcPts val="{round(paragraph.after * 100)}"/></a:spcAft>'
         f"{bullet}</a:pPr>"
-        f'{run if said.text else ""}<a:endParaRPr sz="{size}"/></a:p>'
+        f'{run if paragraph.text else ""}<a:endParaRPr sz="{size}"/></a:p>'
     )
 
 
 def body(
-    said: Iterable[Paragraph],
+    texts: Iterable[Paragraph],
     align: Align,
     anchor: Anchor,
     *,
@@ -176,14 +176,14 @@ def body(
     fold = "square" if wrap else "none"
     return (
         f'<{tag}><a:bodyPr wrap="{fold}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"/>'
-        f"<a:lstStyle/>{paragraphs(said, align)}</{tag}>"
+        f"<a:lstStyle/>{paragraphs(texts, align)}</{tag}>"
     )
 
 
-def named(number: int, name: str, text: str = "") -> str:
+def identity(number: int, name: str, text: str = "") -> str:
     """Write number and name of a shape, and what is read aloud of it."""
-    described = f" descr={quoted(text)}" if text else ""
-    return f'<p:cNvPr id="{number}" name={quoted(name)}{described}/>'
+    described = f" descr={attribute(text)}" if text else ""
+    return f'<p:cNvPr id="{number}" name={attribute(name)}{described}/>'
 
 
 def written(text: str) -> str:
@@ -191,6 +191,6 @@ def written(text: str) -> str:
     return escape(_UNREADABLE.sub(" ", text))
 
 
-def quoted(text: str) -> str:
+def attribute(text: str) -> str:
     """Write a text as an attribute."""
     return quoteattr(_UNREADABLE.sub(" ", text), {"\n": "&#10;"})

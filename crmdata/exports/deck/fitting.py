@@ -42,7 +42,7 @@ def size(
     texts: Sequence[str], width: float, room: float, sizes: Sequence[float], *, bold: bool = False
 ) -> float:
     """Return the largest size at which the texts fit one under the other; else the least."""
-    fitting = (one for one in sizes if height(texts, width, one, bold=bold) <= room)
+    fitting = (each for each in sizes if height(texts, width, each, bold=bold) <= room)
     return next(fitting, sizes[-1])
 
 

@@ -8,7 +8,8 @@ import segno
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from crmdata.exports.deck import drawing, fitting
-from crmdata.exports.deck.paper import (
+from crmdata.exports.deck.empty_deck import FOOTER, number_box
+from crmdata.exports.deck.slide_canvas import (
     PALETTE,
     Anchor,
     Box,
@@ -17,7 +18,6 @@ from crmdata.exports.deck.paper import (
     Stroke,
     describe,
 )
-from crmdata.exports.deck.stock import FOOTER, number_box
 from crmdata.i18n import Words
 from crmdata.slides import Deck, Slide
 
@@ -55,22 +55,22 @@ def reached(base: str) -> str:
 def _mark(paper: SlideCanvas, box: Box, words: Words) -> None:
     text = words("Demonstration data")
     size = fitting.size([text], box.width - 0.1, box.height, _SIZES, bold=True)
-    said = Paragraph(text, size, bold=True)
-    paper.shape(box, PALETTE.highlight, Stroke(PALETTE.rule), said=said)
+    paragraph = Paragraph(text, size, bold=True)
+    paper.shape(box, PALETTE.highlight, Stroke(PALETTE.rule), paragraph=paragraph)
 
 
 def _link(page: Any, paper: SlideCanvas, address: str, words: Words) -> None:
     box = Box(FOOTER.left, FOOTER.top + 0.31, number_box().left - FOOTER.left - 0.1, _LINE)
-    shown = address.split("://", 1)[-1]
-    size = fitting.size([shown], box.width, _LINE, _SIZES)
+    text = address.split("://", 1)[-1]
+    size = fitting.size([text], box.width, _LINE, _SIZES)
     leads = page.part.relate_to(address, RT.HYPERLINK, is_external=True)
-    paper.text(box, [Paragraph(shown, size, link=leads)], anchor=Anchor.MIDDLE)
-    made = BytesIO()
-    segno.make(address, micro=False, error="m").save(made, kind="png", scale=4, border=2)
+    paper.text(box, [Paragraph(text, size, link=leads)], anchor=Anchor.MIDDLE)
+    image = BytesIO()
+    segno.make(address, micro=False, error="m").save(image, kind="png", scale=4, border=2)
     side = Box(FOOTER.left + FOOTER.width - _CODE, FOOTER.top, _CODE, _CODE)
-    picture = page.shapes.add_picture(made, *side.emu)
-    said = words("QR code of the address {address}", address=address)
-    describe(picture, said, words("Live view"))
+    picture = page.shapes.add_picture(image, *side.emu)
+    description = words("QR code of the address {address}", address=address)
+    describe(picture, description, words("Live view"))
     picture.click_action.hyperlink.address = address
 
 
@@ -88,7 +88,7 @@ def _number(paper: SlideCanvas, words: Words, count: int) -> None:
         f'<a:rPr sz="1200">{ink}</a:rPr><a:t>‹#›</a:t></a:fld>'
     )
     paper.add(
-        f"<p:sp><p:nvSpPr>{drawing.named(paper.number(), words('Slide'))}"
+        f"<p:sp><p:nvSpPr>{drawing.identity(paper.number(), words('Slide'))}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         '<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
         f"<p:spPr>{drawing.place(number_box())}</p:spPr>"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from crmdata.content.calendar.slots import expected
-from crmdata.content.faces import Face, FaceTable, Kind, Tiles
+from crmdata.content.cell_tables import Face, FaceTable, Kind, Tiles
 from crmdata.content.parts import Entries, Square, Strips
 from crmdata.exports.deck import fitting, legend, tables
-from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas, Stroke
+from crmdata.exports.deck.slide_canvas import PALETTE, Align, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.exports.deck.tables import TableCell
 from crmdata.labels import NOT_APPLICABLE
 from crmdata.palette import Look, text_on
@@ -19,7 +19,7 @@ _GAP = 0.06
 """Between tiles, in inches."""
 
 
-def show(paper: SlideCanvas, box: Box, part: FaceTable, said: str) -> float:
+def show(paper: SlideCanvas, box: Box, part: FaceTable, summary: str) -> float:
     """Draw heading, table and legend within a box; return the height they took, in inches."""
     top = fitting.height([part.heading], box.width, _HEADING) + 0.08
     paper.text(box._replace(height=top), [Paragraph(part.heading, _HEADING, colour=PALETTE.muted)])
@@ -33,14 +33,16 @@ def show(paper: SlideCanvas, box: Box, part: FaceTable, said: str) -> float:
     ]  # fmt: skip
     first = 2.6 if len(part.columns) > 8 else 0.3 * box.width
     widths = [first, *[(box.width - first) / len(part.columns)] * len(part.columns)]
-    high = _table(paper, room, heads, rows, widths, name=part.title, text=f"{part.heading}. {said}")
+    high = _table(
+        paper, room, heads, rows, widths, name=part.title, text=f"{part.heading}. {summary}"
+    )
     if part.key:
         place = Box(box.left, room.top + high + 0.1, box.width, legend.ROW)
         legend.show(paper, place, legend.of_key(part.key))
     return top + high + foot
 
 
-def show_strips(paper: SlideCanvas, box: Box, part: Strips, said: str) -> float:
+def show_strips(paper: SlideCanvas, box: Box, part: Strips, summary: str) -> float:
     """Draw a row a strip, each of its squares as n/N; return the height it took."""
     heads = ["", *(name.short for name in part.columns), part.total]
     rows = [
@@ -52,7 +54,7 @@ def show_strips(paper: SlideCanvas, box: Box, part: Strips, said: str) -> float:
     first, last = 0.3 * box.width, 0.12 * box.width
     each = (box.width - first - last) / max(1, len(part.columns))
     widths = [first, *[each] * len(part.columns), last]
-    return _table(paper, box, heads, rows, widths, name=part.title, text=said)
+    return _table(paper, box, heads, rows, widths, name=part.title, text=summary)
 
 
 def _square(square: Square | None) -> str:
@@ -62,14 +64,16 @@ def _square(square: Square | None) -> str:
     return f"{reported}/{among}" if among else NOT_APPLICABLE
 
 
-def show_entries(paper: SlideCanvas, box: Box, part: Entries, said: str) -> float:
+def show_entries(paper: SlideCanvas, box: Box, part: Entries, summary: str) -> float:
     """Draw a row an entry: what it is about, and what is said of it; return its height."""
     rows = [
         [TableCell(Paragraph(entry.name.called, 0)), TableCell(Paragraph(entry.note, 0))]
         for entry in part.entries
     ]
     widths = [0.4 * box.width, 0.6 * box.width]
-    return _table(paper, box, [part.title, ""], rows, widths, name=part.title or "Table", text=said)
+    return _table(
+        paper, box, [part.title, ""], rows, widths, name=part.title or "Table", text=summary
+    )
 
 
 def _table(
@@ -82,12 +86,15 @@ def _table(
                        PALETTE.rule) for at, head in enumerate(heads)]  # fmt: skip
     cells = [first, *rows]
     rooms = [
-        (cell.said.text, width - 2 * tables.CELL, high - 0.03)
+        (cell.paragraph.text, width - 2 * tables.CELL, high - 0.03)
         for row in cells
         for cell, width in zip(row, widths, strict=True)
     ]
     size = fitting.size_of_cells(rooms, SIZES, bold=True)
-    sized = [[cell._replace(said=cell.said._replace(size=size)) for cell in row] for row in cells]
+    sized = [
+        [cell._replace(paragraph=cell.paragraph._replace(size=size)) for cell in row]
+        for row in cells
+    ]
     frame = box._replace(height=high * len(cells))
     tables.show(paper, frame, widths, sized, name=name, text=text)
     return frame.height
@@ -97,11 +104,11 @@ def _face(face: Face) -> TableCell:
     ink, ground = _look(face)
     rule = PALETTE.background if face.kind == Kind.VALUE else PALETTE.grid
     strong = face.kind == Kind.SILENT
-    said = Paragraph(_said(face), 0, bold=strong, colour=ink)
-    return TableCell(said, Align.CENTER, rule, ground)
+    paragraph = Paragraph(_text(face), 0, bold=strong, colour=ink)
+    return TableCell(paragraph, Align.CENTER, rule, ground)
 
 
-def _said(face: Face) -> str:
+def _text(face: Face) -> str:
     return "\n".join(filter(None, (face.main, face.note)))
 
 
@@ -115,7 +122,7 @@ def _look(face: Face) -> tuple[str, str | Look]:
     return text_on(ground), ground
 
 
-def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, said: str) -> float:
+def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, summary: str) -> float:
     """Draw a shape a member, roughly where it lies; return the height they took."""
     foot = legend.ROW + 0.1
     room = box._replace(height=box.height - foot)
@@ -124,7 +131,7 @@ def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, said: str) -> float:
     )
     high, wide = room.height / rows, min(1.9, room.width / columns)
     left = room.left + (room.width - wide * columns) / 2
-    group = paper.group(room, part.title, said)
+    group = paper.group(room, part.title, summary)
     for tile in part.tiles:
         ink, ground = _look(tile.cell.face)
         text = " ".join(filter(None, (tile.code, *tile.cell.face[1:3])))
@@ -132,7 +139,7 @@ def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, said: str) -> float:
                     wide - _GAP, high - _GAP)  # fmt: skip
         size = fitting.size([text], place.width - 0.1, place.height, SIZES, bold=True)
         group.shape(place, ground or PALETTE.band, Stroke(PALETTE.rule),
-                    said=Paragraph(text, size, bold=True, colour=ink))  # fmt: skip
+                    paragraph=Paragraph(text, size, bold=True, colour=ink))  # fmt: skip
     legend.show(paper, Box(box.left, room.bottom + 0.1, box.width, legend.ROW),
                 legend.of_key(part.key))  # fmt: skip
     return box.height

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from crmdata.content import faces
-from crmdata.content.faces import KeyEntry, Kind
+from crmdata.content import cell_tables
+from crmdata.content.cell_tables import KeyEntry, Kind
 from crmdata.content.wording import text_width
 from crmdata.exports.deck.fitting import POINTS
-from crmdata.exports.deck.paper import PALETTE, Box, Paragraph, SlideCanvas, Stroke
+from crmdata.exports.deck.slide_canvas import PALETTE, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.i18n import Words
 from crmdata.labels import SYMBOLS, label
 from crmdata.palette import Look
@@ -56,14 +56,14 @@ def ground(colour: str) -> Sample:
 def of_states(words: Words, states: Sequence[str] = tuple(map(str, COUNTED))) -> list[LegendEntry]:
     """Return the entries of the states, with their symbols."""
     return [
-        LegendEntry(f"{SYMBOLS[one]} {label(words, one)}", state(PALETTE.states[one]))
-        for one in states
+        LegendEntry(f"{SYMBOLS[each]} {label(words, each)}", state(PALETTE.states[each]))
+        for each in states
     ]
 
 
 def of_scale(words: Words) -> list[LegendEntry]:
     """Return the entries of the sequential scale."""
-    labelled = zip(faces.step_labels(words), PALETTE.scale, strict=True)
+    labelled = zip(cell_tables.step_labels(words), PALETTE.scale, strict=True)
     return [LegendEntry(text, ground(colour)) for text, colour in labelled]
 
 

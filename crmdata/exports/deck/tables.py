@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pptx.util import Inches
 
 from crmdata.exports.deck import drawing
-from crmdata.exports.deck.paper import PALETTE, Align, Box, Paragraph, SlideCanvas
+from crmdata.exports.deck.slide_canvas import PALETTE, Align, Box, Paragraph, SlideCanvas
 from crmdata.palette import Look
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -21,7 +21,7 @@ CELL = 0.05
 class TableCell(NamedTuple):
     """What a cell says, the rule under it, and its ground if it has one."""
 
-    said: Paragraph
+    paragraph: Paragraph
     align: Align = Align.LEFT
     rule: str = PALETTE.grid
     ground: str | Look = ""
@@ -34,14 +34,14 @@ def show(
     """Draw a table whose rows share the height of the box; the first one is its header."""
     columns = "".join(f'<a:gridCol w="{Inches(width)}"/>' for width in widths)
     high = Inches(box.height / len(rows))
-    drawn = "".join(f'<a:tr h="{high}">{"".join(map(_cell, row))}</a:tr>' for row in rows)
+    grid = "".join(f'<a:tr h="{high}">{"".join(map(_cell, row))}</a:tr>' for row in rows)
     paper.add(
-        f"<p:graphicFrame><p:nvGraphicFramePr>{drawing.named(paper.number(), name, text)}"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{drawing.identity(paper.number(), name, text)}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
         f"</p:nvGraphicFramePr>{drawing.place(box, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_TABLE}"><a:tbl><a:tblPr firstRow="1">'
         f"<a:tableStyleId>{_PLAIN}</a:tableStyleId></a:tblPr><a:tblGrid>{columns}</a:tblGrid>"
-        f"{drawn}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        f"{grid}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
 
 
@@ -54,12 +54,12 @@ def _cell(cell: TableCell) -> str:
     # The line comes before the fill, or PowerPoint mends the file.
     return (
         "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
-        f"{drawing.paragraphs(_lines(cell.said), cell.align)}</a:txBody>"
+        f"{drawing.paragraphs(_lines(cell.paragraph), cell.align)}</a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="ctr">'
         f"{drawing.line(drawing.Stroke(cell.rule), 'a:lnB')}{ground}</a:tcPr></a:tc>"
     )
 
 
-def _lines(said: Paragraph) -> list[Paragraph]:
+def _lines(paragraph: Paragraph) -> list[Paragraph]:
     """Return each line of a text as a paragraph."""
-    return [said._replace(text=line) for line in said.text.split("\n")]
+    return [paragraph._replace(text=line) for line in paragraph.text.split("\n")]

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata.exports.sheet import cut, literal
+from crmdata.exports.one_sheet import cut, literal
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.palette import PALETTES
 

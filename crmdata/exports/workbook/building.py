@@ -29,12 +29,12 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
         _tell(file, making, head)
         book = Book(file, head)
         charts = Charts(book, words)
-        asked = [(book.add(part), part) for part in Questions(making, chosen).parts()]
+        questions = [(book.add(part), part) for part in Questions(making, chosen).parts()]
         calendar.write_into(file, _calendar(making, chosen, head), words)
         handed_in = [(book.add(part), part) for part in records.parts(making, chosen)]
-        book.add(records.fields(words, [part for _, part in (*asked, *handed_in)]))
+        book.add(records.fields(words, [part for _, part in (*questions, *handed_in)]))
         # What the charts are drawn from is the last sheet: few look there.
-        for page, part in asked:
+        for page, part in questions:
             charts.draw(page, part)
     return target.getvalue()
 
@@ -46,7 +46,7 @@ def _head(making: BookMaking, chosen: Selection) -> Head:
         of = f"{of} · {words('Snapshot {id}', id=view.snapshot)}"
     of = f"{of} · {words('Record {head}', head=view.chain_head)}"
     plan = words.pick(*view.plan.short_title)
-    return Head(plan, of, chosen.said(making), words(DEMONSTRATION) if view.demo else "")
+    return Head(plan, of, chosen.text(making), words(DEMONSTRATION) if view.demo else "")
 
 
 def _tell(file: xlsxwriter.Workbook, making: BookMaking, head: Head) -> None:

@@ -51,28 +51,28 @@ class Charts:
 
     def draw(self, page: Worksheet, part: Part) -> None:
         """Draw the charts of a sheet side by side beneath its table."""
-        drawn = [chart for chart in part.charts if chart.groups]
+        figures = [chart for chart in part.charts if chart.groups]
         row = FIRST_ROW + len(part.rows) + len(part.notes) + 3
-        if drawn and len(part.rows) > _TOGETHER:
+        if figures and len(part.rows) > _TOGETHER:
             # On paper the charts have a page of their own: none is cut.
             page.set_h_pagebreaks([row])
-        for place, one in enumerate(drawn):
+        for place, figure in enumerate(figures):
             make = {
                 ChartKind.COMPOSITION: self._composition,
                 ChartKind.INTERVAL: self._intervals,
                 ChartKind.TREND: self._trend,
-            }[one.draws]
-            chart = make(one)
-            self._finish(chart, one)
+            }[figure.draws]
+            chart = make(figure)
+            self._finish(chart, figure)
             page.insert_chart(row, 0, chart, {
                 "x_offset": 4 + place * (_WIDTH + 16), "object_position": 2,
-                "description": f"{one.title}. {self.book.head.of}",
+                "description": f"{figure.title}. {self.book.head.of}",
             })  # fmt: skip
 
-    def _composition(self, one: Drawn) -> Chart:
+    def _composition(self, figure: Drawn) -> Chart:
         """Draw a bar a group, its expected reports stacked by state."""
         chart = self.book.file.add_chart({"type": "bar", "subtype": "stacked"})
-        self._add_states(chart, one)
+        self._add_states(chart, figure)
         chart.set_y_axis({"reverse": True, "num_font": _SMALL, "line": _line(_PALETTE.rule)})
         chart.set_x_axis({
             "name": self.words("Expected reports (N)"), "name_font": _SMALL, "num_font": _SMALL,
@@ -81,20 +81,20 @@ class Charts:
         })  # fmt: skip
         return chart
 
-    def _add_states(self, chart: Chart, one: Drawn) -> None:
+    def _add_states(self, chart: Chart, figure: Drawn) -> None:
         words = self.words
         series = [
             _Series(label(words, state), [getattr(group.measured, str(state))
-                                          for group in one.groups])
+                                          for group in figure.groups])
             for state in COUNTED
         ]  # fmt: skip
-        for state, place in zip(COUNTED, self._written(one, series), strict=True):
+        for state, place in zip(COUNTED, self._written(figure, series), strict=True):
             chart.add_series({**place, **_look(_PALETTE.states[str(state)]), "gap": 45})
 
-    def _intervals(self, one: Drawn) -> Chart:
+    def _intervals(self, figure: Drawn) -> Chart:
         """Draw what the progress may lie in as a floating column, and the progress as a dot."""
         words = self.words
-        measured = [group.measured for group in one.groups]
+        measured = [group.measured for group in figure.groups]
         series = [
             _Series(words("Interval: from"), [_or_none(m.expected, m.low) for m in measured]),
             _Series(
@@ -107,7 +107,7 @@ class Charts:
             ),
             _Series(words("Reported progress"), [_progress(m) for m in measured]),
         ]
-        low, span, silent, progress = self._written(one, series)
+        low, span, silent, progress = self._written(figure, series)
         chart = self.book.file.add_chart({"type": "column", "subtype": "stacked"})
         chart.add_series({**low, "fill": {"none": True}, "border": {"none": True}, "gap": 70})
         chart.add_series({**span, "fill": {"color": _PALETTE.planned},
@@ -124,13 +124,13 @@ class Charts:
         self._upright(chart, words("Progress in percent"), 100)
         return chart
 
-    def _trend(self, one: Drawn) -> Chart:
+    def _trend(self, figure: Drawn) -> Chart:
         """Draw the expected reports of each period stacked by state, coverage as a line."""
         words = self.words
         chart = self.book.file.add_chart({"type": "column", "subtype": "stacked"})
-        self._add_states(chart, one)
-        shares = [_or_none(g.measured.expected, 100 * g.measured.coverage) for g in one.groups]
-        (coverage,) = self._written(one, [_Series(words("Coverage in percent"), shares)])
+        self._add_states(chart, figure)
+        shares = [_or_none(g.measured.expected, 100 * g.measured.coverage) for g in figure.groups]
+        (coverage,) = self._written(figure, [_Series(words("Coverage in percent"), shares)])
         line = self.book.file.add_chart({"type": "line"})
         ink = _PALETTE.text
         line.add_series({
@@ -153,27 +153,27 @@ class Charts:
         chart.set_y_axis(axis | ({} if most is None else {"max": most, "major_unit": 25}))
         chart.set_x_axis({"num_font": _SMALL, "line": _line(_PALETTE.rule)})
 
-    def _finish(self, chart: Chart, one: Drawn) -> None:
+    def _finish(self, chart: Chart, figure: Drawn) -> None:
         head = self.book.head
         mark = head.mark.partition(":")[0].rstrip(".")
-        said = " · ".join(filter(None, (one.title, head.of, head.selection, mark)))
-        chart.set_title({"name": said, "name_font": {"size": 10, "bold": True},
+        title = " · ".join(filter(None, (figure.title, head.of, head.selection, mark)))
+        chart.set_title({"name": title, "name_font": {"size": 10, "bold": True},
                          "overlay": False})  # fmt: skip
-        if one.draws is not ChartKind.INTERVAL:
+        if figure.draws is not ChartKind.INTERVAL:
             chart.set_legend({"position": "bottom", "font": _SMALL})
-        upright = one.draws is not ChartKind.COMPOSITION
-        height = 380 if upright else _HEIGHT + _ROW * max(len(one.groups), 5)
+        upright = figure.draws is not ChartKind.COMPOSITION
+        height = 380 if upright else _HEIGHT + _ROW * max(len(figure.groups), 5)
         chart.set_size({"width": _WIDTH, "height": max(height, 380)})
         chart.show_blanks_as("gap")
         chart.set_chartarea({"border": _line(_PALETTE.grid)})
 
-    def _written(self, one: Drawn, series: Sequence[_Series]) -> list[dict[str, Any]]:
+    def _written(self, figure: Drawn, series: Sequence[_Series]) -> list[dict[str, Any]]:
         """Write the numbers of series beside those before; return where each is drawn from."""
         page, first = self._sheet(), FIRST_ROW + 1
-        last = FIRST_ROW + len(one.groups)
-        page.write_string(FIRST_ROW - 1, self.column, one.title, self.book.formats["note"])
-        page.write_string(FIRST_ROW, self.column, one.of, self.book.formats["head"])
-        for row, group in enumerate(one.groups, first):
+        last = FIRST_ROW + len(figure.groups)
+        page.write_string(FIRST_ROW - 1, self.column, figure.title, self.book.formats["note"])
+        page.write_string(FIRST_ROW, self.column, figure.of, self.book.formats["head"])
+        for row, group in enumerate(figure.groups, first):
             page.write_string(row, self.column, group.label)
         places = []
         for place, each in enumerate(series, self.column + 1):
@@ -199,11 +199,11 @@ class Charts:
 def _look(look: Look) -> dict[str, Any]:
     """Return ground, pattern and outline of a state."""
     ground = look.ground if look.ground.startswith("#") else "#ffffff"
-    found: dict[str, Any] = {"border": {"color": look.ink, "width": 0.75}}
+    formats: dict[str, Any] = {"border": {"color": look.ink, "width": 0.75}}
     if look.pattern:
         pattern = {"pattern": _PATTERNS[look.pattern], "fg_color": look.mark, "bg_color": ground}
-        return found | {"pattern": pattern}
-    return found | {"fill": {"color": ground}}
+        return formats | {"pattern": pattern}
+    return formats | {"fill": {"color": ground}}
 
 
 def _line(colour: str) -> dict[str, Any]:
@@ -214,5 +214,5 @@ def _or_none(there: object, value: float) -> float | None:
     return value if there else None
 
 
-def _progress(one: Measured) -> float | None:
-    return _or_none(one.reported and not one.withheld, one.progress)
+def _progress(measured: Measured) -> float | None:
+    return _or_none(measured.reported and not measured.withheld, measured.progress)

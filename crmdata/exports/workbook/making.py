@@ -5,7 +5,7 @@ from functools import cached_property
 
 from crmdata.content import names, reports
 from crmdata.content.names import Names
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.view import View
 
@@ -54,4 +54,4 @@ class BookMaking:
 
     def partner(self, code: object) -> str:
         """Return a partner's acronym, or that there is none yet."""
-        return self.partners[given(code)].short if given(code) else self.words("Nobody yet")
+        return self.partners[text_of(code)].short if text_of(code) else self.words("Nobody yet")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crmdata.content import sentences as said
+from crmdata.content import sentences
 from crmdata.errors import N_
 from crmdata.exports.schema import RESOURCES
 from crmdata.exports.workbook.parts import Column, ColumnKind
@@ -18,7 +18,7 @@ _SHARES = {
     "low": N_("Interval: from"),
     "high": N_("Interval: to"),
 }
-_MEANINGS = {one.name: one.description for each in RESOURCES for one in each.fields}
+_MEANINGS = {column.name: column.description for each in RESOURCES for column in each.fields}
 """What the fields of the data package hold, by their codes, in the catalogues' English."""
 
 
@@ -33,7 +33,7 @@ def columns(words: Words) -> list[Column]:
     shares = {code: words(head) for code, head in _SHARES.items()}
     heads |= {"coverage": shares["coverage"]}
     heads |= {str(state): label(words, state) for state in _STATES} | shares
-    found = [
+    columns_of_measures = [
         Column(
             head,
             code,
@@ -43,34 +43,42 @@ def columns(words: Words) -> list[Column]:
         for code, head in heads.items()
     ]
     why = words("Why a figure is missing: withheld, no report, or nothing expected.")
-    return [*found, Column(words("Note"), "", ColumnKind.WORD, why)]
+    return [*columns_of_measures, Column(words("Note"), "", ColumnKind.WORD, why)]
 
 
-def values(words: Words, one: Measured) -> list[object]:
+def values(words: Words, measured: Measured) -> list[object]:
     """Return a group's cells: counts, shares of 1, and texts where there is no number."""
-    counts = [getattr(one, str(state)) for state in _STATES]
-    return [one.expected, one.reported, _share(one, one.coverage), *counts, _progress(words, one),
-            _share(one, one.low / 100), _share(one, one.high / 100), _note(words, one)]  # fmt: skip
+    counts = [getattr(measured, str(state)) for state in _STATES]
+    return [
+        measured.expected,
+        measured.reported,
+        _share(measured, measured.coverage),
+        *counts,
+        _progress(words, measured),
+        _share(measured, measured.low / 100),
+        _share(measured, measured.high / 100),
+        _note(words, measured),
+    ]
 
 
-def _share(one: Measured, value: float) -> object:
-    return value if one.expected else NOT_APPLICABLE
+def _share(measured: Measured, value: float) -> object:
+    return value if measured.expected else NOT_APPLICABLE
 
 
-def _progress(words: Words, one: Measured) -> object:
-    if not one.expected:
+def _progress(words: Words, measured: Measured) -> object:
+    if not measured.expected:
         return NOT_APPLICABLE
-    if not one.reported:
+    if not measured.reported:
         return NO_REPORT
-    return words("withheld") if one.withheld else one.progress / 100
+    return words("withheld") if measured.withheld else measured.progress / 100
 
 
-def _note(words: Words, one: Measured) -> str:
-    if not one.expected:
-        return said.why_nothing(one, words)
-    if not one.reported:
+def _note(words: Words, measured: Measured) -> str:
+    if not measured.expected:
+        return sentences.why_nothing(measured, words)
+    if not measured.reported:
         return label(words, SIN_REPORTE)
-    return words("Coverage is under the threshold") if one.withheld else ""
+    return words("Coverage is under the threshold") if measured.withheld else ""
 
 
 def plain(words: Words, names: Iterable[tuple[str, str, ColumnKind, str]]) -> list[Column]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from crmdata.content import frames, names
+from crmdata.content import measured_rows, names
 from crmdata.content.names import Name, Names
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.making import BookMaking
@@ -43,17 +43,19 @@ class Questions:
         yield self._reporting()
 
     def groups(
-        self, by: str, named: Names, cells: pd.DataFrame | None = None
+        self, by: str, called: Names, cells: pd.DataFrame | None = None
     ) -> list[tuple[str | int, Name, Measured]]:
         """Return code, name and measures of each name, also where nothing was scheduled."""
         cells = self.cells if cells is None else cells
-        found = frames.each(frames.aligned(self.view.measured(cells, by), by, named))
-        return [(key, named[key], one) for key, one in found]
+        groups = measured_rows.each(
+            measured_rows.aligned(self.view.measured(cells, by), by, called)
+        )
+        return [(key, called[key], group) for key, group in groups]
 
-    def _planned(self, frame: FrameName, by: str, named: Names) -> Names:
+    def _planned(self, frame: FrameName, by: str, every: Names) -> Names:
         """Return the names of what lies in the chosen part of the plan."""
         here = set(self.selection.planned(self.view.frame(frame))[by])
-        return {code: name for code, name in named.items() if code in here}
+        return {code: name for code, name in every.items() if code in here}
 
     def _titled(self, kind: ColumnKind) -> tuple[str, str, ColumnKind, str]:
         words = self.words
@@ -65,22 +67,25 @@ class Questions:
         charts: tuple[Drawn, ...] = (), fixed: int = 1,
     ) -> Part:  # fmt: skip
         words = self.words
-        values = [[*own, *measured.values(words, one)] for own, one in rows]
+        values = [[*own, *measured.values(words, group)] for own, group in rows]
         return Part(name, title, [*first, *measured.columns(words)], values, charts, fixed=fixed)
 
     def _charts(
         self, of: str, groups: list[tuple[str | int, Name, Measured]], titles: tuple[str, str]
     ) -> tuple[Drawn, ...]:
-        shown = [Group(name.short if name.numbered else name.text, one) for _, name, one in groups]
-        return tuple(Drawn(draws, title, of, shown)
-                     for draws, title in zip(_TWO, titles, strict=True))  # fmt: skip
+        bars = [
+            Group(name.short if name.numbered else name.text, group) for _, name, group in groups
+        ]
+        return tuple(
+            Drawn(draws, title, of, bars) for draws, title in zip(_TWO, titles, strict=True)
+        )
 
     def _summary(self) -> Part:
         words = self.words
         whole = self.view.whole(self.cells)
         axes = self.groups("axis", self._planned("lines", "axis", self.making.axes))
         rows: list[Row] = [(["", words("All together")], whole)]
-        rows += [([key, name.text], one) for key, name, one in axes]
+        rows += [([key, name.text], group) for key, name, group in axes]
         first = measured.plain(words, [
             ("axis", words("Axis"), ColumnKind.CODE, ""),
             self._titled(ColumnKind.NAME),
@@ -96,7 +101,7 @@ class Questions:
             ("line", words("Line"), ColumnKind.CODE, ""),
             self._titled(ColumnKind.NAME),
         ])  # fmt: skip
-        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        rows: list[Row] = [([key, name.text], group) for key, name, group in groups]
         titles = (words("What was reported, by line"), words("Progress and interval, by line"))
         charts = self._charts(words("Line"), groups, titles)
         return self._sheet(words("Lines"), words("Strategic lines"), first, rows, charts, 2)
@@ -104,23 +109,25 @@ class Questions:
     def _results(self) -> Part:
         words = self.words
         results = self.view.frame("results")
-        named = names.of_results(self.selection.planned(results), words)
-        groups = self.groups("result", named)
+        called = names.of_results(self.selection.planned(results), words)
+        groups = self.groups("result", called)
         line = dict(zip(results["result"], results["line"], strict=True))
         first = measured.plain(words, [
             ("result", words("Result"), ColumnKind.CODE, ""),
             self._titled(ColumnKind.LONG),
             ("line", words("Line"), ColumnKind.CODE, ""),
         ])  # fmt: skip
-        rows: list[Row] = [([key, name.text, line[str(key)]], one) for key, name, one in groups]
+        rows: list[Row] = [([key, name.text, line[str(key)]], group) for key, name, group in groups]
         return self._sheet(words("Results"), words("Expected results"), first, rows, fixed=1)
 
     def _activities(self) -> Part:
         """Return all chosen activities; one that nothing is scheduled for has no measures."""
         words = self.words
         activities = self.selection.planned(self.view.frame("activities"))
-        named = names.of_activities(activities, words)
-        found = frames.aligned(self.view.measured(self.cells, "activity"), "activity", named)
+        called = names.of_activities(activities, words)
+        groups = measured_rows.aligned(
+            self.view.measured(self.cells, "activity"), "activity", called
+        )
         place = activities.set_index("activity")[["axis", "line", "result"]]
         marks = self._marks()
         first = measured.plain(words, [
@@ -133,17 +140,17 @@ class Questions:
             ("mark", words("Marks"), ColumnKind.NAME, words("The marks of the years, verbatim.")),
         ])  # fmt: skip
         rows: list[Row] = [
-            ([key, named[key].text, int(place.loc[key, "axis"]), place.loc[key, "line"],
-              place.loc[key, "result"], marks.get(str(key), "")], one)
-            for key, one in frames.each(found)
+            ([key, called[key].text, int(place.loc[key, "axis"]), place.loc[key, "line"],
+              place.loc[key, "result"], marks.get(str(key), "")], group)
+            for key, group in measured_rows.each(groups)
         ]  # fmt: skip
         return self._sheet(words("Activities"), words("Activities"), first, rows, fixed=1)
 
     def _marks(self) -> dict[str, str]:
-        found: dict[str, list[str]] = {}
+        by_activity: dict[str, list[str]] = {}
         for mark in self.view.frame("marks").to_dict("records"):
-            found.setdefault(mark["activity"], []).append(f"{mark['year']}: {mark['mark']}")
-        return {activity: "; ".join(marks) for activity, marks in found.items()}
+            by_activity.setdefault(mark["activity"], []).append(f"{mark['year']}: {mark['mark']}")
+        return {activity: "; ".join(marks) for activity, marks in by_activity.items()}
 
     def _country_columns(self) -> list[Column]:
         words = self.words
@@ -156,7 +163,7 @@ class Questions:
     def _countries(self) -> Part:
         words = self.words
         groups = self.groups("country", self.making.countries)
-        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        rows: list[Row] = [([key, name.text], group) for key, name, group in groups]
         titles = (
             words("What was reported, by country"),
             words("Progress and interval, by country"),
@@ -165,19 +172,19 @@ class Questions:
         first = self._country_columns()
         return self._sheet(words("Countries"), words("Countries"), first, rows, charts, 2)
 
-    def _pairs(self, by: str, named: Names) -> list[Row]:
-        """Return a row for each of `named` × country."""
-        both = (named, self._members())
-        found = frames.crossed(self.view.measured(self.cells, by, "country"),
-                               (by, "country"), both)  # fmt: skip
+    def _pairs(self, by: str, called: Names) -> list[Row]:
+        """Return a row for each of `called` × country."""
+        both = (called, self._members())
+        pairs = measured_rows.crossed(self.view.measured(self.cells, by, "country"),
+                                      (by, "country"), both)  # fmt: skip
         return [
-            ([key, country, both[1][country].text], one)
-            for (key, country), one in frames.each(found)
+            ([key, country, both[1][country].text], pair)
+            for (key, country), pair in measured_rows.each(pairs)
         ]
 
     def _members(self) -> Names:
-        one = self.selection.country
-        return {code: name for code, name in self.making.countries.items() if one in {"", code}}
+        chosen = self.selection.country
+        return {code: name for code, name in self.making.countries.items() if chosen in {"", code}}
 
     def _crossed(self) -> Part:
         words = self.words
@@ -193,14 +200,14 @@ class Questions:
         words = self.words
         due = self.cells.loc[self.cells["due"]]
         groups = self.groups("semester", names.of_periods(due["semester"], words), due)
-        rows: list[Row] = [([key, name.text], one) for key, name, one in groups]
+        rows: list[Row] = [([key, name.text], group) for key, name, group in groups]
         first = measured.plain(words, [
             ("semester", words("Code"), ColumnKind.CODE, ""),
             ("", words("Semester"), ColumnKind.CODE, words("The semester as it is written.")),
         ])  # fmt: skip
-        shown = [Group(name.text, one) for _, name, one in groups]
+        points = [Group(name.text, group) for _, name, group in groups]
         title = words("What was reported and coverage, by semester")
-        charts = (Drawn(ChartKind.TREND, title, words("Semester"), shown),)
+        charts = (Drawn(ChartKind.TREND, title, words("Semester"), points),)
         return self._sheet(
             words("Semesters"), words("Semesters that are due"), first, rows, charts, 2
         )
@@ -209,14 +216,14 @@ class Questions:
         words = self.words
         due = self.cells.loc[self.cells["due"]]
         both = (self._members(), names.of_periods(due["semester"], words))
-        found = frames.crossed(self.view.measured(due, "country", "semester"),
-                               ("country", "semester"), both)  # fmt: skip
+        pairs = measured_rows.crossed(self.view.measured(due, "country", "semester"),
+                                      ("country", "semester"), both)  # fmt: skip
         first = [*self._country_columns(), *measured.plain(words, [
             ("semester", words("Semester"), ColumnKind.CODE, ""),
         ])]  # fmt: skip
         rows: list[Row] = [
-            ([country, both[0][country].text, period], one)
-            for (country, period), one in frames.each(found)
+            ([country, both[0][country].text, period], pair)
+            for (country, period), pair in measured_rows.each(pairs)
         ]
         title = words("Coverage, country by semester")
         return self._sheet(words("Country × semester"), title, first, rows, fixed=3)

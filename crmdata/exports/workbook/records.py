@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import method
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
@@ -81,7 +81,7 @@ def _cell(field: Field, row: dict[Any, Any]) -> object:
             return NOT_APPLICABLE if pd.isna(value) else value / 100
         case Type.DAY:
             return value
-    return given(value)
+    return text_of(value)
 
 
 def _in_order(making: BookMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -91,10 +91,10 @@ def _in_order(making: BookMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     placed = rows.assign(
         _who=rows["country"].map(who), _what=rows["activity"].map(what).fillna(len(what))
     )
-    found: list[dict[Any, Any]] = placed.sort_values(
+    records: list[dict[Any, Any]] = placed.sort_values(
         ["_who", "_what", "activity", "semester"]
     ).to_dict("records")
-    return found
+    return records
 
 
 def _cooperation(making: BookMaking, selection: Selection) -> Part:
@@ -121,7 +121,7 @@ def _cooperation(making: BookMaking, selection: Selection) -> Part:
     rows = [
         [making.partner(row["partner"]), row["activity"], row["countries"], row["semester_from"],
          row["semester_to"], label(words, row["modality"]), row["state"],
-         label(words, row["state"]), given(row["text"]), given(row["evidence"]),
+         label(words, row["state"]), text_of(row["text"]), text_of(row["evidence"]),
          row["reported_on"]]
         for row in own.to_dict("records")
     ]  # fmt: skip

@@ -24,8 +24,8 @@ class Selection:
 
     def cells(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Return the chosen cells of a view."""
-        found = self.planned(cells)
-        return found.loc[found["country"] == self.country] if self.country else found
+        chosen = self.planned(cells)
+        return chosen.loc[chosen["country"] == self.country] if self.country else chosen
 
     def reports(self, reports: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
         """Return the reports on the chosen part of the plan by the chosen country."""
@@ -39,7 +39,7 @@ class Selection:
         own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
         return own.loc[naming(own, {self.country, region})] if self.country else own
 
-    def said(self, making: BookMaking) -> str:
+    def text(self, making: BookMaking) -> str:
         """Say what was chosen, in words."""
         words = making.words
         parts = []

@@ -8,7 +8,13 @@ else writes these tables.
 from crmdata.files import Subject
 from crmdata.intake.reports.batches import Stored, import_files
 from crmdata.intake.reports.checking import Checked, CheckedFile, check
-from crmdata.intake.reports.held import CellPlace, confirmed_places, found_in, held_text, place_of
+from crmdata.intake.reports.held_texts import (
+    CellPlace,
+    confirmed_places,
+    found_in,
+    held_text,
+    place_of,
+)
 from crmdata.intake.reports.reading import read_bytes, read_files, read_upload
 from crmdata.intake.reports.rows import Source
 from crmdata.intake.reports.scope import Expected

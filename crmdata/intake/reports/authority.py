@@ -55,20 +55,20 @@ def _wanted(
     file: CheckedFile, means: Action, closed: Closed
 ) -> set[tuple[Action, tuple[tuple[str, Any], ...]]]:
     """Return each thing that the rows ask for once, however many rows ask for it."""
-    found = set()
+    requests = set()
     for change in file.changes:
         if change.effect == Effect.UNCHANGED and file.source.subject == Subject.COOPERATION:
             # A country's template shows what it shares with others, and may come back with it.
             continue
         corrects = change.effect == Effect.CORRECTION
-        for about in _about(file, change, closed):
-            found.add((means, about))
+        for about in _subjects(file, change, closed):
+            requests.add((means, about))
             if corrects:
-                found.add((Action.CORRECT, about))
-    return found
+                requests.add((Action.CORRECT, about))
+    return requests
 
 
-def _about(
+def _subjects(
     file: CheckedFile, change: Change, closed: Closed
 ) -> Iterator[tuple[tuple[str, Any], ...]]:
     values = change.entry.values

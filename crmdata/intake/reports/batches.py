@@ -19,7 +19,7 @@ from crmdata.files import Subject
 from crmdata.intake.reports.authority import authorise
 from crmdata.intake.reports.checking import CheckedFile, check
 from crmdata.intake.reports.entries import SHELVES, Entry
-from crmdata.intake.reports.held import CellPlace, held_text, place_of, settle
+from crmdata.intake.reports.held_texts import CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.reading import Source, read_files
 from crmdata.intake.reports.scope import ANY, Expected
@@ -95,8 +95,8 @@ def store(  # noqa: PLR0913 - each is said by its name
             raise ImportRefused(checked.problems)
         authorise(session, by, checked, means, note=note)
         settled = settle([*checked.held, *held_text("note", note)], confirmed)
-        kept = [file for file in checked.files if _is_kept(file)] or checked.files
-        return [_stored(session, file, _Given(by, note, means, today, settled)) for file in kept]
+        files = [file for file in checked.files if _is_kept(file)] or checked.files
+        return [_stored(session, file, _Given(by, note, means, today, settled)) for file in files]
 
 
 def _is_kept(file: CheckedFile) -> bool:
@@ -116,24 +116,24 @@ class _Given:
     settled: Collection[str]
 
 
-def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
+def _stored(session: Known, file: CheckedFile, order: _Given) -> Stored:
     source = file.source
     assert source.subject is not None  # noqa: S101 - a file without subject has problems
     entries = [change.entry for change in file.changes if change.effect != Effect.UNCHANGED]
     batch = Batch(
         subject=source.subject,
         imported_at=db.moment(session),
-        imported_by=given.actor.name,
+        imported_by=order.actor.name,
         file_name=source.name,
         file_sha256=source.sha256,
         rows=len(entries),
-        note=given.note,
+        note=order.note,
     )
     session.add(batch)
     session.flush()
     assert batch.id is not None  # noqa: S101 - the flush gave it
     _insert(session, source.subject, batch.id, entries)
-    _give_way(session, file, given)
+    _give_way(session, file, order)
     outcome = Stored(
         batch.id,
         source.name,
@@ -144,14 +144,14 @@ def _stored(session: Known, file: CheckedFile, given: _Given) -> Stored:
         # Of what was confirmed nothing more is said: the words go into no log.
         tuple(problem for problem in file.warnings if not problem.asks),
     )
-    waits = given.means != Action.RECORD and source.subject != Subject.MEETINGS
+    waits = order.means != Action.RECORD and source.subject != Subject.MEETINGS
     take_step(
         session,
-        Act(given.actor, "submit" if waits else "import", day=given.day),
+        Act(order.actor, "submit" if waits else "import", day=order.day),
         batch.id,
-        detail=_detail(source, outcome, given.note)
-        | {"means": given.means.value}
-        | _confirmed(file, given.settled),
+        detail=_detail(source, outcome, order.note)
+        | {"means": order.means.value}
+        | _confirmed(file, order.settled),
         content_sha256=db.batch_content_sha256(session, batch.id),
     )
     return outcome
@@ -161,14 +161,14 @@ REPLACED = "Reemplazado por una versión posterior / Replaced by a later version
 """Why a row no longer waits, for readers of either language."""
 
 
-def _give_way(session: Known, file: CheckedFile, given: _Given) -> None:
+def _give_way(session: Known, file: CheckedFile, order: _Given) -> None:
     """Take back what waits and what the file takes the place of."""
     rows: dict[int, list[int]] = {}
     for change in file.changes:
         if change.replaces is not None:
             rows.setdefault(change.replaces.batch_id, []).append(change.replaces.entry.row)
     for batch, mine in rows.items():
-        act = Act(given.actor, "withdraw", REPLACED, given.day)
+        act = Act(order.actor, "withdraw", REPLACED, order.day)
         take_step(session, act, batch, rows=mine)
 
 
@@ -200,8 +200,8 @@ def _insert(session: Known, subject: Subject, batch_id: int, entries: Sequence[E
     table: Table = shelf.model.__table__
     salted = "salt" in table.c
     rows = [
-        {"batch_id": batch_id, **one.values, **({"salt": db.new_salt()} if salted else {})}
-        for one in entries
+        {"batch_id": batch_id, **each.values, **({"salt": db.new_salt()} if salted else {})}
+        for each in entries
     ]
     session.execute(insert(table), rows)
     if shelf.link is None:
@@ -211,8 +211,8 @@ def _insert(session: Known, subject: Subject, batch_id: int, entries: Sequence[E
     ids = session.execute(in_order).scalars()
     links = [
         {shelf.owner: key, shelf.code: code, "position": position}
-        for key, one in zip(ids, entries, strict=True)
-        for position, code in enumerate(one.codes, start=1)
+        for key, each in zip(ids, entries, strict=True)
+        for position, code in enumerate(each.codes, start=1)
     ]
     if links:
         session.execute(insert(shelf.link.__table__), links)

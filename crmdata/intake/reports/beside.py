@@ -137,10 +137,10 @@ def _is_filled(column: str, rows: Collection[Row]) -> bool:
 
 
 def _place(cell: str) -> tuple[int, int]:
-    found = _CELLS.fullmatch(cell.replace("$", ""))
-    if found is None:
+    match = _CELLS.fullmatch(cell.replace("$", ""))
+    if match is None:
         return 0, 0
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column

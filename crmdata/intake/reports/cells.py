@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
-from crmdata.intake.reports import held
+from crmdata.intake.reports import held_texts
 from crmdata.intake.reports.bare import (
     foreign_letters,
     in_latin,
@@ -138,7 +138,13 @@ class Cells:
     def hold(self, field: str, words: tuple[str, ...]) -> None:
         """Hold a row back until somebody says that words in a cell are no person's data."""
         if words:
-            self.ask(held.RULE, field, held.FOUND, held.TAKE_OUT, **held.quoted(words))
+            self.ask(
+                held_texts.RULE,
+                field,
+                held_texts.FOUND,
+                held_texts.TAKE_OUT,
+                **held_texts.quotation(words),
+            )
 
     def required(self, field: str) -> str:
         """Return a text that must say something."""
@@ -199,15 +205,15 @@ class Cells:
         if code:
             self.read_as(field, code)
             return code
-        meant = words.meant(written)
+        suggestion = words.suggestion(written)
         self.error(
             f"unknown_{field}",
             field,
             N_("“{code}” is not in the list: did you mean {meant}?")
-            if meant
+            if suggestion
             else N_("“{code}” is not in the list."),
             words.all_of_them,
             code=written,
-            meant=meant,
+            meant=suggestion,
         )
         return ""

@@ -26,16 +26,16 @@ def read_cell(raw: str, column: str, row: int) -> tuple[str, list[Problem]]:
     """Return a cell's text as it is kept, and what is to be said of it."""
     if raw.isascii() and raw.isprintable() and "?" not in raw and len(raw) <= CELL_CHARACTERS:
         return raw, []
-    said = []
+    problems = []
     cell = unicodedata.normalize("NFC", raw)
     if cell != raw:
-        said.append(_composed(row, column, cell))
+        problems.append(_composed(row, column, cell))
     plain = cell.replace("\r\n", "\n")
     if _CONTROL.search(plain):
         plain = _without_signs(plain)
-        said.append(_signs_dropped(row, column))
-    said.extend(_flaws(row, column, plain))
-    return plain, said
+        problems.append(_signs_dropped(row, column))
+    problems.extend(_flaws(row, column, plain))
+    return plain, problems
 
 
 def _without_signs(cell: str) -> str:

@@ -13,9 +13,9 @@ from crmdata import clock
 from crmdata.errors import N_, Problem, gathered
 from crmdata.files import DATA_KIND, FIELDS, Subject
 from crmdata.intake.reports import codes, columns
-from crmdata.intake.reports.bases import Bases
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
+from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.entries import Entry
 from crmdata.intake.reports.history import Change, Effect, changes, history, waiting
 from crmdata.intake.reports.known import RowCodes, known
@@ -110,12 +110,12 @@ class _Draft:
     warnings: list[Problem] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
-    def finished(self, found: Sequence[Change] = ()) -> CheckedFile:
+    def finished(self, changes: Sequence[Change] = ()) -> CheckedFile:
         """Name the file in every problem and put them in the order of the rows."""
         # What is stored already, word for word, somebody has answered for.
         stored = {
             (change.entry.sheet, change.entry.row)
-            for change in found
+            for change in changes
             if change.effect == Effect.UNCHANGED
         }
         own = [
@@ -123,21 +123,21 @@ class _Draft:
             for problem in self.warnings
             if not problem.asks or (problem.sheet, problem.row) not in stored
         ]
-        asked = {(one.sheet, one.row) for one in own if one.rule == CORRECTION}
+        corrected = {(problem.sheet, problem.row) for problem in own if problem.rule == CORRECTION}
         warnings = [
             *own,
             *(
                 problem
-                for change in found
+                for change in changes
                 for problem in change.warnings
-                if problem.rule != CORRECTION or (problem.sheet, problem.row) not in asked
+                if problem.rule != CORRECTION or (problem.sheet, problem.row) not in corrected
             ),
         ]
         return CheckedFile(
             self.source,
             _in_order(self.problems, self.source),
             _in_order(warnings, self.source),
-            tuple(found),
+            tuple(changes),
         )
 
 
@@ -174,8 +174,8 @@ def check(
     _compare(drafts)
     if any(draft.problems for draft in drafts):
         return Checked(tuple(draft.finished() for draft in drafts))
-    found = _changes(store, drafts, facts.bases, waits=waits)
-    return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, found, strict=True)))
+    effects = _changes(store, drafts, facts.bases, waits=waits)
+    return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, effects, strict=True)))
 
 
 def _draft(source: Source, facts: RowCodes) -> _Draft:
@@ -211,17 +211,19 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     return draft
 
 
-def _kind_problems(kinds: dict[DataKind, int], source: Source, kept: DataKind) -> Iterator[Problem]:
+def _kind_problems(
+    kinds: dict[DataKind, int], source: Source, stored: DataKind
+) -> Iterator[Problem]:
     """Yield the error of a file whose rows are not of the kind that the database holds."""
-    named = DATA_KIND in source.columns
+    with_column = DATA_KIND in source.columns
     for kind, first_row in kinds.items():
-        if kind != kept:
+        if kind != stored:
             yield Problem(
                 KINDS_NEVER_MIX,
                 _OTHER_KIND[kind],
                 N_("They belong at another address: ask the secretariat for it."),
-                row=first_row if named else None,
-                field=DATA_KIND if named else "",
+                row=first_row if with_column else None,
+                field=DATA_KIND if with_column else "",
             )
 
 
@@ -243,26 +245,26 @@ def _compare(drafts: Sequence[_Draft]) -> None:
             continue
         if draft.source.sha256:
             files[sha256] = draft.source.name
-        for one in draft.entries:
-            if not one.comparable:
+        for row in draft.entries:
+            if not row.comparable:
                 continue
-            key = (draft.source.subject, one.identity, one.moment)
-            first, other = seen.setdefault(key, (draft, one))
-            if other is not one:
-                draft.problems.append(_twice(one, draft, first, other))
+            key = (draft.source.subject, row.identity, row.moment)
+            first, other = seen.setdefault(key, (draft, row))
+            if other is not row:
+                draft.problems.append(_twice(row, draft, first, other))
 
 
-def _twice(one: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
+def _twice(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
     message, place = N_("Row {other_row} is about the same, with the same date."), ""
-    if first is not own or other.sheet != one.sheet:
+    if first is not own or other.sheet != row.sheet:
         message = N_("Row {other_row} of {other_file} is about the same, with the same date.")
         place = ", ".join(filter(None, (first.source.name, other.sheet)))
     return Problem(
         "said_twice",
         message,
         N_("Leave one of the two."),
-        row=one.row,
-        sheet=one.sheet,
+        row=row.row,
+        sheet=row.sheet,
         values={"other_row": other.row, "other_file": place},
     )
 
@@ -271,19 +273,19 @@ def _changes(
     session: Known, drafts: Sequence[_Draft], senders: Bases, *, waits: bool
 ) -> list[list[Change]]:
     """Return what the entries of each file do, with all files of a subject taken together."""
-    found: list[list[Change]] = [[] for _ in drafts]
+    by_draft: list[list[Change]] = [[] for _ in drafts]
     for subject in Subject:
         places = [i for i, draft in enumerate(drafts) if draft.source.subject == subject]
-        entries = [(place, one) for place in places for one in drafts[place].entries]
+        entries = [(place, row) for place in places for row in drafts[place].entries]
         if not entries:
             continue
-        all_entries = [one for _, one in entries]
+        all_entries = [row for _, row in entries]
         stored = history(session, subject, all_entries)
         sent = history(session, subject, all_entries, waiting) if waits else {}
         effects = changes(all_entries, stored, sent, senders)
         for (place, _), change in zip(entries, effects, strict=True):
-            found[place].append(change)
-    return found
+            by_draft[place].append(change)
+    return by_draft
 
 
 def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
@@ -297,5 +299,7 @@ def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...
         for problem in problems
     )
     return tuple(
-        sorted(gathered(located), key=lambda one: (sheets.get(one.sheet, 0), one.row or 0))
+        sorted(
+            gathered(located), key=lambda problem: (sheets.get(problem.sheet, 0), problem.row or 0)
+        )
     )

@@ -32,8 +32,8 @@ def country(cells: Cells, field: str, code: str) -> str:
     if read:
         cells.read_as(field, read)
         return read
-    meant = party_meant(code, known.countries, known.other_names)
-    _unknown(cells, field, code, meant, _listed(known.countries))
+    suggestion = party_meant(code, known.countries, known.other_names)
+    _unknown(cells, field, code, suggestion, _joined(known.countries))
     return code
 
 
@@ -66,10 +66,10 @@ def activity(cells: Cells, field: str) -> str:
                 example=f"IV.{code}",
             )
         else:
-            meant = activity_meant(code, cells.known.activities)
-            if meant.split(".")[0] != code.upper().split(".")[0]:
-                meant = ""  # a code of another line is never what was meant
-            _unknown(cells, field, code, meant, "")
+            suggestion = activity_meant(code, cells.known.activities)
+            if suggestion.split(".")[0] != code.upper().split(".")[0]:
+                suggestion = ""  # a code of another line is never what was meant
+            _unknown(cells, field, code, suggestion, "")
     elif code not in cells.known.planned:
         cells.warn(
             "withdrawn_activity",
@@ -81,15 +81,15 @@ def activity(cells: Cells, field: str) -> str:
 
 def partner(cells: Cells, field: str) -> str:
     """Return the code of the one partner that a cell names, or ''; complain of any other."""
-    found = partners(cells, field)
-    if len(found) > 1:
+    codes = partners(cells, field)
+    if len(codes) > 1:
         cells.error(
             "several_partners",
             field,
             N_("More than one partner stands here."),
             N_("Write a row for each."),
         )
-    return found[0] if found else ""
+    return codes[0] if codes else ""
 
 
 def partners(cells: Cells, field: str) -> tuple[str, ...]:
@@ -98,14 +98,14 @@ def partners(cells: Cells, field: str) -> tuple[str, ...]:
     if not says_something(written):
         return ()
     pieces = _named_apart(written, cells.known.partner_names)
-    found = []
+    every = []
     for piece in pieces:
         code = _partner_read(piece, cells.known.partner_names)
         if not code:
-            meant = near_code(piece, cells.known.partners, cutoff=_TYPING_SLIP)
-            _unknown(cells, field, piece, meant, _listed(cells.known.partners))
-        found.append(code or piece)
-    codes = tuple(dict.fromkeys(found))
+            suggestion = near_code(piece, cells.known.partners, cutoff=_TYPING_SLIP)
+            _unknown(cells, field, piece, suggestion, _joined(cells.known.partners))
+        every.append(code or piece)
+    codes = tuple(dict.fromkeys(every))
     read = SEPARATOR.join(codes)
     if read != written and all(code in cells.known.partners for code in codes):
         cells.read_as(field, read)
@@ -127,7 +127,7 @@ def _named_apart(written: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _pieces(written: str) -> list[str]:
-    return [piece for one in _BETWEEN.split(written) if (piece := one.strip(" .-–—•·*\t"))]
+    return [piece for part in _BETWEEN.split(written) if (piece := part.strip(" .-–—•·*\t"))]
 
 
 def _partner_read(written: str, names: Mapping[str, str]) -> str:
@@ -135,10 +135,10 @@ def _partner_read(written: str, names: Mapping[str, str]) -> str:
     plain = plain_words(written)
     if plain in names:
         return names[plain]
-    found = re.fullmatch(r"(.+?)\s*\((.+)\)", plain)
-    if found is None:
+    match = re.fullmatch(r"(.+?)\s*\((.+)\)", plain)
+    if match is None:
         return ""
-    both = {names.get(part.strip(), "") for part in found.groups()}
+    both = {names.get(part.strip(), "") for part in match.groups()}
     return both.pop() if len(both) == 1 else ""
 
 
@@ -148,11 +148,11 @@ def period(cells: Cells, field: str) -> Period | None:
     if not written:
         cells.missing(field)
         return None
-    found = periods.read(written) or periods.of_day(written)
-    if len(found) != 1:
-        _no_period(cells, field, found)
+    readings = periods.read(written) or periods.of_day(written)
+    if len(readings) != 1:
+        _no_period(cells, field, readings)
         return None
-    period = found[0]
+    period = readings[0]
     if written != period.code:
         cells.read_as(field, period.code)
     first, last = cells.known.periods[0], cells.known.periods[-1]
@@ -168,8 +168,8 @@ def period(cells: Cells, field: str) -> Period | None:
     return period
 
 
-def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
-    if found:
+def _no_period(cells: Cells, field: str, readings: tuple[Period, ...]) -> None:
+    if readings:
         cells.error(
             "semester_as_date",
             field,
@@ -178,8 +178,8 @@ def _no_period(cells: Cells, field: str, found: tuple[Period, ...]) -> None:
                 "in which the month lies."
             ),
             N_("Format the cell as text and write the semester again, such as 2019-2."),
-            typed=found[0].code,
-            month=found[1].code,
+            typed=readings[0].code,
+            month=readings[1].code,
         )
     else:
         cells.error(
@@ -198,22 +198,22 @@ def data_kind(cells: Cells) -> DataKind | None:
     return DataKind(code) if code else None
 
 
-def _listed(codes: Iterable[str]) -> str:
+def _joined(codes: Iterable[str]) -> str:
     return ", ".join(sorted(codes))
 
 
-def _unknown(cells: Cells, field: str, code: str, meant: str, listed: str) -> None:
+def _unknown(cells: Cells, field: str, code: str, suggestion: str, listing: str) -> None:
     """Complain of a code that does not exist, and of nothing where a code must stand."""
     if not code:
         cells.missing(field)
-    elif meant:
+    elif suggestion:
         cells.error(
             f"unknown_{field}",
             field,
             N_("There is no “{code}”."),
             N_("Did you mean {meant}?"),
             code=code,
-            meant=meant,
+            meant=suggestion,
         )
     else:
         cells.error(
@@ -221,8 +221,8 @@ def _unknown(cells: Cells, field: str, code: str, meant: str, listed: str) -> No
             field,
             N_("There is no “{code}”."),
             N_("Use one of these: {listed}.")
-            if listed
+            if listing
             else N_("Copy the code from the template, or from the page Activities."),
             code=code,
-            listed=Quoted(listed),
+            listed=Quoted(listing),
         )

@@ -45,23 +45,23 @@ def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
     for field in _PERCENTS:
         by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
         for row in rows:
-            found = percents.read(row.cells.get(field, "")) if row.cells.get(field) else None
-            if found is not None and not found.signed:
-                by_sheet.setdefault(row.sheet, []).append((found, _is_whole(row, found)))
+            percent = percents.read(row.cells.get(field, "")) if row.cells.get(field) else None
+            if percent is not None and not percent.signed:
+                by_sheet.setdefault(row.sheet, []).append((percent, _is_whole(row, percent)))
         for sheet, cells in by_sheet.items():
-            small = any(found.is_small or whole for found, whole in cells)
-            if small and all(0 <= found.number <= 1 for found, _ in cells):
+            small = any(percent.is_small or whole for percent, whole in cells)
+            if small and all(0 <= percent.number <= 1 for percent, _ in cells):
                 yield sheet, field
 
 
-def _is_whole(row: Row, found: percents.Percent) -> bool:
+def _is_whole(row: Row, percent: percents.Percent) -> bool:
     """Tell whether a 1 can only be the whole: its state says so."""
-    state = STATES.read(row.cells.get("state", "")) if found.number == 1 else ""
+    state = STATES.read(row.cells.get("state", "")) if percent.number == 1 else ""
     return bool(state) and IMPLIED_PERCENT.get(State(state)) == 100
 
 
 def _texts(rows: list[Row]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     mixed = {(row.sheet, field) for row in rows for field in row.real_dates}
     for row in rows if mixed else ():
         for field in _DAYS:
@@ -69,8 +69,8 @@ def _texts(rows: list[Row]) -> dict[tuple[str, str], str]:
             if (row.sheet, field) not in mixed or field in row.real_dates or not text:
                 continue
             if dates.read(text, *_NEVER).order:
-                found.setdefault((row.sheet, field), text)
-    return found
+                texts.setdefault((row.sheet, field), text)
+    return texts
 
 
 _NEVER = (Period.parse("2000-1").starts, Period.parse("2000-1").starts)

@@ -24,7 +24,7 @@ def cooperation_entry(cells: Cells) -> Entry:
     if reported_on is not None and reported_on < Period.parse(cells.known.periods[0]).starts:
         values.before_plan(cells, "reported_on")
     cells.required("text")
-    said = {
+    line = {
         "partner": _partner(cells, state),
         "activity": codes.activity(cells, "activity"),
         "semester_from": first.code if first else "",
@@ -35,24 +35,24 @@ def cooperation_entry(cells: Cells) -> Entry:
         "evidence": values.links(cells, "evidence"),
         "reported_on": reported_on,
     }
-    said, countries = _stood_on(cells, said, _countries(cells))
-    return entry(Subject.COOPERATION, cells.row.number, said, countries, cells.row.sheet)
+    line, countries = _stood_on(cells, line, _countries(cells))
+    return entry(Subject.COOPERATION, cells.row.number, line, countries, cells.row.sheet)
 
 
 def _stood_on(
-    cells: Cells, said: dict[str, Any], countries: tuple[str, ...]
+    cells: Cells, line: dict[str, Any], countries: tuple[str, ...]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Check the line that a row was made from; return what the row says, with its day."""
     base, bases = repeated.base_of(cells), cells.known.bases
     if base is not None or cells.row.own:
-        now = bases.line_in_force(said, countries)
+        now = bases.line_in_force(line, countries)
         made_from = None if base is None else bases.line_numbered(base)
-        untouched = made_from is not None and made_from.says(said, countries)
-        stays = repeated.stays(cells, now, said, countries, base, untouched=untouched)
+        untouched = made_from is not None and made_from.says(line, countries)
+        stays = repeated.stays(cells, now, line, countries, base, untouched=untouched)
         if now is not None and stays:
             return dict(now.values), now.countries
-        repeated.check_base(cells, base, now, said, countries, "countries")
-    return said, countries
+        repeated.check_base(cells, base, now, line, countries, "countries")
+    return line, countries
 
 
 def _partner(cells: Cells, state: str) -> str | None:

@@ -21,12 +21,12 @@ def damaged_words(text: str) -> tuple[str, ...]:
         return ()
     text = _ADDRESS.sub(" ", text)
     asks = "?" in text and "¿" not in text
-    found = (
+    words = (
         word
         for word in _WORD.findall(text)
         if _LOST in word or _is_twice(word) or (asks and _ASKS.search(word))
     )
-    return tuple(dict.fromkeys(word.strip(_EDGES) for word in found))
+    return tuple(dict.fromkeys(word.strip(_EDGES) for word in words))
 
 
 def _is_twice(word: str) -> bool:

@@ -78,9 +78,9 @@ def read(text: str, first: date, last: date) -> Days:
         day = _DAY_ZERO + timedelta(days=int(written[:5]))
         return Days((day,) if first <= day <= last else ())
     written = _GLUED.sub(" ", _RAISED.sub("", _HOUR.sub("", written)))
-    found = _NUMBERS.fullmatch(written)
-    if found:
-        return _of_numbers(found[1], found[3], found[4], found[2], (first, last))
+    match = _NUMBERS.fullmatch(written)
+    if match:
+        return _of_numbers(match[1], match[3], match[4], match[2], (first, last))
     if _COMPACT.fullmatch(written):
         return _compact(written)
     return _of_words(written)
@@ -89,7 +89,7 @@ def read(text: str, first: date, last: date) -> Days:
 def month(text: str) -> date | None:
     """Return the first day of a month that is written without a day, such as `feb-19`."""
     tokens = _tokens(plain(plain_dashes(without_hidden(in_latin(text[:40])))))
-    months = [found for token in tokens if (found := _month(token))]
+    months = [number for token in tokens if (number := _month(token))]
     years = [int(token) for token in tokens if token.isdigit()]
     if len(months) != 1 or len(years) != 1 or len(tokens) != 2:
         return None
@@ -100,11 +100,11 @@ def month(text: str) -> date | None:
 def months(text: str) -> tuple[date, date] | None:
     """Return the first days of the first and last month of `enero a junio de 2019`."""
     tokens = [token for token in _tokens(plain(plain_dashes(text[:60]))) if token != "y"]  # noqa: S105 - a word
-    found = [number for token in tokens if (number := _month(token))]
+    numbers = [number for token in tokens if (number := _month(token))]
     years = [token for token in tokens if token.isdigit() and int(token) in _YEARS]
-    if len(found) != 2 or len(years) != 1 or len(tokens) != 3 or found[0] >= found[1]:
+    if len(numbers) != 2 or len(years) != 1 or len(tokens) != 3 or numbers[0] >= numbers[1]:
         return None
-    return date(int(years[0]), found[0], 1), date(int(years[0]), found[1], 1)
+    return date(int(years[0]), numbers[0], 1), date(int(years[0]), numbers[1], 1)
 
 
 def _of_numbers(
@@ -121,10 +121,12 @@ def _of_numbers(
         year_first = _day("20" + first, middle, last)
         if year_first is not None and time[0] <= year_first <= time[1]:
             readings.append(("20" + first, middle, last))
-    found = _distinct(*readings)
-    orders = [order for order, one in zip(("dmy", "mdy"), readings, strict=False) if _day(*one)]
-    order = orders[0] if len(orders) == 1 and len(found.days) == 1 else ""
-    return Days(found.days, found.impossible, order=order)
+    days = _distinct(*readings)
+    orders = [
+        order for order, reading in zip(("dmy", "mdy"), readings, strict=False) if _day(*reading)
+    ]
+    order = orders[0] if len(orders) == 1 and len(days.days) == 1 else ""
+    return Days(days.days, days.impossible, order=order)
 
 
 def _compact(digits: str) -> Days:
@@ -134,12 +136,12 @@ def _compact(digits: str) -> Days:
         (digits[4:], digits[2:4], digits[:2]),
         (digits[4:], digits[:2], digits[2:4]),
     ]
-    return Days(_distinct(*(one for one in readings if int(one[0]) in _YEARS)).days)
+    return Days(_distinct(*(reading for reading in readings if int(reading[0]) in _YEARS)).days)
 
 
 def _of_words(written: str) -> Days:
     tokens = _tokens(written)
-    weekday = _named(tokens[0], _WEEKDAYS) if tokens else None
+    weekday = _number_of(tokens[0], _WEEKDAYS) if tokens else None
     if weekday is not None and len(tokens) > 3:
         tokens = tokens[1:]
     else:
@@ -155,10 +157,10 @@ def _of_words(written: str) -> Days:
     if day is None or not rest[1].isdigit() or len(rest[1]) not in {2, 4}:
         return Days()
     year = rest[1] if len(rest[1]) == 4 else f"20{rest[1]}"
-    found = _distinct((year, str(number), day[1]))
-    if weekday is not None and found.days and found.days[0].weekday() != weekday:
-        return Days(found.days, wrong_weekday=True)
-    return found
+    days = _distinct((year, str(number), day[1]))
+    if weekday is not None and days.days and days.days[0].weekday() != weekday:
+        return Days(days.days, wrong_weekday=True)
+    return days
 
 
 def _tokens(written: str) -> list[str]:
@@ -167,17 +169,17 @@ def _tokens(written: str) -> list[str]:
 
 
 def _month(token: str) -> int:
-    return _named(token, _MONTHS) or 0
+    return _number_of(token, _MONTHS) or 0
 
 
-def _named(token: str, names: dict[str, int]) -> int | None:
+def _number_of(token: str, names: dict[str, int]) -> int | None:
     """Return what a name stands for that may be cut after its third letter; None for two."""
     if token in names:
         return names[token]
     if len(token) < _SHORTEST or not token.isalpha():
         return None
-    meant = {number for name, number in names.items() if name.startswith(token)}
-    return meant.pop() if len(meant) == 1 else None
+    numbers = {number for name, number in names.items() if name.startswith(token)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _distinct(*readings: tuple[str, str, str]) -> Days:
@@ -187,9 +189,9 @@ def _distinct(*readings: tuple[str, str, str]) -> Days:
 
 def _possible(readings: Iterable[tuple[str, str, str]]) -> Iterator[date]:
     for year, number, day in readings:
-        found = _day(year, number, day)
-        if found is not None:
-            yield found
+        date_read = _day(year, number, day)
+        if date_read is not None:
+            yield date_read
 
 
 def _day(year: str, number: str, day: str) -> date | None:

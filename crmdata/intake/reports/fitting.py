@@ -16,17 +16,17 @@ _ABOUT, _DUE = SHOWN[0].code, SHOWN[1].code
 
 def check_text(cells: Cells, activity: str) -> None:
     """Complain of the text of another activity beside a code; mention one of none."""
-    shown = cells.text(_ABOUT).strip()
+    written = cells.text(_ABOUT).strip()
     texts = cells.known.texts
-    if not shown or activity not in texts or shown in texts[activity]:
+    if not written or activity not in texts or written in texts[activity]:
         return
-    wanted = plain_words(shown)
+    wanted = plain_words(written)
     if wanted in map(plain_words, texts[activity]):
         return
     owners = [
         code
         for code, both in texts.items()
-        if shown in both or wanted in {plain_words(text) for text in both if text}
+        if written in both or wanted in {plain_words(text) for text in both if text}
     ]
     if owners:
         cells.error(

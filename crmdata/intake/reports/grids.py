@@ -79,29 +79,29 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
             column if column in known else trimmed(name)
             for column, name in zip(header, written, strict=True)
         )
-    found = ReadTable(grid.sheet, subject, header)
-    found.headings = {
+    sheet_table = ReadTable(grid.sheet, subject, header)
+    sheet_table.headings = {
         column: trimmed(without_hidden(name))
         for column, name in zip(header, written, strict=True)
         if column != trimmed(name) and not read_loosely(name, column)
     }
-    if found.subject is None:
+    if sheet_table.subject is None:
         errors = [problem for problem in grid.problems if not problem.warning]
-        found.problems.extend(errors or [no_header(_texts(grid.rows))])
-        return found
+        sheet_table.problems.extend(errors or [no_header(_texts(grid.rows))])
+        return sheet_table
     for problem in grid.problems:
-        found.complain(problem)
-    reports = found.subject == Subject.REPORTS
-    given = ("country", *header) if grid.country and reports else header
-    problems = list(header_problems(given, found.subject, place))
-    found.problems.extend(problems)
-    found.notes.extend(loose_notes(written, header, found.subject, place))
+        sheet_table.complain(problem)
+    reports = sheet_table.subject == Subject.REPORTS
+    columns = ("country", *header) if grid.country and reports else header
+    problems = list(header_problems(columns, sheet_table.subject, place))
+    sheet_table.problems.extend(problems)
+    sheet_table.notes.extend(loose_notes(written, header, sheet_table.subject, place))
     body = grid.rows[1:]
     if len(body) > most:
-        found.problems.append(_too_many(len(body), most))
+        sheet_table.problems.append(_too_many(len(body), most))
     elif readable(problems) and all(problem.warning for problem in grid.problems):
-        _read(grid, body, found)
-    return found
+        _read(grid, body, sheet_table)
+    return sheet_table
 
 
 def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
@@ -111,25 +111,29 @@ def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
     ]
 
 
-def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], found: ReadTable) -> None:
+def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], table_read: ReadTable) -> None:
     header = grid.rows[0][0]
     last = body[-1][0] if body else header
-    found.problems.extend(merged_problems(grid.beside, header, last, len(found.columns)))
+    table_read.problems.extend(merged_problems(grid.beside, header, last, len(table_read.columns)))
     full = next((number for number, cells in reversed(body) if not _fills_few(cells)), 0)
     for number, record in body:
-        squared = _squared(grid, number, record, found)
+        squared = _squared(grid, number, record, table_read)
         line = None
         if squared is not None and not grid.country:
-            line = _line(grid, number, record, squared, found, last=number > full)
-        row = _row(grid, number, squared, found) if squared is not None and line is None else None
+            line = _line(grid, number, record, squared, table_read, last=number > full)
+        row = (
+            _row(grid, number, squared, table_read)
+            if squared is not None and line is None
+            else None
+        )
         if line is not None:
-            found.complain(line)
+            table_read.complain(line)
         elif row is not None:
-            found.rows.append(row)
-    if grid.country and _lost_its_base(found):
-        found.complain(_no_base(header))
-    for problem in beside_problems(grid.beside, found.columns, found.rows):
-        found.complain(problem)
+            table_read.rows.append(row)
+    if grid.country and _lost_its_base(table_read):
+        table_read.complain(_no_base(header))
+    for problem in beside_problems(grid.beside, table_read.columns, table_read.rows):
+        table_read.complain(problem)
 
 
 def _squared(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Cells | None:
@@ -173,30 +177,34 @@ def _says(cell: str | Typed) -> bool:
     return isinstance(cell, Typed) or bool(trimmed(cell))
 
 
-def _row(grid: SheetGrid, number: int, record: Cells, found: ReadTable) -> Row | None:
+def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> Row | None:
     cells: dict[str, str] = {}
-    said: list[Problem] = []
-    for column, raw in zip(found.columns, record, strict=True):
+    flaws: list[Problem] = []
+    for column, raw in zip(read_table.columns, record, strict=True):
         cells[column], problems = _cell(raw, column, number, grid)
-        said.extend(problems)
+        flaws.extend(problems)
     if grid.country:
-        if _untouched(cells, found):
+        if _untouched(cells, read_table):
             if trimmed(cells.get(BASE, "")) not in {"", "0"}:
-                found.complain(_was_emptied(number))
+                read_table.complain(_was_emptied(number))
             return None
-        _fill_in(cells, grid, found.subject)
-    for problem in said:
-        found.complain(problem)
+        _fill_in(cells, grid, read_table.subject)
+    for problem in flaws:
+        read_table.complain(problem)
     merged = merged_places(grid.beside, number)
     flawed = frozenset(
         (
-            *(problem.field for problem in said if not problem.warning),
-            *(column for place, column in enumerate(found.columns, start=1) if place in merged),
+            *(problem.field for problem in flaws if not problem.warning),
+            *(
+                column
+                for place, column in enumerate(read_table.columns, start=1)
+                if place in merged
+            ),
         )
     )
     real = frozenset(
         column
-        for column, raw in zip(found.columns, record, strict=True)
+        for column, raw in zip(read_table.columns, record, strict=True)
         if isinstance(raw, Typed) and typed.is_day(raw, column)
     )
     return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
@@ -225,11 +233,11 @@ _LOCKED = frozenset(
 """What a template has filled in of what a row is about: it says nothing by itself."""
 
 
-def _untouched(cells: Mapping[str, str], found: ReadTable) -> bool:
+def _untouched(cells: Mapping[str, str], read_table: ReadTable) -> bool:
     """Tell whether nothing was filled into a row of a template."""
-    assert found.subject is not None  # noqa: S101 - only a recognised table has rows
-    own = {*COLUMNS[found.subject], *OPTIONAL[found.subject]} - {BASE, DATA_KIND}
-    if trimmed(cells.get(BASE, "")) or _lost_its_base(found):
+    assert read_table.subject is not None  # noqa: S101 - only a recognised table has rows
+    own = {*COLUMNS[read_table.subject], *OPTIONAL[read_table.subject]} - {BASE, DATA_KIND}
+    if trimmed(cells.get(BASE, "")) or _lost_its_base(read_table):
         own -= _LOCKED
     return not any(trimmed(cells.get(column, "")) for column in own)
 
@@ -293,11 +301,11 @@ def _too_many(rows: int, most: int) -> Problem:
     )
 
 
-def _width(number: int, found: int, expected: int) -> Problem:
+def _width(number: int, width: int, expected: int) -> Problem:
     return Problem(
         "row_width",
         N_("The row has {found} cells; the header has {expected}."),
         N_("Put a text with a comma or a quotation mark into quotation marks."),
         row=number,
-        values={"found": found, "expected": expected},
+        values={"found": width, "expected": expected},
     )

@@ -21,11 +21,11 @@ _NAMES_TO_RECOGNISE = 5
 
 def subject_of(header: Sequence[str]) -> Subject | None:
     """Return the subject whose columns the header mostly has, or None where it has too few."""
-    found = {subject: len(set(header) & set(columns)) for subject, columns in COLUMNS.items()}
-    best = max(found, key=lambda subject: found[subject])
-    if found[best] >= _COLUMNS_TO_RECOGNISE:
+    shared = {subject: len(set(header) & set(columns)) for subject, columns in COLUMNS.items()}
+    best = max(shared, key=lambda subject: shared[subject])
+    if shared[best] >= _COLUMNS_TO_RECOGNISE:
         return best
-    reports = found[Subject.REPORTS] + called_by_offices(header)
+    reports = shared[Subject.REPORTS] + called_by_offices(header)
     return Subject.REPORTS if reports >= _NAMES_TO_RECOGNISE else None
 
 
@@ -44,9 +44,13 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
     if missing == ["country"] and set(header) & {field.code for field in fields.SHOWN}:
         yield _copied_template(row)
         missing = []
-    meant = columns_meant(missing, strange)
+    suggestions = columns_meant(missing, strange)
     for column in missing:
-        yield _renamed(column, meant[column], row) if column in meant else _missing(column, row)
+        yield (
+            _renamed(column, suggestions[column], row)
+            if column in suggestions
+            else _missing(column, row)
+        )
     for place, column in enumerate(header):
         if column in known and column in header[:place]:
             yield Problem(
@@ -56,7 +60,7 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
                 row=row,
                 field=column,
             )
-        elif column not in known and column not in meant.values():
+        elif column not in known and column not in suggestions.values():
             yield Problem(
                 "unknown_column",
                 N_("The template has no column of this name."),

@@ -130,8 +130,8 @@ def read_loosely(written: str, column: str) -> bool:
 
 def known_columns(subject: Subject) -> tuple[str, ...]:
     """Return every column that a file of a subject may have."""
-    shown = (field.code for field in (*fields.SHOWN, fields.EARLIER))
-    return (*COLUMNS[subject], *OPTIONAL[subject], *shown)
+    for_reading = (field.code for field in (*fields.SHOWN, fields.EARLIER))
+    return (*COLUMNS[subject], *OPTIONAL[subject], *for_reading)
 
 
 def columns_meant(missing: Sequence[str], strange: Sequence[str]) -> dict[str, str]:

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, FromClause, Table, select
 
 from crmdata.errors import N_, Problem
 from crmdata.files import Subject
-from crmdata.intake.reports.bases import Bases
 from crmdata.intake.reports.cells import says_something
+from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.entries import SHELVES, Entry, differences, entry
 from crmdata.intake.reports.repeated import CORRECTION, IS_IT_A_CORRECTION, OTHERWISE
 from crmdata.store.db import Known
-from crmdata.store.queries.standing import accepted, standing_so
+from crmdata.store.queries.rows_that_count import accepted, standing_so
 
 
 class Effect(StrEnum):
@@ -71,7 +71,7 @@ def history(
     table: Table = shelf.model.__table__
     about = table.c.meeting if "meeting" in table.c else table.c.activity
     counts = standing_so(session, table, so)
-    wanted = about.in_({found.values[about.name] for found in entries}) & counts
+    wanted = about.in_({row.values[about.name] for row in entries}) & counts
     codes: dict[int, list[str]] = defaultdict(list)
     if shelf.link is not None:
         link: Table = shelf.link.__table__
@@ -84,14 +84,14 @@ def history(
         for owner, code in session.execute(pairs):
             codes[owner].append(code)
     query = select(table.c.id, table.c.batch_id, *(table.c[name] for name in shelf.columns))
-    found: dict[tuple[str, ...], list[Earlier]] = defaultdict(list)
+    by_identity: dict[tuple[str, ...], list[Earlier]] = defaultdict(list)
     for key, batch_id, *cells in session.execute(query.where(wanted).order_by(table.c.id)):
         values = dict(zip(shelf.columns, cells, strict=True))
         stored = entry(subject, key, values, tuple(codes.get(key, ())))
-        found[stored.identity].append(Earlier(stored, batch_id))
-    for earlier in found.values():
-        earlier.sort(key=lambda one: one.entry.moment or date.min)
-    return found
+        by_identity[stored.identity].append(Earlier(stored, batch_id))
+    for earlier in by_identity.values():
+        earlier.sort(key=lambda earlier_row: earlier_row.entry.moment or date.min)
+    return by_identity
 
 
 def changes(
@@ -102,22 +102,22 @@ def changes(
     What stands before an entry is the last one of its identity up to its own moment, in the
     store or among the entries themselves. One that says what `waits` already is not stored twice.
     """
-    told: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for one in sorted(entries, key=_moment):
-        told[one.identity].append(one)
+    by_identity: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for row in sorted(entries, key=_moment):
+        by_identity[row.identity].append(row)
     percents = _Percents(entries, stored)
-    for one in entries:
-        mine, moment = stored.get(one.identity, ()), _moment(one)
+    for row in entries:
+        mine, moment = stored.get(row.identity, ()), _moment(row)
         place = bisect_right(mine, moment, key=lambda earlier: _moment(earlier.entry))
         last = mine[place - 1] if place else None
-        if last is not None and last.entry.says_the_same_as(one):
-            yield Change(one, Effect.UNCHANGED, last.entry)
+        if last is not None and last.entry.says_the_same_as(row):
+            yield Change(row, Effect.UNCHANGED, last.entry)
             continue
-        sent = waits.get(one.identity, ())
-        if sent and sent[-1].entry.says_the_same_as(one):
-            yield Change(one, Effect.UNCHANGED, sent[-1].entry)
+        sent = waits.get(row.identity, ())
+        if sent and sent[-1].entry.says_the_same_as(row):
+            yield Change(row, Effect.UNCHANGED, sent[-1].entry)
             continue
-        beside = told[one.identity]
+        beside = by_identity[row.identity]
         rank = bisect_left(beside, moment, key=_moment) if len(beside) > 1 else 0
         before = last.entry if last else None
         if rank and (before is None or _moment(beside[rank - 1]) > _moment(before)):
@@ -125,10 +125,10 @@ def changes(
         effect = Effect.NEW if before is None else Effect.CORRECTION
         replaces = sent[-1] if sent else None
         warnings = [
-            *_warnings(one, last, replaces, senders, later=place < len(mine)),
-            *percents.fallen(one, before),
+            *_warnings(row, last, replaces, senders, later=place < len(mine)),
+            *percents.fallen(row, before),
         ]
-        yield Change(one, effect, before, tuple(warnings), replaces)
+        yield Change(row, effect, before, tuple(warnings), replaces)
 
 
 class _Percents:
@@ -136,31 +136,31 @@ class _Percents:
 
     def __init__(self, entries: Sequence[Entry], stored: History) -> None:
         self._of: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
-        earlier = [one[-1].entry for one in stored.values()]
-        for one in sorted([*earlier, *entries], key=_moment):
-            if one.values.get("percent") is not None:
-                about = (one.values["country"], one.values["activity"])
-                self._of[about][one.values["semester"]] = one
+        earlier = [rows[-1].entry for rows in stored.values()]
+        for row in sorted([*earlier, *entries], key=_moment):
+            if row.values.get("percent") is not None:
+                about = (row.values["country"], row.values["activity"])
+                self._of[about][row.values["semester"]] = row
 
-    def fallen(self, one: Entry, before: Entry | None) -> Iterator[Problem]:
+    def fallen(self, row: Entry, before: Entry | None) -> Iterator[Problem]:
         """Ask about an entry that says less than the one before, and not why."""
-        now = one.values.get("percent")
-        if now is None or says_something(one.values["reason"]):
+        now = row.values.get("percent")
+        if now is None or says_something(row.values["reason"]):
             return
         others = [] if before is None else [before]
-        periods = self._of[one.values["country"], one.values["activity"]]
-        earlier = [period for period in periods if period < one.values["semester"]]
+        periods = self._of[row.values["country"], row.values["activity"]]
+        earlier = [period for period in periods if period < row.values["semester"]]
         others += [periods[max(earlier)]] if earlier else []
         for other in others:
             then = other.values.get("percent")
             if then is not None and now < then:
                 yield _about(
-                    one,
+                    row,
                     "lower_progress",
                     "percent",
                     N_("{activity}: {now} % now, after {then} % in {semester}. Is that right?"),
                     N_("If it is, it is better to say why under “Reason”; otherwise correct it."),
-                    activity=one.values["activity"],
+                    activity=row.values["activity"],
                     now=f"{now:g}",
                     then=f"{then:g}",
                     semester=other.values["semester"],
@@ -168,28 +168,28 @@ class _Percents:
                 return
 
 
-def _moment(one: Entry) -> date:
-    return one.moment or date.min
+def _moment(row: Entry) -> date:
+    return row.moment or date.min
 
 
 def _warnings(
-    one: Entry, last: Earlier | None, replaces: Earlier | None, senders: Bases, *, later: bool
+    row: Entry, last: Earlier | None, replaces: Earlier | None, senders: Bases, *, later: bool
 ) -> Iterator[Problem]:
     if later:
         yield Problem(
             "stays_in_force",
             N_("A later report on the same is stored already and stays in force."),
-            row=one.row,
-            sheet=one.sheet,
+            row=row.row,
+            sheet=row.sheet,
             field="reported_on",
-            value=one.moment,
+            value=row.moment,
             warning=True,
         )
-    if last is not None and one.moment is not None and last.entry.moment == one.moment:
-        yield _against(one, last, senders, CORRECTION, IS_IT_A_CORRECTION, OTHERWISE)
+    if last is not None and row.moment is not None and last.entry.moment == row.moment:
+        yield _against(row, last, senders, CORRECTION, IS_IT_A_CORRECTION, OTHERWISE)
     if replaces is not None:
         yield _against(
-            one,
+            row,
             replaces,
             senders,
             "replaces",
@@ -202,14 +202,14 @@ def _warnings(
 
 
 def _against(
-    one: Entry, other: Earlier, senders: Bases, rule: str, message: str, way_out: str
+    row: Entry, other: Earlier, senders: Bases, rule: str, message: str, way_out: str
 ) -> Problem:
     """Ask whether an entry takes the place of another one, which is named with its sender."""
     sender = senders.sender(other.batch_id)
-    then, values = other.entry, one.values
+    then, values = other.entry, row.values
     subject = Subject.COOPERATION if "modality" in values else Subject.REPORTS
     return _about(
-        one,
+        row,
         rule,
         "",
         message,
@@ -218,15 +218,15 @@ def _against(
         semester=values.get("semester", values.get("semester_from", "")),
         sender=sender.name,
         day=sender.day,
-        changes=differences(then.values, then.codes, values, one.codes, SHELVES[subject].linked),
+        changes=differences(then.values, then.codes, values, row.codes, SHELVES[subject].linked),
         as_of=other.batch_id,
     )
 
 
 def _about(
-    one: Entry, rule: str, field: str, message: str, way_out: str, **values: object
+    row: Entry, rule: str, field: str, message: str, way_out: str, **values: object
 ) -> Problem:
     return Problem(
-        rule, message, way_out, row=one.row, sheet=one.sheet, field=field, values=values,
+        rule, message, way_out, row=row.row, sheet=row.sheet, field=field, values=values,
         warning=True, asks=True,
     )  # fmt: skip

@@ -182,10 +182,10 @@ def _by_its_start(start: bytes) -> str | None:
 
 def _is_mail(head: bytes) -> bool:
     """Tell whether a text begins with the head of an e-mail."""
-    found = _MAIL.match(head.replace(b"\r\n", b"\n"))
-    if found is None:
+    match = _MAIL.match(head.replace(b"\r\n", b"\n"))
+    if match is None:
         return False
-    lines = b"\n" + found[0].lower()
+    lines = b"\n" + match[0].lower()
     return sum(name in lines for name in _MAIL_NAMES) >= 2
 
 

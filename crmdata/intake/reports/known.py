@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import col, func, select
 
 from crmdata import clock
-from crmdata.intake.reports.bases import Bases
+from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.suggestions import plain_words
 from crmdata.store.db import Known
 from crmdata.store.models import (

@@ -86,7 +86,7 @@ class WordList:
         """Return the code of which this is another form, in gender or number, or ''."""
         return self._label_stems.get(_stems(written), "")
 
-    def meant(self, written: str) -> str:
+    def suggestion(self, written: str) -> str:
         """Return the one code that may be meant, or ''."""
         stems = _stems(written)
         for known in (self._label_stems, self._other_stems):
@@ -101,21 +101,21 @@ class WordList:
             for words, code in (*self._label_stems.items(), *self._other_stems.items())
             if self._is_negated(words) == negated
         }
-        found = get_close_matches(" ".join(stems), near, n=2, cutoff=_NEAR)
-        meant = {near[one] for one in found}
-        return meant.pop() if len(meant) == 1 else ""
+        matches = get_close_matches(" ".join(stems), near, n=2, cutoff=_NEAR)
+        codes = {near[match] for match in matches}
+        return codes.pop() if len(codes) == 1 else ""
 
     def _inside(self, stems: tuple[str, ...]) -> str:
         """Return the code whose word stands in a text in which nothing else changes it."""
         every = {**self._other_stems, **self._label_stems}
-        found = set()
+        codes = set()
         for words, code in every.items():
             for start in range(len(stems) - len(words) + 1):
                 end = start + len(words)
                 rest = (*stems[:start], *stems[end:])
                 if stems[start:end] == words and all(map(_is_harmless, rest)):
-                    found.add(code)
-        return found.pop() if len(found) == 1 else ""
+                    codes.add(code)
+        return codes.pop() if len(codes) == 1 else ""
 
     def _is_negated(self, stems: tuple[str, ...]) -> bool:
         known = {word for words in (*self._label_stems, *self._other_stems) for word in words}
@@ -138,7 +138,7 @@ _HARMLESS_STEMS = {_ENDING.sub("", word) for word in _HARMLESS} | _HARMLESS
 
 
 def _by_code(**written: str) -> dict[str, str]:
-    return {one.strip(): code for code, texts in written.items() for one in texts.split(",")}
+    return {word.strip(): code for code, texts in written.items() for word in texts.split(",")}
 
 
 STATES = WordList(

@@ -63,17 +63,17 @@ def _is_heading(says: Sequence[str]) -> bool:
     """Tell whether most of what a row says are names of columns."""
     if not says or (column_of(says[0]) not in _TYPES and column_of(says[-1]) not in _TYPES):
         return False
-    named = sum(column_of(text) in _TYPES for text in says)
-    return named >= 3 and named * 2 > len(says)
+    columns = sum(column_of(text) in _TYPES for text in says)
+    return columns >= 3 and columns * 2 > len(says)
 
 
 def _is_numbering(says: Sequence[str]) -> bool:
     if len(says) <= FEW_CELLS or not _NUMBERED.fullmatch(says[0]):
         return False
-    found = [_NUMBERED.fullmatch(text) for text in says]
-    if not all(found):
+    matches = [_NUMBERED.fullmatch(text) for text in says]
+    if not all(matches):
         return False
-    marks = [match[1].lower() for match in found if match]
+    marks = [match[1].lower() for match in matches if match]
     numbers = [str(place) for place in range(1, len(marks) + 1)]
     return marks in (numbers, list(ascii_lowercase[: len(marks)]))
 

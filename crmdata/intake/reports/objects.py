@@ -36,16 +36,16 @@ class _Refused(Exception):  # noqa: N818 - it ends the reading, and is no error 
 
 def read(data: bytes) -> Objects:
     """Read a JSON file."""
-    found = Objects()
+    objects = Objects()
     try:
         content = json.loads(
             data.decode("utf-8-sig"),
             object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str,
         )  # fmt: skip
     except _Refused as refused:
-        found.problems.append(refused.problem)
+        objects.problems.append(refused.problem)
     except UnicodeDecodeError:
-        found.problems.append(
+        objects.problems.append(
             Problem(
                 "not_utf8",
                 N_("The letters of the file cannot be read: it is damaged, or of another system."),
@@ -53,7 +53,7 @@ def read(data: bytes) -> Objects:
             )
         )
     except json.JSONDecodeError as error:
-        found.problems.append(
+        objects.problems.append(
             Problem(
                 "broken_json",
                 N_(
@@ -65,7 +65,7 @@ def read(data: bytes) -> Objects:
             )
         )
     except RecursionError:
-        found.problems.append(
+        objects.problems.append(
             Problem(
                 "nested_json",
                 N_(
@@ -75,8 +75,8 @@ def read(data: bytes) -> Objects:
             )
         )
     else:
-        _sort(content, found)
-    return found
+        _sort(content, objects)
+    return objects
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,11 +94,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _sort(content: Any, found: Objects) -> None:
+def _sort(content: Any, objects: Objects) -> None:
     lists = {"": content} if isinstance(content, list) else content
     known = {"", *Subject}
     if not isinstance(lists, dict) or not lists or not set(lists) <= known:
-        found.problems.append(
+        objects.problems.append(
             Problem(
                 "other_json",
                 _NO_ROWS,
@@ -108,7 +108,7 @@ def _sort(content: Any, found: Objects) -> None:
         return
     for name, rows in lists.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            found.problems.append(
+            objects.problems.append(
                 Problem(
                     "other_json",
                     _NO_ROWS,
@@ -118,15 +118,15 @@ def _sort(content: Any, found: Objects) -> None:
             )
             continue
         numbered = enumerate(rows, start=1)
-        found.lists[name] = [(number, _cells(number, row, found)) for number, row in numbered]
+        objects.lists[name] = [(number, _cells(number, row, objects)) for number, row in numbered]
 
 
-def _cells(number: int, row: dict[str, Any], found: Objects) -> dict[str, str]:
+def _cells(number: int, row: dict[str, Any], objects: Objects) -> dict[str, str]:
     cells = {}
     for name, value in row.items():
         text = _text(value)
         if text is None:
-            found.problems.append(
+            objects.problems.append(
                 Problem(
                     "nested_value",
                     N_("The value is no single text or number."),
@@ -147,6 +147,6 @@ def _text(value: Any) -> str | None:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return SEPARATOR.join(value)
     return None

@@ -38,9 +38,9 @@ def read(text: str) -> tuple[Period, ...]:
     if own is not None:
         return (own,)
     written = plain(bare)
-    named = _in_words(written)
-    if named:
-        return named
+    by_words = _in_words(written)
+    if by_words:
+        return by_words
     span = dates.months(written)
     if span is not None:
         first, last = map(Period.of, span)
@@ -53,11 +53,11 @@ def read(text: str) -> tuple[Period, ...]:
 def of_day(written: str) -> tuple[Period, ...]:
     """Return what a day can mean in the place of a period: its own, or a code that Excel turned."""
     days = dates.read(written, dates.EARLIEST, dates.LATEST).days
-    found: list[Period] = []
+    readings: list[Period] = []
     for day in days:
         # Excel sets a month that it made of a code to its first day.
-        found += _of_month(day.year, day.month) if day.day == 1 else [Period.of(day)]
-    return tuple(dict.fromkeys(found))
+        readings += _of_month(day.year, day.month) if day.day == 1 else [Period.of(day)]
+    return tuple(dict.fromkeys(readings))
 
 
 def _of_month(year: int, month: int) -> tuple[Period, ...]:
@@ -84,9 +84,9 @@ def _in_words(written: str) -> tuple[Period, ...]:
         return (Period.of_year(year)[_WORDS[place] - 1],)
     if not place.isdigit() or len(place) > 2 or not 1 <= int(place) <= 12:
         return ()
-    said = len(rest) > 1 or any(token in _ENDINGS for token in tokens)
+    is_numbered = len(rest) > 1 or any(token in _ENDINGS for token in tokens)
     year_first = tokens[0] == years[0] and len(place) == 1
-    if said or year_first:
+    if is_numbered or year_first:
         return _numbered(year, int(place))
     return _of_month(year, int(place))
 

@@ -42,7 +42,7 @@ def report_entry(cells: Cells) -> Entry:
         before = cells.known.bases.last(country, activity, period.code)
         cells = repeated.filled_from(cells, before, cells.row.language)
     state = read_state(cells)
-    said = {
+    report = {
         "country": country,
         "activity": activity,
         "semester": period.code if period else "",
@@ -51,9 +51,9 @@ def report_entry(cells: Cells) -> Entry:
         "reported_on": values.past_date(cells, "reported_on"),
         **read(cells, _CODED),
     }
-    check_period(cells, period, said["reported_on"])
+    check_period(cells, period, report["reported_on"])
     check_reasons(cells, state)
-    if state == State.CUMPLIDA and not said["evidence"]:
+    if state == State.CUMPLIDA and not report["evidence"]:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if period and period.starts <= cells.known.today and activity in cells.known.planned:
         check_calendar(cells, activity, period)
@@ -61,28 +61,28 @@ def report_entry(cells: Cells) -> Entry:
         fitting.check_text(cells, activity)
     if cells.row.own and period:
         fitting.check_period(cells, period)
-    said |= read(cells, _TEXTS)
-    partners = said.pop("partners")
+    report |= read(cells, _TEXTS)
+    partners = report.pop("partners")
     if repeating and before is not None:
-        repeated.contradicts(cells, before, said, partners)
-    said, partners = _stood_on(cells, said, partners, repeating=repeating)
-    return entry(Subject.REPORTS, cells.row.number, said, partners, cells.row.sheet)
+        repeated.contradicts(cells, before, report, partners)
+    report, partners = _stood_on(cells, report, partners, repeating=repeating)
+    return entry(Subject.REPORTS, cells.row.number, report, partners, cells.row.sheet)
 
 
 def _stood_on(
-    cells: Cells, said: dict[str, Any], partners: tuple[str, ...], *, repeating: bool
+    cells: Cells, report: dict[str, Any], partners: tuple[str, ...], *, repeating: bool
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Check the report that a row was made from; return what the row says, with its day."""
     base, bases = repeated.base_of(cells), cells.known.bases
     if base is not None or cells.row.own:
-        now = bases.in_force(said["country"], said["activity"], said["semester"])
-        made_from = None if base is None else bases.numbered(said["country"], base)
-        untouched = made_from is not None and not repeating and made_from.says(said, partners)
-        stays = repeated.stays(cells, now, said, partners, base, untouched=untouched)
+        now = bases.in_force(report["country"], report["activity"], report["semester"])
+        made_from = None if base is None else bases.numbered(report["country"], base)
+        untouched = made_from is not None and not repeating and made_from.says(report, partners)
+        stays = repeated.stays(cells, now, report, partners, base, untouched=untouched)
         if now is not None and stays:
-            return {**said, **now.values, "reported_on": now.reported_on}, now.partners
-        repeated.check_base(cells, base, now, said, partners, "partners")
-    return {**said, "reported_on": repeated.day_of(cells, said["reported_on"])}, partners
+            return {**report, **now.values, "reported_on": now.reported_on}, now.partners
+        repeated.check_base(cells, base, now, report, partners, "partners")
+    return {**report, "reported_on": repeated.day_of(cells, report["reported_on"])}, partners
 
 
 def read_state(cells: Cells) -> str:

@@ -51,9 +51,9 @@ _MARKUP = tuple(
 def markup_in(text: str) -> str:
     """Return the first piece of HTML or Markdown in a text, else an empty text."""
     for sign in _MARKUP if _MARK.search(text) else ():
-        found = sign.search(text)
-        if found is not None:
-            return found[0].strip()
+        match = sign.search(text)
+        if match is not None:
+            return match[0].strip()
     return ""
 
 

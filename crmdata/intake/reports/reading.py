@@ -12,7 +12,7 @@ from pathlib import Path
 from crmdata.errors import N_, Problem
 from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
 from crmdata.intake import workbooks
-from crmdata.intake.reports import kinds, mark, objects, text
+from crmdata.intake.reports import kinds, objects, template_mark, text
 from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
 from crmdata.intake.reports.header import is_header, no_header
 from crmdata.intake.reports.kinds import FileKind
@@ -36,21 +36,23 @@ def read_bytes(name: str, data: bytes) -> Source:
 
 def read_upload(name: str, data: bytes, *, limits: Limits = UPLOAD) -> list[Source]:
     """Read a file into one source for each subject it speaks of, and at least one."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    printable = "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name
+    )
     sha256 = hashlib.sha256(data).hexdigest()
     problem = kinds.of_the_whole(name, data, limits)
     if problem is not None:
-        return [_refused(shown, sha256, problem)]
+        return [_refused(printable, sha256, problem)]
     match kinds.kind_of(data):
         case FileKind.XLSX:
-            found = _workbook(data)
+            contents = _workbook(data)
         case FileKind.JSON:
-            found = _Found(*_objects(data, limits.rows))
+            contents = _Found(*_objects(data, limits.rows))
         case _:
-            found = _Found(*_csv(data, limits.rows))
+            contents = _Found(*_csv(data, limits.rows))
     return [
-        _named(source, shown, _hash(data, source.subject) if place else sha256)
-        for place, source in enumerate(found.sources())
+        _with_name(source, printable, _hash(data, source.subject) if place else sha256)
+        for place, source in enumerate(contents.sources())
     ]
 
 
@@ -76,11 +78,11 @@ class _Found:
 
     def sources(self) -> Iterator[Source]:
         """Yield a source for each subject; one without rows only where nothing else is there."""
-        subjects = list(dict.fromkeys(one.subject for one in self.tables))
+        subjects = list(dict.fromkeys(each.subject for each in self.tables))
         telling = [
             subject
             for subject in subjects
-            if any(one.rows or one.problems for one in self._of(subject))
+            if any(each.rows or each.problems for each in self._of(subject))
         ] or subjects[:1]
         for place, subject in enumerate(telling or [None]):
             # What is said of the whole file is said once.
@@ -88,7 +90,7 @@ class _Found:
                                self.notes if place == 0 else ())  # fmt: skip
 
     def _of(self, subject: Subject | None) -> list[ReadTable]:
-        return [one for one in self.tables if one.subject == subject]
+        return [each for each in self.tables if each.subject == subject]
 
     def _source(
         self, subject: Subject | None, problems: Sequence[Problem], notes: Sequence[Problem]
@@ -97,29 +99,29 @@ class _Found:
         return Source(
             "", "", subject,
             tables[0].columns if tables else (),
-            tuple(row for one in tables for row in one.rows),
-            (*problems, *(_of_sheet(p, one) for one in tables for p in one.problems)),
-            (*notes, *(_of_sheet(p, one) for one in tables for p in one.notes)),
-            tuple(one.sheet for one in tables) or ("",),
+            tuple(row for each in tables for row in each.rows),
+            (*problems, *(_of_sheet(p, each) for each in tables for p in each.problems)),
+            (*notes, *(_of_sheet(p, each) for each in tables for p in each.notes)),
+            tuple(each.sheet for each in tables) or ("",),
             {
-                (one.sheet, column): place
-                for one in tables
-                for place, column in enumerate(one.columns, start=1)
+                (each.sheet, column): place
+                for each in tables
+                for place, column in enumerate(each.columns, start=1)
             },
             {
-                (one.sheet, column): written
-                for one in tables
-                for column, written in one.headings.items()
+                (each.sheet, column): written
+                for each in tables
+                for column, written in each.headings.items()
             },
             self.template,
         )  # fmt: skip
 
 
-def _of_sheet(problem: Problem, found: ReadTable) -> Problem:
-    return replace(problem, sheet=found.sheet)
+def _of_sheet(problem: Problem, read: ReadTable) -> Problem:
+    return replace(problem, sheet=read.sheet)
 
 
-def _named(source: Source, name: str, sha256: str) -> Source:
+def _with_name(source: Source, name: str, sha256: str) -> Source:
     problems = tuple(problem.located(name) for problem in source.problems)
     notes = tuple(problem.located(name) for problem in source.notes)
     return replace(source, name=name, sha256=sha256, problems=problems, notes=notes)
@@ -149,18 +151,18 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 
 
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
-    found = text.read(data, is_header)
-    tables = [table(_grid("", found.records), most)] if found.records else []
+    csv_text = text.read(data, is_header)
+    tables = [table(_grid("", csv_text.records), most)] if csv_text.records else []
     if tables and tables[0].subject is None:
         # The guessed separator and encoding of what is no table would only confuse.
-        return tables, found.problems, []
-    return tables, found.problems, found.notes
+        return tables, csv_text.problems, []
+    return tables, csv_text.problems, csv_text.notes
 
 
 def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
-    found = objects.read(data)
+    contents = objects.read(data)
     tables = []
-    for name, rows in found.lists.items():
+    for name, rows in contents.lists.items():
         columns = list(dict.fromkeys(column for _, row in rows for column in row))
         if name and not rows:
             columns = list(COLUMNS[Subject(name)])
@@ -168,19 +170,21 @@ def _objects(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem]]:
             continue
         body = [(number, [row.get(column, "") for column in columns]) for number, row in rows]
         tables.append(table(SheetGrid("", [(0, columns), *body], verbatim=True), most))
-    if not tables and not found.problems:
+    if not tables and not contents.problems:
         return [], [kinds.empty()]
     # A list of objects has no header row that could be pointed at.
-    for one in tables:
-        one.problems = [replace(p, row=p.row or None) for p in one.problems]
-    return tables, found.problems
+    for each in tables:
+        each.problems = [replace(p, row=p.row or None) for p in each.problems]
+    return tables, contents.problems
 
 
 def _workbook(data: bytes) -> _Found:
     read = workbooks.read(data)
     if read.problems:
         return _Found((), read.problems)
-    marks = (mark.read(sheet.rows) for sheet in read.sheets if sheet.name == mark.SHEET)
+    marks = (
+        template_mark.read(sheet.rows) for sheet in read.sheets if sheet.name == template_mark.SHEET
+    )
     marked = next(marks, None)
     accounted = marked.hidden if marked else frozenset()
     country = marked.mark.country if marked else ""
@@ -221,8 +225,8 @@ def _grid(
 ) -> SheetGrid:
     """Return a sheet whose rows stand each in its own cells."""
     rows, note, problem = unfolded(rows)
-    said = (*problems, *filter(None, (note, problem)))
-    return SheetGrid(sheet, rows, country, language, beside, said)
+    notes_of_sheet = (*problems, *filter(None, (note, problem)))
+    return SheetGrid(sheet, rows, country, language, beside, notes_of_sheet)
 
 
 def _begins_with_header(grid: SheetGrid) -> bool:

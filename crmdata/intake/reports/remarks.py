@@ -33,7 +33,7 @@ def in_words(words: Words, problem: Problem) -> Problem:
         problem,
         heading=problem.heading or heading(words, problem.field),
         values={name: _worded(words, name, value) for name, value in problem.values.items()},
-        alike=tuple(in_words(words, one) for one in problem.alike),
+        alike=tuple(in_words(words, other) for other in problem.alike),
     )
 
 
@@ -43,7 +43,7 @@ def _worded(words: Words, name: str, value: object) -> object:
     if isinstance(value, Named):
         return words.pick(*value)
     if isinstance(value, Differences):
-        return Quoted("; ".join(_difference(words, *one) for one in value.each))
+        return Quoted("; ".join(_difference(words, *change) for change in value.each))
     if name in _CODED and value in _CODES:
         return label(words, str(value))
     if name in _PERIODS and (period := Period.read(str(value))):
@@ -52,8 +52,8 @@ def _worded(words: Words, name: str, value: object) -> object:
 
 
 def _difference(words: Words, field: str, before: object, now: object) -> str:
-    said = [_worded(words, field, one) for one in (before, now)]
-    then, here = (_shortened(cell_of(one)) if one not in {None, ""} else "··" for one in said)
+    texts = [_worded(words, field, value) for value in (before, now)]
+    then, here = (_shortened(cell_of(text)) if text not in {None, ""} else "··" for text in texts)
     return f"{heading(words, field)}: {then} → {here}"
 
 
@@ -75,18 +75,18 @@ def activities(sources: Iterable[Source]) -> dict[Place, str]:
 
 
 def remarks(
-    problems: Iterable[Problem], words: Words, named: Mapping[Place, str] | None = None
+    problems: Iterable[Problem], words: Words, activities: Mapping[Place, str] | None = None
 ) -> pd.DataFrame:
     """Return a row for each problem, in words: kind, place, value, what is wrong, what to do.
 
-    `named` are the `activities` of the rows. Columns that no problem fills are left out, but
+    `activities` are those of the rows. Columns that no problem fills are left out, but
     for the message.
     """
-    rows = [_row(in_words(words, problem), words, named or {}) for problem in problems]
+    rows = [_row(in_words(words, problem), words, activities or {}) for problem in problems]
     table = pd.DataFrame(rows, columns=_headers(words), dtype=object)
     message = words("What it is")
-    kept = [name for name in table if name == message or table[name].ne("").any()]
-    return table[kept]
+    columns = [name for name in table if name == message or table[name].ne("").any()]
+    return table[columns]
 
 
 def kind(words: Words, problem: Problem) -> str:
@@ -107,11 +107,11 @@ def _headers(words: Words) -> list[str]:
     ]  # fmt: skip
 
 
-def _row(problem: Problem, words: Words, named: Mapping[Place, str]) -> tuple[str, ...]:
+def _row(problem: Problem, words: Words, activities: Mapping[Place, str]) -> tuple[str, ...]:
     message, way_out = problem.sentences(words)
-    places = ((problem.file, one.sheet, one.row) for one in problem.each())
-    about = list(dict.fromkeys(named.get(place, "") for place in places))[:_MOST_NAMED]
-    values = {one.value for one in problem.each()}
+    places = ((problem.file, each.sheet, each.row) for each in problem.each())
+    about = list(dict.fromkeys(activities.get(place, "") for place in places))[:_MOST_NAMED]
+    values = {each.value for each in problem.each()}
     return (
         kind(words, problem),
         problem.file,

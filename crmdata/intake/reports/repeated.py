@@ -7,8 +7,8 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.files import BASE, UNCHANGED
 from crmdata.i18n import words_for
-from crmdata.intake.reports.bases import Before, CooperationLine
 from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.earlier_reports import Before, CooperationLine
 from crmdata.intake.reports.entries import differences
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
@@ -94,8 +94,8 @@ def base_of(cells: Cells) -> int | None:
 def stays(
     cells: Cells,
     now: Before | CooperationLine | None,
-    said: Mapping[str, Any],
-    named: tuple[str, ...],
+    row: Mapping[str, Any],
+    codes: tuple[str, ...],
     base: int | None,
     *,
     untouched: bool,
@@ -110,16 +110,16 @@ def stays(
     undated = not trimmed(cells.text("reported_on"))
     if untouched and undated:
         return True
-    same_day = undated or said["reported_on"] == now.reported_on
-    return base != now.number and same_day and now.says(said, named)
+    same_day = undated or row["reported_on"] == now.reported_on
+    return base != now.number and same_day and now.says(row, codes)
 
 
 def check_base(
     cells: Cells,
     base: int | None,
     now: Before | CooperationLine | None,
-    said: Mapping[str, Any],
-    named: tuple[str, ...],
+    row: Mapping[str, Any],
+    codes: tuple[str, ...],
     linked: str,
 ) -> None:
     """Ask where something was reported since the template was made: this may be its correction."""
@@ -139,11 +139,11 @@ def check_base(
         "",
         IS_IT_A_CORRECTION,
         OTHERWISE,
-        activity=said["activity"],
-        semester=said.get("semester", said.get("semester_from", "")),
+        activity=row["activity"],
+        semester=row.get("semester", row.get("semester_from", "")),
         sender=sender.name,
         day=sender.day,
-        changes=differences(now.values, now.codes, said, named, linked),
+        changes=differences(now.values, now.codes, row, codes, linked),
         as_of=now.number,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crmdata.errors import N_, Named, Problem
 from crmdata.files import Subject
-from crmdata.intake.reports import mark
+from crmdata.intake.reports import template_mark
 from crmdata.intake.reports.known import RowCodes
 from crmdata.intake.reports.rows import Source, TemplateMark, trimmed
 from crmdata.intake.reports.suggestions import party_read
@@ -58,12 +58,12 @@ def _named(country: str, facts: RowCodes) -> object:
 
 
 def _template_problems(made_for: TemplateMark, facts: RowCodes) -> Iterator[Problem]:
-    if made_for.template_version != mark.VERSION:
+    if made_for.template_version != template_mark.VERSION:
         yield Problem(
             "template_version",
             N_("The file uses version {version} of the template; version {current} is in use."),
             _AGAIN,
-            values={"version": made_for.template_version, "current": mark.VERSION},
+            values={"version": made_for.template_version, "current": template_mark.VERSION},
         )
     if made_for.plan_version != facts.plan_version:
         yield Problem(

@@ -7,7 +7,7 @@ from typing import Any
 
 from crmdata import clock
 from crmdata.access import Actor
-from crmdata.intake.reports.held import settle_text
+from crmdata.intake.reports.held_texts import settle_text
 from crmdata.store import db
 from crmdata.store.db import Known
 from crmdata.store.models import ClosingAct, ReviewAct, ReviewRow
@@ -41,9 +41,9 @@ def take_step(
 
     `rows` are the ids of those that the step is about, none where it is about the whole batch.
     """
-    named = {"rows": sorted(rows)} if rows else {}
-    told = {**(detail or {}), **named}
-    values = _values(session, act, f"batch:{batch_id}", told, content_sha256)
+    row_detail = {"rows": sorted(rows)} if rows else {}
+    whole_detail = {**(detail or {}), **row_detail}
+    values = _values(session, act, f"batch:{batch_id}", whole_detail, content_sha256)
     session.add(ReviewAct(batch_id=batch_id, step=db.STEPS[act.action], **values))
     session.flush()
     session.add_all(ReviewRow(seq=values["seq"], row=row) for row in sorted(rows))
@@ -64,13 +64,13 @@ def _values(
     """Write the row of the audit chain; return what the act's own row repeats of it."""
     day = act.day or clock.day_of(db.moment(session))
     settled = settle_text("comment", act.text, confirmed=act.confirmed)
-    told = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
+    about_act = {"role": act.actor.role.value, "identity": act.actor.identity, "text": act.text}
     row = db.audit(
         session,
         actor=act.actor.name,
         action=act.action,
         object=about,
-        detail={**detail, **settled, **told, "day": day.isoformat()},
+        detail={**detail, **settled, **about_act, "day": day.isoformat()},
         content_sha256=content_sha256,
     )
-    return {**told, "seq": row.seq, "at": row.at, "actor": row.actor, "day": day}
+    return {**about_act, "seq": row.seq, "at": row.at, "actor": row.actor, "day": day}

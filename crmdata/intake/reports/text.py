@@ -37,17 +37,17 @@ class CsvText:
 
 def read(data: bytes, recognise: Recognise) -> CsvText:
     """Read a CSV; `recognise` tells whether a row is a header."""
-    found = CsvText()
-    text = _decoded(data, found)
+    csv_text = CsvText()
+    text = _decoded(data, csv_text)
     if text is None:
-        return found
+        return csv_text
     announced = _ANNOUNCED.match(text)
     if announced is not None:
         # A spreadsheet obeys this line and does not show it.
         text = text[announced.end() :]
     separator = announced[1] if announced else _separator(text, recognise)
     if separator != ",":
-        found.notes.append(
+        csv_text.notes.append(
             Problem(
                 "read_as",
                 N_("Read with “{separator}” between the columns."),
@@ -56,27 +56,27 @@ def read(data: bytes, recognise: Recognise) -> CsvText:
             )
         )
     records, problems = _records(text, separator)
-    found.records = records
-    found.problems.extend(problems)
+    csv_text.records = records
+    csv_text.problems.extend(problems)
     if not records and not problems:
-        found.problems.append(empty())
-    return found
+        csv_text.problems.append(empty())
+    return csv_text
 
 
-def _decoded(data: bytes, found: CsvText) -> str | None:
+def _decoded(data: bytes, csv_text: CsvText) -> str | None:
     encoding = _utf16(data)
     if encoding:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
-            found.problems.append(_not_text())
+            csv_text.problems.append(_not_text())
             return None
-        found.notes.append(_encoding("UTF-16"))
+        csv_text.notes.append(_encoding("UTF-16"))
         return text.removeprefix("\ufeff")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _one_byte(data, error, found)
+        return _one_byte(data, error, csv_text)
 
 
 def _utf16(data: bytes) -> str:
@@ -92,14 +92,14 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _one_byte(data: bytes, error: UnicodeDecodeError, found: CsvText) -> str | None:
+def _one_byte(data: bytes, error: UnicodeDecodeError, csv_text: CsvText) -> str | None:
     """Read what is no UTF-8 as the text of Windows, a Mac or DOS: where accents come out right."""
     name = "" if _SOME_UTF8.search(data) else code_page(data)
     if not name:
-        found.problems.append(_not_utf8(data, error.start))
+        csv_text.problems.append(_not_utf8(data, error.start))
         return None
     text = data.decode(name)
-    found.notes.append(_in_letters_of(_MACHINES[name], text))
+    csv_text.notes.append(_in_letters_of(_MACHINES[name], text))
     return text
 
 

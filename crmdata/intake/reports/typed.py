@@ -41,8 +41,8 @@ _DAY = len("2019-04-03")
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
     if cell.kind == "h":
-        target, _, shown = cell.text.partition("\n")
-        return _linked(target, shown, column, row)
+        target, _, label = cell.text.partition("\n")
+        return _linked(target, label, column, row)
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)
@@ -58,17 +58,17 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
 
 def _linked(target: str, words: str, column: str, row: int) -> tuple[str, Problem | None]:
     """Return what is read of words that lead somewhere: the target, where links are asked for."""
-    shown, kind = words.strip(), _TYPES.get(column)
+    label, kind = words.strip(), _TYPES.get(column)
     is_web = target.startswith(("http://", "https://"))
-    if not is_web or shown.rstrip("/").casefold() == target.rstrip("/").casefold():
+    if not is_web or label.rstrip("/").casefold() == target.rstrip("/").casefold():
         return words, None
-    if kind == Type.LINKS and not shown.startswith(("http://", "https://")):
+    if kind == Type.LINKS and not label.startswith(("http://", "https://")):
         return target, Problem(
             "read_as",
             N_("Read as the link behind the words: {read}"),
             row=row,
             field=column,
-            value=shown,
+            value=label,
             values={"read": Quoted(target)},
             warning=True,
         )
@@ -79,7 +79,7 @@ def _linked(target: str, words: str, column: str, row: int) -> tuple[str, Proble
             N_("Otherwise remove the link (in Excel: right-click, Remove Hyperlink) and write it."),
             row=row,
             field=column,
-            values={"shown": Quoted(shown), "target": Quoted(target)},
+            values={"shown": Quoted(label), "target": Quoted(target)},
             warning=True,
             asks=True,
         )

@@ -29,34 +29,34 @@ def iso_date(cells: Cells, field: str) -> date | None:
         cells.missing(field)
         return None
     first = Period.parse(cells.known.periods[0]).starts
-    found = dates.read(written, first, cells.known.today)
-    if len(found.days) != 1 or found.wrong_weekday:
-        why = _no_day(found)
+    days = dates.read(written, first, cells.known.today)
+    if len(days.days) != 1 or days.wrong_weekday:
+        why = _no_day(days)
         cells.error(why.rule, field, why.message, why.way_out, **why.values)
         return None
-    day = found.days[0]
+    day = days.days[0]
     if written != day.isoformat():
         cells.read_as(field, day.isoformat())
     _turned(cells, field, day)
     return day
 
 
-def _no_day(found: dates.Days) -> Problem:
+def _no_day(days: dates.Days) -> Problem:
     """Return why a text means no single day, and the way out."""
-    if found.wrong_weekday:
+    if days.wrong_weekday:
         return Problem(
             "wrong_weekday",
             N_("The day of the week does not fall on this date."),
             N_("Write the date that is meant without it, such as 2019-04-03."),
         )
-    if found.days:
+    if days.days:
         return Problem(
             "ambiguous_date",
             N_("The date can be read in two ways: {first} or {second}."),
             N_("Write the one that is meant like this: year-month-day."),
-            values={"first": found.days[0], "second": found.days[1]},
+            values={"first": days.days[0], "second": days.days[1]},
         )
-    if found.impossible:
+    if days.impossible:
         return Problem("no_day", N_("The calendar has no such day."), A_DAY)
     return Problem("no_date", N_("No single day stands here."), A_DAY)
 
@@ -120,30 +120,30 @@ def percent(cells: Cells, field: str) -> float | None:
     written = cells.code(field)
     if not written:
         return None
-    found = percents.read(written)
-    if found is None:
+    reading = percents.read(written)
+    if reading is None:
         cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
         return None
-    if cells.columns.has_fractions(cells.row, field) and not found.signed:
+    if cells.columns.has_fractions(cells.row, field) and not reading.signed:
         return _of_fraction(cells, field, written)
-    if not found.is_percentage:
+    if not reading.is_percentage:
         cells.error("percent_range", field, N_("A percentage lies between 0 and 100."), A_NUMBER)
         return None
-    read = percents.written(found.number)
-    if found.rounded:
+    read = percents.written(reading.number)
+    if reading.rounded:
         cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
     elif not _PLAIN.fullmatch(written):
         cells.read_as(field, read)
-    if found.is_small:
+    if reading.is_small:
         cells.ask(
             "small_percent",
             field,
             N_("Is {read} % meant, less than one per cent?"),
             N_("Otherwise write {meant}."),
             read=read,
-            meant=percents.written(found.number * 100),
+            meant=percents.written(reading.number * 100),
         )
-    return float(found.number)
+    return float(reading.number)
 
 
 _PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
@@ -170,8 +170,8 @@ def _of_fraction(cells: Cells, field: str, written: str) -> float:
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
     text = trimmed(cells.text(field))
-    found = (text,) if is_tombstone(text) else _apart(text)
-    for link in found:
+    addresses = (text,) if is_tombstone(text) else _apart(text)
+    for link in addresses:
         if not (_is_link(link) or is_tombstone(link)):
             cells.error(
                 "no_link",
@@ -180,7 +180,7 @@ def links(cells: Cells, field: str) -> str:
                 N_("Give links that begin with http:// or https://; several separated by “;”."),
                 link=link,
             )
-    return cells.addresses(field, SEPARATOR.join(found))
+    return cells.addresses(field, SEPARATOR.join(addresses))
 
 
 def _apart(text: str) -> tuple[str, ...]:
@@ -188,16 +188,16 @@ def _apart(text: str) -> tuple[str, ...]:
     if not says_something(text):
         return ()
     pieces = [piece.strip() for piece in text.split(SEPARATOR)]
-    found = [
-        one
+    texts = [
+        part
         for piece in pieces
-        for one in (_BETWEEN_LINKS.split(piece) if _all_links(piece) else [piece])
+        for part in (_BETWEEN_LINKS.split(piece) if _all_links(piece) else [piece])
     ]
-    return tuple(dict.fromkeys(one for one in found if one))
+    return tuple(dict.fromkeys(part for part in texts if part))
 
 
 def _all_links(piece: str) -> bool:
-    return all(_is_link(one) for one in _BETWEEN_LINKS.split(piece) if one)
+    return all(_is_link(part) for part in _BETWEEN_LINKS.split(piece) if part)
 
 
 def _is_link(link: str) -> bool:

@@ -27,9 +27,9 @@ def main() -> None:
     if sys.argv[1:] != ["annotate"]:
         json.dump(content.read(sys.stdin.buffer.read()), sys.stdout)
         return
-    asked = json.loads(sys.stdin.buffer.readline())
+    order = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    sys.stdout.buffer.write(annotating.annotated(data, asked["marks"], asked["remarks"]))
+    sys.stdout.buffer.write(annotating.annotated(data, order["marks"], order["remarks"]))
 
 
 if __name__ == "__main__":

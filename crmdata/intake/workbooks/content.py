@@ -239,7 +239,7 @@ def _cell(cell: Any, texts: _Texts) -> Cell:
         # The formula of a range or a table is an object that holds its text.
         return [kind, texts.take(str(getattr(value, "text", value)))]
     if isinstance(value, str):
-        return texts.take(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)) or None
+        return texts.take(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)) or None
     return _value(value, cell.number_format)
 
 

@@ -15,34 +15,34 @@ def behind(data: bytes, part: str) -> dict[_Place, str]:
         if b"hyperlink" not in sheet:
             return {}
         relations = join(dirname(part), "_rels", f"{basename(part)}.rels")
-        named = archive.read(relations) if relations in archive.namelist() else b""
+        content = archive.read(relations) if relations in archive.namelist() else b""
     targets = {
-        each.get("Id", ""): each.get("Target", "") for each in _elements(named, "Relationship")
+        each.get("Id", ""): each.get("Target", "") for each in _elements(content, "Relationship")
     }
-    found: dict[_Place, str] = {}
+    addresses: dict[_Place, str] = {}
     for link in _elements(sheet, "hyperlink"):
         identity = next((value for name, value in link.items() if name.endswith(":id")), "")
         target, place = targets.get(identity, ""), link.get("location", "")
         whole = f"{target}#{place}" if place else target
         for cell in _cells(link.get("ref", "")):
-            found[cell] = whole
-    return found
+            addresses[cell] = whole
+    return addresses
 
 
 def _elements(xml: bytes, wanted: str) -> list[dict[str, str]]:
     """Return the attributes of every element of a name."""
-    found: list[dict[str, str]] = []
+    elements: list[dict[str, str]] = []
     if not xml:
-        return found
+        return elements
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == wanted:
-            found.append(attributes)
+            elements.append(attributes)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.Parse(xml, True)
-    return found
+    return elements
 
 
 _MOST = 200

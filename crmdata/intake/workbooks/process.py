@@ -76,10 +76,10 @@ class Read:
 
 def read(data: bytes) -> Read:
     """Read a workbook in a process of its own."""
-    said = _said(data)
-    if said is None:
+    output = _output(data)
+    if output is None:
         return Read((), (_too_heavy(),))
-    answer = json.loads(said)
+    answer = json.loads(output)
     problems = tuple(Problem(**problem) for problem in answer["problems"])
     return Read(tuple(map(_sheet, answer["sheets"])), problems)
 
@@ -89,16 +89,16 @@ def annotated(data: bytes, marks: Sequence[Mapping[str, Any]], remarks: Mapping[
 
     A mark has `sheet row column text warning`; `remarks` has `title` and `rows`.
     """
-    asked = json.dumps({"marks": list(marks), "remarks": remarks}).encode()
-    return _said(asked + b"\n" + data, "annotate") or b""
+    order = json.dumps({"marks": list(marks), "remarks": remarks}).encode()
+    return _output(order + b"\n" + data, "annotate") or b""
 
 
-def _said(data: bytes, *asked: str) -> bytes | None:
+def _output(data: bytes, *arguments: str) -> bytes | None:
     """Return what the process writes, or None where it ran out of memory or time or broke."""
     try:
         with _AT_ONCE:
             done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                apart.command("crmdata.intake.workbooks", *asked),
+                apart.command("crmdata.intake.workbooks", *arguments),
                 input=data,
                 capture_output=True,
                 timeout=SECONDS,
@@ -110,14 +110,14 @@ def _said(data: bytes, *asked: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _sheet(said: dict[str, Any]) -> RawSheet:
-    rows = [(number, list(map(_cell, cells))) for number, cells in said["rows"]]
-    beside = said["beside"]
+def _sheet(sheet: dict[str, Any]) -> RawSheet:
+    rows = [(number, list(map(_cell, cells))) for number, cells in sheet["rows"]]
+    beside = sheet["beside"]
     return RawSheet(
-        said["name"],
-        said["state"] != "visible",
+        sheet["name"],
+        sheet["state"] != "visible",
         rows,
-        tuple(Problem(**problem) for problem in said["problems"]),
+        tuple(Problem(**problem) for problem in sheet["problems"]),
         Beside(
             frozenset(beside["hidden_rows"]),
             tuple((first, last) for first, last in beside["hidden_columns"]),
@@ -130,10 +130,10 @@ def _sheet(said: dict[str, Any]) -> RawSheet:
     )
 
 
-def _cell(said: str | list[str] | None) -> str | Typed:
-    if isinstance(said, list):
-        return Typed(*said)
-    return said or ""
+def _cell(value: str | list[str] | None) -> str | Typed:
+    if isinstance(value, list):
+        return Typed(*value)
+    return value or ""
 
 
 def _too_heavy() -> Problem:

@@ -26,12 +26,12 @@ def transitional(data: bytes) -> bytes:
         except Exception:  # what is damaged is said by the scan
             return data
         target = BytesIO()
-        with ZipFile(target, "w", ZIP_DEFLATED) as made:
+        with ZipFile(target, "w", ZIP_DEFLATED) as book:
             for part in archive.infolist():
                 content = archive.read(part)
                 if splitext(part.filename)[1] in (".xml", ".rels"):
                     content = _renamed(content)
-                made.writestr(part.filename, content)
+                book.writestr(part.filename, content)
     return target.getvalue()
 
 

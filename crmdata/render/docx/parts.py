@@ -11,7 +11,7 @@ from docx.shared import Pt, RGBColor
 from crmdata.content.calendar import Extract, phrases
 from crmdata.content.calendar.schedule import BAR_ORDER, NO_MARK, BoardRow, Schedule, counts
 from crmdata.content.calendar.slots import expected
-from crmdata.content.faces import FaceCell, FaceTable, Kind, Tiles
+from crmdata.content.cell_tables import FaceCell, FaceTable, Kind, Tiles
 from crmdata.content.parts import (
     BarGroup,
     Choice,
@@ -116,7 +116,7 @@ def _(part: GroupedBars, draft: Draft) -> None:
 def _several(groups: Iterable[BarGroup], draft: Draft, noted: str = "") -> None:
     for group in groups:
         draft.head(group.name.called)
-        draft.quiet(group.said)
+        draft.quiet(group.total)
         _bars(group.name.called, group.bars, draft, noted)
 
 
@@ -140,9 +140,9 @@ def _bar(
     yield "\n".join([bar.name.called, *filter(None, [bar.why]), *passages])
     for state in states:
         yield words.number(bar.counts.get(state, 0)) if bar.counts else ""
-    yield bar.said
+    yield bar.total
     if reach:
-        yield bar.reach.said if bar.reach else ""
+        yield bar.reach.progress_text if bar.reach else ""
         yield bar.reach.interval if bar.reach else ""
     if noted:
         yield bar.note
@@ -189,7 +189,7 @@ def _(part: GroupedEntries, draft: Draft) -> None:
     if not part.groups:
         draft.file.add_paragraph(clean(part.empty))
     for group in part.groups:
-        draft.head(f"{group.name.called}: {group.said}")
+        draft.head(f"{group.name.called}: {group.total}")
         for entry in group.entries:
             _entry(entry, draft)
 
@@ -275,7 +275,7 @@ def _face(cell: FaceCell) -> Cell:
 @written.register
 def _(part: Tiles, draft: Draft) -> None:
     draft.head(part.title)
-    rows = [[(tile.cell.told[0], ""), _face(tile.cell)] for tile in part.tiles]
+    rows = [[(tile.cell.details[0], ""), _face(tile.cell)] for tile in part.tiles]
     draft.table(part.title, ["", part.heading], rows)
 
 

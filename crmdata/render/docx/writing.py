@@ -12,7 +12,7 @@ from crmdata.content.parts import Section
 from crmdata.i18n import Words, words_for
 from crmdata.render.docx.parts import Draft, written
 from crmdata.render.docx.tables import clean, element
-from crmdata.render.timeless import timeless
+from crmdata.render.repeatable import timeless
 
 
 def docx(paper: Paper) -> bytes:
@@ -82,8 +82,8 @@ def _section(file: Any, paper: Paper, section: Section, words: Words, level: int
         file.add_heading(clean(section.title), level)
     for at, sentence in enumerate(section.finding.sentences if section.finding else ()):
         file.add_paragraph().add_run(clean(sentence)).bold = at == 0
-    if section.quoted:
-        file.add_paragraph(clean(section.quoted))
+    if section.quotation:
+        file.add_paragraph(clean(section.quotation))
     draft = Draft(file, words, own + 1, section.title)
     for part in section.parts:
         written(part, draft)

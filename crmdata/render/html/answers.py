@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crmdata.content.answers import Answers, SearchAnswer
-from crmdata.content.ways import Way
+from crmdata.content.destinations import Way
 from crmdata.render.html import markup
 from crmdata.render.html.links import Link
 
@@ -15,13 +15,13 @@ def options(answers: Answers, in_texts: Way, query: str, link: Link) -> str:
     """
     words = link.words
     count = sum(len(group.answers) for group in answers.groups)
-    said = words.plural("{n} answer", "{n} answers", count) if count else words("No answer.")
+    status = words.plural("{n} answer", "{n} answers", count) if count else words("No answer.")
     groups = [_group(group.title, group.answers, link) for group in answers.groups]
     last = _option(words("Search for “{query}” in all texts", query=query), "", in_texts, link)
     groups.append(markup.wrapped("div", [last], css="crm-in-texts", role="presentation"))
     certain = {"data-certain": ""} if answers.certain else {}
     return markup.wrapped("div", groups, css="crm-answers", role="presentation",
-                          **{"data-said": said}, **certain)  # fmt: skip
+                          **{"data-said": status}, **certain)  # fmt: skip
 
 
 def _group(title: str, answers: Sequence[SearchAnswer], link: Link) -> str:

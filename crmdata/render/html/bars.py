@@ -10,7 +10,7 @@ from crmdata.terms import SIN_REPORTE
 
 
 def bar(
-    counted: Mapping[str, float], *, late: bool = False, words: Words | None = None,
+    counts: Mapping[str, float], *, late: bool = False, words: Words | None = None,
     digit: float = 0,
 ) -> str:  # fmt: skip
     """Return a bar of parts as wide as their counts; `late` where its silence is overdue.
@@ -18,17 +18,17 @@ def bar(
     With `words` each part says its count that has room for it: `digit` is the share of the bar
     that a digit takes.
     """
-    whole = sum(counted.values())
+    whole = sum(counts.values())
 
     def part(state: str) -> str:
-        count, hatched = counted[state], state == SIN_REPORTE
+        count, hatched = counts[state], state == SIN_REPORTE
         # On a hatched ground a number can hardly be read.
         number = words.number(count) if words else ""
         text = number if len(number) * digit * whole <= count and not hatched else ""
         css = f"s-{state}" + (" crm-late" if late and hatched else "")
         return markup.element("i", text, css=css, style=f"flex:{count:g}")
 
-    parts = [part(state) for state in BAR_ORDER if counted.get(state)]
+    parts = [part(state) for state in BAR_ORDER if counts.get(state)]
     return markup.wrapped("span", parts, css="crm-bar") if parts else ""
 
 
@@ -40,12 +40,12 @@ def key(
 
     `signs` are HTML already, each with its words.
     """
-    drawn = {
+    samples = {
         state: markup.element("i", "", css=f"s-{state}") for state in BAR_ORDER if state in states
     }
     items = [
         markup.wrapped("li", [sign, markup.text(label(words, state))])
-        for state, sign in drawn.items()
+        for state, sign in samples.items()
     ]
     if late:
         sign = markup.element("i", "", css="s-sin_reporte crm-late")

@@ -24,12 +24,12 @@ from crmdata.content.calendar.schedule import (
     Schedule,
     SlotCell,
     counts,
-    shown,
+    shown_rows,
     supported,
 )
 from crmdata.content.calendar.slots import DRAWN
+from crmdata.content.destinations import Way
 from crmdata.content.due import sheet
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS, READING_SIGNS, label
 from crmdata.render.html import bars, markup
@@ -74,16 +74,16 @@ def key(words: Words, *, by_support: bool, hidden: bool = False) -> str:
 def extract(part: Extract, link: Link) -> str:
     """Return some activities as a table under what it is called, and what its bars mean."""
     words, schedule = link.words, part.schedule
-    drawn = _Board(replace(schedule, rows=part.rows), Picked(), link, scripted=False)
+    board = _Board(replace(schedule, rows=part.rows), Picked(), link, scripted=False)
     slots = [slot for row in part.rows for slot in (row.slots or {}).values()]
     states = set(counts(schedule, slots))
     late = any(
-        SIN_REPORTE in slot.states and code in drawn.late
+        SIN_REPORTE in slot.states and code in board.late
         for row in part.rows
         for code, slot in (row.slots or {}).items()
     )
     cut = [(markup.element("i", "", css="k-cut"), words("Cut-off"))]
-    table = drawn.table(
+    table = board.table(
         [markup.element("caption", part.title)], role="treegrid", **{"aria-label": part.title}
     )
     return table + bars.key(words, states, late=late, signs=cut)
@@ -99,7 +99,7 @@ class _Board:
         self.picked = picked
         self.words = link.words
         self.link = link
-        self.chosen = {row.code for row in shown(schedule, picked)}
+        self.chosen = {row.code for row in shown_rows(schedule, picked)}
         self.under: dict[str, list[BoardRow]] = {}
         for row in schedule.rows:
             for code in row.above if row.slots is not None else ():
@@ -136,7 +136,7 @@ class _Board:
             "partners": {code: name.short for code, name in schedule.partners.items()},
             "periods": [
                 [period.code, period.label, int(schedule.cutoff > period.ends),
-                 int(period.code in self.late), phrases.since(schedule, period, words)]
+                 int(period.code in self.late), phrases.pending_since(schedule, period, words)]
                 for period in schedule.periods
             ],
             "next": [
@@ -172,8 +172,8 @@ class _Board:
             second += [self._period(period) for period in Period.of_year(year)]
         if self.undefined:
             first.append(_th(words("To be defined"), rowspan="2", css="crm-open-years"))
-        said = phrases.templates(words)
-        total = said["with_support" if self.picked.by_support else "with_reports"]
+        templates = phrases.templates(words)
+        total = templates["with_support" if self.picked.by_support else "with_reports"]
         first.append(_th(total, rowspan="2", css="crm-total"))
         yield markup.wrapped("tr", first)
         yield markup.wrapped("tr", second)
@@ -270,10 +270,13 @@ class _Board:
         title = {} if self.scripted else {"title": row.name.text}
         inner = [code, " ", markup.element("span", row.name.brief, css="crm-brief", **title)]
         if not self.link.on_wall:
-            inner += [markup.element("span", row.name.text, css="crm-whole"), *self._about(row)]
+            inner += [
+                markup.element("span", row.name.text, css="crm-whole"),
+                *self._reading_note(row),
+            ]
         return markup.wrapped("th", inner, scope="row", role="rowheader")
 
-    def _about(self, row: BoardRow) -> Iterator[str]:
+    def _reading_note(self, row: BoardRow) -> Iterator[str]:
         """Yield how a row was read, and what an earlier version of the plan said of it."""
         exact = row.reading == Reading.EXACT
         read = ". ".join(filter(None, ["" if exact else label(self.words, row.reading), row.note]))
@@ -307,8 +310,8 @@ class _Board:
     def _band_bar(self, rows: Sequence[BoardRow], period: Period) -> str:
         if self.picked.by_support:
             states = [supported(row, period.code, self.picked.partner) for row in rows]
-            found = {state: states.count(state) for state in SUPPORT_STATES}
-            return bars.bar({code: n for code, n in found.items() if n} | {"": states.count("")})
+            totals = {state: states.count(state) for state in SUPPORT_STATES}
+            return bars.bar({code: n for code, n in totals.items() if n} | {"": states.count("")})
         slots = [row.slots[period.code] for row in rows if row.slots and period.code in row.slots]
         return self._bar(counts(self.schedule, slots, self.picked.party), period)
 
@@ -359,7 +362,7 @@ class _Board:
         if apart:
             attributes["data-o"] = str(apart)
         if not self.scripted:
-            if text := self._said(row, slot, period, apart):
+            if text := self._cell_text(row, slot, period, apart):
                 attributes["aria-label"] = text
             inner.append(self._cell_bar(row, slot, period))
         if slot is not None and not self.link.on_wall:
@@ -382,7 +385,7 @@ class _Board:
             "data-v": ",".join(_entered(self.words, value) for value in slot.percents),
         }
 
-    def _said(self, row: BoardRow, slot: SlotCell | None, period: Period, apart: int) -> str:
+    def _cell_text(self, row: BoardRow, slot: SlotCell | None, period: Period, apart: int) -> str:
         """Return what a cell says to those who hear it, and in its tip; empty for an empty one."""
         words, picked = self.words, self.picked
         parts = []
@@ -407,14 +410,14 @@ class _Board:
             return bars.bar({State.EN_CURSO: percent, State.NO_INICIADA: 100 - percent})
         return self._bar({slot.states[at]: 1}, period)
 
-    def _bar(self, counted: Mapping[str, int], period: Period) -> str:
-        return bars.bar(counted, late=period.code in self.late)
+    def _bar(self, by_state: Mapping[str, int], period: Period) -> str:
+        return bars.bar(by_state, late=period.code in self.late)
 
     def _total(self, rows: Sequence[BoardRow]) -> str:
         if self.picked.by_support:
             n = sum(bool(row.backing(self.picked.partner)) for row in rows)
-            said = phrases.templates(self.words)["of"]
-            text = said.format(n=n, N=len(rows)) if len(rows) != 1 else ("✓" if n else "")
+            template = phrases.templates(self.words)["of"]
+            text = template.format(n=n, N=len(rows)) if len(rows) != 1 else ("✓" if n else "")
         else:
             text = phrases.total(self.schedule, rows, self.picked.party, self.words)
         return markup.element("td", text, css="crm-total")

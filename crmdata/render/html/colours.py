@@ -32,11 +32,13 @@ def variables(bright: str = "light", within: str = ":root") -> str:
         "crm-empty": (light.empty, dark.empty),
     }
     rules = [
-        f".f-step-{at} {{ background: light-dark({one}, {other});"
-        f" color: light-dark({text_on(one)}, {text_on(other)}) !important; }}"
-        for at, (one, other) in enumerate(zip(light.scale, dark.scale, strict=True))
+        f".f-step-{at} {{ background: light-dark({colour}, {other});"
+        f" color: light-dark({text_on(colour)}, {text_on(other)}) !important; }}"
+        for at, (colour, other) in enumerate(zip(light.scale, dark.scale, strict=True))
     ]
-    written = (f"--{name}: light-dark({one}, {other});" for name, (one, other) in pairs.items())
+    written = (
+        f"--{name}: light-dark({colour}, {other});" for name, (colour, other) in pairs.items()
+    )
     return f"{within} {{ {' '.join(written)} }}\n" + "\n".join(rules)
 
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.render.html import markup
 
@@ -64,7 +64,7 @@ def _unlinked(text: str, inner: str, css: str, attributes: Mapping[str, str]) ->
     return markup.element("span", text, css=css, **attributes)
 
 
-def named(name: Name, opens: Way | None, link: Link) -> str:
+def name_of(name: Name, opens: Way | None, link: Link) -> str:
     """Return a name in short, its whole text a touch away; a link where it leads somewhere."""
     if opens is None:
         return markup.element("span", name.called, title=name.text)

@@ -66,8 +66,8 @@ def column(css: str) -> str:
 
 def wrapped(name: str, inner: Iterable[str], /, *, css: str = "", **attributes: str) -> str:
     """Return an element around others that are HTML already."""
-    opened = element(name, "", css=css, **attributes).removesuffix(f"</{name}>")
-    return f"{opened}{''.join(inner)}</{name}>"
+    start = element(name, "", css=css, **attributes).removesuffix(f"</{name}>")
+    return f"{start}{''.join(inner)}</{name}>"
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:

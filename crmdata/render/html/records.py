@@ -20,16 +20,19 @@ def _speaker(speaker: Speaker, link: Link) -> str:
     inner += map(_statement, speaker.statements[:1])
     if earlier := speaker.statements[1:]:
         title = link.words.plural("{n} earlier report", "{n} earlier reports", len(earlier))
-        said = "".join(map(_statement, earlier))
-        inner.append(markup.folded(title, said, opened=speaker.chosen))
+        statements = "".join(map(_statement, earlier))
+        inner.append(markup.folded(title, statements, opened=speaker.chosen))
     inner += [anchor(text, opens, link, css="crm-act") for text, opens in speaker.actions]
     return markup.wrapped("li", inner, css="crm-chosen" if speaker.chosen else "")
 
 
-def _statement(said: Statement) -> str:
-    inner = [markup.element("p", said.head, css="crm-said-of"), markup.paragraphs(said.text)]
-    if said.evidence:
-        inner.append(_evidence(said.evidence))
+def _statement(statement: Statement) -> str:
+    inner = [
+        markup.element("p", statement.head, css="crm-said-of"),
+        markup.paragraphs(statement.text),
+    ]
+    if statement.evidence:
+        inner.append(_evidence(statement.evidence))
     return markup.wrapped("div", inner, css="crm-statement")
 
 
@@ -40,8 +43,8 @@ def _evidence(evidence: Sequence[str]) -> str:
 
 def terms(part: Terms) -> str:
     """Return words with what they stand for."""
-    found = (markup.element("dt", term) + markup.element("dd", text) for term, text in part.terms)
-    return markup.wrapped("dl", found, css="crm-terms")
+    pairs = (markup.element("dt", term) + markup.element("dd", text) for term, text in part.terms)
+    return markup.wrapped("dl", pairs, css="crm-terms")
 
 
 def records(part: Records) -> str:

@@ -5,7 +5,7 @@ from functools import singledispatch
 from pathlib import Path
 
 from crmdata.content.calendar import Extract
-from crmdata.content.faces import FaceCell, FaceTable, KeyEntry, Kind, Tiles
+from crmdata.content.cell_tables import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     Choice,
@@ -32,7 +32,7 @@ from crmdata.content.parts import (
     Trend,
 )
 from crmdata.render.html import bars, board, markup, records, state_bars, trends
-from crmdata.render.html.links import Link, anchor, named
+from crmdata.render.html.links import Link, anchor, name_of
 
 _NOT_WORTH_A_FOLD = 2
 """As few entries beyond the first are not folded away."""
@@ -43,73 +43,76 @@ LONGEST_HEAD = 20
 STYLE = (Path(__file__).parent / "sections.css").read_text("utf-8")
 
 
-def section(said: Section, link: Link, *, tools: str = "", level: int = 2) -> str:
+def section(content: Section, link: Link, *, tools: str = "", level: int = 2) -> str:
     """Return a section: its headline is what it finds, else its title.
 
     `tools` is the line under its picture, HTML already.
     """
     inner = [
-        lead(said.finding or Finding((said.title,)), level, said.quoted),
-        *(_first(part, said, link) for part in said.parts[:1]),
+        lead(content.finding or Finding((content.title,)), level, content.quotation),
+        *(_first(part, content, link) for part in content.parts[:1]),
         tools,
-        *(drawn(part, link) for part in said.parts[1:]),
+        *(draw(part, link) for part in content.parts[1:]),
     ]
     return markup.wrapped(
-        "section", inner, css="crm-section", **{"data-section": said.key, "aria-label": said.title}
+        "section",
+        inner,
+        css="crm-section",
+        **{"data-section": content.key, "aria-label": content.title},
     )
 
 
-def lead(said: Finding, level: int = 2, quoted: str = "") -> str:
+def lead(finding: Finding, level: int = 2, quotation: str = "") -> str:
     """Return what is found: a headline, and the sentences beneath.
 
-    `quoted` are the plan's words of what it is about.
+    `quotation` are the plan's words of what it is about.
     """
-    first, *others = said.sentences
+    first, *others = finding.sentences
     head = [markup.element(f"h{level}", first)]
-    if quoted:
-        head.append(markup.element("p", quoted, css="crm-quoted crm-on-wide"))
+    if quotation:
+        head.append(markup.element("p", quotation, css="crm-quoted crm-on-wide"))
     head += [markup.element("p", text) for text in others]
     return markup.wrapped("div", head, css="crm-lead-in")
 
 
-def _first(part: Part, said: Section, link: Link) -> str:
-    if not said.main:
-        return drawn(part, link)
-    return markup.wrapped("div", [drawn(part, link)], css="crm-main", **{"data-main": ""})
+def _first(part: Part, content: Section, link: Link) -> str:
+    if not content.main:
+        return draw(part, link)
+    return markup.wrapped("div", [draw(part, link)], css="crm-main", **{"data-main": ""})
 
 
 @singledispatch
-def drawn(part: Part, link: Link) -> str:
+def draw(part: Part, link: Link) -> str:
     """Return a part as HTML. Raise TypeError for a kind that nobody draws."""
     raise TypeError(type(part).__name__, link)
 
 
-@drawn.register
+@draw.register
 def _(part: StateBars, link: Link) -> str:
     return state_bars.table(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: GroupedBars, link: Link) -> str:
     return state_bars.grouped(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: ProgressIntervals, link: Link) -> str:
     return trends.intervals(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: Trend, link: Link) -> str:
     return trends.trend(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: SmallTrends, link: Link) -> str:
     return trends.panels(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: Strips, link: Link) -> str:
     head = [
         markup.element("td", ""),
@@ -149,7 +152,7 @@ def _column(name: Name, link: Link) -> str:
 
 def _strip(row: Strip, columns: Sequence[Name], link: Link) -> str:
     return markup.wrapped("tr", [
-        markup.wrapped("th", [named(row.name, row.opens, link)], scope="row"),
+        markup.wrapped("th", [name_of(row.name, row.opens, link)], scope="row"),
         *(_square(square, name, link) for square, name in zip(row.squares, columns, strict=True)),
         markup.element("td", row.total, css="crm-total"),
     ])  # fmt: skip
@@ -160,11 +163,11 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
         return markup.element("td", "")
     inner = bars.bar(square.counts, late=square.late)
     if square.opens is not None:
-        inner = anchor("", square.opens, link, inner=inner, title=square.said)
+        inner = anchor("", square.opens, link, inner=inner, title=square.text)
     return markup.wrapped("td", [inner], **{"data-label": column.short})
 
 
-@drawn.register
+@draw.register
 def _(part: FaceTable, link: Link) -> str:
     columns = [_column(name, link) for name in part.columns.values()]
     head = [markup.element("td", part.heading), *columns]
@@ -189,14 +192,14 @@ def _face_row(part: FaceTable, key: str | int, link: Link) -> str:
 
 def _face(cell: FaceCell, link: Link, head: str = "") -> str:
     """Return a face, coloured by its kind; a link where it leads somewhere."""
-    face, told = cell.face, "\n".join(cell.told)
+    face, details = cell.face, "\n".join(cell.details)
     inner = [markup.element("small", head)] if head else []
     inner.append(markup.element("b", face.main))
     inner += [markup.element("small", line) for line in face.note.split("\n") if line]
     css = f"crm-face {_look(face.kind, face.step)}"
     if cell.way is None:
-        return markup.wrapped("span", inner, css=css, title=told)
-    return anchor("", cell.way, link, inner="".join(inner), css=css, title=told)
+        return markup.wrapped("span", inner, css=css, title=details)
+    return anchor("", cell.way, link, inner="".join(inner), css=css, title=details)
 
 
 def _look(kind: str, step: int) -> str:
@@ -216,7 +219,7 @@ def _key_of_faces(link: Link, entries: Sequence[KeyEntry]) -> str:
     return markup.wrapped("ul", items, css="crm-key", **{"aria-label": link.words("Key")})
 
 
-@drawn.register
+@draw.register
 def _(part: Tiles, link: Link) -> str:
     tiles = [
         markup.wrapped("li", [_face(tile.cell, link, tile.code)],
@@ -224,12 +227,12 @@ def _(part: Tiles, link: Link) -> str:
         for tile in part.tiles
     ]  # fmt: skip
     heading = markup.element("p", part.heading, css="crm-note")
-    listed = markup.wrapped("ul", tiles, css="crm-tiles", **{"aria-label": part.title})
+    grid = markup.wrapped("ul", tiles, css="crm-tiles", **{"aria-label": part.title})
     caption = markup.element("p", part.title, css="crm-unseen crm-caption")
-    return caption + heading + listed + _key_of_faces(link, part.key)
+    return caption + heading + grid + _key_of_faces(link, part.key)
 
 
-@drawn.register
+@draw.register
 def _(part: Entries, link: Link) -> str:
     title = markup.element("h3", part.title) if part.title else ""
     if not part.entries:
@@ -250,15 +253,15 @@ def _(part: Entries, link: Link) -> str:
 
 
 def _entry(entry: ListEntry, link: Link) -> str:
-    said = [named(entry.name, entry.opens, link)]
+    parts = [name_of(entry.name, entry.opens, link)]
     if entry.note:
-        said.append(markup.element("span", entry.note, css="crm-entry-note"))
+        parts.append(markup.element("span", entry.note, css="crm-entry-note"))
     if not link.on_wall:
-        said += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
-    return markup.wrapped("li", said)
+        parts += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+    return markup.wrapped("li", parts)
 
 
-@drawn.register
+@draw.register
 def _(part: GroupedEntries, link: Link) -> str:
     if not part.groups:
         return markup.element("p", part.empty, css="crm-empty")
@@ -277,41 +280,41 @@ def _group(group: EntryGroup, link: Link) -> str:
     items = [_entry(entry, link) for entry in group.entries]
     inner = [markup.wrapped("ul", items)] if items else []
     return markup.wrapped("tr", [
-        markup.wrapped("th", [named(group.name, group.opens, link)], scope="row"),
+        markup.wrapped("th", [name_of(group.name, group.opens, link)], scope="row"),
         markup.wrapped("td", inner, css="crm-entries"),
-        markup.element("td", group.said, css="crm-total"),
+        markup.element("td", group.total, css="crm-total"),
     ])  # fmt: skip
 
 
-@drawn.register
+@draw.register
 def _(part: Numbers, link: Link) -> str:
     return markup.wrapped("dl", map(_figure, part.figures), css="crm-figures",
                           **{"data-language": link.words.language})  # fmt: skip
 
 
 def _figure(figure: Figure) -> str:
-    said = [markup.element("dt", figure.label), markup.element("dd", figure.value)]
+    parts = [markup.element("dt", figure.label), markup.element("dd", figure.value)]
     if figure.note:
-        said.append(markup.element("dd", figure.note, css="crm-of"))
-    return markup.wrapped("div", said)
+        parts.append(markup.element("dd", figure.note, css="crm-of"))
+    return markup.wrapped("div", parts)
 
 
-@drawn.register
+@draw.register
 def _(part: Statements, link: Link) -> str:
     return records.statements(part, link)
 
 
-@drawn.register
+@draw.register
 def _(part: Terms, _link: Link) -> str:
     return records.terms(part)
 
 
-@drawn.register
+@draw.register
 def _(part: Records, _link: Link) -> str:
     return records.records(part)
 
 
-@drawn.register
+@draw.register
 def _(part: Choice, link: Link) -> str:
     items = [
         markup.wrapped("li", [anchor(text, opens, link, css="crm-option")])
@@ -323,12 +326,12 @@ def _(part: Choice, link: Link) -> str:
     )  # fmt: skip
 
 
-@drawn.register
+@draw.register
 def _(part: Note, link: Link) -> str:
     return markup.element("p", part.text, css="crm-note", lang=link.words.language)
 
 
-@drawn.register
+@draw.register
 def _(part: Extract, link: Link) -> str:
     return board.extract(part, link)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from crmdata.content.calendar import phrases
 from crmdata.content.parts import BarGroup, GroupedBars, Passage, Reach, StateBar, StateBars
 from crmdata.render.html import bars, markup
-from crmdata.render.html.links import Link, named
+from crmdata.render.html.links import Link, name_of
 
 _AT_ONCE = 1
 """Passages of a row in sight; the others unfold."""
@@ -44,7 +44,7 @@ def _folded(group: BarGroup, part: GroupedBars, link: Link) -> str:
 def _head(group: BarGroup) -> list[str]:
     return [
         markup.element("span", group.name.called),
-        markup.element("small", group.said),
+        markup.element("small", group.total),
     ]
 
 
@@ -61,27 +61,31 @@ def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") ->
         heads.append((noted, "crm-noted"))
         columns.append("crm-col-noted")
     head = [markup.element("th" if text else "td", text, css=css) for text, css in heads]
-    drawn = (_row(bar, link, len(columns), noted, with_reach=with_reach) for bar in rows)
+    body = (_row(bar, link, len(columns), noted, with_reach=with_reach) for bar in rows)
     parts = [
         markup.element("caption", title),
         markup.wrapped("colgroup", map(markup.column, columns)),
         markup.wrapped("thead", [markup.wrapped("tr", head)]),
-        markup.wrapped("tbody", drawn),
+        markup.wrapped("tbody", body),
     ]
     return markup.wrapped("table", parts, css="crm-bars crm-bars-noted" if noted else "crm-bars")
 
 
 def _row(bar: StateBar, link: Link, columns: int, noted: str, *, with_reach: bool) -> str:
-    drawn = bars.bar(bar.counts, words=link.words, digit=_DIGIT[link.on_wall])
+    picture = bars.bar(bar.counts, words=link.words, digit=_DIGIT[link.on_wall])
     cells = [
-        markup.wrapped("th", [named(bar.name, bar.opens, link)], scope="row"),
-        markup.wrapped("td", [drawn, markup.text(bar.why)],
-                       css="crm-drawn", title=phrases.told(bar.counts, link.words) or bar.why),
-        markup.element("td", bar.said, css="crm-total"),
-    ]  # fmt: skip
+        markup.wrapped("th", [name_of(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped(
+            "td",
+            [picture, markup.text(bar.why)],
+            css="crm-drawn",
+            title=phrases.state_counts(bar.counts, link.words) or bar.why,
+        ),
+        markup.element("td", bar.total, css="crm-total"),
+    ]
     if with_reach:
-        said = reach(bar.reach) if bar.reach else []
-        cells.append(markup.wrapped("td", said, css="crm-reach"))
+        inner = reach(bar.reach) if bar.reach else []
+        cells.append(markup.wrapped("td", inner, css="crm-reach"))
     if noted:
         cells.append(markup.element("td", bar.note, css="crm-noted"))
     row = markup.wrapped("tr", cells, css="crm-together" if bar.together else "")
@@ -96,7 +100,7 @@ def reach(reach: Reach) -> tuple[str, str]:
     if reach.progress is not None:
         marks.append(markup.element("i", "", css="crm-dot", style=f"left: {reach.progress:.2f}%"))
     line = markup.wrapped("span", marks, css="crm-track", title=reach.interval)
-    return markup.element("b", reach.said), line
+    return markup.element("b", reach.progress_text), line
 
 
 def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:
@@ -112,8 +116,8 @@ def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:
 
 def _passage(passage: Passage) -> str:
     lang = {"lang": passage.language} if passage.language else {}
-    said = markup.wrapped("span", [markup.marked(passage.text, passage.spans)], **lang)
-    return markup.wrapped("li", [markup.element("strong", passage.place), said])
+    text = markup.wrapped("span", [markup.marked(passage.text, passage.spans)], **lang)
+    return markup.wrapped("li", [markup.element("strong", passage.place), text])
 
 
 def _key(rows: Iterable[StateBar], link: Link) -> str:

@@ -11,7 +11,7 @@ from crmdata.content.calendar import phrases
 from crmdata.content.parts import ProgressIntervals, SmallTrends, StateBar, Trend
 from crmdata.palette import PALETTES
 from crmdata.render.html import bars, markup, state_bars
-from crmdata.render.html.links import Link, named
+from crmdata.render.html.links import Link, name_of
 from crmdata.terms import SIN_REPORTE
 
 _TICKS = (0, 25, 50, 75, 100)
@@ -55,13 +55,13 @@ def intervals(part: ProgressIntervals, link: Link) -> str:
 
 
 def _interval(bar: StateBar, link: Link) -> str:
-    said = ["", markup.text(bar.why)] if bar.reach is None else state_bars.reach(bar.reach)
-    figure, track = said
+    both = ["", markup.text(bar.why)] if bar.reach is None else state_bars.reach(bar.reach)
+    figure, track = both
     return markup.wrapped("tr", [
-        markup.wrapped("th", [named(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped("th", [name_of(bar.name, bar.opens, link)], scope="row"),
         markup.wrapped("td", [track]),
         markup.wrapped("td", [figure], css="crm-total crm-reach"),
-        markup.element("td", bar.said, css="crm-total"),
+        markup.element("td", bar.total, css="crm-total"),
     ])  # fmt: skip
 
 
@@ -73,13 +73,13 @@ def trend(part: Trend, link: Link) -> str:
     line = markup.wrapped(
         "td", [_line([_share(bar) for bar in periods])], colspan=str(len(periods))
     )
-    said = [markup.element("td", bar.said) for bar in periods]
+    totals = [markup.element("td", bar.total) for bar in periods]
     rows = [
         _band(words("Expected reports (N) by what was reported"), len(periods)),
         [_column(bar, largest, link) for bar in periods],
         _band(words("Coverage: reported of expected"), len(periods)),
         [line],
-        said,
+        totals,
     ]
     head = [markup.wrapped("tr", heads)]
     body = (markup.wrapped("tr", cells) for cells in rows)
@@ -90,16 +90,16 @@ def panels(part: SmallTrends, link: Link) -> str:
     """Return a small trend for each group, all on one scale."""
     every = [bar for panel in part.panels for bar in panel.bars]
     largest = max((_expected(bar) for bar in every), default=0)
-    drawn = []
+    tables = []
     for panel in part.panels:
         periods = panel.bars
         head = [markup.element("th", bar.name.short, scope="col") for bar in periods]
         columns = [_column(bar, largest, link) for bar in periods]
-        title = f"{panel.name.called}: {panel.said}"
+        title = f"{panel.name.called}: {panel.total}"
         rows = [markup.wrapped("tr", columns)]
-        drawn.append(_table("crm-trend", title, [markup.wrapped("tr", head)], rows))
+        tables.append(_table("crm-trend", title, [markup.wrapped("tr", head)], rows))
     scale = markup.element("p", part.scale, css="crm-note")
-    return scale + markup.wrapped("div", drawn, css="crm-panels") + _key(every, link)
+    return scale + markup.wrapped("div", tables, css="crm-panels") + _key(every, link)
 
 
 def _table(css: str, title: str, head: Iterable[str], rows: Iterable[str]) -> str:
@@ -127,11 +127,11 @@ def _share(bar: StateBar) -> float | None:
 
 def _column(bar: StateBar, largest: int, link: Link) -> str:
     high = 100 * _expected(bar) / largest if largest else 0
-    drawn = markup.wrapped("div", [bars.bar(bar.counts)], css="crm-column",
-                           style=f"--high: {high:.2f}%")  # fmt: skip
-    said = phrases.told(bar.counts, link.words) or bar.why
-    text = markup.element("span", f"{bar.name.text}: {bar.said}; {said}", css="crm-unseen")
-    return markup.wrapped("td", [drawn, text], title=said)
+    column = markup.wrapped("div", [bars.bar(bar.counts)], css="crm-column",
+                            style=f"--high: {high:.2f}%")  # fmt: skip
+    title = phrases.state_counts(bar.counts, link.words) or bar.why
+    text = markup.element("span", f"{bar.name.text}: {bar.total}; {title}", css="crm-unseen")
+    return markup.wrapped("td", [column, text], title=title)
 
 
 def _line(shares: Sequence[float | None]) -> str:

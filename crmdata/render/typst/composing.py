@@ -52,6 +52,6 @@ def _section(section: Section, level: int, paper: Paper, words: Words) -> Drawn:
         if part.get("title") == section.title:
             part["title"] = ""
     return {
-        "title": title, "level": level, "quoted": section.quoted,
+        "title": title, "level": level, "quoted": section.quotation,
         "findings": [*section.finding.sentences] if section.finding else [], "parts": shown,
     }  # fmt: skip

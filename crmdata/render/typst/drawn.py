@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content.calendar import Extract, phrases
-from crmdata.content.faces import Face, FaceCell, FaceTable, KeyEntry, Kind, Tiles
+from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     BarGroup,
@@ -87,7 +87,7 @@ def _(part: GroupedBars, words: Words) -> Drawn:
 
 def _several(groups: Iterable[BarGroup], words: Words, noted: str = "") -> Drawn:
     return {"kind": "several", "parts": [
-        {**_bars(group.name.called, group.bars, words, noted), "said": group.said}
+        {**_bars(group.name.called, group.bars, words, noted), "said": group.total}
         for group in groups
     ]}  # fmt: skip
 
@@ -106,12 +106,12 @@ def _bars(title: str, rows: Sequence[StateBar], words: Words, noted: str = "") -
 def _bar_row(bar: StateBar, words: Words) -> Drawn:
     reach = bar.reach
     return {
-        "name": _named(bar.name), "said": bar.said, "why": bar.why, "note": bar.note,
+        "name": _named(bar.name), "said": bar.total, "why": bar.why, "note": bar.note,
         "together": bar.together, "bar": bar_of(bar.counts, words),
-        "alt": phrases.told(bar.counts, words),
+        "alt": phrases.state_counts(bar.counts, words),
         "reach": None if reach is None else {
-            "low": reach.low, "high": reach.high, "at": reach.progress, "said": reach.said,
-            "interval": reach.interval if reach.interval != reach.said else "",
+            "low": reach.low, "high": reach.high, "at": reach.progress, "said": reach.progress_text,
+            "interval": reach.interval if reach.interval != reach.progress_text else "",
             "alt": words("Interval: {interval}", interval=reach.interval),
         },
         "passages": [{"place": each.place, "text": each.text} for each in bar.passages],
@@ -137,7 +137,7 @@ def _(part: Strips, words: Words) -> Drawn:
 def _square(square: Square | None) -> Drawn | None:
     if square is None:
         return None
-    return {"bar": bar_of(square.counts, late=square.late), "alt": square.said}
+    return {"bar": bar_of(square.counts, late=square.late), "alt": square.text}
 
 
 @drawn.register
@@ -162,7 +162,7 @@ def _(part: GroupedEntries, _words: Words) -> Drawn:
         return {"kind": "entries", "title": part.title, "empty": part.empty, "more": "",
                 "entries": []}  # fmt: skip
     return {"kind": "several", "parts": [
-        {"kind": "entries", "title": f"{group.name.called}: {group.said}", "empty": "", "more": "",
+        {"kind": "entries", "title": f"{group.name.called}: {group.total}", "empty": "", "more": "",
          "entries": [*map(_entry, group.entries)]}
         for group in part.groups
     ]}  # fmt: skip

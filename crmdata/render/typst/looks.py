@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from crmdata.content.faces import Kind
+from crmdata.content.cell_tables import Kind
 from crmdata.palette import PALETTES, text_on
 from crmdata.terms import SIN_REPORTE, CooperationState, Reporting, State
 

@@ -32,7 +32,13 @@ from crmdata.store.db.schema import (
     upgrade,
 )
 from crmdata.store.db.shape import verify_schema
-from crmdata.store.db.signed import batch_content_sha256, chain_hash, named, sha256_of, version_of
+from crmdata.store.db.signed import (
+    batch_content_sha256,
+    chain_hash,
+    sha256_of,
+    version_of,
+    with_version,
+)
 from crmdata.store.db.signing import now_signed, redacted, signatures, signed_now
 from crmdata.store.db.unfinished import free_name, unfinished
 
@@ -71,7 +77,6 @@ __all__ = [
     "known_revisions",
     "manifest_of",
     "moment",
-    "named",
     "new_salt",
     "now_signed",
     "prove",
@@ -90,5 +95,6 @@ __all__ = [
     "verify_plan",
     "verify_schema",
     "version_of",
+    "with_version",
     "writing",
 ]

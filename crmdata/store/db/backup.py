@@ -37,8 +37,8 @@ def backup(engine: Engine, target: Path, *, prove: Prove = prove_rows) -> None:
         with unfinished(target) as part:
             _copy(engine, part)
             with built(part, engine, part.parent, prove=prove, name=target.name) as copy:
-                held = copy.contents
-        write_manifest(target, engine.dialect.name, held)
+                contents = copy.contents
+        write_manifest(target, engine.dialect.name, contents)
     except (OSError, sqlite3.Error) as error:
         raise failed(target.name, error) from error
 

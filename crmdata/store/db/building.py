@@ -33,7 +33,7 @@ from crmdata.store.db.refusals import (
     unproved,
 )
 from crmdata.store.db.schema import head_revision, known_revisions, revision, upgrade
-from crmdata.store.db.unfinished import SUFFIX, clear, held
+from crmdata.store.db.unfinished import SUFFIX, clear, locked
 from crmdata.store.models import OpenLogin
 
 Prove = Callable[[Known], list[Problem]]
@@ -76,8 +76,8 @@ def built(
     StoreError where it is damaged, foreign, newer, or not what its audit chain says.
     """
     called = name or source.name
-    with source.open("rb") as opened:
-        start = opened.read(16)
+    with source.open("rb") as file:
+        start = file.read(16)
     sqlite = engine.dialect.name == "sqlite"
     if start.startswith(POSTGRESQL if sqlite else SQLITE):
         raise other_database(called, "PostgreSQL" if sqlite else "SQLite")
@@ -93,7 +93,7 @@ def _built_file(
     source: Path, folder: Path, name: str, prove: Prove, amend: Amend | None
 ) -> Iterator[Built]:
     clear(folder)
-    with held(folder / f".{name}.{os.getpid()}{SUFFIX}") as work:
+    with locked(folder / f".{name}.{os.getpid()}{SUFFIX}") as work:
         shutil.copyfile(source, work)
         with _refusing(name):
             _whole(work, name)
@@ -139,9 +139,9 @@ def _built_schema(
 def _whole(file: Path, name: str) -> None:
     """Raise StoreError unless a file is a whole database of this software."""
     with closing(sqlite3.connect(file)) as copy:
-        (said,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if said != "ok":
-            raise damaged(name, said)
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise damaged(name, verdict)
         if copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise damaged(name, "foreign_key_check")
         rows = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

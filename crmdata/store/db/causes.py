@@ -129,7 +129,7 @@ def explained(*, reads: bool = False) -> Iterator[None]:
         raise StoreError(problem) from error
 
 
-def passing(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """Tell whether a database's error says nothing of what it holds: it is busy, or away."""
     problem = explanation(error)
     return problem is not None and problem.rule in {"locked", "busy", "too_slow", "unreachable"}

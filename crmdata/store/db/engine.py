@@ -111,8 +111,8 @@ def _postgresql(url: str, *, read_only: bool, reader_seconds: int) -> Engine:
     parsed = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
     if read_only:
         # The server itself refuses; beside it the options that the URL asks for.
-        asked = " ".join(filter(None, [*_as_tuple(parsed.query.get("options")), _READ_ONLY]))
-        parsed = parsed.update_query_dict({"options": asked})
+        options = " ".join(filter(None, [*_as_tuple(parsed.query.get("options")), _READ_ONLY]))
+        parsed = parsed.update_query_dict({"options": options})
     engine = create_engine(
         parsed,
         pool_pre_ping=True,

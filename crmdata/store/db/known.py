@@ -35,8 +35,8 @@ class Pinned:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a table of places, `country` or `partner`, as they were."""
-        kept: list[dict[str, Any]] = json.loads(self.places)[name]
-        return kept
+        rows: list[dict[str, Any]] = json.loads(self.places)[name]
+        return rows
 
 
 class Known(Session):

@@ -85,9 +85,9 @@ def manifest_of(backup: Path) -> Path:
     return backup.with_name(f"{backup.name}{SUFFIX}")
 
 
-def write_manifest(backup: Path, database: str, held: Contents) -> None:
+def write_manifest(backup: Path, database: str, contents: Contents) -> None:
     """Write a backup's manifest beside it."""
-    manifest = Manifest(sha256_of_file(backup), backup.stat().st_size, database, held)
+    manifest = Manifest(sha256_of_file(backup), backup.stat().st_size, database, contents)
     with unfinished(manifest_of(backup)) as part:
         part.write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
 
@@ -112,5 +112,5 @@ def check_bytes(backup: Path) -> None:
 
 def sha256_of_file(file: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -21,7 +21,7 @@ from crmdata.store.db.audit import (
     STEPS,
     snapped,
 )
-from crmdata.store.db.causes import passing
+from crmdata.store.db.causes import is_transient
 from crmdata.store.db.known import Known
 from crmdata.store.db.order import CORRECT_CLOCK, UNDATED
 from crmdata.store.db.shape import verify_schema
@@ -104,7 +104,7 @@ def checked(session: Known, *checks: Check) -> list[Problem]:
         try:
             problems += check(session)
         except (DBAPIError, CrmdataError, ValueError, TypeError, LookupError) as error:
-            if isinstance(error, DBAPIError) and passing(error):
+            if isinstance(error, DBAPIError) and is_transient(error):
                 raise
             # Its words: a name for the error here would keep a half-read result, and its lock.
             reason = str(getattr(error, "orig", None) or error)
@@ -141,8 +141,8 @@ def _out_of_time(session: Known) -> Iterator[Problem]:
     for row in chain(session):
         if row.action in UNDATED:
             continue
-        asked = version_of(row.hash) != 1 and row.action != CORRECT_CLOCK
-        if asked and row.at < last:
+        clocked = version_of(row.hash) != 1 and row.action != CORRECT_CLOCK
+        if clocked and row.at < last:
             yield Problem(
                 "clock_went_back",
                 N_("Audit row {seq} is dated before the act before it."),
@@ -170,24 +170,24 @@ def _altered(session: Known, kinds: set[str]) -> Iterator[Problem]:
         kind = name.partition(":")[0]
         if kind not in kinds:
             continue
-        held = signed.get(name, [])
+        signatures_of = signed.get(name, [])
         # Places, words and the store's own row change by a load, which signs them anew.
-        asked = held if kind in {"batch", "plan_version"} else held[-1:]
-        unknown = [each for each in asked if version_of(each) not in CONTENTS]
+        proved = signatures_of if kind in {"batch", "plan_version"} else signatures_of[-1:]
+        unknown = [each for each in proved if version_of(each) not in CONTENTS]
         if unknown:
             yield _unknown_version(name, unknown[0])
         elif (
-            not signs_all(held)
-            or any(each != content_hash(session, name, version_of(each)) for each in asked)
-            or _has_unsigned_salts(name, held, salted)
+            not signs_all(signatures_of)
+            or any(each != content_hash(session, name, version_of(each)) for each in proved)
+            or _has_unsigned_salts(name, signatures_of, salted)
         ):
             rule, message = ALTERED[kind]
             yield Problem(rule, message, RESTORE, values={"what": name})
 
 
-def _has_unsigned_salts(name: str, held: list[str], salted: set[int]) -> bool:
+def _has_unsigned_salts(name: str, hashes: list[str], salted: set[int]) -> bool:
     kind, _, number = name.partition(":")
-    return kind == "batch" and int(number) in salted and max(map(version_of, held)) < SALTED
+    return kind == "batch" and int(number) in salted and max(map(version_of, hashes)) < SALTED
 
 
 def _unknown_version(name: str, signature: str) -> Problem:
@@ -244,8 +244,8 @@ def _altered_list(table: str) -> Problem:
 
 def _altered_acts(session: Known) -> Iterator[Problem]:
     """Yield the acts that do not say what the chain says, on either side."""
-    told = {
-        row.seq: _told(row)
+    expected = {
+        row.seq: _act_told(row)
         for row in chain(session)
         if row.action in STEPS or row.action in CLOSINGS
     }
@@ -253,16 +253,16 @@ def _altered_acts(session: Known) -> Iterator[Problem]:
         *session.exec(select_model(ReviewAct)),
         *session.exec(select_model(ClosingAct)),
     ]
-    named: dict[int, list[int]] = {}
+    rows: dict[int, list[int]] = {}
     for row in session.exec(select_model(ReviewRow).order_by("seq", "row")):
-        named.setdefault(row.seq, []).append(row.row)
+        rows.setdefault(row.seq, []).append(row.row)
     for act in acts:
-        if told.pop(act.seq, None) != (*_says(act), named.pop(act.seq, [])):
+        if expected.pop(act.seq, None) != (*_says(act), rows.pop(act.seq, [])):
             yield _not_as_decided(act.seq)
-    yield from map(_not_as_decided, told | named)
+    yield from map(_not_as_decided, expected | rows)
 
 
-def _told(row: Audit) -> tuple[object, ...]:
+def _act_told(row: Audit) -> tuple[object, ...]:
     """Return what an act must say; imports from before the review said less."""
     detail: dict[str, Any] = json.loads(row.detail)
     return (
@@ -291,16 +291,16 @@ def _says(act: ReviewAct | ClosingAct) -> tuple[object, ...]:
 def _altered_agreements(session: Known) -> Iterator[Problem]:
     """Yield the agreements that do not say what the chain says, on either side."""
     steps = {action: step for step, action in AGREEMENT_ACTIONS.items()}
-    told = {
+    expected = {
         row.seq: (steps[row.action], row.at, row.actor, _agreement(row))
         for row in chain(session)
         if row.action in steps
     }
     for agreement in session.exec(select_model(Agreement)):
         says = (agreement.step, agreement.at, agreement.actor, _agreed(agreement))
-        if told.pop(agreement.seq, None) != says:
+        if expected.pop(agreement.seq, None) != says:
             yield _not_as_decided(agreement.seq)
-    yield from map(_not_as_decided, told)
+    yield from map(_not_as_decided, expected)
 
 
 def _agreed(agreement: Agreement) -> dict[str, Any]:
@@ -325,23 +325,23 @@ def _agreed(agreement: Agreement) -> dict[str, Any]:
 def _agreement(row: Audit) -> dict[str, Any]:
     """Return what an agreement's own row must hold."""
     of = row.object.partition(":")[2]
-    return _said(row) | {"agreement": int(of) if of else row.seq}
+    return _detail(row) | {"agreement": int(of) if of else row.seq}
 
 
 def _altered_snapshots(session: Known) -> Iterator[Problem]:
     """Yield the snapshots that do not say what the chain says, on either side."""
-    told = {
-        row.seq: (row.at, row.actor, row.content_sha256, _said(row))
+    expected = {
+        row.seq: (row.at, row.actor, row.content_sha256, _detail(row))
         for row in chain(session)
         if row.action == SNAPSHOT_ACTION
     }
     for row in session.exec(select_model(Snapshot)):
-        if told.pop(row.seq, None) != (row.at, row.actor, row.content_sha256, snapped(row)):
+        if expected.pop(row.seq, None) != (row.at, row.actor, row.content_sha256, snapped(row)):
             yield _not_as_decided(row.seq)
-    yield from map(_not_as_decided, told)
+    yield from map(_not_as_decided, expected)
 
 
-def _said(row: Audit) -> dict[str, Any]:
+def _detail(row: Audit) -> dict[str, Any]:
     """Return what a row of the chain says of an act that stands in a table of its own, too.
 
     Without what the chain alone holds: what its hash is made with, and which texts somebody
@@ -353,7 +353,7 @@ def _said(row: Audit) -> dict[str, Any]:
 
 def _altered_redactions(session: Known) -> Iterator[Problem]:
     """Yield the redactions that do not name the places that the chain says, on either side."""
-    told = {
+    expected = {
         (row.seq, position, *place)
         for row in chain(session)
         if row.action == REDACT_ACTION
@@ -361,7 +361,7 @@ def _altered_redactions(session: Known) -> Iterator[Problem]:
     }
     r = table_of(Redaction).c
     query = select(r.seq, r.position, r.table_name, r.row_id, r.column_name)
-    for seq in sorted({row[0] for row in told ^ set(map(tuple, session.execute(query)))}):
+    for seq in sorted({row[0] for row in expected ^ set(map(tuple, session.execute(query)))}):
         yield _not_as_decided(seq)
 
 

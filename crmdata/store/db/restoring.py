@@ -34,7 +34,7 @@ class Restored:
     """What was put in place, and the name under which the store before is kept, or nothing."""
 
     contents: Contents
-    kept: str
+    previous: str
 
 
 def check_backup(
@@ -68,11 +68,11 @@ def restore(
     try:
         with built(source, engine, folder, prove=prove, amend=amend) as copy:
             _same_store(engine, copy.contents, source.name)
-            kept = _swapped(copy, live, engine)
+            previous = _swapped(copy, live, engine)
     except (OSError, sqlite3.Error) as error:
         raise failed(source.name, error) from error
     engine.dispose()
-    return Restored(copy.contents, kept)
+    return Restored(copy.contents, previous)
 
 
 def _there(source: Path) -> None:
@@ -106,7 +106,7 @@ def _swapped(copy: Built, live: Path, engine: Engine) -> str:
 
 
 def _swapped_file(work: Path, live: Path) -> str:
-    kept = ""
+    previous = ""
     with closing(sqlite3.connect(live, timeout=RESTORE_SECONDS, isolation_level=None)) as target:
         # Held from here to the end, past the end of each transaction: what is kept is what is
         # replaced, and nobody writes in between.
@@ -114,12 +114,12 @@ def _swapped_file(work: Path, live: Path) -> str:
         target.execute("BEGIN EXCLUSIVE")
         target.execute("COMMIT")
         if target.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            kept = str(_kept_file(live))
-            with unfinished(Path(kept)) as part, closing(sqlite3.connect(part)) as other:
+            previous = str(_kept_file(live))
+            with unfinished(Path(previous)) as part, closing(sqlite3.connect(part)) as other:
                 target.backup(other)
         with closing(sqlite3.connect(work)) as new:
             new.backup(target)
-    return kept
+    return previous
 
 
 def _kept_file(live: Path) -> Path:
@@ -160,17 +160,17 @@ def _swapped_schema(session: Known, beside: str, engine: Engine) -> str:
         session.execute(text(f'LOCK TABLE "{schema}"."{GATE}" IN ACCESS EXCLUSIVE MODE'))
     which = {"schema": schema, "tables": there or ours}
     grants = session.execute(_GRANTS if there else _DEFAULT_GRANTS, which).scalars().all()
-    kept = ""
+    previous = ""
     if there:
-        kept = _free_schema(session)
-        session.execute(text(f'CREATE SCHEMA "{kept}"'))
-        _move(session, schema, kept, there)
+        previous = _free_schema(session)
+        session.execute(text(f'CREATE SCHEMA "{previous}"'))
+        _move(session, schema, previous, there)
     _move(session, beside, schema, ours)
     session.execute(text(f'DROP SCHEMA "{beside}"'))
     for grant in grants:
         session.execute(text(grant))
-    commit(session, engine, lambda asking: bool(_tables(asking, kept or schema, [GATE])))
-    return kept
+    commit(session, engine, lambda asking: bool(_tables(asking, previous or schema, [GATE])))
+    return previous
 
 
 def _tables(session: Known, schema: str, names: list[str]) -> list[str]:
@@ -184,17 +184,17 @@ def _move(session: Known, source: str, target: str, tables: list[str]) -> None:
         session.execute(text(f'ALTER TABLE "{source}"."{table}" SET SCHEMA "{target}"'))
     for function in FUNCTIONS:
         there = text("SELECT proconfig FROM pg_proc WHERE oid = to_regprocedure(:name)")
-        found = session.execute(there, {"name": f"{source}.{function}"}).one_or_none()
-        if found is None:
+        config = session.execute(there, {"name": f"{source}.{function}"}).one_or_none()
+        if config is None:
             continue
         session.execute(text(f'ALTER FUNCTION "{source}".{function} SET SCHEMA "{target}"'))
-        if found[0]:
+        if config[0]:
             path = f'SET search_path = "{target}", pg_temp'
             session.execute(text(f'ALTER FUNCTION "{target}".{function} {path}'))
 
 
 def _free_schema(session: Known) -> str:
-    taken = set(session.execute(text("SELECT nspname FROM pg_namespace")).scalars())
+    existing = set(session.execute(text("SELECT nspname FROM pg_namespace")).scalars())
     stem = f"crmdata_before_{clock.named_now().lower()}"
     names = [stem, *(f"{stem}_{count}" for count in range(2, 1000))]
-    return next(name for name in names if name not in taken)
+    return next(name for name in names if name not in existing)

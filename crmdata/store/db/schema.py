@@ -37,9 +37,9 @@ def head_revision() -> str:
 
 def migration(number: str) -> Any:
     """Return the module of a step, whose words are frozen."""
-    found = ScriptDirectory.from_config(_config()).get_revision(number)
-    assert found is not None, number  # noqa: S101 - the package ships with it
-    return found.module
+    script = ScriptDirectory.from_config(_config()).get_revision(number)
+    assert script is not None, number  # noqa: S101 - the package ships with it
+    return script.module
 
 
 def known_revisions() -> set[str]:

@@ -113,9 +113,9 @@ def _made_by_the_migrations() -> dict[tuple[str, str], tuple[str, str]]:
     engine = connect("sqlite:///:memory:")
     upgrade(engine)
     with looking(engine) as session:
-        made = _objects(session.connection())
+        objects = _objects(session.connection())
     engine.dispose()
-    return made
+    return objects
 
 
 def _postgresql(connection: Connection) -> Iterator[str]:
@@ -158,14 +158,14 @@ def _names(sql: str, columns: set[str]) -> set[str]:
 
 def _functions(connection: Connection) -> Iterator[str]:
     for name, (source, owner) in FUNCTIONS.items():
-        found = connection.execute(_FUNCTIONS, {"name": name}).one_or_none()
-        if found is None:
+        row = connection.execute(_FUNCTIONS, {"name": name}).one_or_none()
+        if row is None:
             yield f"function {name}"
             continue
-        said, as_owner, setting, schema = found
+        body, as_owner, setting, schema = row
         # One that acts with its owner's rights must find no table of somebody else's.
         paths = {f"search_path={schema}, pg_temp"} if name != f"{GUARD}()" else {None}
-        if _plain(said) != _plain(source) or as_owner != owner or setting not in paths:
+        if _plain(body) != _plain(source) or as_owner != owner or setting not in paths:
             yield f"function {name}"
 
 

@@ -63,7 +63,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def named(version: int, digest: str) -> str:
+def with_version(version: int, digest: str) -> str:
     """Return a hash with its version's name."""
     return digest if version == 1 else f"v{version}:{digest}"
 
@@ -108,7 +108,7 @@ CHAIN_ROWS: dict[int, Callable[[Audit], list[object]]] = {
 
 def chain_hash(row: Audit, version: int = NEWEST) -> str:
     """Return the hash of a row of the chain. Raise KeyError for an unknown version."""
-    return named(version, sha256_of([CHAIN_ROWS[version](row)]))
+    return with_version(version, sha256_of([CHAIN_ROWS[version](row)]))
 
 
 # Contents
@@ -373,14 +373,14 @@ def content_hash(session: Known, name: str, version: int = NEWEST) -> str:
     Raise KeyError for what a version does not know.
     """
     kind, _, number = name.partition(":")
-    return named(version, sha256_of(CONTENTS[version](session, kind, int(number or 0))))
+    return with_version(version, sha256_of(CONTENTS[version](session, kind, int(number or 0))))
 
 
 def salted_batches(session: Known) -> set[int]:
     """Return the batches with rows that have a salt: only the third version and later sign it."""
     tables = (table_of(Report), table_of(Cooperation), table_of(Observation))
-    asked = (select(each.c.batch_id).where(each.c.salt != "").distinct() for each in tables)
-    return {batch for query in asked for batch in session.execute(query).scalars()}
+    queries = (select(each.c.batch_id).where(each.c.salt != "").distinct() for each in tables)
+    return {batch for query in queries for batch in session.execute(query).scalars()}
 
 
 def batch_content_sha256(session: Known, batch_id: int) -> str:

@@ -39,19 +39,19 @@ def signatures(session: Known) -> dict[str, list[str]]:
 
     Where a redaction changed the object, only the one that it signed.
     """
-    held: dict[str, list[str]] = {}
+    hashes: dict[str, list[str]] = {}
     for row in chain(session):
         if row.action in STORING:
-            held.setdefault(row.object, []).append(row.content_sha256)
+            hashes.setdefault(row.object, []).append(row.content_sha256)
         detail = json.loads(row.detail)
         for name, signature in detail.get("signed", {}).items():
-            held.setdefault(name, []).append(signature)
+            hashes.setdefault(name, []).append(signature)
         for name, (before, after) in _changed(row.action, detail):
             # One that does not follow upon what was signed is no signature of anything.
-            follows = held.get(name, [])[-1:] == [before]
+            follows = hashes.get(name, [])[-1:] == [before]
             if name.partition(":")[0] in SIGNED_HERE:
-                held[name] = [after] if follows else [*held.get(name, []), after]
-    return held
+                hashes[name] = [after] if follows else [*hashes.get(name, []), after]
+    return hashes
 
 
 SIGNED_HERE = frozenset({"batch"})
@@ -65,11 +65,11 @@ def _changed(action: str, detail: Mapping[str, Any]) -> Iterable[tuple[str, list
 
 def redacted(session: Known) -> dict[str, list[tuple[int, str, str]]]:
     """Return what redactions signed of each object: the act, the hash before and after it."""
-    told: dict[str, list[tuple[int, str, str]]] = {}
+    changes: dict[str, list[tuple[int, str, str]]] = {}
     for row in chain(session):
         for name, (before, after) in _changed(row.action, json.loads(row.detail)):
-            told.setdefault(name, []).append((row.seq, before, after))
-    return told
+            changes.setdefault(name, []).append((row.seq, before, after))
+    return changes
 
 
 def now_signed(first: str, changes: Iterable[tuple[int, str, str]], after: int = 0) -> str:
@@ -95,9 +95,9 @@ def objects(session: Known) -> Iterator[str]:
         yield f"batch:{batch}"
 
 
-def signs_all(held: list[str]) -> bool:
+def signs_all(hashes: list[str]) -> bool:
     """Tell whether one of an object's hashes signs every column: the first version did not."""
-    return any(version_of(signature) != 1 for signature in held)
+    return any(version_of(signature) != 1 for signature in hashes)
 
 
 def signed_now(session: Known, *names: str) -> dict[str, str]:
@@ -111,11 +111,11 @@ def sign_unsigned(session: Known) -> None:
     From then on every change of it is found. Nothing is written where all is signed, and what
     is not as its first signature says stays without a new one.
     """
-    held = signatures(session)
+    hashes = signatures(session)
     unsigned = [
         name
         for name in objects(session)
-        if not signs_all(held.get(name, [])) and _as_signed_first(session, name, held.get(name))
+        if not signs_all(hashes.get(name, [])) and _as_signed_first(session, name, hashes.get(name))
     ]
     if unsigned:
         audit(
@@ -127,11 +127,11 @@ def sign_unsigned(session: Known) -> None:
         )
 
 
-def _as_signed_first(session: Known, name: str, held: list[str] | None) -> bool:
+def _as_signed_first(session: Known, name: str, hashes: list[str] | None) -> bool:
     """Tell whether an object is as the first version signed it, which signed batches only."""
     if not name.startswith("batch:"):
         return True
-    return bool(held) and all(each == content_hash(session, name, 1) for each in held or ())
+    return bool(hashes) and all(each == content_hash(session, name, 1) for each in hashes or ())
 
 
 def keep_for_the_way_up(session: Known) -> None:

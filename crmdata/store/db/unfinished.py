@@ -18,7 +18,7 @@ def unfinished(target: Path) -> Iterator[Path]:
     same one.
     """
     clear(target.parent)
-    with held(target.with_name(f"{target.name}{SUFFIX}")) as part:
+    with locked(target.with_name(f"{target.name}{SUFFIX}")) as part:
         yield part
         with part.open("rb") as written:
             os.fsync(written.fileno())
@@ -27,7 +27,7 @@ def unfinished(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def held(part: Path) -> Iterator[Path]:
+def locked(part: Path) -> Iterator[Path]:
     """Yield a new file that is held while it is worked on, and removed unless it was renamed."""
     with part.open("xb") as own:
         fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -49,8 +49,8 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
 def clear(folder: Path) -> None:
     """Remove the unfinished files of a folder that nobody works on any more."""
     for part in folder.glob(f"*{SUFFIX}"):
-        with suppress(OSError), part.open("rb") as left:
-            fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with suppress(OSError), part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _remove(part)
 
 
@@ -61,8 +61,8 @@ def _remove(part: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)

@@ -5,9 +5,18 @@ without a partner) and missing percent are NaN. Rows of the plan come in the pla
 """
 
 from crmdata.store.db import Pinned
+from crmdata.store.queries.about_store import (
+    batches,
+    chain_hashes,
+    chain_head,
+    data_kind,
+    data_version,
+    default_cutoff,
+    plan_id,
+    version_at,
+)
 from crmdata.store.queries.agreements import agreements
 from crmdata.store.queries.closings import closed_periods
-from crmdata.store.queries.facts import PlanFacts, plan_at, plan_facts
 from crmdata.store.queries.handed_in import (
     answered_slots,
     batch_partners,
@@ -21,14 +30,6 @@ from crmdata.store.queries.handed_in import (
     unanswered,
 )
 from crmdata.store.queries.observations import observations, observations_of_batch
-from crmdata.store.queries.pinned import (
-    every_snapshot,
-    find_snapshot,
-    knowing,
-    opened,
-    snapshot,
-    snapshots,
-)
 from crmdata.store.queries.places import (
     Party,
     countries,
@@ -51,6 +52,7 @@ from crmdata.store.queries.plan import (
     results,
     slots,
 )
+from crmdata.store.queries.plan_facts import PlanFacts, plan_at, plan_facts
 from crmdata.store.queries.reports import (
     cooperation_in_force,
     cooperation_of_batch,
@@ -68,16 +70,14 @@ from crmdata.store.queries.review import (
     last_refusal,
     last_text_gone,
 )
-from crmdata.store.queries.standing import Provisional
-from crmdata.store.queries.store import (
-    batches,
-    chain_hashes,
-    chain_head,
-    data_kind,
-    data_version,
-    default_cutoff,
-    plan_id,
-    version_at,
+from crmdata.store.queries.rows_that_count import Provisional
+from crmdata.store.queries.snapshots import (
+    as_of,
+    every_snapshot,
+    find_snapshot,
+    knowing,
+    snapshot,
+    snapshots,
 )
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "activities",
     "agreements",
     "answered_slots",
+    "as_of",
     "audit_trail",
     "axes",
     "batch_partners",
@@ -119,7 +120,6 @@ __all__ = [
     "mentions",
     "observations",
     "observations_of_batch",
-    "opened",
     "other_names",
     "partners",
     "plan_at",

@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, Select, and_, func, select
 from crmdata.store.db import Known
 from crmdata.store.models import Agreement
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.pinned import known_acts
+from crmdata.store.queries.snapshots import known_acts
 from crmdata.terms import AgreementStep
 
 _NOTED = table(Agreement)
@@ -48,9 +48,9 @@ def agreements(session: Known) -> pd.DataFrame:
         .where(_NOTED.c.step == AgreementStep.NOTED, known_acts(session.until, _NOTED.c.seq))
         .order_by(_NOTED.c.day, _NOTED.c.seq)
     )
-    found = frame(session, query)
-    plain = {name: found[name].astype(object).where(found[name].notna(), None) for name in _MISSING}
-    return found.assign(**plain, number=found["agreement"].rank().astype(int))[list(_COLUMNS)]
+    rows = frame(session, query)
+    plain = {name: rows[name].astype(object).where(rows[name].notna(), None) for name in _MISSING}
+    return rows.assign(**plain, number=rows["agreement"].rank().astype(int))[list(_COLUMNS)]
 
 
 def _noted() -> Select[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from crmdata.store.db import Known
 from crmdata.store.models import ClosingAct
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.pinned import known_acts
+from crmdata.store.queries.snapshots import known_acts
 from crmdata.terms import Closing
 
 _ACT = table(ClosingAct)
@@ -39,13 +39,13 @@ def after_closing(session: Known, reports: pd.DataFrame) -> pd.Series:
         .where(known_acts(session.until, _ACT.c.seq))
         .order_by(_ACT.c.seq)
     )
-    told: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    steps_of: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for country, period, seq, step in session.execute(acts):
-        told.setdefault((country, period), []).append((seq, step))
-    found = pd.Series(data=False, index=reports.index, dtype=bool)
-    for slot, steps in told.items():
+        steps_of.setdefault((country, period), []).append((seq, step))
+    after = pd.Series(data=False, index=reports.index, dtype=bool)
+    for slot, steps in steps_of.items():
         mine = reports["country"].eq(slot[0]) & reports["semester"].eq(slot[1])
         for seq, step in steps:
             # In order: a later act speaks for the reports that came after it.
-            found[mine & (reports["entered"] > seq)] = step == Closing.CLOSED
-    return found
+            after[mine & (reports["entered"] > seq)] = step == Closing.CLOSED
+    return after

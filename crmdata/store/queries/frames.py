@@ -10,15 +10,15 @@ from crmdata.store.db import Known
 
 def table(model: Any) -> Table:
     """Return the table behind a model, for queries that need no objects."""
-    found: Table = model.__table__
-    return found
+    behind: Table = model.__table__
+    return behind
 
 
 def frame(session: Known, query: Select[Any]) -> pd.DataFrame:
     """Run a query and return its rows under the names of its columns."""
-    found = session.execute(query)
+    result = session.execute(query)
     # dtype=object keeps dates as dates; texts and numbers are inferred afterwards.
-    rows = pd.DataFrame(found.all(), columns=list(found.keys()), dtype=object)
+    rows = pd.DataFrame(result.all(), columns=list(result.keys()), dtype=object)
     return rows.infer_objects()
 
 

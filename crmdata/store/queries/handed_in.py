@@ -18,7 +18,7 @@ from crmdata.store.models import (
 )
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.reports import with_countries, with_partners
-from crmdata.store.queries.standing import REST, part_of, standing, standing_so
+from crmdata.store.queries.rows_that_count import REST, batch_parts, part_of, standing_so
 from crmdata.terms import Step
 
 _ACT, _BATCH, _REPORT, _LINE = (table(model) for model in (ReviewAct, Batch, Report, Cooperation))
@@ -40,37 +40,37 @@ def submissions(session: Known, *, limit: int | None = None) -> pd.DataFrame:
     """
     columns = [column for column in _BATCH.c if column.name not in {"id", "file_sha256"}]
     query = select(_BATCH.c.id.label("batch_id"), *columns).order_by(_BATCH.c.id.desc())
-    found = frame(session, query.limit(limit))
-    numbers = found["batch_id"].tolist()
+    batches = frame(session, query.limit(limit))
+    numbers = batches["batch_id"].tolist()
     parts = _parts(session).groupby("batch_id")
     stands = pd.DataFrame(
         [
             _batch_stands(batch["rows"], parts.get_group(batch["batch_id"]))
-            for batch in found.to_dict("records")
+            for batch in batches.to_dict("records")
         ],
         columns=["step", "counts", "last", "decided_by", "decided_at", "text"],
     )
-    found = pd.concat([found, stands], axis=1)
+    batches = pd.concat([batches, stands], axis=1)
     about = batch_slots(session, numbers)
     for name, codes in (("countries", "country"), ("semesters", "semester")):
         lists = about.groupby("batch_id")[codes].agg(lambda values: sorted(set(values) - {""}))
-        found[name] = _each(found, lists)
+        batches[name] = _each(batches, lists)
     lent: dict[int, list[str]] = {}
     partners = select(_LINE.c.batch_id, func.coalesce(_LINE.c.partner, "")).distinct()
     for batch, partner in session.execute(partners.where(_LINE.c.batch_id.in_(numbers))):
         lent.setdefault(batch, []).append(partner)
-    return found.assign(partners=_each(found, {batch: sorted(lent[batch]) for batch in lent}))
+    return batches.assign(partners=_each(batches, {batch: sorted(lent[batch]) for batch in lent}))
 
 
 def _each(batches: pd.DataFrame, lists: dict[int, list[str]] | pd.Series) -> pd.Series:
     """Return the list of each batch; an empty one where it has none."""
-    found = [lists.get(batch, []) for batch in batches["batch_id"]]
-    return pd.Series(found, index=batches.index, dtype=object)
+    values = [lists.get(batch, []) for batch in batches["batch_id"]]
+    return pd.Series(values, index=batches.index, dtype=object)
 
 
 def _parts(session: Known) -> pd.DataFrame:
     """Return where each part of each batch stands, in the order of the acts."""
-    steps = standing(session)
+    steps = batch_parts(session)
     query = (
         select(steps.c.batch_id, steps.c.row, steps.c.last, *_by())
         .select_from(_ACT)
@@ -82,14 +82,14 @@ def _parts(session: Known) -> pd.DataFrame:
 
 def _by() -> list[ColumnElement[Any]]:
     """Return the step that an act is, by whom, when, and what was said."""
-    named = {"actor": "decided_by", "at": "decided_at"}
-    return [_ACT.c[name].label(named.get(name, name)) for name in ("step", "actor", "at", "text")]
+    columns = {"actor": "decided_by", "at": "decided_at"}
+    return [_ACT.c[name].label(columns.get(name, name)) for name in ("step", "actor", "at", "text")]
 
 
 def _batch_stands(rows: int, parts: pd.DataFrame) -> dict[str, Any]:
     """Return the columns of a batch that follow from where its parts stand."""
-    named = parts["row"].ne(REST)
-    sizes = named.astype(int).where(named, rows - named.sum())
+    by_row = parts["row"].ne(REST)
+    sizes = by_row.astype(int).where(by_row, rows - by_row.sum())
     counts = sizes.groupby(parts["step"]).sum().to_dict()
     newest = parts.iloc[-1]
     step = next(each.value for each in _OPEN_FIRST if each in counts)
@@ -102,7 +102,7 @@ def batch_slots(session: Known, batches: list[int] | None = None) -> pd.DataFram
 
     An observation is of no semester: `""`.
     """
-    steps = standing(session)
+    steps = batch_parts(session)
     link = table(CooperationCountry)
     about = (
         select(_REPORT.c.batch_id, _REPORT.c.country, _REPORT.c.semester, steps.c.last)
@@ -146,10 +146,10 @@ def answered_slots(session: Known) -> pd.DataFrame:
 
     It is where all of it was reported on again in a later batch.
     """
-    found, back = batch_slots(session), returned(session)
-    left = set(zip(*(back[name] for name in _SLOT), strict=True))
-    slot = zip(*(found[name] for name in _SLOT), strict=True)
-    return found.assign(answered=[each not in left for each in slot])
+    slots, back = batch_slots(session), returned(session)
+    open_slots = set(zip(*(back[name] for name in _SLOT), strict=True))
+    slot = zip(*(slots[name] for name in _SLOT), strict=True)
+    return slots.assign(answered=[each not in open_slots for each in slot])
 
 
 def returned(session: Known) -> pd.DataFrame:
@@ -159,14 +159,14 @@ def returned(session: Known) -> pd.DataFrame:
     `last step decided_by decided_at text`. Reported on again is what a later batch speaks of
     that was not withdrawn.
     """
-    steps, later = standing(session), table(Report).alias("later")
+    steps, later = batch_parts(session), table(Report).alias("later")
     about = ("batch_id", "country", "activity", "semester", *CONTENT, "reported_on")
-    said = [_REPORT.c[name] for name in about]
+    content = [_REPORT.c[name] for name in about]
     same = [later.c[name] == _REPORT.c[name] for name in ("country", "activity", "semester")]
     stays = standing_so(session, later, lambda parts: parts.c.withdrawn_on.is_(None))
     again = select(later.c.id).where(*same, later.c.batch_id > _REPORT.c.batch_id, stays)
     query = (
-        select(_REPORT.c.id.label("report_id"), *said, steps.c.last, *_by())
+        select(_REPORT.c.id.label("report_id"), *content, steps.c.last, *_by())
         .select_from(_REPORT)
         .join(steps, part_of(session, _REPORT, steps))
         .join(_ACT, _ACT.c.seq == steps.c.last)
@@ -183,7 +183,7 @@ def lines_of(session: Known, partner: str) -> pd.DataFrame:
     state what evidence reported_on`, of the last act `last step decided_by decided_at text`, and
     whether what was sent back is `answered`: a later line on the same activity speaks for it.
     """
-    steps = standing(session)
+    steps = batch_parts(session)
     about = ("batch_id", "partner", "activity", "semester_from", "semester_to", "modality",
              "state", "evidence", "reported_on")  # fmt: skip
     said = [_LINE.c.id.label("cooperation_id"), *(_LINE.c[name] for name in about),
@@ -221,7 +221,7 @@ def unanswered(session: Known) -> set[int]:
     again = select(later.c.id).where(*same, later.c.batch_id > _SAID.c.batch_id, stays).exists()
     found: set[int] = set()
     for rows, answered in ((_LINE, _said_again(session)), (_SAID, again)):
-        steps = standing(session)
+        steps = batch_parts(session)
         query = (
             select(rows.c.batch_id)
             .distinct()
@@ -241,13 +241,13 @@ def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
     Meetings, which are decided as a whole, have no rows here; an observation is of no activity
     and semester: it has its country and meeting in their place.
     """
-    found = []
+    frames = []
     for rows, activity, period in (
         (_REPORT, "activity", "semester"),
         (_LINE, "activity", "semester_from"),
         (_SAID, "country", "meeting"),
     ):
-        steps = standing(session)
+        steps = batch_parts(session)
         query = (
             select(rows.c.id.label("row"), rows.c[activity].label("activity"),
                    rows.c[period].label("semester"), steps.c.last, *_by())
@@ -257,8 +257,8 @@ def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
             .where(rows.c.batch_id == batch_id)
             .order_by(rows.c.id)
         )  # fmt: skip
-        found.append(frame(session, query))
-    return next((rows for rows in found if len(rows)), found[0])
+        frames.append(frame(session, query))
+    return next((rows for rows in frames if len(rows)), frames[0])
 
 
 def review_acts(session: Known, batch_id: int) -> pd.DataFrame:
@@ -267,15 +267,15 @@ def review_acts(session: Known, batch_id: int) -> pd.DataFrame:
     `rows` is how many rows a step names; 0 where it is of the whole batch.
     """
     names = ("step", "day", "at", "actor", "role", "text")
-    named = select(func.count()).where(_NAMED.c.seq == _ACT.c.seq).scalar_subquery()
-    columns = [*(_ACT.c[name] for name in names), named.label("rows")]
+    rows_named = select(func.count()).where(_NAMED.c.seq == _ACT.c.seq).scalar_subquery()
+    columns = [*(_ACT.c[name] for name in names), rows_named.label("rows")]
     query = select(*columns).where(_ACT.c.batch_id == batch_id)
     return frame(session, query.order_by(_ACT.c.seq))
 
 
 def batches_waiting(session: Known) -> int:
     """Return of how many batches something waits for the secretariat."""
-    steps = standing(session)
+    steps = batch_parts(session)
     query = select(func.count(steps.c.batch_id.distinct())).where(steps.c.waiting == 1)
     return int(session.execute(query).scalar_one())
 
@@ -292,4 +292,4 @@ def batch_partners(session: Known, batch_id: int) -> list[tuple[str, str]]:
         .distinct()
         .order_by(link.c.country, partner)
     )
-    return [(country, named) for country, named in session.execute(query)]
+    return [(country, code) for country, code in session.execute(query)]

@@ -8,7 +8,7 @@ from crmdata.store.db import Known
 from crmdata.store.models import Observation
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.reports import without_withdrawn
-from crmdata.store.queries.standing import accepted, standing_so
+from crmdata.store.queries.rows_that_count import accepted, standing_so
 
 _OBSERVATION = table(Observation)
 _SAID = ("batch_id", "country", "meeting", "observation", "reported_on")

@@ -21,7 +21,7 @@ from crmdata.store.models import (
     PlanWord,
 )
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.standing import accepted, standing_so
+from crmdata.store.queries.rows_that_count import accepted, standing_so
 
 
 def countries(session: Known) -> pd.DataFrame:
@@ -90,9 +90,9 @@ def search_words(session: Known) -> tuple[dict[str, Written], list[Written]]:
     Like the short names they are as the store has them now, whatever a snapshot knew.
     """
     rows = {row.word: (row.es, row.en) for row in session.exec(select_model(PlanWord))}
-    named = {word.removeprefix(SEARCHED_AS): both for word, both in rows.items()
-             if word.startswith(SEARCHED_AS)}  # fmt: skip
-    return named, [both for word, both in rows.items() if word.startswith(SAME_WORDS)]
+    written = {word.removeprefix(SEARCHED_AS): both for word, both in rows.items()
+               if word.startswith(SEARCHED_AS)}  # fmt: skip
+    return written, [both for word, both in rows.items() if word.startswith(SAME_WORDS)]
 
 
 def partners(session: Known) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from crmdata.store.models import (
     Slot,
 )
 from crmdata.store.queries.frames import frame, of_version, table
-from crmdata.store.queries.pinned import known_versions
+from crmdata.store.queries.snapshots import known_versions
 
 _AXIS, _LINE, _RESULT, _WORD = table(Axis), table(Line), table(Result), table(PlanWord)
 _PLANNED, _MARK, _SLOT = table(PlannedActivity), table(Mark), table(Slot)
@@ -56,9 +56,9 @@ def _with_short_names(session: Known, query: Select[Any], code: str) -> pd.DataF
     nothing of their own.
     """
     words = session.execute(select(_WORD.c.word, _WORD.c.es, _WORD.c.en)).all()
-    named = {word: (es, en) for word, es, en in words}
+    name_of = {word: (es, en) for word, es, en in words}
     rows = frame(session, query)
-    short = [named.get(f"{NAME_OF}{item}", ("", "")) for item in rows[code]]
+    short = [name_of.get(f"{NAME_OF}{item}", ("", "")) for item in rows[code]]
     return rows.assign(brief=[es for es, _ in short], brief_en=[en for _, en in short])
 
 
@@ -108,14 +108,14 @@ def mentions(session: Known, version_id: int) -> pd.DataFrame:
 def plan_versions(session: Known) -> pd.DataFrame:
     """Return `version_id in_force_from loaded_at loaded_by first_year changes`, newest first."""
     version, change = table(PlanVersion), table(PlanChange)
-    counted = select(func.count()).where(change.c.version_id == version.c.id).scalar_subquery()
+    changes = select(func.count()).where(change.c.version_id == version.c.id).scalar_subquery()
     query = select(
         version.c.id.label("version_id"),
         version.c.in_force_from,
         version.c.loaded_at,
         version.c.loaded_by,
         version.c.first_year,
-        counted.label("changes"),
+        changes.label("changes"),
     )
     known = query.where(known_versions(session.version_id, version.c.id))
     return frame(session, known.order_by(version.c.id.desc()))

@@ -33,14 +33,14 @@ from crmdata.store.models import (
 )
 from crmdata.store.queries.closings import after_closing
 from crmdata.store.queries.frames import frame, table
-from crmdata.store.queries.standing import (
+from crmdata.store.queries.rows_that_count import (
     Provisional,
-    counted,
+    batch_parts,
     counting,
+    counts_at,
     counts_from,
     ever_counted,
     part_of,
-    standing,
     withdrawn_by_now,
 )
 from crmdata.terms import TEXT_WITHDRAWN
@@ -85,8 +85,8 @@ def _columns(session: Known, steps: Subquery, *more: ColumnElement[Any]) -> Sele
     return columns.select_from(_REPORT).join(steps, part_of(session, _REPORT, steps))
 
 
-def _same_slot(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return and_(*(one.c[name] == other.c[name] for name in _SLOT))
+def _same_slot(report: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return and_(*(report.c[name] == other.c[name] for name in _SLOT))
 
 
 def _one_of_each_slot() -> CTE:
@@ -120,11 +120,11 @@ def _one_of_each(
     the slots, however long their history.
     """
     slots = _one_of_each_slot()
-    head, one = _REPORT.alias("head"), _REPORT.alias("one")
-    order = (one.c.reported_on, one.c.id)
+    head, report = _REPORT.alias("head"), _REPORT.alias("one")
+    order = (report.c.reported_on, report.c.id)
     wanted = (
-        select(one.c.id)
-        .where(_same_slot(one, head), counting(session, one, cutoff, provisional))
+        select(report.c.id)
+        .where(_same_slot(report, head), counting(session, report, cutoff, provisional))
         .order_by(*(column.desc() if newest else column for column in order))
         .limit(1)
         .scalar_subquery()
@@ -144,16 +144,16 @@ def _corrected(
 
     Before the `newest` came all others, and nothing of the rows but their batch is looked at.
     """
-    one = _REPORT.alias("other")
+    report = _REPORT.alias("other")
     earlier = or_(
-        one.c.reported_on < _REPORT.c.reported_on,
-        and_(one.c.reported_on == _REPORT.c.reported_on, one.c.id < _REPORT.c.id),
+        report.c.reported_on < _REPORT.c.reported_on,
+        and_(report.c.reported_on == _REPORT.c.reported_on, report.c.id < _REPORT.c.id),
     )
-    before = one.c.id != _REPORT.c.id if newest else earlier
+    before = report.c.id != _REPORT.c.id if newest else earlier
     return (
         select(func.count())
-        .select_from(one)
-        .where(_same_slot(one, _REPORT), before, counting(session, one, cutoff, provisional))
+        .select_from(report)
+        .where(_same_slot(report, _REPORT), before, counting(session, report, cutoff, provisional))
         .scalar_subquery()
         .label("earlier")
     )
@@ -193,11 +193,11 @@ def reports_in_force(
 
     Columns `report_id batch_id`, those of `crmdata.fields.REPORT`, and `counts_from withdrawn_on
     provisional after_closing earlier`; `earlier` counts the reports it corrects, `counts_from` is
-    the day on which it came into the picture (`queries.standing`). The region's reports
+    the day on which it came into the picture (`queries.rows_that_count`). The region's reports
     (`CRM`) are among them. With `provisional` those that wait for the secretariat count too, and
     say so. The texts of a batch that is withdrawn by now are left out.
     """
-    steps, numbers = standing(session), _one_of_each(session, cutoff, provisional)
+    steps, numbers = batch_parts(session), _one_of_each(session, cutoff, provisional)
     query = _columns(session, steps, _corrected(session, cutoff, provisional, newest=True)).join(
         numbers, numbers.c.report_id == _REPORT.c.id
     )
@@ -211,11 +211,11 @@ def states_in_force(
 
     Columns `report_id country activity semester state percent reported_on`.
     """
-    said = (*_SLOT, "state", "percent", "reported_on")
+    columns = (*_SLOT, "state", "percent", "reported_on")
     numbers = _one_of_each(session, cutoff, provisional)
-    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
-    found = frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
-    return found.assign(percent=found["percent"].astype(float))
+    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in columns))
+    states = frame(session, _by_slot(query.join(numbers, numbers.c.report_id == _REPORT.c.id)))
+    return states.assign(percent=states["percent"].astype(float))
 
 
 def first_days(
@@ -232,16 +232,16 @@ def reports_numbered(session: Known, numbers: Iterable[int]) -> pd.DataFrame:
 
     Columns `report_id batch_id reported_on partners`, and its texts, in no order to rely on.
     """
-    said = ("batch_id", "reported_on", *TEXTS)
+    columns = ("batch_id", "reported_on", *TEXTS)
     wanted = sorted(set(numbers))
-    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in said))
+    query = select(_REPORT.c.id.label("report_id"), *(_REPORT.c[name] for name in columns))
     parts = [
         frame(session, query.where(_REPORT.c.id.in_(some)).order_by(_REPORT.c.id))
         for some in _some_at_once(wanted) or [[]]
     ]
-    found = pd.concat(parts, ignore_index=True)
-    found = without_withdrawn(session, found, Subject.REPORTS)
-    return with_partners(session, found)
+    reports = pd.concat(parts, ignore_index=True)
+    reports = without_withdrawn(session, reports, Subject.REPORTS)
+    return with_partners(session, reports)
 
 
 def _by_slot(query: Select[Any]) -> Select[Any]:
@@ -264,18 +264,20 @@ def report_history(
     those that counted on an earlier day, until their `withdrawn_on`, and all with their texts:
     that is for the proof of pictures of that day, and for nobody to read.
     """
-    steps = standing(session)
+    steps = batch_parts(session)
     if limit is not None and not withdrawn:
         # Only the rows that are kept look for what they correct.
-        one = _REPORT.alias("kept")
-        kept = (
-            select(one.c.id)
-            .where(counting(session, one, cutoff, provisional), *_about(one, country, activity))
-            .order_by(one.c.reported_on.desc(), one.c.id.desc())
+        report = _REPORT.alias("kept")
+        newest_ids = (
+            select(report.c.id)
+            .where(
+                counting(session, report, cutoff, provisional), *_filters(report, country, activity)
+            )
+            .order_by(report.c.reported_on.desc(), report.c.id.desc())
             .limit(limit)
         )
         earlier = _corrected(session, cutoff, provisional, newest=False)
-        query = _columns(session, steps, earlier).where(_REPORT.c.id.in_(kept))
+        query = _columns(session, steps, earlier).where(_REPORT.c.id.in_(newest_ids))
     else:
         slot = [_REPORT.c[name] for name in _SLOT]
         order = (_REPORT.c.reported_on, _REPORT.c.id)
@@ -284,14 +286,14 @@ def report_history(
         query = _columns(session, steps, (place - 1).label("earlier")).where(
             ever_counted(_REPORT, steps, cutoff)
             if withdrawn
-            else counted(_REPORT, steps, cutoff, provisional),
-            *_about(_REPORT, country, activity),
+            else counts_at(_REPORT, steps, cutoff, provisional),
+            *_filters(_REPORT, country, activity),
         )
     newest = query.order_by(_REPORT.c.reported_on.desc(), _REPORT.c.id.desc())
     return _finished(session, frame(session, newest.limit(limit)), with_texts=withdrawn)
 
 
-def _about(
+def _filters(
     rows: FromClause, country: str | None, activity: str | None
 ) -> Iterator[ColumnElement[bool]]:
     if country is not None:
@@ -303,12 +305,12 @@ def _about(
 def _finished(session: Known, reports: pd.DataFrame, *, with_texts: bool = False) -> pd.DataFrame:
     if not with_texts:
         reports = without_withdrawn(session, reports, Subject.REPORTS)
-    named = with_partners(session, reports)
-    return named.assign(
-        percent=named["percent"].astype(float),
-        earlier=named["earlier"].astype(int),
-        provisional=named["provisional"].astype(bool),
-        after_closing=after_closing(session, named),
+    complete = with_partners(session, reports)
+    return complete.assign(
+        percent=complete["percent"].astype(float),
+        earlier=complete["earlier"].astype(int),
+        provisional=complete["provisional"].astype(bool),
+        after_closing=after_closing(session, complete),
     ).drop(columns="entered")
 
 
@@ -343,14 +345,14 @@ def cooperation_in_force(
     activity, countries, modality and first period takes the place of an earlier one. Texts as
     in `report_history`.
     """
-    steps = standing(session)
+    steps = batch_parts(session)
     query = (
         select(_COOPERATION.c.id.label("cooperation_id"),
                *(column for column in _COOPERATION.c if column.name not in _HIDDEN),
                steps.c.waiting.label("provisional"))
         .select_from(_COOPERATION)
         .join(steps, part_of(session, _COOPERATION, steps))
-        .where(counted(_COOPERATION, steps, cutoff, provisional))
+        .where(counts_at(_COOPERATION, steps, cutoff, provisional))
         .order_by(_COOPERATION.c.reported_on, _COOPERATION.c.id)
     )  # fmt: skip
     stated = with_countries(session, frame(session, query))
@@ -369,7 +371,7 @@ def salts(session: Known) -> dict[tuple[str, int], str]:
 
     By the name of the number in their frames, and the number.
     """
-    found = {
+    salt_of = {
         (f"{each.name}_id", number): salt
         for each in (_REPORT, _COOPERATION, table(Observation))
         for number, salt in session.execute(select(each.c.id, each.c.salt).where(each.c.salt != ""))
@@ -378,8 +380,8 @@ def salts(session: Known) -> dict[tuple[str, int], str]:
     acts = select(audit.c.seq, audit.c.detail).join(agreement, agreement.c.seq == audit.c.seq)
     for number, detail in session.execute(acts):
         if salt := json.loads(detail).get("salt"):
-            found["agreement", number] = salt
-    return found
+            salt_of["agreement", number] = salt
+    return salt_of
 
 
 def cooperation_of_batch(session: Known, batch_id: int) -> pd.DataFrame:

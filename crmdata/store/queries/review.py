@@ -11,7 +11,7 @@ from crmdata.store.db import Known
 from crmdata.store.models import Audit, Redaction, Report, ReviewAct
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.reports import with_partners
-from crmdata.store.queries.standing import accepted, part_of, standing
+from crmdata.store.queries.rows_that_count import accepted, batch_parts, part_of
 from crmdata.terms import Step
 
 _ACT, _REPORT = table(ReviewAct), table(Report)
@@ -30,17 +30,17 @@ def differences(session: Known, batch_id: int) -> pd.DataFrame:
     missing where there is none. In the order of the file.
     """
     own = table(Report).alias("own")
-    own_rows = _said(_REPORT).where(_REPORT.c.batch_id == batch_id)
-    found = with_partners(session, frame(session, own_rows))
+    own_rows = _content(_REPORT).where(_REPORT.c.batch_id == batch_id)
+    rows = with_partners(session, frame(session, own_rows))
     for suffix, period in (
         ("before", _REPORT.c.semester == own.c.semester),
         ("last", _REPORT.c.semester < own.c.semester),
     ):
         newest = _newest_earlier(session, own, period, batch_id)
         names = {name: f"{name}_{suffix}" for name in (*SAID, "semester")}
-        found = found.merge(newest.rename(columns=names), how="left", on="report_id")
-    found = found.drop(columns="semester_before")
-    return found.sort_values("report_id", ignore_index=True)
+        rows = rows.merge(newest.rename(columns=names), how="left", on="report_id")
+    rows = rows.drop(columns="semester_before")
+    return rows.sort_values("report_id", ignore_index=True)
 
 
 def _newest_earlier(
@@ -50,14 +50,14 @@ def _newest_earlier(
 
     They speak of the same country and activity, and of a period as the condition wants.
     """
-    steps = standing(session)
+    steps = batch_parts(session)
     earlier = or_(
         _REPORT.c.reported_on < own.c.reported_on,
         and_(_REPORT.c.reported_on == own.c.reported_on, _REPORT.c.id < own.c.id),
     )
-    said = [_REPORT.c.id.label("number"), *(_REPORT.c[name] for name in ("semester", *_COLUMNS))]
+    columns = [_REPORT.c.id.label("number"), *(_REPORT.c[name] for name in ("semester", *_COLUMNS))]
     query = (
-        select(own.c.id.label("report_id"), *said)
+        select(own.c.id.label("report_id"), *columns)
         .select_from(_REPORT)
         .join(own, and_(_REPORT.c.country == own.c.country, _REPORT.c.activity == own.c.activity))
         .join(steps, part_of(session, _REPORT, steps))
@@ -69,7 +69,7 @@ def _newest_earlier(
     return with_partners(session, newest, "number").drop(columns="number")
 
 
-def _said(reports: Any) -> Select[Any]:
+def _content(reports: Any) -> Select[Any]:
     names = ("country", "activity", "semester", *_COLUMNS)
     return select(reports.c.id.label("report_id"), *(reports.c[name] for name in names))
 
@@ -82,9 +82,9 @@ def audit_trail(session: Known, *, limit: int | None = None) -> pd.DataFrame:
     row = table(Audit)
     names = ("seq", "at", "actor", "action", "object", "detail")
     query = select(*(row.c[name] for name in names)).order_by(row.c.seq.desc()).limit(limit)
-    found = frame(session, query)
-    details = [json.loads(detail) for detail in found["detail"]]
-    return found.assign(detail=pd.Series(details, index=found.index, dtype=object))
+    rows = frame(session, query)
+    details = [json.loads(detail) for detail in rows["detail"]]
+    return rows.assign(detail=pd.Series(details, index=rows.index, dtype=object))
 
 
 def last_refusal(session: Known) -> int:

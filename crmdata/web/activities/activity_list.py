@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import due, frames, names, wording
+from crmdata.content import due, measured_rows, names, wording
 from crmdata.content.activities import listing
 from crmdata.content.names import activity_text
 from crmdata.content.parts import Section
@@ -15,7 +15,7 @@ from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 from crmdata.web.activities import narrowing, passages, selection
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import activity_rows, page_sections
 from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
@@ -24,30 +24,30 @@ from crmdata.web.shell import searching
 
 def pieces(chosen: Chosen) -> Iterator[str | Piece]:
     """Yield the page: search and filters, what is found or why nothing is, the way out."""
-    found = selection.found(chosen)
-    yield page_sections.over(chosen, narrowing.html(chosen, found), searching.line(chosen))
-    if not found.codes:
-        yield narrowing.why_nothing(chosen, found)
+    selected = selection.select(chosen)
+    yield page_sections.over(chosen, narrowing.html(chosen, selected), searching.line(chosen))
+    if not selected.codes:
+        yield narrowing.why_nothing(chosen, selected)
         return
     made_of = OfCells(("activity",), _cells)
-    for said in _sections(chosen):
+    for section in _sections(chosen):
         panels = [
-            page_sections.table(chosen, said, table),
-            page_sections.origin(chosen, said, made_of),
+            page_sections.table(chosen, section, table),
+            page_sections.origin(chosen, section, made_of),
         ]
-        yield page_sections.piece(chosen, said, *(panels if said.key == "resultados" else ()))
-    yield narrowing.way_out(chosen, found)
+        yield page_sections.piece(chosen, section, *(panels if section.key == "resultados" else ()))
+    yield narrowing.way_out(chosen, selected)
 
 
-@kept
+@made_once
 def _sections(chosen: Chosen) -> list[Section]:
     return listing.sections(chosen.view, chosen.words, _results(chosen))
 
 
-@kept
+@made_once
 def _results(chosen: Chosen) -> listing.Results:
     """Return the activities that are left, and what was asked for."""
-    found, made = selection.found(chosen), chosen.choices
+    found, made = selection.select(chosen), chosen.choices
     country = ""
     if made.pais is not None:
         country = names.of_countries(chosen.frame("countries"), chosen.words)[made.pais].text
@@ -67,30 +67,30 @@ def _results(chosen: Chosen) -> listing.Results:
 def _cells(chosen: Chosen) -> pd.DataFrame:
     """Return the cells that the list counts."""
     cells = selection.cells(chosen)
-    return cells.loc[cells["activity"].isin(selection.found(chosen).codes)]
+    return cells.loc[cells["activity"].isin(selection.select(chosen).codes)]
 
 
-@kept
+@made_once
 def table(chosen: Chosen) -> pd.DataFrame:
     """Return what was found as rows: a column a year and a count, numbers as numbers."""
-    found = selection.found(chosen)
+    selected = selection.select(chosen)
     rows = chosen.frame("activities").set_index("activity", drop=False)
-    measured = _measured(chosen, found.codes)
-    passages = found.hits.groupby("activity").size()
-    standing = due.standing(chosen.view, chosen.words, selection.cells(chosen))
+    measured = _measured(chosen, selected.codes)
+    passages = selected.hits.groupby("activity").size()
+    standing = due.pending_notes(chosen.view, chosen.words, selection.cells(chosen))
     return pd.DataFrame([
-        dict(_told(chosen, rows.loc[code], measured[code], standing.get(code, ""), passages))
+        dict(_cells_of(chosen, rows.loc[code], measured[code], standing.get(code, ""), passages))
         for code in listing.in_order(_results(chosen))
     ])  # fmt: skip
 
 
 def _measured(chosen: Chosen, codes: list[str]) -> dict[str, Measured]:
-    named: dict[str | int, names.Name] = {code: names.Name(code, code) for code in codes}
+    called: dict[str | int, names.Name] = {code: names.Name(code, code) for code in codes}
     rows = chosen.measured(selection.cells(chosen), "activity")
-    return dict(frames.each(frames.aligned(rows, "activity", named)))
+    return dict(measured_rows.each(measured_rows.aligned(rows, "activity", called)))
 
 
-def _told(
+def _cells_of(
     chosen: Chosen, row: Any, measured: Measured, standing: str, passages: pd.Series
 ) -> Iterator[tuple[str, object]]:
     words, code = chosen.words, row["activity"]
@@ -101,7 +101,7 @@ def _told(
     yield words("Result"), row["result"]
     yield words("Reading"), label(words, row["reading"])
     yield from ((str(year), mark) for year, mark in activity_rows.marks(chosen, code).items())
-    yield from frames.count_columns(measured, words).items()
+    yield from measured_rows.count_columns(measured, words).items()
     yield words("Coverage"), wording.share(words, measured)
     yield words("Reported progress"), wording.progress(words, measured)
     yield words("Pending or next"), standing

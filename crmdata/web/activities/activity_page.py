@@ -10,7 +10,7 @@ from crmdata.content.activities import sheet, standings
 from crmdata.content.parts import Section
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections, report_rows
 from crmdata.web.kit.components import Piece
 from crmdata.web.kit.page_sections import Panel
@@ -33,30 +33,30 @@ def show(chosen: Chosen) -> None:
 
 def _sheet(chosen: Chosen) -> Iterator[Piece]:
     panels = _panels(chosen)
-    for said in _sections(chosen):
-        yield page_sections.piece(chosen, said, *panels.get(said.key, _nothing)(said))
+    for section in _sections(chosen):
+        yield page_sections.piece(chosen, section, *panels.get(section.key, _nothing)(section))
 
 
-@kept
+@made_once
 def _sections(chosen: Chosen) -> list[Section]:
     view, words, choices = chosen.view, chosen.words, chosen.choices
     may_report = "informar" in menu.offered(chosen.page, chosen.actor)
     return sheet.sections(view, words, str(choices.actividad), choices.pais, may_report=may_report)
 
 
-@kept
+@made_once
 def _grid(chosen: Chosen) -> pd.DataFrame:
     return standings.grid(chosen.view, chosen.words, str(chosen.choices.actividad))
 
 
-@kept
+@made_once
 def _reports(chosen: Chosen) -> pd.DataFrame:
     """Return every report on the activity, newest first, corrected ones too."""
     history = chosen.view.history_of(str(chosen.choices.actividad))
     return report_rows.table(chosen, history, of_activity=True)
 
 
-@kept
+@made_once
 def _cooperation(chosen: Chosen) -> pd.DataFrame:
     code = str(chosen.choices.actividad)
     rows = standings.of_activity(chosen.frame("cooperation"), code)
@@ -69,21 +69,25 @@ def _panels(chosen: Chosen) -> dict[str, Callable[[Section], list[Panel]]]:
     code, view = str(chosen.choices.actividad), chosen.view
 
     def opens(make: Callable[..., pd.DataFrame]) -> Callable[[Section], list[Panel]]:
-        return lambda said: [
-            page_sections.table(chosen, said, make, key=f"{said.key}-{code}", about=code)
+        return lambda section: [
+            page_sections.table(chosen, section, make, key=f"{section.key}-{code}", about=code)
         ]  # fmt: skip
 
     made_of = OfCells(("country",), cells_of_all_countries)
     having: dict[str, tuple[Callable[[Section], list[Panel]], pd.DataFrame]] = {
         "numeros": (
-            lambda said: [*opens(_grid)(said), page_sections.origin(chosen, said, made_of)],
+            lambda section: [
+                *opens(_grid)(section),
+                page_sections.origin(chosen, section, made_of),
+            ],
             standings.standings(view, code),
         ),
         "reportes": (opens(_reports), view.history_of(code)),
         "cooperacion": (
-            opens(_cooperation), standings.of_activity(chosen.frame("cooperation"), code),
+            opens(_cooperation),
+            standings.of_activity(chosen.frame("cooperation"), code),
         ),
-    }  # fmt: skip
+    }
     return {key: panels for key, (panels, rows) in having.items() if len(rows)}
 
 
@@ -117,21 +121,21 @@ def _way(chosen: Chosen) -> str:
 
 def _record(chosen: Chosen) -> Mapping[Any, Any]:
     rows = standings.of_activity(chosen.frame("activities"), str(chosen.choices.actividad))
-    found: Mapping[Any, Any] = rows.to_dict("records")[0]
-    return found
+    record: Mapping[Any, Any] = rows.to_dict("records")[0]
+    return record
 
 
 def _neighbours(chosen: Chosen) -> str:
     """Return the links to the activities before and after, in the order of the plan."""
     words, codes = chosen.words, list(chosen.frame("activities")["activity"])
     at = codes.index(chosen.choices.actividad)
-    found = [_neighbour(words("← Previous: {code}", code=code), code, chosen, "prev")
+    links = [_neighbour(words("← Previous: {code}", code=code), code, chosen, "prev")
              for code in codes[max(0, at - 1) : at]]  # fmt: skip
     place = words("{place} of {every}", place=words.number(at + 1), every=words.number(len(codes)))
-    found.append(markup.element("span", place))
-    found += [_neighbour(words("Next: {code} →", code=code), code, chosen, "next")
+    links.append(markup.element("span", place))
+    links += [_neighbour(words("Next: {code} →", code=code), code, chosen, "next")
               for code in codes[at + 1 : at + 2]]  # fmt: skip
-    return markup.wrapped("p", found, css="crm-ways")
+    return markup.wrapped("p", links, css="crm-ways")
 
 
 def _neighbour(text: str, code: str, chosen: Chosen, rel: str) -> str:

@@ -14,7 +14,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit.components import Empty
 
 
-def html(chosen: Chosen, found: Found) -> str:
+def html(chosen: Chosen, selected: Found) -> str:
     """Return the search and the filters, each value with how many activities it leaves."""
     words, view, picked = chosen.words, chosen.view, chosen.choices
     lines = view.frame("lines")
@@ -32,8 +32,10 @@ def html(chosen: Chosen, found: Found) -> str:
          words("All partners")),
     ]  # fmt: skip
     chips = [
-        filters.one(chosen, field, title, _counted(words, named, found.counts(field)), every=every)
-        for field, title, named, every in offered
+        filters.single(
+            chosen, field, title, _with_counts(words, values, selected.counts(field)), every=every
+        )
+        for field, title, values, every in offered
     ]
     country = filters.country(chosen, every=words("The whole region"))
     return _search(chosen) + filters.html(chosen, [*chips[:4], country, *chips[4:]])
@@ -52,12 +54,12 @@ def _search(chosen: Chosen) -> str:
     return markup.wrapped("div", [form], css="crm-find crm-chips")
 
 
-def _counted(words: Words, named: Names, counts: Mapping[object, int]) -> dict[str, str]:
+def _with_counts(words: Words, values: Names, counts: Mapping[object, int]) -> dict[str, str]:
     """Return names that say how many activities they leave."""
     return {
         str(code): words("{name} ({count})", name=name.called,
                          count=words.number(counts.get(code, 0)))
-        for code, name in named.items()
+        for code, name in values.items()
     }  # fmt: skip
 
 
@@ -83,34 +85,34 @@ def _plain(labels: Mapping[str, str]) -> dict[str | int, Name]:
     return {code: Name(text, text) for code, text in labels.items()}
 
 
-def why_nothing(chosen: Chosen, found: Found) -> str:
+def why_nothing(chosen: Chosen, selected: Found) -> str:
     """Return why no activity is left, and the way out."""
     words, query = chosen.words, chosen.choices.buscar
     if not query:
-        said = words(Empty.FILTERED.value)
-    elif found.sought:
-        said = words.plural(
+        sentence = words(Empty.FILTERED.value)
+    elif selected.sought:
+        sentence = words.plural(
             "“{query}” stands in {n} activity, but not in any that the filters leave.",
             "“{query}” stands in {n} activities, but not in any that the filters leave.",
-            len(found.sought), query=query,
+            len(selected.sought), query=query,
         )  # fmt: skip
     else:
-        said = words(
+        sentence = words(
             "Nothing matches “{query}”: no activity, result, report or evidence up to this "
             "cut-off has all these words. Try fewer words, or the beginning of one.",
             query=query,
         )
-    return markup.element("p", said, css="crm-empty", role="status") + way_out(chosen, found)
+    return markup.element("p", sentence, css="crm-empty", role="status") + way_out(chosen, selected)
 
 
-def way_out(chosen: Chosen, found: Found) -> str:
+def way_out(chosen: Chosen, selected: Found) -> str:
     """Return links that let go of the filters, and of the search; empty where nothing is chosen."""
     words = chosen.words
     nothing = dict.fromkeys(FACETS, "")
     ways = []
-    if found.filtered and chosen.choices.buscar:
+    if selected.filtered and chosen.choices.buscar:
         ways.append(chosen.links.change(words("Search without the filters"), nothing))
-    if found.filtered or chosen.choices.buscar:
+    if selected.filtered or chosen.choices.buscar:
         everything = {**nothing, "buscar": ""}
         ways.append(chosen.links.change(words("Show all activities"), everything))
     return markup.wrapped("p", ways, css="crm-ways") if ways else ""

@@ -29,8 +29,8 @@ def places(words: Words, hits: pd.DataFrame) -> dict[str, Name]:
     """Return for each activity the best place where the words stand."""
     order = list(PLACES)
     best = hits["kind"].map(order.index).groupby(hits["activity"]).min().to_dict()
-    named = [Name(text, text) for text in map(words, PLACES.values())]
-    return {str(code): named[at] for code, at in best.items()}
+    place_names = [Name(text, text) for text in map(words, PLACES.values())]
+    return {str(code): place_names[at] for code, at in best.items()}
 
 
 def passages(chosen: Chosen, hits: pd.DataFrame) -> dict[str, list[Passage]]:
@@ -45,16 +45,16 @@ def passages(chosen: Chosen, hits: pd.DataFrame) -> dict[str, list[Passage]]:
 def _of_activity(chosen: Chosen, row: Any, own: pd.DataFrame) -> list[Passage]:
     words = chosen.words
     kinds = set(own.loc[own["language"].eq(words.language), "kind"])
-    found = []
+    passages = []
     for hit in _newest_first(chosen, own).to_dict("records"):
         if hit["language"] is None:
-            found.append(_reported(chosen, hit))
+            passages.append(_reported(chosen, hit))
         elif hit["spans"] and (hit["language"] == words.language or hit["kind"] not in kinds):
-            found.append(_planned(words, row, hit))
-    if len(found) > _MOST:
+            passages.append(_planned(words, row, hit))
+    if len(passages) > _MOST:
         rest = Passage(words("The rest stands on the activity's sheet."), "")
-        found[_MOST:] = [rest]
-    return found
+        passages[_MOST:] = [rest]
+    return passages
 
 
 def _newest_first(chosen: Chosen, own: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from crmdata.terms import SIN_REPORTE, Reporting
 from crmdata.view import View
 from crmdata.web.choices import address, facets
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.shell import menu
 
 FACETS = ("eje", "linea", "marca", "lectura", "estado", "socio")
@@ -43,8 +43,8 @@ class Found:
         return any(value is not None for value in self.chosen.values())
 
 
-@kept
-def found(chosen: Chosen) -> Found:
+@made_once
+def select(chosen: Chosen) -> Found:
     """Return the activities that pass."""
     picked = chosen.choices
     every = list(chosen.frame("activities")["activity"])
@@ -56,10 +56,10 @@ def found(chosen: Chosen) -> Found:
         # A stable sort: those alike keep the order of the plan.
         sought = sorted((code for code in every if code in best), key=best.__getitem__)
     wanted = {name: getattr(picked, name) for name in FACETS}
-    made = _facets(chosen)
-    codes = facets.passing(sought, made, wanted)
+    by_facet = _facets(chosen)
+    codes = facets.matching(sought, by_facet, wanted)
     within = hits.loc[hits["activity"].isin(codes)]
-    return Found(codes, within, sought, made, wanted, search.meant)
+    return Found(codes, within, sought, by_facet, wanted, search.meant)
 
 
 def _vocabulary(view: View) -> Vocabulary:
@@ -70,10 +70,10 @@ def _hits(chosen: Chosen) -> documents.Search:
     """Return where the words stand: in the plan, and in the reports of the chosen country."""
     country = chosen.choices.pais
     texts = _documents(chosen.view, country)
-    return documents.found(texts, chosen.choices.buscar or "", _vocabulary(chosen.view))
+    return documents.search_in(texts, chosen.choices.buscar or "", _vocabulary(chosen.view))
 
 
-@kept
+@made_once
 def _documents(view: View, country: str | None) -> pd.DataFrame:
     reports = view.frame("reports")
     if country is not None:
@@ -117,9 +117,9 @@ def _partners(chosen: Chosen) -> pd.DataFrame:
     """Pair activities with the partners that support them, by cooperation, report or plan."""
     support, reports = chosen.frame("cooperation"), chosen.frame("reports")
     support = support.loc[support["partner"].notna()]
-    named = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
-    named = named.loc[named["partner"].fillna("").ne("")]
+    reported = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
+    reported = reported.loc[reported["partner"].fillna("").ne("")]
     mentions = chosen.frame("mentions")
-    parts = [rows[["activity", "partner"]] for rows in (support, named, mentions)]
+    parts = [rows[["activity", "partner"]] for rows in (support, reported, mentions)]
     every = pd.concat(parts, ignore_index=True)
     return facets.pairs(every["activity"], every["partner"])

@@ -5,24 +5,24 @@ import streamlit as st
 
 from crmdata.content import calendar, names
 from crmdata.content.calendar import Schedule, phrases
-from crmdata.content.calendar.schedule import Picked, shown, whole_plan
+from crmdata.content.calendar.schedule import Picked, shown_rows, whole_plan
 from crmdata.errors import N_
 from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
 from crmdata.render.html import board, markup
 from crmdata.view import View
-from crmdata.web.choices import address, filters, listed
+from crmdata.web.choices import address, choice_lists, filters
 from crmdata.web.choices.address import UNSCHEDULED
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.chosen_groups import within
 from crmdata.web.choices.filters import Filter, Option
-from crmdata.web.choices.groups import within
 from crmdata.web.choices.links import Links
-from crmdata.web.data.kept import kept
-from crmdata.web.kit import apparatus, components, downloads, draw, page_sections, pictures
-from crmdata.web.kit.apparatus import Tool
+from crmdata.web.data.made_once import made_once
+from crmdata.web.kit import components, downloads, draw, opened_panels, page_sections, pictures
 from crmdata.web.kit.components import Empty
+from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.origin.origins import OfCells
-from crmdata.web.shell import paper
+from crmdata.web.shell import printing
 
 KEY = "calendario"
 
@@ -33,10 +33,10 @@ _PICTURED = ".stApp .crm-board, .stApp ul.crm-key[data-key-of]:not([hidden])"
 def show(chosen: Chosen) -> None:
     """Draw the board under its finding, and what the reader opened beneath."""
     draw.html(_html(chosen, chosen.links, scripted=True))
-    if apparatus.is_open(chosen, "sin-fecha", KEY):
+    if opened_panels.is_open(chosen, "sin-fecha", KEY):
         _show_undated(chosen)
     components.show_origin(chosen, KEY, MADE_OF)
-    if apparatus.is_open(chosen, "archivos", KEY):
+    if opened_panels.is_open(chosen, "archivos", KEY):
         _show_files(chosen)
 
 
@@ -45,7 +45,7 @@ def html(chosen: Chosen) -> str:
     return _html(chosen, chosen.links, scripted=False)
 
 
-@kept
+@made_once
 def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
     words, plan, picked = chosen.words, schedule(chosen.view, chosen.words), _picked(chosen)
     chips = filters.html(chosen, [
@@ -54,7 +54,7 @@ def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
         filters.mark(chosen),
         _colour(chosen),
     ])  # fmt: skip
-    hidden = {"hidden": ""} if shown(plan, picked) else {}
+    hidden = {"hidden": ""} if shown_rows(plan, picked) else {}
     lead = [
         page_sections.over(chosen, chips),
         markup.element("h2", phrases.finding(plan, picked, words), **{"data-finding": ""}),
@@ -68,7 +68,7 @@ def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
     title = words.pick(*chosen.plan.short_title)
     foot = words("{title}. Cut-off {day}", title=title, day=words.date(chosen.cutoff))
     return "".join([
-        paper.style("landscape", foot),
+        printing.style("landscape", foot),
         markup.wrapped("div", lead, css="crm-lead-in"),
         board.board(plan, picked, chosen.ways, scripted=scripted),
         markup.element("p", words(Empty.FILTERED.value), css="crm-empty",
@@ -76,37 +76,37 @@ def _html(chosen: Chosen, _links: Links, *, scripted: bool) -> str:
         markup.wrapped("div", [
             board.key(words, by_support=False, hidden=picked.by_support),
             board.key(words, by_support=True, hidden=not picked.by_support),
-            apparatus.tools(chosen, KEY, tools, prints=True,
-                            beside=pictures.buttons(chosen, KEY, title, tables=_PICTURED)),
+            opened_panels.tools(chosen, KEY, tools, prints=True,
+                                beside=pictures.buttons(chosen, KEY, title, tables=_PICTURED)),
         ], css="crm-under"),
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def schedule(view: View, words: Words) -> Schedule:
     """Return the calendar of a view, made once for all who see it."""
     return calendar.schedule(view, words)
 
 
 def _picked(chosen: Chosen) -> Picked:
-    made = chosen.choices
-    by_support = made.color == address.SUPPORT
+    picked = chosen.choices
+    by_support = picked.color == address.SUPPORT
     return Picked(
-        axis="" if made.eje is None else str(made.eje),
-        line=made.linea or "",
-        kind=made.marca or "",
-        party="" if by_support else made.pais or "",
+        axis="" if picked.eje is None else str(picked.eje),
+        line=picked.linea or "",
+        kind=picked.marca or "",
+        party="" if by_support else picked.pais or "",
         by_support=by_support,
-        partner=(made.socio or "") if by_support else "",
-        folded=frozenset(made.plegado),
+        partner=(picked.socio or "") if by_support else "",
+        folded=frozenset(picked.plegado),
     )
 
 
 def _colour(chosen: Chosen) -> Filter:
     """Return what may colour the calendar: reports of all or a country, or partners' support."""
     words, picked = chosen.words, _picked(chosen)
-    countries = listed.named(words, chosen.view, "countries")
-    partners = listed.named(words, chosen.view, "partners")
+    countries = choice_lists.names_of(words, chosen.view, "countries")
+    partners = choice_lists.names_of(words, chosen.view, "partners")
     reports = {"": words("Reports of the whole region")} | {
         str(code): words("Reports: {country}", country=name.full)
         for code, name in countries.items()
@@ -146,12 +146,12 @@ MADE_OF = OfCells(("activity", "country"), _cells, marks=_activities)
 """What the bars and counts of the calendar are made of."""
 
 
-@kept
+@made_once
 def _plan(chosen: Chosen) -> calendar.Plan:
     return whole_plan(chosen.view).only(_activities(chosen))
 
 
-@kept
+@made_once
 def _rows(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row, with the marks of each year word by word."""
     layers = calendar.Layers(
@@ -160,12 +160,12 @@ def _rows(chosen: Chosen) -> pd.DataFrame:
     return calendar.table(_plan(chosen), layers, words=chosen.words)
 
 
-@kept
+@made_once
 def _undefined(chosen: Chosen) -> pd.DataFrame:
     return calendar.undated(_plan(chosen), words=chosen.words)
 
 
-@kept
+@made_once
 def _unscheduled(chosen: Chosen) -> pd.DataFrame:
     return calendar.unscheduled(_plan(chosen), words=chosen.words)
 

@@ -15,7 +15,7 @@ from crmdata.i18n import Words
 from crmdata.labels import not_before
 from crmdata.slides import SECTIONS
 from crmdata.terms import COUNTED, LANGUAGES, MarkKind, Reading, Reporting, State
-from crmdata.web.choices import mangled, meant
+from crmdata.web.choices import mangled, mistyped_codes
 
 MOST_COUNTRIES = 4
 """How many countries stand side by side at most."""
@@ -171,16 +171,16 @@ class AddressCodes:
     @property
     def bands(self) -> tuple[str, ...]:
         """The codes of what folds in the calendar: axes, each before its lines."""
-        found: list[str] = []
+        codes: list[str] = []
         for line, axis in self.lines.items():
-            found += [line] if str(axis) in found else [str(axis), line]
-        return tuple(found)
+            codes += [line] if str(axis) in codes else [str(axis), line]
+        return tuple(codes)
 
 
 def read_language(params: Mapping[str, str]) -> str | None:
     """Return the language that an address asks for, or None."""
-    asked = mended(params).get("idioma", "").strip().lower()[:2]
-    return asked if asked in LANGUAGES else None
+    code = mended(params).get("idioma", "").strip().lower()[:2]
+    return code if code in LANGUAGES else None
 
 
 def read_day(text: str, meetings: Mapping[str, date]) -> date | None:
@@ -221,7 +221,7 @@ def read(params: Mapping[str, str], known: AddressCodes) -> tuple[Choices, list[
         desde=reading.first_day(),
         grupo=reading.group(),
         lectura=reading.reading(),
-        estado=reading.standing(),
+        estado=reading.report_state(),
         buscar=reading.query(),
         secciones=reading.sections(),
         solo=reading.only(),
@@ -232,7 +232,7 @@ def read(params: Mapping[str, str], known: AddressCodes) -> tuple[Choices, list[
         plegado=reading.folded(),
         pagina=reading.page(),
         instantanea=snapshot,
-        abierto=reading.opened(),
+        abierto=reading.open_panel(),
     )
     return chosen, reading.notices
 
@@ -254,8 +254,8 @@ class _Address:
         self._note(N_("The address says “{value}”, which means nothing here."), name, nearest)
 
     def _note(self, message: str, value: str, nearest: str = "") -> None:
-        found: dict[str, object] = {"value": visible(value)}
-        self.notices.append((message, found | ({"meant": nearest} if nearest else {})))
+        values: dict[str, object] = {"value": visible(value)}
+        self.notices.append((message, values | ({"meant": nearest} if nearest else {})))
 
     def _code(
         self,
@@ -267,13 +267,15 @@ class _Address:
     ) -> str | None:
         """Return a code that is known; note the text it was read from, and what it meant."""
         if text and code not in known:
-            self._note(message, text, nearest(text) if nearest else meant.code(text, known))
+            self._note(
+                message, text, nearest(text) if nearest else mistyped_codes.code(text, known)
+            )
             return None
         return code or None
 
     def _member(self, text: str, message: str) -> str | None:
         known, others = self.known.countries, self.known.other_names
-        wanted = partial(meant.place, names=known, others=others)
+        wanted = partial(mistyped_codes.place, names=known, others=others)
         return self._code(text.upper(), text, known, message, wanted)
 
     def language(self) -> str | None:
@@ -283,24 +285,24 @@ class _Address:
 
     def day(self) -> date | None:
         text = self._text("corte")
-        found = read_day(text, self.known.meetings)
-        if text and found is None:
+        day = read_day(text, self.known.meetings)
+        if text and day is None:
             self._note(
                 N_(
                     "The address names the cut-off “{value}”, which is neither a meeting nor a "
                     "date of the form 2019-11-15. The latest cut-off is shown."
                 ),
                 text,
-                meant.code(text, self.known.meetings),
+                mistyped_codes.code(text, self.known.meetings),
             )
-        return found
+        return day
 
     def axis(self, line: str | None) -> int | None:
         text, known = self._text("eje"), {str(axis): axis for axis in self.known.axes}
         message = N_("The address names the axis “{value}”, which the plan does not have.")
-        found = known.get(self._code(text, text, known, message) or "")
-        if found is None or line is None or self.known.lines[line] == found:
-            return found
+        axis = known.get(self._code(text, text, known, message) or "")
+        if axis is None or line is None or self.known.lines[line] == axis:
+            return axis
         self._note(
             N_("The address names axis {value} and a line of another axis. The line is shown."),
             text,
@@ -312,12 +314,14 @@ class _Address:
         # IV.3.2 lies in line IV: the nearest view.
         code, known = text.upper().split(".")[0], self.known.lines
         message = N_("The address names the line “{value}”, which the plan does not have.")
-        return self._code(code, text, known, message, partial(meant.line, known=known))
+        return self._code(code, text, known, message, partial(mistyped_codes.line, known=known))
 
     def activity(self) -> str | None:
         text, known = self._text("actividad"), self.known.activities
         message = N_("The address names the activity “{value}”, which the plan does not have.")
-        return self._code(text.upper(), text, known, message, partial(meant.activity, known=known))
+        return self._code(
+            text.upper(), text, known, message, partial(mistyped_codes.activity, known=known)
+        )
 
     def country(self) -> str | None:
         message = N_(
@@ -328,8 +332,8 @@ class _Address:
 
     def countries(self) -> tuple[str, ...]:
         message = N_("The address compares “{value}”, which is not a member country.")
-        asked = [text.strip() for text in self._text("paises").split(",")]
-        codes = [self._member(text, message) for text in asked]
+        texts = [text.strip() for text in self._text("paises").split(",")]
+        codes = [self._member(text, message) for text in texts]
         members = [code for code in dict.fromkeys(codes) if code is not None]
         if len(members) > MOST_COUNTRIES:
             self._note(
@@ -341,7 +345,9 @@ class _Address:
     def partner(self) -> str | None:
         text, known = self._text("socio"), self.known.partners
         message = N_("The address names the partner “{value}”, which is unknown here.")
-        return self._code(text.upper(), text, known, message, partial(meant.place, names=known))
+        return self._code(
+            text.upper(), text, known, message, partial(mistyped_codes.place, names=known)
+        )
 
     def mark(self) -> str | None:
         text = self._text("marca")
@@ -355,22 +361,22 @@ class _Address:
 
     def first_day(self) -> date | None:
         text = self._text("desde")
-        found = read_day(text, self.known.meetings)
-        if text and found is None:
+        day = read_day(text, self.known.meetings)
+        if text and day is None:
             self._note(
                 N_(
                     "The address compares with “{value}”, which is neither a meeting nor a date "
                     "of the form 2019-11-15. The meeting before the cut-off is taken."
                 ),
                 text,
-                meant.code(text, self.known.meetings),
+                mistyped_codes.code(text, self.known.meetings),
             )
         cutoff, first = self.known.cutoff, self.known.before
-        if found is not None and found >= cutoff:
-            dates: dict[str, object] = {"asked": found, "cutoff": cutoff, "first": first}
-            self.notices.append((not_before(found, cutoff, first), dates))
+        if day is not None and day >= cutoff:
+            dates: dict[str, object] = {"asked": day, "cutoff": cutoff, "first": first}
+            self.notices.append((not_before(day, cutoff, first), dates))
             return None
-        return found
+        return day
 
     def group(self) -> str | None:
         text = self._text("grupo")
@@ -382,7 +388,7 @@ class _Address:
         message = N_("The address names the reading “{value}”, which does not exist.")
         return self._code(text.lower(), text, READINGS, message)
 
-    def standing(self) -> str | None:
+    def report_state(self) -> str | None:
         text = self._text("estado")
         message = N_("The address names the state “{value}”, which does not exist.")
         return self._code(text.lower(), text, STANDINGS, message)
@@ -390,20 +396,20 @@ class _Address:
     def _codes(self, name: str, known: Collection[str], message: str) -> tuple[str, ...]:
         """Return the known codes of a list, each once, in the order given; note the others."""
         fold = {code.lower(): code for code in known}
-        asked = [text.strip() for text in self._text(name).split(",")]
-        found = [self._code(text.lower(), text, fold, message) for text in asked]
-        return tuple(dict.fromkeys(fold[code] for code in found if code is not None))
+        texts = [text.strip() for text in self._text(name).split(",")]
+        codes = [self._code(text.lower(), text, fold, message) for text in texts]
+        return tuple(dict.fromkeys(fold[code] for code in codes if code is not None))
 
     def sections(self) -> tuple[str, ...]:
         message = N_("The address names the section “{value}”, which a presentation has not.")
-        found = self._codes("secciones", SECTIONS, message)
-        return () if found == SECTIONS else found
+        sections = self._codes("secciones", SECTIONS, message)
+        return () if sections == SECTIONS else sections
 
     def only(self) -> tuple[str, ...]:
         message = N_("The address limits to “{value}”, which is not a member country.")
-        asked = [text.strip() for text in self._text("solo").split(",")]
-        found = {self._member(text, message) for text in asked}
-        every = tuple(code for code in self.known.countries if code in found)
+        texts = [text.strip() for text in self._text("solo").split(",")]
+        members = {self._member(text, message) for text in texts}
+        every = tuple(code for code in self.known.countries if code in members)
         return () if len(every) == len(self.known.countries) else every
 
     def theme(self) -> str | None:
@@ -424,8 +430,8 @@ class _Address:
     def folded(self) -> tuple[str, ...]:
         message = N_("The address folds “{value}”, which is neither an axis nor a line.")
         known = self.known.bands
-        asked = [text.strip() for text in self._text("plegado").split(",")]
-        codes = {self._code(text.upper(), text, known, message) for text in asked}
+        texts = [text.strip() for text in self._text("plegado").split(",")]
+        codes = {self._code(text.upper(), text, known, message) for text in texts}
         return tuple(code for code in known if code in codes)
 
     def page(self) -> int | None:
@@ -445,7 +451,7 @@ class _Address:
         )
         return self._code(text.lower(), text, {self.known.snapshot} - {""}, message)
 
-    def opened(self) -> str | None:
+    def open_panel(self) -> str | None:
         text = self._text("abierto")
         if not text or _OPENED.fullmatch(text):
             return text or None

@@ -19,7 +19,7 @@ _SESSION = "crmdata"
 
 
 @dataclass
-class _Kept:
+class _Settled:
     """What the session keeps between runs."""
 
     choices: Choices
@@ -29,9 +29,9 @@ class _Kept:
     touched: bool = False
 
 
-def _kept() -> _Kept | None:
-    kept: _Kept | None = st.session_state.get(_SESSION)
-    return kept
+def _settled() -> _Settled | None:
+    settled: _Settled | None = st.session_state.get(_SESSION)
+    return settled
 
 
 def _in_address() -> dict[str, str]:
@@ -40,80 +40,80 @@ def _in_address() -> dict[str, str]:
 
 
 def _address_wins(page: str, written: Mapping[str, str]) -> bool:
-    kept = _kept()
-    if kept is None:
+    settled = _settled()
+    if settled is None:
         return True
-    if kept.touched or written == kept.written:
+    if settled.touched or written == settled.written:
         # A widget was used in this run: the address that came along may be older.
         return False
     # Streamlit empties the address when a page is left by another way than our menu.
-    return bool(written) or page == kept.page
+    return bool(written) or page == settled.page
 
 
 def language_now(page: str = "") -> str:
     """Return the language of a page before anything else is known of it."""
-    written, kept = _in_address(), _kept()
-    if kept is None or _address_wins(page, written):
+    written, settled = _in_address(), _settled()
+    if settled is None or _address_wins(page, written):
         return address.read_language(written) or LANGUAGES[0]
-    return kept.choices.language
+    return settled.choices.language
 
 
 def cutoff_now(page: str, meetings: Mapping[str, date]) -> date | None:
     """Return the cut-off asked for, before the plan in force then is known."""
-    written, kept = _in_address(), _kept()
-    if kept is None or _address_wins(page, written):
+    written, settled = _in_address(), _settled()
+    if settled is None or _address_wins(page, written):
         return address.read_day(written.get("corte", ""), meetings)
-    return kept.choices.corte
+    return settled.choices.corte
 
 
 def provisional_now(page: str) -> bool:
     """Tell whether submitted reports are asked for beside the accepted ones."""
-    written, kept = _in_address(), _kept()
-    if kept is None or _address_wins(page, written):
+    written, settled = _in_address(), _settled()
+    if settled is None or _address_wins(page, written):
         return written.get("provisional", "").strip() == address.PROVISIONAL
-    return kept.choices.provisional is not None
+    return settled.choices.provisional is not None
 
 
 def snapshot_now(page: str) -> str:
     """Return the id of the snapshot asked for, known or not; empty without one."""
-    written, kept = _in_address(), _kept()
-    if kept is None or _address_wins(page, written):
+    written, settled = _in_address(), _settled()
+    if settled is None or _address_wins(page, written):
         return written.get("instantanea", "").strip()
-    return kept.choices.instantanea or ""
+    return settled.choices.instantanea or ""
 
 
 def settle(page: str, known: AddressCodes) -> tuple[Choices, list[Notice]]:
     """Return the choices in force on a page, and write them to session and address."""
-    written, kept = _in_address(), _kept()
-    if kept is None or _address_wins(page, written):
+    written, settled = _in_address(), _settled()
+    if settled is None or _address_wins(page, written):
         chosen, notices = address.read(dict(st.query_params), known)
     else:
         # Another cut-off may lie before what it was compared with, or have another plan version.
-        chosen, notices = address.read(kept.choices.params(), known)
-        if not (kept.touched or page != kept.page):
+        chosen, notices = address.read(settled.choices.params(), known)
+        if not (settled.touched or page != settled.page):
             # What an address got wrong stays said until the reader does something.
-            notices = kept.notices
+            notices = settled.notices
     params = chosen.params()
     if params != written:
         st.query_params.from_dict(params)
-    st.session_state[_SESSION] = _Kept(chosen, page, params, notices)
+    st.session_state[_SESSION] = _Settled(chosen, page, params, notices)
     return chosen, notices
 
 
 def params_now() -> dict[str, str]:
     """Return the address of the choices as the session has them now."""
-    kept = _kept()
-    return {} if kept is None else kept.choices.params()
+    settled = _settled()
+    return {} if settled is None else settled.choices.params()
 
 
 def choose(**changes: object) -> None:
     """Change choices, from the callback of a widget."""
-    kept = _kept()
-    if kept is None:
+    settled = _settled()
+    if settled is None:
         return
-    chosen = replace(kept.choices, **changes)  # type: ignore[arg-type]  # the fields' own types
-    kept.choices = _agreeing(chosen, changes)
-    kept.touched = True
+    chosen = replace(settled.choices, **changes)  # type: ignore[arg-type]  # the fields' own types
+    settled.choices = _agreeing(chosen, changes)
+    settled.touched = True
 
 
 def _agreeing(chosen: Choices, changes: Mapping[str, object]) -> Choices:

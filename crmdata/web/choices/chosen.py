@@ -30,7 +30,7 @@ class Chosen:
     theme: str
     narrow: bool
     actor: Actor = ANONYMOUS
-    opened: str = ""
+    open_panel: str = ""
     """What is open under a picture, and of which section; it changes no picture."""
     links: Links = field(default_factory=Links, compare=False)
     """What makes its links: all that stands in its address goes along."""

@@ -16,25 +16,25 @@ def pairs(activities: Iterable[str], values: Iterable[object]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["activity", "value"], dtype=object).drop_duplicates()
 
 
-def passing(
+def matching(
     codes: Iterable[str], facets: Facets, chosen: Mapping[str, object], *, but: str = ""
 ) -> list[str]:
     """Return the activities that have every chosen value, in their order; `but` one facet."""
-    left = list(codes)
+    matches = list(codes)
     for name, value in chosen.items():
         if value is None or name == but:
             continue
         facet = facets[name]
         having = set(facet.loc[facet["value"] == value, "activity"])
-        left = [code for code in left if code in having]
-    return left
+        matches = [code for code in matches if code in having]
+    return matches
 
 
 def counts(
     codes: Iterable[str], facets: Facets, chosen: Mapping[str, object], name: str
 ) -> dict[object, int]:
     """Return how many activities each value of a facet would leave, the others as chosen."""
-    open_to = passing(codes, facets, chosen, but=name)
+    open_to = matching(codes, facets, chosen, but=name)
     facet = facets[name]
     within = facet.loc[facet["activity"].isin(open_to)]
     return {value: int(count) for value, count in within["value"].value_counts().items()}

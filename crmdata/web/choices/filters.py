@@ -15,9 +15,9 @@ from crmdata.labels import label
 from crmdata.render.html import markup
 from crmdata.terms import MarkKind
 from crmdata.view import View
-from crmdata.web.choices import address, choices, links, listed
+from crmdata.web.choices import address, choice_lists, choices, links
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw
 
 
@@ -58,31 +58,31 @@ def show(chosen: Chosen, filters: Iterable[Filter]) -> None:
 def html(chosen: Chosen, filters: Iterable[Filter]) -> str:
     """Return a chip for each filter."""
     words = chosen.words
-    chips = [part for one in filters for part in _chip(chosen, one)]
+    chips = [part for each in filters for part in _chip(chosen, each)]
     about = {"role": "group", "aria-label": words("Filters")}
     return markup.wrapped("div", chips, css="crm-chips", **about)
 
 
-def _chip(chosen: Chosen, one: Filter) -> Iterator[str]:
+def _chip(chosen: Chosen, choice: Filter) -> Iterator[str]:
     """Yield the fold of a filter, and the link that lets go of what is chosen."""
     words = chosen.words
-    title, offered = [markup.element("span", one.title)], list(one.options)
+    title, offered = [markup.element("span", choice.title)], list(choice.options)
     if picked := ", ".join(option.text for option in offered if option.chosen):
         title.append(markup.element("b", picked, title=picked))
-    if one.nothing is not None:
-        offered.insert(0, one.nothing)
+    if choice.nothing is not None:
+        offered.insert(0, choice.nothing)
     items = [_item(chosen, each) for each in offered]
     panel = [markup.wrapped("ul", items)]
-    if one.days is not None:
-        day, first, last = one.days
-        panel.append(chosen.links.day_form(words, one.field, day.isoformat(), first, last))
+    if choice.days is not None:
+        day, first, last = choice.days
+        panel.append(chosen.links.day_form(words, choice.field, day.isoformat(), first, last))
     let_go = {"data-let-go": words("Let go of: {name}", name="{name}")}
-    yield links.fold(one.field, title, panel, **let_go,
-                     css="crm-chip crm-chosen" if one.is_chosen else "crm-chip")  # fmt: skip
-    if one.is_chosen and one.nothing is not None:
+    yield links.fold(choice.field, title, panel, **let_go,
+                     css="crm-chip crm-chosen" if choice.is_chosen else "crm-chip")  # fmt: skip
+    if choice.is_chosen and choice.nothing is not None:
         yield chosen.links.change(
-            "×", one.nothing.changes, css="crm-let-go",
-            **{"aria-label": words("Let go of: {name}", name=one.title)},
+            "×", choice.nothing.changes, css="crm-let-go",
+            **{"aria-label": words("Let go of: {name}", name=choice.title)},
         )  # fmt: skip
 
 
@@ -93,13 +93,15 @@ def _item(chosen: Chosen, option: Option) -> str:
     return chosen.links.option(option.text, option.changes, chosen=option.chosen, **attributes)
 
 
-def one(chosen: Chosen, field: str, title: str, named: Mapping[str, str], *, every: str) -> Filter:
+def single(
+    chosen: Chosen, field: str, title: str, texts: Mapping[str, str], *, every: str
+) -> Filter:
     """Return the filter of a choice of one code, by the words of each; `every` is for none."""
     value = getattr(chosen.choices, field)
     code = "" if value is None else str(value)
     options = [Option(text, _changes(field, each), each == code)
-               for each, text in named.items()]  # fmt: skip
-    nothing = Option(every, _changes(field, ""), code not in named)
+               for each, text in texts.items()]  # fmt: skip
+    nothing = Option(every, _changes(field, ""), code not in texts)
     return Filter(field, title, options, nothing)
 
 
@@ -109,11 +111,11 @@ def _changes(field: str, code: str) -> dict[str, str]:
     return {field: code, **gone}
 
 
-def _of_codes(named: names.Names) -> dict[str, str]:
-    return {str(code): name.called for code, name in named.items()}
+def _of_codes(names_by_code: names.Names) -> dict[str, str]:
+    return {str(code): name.called for code, name in names_by_code.items()}
 
 
-@kept
+@made_once
 def meetings(words: Words, view: View) -> Mapping[str, str]:
     """Return the meetings by code, newest first: the day of their cut-off and their name."""
     return {
@@ -129,14 +131,14 @@ def meetings(words: Words, view: View) -> Mapping[str, str]:
 def first_day(chosen: Chosen, first: date) -> Filter:
     """Return the meetings before the cut-off to compare it with, or any other day."""
     words, days = chosen.words, chosen.view.meeting_days
-    named = {
+    days_offered = {
         days[code]: text
         for code, text in meetings(words, chosen.view).items()
         if days[code] < chosen.cutoff
     }
-    named.setdefault(first, words.date(first, "medium"))
+    days_offered.setdefault(first, words.date(first, "medium"))
     options = [Option(text, {"desde": day.isoformat()}, day == first)
-               for day, text in named.items()]  # fmt: skip
+               for day, text in days_offered.items()]  # fmt: skip
     begins = min(chosen.plan.begins, first)
     last = chosen.cutoff - timedelta(days=1)
     return Filter("desde", words("Compare with"), options, days=(first, begins, last))
@@ -145,8 +147,8 @@ def first_day(chosen: Chosen, first: date) -> Filter:
 def axis(chosen: Chosen) -> Filter:
     """Return the axes."""
     words = chosen.words
-    named = _of_codes(listed.named(words, chosen.view, "axes"))
-    return one(chosen, "eje", words("Axis"), named, every=words("All axes"))
+    texts = _of_codes(choice_lists.names_of(words, chosen.view, "axes"))
+    return single(chosen, "eje", words("Axis"), texts, every=words("All axes"))
 
 
 def line(chosen: Chosen, *, every: str, of_every_axis: bool = False) -> Filter:
@@ -155,45 +157,53 @@ def line(chosen: Chosen, *, every: str, of_every_axis: bool = False) -> Filter:
     A page that chooses the axis in the browser alone shows them there.
     """
     words, axis = chosen.words, chosen.choices.eje
-    named = _of_codes(listed.named(words, chosen.view, "lines", None if of_every_axis else axis))
-    made = one(chosen, "linea", words("Line"), named, every=every)
+    texts = _of_codes(
+        choice_lists.names_of(words, chosen.view, "lines", None if of_every_axis else axis)
+    )
+    choice = single(chosen, "linea", words("Line"), texts, every=every)
     if not of_every_axis:
-        return made
+        return choice
     of = dict(zip(*(chosen.frame("lines")[name] for name in ("line", "axis")), strict=True))
-    return replace(made, options=[
-        replace(option, axis=str(of[option.changes["linea"]]),
-                hidden=axis not in {None, of[option.changes["linea"]]})
-        for option in made.options
-    ])  # fmt: skip
+    return replace(
+        choice,
+        options=[
+            replace(
+                option,
+                axis=str(of[option.changes["linea"]]),
+                hidden=axis not in {None, of[option.changes["linea"]]},
+            )
+            for option in choice.options
+        ],
+    )
 
 
 def activity(chosen: Chosen) -> Filter:
     """Return the chosen line's activities."""
     words = chosen.words
-    named = _of_codes(listed.named(words, chosen.view, "activities", chosen.choices.linea))
-    return one(chosen, "actividad", words("Activity"), named, every=words("All activities"))
+    texts = _of_codes(choice_lists.names_of(words, chosen.view, "activities", chosen.choices.linea))
+    return single(chosen, "actividad", words("Activity"), texts, every=words("All activities"))
 
 
 def country(chosen: Chosen, *, every: str) -> Filter:
     """Return the countries, in alphabetical order of the shown language."""
     words = chosen.words
-    named = _of_codes(listed.named(words, chosen.view, "countries"))
-    return one(chosen, "pais", words("Country"), named, every=every)
+    texts = _of_codes(choice_lists.names_of(words, chosen.view, "countries"))
+    return single(chosen, "pais", words("Country"), texts, every=every)
 
 
 def countries(chosen: Chosen) -> Filter:
     """Return the countries to compare: an option adds one, or takes it away again."""
     words, picked = chosen.words, chosen.choices.paises
-    named = listed.named(words, chosen.view, "countries")
+    called = choice_lists.names_of(words, chosen.view, "countries")
 
     def with_or_without(code: str) -> str:
         wanted = {*picked} ^ {code}
-        return ",".join(str(each) for each in named if each in wanted)
+        return ",".join(str(each) for each in called if each in wanted)
 
     full = len(picked) >= address.MOST_COUNTRIES
     options = [
         Option(name.full, {"paises": with_or_without(str(code))}, code in picked)
-        for code, name in named.items()
+        for code, name in called.items()
         if code in picked or not full
     ]
     nothing = Option(words("None"), {"paises": ""}, not picked)
@@ -203,27 +213,27 @@ def countries(chosen: Chosen) -> Filter:
 def partner(chosen: Chosen) -> Filter:
     """Return the partners."""
     words = chosen.words
-    partners = listed.named(words, chosen.view, "partners")
-    named = {str(code): name.short for code, name in partners.items()}
-    return one(chosen, "socio", words("Partner"), named, every=words("All partners"))
+    partners = choice_lists.names_of(words, chosen.view, "partners")
+    texts = {str(code): name.short for code, name in partners.items()}
+    return single(chosen, "socio", words("Partner"), texts, every=words("All partners"))
 
 
 def mark(chosen: Chosen) -> Filter:
     """Return the kinds of mark, and last the lack of any."""
     words = chosen.words
-    named = {kind.value: label(words, kind) for kind in MarkKind}
-    named[address.UNSCHEDULED] = words("Without any mark")
-    return one(chosen, "marca", words("Mark"), named, every=words("All marks"))
+    texts = {kind.value: label(words, kind) for kind in MarkKind}
+    texts[address.UNSCHEDULED] = words("Without any mark")
+    return single(chosen, "marca", words("Mark"), texts, every=words("All marks"))
 
 
-def switch(name: str, title: str, shown: Mapping[str, str], current: str) -> None:
+def switch(name: str, title: str, values: Mapping[str, str], current: str) -> None:
     """Draw a switch between the values of a choice, each by its words."""
     key = f"choose-{name}"
     st.session_state[key] = current
     st.segmented_control(
         title,
-        list(shown),
-        format_func=shown.__getitem__,
+        list(values),
+        format_func=values.__getitem__,
         key=key,
         required=True,
         on_change=lambda: choices.choose(**{name: st.session_state[key]}),
@@ -233,24 +243,24 @@ def switch(name: str, title: str, shown: Mapping[str, str], current: str) -> Non
 def measure(chosen: Chosen) -> Filter:
     """Return what cells and tiles may show: progress or coverage."""
     words = chosen.words
-    shown = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
-    return _one_of(words("Cells show"), "medida", shown, chosen.choices.measure)
+    values = {"avance": words("Reported progress"), "cobertura": words("Coverage")}
+    return _one_of(words("Cells show"), "medida", values, chosen.choices.measure)
 
 
 def order(chosen: Chosen) -> Filter:
     """Return what countries may be ordered by."""
     words = chosen.words
-    shown = {
+    values = {
         "alfabetico": words("Alphabetical"),
         "cobertura": words("By coverage"),
         "avance": words("By reported progress"),
     }
-    return _one_of(words("Order of the countries"), "orden", shown, chosen.choices.order)
+    return _one_of(words("Order of the countries"), "orden", values, chosen.choices.order)
 
 
-def _one_of(title: str, field: str, shown: Mapping[str, str], current: str) -> Filter:
+def _one_of(title: str, field: str, values: Mapping[str, str], current: str) -> Filter:
     """Return the filter of a choice that is never without a value: the first, unless chosen."""
-    first = next(iter(shown))
+    first = next(iter(values))
     options = [Option(text, {field: "" if code == first else code}, code == current)
-               for code, text in shown.items()]  # fmt: skip
+               for code, text in values.items()]  # fmt: skip
     return Filter(field, title, options)

@@ -55,7 +55,7 @@ class Links:
 
     def day_form(self, words: Words, name: str, value: str, first: date, last: date) -> str:
         """Return the form in which a choice of this name becomes any day from first to last."""
-        carried = {kept: text for kept, text in self.carried if kept != name}
+        carried = {field: text for field, text in self.carried if field != name}
         day = markup.field(type="date", name=name, value=value, min=first.isoformat(),
                            max=last.isoformat(), required="")  # fmt: skip
         label = markup.wrapped("label", [markup.element("span", words("Another date")), day])

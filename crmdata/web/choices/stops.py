@@ -9,7 +9,7 @@ from crmdata.terms import periods
 from crmdata.view import View
 from crmdata.web.choices import filters
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 
 
 def days(view: View) -> set[date]:
@@ -17,14 +17,14 @@ def days(view: View) -> set[date]:
     return {*view.meeting_days.values(), *_ends(view, clock.today())}
 
 
-def named(chosen: Chosen) -> dict[date, str]:
+def names_of_days(chosen: Chosen) -> dict[date, str]:
     """Return the stops with their words, the newest first."""
-    texts: dict[date, str] = _named(chosen.words, chosen.view, clock.today())
+    texts: dict[date, str] = _names_of_days(chosen.words, chosen.view, clock.today())
     return texts
 
 
-@kept
-def _named(words: Words, view: View, today: date) -> dict[date, str]:
+@made_once
+def _names_of_days(words: Words, view: View, today: date) -> dict[date, str]:
     texts = {
         day: words("{day}: {period} has ended", day=words.date(day, "medium"), period=period)
         for day, period in _ends(view, today).items()
@@ -44,7 +44,7 @@ def _ends(view: View, today: date) -> dict[date, str]:
 
 def steps(chosen: Chosen) -> tuple[str, str]:
     """Return the links to the stop before the cut-off and to the one after it."""
-    words, texts = chosen.words, named(chosen)
+    words, texts = chosen.words, names_of_days(chosen)
     before = next((day for day in texts if day < chosen.cutoff), None)
     after = next((day for day in reversed(texts) if day > chosen.cutoff), None)
     return (
@@ -56,7 +56,7 @@ def steps(chosen: Chosen) -> tuple[str, str]:
 def _step(chosen: Chosen, way: str, sign: str, name: str, day: date | None) -> str:
     if day is None:
         return markup.element("span", sign, css="crm-step", **{"aria-hidden": "true"})
-    text = f"{name}: {named(chosen)[day]}"
+    text = f"{name}: {names_of_days(chosen)[day]}"
     return chosen.links.change(
         sign, {"corte": day.isoformat()}, css="crm-step", title=text,
         **{"aria-label": text, "data-step": way},

@@ -8,15 +8,15 @@ from crmdata.content import findings, names
 from crmdata.content.cooperation import dossier, gaps, registered
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
-from crmdata.web.choices import filters, opening
+from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import within
-from crmdata.web.choices.opening import Opens
+from crmdata.web.choices.chosen_groups import within
+from crmdata.web.choices.click_targets import Opens
 from crmdata.web.cooperation import cooperation_origin, matrices, selected, tables
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
-from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import Chart, Empty, Piece, Titled
+from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.kit.page_sections import Panel
 
 REQUESTS = Tool("pedidos", N_("Requests"))
@@ -46,8 +46,8 @@ def _over(chosen: Chosen) -> str:
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     yield _over(chosen)
     if chosen.choices.socio is not None:
-        own = _own(chosen)
-        behind = [page_sections.table(chosen, own, tables.own), _origin(chosen, own)]
+        own = _of_partner(chosen)
+        behind = [page_sections.table(chosen, own, tables.of_partner), _origin(chosen, own)]
         yield page_sections.piece(chosen, own, *behind)
     yield _gaps(chosen)
     rows = selected.chosen_ones(chosen)
@@ -58,63 +58,65 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     else:
         yield from _matrices(chosen)
         yield _every_line(chosen)
-    yield _named(chosen)
+    yield _named_partners(chosen)
 
 
-@kept
-def _own(chosen: Chosen) -> Section:
+@made_once
+def _of_partner(chosen: Chosen) -> Section:
     """Return what is the chosen partner's own."""
     partner, whole = str(chosen.choices.socio), selected.cooperation(chosen)
     view, words = chosen.view, chosen.words
     name = names.of_partners(chosen.frame("partners"), words)[partner]
     # What is asked of anybody stands with the gaps.
-    told = Finding(dossier.found(view, words, partner, whole).sentences[:2])
-    return Section("socio", name.text, told, list(tables.named_and_supported(chosen)), main=True)
+    finding = Finding(dossier.finding(view, words, partner, whole).sentences[:2])
+    return Section("socio", name.text, finding, list(tables.named_and_supported(chosen)), main=True)
 
 
 def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
-    said = _alone(chosen)
-    whole, behind = selected.cooperation(chosen), [_origin(chosen, said)]
+    section = _alone(chosen)
+    whole, behind = selected.cooperation(chosen), [_origin(chosen, section)]
     if whole.rows["partner"].isna().any():
-        behind.insert(0, _table(chosen, said, REQUESTS, tables.requests))
+        behind.insert(0, _table(chosen, section, REQUESTS, tables.requests))
     if len(whole.alone):
-        behind.insert(0, page_sections.table(chosen, said, tables.unaccompanied))
-    return page_sections.piece(chosen, said, *behind)
+        behind.insert(0, page_sections.table(chosen, section, tables.unaccompanied))
+    return page_sections.piece(chosen, section, *behind)
 
 
-def _origin(chosen: Chosen, said: Section) -> Panel:
-    return page_sections.origin(chosen, said, cooperation_origin.OfCooperation())
+def _origin(chosen: Chosen, section: Section) -> Panel:
+    return page_sections.origin(chosen, section, cooperation_origin.OfCooperation())
 
 
-@kept
+@made_once
 def _alone(chosen: Chosen) -> Section:
     words, whole = chosen.words, selected.cooperation(chosen)
     codes, partners = list(whole.activities["activity"]), chosen.choices.socio
     called = names.of_partners(chosen.frame("partners"), words)
-    told = [findings.alone(words, codes, whole.rows)]
+    sentences = [findings.alone(words, codes, whole.rows)]
     if partners is None and len(whole.rows):
-        told.append(findings.by_partner(words, codes, whole.rows, called))
+        sentences.append(findings.by_partner(words, codes, whole.rows, called))
     picture = gaps.groups(chosen.view, words, whole, whole=chosen.choices.linea is not None,
                           may_offer=bool(chosen.actor.partner))  # fmt: skip
-    return Section("nadie", words("Where nobody is"), Finding(tuple(told)), [picture],
+    return Section("nadie", words("Where nobody is"), Finding(tuple(sentences)), [picture],
                    main=partners is None)  # fmt: skip
 
 
-def _table(chosen: Chosen, said: Section, tool: Tool, make: Callable[..., pd.DataFrame]) -> Panel:
-    return page_sections.table(chosen, said, make, tool=tool, key=tool.name)
+def _table(
+    chosen: Chosen, section: Section, tool: Tool, make: Callable[..., pd.DataFrame]
+) -> Panel:
+    return page_sections.table(chosen, section, make, tool=tool, key=tool.name)
 
 
 def _matrices(chosen: Chosen) -> Iterator[Piece]:
     words = chosen.words
     yield _matrix(chosen, "lineas", words("How much of each line is supported"), matrices.lines,
-                  opening.SUPPORT_OF_LINE)  # fmt: skip
+                  click_targets.SUPPORT_OF_LINE)  # fmt: skip
     # One partner's activities stand in its lists.
     if chosen.choices.socio is None:
         yield _matrix(chosen, "actividades", words("Activity by activity"), matrices.one_by_one,
-                      opening.ACTIVITY)  # fmt: skip
+                      click_targets.ACTIVITY)  # fmt: skip
     yield _matrix(chosen, "paises", words("Where the support goes"), matrices.places,
-                  opening.SUPPORT_IN_COUNTRY)  # fmt: skip
+                  click_targets.SUPPORT_IN_COUNTRY)  # fmt: skip
 
 
 def _matrix(
@@ -127,17 +129,19 @@ def _matrix(
 def _every_line(chosen: Chosen) -> Piece:
     words, rows = chosen.words, selected.chosen_ones(chosen)
     title = words("Every line of cooperation")
-    said = Section("todo", title, Finding((title, registered.states(words, rows))), [])
-    return page_sections.piece(chosen, said, page_sections.table(chosen, said, tables.every_line))
+    section = Section("todo", title, Finding((title, registered.states(words, rows))), [])
+    return page_sections.piece(
+        chosen, section, page_sections.table(chosen, section, tables.every_line)
+    )
 
 
-def _named(chosen: Chosen) -> Piece:
+def _named_partners(chosen: Chosen) -> Piece:
     words = chosen.words
     title = words("Partners named by reports and by the plan")
     reports = within(chosen, chosen.frame("reports"))
-    told = registered.telling(words, reports, selected.partners(chosen))
-    said = Section("nombrados", title, Finding((title, told)), [])
-    behind = [_table(chosen, said, REPORTS, tables.named_in_reports)]
+    sentence = registered.telling(words, reports, selected.partners(chosen))
+    section = Section("nombrados", title, Finding((title, sentence)), [])
+    behind = [_table(chosen, section, REPORTS, tables.named_in_reports)]
     if len(tables.mentions(chosen)):
-        behind.append(_table(chosen, said, PLAN, tables.mentions))
-    return page_sections.piece(chosen, said, *behind)
+        behind.append(_table(chosen, section, PLAN, tables.mentions))
+    return page_sections.piece(chosen, section, *behind)

@@ -7,10 +7,10 @@ import streamlit as st
 
 from crmdata.content import names
 from crmdata.content.cooperation.support import SUPPORTING, supported, supports
-from crmdata.content.wording import listed
+from crmdata.content.wording import joined
 from crmdata.labels import label
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import named
+from crmdata.web.choices.chosen_groups import names_of
 from crmdata.web.cooperation import selected
 from crmdata.web.kit import components, report_rows
 from crmdata.web.origin import provenance
@@ -26,7 +26,7 @@ class OfCooperation:
     def show(self, chosen: Chosen, key: str) -> None:
         """Draw the count of the line and partner that the reader picks, and its rows."""
         words = chosen.words
-        lines = named(chosen, "line")
+        lines = names_of(chosen, "line")
         partners = names.of_partners(chosen.frame("partners"), words)
         with st.container(key=f"parts-{key}", horizontal=True):
             line = _pick(chosen, words("Line"), lines, f"line-{key}")
@@ -61,8 +61,8 @@ def _show(
     provenance.show_facts(chosen, picked)
     title = words("How it is made")
     components.heading(title, 3)
-    components.rows(made(chosen, rows, activities), words=words, caption=title)
-    states = listed(words, [label(words, state) for state in SUPPORTING])
+    components.rows(formulas(chosen, rows, activities), words=words, caption=title)
+    states = joined(words, [label(words, state) for state in SUPPORTING])
     components.paragraph(words(
         "An activity is supported where a partner has a line of cooperation for it in one of "
         "these states: {states}. A request without a partner is not support.", states=states,
@@ -74,7 +74,7 @@ def _show(
         components.open_table(chosen, f"detras-{key}", title, table(chosen, rows))
 
 
-def made(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+def formulas(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
     """Return how the counts are made of the rows listed."""
     words, every = chosen.words, len(activities)
     backed = len(supported(supports(rows)) & set(activities["activity"]))
@@ -106,9 +106,9 @@ def made(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
 def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     """Return a line of cooperation a row, its activity linked, with day and batch."""
     words = chosen.words
-    told = report_rows.cooperation_table(chosen, rows)
+    lines = report_rows.cooperation_table(chosen, rows)
     sheets = [provenance.sheet(chosen, code) for code in rows["activity"]]
-    told[words("Activity")] = pd.Series(sheets, dtype=object)
-    told[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
-    told[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
-    return told
+    lines[words("Activity")] = pd.Series(sheets, dtype=object)
+    lines[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
+    lines[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
+    return lines

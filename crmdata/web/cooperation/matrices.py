@@ -3,13 +3,13 @@
 import pandas as pd
 
 from crmdata.content import names
+from crmdata.content.cell_tables import Telling
 from crmdata.content.cooperation import by_activity, by_country, by_line
 from crmdata.content.cooperation.by_country import with_region
 from crmdata.content.cooperation.support import NOBODY, Region, supported, supports
-from crmdata.content.faces import Telling
-from crmdata.web.choices import opening
+from crmdata.web.choices import click_targets
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import named
+from crmdata.web.choices.chosen_groups import names_of
 from crmdata.web.cooperation.selected import (
     OWN_AXIS,
     activities,
@@ -24,11 +24,15 @@ from crmdata.web.kit.components import Chart
 def lines(chosen: Chosen) -> Chart:
     """Return how much of each line each partner supports, and how much nobody does."""
     rows, codes, words = everybodys(chosen), activities(chosen), chosen.words
-    of_lines, who = named(chosen, "line"), partners(chosen)
+    of_lines, who = names_of(chosen, "line"), partners(chosen)
     summary = by_line.summary(rows, codes, who, words=words, cutoff=chosen.cutoff)
     return Chart(
         by_line.cells(
-            rows, codes, of_lines, who, how=Telling(words, summary, opening.SUPPORT_OF_LINE.way)
+            rows,
+            codes,
+            of_lines,
+            who,
+            how=Telling(words, summary, click_targets.SUPPORT_OF_LINE.way),
         ),
         summary,
         by_line.table(rows, codes, of_lines, who, words=words),
@@ -59,7 +63,7 @@ def one_by_one(chosen: Chosen) -> Chart:
             where,
             region=region,
             mentions=mentioned,
-            how=Telling(words, summary, opening.ACTIVITY.way),
+            how=Telling(words, summary, click_targets.ACTIVITY.way),
         ),
         summary,
         by_activity.table(rows, titles, who, where, region=region, words=words),
@@ -73,7 +77,7 @@ def places(chosen: Chosen) -> Chart:
     Of the chosen partner those lines alone that it supports.
     """
     rows, codes, words = everybodys(chosen), activities(chosen), chosen.words
-    of_lines, where, code = named(chosen, "line"), countries(chosen), chosen.choices.socio
+    of_lines, where, code = names_of(chosen, "line"), countries(chosen), chosen.choices.socio
     if code is not None:
         own = supported(supports(chosen_ones(chosen)))
         lines = set(codes.loc[codes["activity"].isin(own), "line"])
@@ -94,7 +98,7 @@ def places(chosen: Chosen) -> Chart:
             where,
             region=region,
             partner=code,
-            how=Telling(words, summary, opening.SUPPORT_IN_COUNTRY.way),
+            how=Telling(words, summary, click_targets.SUPPORT_IN_COUNTRY.way),
         ),
         summary,
         by_country.table(rows, codes, of_lines, where, region=region, partner=code, words=words),

@@ -7,14 +7,14 @@ from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.names import Names
 from crmdata.measures.briefing import naming
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import within
-from crmdata.web.data.kept import kept
+from crmdata.web.choices.chosen_groups import within
+from crmdata.web.data.made_once import made_once
 
 OWN_AXIS = 5
 """The axis of the plan that is the cooperation agencies' own."""
 
 
-@kept
+@made_once
 def everybodys(chosen: Chosen) -> pd.DataFrame:
     """Return the lines of cooperation of the chosen axis, line and country, of all partners."""
     places = chosen.frame("activities")[["activity", "axis", "line", "position"]]
@@ -25,7 +25,7 @@ def everybodys(chosen: Chosen) -> pd.DataFrame:
     return rows.sort_values(["position", "cooperation_id"], ignore_index=True)
 
 
-@kept
+@made_once
 def chosen_ones(chosen: Chosen) -> pd.DataFrame:
     """Return the same, of the chosen partner alone."""
     rows = everybodys(chosen)

@@ -8,14 +8,14 @@ from crmdata.content.cooperation.support import requested
 from crmdata.content.names import activity_text
 from crmdata.content.parts import Entries
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import within
+from crmdata.web.choices.chosen_groups import within
 from crmdata.web.cooperation import selected
 from crmdata.web.cooperation.selected import chosen_ones, everybodys, partners
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import report_rows
 
 
-@kept
+@made_once
 def named_and_supported(chosen: Chosen) -> tuple[Entries, Entries]:
     """Return where the chosen partner is named, and what it supports."""
     partner, whole = str(chosen.choices.socio), selected.cooperation(chosen)
@@ -26,30 +26,30 @@ def named_and_supported(chosen: Chosen) -> tuple[Entries, Entries]:
     )
 
 
-@kept
-def own(chosen: Chosen) -> pd.DataFrame:
+@made_once
+def of_partner(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row that names the chosen partner or has its support, in words."""
     words = chosen.words
-    named, backed = (
+    mentioned, backed = (
         {entry.name.short: entry for entry in part.entries} for part in named_and_supported(chosen)
     )
     return pd.DataFrame([
         {
             words("Activity"): name.full,
-            words("Where it is named"): named[code].note if code in named else "",
+            words("Where it is named"): mentioned[code].note if code in mentioned else "",
             words("Support"): backed[code].note if code in backed else "",
         }
         for code, name in names.of_activities(selected.activities(chosen), words).items()
-        if code in named or code in backed
+        if code in mentioned or code in backed
     ], columns=[words("Activity"), words("Where it is named"), words("Support")])  # fmt: skip
 
 
-@kept
+@made_once
 def unaccompanied(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen activities by which no partner stands, those asked for first."""
     words, rows = chosen.words, everybodys(chosen)
-    alone, asked = selected.cooperation(chosen).alone, requested(rows)
-    alone = alone.assign(asked=alone["activity"].isin(asked))
+    alone, sought = selected.cooperation(chosen).alone, requested(rows)
+    alone = alone.assign(asked=alone["activity"].isin(sought))
     alone = alone.sort_values("asked", ascending=False, kind="stable")
     return pd.DataFrame([
         {
@@ -61,20 +61,20 @@ def unaccompanied(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def requests(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen requests that no partner has taken up, in words."""
     rows = everybodys(chosen)
     return report_rows.cooperation_table(chosen, rows.loc[rows["partner"].isna()])
 
 
-@kept
+@made_once
 def every_line(chosen: Chosen) -> pd.DataFrame:
     """Return the chosen lines of cooperation, of the chosen partner, in words."""
     return report_rows.cooperation_table(chosen, chosen_ones(chosen))
 
 
-@kept
+@made_once
 def mentions(chosen: Chosen) -> pd.DataFrame:
     """Return where the plan's own text names a partner."""
     words = chosen.words
@@ -91,7 +91,7 @@ def mentions(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def named_in_reports(chosen: Chosen) -> pd.DataFrame:
     """Return a partner a row: how many reports in force name it, and on how many activities."""
     words = chosen.words

@@ -6,17 +6,17 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import coverage, findings, heat, names, order, tiles, wording
-from crmdata.content.faces import Telling
+from crmdata.content.cell_tables import Telling
 from crmdata.content.parts import Finding
 from crmdata.figures import dumbbell
 from crmdata.render.html import markup
-from crmdata.web.choices import filters, opening
+from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import named, within
+from crmdata.web.choices.chosen_groups import names_of, within
 from crmdata.web.choices.links import Links
-from crmdata.web.countries import beside, country
-from crmdata.web.data.kept import kept
+from crmdata.web.countries import country, side_by_side
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, draw, page_sections
 from crmdata.web.kit.components import Chart, Empty, Piece, Titled
 from crmdata.web.lines import progress
@@ -24,34 +24,37 @@ from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 
 
-@kept
+@made_once
 def ordered(chosen: Chosen) -> order.Ordered:
     """Return the countries in the order that the reader chose, alphabetical without a choice.
 
     Ordered by value over all that is due in the chosen axis and line.
     """
-    everywhere, value = beside.everywhere(chosen), ORDERS[chosen.choices.order] or "coverage"
+    everywhere, value = side_by_side.everywhere(chosen), ORDERS[chosen.choices.order] or "coverage"
     rows = chosen.measured(cells_of_all_countries(chosen), "country")
     return order.by_value(rows, everywhere, by="country", value=value)
 
 
 def _in_order(chosen: Chosen) -> names.Names:
     chosen_order = ORDERS[chosen.choices.order]
-    return ordered(chosen).names if chosen_order else beside.everywhere(chosen)
+    return ordered(chosen).names if chosen_order else side_by_side.everywhere(chosen)
 
 
 def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
     words = chosen.words
     if _is_profile(chosen):
-        components.column(chosen, [html(chosen), *country.opened(chosen)])
-    elif beside.something_due(chosen):
+        components.column(chosen, [html(chosen), *country.open_panels(chosen)])
+    elif side_by_side.something_due(chosen):
         first: list[str | Titled | Piece] = [
             html(chosen), components.under(chosen, _by_line(chosen)),
         ]  # fmt: skip
         # Countries compared are a page of their own, short enough for a phone.
-        rest = ([*beside.drawn(chosen), _way_back(chosen)] if beside.compares(chosen)
-                else [*_others(chosen), *_since(chosen)])  # fmt: skip
+        rest = (
+            [*side_by_side.comparisons(chosen), _way_back(chosen)]
+            if side_by_side.compares(chosen)
+            else [*_others(chosen), *_change_column(chosen)]
+        )
         components.column(chosen, [*first, *rest])
     else:
         reason = Empty.NOT_YET_DUE if _scheduled(chosen) else Empty.NOT_SCHEDULED
@@ -69,15 +72,15 @@ def html(chosen: Chosen) -> str:
     return _html(chosen, chosen.links)
 
 
-@kept
+@made_once
 def _html(chosen: Chosen, _links: Links) -> str:
     chips = _chips(chosen)
     if _is_profile(chosen):
         return country.html(chosen, page_sections.over(chosen, chips))
-    if not beside.something_due(chosen):
+    if not side_by_side.something_due(chosen):
         return page_sections.found_over(chosen, chips)
     picture = components.html_chart(chosen, _by_line(chosen), main=True)
-    return "".join([page_sections.found_over(chosen, chips, _found(chosen)), picture,
+    return "".join([page_sections.found_over(chosen, chips, _finding(chosen)), picture,
                     *_notes(chosen)])  # fmt: skip
 
 
@@ -98,24 +101,24 @@ def _chips(chosen: Chosen) -> str:
     return filters.html(chosen, chips)
 
 
-def _found(chosen: Chosen) -> Finding:
+def _finding(chosen: Chosen) -> Finding:
     """Return what all countries together show; of all lines the page says what has arrived."""
     words, cells = chosen.words, cells_of_all_countries(chosen)
-    found = [findings.every_period(words, cells)]
+    sentences = [findings.every_period(words, cells)]
     if chosen.choices.eje or chosen.choices.linea:
-        found.append(findings.arrived(words, chosen.measured_whole(cells)))
-    return Finding(tuple(found))
+        sentences.append(findings.arrival(words, chosen.measured_whole(cells)))
+    return Finding(tuple(sentences))
 
 
 def _notes(chosen: Chosen) -> list[str]:
     """Return who stands after the others in an order by value and why; what a choice lacks."""
-    words, found, notes = chosen.words, ordered(chosen), []
-    if ORDERS[chosen.choices.order] and found.rest:
-        listed = wording.listed(words, (name.full for name in found.rest.values()))
+    words, order, notes = chosen.words, ordered(chosen), []
+    if ORDERS[chosen.choices.order] and order.rest:
+        listing = wording.joined(words, (name.full for name in order.rest.values()))
         notes.append(markup.element("p", words(
             "Under a coverage of {threshold}, or without anything due, a country is not "
             "compared by value; in alphabetical order after the others: {names}.",
-            threshold=words.entered(100 * chosen.threshold), names=listed,
+            threshold=words.entered(100 * chosen.threshold), names=listing,
         ), css="crm-lead"))  # fmt: skip
     if len(chosen.choices.paises) == 1:
         missing = words("Choose at least two countries to see them side by side.")
@@ -128,16 +131,16 @@ def _others(chosen: Chosen) -> list[str | Titled]:
     words = chosen.words
     charts = [
         Titled("semestres", words("Who reported on which semester"), by_period,
-               opens=opening.COUNTRY),
-        Titled("mapa", words("The members as tiles"), on_tiles, opens=opening.COUNTRY),
-        Titled("paneles", words("Every country on one scale"), panels, opens=opening.COUNTRY),
+               opens=click_targets.COUNTRY),
+        Titled("mapa", words("The members as tiles"), on_tiles, opens=click_targets.COUNTRY),
+        Titled("paneles", words("Every country on one scale"), panels, opens=click_targets.COUNTRY),
     ]  # fmt: skip
     return [part for each in charts for part in (each.heading, each)]
 
 
 def _by_line(chosen: Chosen) -> Titled:
     return Titled("lineas", chosen.words("Every line and country"), by_line,
-                  opens=opening.LINE_AND_COUNTRY)  # fmt: skip
+                  opens=click_targets.LINE_AND_COUNTRY)  # fmt: skip
 
 
 def panels(chosen: Chosen) -> Chart:
@@ -147,7 +150,7 @@ def panels(chosen: Chosen) -> Chart:
     return progress.panels(chosen, "country", cells, _in_order(chosen), origin)
 
 
-def since(chosen: Chosen, first: date) -> Chart:
+def change_since(chosen: Chosen, first: date) -> Chart:
     """Return each country's reported progress at two cut-offs, where both ends can be said."""
     words, groups, dates = chosen.words, _in_order(chosen), (first, chosen.cutoff)
     then, now = _then_and_now(chosen, first)
@@ -169,18 +172,18 @@ def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFra
     return before, after
 
 
-@kept
+@made_once
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both cut-offs for any country."""
     then, now = _then_and_now(chosen, first)
-    found = dumbbell.pairs(then, now, beside.everywhere(chosen), "country")
-    return any(pair.comparable for pair in found)
+    pairs = dumbbell.pairs(then, now, side_by_side.everywhere(chosen), "country")
+    return any(pair.comparable for pair in pairs)
 
 
 def by_line(chosen: Chosen) -> Chart:
     """Return a cell for each line and country."""
     words, measure = chosen.words, MEASURES[chosen.choices.measure]
-    lines, countries = named(chosen, "line"), _in_order(chosen)
+    lines, countries = names_of(chosen, "line"), _in_order(chosen)
     rows = chosen.measured(chosen.frame("cells"), "line", "country")
     rows = rows.loc[rows["line"].isin(list(lines))]
     summary = heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff)
@@ -190,7 +193,7 @@ def by_line(chosen: Chosen) -> Chart:
             lines,
             countries,
             measure=measure,
-            how=Telling(words, summary, opening.LINE_AND_COUNTRY.way),
+            how=Telling(words, summary, click_targets.LINE_AND_COUNTRY.way),
         ),
         summary,
         heat.table(rows, lines, countries, measure=measure, group=words("Line"), words=words),
@@ -213,7 +216,7 @@ def by_period(chosen: Chosen) -> Chart:
                                cutoff=chosen.cutoff)  # fmt: skip
     return Chart(
         coverage.cells(rows, in_time, countries, periods,
-                       how=Telling(words, summary, opening.COUNTRY.way)),
+                       how=Telling(words, summary, click_targets.COUNTRY.way)),
         summary,
         coverage.table(rows, in_time, countries, periods, deadlines=deadlines, words=words),
         OfCells(("country", "semester"), cells_of_all_countries),
@@ -223,7 +226,7 @@ def by_period(chosen: Chosen) -> Chart:
 
 def on_tiles(chosen: Chosen) -> Chart:
     """Return the members as equal tiles."""
-    words, countries = chosen.words, beside.everywhere(chosen)
+    words, countries = chosen.words, side_by_side.everywhere(chosen)
     rows = chosen.measured(within(chosen, chosen.frame("cells"), country=False), "country")
     measure = MEASURES[chosen.choices.measure]
     summary = tiles.summary(rows, countries, words=words, cutoff=chosen.cutoff)
@@ -233,7 +236,7 @@ def on_tiles(chosen: Chosen) -> Chart:
             chosen.frame("countries"),
             countries,
             measure=measure,
-            how=Telling(words, summary, opening.COUNTRY.way),
+            how=Telling(words, summary, click_targets.COUNTRY.way),
         ),
         summary,
         tiles.table(rows, countries, words=words),
@@ -242,11 +245,11 @@ def on_tiles(chosen: Chosen) -> Chart:
     )
 
 
-def _since(chosen: Chosen) -> list[str | Titled]:
+def _change_column(chosen: Chosen) -> list[str | Titled]:
     """Return the change of each country's progress from a cut-off that the reader may choose."""
     words, first = chosen.words, changes.first_day(chosen)
-    then_and_now = Titled("avance", words("Reported progress then and now"), since, (first,),
-                          opening.COUNTRY)  # fmt: skip
+    then_and_now = Titled("avance", words("Reported progress then and now"), change_since, (first,),
+                          click_targets.COUNTRY)  # fmt: skip
     column: list[str | Titled] = [then_and_now.heading]
     if sentence := changes.first_day_sentence(chosen, first):
         column.append(markup.element("p", sentence, css="crm-notice"))
@@ -260,7 +263,7 @@ def _since(chosen: Chosen) -> list[str | Titled]:
 
 def _is_profile(chosen: Chosen) -> bool:
     """Tell whether it is one country's page: not where it is compared with others."""
-    return bool(chosen.choices.pais) and _scheduled(chosen) and not beside.compares(chosen)
+    return bool(chosen.choices.pais) and _scheduled(chosen) and not side_by_side.compares(chosen)
 
 
 def _scheduled(chosen: Chosen) -> bool:

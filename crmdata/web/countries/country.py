@@ -6,22 +6,22 @@ from functools import partial
 from crmdata.content.parts import Section
 from crmdata.content.profile import Profile
 from crmdata.render.html import markup
-from crmdata.web.choices import groups
+from crmdata.web.choices import chosen_groups
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import page_sections
 from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
-from crmdata.web.shell import in_force, menu, paper
+from crmdata.web.shell import cutoff_words, menu, printing
 
 PICTURES = {"lineas": OfCells(("line", "semester")), "ejes": OfCells(("axis",), outside=True)}
 """The pictures that count cells, by their section, and what they are made of."""
 
 
-@kept
+@made_once
 def sections(chosen: Chosen) -> list[Section]:
     """Return what is said of the country, within the chosen axis or line."""
-    within = partial(groups.within, chosen, country=False)
+    within = partial(chosen_groups.within, chosen, country=False)
     may_report = menu.is_offered("informar", chosen.page, chosen.actor)
     country = str(chosen.choices.pais)
     return Profile(chosen.view, chosen.words, country, may_report, within).sections()
@@ -29,27 +29,35 @@ def sections(chosen: Chosen) -> list[Section]:
 
 def html(chosen: Chosen, over: str) -> str:
     """Return the profile under what stands over it: title and filters, which no paper needs."""
-    words, said = chosen.words, sections(chosen)
-    foot = words("{country}. Cut-off {day}", country=said[0].title, day=words.date(chosen.cutoff))
-    subject = " · ".join([*in_force.choices(chosen), words.pick(*chosen.plan.short_title)])
-    return "".join([
-        paper.style("portrait", foot),
-        over,
-        markup.wrapped("div", [
-            markup.element("p", subject, css="crm-paper-only crm-group"),
-            *(each.html for each in _pieces(chosen)),
-        ], css="crm-paper crm-profile"),
-        markup.element("p", in_force.sentence(chosen), css="crm-status"),
-    ])  # fmt: skip
+    words, profile = chosen.words, sections(chosen)
+    foot = words(
+        "{country}. Cut-off {day}", country=profile[0].title, day=words.date(chosen.cutoff)
+    )
+    subject = " · ".join([*cutoff_words.choices(chosen), words.pick(*chosen.plan.short_title)])
+    return "".join(
+        [
+            printing.style("portrait", foot),
+            over,
+            markup.wrapped(
+                "div",
+                [
+                    markup.element("p", subject, css="crm-paper-only crm-group"),
+                    *(each.html for each in _pieces(chosen)),
+                ],
+                css="crm-paper crm-profile",
+            ),
+            markup.element("p", cutoff_words.sentence(chosen), css="crm-status"),
+        ]
+    )
 
 
-def opened(chosen: Chosen) -> list[Piece]:
+def open_panels(chosen: Chosen) -> list[Piece]:
     """Return what the reader opened in the profile: it stands under the paper, in one piece."""
-    return [Piece("", each.opened) for each in _pieces(chosen)]
+    return [Piece("", each.panel) for each in _pieces(chosen)]
 
 
 def _pieces(chosen: Chosen) -> Iterator[Piece]:
-    for place, said in enumerate(sections(chosen)):
-        made_of = PICTURES.get(said.key)
-        panels = [page_sections.origin(chosen, said, made_of)] if made_of else []
-        yield page_sections.piece(chosen, said, *panels, prints=not place)
+    for place, section in enumerate(sections(chosen)):
+        made_of = PICTURES.get(section.key)
+        panels = [page_sections.origin(chosen, section, made_of)] if made_of else []
+        yield page_sections.piece(chosen, section, *panels, prints=not place)

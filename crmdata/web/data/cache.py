@@ -36,9 +36,9 @@ def memo() -> Memo:
     return Memo(_MOST_BYTES)
 
 
-def opened(snapshot: str) -> AbstractContextManager[Known]:
+def open_session(snapshot: str) -> AbstractContextManager[Known]:
     """Open the store for a question, which knows what a snapshot knew if one is named."""
-    return queries.opened(engine(), snapshot)
+    return queries.as_of(engine(), snapshot)
 
 
 def view(
@@ -60,15 +60,15 @@ def view(
         known = queries.find_snapshot(session, snapshot) if snapshot else None
         if known is not None:
             gone = queries.last_text_gone(session)
-            return View.of_snapshot(known, gone=gone, plan_id=plan, memo=memo(), opened=opened)
+            return View.of_snapshot(known, gone=gone, plan_id=plan, memo=memo(), open_session=open_session)
         default = memo().get(
             ("cut-off", plan, version, today), lambda: queries.default_cutoff(session)
         )
-    latest = View(version, default, plan_id=plan, memo=memo(), opened=opened)
-    asked = wanted(latest.meeting_days)
-    if asked is None:
-        asked = default if provisional is None else max(default, today)
-    return replace(latest, cutoff=asked, provisional=provisional)
+    latest = View(version, default, plan_id=plan, memo=memo(), open_session=open_session)
+    cutoff = wanted(latest.meeting_days)
+    if cutoff is None:
+        cutoff = default if provisional is None else max(default, today)
+    return replace(latest, cutoff=cutoff, provisional=provisional)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,14 +84,14 @@ def _newest_version(session: Known) -> int:
     where texts were redacted or withdrawn: no process keeps them to show in an older picture.
     """
     seen = _newest_seen()
-    found = queries.chain_hashes(session, [*seen])
-    version = max(found, default=0)
+    hashes = queries.chain_hashes(session, [*seen])
+    version = max(hashes, default=0)
     gone = queries.last_text_gone(session) if version not in seen else 0
-    replaced = any(found.get(number) != said for number, said in seen.items())
+    replaced = any(hashes.get(number) != head for number, head in seen.items())
     if replaced or gone > max(seen, default=0):
         forget()
     seen.clear()
-    seen.update({version: found[version]} if version in found else {})
+    seen.update({version: hashes[version]} if version in hashes else {})
     return version
 
 

@@ -27,7 +27,7 @@ def show(words: Words, checked: Checked) -> None:
         for problem in checked.warnings
         if problem.rule != "read_as" and (checked.problems or not problem.asks)
     ]
-    named = activities(file.source for file in checked.files)
+    activity_of = activities(file.source for file in checked.files)
     if checked.problems:
         components.paragraph(
             words(
@@ -37,13 +37,13 @@ def show(words: Words, checked: Checked) -> None:
             "crm-lead",
         )
     errors = words.plural("{n} error", "{n} errors", len(checked.problems))
-    _table(words, errors, checked.problems, named)
+    _table(words, errors, checked.problems, activity_of)
     others_read = words.plural(
         "{n} cell read as something else", "{n} cells read as something else", len(read)
     )
-    _table(words, others_read, read, named)
+    _table(words, others_read, read, activity_of)
     more = words.plural("{n} thing to look at", "{n} things to look at", len(others))
-    _table(words, more, others, named)
+    _table(words, more, others, activity_of)
     for effect, title in (
         (Effect.CORRECTION, words("Corrections, old and new")),
         (Effect.NEW, words("New")),
@@ -55,12 +55,12 @@ def show(words: Words, checked: Checked) -> None:
 
 
 def _table(
-    words: Words, title: str, problems: Iterable[Problem], named: Mapping[Place, str]
+    words: Words, title: str, problems: Iterable[Problem], activity_of: Mapping[Place, str]
 ) -> None:
-    found = list(problems)
-    if found:
+    every = list(problems)
+    if every:
         components.heading(title, 3)
-        table = remarks(found, words, named)
+        table = remarks(every, words, activity_of)
         # Of one file its name says nothing, nor the kind where the title has it.
         alike = [name for name in (words("Kind of remark"), words("File"))
                  if name in table and table[name].nunique() == 1]  # fmt: skip
@@ -75,10 +75,10 @@ def counts(words: Words, checked: Checked) -> pd.DataFrame:
         if problem.rule == "outside_calendar"
     )
     refused = {
-        (one.file, one.sheet, one.row)
+        (each.file, each.sheet, each.row)
         for problem in checked.problems
-        for one in problem.each()
-        if one.row is not None
+        for each in problem.each()
+        if each.row is not None
     }
     read = sum(len(file.source.rows) for file in checked.files)
     return pd.DataFrame(
@@ -109,20 +109,20 @@ def changes(words: Words, checked: Checked, effect: Effect) -> pd.DataFrame:
 
 def _change(words: Words, subject: Subject | None, change: Change) -> dict[str, str]:
     entry = change.entry
-    row = {words("Row"): str(entry.row), words("About"): _about(words, entry)}
+    row = {words("Row"): str(entry.row), words("About"): _subject(words, entry)}
     if change.effect == Effect.CORRECTION and change.before is not None:
-        row[words("Before")] = _said(words, subject, change.before)
-    row[words("Now")] = _said(words, subject, entry)
+        row[words("Before")] = _content(words, subject, change.before)
+    row[words("Now")] = _content(words, subject, entry)
     return row
 
 
-def _about(words: Words, entry: Entry) -> str:
+def _subject(words: Words, entry: Entry) -> str:
     """Return what a row speaks of, its period as everywhere on the screen."""
     periods = {entry.values.get(name) for name in ("semester", "semester_from")}
     return " ".join(words.period(part) if part in periods else part for part in entry.identity)
 
 
-def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
+def _content(words: Words, subject: Subject | None, entry: Entry) -> str:
     """Return what an entry says, in one text."""
     values = entry.values
     if subject != Subject.REPORTS:
@@ -130,10 +130,10 @@ def _said(words: Words, subject: Subject | None, entry: Entry) -> str:
         return "; ".join([*texts, *entry.codes])
     percent = values["percent"]
     share = NOT_APPLICABLE if percent is None else words.entered(percent)
-    said = [f"{SYMBOLS[values['state']]} {label(words, values['state'])}", share]
-    said += [
+    report_texts = [f"{SYMBOLS[values['state']]} {label(words, values['state'])}", share]
+    report_texts += [
         f"{heading(words, field.code)}: {text}"
         for field in BY_TYPE
         if (text := cell_of(values.get(field.code)))
     ]
-    return "; ".join([*said, *entry.codes, words.date(values["reported_on"], "medium")])
+    return "; ".join([*report_texts, *entry.codes, words.date(values["reported_on"], "medium")])

@@ -23,9 +23,9 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
 from crmdata.web.kit import components
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import ActPlace
+from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
+from crmdata.web.shell.acts import ActPlace
 from crmdata.workflow import review
 
 Given = ParamSpec("Given")
@@ -54,16 +54,16 @@ def show_way_in(chosen: Chosen) -> None:
     """Say why nothing can be handed in here, and how to get to where it can."""
     words = chosen.words
     if settings.serve_mode() is ServeMode.SECRETARIAT:
-        said = words(
+        sentence = words(
             "Here countries and partners hand in their reports. Log in with an account that the "
             "secretariat has given a role; to get one, write to the secretariat."
         )
     else:
-        said = words(
+        sentence = words(
             "Here countries and partners hand in their reports, but not on this server: it only "
             "reads. Ask the secretariat for the address where you can log in."
         )
-    components.notice(said)
+    components.notice(sentence)
 
 
 def country_of(chosen: Chosen) -> str:
@@ -88,11 +88,11 @@ def preselect(chosen: Chosen, key: str) -> bool:
 
 def title(chosen: Chosen, country: str) -> str:
     """Return whose debts these are."""
-    named = names.of_countries(chosen.frame("countries"), chosen.words)
-    return chosen.words("What {country} owes today", country=named[country].full)
+    countries = names.of_countries(chosen.frame("countries"), chosen.words)
+    return chosen.words("What {country} owes today", country=countries[country].full)
 
 
-def standing() -> review.StandingOfReports:
+def overview() -> review.StandingOfReports:
     """Return where every country stands today, and the batches that this person may see."""
     with db.reading(cache.engine()) as session:
         return review.overview(session, current_actor(), clock.today(), grace=settings.grace_days())
@@ -116,10 +116,10 @@ def owed(country: str) -> pd.DataFrame:
     return cells.loc[cells["country"].eq(country) & missing]
 
 
-def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> None:
+def show_owed(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
     """Draw the country's periods that are not done, what is missing in each, and since when."""
     words = chosen.words
-    stages = found.stages.loc[found.stages["country"].eq(country)]
+    stages = reports.stages.loc[reports.stages["country"].eq(country)]
     oldest_first = stages.sort_values("semester", kind="stable").to_dict("records")
     mine = [row for row in oldest_first if Stage(row["stage"]) in _OWED]
     if not mine:
@@ -133,7 +133,9 @@ def show_owed(chosen: Chosen, country: str, found: review.StandingOfReports) -> 
 def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
     own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
     ended = Period.parse(row["semester"]).ends < clock.today()
-    since = findings.since(words, row["semester"], clock.today()) if ended else NOT_APPLICABLE
+    since = (
+        findings.pending_since(words, row["semester"], clock.today()) if ended else NOT_APPLICABLE
+    )
     return {
         words("Semester"): words.period(row["semester"]),
         words("Stands at"): label(words, row["stage"]),
@@ -208,13 +210,13 @@ def _checked(sources: Sequence[Source], expected: Expected) -> Checked:
 def act(
     words: Words,
     place: ActPlace,
-    said: Callable[[Made], str],
+    outcome_text: Callable[[Made], str],
     do: Callable[Concatenate[Engine, Actor, Given], Made],
     *about: Given.args,
     **how: Given.kwargs,
 ) -> bool:
     """Do something to the store as `acting.act`, in the name of who is logged in now."""
-    return acting.act(words, place, said, do, current_actor(), *about, **how)
+    return acts.act(words, place, outcome_text, do, current_actor(), *about, **how)
 
 
 def receipt(words: Words, stored: Iterable[Stored]) -> str:
@@ -240,4 +242,4 @@ def receipt(words: Words, stored: Iterable[Stored]) -> str:
 def show_receipt(words: Words, place: ActPlace) -> None:
     """Draw what became of the last act at a place, and the way to where it is listed."""
     way = markup.element("a", words("What was handed in"), href=f"#{LISTED}")
-    acting.show_outcome(place, markup.wrapped("p", [way]))
+    acts.show_outcome(place, markup.wrapped("p", [way]))

@@ -9,7 +9,7 @@ import streamlit as st
 from crmdata.content import names, wording
 from crmdata.content.cooperation import gaps
 from crmdata.content.names import Names
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.fields import COOPERATION
 from crmdata.files import SEPARATOR
 from crmdata.labels import label
@@ -100,8 +100,8 @@ def _show_filling(chosen: Chosen, key: str, title: str, lines: Lines) -> None:
     def called(number: int) -> str:
         row = lines[number]
         countries = names.of_countries(chosen.frame("countries"), words)
-        who = wording.listed(words, gaps.whom(chosen.view, words, row["countries"], countries))
-        return f"{activities[row['activity']].called} · {who} · {given(row['text'])}"
+        who = wording.joined(words, gaps.whom(chosen.view, words, row["countries"], countries))
+        return f"{activities[row['activity']].called} · {who} · {text_of(row['text'])}"
 
     st.selectbox(
         title, list(lines), index=None, key=key, placeholder=words("Choose"),
@@ -122,8 +122,8 @@ def _fill_from(line: dict[Any, Any], *, with_texts: bool) -> None:
         state[_key(name)] = line[name]
     state[_key("countries")] = line["countries"].split(SEPARATOR)
     if with_texts:
-        state[_key("text")] = given(line["text"])
-        state[_key("evidence")] = given(line["evidence"]).replace(SEPARATOR, "\n")
+        state[_key("text")] = text_of(line["text"])
+        state[_key("evidence")] = text_of(line["evidence"]).replace(SEPARATOR, "\n")
 
 
 def _take_up_the_only_one(lines: Lines, activity: str) -> None:
@@ -133,10 +133,10 @@ def _take_up_the_only_one(lines: Lines, activity: str) -> None:
         _fill_from(own[0], with_texts=False)
 
 
-def _choice(chosen: Chosen, name: str, options: list[Any], said: Callable[[Any], str]) -> None:
+def _choice(chosen: Chosen, name: str, options: list[Any], text_of: Callable[[Any], str]) -> None:
     words = chosen.words
     st.selectbox(
-        words(_HEADINGS[name]), options, key=_key(name), index=None, format_func=said,
+        words(_HEADINGS[name]), options, key=_key(name), index=None, format_func=text_of,
         placeholder=words("Choose"), filter_mode="contains",
     )  # fmt: skip
 

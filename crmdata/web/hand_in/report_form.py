@@ -65,27 +65,27 @@ def show(chosen: Chosen, country: str) -> None:
 
 def _show_box(words: Words, field: Field, partners: names.Names) -> None:
     """Draw what asks for a column, by its type."""
-    asked, key = words(field.prompt), f"{_FORM}{field.code}"
+    prompt, key = words(field.prompt), f"{_FORM}{field.code}"
     match field.type:
         case Type.PARTNERS:
             st.multiselect(
-                asked,
+                prompt,
                 list(partners),
                 key=key,
                 format_func=lambda code: partners[code].short,
                 placeholder=words("Choose"),
             )
         case Type.TEXT:
-            st.text_area(asked, key=key, max_chars=10_000)
+            st.text_area(prompt, key=key, max_chars=10_000)
         case Type.LINKS:
-            st.text_area(asked, key=key, height=80, max_chars=5000)
+            st.text_area(prompt, key=key, height=80, max_chars=5000)
         case _:
-            st.text_input(asked, key=key, max_chars=_LONGEST[field.type])
+            st.text_input(prompt, key=key, max_chars=_LONGEST[field.type])
 
 
 def _show_returned(words: Words, country: str, periods: list[str], activities: names.Names) -> None:
     """Draw the choice of a report that was sent back, which fills the form with what it said."""
-    back = handing_in.standing().returned
+    back = handing_in.overview().returned
     # What an earlier plan had, or another period, the form has no choice for.
     open_ = back["country"].eq(country) & back["semester"].isin(periods)
     mine = back.loc[open_ & back["activity"].isin(list(activities))]
@@ -127,13 +127,13 @@ def _filled(field: Field, value: Any) -> str | list[str]:
 
 def _cell(field: Field) -> str:
     """Return what was filled into a box, as the cell of a file."""
-    given = st.session_state.get(f"{_FORM}{field.code}") or ""
+    value = st.session_state.get(f"{_FORM}{field.code}") or ""
     match field.type:
         case Type.PARTNERS:
-            return SEPARATOR.join(given)
+            return SEPARATOR.join(value)
         case Type.LINKS:
-            return SEPARATOR.join(filter(None, map(str.strip, given.splitlines())))
-    return str(given).strip()
+            return SEPARATOR.join(filter(None, map(str.strip, value.splitlines())))
+    return str(value).strip()
 
 
 def _send(chosen: Chosen, country: str) -> None:

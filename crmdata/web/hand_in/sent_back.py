@@ -31,12 +31,12 @@ def acts(batch: dict[Any, Any], returned: pd.DataFrame) -> list[pd.DataFrame]:
 def activities(words: Words, reports: pd.DataFrame) -> str:
     """Return which reports these are: their activities, and periods where there are several."""
     several = reports["semester"].nunique() > 1
-    named = [
+    codes = [
         f"{row['activity']} {words.period(row['semester'])}" if several else row["activity"]
         for row in reports.to_dict("records")
     ]
-    more = len(named) - _NAMED
-    listed = ", ".join(named[:_NAMED])
+    more = len(codes) - _NAMED
+    listing = ", ".join(codes[:_NAMED])
     if more <= 0:
-        return listed
-    return words("{codes} and {n} more", codes=listed, n=words.number(more))
+        return listing
+    return words("{codes} and {n} more", codes=listing, n=words.number(more))

@@ -15,9 +15,9 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import handing_in, sent_back
 from crmdata.web.kit import components, draw, report_rows
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import ActPlace
+from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
+from crmdata.web.shell.acts import ActPlace
 from crmdata.workflow import review
 
 _SENT_BACK = "sent-back"
@@ -26,7 +26,7 @@ NEWEST = 50
 """How many batches are listed."""
 
 
-def own(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, Any]]:
+def batches_of(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the batches that speak for the country or for the person's partner."""
     partner = chosen.actor.partner
     return [
@@ -39,14 +39,14 @@ def own(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict[Any, A
 
 def show_sent_back(chosen: Chosen, country: str) -> None:
     """Draw what came back: each comment, the rows it is about, and a button that submits them."""
-    words, found = chosen.words, handing_in.standing()
-    batches = own(chosen, country, found.sent_back)
+    words, overview = chosen.words, handing_in.overview()
+    batches = batches_of(chosen, country, overview.sent_back)
     if not batches:
         components.paragraph(words("Nothing was sent back."), "crm-empty")
-    for batch in acting.around(_SENT_BACK, batches, "last"):
+    for batch in acts.around(_SENT_BACK, batches, "last"):
         place = ActPlace(_SENT_BACK, int(batch["last"]))
         components.heading(_title(words, batch), 3)
-        returned = sent_back.acts(batch, found.returned)
+        returned = sent_back.acts(batch, overview.returned)
         for reports in returned:
             _show_returned(chosen, batch, reports)
         if not returned:
@@ -57,7 +57,7 @@ def show_sent_back(chosen: Chosen, country: str) -> None:
             words("Submit it again as it stands"), key=f"again-{batch['batch_id']}",
             on_click=_submit_again, args=(words, place, int(batch["batch_id"]), rows),
         )  # fmt: skip
-        acting.show_outcome(place)
+        acts.show_outcome(place)
     if batches:
         components.paragraph(
             words("Or hand in a corrected file or report below; it stands beside this one."),
@@ -70,13 +70,13 @@ def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame)
     words, first = chosen.words, reports.iloc[0]
     _show_comment(words, first["decided_by"], first["text"])
     if len(reports) < batch["rows"]:
-        said = report_rows.table(chosen, reports.assign(partners="", earlier=0))
-        named = names.of_activities(chosen.frame("activities"), words)
-        said[words("Activity")] = [
-            named[code].full if code in named else code for code in reports["activity"]
+        table = report_rows.table(chosen, reports.assign(partners="", earlier=0))
+        activities = names.of_activities(chosen.frame("activities"), words)
+        table[words("Activity")] = [
+            activities[code].full if code in activities else code for code in reports["activity"]
         ]
         about = sent_back.activities(words, reports)
-        components.rows(said, words=words, caption=words("Sent back: {rows}", rows=about))
+        components.rows(table, words=words, caption=words("Sent back: {rows}", rows=about))
 
 
 def _show_comment(words: Words, name: str, text: str) -> None:
@@ -95,12 +95,12 @@ def _submit_again(words: Words, place: ActPlace, number: int, rows: list[int] | 
 def show_all(chosen: Chosen, country: str) -> None:
     """Draw every batch that was handed in, the newest first, and where it stands."""
     words = chosen.words
-    standing = handing_in.standing()
-    found = own(chosen, country, standing.submissions)[:NEWEST]
-    if not found:
+    overview = handing_in.overview()
+    batches = batches_of(chosen, country, overview.submissions)[:NEWEST]
+    if not batches:
         components.paragraph(words("Nothing was handed in yet."), "crm-empty")
         return
-    table = pd.DataFrame([_row(words, batch, standing.returned) for batch in found])
+    table = pd.DataFrame([_row(words, batch, overview.returned) for batch in batches])
     components.open_table(chosen, "entregado", words("What was handed in"), table)
 
 

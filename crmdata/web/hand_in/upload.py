@@ -21,7 +21,7 @@ from crmdata.terms import DataKind
 from crmdata.web.data import cache
 from crmdata.web.hand_in import dry_run, held_rows, questions
 from crmdata.web.kit import components
-from crmdata.web.shell import acting
+from crmdata.web.shell import acts
 
 Check = Callable[[Sequence[Source]], Checked]
 Confirm = Callable[[Sequence[Source], str, frozenset[CellPlace]], bool]
@@ -50,7 +50,7 @@ def show(
         words("Workbook (.xlsx) or CSV, up to {limit} MB", limit=UPLOAD.megabytes),
         key=_file_key(key),
         # What was said of the file before would stand beside what is found in this one.
-        on_change=acting.forget,
+        on_change=acts.forget,
     )
     if file is None:
         held_rows.forget(key)
@@ -62,10 +62,10 @@ def show(
     )
     if first is None:
         return
-    given = [each.source for each in first.files]
-    sources = held_rows.written_anew(key, about, given)
+    sources_read = [each.source for each in first.files]
+    sources = held_rows.written_anew(key, about, sources_read)
     checked: Checked | None = first
-    if sources != given:
+    if sources != sources_read:
         hashes = tuple(source.sha256 for source in sources)
         checked = _checked(words, f"{key}-rechecked", (hashes, given_for), lambda: check(sources))
     if checked is None:
@@ -106,16 +106,16 @@ def _template(words: Words, country: str, period: str) -> bytes:
 def _checked(words: Words, key: str, what: object, check: Callable[[], Checked]) -> Checked | None:
     """Check a file; the same one on the same data is checked once."""
     about = (what, cache.view(lambda _: None).data_version)
-    kept: tuple[Any, Checked] | None = st.session_state.get(key)
-    if kept is None or kept[0] != about:
+    before: tuple[Any, Checked] | None = st.session_state.get(key)
+    if before is None or before[0] != about:
         with st.spinner(words("Checking the file …"), show_time=True):
             try:
                 checked = check()
             except CrmdataError as error:
                 components.notice(error.text(words))
                 return None
-        kept = st.session_state[key] = (about, checked)
-    return kept[1]
+        before = st.session_state[key] = (about, checked)
+    return before[1]
 
 
 def _annotated(words: Words, key: str, name: str, data: bytes, checked: Checked) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crmdata.content import home
 from crmdata.content.parts import Section
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece
 from crmdata.web.origin.origins import OfCells
@@ -32,18 +32,18 @@ def html(chosen: Chosen) -> str:
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     yield page_sections.over(chosen)
-    for said in _sections(chosen):
-        made_of = PICTURES.get(said.key)
-        panels = [page_sections.origin(chosen, said, made_of)] if made_of else []
-        yield page_sections.piece(chosen, said, *panels)
+    for section in _sections(chosen):
+        made_of = PICTURES.get(section.key)
+        panels = [page_sections.origin(chosen, section, made_of)] if made_of else []
+        yield page_sections.piece(chosen, section, *panels)
 
 
-@kept
+@made_once
 def _sections(chosen: Chosen) -> list[Section]:
-    view, words, made = chosen.view, chosen.words, chosen.choices
-    if made.pais:
+    view, words, picked = chosen.view, chosen.words, chosen.choices
+    if picked.pais:
         may_report = menu.is_offered("informar", chosen.page, chosen.actor)
-        return home.of_country(view, words, made.pais, may_report=may_report)
-    if made.socio:
-        return home.of_partner(view, words, made.socio, may_offer=bool(chosen.actor.partner))
+        return home.of_country(view, words, picked.pais, may_report=may_report)
+    if picked.socio:
+        return home.of_partner(view, words, picked.socio, may_offer=bool(chosen.actor.partner))
     return home.of_region(view, words)

@@ -7,7 +7,7 @@ import pandas as pd
 from crmdata.content import names, wording
 from crmdata.content.activities import planned
 from crmdata.content.calendar import phrases
-from crmdata.content.names import shown
+from crmdata.content.names import in_language
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.measures import Measured
@@ -32,21 +32,21 @@ def _mark(words: Words, row: dict[Any, Any]) -> str:
 
 def marks_sentence(chosen: Chosen, activity: str) -> str:
     """Return the marks as one line."""
-    given = {year: mark for year, mark in marks(chosen, activity).items() if mark}
-    if not given:
+    by_year = {year: mark for year, mark in marks(chosen, activity).items() if mark}
+    if not by_year:
         return chosen.words("The plan gives no mark: no semester is scheduled.")
-    listed = "; ".join(f"{year}: {mark}" for year, mark in given.items())
-    return chosen.words("Marks of the plan: {marks}.", marks=listed)
+    listing = "; ".join(f"{year}: {mark}" for year, mark in by_year.items())
+    return chosen.words("Marks of the plan: {marks}.", marks=listing)
 
 
 def facts(chosen: Chosen, row: dict[Any, Any]) -> list[str]:
     """Return the sentences on an activity that need no report."""
     words = chosen.words
-    responsible = shown(words, row["responsible"], row["responsible_en"])
-    found = [marks_sentence(chosen, row["activity"])]
+    responsible = in_language(words, row["responsible"], row["responsible_en"])
+    sentences = [marks_sentence(chosen, row["activity"])]
     if responsible:
-        found.append(words("Responsible: {who}.", who=responsible))
-    return [*found, *planned.reading_sentences(words, row)]
+        sentences.append(words("Responsible: {who}.", who=responsible))
+    return [*sentences, *planned.reading_sentences(words, row)]
 
 
 def counts_sentence(words: Words, group: Measured) -> str:
@@ -55,7 +55,9 @@ def counts_sentence(words: Words, group: Measured) -> str:
         return words("No report was expected yet.")
     counts = {str(state): int(getattr(group, str(state))) for state in COUNTED}
     return words(
-        "{n} reported: {counts}", n=wording.n_of(words, group), counts=phrases.told(counts, words)
+        "{n} reported: {counts}",
+        n=wording.n_of(words, group),
+        counts=phrases.state_counts(counts, words),
     )
 
 

@@ -16,14 +16,14 @@ from crmdata.content.parts import Part
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.render.html import markup, sections
-from crmdata.web.choices import opening
+from crmdata.web.choices import click_targets
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.click_targets import Opens
 from crmdata.web.choices.links import Links
-from crmdata.web.choices.opening import Opens
-from crmdata.web.data.kept import kept
-from crmdata.web.kit import apparatus, downloads, draw, pictures, plotly_words
-from crmdata.web.kit.apparatus import Tool
-from crmdata.web.kit.ready import Ready
+from crmdata.web.data.made_once import made_once
+from crmdata.web.kit import downloads, draw, opened_panels, pictures, plotly_words
+from crmdata.web.kit.finished_figures import Ready
+from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.shell import provisional
 
 LONG_TABLE = 400
@@ -106,31 +106,31 @@ class Piece(NamedTuple):
     """A part of a page in HTML, and what is drawn under it, if the reader opened something."""
 
     html: str
-    opened: Callable[[], None] | None = None
+    panel: Callable[[], None] | None = None
 
 
-def column(chosen: Chosen, drawn: Iterable[str | Titled | Piece]) -> None:
+def column(chosen: Chosen, pieces: Iterable[str | Titled | Piece]) -> None:
     """Draw HTML, charts and what is open under them, one under the other.
 
     What is HTML between two others is one message, however much of it there is.
     """
     texts: list[str] = []
-    for each in drawn:
+    for each in pieces:
         if isinstance(each, Titled):
-            figure = _drawn(chosen, each.make, *each.subject)[1]
+            figure = _drawing(chosen, each.make, *each.subject)[1]
             if isinstance(figure, Ready):
                 texts.append(still(chosen, each))
                 _end(texts)
                 texts.append(_live(chosen, each, figure))
             else:
                 texts.append(html_chart(chosen, each))
-            opened = under(chosen, each).opened
+            panel = under(chosen, each).panel
         else:
-            html, opened = (each, None) if isinstance(each, str) else each
+            html, panel = (each, None) if isinstance(each, str) else each
             texts.append(html)
-        if opened is not None:
+        if panel is not None:
             _end(texts)
-            opened()
+            panel()
     _end(texts)
 
 
@@ -142,18 +142,18 @@ def _end(texts: list[str]) -> None:
 
 def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:
     """Draw a chart of Plotly; return its line of tools."""
-    drawn = _drawn(chosen, titled.make, *titled.subject)[0]
-    picture(chosen, titled.key, f"{titled.title}. {drawn.summary}", figure, titled.opens)
+    chart = _drawing(chosen, titled.make, *titled.subject)[0]
+    picture(chosen, titled.key, f"{titled.title}. {chart.summary}", figure, titled.opens)
     saves = pictures.buttons(chosen, titled.key, titled.title)
-    return apparatus.tools(chosen, titled.key, _tools(drawn, titled.origin), beside=saves)
+    return opened_panels.tools(chosen, titled.key, _tools(chart, titled.origin), beside=saves)
 
 
 def still(chosen: Chosen, titled: Titled) -> str:
     """Return what stands for a live chart where none is: nothing where there is no such part."""
-    part = _drawn(chosen, titled.make, *titled.subject)[0].still
+    part = _drawing(chosen, titled.make, *titled.subject)[0].still
     if part is None:
         return ""
-    inner = [sections.drawn(part, chosen.ways)]
+    inner = [sections.draw(part, chosen.ways)]
     if chosen.provisional:
         inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", inner, css="crm-still")
@@ -161,15 +161,17 @@ def still(chosen: Chosen, titled: Titled) -> str:
 
 def under(chosen: Chosen, titled: Titled) -> Piece:
     """Return what the reader opened under a chart, if it is one of its tools."""
-    opened = any(apparatus.is_open(chosen, tool.name, titled.key) for tool in (TABLE, ORIGIN))
-    return Piece("", partial(show_opened, chosen, titled) if opened else None)
+    is_opened = any(
+        opened_panels.is_open(chosen, tool.name, titled.key) for tool in (TABLE, ORIGIN)
+    )
+    return Piece("", partial(show_opened, chosen, titled) if is_opened else None)
 
 
 def origin_line(chosen: Chosen, key: str, of: Origin) -> Piece:
     """Return the link that opens where numbers come from, and what it opens."""
-    opened = apparatus.is_open(chosen, ORIGIN.name, key)
-    tools = apparatus.tools(chosen, key, [ORIGIN])
-    return Piece(tools, partial(show_origin, chosen, key, of) if opened else None)
+    is_opened = opened_panels.is_open(chosen, ORIGIN.name, key)
+    tools = opened_panels.tools(chosen, key, [ORIGIN])
+    return Piece(tools, partial(show_origin, chosen, key, of) if is_opened else None)
 
 
 def chart(
@@ -195,11 +197,11 @@ def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
     Raise TypeError for one that Plotly draws. `main` says that it is the first of its page.
     """
     key = titled.key
-    drawn, part = _drawn(chosen, titled.make, *titled.subject)
+    chart, part = _drawing(chosen, titled.make, *titled.subject)
     if isinstance(part, Ready):
         raise TypeError(key)
-    tools = apparatus.tools(chosen, key, _tools(drawn, titled.origin))
-    inner = [sections.drawn(part, chosen.ways), tools]
+    tools = opened_panels.tools(chosen, key, _tools(chart, titled.origin))
+    inner = [sections.draw(part, chosen.ways), tools]
     if chosen.provisional:
         inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))
     attributes = {"role": "figure", "aria-label": titled.title, "data-chart": key}
@@ -210,33 +212,33 @@ def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
 
 def show_figure(chosen: Chosen, titled: Titled) -> None:
     """Draw a chart of Plotly's without its line of tools: what opens under a section of its own."""
-    drawn, figure = _drawn(chosen, titled.make, *titled.subject)
+    chart, figure = _drawing(chosen, titled.make, *titled.subject)
     if isinstance(figure, Ready):
-        picture(chosen, titled.key, f"{titled.title}. {drawn.summary}", figure, titled.opens)
+        picture(chosen, titled.key, f"{titled.title}. {chart.summary}", figure, titled.opens)
         saves = pictures.buttons(chosen, titled.key, titled.title)
-        draw.html(apparatus.tools(chosen, titled.key, (), beside=saves))
+        draw.html(opened_panels.tools(chosen, titled.key, (), beside=saves))
 
 
 def show_opened(chosen: Chosen, titled: Titled) -> None:
     """Draw what the reader opened under a chart: its table, or where its numbers come from."""
-    drawn, _ = _drawn(chosen, titled.make, *titled.subject)
-    if apparatus.is_open(chosen, TABLE.name, titled.key):
-        draw.html(markup.element("p", drawn.summary, css="crm-summary"))
-        target = _target(chosen.links, drawn, titled.opens)
-        _show_kept(chosen, titled.key, titled.title, drawn.table, titled.subject, target)
-    if (made_of := titled.origin or drawn.origin) is not None:
+    chart, _ = _drawing(chosen, titled.make, *titled.subject)
+    if opened_panels.is_open(chosen, TABLE.name, titled.key):
+        draw.html(markup.element("p", chart.summary, css="crm-summary"))
+        target = _target(chosen.links, chart, titled.opens)
+        _show_kept(chosen, titled.key, titled.title, chart.table, titled.subject, target)
+    if (made_of := titled.origin or chart.origin) is not None:
         show_origin(chosen, titled.key, made_of)
 
 
-def _tools(drawn: Chart, origin: Origin | None) -> list[Tool]:
-    return [TABLE, ORIGIN] if origin or drawn.origin else [TABLE]
+def _tools(chart: Chart, origin: Origin | None) -> list[Tool]:
+    return [TABLE, ORIGIN] if origin or chart.origin else [TABLE]
 
 
-@kept
-def _drawn(
+@made_once
+def _drawing(
     chosen: Chosen, make: Callable[..., Chart], *subject: object
 ) -> tuple[Chart, Ready | Part]:
-    chart, figure = (made := make(chosen, *subject)), made.figure
+    chart, figure = (built := make(chosen, *subject)), built.figure
     return chart, ready(chosen, figure) if isinstance(figure, go.Figure) else figure
 
 
@@ -252,7 +254,7 @@ def origin(chosen: Chosen, key: str, of: Origin) -> None:
 
 def show_origin(chosen: Chosen, key: str, of: Origin) -> None:
     """Draw where numbers come from, if the reader opened it."""
-    if apparatus.is_open(chosen, ORIGIN.name, key):
+    if opened_panels.is_open(chosen, ORIGIN.name, key):
         _opened_origin(chosen, key, of)
 
 
@@ -263,17 +265,17 @@ def _opened_origin(chosen: Chosen, key: str, of: Origin) -> None:
     of.show(chosen, key)
 
 
-def _target(links: Links, drawn: Chart, opens: Opens | None) -> markup.Target | None:
+def _target(links: Links, chart: Chart, opens: Opens | None) -> markup.Target | None:
     """Return what the cells of a chart's table lead to."""
-    if opens is None or not drawn.rows:
+    if opens is None or not chart.rows:
         return None
 
     def target(row: int, column: int) -> str | None:
         if column == 0:
-            return opens.href(links, [drawn.rows[row]])
+            return opens.href(links, [chart.rows[row]])
         return (
-            opens.href(links, [drawn.rows[row], drawn.columns[column - 1]])
-            if drawn.columns
+            opens.href(links, [chart.rows[row], chart.columns[column - 1]])
+            if chart.columns
             else None
         )
 
@@ -292,14 +294,14 @@ def picture(chosen: Chosen, key: str, alt: str, figure: Ready, opens: Opens | No
     if opens is None:
         st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=config, alt=alt)
         return
-    name = opening.chart_key(key)
+    name = click_targets.chart_key(key)
     st.plotly_chart(
         figure,
         key=name,
         theme=None,
         config=config,
         alt=alt,
-        on_select=lambda: opening.clicked(name, opens),
+        on_select=lambda: click_targets.clicked(name, opens),
         selection_mode="points",
     )
 
@@ -330,7 +332,7 @@ def kept_table(
 ) -> None:
     """Draw the table that `make` returns and its two downloads, written once for all readers.
 
-    `make` is one of those that are `kept`, and what it returns the key and subject must name.
+    `make` is one of those `made_once`, and what it returns the key and subject must name.
     """
     table = make(chosen, *subject)
     with _fold(chosen, key, caption) if folded else nullcontext():
@@ -432,8 +434,8 @@ def paragraphs(sentences: Iterable[str]) -> None:
 
 def definitions(terms: Iterable[tuple[str, str]]) -> None:
     """Draw terms with what they mean."""
-    found = (markup.element("dt", term) + markup.element("dd", text) for term, text in terms)
-    draw.html(markup.wrapped("dl", found, css="crm-terms"))
+    pairs = (markup.element("dt", term) + markup.element("dd", text) for term, text in terms)
+    draw.html(markup.wrapped("dl", pairs, css="crm-terms"))
 
 
 def unfolding(terms: Iterable[tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ from crmdata.files import BYTE_ORDER_MARK, DATA_KIND, XLSX_TYPE, shielded
 from crmdata.i18n import Words
 from crmdata.terms import DataKind
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.shell import in_force, provisional
+from crmdata.web.shell import cutoff_words, provisional
 
 
 def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
@@ -27,15 +27,15 @@ def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
 
 def _workbook(chosen: Chosen, title: str, table: pd.DataFrame) -> bytes:
     """Return the workbook of a table; beneath it stands what was chosen."""
-    from crmdata.exports import sheet  # noqa: PLC0415 - few readers take a workbook
+    from crmdata.exports import one_sheet  # noqa: PLC0415 - few readers take a workbook
 
     if chosen.provisional:
         title = f"{title} · {provisional.word(chosen)}"
-    made = sheet.Sheet(
+    content = one_sheet.Sheet(
         title, provisional.said_of(table, chosen), chosen.cutoff, demo=chosen.demo,
-        notes=in_force.choices(chosen), snapshot=chosen.view.snapshot,
+        notes=cutoff_words.choices(chosen), snapshot=chosen.view.snapshot,
     )  # fmt: skip
-    return sheet.workbook(made, chosen.words)
+    return one_sheet.workbook(content, chosen.words)
 
 
 def show_csv(chosen: Chosen, key: str, table: pd.DataFrame) -> None:

@@ -88,18 +88,18 @@ class Job:
 
 def of(key: Hashable) -> Job | None:
     """Return this reader's job for a file, and tell it that somebody waits."""
-    found: Job | None = st.session_state.get("crmdata_jobs", {}).get(key)
-    if found is not None:
-        found.asked_at = time.monotonic()
-    return found
+    job: Job | None = st.session_state.get("crmdata_jobs", {}).get(key)
+    if job is not None:
+        job.asked_at = time.monotonic()
+    return job
 
 
 def begin(key: Hashable, make: Make, memo: Memo) -> None:
     """Begin to make a file, from a callback."""
     jobs: dict[Hashable, Job] = st.session_state.setdefault("crmdata_jobs", {})
     # A reader who goes from cut-off to cut-off leaves one behind at each.
-    for left in [name for name, job in jobs.items() if not job.wanted]:
-        del jobs[left]
+    for unwanted in [name for name, job in jobs.items() if not job.wanted]:
+        del jobs[unwanted]
     jobs[key] = Job(key, make, memo)
     jobs[key].start()
 

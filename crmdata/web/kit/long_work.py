@@ -36,11 +36,11 @@ def show(words: Words, file: LongFile) -> None:
 
 
 def _show(words: Words, file: LongFile) -> None:
-    job, kept = jobs.of(file.key), file.memo.find(file.key)
-    if isinstance(kept, bytes):
+    job, content = jobs.of(file.key), file.memo.find(file.key)
+    if isinstance(content, bytes):
         st.download_button(
             file.take,
-            data=kept,
+            data=content,
             file_name=file.file_name,
             mime=file.mime,
             key=f"take-{file.widget}",
@@ -61,11 +61,11 @@ def _show(words: Words, file: LongFile) -> None:
 
 
 def _show_progress(words: Words, file: LongFile, job: jobs.Job) -> None:
-    said = (
+    text = (
         words("In the making: part {done} of {of}",
               done=words.number(job.done), of=words.number(job.of))
         if job.done
         else words("In the making: the data are being read")
     )  # fmt: skip
-    st.progress(job.done / job.of, said)
+    st.progress(job.done / job.of, text)
     st.button(words("Cancel"), key=f"cancel-{file.widget}", on_click=jobs.end, args=(file.key,))

@@ -9,11 +9,11 @@ from crmdata.content.parts import Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
-from crmdata.web.data.kept import kept
-from crmdata.web.kit import apparatus, components, draw
-from crmdata.web.kit.apparatus import Tool
+from crmdata.web.data.made_once import made_once
+from crmdata.web.kit import components, draw, opened_panels
 from crmdata.web.kit.components import ORIGIN, TABLE, Origin, Piece, Titled
-from crmdata.web.shell import in_force, menu, provisional
+from crmdata.web.kit.opened_panels import Tool
+from crmdata.web.shell import cutoff_words, menu, provisional
 
 
 def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
@@ -34,16 +34,16 @@ def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
     return markup.wrapped("div", parts, css="crm-over")
 
 
-def found_over(chosen: Chosen, chips: str, found: Finding | None = None) -> str:
+def found_over(chosen: Chosen, chips: str, finding: Finding | None = None) -> str:
     """Return a page's title, its filters and what it finds, if anything.
 
     Whatever is chosen, it says of how much of the whole plan something is known.
     """
-    status = in_force.sentence(chosen)
-    if found is None:
+    status = cutoff_words.sentence(chosen)
+    if finding is None:
         return over(chosen, chips, status=status)
     known = markup.element("p", status, css="crm-status")
-    return over(chosen, chips, status="") + sections.lead(found) + known
+    return over(chosen, chips, status="") + sections.lead(finding) + known
 
 
 class Panel(NamedTuple):
@@ -55,7 +55,7 @@ class Panel(NamedTuple):
 
 def table(
     chosen: Chosen,
-    said: Section,
+    section: Section,
     make: Callable[..., pd.DataFrame],
     *subject: object,
     tool: Tool = TABLE,
@@ -64,32 +64,40 @@ def table(
 ) -> Panel:
     """Return a table with its downloads, opened by a tool of a section.
 
-    `make` is one of those that are `kept`. The key, else the section's and the tool's, names files.
+    `make` is one of those `made_once`. The key, else the section's and the tool's, names files.
     What it is `about` stands before the section's title.
     """
-    named = tool is not TABLE
-    key = key or (f"{said.key}-{tool.name}" if named else said.key)
-    title = ". ".join(filter(None, [about, said.title]))
+    with_tool_name = tool is not TABLE
+    key = key or (f"{section.key}-{tool.name}" if with_tool_name else section.key)
+    title = ". ".join(filter(None, [about, section.title]))
     # The section itself bears its title already, as a landmark.
-    caption = chosen.words(tool.label) if named else chosen.words("Table: {title}", title=title)
+    caption = (
+        chosen.words(tool.label) if with_tool_name else chosen.words("Table: {title}", title=title)
+    )
     return Panel(tool, lambda: components.kept_table(chosen, key, caption, make, *subject))
 
 
-def origin(chosen: Chosen, said: Section, of: Origin) -> Panel:
+def origin(chosen: Chosen, section: Section, of: Origin) -> Panel:
     """Return where the numbers of a section come from."""
-    return Panel(ORIGIN, lambda: components.show_origin(chosen, said.key, of))
+    return Panel(ORIGIN, lambda: components.show_origin(chosen, section.key, of))
 
 
-def piece(chosen: Chosen, said: Section, *panels: Panel, prints: bool = False) -> Piece:
+def piece(chosen: Chosen, section: Section, *panels: Panel, prints: bool = False) -> Piece:
     """Return a section with its line of tools, if it has any, and what is open under it.
 
     `prints` offers to print the page.
     """
     offered = [each.tool for each in panels]
-    tools = apparatus.tools(chosen, said.key, offered, prints=prints) if offered or prints else ""
-    opened = (each.show for each in panels if apparatus.is_open(chosen, each.tool.name, said.key))
-    drawn = sections.section(said, chosen.ways, tools=tools)
-    return Piece(sections.page([drawn]), next(opened, None))
+    tools = (
+        opened_panels.tools(chosen, section.key, offered, prints=prints)
+        if offered or prints
+        else ""
+    )
+    shows = (
+        each.show for each in panels if opened_panels.is_open(chosen, each.tool.name, section.key)
+    )
+    html = sections.section(section, chosen.ways, tools=tools)
+    return Piece(sections.page([html]), next(shows, None))
 
 
 def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
@@ -100,8 +108,8 @@ def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
     inner = [
         sections.lead(Finding((titled.title,))), beside, components.html_chart(chosen, titled),
     ]  # fmt: skip
-    drawn = markup.wrapped("section", inner, css="crm-section", **{"aria-label": titled.title})
-    return Piece(sections.page([drawn]), components.under(chosen, titled).opened)
+    html = markup.wrapped("section", inner, css="crm-section", **{"aria-label": titled.title})
+    return Piece(sections.page([html]), components.under(chosen, titled).panel)
 
 
 Pieces = Callable[[Chosen], Iterable[str | Piece]]
@@ -113,14 +121,14 @@ def html(chosen: Chosen, pieces: Pieces) -> str:
     return _html(chosen, chosen.links, pieces)
 
 
-@kept
+@made_once
 def _html(chosen: Chosen, _links: Links, pieces: Pieces) -> str:
     return "".join(each if isinstance(each, str) else each.html for each in pieces(chosen))
 
 
 def show(chosen: Chosen, pieces: Pieces) -> None:
     """Draw a page of HTML: in one message, unless something in it is open."""
-    if chosen.opened:
+    if chosen.open_panel:
         components.column(chosen, pieces(chosen))
     else:
         draw.html(html(chosen, pieces))

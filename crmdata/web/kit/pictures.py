@@ -5,13 +5,13 @@ from pathlib import Path
 from crmdata.labels import DEMONSTRATION
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
-from crmdata.web.shell import in_force
+from crmdata.web.data.made_once import made_once
+from crmdata.web.shell import cutoff_words
 
 SCRIPT = (Path(__file__).parent / "picture.js").read_text("utf-8")
 
 
-@kept
+@made_once
 def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
     """Return the buttons, SVG and PNG, that save the chart of this key.
 
@@ -25,7 +25,7 @@ def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
     settings = {
         "data-charts": key,
         "data-title": title,
-        "data-note": " · ".join([cutoff, *([] if tables else in_force.choices(chosen)), plan]),
+        "data-note": " · ".join([cutoff, *([] if tables else cutoff_words.choices(chosen)), plan]),
         "data-mark": words(DEMONSTRATION) if chosen.demo else "",
         "data-file": chosen.file_name(key),
         "data-making": words("Making the picture …"),
@@ -38,7 +38,7 @@ def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
     titles = {
         "svg": words("Download the picture (SVG)"), "png": words("Download the picture (PNG)")
     }  # fmt: skip
-    made = [
+    saves = [
         markup.element(
             "button",
             text,
@@ -50,5 +50,5 @@ def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
         for kind, text in (("svg", "SVG"), ("png", "PNG"))
         if kind == "png" or not tables
     ]
-    told = markup.element("span", "", css="crm-told", role="status")
-    return markup.wrapped("div", [*made, told], css="crm-pictures")
+    status = markup.element("span", "", css="crm-told", role="status")
+    return markup.wrapped("div", [*saves, status], css="crm-pictures")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from crmdata.content import reports
 from crmdata.content.names import Names
-from crmdata.content.wording import described, given, listed
+from crmdata.content.wording import described, joined, text_of
 from crmdata.files import SEPARATOR
 from crmdata.labels import label
 from crmdata.web.choices.chosen import Chosen
@@ -21,18 +21,18 @@ def reporters(chosen: Chosen) -> Names:
 
 def table(chosen: Chosen, rows: pd.DataFrame, *, of_activity: bool = False) -> pd.DataFrame:
     """Return a report a row, in words; the activity is left out where all are of one."""
-    words, named = chosen.words, reporters(chosen)
-    found = []
+    words, reporter_names = chosen.words, reporters(chosen)
+    table_rows = []
     for report in rows.to_dict("records"):
         row = {
-            words("Country"): named[report["country"]].full,
+            words("Country"): reporter_names[report["country"]].full,
             words("Activity"): report["activity"],
             words("Semester"): words.period(report["semester"]),
             words("State"): state(words, report["state"]),
             words("Progress"): percent(words, report),
             words("What the report says"): described(words, report),
             words("Partners"): partners(chosen, report["partners"]),
-            words("Evidence"): given(report["evidence"]).replace(SEPARATOR, "\n"),
+            words("Evidence"): text_of(report["evidence"]).replace(SEPARATOR, "\n"),
             words("Reported on"): words.date(report["reported_on"], "medium"),
             words("Review"): reports.review(words, report),
             words("Corrects"): words.plural("{n} report", "{n} reports", report["earlier"])
@@ -41,14 +41,14 @@ def table(chosen: Chosen, rows: pd.DataFrame, *, of_activity: bool = False) -> p
         }
         if of_activity:
             row.pop(words("Activity"))
-        found.append(row)
-    return _without_silent_columns(found)
+        table_rows.append(row)
+    return _without_silent_columns(table_rows)
 
 
-def _without_silent_columns(told: list[dict[str, Any]]) -> pd.DataFrame:
+def _without_silent_columns(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return rows as a table; a column that says nothing in any row only takes room."""
-    table = pd.DataFrame(told)
-    return table.loc[:, [bool(table[column].ne("").any()) for column in table]] if told else table
+    table = pd.DataFrame(rows)
+    return table.loc[:, [bool(table[column].ne("").any()) for column in table]] if rows else table
 
 
 def newest_of_each(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,20 +65,20 @@ def partners(chosen: Chosen, codes: str) -> str:
 
 def cooperation_table(chosen: Chosen, cooperation: pd.DataFrame) -> pd.DataFrame:
     """Return a line of cooperation a row, in words."""
-    words, named = chosen.words, reporters(chosen)
-    found = []
+    words, reporter_names = chosen.words, reporters(chosen)
+    rows = []
     for row in cooperation.to_dict("records"):
         codes = set(row["countries"].split(SEPARATOR))
-        countries = [name.full for code, name in named.items() if code in codes]
-        found.append({
+        countries = [name.full for code, name in reporter_names.items() if code in codes]
+        rows.append({
             words("Partner"): partners(chosen, row["partner"]) or words("Nobody yet"),
             words("Activity"): row["activity"],
-            words("For"): listed(words, countries),
+            words("For"): joined(words, countries),
             words("From"): words.period(row["semester_from"]),
             words("To"): words.period(row["semester_to"]),
             words("Modality"): label(words, row["modality"]),
             words("State"): label(words, row["state"]),
-            words("What it is"): given(row["text"]),
-            words("Evidence"): given(row["evidence"]).replace(SEPARATOR, "\n"),
+            words("What it is"): text_of(row["text"]),
+            words("Evidence"): text_of(row["evidence"]).replace(SEPARATOR, "\n"),
         })  # fmt: skip
-    return _without_silent_columns(found)
+    return _without_silent_columns(rows)

@@ -3,23 +3,23 @@
 from crmdata.content import due, findings, names, totals
 from crmdata.content.parts import Finding, Numbers
 from crmdata.render.html import markup, sections
-from crmdata.web.choices import filters, opening
+from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece, Titled
-from crmdata.web.lines import progress, unfolding
+from crmdata.web.lines import line_list, progress
 from crmdata.web.origin import origins
 
 
-@kept
+@made_once
 def nothing_scheduled(chosen: Chosen) -> bool:
     """Tell whether the plan has no slot in what was chosen."""
     return progress.within(chosen, chosen.frame("cells")).empty
 
 
-@kept
+@made_once
 def nothing_due(chosen: Chosen) -> bool:
     """Tell whether no period of what was chosen has ended."""
     return not progress.within(chosen, chosen.frame("cells"))["due"].any()
@@ -44,7 +44,7 @@ def first(chosen: Chosen) -> str:
     return "".join([html(chosen), *after])
 
 
-@kept
+@made_once
 def _html(chosen: Chosen, _links: Links) -> str:
     words, choices = chosen.words, chosen.choices
     chips = filters.html(chosen, [
@@ -55,8 +55,8 @@ def _html(chosen: Chosen, _links: Links) -> str:
     over = page_sections.over(chosen, chips)
     if not has_picture(chosen):
         return over
-    found = _found_of_one(chosen) if choices.linea else _found(chosen)
-    return "".join([over, sections.lead(found),
+    finding = _found_of_one(chosen) if choices.linea else _finding(chosen)
+    return "".join([over, sections.lead(finding),
                     components.html_chart(chosen, _bars(chosen), main=True)])  # fmt: skip
 
 
@@ -65,13 +65,15 @@ def _bars(chosen: Chosen) -> Titled:
     words = chosen.words
     if chosen.choices.linea:
         title = words("What was reported, activity by activity")
-        return Titled("composicion", title, progress.composed, ("activity",), opening.ACTIVITY)
+        return Titled(
+            "composicion", title, progress.composed, ("activity",), click_targets.ACTIVITY
+        )
     return Titled(
         "composicion",
         words("What was reported, line by line"),
         progress.composed,
         ("line",),
-        opening.LINE,
+        click_targets.LINE,
     )
 
 
@@ -89,18 +91,18 @@ def _pictures(chosen: Chosen) -> list[str | Titled]:
                          progress.spanned, ("result",))  # fmt: skip
         return [results.heading, results, *_trend(chosen)]
     panels = Titled("paneles", words("Every line on one scale"), progress.line_panels,
-                    opens=opening.LINE)  # fmt: skip
+                    opens=click_targets.LINE)  # fmt: skip
     return [
         markup.element("h2", words("Reported progress and what is missing")),
         Titled("avance", words("Reported progress, line by line"), progress.spanned, ("line",),
-               opening.LINE),
+               click_targets.LINE),
         *_trend(chosen),
         panels.heading, panels,
     ]  # fmt: skip
 
 
-@kept
-def _found(chosen: Chosen) -> Finding:
+@made_once
+def _finding(chosen: Chosen) -> Finding:
     """Return what the lines show: how much arrived, the least reported, the most advanced."""
     words, called = chosen.words, names.of_lines(chosen.frame("lines"), chosen.words)
     cells = progress.within(chosen, chosen.frame("cells"))
@@ -108,17 +110,17 @@ def _found(chosen: Chosen) -> Finding:
     return Finding(tuple(filter(None, [
         findings.least_reported(words, lines, called),
         findings.most_advanced(words, lines, called),
-        findings.arrived(words, chosen.measured_whole(cells), _country(chosen)),
+        findings.arrival(words, chosen.measured_whole(cells), _country(chosen)),
     ])))  # fmt: skip
 
 
-@kept
+@made_once
 def _found_of_one(chosen: Chosen) -> Finding:
     """Return what one line shows: how much arrived, who owes a report by name."""
     called = names.of_lines(chosen.frame("lines"), chosen.words)[str(chosen.choices.linea)]
     who = " · ".join(filter(None, [_country(chosen), called.called]))
     cells = progress.within(chosen, chosen.frame("cells"))
-    arrived = findings.arrived(chosen.words, chosen.measured_whole(cells), who)
+    arrived = findings.arrival(chosen.words, chosen.measured_whole(cells), who)
     return Finding(tuple(filter(None, [arrived, _owing(chosen)])))
 
 
@@ -154,20 +156,20 @@ def show_nothing(chosen: Chosen) -> None:
 
 
 def _numbers(chosen: Chosen) -> list[str | Piece]:
-    counted = _counted(chosen)
-    if not counted.figures:
+    figures = _figures(chosen)
+    if not figures.figures:
         return []
-    side_by_side = sections.drawn(counted, chosen.ways)
+    side_by_side = sections.draw(figures, chosen.ways)
     return [side_by_side, components.origin_line(chosen, "numeros", origins.OfCells())]
 
 
-@kept
-def _counted(chosen: Chosen) -> Numbers:
+@made_once
+def _figures(chosen: Chosen) -> Numbers:
     whole = chosen.measured_whole(progress.within(chosen, chosen.frame("cells")))
     return totals.with_fulfilled(chosen.words, whole)
 
 
-@kept
+@made_once
 def _owing(chosen: Chosen) -> str:
     """Say by name who owes a report; nothing where nobody does."""
     cells = progress.within(chosen, chosen.frame("cells"))
@@ -191,4 +193,4 @@ def _results(chosen: Chosen) -> str:
     if chosen.choices.linea is None:
         return ""
     title = chosen.words("Results, activities and what was written")
-    return markup.element("h2", title) + unfolding.html(chosen)
+    return markup.element("h2", title) + line_list.html(chosen)

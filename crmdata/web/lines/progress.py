@@ -4,27 +4,27 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import composition, names
-from crmdata.content import progress as told
+from crmdata.content import progress as progress_content
 from crmdata.content.names import Names
 from crmdata.figures import interval, multiples, trend
-from crmdata.web.choices import opening
+from crmdata.web.choices import click_targets
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import Group, header, measured, named, within
+from crmdata.web.choices.chosen_groups import Group, header, measured, names_of, within
 from crmdata.web.kit.components import Chart
 from crmdata.web.origin.origins import OfCells
 
-__all__ = ["Group", "composed", "header", "measured", "named", "over_time", "spanned", "within"]
+__all__ = ["Group", "composed", "header", "measured", "names_of", "over_time", "spanned", "within"]
 
 
 def _ways(by: Group) -> composition.Ways:
     """Return where the groups of a level lead."""
-    opens = {"line": opening.LINE, "activity": opening.ACTIVITY}.get(by)
+    opens = {"line": click_targets.LINE, "activity": click_targets.ACTIVITY}.get(by)
     return lambda key: opens.way([key]) if opens else None
 
 
 def composed(chosen: Chosen, by: Group) -> Chart:
     """Return what was reported, stacked by state."""
-    rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
+    rows, groups, words = measured(chosen, by), names_of(chosen, by), chosen.words
     summary = composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     return Chart(
         composition.bars(
@@ -44,15 +44,17 @@ def composed(chosen: Chosen, by: Group) -> Chart:
 
 def spanned(chosen: Chosen, by: Group) -> Chart:
     """Return the reported progress and the interval it would lie in."""
-    rows, groups, words = measured(chosen, by), named(chosen, by), chosen.words
-    summary = told.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
+    rows, groups, words = measured(chosen, by), names_of(chosen, by), chosen.words
+    summary = progress_content.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     return Chart(
         interval.figure(rows, groups, by=by, **chosen.drawing),
         summary,
-        told.table(rows, groups, by=by, group=header(words, by), words=words),
+        progress_content.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
         rows=list(groups),
-        still=told.intervals(rows, groups, by=by, title=summary, words=words, ways=_ways(by)),
+        still=progress_content.intervals(
+            rows, groups, by=by, title=summary, words=words, ways=_ways(by)
+        ),
     )
 
 
@@ -67,7 +69,7 @@ def over_time(chosen: Chosen) -> Chart:
         summary,
         trend.table(rows, periods, words=words),
         OfCells(("semester",)),
-        still=told.over_time(rows, periods, title=summary, words=words),
+        still=progress_content.over_time(rows, periods, title=summary, words=words),
     )
 
 
@@ -85,11 +87,11 @@ def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin
         multiples.table(rows, groups, periods, by=by, group=header(words, by), words=words),
         origin,
         rows=[group for group in groups for _ in periods],
-        still=told.panels(rows, groups, periods, by=by, title=summary, words=words),
+        still=progress_content.panels(rows, groups, periods, by=by, title=summary, words=words),
     )
 
 
 def line_panels(chosen: Chosen) -> Chart:
     """Return the small pictures of the lines."""
     cells = within(chosen, chosen.frame("cells"))
-    return panels(chosen, "line", cells, named(chosen, "line"), OfCells(("line", "semester")))
+    return panels(chosen, "line", cells, names_of(chosen, "line"), OfCells(("line", "semester")))

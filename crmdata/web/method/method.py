@@ -3,47 +3,47 @@
 import pandas as pd
 
 import crmdata.method
-from crmdata.content.names import shown
+from crmdata.content.names import in_language
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.store.queries import PlanFacts
 from crmdata.terms import CRM_PLAN, SPELLED, MarkKind, Reading
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import activity_rows
 
 
-@kept
+@made_once
 def rules(chosen: Chosen) -> list[tuple[str, str]]:
     """Return the rules of the numbers, each term with what it means."""
     return crmdata.method.rules(chosen.words, chosen.threshold, chosen.grace_days)
 
 
-@kept
+@made_once
 def symbols_table(chosen: Chosen) -> pd.DataFrame:
     """Return the states and symbols with what they mean."""
     return crmdata.method.symbols_table(chosen.words)
 
 
-@kept
+@made_once
 def years_sentences(chosen: Chosen) -> list[str]:
     """Return how the year columns were dated, and why a year of the period is empty."""
     words, plan = chosen.words, chosen.plan
-    found = [_columns_sentence(words, plan)]
+    sentences = [_columns_sentence(words, plan)]
     if plan.plan_id == CRM_PLAN and plan.first_year == 2017:
-        found.append(
+        sentences.append(
             words(
                 "Why: every dated mark of the first column is of a second semester, as the plan "
                 "was drawn up after the meeting of March 2017, and the activity “for 2018” has its "
                 "only mark in the second column. The other reading is 2018–2022."
             )
         )
-    found.append(
+    sentences.append(
         words("The first year is one value of the plan's data: to change it moves every slot.")
     )
     if plan.empty_years:
-        found.append(_empty_years_sentence(words, plan))
-    return found
+        sentences.append(_empty_years_sentence(words, plan))
+    return sentences
 
 
 def _columns_sentence(words: Words, plan: PlanFacts) -> str:
@@ -86,7 +86,7 @@ def _empty_years_sentence(words: Words, plan: PlanFacts) -> str:
     )
 
 
-@kept
+@made_once
 def marks_table(chosen: Chosen) -> pd.DataFrame:
     """Return what marks mean, as the plan writes them, and how many year cells hold such."""
     words, marks = chosen.words, chosen.frame("marks")
@@ -101,7 +101,7 @@ def marks_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def marks_sentence(chosen: Chosen) -> str:
     """Say how many activities the plan has and how many cells are filled."""
     words, activities = chosen.words, chosen.frame("activities")
@@ -120,7 +120,7 @@ def marks_sentence(chosen: Chosen) -> str:
     )
 
 
-@kept
+@made_once
 def readings_sentence(chosen: Chosen) -> str:
     """Say how many rows were read with how much certainty."""
     words = chosen.words
@@ -134,7 +134,7 @@ def readings_sentence(chosen: Chosen) -> str:
     )
 
 
-@kept
+@made_once
 def readings_table(chosen: Chosen) -> pd.DataFrame:
     """Return the activities that were not read exactly, or that carry a note."""
     words, activities = chosen.words, chosen.frame("activities")
@@ -145,13 +145,13 @@ def readings_table(chosen: Chosen) -> pd.DataFrame:
             words("Activity"): row["activity"],
             words("Reading"): label(words, row["reading"]),
             words("Shown"): activity_rows.marks_sentence(chosen, row["activity"]),
-            words("Note and other reading"): shown(words, row["note"], row["note_en"]),
+            words("Note and other reading"): in_language(words, row["note"], row["note_en"]),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def data_sentences(chosen: Chosen) -> list[str]:
     """Say whether the reports are real, and what is not."""
     words = chosen.words
@@ -170,7 +170,7 @@ def data_sentences(chosen: Chosen) -> list[str]:
     ]
 
 
-@kept
+@made_once
 def versions_table(chosen: Chosen) -> pd.DataFrame:
     """Return the plan's versions, newest first, and how much each changed."""
     words = chosen.words
@@ -185,7 +185,7 @@ def versions_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def changes_table(chosen: Chosen) -> pd.DataFrame:
     """Return what the version in force changed; no row for the first version."""
     words = chosen.words
@@ -201,7 +201,7 @@ def changes_table(chosen: Chosen) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def plan_texts(chosen: Chosen) -> list[tuple[str, str]]:
     """Return the plan's own title, objectives, principle and footnote, those that it has."""
     words, plan = chosen.words, chosen.plan
@@ -211,7 +211,7 @@ def plan_texts(chosen: Chosen) -> list[tuple[str, str]]:
         *(
             (
                 words("Objective of axis {axis}", axis=row["axis"]),
-                shown(words, row["objective"], row["objective_en"]),
+                in_language(words, row["objective"], row["objective_en"]),
             )
             for row in chosen.frame("axes").to_dict("records")
         ),

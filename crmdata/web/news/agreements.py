@@ -8,7 +8,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import agreements
 from crmdata.content.records import records
-from crmdata.content.wording import given
+from crmdata.content.wording import text_of
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 
@@ -29,7 +29,7 @@ def between(chosen: Chosen, first: date) -> pd.DataFrame:
     rows = rows.loc[[day <= chosen.cutoff for day in rows["agreed_on"]]]
     last = agreements.day(view)
     moved = [
-        any(first < day <= last for day in days if given(day))
+        any(first < day <= last for day in days if text_of(day))
         for days in zip(rows["agreed_on"], rows["done_on"], rows["withdrawn_on"], strict=True)
     ]
     shown = agreements.is_open(view, rows) | pd.Series(moved, index=rows.index, dtype=bool)
@@ -43,9 +43,9 @@ def _of_part(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     lines = rows["line"].where(rows["line"].notna(), rows["activity"].map(line_of))
     if choices.eje is not None:
         axis_of = chosen.frame("lines").set_index("line")["axis"]
-        rows, lines = _kept(rows, lines, lines.map(axis_of) == choices.eje)
+        rows, lines = _only(rows, lines, lines.map(axis_of) == choices.eje)
     if choices.linea is not None:
-        rows, lines = _kept(rows, lines, lines == choices.linea)
+        rows, lines = _only(rows, lines, lines == choices.linea)
     if choices.pais is not None:
         members = chosen.view.members
         anybodys = rows["country"].isna() & ~rows["party"].isin(members)
@@ -54,7 +54,7 @@ def _of_part(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _kept(
+def _only(
     rows: pd.DataFrame, lines: "pd.Series[Any]", mine: "pd.Series[Any]"
 ) -> tuple[pd.DataFrame, "pd.Series[Any]"]:
     return rows.loc[mine], lines.loc[mine]
@@ -79,7 +79,7 @@ def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
             words("About"): agreements.about(view, words, row),
             words("Agreement"): row.text,
             words("Who answers for it"): agreements.responsible(view, words, row) or "—",
-            words("By when"): words.date(row.due_on, "medium") if given(row.due_on) else "—",
+            words("By when"): words.date(row.due_on, "medium") if text_of(row.due_on) else "—",
             words("State"): agreements.standing(view, words, row),
         }
         for row in records(rows)

@@ -34,7 +34,7 @@ class OfChanges:
         provenance.show_facts(chosen, [words(kinds.TITLES[flag]), between, *picked])
         title = words("How it is made")
         components.heading(title, 3)
-        components.rows(_made(chosen, flag, len(cells)), words=words, caption=title)
+        components.rows(_formula(chosen, flag, len(cells)), words=words, caption=title)
         title = words.plural("{n} slot behind it", "{n} slots behind it", len(cells))
         components.heading(title, 3)
         if len(cells):
@@ -45,23 +45,23 @@ class OfChanges:
         words, by = chosen.words, changes.grouped_by(chosen)
         cells = changes.between(chosen, self.first).changes
         cells = cells.loc[cells[flag].astype(bool)]
-        named = changes.group_names(chosen)
+        group_names = changes.group_names(chosen)
         if by == "partner" and flag not in kinds.SAID:
             return cells, []
         everything = words("All together")
         # The empty code is a group of its own among partners: those that no report names.
         code = st.selectbox(
-            changes.group_header(words, by), [None, *named], key=f"group-{key}-{by}",
-            format_func=lambda code: everything if code is None else named[code].full,
+            changes.group_header(words, by), [None, *group_names], key=f"group-{key}-{by}",
+            format_func=lambda code: everything if code is None else group_names[code].full,
             filter_mode="contains",
         )  # fmt: skip
         if code is None:
             return cells, []
         cells = changes.by_group(chosen, cells)
-        return cells.loc[cells[by] == code], [named[code].full]
+        return cells.loc[cells[by] == code], [group_names[code].full]
 
 
-def _made(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
+def _formula(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
     words = chosen.words
     return pd.DataFrame([{
         words("Number"): words(kinds.TITLES[flag]),
@@ -72,12 +72,12 @@ def _made(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
 
 def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a changed cell a row, with both reports, their days and the batch of the later."""
-    words, named = chosen.words, report_rows.reporters(chosen)
+    words, reporter_names = chosen.words, report_rows.reporters(chosen)
     reports = chosen.view.reports_numbered(map(int, cells["report_id"].dropna()))
     batches = reports.set_index("report_id")["batch_id"].to_dict()
     return pd.DataFrame([
         {
-            words("Country"): named[row["country"]].full,
+            words("Country"): reporter_names[row["country"]].full,
             words("Activity"): provenance.sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
             words("Before"): lists.value(row, words, "_before"),

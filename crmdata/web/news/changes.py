@@ -9,22 +9,22 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import names
-from crmdata.content.faces import Telling
+from crmdata.content.cell_tables import Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
-from crmdata.content.news.moved import Between
+from crmdata.content.news.movements import Between
 from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures import briefing
 from crmdata.web.choices import address
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.chosen_groups import Group, header, names_of, within
+from crmdata.web.choices.click_targets import Opens
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.filters import Filter, Option
-from crmdata.web.choices.groups import Group, header, named, within
-from crmdata.web.choices.opening import Opens
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit.components import Chart, Empty
 from crmdata.web.origin.origins import OfCells
 
@@ -42,11 +42,11 @@ def first_day_sentence(chosen: Chosen, first: date | None) -> str:
 
     Empty where there is nothing to say.
     """
-    words, asked = chosen.words, chosen.choices.desde
+    words, wanted = chosen.words, chosen.choices.desde
     if first is None:
         return words(NOTHING_EARLIER)
     begins = ""
-    if asked is None and first not in chosen.view.meeting_days.values():
+    if wanted is None and first not in chosen.view.meeting_days.values():
         begins = words(
             "There was no meeting before this cut-off. It is compared with the beginning of the "
             "plan, {first}.",
@@ -62,7 +62,7 @@ def between(chosen: Chosen, first: date) -> Between:
     return _between(whole, first)
 
 
-@kept
+@made_once
 def _between(chosen: Chosen, first: date) -> Between:
     cells_then, cells_now = chosen.view.at(first).frame("cells"), chosen.frame("cells")
     changes = measures.change_between(cells_then, cells_now)
@@ -77,26 +77,26 @@ def _between(chosen: Chosen, first: date) -> Between:
         first,
         within(chosen, cells_then),
         within(chosen, cells_now),
-        _told(chosen, within(chosen, changes)),
+        _with_reports(chosen, within(chosen, changes)),
         within(chosen, beyond),
         chosen.choices.pais,
     )
 
 
-def _told(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
+def _with_reports(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
     """Add what the reports of now and before say, read for these alone."""
     numbers = pd.concat([changes["report_id"], changes["report_id_before"]]).dropna()
     reports = chosen.view.reports_numbered(map(int, numbers))
-    return rows.told(changes, reports)
+    return rows.with_reports(changes, reports)
 
 
-def why_nothing(found: Between) -> Empty | None:
+def why_nothing(comparison: Between) -> Empty | None:
     """Return why no cell has changed; None where some have."""
-    if found.cells_now.empty:
+    if comparison.cells_now.empty:
         return Empty.NOT_SCHEDULED
-    if len(found.changes):
+    if len(comparison.changes):
         return None
-    return Empty.NOTHING_CHANGED if found.cells_now["due"].any() else Empty.NOT_YET_DUE
+    return Empty.NOTHING_CHANGED if comparison.cells_now["due"].any() else Empty.NOT_YET_DUE
 
 
 # Groups
@@ -105,16 +105,16 @@ def why_nothing(found: Between) -> Empty | None:
 def groups(chosen: Chosen) -> Filter:
     """Return what changes may be grouped by."""
     words = chosen.words
-    shown = {"pais": words("Country"), "linea": words("Line"), "socio": words("Partner")}
-    options = [Option(shown[code], {"grupo": code}, code == group(chosen))
+    titles = {"pais": words("Country"), "linea": words("Line"), "socio": words("Partner")}
+    options = [Option(titles[code], {"grupo": code}, code == group(chosen))
                for code in address.GROUPS]  # fmt: skip
     return Filter("grupo", words("Group by"), options)
 
 
 def group(chosen: Chosen) -> str:
     """Return the choice of groups; of one country its lines, unless asked otherwise."""
-    made = chosen.choices
-    return made.grupo or ("linea" if made.pais else made.group)
+    picked = chosen.choices
+    return picked.grupo or ("linea" if picked.pais else picked.group)
 
 
 def grouped_by(chosen: Chosen) -> str:
@@ -135,9 +135,9 @@ def group_names(chosen: Chosen) -> Names:
     """Name the chosen groups; the partners, and last the reports that name none."""
     words, by = chosen.words, grouped_by(chosen)
     if by == "country":
-        return named(chosen, "country")
+        return names_of(chosen, "country")
     if by == "line":
-        return named(chosen, "line")
+        return names_of(chosen, "line")
     partners = names.of_partners(chosen.frame("partners"), words)
     acronyms: dict[str | int, Name] = {
         code: Name(name.short, name.short) for code, name in partners.items()
@@ -162,18 +162,24 @@ def by_group(chosen: Chosen, changes: pd.DataFrame) -> pd.DataFrame:
 # Pictures
 
 
-def counted(chosen: Chosen, first: date) -> Chart:
+def counts_chart(chosen: Chosen, first: date) -> Chart:
     """Return the counts of the changes, group by group; a group leads to its own."""
     words, by = chosen.words, grouped_by(chosen)
-    found, groups, shown = between(chosen, first), group_names(chosen), flags(chosen)
-    counts = rows.counted(by_group(chosen, found.changes), by, shown)
-    totals, dates = briefing.change_counts(found.changes), (first, chosen.cutoff)
-    summary = kinds.summary(counts, groups, totals, by=by, flags=shown, dates=dates, words=words)
+    comparison, groups, flags_shown = between(chosen, first), group_names(chosen), flags(chosen)
+    counts = rows.counts(by_group(chosen, comparison.changes), by, flags_shown)
+    totals, dates = briefing.change_counts(comparison.changes), (first, chosen.cutoff)
+    summary = kinds.summary(
+        counts, groups, totals, by=by, flags=flags_shown, dates=dates, words=words
+    )
     opens = Opens("novedades", ("" if by == "partner" else group(chosen),))
     return Chart(
-        kinds.cells(counts, groups, by=by, flags=shown, how=Telling(words, summary, opens.way)),
+        kinds.cells(
+            counts, groups, by=by, flags=flags_shown, how=Telling(words, summary, opens.way)
+        ),
         summary,
-        kinds.table(counts, groups, by=by, flags=shown, group=group_header(words, by), words=words),
+        kinds.table(
+            counts, groups, by=by, flags=flags_shown, group=group_header(words, by), words=words
+        ),
         rows=list(groups),
     )
 
@@ -183,7 +189,7 @@ def compared_by(chosen: Chosen) -> Group:
     return "country" if grouped_by(chosen) == "country" else "line"
 
 
-@kept
+@made_once
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both dates for any group."""
     pair = both(chosen, first)
@@ -193,11 +199,14 @@ def comparable(chosen: Chosen, first: date) -> bool:
 
 def both(chosen: Chosen, first: date) -> dict[str, Any]:
     """Return the progress of the groups then and now, as what is compared is drawn from."""
-    by, found = compared_by(chosen), between(chosen, first)
+    by, comparison = compared_by(chosen), between(chosen, first)
     return {
-        "then": chosen.measured(found.cells_then, by), "now": chosen.measured(found.cells_now, by),
-        "names": named(chosen, by), "by": by, "dates": (first, chosen.cutoff),
-    }  # fmt: skip
+        "then": chosen.measured(comparison.cells_then, by),
+        "now": chosen.measured(comparison.cells_now, by),
+        "names": names_of(chosen, by),
+        "by": by,
+        "dates": (first, chosen.cutoff),
+    }
 
 
 def compared(chosen: Chosen, first: date) -> Chart:

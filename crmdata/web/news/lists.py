@@ -7,16 +7,16 @@ import pandas as pd
 
 from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.content.news import beside, moved, rows
+from crmdata.content.news import movements, other_news, rows
 from crmdata.content.news.kinds import SAID, SYMBOLS
-from crmdata.content.wording import described, given
+from crmdata.content.wording import described, text_of
 from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, label
 from crmdata.terms import State
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import report_rows
 from crmdata.web.news import changes
 
@@ -29,7 +29,7 @@ KINDS = {
 """What a report of the list is, in the words of one."""
 
 
-@kept
+@made_once
 def of_kind(chosen: Chosen, first: date, flag: str) -> pd.DataFrame:
     """Return the reports that are changes of a kind, newest first, in words."""
     brought = rows.by_report(changes.between(chosen, first).changes)
@@ -85,10 +85,10 @@ def day(reported_on: object, words: Words) -> str:
 
 
 def _partners(codes: str, partners: Names) -> str:
-    return ", ".join(partners[code].short for code in given(codes).split(SEPARATOR) if code)
+    return ", ".join(partners[code].short for code in text_of(codes).split(SEPARATOR) if code)
 
 
-@kept
+@made_once
 def fallen_due(chosen: Chosen, first: date) -> pd.DataFrame:
     """Return what fell due, an activity and period a row, in words."""
     words = chosen.words
@@ -99,23 +99,23 @@ def fallen_due(chosen: Chosen, first: date) -> pd.DataFrame:
         {
             words("Activity"): activities[row["activity"]].full,
             words("Semester"): words.period(row["semester"]),
-            words("No report from"): moved.everybody(words, row["silent"], countries),
-            words("Reported by"): moved.everybody(words, row["reported"], countries),
+            words("No report from"): movements.everybody(words, row["silent"], countries),
+            words("Reported by"): movements.everybody(words, row["reported"], countries),
         }
         for row in fallen.to_dict("records")
     ])  # fmt: skip
 
 
-@kept
+@made_once
 def outside(chosen: Chosen, first: date) -> pd.DataFrame:
     """Return the reports outside the calendar that arrived, in words."""
     return report_rows.table(chosen, changes.between(chosen, first).outside)
 
 
-@kept
+@made_once
 def of_plan(chosen: Chosen, first: date) -> pd.DataFrame:
     """Return a change of the plan a row, in words; both texts as they stand."""
-    words, changed = chosen.words, beside.plan_changes(chosen.view, first) or []
+    words, changed = chosen.words, other_news.plan_changes(chosen.view, first) or []
     return pd.DataFrame([
         {
             words("Code"): row["code"],

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from crmdata.content.news import beside, moved
+from crmdata.content.news import movements, other_news
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
 from crmdata.figures import dumbbell
 from crmdata.measures import briefing
 from crmdata.render.html import markup
-from crmdata.web.choices import filters, opening
+from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
-from crmdata.web.kit.apparatus import Tool
 from crmdata.web.kit.components import ORIGIN, TABLE, Empty, Piece, Titled
+from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.kit.page_sections import Panel
 from crmdata.web.news import agreements, change_origin, changes, lists
 from crmdata.web.origin.origins import OfCells
@@ -46,9 +46,9 @@ def _over(chosen: Chosen) -> str:
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),
     ])  # fmt: skip
-    said = changes.first_day_sentence(chosen, first)
-    told = markup.element("p", said, css="crm-notice", role="status") if said else ""
-    return page_sections.over(chosen, chips) + told
+    sentence = changes.first_day_sentence(chosen, first)
+    notice = markup.element("p", sentence, css="crm-notice", role="status") if sentence else ""
+    return page_sections.over(chosen, chips) + notice
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
@@ -60,7 +60,7 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     nothing = changes.why_nothing(changes.between(chosen, first))
     if nothing is None:
         yield from _moved(chosen, first)
-        yield _counted(chosen, first)
+        yield _counts(chosen, first)
         yield _progress(chosen, first)
     else:
         yield components.said_of_nothing(chosen.words, nothing)
@@ -69,7 +69,7 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
 
 def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
-    down, pending, came = _told(chosen, first)
+    down, pending, came = _change_sections(chosen, first)
     counts = briefing.change_counts(changes.between(chosen, first).changes)
     origin = page_sections.origin(chosen, down, change_origin.OfChanges(first))
     fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
@@ -84,13 +84,16 @@ def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     ))  # fmt: skip
 
 
-@kept
-def _told(chosen: Chosen, first: date) -> list[Section]:
-    view, words, found = chosen.view, chosen.words, changes.between(chosen, first)
-    return [say(view, words, found) for say in (moved.fell_back, moved.pending, moved.came_in)]
+@made_once
+def _change_sections(chosen: Chosen, first: date) -> list[Section]:
+    view, words, comparison = chosen.view, chosen.words, changes.between(chosen, first)
+    return [
+        say(view, words, comparison)
+        for say in (movements.fell_back, movements.pending, movements.came_in)
+    ]
 
 
-def _counted(chosen: Chosen, first: date) -> Piece:
+def _counts(chosen: Chosen, first: date) -> Piece:
     """Return the counts by country, line or partner, as the reader groups them."""
     words, made_of = chosen.words, change_origin.OfChanges(first)
     title, by_partner = words("How many changes, group by group"), changes.group(chosen) == "socio"
@@ -99,7 +102,7 @@ def _counted(chosen: Chosen, first: date) -> Piece:
     beside = [filters.html(chosen, [changes.groups(chosen)])]
     if by_partner:
         beside.append(markup.element("p", note, css="crm-note"))
-    titled = Titled("cuenta", title, changes.counted, (first,), origin=made_of)
+    titled = Titled("cuenta", title, changes.counts_chart, (first,), origin=made_of)
     return page_sections.chart(chosen, titled, "".join(beside))
 
 
@@ -110,11 +113,11 @@ def _progress(chosen: Chosen, first: date) -> Piece:
         nothing = chosen.words(Empty.NOT_COMPARABLE.value)
         return page_sections.piece(chosen, Section("avance", title, Finding((title, nothing)), []))
     by_country = changes.compared_by(chosen) == "country"
-    opens = opening.COUNTRY if by_country else opening.LINE
+    opens = click_targets.COUNTRY if by_country else click_targets.LINE
     titled = Titled("avance", title, changes.compared, (first,), opens)
-    said = Section("avance", title, Finding((title, _compared(chosen, first))), [])
+    section = Section("avance", title, Finding((title, _compared(chosen, first))), [])
     return page_sections.piece(
-        chosen, said,
+        chosen, section,
         Panel(PICTURE, lambda: components.show_figure(chosen, titled)),
         Panel(TABLE, lambda: components.show_opened(chosen, titled)),
         Panel(ORIGIN, lambda: components.show_origin(
@@ -123,7 +126,7 @@ def _progress(chosen: Chosen, first: date) -> Piece:
     )  # fmt: skip
 
 
-@kept
+@made_once
 def _compared(chosen: Chosen, first: date) -> str:
     return dumbbell.summary(**changes.both(chosen, first), words=chosen.words)
 
@@ -132,14 +135,14 @@ def _beside(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what was agreed on, what no slot foresees, what the plan itself changed."""
     view, words = chosen.view, chosen.words
     agreed = agreements.between(chosen, first)
-    said = beside.agreed(view, words, agreed)
+    section = other_news.agreed(view, words, agreed)
     table = Panel(TABLE, lambda: agreements.show(chosen, "acuerdos", agreed, ""))
-    yield page_sections.piece(chosen, said, *([table] if len(agreed) else []))
+    yield page_sections.piece(chosen, section, *([table] if len(agreed) else []))
     beyond = changes.between(chosen, first).outside
-    said = beside.outside(words, beyond)
-    table = page_sections.table(chosen, said, lists.outside, first)
-    yield page_sections.piece(chosen, said, *([table] if len(beyond) else []))
-    changed = beside.plan_changes(view, first)
-    said = beside.plan(words, changed)
-    table = page_sections.table(chosen, said, lists.of_plan, first)
-    yield page_sections.piece(chosen, said, *([table] if changed else []))
+    section = other_news.outside(words, beyond)
+    table = page_sections.table(chosen, section, lists.outside, first)
+    yield page_sections.piece(chosen, section, *([table] if len(beyond) else []))
+    changed = other_news.plan_changes(view, first)
+    section = other_news.plan(words, changed)
+    table = page_sections.table(chosen, section, lists.of_plan, first)
+    yield page_sections.piece(chosen, section, *([table] if changed else []))

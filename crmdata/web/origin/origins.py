@@ -10,9 +10,9 @@ import streamlit as st
 
 from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.web.choices import groups
+from crmdata.web.choices import chosen_groups
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.choices.groups import Group, within
+from crmdata.web.choices.chosen_groups import Group, within
 from crmdata.web.origin import provenance
 
 ALL = ""
@@ -53,18 +53,18 @@ class OfCells:
             rows = self.cells(at)
             picked = []
             for part in self.by:
-                named = _named(at, part, rows)
-                code = _pick(at, part, named, key)
+                part_names = _names_of(at, part, rows)
+                code = _pick(at, part, part_names, key)
                 if code != ALL:
                     rows = rows.loc[rows[part] == code]
-                    picked.append(named[code].full)
+                    picked.append(part_names[code].full)
         provenance.show_cells(at, key, rows, picked)
         if self.marks is not None:
-            provenance.show_marks(at, key, self._shown(at, key))
+            provenance.show_marks(at, key, self._picked_activities(at, key))
         if self.outside:
             provenance.show_outside(at, key, within(at, at.frame("outside")))
 
-    def _shown(self, chosen: Chosen, key: str) -> set[str]:
+    def _picked_activities(self, chosen: Chosen, key: str) -> set[str]:
         """Return the activities of the part that the reader picked; all of them without a pick."""
         activities = set(self.marks(chosen)["activity"]) if self.marks else set()
         code = st.session_state.get(f"part-{key}-activity", ALL)
@@ -82,23 +82,23 @@ class OfCells:
         return replace(chosen, view=chosen.view.at(day))
 
 
-def _named(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:
+def _names_of(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:
     """Name the parts of a figure that have a cell."""
     if part == "semester":
         return names.of_periods(rows.loc[rows["due"], "semester"], chosen.words)
     everywhere = replace(chosen, choices=replace(chosen.choices, pais=None))
-    known = groups.named(everywhere, part)
+    known = chosen_groups.names_of(everywhere, part)
     present = set(rows[part])
     return {code: name for code, name in known.items() if code in present}
 
 
-def _pick(chosen: Chosen, part: Part, named: Names, key: str) -> str | int:
+def _pick(chosen: Chosen, part: Part, part_names: Names, key: str) -> str | int:
     """Draw the list of the parts of a figure, all together first."""
     words = chosen.words
-    title = words("Semester") if part == "semester" else groups.header(words, part)
+    title = words("Semester") if part == "semester" else chosen_groups.header(words, part)
     everything = words("All together")
     picked: str | int = st.selectbox(
-        title, [ALL, *named], key=f"part-{key}-{part}", filter_mode="contains",
-        format_func=lambda code: everything if code == ALL else named[code].full,
+        title, [ALL, *part_names], key=f"part-{key}-{part}", filter_mode="contains",
+        format_func=lambda code: everything if code == ALL else part_names[code].full,
     )  # fmt: skip
     return picked

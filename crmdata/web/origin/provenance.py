@@ -12,7 +12,7 @@ from crmdata.render.html import markup
 from crmdata.terms import MarkKind, Period
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, report_rows
-from crmdata.web.shell import in_force
+from crmdata.web.shell import cutoff_words
 
 
 def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
@@ -24,7 +24,7 @@ def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (words("Number of"), "; ".join(of)),
         (words("Cut-off"), _cutoff(chosen)),
-        (words("Choices in force"), "; ".join(in_force.choices(chosen)) or words("None")),
+        (words("Choices in force"), "; ".join(cutoff_words.choices(chosen)) or words("None")),
         (
             words("Version of the plan"),
             words("{version}, in force from {day}", version=words.number(plan.version_id),
@@ -40,12 +40,12 @@ def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
 
 def _cutoff(chosen: Chosen) -> str:
     words, meetings = chosen.words, chosen.frame("meetings")
-    held = [
+    meetings_of_day = [
         words.pick(row["name_es"], row["name_en"])
         for row in meetings.to_dict("records")
         if row["corte"] == chosen.cutoff
     ]
-    return ", ".join([words.date(chosen.cutoff), *held])
+    return ", ".join([words.date(chosen.cutoff), *meetings_of_day])
 
 
 def show_facts(chosen: Chosen, picked: Iterable[str]) -> None:
@@ -58,9 +58,9 @@ def show_cells(chosen: Chosen, key: str, cells: pd.DataFrame, picked: Iterable[s
     words = chosen.words
     show_facts(chosen, picked)
     title = words("How it is made")
-    made = formulas.table(formulas.equations(cells, words, threshold=chosen.threshold), words)
+    table = formulas.table(formulas.equations(cells, words, threshold=chosen.threshold), words)
     components.heading(title, 3)
-    components.rows(made, words=words, caption=title)
+    components.rows(table, words=words, caption=title)
     early = formulas.not_counted(cells)
     if early:
         components.paragraph(
@@ -123,12 +123,12 @@ def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
 
 
 def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
-    words, named = chosen.words, report_rows.reporters(chosen)
-    order = {code: place for place, code in enumerate(named)}
+    words, reporter_names = chosen.words, report_rows.reporters(chosen)
+    order = {code: place for place, code in enumerate(reporter_names)}
     rows = reports.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
     return pd.DataFrame([
         {
-            words("Country"): named[row["country"]].full,
+            words("Country"): reporter_names[row["country"]].full,
             words("Activity"): sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
             words("State"): report_rows.state(words, row["state"]),
@@ -142,17 +142,17 @@ def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
 
 def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a due cell without a report a row, what has been pending longest first."""
-    words, named = chosen.words, report_rows.reporters(chosen)
-    order = {code: place for place, code in enumerate(named)}
+    words, reporter_names = chosen.words, report_rows.reporters(chosen)
+    order = {code: place for place, code in enumerate(reporter_names)}
     rows = measures.silent(cells)
     rows = rows.assign(place=rows["country"].map(order))
     rows = rows.sort_values(["semester", "place"], kind="stable")
     return pd.DataFrame([
         {
-            words("Country"): named[row["country"]].full,
+            words("Country"): reporter_names[row["country"]].full,
             words("Activity"): sheet(chosen, row["activity"]),
             words("Semester"): words.period(row["semester"]),
-            words("Since when"): findings.since(words, row["semester"], chosen.cutoff),
+            words("Since when"): findings.pending_since(words, row["semester"], chosen.cutoff),
         }
         for row in rows.to_dict("records")
     ])  # fmt: skip

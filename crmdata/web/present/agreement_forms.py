@@ -20,9 +20,9 @@ from crmdata.store import db, queries
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import ActPlace
+from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
+from crmdata.web.shell.acts import ActPlace
 from crmdata.workflow import agreements
 from crmdata.workflow.agreements import Pins
 
@@ -55,7 +55,7 @@ def show_noting(chosen: Chosen) -> None:
             _one(words("Who answers for it"), "responsible", _parties(chosen))
             _show_day(words, words("By when"), "due")
         st.form_submit_button(words("Note the agreement"), on_click=_note, args=(chosen,))
-    acting.show_outcome(_NOTING)
+    acts.show_outcome(_NOTING)
 
 
 def _show_pins(chosen: Chosen) -> None:
@@ -100,11 +100,11 @@ def _note(chosen: Chosen) -> None:
     words, text = chosen.words, st.session_state["agreement-text"]
     due = _day("due")
     if isinstance(due, Problem):
-        acting.refuse(words, _NOTING, due)
+        acts.refuse(words, _NOTING, due)
         return
     meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
     pins = Pins(**{name: st.session_state[f"agreement-{name}"] or "" for name in _PINS})
-    if acting.act(
+    if acts.act(
         words, _NOTING, lambda row: f"{_noted(words, row)}\n{text}", agreements.note,
         current_actor(), text, pins,
         responsible=st.session_state["agreement-responsible"] or "", due_on=due,
@@ -195,24 +195,24 @@ def _show_ending(chosen: Chosen, ending: _Ending, rows: pd.DataFrame) -> None:
                           f"{ending.name}-day")  # fmt: skip
             components.paragraph(words(ending.warns), "crm-note")
             st.form_submit_button(words(ending.button), on_click=_end, args=(words, ending, said))
-    acting.show_outcome(ActPlace(key))
+    acts.show_outcome(ActPlace(key))
 
 
 def _end(words: Words, ending: _Ending, said: dict[int, str]) -> None:
     key, place = f"agreement-{ending.name}", ActPlace(f"agreement-{ending.name}")
     number: int | None = st.session_state[f"{key}-number"]
     if number is None:
-        acting.refuse(words, place, Problem("no_agreement", N_("No agreement is chosen."),
-                                            N_("Choose the one that it is about.")))  # fmt: skip
+        acts.refuse(words, place, Problem("no_agreement", N_("No agreement is chosen."),
+                                          N_("Choose the one that it is about.")))  # fmt: skip
         return
     day = _day(f"{ending.name}-day") if ending.day else None
     if isinstance(day, Problem):
-        acting.refuse(words, place, day)
+        acts.refuse(words, place, day)
         return
     receipt = "\n".join((words(ending.receipt), said[number]))
     how: dict[str, Any] = {ending.text: st.session_state[f"{key}-text"]}
     if ending.day:
         how["done_on"] = day
-    if acting.act(words, place, lambda _: receipt, ending.do, current_actor(), number, **how):
+    if acts.act(words, place, lambda _: receipt, ending.do, current_actor(), number, **how):
         emptied: Iterable[str] = ("text", "day") if ending.day else ("text",)
         st.session_state[_DONE] = tuple(f"{ending.name}-{name}" for name in emptied)

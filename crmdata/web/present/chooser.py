@@ -11,7 +11,7 @@ from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
-from crmdata.web.present import agreement_forms, look, powerpoint, stage
+from crmdata.web.present import agreement_forms, hall_palette, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
@@ -45,17 +45,17 @@ def show(chosen: Chosen) -> None:
         agreements.show(chosen, "anteriores", earlier, "")
     agreement_forms.show_endings(chosen)
     components.heading(words("Keys"))
-    components.definitions([(words(key), words(said)) for key, said in stage.KEYS])
+    components.definitions([(words(key), words(meaning)) for key, meaning in stage.KEYS])
 
 
 def _show_countries(chosen: Chosen) -> None:
     words, key = chosen.words, "choose-solo"
-    named = names.of_countries(chosen.frame("countries"), words)
-    st.session_state[key] = [code for code in named if code in chosen.choices.solo]
+    countries = names.of_countries(chosen.frame("countries"), words)
+    st.session_state[key] = [code for code in countries if code in chosen.choices.solo]
     st.multiselect(
         words("Countries"),
-        list(named),
-        format_func=lambda code: named[code].full,
+        list(countries),
+        format_func=lambda code: countries[code].full,
         key=key,
         placeholder=words("All countries"),
         on_change=lambda: choices.choose(solo=tuple(st.session_state[key])),
@@ -64,8 +64,10 @@ def _show_countries(chosen: Chosen) -> None:
 
 def _show_theme(chosen: Chosen) -> None:
     words = chosen.words
-    shown = {"contraste": words("High contrast"), "oscuro": words("Dark")}
-    filters.switch("tema", words("Theme"), shown, chosen.choices.tema or next(iter(look.THEMES)))
+    themes = {"contraste": words("High contrast"), "oscuro": words("Dark")}
+    filters.switch(
+        "tema", words("Theme"), themes, chosen.choices.tema or next(iter(hall_palette.THEMES))
+    )
 
 
 def _show_sections(chosen: Chosen) -> None:
@@ -73,7 +75,7 @@ def _show_sections(chosen: Chosen) -> None:
     words, order = chosen.words, slides.sections_of(chosen.choices.secciones)
     deck = stage.deck_of(words, chosen.choices, chosen.view)
     with st.container(key="sections", gap=None):
-        for section in (*order, *(one for one in TITLES if one not in order)):
+        for section in (*order, *(each for each in TITLES if each not in order)):
             count = sum(slide.section == section for slide in deck.slides)
             _show_section(chosen, order, section, count)
 
@@ -84,12 +86,12 @@ def _show_section(chosen: Chosen, order: tuple[str, ...], section: str, count: i
     st.session_state[key] = section in order
 
     def switch() -> None:
-        kept = [one for one in order if one != section]
-        choices.choose(secciones=_written([*kept, section] if st.session_state[key] else kept))
+        others = [each for each in order if each != section]
+        choices.choose(secciones=_written([*others, section] if st.session_state[key] else others))
 
     with st.container(key=f"row-{section}", horizontal=True, vertical_alignment="center"):
-        said = words.plural("{title} ({n} slide)", "{title} ({n} slides)", count, title=title)
-        st.checkbox(said if count else title, key=key, on_change=switch,
+        text = words.plural("{title} ({n} slide)", "{title} ({n} slides)", count, title=title)
+        st.checkbox(text if count else title, key=key, on_change=switch,
                     disabled=order == (section,))  # fmt: skip
         if section in order and len(order) > 1:
             _show_step(chosen, order, section, -1)
@@ -98,7 +100,7 @@ def _show_section(chosen: Chosen, order: tuple[str, ...], section: str, count: i
 
 def _show_step(chosen: Chosen, order: tuple[str, ...], section: str, by: int) -> None:
     words, place = chosen.words, order.index(section)
-    moved = [one for one in order if one != section]
+    moved = [each for each in order if each != section]
     moved.insert(place + by, section)
     title = words(TITLES[section])
     st.button(

@@ -15,7 +15,7 @@ _LONG_TITLE, _VERY_LONG_TITLE = 76, 150
 """Characters beyond which a title is set smaller."""
 
 
-def drawn(deck: Deck, slide: Slide, place: int, base: str) -> str:
+def draw(deck: Deck, slide: Slide, place: int, base: str) -> str:
     """Return a slide with its footer; `base` is the address that the audience can reach."""
     words = deck.words
     css = "slide demo" if deck.demo else "slide"
@@ -37,12 +37,12 @@ def _title(slide: Slide) -> str:
 def _body(slide: Slide, words: Words) -> str:
     lead = [element("p", slide.lead, css="lead")] if slide.lead else []
     wall = Link(words, None)
-    shown = [
-        wrapped("div", [sections.drawn(part, wall)],
+    pictures = [
+        wrapped("div", [sections.draw(part, wall)],
                 css="beneath" if isinstance(part, walls.BENEATH) else "part")
         for part in slide.parts
     ]  # fmt: skip
-    return wrapped("div", [*lead, *shown], css="body")
+    return wrapped("div", [*lead, *pictures], css="body")
 
 
 def link(slide: Slide, base: str) -> str:
@@ -53,13 +53,13 @@ def link(slide: Slide, base: str) -> str:
 def _footer(deck: Deck, slide: Slide, place: int, base: str) -> str:
     words, address = deck.words, link(slide, base)
     facts = [fact for fact in slide.footer if fact != words("Demonstration data")]
-    said = [element("span", " · ".join(facts))]
+    texts = [element("span", " · ".join(facts))]
     if deck.demo:
-        said.insert(0, element("strong", words("Demonstration data"), css="mark"))
+        texts.insert(0, element("strong", words("Demonstration data"), css="mark"))
     count = words("{n} of {all}", n=place, all=len(deck.slides))
     return wrapped("footer", [
         wrapped("div", [
-            wrapped("p", said),
+            wrapped("p", texts),
             element("p", address.split("://", 1)[-1], css="link"),
         ]),
         element("p", count, css="count"),
@@ -70,8 +70,8 @@ def _footer(deck: Deck, slide: Slide, place: int, base: str) -> str:
 
 def code(address: str) -> str:
     """Return the QR code of an address as inline SVG, made here and nowhere else."""
-    made = segno.make(address, micro=False, error="m")
-    svg: str = made.svg_inline(border=3, omitsize=True, dark="#000000", light="#ffffff")
+    qr = segno.make(address, micro=False, error="m")
+    svg: str = qr.svg_inline(border=3, omitsize=True, dark="#000000", light="#ffffff")
     return svg
 
 

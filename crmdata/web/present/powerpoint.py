@@ -45,10 +45,10 @@ def show(chosen: Chosen) -> None:
 def _maker(chosen: Chosen) -> jobs.Make:
     """Return what makes the file; it runs where no page is."""
     words, choices, base = chosen.words, chosen.choices, stage.base()
-    opened, view, first = cache.opened, chosen.view, changes.first_day(chosen)
+    open_session, view, first = cache.open_session, chosen.view, changes.first_day(chosen)
 
     def content(step: Step) -> bytes:
-        with opened(view.snapshot) as session:
+        with open_session(view.snapshot) as session:
             data = slides.plenary(session, view.cutoff, first=first, only=choices.solo)
         return deck.presentation(data, words, choices.secciones, base=base, step=step)
 

@@ -16,9 +16,9 @@ from crmdata.web.choices import address
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
-from crmdata.web.data.kept import kept
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw
-from crmdata.web.present import drawing, look
+from crmdata.web.present import drawing, hall_palette
 from crmdata.web.shell import frame
 
 PLACE, DESK = "lamina", "notas"
@@ -46,7 +46,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 """What a key does, in the order of the list that H shows."""
 
 
-def asked() -> bool:
+def is_asked_for() -> bool:
     """Tell whether the address asks for a slide or for the presenter's window."""
     return PLACE in st.query_params or DESK in st.query_params
 
@@ -63,36 +63,36 @@ def show() -> None:
 
 def _name_first_day(choices: Choices, view: View) -> None:
     """Write into the address with what the slides compare, where it asked for something else."""
-    first, asked = choices.desde or codes_of(view).before, st.query_params.get("desde")
-    if asked is None:
+    first, written = choices.desde or codes_of(view).before, st.query_params.get("desde")
+    if written is None:
         return
     if first is None:
         del st.query_params["desde"]
-    elif asked != first.isoformat():
+    elif written != first.isoformat():
         st.query_params["desde"] = first.isoformat()
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _show_slides(words: Words, choices: Choices, shown: View) -> None:
+def _show_slides(words: Words, choices: Choices, before: View) -> None:
     """Draw the slides, and again when the data have changed: an agreement was just noted."""
-    view = cache.view(lambda _: shown.cutoff, snapshot=shown.snapshot)
+    view = cache.view(lambda _: before.cutoff, snapshot=before.snapshot)
     component = st.components.v2.component(
-        "crmdata_stage", html='<div class="stage"></div>', css=look.sheet(), js=_SCRIPT
+        "crmdata_stage", html='<div class="stage"></div>', css=hall_palette.sheet(), js=_SCRIPT
     )
-    component(key="stage", data=_told(deck_of(words, choices, view), choices, view))
+    component(key="stage", data=_data(deck_of(words, choices, view), choices, view))
 
 
-@kept
+@made_once
 def deck_of(words: Words, choices: Choices, view: View) -> Deck:
     """Return the deck that the choices ask for."""
-    asked = Plenary.of(view, choices.desde, choices.solo)
-    return slides.deck(asked, words, choices.secciones)
+    plenary = Plenary.of(view, choices.desde, choices.solo)
+    return slides.deck(plenary, words, choices.secciones)
 
 
 def base() -> str:
     """Return the address under which the audience finds the app, without a slash at its end."""
-    if found := settings.public_url():
-        return found
+    if url := settings.public_url():
+        return url
     parts = urlsplit(st.context.url or "http://127.0.0.1:8501")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -109,17 +109,17 @@ def _place(deck: Deck) -> int:
     return min(max(number, 1), len(deck.slides))
 
 
-def _told(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
+def _data(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
     """Return what the script is told; every text in it is HTML that is escaped already."""
     words, notes = deck.words, DESK in st.query_params
     params = choices.params()
     fixed = {**params, "idioma": words.language, **view.address}
-    left = dict(fixed)
+    leaving = dict(fixed)
     if choices.desde == codes_of(view).before:
         # What is compared with unless chosen is not carried out: it moves with the cut-off.
-        left.pop("desde", None)
-    themes = list(look.THEMES)
-    told: dict[str, Any] = {
+        leaving.pop("desde", None)
+    themes = list(hall_palette.THEMES)
+    data: dict[str, Any] = {
         "at": _place(deck),
         "notes": notes,
         "language": words.language,
@@ -127,25 +127,25 @@ def _told(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
         "deck": _name(fixed, view),
-        "exit": f"?{urlencode(left)}",
+        "exit": f"?{urlencode(leaving)}",
         "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
         "words": {
             "count": words("{n} of {all}", n="{n}", all="{all}"),
             "end": words("The end"),
-            "keys": [(words(key), words(said)) for key, said in KEYS],
+            "keys": [(words(key), words(meaning)) for key, meaning in KEYS],
         },
     }
     if notes:
-        said = [drawing.notes(slide) for slide in deck.slides]
-        return told | {"desk": drawing.desk(words, demo=deck.demo), "said": said}
-    return told | {"slides": _drawn(words, choices, view, base())}
+        notes_said = [drawing.notes(slide) for slide in deck.slides]
+        return data | {"desk": drawing.desk(words, demo=deck.demo), "said": notes_said}
+    return data | {"slides": _slides(words, choices, view, base())}
 
 
-@kept
-def _drawn(words: Words, choices: Choices, view: View, outside: str) -> list[str]:
+@made_once
+def _slides(words: Words, choices: Choices, view: View, outside: str) -> list[str]:
     deck = deck_of(words, choices, view)
     return [
-        drawing.drawn(deck, slide, place, outside)
+        drawing.draw(deck, slide, place, outside)
         for place, slide in enumerate(deck.slides, start=1)
     ]
 

@@ -32,7 +32,7 @@ def is_open(chosen: Chosen) -> bool:
     return False
 
 
-def standing() -> review.StandingOfReports:
+def overview() -> review.StandingOfReports:
     """Return what waits and who is late, today."""
     with db.reading(cache.engine()) as session:
         return review.overview(
@@ -40,7 +40,7 @@ def standing() -> review.StandingOfReports:
         )
 
 
-def asked(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame:
+def answer(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame:
     """Return the answer to a question to the store, as it stands now."""
     with db.reading(cache.engine()) as session:
         return question(session, *about)
@@ -53,8 +53,8 @@ def who() -> Actor:
 
 def country_names(chosen: Chosen) -> dict[str | int, str]:
     """Return the full names of the countries by code, alphabetically."""
-    named = names.of_countries(chosen.frame("countries"), chosen.words)
-    return {code: name.full for code, name in named.items()}
+    countries = names.of_countries(chosen.frame("countries"), chosen.words)
+    return {code: name.full for code, name in countries.items()}
 
 
 def title(chosen: Chosen, batch: dict[Any, Any]) -> str:
@@ -62,13 +62,13 @@ def title(chosen: Chosen, batch: dict[Any, Any]) -> str:
     words = chosen.words
     number = words("Batch {batch}", batch=batch["batch_id"])
     stands = standing_label(words, batch["counts"])
-    return " · ".join(filter(None, (number, about(chosen, batch), stands)))
+    return " · ".join(filter(None, (number, subject(chosen, batch), stands)))
 
 
-def about(chosen: Chosen, batch: dict[Any, Any]) -> str:
+def subject(chosen: Chosen, batch: dict[Any, Any]) -> str:
     """Return the countries and periods that a batch speaks of."""
-    words, named = chosen.words, country_names(chosen)
-    countries = ", ".join(named.get(code, code) for code in _list(batch["countries"]))
+    words, called = chosen.words, country_names(chosen)
+    countries = ", ".join(called.get(code, code) for code in _list(batch["countries"]))
     periods = ", ".join(map(words.period, _list(batch["semesters"])))
     return " · ".join(filter(None, (countries, periods)))
 

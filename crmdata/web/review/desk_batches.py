@@ -15,8 +15,8 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.hand_in import sent_back
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_differences, desk_rows
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import ActPlace, Deed
+from crmdata.web.shell import acts
+from crmdata.web.shell.acts import ActPlace, Deed
 from crmdata.workflow import review
 
 _WAITING, _WITHDRAWAL = "waiting", "withdrawal"
@@ -25,7 +25,7 @@ _WITHDRAWABLE = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
 
 def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
     """Draw each batch that waits, the oldest first, with what to do about it."""
-    rows = acting.around(_WAITING, batches.to_dict("records"), "last")
+    rows = acts.around(_WAITING, batches.to_dict("records"), "last")
     empty = True
     for batch in rows:
         empty = False
@@ -43,14 +43,14 @@ def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
 
 def _show_sender(chosen: Chosen, batch: dict[Any, Any], waits: str = "") -> None:
     words = chosen.words
-    said = words(
+    sentence = words(
         "{rows}, {file}, sent by {by} on {day}.",
         rows=words.plural("{n} row", "{n} rows", batch["rows"]),
         file=batch["file_name"],
         by=batch["imported_by"],
         day=words.date(clock.day_of(batch["imported_at"]), "medium"),
     )
-    notes = [" ".join(filter(None, [said, waits])), batch["note"], batch["text"]]
+    notes = [" ".join(filter(None, [sentence, waits])), batch["note"], batch["text"]]
     components.paragraph("\n".join(filter(None, notes)))
 
 
@@ -59,27 +59,27 @@ def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
     key, place = f"comment-{number}", ActPlace(_WAITING, int(batch["last"]))
     st.text_area(words("Comment to the country"), key=key, height=80, max_chars=2000)
-    about = _about(chosen, batch, {Step.SUBMITTED})
+    about = _subject(chosen, batch, {Step.SUBMITTED})
     counts = words(
         "It counts from today, {day}, in every figure; pictures of earlier days stay as they are.",
         day=words.date(clock.today()),
     )
     nothing = words("Nothing of it counts. Its country reads the comment and hands in anew.")
-    acting.show(
+    acts.show(
         words, place, desk.who,
         Deed(
             f"accept-{number}", words("Accept"),
             _lines(words("Accept batch {batch}?", batch=number), about, counts),
             words("Yes, accept batch {batch}", batch=number),
             _lines(words("Batch {batch} was accepted.", batch=number), about, counts),
-            review.accept, (number,), acting.fields(comment=key),
+            review.accept, (number,), acts.fields(comment=key),
         ),
         Deed(
             f"back-{number}", words("Send back with the comment"),
             _lines(words("Send batch {batch} back?", batch=number), about, nothing),
             words("Yes, send batch {batch} back", batch=number),
             _lines(words("Batch {batch} was sent back.", batch=number), about, nothing),
-            review.send_back, (number,), acting.fields(comment=key),
+            review.send_back, (number,), acts.fields(comment=key),
         ),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _lines(*lines: str) -> str:
     return "\n".join(lines)
 
 
-def _about(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> str:
+def _subject(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> str:
     """Return what the rows of a batch at some steps speak of, and how much of it is new."""
     words = chosen.words
     if batch["subject"] != Subject.REPORTS:
@@ -100,20 +100,20 @@ def _about(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> st
         corrections = int(reports["state_before"].notna().sum())
         new = words.plural("{n} new report", "{n} new reports", len(reports) - corrections)
         size = words.plural("{new}, {n} correction", "{new}, {n} corrections", corrections, new=new)
-    return f"{desk.about(chosen, batch)}: {size}"
+    return f"{desk.subject(chosen, batch)}: {size}"
 
 
-def show_sent_back(chosen: Chosen, found: review.StandingOfReports) -> None:
+def show_sent_back(chosen: Chosen, overview: review.StandingOfReports) -> None:
     """Draw what waits for its country, with the comments it went back with."""
-    words, batches = chosen.words, found.sent_back
+    words, batches = chosen.words, overview.sent_back
     if batches.empty:
         components.paragraph(words("Nothing was sent back that is still open."), "crm-empty")
         return
-    shown = _table(chosen, batches)
-    shown[words("Comment")] = [
-        sent_back.comments(words, batch, found.returned) for batch in batches.to_dict("records")
+    table = _table(chosen, batches)
+    table[words("Comment")] = [
+        sent_back.comments(words, batch, overview.returned) for batch in batches.to_dict("records")
     ]
-    components.rows(shown, words=words, caption=words("Sent back"))
+    components.rows(table, words=words, caption=words("Sent back"))
 
 
 def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
@@ -135,7 +135,7 @@ def show_history(chosen: Chosen, batches: pd.DataFrame) -> None:
         return
     batch = records[picked]
     _show_sender(chosen, batch)
-    steps = _steps(chosen, desk.asked(queries.review_acts, picked))
+    steps = _steps(chosen, desk.answer(queries.review_acts, picked))
     components.rows(steps, words=words, caption=words("Steps of batch {batch}", batch=picked))
     desk_differences.show(chosen, batch, f"history-{picked}")
     _show_withdrawal(chosen, batch)
@@ -145,25 +145,25 @@ def _show_withdrawal(chosen: Chosen, batch: dict[Any, Any]) -> None:
     words, number = chosen.words, int(batch["batch_id"])
     key, place = f"reason-{number}", ActPlace(_WITHDRAWAL, number)
     if not _WITHDRAWABLE & set(batch["counts"]):
-        acting.show_outcome(place)
+        acts.show_outcome(place)
         return
     st.text_area(words("Reason for withdrawing the batch"), key=key, height=80, max_chars=2000)
-    about = _about(chosen, batch, _WITHDRAWABLE)
+    about = _subject(chosen, batch, _WITHDRAWABLE)
     leaves = words("It leaves the picture today; the pictures of earlier days and the record stay.")
-    acting.show(
+    acts.show(
         words, place, desk.who,
         Deed(
             f"withdraw-{number}", words("Withdraw the batch"),
             _lines(words("Withdraw batch {batch}?", batch=number), about, leaves),
             words("Yes, withdraw batch {batch}", batch=number),
             _lines(words("Batch {batch} was withdrawn.", batch=number), about, leaves),
-            review.withdraw, (number,), acting.fields(reason=key),
+            review.withdraw, (number,), acts.fields(reason=key),
         ),
     )  # fmt: skip
 
 
 def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
-    words, named = chosen.words, desk.country_names(chosen)
+    words, countries = chosen.words, desk.country_names(chosen)
     subjects = {
         Subject.REPORTS: words("Reports"),
         Subject.COOPERATION: words("Cooperation"),
@@ -175,7 +175,7 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
             {
                 words("Batch"): str(row["batch_id"]),
                 words("What"): subjects[Subject(row["subject"])],
-                words("Countries"): _short(chosen, [named.get(c, c) for c in row["countries"]]),
+                words("Countries"): _short(chosen, [countries.get(c, c) for c in row["countries"]]),
                 words("Semesters"): _short(chosen, list(map(words.period, row["semesters"]))),
                 words("Rows"): words.number(row["rows"]),
                 words("File"): row["file_name"],

@@ -7,7 +7,7 @@ import streamlit as st
 
 from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.content.wording import described, given
+from crmdata.content.wording import described, text_of
 from crmdata.files import SEPARATOR, Subject
 from crmdata.labels import step_label
 from crmdata.store import queries
@@ -23,19 +23,19 @@ def rows_of(batch: dict[Any, Any]) -> pd.DataFrame:
     `queries.observations_of_batch`, with those of `queries.batch_rows`.
     """
     number, subject = int(batch["batch_id"]), batch["subject"]
-    stands = desk.asked(queries.batch_rows, number)
+    stands = desk.answer(queries.batch_rows, number)
     if subject == Subject.MEETINGS:
         return stands
     if subject == Subject.REPORTS:
-        said = desk.asked(queries.differences, number).rename(columns={"report_id": "row"})
+        rows = desk.answer(queries.differences, number).rename(columns={"report_id": "row"})
     elif subject == Subject.OBSERVATIONS:
-        said = desk.asked(queries.observations_of_batch, number)
-        said = said.rename(columns={"observation_id": "row"})
+        rows = desk.answer(queries.observations_of_batch, number)
+        rows = rows.rename(columns={"observation_id": "row"})
     else:
-        said = desk.asked(queries.cooperation_of_batch, number)
-        said = said.rename(columns={"cooperation_id": "row", "text": "what"})
+        rows = desk.answer(queries.cooperation_of_batch, number)
+        rows = rows.rename(columns={"cooperation_id": "row", "text": "what"})
     names = ["row", "step", "last", "decided_by", "decided_at", "text"]
-    return said.merge(stands[names], on="row")
+    return rows.merge(stands[names], on="row")
 
 
 def show(chosen: Chosen, batch: dict[Any, Any], key: str) -> None:
@@ -45,9 +45,9 @@ def show(chosen: Chosen, batch: dict[Any, Any], key: str) -> None:
     if rows.empty:
         return
     caption = words("What batch {batch} says", batch=batch["batch_id"])
-    shown = table(chosen, rows, split=len(batch["counts"]) > 1)
+    differences = table(chosen, rows, split=len(batch["counts"]) > 1)
     with st.expander(caption, key=f"differences-{key}", expanded=len(rows) <= 12):
-        components.rows(shown, words=words, caption=caption)
+        components.rows(differences, words=words, caption=caption)
 
 
 def table(chosen: Chosen, rows: pd.DataFrame, *, split: bool = False) -> pd.DataFrame:
@@ -57,22 +57,22 @@ def table(chosen: Chosen, rows: pd.DataFrame, *, split: bool = False) -> pd.Data
     """
     words = chosen.words
     if "observation" in rows:
-        shown = _observations(chosen, rows)
+        frame = _observations(chosen, rows)
     else:
-        shown = _reports(chosen, rows) if "state_before" in rows else _lines(chosen, rows)
+        frame = _reports(chosen, rows) if "state_before" in rows else _lines(chosen, rows)
     if split:
-        shown[words("Stands at")] = [step_label(words, step) for step in rows["step"]]
-        shown[words("Comment")] = list(rows["text"])
-    return shown
+        frame[words("Stands at")] = [step_label(words, step) for step in rows["step"]]
+        frame[words("Comment")] = list(rows["text"])
+    return frame
 
 
 def _lines(chosen: Chosen, lines: pd.DataFrame) -> pd.DataFrame:
     words = chosen.words
-    said = lines.drop(columns="text").rename(columns={"what": "text"})
-    shown = report_rows.cooperation_table(chosen, said)
+    texts = lines.drop(columns="text").rename(columns={"what": "text"})
+    frame = report_rows.cooperation_table(chosen, texts)
     activities = names.of_activities(chosen.frame("activities"), words)
-    shown[words("Activity")] = [_activity(code, activities) for code in lines["activity"]]
-    return shown
+    frame[words("Activity")] = [_activity(code, activities) for code in lines["activity"]]
+    return frame
 
 
 def _observations(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
@@ -90,24 +90,24 @@ def _observations(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reports(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
-    words, named = chosen.words, report_rows.reporters(chosen)
+    words, reporter_names = chosen.words, report_rows.reporters(chosen)
     activities = names.of_activities(chosen.frame("activities"), words)
     several = reports["country"].nunique() > 1
     return pd.DataFrame([
         {
             words("Activity"): _activity(row["activity"], activities),
-            **({words("Country"): named[row["country"]].full} if several else {}),
+            **({words("Country"): reporter_names[row["country"]].full} if several else {}),
             words("Semester"): words.period(row["semester"]),
             words("Before"): _before(chosen, row),
-            words("Now"): _said(chosen, row),
+            words("Now"): _content(chosen, row),
         }
         for row in reports.to_dict("records")
     ])  # fmt: skip
 
 
-def _activity(code: str, named: Names) -> str:
+def _activity(code: str, activities: Names) -> str:
     """Return an activity's code and text; one that an earlier plan had is known by its code."""
-    return named[code].full if code in named else code
+    return activities[code].full if code in activities else code
 
 
 def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
@@ -115,25 +115,27 @@ def _before(chosen: Chosen, row: dict[Any, Any]) -> str:
     words = chosen.words
     before = [words("Nothing was reported on this semester.")]
     if pd.notna(row["state_before"]):
-        before = [_said(chosen, {name: row[f"{name}_before"] for name in queries.SAID})]
+        before = [_content(chosen, {name: row[f"{name}_before"] for name in queries.SAID})]
     if pd.notna(row["state_last"]):
         period = words.period(row["semester_last"])
-        before += [words("Last report, on {semester}:", semester=period),
-                   _said(chosen, {name: row[f"{name}_last"] for name in queries.SAID})]  # fmt: skip
+        before += [
+            words("Last report, on {semester}:", semester=period),
+            _content(chosen, {name: row[f"{name}_last"] for name in queries.SAID}),
+        ]
     elif pd.isna(row["state_before"]):
         before.append(words("Nor on an earlier one."))
     return "\n".join(before)
 
 
-def _said(chosen: Chosen, report: dict[Any, Any]) -> str:
+def _content(chosen: Chosen, report: dict[Any, Any]) -> str:
     """Return state, percent, texts, evidence and partners of a report, a line each."""
-    words, codes = chosen.words, given(report["partners"]).split(SEPARATOR)
+    words, codes = chosen.words, text_of(report["partners"]).split(SEPARATOR)
     partners = names.of_partners(chosen.frame("partners"), words)
     supporting = ", ".join(partners[code].short for code in codes if code)
     parts = [
         f"{report_rows.state(words, report['state'])} {report_rows.percent(words, report)}",
         described(words, report, labelled=True),
-        given(report["evidence"]).replace(SEPARATOR, "\n"),
+        text_of(report["evidence"]).replace(SEPARATOR, "\n"),
         supporting and f"{words('Partners')}: {supporting}",
         words("Reported on {day}", day=words.date(report["reported_on"], "medium")),
     ]

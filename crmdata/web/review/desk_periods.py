@@ -7,8 +7,8 @@ import streamlit as st
 
 from crmdata import clock, settings
 from crmdata.content import findings, names
+from crmdata.content.destinations import Way
 from crmdata.content.parts import Entries, Figure, ListEntry, Numbers
-from crmdata.content.ways import Way
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup, sections
@@ -18,8 +18,8 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
 from crmdata.web.review import desk
-from crmdata.web.shell import acting, copying
-from crmdata.web.shell.acting import ActPlace, Deed
+from crmdata.web.shell import acts, copying
+from crmdata.web.shell.acts import ActPlace, Deed
 from crmdata.workflow import review
 
 _PLACE, _REMARK = ActPlace("closing"), "desk-closing"
@@ -37,21 +37,21 @@ SYMBOLS: dict[str, str] = {
 """A symbol a stage, named beneath the table."""
 
 
-def show_totals(chosen: Chosen, found: review.StandingOfReports) -> None:
+def show_totals(chosen: Chosen, overview: review.StandingOfReports) -> None:
     """Draw how much waits for whom, and how much is late."""
-    draw.html(sections.drawn(_totals(chosen, found), chosen.ways))
+    draw.html(sections.draw(_totals(chosen, overview), chosen.ways))
 
 
-def _totals(chosen: Chosen, found: review.StandingOfReports) -> Numbers:
-    words, stages = chosen.words, found.stages
+def _totals(chosen: Chosen, overview: review.StandingOfReports) -> Numbers:
+    words, stages = chosen.words, overview.stages
     late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
     missing = int((late["expected"] - late["reported"]).sum())
     among = words.plural("of {n} country × semester", "of {n} countries × semesters", len(stages))
     short = words.plural("{n} report is missing", "{n} reports are missing", missing)
     return Numbers([
-        Figure(words.number(len(found.waiting)), words("Waits for the secretariat"),
-               _oldest(words, found) or words("submitted and not decided")),
-        Figure(words.number(len(found.sent_back)), words("Waits for its country"),
+        Figure(words.number(len(overview.waiting)), words("Waits for the secretariat"),
+               _oldest(words, overview) or words("submitted and not decided")),
+        Figure(words.number(len(overview.sent_back)), words("Waits for its country"),
                words("sent back with a comment")),
         Figure(words.number(len(late)), words("Overdue"), f"{among}. {short}"),
     ])  # fmt: skip
@@ -66,7 +66,7 @@ def _oldest(words: Words, found: review.StandingOfReports) -> str:
 def show_late(chosen: Chosen, stages: pd.DataFrame) -> None:
     """Draw who is late with how many reports and since when, what is overdue longest first."""
     late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
-    draw.html(sections.drawn(_by_age(chosen, late), chosen.ways))
+    draw.html(sections.draw(_by_age(chosen, late), chosen.ways))
 
 
 def _by_age(chosen: Chosen, late: pd.DataFrame) -> Entries:
@@ -79,7 +79,7 @@ def _by_age(chosen: Chosen, late: pd.DataFrame) -> Entries:
     entries = [
         ListEntry(
             countries[code],
-            words("{since}: {short}", since=findings.since(words, oldest[code], today),
+            words("{since}: {short}", since=findings.pending_since(words, oldest[code], today),
                   short=words.plural("{n} report is missing", "{n} reports are missing",
                                      int(missing[code]))),
             _pending_of(str(code)),
@@ -99,7 +99,7 @@ def _pending_of(country: str) -> Way:
 def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
     """Draw country × period: the stage as a symbol, and how many of how many are in force."""
     words, caption = chosen.words, chosen.words("Where each country's semesters stand today")
-    named = desk.country_names(chosen)
+    countries = desk.country_names(chosen)
     periods = sorted(stages["semester"].unique())
     cells = {
         (row["country"], row["semester"]): _cell(words, row) for row in stages.to_dict("records")
@@ -108,21 +108,21 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
         [
             {
                 words("Country"): name,
-                **{words.period(one): cells.get((code, one), "") for one in periods},
+                **{words.period(period): cells.get((code, period), "") for period in periods},
             }
-            for code, name in named.items()
+            for code, name in countries.items()
         ]
     )
     with st.container(key="stages"):
         components.rows(table, words=words, caption=caption)
     legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
     draw.html(markup.element("p", legend, css="crm-note"))
-    told = words.plural(
+    note = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",
         settings.grace_days(),
     )
-    draw.html(markup.element("p", told, css="crm-note"))
+    draw.html(markup.element("p", note, css="crm-note"))
 
 
 def _cell(words: Words, row: dict[Any, Any]) -> str:
@@ -132,15 +132,15 @@ def _cell(words: Words, row: dict[Any, Any]) -> str:
 
 def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
     """Draw what closes a country's period, or opens it again, once both are chosen."""
-    words, named = chosen.words, desk.country_names(chosen)
-    ended = [one for one in sorted(stages["semester"].unique(), reverse=True)
-             if Period.parse(one).ends < clock.today()]  # fmt: skip
+    words, countries = chosen.words, desk.country_names(chosen)
+    ended = [code for code in sorted(stages["semester"].unique(), reverse=True)
+             if Period.parse(code).ends < clock.today()]  # fmt: skip
     if not ended:
         components.paragraph(words("No semester has ended yet."), "crm-empty")
         return
     with components.filter_row():
         country = st.selectbox(
-            words("Country"), list(named), index=None, format_func=lambda code: named[code],
+            words("Country"), list(countries), index=None, format_func=lambda code: countries[code],
             key="desk-country", filter_mode="contains", placeholder=words("Choose"),
         )  # fmt: skip
         period = st.selectbox(
@@ -156,13 +156,13 @@ def show_closing(chosen: Chosen, stages: pd.DataFrame) -> None:
         words("Reason for opening it again") if closed else words("Remark on the closing"),
         key=_REMARK, height=80, max_chars=2000,
     )  # fmt: skip
-    about = {"country": named[country], "semester": words.period(period)}
+    about = {"country": countries[country], "semester": words.period(period)}
     deed = _reopening if closed else _closing
-    made = deed(words, (str(country), period), about, _given(words, mine))
-    acting.show(words, _PLACE, desk.who, made)
+    act = deed(words, (str(country), period), about, _reported(words, mine))
+    acts.show(words, _PLACE, desk.who, act)
 
 
-def _given(words: Words, mine: pd.DataFrame) -> str:
+def _reported(words: Words, mine: pd.DataFrame) -> str:
     """Return how much of a country's period was reported."""
     expected, reported = int(mine["expected"].sum()), int(mine["reported"].sum())
     if not expected:
@@ -175,42 +175,42 @@ def _given(words: Words, mine: pd.DataFrame) -> str:
     )
 
 
-def _closing(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+def _closing(words: Words, slot: tuple[str, str], about: dict[str, str], reported: str) -> Deed:
     then = words("What comes in later still counts, and is marked as come after the closing.")
     return Deed(
         "desk-close", words("Close the semester"),
-        "\n".join((words("Close {semester} of {country}?", **about), given, then)),
+        "\n".join((words("Close {semester} of {country}?", **about), reported, then)),
         words("Yes, close {semester} of {country}", **about),
-        "\n".join((words("{semester} of {country} is closed.", **about), given, then)),
-        review.close, slot, acting.fields(comment=_REMARK),
+        "\n".join((words("{semester} of {country} is closed.", **about), reported, then)),
+        review.close, slot, acts.fields(comment=_REMARK),
     )  # fmt: skip
 
 
-def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], given: str) -> Deed:
+def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], reported: str) -> Deed:
     then = words("What comes in from now on is no longer marked as come after the closing.")
     return Deed(
         "desk-reopen", words("Open the semester again"),
-        "\n".join((words("Open {semester} of {country} again?", **about), given, then)),
+        "\n".join((words("Open {semester} of {country} again?", **about), reported, then)),
         words("Yes, open {semester} of {country} again", **about),
-        "\n".join((words("{semester} of {country} is open.", **about), given, then)),
-        review.reopen, slot, acting.fields(reason=_REMARK),
+        "\n".join((words("{semester} of {country} is open.", **about), reported, then)),
+        review.reopen, slot, acts.fields(reason=_REMARK),
     )  # fmt: skip
 
 
 def show_reminder(chosen: Chosen) -> None:
     """Draw the reminder of one country, with a button that copies it."""
-    words, named = chosen.words, desk.country_names(chosen)
+    words, countries = chosen.words, desk.country_names(chosen)
     country = st.selectbox(
-        words("Reminder for"), list(named), format_func=lambda code: named[code],
+        words("Reminder for"), list(countries), format_func=lambda code: countries[code],
         key="desk-reminder", filter_mode="contains",
     )  # fmt: skip
     with db.reading(cache.engine()) as session:
-        found = review.reminders(
+        reminders = review.reminders(
             session, words, clock.today(), grace=settings.grace_days(), country=str(country)
         )
-    if not found:
+    if not reminders:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
         return
-    (reminder,) = found
+    (reminder,) = reminders
     text = f"{reminder.subject}\n\n{reminder.text}"
     copying.show_text(words, text)

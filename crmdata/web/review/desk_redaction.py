@@ -13,12 +13,12 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components
 from crmdata.web.review import desk
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import Deed
+from crmdata.web.shell import acts
+from crmdata.web.shell.acts import Deed
 from crmdata.workflow import redaction
 from crmdata.workflow.redaction import Done, Spot, TextPlace, wording
 
-_PLACE = acting.ActPlace("redaction")
+_PLACE = acts.ActPlace("redaction")
 _WORDS, _ALL, _CHOSEN, _ES, _EN = (
     f"redaction-{name}" for name in ("words", "all", "chosen", "reason-es", "reason-en")
 )
@@ -43,13 +43,13 @@ def show(chosen: Chosen) -> None:
     )
     sought = st.text_input(words("Words to look for"), key=_WORDS, max_chars=200)
     if not sought.strip():
-        acting.show_outcome(_PLACE)
+        acts.show_outcome(_PLACE)
         return
     with db.reading(cache.engine()) as session:
         places = redaction.find(session, actor, sought)
     if not places:
         components.paragraph(words("The words stand in no text."), "crm-empty")
-        acting.show_outcome(_PLACE)
+        acts.show_outcome(_PLACE)
         return
     _show_places(words, places[:MOST], len(places))
     spots = _chosen(words, places[:MOST])
@@ -63,18 +63,18 @@ def _show_places(words: Words, places: Sequence[TextPlace], count: int) -> None:
             {
                 words("No."): str(number),
                 words("What"): wording.kind_of(words, place.spot),
-                words("About"): wording.about(words, place),
+                words("About"): wording.topic(words, place),
                 words("Text"): place.excerpt,
             }
             for number, place in enumerate(places, start=1)
         ]
     )
-    found = words.plural(
+    caption = words.plural(
         "The words stand in {n} text.", "The words stand in {n} texts.", count
     )  # fmt: skip
     # A long list scrolls within itself: what is to be chosen and said stands beneath it.
     with st.container(height=LISTED if len(places) > SHORT else "content", border=False):
-        components.rows(table, words=words, caption=found)
+        components.rows(table, words=words, caption=caption)
     if count > len(places):
         components.paragraph(
             words.plural("The first {n} is shown: look for more words.",
@@ -85,14 +85,14 @@ def _show_places(words: Words, places: Sequence[TextPlace], count: int) -> None:
 
 def _chosen(words: Words, places: Sequence[TextPlace]) -> tuple[Spot, ...]:
     """Return the places of the texts that are to go."""
-    named = {
-        place.spot: f"{number}. {wording.kind_of(words, place.spot)} {wording.about(words, place)}"
+    texts = {
+        place.spot: f"{number}. {wording.kind_of(words, place.spot)} {wording.topic(words, place)}"
         for number, place in enumerate(places, start=1)
     }
     if st.checkbox(words("All the texts that are listed"), key=_ALL):
-        return tuple(named)
+        return tuple(texts)
     picked = st.multiselect(
-        words("Texts that must go"), list(named), format_func=lambda spot: named[spot],
+        words("Texts that must go"), list(texts), format_func=lambda spot: texts[spot],
         key=_CHOSEN, placeholder=words("Choose"),
     )  # fmt: skip
     return tuple(picked)
@@ -110,15 +110,25 @@ def _show_deed(words: Words, sought: str, spots: tuple[Spot, ...]) -> None:
     lines = wording.consequences(words, len(spots), redaction.kept_copies(cache.engine()))
 
     def receipt(done: Done) -> str:
-        return "\n".join((*wording.receipt(words, done), *wording.left(words, done.left)))
+        return "\n".join(
+            (*wording.receipt(words, done), *wording.still_to_do(words, done.remaining))
+        )
 
-    acting.show(
-        words, _PLACE, desk.who,
+    acts.show(
+        words,
+        _PLACE,
+        desk.who,
         Deed(
-            "redact", words("Redact"), "\n".join(lines), words("Yes, redact for good"), receipt,
-            _redact, (spots, sought), acting.fields(reason_es=_ES, reason_en=_EN),
+            "redact",
+            words("Redact"),
+            "\n".join(lines),
+            words("Yes, redact for good"),
+            receipt,
+            _redact,
+            (spots, sought),
+            acts.fields(reason_es=_ES, reason_en=_EN),
         ),
-    )  # fmt: skip
+    )
 
 
 def _redact(  # noqa: PLR0913 - each is said by its name

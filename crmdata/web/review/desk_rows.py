@@ -12,8 +12,8 @@ from crmdata.terms import Step
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_differences
-from crmdata.web.shell import acting
-from crmdata.web.shell.acting import ActPlace, Deed, Fields
+from crmdata.web.shell import acts
+from crmdata.web.shell.acts import ActPlace, Deed, Fields
 from crmdata.workflow import review
 
 _FEW = 20
@@ -97,7 +97,7 @@ def show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, marks: Mar
     words, number = chosen.words, int(batch["batch_id"])
     taken = len(marks.rows) - len(marks.back) - len(marks.left_open)
     done = [
-        desk.about(chosen, batch),
+        desk.subject(chosen, batch),
         words.plural("{n} row accepted", "{n} rows accepted", taken),
         words.plural("{n} row sent back", "{n} rows sent back", len(marks.back)),
         words.plural("{n} row left open", "{n} rows left open", len(marks.left_open)),
@@ -112,7 +112,7 @@ def show_deed(chosen: Chosen, batch: dict[Any, Any], place: ActPlace, marks: Mar
     question = words("Decide these rows of batch {batch}?", batch=number)
     receipt = words("Rows of batch {batch} were decided.", batch=number)
     components.paragraph(words("Marked: {size}", size=" · ".join(done[1:])))
-    acting.show(
+    acts.show(
         words, place, desk.who,
         Deed(
             f"decide-{number}", words("Decide what is marked"),

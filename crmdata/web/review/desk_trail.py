@@ -51,8 +51,8 @@ def show(chosen: Chosen) -> None:
     noted = chosen.frame("agreements")
     numbers = dict(zip(noted["agreement"], noted["number"], strict=True))
     table = pd.DataFrame([_row(words, row, numbers) for row in rows.to_dict("records")])
-    kept = table.loc[:, [bool(table[column].ne("").any()) for column in table]]
-    components.folded_table(chosen, "rastro", words("Audit trail"), kept)
+    filled = table.loc[:, [bool(table[column].ne("").any()) for column in table]]
+    components.folded_table(chosen, "rastro", words("Audit trail"), filled)
 
 
 def _row(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> dict[str, str]:
@@ -74,7 +74,7 @@ def _row(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> di
             time=clock.hour_of(row["at"]),
         ),
         words("What"): words(act) if known else row["action"],
-        words("About"): _about(words, row, agreements),
+        words("About"): _subject(words, row, agreements),
         words("How much"): ", ".join(filter(None, counts)),
         words("Who"): row["actor"],
         words("Comment"): detail.get("text") or detail.get("note") or _reason(words, detail),
@@ -85,7 +85,7 @@ def _reason(words: Words, detail: dict[str, str]) -> str:
     return words.pick(detail.get("reason_es", ""), detail.get("reason_en", ""))
 
 
-def _about(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> str:
+def _subject(words: Words, row: dict[Any, Any], agreements: Mapping[int, int]) -> str:
     kind, *codes = row["object"].split(":")
     if kind == "batch":
         return words("Batch {batch}", batch=codes[0])

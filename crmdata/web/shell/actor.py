@@ -33,11 +33,11 @@ def current_login() -> Login:
     """Return what the login of this session is worth now; only the secretariat's mode has any."""
     if settings.serve_mode() is not ServeMode.SECRETARIAT:
         return Login(LoginStanding.ANONYMOUS)
-    found = login_of(dict(st.user))
-    if st.session_state.get(_LOGGED) != found.standing:
-        st.session_state[_LOGGED] = found.standing
-        _log(found)
-    return found
+    login = login_of(dict(st.user))
+    if st.session_state.get(_LOGGED) != login.standing:
+        st.session_state[_LOGGED] = login.standing
+        _log(login)
+    return login
 
 
 def login_of(claims: Mapping[str, Any]) -> Login:
@@ -45,12 +45,12 @@ def login_of(claims: Mapping[str, Any]) -> Login:
 
     Each run and each act asks anew: a login that was ended elsewhere is none at the next click.
     """
-    found = claimed(claims)
-    if found.standing is LoginStanding.LOGGED_IN and not accounts.is_open(
-        cache.engine(), found.mark
+    login = claimed(claims)
+    if login.standing is LoginStanding.LOGGED_IN and not accounts.is_open(
+        cache.engine(), login.mark
     ):
         return Login(LoginStanding.ENDED)
-    return found
+    return login
 
 
 def claimed(claims: Mapping[str, Any]) -> Login:
@@ -68,12 +68,12 @@ def actor_of(login: Login) -> Actor:
     if login.standing is not LoginStanding.LOGGED_IN:
         return ANONYMOUS
     try:
-        found = accounts.accounts().actor(login.email, login.name)
+        actor = accounts.accounts().actor(login.email, login.name)
     except SettingsError as error:
         rules = sorted({problem.rule for problem in error.problems})
         logs.log.error("roles cannot be read", rules=rules)
         return ANONYMOUS
-    return found or ANONYMOUS
+    return actor or ANONYMOUS
 
 
 def _log(login: Login) -> None:

@@ -27,7 +27,7 @@ def _read(name: str) -> str:
 
 
 # The document's own part first: it listens before Streamlit does.
-_SCRIPTS = ("document.js", "head.js", "search.js", "acting.js", "dropzone.js")
+_SCRIPTS = ("document.js", "head.js", "search.js", "acts.js", "dropzone.js")
 
 ASSETS = Assets(
     script="\n".join([*map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]),
@@ -37,7 +37,7 @@ ASSETS = Assets(
             colours.variables(),
             colours.MARKS,
             _read("style.css"),
-            _read("paper.css"),
+            _read("printing.css"),
             board.STYLE,
             sections.STYLE,
         ]

@@ -11,13 +11,13 @@ from crmdata.render.html import markup
 from crmdata.web.kit import draw
 
 
-def link_button(words: Words, params: Mapping[str, str], *, named: bool = False) -> str:
+def link_button(words: Words, params: Mapping[str, str], *, with_name: bool = False) -> str:
     """Return the button that copies the address, these choices written out even if not chosen.
 
-    The head shows a sign of it; elsewhere it is `named`.
+    The head shows a sign of it; elsewhere it stands `with_name`.
     """
     title = words("Copy link")
-    return _button(words, title if named else "", "link", json.dumps(dict(params)), title)
+    return _button(words, title if with_name else "", "link", json.dumps(dict(params)), title)
 
 
 def show_text(words: Words, text: str) -> None:

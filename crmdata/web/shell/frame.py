@@ -15,21 +15,21 @@ from crmdata.settings import ROOT
 from crmdata.store.queries import Provisional
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
-from crmdata.web.choices import address, choices, links, opening
+from crmdata.web.choices import address, choices, click_targets, links
 from crmdata.web.choices.address import AddressCodes, Choices, Notice
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
 from crmdata.web.shell import (
-    acting,
     actor,
+    acts,
     assets,
+    cutoff_words,
     failing,
     head,
-    in_force,
     menu,
-    newer,
+    new_data,
     provisional,
     screen,
     session,
@@ -76,9 +76,9 @@ def open_page(page: str, *, titled: bool = True) -> Chosen:
     """
     words = words_for(choices.language_now(page))
     menu.ensure(words)
-    opening.follow(words, page)
+    click_targets.follow(words, page)
     narrow = _set_up()
-    acting.arrive(page)
+    acts.arrive(page)
     allowed = review.provisional_for(actor.current_actor())
     wanted = choices.provisional_now(page)
     view = _view_or_sentence(page, words, allowed if wanted else None)
@@ -125,15 +125,15 @@ def _set_document(words: Words, page: str, process: str = "") -> None:
 
 def _known(page: str, view: View) -> AddressCodes:
     """Return the codes that exist; a page that writes keeps the snapshot for the others."""
-    asked = choices.snapshot_now(page)
-    if page not in newer.WRITTEN_ON or not asked:
+    code = choices.snapshot_now(page)
+    if page not in new_data.WRITTEN_ON or not code:
         return codes_of(view)
-    return replace(codes_of(view), snapshot=cache.view(lambda _: None, snapshot=asked).snapshot)
+    return replace(codes_of(view), snapshot=cache.view(lambda _: None, snapshot=code).snapshot)
 
 
 def _is_of_today(page: str) -> bool:
     """Tell whether a page is of today whatever cut-off is chosen: what is written there is."""
-    return page in newer.WRITTEN_ON
+    return page in new_data.WRITTEN_ON
 
 
 def _view_or_sentence(page: str, words: Words, submitted: Provisional | None = None) -> View:
@@ -157,7 +157,7 @@ def _show_failure(page: str, words: Words, error: Exception) -> NoReturn:
     _set_document(words, page)
     components.heading(words(menu.TITLES[page]), 1)
     failing.say(words, error)
-    newer.watch(words, page, failed=True)
+    new_data.watch(words, page, failed=True)
     st.stop()
 
 
@@ -166,13 +166,15 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice], *, title
     head.show(chosen, of_today=of_today)
     session.show(chosen)
     if titled:
-        said = in_force.today(chosen, settled.corte) if of_today else in_force.sentence(chosen)
+        status_text = (
+            cutoff_words.today(chosen, settled.corte) if of_today else cutoff_words.sentence(chosen)
+        )
         title = markup.element("h1", words(menu.TITLES[chosen.page]))
-        status = markup.element("p", said, css="crm-status")
+        status = markup.element("p", status_text, css="crm-status")
         draw.html(markup.wrapped("div", [title, status], css="crm-title"))
-    newer.show_age(words)
+    new_data.show_age(words)
     if not chosen.view.snapshot:
-        newer.watch(words, chosen.page)
+        new_data.watch(words, chosen.page)
     snapshot.show(chosen, settled)
     if not of_today:
         provisional.show(chosen)

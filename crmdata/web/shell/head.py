@@ -11,10 +11,10 @@ from crmdata.labels import DEMONSTRATION, DEMONSTRATION_BRIEF
 from crmdata.render.html import markup
 from crmdata.serving import answers
 from crmdata.terms import LANGUAGES
-from crmdata.web.choices import address, links, listed, stops
+from crmdata.web.choices import address, choice_lists, links, stops
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import draw
-from crmdata.web.shell import copying, menu, paper, searching
+from crmdata.web.shell import copying, menu, printing, searching
 
 IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades")
 """The pages that a wide screen names in the head; all others stand in its menu."""
@@ -31,7 +31,7 @@ def _margin(chosen: Chosen) -> str:
     """Return the style by which print has the mark of a demonstration in every sheet's margin."""
     if not chosen.demo:
         return ""
-    mark = paper.quoted(chosen.words(DEMONSTRATION))
+    mark = printing.css_string(chosen.words(DEMONSTRATION))
     return f"<style>@page {{ @top-center {{ content: {mark}; }} }}</style>"
 
 
@@ -69,8 +69,8 @@ def _brand(chosen: Chosen) -> str:
 
 def _pages(chosen: Chosen) -> str:
     """Return the links to the pages; those in sight on a wide screen stand in the menu too."""
-    words, shown = chosen.words, list(menu.offered(chosen.page, chosen.actor))
-    entries = {name: _page(chosen, name, current=name == chosen.page) for name in shown}
+    words, offered = chosen.words, list(menu.offered(chosen.page, chosen.actor))
+    entries = {name: _page(chosen, name, current=name == chosen.page) for name in offered}
     items = [
         markup.wrapped("li", [entry], css="crm-in-sight" if name in IN_SIGHT else "")
         for name, entry in entries.items()
@@ -97,7 +97,7 @@ def _cutoff(chosen: Chosen) -> list[str]:
     words, cutoff = chosen.words, chosen.cutoff
     options = [
         chosen.links.option(text, {"corte": day.isoformat()}, chosen=day == cutoff)
-        for day, text in stops.named(chosen).items()
+        for day, text in stops.names_of_days(chosen).items()
     ]
     back, on = stops.steps(chosen)
     first = min(chosen.plan.begins, cutoff)
@@ -112,24 +112,24 @@ def _cutoff(chosen: Chosen) -> list[str]:
 
 def _whose(chosen: Chosen) -> str:
     """Return the countries and partners: each leads to what is its own."""
-    words, made = chosen.words, chosen.choices
-    countries = listed.named(words, chosen.view, "countries")
-    partners = listed.named(words, chosen.view, "partners")
+    words, picked = chosen.words, chosen.choices
+    countries = choice_lists.names_of(words, chosen.view, "countries")
+    partners = choice_lists.names_of(words, chosen.view, "partners")
     options = [
         *(chosen.links.option(name.text, {"pais": str(code), "socio": ""}, menu.FIRST,
-                       chosen=code == made.pais, **{"data-mine": f"pais={code}"})
+                       chosen=code == picked.pais, **{"data-mine": f"pais={code}"})
           for code, name in countries.items()),
         *(chosen.links.option(name.short, {"socio": str(code), "pais": ""}, menu.FIRST,
-                       chosen=code == made.socio, **{"data-mine": f"socio={code}"})
+                       chosen=code == picked.socio, **{"data-mine": f"socio={code}"})
           for code, name in partners.items()),
         chosen.links.option(words("The whole region"), {"pais": "", "socio": ""}, menu.FIRST,
-                     chosen=made.pais is None and made.socio is None, **{"data-mine": ""}),
+                     chosen=picked.pais is None and picked.socio is None, **{"data-mine": ""}),
     ]  # fmt: skip
-    own = countries.get(made.pais or "") or partners.get(made.socio or "")
+    own = countries.get(picked.pais or "") or partners.get(picked.socio or "")
     if own is None:
         label = [markup.element("span", words("My country"))]
     else:
-        text = own.text if made.pais else own.short
+        text = own.text if picked.pais else own.short
         label = [markup.element("b", text, css="crm-on-wide"),
                  markup.element("b", own.short, css="crm-on-phone", title=text)]  # fmt: skip
     return links.fold("mine", label, [markup.wrapped("ul", options)])

@@ -42,9 +42,9 @@ def mark(cookies: Mapping[str, str]) -> str:
     return actor.login_of(claims_of(cookies)).mark
 
 
-def begin(given: Mapping[str, str], had: Mapping[str, str]) -> None:
+def begin(cookies: Mapping[str, str], had: Mapping[str, str]) -> None:
     """Open the login that a browser is given, in the stead of the one it had. Raise StoreError."""
-    login = actor.claimed(claims_of(given))
+    login = actor.claimed(claims_of(cookies))
     if login.standing is LoginStanding.LOGGED_IN:
         before, hours = actor.claimed(claims_of(had)).mark, settings.session_hours()
         accounts.begin(cache.engine(), login, hours=hours, before=before)

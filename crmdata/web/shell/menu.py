@@ -42,13 +42,13 @@ def pages(words: Words) -> dict[str, StreamlitPage]:
 
     A session keeps them: each looks for its file when it is made.
     """
-    kept: dict[str, dict[str, StreamlitPage]] = st.session_state.setdefault(_PAGES, {})
-    if words.language not in kept:
-        kept[words.language] = {
+    by_language: dict[str, dict[str, StreamlitPage]] = st.session_state.setdefault(_PAGES, {})
+    if words.language not in by_language:
+        by_language[words.language] = {
             name: st.Page(_file(name), title=words(title), url_path=name)
             for name, title in TITLES.items()
         }
-    return kept[words.language]
+    return by_language[words.language]
 
 
 def _file(name: str) -> Path:

@@ -50,15 +50,15 @@ class PageMessages:
 
     def purpose(self, message: bytes) -> Purpose:
         """Return what a page's message is for. Raise NotAPages for any other."""
-        asked = BackMsg()
+        request = BackMsg()
         try:
-            asked.ParseFromString(message)
+            request.ParseFromString(message)
         except DecodeError:
             raise NotAPages("undecodable", _PROTOCOL) from None
-        kind = _kind(asked)
+        kind = _kind(request)
         if kind not in _PURPOSES:
             raise NotAPages(kind)
-        if len(asked.file_urls_request.file_names) > MOST_FILES:
+        if len(request.file_urls_request.file_names) > MOST_FILES:
             raise NotAPages("too many files")
         return _PURPOSES[kind]
 
@@ -68,25 +68,25 @@ class PageMessages:
         A page names what it still holds of earlier runs, and is then sent only the names of it;
         what it has forgotten since breaks it for good.
         """
-        asked = BackMsg()
-        asked.ParseFromString(message)
-        if asked.HasField("rerun_script"):
-            asked.rerun_script.ClearField("cached_message_hashes")
-        return bytes(asked.SerializeToString())
+        request = BackMsg()
+        request.ParseFromString(message)
+        if request.HasField("rerun_script"):
+            request.rerun_script.ClearField("cached_message_hashes")
+        return bytes(request.SerializeToString())
 
     def is_end(self, message: bytes) -> bool:
         """Tell whether a message of the server ends a run or brings a file."""
         if not 0 < len(message) <= _LONGEST_END:
             return False
-        said = ForwardMsg()
+        answer = ForwardMsg()
         try:
-            said.ParseFromString(message)
+            answer.ParseFromString(message)
         except DecodeError:
             return False
-        kind = said.WhichOneof("type")
+        kind = answer.WhichOneof("type")
         if kind == "script_finished":
             # A run that goes on with another one has not ended.
-            return bool(said.script_finished != _EARLY)
+            return bool(answer.script_finished != _EARLY)
         return kind == "backend_operation_response"
 
     def reader(self, cookies: dict[str, str]) -> str:
@@ -101,8 +101,8 @@ class PageMessages:
         return secrets.compare_digest(cookies.get(_OWN, "").encode(), _OWN_SECRET.encode())
 
 
-def _kind(asked: BackMsg) -> str:
-    kind = asked.WhichOneof("type")
+def _kind(request: BackMsg) -> str:
+    kind = request.WhichOneof("type")
     if kind != "backend_operation_request":
         return kind or "none"
-    return asked.backend_operation_request.WhichOneof("payload") or "no operation"
+    return request.backend_operation_request.WhichOneof("payload") or "no operation"

@@ -40,13 +40,13 @@ def show(chosen: Chosen) -> None:
     st.toggle(words("Show submitted reports too (provisional)"), key=key, on_change=write)
     if not chosen.provisional:
         return
-    counted = int(chosen.frame("reports")["provisional"].sum())
-    told = words.plural(
+    count = int(chosen.frame("reports")["provisional"].sum())
+    sentence = words.plural(
         "Provisional: {n} report in force here was submitted and not accepted yet.",
         "Provisional: {n} reports in force here were submitted and not accepted yet.",
-        counted,
+        count,
     )
-    draw.html(markup.element("p", told, css="crm-notice crm-provisional", role="status"))
+    draw.html(markup.element("p", sentence, css="crm-notice crm-provisional", role="status"))
 
 
 def marked(figure: go.Figure, chosen: Chosen) -> go.Figure:

@@ -22,7 +22,7 @@ def narrow() -> bool:
     ask(
         key=_KEY,
         data={"narrow": known, "below": NARROW},
-        on_narrow_change=_told,
+        on_narrow_change=_take_width,
         # To be told of it is all: the page runs anew, and finds the theme in its context.
         on_scheme_change=_nothing,
     )
@@ -38,7 +38,7 @@ def _nothing() -> None:
     """Do nothing."""
 
 
-def _told() -> None:
-    told = st.session_state[_KEY].get("narrow")
-    if told is not None:
-        st.session_state[_SESSION] = bool(told)
+def _take_width() -> None:
+    narrow = st.session_state[_KEY].get("narrow")
+    if narrow is not None:
+        st.session_state[_SESSION] = bool(narrow)

@@ -6,7 +6,7 @@ It reads the plan, its places and the pages, no report: what a query means is th
 from collections.abc import Mapping
 
 from crmdata.content import answers
-from crmdata.content.ways import Way
+from crmdata.content.destinations import Way
 from crmdata.i18n import Words, words_for
 from crmdata.render.html import answers as drawn
 from crmdata.render.html.links import Link
@@ -37,17 +37,17 @@ def html(params: Mapping[str, str]) -> str:
     words = words_for(address.read_language(params) or LANGUAGES[0])
     day, pin = params.get("corte", ""), params.get("instantanea", "").strip()
     view = cache.view(lambda meetings: address.read_day(day, meetings), None, pin)
-    found = answers.answer(view, words, query, menu.TITLES)
-    kept = {name: params[name] for name in IN_TEXTS if params.get(name)}
-    in_texts = Way("actividades", {**kept, "buscar": query})
-    return drawn.options(found, in_texts, query, _link(words, params))
+    result = answers.answer(view, words, query, menu.TITLES)
+    within = {name: params[name] for name in IN_TEXTS if params.get(name)}
+    in_texts = Way("actividades", {**within, "buscar": query})
+    return drawn.options(result, in_texts, query, _link(words, params))
 
 
 def line(chosen: Chosen) -> str:
     """Return the first answers to what a page was opened to search for, empty without any."""
     query = chosen.choices.buscar
-    found = answers.answer(chosen.view, chosen.words, query, menu.TITLES) if query else None
-    first = [each for group in found.groups for each in group.answers] if found else []
+    result = answers.answer(chosen.view, chosen.words, query, menu.TITLES) if query else None
+    first = [each for group in result.groups for each in group.answers] if result else []
     link = _link(chosen.words, dict(chosen.links.carried))
     return drawn.line(first[:MOST_IN_LINE], link) if first else ""
 

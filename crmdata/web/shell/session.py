@@ -15,11 +15,11 @@ from crmdata.settings import ServeMode
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
-from crmdata.web.shell import acting, actor
+from crmdata.web.shell import actor, acts
 from crmdata.workflow import accounts
 from crmdata.workflow.accounts import LoginStanding
 
-_PLACE = acting.ActPlace("session")
+_PLACE = acts.ActPlace("session")
 
 _WHY_NOT = {
     LoginStanding.ENDED: N_(
@@ -62,7 +62,7 @@ def _show_login(chosen: Chosen) -> None:
                       on_click=_leave, args=(words, accounts.end_all, email))  # fmt: skip
         else:
             st.button(words("Log in"), key="log-in", on_click=st.login)
-    acting.show_outcome(_PLACE)
+    acts.show_outcome(_PLACE)
     if login.standing in _WHY_NOT:
         components.notice(words(_WHY_NOT[login.standing]))
     elif login.standing is LoginStanding.LOGGED_IN and not someone.email:
@@ -79,7 +79,7 @@ def _leave(words: Words, end: Callable[[Engine, str], object], whose: str) -> No
     try:
         end(cache.engine(), whose)
     except CrmdataError as error:
-        acting.refuse(words, _PLACE, *error.problems)
+        acts.refuse(words, _PLACE, *error.problems)
         return
     logs.log.info("logged out", everywhere=end is accounts.end_all)
     st.logout()

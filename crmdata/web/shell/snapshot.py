@@ -11,9 +11,9 @@ from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
-from crmdata.web.shell import acting, copying
-from crmdata.web.shell.acting import ActPlace
+from crmdata.web.shell import acts, copying
 from crmdata.web.shell.actor import current_actor
+from crmdata.web.shell.acts import ActPlace
 from crmdata.workflow import snapshots
 
 _PLACE = ActPlace("snapshot")
@@ -32,12 +32,12 @@ def show(chosen: Chosen, settled: Choices) -> None:
             )
         return
     called = snapshots.title(known, words, chosen.frame("meetings"))
-    made = clock.day_of(known.at)
+    day = clock.day_of(known.at)
     components.notice(
         words(
             "Snapshot {id}: “{name}”. Every number is as the data were on {day}; what came in, was "
             "corrected or withdrawn since is not in it.",
-            id=known.snapshot, name=called, day=words.date(made),
+            id=known.snapshot, name=called, day=words.date(day),
         )
     )  # fmt: skip
     author, plan = words.pick(*chosen.view.region.name), words.pick(*chosen.plan.title)
@@ -65,11 +65,11 @@ def show_all(chosen: Chosen) -> None:
         if not rows:
             components.paragraph(words("No snapshot has been made yet."))
         meetings = chosen.frame("meetings")
-        named = {row["meeting"]: words.pick(row["name_es"], row["name_en"])
-                 for row in meetings.to_dict("records")}  # fmt: skip
+        titles = {row["meeting"]: words.pick(row["name_es"], row["name_en"])
+                  for row in meetings.to_dict("records")}  # fmt: skip
         items = (
             markup.wrapped("li", [links.link(
-                f"{row['snapshot']} · {row['name'] or named.get(row['meeting'], row['meeting'])}",
+                f"{row['snapshot']} · {row['name'] or titles.get(row['meeting'], row['meeting'])}",
                 chosen.links.href("descargas", instantanea=row["snapshot"], corte=None),
             )])
             for row in rows
@@ -95,14 +95,14 @@ def _show_form(chosen: Chosen) -> None:
             words("Make a snapshot of the cut-off {day}", day=words.date(chosen.cutoff)),
             on_click=_make, args=(chosen, called, str(meeting["meeting"]) if meeting else ""),
         )  # fmt: skip
-    acting.show_outcome(_PLACE)
+    acts.show_outcome(_PLACE)
 
 
 def _make(chosen: Chosen, called: str, meeting: str) -> None:
     words, name = chosen.words, st.session_state["snapshot-name"]
     # As its meeting is called it is called in either language.
     own = "" if meeting and name.strip() == called else name
-    acting.act(
-        words, _PLACE, lambda made: words("Snapshot {id} is made.", id=made.snapshot),
+    acts.act(
+        words, _PLACE, lambda snapshot: words("Snapshot {id} is made.", id=snapshot.snapshot),
         snapshots.create, current_actor(), name=own, meeting=meeting, cutoff=chosen.cutoff,
     )  # fmt: skip

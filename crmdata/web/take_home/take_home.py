@@ -62,7 +62,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "takes some seconds."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: _paper([progress_report(taken, words)], ending, step),
+        lambda view, ending, step: _paper([progress_report(view, words)], ending, step),
         long=True,
     )
     yield Offer(
@@ -74,8 +74,8 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "the axis, the line and the country chosen above."
         ),
         ("xlsx",),
-        lambda taken, _, __: workbook(
-            taken, words, Selection(choices.linea or "", choices.pais or "", choices.eje)
+        lambda view, _, __: workbook(
+            view, words, Selection(choices.linea or "", choices.pais or "", choices.eje)
         ),
         subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
         long=True,
@@ -96,7 +96,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "the same bytes."
         ),
         ("zip",),
-        lambda taken, _, step: package.package(taken, step),
+        lambda view, _, step: package.package(view, step),
         long=True,
     )
 
@@ -116,8 +116,8 @@ def _country(chosen: Chosen, country: str) -> Offer:
             "next, what changed, its cooperation: a delegate's briefing, on one sheet of paper."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: _paper(
-            country_sheets(taken, words, country), ending, step, PAGES
+        lambda view, ending, step: _paper(
+            country_sheets(view, words, country), ending, step, PAGES
         ),
         subject=country,
     )
@@ -133,7 +133,7 @@ def _line(chosen: Chosen, line: str) -> Offer:
             "by country, who is silent, narratives and cooperation."
         ),
         ("pdf", "docx"),
-        lambda taken, ending, step: _paper([line_sheet(taken, words, line)], ending, step),
+        lambda view, ending, step: _paper([line_sheet(view, words, line)], ending, step),
         subject=line,
     )
 
@@ -164,7 +164,7 @@ def _dates(chosen: Chosen) -> Offer:
             "days before, and the meetings. A newer file changes the events that a calendar has."
         ),
         ("ics",),
-        lambda taken, _, __: ics.calendar(taken, words, country),
+        lambda view, _, __: ics.calendar(view, words, country),
         subject=country or "",
     )
 
@@ -197,12 +197,12 @@ def show(chosen: Chosen, offer: Offer) -> None:
 
 def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
     """Return what makes a file; it runs where no page is."""
-    opened, cutoff, snapshot = cache.opened, chosen.cutoff, chosen.view.snapshot
+    open_session, cutoff, snapshot = cache.open_session, chosen.cutoff, chosen.view.snapshot
 
     def content(step: Step = lambda _, __: None) -> bytes:
-        with opened(snapshot) as session:
-            taken = view.read(session, cutoff)
-        return offer.make(taken, ending, step)
+        with open_session(snapshot) as session:
+            data = view.read(session, cutoff)
+        return offer.make(data, ending, step)
 
     return content
 

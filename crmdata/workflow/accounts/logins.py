@@ -54,8 +54,8 @@ def login(
     if not _fresh(claims.get("iat"), now, hours):
         return Login(LoginStanding.EXPIRED)
     email = claims.get("email")
-    said = claims.get("email_verified")
-    verified = unsaid_is_verified if said is None else said
+    verification = claims.get("email_verified")
+    verified = unsaid_is_verified if verification is None else verification
     if not isinstance(email, str) or "@" not in email or verified not in (True, "true"):
         return Login(LoginStanding.UNVERIFIED)
     address = email.strip().casefold()
@@ -67,8 +67,8 @@ _TELL_APART = ("iss", "sub", "email", "iat", "nonce")
 
 
 def _mark(claims: Mapping[str, Any]) -> str:
-    said = json.dumps([claims.get(name) for name in _TELL_APART], default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    identity = json.dumps([claims.get(name) for name in _TELL_APART], default=str)
+    return hashlib.sha256(identity.encode()).hexdigest()
 
 
 def _fresh(issued: object, now: float, hours: float) -> bool:

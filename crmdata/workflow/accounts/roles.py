@@ -117,9 +117,9 @@ def read(file: Path) -> Accounts:
     problems = [_unknown_part(name) for name in content if name != "person"]
     seen: dict[str, Account] = {}
     for row, person in zip(rows, people, strict=False):
-        found = list(_problems(person, seen))
-        problems += [replace(problem, row=row or None) for problem in found]
-        if not found:
+        wrong = list(_problems(person, seen))
+        problems += [replace(problem, row=row or None) for problem in wrong]
+        if not wrong:
             account = _account(person)
             seen[account.email] = account
     if problems:

@@ -63,19 +63,26 @@ def note(  # noqa: PLR0913 - each is said by its name
     `confirmed` to be none.
     """
     require(actor, Action.NOTE_AGREEMENT)
-    said, code = " ".join(text.split()), responsible.strip().upper()
+    one_line, code = " ".join(text.split()), responsible.strip().upper()
     with db.writing(engine) as session:
-        held = {row["meeting"]: row["held_on"] for row in records(queries.meetings(session))}
-        day = agreed_on or held.get(meeting) or clock.day_of(db.moment(session))
+        days = {row["meeting"]: row["held_on"] for row in records(queries.meetings(session))}
+        day = agreed_on or days.get(meeting) or clock.day_of(db.moment(session))
         whose = _responsible(session, code)
         problems = [
-            *_about(session, said, pins, meeting, held),
+            *_about(session, one_line, pins, meeting, days),
             *_duty(code, whose, due_on, day),
         ]
         if problems:
             raise AgreementRefused(problems)
         about = {name: pin for name, pin in asdict(pins).items() if pin}
-        values = {"meeting": meeting, "text": said, "day": day, **about, **whose, "due_on": due_on}
+        values = {
+            "meeting": meeting,
+            "text": one_line,
+            "day": day,
+            **about,
+            **whose,
+            "due_on": due_on,
+        }
         return write(session, actor, AgreementStep.NOTED, None, values, confirmed=confirmed)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crmdata.access import Actor
 from crmdata.errors import Problem
-from crmdata.intake.reports.held import settle_text
+from crmdata.intake.reports.held_texts import settle_text
 from crmdata.store import db
 from crmdata.store.db import Known
 from crmdata.store.models import Agreement

@@ -6,12 +6,12 @@ out for backups that still hold it, `remains` deletes the copies that would.
 
 from crmdata.workflow.redaction import wording
 from crmdata.workflow.redaction.acting import Taken
-from crmdata.workflow.redaction.doing import LONGEST, Done, redact
 from crmdata.workflow.redaction.finding import TextPlace, find
 from crmdata.workflow.redaction.ledger import NAME as LEDGER
 from crmdata.workflow.redaction.ledger import apply_ledger, complete_ledger
 from crmdata.workflow.redaction.places import Spot
 from crmdata.workflow.redaction.remains import kept_copies, prune, scrub
+from crmdata.workflow.redaction.requests import LONGEST, Done, redact
 
 __all__ = [
     "LEDGER",

@@ -74,7 +74,9 @@ def take_out(session: Known, spots: list[Spot], why: Why) -> Taken:
             "texts": taken.texts,
             "targets": [list(spot) for spot in spots],
             "changed": {
-                name: [held, after[name]] for name, held in before.items() if held != after[name]
+                name: [hash_before, after[name]]
+                for name, hash_before in before.items()
+                if hash_before != after[name]
             },
             **why.more,
         },
@@ -105,8 +107,8 @@ def _in_order(session: Known) -> None:
 
 def _signed(session: Known, spots: Iterable[Spot]) -> dict[str, str]:
     """Return the hashes that the chain holds of all that the change may touch."""
-    held, changes = db.signatures(session), db.redacted(session)
-    signed = {name: held[name][-1] for name in _batches(session, spots)}
+    hashes, changes = db.signatures(session), db.redacted(session)
+    signed = {name: hashes[name][-1] for name in _batches(session, spots)}
     for seq in sorted({spot.row for spot in spots if spot.table == "audit"}):
         row = session.get_one(Audit, seq)
         signed[f"audit:{seq}"] = db.now_signed(row.hash, changes.get(f"audit:{seq}", ()))
@@ -117,18 +119,20 @@ def _signed(session: Known, spots: Iterable[Spot]) -> dict[str, str]:
 
 def _now(session: Known, names: Iterable[str]) -> dict[str, str]:
     """Return the hashes of the same as they stand."""
-    known = {f"snapshot:{one.snapshot}": one for one in queries.every_snapshot(session)}
-    found = {}
+    known = {
+        f"snapshot:{snapshot.snapshot}": snapshot for snapshot in queries.every_snapshot(session)
+    }
+    hashes = {}
     for name in names:
         kind, _, number = name.partition(":")
         if kind == "batch":
-            found[name] = db.batch_content_sha256(session, int(number))
+            hashes[name] = db.batch_content_sha256(session, int(number))
         elif kind == "audit":
-            found[name] = db.chain_hash(session.get_one(Audit, int(number)))
+            hashes[name] = db.chain_hash(session.get_one(Audit, int(number)))
         else:
             with queries.knowing(session, known[name]):
-                found[name] = snapshots.content_sha256(session, known[name])
-    return found
+                hashes[name] = snapshots.content_sha256(session, known[name])
+    return hashes
 
 
 def _batches(session: Known, spots: Iterable[Spot]) -> list[str]:

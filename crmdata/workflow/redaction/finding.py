@@ -62,14 +62,15 @@ def find(session: Known, actor: Actor, words: str) -> list[TextPlace]:
     if not sought:
         return []
     before, pairs = gone(session), twins(session)
-    found: dict[Spot, str] = {}
+    excerpts: dict[Spot, str] = {}
     for spot, text in texts(session):
         own = pairs.get(spot, spot)
         if spot not in before and (excerpt := _excerpt(text, sought)):
-            found.setdefault(own, excerpt)
-    about = _about(session, found)
+            excerpts.setdefault(own, excerpt)
+    about = _subjects(session, excerpts)
     return [
-        TextPlace(spot, text, about[spot.table, spot.row]) for spot, text in sorted(found.items())
+        TextPlace(spot, text, about[spot.table, spot.row])
+        for spot, text in sorted(excerpts.items())
     ]
 
 
@@ -89,9 +90,9 @@ def _placed(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     for place, sign in enumerate(_spaced(text)):
         for plain_sign in _sign(sign):
-            shown = plain_sign if plain_sign.isalnum() else " "
-            if shown != " " or (signs and signs[-1] != " "):
-                signs.append(shown)
+            visible = plain_sign if plain_sign.isalnum() else " "
+            if visible != " " or (signs and signs[-1] != " "):
+                signs.append(visible)
                 places.append(place)
     return "".join(signs), places
 
@@ -125,13 +126,13 @@ _ABOUT = {
 }
 
 
-def _about(session: Known, spots: Iterable[Spot]) -> dict[tuple[str, int], tuple[str, ...]]:
+def _subjects(session: Known, spots: Iterable[Spot]) -> dict[tuple[str, int], tuple[str, ...]]:
     """Return what the rows of places are of, by table and row."""
-    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    subjects: dict[tuple[str, int], tuple[str, ...]] = {}
     for name in {spot.table for spot in spots}:
         model, names = _ABOUT[name]
         rows = table(model)
         (key,) = rows.primary_key.columns
         for row, *values in session.execute(select(key, *(rows.c[each] for each in names))):
-            found[name, row] = tuple(str(value) for value in values if value is not None)
-    return found
+            subjects[name, row] = tuple(str(value) for value in values if value is not None)
+    return subjects

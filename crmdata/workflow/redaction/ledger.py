@@ -30,17 +30,17 @@ Record = dict[str, Any]
 
 def complete_ledger(session: Known, folder: Path) -> None:
     """Write into the ledger of a folder what a store's chain holds and the ledger does not."""
-    told = dict(_told(session))
-    if not told:
+    stored = dict(_of_chain(session))
+    if not stored:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         there = {_key(record): record for record in _read(folder)}
-        if there | told == there:
+        if there | stored == there:
             return
         with db.unfinished(folder / NAME) as part:
             part.chmod(0o600)
-            lines = [json.dumps(one, ensure_ascii=False) for one in (there | told).values()]
+            lines = [json.dumps(each, ensure_ascii=False) for each in (there | stored).values()]
             part.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
@@ -68,7 +68,7 @@ def apply_ledger(session: Known, folder: Path) -> list[Taken]:
     return done
 
 
-def _told(session: Known) -> Iterator[tuple[tuple[str, str], Record]]:
+def _of_chain(session: Known) -> Iterator[tuple[tuple[str, str], Record]]:
     """Yield the records that a store's chain makes, by their keys."""
     audit = table(Audit)
     rows = session.execute(
@@ -101,13 +101,13 @@ def _stored(session: Known) -> dict[tuple[str, int], int]:
     audit = table(Audit)
     query = select(audit.c.seq, audit.c.object).where(audit.c.action.in_(db.STORING))
     batches = {int(name.partition(":")[2]): seq for seq, name in session.execute(query)}
-    found = {("batch", batch): seq for batch, seq in batches.items()}
+    rows_of_chain = {("batch", batch): seq for batch, seq in batches.items()}
     for model in (Report, Cooperation):
         rows = table(model)
         for number, batch in session.execute(select(rows.c.id, rows.c.batch_id)):
             if batch in batches:
-                found[rows.name, number] = batches[batch]
-    return found
+                rows_of_chain[rows.name, number] = batches[batch]
+    return rows_of_chain
 
 
 def _read(folder: Path) -> list[Record]:
@@ -130,9 +130,9 @@ def _read(folder: Path) -> list[Record]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold a folder while its ledger is written anew."""
-    opened = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(opened)
+        os.close(descriptor)

@@ -88,7 +88,7 @@ def everywhere(session: Known, spots: Iterable[Spot]) -> list[Spot]:
     """
     there = {spot for spot, _ in texts(session)} - gone(session)
     pairs = twins(session)
-    asked = set(spots)
-    asked |= {pairs[spot] for spot in asked if spot in pairs}
-    asked |= {spot for spot, twin in pairs.items() if twin in asked}
-    return sorted(asked & there)
+    wanted = set(spots)
+    wanted |= {pairs[spot] for spot in wanted if spot in pairs}
+    wanted |= {spot for spot, twin in pairs.items() if twin in wanted}
+    return sorted(wanted & there)

@@ -34,7 +34,7 @@ class Cleaned:
     """The kept stores that were deleted, and what the operator must still run, as SQL or shell."""
 
     deleted: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
 
 def kept_copies(engine: Engine) -> list[str]:
@@ -57,15 +57,15 @@ def clean(engine: Engine, spots: Iterable[Spot]) -> Cleaned:
     What the machine or the database does not let us do is among what is left to do.
     """
     deleted: list[str] = []
-    left: list[str] = []
-    for name, drop in _kept(engine).items():
+    remaining: list[str] = []
+    for name, drop in _ways_to_delete(engine).items():
         done = (
             _unlinked(engine, name)
             if engine.dialect.name == "sqlite"
             else _ran(engine, name, _OWNED_SCHEMA, drop)
         )
-        (deleted if done else left).append(name if done else drop)
-    return Cleaned(tuple(deleted), (*left, *scrub(engine, spots)))
+        (deleted if done else remaining).append(name if done else drop)
+    return Cleaned(tuple(deleted), (*remaining, *scrub(engine, spots)))
 
 
 def scrub(engine: Engine, spots: Iterable[Spot]) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def scrub(engine: Engine, spots: Iterable[Spot]) -> tuple[str, ...]:
     return tuple(sql for name, sql in full.items() if not _ran(engine, name, _OWNED, sql))
 
 
-def _kept(engine: Engine) -> dict[str, str]:
+def _ways_to_delete(engine: Engine) -> dict[str, str]:
     """Return how each kept store is deleted."""
     if engine.dialect.name == "sqlite":
         return {name: f"rm {name}" for name in kept_copies(engine)}
@@ -127,8 +127,8 @@ def prune(engine: Engine, folders: Iterable[Path], days: int) -> list[str]:
         old += [file for file in backups[:-1] if file.stat().st_mtime < before.timestamp()]
     gone = [name for file in old for name in _removed(file, db.manifest_of(file))[:1]]
     if engine.dialect.name == "sqlite":
-        kept = [file for file in _kept_files(engine) if file.stat().st_mtime < before.timestamp()]
-        return gone + [name for file in kept for name in _removed(file)]
+        stores = [file for file in _kept_files(engine) if file.stat().st_mtime < before.timestamp()]
+        return gone + [name for file in stores for name in _removed(file)]
     stamp = before.strftime("%Y%m%dt%H%M%Sz")
     return gone + [
         name
@@ -139,14 +139,14 @@ def prune(engine: Engine, folders: Iterable[Path], days: int) -> list[str]:
 
 
 def _kept_since(schema: str) -> str:
-    found = _KEPT_SCHEMA.fullmatch(schema)
-    return found[1] if found else ""
+    match = _KEPT_SCHEMA.fullmatch(schema)
+    return match[1] if match else ""
 
 
 def _backups(folder: Path) -> list[Path]:
     suffix = db.MANIFEST_SUFFIX
-    named = (file.with_name(file.name.removesuffix(suffix)) for file in folder.glob(f"*{suffix}"))
-    return [file for file in named if file.is_file()]
+    files = (file.with_name(file.name.removesuffix(suffix)) for file in folder.glob(f"*{suffix}"))
+    return [file for file in files if file.is_file()]
 
 
 def _removed(*files: Path) -> list[str]:

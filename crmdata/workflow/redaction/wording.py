@@ -7,10 +7,10 @@ from crmdata.errors import N_
 from crmdata.fields import REPORT, WRITTEN
 from crmdata.i18n import Words
 from crmdata.terms import Period
-from crmdata.workflow.redaction.doing import Done
 from crmdata.workflow.redaction.finding import TextPlace
 from crmdata.workflow.redaction.ledger import NAME
 from crmdata.workflow.redaction.places import Spot
+from crmdata.workflow.redaction.requests import Done
 
 _KINDS: dict[tuple[str, str], str] = {
     **{("report", field.code): field.name for field in REPORT if field.type in WRITTEN},
@@ -31,15 +31,15 @@ def kind_of(words: Words, spot: Spot) -> str:
     return words(_KINDS.get((spot.table, spot.column), N_("Remark in the audit trail")))
 
 
-def about(words: Words, place: TextPlace) -> str:
+def topic(words: Words, place: TextPlace) -> str:
     """Return what a text is of: codes, and periods as people write them."""
     return " ".join(words.period(code) if Period.read(code) else code for code in place.about)
 
 
-def consequences(words: Words, texts: int, kept: Iterable[str]) -> list[str]:
+def consequences(words: Words, texts: int, stores: Iterable[str]) -> list[str]:
     """Return what a redaction will do, to be read before it is confirmed."""
     days = settings.retention_days()
-    said = [
+    sentences = [
         words.plural(
             "{n} text goes for good, from every page, file, earlier cut-off and snapshot.",
             "{n} texts go for good, from every page, file, earlier cut-off and snapshot.",
@@ -56,29 +56,31 @@ def consequences(words: Words, texts: int, kept: Iterable[str]) -> list[str]:
             days,
         ),
     ]  # fmt: skip
-    if names := ", ".join(kept):
-        said.append(words("Stores that a restore kept are deleted: {names}.", names=names))
-    return said
+    if names := ", ".join(stores):
+        sentences.append(words("Stores that a restore kept are deleted: {names}.", names=names))
+    return sentences
 
 
 def receipt(words: Words, done: Done) -> list[str]:
     """Return what was done, with the number of the act."""
-    said = [
+    sentences = [
         words.plural(
             "{n} text was redacted: act {act}.", "{n} texts were redacted: act {act}.",
             done.texts, act=done.act,
         )
     ]  # fmt: skip
     if names := ", ".join(done.deleted):
-        said.append(words("Deleted: {names}.", names=names))
-    return said
+        sentences.append(words("Deleted: {names}.", names=names))
+    return sentences
 
 
-def left(words: Words, statements: Iterable[str]) -> list[str]:
+def still_to_do(words: Words, statements: Iterable[str]) -> list[str]:
     """Return what somebody with more rights must still do."""
     return [
-        words("The list of redactions ({file}) could not be written: a backup writes it.", file=one)
-        if one == NAME
-        else words("Still to be done by the database's owner: {what}", what=one)
-        for one in statements
+        words(
+            "The list of redactions ({file}) could not be written: a backup writes it.", file=what
+        )
+        if what == NAME
+        else words("Still to be done by the database's owner: {what}", what=what)
+        for what in statements
     ]

@@ -20,14 +20,14 @@ def audit_for(session: Known, actor: Actor, *, limit: int | None = None) -> pd.D
     """
     require(actor, Action.SEE_AUDIT)
     rows = queries.audit_trail(session, limit=limit)
-    shown = [
+    visible = [
         may(actor, Action.SEE_AUDIT_NAMES, country=_country(actor, detail))
         for detail in rows["detail"]
     ]
-    actors = [name if seen else "" for name, seen in zip(rows["actor"], shown, strict=True)]
+    actors = [name if seen else "" for name, seen in zip(rows["actor"], visible, strict=True)]
     details = [
         detail if seen else {name: detail[name] for name in PUBLIC if name in detail}
-        for detail, seen in zip(rows["detail"], shown, strict=True)
+        for detail, seen in zip(rows["detail"], visible, strict=True)
     ]
     return rows.assign(
         actor=pd.Series(actors, index=rows.index, dtype=object),

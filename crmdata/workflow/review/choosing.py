@@ -53,7 +53,7 @@ class _Batch:
 
     def of(self, row: int) -> Iterator[ReviewAct]:
         """Yield the acts that a row's standing follows from."""
-        return (act for act, named in self.acts if not named or row in named)
+        return (act for act, rows in self.acts if not rows or row in rows)
 
     def last(self, row: int) -> ReviewAct:
         *_, last = self.of(row)
@@ -72,7 +72,7 @@ class ChosenRows:
     rows: list[int]
 
     @property
-    def named(self) -> list[int]:
+    def named_rows(self) -> list[int]:
         """The rows that the act names: none where it is about the whole batch."""
         return [] if len(self.rows) == len(self.batch.rows) else self.rows
 
@@ -90,7 +90,7 @@ def chosen_rows(
     session: Known, actor: Actor, action: Action, batch_id: int, rows: Rows, follows: Follows
 ) -> ChosenRows:
     """Return what a step is about, if the actor may take it on all of that."""
-    for country, partner in _about(session, batch_id):
+    for country, partner in _subjects(session, batch_id):
         require(actor, action, country=country, partner=partner)
     batch = _batch(session, batch_id)
     if not batch.acts:
@@ -156,14 +156,14 @@ def _batch(session: Known, batch_id: int) -> _Batch:
     steps = select_model(ReviewAct).where(col(ReviewAct.batch_id) == batch_id)
     acts = session.exec(steps.order_by(col(ReviewAct.seq))).all()
     rows = select_model(ReviewRow).where(col(ReviewRow.seq).in_([act.seq for act in acts]))
-    named: dict[int, set[int]] = {}
+    rows_of: dict[int, set[int]] = {}
     for each in session.exec(rows):
-        named.setdefault(each.seq, set()).add(each.row)
+        rows_of.setdefault(each.seq, set()).add(each.row)
     ids = queries.batch_rows(session, batch_id)["row"].tolist() or [0]
-    return _Batch(batch_id, ids, [(act, frozenset(named.get(act.seq, ()))) for act in acts])
+    return _Batch(batch_id, ids, [(act, frozenset(rows_of.get(act.seq, ()))) for act in acts])
 
 
-def _about(session: Known, batch_id: int) -> list[tuple[str, str]]:
+def _subjects(session: Known, batch_id: int) -> list[tuple[str, str]]:
     """Return whom a batch is about; nobody where it has no rows, which nobody owns."""
     slots = queries.batch_slots(session, [batch_id])
     countries = sorted(set(slots["country"])) or [""]

@@ -86,11 +86,11 @@ def reopen(  # noqa: PLR0913 - all but the slot are given by name
                     N_("Ask another person of the secretariat."),
                 )
             )
-        said = required(
+        text = required(
             reason, N_("A semester is opened again with a reason."), N_("Say why it is opened.")
         )
         if not rehearse:
-            take_closing(session, Act(actor, "reopen", said, today, confirmed), country, period)
+            take_closing(session, Act(actor, "reopen", text, today, confirmed), country, period)
 
 
 def _last(

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from crmdata import clock
 from crmdata.access import Action, Actor
 from crmdata.errors import N_, AccessDenied, Problem, ReviewRefused
-from crmdata.intake.reports.held import settle_texts
+from crmdata.intake.reports.held_texts import settle_texts
 from crmdata.intake.reports.steps import Act, take_step
 from crmdata.store import db
 from crmdata.store.db import Known
@@ -88,15 +88,15 @@ def decide(  # noqa: PLR0913 - each is said by its name
     with db.writing(engine) as session:
         if not (accepted or returned):
             raise nothing_chosen()
-        taken = [(text, _waiting(session, actor, batch_id, rows))
-                 for text, rows in _by_text(accepted)]  # fmt: skip
+        accepting = [(text, _waiting(session, actor, batch_id, rows))
+                     for text, rows in _by_text(accepted)]  # fmt: skip
         back = [(text, _to_send_back(session, actor, batch_id, rows, text))
                 for text, rows in _by_text(returned)]  # fmt: skip
         if rehearse:
             return
         # All of them before the first is written, so that one answer names what each holds.
         settle_texts([*accepted.values(), *returned.values()], confirmed=confirmed)
-        for text, chosen in taken:
+        for text, chosen in accepting:
             _take(session, chosen, Act(actor, "accept", text, today, confirmed))
         for text, chosen in back:
             _take(session, chosen, Act(actor, "send_back", text, today, confirmed))
@@ -152,11 +152,11 @@ def withdraw(  # noqa: PLR0913 - each is said by its name
             return stands(last) or (last.step == Step.WITHDRAWN and last.day > day)
 
         chosen = chosen_rows(session, actor, action, batch_id, rows, follows)
-        said = required(
+        text = required(
             reason, N_("A batch is withdrawn with a reason."), N_("Say why it is withdrawn.")
         )
         if not rehearse:
-            _take(session, chosen, Act(actor, "withdraw", said, today, confirmed))
+            _take(session, chosen, Act(actor, "withdraw", text, today, confirmed))
 
 
 def _waiting(session: Known, actor: Actor, batch_id: int, rows: Rows) -> ChosenRows:
@@ -188,7 +188,7 @@ def _own_submission(session: Known, chosen: ChosenRows, own: list[int]) -> Acces
 
 
 def _take(session: Known, chosen: ChosenRows, act: Act) -> None:
-    take_step(session, act, chosen.batch.number, rows=chosen.named)
+    take_step(session, act, chosen.batch.number, rows=chosen.named_rows)
 
 
 def _to_send_back(
@@ -208,7 +208,7 @@ def _to_send_back(
 
 def required(text: str, message: str, way_out: str) -> str:
     """Return a text that must say something. Raise ReviewRefused."""
-    said = text.strip()
-    if not said:
+    stripped = text.strip()
+    if not stripped:
         raise ReviewRefused(Problem("text_required", message, way_out))
-    return said
+    return stripped

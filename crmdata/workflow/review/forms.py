@@ -21,7 +21,7 @@ from crmdata.files import COLUMNS, DATA_KIND, Subject, cell_of
 from crmdata.i18n import words_for
 from crmdata.intake.reports import Stored
 from crmdata.intake.reports.batches import store
-from crmdata.intake.reports.held import EVERYTHING
+from crmdata.intake.reports.held_texts import EVERYTHING
 from crmdata.intake.reports.reading import Source, read_bytes
 from crmdata.store import db, queries
 from crmdata.store.db import Known
@@ -117,14 +117,14 @@ def sin_cambios(
     day = today or clock.today()
     with db.reading(engine) as session:
         in_force = queries.reports_in_force(session, day)
-        said = words_for(language)(UNCHANGED)
+        narrative = words_for(language)(UNCHANGED)
         rows, problems = [], []
         for slot in dict.fromkeys(slots):
-            found = _last_before(in_force, slot)
-            if isinstance(found, Problem):
-                problems.append(found)
+            last_report = _last_before(in_force, slot)
+            if isinstance(last_report, Problem):
+                problems.append(last_report)
             else:
-                rows.append(found | {"narrative": said, "reported_on": day.isoformat()})
+                rows.append(last_report | {"narrative": narrative, "reported_on": day.isoformat()})
         if problems or not rows:
             raise ImportRefused(problems or [Problem("no_rows", N_("Nothing was chosen."))])
         source = _source(session, Subject.REPORTS, "sin cambios", rows)

@@ -35,8 +35,8 @@ class StandingOfReports:
     @property
     def sent_back(self) -> pd.DataFrame:
         """The batches of which something waits for its country, the oldest first."""
-        found = self._at(Step.SENT_BACK)
-        return found.loc[found["batch_id"].isin(self.unanswered)].sort_values("last")
+        batches = self._at(Step.SENT_BACK)
+        return batches.loc[batches["batch_id"].isin(self.unanswered)].sort_values("last")
 
     def _at(self, step: Step) -> pd.DataFrame:
         stands = [step in counts for counts in self.submissions["counts"]]

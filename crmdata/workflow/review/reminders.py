@@ -75,8 +75,8 @@ def reminders(
     returned = queries.returned(session)
     lent = queries.submissions(session)
     lent = lent.loc[lent["batch_id"].isin(queries.unanswered(session))]
-    found = []
-    for code in sorted(names, key=lambda one: names[one].casefold()):
+    letters = []
+    for code in sorted(names, key=lambda code: names[code].casefold()):
         if country in {"", code}:
             own = stages.loc[stages["country"].eq(code)]
             back = returned.loc[returned["country"].eq(code)]
@@ -84,8 +84,8 @@ def reminders(
             lines = [*_owed(words, own, cells.loc[cells["country"].eq(code)]),
                      *_sent_back(words, back), *_lent_back(words, batches)]  # fmt: skip
             if lines:
-                found.append(_reminder(words, called, code, names[code], lines, day))
-    return found
+                letters.append(_reminder(words, called, code, names[code], lines, day))
+    return letters
 
 
 def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]:
@@ -94,22 +94,22 @@ def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]
         own["stage"].isin([Stage.OVERDUE, Stage.DUE, Stage.OPEN]) & own["expected"].gt(0)
     ]
     for row in missing.to_dict("records"):
-        left = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
+        still_missing = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
         values = {
             "semester": words.period(row["semester"]),
-            "missing": words.plural("{n} report", "{n} reports", len(left)),
+            "missing": words.plural("{n} report", "{n} reports", len(still_missing)),
             "expected": words.number(row["expected"]),
             "deadline": words.date(row["deadline"]),
-            "activities": _codes(words, left["activity"].tolist()),
+            "activities": _codes(words, still_missing["activity"].tolist()),
         }
         line = _LINES[row["stage"]]
         yield words(line, **values)
 
 
 def _codes(words: Words, codes: list[str]) -> str:
-    named = ", ".join(codes[:ACTIVITIES_NAMED])
+    first = ", ".join(codes[:ACTIVITIES_NAMED])
     more = len(codes) - ACTIVITIES_NAMED
-    return words("{codes} and {n} more", codes=named, n=words.number(more)) if more > 0 else named
+    return words("{codes} and {n} more", codes=first, n=words.number(more)) if more > 0 else first
 
 
 def _sent_back(words: Words, reports: pd.DataFrame) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _reminder(
         "“No changes since the last report” is a report too. Please fill in the template of the "
         "semester and send it, or tell us what keeps you from it."
     )
-    listed = "\n".join(f"- {line}" for line in lines)
+    items = "\n".join(f"- {line}" for line in lines)
     signed = words("The secretariat of the {process}", process=called.process)
-    parts = (greeting, opening, listed, closing, signed)
+    parts = (greeting, opening, items, closing, signed)
     return Reminder(code, subject, "\n\n".join(parts) + "\n")

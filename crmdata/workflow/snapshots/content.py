@@ -46,7 +46,7 @@ def content_sha256(session: Known, known: Pinned) -> str:
     form = db.version_of(known.content_sha256) if known.content_sha256 else FORM
     if form not in {1, 2, FORM}:
         return ""
-    return db.named(form, db.sha256_of(_rows(session, known, form)))
+    return db.with_version(form, db.sha256_of(_rows(session, known, form)))
 
 
 def signed(session: Known, known: Pinned) -> str:

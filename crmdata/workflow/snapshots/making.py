@@ -11,7 +11,7 @@ from crmdata import clock, settings
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, Problem, SnapshotRefused
 from crmdata.i18n import Words
-from crmdata.intake.reports.held import settle_text
+from crmdata.intake.reports.held_texts import settle_text
 from crmdata.store import db, queries
 from crmdata.store.db import Known
 from crmdata.store.models import Country, Partner, Snapshot
@@ -43,17 +43,17 @@ def create(
     name looks like one person's data and is not `confirmed` to be none.
     """
     require(actor, Action.MAKE_SNAPSHOT)
-    said = " ".join(name.split())
+    title = " ".join(name.split())
     with db.writing(engine) as session:
         days = {row["meeting"]: row["corte"] for row in _records(queries.meetings(session))}
-        if problems := _problems(said, meeting, days):
+        if problems := _problems(title, meeting, days):
             raise SnapshotRefused(problems)
-        settle_text("name", said, confirmed=confirmed)
+        settle_text("name", title, confirmed=confirmed)
         day = cutoff or days.get(meeting) or queries.default_cutoff(session)
-        found = _of_now(session, said, meeting, day)
-        if queries.find_snapshot(session, found.snapshot) is not None:
-            return queries.snapshot(session, found.snapshot)
-        return _written(session, actor, found)
+        wanted = _of_now(session, title, meeting, day)
+        if queries.find_snapshot(session, wanted.snapshot) is not None:
+            return queries.snapshot(session, wanted.snapshot)
+        return _written(session, actor, wanted)
 
 
 def title(known: Pinned, words: Words, meetings: Any) -> str:
@@ -81,7 +81,7 @@ def citation(known: Pinned, words: Words, author: str, plan: str, called: str) -
 
 def _of_now(session: Known, name: str, meeting: str, day: date) -> Pinned:
     """Return the snapshot that would be made now."""
-    made = Pinned(
+    pinned = Pinned(
         snapshot="",
         content_sha256="",
         name=name,
@@ -97,8 +97,8 @@ def _of_now(session: Known, name: str, meeting: str, day: date) -> Pinned:
             ensure_ascii=False,
         ),
     )
-    made = replace(made, content_sha256=content_sha256(session, made))
-    return replace(made, snapshot=f"{day.isoformat()}-{made.digest[:_ID_HEX]}")
+    pinned = replace(pinned, content_sha256=content_sha256(session, pinned))
+    return replace(pinned, snapshot=f"{day.isoformat()}-{pinned.digest[:_ID_HEX]}")
 
 
 def _all(session: Known, model: Any) -> list[dict[str, Any]]:
@@ -107,39 +107,39 @@ def _all(session: Known, model: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(query).mappings()]
 
 
-def _written(session: Known, actor: Actor, made: Pinned) -> Pinned:
+def _written(session: Known, actor: Actor, pinned: Pinned) -> Pinned:
     """Write the snapshot's row in the audit chain and its own; return it as it stands there."""
-    own = {**asdict(made), "actor": actor.name, "role": actor.role.value,
+    own = {**asdict(pinned), "actor": actor.name, "role": actor.role.value,
            "identity": actor.identity}  # fmt: skip
     row = db.audit(
         session,
         actor=actor.name,
         action=db.SNAPSHOT_ACTION,
-        object=f"snapshot:{made.snapshot}",
+        object=f"snapshot:{pinned.snapshot}",
         detail=db.snapped(Snapshot(seq=0, **own)),
-        content_sha256=made.content_sha256,
+        content_sha256=pinned.content_sha256,
     )
     session.add(Snapshot(**own | {"seq": row.seq, "at": row.at}))
     session.flush()
-    return replace(made, at=row.at)
+    return replace(pinned, at=row.at)
 
 
 def _problems(name: str, meeting: str, days: dict[str, date]) -> list[Problem]:
-    found = []
+    problems = []
     if not name and not meeting:
-        found.append(Problem("no_name", N_("The snapshot has no name."),
-                             N_("Give a name, or the code of a meeting.")))  # fmt: skip
+        problems.append(Problem("no_name", N_("The snapshot has no name."),
+                                N_("Give a name, or the code of a meeting.")))  # fmt: skip
     if len(name) > LONGEST_NAME:
-        found.append(Problem("name_too_long",
-                             N_("The name of the snapshot is longer than {most} characters."),
-                             N_("Shorten it."), values={"most": LONGEST_NAME}))  # fmt: skip
+        problems.append(Problem("name_too_long",
+                                N_("The name of the snapshot is longer than {most} characters."),
+                                N_("Shorten it."), values={"most": LONGEST_NAME}))  # fmt: skip
     if meeting and meeting not in days:
-        found.append(Problem("unknown_meeting", N_("There is no meeting “{value}”."),
-                             N_("Import the meeting first."),
-                             values={"value": meeting}))  # fmt: skip
-    return found
+        problems.append(Problem("unknown_meeting", N_("There is no meeting “{value}”."),
+                                N_("Import the meeting first."),
+                                values={"value": meeting}))  # fmt: skip
+    return problems
 
 
 def _records(rows: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = rows.to_dict("records")
-    return found
+    records: list[dict[str, Any]] = rows.to_dict("records")
+    return records

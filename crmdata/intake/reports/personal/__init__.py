@@ -18,8 +18,8 @@ def personal_words(text: str) -> tuple[str, ...]:
     if not text:
         return ()
     reading = TextReading(text)
-    return _pieces(reading, (one for kind in (numbers, ages, names, places)
-                             for one in kind.signs(reading)))  # fmt: skip
+    return _pieces(reading, (span for kind in (numbers, ages, names, places)
+                             for span in kind.signs(reading)))  # fmt: skip
 
 
 def in_address(text: str) -> tuple[str, ...]:
@@ -31,12 +31,12 @@ def in_address(text: str) -> tuple[str, ...]:
     return _pieces(reading, numbers.mails(reading))
 
 
-def _pieces(reading: TextReading, found: Iterable[Span]) -> tuple[str, ...]:
+def _pieces(reading: TextReading, spans: Iterable[Span]) -> tuple[str, ...]:
     """Return the texts of spans; those that overlap become one."""
     joined: list[Span] = []
-    for one in sorted(set(found)):
-        if joined and one.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
+    for span in sorted(set(spans)):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            joined.append(one)
+            joined.append(span)
     return tuple(dict.fromkeys(reading.text[start:end].strip() for start, end in joined))

@@ -99,7 +99,7 @@ def signs(reading: TextReading) -> Iterator[Span]:
     """Yield what tells the age or the day of birth of one person."""
     plain = reading.plain
     if not reading.known.isdisjoint(_AGED):
-        yield from spans(one for one in _AGE.finditer(plain) if _is_of_one(reading, one))
+        yield from spans(match for match in _AGE.finditer(plain) if _is_of_one(reading, match))
     if "/" in plain:
         yield from spans(_SEX_AND_AGE.finditer(plain))
     yield from spans(_SEX_BEFORE_AGE.finditer(plain))
@@ -108,32 +108,32 @@ def signs(reading: TextReading) -> Iterator[Span]:
     yield from _births(reading)
     if _YEAR.search(plain) is not None:
         yield from spans(
-            one for one in _ANY_DATE.finditer(plain)
-            if _YEAR.search(one[0]) and _tells_a_child(reading, one.start())
+            match for match in _ANY_DATE.finditer(plain)
+            if _YEAR.search(match[0]) and _tells_a_child(reading, match.start())
         )  # fmt: skip
 
 
-def _is_of_one(reading: TextReading, found: re.Match[str]) -> bool:
+def _is_of_one(reading: TextReading, match: re.Match[str]) -> bool:
     """Tell an age of somebody from one of a group, of a law, of a plan."""
-    plain, start = reading.plain, found.start()
+    plain, start = reading.plain, match.start()
     before = plain[max(start - 40, 0) : start]
-    lawful = _OF_LAW.search(plain, max(start - 12, 0), found.end() + 1)
-    follows = _OR_MORE.match(plain, found.end()) or _A_TERM.match(plain, found.end())
+    lawful = _OF_LAW.search(plain, max(start - 12, 0), match.end() + 1)
+    follows = _OR_MORE.match(plain, match.end()) or _A_TERM.match(plain, match.end())
     if _NOT_OF_ONE.search(before) or lawful or follows:
         return False
-    if found["aged"] and ":" in found[0]:
+    if match["aged"] and ":" in match[0]:
         return True  # a line of somebody's form
-    if found["english"]:
-        adjective = _adjective(reading, found)
+    if match["english"]:
+        adjective = _adjective(reading, match)
         if adjective is not None:
             return adjective
-    elif found["number"] and not found["of_age"] and not _says_age(before):
+    elif match["number"] and not match["of_age"] and not _says_age(before):
         return False
     last = re.search(r"([a-z]+) (?:de|of) ?\Z", before)
     if last is not None and last[1] in lexicon.AGED_THINGS:
         return False
     who = reading.closest(start, before=100, after=40)
-    return who is not None and who.one
+    return who is not None and who.single
 
 
 def _says_age(before: str) -> bool:
@@ -144,16 +144,16 @@ def _says_age(before: str) -> bool:
     ) is not None  # fmt: skip
 
 
-def _adjective(reading: TextReading, found: re.Match[str]) -> bool | None:
+def _adjective(reading: TextReading, match: re.Match[str]) -> bool | None:
     """Judge "a fifteen-year-old speaker"; None where the age stands for itself."""
-    following = re.split("[.;:]", reading.plain[found.end() : found.end() + 60])[0]
+    following = re.split("[.;:]", reading.plain[match.end() : match.end() + 60])[0]
     near = set(re.findall("[a-z]+", following)[:4])
     if near & lexicon.AGED_THINGS and not near & lexicon.ONE:
         return False
-    shortened = found[0].endswith("o")  # 17 y/o
+    shortened = match[0].endswith("o")  # 17 y/o
     if shortened or re.search(
         r"(?<![a-z])(?:a|an|one|this|that|another|the) ?\Z",
-        reading.plain[max(found.start() - 10, 0) : found.start()],
+        reading.plain[max(match.start() - 10, 0) : match.start()],
     ):
         return not near & lexicon.MANY
     return None
@@ -161,12 +161,16 @@ def _adjective(reading: TextReading, found: re.Match[str]) -> bool | None:
 
 def _bare_ages(reading: TextReading) -> Iterator[Span]:
     """Yield numbers that stand behind somebody: "Kevin, 9," and "la niña (12)"."""
-    for one in reading.mentions:
-        found = _SHORT.match(reading.plain, one.end) if one.one else None
-        if found is None and one.one and reading.plain[one.start : one.end] != "menor":
-            found = _OF_AGE.match(reading.plain, one.end)
-        if found is not None:
-            yield Span(one.start, found.end())
+    for mention in reading.mentions:
+        match = _SHORT.match(reading.plain, mention.end) if mention.single else None
+        if (
+            match is None
+            and mention.single
+            and reading.plain[mention.start : mention.end] != "menor"
+        ):
+            match = _OF_AGE.match(reading.plain, mention.end)
+        if match is not None:
+            yield Span(mention.start, match.end())
 
 
 def _births(reading: TextReading) -> Iterator[Span]:
@@ -177,9 +181,9 @@ def _births(reading: TextReading) -> Iterator[Span]:
         return
     for cue in _BORN.finditer(plain):
         for pattern in (_FULL, _PART):
-            found = pattern.match(plain, cue.end())
-            if found is not None and _is_a_birth(reading, cue, found["gap"]):
-                yield Span(cue.start(), found.end())
+            match = pattern.match(plain, cue.end())
+            if match is not None and _is_a_birth(reading, cue, match["gap"]):
+                yield Span(cue.start(), match.end())
                 break
 
 
@@ -191,7 +195,7 @@ def _is_a_birth(reading: TextReading, cue: re.Match[str], gap: str) -> bool:
         return reading.speaks_of_one(cue.start())
     who = reading.closest(cue.start(), before=60)
     if who is not None:
-        return who.one
+        return who.single
     own = reading.sentence(cue.start())
     return _THINGS.search(reading.plain, max(cue.start() - 60, own.start), cue.start()) is None
 
@@ -199,4 +203,4 @@ def _is_a_birth(reading: TextReading, cue: re.Match[str], gap: str) -> bool:
 def _tells_a_child(reading: TextReading, place: int) -> bool:
     who = reading.closest(place, before=60)
     between = reading.plain[who.end : place] if who is not None else ""
-    return who is not None and who.one and re.fullmatch(r"[^.;]{0,12}", between) is not None
+    return who is not None and who.single and re.fullmatch(r"[^.;]{0,12}", between) is not None

@@ -19,13 +19,13 @@ def cue_words(cues: str, others: str = "") -> frozenset[str]:
     That of "de nombres?" are two, that of "llamad[oa]s?" four. A cue that has other marks of a
     pattern than these has its words among the `others`.
     """
-    found = word_set(others)
+    every = word_set(others)
     for cue in re.sub(r"[(][^()]*[)]| [?]", "#", cues).split("|"):
-        words = [one for one in cue.split() if re.fullmatch(r"([a-z]\??|\[[a-z]+\]\??)+", one)]
+        words = [word for word in cue.split() if re.fullmatch(r"([a-z]\??|\[[a-z]+\]\??)+", word)]
         letters = re.findall(r"(\[[a-z]+\]|[a-z])(\??)", max(words, key=len, default=""))
-        ways = [[*one.strip("[]"), *([""] if may_lack else [])] for one, may_lack in letters]
-        found |= set(map("".join, product(*ways)))
-    return found
+        ways = [[*letter.strip("[]"), *([""] if may_lack else [])] for letter, may_lack in letters]
+        every |= set(map("".join, product(*ways)))
+    return every
 
 
 CHILD = word_set(

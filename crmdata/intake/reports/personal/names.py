@@ -72,9 +72,9 @@ def signs(reading: TextReading) -> Iterator[Span]:
             if plain in _LEADING:
                 yield from _behind(reading, place)
     if not reading.known.isdisjoint(lexicon.GIVEN) and not lexicon.GIVEN.isdisjoint(reading.words):
-        for found, at in _names_in(reading, _CASE_OF):
+        for match, at in _names_in(reading, _CASE_OF):
             if _is_name(reading, at) and not _held_office(reading, at):
-                yield Span(found.start("name"), found.end())
+                yield Span(match.start("name"), match.end())
         yield from _full_names(reading)
 
 
@@ -93,26 +93,28 @@ def _names_in(
 ) -> Iterator[tuple[re.Match[str], int]]:
     """Yield where a pattern is found, with the place among the words of the `name` in it."""
     places = {start: place for place, (start, _) in enumerate(reading.spans)}
-    for found in pattern.finditer(reading.plain):
-        if found.start("name") in places:
-            yield found, places[found.start("name")]
+    for match in pattern.finditer(reading.plain):
+        if match.start("name") in places:
+            yield match, places[match.start("name")]
 
 
 def _called(reading: TextReading) -> Iterator[Span]:
-    for found, place in _names_in(reading, _CALLED):
+    for match, place in _names_in(reading, _CALLED):
         word = reading.word(place)
         if word.plain in lexicon.FUNCTION or word.plain in lexicon.NOT_A_NAME:
             continue
-        own = reading.sentence(found.start())
-        before = reading.words_before(found.start(), min(60, found.start() - own.start))
-        people = any(one.plain in lexicon.NAMED_BESIDE for one in before)
-        house = any(one.plain in lexicon.THINGS for one in before)
-        given = word.plain in lexicon.GIVEN and (people or word.plain not in lexicon.AMBIGUOUS)
-        close = people and any(one.plain in lexicon.NAMED_BESIDE for one in before[-4:])
+        own = reading.sentence(match.start())
+        before = reading.words_before(match.start(), min(60, match.start() - own.start))
+        people = any(word_before.plain in lexicon.NAMED_BESIDE for word_before in before)
+        house = any(word_before.plain in lexicon.THINGS for word_before in before)
+        first_name = word.plain in lexicon.GIVEN and (people or word.plain not in lexicon.AMBIGUOUS)
+        close = people and any(
+            word_before.plain in lexicon.NAMED_BESIDE for word_before in before[-4:]
+        )
         unknown = word.title and not word.capitals and not reading.says_nothing_by_case
-        meant = close if found["named"] and not word.title else unknown
-        if not house and (given or (people and meant)):
-            yield Span(found.start("name"), _name_end(reading, place))
+        likely = close if match["named"] and not word.title else unknown
+        if not house and (first_name or (people and likely)):
+            yield Span(match.start("name"), _name_end(reading, place))
 
 
 def _after_role(reading: TextReading, place: int) -> Iterator[Span]:
@@ -219,8 +221,8 @@ def _after_several(reading: TextReading, place: int) -> Iterator[Span]:
         if word.plain in {"y", "e", "and"} and names:
             following += 1
             continue
-        listed = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
-        if not (listed or (word.title and not reading.says_nothing_by_case)):
+        known = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
+        if not (known or (word.title and not reading.says_nothing_by_case)):
             break
         if word.plain in _NO_NAME_AFTER_SEVERAL or reading.is_institution(following, following + 1):
             break
@@ -262,15 +264,15 @@ def _is_written_as_name(reading: TextReading, word: Word, following: Word) -> bo
 def _somebody_beside(reading: TextReading, place: int) -> bool:
     """Tell whether a text without capitals speaks of one person beside this name."""
     own = reading.sentence(reading.spans[place][0])
-    return any(one.one and not one.named for one in reading.mentions_in(own))
+    return any(mention.single and not mention.by_name for mention in reading.mentions_in(own))
 
 
-def _is_surname(reading: TextReading, given: int, place: int) -> bool:
+def _is_surname(reading: TextReading, first: int, place: int) -> bool:
     plain = reading.words[place]
     if plain in lexicon.SURNAME or plain in lexicon.GIVEN or _like_a_surname(plain):
         return True
     return (
-        reading.words[given] not in lexicon.AMBIGUOUS
+        reading.words[first] not in lexicon.AMBIGUOUS
         and reading.word(place).title and len(plain) > 2 and not reading.says_nothing_by_case
         and plain not in lexicon.NOT_A_NAME and plain not in lexicon.INSTITUTION
     )  # fmt: skip
@@ -295,8 +297,8 @@ def _name_end(reading: TextReading, place: int) -> int:
         word = reading.word(following)
         if reading.gaps[following] not in {" ", "-", ". "}:
             break
-        listed = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
-        if not (listed or (word.title and not reading.says_nothing_by_case)):
+        known = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
+        if not (known or (word.title and not reading.says_nothing_by_case)):
             break
         if word.plain in lexicon.NOT_A_NAME:
             break
@@ -306,11 +308,11 @@ def _name_end(reading: TextReading, place: int) -> int:
 
 def _initials(reading: TextReading) -> Iterator[Span]:
     for pattern in (_INITIALS, _SMALL_INITIALS):
-        for found in pattern.finditer(reading.text):
-            written = found[0].strip()
+        for match in pattern.finditer(reading.text):
+            written = match[0].strip()
             usual = written.replace(" ", "").lower() in _NO_INITIALS
-            if "." in written and _stands_for_somebody(reading, found, usual=usual):
-                yield Span(found.start(), found.start() + len(found[0].rstrip()))
+            if "." in written and _stands_for_somebody(reading, match, usual=usual):
+                yield Span(match.start(), match.start() + len(match[0].rstrip()))
 
 
 def _capitals(reading: TextReading, place: int) -> Iterator[Span]:
@@ -323,8 +325,8 @@ def _capitals(reading: TextReading, place: int) -> Iterator[Span]:
         yield Span(reading.spans[place][0], word.end)
 
 
-def _stands_for_somebody(reading: TextReading, found: re.Match[str], *, usual: bool) -> bool:
-    start, end = found.span()
+def _stands_for_somebody(reading: TextReading, match: re.Match[str], *, usual: bool) -> bool:
+    start, end = match.span()
     before = reading.words_before(start, 40)
     near = re.match(r"[ ,:(\"]{0,3}\Z", reading.plain[before[-1].end : start]) if before else None
     if near is not None and before[-1].plain in _BEFORE_INITIALS:

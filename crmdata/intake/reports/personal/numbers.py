@@ -145,8 +145,8 @@ def signs(reading: TextReading) -> Iterator[Span]:
         return
     yield from spans(_SHAPES.finditer(plain))
     yield from _documents(reading)
-    for found in _RUN.finditer(plain):
-        for start, end in _pieces(found[0], found.start()):
+    for match in _RUN.finditer(plain):
+        for start, end in _pieces(match[0], match.start()):
             if _is_personal(reading, start, end):
                 yield Span(start, end)
 
@@ -154,18 +154,18 @@ def signs(reading: TextReading) -> Iterator[Span]:
 def _documents(reading: TextReading) -> Iterator[Span]:
     """Yield the numbers of documents: those with letters, and those behind a document's name."""
     plain = reading.plain
-    for found in _LETTERED.finditer(plain):
-        filed = _FILED.search(plain, max(found.start() - 40, 0), found.start())
-        if filed is None and reading.speaks_of_one(found.start()):
-            yield Span(*found.span())
-    yield from spans(one for one in _DOCUMENT.finditer(plain) if _is_code(one["number"]))
+    for match in _LETTERED.finditer(plain):
+        filed = _FILED.search(plain, max(match.start() - 40, 0), match.start())
+        if filed is None and reading.speaks_of_one(match.start()):
+            yield Span(*match.span())
+    yield from spans(match for match in _DOCUMENT.finditer(plain) if _is_code(match["number"]))
 
 
 def _cases(plain: str) -> Iterator[Span]:
     """Yield the numbers of somebody's case."""
-    for found in _CASE.finditer(plain):
-        if _FILED.search(plain, found.start(), found.start("number")) is None:
-            yield Span(*found.span())
+    for match in _CASE.finditer(plain):
+        if _FILED.search(plain, match.start(), match.start("number")) is None:
+            yield Span(*match.span())
 
 
 def mails(reading: TextReading) -> Iterator[Span]:
@@ -173,21 +173,21 @@ def mails(reading: TextReading) -> Iterator[Span]:
     plain = reading.plain
     if "@" in plain or "arroba" in plain or " at " in plain or "at)" in plain or "at]" in plain:
         for pattern in (_MAIL, _SPELT_MAIL):
-            for found in pattern.finditer(plain):
-                if _OFFICE_BOX.fullmatch(found[found.lastindex or 0]) is None:
-                    yield Span(*found.span())
+            for match in pattern.finditer(plain):
+                if _OFFICE_BOX.fullmatch(match[match.lastindex or 0]) is None:
+                    yield Span(*match.span())
 
 
 def _records(reading: TextReading) -> Iterator[Span]:
     """Yield an entry of a register of births: several of its numbers, or one and a child."""
     if not any(name in reading.plain for name in _OF_BIRTHS):
         return
-    found = list(_RECORD.finditer(reading.plain))
-    names = {one[1] for one in found}
+    matches = list(_RECORD.finditer(reading.plain))
+    names = {match[1] for match in matches}
     if len(names) > 1 and names & _OF_BIRTHS:
         birth = re.search(r"partida|nacimiento|birth|libro|tomo", reading.plain)
         if birth is not None or reading.speaks_of_somebody:
-            yield Span(found[0].start(), found[-1].end())
+            yield Span(matches[0].start(), matches[-1].end())
 
 
 def _is_code(number: str) -> bool:
@@ -214,10 +214,10 @@ def _pieces(run: str, start: int) -> Iterator[tuple[int, int]]:
     """Cut a run of digits where a sentence, or what stands in brackets, begins or ends."""
     place = 0
     for cut in re.finditer(r"\. |  |(?<=[0-9]) (?=\()|(?<=[0-9])\) ?(?=[0-9(])|\)$", run):
-        opened = run.rfind("(", place, cut.start())
+        bracket = run.rfind("(", place, cut.start())
         if run.startswith("+") and cut.start() < 6:
             continue
-        if cut[0].startswith(")") and opened >= 0 and opened <= place + 6:
+        if cut[0].startswith(")") and bracket >= 0 and bracket <= place + 6:
             continue
         yield start + place, start + cut.start()
         place = cut.end()
@@ -267,8 +267,8 @@ def _is_of_an_office(reading: TextReading, start: int, number: str) -> bool:
     if _FREE_OF_CHARGE.match(number):
         return True
     own = reading.sentence(start)
-    said = _OFFICE_LINE.search(reading.plain, own.start, own.end)
-    return said is not None and not reading.speaks_of_one(start)
+    match = _OFFICE_LINE.search(reading.plain, own.start, own.end)
+    return match is not None and not reading.speaks_of_one(start)
 
 
 def _joined(before: str, after: str) -> bool:
@@ -280,8 +280,8 @@ def _joined(before: str, after: str) -> bool:
 
 def _last(cue: re.Pattern[str], before: str) -> int:
     """Return where the last of some words ends in what stands before a number, else -1."""
-    said = re.split(r"[;!?\n]|\. (?=[a-z]{4})", before)[-1]
-    return max((found.end() for found in cue.finditer(said)), default=-1)
+    sentence = re.split(r"[;!?\n]|\. (?=[a-z]{4})", before)[-1]
+    return max((match.end() for match in cue.finditer(sentence)), default=-1)
 
 
 def _is_date(number: str, groups: tuple[int, ...]) -> bool:

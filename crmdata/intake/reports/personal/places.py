@@ -61,23 +61,23 @@ def signs(reading: TextReading) -> Iterator[Span]:
         yield from _homes(reading)
     if not reading.speaks_of_somebody:
         return
-    for found in _LEARNS.finditer(reading.plain):
-        who = reading.closest(found.start(), before=120, after=30)
-        named = any(char.isupper() for char in reading.text[found.start() + 1 : found.end()])
-        one = reading.speaks_of_one(found.start()) if who is None else who.one
-        if one and (named or reading.says_nothing_by_case):
-            yield Span(*found.span())
-    for found in _WRITES.finditer(reading.plain):
-        handle = found["handle"]
-        if re.search(r"[@._0-9]", handle.rstrip(".")) and reading.speaks_of_one(found.start()):
-            yield Span(*found.span())
+    for match in _LEARNS.finditer(reading.plain):
+        who = reading.closest(match.start(), before=120, after=30)
+        capitals = any(char.isupper() for char in reading.text[match.start() + 1 : match.end()])
+        single = reading.speaks_of_one(match.start()) if who is None else who.single
+        if single and (capitals or reading.says_nothing_by_case):
+            yield Span(*match.span())
+    for match in _WRITES.finditer(reading.plain):
+        handle = match["handle"]
+        if re.search(r"[@._0-9]", handle.rstrip(".")) and reading.speaks_of_one(match.start()):
+            yield Span(*match.span())
 
 
 def _homes(reading: TextReading) -> Iterator[Span]:
     plain = reading.plain
-    for found in _STREET.finditer(plain):
-        if _is_home(reading, found.start()):
-            yield Span(*found.span())
+    for match in _STREET.finditer(plain):
+        if _is_home(reading, match.start()):
+            yield Span(*match.span())
     parts = list(_PART.finditer(plain))
     for first, second in pairwise(parts):
         if second.start() - first.end() < 40 and _is_home(reading, first.start()):

@@ -31,9 +31,9 @@ _END = re.compile(r"[.!?…]['\")]?\s{1,9}(?=[\w¿¡\"(])|\n")
 _SHORTENED = frozenset({"aprox", "prof", "avda", "depto", "univ", "ext", "lcda", "resp"})
 
 
-def spans(found: Iterable[re.Match[str]]) -> Iterator[Span]:
+def spans(matches: Iterable[re.Match[str]]) -> Iterator[Span]:
     """Yield where patterns were found."""
-    return (Span(*one.span()) for one in found)
+    return (Span(*match.span()) for match in matches)
 
 
 class Word(NamedTuple):
@@ -60,8 +60,8 @@ class Mention(NamedTuple):
 
     start: int
     end: int
-    one: bool
-    named: bool
+    single: bool
+    by_name: bool
 
 
 def cleaned(text: str) -> str:
@@ -69,7 +69,9 @@ def cleaned(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return _RARE.sub(lambda one: "" if unicodedata.category(one[0]) == "Cf" else one[0], composed)
+    return _RARE.sub(
+        lambda match: "" if unicodedata.category(match[0]) == "Cf" else match[0], composed
+    )
 
 
 class TextReading:
@@ -119,13 +121,13 @@ class TextReading:
     @cached_property
     def _ends(self) -> list[int]:
         ends = []
-        for found in _END.finditer(self.text):
-            before = _last_word(self.plain, found.start())
+        for match in _END.finditer(self.text):
+            before = _last_word(self.plain, match.start())
             # "St. Martin", "No. 4", "M. Lobos", "Col. Las Brisas" go on.
-            if found[0] == "\n" or (
+            if match[0] == "\n" or (
                 before not in _SHORTENED and (len(before) > 3 or not before.isalpha())
             ):
-                ends.append(found.end())
+                ends.append(match.end())
         return ends
 
     def words_before(self, start: int, reach: int) -> list[Word]:
@@ -160,13 +162,13 @@ class TextReading:
             start, end = self.spans[place]
             if plain in lexicon.ONE and self._is_one(place):
                 if not self._is_general(place):
-                    yield Mention(start, end, one=True, named=False)
+                    yield Mention(start, end, single=True, by_name=False)
             elif plain in lexicon.MANY:
-                yield Mention(start, end, one=False, named=False)
+                yield Mention(start, end, single=False, by_name=False)
             elif plain in lexicon.DEMONYM and place and self.words[place - 1] in {"un", "una"}:
-                yield Mention(start, end, one=True, named=False)
+                yield Mention(start, end, single=True, by_name=False)
             elif plain in lexicon.GIVEN and self.is_given(place):
-                yield Mention(start, end, one=True, named=True)
+                yield Mention(start, end, single=True, by_name=True)
 
     def _is_one(self, place: int) -> bool:
         word, after = self.word(place), self.following(place)
@@ -198,8 +200,8 @@ class TextReading:
         if house and set(",;:(").isdisjoint(self.gaps[first]):
             return True
         for start in {first, max(first - 1, 0)}:
-            said = " ".join(self.words[start : start + 3])
-            if said.startswith(lexicon.PUBLIC_NAMES):
+            phrase = " ".join(self.words[start : start + 3])
+            if phrase.startswith(lexicon.PUBLIC_NAMES):
                 return True
         return any(word.plain in lexicon.INSTITUTION for word in self._run(first, last))
 
@@ -207,7 +209,7 @@ class TextReading:
         """Return the words with a capital letter on both sides, up to a mark between."""
         if self.says_nothing_by_case:
             return []
-        found = []
+        words = []
         for step, start, most in ((-1, first, 6), (1, last - 1, 8)):
             place = start
             for _ in range(most):
@@ -221,16 +223,16 @@ class TextReading:
                 small = word.plain in {"de", "del", "la", "las", "los", "of", "the", "for"}
                 if not joined:
                     break
-                found.append(word)
+                words.append(word)
                 if not (word.title or word.capitals or small):
                     break  # "the Reina Sofía foundation"
                 place = following
-        return found
+        return words
 
     def closest(self, place: int, *, before: int, after: int = 0) -> Mention | None:
         """Return who was spoken of last before a place in its sentence, else who follows."""
         own = self.sentence(place)
-        last = bisect_right(self.mentions, place, key=lambda one: one.end) - 1
+        last = bisect_right(self.mentions, place, key=lambda mention: mention.end) - 1
         if last >= 0 and self.mentions[last].start >= max(own.start, place - before):
             return self.mentions[last]
         following = next(iter(self.mentions[last + 1 : last + 2]), None)
@@ -239,18 +241,20 @@ class TextReading:
 
     def mentions_in(self, span: Span) -> list[Mention]:
         """Return who is spoken of in a piece of the text."""
-        first = bisect_left(self.mentions, span.start, key=lambda one: one.start)
-        last = bisect_left(self.mentions, span.end, key=lambda one: one.start)
+        first = bisect_left(self.mentions, span.start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, span.end, key=lambda mention: mention.start)
         return self.mentions[first:last]
 
     def speaks_of_one(self, place: int) -> bool:
         """Tell whether the sentence of a place speaks of one person."""
-        return any(one.one for one in self.mentions_in(self.sentence(place)))
+        return any(mention.single for mention in self.mentions_in(self.sentence(place)))
 
     @cached_property
     def speaks_of_somebody(self) -> bool:
         """Whether the text speaks of one person anywhere."""
-        return not self.known.isdisjoint(lexicon.ANYONE) and any(one.one for one in self.mentions)
+        return not self.known.isdisjoint(lexicon.ANYONE) and any(
+            mention.single for mention in self.mentions
+        )
 
 
 def _last_word(plain: str, end: int) -> str:
