@@ -26,7 +26,8 @@ CODES = {
 ENGLISH_TOO = {
     "state", "activity", "country", "semester", "reason", "narrative", "evidence", "partners",
     "partner", "percent", "countries", "modality", "text", "unchanged", "base", "about", "due",
-    "before", "earlier", "meeting", "reports", "cooperation", "meetings", "real",
+    "before", "earlier", "meeting", "reports", "cooperation", "meetings", "real", "observation",
+    "observations",
 }  # fmt: skip
 SPANISH_TOO = {
     "base", "real", "cumplida", "suspendida", "solicitada", "ofrecida", "concluida", "cancelada",
