@@ -264,17 +264,6 @@ def test_an_offer_that_was_sent_back_is_corrected_and_no_longer_open(visit):
     ]  # fmt: skip
 
 
-def test_what_a_partner_offered_is_mended_by_the_partner_and_reminds_no_country(visit):
-    offered(visit(PARTNER, actividad="IV.3.2"))
-    (batch,) = submitted()
-    review.send_back(cache.engine(), EVA, batch["batch_id"], comment="¿Desde cuándo?")
-    with db.reading(cache.engine()) as session:
-        (reminder,) = review.reminders(
-            session, words_for("es"), clock.today(), grace=60, country="HND"
-        )
-    assert "¿Desde cuándo?" not in reminder.text
-
-
 def test_only_a_partner_sees_its_lines(visit):
     visit()
     with db.reading(cache.engine()) as session, pytest.raises(AccessDenied):

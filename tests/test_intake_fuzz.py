@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crmdata.files import COLUMNS, Subject
 from crmdata.intake.reports import check, read_upload
-from crmdata.intake.workbooks import content, parts
+from crmdata.intake.workbooks import content, parts, scan
 from crmdata.store import db
 from tests.books import SHEET, book, report_book, with_parts
 from tests.sheets import REPORT, text_of
@@ -112,7 +112,7 @@ def test_any_values_in_json_are_answered(store, rows):
 def test_a_damaged_archive_is_looked_through_without_an_exception(data):
     problems = list(parts.directory_problems(data))
     if not problems:
-        parts.scanned(data)
+        scan.scanned(data)
 
 
 @examples(60)

@@ -179,9 +179,9 @@ def test_sending_back_needs_the_comment_and_keeps_it(opened):
 def twice() -> None:
     """Send a batch back, and once more as a second click does that comes after the emptying."""
     from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
-    from crmdata.i18n import words_for  # noqa: PLC0415
-    from crmdata.web.shell import acts  # noqa: PLC0415
-    from crmdata.workflow import review  # noqa: PLC0415
+    from crmdata.i18n import words_for  # noqa: PLC0415 - likewise
+    from crmdata.web.shell import acts  # noqa: PLC0415 - likewise
+    from crmdata.workflow import review  # noqa: PLC0415 - likewise
 
     place = acts.ActPlace("desk")
     for comment in ("Falta la evidencia", ""):
@@ -200,9 +200,9 @@ def test_a_second_click_that_finds_the_fields_emptied_keeps_the_receipt(opened):
 def noted_twice() -> None:
     """Note an agreement, and once more with all that it is about emptied."""
     from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
-    from crmdata.i18n import words_for  # noqa: PLC0415
-    from crmdata.web.shell import acts  # noqa: PLC0415
-    from crmdata.workflow import agreements  # noqa: PLC0415
+    from crmdata.i18n import words_for  # noqa: PLC0415 - likewise
+    from crmdata.web.shell import acts  # noqa: PLC0415 - likewise
+    from crmdata.workflow import agreements  # noqa: PLC0415 - likewise
 
     place = acts.ActPlace("agreement")
     for text, country in (("Honduras envía su lista.", "HND"), ("", "")):

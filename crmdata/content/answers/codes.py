@@ -41,7 +41,7 @@ _IN_WORDS = re.compile(rf"\b({_LEVEL})\s+{_SIGN}({'|'.join(_SAID)})\b")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedItems:
     """The items that a place of a query names by their code, the likeliest first."""
 
     things: tuple[Thing, ...]
@@ -57,7 +57,7 @@ def known_codes(view: View) -> dict[str, list[str]]:
             for level in LEVELS.values()}  # fmt: skip
 
 
-def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Named]:
+def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[NamedItems]:
     """Yield what a query names by codes that exist, or by the nearest above one that does not.
 
     The query stands without accents, its capitals as they were.
@@ -65,7 +65,7 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
     for match in _IN_WORDS.finditer(query.lower()):
         level, number = LEVEL_WORDS[match[1]], str(_SAID[match[2]])
         if every := tuple(_things(level, number, [], known)):
-            yield Named(every, *match.span())
+            yield NamedItems(every, *match.span())
     for match in _CODE.finditer(query.lower()):
         word, first, rest, glued, digits = match.groups()
         numbers = re.findall(r"\d+", rest or "")
@@ -75,7 +75,7 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
         is_number = written.isdigit()
         sure = bool(word or numbers) or (not is_number and (bool(glued) or written.isupper()))
         if every := tuple(things):
-            yield Named(every, *match.span(), sure=sure)
+            yield NamedItems(every, *match.span(), sure=sure)
 
 
 def _things(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from crmdata.content.answers.codes import Named, named_codes
+from crmdata.content.answers.codes import NamedItems, named_codes
 from crmdata.content.answers.index import Index
 from crmdata.content.answers.things import COUNTRY, PARTNER, Thing
 from crmdata.search import plain
@@ -79,7 +79,7 @@ class _Query:
         return self._made(codes, things, wanted, places, telling)
 
     def _made(
-        self, codes: Iterable[Named], things: Iterable[Thing], wanted: SearchList | None,
+        self, codes: Iterable[NamedItems], things: Iterable[Thing], wanted: SearchList | None,
         places: set[int], telling: set[int],
     ) -> QueryMeaning:  # fmt: skip
         of = {kind: tuple(dict.fromkeys(thing.code for thing in things if thing.kind == kind))
@@ -92,7 +92,7 @@ class _Query:
         words = tuple(self._words)
         return QueryMeaning(words, items, of[COUNTRY], of[PARTNER], wanted, rest)
 
-    def _within(self, code: Named) -> set[int]:
+    def _within(self, code: NamedItems) -> set[int]:
         return {at for at, (start, end) in enumerate(self._spans)
                 if start < code.end and end > code.start}  # fmt: skip
 
