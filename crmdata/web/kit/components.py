@@ -413,7 +413,7 @@ def _part(table: pd.DataFrame, words: Words, caption: str) -> None:
 
 def filter_row() -> DeltaGenerator:
     """Return the row for the widgets of a form that belong beside each other."""
-    return st.container(key="row", horizontal=True, vertical_alignment="bottom")
+    return st.container(key="row", horizontal=True, vertical_alignment="top")
 
 
 def heading(text: str, level: int = 2, *, anchor: str = "") -> None:
