@@ -81,7 +81,7 @@ class Words:
         return self.percent(value, 2)
 
     def date(self, day: date, style: str = "long") -> str:
-        """Write a date; `style` is one of Babel's `short`, `medium`, `long`, `full`."""
+        """Write a date; `style` is one of Babel's, such as `medium`, or a pattern."""
         return format_date(day, style, locale=self._formats)
 
     def moment(self, at: str | datetime) -> str:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from crmdata import plan, settings
 from crmdata.errors import ImportRefused
+from crmdata.i18n import words_for
 from crmdata.intake.reports import check, import_files, prose, read_bytes, read_files
 from crmdata.intake.reports.prose import in_other_language, markup_in
+from crmdata.intake.reports.remarks import in_words
 from crmdata.search import plain
 from crmdata.store import db
 from crmdata.terms import DataKind
@@ -799,3 +801,21 @@ def test_the_collector_runs_again_after_an_import_that_was_refused(engine):
     with pytest.raises(ImportRefused):
         import_files(engine, ["no such file.csv"], by="tests")
     assert gc.isenabled()
+
+
+def test_a_row_of_words_in_place_of_codes_is_one_error(store):
+    how = {"country": "tres letras", "activity": "según el plan", "semester": "año y semestre",
+           "state": "elegir de la lista", "percent": "0 a 100", "reported_on": "dd/mm/aaaa"}  # fmt: skip
+    assert errors(store, **how) == [("no_row", "")]
+
+
+@pytest.mark.parametrize("mark", ["-", ".", "—"])
+def test_a_mark_in_place_of_a_reason_that_none_needs_is_empty(store, mark):
+    result = checked(store, {"reason": mark})
+    assert result.problems == ()
+    assert result.files[0].changes[0].entry.values["reason"] == ""
+
+
+def test_a_wrong_day_of_the_week_is_told_with_the_right_one(store):
+    (problem,) = checked(store, {"reported_on": "lunes, 15 de noviembre de 2019"}).problems
+    assert "Nov 15, 2019 is a Friday" in in_words(words_for("en"), problem).text(words_for("en"))

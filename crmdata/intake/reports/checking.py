@@ -205,10 +205,30 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
+        if _says_nothing(cells, source.subject):
+            draft.problems.append(_no_row(cells))
+            continue
         draft.problems.extend(cells.errors)
         draft.warnings.extend(cells.warnings)
     draft.problems.extend(_kind_problems(kinds, source, facts.kind))
     return draft
+
+
+def _says_nothing(cells: Cells, subject: Subject) -> bool:
+    """Tell whether a row has words in place of codes in all that it should be about."""
+    about = {field.code for field in FIELDS[subject] if field.key and not field.optional}
+    wrong = {problem.field for problem in cells.errors if " " in (problem.value or "").strip()}
+    return len(about) > 1 and about <= wrong
+
+
+def _no_row(cells: Cells) -> Problem:
+    return Problem(
+        "no_row",
+        N_("Nothing that the row is about can be read: it looks like an explanation or a title."),
+        N_("Delete the row; if it is one to be read, write its codes as in the template."),
+        sheet=cells.row.sheet,
+        row=cells.row.number,
+    )
 
 
 def _kind_problems(

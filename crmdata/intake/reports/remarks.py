@@ -39,7 +39,7 @@ def in_words(words: Words, problem: Problem) -> Problem:
 
 def _worded(words: Words, name: str, value: object) -> object:
     if isinstance(value, date):
-        return words.date(value, "medium")
+        return words.date(value, "EEEE" if name == "weekday" else "medium")
     if isinstance(value, Named):
         return words.pick(*value)
     if isinstance(value, Differences):

@@ -46,8 +46,9 @@ def _no_day(days: dates.Days) -> Problem:
     if days.wrong_weekday:
         return Problem(
             "wrong_weekday",
-            N_("The day of the week does not fall on this date."),
+            N_("{day} is a {weekday}; another day of the week is written."),
             N_("Write the date that is meant without it, such as 2019-04-03."),
+            values={"day": days.days[0], "weekday": days.days[0]},
         )
     if days.days:
         return Problem(

@@ -8,6 +8,9 @@ from typing import TypeVar
 RANGES = Path(__file__).parent / "fonts" / "letters.txt"
 """The code points of all shipped fonts, a run a line, in hexadecimal: `20-7e`."""
 
+_BYTE_ORDER_MARK = "\ufeff"
+"""No letter, though fonts hold it; PDF/UA refuses it."""
+
 _MISSING = "\N{REPLACEMENT CHARACTER}"
 Value = TypeVar("Value")
 
@@ -29,6 +32,8 @@ def clean(value: Value) -> Value:
 def _letter(letter: str) -> str:
     if letter == "\n":
         return letter
+    if letter == _BYTE_ORDER_MARK:
+        return ""
     if ord(letter) in _letters():
         return letter
     if letter.isspace() or not letter.isprintable():
