@@ -804,9 +804,9 @@ def test_the_collector_runs_again_after_an_import_that_was_refused(engine):
 
 
 def test_a_row_of_words_in_place_of_codes_is_one_error(store):
-    how = {"country": "tres letras", "activity": "según el plan", "semester": "año y semestre",
-           "state": "elegir de la lista", "percent": "0 a 100", "reported_on": "dd/mm/aaaa"}  # fmt: skip
-    assert errors(store, **how) == [("no_row", "")]
+    about = {"country": "tres letras", "activity": "según el plan", "semester": "año y semestre"}
+    what = {"state": "elegir de la lista", "percent": "0 a 100", "reported_on": "dd/mm/aaaa"}
+    assert errors(store, **about, **what) == [("no_row", "")]
 
 
 @pytest.mark.parametrize("mark", ["-", ".", "—"])
