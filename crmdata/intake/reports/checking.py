@@ -217,7 +217,7 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
 def _says_nothing(cells: Cells, subject: Subject) -> bool:
     """Tell whether a row has words in place of codes in all that it should be about."""
     about = {field.code for field in FIELDS[subject] if field.key and not field.optional}
-    wrong = {problem.field for problem in cells.errors if " " in (problem.value or "").strip()}
+    wrong = {problem.field for problem in cells.errors if " " in str(problem.value or "").strip()}
     return len(about) > 1 and about <= wrong
 
 
