@@ -163,7 +163,7 @@ def test_a_change_carries_the_narrative_of_its_new_report_and_both_days():
 
 
 def test_the_list_holds_what_a_report_brought_newest_first():
-    assert list(rows.by_report(told())["activity"]) == ["IV.3.2", "I.1.1"]
+    assert list(measures.by_report(told())["activity"]) == ["IV.3.2", "I.1.1"]
 
 
 def test_a_report_counts_for_every_partner_that_it_names():

@@ -131,7 +131,7 @@ class Profile:
             return Section("cambios", title, nothing, [])
         changes = measures.change_between(self._rows_of_country(self.view.cells_before), self.cells)
         back = changes.loc[changes["gone_back"]]
-        newest = briefing.newest_changes(changes, self.cells, len(changes))
+        newest = measures.by_report(changes)
         lists = [
             (words("Reported progress fell: {n}", n=words.number(len(back))), back),
             (words("New and corrected reports: {n}", n=words.number(len(newest))), newest),

@@ -6,7 +6,7 @@ atom is the *cell*, a member country × slot; every measure is a sum over cells.
 
 from crmdata.measures.ages import age
 from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
-from crmdata.measures.changes import change_between
+from crmdata.measures.changes import by_report, change_between
 from crmdata.measures.fulfilment import Fulfilment, fulfilment
 from crmdata.measures.groups import Measured, as_of, region_range, summary, trend, whole
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
@@ -18,6 +18,7 @@ __all__ = [
     "Measured",
     "age",
     "as_of",
+    "by_report",
     "cells",
     "change_between",
     "deadline",

@@ -52,16 +52,6 @@ def change_counts(changes: pd.DataFrame) -> dict[str, int]:
     return {name: int(changes[name].sum()) for name in CHANGES}
 
 
-def newest_changes(changes: pd.DataFrame, cells: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the changes by a report, newest first, with its day: `reported_on`."""
-    days = cells[["activity", "semester", "country", "reported_on"]]
-    reported = changes.loc[changes["newly_reported"] | changes["corrected"]]
-    dated = reported.merge(days, on=["activity", "semester", "country"])
-    # The plan's order stands within a day.
-    order = dated["reported_on"].map(lambda day: -day.toordinal())
-    return dated.loc[order.sort_values(kind="stable").index].head(most)
-
-
 def cooperation(
     rows: pd.DataFrame, country: str, activities: Sequence[str], *, region: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

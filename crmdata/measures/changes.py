@@ -1,5 +1,7 @@
 """What changed between two cut-offs: flags a cell, with both values side by side."""
 
+from datetime import date
+
 import pandas as pd
 
 from crmdata.measures.cells import SLOT, or_none
@@ -10,6 +12,7 @@ CHANGES = ("newly_reported", "corrected", "advanced", "gone_back", "newly_due", 
 
 _CELL = [*SLOT, "country"]
 _SAID = ["semester", "state", "percent", "report_id"]
+_NOW = ["state", "percent", "report_id", "reported_on"]
 
 
 def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.DataFrame:
@@ -23,16 +26,17 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
     - `newly_due`: the period has ended since then; `newly_silent`: and no report arrived.
 
     Columns `axis line result activity semester country`, the six flags, `state percent
-    report_id` of now, and `semester_before state_before percent_before report_id_before` of the
-    report before, missing where there is none. A cell that only the plan of now has counts as
-    neither due nor reported then; one that only the plan of then had is left out.
+    report_id reported_on` of now, and `semester_before state_before percent_before
+    report_id_before` of the report before, missing where there is none. A cell that only the
+    plan of now has counts as neither due nor reported then; one that only the plan of then had
+    is left out.
     """
     both = cells_now.merge(_then(cells_then), how="left", on=["activity", "semester", "country"])
     reported = both["report_id"].notna()
     reported_then = both["report_id_then"].notna()
     same_report = both["report_id"].eq(both["report_id_then"]).fillna(False).astype(bool)
     silent_then = both["reporting_then"].eq(SIN_REPORTE)
-    changes = both[[*_CELL, "state", "percent", "report_id"]].assign(
+    changes = both[[*_CELL, *_NOW]].assign(
         newly_reported=reported & ~reported_then,
         corrected=reported & reported_then & ~same_report,
         newly_due=both["due"] & ~both["due_then"].eq(True).astype(bool),
@@ -45,7 +49,14 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
         gone_back=changes["percent"] < changes["percent_before"],
     )
     before = [f"{name}_before" for name in _SAID]
-    return changes[[*_CELL, *CHANGES, "state", "percent", "report_id", *before]]
+    return changes[[*_CELL, *CHANGES, *_NOW, *before]]
+
+
+def by_report(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes that a report brought, newest first; the plan's order within a day."""
+    brought = changes.loc[changes["newly_reported"] | changes["corrected"]]
+    days = brought["reported_on"].map(date.toordinal)
+    return brought.loc[days.sort_values(ascending=False, kind="stable").index]
 
 
 def _then(cells: pd.DataFrame) -> pd.DataFrame:

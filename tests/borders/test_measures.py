@@ -499,10 +499,9 @@ def test_the_newest_changes_are_those_of_reports_newest_first_then_the_plans_ord
     world = World(marks, said)
     now = world.cells(DAY)
     changes = measures.change_between(world.cells(date(2018, 7, 15)), now)
-    newest = briefing.newest_changes(changes, now, 2)
-    assert newest["activity"].tolist() == ["X.1.1", "I.1.1"]
-    assert newest["reported_on"].tolist() == [date(2018, 7, 30), date(2018, 7, 20)]
-    assert len(briefing.newest_changes(changes, now, 9)) == 3
+    newest = measures.by_report(changes)
+    assert newest["activity"].tolist() == ["X.1.1", "I.1.1", "IX.2.1"]
+    assert newest["reported_on"].tolist() == [date(2018, 7, 30), *[date(2018, 7, 20)] * 2]
     assert briefing.change_counts(changes) == {
         "newly_reported": 2, "corrected": 1, "advanced": 1, "gone_back": 0, "newly_due": 0,
         "newly_silent": 0,
@@ -512,18 +511,17 @@ def test_the_newest_changes_are_those_of_reports_newest_first_then_the_plans_ord
 def test_many_changes_of_one_day_keep_the_plans_order():
     codes = [f"I.1.{n}" for n in range(1, 41)]
     changes = pd.DataFrame({
-        "activity": codes, "semester": "2018-1", "country": "HND", "newly_reported": True,
-        "corrected": False,
+        "activity": codes, "newly_reported": True, "corrected": False,
+        "reported_on": [DAY if n % 2 else BEFORE for n in range(40)],
     })  # fmt: skip
-    days = [DAY if n % 2 else BEFORE for n in range(40)]
-    newest = briefing.newest_changes(changes, changes.assign(reported_on=days), 99)
+    newest = measures.by_report(changes)
     assert newest["activity"].tolist() == codes[1::2] + codes[::2]
 
 
 def test_without_changes_there_are_no_newest_ones():
     cells = half()
     changes = measures.change_between(cells, cells)
-    assert briefing.newest_changes(changes, cells, 5).empty
+    assert measures.by_report(changes).empty
     assert set(briefing.change_counts(changes).values()) == {0}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata import measures
 from crmdata.content import due, findings, names, wording
 from crmdata.content.names import Name, Names
 from crmdata.content.news import rows
@@ -88,7 +89,7 @@ def everybody(words: Words, codes: list[str], countries: Names) -> str:
 
 def came_in(view: View, words: Words, between: Between) -> Section:
     """Return how many reports arrived and were corrected, and the newest of them."""
-    newest = rows.by_report(between.changes)
+    newest = measures.by_report(between.changes)
     entries = [*_compared(view, words, newest.head(due.FIRST), between.country, dated=True)]
     finding = Finding((findings.came_in(words, between.changes),))
     part = Entries(words("The newest"), entries, due.FIRST) if entries else None

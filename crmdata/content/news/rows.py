@@ -31,19 +31,12 @@ def with_reports(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(reported_on_before=days.astype(object))
 
 
-def by_report(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return the changes that a report brought, newest first; the plan's order within a day."""
-    brought = changes.loc[changes["newly_reported"] | changes["corrected"]]
-    days = brought["reported_on"].map(date.toordinal)
-    return brought.loc[days.sort_values(ascending=False, kind="stable").index]
-
-
 def per_partner(changes: pd.DataFrame) -> pd.DataFrame:
     """Return the changes by a report once for each partner that it names, in `partner`.
 
     One that names nobody has `""` there.
     """
-    brought = by_report(changes)
+    brought = measures.by_report(changes)
     return brought.assign(partner=brought["partners"].str.split(SEPARATOR)).explode("partner")
 
 

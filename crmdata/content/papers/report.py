@@ -146,9 +146,6 @@ class _Report:
             yield Section("cambios", words("What moved"), nothing, [])
             return
         changes = measures.change_between(view.cells_before, self.cells)
-        reported = view.frame("reports").set_index("report_id")["reported_on"]
-        days = changes["report_id"].map(reported).astype(object)
-        changes = changes.assign(reported_on=days)
         between = Between(first, view.cells_before, self.cells, changes, changes.iloc[:0])
         yield in_full(movements.fell_back(view, words, between))
         yield in_full(movements.pending(view, words, between))

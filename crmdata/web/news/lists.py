@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from crmdata import measures
 from crmdata.content import names
 from crmdata.content.names import Names
 from crmdata.content.news import movements, other_news, rows
@@ -32,7 +33,7 @@ KINDS = {
 @made_once
 def of_kind(chosen: Chosen, first: date, flag: str) -> pd.DataFrame:
     """Return the reports that are changes of a kind, newest first, in words."""
-    brought = rows.by_report(changes.between(chosen, first).changes)
+    brought = measures.by_report(changes.between(chosen, first).changes)
     return table(chosen, brought.loc[brought[flag].astype(bool)])
 
 
