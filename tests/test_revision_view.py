@@ -24,6 +24,7 @@ from crmdata.workflow import review
 from tests.links import head_of, links, title_of
 from tests.patience import PATIENCE
 from tests.sheets import a_file
+from tests.support import EVERY_PLACE
 
 ANA = Actor("Ana López", Role.FOCAL_POINT, country="HND")
 CLOSED_TO = "This page is the secretariat's"
@@ -199,15 +200,19 @@ def test_a_second_click_that_finds_the_fields_emptied_keeps_the_receipt(opened):
 
 def noted_twice() -> None:
     """Note an agreement, and once more with all that it is about emptied."""
-    from crmdata.access import secretariat  # noqa: PLC0415 - Streamlit runs this text alone
+    from datetime import date  # noqa: PLC0415 - Streamlit runs this text alone
+
+    from crmdata.access import secretariat  # noqa: PLC0415 - likewise
     from crmdata.i18n import words_for  # noqa: PLC0415 - likewise
     from crmdata.web.shell import acts  # noqa: PLC0415 - likewise
     from crmdata.workflow import agreements  # noqa: PLC0415 - likewise
 
     place = acts.ActPlace("agreement")
-    for text, country in (("Honduras envía su lista.", "HND"), ("", "")):
+    due = date(2099, 1, 1)
+    for text, country, due_on in (("Honduras envía su lista.", "HND", due), ("", "", None)):
         acts.act(words_for("en"), place, lambda _: "Noted.", agreements.note,
-                 secretariat("Eva"), text, agreements.Pins(country=country))  # fmt: skip
+                 secretariat("Eva"), text, agreements.Pins(country=country),
+                 responsible=country, due_on=due_on)  # fmt: skip
     acts.show_outcome(place)
 
 
@@ -393,7 +398,8 @@ def test_before_names_the_last_report_of_an_earlier_semester(opened, tmp_path):
     files = [a_file(tmp_path, row, name=f"{row['semester']}.csv") for row in reports]
     review.record(cache.engine(), secretariat("Eva"), read_files(files))
     now = {"activity": "I.1.3", "percent": "45.5"}
-    review.submit(cache.engine(), ANA, read_files([a_file(tmp_path, now, name="now.csv")]))
+    sent = read_files([a_file(tmp_path, now, name="now.csv")])
+    review.submit(cache.engine(), ANA, sent, confirmed=EVERY_PLACE)
     text = said(opened(secretariat("Eva")))
     assert (
         "Nothing was reported on this semester.\nLast report, on 2017-II:\n◐ In progress 60%"
