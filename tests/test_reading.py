@@ -381,6 +381,23 @@ def test_an_empty_file_is_refused(data):
     assert rules(data) == ["empty_file"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"", bytes(4096), b"\xef\xbb\xbf" + bytes(9), archive_of("a.xml")[:40] + bytes(600)],
+)
+def test_what_has_not_arrived_is_to_be_downloaded_first(data):
+    (problem,) = read(data).problems
+    assert problem.rule == "empty_file"
+    said = problem.text(words_for("es"))
+    assert "nube" in said
+    assert "descárguelo" in said
+
+
+def test_zeros_beside_something_are_not_taken_for_a_file_that_has_not_arrived():
+    data = text_of([REPORT]).encode() + bytes(600)
+    assert rules(data) == []
+
+
 def test_a_header_alone_is_no_error():
     assert rules(HEADER + "\n") == []
 
@@ -419,6 +436,23 @@ def test_a_header_alone_is_no_error():
 )
 def test_another_kind_of_file_is_told(data, rule):
     assert rules(data) == [rule]
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4", b"\x89PNG\r\n", b"{\\rtf", archive_of("ppt/presentation.xml")]
+)
+def test_what_is_no_table_is_to_become_a_workbook(data):
+    (problem,) = read(data).problems
+    assert "libro de Excel (.xlsx)" in problem.text(words_for("es"))
+
+
+def test_the_separator_is_not_told_of_a_file_that_is_refused_for_its_header():
+    header = text_of([REPORT]).split("\n")[0].replace(",", ";")
+    assert [note.rule for note in read(header).notes] == ["read_as"]
+    broken = read(header.replace("semester;", "") + "\n")
+    assert ([problem.rule for problem in broken.problems], broken.notes) == (
+        ["missing_column"], (),
+    )  # fmt: skip
 
 
 def test_text_that_is_not_utf8_is_found_in_its_row():

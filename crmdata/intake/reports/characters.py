@@ -46,7 +46,10 @@ def _without_signs(cell: str) -> str:
 def _signs_dropped(row: int, column: str) -> Problem:
     return Problem(
         "control_character",
-        N_("Signs of Word or another program that cannot be seen were left out; line breaks stay."),
+        N_(
+            "Control characters of Word or another program, which cannot be seen, were left out; "
+            "line breaks stay."
+        ),
         row=row,
         field=column,
         warning=True,
