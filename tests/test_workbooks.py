@@ -292,6 +292,27 @@ def test_a_link_to_the_web_in_a_cell_is_no_external_data():
     assert rules(book(change=change)) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "target", "read_as"),
+    [
+        ("Escribir", "mailto:oficina@example.org", "mailto:oficina@example.org"),
+        ("Carpeta", "file:///C:/Reportes/acta.pdf", "file:///C:/Reportes/acta.pdf"),
+        ("Acta", "../2019/acta.pdf", "../2019/acta.pdf"),
+        ("Hoja", "#Anexos!A1", "#Anexos!A1"),
+        ("https://example.org/a", "mailto:oficina@example.org", "https://example.org/a"),
+        ("www.example.org/a", "#Anexos!A1", "www.example.org/a"),
+    ],
+)
+def test_words_that_lead_to_no_web_address_are_read_as_what_they_lead_to(words, target, read_as):
+    def change(made):
+        made.active["H2"].value = words
+        made.active["H2"].hyperlink = target
+
+    source = read(book(change=change))
+    assert source.rows[0].cells["evidence"] == read_as
+    assert (source.problems, source.notes) == ((), ())
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_with_a_table_of_ours_is_refused(state):
     def change(made):
