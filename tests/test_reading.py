@@ -1,5 +1,6 @@
 """Files to rows of text: what is read, and what is said of files that cannot be."""
 
+import re
 import unicodedata
 from io import BytesIO
 from zipfile import ZipFile
@@ -355,6 +356,27 @@ def test_words_own_signs_are_made_plain_and_mentioned(sign, read_as):
     assert as_read(text_of([REPORT | {"narrative": f"a{sign}b"}])) == (
         ["control_character"], REPORT | {"narrative": f"a{read_as}b"},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('Véase \x13 HYPERLINK "https://example.org" \x14el acta\x15.', "Véase el acta."),
+        ("Página \x13PAGE\x15 de \x13 NUMPAGES \x142\x15", "Página  de 2"),
+    ],
+)
+def test_of_a_field_of_word_what_it_shows_is_kept_and_the_rest_is_told(written, shown):
+    source = read(text_of([REPORT | {"narrative": written}]))
+    assert source.rows[0].cells["narrative"] == shown
+    (note,) = source.notes
+    assert "códigos ocultos de los campos de Word" in note.text(words_for("es"))
+
+
+@pytest.mark.parametrize("written", ["a\x13b", "a \x14b\x15", "\x15anexo 2\x02"])
+def test_signs_of_word_that_enclose_no_field_take_no_text_with_them(written):
+    source = read(text_of([REPORT | {"narrative": written}]))
+    assert source.rows[0].cells["narrative"] == re.sub(r"[\x00-\x1f]", "", written)
+    assert "campos de Word" not in source.notes[0].text(words_for("es"))
 
 
 def test_a_cell_may_be_as_long_as_the_limit():
