@@ -399,6 +399,27 @@ def test_other_links_are_refused(store, link):
     assert errors(store, evidence=link) == [("no_link", "evidence")]
 
 
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("mailto:oficina@example.org", "correo"), ("oficina@example.org", "correo"),
+        ("file:///C:/Reportes/acta.pdf", "computadora"), ("C:\\Reportes\\acta.pdf", "computadora"),
+        ("\\\\servidor\\reportes\\acta.pdf", "computadora"), ("../2019/acta.pdf", "computadora"),
+        ("Acta de la reunión.docx", "computadora"), ("Reportes/acta.pdf", "computadora"),
+        ("#Anexos!A1", "este libro"),
+    ],
+)  # fmt: skip
+def test_what_only_the_sender_can_open_is_said_to_be_so(store, link, said):
+    (problem,) = checked(store, {"evidence": link}).problems
+    assert (problem.rule, said in problem.text(words_for("es"))) == ("no_link", True)
+
+
+@pytest.mark.parametrize("link", ["www.a.org/acta.pdf", "ver el informe", "https://a.org b"])
+def test_what_is_no_address_for_another_reason_is_not_said_to_be_on_a_computer(store, link):
+    (problem,) = checked(store, {"evidence": link}).problems
+    assert "no es una dirección web" in problem.text(words_for("es"))
+
+
 # Warnings
 
 

@@ -1,5 +1,6 @@
 """Files to rows of text: what is read, and what is said of files that cannot be."""
 
+import re
 import unicodedata
 from io import BytesIO
 from zipfile import ZipFile
@@ -357,6 +358,27 @@ def test_words_own_signs_are_made_plain_and_mentioned(sign, read_as):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('Véase \x13 HYPERLINK "https://example.org" \x14el acta\x15.', "Véase el acta."),
+        ("Página \x13PAGE\x15 de \x13 NUMPAGES \x142\x15", "Página  de 2"),
+    ],
+)
+def test_of_a_field_of_word_what_it_shows_is_kept_and_the_rest_is_told(written, shown):
+    source = read(text_of([REPORT | {"narrative": written}]))
+    assert source.rows[0].cells["narrative"] == shown
+    (note,) = source.notes
+    assert "códigos ocultos de los campos de Word" in note.text(words_for("es"))
+
+
+@pytest.mark.parametrize("written", ["a\x13b", "a \x14b\x15", "\x15anexo 2\x02"])
+def test_signs_of_word_that_enclose_no_field_take_no_text_with_them(written):
+    source = read(text_of([REPORT | {"narrative": written}]))
+    assert source.rows[0].cells["narrative"] == re.sub(r"[\x00-\x1f]", "", written)
+    assert "campos de Word" not in source.notes[0].text(words_for("es"))
+
+
 def test_a_cell_may_be_as_long_as_the_limit():
     assert rules(text_of([REPORT | {"narrative": "ñ" * CELL_CHARACTERS}])) == []
 
@@ -379,6 +401,23 @@ def archive_of(name: str) -> bytes:
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b",,,\n"])
 def test_an_empty_file_is_refused(data):
     assert rules(data) == ["empty_file"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", bytes(4096), b"\xef\xbb\xbf" + bytes(9), archive_of("a.xml")[:40] + bytes(600)],
+)
+def test_what_has_not_arrived_is_to_be_downloaded_first(data):
+    (problem,) = read(data).problems
+    assert problem.rule == "empty_file"
+    said = problem.text(words_for("es"))
+    assert "nube" in said
+    assert "descárguelo" in said
+
+
+def test_zeros_beside_something_are_not_taken_for_a_file_that_has_not_arrived():
+    data = text_of([REPORT]).encode() + bytes(600)
+    assert rules(data) == []
 
 
 def test_a_header_alone_is_no_error():
@@ -419,6 +458,23 @@ def test_a_header_alone_is_no_error():
 )
 def test_another_kind_of_file_is_told(data, rule):
     assert rules(data) == [rule]
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4", b"\x89PNG\r\n", b"{\\rtf", archive_of("ppt/presentation.xml")]
+)
+def test_what_is_no_table_is_to_become_a_workbook(data):
+    (problem,) = read(data).problems
+    assert "libro de Excel (.xlsx)" in problem.text(words_for("es"))
+
+
+def test_the_separator_is_not_told_of_a_file_that_is_refused_for_its_header():
+    header = text_of([REPORT]).split("\n")[0].replace(",", ";")
+    assert [note.rule for note in read(header).notes] == ["read_as"]
+    broken = read(header.replace("semester;", "") + "\n")
+    assert ([problem.rule for problem in broken.problems], broken.notes) == (
+        ["missing_column"], (),
+    )  # fmt: skip
 
 
 def test_text_that_is_not_utf8_is_found_in_its_row():

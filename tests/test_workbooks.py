@@ -164,6 +164,50 @@ def test_a_workbook_may_have_as_many_rows_as_the_limit():
     assert len(read(book([tuple(REPORT.values())] * FILE_ROWS)).rows) == FILE_ROWS
 
 
+def emptied(shared: bool, words: str):
+    """Return a report's workbook with more rows below than a file may have, which say nothing."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"constant_memory": not shared}) as made:
+        sheet = made.add_worksheet("Reportes")
+        for row, cells in enumerate((tuple(REPORT), tuple(REPORT.values()))):
+            for place, text in enumerate(cells):
+                sheet.write_string(row, place, text)
+        for row in range(2, FILE_ROWS + 500):
+            for column in (0, 5, 60):
+                sheet.write_string(row, column, "@@")
+    texts = "xl/sharedStrings.xml" if shared else SHEET
+    return with_parts(
+        target.getvalue(), {texts: lambda content: content.replace(b"@@", words.encode())}
+    )
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("words", ["", " ", "\u00a0", "\n"])
+def test_cells_of_an_empty_text_are_no_rows_and_no_columns(shared, words):
+    source = read(emptied(shared, words))
+    assert ([row.number for row in source.rows], source.problems) == ([2], ())
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_cells_of_any_text_are_rows(shared):
+    assert rules(emptied(shared, "-"))[0] == "too_many_rows"
+
+
+def test_results_of_formulas_that_gave_nothing_are_no_rows():
+    row = b'<row r="%d"><c r="A%d" t="str"><v></v></c><c r="B%d" t="str"><v/></c></row>'
+    many = b"".join(row % (n, n, n) for n in range(3, FILE_ROWS + 500))
+    source = read(with_parts(book(), {SHEET: replaced(b"</sheetData>", many + b"</sheetData>")}))
+    assert ([row.number for row in source.rows], source.problems) == ([2], ())
+
+
+def test_a_shared_text_is_known_by_its_number_in_a_sheet_that_is_set_out_in_lines():
+    def spaced(content: bytes) -> bytes:
+        return content.replace(b"</v></c>", b"</v>\n   </c>\n  ")
+
+    source = read(with_parts(emptied(True, ""), {SHEET: spaced}))
+    assert ([row.number for row in source.rows], source.problems) == ([2], ())
+
+
 def test_a_cell_with_content_in_the_last_row_is_refused_at_once():
     def change(made):
         made.active["XFD1048576"] = "x"
@@ -290,6 +334,27 @@ def test_a_link_to_the_web_in_a_cell_is_no_external_data():
         made.active["H2"].hyperlink = "https://example.org"
 
     assert rules(book(change=change)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "read_as"),
+    [
+        ("Escribir", "mailto:oficina@example.org", "mailto:oficina@example.org"),
+        ("Carpeta", "file:///C:/Reportes/acta.pdf", "file:///C:/Reportes/acta.pdf"),
+        ("Acta", "../2019/acta.pdf", "../2019/acta.pdf"),
+        ("Hoja", "#Anexos!A1", "#Anexos!A1"),
+        ("https://example.org/a", "mailto:oficina@example.org", "https://example.org/a"),
+        ("www.example.org/a", "#Anexos!A1", "www.example.org/a"),
+    ],
+)
+def test_words_that_lead_to_no_web_address_are_read_as_what_they_lead_to(words, target, read_as):
+    def change(made):
+        made.active["H2"].value = words
+        made.active["H2"].hyperlink = target
+
+    source = read(book(change=change))
+    assert source.rows[0].cells["evidence"] == read_as
+    assert (source.problems, source.notes) == ((), ())
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -19,6 +19,9 @@ _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """What begins a new line: Word's own break is U+000B, its page break U+000C."""
 
 _HYPHEN, _OPTIONAL_HYPHEN = "\x1e", "\x1f"
+_FIELD_CODE = re.compile(r"\x13[^\x13-\x15]*[\x14\x15]")
+"""What Word keeps of a field without showing it, such as ` HYPERLINK "…"`, before what it shows."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -32,8 +35,9 @@ def read_cell(raw: str, column: str, row: int) -> tuple[str, list[Problem]]:
         problems.append(_composed(row, column, cell))
     plain = cell.replace("\r\n", "\n")
     if _CONTROL.search(plain):
-        plain = _without_signs(plain)
-        problems.append(_signs_dropped(row, column))
+        shown = _FIELD_CODE.sub("", plain)
+        problems.append(_signs_dropped(row, column, _FIELDS if shown != plain else _SIGNS))
+        plain = _without_signs(shown)
     problems.extend(_flaws(row, column, plain))
     return plain, problems
 
@@ -43,10 +47,20 @@ def _without_signs(cell: str) -> str:
     return _CONTROL.sub("", cell)
 
 
-def _signs_dropped(row: int, column: str) -> Problem:
+_SIGNS = N_(
+    "Control characters of Word or another program, which cannot be seen, were left out; "
+    "line breaks stay."
+)
+_FIELDS = N_(
+    "Control characters and the hidden codes of Word's fields were left out; what the fields show "
+    "stays, and so do line breaks."
+)
+
+
+def _signs_dropped(row: int, column: str, message: str) -> Problem:
     return Problem(
         "control_character",
-        N_("Signs of Word or another program that cannot be seen were left out; line breaks stay."),
+        message,
         row=row,
         field=column,
         warning=True,

@@ -4,7 +4,7 @@ from typing import Any
 
 from crmdata.errors import N_
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, repeated, values
+from crmdata.intake.reports import codes, repeated, values, web_links
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.lists import COOPERATION_STATES, MODALITIES
@@ -32,7 +32,7 @@ def cooperation_entry(cells: Cells) -> Entry:
         "modality": modality,
         "state": state,
         "text": cells.public_text("text"),
-        "evidence": values.links(cells, "evidence"),
+        "evidence": web_links.links(cells, "evidence"),
         "reported_on": reported_on,
     }
     line, countries = _stood_on(cells, line, _countries(cells))

@@ -22,7 +22,10 @@ class FileKind(StrEnum):
 
 
 SAVE_AS = N_("Open it in Excel, choose Save As, and take “Excel workbook (.xlsx)”.")
-COPY = N_("Copy what belongs to the report into the template, and send that.")
+COPY = N_(
+    "Copy or write what belongs to the report into the template, which is an Excel workbook "
+    "(.xlsx), and send that."
+)
 OPEN_LINK = N_("Open it, download the workbook (.xlsx) from there, and send that.")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,10 +46,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "is_pdf": (N_("The file is a PDF."), COPY),
     "is_document": (N_("The file is a text document (Word or the like)."), COPY),
     "is_slides": (N_("The file is a presentation (PowerPoint or the like)."), COPY),
-    "is_picture": (
-        N_("The file is a picture."),
-        N_("Write what it shows into the template, and send that."),
-    ),
+    "is_picture": (N_("The file is a picture."), COPY),
     "is_mail": (
         N_("The file is an e-mail."),
         N_("Save the workbook that is attached to it, and send that."),
@@ -142,7 +142,10 @@ def kind_of(data: bytes) -> FileKind:
 
 def of_the_whole(name: str, data: bytes, limits: Limits) -> Problem | None:
     """Return why a file is not even opened, or None."""
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    if not text.strip(b"\0") or _ends_in_zeros(data):
+        return _not_complete()
+    if not text.strip():
         return empty()
     rule = _rule_of(name, data)
     if rule is not None:
@@ -195,6 +198,24 @@ def _is_lock_file(name: str, data: bytes) -> bool:
         return False
     excel = len(data) == 165 and data[0] <= 54 and data[1:55].strip()
     return bool(excel) or name.startswith((".~lock.", "~$"))
+
+
+def _ends_in_zeros(data: bytes) -> bool:
+    """Tell whether an archive lacks its end: no directory of its parts, but a stretch of zeros.
+
+    They hold the place of what a cloud has not brought onto the machine yet.
+    """
+    return data.startswith(b"PK") and data.endswith(bytes(512))
+
+
+def _not_complete() -> Problem:
+    """Say that the file, or its end, has not arrived."""
+    return Problem(
+        "empty_file",
+        N_("The file is empty, or was not downloaded from the cloud completely."),
+        N_("In OneDrive, Google Drive or the like download it, wait until it is complete, open it "
+           "to see that it is right, and send it again."),
+    )  # fmt: skip
 
 
 def empty() -> Problem:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from crmdata.fields import Field, Type
-from crmdata.intake.reports import codes, values
+from crmdata.intake.reports import codes, values, web_links
 from crmdata.intake.reports.cells import Cells
 
 READERS: Mapping[Type, Callable[[Cells, str], Any]] = {
     Type.PERCENT: values.percent,
-    Type.LINKS: values.links,
+    Type.LINKS: web_links.links,
     Type.PARTNERS: codes.partners,
     Type.TEXT: Cells.public_text,
     Type.REASON: Cells.public_text,

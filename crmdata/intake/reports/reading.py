@@ -14,7 +14,7 @@ from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
 from crmdata.intake import workbooks
 from crmdata.intake.reports import kinds, objects, template_mark, text
 from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
-from crmdata.intake.reports.header import is_header, no_header
+from crmdata.intake.reports.header import is_header, no_header, readable
 from crmdata.intake.reports.kinds import FileKind
 from crmdata.intake.reports.one_cell import Rows, unfolded
 from crmdata.intake.reports.remarks import SHEET as REMARKS
@@ -153,8 +153,8 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
     csv_text = text.read(data, is_header)
     tables = [table(_grid("", csv_text.records), most)] if csv_text.records else []
-    if tables and tables[0].subject is None:
-        # The guessed separator and encoding of what is no table would only confuse.
+    if tables and not (tables[0].rows or readable(tables[0].problems)):
+        # The guessed separator and encoding would only hide why nothing of the table was read.
         return tables, csv_text.problems, []
     return tables, csv_text.problems, csv_text.notes
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from crmdata.errors import Problem
 from crmdata.files import Subject
+from crmdata.intake.workbooks import BLANK
 from crmdata.terms import LANGUAGES
-
-_EDGES = " \t\n\u00a0\u200b\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -63,4 +62,4 @@ class Source:
 
 def trimmed(cell: str) -> str:
     """Return a cell without spaces and invisible characters at its edges."""
-    return cell.strip(_EDGES)
+    return cell.strip(BLANK)

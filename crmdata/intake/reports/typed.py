@@ -4,6 +4,8 @@ Each becomes the text that the same cell would have in a CSV. What has only one 
 and mentioned; what has two is an error.
 """
 
+import re
+
 from crmdata import fields
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import PROSE, Type
@@ -37,6 +39,8 @@ _KEPT_AS_VALUE = (
 
 _DAY = len("2019-04-03")
 
+_WEB = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+
 
 def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     """Return a cell's text and what is to be said of it: an error, or a note of how it was read."""
@@ -60,6 +64,8 @@ def _linked(target: str, words: str, column: str, row: int) -> tuple[str, Proble
     """Return what is read of words that lead somewhere: the target, where links are asked for."""
     label, kind = words.strip(), _TYPES.get(column)
     is_web = target.startswith(("http://", "https://"))
+    if kind == Type.LINKS and target and not is_web and not _WEB.search(label):
+        return target, None  # the reader of links says why it is none
     if not is_web or label.rstrip("/").casefold() == target.rstrip("/").casefold():
         return words, None
     if kind == Type.LINKS and not label.startswith(("http://", "https://")):

@@ -1,4 +1,4 @@
-"""Cells that hold a date, a percentage or links: what has one reading only is read.
+"""Cells that hold a date or a percentage: what has one reading only is read.
 
 What is written in another form than ours is mentioned, what has two readings is asked about.
 """
@@ -6,20 +6,14 @@ What is written in another form than ours is mentioned, what has two readings is
 import re
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from crmdata.errors import N_, Problem
-from crmdata.files import SEPARATOR
 from crmdata.intake.reports import dates, percents
-from crmdata.intake.reports.cells import Cells, says_something
-from crmdata.intake.reports.rows import trimmed
-from crmdata.terms import Period, is_tombstone
+from crmdata.intake.reports.cells import Cells
+from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
-
-_LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
-_BETWEEN_LINKS = re.compile(r"[;\s]\s*|,\s*(?=https?://)")
 
 
 def iso_date(cells: Cells, field: str) -> date | None:
@@ -166,45 +160,3 @@ def _of_fraction(cells: Cells, field: str, written: str) -> float:
             read=percents.written(number),
         )
     return float(number)
-
-
-def links(cells: Cells, field: str) -> str:
-    """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
-    text = trimmed(cells.text(field))
-    addresses = (text,) if is_tombstone(text) else _apart(text)
-    for link in addresses:
-        if not (_is_link(link) or is_tombstone(link)):
-            cells.error(
-                "no_link",
-                field,
-                N_("“{link}” is not a web address."),
-                N_("Give links that begin with http:// or https://; several separated by “;”."),
-                link=link,
-            )
-    return cells.addresses(field, SEPARATOR.join(addresses))
-
-
-def _apart(text: str) -> tuple[str, ...]:
-    """Return the addresses in a cell; a cell of words is one that is none."""
-    if not says_something(text):
-        return ()
-    pieces = [piece.strip() for piece in text.split(SEPARATOR)]
-    texts = [
-        part
-        for piece in pieces
-        for part in (_BETWEEN_LINKS.split(piece) if _all_links(piece) else [piece])
-    ]
-    return tuple(dict.fromkeys(part for part in texts if part))
-
-
-def _all_links(piece: str) -> bool:
-    return all(_is_link(part) for part in _BETWEEN_LINKS.split(piece) if part)
-
-
-def _is_link(link: str) -> bool:
-    if not link.isprintable() or _LINK.fullmatch(link) is None:
-        return False
-    try:
-        return bool(urlsplit(link).hostname)
-    except ValueError:
-        return False

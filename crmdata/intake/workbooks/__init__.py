@@ -13,5 +13,6 @@ from crmdata.intake.workbooks.process import (
     annotated,
     read,
 )
+from crmdata.intake.workbooks.scan import BLANK
 
-__all__ = ["NOTHING_BESIDE", "Beside", "RawSheet", "Read", "Typed", "annotated", "read"]
+__all__ = ["BLANK", "NOTHING_BESIDE", "Beside", "RawSheet", "Read", "Typed", "annotated", "read"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from crmdata.errors import N_, Problem
 from crmdata.intake.workbooks import links, parts, strict
-from crmdata.intake.workbooks.scan import PartFacts, last_place, scanned
+from crmdata.intake.workbooks.scan import BLANK, PartFacts, last_place, scanned
 
 ROWS = 5_000
 COLUMNS = 40
@@ -239,7 +239,8 @@ def _cell(cell: Any, texts: _Texts) -> Cell:
         # The formula of a range or a table is an object that holds its text.
         return [kind, texts.take(str(getattr(value, "text", value)))]
     if isinstance(value, str):
-        return texts.take(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)) or None
+        text = texts.take(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), value))
+        return text if text.strip(BLANK) else None
     return _value(value, cell.number_format)
 
 

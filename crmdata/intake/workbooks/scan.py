@@ -19,6 +19,9 @@ from crmdata.intake.workbooks.parts import AGAIN, DAMAGE, damaged, external, mac
 _XML = {".xml", ".rels"}
 """Not .vml: Excel writes drawings of comments that are no XML, and no reader opens them."""
 
+BLANK = " \t\n\u00a0\u200b\u2060\ufeff"
+"""Spaces and invisible characters, which say nothing by themselves."""
+
 _ANNOTATOR = "crmdata"
 """The author of our own remarks."""
 
@@ -28,7 +31,7 @@ class PartFacts:
     """What the XML of a part shows: of a sheet, and of what hangs on one."""
 
     rows: int = 0
-    """How many rows say something."""
+    """How many rows say something: a cell of an empty text, or of spaces, says nothing."""
     last_row: int = 0
     last_column: int = 0
     declared: str = ""
@@ -43,6 +46,8 @@ class PartFacts:
     """Text boxes and other shapes in which something is written."""
     targets: list[str] = field(default_factory=list)
     """The parts that a part of relations names."""
+    blank: set[str] = field(default_factory=set)
+    """The numbers of the shared texts that say nothing."""
     struck: set[str] = field(default_factory=set)
     """Of the shared texts those that are struck through, in part or whole."""
     struck_cells: list[tuple[int, int]] = field(default_factory=list)
@@ -53,11 +58,13 @@ def scanned(data: bytes) -> tuple[dict[str, PartFacts], list[Problem]]:
     """Return what stands in each part, and what no part may hold."""
     facts: dict[str, PartFacts] = {}
     problems: dict[str, Problem] = {}
+    blank: set[str] = set()
     with ZipFile(BytesIO(data)) as archive:
-        for part in archive.infolist():
+        # The shared texts first: by them it is known which cells of a sheet say something.
+        for part in sorted(archive.infolist(), key=lambda part: not _is_shared(part.filename)):
             if splitext(part.filename.lower())[1] not in _XML:
                 continue
-            scan = _Scan(part)
+            scan = _Scan(part, blank)
             try:
                 with archive.open(part) as content:
                     scan.read(content)
@@ -67,6 +74,7 @@ def scanned(data: bytes) -> tuple[dict[str, PartFacts], list[Problem]]:
                 problems.setdefault("damaged_workbook", damaged())
             else:
                 facts[part.filename] = scan.facts
+                blank |= scan.facts.blank
     _bring_together(facts)
     return facts, list(problems.values())
 
@@ -88,6 +96,10 @@ def _bring_together(facts: dict[str, PartFacts]) -> None:
             sheet.shapes += other.shapes
 
 
+def _is_shared(name: str) -> bool:
+    return name.lower().endswith("sharedstrings.xml")
+
+
 class _Stop(Exception):  # noqa: N818 - it ends a scan, and is no error of the program
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.rule)
@@ -97,17 +109,22 @@ class _Stop(Exception):  # noqa: N818 - it ends a scan, and is no error of the p
 class _Scan:
     """One part's XML read once, without keeping it."""
 
-    def __init__(self, part: ZipInfo) -> None:
+    def __init__(self, part: ZipInfo, blank: set[str]) -> None:
         self.name = part.filename
         self.facts = PartFacts()
+        self._blank = blank
         self._row = self._column = 0
+        self._shared = self._in_value = False
         self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True  # a number of a shared text comes in one piece
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._element
         if "comments" in self.name.lower():
             _Authors(self._parser, self.facts, self._element)
-        elif self.name.lower().endswith("sharedstrings.xml"):
-            _Struck(self._parser, self.facts, self._element)
+        elif _is_shared(self.name):
+            _SharedTexts(self._parser, self.facts, self._element)
+        else:
+            self._parser.CharacterDataHandler = self._characters
 
     def read(self, content: IO[bytes]) -> None:
         while piece := content.read(65_536):
@@ -125,6 +142,7 @@ class _Scan:
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
+        self._in_value = local in ("v", "t")
         match local:
             case "row":
                 self._row = _number(attributes.get("r")) or self._row + 1
@@ -134,16 +152,26 @@ class _Scan:
             case "c":
                 place = _place(attributes.get("r", ""))
                 self._row, self._column = place or (self._row, self._column + 1)
-            case "v" | "f" | "is":
-                self.facts.rows += self._row > self.facts.last_row
-                self.facts.last_row = max(self.facts.last_row, self._row)
-                self.facts.last_column = max(self.facts.last_column, self._column)
+                self._shared = attributes.get("t") == "s"
+            case "f":
+                self._says()
             case "pic":
                 self.facts.pictures += 1
             case "txBody":
                 self.facts.shapes += 1
             case _:
                 self._other(local, attributes)
+
+    def _characters(self, text: str) -> None:
+        said = text.strip(BLANK) if self._in_value else ""
+        if said and not (self._shared and said in self._blank):
+            self._says()
+
+    def _says(self) -> None:
+        """Note that something stands in the cell."""
+        self.facts.rows += self._row > self.facts.last_row
+        self.facts.last_row = max(self.facts.last_row, self._row)
+        self.facts.last_column = max(self.facts.last_column, self._column)
 
     def _other(self, local: str, attributes: dict[str, str]) -> None:
         match local:
@@ -207,12 +235,13 @@ class _Authors:
             self._authors[-1] += text
 
 
-class _Struck:
-    """The shared texts of which a piece is struck through."""
+class _SharedTexts:
+    """The shared texts that say nothing, and those of which a piece is struck through."""
 
     def __init__(self, parser: expat.XMLParserType, facts: PartFacts, element: object) -> None:
         self._facts, self._pass_on = facts, element
         self._text = ""
+        self._number = -1
         self._in_text = self._run_struck = self._any_struck = False
         parser.StartElementHandler = self._element
         parser.EndElementHandler = self._end
@@ -222,6 +251,7 @@ class _Struck:
         match name.rpartition(":")[2]:
             case "si":
                 self._text, self._any_struck = "", False
+                self._number += 1
             case "r":
                 self._run_struck = False
             case "strike":
@@ -238,6 +268,8 @@ class _Struck:
                 self._in_text = False
             case "r":
                 self._run_struck = False
+            case "si" if not self._text.strip(BLANK):
+                self._facts.blank.add(str(self._number))
             case "si" if self._any_struck:
                 self._facts.struck.add(self._text)
 
