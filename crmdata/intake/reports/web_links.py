@@ -21,21 +21,6 @@ _OWN_FILE = re.compile(
 """A path of a machine or an office's network, or the bare name of a file."""
 
 _PUBLISH = N_("Publish what it holds, and give its address, which begins with http:// or https://.")
-_ANY_OTHER = (
-    N_("“{link}” is not a web address."),
-    N_("Give links that begin with http:// or https://; several separated by “;”."),
-)
-_NOT_FOR_OTHERS = (
-    (
-        _MAIL,
-        N_("“{link}” is an e-mail address, where nobody else can see what it is evidence of."),
-    ),
-    (
-        _OWN_FILE,
-        N_("“{link}” is a file on a computer or in an office's network; nobody else can open it."),
-    ),
-    (re.compile(r"#.*"), N_("“{link}” is a place in this workbook, which nobody else can open.")),
-)
 
 
 def links(cells: Cells, field: str) -> str:
@@ -44,16 +29,47 @@ def links(cells: Cells, field: str) -> str:
     addresses = (text,) if is_tombstone(text) else _apart(text)
     for link in addresses:
         if not (_is_link(link) or is_tombstone(link)):
-            cells.error("no_link", field, *_why(link), link=link)
+            _complain(cells, field, link)
     return cells.addresses(field, SEPARATOR.join(addresses))
 
 
-def _why(link: str) -> tuple[str, str]:
-    """Return why what is no web address is no evidence, and the way out."""
-    for kind, message in _NOT_FOR_OTHERS:
-        if kind.fullmatch(link):
-            return message, _PUBLISH
-    return _ANY_OTHER
+def _complain(cells: Cells, field: str, link: str) -> None:
+    """Say why what is no web address is no evidence, and the way out."""
+    if _MAIL.fullmatch(link):
+        cells.error(
+            "no_link",
+            field,
+            N_("“{link}” is an e-mail address, where nobody else can see what it is evidence of."),
+            _PUBLISH,
+            link=link,
+        )
+    elif _OWN_FILE.fullmatch(link):
+        cells.error(
+            "no_link",
+            field,
+            N_(
+                "“{link}” is a file on a computer or in an office's network; nobody else can open "
+                "it."
+            ),
+            _PUBLISH,
+            link=link,
+        )
+    elif link.startswith("#"):
+        cells.error(
+            "no_link",
+            field,
+            N_("“{link}” is a place in this workbook, which nobody else can open."),
+            _PUBLISH,
+            link=link,
+        )
+    else:
+        cells.error(
+            "no_link",
+            field,
+            N_("“{link}” is not a web address."),
+            N_("Give links that begin with http:// or https://; several separated by “;”."),
+            link=link,
+        )
 
 
 def _apart(text: str) -> tuple[str, ...]:
