@@ -25,6 +25,7 @@ from crmdata.store.models import Batch, Report
 from crmdata.store.queries.frames import table
 from tests.patience import PATIENCE
 from tests.sheets import many_reports, text_of
+from tests.support import EVERY_PLACE
 
 ROWS = 3
 """Reports in each file."""
@@ -47,7 +48,7 @@ def took(url: str, file: Path) -> str:
     """Import a file and return `new`, `again` where it was stored before, or a refusal's rule."""
     engine = db.connect(url)
     try:
-        import_files(engine, [file], by="Ana")
+        import_files(engine, [file], by="Ana", confirmed=EVERY_PLACE)
     except ImportRefused as refused:
         rules = {problem.rule for problem in refused.problems}
         return "again" if rules == {"already_imported"} else ",".join(sorted(rules))

@@ -25,6 +25,7 @@ from crmdata.terms import Period
 from crmdata.workflow import review
 from tests.long import rounds
 from tests.sheets import REPORT, text_of
+from tests.support import EVERY_PLACE
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
 EVA = Actor("Eva", Role.SECRETARIAT, email="eva@crm.example", editors=2)
@@ -78,6 +79,13 @@ class Model:
     """The picture at a cut-off by the plainest reckoning, row by row."""
 
     batches: dict[int, Batch] = field(default_factory=dict)
+
+    def give_way(self, sent: Batch, today: date) -> None:
+        """Withdraw what still waits for a slot on which something is sent anew."""
+        for batch in self.batches.values():
+            for slot, row in batch.items():
+                if slot in sent and row.step == "submitted":
+                    row.take("withdraw", today)
 
     def picture(self, cutoff: date, *, provisional: bool = False) -> dict[Slot, float]:
         found = {}
@@ -136,14 +144,19 @@ class Store(RuleBasedStateMachine):
     @rule(said=SAID, back=BACK)
     def record(self, said, back):
         sources, rows = self._source(said, back, "recorded")
-        (stored,) = review.record(self.engine, EVA, sources, note="por correo", today=self.today)
+        (stored,) = review.record(
+            self.engine, EVA, sources, note="por correo", today=self.today, confirmed=EVERY_PLACE
+        )
         self.model.batches[stored.batch_id] = rows
 
     @precondition(lambda self: not self.closed)
     @rule(said=SAID, back=BACK)
     def submit(self, said, back):
         sources, rows = self._source(said, back, "submitted")
-        (stored,) = review.submit(self.engine, ANA, sources, today=self.today)
+        (stored,) = review.submit(
+            self.engine, ANA, sources, today=self.today, confirmed=EVERY_PLACE
+        )
+        self.model.give_way(rows, self.today)
         self.model.batches[stored.batch_id] = rows
 
     @rule(data=st.data(), step=st.sampled_from(sorted(FOLLOWS)), by_row=st.booleans())
