@@ -42,7 +42,7 @@ texts = st.builds(
 ).map(partial(unicodedata.normalize, "NFC"))  # as it is stored, however it was written
 said = texts.filter(trimmed)
 # A mark alone is no reason: it is taken for an empty cell.
-reasons = texts.filter(lambda text: any(map(str.isalnum, text)))
+reasons = texts.filter(lambda text: any(map(str.isalnum, text)) and text not in {"NA", "None"})
 links = st.lists(
     st.from_regex(r"https?://[a-z]{1,8}\.org/[a-zA-Zñ0-9_~,()=&?%#@+.'-]{0,12}", fullmatch=True),
     max_size=3,

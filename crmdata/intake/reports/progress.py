@@ -62,7 +62,9 @@ def report_entry(cells: Cells) -> Entry:
     if cells.row.own and period:
         fitting.check_period(cells, period)
     report |= read(cells, _TEXTS)
-    report |= {field.code: "" for field in _REASONS if not says_something(report[field.code])}
+    report |= {
+        field.code: "" for field in _REASONS if not any(map(str.isalnum, report[field.code]))
+    }
     partners = report.pop("partners")
     if repeating and before is not None:
         repeated.contradicts(cells, before, report, partners)
