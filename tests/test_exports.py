@@ -12,7 +12,7 @@ from crmdata.intake.reports import import_files
 from crmdata.store import db
 from crmdata.terms import DataKind
 from tests.sheets import ROWS, a_file, text_of
-from tests.support import changed, copied_plan
+from tests.support import EVERY_PLACE, changed, copied_plan
 
 FROZEN = Path(__file__).parent / "frozen"
 
@@ -116,7 +116,7 @@ def test_reports_come_in_the_order_in_which_they_were_imported(engine, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"), [("45.50", "45.5"), ("45.00", "45"), ("07", "7"), ("0.10", "0.1")]
+    ("written", "shown"), [("45.50", "45.5"), ("45.00", "45"), ("07", "7"), ("0.10 %", "0.1")]
 )
 def test_numbers_go_out_in_their_shortest_form(engine, tmp_path, written, shown):
     import_files(engine, [a_file(tmp_path, {"percent": written})], by="test")
@@ -145,7 +145,7 @@ def test_a_demonstration_says_in_every_row_that_it_is_one(database_url, tmp_path
 def test_two_reports_on_one_slot_and_day_go_into_two_files(engine, tmp_path):
     import_files(engine, [a_file(tmp_path)], by="test")
     other = a_file(tmp_path, {"percent": "50"}, {"country": "GTM"}, name="other.csv")
-    import_files(engine, [other], by="test")
+    import_files(engine, [other], by="test", confirmed=EVERY_PLACE)
     out = exported(engine, tmp_path)
     assert out["reports.csv"] == (tmp_path / "r.csv").read_text("utf-8")
     assert out["reports-2.csv"] == other.read_text("utf-8")
@@ -153,10 +153,11 @@ def test_two_reports_on_one_slot_and_day_go_into_two_files(engine, tmp_path):
 
 def test_what_was_corrected_and_corrected_back_can_be_taken_again(engine, tmp_path):
     for name, percent in (("a.csv", "45"), ("b.csv", "60")):
-        import_files(engine, [a_file(tmp_path, {"percent": percent}, name=name)], by="test")
+        file = a_file(tmp_path, {"percent": percent}, name=name)
+        import_files(engine, [file], by="test", confirmed=EVERY_PLACE)
     back = text_of([ROWS[Subject.REPORTS]]).replace("45", "45.0")
     (tmp_path / "c.csv").write_text(back, "utf-8")
-    import_files(engine, [tmp_path / "c.csv"], by="test")
+    import_files(engine, [tmp_path / "c.csv"], by="test", confirmed=EVERY_PLACE)
     out = exported(engine, tmp_path)
     assert out["reports-3.csv"] == out["reports.csv"] + "\n"
 
