@@ -24,7 +24,7 @@ from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
 from crmdata.workflow.snapshots import content
 from tests.sheets import REPORT, a_file
-from tests.support import DUTY, a_report, changed, copied_plan
+from tests.support import DUTY, EVERY_PLACE, a_report, changed, copied_plan
 
 MEETING, CORTE = "demo-2019-11", date(2019, 11, 15)
 EVA = secretariat("Eva")
@@ -64,7 +64,9 @@ def a_late_report(engine, folder, name="late", **values) -> None:
     row = REPORT | {"country": free["country"], "activity": free["activity"],
                     "semester": free["semester"], "reported_on": "2019-11-10",
                     "data_kind": "demostracion"} | values  # fmt: skip
-    import_files(engine, [a_file(folder, row, name=f"{name}.csv")], by="tests")
+    import_files(
+        engine, [a_file(folder, row, name=f"{name}.csv")], by="tests", confirmed=EVERY_PLACE
+    )
 
 
 def a_correction(engine, folder) -> None:
