@@ -43,7 +43,7 @@ def real(url: str):
 def test_a_new_database_gets_plan_and_demonstration(database_url):
     engine = start.prepare(database_url)
     assert start.stored_kind(engine) == DataKind.DEMO
-    assert (count(engine, "planned_activity"), count(engine, "batch")) == (97, 3)
+    assert (count(engine, "planned_activity"), count(engine, "batch")) == (97, len(Subject))
     engine.dispose()
 
 
@@ -66,7 +66,7 @@ def test_a_start_that_was_cut_short_is_finished_by_the_next(database_url):
     db.upgrade(engine)
     plan.load(engine, settings.plan_folder(), by="test", kind=DataKind.DEMO)
     engine.dispose()
-    assert count(start.prepare(database_url), "batch") == 3
+    assert count(start.prepare(database_url), "batch") == len(Subject)
 
 
 def test_a_changed_plan_becomes_a_version_at_the_next_start(database_url, tmp_path, monkeypatch):
@@ -80,7 +80,7 @@ def test_a_changed_plan_becomes_a_version_at_the_next_start(database_url, tmp_pa
 def test_four_starts_at_once_make_one_store(database_url):
     with ThreadPoolExecutor(4) as pool:
         engines = list(pool.map(start.prepare, [database_url] * 4))
-    assert (count(engines[0], "plan_version"), count(engines[0], "batch")) == (1, 3)
+    assert (count(engines[0], "plan_version"), count(engines[0], "batch")) == (1, len(Subject))
     with db.reading(engines[0]) as session:
         assert db.verify(session) == []
     for engine in engines:
@@ -101,7 +101,7 @@ def test_a_start_waits_for_its_turn_longer_than_an_import_does(database_url, imp
             starting = pool.submit(start.prepare, database_url)
             # Ten times as long as an import would wait.
             assert not wait([starting], timeout=1).done
-        assert count(starting.result(), "batch") == 3
+        assert count(starting.result(), "batch") == len(Subject)
     starting.result().dispose()
     other.dispose()
 
