@@ -190,6 +190,11 @@ def add_links(engine) -> None:
         " (1, 's', '', 'm', '', '2018-01-01', 1, 1, 0.5, 60, '{}', '', '', '', '')",
     )
     run(engine, "INSERT INTO redaction VALUES (1, 1, 'report', 1, 'narrative')")
+    run(
+        engine,
+        "INSERT INTO observation (id, batch_id, country, meeting, observation, reported_on)"
+        " VALUES (1, 1, 'HND', 'm', 'o', '2018-01-01')",
+    )
 
 
 _AGAIN = (
