@@ -195,9 +195,14 @@ def newly_stored(engine: Engine) -> dict[Key, dict[str, str]]:
 
 def written_for(sent: Sent, said: dict[str, str]) -> Key | None:
     """Return what the row was written for that now says something else."""
-    token = said["narrative"][: len(rightly.token(0))]
-    mine = (key for key, one in sent.meant.items() if one["narrative"].startswith(token))
+    token = plainly(said["narrative"])[: len(rightly.token(0))]
+    mine = (key for key, one in sent.meant.items() if plainly(one["narrative"]).startswith(token))
     return next(mine, None)
+
+
+def plainly(text: str) -> str:
+    """Return a text with plain spaces, whatever spaces a program pasted."""
+    return " ".join(text.split())
 
 
 def named(notes: list[Problem], sent: Sent, key: Key | None, column: str = "") -> bool:
