@@ -205,7 +205,7 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
-        if _says_nothing(cells, source.subject):
+        if _is_of_words(cells, source.subject):
             draft.problems.append(_no_row(cells))
             continue
         draft.problems.extend(cells.errors)
@@ -214,7 +214,7 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
     return draft
 
 
-def _says_nothing(cells: Cells, subject: Subject) -> bool:
+def _is_of_words(cells: Cells, subject: Subject) -> bool:
     """Tell whether a row has words in place of codes in all that it should be about."""
     about = {field.code for field in FIELDS[subject] if field.key and not field.optional}
     wrong = {problem.field for problem in cells.errors if " " in str(problem.value or "").strip()}
