@@ -88,6 +88,7 @@ def made(seed: int, templates: dict[str, bytes], activities: list[str]) -> Sent:
     sent.saved_by = random.choice(("", "", "", *programs.LIBREOFFICE, *others))
     if sent.saved_by in programs.EXCEL:
         sent.doubt()  # days are written as they are shown
+    programs.drop(sent)
     return sent
 
 

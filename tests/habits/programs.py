@@ -29,6 +29,18 @@ def saved(sent: list[Sent], folder: Path) -> list[tuple[str, bytes]]:
     return [made[number] for number in range(len(sent))]
 
 
+def drop(sent: Sent) -> None:
+    """Take out of what was meant what the program that saves a workbook does not keep.
+
+    OpenDocument has no vertical tab, which is what Word pastes for a line break.
+    """
+    for line in sent.filled():
+        if sent.saved_by == "ods" and "_x000B_" in str(sent.cell(line, "narrative").value):
+            assert line.key
+            meant = sent.meant[line.key]
+            meant["narrative"] = meant["narrative"].replace("\n", "")
+
+
 def _by_libreoffice(sent, made, folder: Path):
     for form in LIBREOFFICE:
         numbers = [number for number, one in enumerate(sent) if one.saved_by == form]
