@@ -14,7 +14,7 @@ def show_form() -> None:
     """Draw what is filled in by hand: the report of a country, the offer of a partner."""
     if country and may(someone, Action.EDIT_REPORT, country=country):
         components.heading(words("Report one activity"))
-        report_form.show(chosen, country)
+        report_form.show(chosen, country, reports)
     if someone.partner:
         components.heading(words("Offer support for an activity"))
         offer_form.show(chosen, someone.partner)
@@ -27,6 +27,7 @@ else:
     if not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
+    reports = handing_in.overview()
     # Whoever was led here to one activity finds its form first.
     led = chosen.choices.actividad is not None
     if not (country or someone.partner):
@@ -38,12 +39,11 @@ else:
     if led:
         show_form()
     if country:
-        overview = handing_in.overview()
         components.heading(handing_in.title(chosen, country))
-        handing_in.show_owed(chosen, country, overview)
+        handing_in.show_owed(chosen, country, reports)
     if country or someone.partner:
         components.heading(words("What was sent back"))
-        submissions.show_sent_back(chosen, country)
+        submissions.show_sent_back(chosen, country, reports)
         components.heading(words("Hand in a file"))
         period = handing_in.show_template(chosen, country) if country else ""
         handing_in.show_upload(chosen, country, period)
@@ -59,4 +59,4 @@ else:
         components.heading(words("What was handed in"), anchor=handing_in.LISTED)
         if someone.partner:
             submissions.show_lines(chosen)
-        submissions.show_all(chosen, country)
+        submissions.show_all(chosen, country, reports)

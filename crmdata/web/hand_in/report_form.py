@@ -29,7 +29,7 @@ _LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
 """Characters of a line, by what it holds."""
 
 
-def show(chosen: Chosen, country: str) -> None:
+def show(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
     """Draw the form of one report; its country is the account's and no field of it.
 
     An address that names an activity has chosen it here.
@@ -39,7 +39,7 @@ def show(chosen: Chosen, country: str) -> None:
     periods = _begun(country)
     partners = names.of_partners(chosen.frame("partners"), words)
     handing_in.preselect(chosen, f"{_FORM}activity")
-    _show_returned(words, country, periods, activities)
+    _show_returned(words, country, periods, activities, reports.returned)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
             words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
@@ -83,9 +83,10 @@ def _show_box(words: Words, field: Field, partners: names.Names) -> None:
             st.text_input(prompt, key=key, max_chars=_LONGEST[field.type])
 
 
-def _show_returned(words: Words, country: str, periods: list[str], activities: names.Names) -> None:
+def _show_returned(
+    words: Words, country: str, periods: list[str], activities: names.Names, back: pd.DataFrame
+) -> None:
     """Draw the choice of a report that was sent back, which fills the form with what it said."""
-    back = handing_in.overview().returned
     # What an earlier plan had, or another period, the form has no choice for.
     open_ = back["country"].eq(country) & back["semester"].isin(periods)
     mine = back.loc[open_ & back["activity"].isin(list(activities))]
