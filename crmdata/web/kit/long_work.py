@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.memo import Memo
 from crmdata.web.kit import components, jobs
@@ -39,7 +40,7 @@ def _show(words: Words, file: LongFile) -> None:
     job, content = jobs.of(file.key), file.memo.find(file.key)
     if isinstance(content, bytes):
         st.download_button(
-            file.take,
+            f"{file.take} · {wording.size(words, len(content))}",
             data=content,
             file_name=file.file_name,
             mime=file.mime,
