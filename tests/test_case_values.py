@@ -220,7 +220,7 @@ def percents(engine) -> dict[str, list[float]]:
 
 def test_61c_what_counts_is_offered_as_a_correction_with_old_and_new(own_store):
     stored_by(own_store, sources("61-a.xlsx"), by=operator("Ana Paz"))
-    again = corrected(**{"Avance (%)": 60, "Descripción": "Avance mayor."})
+    again = corrected(**{"Avance (%)": 60, "Relato": "Avance mayor."})
     checked = check(own_store, again)
     (question,) = checked.held
     assert (question.rule, checked.corrections, checked.unchanged) == ("correction", 1, 2)

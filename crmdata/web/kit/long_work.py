@@ -8,7 +8,8 @@ import streamlit as st
 from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.memo import Memo
-from crmdata.web.kit import components, jobs
+from crmdata.render.html import markup
+from crmdata.web.kit import components, draw, jobs
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,14 @@ def _show(words: Words, file: LongFile) -> None:
     job, content = jobs.of(file.key), file.memo.find(file.key)
     if isinstance(content, bytes):
         st.download_button(
-            f"{file.take} · {wording.size(words, len(content))}",
+            file.take,
             data=content,
             file_name=file.file_name,
             mime=file.mime,
             key=f"take-{file.widget}",
             on_click="ignore",
         )
+        draw.html(markup.element("p", wording.size(words, len(content)), css="crm-note"))
         if job is not None:
             jobs.end(file.key)
             st.rerun()
