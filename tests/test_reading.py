@@ -121,7 +121,10 @@ def test_a_heading_cut_short_or_with_lost_letters_is_read_and_mentioned(written,
     assert [(note.rule, note.field) for note in source.notes] == [("read_as", column)]
 
 
-@pytest.mark.parametrize(("written", "column"), [("Relato", "narrative"), ("Razón", "reason")])
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("Relato", "narrative"), ("Razón", "reason"), ("Socios que apoyan", "partners")],
+)
 def test_what_earlier_templates_called_a_column_is_read_as_it_was(written, column):
     source = read(HEADER.replace(column, written) + "\n")
     assert (source.problems, source.notes) == ((), ())

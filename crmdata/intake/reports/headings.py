@@ -37,7 +37,7 @@ _CALLED = {
 }
 """How offices often call a column, without accents."""
 
-_EARLIER = {"relato": "narrative", "razon": "reason"}
+_EARLIER = {"relato": "narrative", "razon": "reason", "socios que apoyan": "partners"}
 """What templates of before called a column: their files are still handed in."""
 
 _NAMES = {column: frozenset(names.split(", ")) for column, names in _CALLED.items()}
