@@ -1,4 +1,4 @@
-"""Informar: what a country or a partner owes, and every way to hand it in."""
+"""Informar: what a country or a partner has pending, and every way to hand it in."""
 
 from crmdata.access import Action, may
 from crmdata.web.choices import filters
@@ -32,15 +32,16 @@ else:
     led = chosen.choices.actividad is not None
     if not (country or someone.partner):
         components.paragraph(
-            words("Choose the country that is reported for: what it owes and the ways to hand it "
-                  "in follow here."),
+            words(
+                "Choose the country that is reported for: what it has pending and the ways to "
+                "hand it in follow here."
+            ),
             "crm-empty",
-        )  # fmt: skip
+        )
     if led:
         show_form()
     if country:
-        components.heading(handing_in.title(chosen, country))
-        handing_in.show_owed(chosen, country, reports)
+        handing_in.show_pending(chosen, country, reports)
     if country or someone.partner:
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country, reports)

@@ -51,7 +51,7 @@ REFUSED = {
     "23-plantilla.gsheet": {"is_google_link": "Descargar"},
     "23-plantilla.numbers": {"is_numbers": "Exportar a"},
     "23-plantilla.xlsx.url": {"is_link": "acceso directo"},
-    "36-renombrada.xlsx": {"missing_column": "Motivo"},
+    "36-renombrada.xlsx": {"missing_column": "Código"},
     "52-numbers.xlsx": {"title_above": "Elimine la fila 1"},
 }
 """Why, by the rule, with some words of the sentence."""

@@ -101,7 +101,7 @@ def test_the_words_of_a_template_name_the_columns_too():
 
 @pytest.mark.parametrize(
     ("written", "column"),
-    [("% avance", "percent"), ("Relatos", "narrative"), ("estdo", "state"), ("Motivo", "reason")],
+    [("% avance", "percent"), ("Avances", "narrative"), ("estdo", "state"), ("Causa", "reason")],
 )
 def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
     problems = read(HEADER.replace(column, written) + "\n").problems
@@ -112,12 +112,22 @@ def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
 @pytest.mark.parametrize(
     ("written", "column"),
     [("AVANCE %", "percent"), ("Socios", "partners"), ("Reportado el:", "reported_on"),
+     ("Descripci�n", "narrative"),
      ("Raz�n", "reason")],
 )  # fmt: skip
 def test_a_heading_cut_short_or_with_lost_letters_is_read_and_mentioned(written, column):
     source = read(HEADER.replace(column, written) + "\n")
     assert source.problems == ()
     assert [(note.rule, note.field) for note in source.notes] == [("read_as", column)]
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("Relato", "narrative"), ("Razón", "reason"), ("Socios que apoyan", "partners")],
+)
+def test_what_earlier_templates_called_a_column_is_read_as_it_was(written, column):
+    source = read(HEADER.replace(column, written) + "\n")
+    assert (source.problems, source.notes) == ((), ())
 
 
 def test_every_column_in_an_offices_words_is_one_complaint():

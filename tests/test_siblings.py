@@ -192,6 +192,6 @@ def test_the_set_has_what_must_be_right_and_what_must_stay_so():
 
 
 def test_a_trial_that_comes_out_otherwise_is_found():
-    entry = {"outcome": STORED, "stored": [], "say": [["Relato", "3"]], "never": ["oculto"]}
-    told = Trial(REFUSED, ["Fila 13, columna «Relato»: está oculto"], [{13}])
+    entry = {"outcome": STORED, "stored": [], "say": [["Descripción", "3"]], "never": ["oculto"]}
+    told = Trial(REFUSED, ["Fila 13, columna «Descripción»: está oculto"], [{13}])
     assert len(list(faults(entry, told))) == 3

@@ -60,8 +60,8 @@ class Filled:
 
     def put(self, row: int, **cells) -> "Filled":
         names = {
-            "state": "Estado", "percent": "Avance (%)", "narrative": "Relato", "reason": "Razón",
-            "unchanged": "Sin cambios", "reported_on": "Reportado el",
+            "state": "Estado", "percent": "Avance (%)", "narrative": "Descripción",
+            "reason": "Motivo", "unchanged": "Sin cambios", "reported_on": "Reportado el",
             "activity": "Código de la actividad", "semester": "Semestre",
         }  # fmt: skip
         for column, value in cells.items():
@@ -91,7 +91,7 @@ def test_a_template_that_nobody_touched_changes_nothing(own_store, language):
 def test_the_report_in_force_stands_in_its_row(own_store):
     filled = Filled(made(own_store))
     row = filled.row_of("I.1.1")
-    assert [filled.value(row, name) for name in ("Estado", "Avance (%)", "Relato")] == [
+    assert [filled.value(row, name) for name in ("Estado", "Avance (%)", "Descripción")] == [
         "En curso", 45, "La campaña sigue.",
     ]  # fmt: skip
 
@@ -415,7 +415,7 @@ def test_what_is_filled_in_with_libreoffice_comes_out_of_the_export_and_is_new_o
 
     typed = [
         *at("Reportes", filled.row_of("I.1.2"), **{"Estado": "En curso", "Avance (%)": 45.5,
-                                                   "Relato": text}),
+                                                   "Descripción": text}),
         *at("Fuera de calendario", 2, **{"Código de la actividad": "I.1.4", "Semestre": "2018-1",
                                          "Estado": "Cumplida"}),
         *at("Cooperación", 2, **{"Organismo cooperante": "OIM", "Código de la actividad": "VI.1.4",

@@ -52,7 +52,7 @@ def test_a_person_is_what_the_file_of_roles_says(enter, email, shown, menu):
 def test_who_logs_in_comes_back_to_the_page_and_choices_they_came_from(enter, desk):
     page = enter(people.FOCAL)
     assert page.url == f"{desk.app.url}/{PAGE}"
-    assert "What Honduras owes today" in page.locator("body").inner_text()
+    assert "What Honduras has pending today" in page.locator("body").inner_text()
 
 
 def test_who_logs_out_is_nobody_again(enter, desk, readers):

@@ -11,12 +11,13 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChanges,
     ProgressIntervals,
     StateBars,
     Strips,
     Trend,
 )
-from crmdata.exports.deck import bars, calendar, fitting, grids, texts
+from crmdata.exports.deck import bars, calendar, changes, fitting, grids, texts
 from crmdata.exports.deck.slide_canvas import PALETTE, Box, Paragraph, SlideCanvas
 from crmdata.i18n import Words
 from crmdata.slides import Plenary
@@ -59,6 +60,11 @@ def _(part: StateBars, making: Making, box: Box) -> float:
 @draw.register
 def _(part: ProgressIntervals, making: Making, box: Box) -> float:
     return draw(StateBars(part.title, part.bars), making, box)
+
+
+@draw.register
+def _(part: ProgressChanges, making: Making, box: Box) -> float:
+    return changes.show(making.paper, box, part, making.words, making.spoken(part))
 
 
 @draw.register

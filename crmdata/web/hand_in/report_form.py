@@ -158,8 +158,8 @@ def _clear() -> None:
 
 def _begun(country: str) -> list[str]:
     """Return the periods that have begun, those in which something is owed first."""
-    missing = handing_in.owed(country)["semester"].unique().tolist()
-    cells = handing_in.cells_today()
+    missing = handing_in.pending(country)["semester"].unique().tolist()
+    cells = handing_in.view_of_today().frame("cells")
     begun = cells.loc[cells["reporting"].ne("aun_no_vence"), "semester"].unique().tolist()
     return list(dict.fromkeys([*sorted(missing, reverse=True), *sorted(begun, reverse=True)]))
 
@@ -189,7 +189,7 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
             format_func=lambda slot: f"{words.period(slot[1])} · {activities[slot[0]].full} "
                                      f"({repeated[slot]})",
         )  # fmt: skip
-        st.checkbox(words("All that are owed"), key="unchanged-all")
+        st.checkbox(words("All that are pending"), key="unchanged-all")
         st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
                               args=(chosen, country, options))  # fmt: skip
     handing_in.show_receipt(words, handing_in.NO_CHANGES)
@@ -234,12 +234,12 @@ def _nothing_repeatable(words: Words, country: str) -> str:
             "Nothing can stand unchanged yet: no report of this country counts so far. A report "
             "counts once the secretariat has accepted it."
         )
-    return words("Nothing is owed whose last report could stand unchanged.")
+    return words("Nothing is pending whose last report could stand unchanged.")
 
 
 def _repeatable(country: str) -> pd.DataFrame:
     """Return what is owed and has a report of an earlier period to repeat."""
-    owed, reported = handing_in.owed(country), handing_in.reports_of(country)
+    owed, reported = handing_in.pending(country), handing_in.reports_of(country)
     first = reported.groupby("activity")["semester"].min().to_dict()
     # By codes, not by columns: without any report pandas has no text to compare with.
     slots = zip(owed["activity"], owed["semester"], strict=True)

@@ -100,7 +100,8 @@ def show_all(chosen: Chosen, country: str, reports: review.StandingOfReports) ->
         components.paragraph(words("Nothing was handed in yet."), "crm-empty")
         return
     table = pd.DataFrame([_row(words, batch, reports.returned) for batch in batches])
-    components.open_table(chosen, "entregado", words("What was handed in"), table)
+    show = components.folded_table if chosen.narrow else components.open_table
+    show(chosen, "entregado", words("What was handed in"), table)
 
 
 def show_lines(chosen: Chosen) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.memo import Memo
-from crmdata.web.kit import components, jobs
+from crmdata.render.html import markup
+from crmdata.web.kit import components, draw, jobs
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def _show(words: Words, file: LongFile) -> None:
             key=f"take-{file.widget}",
             on_click="ignore",
         )
+        draw.html(markup.element("p", wording.size(words, len(content)), css="crm-note"))
         if job is not None:
             jobs.end(file.key)
             st.rerun()
