@@ -23,6 +23,11 @@ def test_a_number_in_any_spelling_is_that_number(form, number, sign):
     assert found.signed == any(mark in form for mark in ("%", "p"))
 
 
+@pytest.mark.parametrize("text", ["(45 %)", "'45 %'", "% 45", "45 por ciento", "( +45% )"])
+def test_signs_around_a_number_change_nothing_of_it(text):
+    assert percents.read(text) == percents.read("45 %")
+
+
 @examples(100)
 @given(st.decimals(0, 100, places=12))
 def test_more_decimals_are_rounded_to_the_nearest_of_two(number):

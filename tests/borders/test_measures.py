@@ -179,6 +179,13 @@ def test_groups_of_punctuality_stand_in_the_order_of_the_plan():
     assert found["line"].tolist() == ["I", "IX", "X"]
 
 
+@pytest.mark.parametrize("by", [(), ("country",), ("line", "semester")])
+def test_of_punctuality_the_groups_and_three_counts_are_told_and_nothing_else(by):
+    said = history_of([report("HND", "I.1.1", "2018-1", 40, "2018-07-10")])
+    found = measures.punctuality(half(), said, by, grace_days=60)
+    assert found.columns.tolist() == [*by, "expected", "reported", "on_time"]
+
+
 # Percents side by side
 
 
@@ -349,6 +356,12 @@ def test_a_country_at_exactly_the_threshold_stands_in_the_range():
     for ranges in (measures.region_range(by_country), measures.region_range(by_country, ("line",))):
         (row,) = ranges.to_dict("records")
         assert (row["lowest"], row["highest"], row["countries"]) == (20.0, 40.0, 2)
+
+
+@pytest.mark.parametrize(("threshold", "withheld"), [(0.5, False), (0.51, True)])
+def test_the_whole_is_withheld_by_the_threshold_that_is_asked_for(threshold, withheld):
+    cells = half(report("HND", "I.1.1", "2018-1", 40, "2018-07-10"))
+    assert measures.whole(cells, threshold=threshold).withheld == withheld
 
 
 # Fulfilled by all, by none
