@@ -9,6 +9,7 @@ from crmdata.access import Actor, Role
 from crmdata.errors import AccessDenied, Held, ImportRefused, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
+from crmdata.intake.reports.scope import Expected
 from crmdata.store import db, queries
 from crmdata.terms import Stage
 from crmdata.workflow import review
@@ -535,6 +536,34 @@ def test_a_reader_has_no_file_checked(engine, tmp_path, actor):
     refused("not_allowed", review.dry_run, engine, actor, read_files([a_file(tmp_path)]), today=DAY)
 
 
+def test_a_file_is_checked_for_the_country_in_whose_place_it_is_handed_in(engine, tmp_path):
+    files, guatemala = read_files([a_file(tmp_path)]), Expected(country="GTM")
+    found = review.dry_run(engine, EVA, files, today=DAY, expected=guatemala)
+    assert [problem.rule for problem in found.problems] == ["other_country"]
+    refused("other_country", review.submit, engine, EVA, files, today=DAY, expected=guatemala)
+
+
+def test_a_dry_run_knows_what_waits_already(engine, tmp_path):
+    submitted(engine, tmp_path)
+    again = read_files([a_file(tmp_path, {}, {"activity": "I.1.2"}, name="2.csv")])
+    assert review.dry_run(engine, ANA, again, today=DAY).new == 1
+
+
+def test_a_dry_run_of_a_correction_asks_the_secretariat_for_no_reason_yet(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    change = {"percent": "60", "reported_on": "2018-07-20"}
+    files = read_files([a_file(tmp_path, change, name="2.csv")])
+    assert review.dry_run(engine, EVA, files, today=DAY).problems == ()
+    refused("reason_for_correction", review.submit, engine, EVA, files, today=DAY)
+
+
+def test_a_partner_sees_the_lines_of_its_own_and_nobody_else_any(engine):
+    stored = review.offer(engine, OIM, OFFERED, today=DAY)
+    with db.reading(engine) as session:
+        assert review.lines_of(session, OIM)["batch_id"].tolist() == [stored.batch_id]
+        refused("not_allowed", review.lines_of, session, ANA)
+
+
 def test_a_dry_run_and_a_submission_are_of_the_day_that_they_are_given(engine, tmp_path):
     files = read_files([a_file(tmp_path, {"reported_on": "2018-07-15"})])
     day = date(2018, 7, 14)
@@ -672,6 +701,22 @@ def test_a_semester_is_not_opened_again_with_words_that_nobody_confirmed(engine,
     again = (review.reopen, engine, LUZ, "HND", "2018-1")
     refused("personal_data", *again, reason=CHILD, today=AFTER)
     review.reopen(*again[1:], reason=CHILD, today=AFTER, confirmed=True)
+
+
+def test_a_form_that_looks_personal_waits_until_somebody_confirms_it(engine):
+    refused("personal_data", review.edit_report, engine, ANA, REPORT | {"narrative": CHILD},
+            today=DAY)  # fmt: skip
+    confirmed = review.edit_report(engine, ANA, REPORT | {"narrative": CHILD}, today=DAY,
+                                   confirmed=True)  # fmt: skip
+    assert confirmed.new == 1
+
+
+def test_no_changes_repeats_words_that_were_confirmed_before(engine, tmp_path):
+    change = {"state": "suspendida", "reason": CHILD}
+    files = read_files([a_file(tmp_path, change)])
+    review.record(engine, EVA, files, today=DAY, confirmed=EVERY_PLACE)
+    slots = [("HND", "I.1.1", "2018-2")]
+    assert review.sin_cambios(engine, ANA, slots, today=date(2019, 1, 10)).new == 1
 
 
 def test_a_semester_is_not_closed_with_words_that_nobody_confirmed(engine):
