@@ -1,30 +1,32 @@
 """What the chain proves, row by row: what is found, how it is named, and what is no fault."""
 
+import json
 import shutil
 from datetime import date
 
 import pytest
 from sqlalchemy import select, text
 
-from crmdata import clock
+from crmdata import clock, plan
 from crmdata.access import secretariat
-from crmdata.errors import Problem
+from crmdata.errors import Problem, StoreError
 from crmdata.intake.reports import import_files
 from crmdata.store import db
 from crmdata.store.db import proofs
 from crmdata.store.db.audit import audit, new_salt
-from crmdata.store.db.signed import chain_hash
+from crmdata.store.db.signed import SALTED, chain_hash, content_hash
 from crmdata.store.models import Audit
 from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements.noting import Pins
 from crmdata.workflow.redaction.acting import Why, take_out
-from crmdata.workflow.redaction.places import Spot
+from crmdata.workflow.redaction.places import Spot, everywhere
 from tests.sheets import a_file
-from tests.support import DUTY
+from tests.support import DUTY, changed, copied_plan
 from tests.test_proofs import by_the_owner
 
 EVA = secretariat("Eva")
 DECIDED = date(2019, 1, 2)
+WHY = Why("Eva", "secretariat", "eva", "Era un nombre", "It was a name")
 
 
 @pytest.fixture(scope="module")
@@ -33,18 +35,26 @@ def prepared(sqlite_with_plan, tmp_path_factory):
     folder = tmp_path_factory.mktemp("proofs")
     file = shutil.copy(sqlite_with_plan, folder / "acts.sqlite3")
     engine = db.connect(f"sqlite:///{file}")
-    rows = [a_file(folder, {}, {"activity": "I.1.2"}), a_file(folder, name="c.csv",
-                                                            subject="cooperation")]  # fmt: skip
-    import_files(engine, rows, by="Ana")
+    files = [
+        a_file(folder, {}, {"activity": "I.1.2"}),
+        a_file(folder, name="c.csv", subject="cooperation"),
+        a_file(folder, name="m.csv", subject="meetings"),
+        a_file(folder, {"country": "GTM"}, name="g.csv"),
+    ]
+    import_files(engine, files, by="Ana")
     review.withdraw(engine, EVA, 1, rows=[1], reason="Un error", today=DECIDED)
     review.close(engine, EVA, "HND", "2018-1", today=DECIDED)
     agreed = agreements.note(engine, EVA, "Se acordó", Pins(line="IV", country="HND"), **DUTY)
     agreements.complete(engine, EVA, agreed, how="Se envió")
     snapshots.create(engine, EVA, name="Acta")
+    reason = Spot("review_act", seq_of(engine, "withdraw"), "text")
     with db.writing(engine) as session:
-        why = Why("Eva", "secretariat", "eva", "Era un nombre", "It was a name")
-        take_out(session, [Spot("cooperation", 1, "text"), Spot("report", 2, "narrative")], why)
+        spots = [Spot("cooperation", 1, "text"), Spot("report", 2, "narrative"), reason]
+        take_out(session, everywhere(session, spots), WHY)
     review.reopen(engine, EVA, "HND", "2018-1", reason="Falta", today=DECIDED)
+    plan_folder = copied_plan(folder)
+    changed(plan_folder, "countries.csv", "biz;bz;blc", "biz;bz")
+    plan.load(engine, plan_folder, by="Ana")
     engine.dispose()
     return file
 
@@ -129,9 +139,34 @@ def test_a_row_of_another_version_is_told_with_it(acts):
     )
 
 
+def test_a_redacted_row_that_its_redaction_signs_otherwise_is_the_broken_one(acts):
+    seq, redaction = seq_of(acts, "withdraw"), seq_of(acts, "redact")
+    _, after = json.loads(chain(acts)[redaction - 1].detail)["changed"][f"audit:{seq}"]
+    sql = f"UPDATE audit SET detail = replace(detail, '{after}', 'v99:a') WHERE seq = {redaction}"
+    assert named(found(acts, sql))[0] == ("broken_chain", seq)
+
+
+def test_a_row_of_an_earlier_version_that_this_one_redacted_is_in_order(sqlite_with_plan, tmp_path):
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, tmp_path / 'old.sqlite3')}")
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    review.withdraw(engine, EVA, 1, reason="Un error", today=DECIDED)
+    rows, previous = chain(engine), ""
+    with by_the_owner(engine) as execute:
+        for row in rows:
+            row.previous = previous
+            previous = chain_hash(row, SALTED)
+            execute(f"UPDATE audit SET previous = '{row.previous}', hash = '{previous}' "
+                    f"WHERE seq = {row.seq}")  # fmt: skip
+    reason = Spot("review_act", seq_of(engine, "withdraw"), "text")
+    with db.writing(engine) as session:
+        take_out(session, everywhere(session, [reason]), WHY)
+    assert found(engine) == []
+    engine.dispose()
+
+
 # The order of time
 
-EARLY = "at = '2001-01-01T00:00:00+00:00'"
+EARLY = "at = '2001-01-01T00:00:00Z'"
 
 
 def went_back(problems: list[Problem]) -> list[object]:
@@ -192,6 +227,31 @@ def test_a_signature_of_another_version_is_told_with_it(acts):
     assert [tuple(name)[-1] for name in named(problems) if name[0] == "unknown_proof"] == ["v99"]
 
 
+@pytest.mark.parametrize(
+    ("check", "told"), [(proofs.verify, {"batch:1"}), (proofs.verify_plan, {"plan_version:1"})]
+)
+def test_the_batches_are_asked_for_by_one_question_and_the_plan_by_another(acts, check, told):
+    with by_the_owner(acts) as execute:
+        execute("UPDATE report SET percent = 1 WHERE id = 1")
+        execute("UPDATE line SET title = title || 'x' WHERE line = 'IV'")
+    with db.reading(acts) as session:
+        assert {each.values["what"] for each in check(session)} == told
+
+
+@pytest.mark.parametrize(
+    ("batch", "version", "is_altered"),
+    [(4, SALTED - 1, True), (4, SALTED, False), (3, SALTED - 1, False)],
+)
+def test_a_batch_with_salts_is_signed_by_a_version_that_knows_them(
+    acts, batch, version, is_altered
+):
+    with db.reading(acts) as session:
+        older = content_hash(session, f"batch:{batch}", version)
+    sql = f"UPDATE audit SET content_sha256 = '{older}' WHERE object = 'batch:{batch}'"
+    problems = named(found(acts, sql))
+    assert (("altered_batch", f"batch:{batch}") in problems) == is_altered
+
+
 # Decisions, on either side
 
 
@@ -210,7 +270,7 @@ def test_a_signature_of_another_version_is_told_with_it(acts):
         ("UPDATE snapshot SET name = 'x'", "snapshot"),
         ("DELETE FROM snapshot", "snapshot"),
         ("DELETE FROM redaction WHERE position = 1", "redact"),
-        ("UPDATE redaction SET position = 3 WHERE position = 2", "redact"),
+        ("UPDATE redaction SET position = 9 WHERE position = 2", "redact"),
     ],
 )
 def test_an_act_that_does_not_say_what_the_chain_says_is_named(acts, sql, action):
@@ -221,6 +281,17 @@ def test_an_act_that_does_not_say_what_the_chain_says_is_named(acts, sql, action
 def test_rows_that_no_act_names_are_found(acts):
     sql = "INSERT INTO review_row VALUES (9999, 1)"
     assert named(found(acts, sql)) == [("altered_act", 9999)]
+
+
+def test_an_import_from_before_the_review_says_less_and_is_its_act_all_the_same(acts):
+    seq = seq_of(acts, "import")
+    problems = found(
+        acts,
+        f"UPDATE audit SET detail = '{{}}' WHERE seq = {seq}",
+        f"UPDATE review_act SET day = (SELECT substr(at, 1, 10) FROM audit WHERE seq = {seq}), "
+        f"role = 'operator', identity = 'ana', text = '' WHERE seq = {seq}",
+    )
+    assert "altered_act" not in [each.rule for each in problems]
 
 
 # A row of the chain as it is written
@@ -241,6 +312,15 @@ def test_an_act_is_written_behind_the_last_one_as_it_was_told(acts):
     assert (row.actor, row.action, row.object) == ("Eva", "note", "x")
     assert (row.detail, row.content_sha256) == ('{"a": "1", "b": "ñ"}', "v4:a")
     assert last.at <= row.at <= clock.utc_now()
+
+
+def test_what_must_go_waits_for_no_clock_and_all_else_does(acts):
+    found(acts, "UPDATE audit SET at = '2099-01-01T00:00:00Z'")
+    with db.writing(acts) as session:
+        row = audit(session, actor="Eva", action="redact", object="x", detail={"targets": []})
+        assert row.at <= clock.utc_now()
+    with pytest.raises(StoreError), db.writing(acts) as session:
+        audit(session, actor="Eva", action="note", object="x", detail={})
 
 
 def test_the_first_act_has_nothing_before_it(acts):

@@ -260,6 +260,23 @@ def test_what_a_form_holds_beside_a_reports_columns_is_left_out(engine):
     assert review.edit_report(engine, ANA, REPORT | {"seen": "yes"}, today=DAY).new == 1
 
 
+def test_a_wrong_form_names_no_file_and_no_row(engine):
+    with pytest.raises(ImportRefused) as caught:
+        review.edit_report(engine, ANA, REPORT | {"percent": "101"}, today=DAY)
+    assert [(each.rule, each.file, each.row) for each in caught.value.problems] == [
+        ("percent_range", "", None)
+    ]
+
+
+def test_a_step_on_every_row_is_one_on_the_batch(engine, tmp_path):
+    batch = submitted(engine, tmp_path, {}, {"activity": "I.1.2"})
+    with db.reading(engine) as session:
+        rows = queries.batch_rows(session, batch)["row"].tolist()
+    review.accept(engine, EVA, batch, rows=rows, today=DAY)
+    with db.reading(engine) as session:
+        assert queries.review_acts(session, batch)["rows"].tolist() == [0, 0]
+
+
 def test_a_form_may_leave_out_what_may_be_empty(engine):
     names = ("country", "activity", "semester", "state", "percent")
     form = {name: REPORT[name] for name in names}
@@ -414,6 +431,12 @@ def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine
     assert subjects[:3] == ["Belize", "Canada", "Rica"]
     (only,) = reminded(engine, DAY, country="HND")
     assert only.country == "HND"
+
+
+def test_a_reminder_calls_process_and_plan_as_letters_do(engine):
+    (found,) = reminded(engine, DAY, country="HND")
+    assert "follow-up of the plan for migrant children" in found.text
+    assert found.text.endswith("The secretariat of the RCM\n")
 
 
 def test_a_reminder_names_twelve_activities_and_the_number_of_the_others(engine, tmp_path):
