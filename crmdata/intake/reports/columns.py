@@ -45,7 +45,7 @@ def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
     for field in _PERCENTS:
         by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
         for row in rows:
-            percent = percents.read(row.cells.get(field, "")) if row.cells.get(field) else None
+            percent = percents.read(row.cells.get(field, ""))
             if percent is not None and not percent.signed:
                 by_sheet.setdefault(row.sheet, []).append((percent, _is_whole(row, percent)))
         for sheet, cells in by_sheet.items():

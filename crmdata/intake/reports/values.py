@@ -120,7 +120,7 @@ def percent(cells: Cells, field: str) -> float | None:
         cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
         return None
     if cells.columns.has_fractions(cells.row, field) and not reading.signed:
-        return _of_fraction(cells, field, written)
+        return _of_fraction(cells, field, reading.exact)
     if not reading.is_percentage:
         cells.error("percent_range", field, N_("A percentage lies between 0 and 100."), A_NUMBER)
         return None
@@ -145,9 +145,9 @@ _PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
 """What nobody could read otherwise, zeros at the end and the sign included."""
 
 
-def _of_fraction(cells: Cells, field: str, written: str) -> float:
+def _of_fraction(cells: Cells, field: str, fraction: Decimal) -> float:
     """Return the percentage for a fraction, and ask whether it is one."""
-    number = percents.rounded(Decimal(written.lstrip("+").replace(",", ".")) * 100)
+    number = percents.rounded(fraction * 100)
     if number:
         cells.ask(
             "fractions",
