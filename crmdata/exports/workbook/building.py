@@ -1,11 +1,9 @@
 """The workbook put together: the questions, the calendar, the rows behind, and how it is made."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import xlsxwriter
 
-from crmdata.content.calendar import Plan, deliveries
 from crmdata.exports import calendar
 from crmdata.exports.workbook import records
 from crmdata.exports.workbook.book import Book, Head
@@ -30,7 +28,8 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
         book = Book(file, head)
         charts = Charts(book, words)
         questions = [(book.add(part), part) for part in Questions(making, chosen).parts()]
-        calendar.write_into(file, _calendar(making, chosen, head), words)
+        title = f"{head.plan} · {head.selection}"
+        calendar.write_into(file, view, words, chosen.picked, title)
         handed_in = [(book.add(part), part) for part in records.parts(making, chosen)]
         book.add(records.fields(words, [part for _, part in (*questions, *handed_in)]))
         # What the charts are drawn from is the last sheet: few look there.
@@ -56,23 +55,3 @@ def _tell(file: xlsxwriter.Workbook, making: BookMaking, head: Head) -> None:
         "created": created(making.view.cutoff),
     })  # fmt: skip
     file.set_size(1600, 1000)
-
-
-def _calendar(making: BookMaking, chosen: Selection, head: Head) -> calendar.CalendarView:
-    """Return the calendar of the chosen part of the plan."""
-    view = making.view
-    frame = view.frame
-    plan = Plan.of(
-        view.plan, axes=frame("axes"), lines=frame("lines"), activities=frame("activities"),
-        marks=frame("marks"),
-    )  # fmt: skip
-    whole = replace(plan, results=deliveries(plan, frame("results")))
-    return calendar.CalendarView(
-        title=f"{head.plan} · {head.selection}",
-        plan=whole.only(chosen.planned(frame("activities"))),
-        slots=chosen.planned(frame("slots")),
-        cells=chosen.cells(view.frame("cells")),
-        cutoff=view.cutoff,
-        demo=view.demo,
-        country=making.countries[chosen.country].full if chosen.country else None,
-    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from crmdata.content.calendar import Picked
 from crmdata.exports.workbook.making import BookMaking
 from crmdata.measures.briefing import naming
 
@@ -38,6 +39,11 @@ class Selection:
         """Return the lines of cooperation; what is for the region is for each country."""
         own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
         return own.loc[naming(own, {self.country, region})] if self.country else own
+
+    @property
+    def picked(self) -> Picked:
+        """The same, of a calendar."""
+        return Picked("" if self.axis is None else str(self.axis), self.line, party=self.country)
 
     def text(self, making: BookMaking) -> str:
         """Say what was chosen, in words."""
