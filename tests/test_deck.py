@@ -319,7 +319,7 @@ def test_strips_are_rows_of_a_native_table(demo_engine):
     [strips, *_] = walls.turns(home.of_country(data.view, EN, "HND", may_report=False)[0].parts[0])
     made_empty = empty_deck.empty(slides.deck(data, EN, ("portada",)))
     slide = made_empty.slides.add_slide(made_empty.slide_layouts[0])
-    on_deck.draw(strips, on_deck.Making(slide_canvas.on(slide), EN, data), empty_deck.BODY)
+    on_deck.draw(strips, on_deck.Making(slide_canvas.on(slide), EN), empty_deck.BODY)
     rows = table(slide)
     assert rows[0][1:-1] == [name.short for name in strips.columns]
     assert [(row[0], row[-1]) for row in rows[1:]] == [

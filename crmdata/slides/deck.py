@@ -29,7 +29,7 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     Unknown sections are left out; a section given twice stands once. Where none of them has
     anything to show the title stands alone.
     """
-    making = SlideMaking(data, words)
+    making = SlideMaking.of(data, words)
     filters = _filters(making)
     query = _query(data, words)
     drafts = [
