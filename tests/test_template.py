@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
@@ -149,7 +150,44 @@ def test_no_change_is_a_real_report_of_the_same(own_store, tmp_path):
 def test_no_change_where_nothing_was_reported_is_refused(own_store):
     filled = Filled(made(own_store))
     filled.put(filled.row_of("I.1.2"), unchanged="sí")
-    assert "nothing_to_repeat" in rules(own_store, filled.bytes())
+    assert rules(own_store, filled.bytes()) == ["nothing_to_repeat"]
+
+
+@pytest.mark.parametrize("below", [1, 4])
+def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, below):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    row = filled.sheet.max_row + below
+    filled.put(row, activity="TOTAL DE ACTIVIDADES REPORTADAS", state="=COUNTA(G2:G9)",
+               percent="=AVERAGE(H2:H9)")  # fmt: skip
+    filled.sheet.merge_cells(f"A{row}:F{row}")
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
+
+
+def test_headings_that_were_copied_into_a_template_are_named_and_not_read(own_store):
+    filled = Filled(made(own_store))
+    filled.sheet.append([cell.value for cell in filled.sheet[1]])
+    found = checked(own_store, filled.bytes())
+    assert found.problems == ()
+    assert [note.rule for note in found.warnings] == ["heading_again"]
+
+
+def test_a_row_of_a_template_whose_code_was_lost_is_no_note(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), activity=None, state="En curso", percent=20)
+    assert rules(own_store, filled.bytes()) == ["required"]
+
+
+def test_a_row_that_is_struck_through_is_asked_about_once(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent=20)
+    for cell in filled.sheet[row][:9]:
+        cell.font = Font(strike=True)
+    asked = [(note.rule, note.row) for note in checked(own_store, filled.bytes()).held]
+    assert asked == [("struck_through", row)]
 
 
 def test_no_change_beside_a_change_is_refused(own_store):
