@@ -13,7 +13,6 @@ from crmdata.content import (
     heat,
     measured_rows,
     names,
-    observations,
     sentences,
     tiles,
     wording,
@@ -50,7 +49,6 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         making, "paises", words("Countries: what was reported"),
         findings.every_period(words, making.data.cells), [bars], coverage, summary,
     )  # fmt: skip
-    yield from _observed(making)
     how = Telling(words, words("Reported progress of each country"), lambda _: None)
     on_map = tiles.tiles(measured, making.data.countries, called, how=how)
     groups = measured_rows.aligned(measured, "country", called)
@@ -64,28 +62,6 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         findings.arrival(words, whole), [_coverage_table(making), _codes(called)], coverage, "",
         medida="cobertura",
     )  # fmt: skip
-
-
-def _observed(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide a country that says something beside its figures, with them."""
-    words, view = making.words, making.data.view
-    for code in observations.of_meeting(view):
-        if code not in making.countries:
-            continue
-        own, name = making.countries[code], making.countries[code].text
-        measured = view.whole(making.data.cells.loc[making.data.cells["country"].eq(code)])
-        figures = parts.bars(
-            making, "country", {code: own}, title=words("What was reported, country by country"),
-            whole=words("All together"),
-        )  # fmt: skip
-        section = Section(
-            f"pais-{code}", words("Observation of the country"),
-            Finding((findings.arrival(words, measured, name),)),
-            [figures, Note(observations.sentence(view, words, code))],
-        )  # fmt: skip
-        place = Place(f"pais-{code}", "paises", "paises", {"pais": code},
-                      parts.ratio(words, measured))  # fmt: skip
-        yield from parts.of_section(making, section, place)
 
 
 def _slides(
