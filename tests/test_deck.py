@@ -125,8 +125,8 @@ def test_every_slide_of_bars_has_two_charts_and_there_are_as_many_as_ever(both):
     model, found = both
     drawn_ones = [charts(slide) for _, slide in pairs(model, found, StateBars)]
     assert {len(each) for each in drawn_ones} == {2}
-    # The whole plan, its axes, the lines of which something was due, the countries.
-    assert sum(map(len, drawn_ones)) == 2 * (1 + 5 + 13 + 1)
+    # The whole plan, its axes, the lines of which something was due, the countries, each country.
+    assert sum(map(len, drawn_ones)) == 2 * (1 + 5 + 13 + 1 + 11)
 
 
 def test_the_map_of_tiles_is_a_shape_a_country(both):

@@ -12,7 +12,6 @@ from crmdata.content import (
     findings,
     heat,
     measured_rows,
-    observations,
     sentences,
     tables_of_all,
     tiles,
@@ -23,7 +22,7 @@ from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
-from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
+from crmdata.content.parts import Entries, Finding, ListEntry, Part, Section
 from crmdata.measures import briefing
 from crmdata.slides import parts
 from crmdata.slides.model import Slide
@@ -46,7 +45,6 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         making, "paises", words("Countries: what was reported"),
         findings.every_period(words, making.data.cells), [bars], coverage, summary,
     )  # fmt: skip
-    yield from _observed(making)
     on_map = tables_of_all.on_map(making, measured)
     groups = measured_rows.aligned(measured, "country", called)
     yield from _slides(
@@ -59,28 +57,6 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         findings.arrival(words, whole),
         [_coverage_table(making), tables_of_all.codes(making)], coverage, "", medida="cobertura",
     )  # fmt: skip
-
-
-def _observed(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide a country that says something beside its figures, with them."""
-    words, view = making.words, making.data.view
-    for code in observations.of_meeting(view):
-        if code not in making.countries:
-            continue
-        own, name = making.countries[code], making.countries[code].text
-        measured = view.whole(making.data.cells.loc[making.data.cells["country"].eq(code)])
-        figures = parts.bars(
-            making, "country", {code: own}, title=words("What was reported, country by country"),
-            whole=words("All together"),
-        )  # fmt: skip
-        section = Section(
-            f"pais-{code}", words("Observation of the country"),
-            Finding((findings.arrival(words, measured, name),)),
-            [figures, Note(observations.sentence(view, words, code))],
-        )  # fmt: skip
-        place = Place(f"pais-{code}", "paises", "paises", {"pais": code},
-                      parts.ratio(words, measured))  # fmt: skip
-        yield from parts.of_section(making, section, place)
 
 
 def _slides(

@@ -232,7 +232,7 @@ def test_an_observation_goes_from_the_country_to_the_stage(desk, public, as_pers
 
     chromium.visit(anybody, seen)
     expect(anybody.get_by_text("Honduras observes:").first).to_be_visible()
-    open_stage(wall, f"{public.url}/presentar?idioma=en&{NEXT}&secciones=paises&lamina=1")
+    open_stage(wall, f"{public.url}/presentar?idioma=en&{NEXT}&secciones=pais&lamina=1")
     slide = wall.locator(".stage section[data-key=pais-HND]")
     expect(slide).to_contain_text("Son los de Houston y Tapachula.")
     chromium.visit(anybody, f"{public.url}/informar?idioma=en&pais=HND")
