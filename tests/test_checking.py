@@ -262,6 +262,38 @@ def test_an_unknown_country_is_said_once_where_one_is_bound(store):
     assert [problem.rule for problem in found] == ["unknown_country"]
 
 
+def of_column(store, *days, semester="2018-1"):
+    """Return what is said of the dates of a column, and the days that are stored."""
+    rows = [
+        {"activity": code, "semester": semester, "reported_on": day}
+        for code, day in zip(("I.1.1", "I.1.2", "I.1.3", "I.2.1"), days, strict=False)
+    ]
+    found = checked(store, *rows)
+    stored = [str(change.entry.values["reported_on"]) for change in found.files[0].changes]
+    return found, stored
+
+
+@pytest.mark.parametrize(
+    ("days", "meant"),
+    [(("13/05/2018", "12/05/2018"), "2018-05-12"), (("05/13/2018", "05/12/2018"), "2018-05-12"),
+     (("13.5.18", "12.5.18"), "2018-05-12")],
+)  # fmt: skip
+def test_a_date_with_two_readings_is_asked_about_in_the_order_of_its_column(store, days, meant):
+    found, stored = of_column(store, *days)
+    assert [(problem.rule, problem.row) for problem in found.held] == [("order_of_column", 3)]
+    assert stored[1] == meant
+
+
+def test_a_column_of_both_orders_tells_none(store):
+    found, _ = of_column(store, "13/05/2018", "05/13/2018", "03/04/2018")
+    assert [problem.rule for problem in found.problems] == ["ambiguous_date"]
+
+
+def test_the_dates_of_another_column_tell_no_order(store):
+    found = checked(store, {"narrative": "13/05/2018", "reported_on": "03/04/2018"})
+    assert [problem.rule for problem in found.problems] == ["ambiguous_date"]
+
+
 def test_an_ellipsis_is_no_letter_that_looks_like_ours(store):
     rules = {rule for rule, _ in warnings(store, activity=f"I.1.1 {CUT}…")}
     assert "foreign_letter" not in rules

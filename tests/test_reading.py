@@ -213,7 +213,7 @@ def as_read(data: str | bytes) -> tuple[list[str], dict[str, str]]:
 
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_another_separator_is_read_and_mentioned(separator):
-    assert as_read(text_of([REPORT]).replace(",", separator)) == (["read_as"], REPORT)
+    assert as_read(text_of([REPORT]).replace(",", separator)) == (["separator"], REPORT)
 
 
 def test_the_line_that_names_the_separator_is_obeyed_and_not_counted():
@@ -480,7 +480,7 @@ def test_what_is_no_table_is_to_become_a_workbook(data):
 
 def test_the_separator_is_not_told_of_a_file_that_is_refused_for_its_header():
     header = text_of([REPORT]).split("\n")[0].replace(",", ";")
-    assert [note.rule for note in read(header).notes] == ["read_as"]
+    assert [note.rule for note in read(header).notes] == ["separator"]
     broken = read(header.replace("semester;", "") + "\n")
     assert ([problem.rule for problem in broken.problems], broken.notes) == (
         ["missing_column"], (),

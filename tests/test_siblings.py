@@ -39,9 +39,6 @@ from tests.support import it_is
 pytestmark = pytest.mark.slow(reason="each workbook is read by a process of its own")
 
 OPEN = {
-    # The day that stands there lies before the semester: refused, with the turned day beside it,
-    # since a yes would store a day that no report of the semester can have.
-    "01_mend_dots_two_digit_years_and_hours.xlsx",
     # Chinese: its fonts weigh more than all else that is shipped. The screen has the words.
     "62b_mend_other_scripts.csv",
 }

@@ -17,6 +17,7 @@ from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.intake.reports import Expected, check, import_files, read_upload
 from crmdata.intake.reports.remarks import SHEET as REMARKS
+from crmdata.intake.reports.remarks import in_words
 from crmdata.store import db
 from crmdata.workflow import review
 from tests import office
@@ -178,6 +179,42 @@ def test_a_row_of_a_template_whose_code_was_lost_is_no_note(own_store):
     filled = Filled(made(own_store))
     filled.put(filled.row_of("I.1.2"), activity=None, state="En curso", percent=20)
     assert rules(own_store, filled.bytes()) == ["required"]
+
+
+@pytest.mark.parametrize("day", ["2018-07-25", "2018-07-20"])
+def test_a_correction_with_a_lower_percentage_is_asked_about_once(own_store, tmp_path, day):
+    filled = Filled(made(own_store))
+    later = a_file(tmp_path, {"percent": "60", "reported_on": "2018-07-20"})
+    import_files(own_store, [later], by="test")
+    filled.put(filled.row_of("I.1.1"), percent=50, reported_on=day)
+    (question,) = checked(own_store, filled.bytes()).held
+    assert question.rule == "correction"
+    assert "60 → 50" in in_words(words_for("es"), question).text(words_for("es"))
+
+
+def dated(own_store, day: date):
+    """Return what is said of a real date in a template, where another stayed text."""
+    filled = Filled(made(own_store))
+    for code, when in (("I.1.2", "15/03/2018"), ("I.1.3", day)):
+        filled.put(filled.row_of(code), state="En curso", percent=20, reported_on=when)
+    found = checked(own_store, filled.bytes())
+    days = [change.entry.values["reported_on"] for change in found.files[0].changes]
+    return [(problem.rule, problem.row) for problem in found.held], days, filled.row_of("I.1.3")
+
+
+def test_a_real_date_that_could_be_turned_round_is_asked_about(own_store):
+    said, days, row = dated(own_store, date(2018, 3, 5))
+    assert (said, days[-1]) == ([("turned_date", row)], date(2018, 3, 5))
+
+
+def test_a_real_date_that_turned_round_would_be_too_late_is_right(own_store):
+    said, days, _ = dated(own_store, date(2018, 3, 12))
+    assert (said, days[-1]) == ([], date(2018, 3, 12))
+
+
+def test_a_real_date_that_can_only_be_right_turned_round_is_turned_and_asked_about(own_store):
+    said, days, row = dated(own_store, date(2018, 12, 4))
+    assert (said, days[-1]) == ([("turned_back", row)], date(2018, 4, 12))
 
 
 def test_a_row_that_is_struck_through_is_asked_about_once(own_store):

@@ -243,7 +243,7 @@ def decide(page: Page, desk: desks.Desk, name: str, confirm: str, comment: str =
     """Decide the only batch that waits, with the two clicks that it takes."""
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
     if comment:
-        page.get_by_label("Comment to the country").fill(comment)
+        page.get_by_label("Comment to whoever sent it").fill(comment)
     page.get_by_role("button", name=name, exact=True).click()
     page.get_by_role("button", name=confirm).click()
     receipt_of(page)
