@@ -212,6 +212,16 @@ def test_a_real_day_that_may_be_turned_round_is_told_with_the_other_and_the_text
     assert [problem.values for problem in found.held] == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "day"), [("2018-07-15", date(2018, 7, 15)), ("15/07/2018", date(2018, 7, 15)),
+                         ("", TODAY)]
+)  # fmt: skip
+def test_a_row_of_a_template_is_of_its_day_and_without_one_of_today(store, written, day):
+    found = checked_rows(store, {"reported_on": written}, own=True)
+    assert found.problems == ()
+    assert found.files[0].changes[0].entry.values["reported_on"] == day
+
+
 def test_a_row_of_a_template_whose_semester_cannot_be_read_is_told_that_alone(store):
     found = checked_rows(store, {"semester": "xx", "due": "2018-06-30"}, own=True)
     assert [problem.rule for problem in (*found.problems, *found.warnings)] == ["no_semester"]
