@@ -10,7 +10,7 @@ from crmdata.view import View
 
 
 @dataclass(frozen=True)
-class Named:
+class ViewNames:
     """A view, the language in which it is spoken of, and its names in their orders."""
 
     view: View

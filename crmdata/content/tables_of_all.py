@@ -5,7 +5,7 @@ import pandas as pd
 from crmdata.content import tiles
 from crmdata.content.cell_tables import FaceTable, Telling, Tiles
 from crmdata.content.cooperation import by_line
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name
 from crmdata.content.news import kinds, rows
 from crmdata.content.parts import Note
@@ -15,18 +15,18 @@ _WHOLE = ""
 """Stands for all countries together among their codes."""
 
 
-def codes(named: Named) -> Note:
+def codes(named: ViewNames) -> Note:
     """Return what the codes over the columns of countries stand for."""
     return Note(" · ".join(f"{name.short} {name.text}" for name in named.countries.values()))
 
 
-def on_map(named: Named, by_country: pd.DataFrame) -> Tiles:
+def on_map(named: ViewNames, by_country: pd.DataFrame) -> Tiles:
     """Return the reported progress of each country on its tile; `by_country` as measured."""
     how = Telling(named.words, named.words("Reported progress of each country"), lambda _: None)
     return tiles.tiles(by_country, named.view.frame("countries"), named.countries, how=how)
 
 
-def changes(named: Named, changed: pd.DataFrame) -> FaceTable:
+def changes(named: ViewNames, changed: pd.DataFrame) -> FaceTable:
     """Return country × kind of change, all countries together first."""
     words = named.words
     how = Telling(words, words("How many changes, country by country"), lambda _: None)
@@ -36,7 +36,7 @@ def changes(named: Named, changed: pd.DataFrame) -> FaceTable:
     return kinds.cells(pd.concat([together, own]), called, by="country", how=how)
 
 
-def support(named: Named, cooperation: pd.DataFrame) -> FaceTable:
+def support(named: ViewNames, cooperation: pd.DataFrame) -> FaceTable:
     """Return line × partner: in how many activities of a line each partner stands by."""
     how = Telling(named.words, named.words("Who supports which lines"), lambda _: None)
     activities = named.view.frame("activities")

@@ -12,7 +12,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import composition, measured_rows, names, totals, walls, wording
 from crmdata.content.calendar import Schedule, schedule
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds
 from crmdata.content.parts import Numbers, Part, Section, StateBars
@@ -28,7 +28,7 @@ MOST_CODES = 14
 
 
 @dataclass(frozen=True)
-class SlideMaking(Named):
+class SlideMaking(ViewNames):
     """What every section is made from: the view of the chosen countries, beside an earlier day."""
 
     data: Plenary

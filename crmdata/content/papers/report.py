@@ -10,7 +10,7 @@ from crmdata import measures, method
 from crmdata.content import composition, findings, heat, home, tables_of_all
 from crmdata.content.calendar import Extract, Schedule, schedule
 from crmdata.content.cell_tables import Telling
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Names, in_language
 from crmdata.content.news import movements
 from crmdata.content.news.crossing import crossing
@@ -42,7 +42,7 @@ def progress_report(view: View, words: Words) -> Paper:
                  [*report.chapters()], report.cover)  # fmt: skip
 
 
-class _Report(Named):
+class _Report(ViewNames):
     """The chapters, from what they share."""
 
     @cached_property

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.exports import calendar
 from crmdata.exports.workbook import records
 from crmdata.exports.workbook.book import Book, Head
@@ -20,7 +20,7 @@ from crmdata.view import View
 def workbook(view: View, words: Words, selection: Selection | None = None) -> bytes:
     """Return the workbook's bytes; the same view and selection give the same bytes."""
     chosen = selection or Selection()
-    named = Named(view, words)
+    named = ViewNames(view, words)
     head = _head(named, chosen)
     target = BytesIO()
     with begin(target) as file:
@@ -38,7 +38,7 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
     return target.getvalue()
 
 
-def _head(named: Named, chosen: Selection) -> Head:
+def _head(named: ViewNames, chosen: Selection) -> Head:
     words, view = named.words, named.view
     of = words("Cut-off: {day}.", day=words.date(view.cutoff)).rstrip(".")
     if view.snapshot:
@@ -48,7 +48,7 @@ def _head(named: Named, chosen: Selection) -> Head:
     return Head(plan, of, chosen.text(named), words(DEMONSTRATION) if view.demo else "")
 
 
-def _tell(file: xlsxwriter.Workbook, named: Named, head: Head) -> None:
+def _tell(file: xlsxwriter.Workbook, named: ViewNames, head: Head) -> None:
     file.set_properties({
         "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
         "author": "crmdata", "keywords": named.view.snapshot,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from crmdata.content import measured_rows, names
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import ChartKind, Column, ColumnKind, Drawn, Group, Part
@@ -23,7 +23,7 @@ _TWO = (ChartKind.COMPOSITION, ChartKind.INTERVAL)
 class Questions:
     """The measures of the chosen cells, group by group."""
 
-    def __init__(self, named: Named, selection: Selection) -> None:
+    def __init__(self, named: ViewNames, selection: Selection) -> None:
         self.named = named
         self.words: Words = named.words
         self.view = named.view

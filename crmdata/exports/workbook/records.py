@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata import method
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.content.wording import text_of
 from crmdata.exports.workbook import measured
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
@@ -27,7 +27,7 @@ _CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 """What stands in a report's row behind its state, as it was handed in."""
 
 
-def parts(named: Named, selection: Selection) -> Iterator[Part]:
+def parts(named: ViewNames, selection: Selection) -> Iterator[Part]:
     """Yield the reports in force, the cooperation and the method."""
     yield _reports(named, selection)
     yield _cooperation(named, selection)
@@ -51,7 +51,7 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
     return Part(words("Fields"), words("What every column holds"), columns, rows)
 
 
-def _reports(named: Named, selection: Selection) -> Part:
+def _reports(named: ViewNames, selection: Selection) -> Part:
     words, view = named.words, named.view
     own = selection.reports(view.frame("reports"), view.frame("activities"))
     columns = measured.plain(words, [
@@ -84,7 +84,7 @@ def _cell(field: Field, row: dict[Any, Any]) -> object:
     return text_of(value)
 
 
-def _in_order(named: Named, rows: pd.DataFrame) -> list[dict[Any, Any]]:
+def _in_order(named: ViewNames, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return rows of reports country by country as they stand everywhere, in the plan's order."""
     who = {code: place for place, code in enumerate(named.reporters)}
     what = {code: place for place, code in enumerate(named.activities)}
@@ -97,7 +97,7 @@ def _in_order(named: Named, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return records
 
 
-def _cooperation(named: Named, selection: Selection) -> Part:
+def _cooperation(named: ViewNames, selection: Selection) -> Part:
     words, view = named.words, named.view
     own = selection.cooperation(
         view.frame("cooperation"), view.frame("activities"), view.region.code
@@ -130,12 +130,12 @@ def _cooperation(named: Named, selection: Selection) -> Part:
     )
 
 
-def _partner(named: Named, code: object) -> str:
+def _partner(named: ViewNames, code: object) -> str:
     """Return a partner's acronym, or that there is none yet."""
     return named.partners[text_of(code)].short if text_of(code) else named.words("Nobody yet")
 
 
-def _method(named: Named) -> Part:
+def _method(named: ViewNames) -> Part:
     words, view = named.words, named.view
     columns = [
         Column(words("Term"), "", ColumnKind.NAME, ""),

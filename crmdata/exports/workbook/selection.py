@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from crmdata.content.calendar import Picked
-from crmdata.content.named import Named
+from crmdata.content.named import ViewNames
 from crmdata.measures.briefing import naming
 
 
@@ -45,7 +45,7 @@ class Selection:
         """The same, of a calendar."""
         return Picked("" if self.axis is None else str(self.axis), self.line, party=self.country)
 
-    def text(self, named: Named) -> str:
+    def text(self, named: ViewNames) -> str:
         """Say what was chosen, in words."""
         words = named.words
         parts = []
