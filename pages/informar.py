@@ -27,7 +27,6 @@ else:
     if not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
-    reports = handing_in.overview()
     # Whoever was led here to one activity finds its form first.
     led = chosen.choices.actividad is not None
     if not (country or someone.partner):
@@ -38,25 +37,25 @@ else:
             ),
             "crm-empty",
         )
-    if led:
-        show_form()
-    if country:
-        handing_in.show_pending(chosen, country, reports)
-    if country or someone.partner:
+    else:
+        reports = handing_in.overview()
+        if led:
+            show_form()
+        if country:
+            handing_in.show_pending(chosen, country, reports)
         components.heading(words("What was sent back"))
         submissions.show_sent_back(chosen, country, reports)
         components.heading(words("Hand in a file"))
         period = handing_in.show_template(chosen, country) if country else ""
         handing_in.show_upload(chosen, country, period)
-    if not led:
-        show_form()
-    if country and may(someone, Action.EDIT_REPORT, country=country):
-        components.heading(words("No changes"))
-        report_form.show_unchanged(chosen, country)
-    if country and may(someone, Action.OBSERVE, country=country):
-        components.heading(words("Before the meeting"))
-        observation_form.show(chosen, country)
-    if country or someone.partner:
+        if not led:
+            show_form()
+        if country and may(someone, Action.EDIT_REPORT, country=country):
+            components.heading(words("No changes"))
+            report_form.show_unchanged(chosen, country)
+        if country and may(someone, Action.OBSERVE, country=country):
+            components.heading(words("Before the meeting"))
+            observation_form.show(chosen, country)
         components.heading(words("What was handed in"), anchor=handing_in.LISTED)
         if someone.partner:
             submissions.show_lines(chosen)

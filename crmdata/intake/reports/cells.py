@@ -48,15 +48,15 @@ class Cells:
 
     def on(self, cells: Mapping[str, str]) -> "Cells":
         """Return a reader of other cells in the same row, whose complaints gather with these."""
-        other = Cells(replace(self.row, cells=cells), self.known, self.columns)
-        other.errors, other.warnings = self.errors, self.warnings
-        return other
+        return self._with(replace(self.row, cells=cells))
 
     def silent_on(self, fields: Iterable[str]) -> "Cells":
         """Return a reader of the same row that complains of none of the fields."""
-        other = Cells(
-            replace(self.row, flawed=self.row.flawed.union(fields)), self.known, self.columns
-        )
+        return self._with(replace(self.row, flawed=self.row.flawed.union(fields)))
+
+    def _with(self, row: Row) -> "Cells":
+        """Return a reader of the row as it is now, whose complaints gather with these."""
+        other = Cells(row, self.known, self.columns)
         other.errors, other.warnings = self.errors, self.warnings
         return other
 

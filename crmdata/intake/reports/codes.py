@@ -51,24 +51,22 @@ def countries(cells: Cells, field: str) -> tuple[str, ...]:
 def activity(cells: Cells, field: str) -> str:
     """Return an activity that some version of the plan has or had."""
     code = cells.code(field)
-    known = cells.known.activities
-    read = "" if code in known else activity_read(code, known)
-    own, beside = (code, "") if code in known or read else code_and_text(code)
-    if beside:
-        read = activity_read(own, known)
-    if read and (not beside or _is_text_of(cells, read, beside)):
-        cells.read_as(field, read)
-        code, beside = read, ""
+    if code not in cells.known.activities:
+        read, beside = _code_within(cells, code)
+        if beside and not _is_text_of(cells, read, beside):
+            cells.error(
+                "text_beside_code",
+                field,
+                N_("Behind the code {activity} stands a text that is not the plan's for it."),
+                N_("Leave only the code of the activity that is meant."),
+                activity=read,
+            )
+            return code
+        if read:
+            cells.read_as(field, read)
+            code = read
     if not code:
         cells.missing(field)
-    elif read and beside:
-        cells.error(
-            "text_beside_code",
-            field,
-            N_("Behind the code {activity} stands a text that is not the plan's for it."),
-            N_("Leave only the code of the activity that is meant."),
-            activity=read,
-        )
     elif code not in cells.known.activities:
         if re.fullmatch(r"[0-9]{1,2}[.][0-9]{1,2}", code):
             cells.error(
@@ -90,6 +88,15 @@ def activity(cells: Cells, field: str) -> str:
             N_("The newest version of the plan no longer has this activity."),
         )
     return code
+
+
+def _code_within(cells: Cells, written: str) -> tuple[str, str]:
+    """Return the activity whose code is written in another way, and the words behind the code."""
+    if read := activity_read(written, cells.known.activities):
+        return read, ""
+    own, beside = code_and_text(written)
+    read = activity_read(own, cells.known.activities) if beside else ""
+    return (read, beside) if read else ("", "")
 
 
 def _is_text_of(cells: Cells, activity: str, written: str) -> bool:
