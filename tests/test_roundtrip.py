@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from crmdata.exports import export
 from crmdata.files import BYTE_ORDER_MARK, Subject, shielded
 from crmdata.intake.reports import import_files
+from crmdata.intake.reports.cells import says_something
 from crmdata.intake.reports.rows import trimmed
 from crmdata.store import db
 from crmdata.terms import CooperationState, Modality, Period, State
@@ -41,8 +42,8 @@ texts = st.builds(
     st.text(characters, max_size=40),
 ).map(partial(unicodedata.normalize, "NFC"))  # as it is stored, however it was written
 said = texts.filter(trimmed)
-# A mark alone is no reason: it is taken for an empty cell.
-reasons = texts.filter(lambda text: any(map(str.isalnum, text)) and text not in {"NA", "None"})
+# A mark alone or a word for nothing is no reason, in whatever case: the row would be refused.
+reasons = texts.filter(says_something)
 links = st.lists(
     st.from_regex(r"https?://[a-z]{1,8}\.org/[a-zA-Zñ0-9_~,()=&?%#@+.'-]{0,12}", fullmatch=True),
     max_size=3,
