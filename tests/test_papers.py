@@ -359,6 +359,19 @@ def test_real_data_carry_no_mark(engine):
     assert "demostración" not in found
 
 
+def test_no_text_is_too_small_to_read(views, report):
+    small = set()
+
+    def see(said, _matrix, of_text, _font, size):
+        if said.strip() and round(size * abs(of_text[3]), 1) < 8:
+            small.add(said.strip())
+
+    for content in (report, of_country(views[DAYS[2]], ES, "HND")):
+        for page in opened(content).pages:
+            page.extract_text(visitor_text=see)
+    assert small == set()
+
+
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
 def test_every_country_has_one_sheet_of_paper(views, words):
     of = views[DAYS[2]]
