@@ -55,6 +55,9 @@ class Book:
         self.formats: dict[object, Format] = {
             "title": file.add_format({"bold": True, "font_size": 14}),
             "above": file.add_format({"font_color": _PALETTE.muted}),
+            "folded": file.add_format(
+                {"font_color": _PALETTE.muted, "text_wrap": True, "valign": "top"}
+            ),
             "mark": file.add_format({"bold": True, "bg_color": _PALETTE.highlight}),
             "part": file.add_format(
                 {"bold": True, "font_size": 12, "font_color": _PALETTE.series[0]}
@@ -128,8 +131,10 @@ class Book:
         page.repeat_rows(FIRST_ROW)
         self.print_on(page, part.title)
         if len(part.rows) > _MOST_PRINTED:
-            page.write_string(FIRST_ROW - 1, 0, part.too_many, self.formats["above"])
-            page.print_area(0, 0, FIRST_ROW, len(part.columns) - 1)
+            last, folded = len(part.columns) - 1, self.formats["folded"]
+            page.merge_range(FIRST_ROW - 1, 0, FIRST_ROW - 1, last, part.too_many, folded)
+            page.set_row(FIRST_ROW - 1, 2 * _LINE + 4)
+            page.print_area(0, 0, FIRST_ROW, last)
 
     def print_on(self, page: Worksheet, title: str, tall: int = 0) -> None:
         """Set a sheet up for A4: as wide as one page, and with `tall` as high as so many."""
