@@ -105,11 +105,11 @@ def _pages(file: Path) -> int:
 
 
 EXPORTS = (
-    Export("deck, {n} slides", ("deck", "--lang", "es"), "pptx", _SLIDES, _slides, 10),
+    Export("deck, {n} slides", ("deck", "--lang", "es"), "pptx", _SLIDES, _slides, 5),
     Export("report, {n} pages", ("report",), "pdf", _PAGES, _pages, 6),
     Export("country sheet, {n} pages", ("sheet", "country", "NIC"), "pdf", _PAGES, _pages, 3),
     Export("line sheet, {n} pages", ("sheet", "line", "IV"), "pdf", _PAGES, _pages, 3),
-    Export("workbook of the plan, {n} sheets", ("workbook",), "xlsx", _SHEETS, _sheets),
+    Export("workbook of the plan, {n} sheets", ("workbook",), "xlsx", _SHEETS, _sheets, 5),
     Export("data package", ("package",), "zip", _ROWS, lambda _: 0),
 )
 

@@ -6,10 +6,12 @@ import icalendar
 import pytest
 
 from crmdata import view
+from crmdata.content import findings
 from crmdata.exports import ics
 from crmdata.i18n import words_for
 from crmdata.store import db
 from crmdata.terms import Period
+from tests.support import a_report
 
 NOVEMBER, JUNE = date(2019, 11, 15), date(2019, 6, 7)
 
@@ -84,6 +86,34 @@ def test_an_event_is_the_same_in_every_language_and_at_every_cutoff(pictures, co
 def test_a_later_cutoff_takes_the_place_of_an_earlier_one(pictures):
     numbers = [events(pictures[day])[0]["sequence"] for day in (JUNE, NOVEMBER)]
     assert numbers[0] < numbers[1]
+
+
+def test_words_that_change_at_the_same_cutoff_change_the_sequence(engine):
+    texts, numbers = [], []
+    for activity in ("IV.3.2", "IV.4.1"):
+        a_report(engine, country="HND", activity=activity)
+        with db.reading(engine) as session:
+            [event] = [each for each in events(view.read(session, NOVEMBER), "HND")
+                       if each["dtstart"].dt == date(2018, 6, 30)]  # fmt: skip
+        texts.append(str(event["description"]))
+        numbers.append(event["sequence"])
+    assert texts[0] != texts[1]
+    assert numbers[0] < numbers[1]
+
+
+@pytest.mark.parametrize("country", [None, "HND"])
+def test_what_is_pending_says_since_when(pictures, country):
+    words, cells = words_for("en"), pictures[NOVEMBER].frame("cells")
+    for event in events(pictures[NOVEMBER], country, "en"):
+        code = Period.of(event["dtstart"].dt).code
+        own = cells.loc[(cells["semester"] == code) & (cells["reporting"] == "sin_reporte")]
+        if country:
+            own = own.loc[own["country"] == country]
+        if event.walk("VALARM"):
+            since = findings.pending_since(words, code, NOVEMBER)
+            assert (f"Pending: {len(own)} ({since})." in str(event["description"])) == bool(
+                len(own)
+            )
 
 
 def test_the_same_picture_gives_the_same_bytes(pictures):

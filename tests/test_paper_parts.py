@@ -1,5 +1,6 @@
 """Every kind of part on paper: each is drawn in every medium, and its texts stand as they are."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -57,6 +58,7 @@ from crmdata.content.parts import (
 from crmdata.i18n import words_for
 from crmdata.render.docx import docx, parts
 from crmdata.render.html import sections
+from crmdata.render.json import json as as_json
 from crmdata.render.typst import drawn, letters, setting
 from crmdata.store import db
 from crmdata.terms import SIN_REPORTE, State
@@ -169,6 +171,29 @@ def test_a_text_stands_in_a_docx_letter_for_letter(board, payload):
     texts = [paragraph.text for paragraph in file.paragraphs]
     texts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
     assert sum(each.count(payload) for each in texts) >= 20
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_text_stands_in_json_letter_for_letter(board, payload):
+    made = json.loads(as_json(paper(every_kind(payload, board).values(), payload)))
+    found: list[str] = []
+
+    def walk(value):
+        if isinstance(value, dict | list):
+            for each in value.values() if isinstance(value, dict) else value:
+                walk(each)
+        else:
+            found.append(str(value))
+
+    walk(made)
+    assert sum(each.count(payload) for each in found) >= 25
+
+
+def test_what_nobody_measured_is_null_in_json(board):
+    kinds = every_kind("x", board)
+    rows = Records("x", pd.DataFrame([{"n": float("nan")}]))
+    made = as_json(paper([*kinds.values(), rows], "x"))
+    assert json.loads(made, parse_constant=pytest.fail)["chapters"][0]["sections"]
 
 
 def test_letters_that_the_fonts_lack_are_seen_to_be_missing():

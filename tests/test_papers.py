@@ -324,7 +324,7 @@ def test_a_cover_and_what_the_report_finds_come_first(views, report_pages):
 
 def test_no_page_of_the_report_is_all_but_empty(report_pages):
     short = [(day, place) for day, found in report_pages.items()
-             for place, said in enumerate(found[1:], start=2) if len(said) < 400]  # fmt: skip
+             for place, said in enumerate(found[1:], start=2) if len(said) < 750]  # fmt: skip
     assert short == []
 
 
@@ -357,6 +357,19 @@ def test_real_data_carry_no_mark(engine):
     with db.reading(engine) as session:
         found = text(of_country(view.read(session, DAYS[0]), ES, "HND"))
     assert "demostración" not in found
+
+
+def test_no_text_is_too_small_to_read(views, report):
+    small = set()
+
+    def see(said, _matrix, of_text, _font, size):
+        if said.strip() and round(size * abs(of_text[3]), 1) < 8:
+            small.add(said.strip())
+
+    for content in (report, of_country(views[DAYS[2]], ES, "HND")):
+        for page in opened(content).pages:
+            page.extract_text(visitor_text=see)
+    assert small == set()
 
 
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])

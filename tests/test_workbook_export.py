@@ -6,9 +6,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
+import pypdf
 import pytest
 
-from crmdata import view
+from crmdata import measures, view
+from crmdata.content import home, wording
+from crmdata.content.parts import Numbers
 from crmdata.exports.workbook import Selection, measured, workbook
 from crmdata.exports.workbook.book import FIRST_ROW
 from crmdata.i18n import words_for
@@ -136,6 +139,51 @@ def test_the_properties_name_plan_cutoff_selection_and_kind(pictures):
     assert said.description.startswith("Datos de demostración")
 
 
+def texts(sheet) -> str:
+    return " ".join(str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_it_opens_on_a_sheet_that_answers(books, pictures, day):
+    book, first = books[day], books[day].worksheets[0]
+    assert book.active is first
+    said = texts(first)
+    (state, *_others) = home.of_region(pictures[day], EN)
+    assert all(sentence in said for sentence in state.finding.sentences)
+    (figures,) = [part for part in state.parts if isinstance(part, Numbers)]
+    assert all(figure.value in said for figure in figures.figures)
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(country="HND"), Selection(line="IV"), Selection(axis=2)]
+)
+def test_the_first_sheet_answers_for_what_was_chosen(pictures, selection):
+    taken = pictures[DAYS[1]]
+    whole = taken.whole(selection.cells(taken.frame("cells")))
+    assert wording.n_of(EN, whole) in texts(opened(workbook(taken, EN, selection)).worksheets[0])
+
+
+def test_the_first_sheet_leads_to_every_other(books):
+    book = books[DAYS[1]]
+    cells = (cell for line in book.worksheets[0].iter_rows() for cell in line)
+    led = {cell.hyperlink.location.split("!")[0].strip("'") for cell in cells if cell.hyperlink}
+    assert led >= {"Summary", "Lines", "Calendar", "Pending", "Reports", "Fields"}
+
+
+def test_what_is_pending_stands_longest_first_with_its_day_and_months(books, pictures):
+    cells = pictures[DAYS[1]].frame("cells")
+    silent = cells.loc[cells["reporting"] == "sin_reporte"]
+    found = rows(books[DAYS[1]]["Pending"])
+    assert len(found) == len(silent)
+    days = [row["Pending since"].date() for row in found]
+    assert days == sorted(days)
+    assert all(row["Months"] == measures.age(day, DAYS[1])
+               for row, day in zip(found, days, strict=True))  # fmt: skip
+    assert {(row["Code"], row["Activity"], row["Semester"]) for row in found} == set(
+        zip(silent["country"], silent["activity"], silent["semester"], strict=True)
+    )
+
+
 def test_a_selection_limits_every_sheet(pictures):
     taken = pictures[DAYS[1]]
     book = opened(workbook(taken, EN, Selection(line="IV", country="HND")))
@@ -210,3 +258,14 @@ def test_libreoffice_opens_it_and_keeps_its_charts(pictures, tmp_path):
     assert len(charts) == 7
     assert "Err:" not in text
     assert "Strategic lines" in text
+
+
+@pytest.mark.office
+def test_printed_it_is_few_pages(pictures, tmp_path):
+    (tmp_path / "book.xlsx").write_bytes(workbook(pictures[DAYS[2]], EN))
+    pages = [page.extract_text() for page in
+             pypdf.PdfReader(office.converted(tmp_path / "book.xlsx", "pdf")).pages]  # fmt: skip
+    assert len(pages) <= 40
+    assert sum("Reports in force" in page for page in pages) <= 2
+    assert "What it shows" in pages[0]
+    assert not any("What it shows" in page for page in pages[2:])

@@ -59,9 +59,12 @@ class Format(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    JSON = "json"
 
 
-Form = Annotated[Format, typer.Option("--format", help="PDF, or DOCX to work on.")]
+Form = Annotated[
+    Format, typer.Option("--format", help="PDF, DOCX to work on, or JSON for programs.")
+]
 
 _sheets = typer.Typer(
     help="Write the sheet of a country, a line or a partner.", no_args_is_help=True
@@ -197,6 +200,10 @@ def _write_paper(
         from crmdata.render.docx import docx
 
         _write(words, file, docx(next(iter(papers))))
+    elif kind is Format.JSON:
+        from crmdata.render.json import json
+
+        _write(words, file, json(next(iter(papers))))
     else:
         from crmdata.render.typst import setting
 
@@ -206,7 +213,8 @@ def _write_paper(
 def _file_and_format(output: Path | str, form: Format) -> tuple[Path, Format]:
     """Return file and format; what is to become a file with a format's ending, is of that one."""
     file = Path(f"{output}.{form}") if isinstance(output, str) else output
-    return file, Format.DOCX if file.suffix.lower() == ".docx" else form
+    ending = file.suffix.lower().removeprefix(".")
+    return file, Format(ending) if ending in {Format.DOCX, Format.JSON} else form
 
 
 def deck_(

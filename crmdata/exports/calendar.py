@@ -33,6 +33,9 @@ _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}
 _DOTTED = 4
 """Excel's number for a dotted border."""
 
+_RESULT = 90
+"""Characters of a line of a result."""
+
 _FIRST_ROW = 5
 _FIRST_PERIOD = 2
 
@@ -61,7 +64,7 @@ def write_into(
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         kind = words("Demonstration data") if view.demo else ""
-        sheet.set_header(f"&L{kind}&C{literal(title[:150])}&R&P / &N")
+        sheet.set_header(f"&L{kind}&C{literal(title[:90])}&R&P / &N")
 
 
 class _Calendar:
@@ -281,9 +284,11 @@ def _write_results(book: xlsxwriter.Workbook, plan: Plan, words: Words) -> Works
         when = words.period(result.semester) if text_of(result.semester) else NOT_APPLICABLE
         title = in_language(words, result.title, result.title_en)
         texts = (result.result, results.circled([result.result]), title, when)
+        # Not every program fits a row to its folded text.
+        sheet.set_row(row, 15 * (1 + len(title) // _RESULT))
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, wrap)
-    sheet.set_column(2, 2, 90)
+    sheet.set_column(2, 2, _RESULT)
     sheet.set_column(3, 3, 18)
     return sheet
 

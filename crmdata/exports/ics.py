@@ -1,7 +1,8 @@
 """The plan's dates as an iCalendar file: when reports fall due, and the meetings.
 
 An event keeps its UID in every file, language and cut-off, and its sequence grows with the
-cut-off: a calendar that takes a newer file changes the event it has, and adds no second one.
+cut-off and, at the same one, with whatever changed the data since: a calendar that takes a newer
+file changes the event it has, and adds no second one.
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,15 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
-from crmdata.content import names
+from crmdata.content import findings, names
 from crmdata.content.wording import joined
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
 from crmdata.terms import CRM_PLAN, Period, Reporting
 from crmdata.view import View
+
+_CHANGES = 100_000
+"""More than a store has changes before the cut-off is another day."""
 
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 """How long before a period's last day a reader is reminded."""
@@ -72,7 +76,8 @@ def _by_activity(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     arrived = words("Arrived up to {day}: {count}.", day=words.date(view.cutoff),
                     count=words.number(len(reported)))  # fmt: skip
     missing = due.loc[due["reporting"] != Reporting.REPORTADO, "activity"]
-    return [count, arrived, *(f"○ {activities[code].full}" for code in missing),
+    pending = _pending(view, words, due)
+    return [count, arrived, *pending, *(f"○ {activities[code].full}" for code in missing),
             *(f"● {activities[code].full}" for code in reported)]  # fmt: skip
 
 
@@ -91,7 +96,13 @@ def _by_country(view: View, words: Words, due: pd.DataFrame) -> list[str]:
         if str(code) in counts
     ]  # fmt: skip
     codes = joined(words, dict.fromkeys(due["activity"]))
-    return [count, until, *lines, words("Activities: {codes}.", codes=codes)]
+    return [
+        count,
+        until,
+        *lines,
+        *_pending(view, words, due),
+        words("Activities: {codes}.", codes=codes),
+    ]
 
 
 def _meetings(view: View, words: Words) -> Iterator[Event]:
@@ -114,10 +125,25 @@ def _event(view: View, words: Words, key: str, day: date, title: str, lines: lis
     event.add("transp", "TRANSPARENT")
     # Of the cut-off, not of the clock: the same view gives the same file.
     event.add("dtstamp", datetime.combine(view.cutoff, time(), UTC))
-    event.add("sequence", max(0, (view.cutoff - date(view.plan.period_from, 1, 1)).days))
+    event.add("sequence", _sequence(view))
     if view.demo:
         event.add("categories", [words("Demonstration data")])
     return event
+
+
+def _sequence(view: View) -> int:
+    """Return a number that is higher at a later cut-off, and at the same one after a change."""
+    days = max(0, (view.cutoff - date(view.plan.period_from, 1, 1)).days)
+    return days * _CHANGES + view.data_version
+
+
+def _pending(view: View, words: Words, due: pd.DataFrame) -> list[str]:
+    """Say how many of the reports on a period are pending, and since when."""
+    missing = due.loc[due["reporting"] == Reporting.SIN_REPORTE, "semester"]
+    if missing.empty:
+        return []
+    since = findings.pending_since(words, missing.iloc[0], view.cutoff)
+    return [words("Pending: {n} ({since}).", n=words.number(len(missing)), since=since)]
 
 
 def _uid(view: View, key: str) -> str:

@@ -41,9 +41,11 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
     )  # fmt: skip
     summary = composition.summary(measured, called, by="country", words=words,
                                   cutoff=making.data.view.cutoff)  # fmt: skip
+    oldest = findings.longest_pending(words, making.data.cells, making.view.cutoff)
     yield from _slides(
         making, "paises", words("Countries: what was reported"),
-        findings.every_period(words, making.data.cells), [bars], coverage, summary,
+        findings.every_period(words, making.data.cells), [bars], coverage,
+        wording.sentences(summary, oldest),
     )  # fmt: skip
     on_map = tables_of_all.on_map(making, measured)
     groups = measured_rows.aligned(measured, "country", called)

@@ -132,8 +132,12 @@ def _group(
     place = Place(f"{field}-{code}", section, "lineas", {field: str(code)},
                   parts.ratio(words, together))  # fmt: skip
     changes = None if data.changes is None else _rows_of(data.changes, of, code)
-    ahead = parts.next_due(making, _rows_of(data.cells, of, code))
-    yield from parts.of_section(making, on_wall, place, (parts.changed(making, changes), ahead))
+    own = _rows_of(data.cells, of, code)
+    notes = (
+        findings.longest_pending(words, own, data.view.cutoff), parts.changed(making, changes),
+        parts.next_due(making, own),
+    )  # fmt: skip
+    yield from parts.of_section(making, on_wall, place, filter(None, notes))
 
 
 def _called(making: SlideMaking, of: Grouped, name: Name) -> str:

@@ -30,6 +30,22 @@ def test_the_slides_are_begun_ended_begun_again_and_taken_home(
 
 
 @pytest.mark.parametrize(
+    ("address", "said"),
+    [("paises?pais=HND", "Honduras"), ("inicio?pais=HND", "Honduras"),
+     ("inicio?socio=OIM", "OIM")],
+)  # fmt: skip
+def test_what_a_page_shows_of_a_country_or_partner_is_taken_home_with_one_click(
+    page: Page, app_url: str, tmp_path: Path, address: str, said: str
+) -> None:
+    chromium.visit(page, f"{app_url}/{address}&idioma=es&corte=2019-11-15")
+    with page.expect_download() as download:
+        page.locator("[data-presses]").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert said in pypdf.PdfReader(file).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
     ("offer", "said"), [("ficha", "Honduras"), ("linea", "Línea IV."), ("cooperante", "ACNUR")]
 )
 def test_a_sheet_of_what_was_chosen_is_taken_home(

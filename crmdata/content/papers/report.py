@@ -71,7 +71,7 @@ class _Report(ViewNames):
             short = words("Axis {axis}", axis=name.called)
             yield Chapter(title, [*self._axis(int(axis))], short=short, own_page=True)
             yield from self._lines_of(int(axis))
-        yield Chapter(words("Cooperation"), [*self._cooperation()], own_page=True)
+        yield Chapter(words("Cooperation"), [*self._cooperation()])
         yield Chapter(words("How the numbers are made"), [*self._method()])
 
     def _standing(self) -> Iterator[Section]:

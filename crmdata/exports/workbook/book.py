@@ -28,6 +28,9 @@ _NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.SHARE, ColumnKind.ENTERED})
 _MARKED = 4
 """Cells beside it that the mark's ground goes on over, as its text does."""
 
+_MOST_PRINTED = 400
+"""Rows that are printed: more would be dozens of pages, and are for work on the screen."""
+
 _LINE, _MOST_LINES = 13.0, 12
 """Points of a line of text, and lines of the highest row: the whole text stands in the cell."""
 
@@ -52,7 +55,19 @@ class Book:
         self.formats: dict[object, Format] = {
             "title": file.add_format({"bold": True, "font_size": 14}),
             "above": file.add_format({"font_color": _PALETTE.muted}),
+            "folded": file.add_format(
+                {"font_color": _PALETTE.muted, "text_wrap": True, "valign": "top"}
+            ),
             "mark": file.add_format({"bold": True, "bg_color": _PALETTE.highlight}),
+            "part": file.add_format(
+                {"bold": True, "font_size": 12, "font_color": _PALETTE.series[0]}
+            ),
+            "found": file.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "text": file.add_format({**top, "text_wrap": True}),
+            "list": file.add_format({"bold": True, "font_size": 10}),
+            "figure": file.add_format(
+                {"bold": True, "font_size": 18, "font_color": _PALETTE.series[0], "align": "left"}
+            ),
             "head": file.add_format(_HEAD),
             "number head": file.add_format({**_HEAD, "align": "right"}),
             "missing": file.add_format({**top, "align": "right", "font_color": _PALETTE.muted}),
@@ -70,7 +85,7 @@ class Book:
     def add(self, part: Part) -> Worksheet:
         """Write a sheet; return it, for its charts."""
         page: Worksheet = self.file.add_worksheet(part.name)
-        self._write_above(page, part.title)
+        self.write_above(page, part.title)
         page.set_row(FIRST_ROW, 30)
         for place, column in enumerate(part.columns):
             head = "number head" if column.kind in _NUMBERS else "head"
@@ -86,7 +101,8 @@ class Book:
         self._set_up(page, part, last)
         return page
 
-    def _write_above(self, page: Worksheet, title: str) -> None:
+    def write_above(self, page: Worksheet, title: str) -> None:
+        """Write what a sheet is of."""
         head = self.head
         page.write_string(0, 0, title, self.formats["title"])
         for row, text in enumerate((head.plan, head.of, head.selection), start=1):
@@ -112,11 +128,21 @@ class Book:
     def _set_up(self, page: Worksheet, part: Part, last: int) -> None:
         page.freeze_panes(FIRST_ROW + 1, part.fixed)
         page.autofilter(FIRST_ROW, 0, last, len(part.columns) - 1)
+        page.repeat_rows(FIRST_ROW)
+        self.print_on(page, part.title)
+        if len(part.rows) > _MOST_PRINTED:
+            last, folded = len(part.columns) - 1, self.formats["folded"]
+            page.merge_range(FIRST_ROW - 1, 0, FIRST_ROW - 1, last, part.too_many, folded)
+            page.set_row(FIRST_ROW - 1, 2 * _LINE + 4)
+            page.print_area(0, 0, FIRST_ROW, last)
+
+    def print_on(self, page: Worksheet, title: str, tall: int = 0) -> None:
+        """Set a sheet up for A4: as wide as one page, and with `tall` as high as so many."""
         page.set_landscape()
         page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(FIRST_ROW)
-        of = literal(f"{part.title} · {self.head.of}"[:150])
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
+        page.fit_to_pages(1, tall)
+        of = literal(f"{title} · {self.head.of}"[:150])
         page.set_header(f"&L{literal(self.head.mark and _mark(self.head))}&C{of}&R&P / &N")
 
 

@@ -6,7 +6,7 @@ import xlsxwriter
 
 from crmdata.content.named import ViewNames
 from crmdata.exports import calendar
-from crmdata.exports.workbook import records
+from crmdata.exports.workbook import answer, records
 from crmdata.exports.workbook.book import Book, Head
 from crmdata.exports.workbook.charts import Charts
 from crmdata.exports.workbook.questions import Questions
@@ -27,11 +27,16 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
         _tell(file, named, head)
         book = Book(file, head)
         charts = Charts(book, words)
+        first = file.add_worksheet(words("What it shows"))
         questions = [(book.add(part), part) for part in Questions(named, chosen).parts()]
         title = f"{head.plan} · {head.selection}"
         calendar.write_into(file, view, words, chosen.picked, title)
         handed_in = [(book.add(part), part) for part in records.parts(named, chosen)]
-        book.add(records.fields(words, [part for _, part in (*questions, *handed_in)]))
+        tables = [part for _, part in (*questions, *handed_in)]
+        explained = records.fields(words, tables)
+        book.add(explained)
+        said = answer.sections(named, chosen)
+        answer.AnswerSheet(book, named, first).write(said, [*tables, explained])
         # What the charts are drawn from is the last sheet: few look there.
         for page, part in questions:
             charts.draw(page, part)

@@ -68,3 +68,5 @@ class Part:
     charts: Sequence[Drawn] = ()
     notes: Sequence[str] = field(default_factory=tuple)
     fixed: int = 1
+    too_many: str = ""
+    """What stands over rows that are more than anybody prints."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata import method
+from crmdata import measures, method
 from crmdata.content.named import ViewNames
 from crmdata.content.wording import text_of
 from crmdata.exports.workbook import measured
@@ -14,6 +14,7 @@ from crmdata.exports.workbook.selection import Selection
 from crmdata.fields import REPORT, Field, Type
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
+from crmdata.terms import Period
 
 _KINDS = {
     Type.PERCENT: ColumnKind.ENTERED,
@@ -28,7 +29,8 @@ _CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 
 
 def parts(named: ViewNames, selection: Selection) -> Iterator[Part]:
-    """Yield the reports in force, the cooperation and the method."""
+    """Yield what is pending, the reports in force, the cooperation and the method."""
+    yield _pending(named, selection)
     yield _reports(named, selection)
     yield _cooperation(named, selection)
     yield _method(named)
@@ -51,6 +53,36 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
     return Part(words("Fields"), words("What every column holds"), columns, rows)
 
 
+def _pending(named: ViewNames, selection: Selection) -> Part:
+    """Return what is pending, the longest first, then as countries and the plan stand."""
+    words, cutoff = named.words, named.view.cutoff
+    columns = measured.plain(words, [
+        ("country", words("Code"), ColumnKind.CODE, ""),
+        ("", words("Country"), ColumnKind.WORD, words("Who reports; the region may report too.")),
+        ("activity", words("Activity"), ColumnKind.CODE, ""),
+        ("", words("In few words"), ColumnKind.NAME, words("What the activity is, in few words.")),
+        ("semester", words("Semester"), ColumnKind.CODE, ""),
+        ("", words("Pending since"), ColumnKind.DATE, words("When its semester ended.")),
+        ("", words("Months"), ColumnKind.COUNT, words("Whole months since then.")),
+    ])  # fmt: skip
+    missing = measures.silent(selection.cells(named.view.frame("cells")))
+    rows = []
+    for row in sorted(_in_order(named, missing), key=lambda row: str(row["semester"])):
+        ended, name = Period.parse(row["semester"]).ends, named.activities[row["activity"]]
+        rows.append([row["country"], named.countries[row["country"]].full, row["activity"],
+                     name.brief, row["semester"], ended, measures.age(ended, cutoff)])  # fmt: skip
+    title = words("Pending reports, the longest first")
+    return Part(words("Pending"), title, columns, rows, fixed=3, too_many=_too_many(words, rows))
+
+
+def _too_many(words: Words, rows: Sequence[object]) -> str:
+    return words(
+        "{n} rows for work on the screen. On paper this head stands alone; clear the print area to "
+        "print them, or choose a country or a line before you make the workbook.",
+        n=words.number(len(rows)),
+    )
+
+
 def _reports(named: ViewNames, selection: Selection) -> Part:
     words, view = named.words, named.view
     own = selection.reports(view.frame("reports"), view.frame("activities"))
@@ -71,7 +103,8 @@ def _reports(named: ViewNames, selection: Selection) -> Part:
          *(_cell(field, row) for field in _CONTENT), row["earlier"]]
         for row in _in_order(named, own)
     ]  # fmt: skip
-    return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4)
+    return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4,
+                too_many=_too_many(words, rows))  # fmt: skip
 
 
 def _cell(field: Field, row: dict[Any, Any]) -> object:

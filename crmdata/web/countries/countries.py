@@ -31,6 +31,7 @@ from crmdata.web.kit.components import Chart, Empty, Titled
 from crmdata.web.lines import progress
 from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
+from crmdata.web.take_home import take_home
 
 
 @made_once
@@ -53,6 +54,7 @@ def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
     if _is_profile(chosen):
         components.column(chosen, [html(chosen), *country.open_panels(chosen)])
+        take_home.show_sheet(chosen)
     elif side_by_side.something_due(chosen):
         under = components.under(chosen, _by_line(chosen))
         components.column(chosen, [html(chosen), under, *_pictures(chosen)])

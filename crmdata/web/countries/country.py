@@ -13,6 +13,7 @@ from crmdata.web.kit import page_sections
 from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import cutoff_words, menu, printing
+from crmdata.web.take_home import take_home
 
 PICTURES = {"lineas": OfCells(("line", "semester")), "ejes": OfCells(("axis",), outside=True)}
 """The pictures that count cells, by their section, and what they are made of."""
@@ -60,4 +61,5 @@ def _pieces(chosen: Chosen) -> Iterator[Piece]:
     for place, section in enumerate(sections(chosen)):
         made_of = PICTURES.get(section.key)
         panels = [page_sections.origin(chosen, section, made_of)] if made_of else []
-        yield page_sections.piece(chosen, section, *panels, prints=not place)
+        takes = "" if place else take_home.sheet_button(chosen)
+        yield page_sections.piece(chosen, section, *panels, prints=not place, takes=takes)

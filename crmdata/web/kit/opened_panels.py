@@ -23,11 +23,13 @@ def is_open(chosen: Chosen, name: str, section: str) -> bool:
 
 
 def tools(
-    chosen: Chosen, section: str, offered: Iterable[Tool], *, beside: str = "", prints: bool = False
-) -> str:
+    chosen: Chosen, section: str, offered: Iterable[Tool], *, beside: str = "",
+    prints: bool = False, takes: str = "",
+) -> str:  # fmt: skip
     """Return the line of a section's tools, and the mark of a demonstration before it.
 
-    `beside` stands after the tools, HTML already.
+    `beside` stands after the tools, HTML already. `takes` is the key of the button further down
+    that brings the page as a PDF, which one here presses.
     """
     words = chosen.words
     items = [_tool(chosen, section, tool) for tool in offered]
@@ -36,6 +38,10 @@ def tools(
     if prints:
         items.append(markup.element("button", words("Print"), type="button", css="crm-tool",
                                     **{"data-prints": ""}))  # fmt: skip
+    if takes:
+        text = words("Download ({ending})", ending="PDF")
+        items.append(markup.element("button", text, type="button", css="crm-tool",
+                                    **{"data-presses": takes}))  # fmt: skip
     address = {"idioma": words.language, **chosen.view.address}
     items.append(copying.link_button(words, address, with_name=True))
     mark = [markup.element("p", words(DEMONSTRATION), css="crm-mark-demo")] if chosen.demo else []

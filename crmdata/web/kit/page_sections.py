@@ -82,15 +82,17 @@ def origin(chosen: Chosen, section: Section, of: Origin) -> Panel:
     return Panel(ORIGIN, lambda: components.show_origin(chosen, section.key, of))
 
 
-def piece(chosen: Chosen, section: Section, *panels: Panel, prints: bool = False) -> Piece:
+def piece(
+    chosen: Chosen, section: Section, *panels: Panel, prints: bool = False, takes: str = ""
+) -> Piece:
     """Return a section with its line of tools, if it has any, and what is open under it.
 
-    `prints` offers to print the page.
+    `prints` offers to print the page, `takes` to take it home, as `opened_panels.tools`.
     """
     offered = [each.tool for each in panels]
     tools = (
-        opened_panels.tools(chosen, section.key, offered, prints=prints)
-        if offered or prints
+        opened_panels.tools(chosen, section.key, offered, prints=prints, takes=takes)
+        if offered or prints or takes
         else ""
     )
     shows = (

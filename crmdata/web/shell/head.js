@@ -112,6 +112,10 @@ if (!window.crmHead) {
     field.remove();
   };
   document.addEventListener("click", (event) => { if (event.target.closest?.("[data-prints]")) window.print(); });
+  document.addEventListener("click", (event) => {
+    const key = event.target.closest?.("[data-presses]")?.dataset.presses;
+    if (key) document.querySelector(`.st-key-${key} button`)?.click();
+  });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copies]");
     if (!button) return;

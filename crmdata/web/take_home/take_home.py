@@ -1,4 +1,9 @@
-"""What Descargas offers: files made of the data at the cut-off, each when it is asked for."""
+"""What Descargas offers: files made of the data at the cut-off, each when it is asked for.
+
+Pages of a country or a partner offer its sheet too. What writes a file is imported with the first
+one: few readers take any, and all would wait for it.
+"""
+# ruff: noqa: PLC0415 - see above
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +20,9 @@ from crmdata.content.papers import (
     progress_report,
 )
 from crmdata.content.papers.country import PAGES
-from crmdata.exports import ics, package
-from crmdata.exports.workbook import Selection, workbook
 from crmdata.files import XLSX_TYPE
-from crmdata.render.docx import docx
+from crmdata.i18n import Words
 from crmdata.render.html import markup
-from crmdata.render.typst.setting import pdf
 from crmdata.steps import Step
 from crmdata.view import View
 from crmdata.web.choices.address import Choices
@@ -34,6 +36,7 @@ _MIMES = {
     "zip": "application/zip",
     "xlsx": XLSX_TYPE,
     "pdf": "application/pdf",
+    "json": "application/json",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -68,7 +71,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "meeting, calendar and numbers of every axis and line, cooperation and method. It "
             "takes some seconds."
         ),
-        ("pdf", "docx"),
+        ("pdf", "docx", "json"),
         lambda view, ending, step: _paper([progress_report(view, words)], ending, step),
         long=True,
     )
@@ -81,9 +84,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "the axis, the line and the country chosen above."
         ),
         ("xlsx",),
-        lambda view, _, __: workbook(
-            view, words, Selection(choices.linea or "", choices.pais or "", choices.eje)
-        ),
+        lambda view, _, __: _workbook(view, words, choices),
         subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
         long=True,
     )
@@ -97,7 +98,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "the same bytes."
         ),
         ("zip",),
-        lambda view, _, step: package.package(view, step),
+        lambda view, _, step: _package(view, step),
         long=True,
     )
 
@@ -116,7 +117,7 @@ def _country(chosen: Chosen, country: str) -> Offer:
             "What the country was to do, what it reported and what is missing, what falls due "
             "next, what changed, its cooperation: a delegate's briefing, on one sheet of paper."
         ),
-        ("pdf", "docx"),
+        ("pdf", "docx", "json"),
         lambda view, ending, step: _paper(
             country_sheets(view, words, country), ending, step, PAGES
         ),
@@ -133,7 +134,7 @@ def _line(chosen: Chosen, line: str) -> Offer:
             "What was reported of the line, result by result, activity by activity and country "
             "by country, who is silent, narratives and cooperation."
         ),
-        ("pdf", "docx"),
+        ("pdf", "docx", "json"),
         lambda view, ending, step: _paper([line_sheet(view, words, line)], ending, step),
         subject=line,
     )
@@ -149,7 +150,7 @@ def _partner(chosen: Chosen, partner: str) -> Offer:
             "What the partner supports, where the plan and reports name it, what is asked of any "
             "partner, and the activities without any."
         ),
-        ("pdf", "docx"),
+        ("pdf", "docx", "json"),
         lambda taken, ending, step: _paper([partner_sheet(taken, words, partner)], ending, step),
         subject=partner,
     )
@@ -165,14 +166,38 @@ def _dates(chosen: Chosen) -> Offer:
             "days before, and the meetings. A newer file changes the events that a calendar has."
         ),
         ("ics",),
-        lambda view, _, __: ics.calendar(view, words, country),
+        lambda view, _, __: _calendar(view, words, country),
         subject=country or "",
     )
 
 
 def _paper(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
     """Return a document: as PDF the first that has no more than so many pages."""
-    return docx(next(iter(papers))) if ending == "docx" else pdf(papers, pages, step)
+    from crmdata.render.docx import docx
+    from crmdata.render.json import json
+    from crmdata.render.typst.setting import pdf
+
+    whole = {"docx": docx, "json": json}.get(ending)
+    return pdf(papers, pages, step) if whole is None else whole(next(iter(papers)))
+
+
+def _workbook(view: View, words: Words, choices: Choices) -> bytes:
+    from crmdata.exports.workbook import Selection, workbook
+
+    chosen = Selection(choices.linea or "", choices.pais or "", choices.eje)
+    return workbook(view, words, chosen)
+
+
+def _package(view: View, step: Step) -> bytes:
+    from crmdata.exports import package
+
+    return package.package(view, step)
+
+
+def _calendar(view: View, words: Words, country: str | None) -> bytes:
+    from crmdata.exports import ics
+
+    return ics.calendar(view, words, country)
 
 
 def country_name(chosen: Chosen) -> str:
@@ -193,6 +218,27 @@ def show(chosen: Chosen, offer: Offer) -> None:
                     _show_long(chosen, offer, ending)
                 else:
                     _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
+
+
+def show_sheet(chosen: Chosen) -> None:
+    """Draw the buttons of what a page shows of a country or a partner: the same, on paper."""
+    for offer in _sheets(chosen):
+        with st.container(key=f"forms-{offer.key}", horizontal=True):
+            for ending in offer.endings:
+                _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
+
+
+def sheet_button(chosen: Chosen) -> str:
+    """Return the key of the button that brings that page as a PDF; empty where there is none."""
+    return next((f"take-{offer.key}-pdf" for offer in _sheets(chosen)), "")
+
+
+def _sheets(chosen: Chosen) -> list[Offer]:
+    """Return the offer of the chosen country, else of the chosen partner."""
+    choices = chosen.choices
+    if choices.pais:
+        return [_country(chosen, choices.pais)]
+    return [_partner(chosen, choices.socio)] if choices.socio else []
 
 
 def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
