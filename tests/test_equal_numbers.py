@@ -191,6 +191,8 @@ def test_pdf_says_the_measured_numbers(shown, measured):
         assert measured[group][:2] in {each[:2] for each in found}, (group, found)
         if group[0] != "country":
             assert {each[:2] for each in found} == {measured[group][:2]}, group
+        drawn = {each.progress for each in found if each[:2] == measured[group][:2]}
+        assert group[0] == "axis" or measured[group].progress in drawn, (group, drawn)
 
 
 def test_the_workbook_says_the_measured_numbers(shown, measured):
@@ -212,8 +214,11 @@ def test_the_package_says_the_measured_numbers(shown, measured):
         for by, code in GROUPS:
             text = made.read(f"data/measures-{by}.csv").decode("utf-8-sig")
             rows = {row[by]: row for row in csv.DictReader(StringIO(text))}
-            row = rows[str(code)]
-            assert (int(row["reported"]), int(row["expected"])) == measured[by, code][:2]
+            row, said = rows[str(code)], measured[by, code]
+            assert (int(row["reported"]), int(row["expected"])) == said[:2]
+            single = wording.percent(EN, float(row["progress"])) if row["progress"] else ""
+            reach = [wording.percent(EN, float(row[end])).rstrip("%") for end in ("low", "high")]
+            assert said.progress == (single or "–".join(reach) + "%")
 
 
 def test_all_together_are_said_everywhere(shown, app_url):
@@ -225,4 +230,13 @@ def test_all_together_are_said_everywhere(shown, app_url):
     assert any(whole in str(cell.value) for line in first.iter_rows() for cell in line)
     for medium in (on_stage, in_deck):
         assert any(cell.startswith(whole) for row in medium(shown, "") for cell in row)
-    assert whole in as_json(progress_report(shown, EN)).decode()
+    paper = progress_report(shown, EN)
+    assert whole in as_json(paper).decode()
+    assert any(whole in line.text for line in word.Document(BytesIO(docx(paper))).paragraphs)
+    pages = pypdf.PdfReader(BytesIO(pdf([paper]))).pages
+    assert any(whole in " ".join(page.extract_text().split()) for page in pages)
+    with ZipFile(BytesIO(package(shown))) as made:
+        text = made.read("data/measures-axis.csv").decode("utf-8-sig")
+    axes = [*csv.DictReader(StringIO(text))]
+    counted = (sum(int(row[name]) for row in axes) for name in ("reported", "expected"))
+    assert tuple(counted) == (shown.everything.reported, shown.everything.expected)

@@ -139,12 +139,13 @@ _COUNTS = (
     Value("sin_reporte", "integer", N_("Expected reports that have not come.")),
     Value("no_aplica", "integer", N_("Reports that say: not applicable; not part of N.")),
     Value("progress", "number",
-          N_("Mean percent of the n reports, 0–100; empty without a report."), needed=False),
+          N_("Mean percent of the n reports, 0–100; empty without a report, or if withheld."),
+          needed=False),
     Value("low", "number", N_("What it would be if every missing report said 0."), needed=False),
     Value("high", "number", N_("What it would be if every missing report said 100."),
           needed=False),
     Value("withheld", "boolean",
-          N_("Coverage lies under the threshold: only the interval should be shown.")),
+          N_("Coverage lies under the threshold: only the interval stands.")),
 )  # fmt: skip
 
 
@@ -163,7 +164,13 @@ def _of(name: FrameName) -> Callable[[View], pd.DataFrame]:
 
 
 def _measures(*by: str) -> Callable[[View], pd.DataFrame]:
-    return lambda view: view.measured(view.frame("cells"), *by)
+    """Return the measures of groups, without a progress that no screen shows as a single figure."""
+
+    def rows(view: View) -> pd.DataFrame:
+        measured = view.measured(view.frame("cells"), *by)
+        return measured.assign(progress=measured["progress"].mask(measured["withheld"]))
+
+    return rows
 
 
 def _meetings(view: View) -> pd.DataFrame:
