@@ -32,10 +32,15 @@ LOOKED_AT = [row for row in QUESTIONS if row["kept"] == "no"]
 KEPT = [row for row in QUESTIONS if row["kept"] == "yes"]
 
 FIRST, AMONG_THREE = 27, 29
-"""The goal: of the 30 kept questions those whose right answer stands first, and among three."""
+"""Of the 30 kept questions those whose right answer stands first, and among three, at least."""
 
-HELD_FIRST, HELD_AMONG_THREE = 24, 28
-"""What was reached when they were first counted; no later change may do worse."""
+OF_THE_FIELD = [*csv.DictReader(
+    (Path(__file__).parent / "questions" / "field.csv").open(encoding="utf-8", newline="")
+)]  # fmt: skip
+"""Questions in the words of the field, by kind: what mending the search was measured by."""
+
+NOT_FIRST = {"synonym": 17}
+"""Of how many of each kind the right answer does not stand first; no later change may do worse."""
 
 SLOWEST = 0.020
 """Seconds that an answer takes at most, once the server has read what there is to find."""
@@ -91,17 +96,23 @@ def counted(shown: View) -> tuple[int, int]:
     return first, sum(at is not None and at < 3 for at in places)
 
 
-def test_of_the_questions_that_nobody_looked_at_as_many_are_answered_as_were(shown):
+def test_of_the_questions_that_nobody_looked_at_nearly_all_are_answered(shown):
     first, among = counted(shown)
     assert len(KEPT) == 30
-    assert (first >= HELD_FIRST, among >= HELD_AMONG_THREE) == (True, True), (first, among)
+    assert (first >= FIRST, among >= AMONG_THREE) == (True, True), (first, among)
 
 
-@pytest.mark.xfail(strict=True, reason="24 and 28 of 30 so far: words that nobody wrote down yet")
-def test_of_the_questions_that_nobody_looked_at_the_goal_is_met(shown):
-    first, among = counted(shown)
-    assert first >= FIRST
-    assert among >= AMONG_THREE
+@pytest.mark.parametrize("kind", dict.fromkeys(row["kind"] for row in OF_THE_FIELD))
+def test_a_question_of_the_field_has_its_right_answer_first(shown, kind):
+    questions = [row for row in OF_THE_FIELD if row["kind"] == kind]
+    missed = [row["question"] for row in questions if place(shown, row) != 0]
+    assert len(missed) <= NOT_FIRST.get(kind, 0), missed
+
+
+def test_nearly_every_question_of_the_field_has_its_right_answer_among_three(shown):
+    places = {row["question"]: place(shown, row) for row in OF_THE_FIELD}
+    missed = [question for question, at in places.items() if at is None or at > 2]
+    assert len(missed) <= 2, missed
 
 
 def test_every_question_is_answered_while_one_writes(shown):
@@ -136,11 +147,27 @@ def test_every_question_is_answered_while_one_writes(shown):
         ("línea núm. 6", "line:VI"),
         ("IV.3.9", "result:IV.3"),
         ("IV.9.9", "line:IV"),
+        ("sexta línea", "line:VI"),
+        ("LÍNEA DÉCIMO SEXTA", "line:XVI"),
+        ("línea undécima", "line:XI"),
+        ("6.ª línea", "line:VI"),
+        ("3er eje", "axis:3"),
+        ("2nd axis", "axis:2"),
+        ("eje estratégico 2", "axis:2"),
+        ("línea de acción doce", "line:XII"),
+        ("línea diez y seis", "line:XVI"),
+        ("linea6", "line:VI"),
+        ("línae vi", "line:VI"),
     ],
 )
 def test_a_code_opens_however_it_is_written(shown, query, right):
     found = asked(shown, query)
     assert (meaning(flat(found)[0].way), found.certain) == (right, True)
+
+
+def test_several_lines_that_are_named_are_all_answered(shown):
+    found = [meaning(each.way) for each in flat(asked(shown, "líneas IV, vi y nueve"))]
+    assert found[:3] == ["line:IV", "line:VI", "line:IX"]
 
 
 def test_a_number_alone_is_an_axis_or_a_line(shown):
@@ -187,6 +214,62 @@ def test_a_query_of_which_little_is_known_is_answered_with_what_is(shown):
 def test_a_list_that_is_asked_of_two_countries_is_one_for_each(shown):
     found = [meaning(each.way) for each in flat(asked(shown, "pendientes honduras guatemala"))]
     assert found[:2] == ["country:HND pending", "country:GTM pending"]
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("los hondureños", "country:HND"),
+        ("Guatemalans line vi", "country:GTM line:VI"),
+        ("nicaraguenses pendientes", "country:NIC pending"),
+        ("salvadorena", "country:SLV"),
+        ("panamenio", "country:PAN"),
+        ("UN Migration honduras", "country:HND partner:OIM"),
+    ],
+)
+def test_what_else_a_country_or_partner_is_called_names_it(shown, query, right):
+    assert meaning(flat(asked(shown, query))[0].way) == right
+
+
+def test_a_name_within_words_that_mean_something_together_is_none(shown):
+    found = [meaning(each.way) for each in flat(asked(shown, "estados americanos"))]
+    assert found[0] == "activity:XIV.3.4"
+    assert not [each for each in found if "country" in each]
+
+
+@pytest.mark.parametrize("query", [
+    "honduras no ha reportado", "what has Honduras not reported", "reportes vencidos honduras",
+    "honduras vencidas", "honduras missing reports",
+])  # fmt: skip
+def test_reports_that_are_late_or_not_there_are_those_that_are_pending(shown, query):
+    assert meaning(flat(asked(shown, query))[0].way) == "country:HND pending"
+
+
+def test_a_word_with_two_meanings_gives_both(shown):
+    found = {meaning(each.way) for each in flat(asked(shown, "refugio"))}
+    assert {"activity:X.1.1", "activity:XIV.3.3"} <= found
+
+
+def test_words_of_one_stem_keep_their_own_meaning(shown):
+    assert meaning(flat(asked(shown, "trata de personas"))[0].way) == "activity:VII.1.1"
+
+
+def test_what_several_activities_have_in_common_is_what_they_are_part_of(shown):
+    assert meaning(flat(asked(shown, "guía de interés superior"))[0].way) == "result:VII.3"
+
+
+def test_who_is_responsible_finds_the_activity(shown):
+    assert meaning(flat(asked(shown, "relaciones exteriores"))[0].way) == "activity:VI.1.4"
+
+
+def test_what_a_page_is_called_opens_it_though_its_words_say_nothing_alone(shown):
+    assert meaning(flat(asked(shown, "líneas de acción"))[0].way) == "page:lineas"
+    assert "page:lineas" not in [meaning(each.way) for each in flat(asked(shown, "acción"))]
+
+
+def test_a_page_does_not_stand_before_what_has_more_of_the_words(shown):
+    found = [meaning(each.way) for each in flat(asked(shown, "migrants returning home", "en"))]
+    assert not found[0].startswith("page:")
 
 
 def test_a_short_name_that_is_a_word_names_no_country_beside_others(shown):

@@ -74,7 +74,7 @@ def test_spans_lie_inside_the_text_and_in_order(text, query):
 SAME = search.Vocabulary(
     [{"es": ["capacitación", "formación"], "en": ["training", "capacity building"]}],
     ignored=["de", "la"],
-    known=["consular", "capacidad"],
+    known={"es": ["consular", "capacidad"]},
 )
 
 

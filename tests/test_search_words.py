@@ -86,6 +86,8 @@ def first(engine, query: str) -> str:
         ("| novedades | cambios;", "| novedades | chismes; cambios;", "chismes", "novedades"),
         ("| pendientes | pendiente;", "| pendientes | deudas; pendiente;", "deudas honduras",
          "actividades HND sin_reporte"),
+        ("| Honduras; hondureño;", "| Honduras; catracho; hondureño;", "catrachos línea IV",
+         "lineas IV HND"),
         ("| ignoradas | el;", "| ignoradas | porfa; el;", "porfa línea IV", "lineas IV"),
     ],
 )  # fmt: skip

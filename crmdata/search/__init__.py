@@ -5,7 +5,17 @@ either language, and one slip of the hand is forgiven where a word is otherwise 
 """
 
 from crmdata.search.hits import Span, spans
-from crmdata.search.texts import plain, query_words, stem
+from crmdata.search.texts import ending_off, plain, query_words, stem
 from crmdata.search.vocabulary import Root, Term, Vocabulary
 
-__all__ = ["Root", "Span", "Term", "Vocabulary", "plain", "query_words", "spans", "stem"]
+__all__ = [
+    "Root",
+    "Span",
+    "Term",
+    "Vocabulary",
+    "ending_off",
+    "plain",
+    "query_words",
+    "spans",
+    "stem",
+]

@@ -14,6 +14,7 @@ import snowballstemmer
 
 _STEMMERS = {"es": "spanish", "en": "english"}
 WORD = re.compile(r"[\w\u0300-\u036f]+")  # letters, and accents that stand apart (NFD)
+_NUMBER_AND_GENDER = re.compile(r"(?<=[a-z]{3})[aeo]?s?$")
 SHORTEST_PREFIX = 3
 """From this length on, the beginning of a word finds the word."""
 
@@ -36,6 +37,11 @@ def stem(word: str, language: str) -> str:
     """Return the stem of a plain word."""
     root: str = _stemmer(language).stemWord(word)
     return root
+
+
+def ending_off(word: str) -> str:
+    """Return a plain word without what number and gender change: `vencidas` as `vencido`."""
+    return _NUMBER_AND_GENDER.sub("", word)
 
 
 def query_words(query: str) -> list[str]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from crmdata.search.slips import Slips
 from crmdata.search.texts import SHORTEST_PREFIX, query_words, stem
@@ -17,7 +18,7 @@ Phrase = tuple[Root, ...]
 Group = Mapping[str, Sequence[str]]
 """Words and phrases that mean the same, by language."""
 
-BEGUN, SAME, SLIP = 0.85, 0.8, 0.75
+BEGUN, SAME, SLIP = 0.85, 0.7, 0.75
 """What the beginning of a word, a word of the same meaning and a misspelt one weigh beside 1."""
 
 
@@ -38,22 +39,25 @@ class Vocabulary:
     """The words of a process: of its texts, and those that its secretariat wrote down."""
 
     def __init__(
-        self, groups: Iterable[Group] = (), ignored: Iterable[str] = (), known: Iterable[str] = ()
+        self, groups: Iterable[Group] = (), ignored: Iterable[str] = (), known: Group | None = None
     ) -> None:
         self._ignored = {word for text in ignored for word in query_words(text)}
         self._same: dict[Phrase, set[Phrase]] = {}
-        every = list(known)
+        self._written: dict[tuple[str, ...], set[Phrase]] = {}
+        every = [(language, word) for language, words in (known or {}).items() for word in words]
         for group in groups:
             phrases = {self._phrase(text, language)
                        for language, texts in group.items() for text in texts}  # fmt: skip
             for phrase in phrases - {()}:
                 self._same.setdefault(phrase, set()).update(phrases - {(), phrase})
-            every += [word for texts in group.values() for text in texts
+            for text in chain.from_iterable(group.values()):
+                self._written.setdefault(tuple(self.telling(text)), set()).update(phrases - {()})
+            every += [(language, word) for language, texts in group.items() for text in texts
                       for word in query_words(text)]  # fmt: skip
         self._longest = max(map(len, self._same), default=1)
-        self._words = set(every)
+        self._words = {word for _, word in every}
         self._known = sorted(self._words)
-        self._stems = {stem(word, language) for word in self._known for language in LANGUAGES}
+        self._roots = {(language, stem(word, language)) for language, word in set(every)}
         self._slips = Slips(self._known)
 
     def _phrase(self, text: str, language: str) -> Phrase:
@@ -63,6 +67,11 @@ class Vocabulary:
         """Return the words of a text that say something; all of them where none does."""
         words = query_words(text)
         return [word for word in words if word not in self._ignored] or words
+
+    def longest_phrase(self, words: Sequence[str]) -> int:
+        """Return of how many words a phrase is that was written down and that these begin with."""
+        term = self._of_several(words[: self._longest])
+        return len(term.words) if term else 0
 
     def is_ignored(self, word: str) -> bool:
         """Tell whether a plain word says nothing."""
@@ -89,13 +98,18 @@ class Vocabulary:
         return None
 
     def _same_as(self, words: Sequence[str]) -> set[Phrase]:
-        """Return what means the same as these words together."""
+        """Return what means the same as these words together.
+
+        What is written down so goes before what has the same stem: `trata` is no `tratado`.
+        """
         own = _own(words)
-        return {other for each in own for other in self._same.get(each, ())} - set(own)
+        written = self._written.get(tuple(words))
+        same = written or {other for each in own for other in self._same.get(each, ())}
+        return same - set(own)
 
     def _of_one(self, word: str, *, forgiving: bool) -> Term:
         begun = self._begun_by(word) or self._singular_of(word)
-        known = begun or any(stem(word, language) in self._stems for language in LANGUAGES)
+        known = begun or any(root in self._roots for (root,) in _own([word]))
         if forgiving and not known and (near := self._slips.near(word)):
             phrases = [phrase for each in near for phrase in _own([each])]
             same = {other for each in near for other in self._same_as([each])}

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from crmdata.content.answers.index import Hit, Index, index_of, key_of
+from crmdata.content.answers.index import Index, index_of, key_of
+from crmdata.content.answers.ranking import Hit
 from crmdata.content.answers.reading import QueryMeaning, read
-from crmdata.content.answers.things import PAGE
+from crmdata.content.answers.things import PAGE, Thing
 from crmdata.content.answers.views import KINDS, SearchAnswer, Views, called
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS
+from crmdata.terms import SearchList
 from crmdata.view import View
 
 MOST = 20
@@ -61,6 +63,8 @@ def _once(answers: Iterable[SearchAnswer]) -> Iterator[SearchAnswer]:
 def _answers(reading: QueryMeaning, index: Index, views: Views) -> Iterator[SearchAnswer]:
     """Yield the views that a query means, the best first."""
     hits = index.hits(reading.words)
+    if page := index.page_called(reading.words):
+        yield views.of_thing(Thing(PAGE, page))
     whole = [views.of_thing(hit.thing) for hit in hits if hit.cover >= _WHOLE]
     if reading.narrows and not reading.rest:
         yield from views.of_items(reading, reading.items)
@@ -75,8 +79,9 @@ def _answers(reading: QueryMeaning, index: Index, views: Views) -> Iterator[Sear
         yield from views.of_items(reading, near) if near else []
         yield from views.of_items(reading, reading.items)
     else:
-        named = [hit for hit in hits if hit.thing.kind == PAGE and hit.cover >= _WHOLE]
-        yield from (views.of_thing(hit.thing) for hit in named if reading.asked)
+        if reading.asked is SearchList.REPORTED:
+            # `reportes` alone is as much the page where one reports.
+            yield from (each for each in whole if each.kind == PAGE)
         yield from views.of_items(reading, []) if reading.asked else []
         yield from (views.of_thing(hit.thing) for hit in _worth(hits))
 

@@ -4,40 +4,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from crmdata.content.answers.numbers import LEVEL, LEVEL_WORDS, SIGN
 from crmdata.content.answers.things import Thing
-from crmdata.i18n import words_for
 from crmdata.labels import LEVELS
-from crmdata.search import plain
-from crmdata.terms import LANGUAGES, line_number, roman
+from crmdata.terms import line_number, roman
 from crmdata.view import View
-
-LEVEL_WORDS: Mapping[str, str] = {
-    form: level.code
-    for level in LEVELS.values()
-    for language in LANGUAGES
-    for word in [plain(words_for(language)(level.word))]
-    for form in (word, f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies",
-                 f"{word.removesuffix('is')}es")
-}  # fmt: skip
-"""What people write before a code, and the level that it says."""
-
-_IN_SPANISH = ("uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
-               "once", "doce", "trece", "catorce", "quince", "dieciseis")  # fmt: skip
-_IN_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-               "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")  # fmt: skip
-_SAID = {word: number for words in (_IN_SPANISH, _IN_ENGLISH)
-         for number, word in enumerate(words, start=1)}  # fmt: skip
-"""The numbers of lines and axes in words; beside no word for a level they are no code."""
 
 _NUMBER = r"[ivxlcdm]+|\d{1,2}"
 _BETWEEN = r"[\s.,/_-]+"
-_LEVEL = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
-_SIGN = r"(?:(?:n\s?\.?\s?[o°]|num(?:ero)?|number|no)\.?\s*)?"
 _CODE = re.compile(
-    rf"(?<![\w.])(?:({_LEVEL})\s+{_SIGN})?"
+    rf"(?<![\w.])(?:({LEVEL})(?:\s+|(?=\d)){SIGN})?"
     rf"(?:({_NUMBER})((?:{_BETWEEN}\d{{1,2}}){{0,2}})|([ivxlcdm]+|\d)(\d{{1,3}}))(?!\w)"
 )
-_IN_WORDS = re.compile(rf"\b({_LEVEL})\s+{_SIGN}({'|'.join(_SAID)})\b")
 
 
 @dataclass(frozen=True)
@@ -62,10 +40,6 @@ def named_codes(query: str, known: Mapping[str, Collection[str]]) -> Iterator[Na
 
     The query stands without accents, its capitals as they were.
     """
-    for match in _IN_WORDS.finditer(query.lower()):
-        level, number = LEVEL_WORDS[match[1]], str(_SAID[match[2]])
-        if every := tuple(_things(level, number, [], known)):
-            yield NamedItems(every, *match.span())
     for match in _CODE.finditer(query.lower()):
         word, first, rest, glued, digits = match.groups()
         numbers = re.findall(r"\d+", rest or "")

@@ -1,20 +1,21 @@
 """What a search can open, by the words that it is called by: read once for all readers."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import NamedTuple
 
-from crmdata.content.answers.codes import LEVEL_WORDS, known_codes
+from crmdata.content.answers.codes import known_codes
+from crmdata.content.answers.numbers import LEVEL_WORDS
 from crmdata.content.answers.places import Names
+from crmdata.content.answers.ranking import Hit, ranked
 from crmdata.content.answers.things import PAGE, Thing
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import words_for
 from crmdata.labels import LEVELS
-from crmdata.search import Root, Term, Vocabulary, query_words, stem
+from crmdata.search import Root, Term, Vocabulary, ending_off, query_words, stem
 from crmdata.terms import LANGUAGES, SearchList
 from crmdata.view import View
 
@@ -33,14 +34,6 @@ class _Text(NamedTuple):
     weight: float
 
 
-class Hit(NamedTuple):
-    """A thing that has words of a query: how good it is, and how much of the query it has, 0–1."""
-
-    thing: Thing
-    score: float
-    cover: float
-
-
 class Index:
     """The texts of all that can be opened, by their roots."""
 
@@ -50,15 +43,20 @@ class Index:
         self.vocabulary = Vocabulary(
             [_by_language(row) for row in same],
             [*LEVEL_WORDS, *_words_of(by_page, SearchList.IGNORED)],
-            [word for _, _, text, _ in texts for word in query_words(text)],
+            _words_by_language(texts),
         )
         self.asked = {
-            each: {tuple(query_words(text)) for text in _words_of(by_page, each)}
-            for each in (SearchList.PENDING, SearchList.REPORTED)
+            _as_called(query_words(text)): each
+            for each in (SearchList.REPORTED, SearchList.PENDING)
+            for text in _words_of(by_page, each)
         }
-        self.longest_asked = max(map(len, chain.from_iterable(self.asked.values())), default=0)
+        self.longest_asked = max(map(len, self.asked), default=0)
+        self._page_of = {
+            _as_called(query_words(text)): thing.code
+            for thing, _, text, _ in reversed(texts) if thing.kind == PAGE
+        }  # fmt: skip
         self.codes = known_codes(view)
-        self.names = Names(view)
+        self.names = Names(view, [_by_language(row) for row in same])
         self._texts = [self._text(*text) for text in texts]
         self._at: dict[Root, list[int]] = defaultdict(list)
         for place, text in enumerate(self._texts):
@@ -72,8 +70,16 @@ class Index:
                          for root in text.roots}  # fmt: skip
 
     def _text(self, thing: Thing, language: str, text: str, weight: float) -> _Text:
-        roots = ((language, stem(word, language)) for word in self.vocabulary.telling(text))
+        words = self.vocabulary.telling(text)
+        if thing.kind == PAGE:
+            # Else `líneas de acción` would be called by `acción` alone.
+            words = list({*words, *LEVEL_WORDS.keys() & set(query_words(text))})
+        roots = ((language, stem(word, language)) for word in words)
         return _Text(thing, frozenset(roots), weight)
+
+    def page_called(self, words: Iterable[str]) -> str:
+        """Return the page that is called by just these words, whatever they say by themselves."""
+        return self._page_of.get(_as_called(words), "")
 
     def knows(self, word: str) -> bool:
         """Tell whether a plain word says nothing, or stands in a text of the plan."""
@@ -90,20 +96,20 @@ class Index:
         met = [self._met(term) for term in self.vocabulary.terms(telling or every)]
         rare = [self._rarity({self._texts[at].thing for at in places}) for places in met]
         focus = self._focus(met)
-        covers = defaultdict[Thing, float](float)
+        covers, counts = defaultdict[Thing, float](float), Counter[Thing]()
         for places, value in zip(met, rare, strict=True):
             best = defaultdict[Thing, float](float)
             for at, (weight, _) in places.items():
                 thing = self._texts[at].thing
                 best[thing] = max(best[thing], weight * self._texts[at].weight)
+            counts.update(best.keys())
             for thing, weight in best.items():
                 covers[thing] += weight * value / sum(rare)
-        hits = [
-            Hit(thing, cover * (1 - _OF_FOCUS + _OF_FOCUS * focus[thing]), cover)
+        return ranked([
+            Hit(thing, cover * (1 - _OF_FOCUS + _OF_FOCUS * focus[thing]), cover, counts[thing])
             for thing, cover in covers.items()
             if thing.kind != PAGE or focus[thing] >= 1
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)
+        ])  # fmt: skip
 
     def _focus(self, met: Iterable[Mapping[int, tuple[float, set[Root]]]]) -> dict[Thing, float]:
         """Return how much of a thing's text the words are, by how rare they are; of its best."""
@@ -123,7 +129,7 @@ class Index:
         for phrase, weight in {**term.same, **term.own}.items():
             places = [self._at.get(root, []) for root in phrase]
             for at in set(places[0]).intersection(*places[1:]):
-                if phrase not in term.own and self._texts[at].thing.kind == PAGE:
+                if phrase not in term.own and self._texts[at].thing.kind not in LEVELS:
                     continue
                 before, roots = weights.get(at, (0.0, set()))
                 weights[at] = max(before, weight), roots | set(phrase)
@@ -157,10 +163,11 @@ def _of_plan(view: View) -> Iterator[_Written]:
         column = "text" if level.code == "activity" else "title"
         for row in records(view.frame(level.frame)):
             thing = Thing(level.code, str(getattr(row, level.code)))
-            for name, weight in (("brief", 1.0), (column, _OF_TEXT)):
+            texts = {"brief": 1.0, column: _OF_TEXT, "responsible": _OF_TEXT}
+            for name, weight in texts.items():
                 for language in LANGUAGES:
                     ending = "" if language == LANGUAGES[0] else f"_{language}"
-                    if text := text_of(getattr(row, f"{name}{ending}")):
+                    if text := text_of(getattr(row, f"{name}{ending}", "")):
                         yield thing, language, text, weight
 
 
@@ -182,6 +189,17 @@ def _of_pages(
         for language, texts in _by_language(opened.get(page, ("", ""))).items():
             for text in texts:
                 yield thing, language, text, 1.0
+
+
+def _words_by_language(texts: Iterable[_Written]) -> dict[str, list[str]]:
+    words = defaultdict[str, list[str]](list)
+    for _, language, text, _ in texts:
+        words[language] += query_words(text)
+    return words
+
+
+def _as_called(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(ending_off, words))
 
 
 def _by_language(both: tuple[str, str]) -> dict[str, list[str]]:

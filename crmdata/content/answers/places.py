@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crmdata.content.answers.things import COUNTRY, PARTNER, Thing
-from crmdata.search import query_words
+from crmdata.search import ending_off, query_words
 from crmdata.search.slips import Slips
+from crmdata.search.vocabulary import Group
 from crmdata.view import View
 
 _LONG = 6
@@ -14,11 +15,21 @@ _LONG = 6
 class Names:
     """The countries and partners by all that people write for them."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, groups: Iterable[Group]) -> None:
         named = list(_names(view))
         self._by_name = {"".join(query_words(name)): thing for name, thing in named}
         self._by_part = _parts(named)
-        self._slips = Slips(self._by_name)
+        self._by_form = dict(self._of_groups(groups))
+        self._slips = Slips(self._by_name | self._by_form)
+
+    def _of_groups(self, groups: Iterable[Group]) -> Iterator[tuple[str, Thing]]:
+        """Yield what else means a country or partner: all that stands in a row with its name."""
+        for group in groups:
+            phrases = [query_words(text) for texts in group.values() for text in texts]
+            things = {self._by_name.get("".join(words)) for words in phrases} - {None}
+            yield from (("".join(map(ending_off, words)), thing)
+                        for thing in things if thing and len(things) == 1
+                        for words in phrases)  # fmt: skip
 
     def find(self, words: Sequence[str], *, unknown: bool) -> Thing | None:
         """Return what words name together.
@@ -26,11 +37,12 @@ class Names:
         Where they are `unknown` otherwise a part of a name is enough, and one slip of the hand is
         forgiven.
         """
-        joined = "".join(words)
-        if joined in self._by_name or not unknown:
-            return self._by_name.get(joined)
-        near = next(iter(self._slips.near(joined)), "")
-        return self._by_part.get(joined) or self._by_name.get(near)
+        joined, form = "".join(words), "".join(map(ending_off, words))
+        named = self._by_name.get(joined) or self._by_form.get(form)
+        if named or not unknown:
+            return named
+        near = next(iter(self._slips.near(joined) or self._slips.near(form)), "")
+        return self._by_part.get(joined) or self._by_name.get(near) or self._by_form.get(near)
 
 
 def _parts(named: Iterable[tuple[str, Thing]]) -> dict[str, Thing]:

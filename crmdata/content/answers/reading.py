@@ -7,14 +7,19 @@ from itertools import chain
 
 from crmdata.content.answers.codes import NamedItems, named_codes
 from crmdata.content.answers.index import Index
+from crmdata.content.answers.numbers import in_digits
 from crmdata.content.answers.things import COUNTRY, PARTNER, Thing
-from crmdata.search import plain
+from crmdata.search import ending_off, plain
 from crmdata.search.slips import SHORTEST
 from crmdata.search.texts import WORD
 from crmdata.terms import SearchList
 
-_LONGEST_NAME = 8
+_LONGEST_NAME = 10
 """Words of a name at most."""
+
+_NOT = frozenset({"no", "not", "never", "nunca", "sin", "without"})
+_FAR = 3
+"""What says that there is none, at most so many words before."""
 
 _SHORT = 2
 """Letters up to which a name may be a word too: `us`, `do`."""
@@ -51,6 +56,7 @@ class _Query:
     def __init__(self, query: str, index: Index) -> None:
         decomposed = unicodedata.normalize("NFKD", query)
         text = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+        text = in_digits(text, index.knows)
         self._spans = [match.span() for match in WORD.finditer(text)]
         self._words = [plain(text[slice(*span)]) for span in self._spans]
         self._index = index
@@ -110,8 +116,12 @@ class _Query:
         """Yield countries and partners with the places of their words, the longest names first."""
         at = 0
         while at < len(self._words):
+            phrase = self._index.vocabulary.longest_phrase(self._words[at:])
             for places in self._beginning_at(at, _LONGEST_NAME):
                 words = [self._words[place] for place in places]
+                if len(words) < phrase:
+                    at += phrase - 1
+                    break
                 unknown = not all(map(self._index.knows, words))
                 if thing := self._index.names.find(words, unknown=unknown):
                     yield thing, places
@@ -120,17 +130,26 @@ class _Query:
             at += 1
 
     def _find_asked(self) -> tuple[SearchList | None, set[int]]:
-        """Return the list that is asked for, and the places of all words that ask for it."""
-        lists: list[tuple[SearchList, tuple[int, ...]]] = []
+        """Return the list that is asked for, and the places of all words that ask for it.
+
+        Reports that are pending, late or not there are what is pending.
+        """
+        lists: dict[tuple[int, ...], SearchList] = {}
         for at in range(len(self._words)):
             for places in self._beginning_at(at, self._index.longest_asked):
-                words = tuple(self._words[place] for place in places)
-                lists += [(wanted, places) for wanted, phrases in self._index.asked.items()
-                          if words in phrases]  # fmt: skip
+                words = tuple(ending_off(self._words[place]) for place in places)
+                if wanted := self._index.asked.get(words):
+                    lists[places] = wanted
         if not lists:
             return None, set()
-        wanted = lists[0][0]
-        return wanted, {at for _, places in lists for at in places}
+        pending = SearchList.PENDING in lists.values() or any(map(self._is_denied, lists))
+        found = set(chain.from_iterable(lists))
+        return (SearchList.PENDING if pending else SearchList.REPORTED), found
+
+    def _is_denied(self, places: tuple[int, ...]) -> bool:
+        """Tell whether a word just before says no: `no han reportado`."""
+        first = places[0]
+        return not _NOT.isdisjoint(self._words[max(first - _FAR, 0) : first])
 
     def _beginning_at(self, at: int, most: int) -> Iterator[tuple[int, ...]]:
         """Yield the runs of words that nothing has named yet from a place on, the longest first."""
