@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.content.parts import Finding, Section
+from crmdata.content.parts import PICTURES, Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.made_once import made_once
-from crmdata.web.kit import components, draw, opened_panels
+from crmdata.web.kit import components, draw, opened_panels, pictures
 from crmdata.web.kit.components import ORIGIN, TABLE, Origin, Piece, Titled
 from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.shell import cutoff_words, menu, provisional
@@ -87,16 +87,23 @@ def piece(
 ) -> Piece:
     """Return a section with its line of tools, if it has any, and what is open under it.
 
-    `prints` offers to print the page, `takes` to take it home, as `opened_panels.tools`.
+    Whose first part is a picture can be saved as one. `prints` offers to print the page, `takes` to
+    take it home, as `opened_panels.tools`.
     """
-    offered = [each.tool for each in panels]
+    key, offered = section.key, [each.tool for each in panels]
+    drawn = any(isinstance(part, PICTURES) for part in section.parts[:1])
+    saves = (
+        pictures.buttons(chosen, key, section.title, tables=f'[data-section="{key}"]')
+        if drawn
+        else ""
+    )
     tools = (
-        opened_panels.tools(chosen, section.key, offered, prints=prints, takes=takes)
-        if offered or prints or takes
+        opened_panels.tools(chosen, key, offered, beside=saves, prints=prints, takes=takes)
+        if offered or drawn or prints or takes
         else ""
     )
     shows = (
-        each.show for each in panels if opened_panels.is_open(chosen, each.tool.name, section.key)
+        each.show for each in panels if opened_panels.is_open(chosen, each.tool.name, key)
     )
     html = sections.section(section, chosen.ways, tools=tools)
     return Piece(sections.page([html]), next(shows, None))
