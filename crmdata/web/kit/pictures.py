@@ -21,7 +21,7 @@ def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
     """
     words = chosen.words
     plan = words.pick(*chosen.plan.short_title)
-    cutoff = words("Cut-off {day}.", day=words.date(chosen.cutoff)).rstrip(".")
+    cutoff = cutoff_words.sentence(chosen).rstrip(".")
     settings = {
         "data-charts": key,
         "data-title": title,
