@@ -2,7 +2,14 @@
 
 from crmdata.access import Action, may
 from crmdata.web.choices import filters
-from crmdata.web.hand_in import handing_in, observation_form, offer_form, report_form, submissions
+from crmdata.web.hand_in import (
+    handing_in,
+    observation_form,
+    offer_form,
+    report_form,
+    submissions,
+    to_do,
+)
 from crmdata.web.kit import components
 from crmdata.web.shell import acts, frame
 
@@ -24,26 +31,21 @@ if not handing_in.is_open(chosen):
     handing_in.show_way_in(chosen)
     acts.show_last()
 else:
-    if not (someone.country or someone.partner):
-        filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
+    if country and not (someone.country or someone.partner):
+        filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     # Whoever was led here to one activity finds its form first.
     led = chosen.choices.actividad is not None
     if not (country or someone.partner):
-        components.paragraph(
-            words(
-                "Choose the country that is reported for: what it has pending and the ways to "
-                "hand it in follow here."
-            ),
-            "crm-empty",
-        )
+        to_do.show_countries(chosen)
     else:
         reports = handing_in.overview()
         if led:
             show_form()
         if country:
-            handing_in.show_pending(chosen, country, reports)
-        components.heading(words("What was sent back"))
+            to_do.show_pending(chosen, country, reports)
+        if someone.partner and not led:
+            to_do.show_requests(chosen)
         submissions.show_sent_back(chosen, country, reports)
         components.heading(words("Hand in a file"))
         period = handing_in.show_template(chosen, country) if country else ""

@@ -9,11 +9,9 @@ words = chosen.words
 
 if desk.is_open(chosen):
     overview = desk.overview()
-    desk_periods.show_totals(chosen, overview)
+    desk_periods.show_finding(chosen, overview)
 
-    components.heading(words("To be reviewed"))
     desk_batches.show_waiting(chosen, overview.waiting)
-    components.heading(words("What was sent back"))
     desk_batches.show_sent_back(chosen, overview)
 
     components.heading(words("Reports pending, by country and semester"))

@@ -608,3 +608,24 @@ def test_the_form_asks_the_secretariat_why_it_corrects(visit):
 
 def test_the_form_asks_nobody_else_for_a_reason(visit):
     assert "form-note" not in {each.key for each in visit(FOCAL).text_input}
+
+
+def test_whoever_reports_for_any_country_chooses_it_on_the_page(visit):
+    app = visit(EDITOR)
+    ways = re.findall(r'href="[^"]*pais=([A-Z]{3})[^"]*"', said(app).partition("crm-choice")[2])
+    assert len(ways) == 11
+    assert "Hand in a file" not in said(app)
+
+
+def test_a_partner_finds_first_what_countries_ask_for(visit):
+    app = visit(PARTNER)
+    head, found, rest = said(app).partition("activities countries ask any partner for support")
+    assert found
+    assert query_of(rest, "Offer")["actividad"]
+    assert "Hand in a file" in rest
+    assert "Nothing was sent back." not in head
+
+
+def test_where_nothing_came_back_no_heading_stands_over_nothing(visit):
+    assert "<h2>What was sent back</h2>" not in said(visit(FOCAL))
+    assert "Nothing was sent back." in said(visit(FOCAL))

@@ -327,10 +327,25 @@ def test_countries_stand_alphabetically_unless_the_reader_orders_them(demo: Open
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["paises"])
-def test_the_sentence_under_the_title_says_that_it_is_of_the_whole_region(demo: Open, page: str):
-    app = demo(page, alone=True, idioma="es", corte="2020-11-20", pais="HND", linea="II")
-    assert "Toda la región, todo el plan. Reportes recibidos: 1,708/2,320" in said(app)
+@pytest.mark.parametrize("chosen", [{"pais": "HND", "linea": "II"}, {"linea": "II"},
+                                    {"paises": "GTM,HND"}])  # fmt: skip
+def test_no_number_of_the_whole_region_stands_where_less_was_chosen(
+    demo: Open, chosen: dict[str, str]
+):
+    app = demo("paises", alone=True, idioma="es", corte="2020-11-20", **chosen)
+    assert "de los reportes esperados" in said(app)
+    assert "1,708" not in said(app)
+
+
+def test_countries_compared_begin_with_where_they_differ(demo: Open):
+    app = demo("paises", alone=True, idioma="es", corte="2020-11-20", paises="HND,GTM,MEX")
+    lead, _, rest = said(app).partition("data-main")
+    assert "Guatemala, Honduras y México: " in lead
+    assert "97 actividades" in lead
+    head = rest.partition("</thead>")[0]
+    assert [name in head for name in ("Guatemala", "Honduras", "México", "Belice")] == [
+        True, True, True, False,
+    ]  # fmt: skip
 
 
 def test_the_card_of_what_is_fulfilled_says_that_it_counts_reports(demo: Open):

@@ -583,3 +583,17 @@ def test_words_that_stand_nowhere_are_said_to(opened):
 @pytest.mark.parametrize("actor", [ANONYMOUS, ANA])
 def test_others_are_not_shown_the_search(opened, actor):
     assert "Words to look for" not in {field.label for field in opened(actor).text_input}
+
+
+def test_the_page_begins_with_what_waits_in_a_sentence(opened):
+    told = said(opened(secretariat("Eva")))
+    assert "<h2>1 batch waits for the secretariat.</h2>" in told
+    assert re.search(r"[0-9,]+ reports are pending, of [0-9,]+ expected by today\.", told)
+
+
+def test_where_nothing_waits_no_heading_stands_over_nothing(opened):
+    confirmed(opened(secretariat("Eva")), "accept-1")
+    told = said(opened(secretariat("Eva")))
+    assert "<h2>Nothing waits for the secretariat.</h2>" in told
+    assert "To be reviewed" not in told
+    assert "<h2>What was sent back</h2>" not in told

@@ -94,14 +94,15 @@ def _value(words: Words, report: Report) -> str:
 
 
 def summary(said_last: Latest, activities: Names, countries: Names, *, words: Words) -> str:
-    """Say in how many activities the countries said something else, or only some of them."""
+    """Say who is compared, and in how many activities they said something else or only some did."""
     differ = 0
     for activity in activities:
         at = [said_last.get((activity, country)) for country in countries]
         differ += len({_value(words, each) if each else "" for each in at}) > 1
     return words(
-        "What was said last differs in {n} of {N} activities.", n=words.number(differ),
-        N=words.number(len(activities)),
+        "{countries}: what was said last differs in {n} of {N} activities.",
+        countries=wording.joined(words, (name.full for name in countries.values())),
+        n=words.number(differ), N=words.number(len(activities)),
     )  # fmt: skip
 
 

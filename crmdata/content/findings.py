@@ -278,22 +278,21 @@ def since_day(words: Words, ended: date, cutoff: date) -> str:
     )  # fmt: skip
 
 
-def every_period(words: Words, cells: pd.DataFrame) -> str:
-    """Say how many countries reported something on every period that was due to them."""
+def who_reported(words: Words, cells: pd.DataFrame) -> str:
+    """Say how many countries of those that something was due to reported, and have some pending."""
     due = cells.loc[cells["due"] & cells["state"].ne(State.NO_APLICA)]
     if due.empty:
         return none_expected(words)
-    reported = due["state"].notna().groupby([due["country"], due["semester"]]).any()
-    always = reported.groupby(level="country").all()
-    if not always.any():
-        return words(
-            "None of the {N} countries has reported on every semester that was due.",
-            N=words.number(len(always)),
-        )
+    by_country = due["state"].notna().groupby(due["country"])
+    n, pending, among = int(by_country.any().sum()), int((~by_country.all()).sum()), len(by_country)
+    values = {"N": words.number(among), "n": words.number(n), "pending": words.number(pending)}
+    if not pending:
+        return words("The reports of all {N} countries have arrived.", **values)
+    if n == pending == among:
+        return words("All {N} countries have reported, and each has reports pending.", **values)
     return words(
-        "{n} of {N} countries have reported on every semester that was due.",
-        n=words.number(int(always.sum())), N=words.number(len(always)),
-    )  # fmt: skip
+        "{n} of {N} countries have reported; {pending} of {N} have reports pending.", **values
+    )
 
 
 def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:

@@ -332,6 +332,12 @@ Part = (
 )
 """Everything that is said of a plan, whoever shows it."""
 
+PICTURES = (
+    StateBars, GroupedBars, ProgressIntervals, ProgressChanges, SideBySide, Trend, SmallTrends,
+    Strips, Picture,
+)  # fmt: skip
+"""The parts that are seen rather than read."""
+
 
 @dataclass(frozen=True)
 class Section:

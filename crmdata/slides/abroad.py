@@ -44,7 +44,7 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
     oldest = findings.longest_pending(words, making.data.cells, making.view.cutoff)
     yield from _slides(
         making, "paises", words("Countries: what was reported"),
-        findings.every_period(words, making.data.cells), [bars], coverage,
+        findings.who_reported(words, making.data.cells), [bars], coverage,
         wording.sentences(summary, oldest),
     )  # fmt: skip
     on_map = tables_of_all.on_map(making, measured)

@@ -91,8 +91,8 @@ def test_the_keyboard_opens_where_a_number_comes_from(page: Page, app_url: str):
 @pytest.mark.parametrize("kind", ["SVG", "PNG"])
 def test_the_keyboard_saves_a_chart_as_a_picture_with_its_mark(page: Page, app_url, tmp_path, kind):
     chromium.visit(page, f"{app_url}/lineas?idioma=es&corte=2019-11-15&linea=IV")
-    button = page.get_by_role("button", name=f"Descargar la imagen ({kind})").first
-    button.focus()
+    button = page.get_by_role("button", name=f"Descargar la imagen ({kind})")
+    button.and_(page.locator('[data-charts="avance"]')).focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     expected = f"lineas-avance-2019-11-15-demostracion.{kind.lower()}"

@@ -57,8 +57,7 @@ def test_who_logs_in_comes_back_to_the_page_and_choices_they_came_from(enter, de
 
 def test_who_logs_out_is_nobody_again(enter, desk, readers):
     page = enter(people.FOCAL)
-    page.get_by_role("button", name="Log out", exact=True).click()
-    page.wait_for_url("**/oauth2/end_session**")
+    log_out(page)
     chromium.visit(page, f"{desk.app.url}/{PAGE}")
     page.get_by_role("button", name="Log in").wait_for()
     readers.records.clear()
@@ -76,7 +75,8 @@ ENDED = "This login was ended"
 def log_out(page: Page, everywhere: bool = False) -> None:
     # A page that others were opened beside may just be asking for its news.
     chromium.settle(page)
-    name = "Log out on all devices" if everywhere else "Log out"
+    page.get_by_role("button", name="Log out", exact=True).click()
+    name = "On all devices" if everywhere else "On this device"
     page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_url("**/oauth2/end_session**")
 

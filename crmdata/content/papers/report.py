@@ -103,7 +103,7 @@ class _Report(ViewNames):
         title = words("What was reported, country by country")
         bars = self._bars("paises", "country", self.countries, title, self.cells)
         if bars.finding is None:
-            found = Finding((findings.every_period(words, self.cells),))
+            found = Finding((findings.who_reported(words, self.cells),))
             bars = replace(bars, finding=found)
         yield bars
         if not self.cells["due"].any():

@@ -268,8 +268,9 @@ def _entry(entry: ListEntry, link: Link) -> str:
     parts = [name_of(entry.name, entry.opens, link)]
     if entry.note:
         parts.append(markup.element("span", entry.note, css="crm-entry-note"))
-    if not link.on_wall:
-        parts += [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+    if entry.actions and not link.on_wall:
+        acts = [anchor(text, opens, link, css="crm-act") for text, opens in entry.actions]
+        parts.append(markup.wrapped("span", acts, css="crm-entry-acts"))
     return markup.wrapped("li", parts)
 
 

@@ -18,7 +18,7 @@ from crmdata.content import (
 from crmdata.content.cell_tables import Telling
 from crmdata.content.parts import Finding
 from crmdata.figures import then_and_now as figure
-from crmdata.render.html import markup
+from crmdata.render.html import markup, sections
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.address import MEASURES, ORDERS
 from crmdata.web.choices.chosen import Chosen
@@ -56,7 +56,7 @@ def show(chosen: Chosen) -> None:
         components.column(chosen, [html(chosen), *country.open_panels(chosen)])
         take_home.show_sheet(chosen)
     elif side_by_side.something_due(chosen):
-        under = components.under(chosen, _by_line(chosen))
+        under = components.under(chosen, _main(chosen))
         components.column(chosen, [html(chosen), under, *_pictures(chosen)])
     else:
         reason = Empty.NOT_YET_DUE if _scheduled(chosen) else Empty.NOT_SCHEDULED
@@ -98,23 +98,24 @@ def _html(chosen: Chosen, _links: Links) -> str:
     if _is_profile(chosen):
         return country.html(chosen, page_sections.over(chosen, chips))
     if not side_by_side.something_due(chosen):
-        return page_sections.found_over(chosen, chips)
-    picture = components.html_chart(chosen, _by_line(chosen), main=True)
-    return "".join([page_sections.found_over(chosen, chips, _finding(chosen)), picture,
-                    *_notes(chosen)])  # fmt: skip
+        return page_sections.over(chosen, chips)
+    picture = components.html_chart(chosen, _main(chosen), main=True)
+    lead = sections.lead(_finding(chosen))
+    return "".join([page_sections.over(chosen, chips), lead, picture, *_notes(chosen)])
 
 
 def _chips(chosen: Chosen) -> str:
     """Return the filters; what a profile does not show, it has no choice of.
 
-    An order is offered where two countries can be compared by value.
+    What cells show and their order are offered where the picture is line × country, an order if two
+    countries can be compared by value.
     """
     words = chosen.words
     chips = [
         filters.country(chosen, every=words("All countries")), filters.countries(chosen),
         filters.axis(chosen), filters.line(chosen, every=words("All lines")),
     ]  # fmt: skip
-    if not _is_profile(chosen):
+    if not _is_profile(chosen) and not _by_activities(chosen):
         chips.append(filters.measure(chosen))
         if len(ordered(chosen).ranked) > 1:
             chips.append(filters.order(chosen))
@@ -122,12 +123,12 @@ def _chips(chosen: Chosen) -> str:
 
 
 def _finding(chosen: Chosen) -> Finding:
-    """Return what all countries together show; of all lines the page says what has arrived."""
+    """Return what all countries together show, or those that are compared."""
+    if side_by_side.compares(chosen):
+        return side_by_side.finding(chosen)
     words, cells = chosen.words, cells_of_all_countries(chosen)
-    sentences = [findings.every_period(words, cells)]
-    if chosen.choices.eje or chosen.choices.linea:
-        sentences.append(findings.arrival(words, chosen.measured_whole(cells)))
-    return Finding(tuple(sentences))
+    arrived = findings.arrival(words, chosen.measured_whole(cells))
+    return Finding((findings.who_reported(words, cells), arrived))
 
 
 def _notes(chosen: Chosen) -> list[str]:
@@ -158,9 +159,18 @@ def _others(chosen: Chosen) -> list[str | Titled]:
     return [part for each in charts for part in (each.heading, each)]
 
 
-def _by_line(chosen: Chosen) -> Titled:
-    return Titled("lineas", chosen.words("Every line and country"), by_line,
-                  opens=click_targets.LINE_AND_COUNTRY)  # fmt: skip
+def _by_activities(chosen: Chosen) -> bool:
+    """Tell whether countries are compared in a line, of which each activity is a row."""
+    return side_by_side.compares(chosen) and chosen.choices.linea is not None
+
+
+def _main(chosen: Chosen) -> Titled:
+    """Return the first picture: countries by line, or those compared by activity."""
+    if _by_activities(chosen):
+        return side_by_side.by_activity(chosen)
+    words, compared = chosen.words, side_by_side.compares(chosen)
+    title = words("Line by line") if compared else words("Every line and country")
+    return Titled("lineas", title, by_line, opens=click_targets.LINE_AND_COUNTRY)
 
 
 def panels(chosen: Chosen) -> Chart:
@@ -204,9 +214,12 @@ def comparable(chosen: Chosen, first: date) -> bool:
 
 
 def by_line(chosen: Chosen) -> Chart:
-    """Return a cell for each line and country."""
+    """Return a cell for each line and country: of all countries, or of those compared."""
     words, measure = chosen.words, MEASURES[chosen.choices.measure]
     lines, countries = names_of(chosen, "line"), _in_order(chosen)
+    if side_by_side.compares(chosen):
+        wanted = chosen.choices.paises
+        countries = {code: name for code, name in countries.items() if code in wanted}
     rows = chosen.measured(chosen.frame("cells"), "line", "country")
     rows = rows.loc[rows["line"].isin(list(lines))]
     summary = heat.summary(rows, lines, countries, words=words, cutoff=chosen.cutoff)

@@ -47,7 +47,6 @@ def html(chosen: Chosen, over: str) -> str:
                 ],
                 css="crm-paper crm-profile",
             ),
-            markup.element("p", cutoff_words.sentence(chosen), css="crm-status"),
         ]
     )
 

@@ -1,9 +1,10 @@
 """Two to four countries side by side: line by line, and of one line activity by activity."""
 
 from crmdata import measures
-from crmdata.content import comparison, names
+from crmdata.content import comparison, findings, names
 from crmdata.content import side_by_side as compared
 from crmdata.content.cell_tables import Telling
+from crmdata.content.parts import Finding
 from crmdata.figures import side_by_side as figure
 from crmdata.render.html import markup
 from crmdata.web.choices import click_targets
@@ -31,15 +32,31 @@ def compares(chosen: Chosen) -> bool:
     return len(chosen.choices.paises) > 1 and something_due(chosen)
 
 
+def finding(chosen: Chosen) -> Finding:
+    """Return where the chosen countries differ, and how much of each has arrived."""
+    words, wanted = chosen.words, _wanted(chosen)
+    said_last, cells = comparison.latest(chosen.frame("reports")), cells_of_all_countries(chosen)
+    differ = comparison.summary(said_last, names_of(chosen, "activity"), wanted, words=words)
+    arrived = [
+        findings.arrival(words, chosen.measured_whole(cells[cells["country"].eq(code)]), name.full)
+        for code, name in wanted.items()
+    ]
+    return Finding((differ, *arrived))
+
+
+def by_activity(chosen: Chosen) -> Titled:
+    """Return the picture of a line in which each activity is a row."""
+    return Titled("actividades", chosen.words("Activity by activity, the differences first"),
+                  activity_by_activity, opens=click_targets.ACTIVITY)  # fmt: skip
+
+
 def comparisons(chosen: Chosen) -> list[str | Titled]:
-    """Return the countries that were chosen to be compared; of one line by activity too."""
+    """Return the countries that were chosen to be compared, before the region's range."""
     words = chosen.words
-    by_activity = Titled("actividades", words("Activity by activity, the differences first"),
-                         activity_by_activity, opens=click_targets.ACTIVITY)  # fmt: skip
     lines = Titled("comparar", words("Side by side"), side_by_side,
                    opens=click_targets.LINE_AND_COUNTRY)  # fmt: skip
     if chosen.choices.linea:
-        return [by_activity.heading, by_activity, lines.heading, lines]
+        return [lines.heading, lines]
     note = words("Choose a line to compare what the countries say activity by activity.")
     return [lines.heading, markup.element("p", note, css="crm-note"), lines]
 

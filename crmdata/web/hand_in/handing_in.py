@@ -1,30 +1,28 @@
 """Handing in reports: for whom, what is pending today, a file from hand to review."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from crmdata import clock, logs, measures, settings
+from crmdata import clock, logs, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.content import due, findings, names
-from crmdata.content.parts import Entries, Finding, Section
+from crmdata.content import names
 from crmdata.exports.template import begun_periods, default_period
 from crmdata.files import Subject
 from crmdata.i18n import Words
 from crmdata.intake.reports import Checked, Expected, Source, Stored
-from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.render.html import markup
 from crmdata.settings import ServeMode
 from crmdata.store import db
-from crmdata.terms import Period, Reporting, Stage
+from crmdata.terms import Reporting
 from crmdata.view import View
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
-from crmdata.web.kit import components, draw, page_sections
+from crmdata.web.kit import components
 from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
 from crmdata.web.shell.acts import ActPlace
@@ -42,8 +40,6 @@ _LED = "hand-in-led"
 
 LISTED = "entregado"
 """The anchor of the list of what was handed in."""
-
-_NOT_DONE = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
 
 
 def is_open(chosen: Chosen) -> bool:
@@ -110,51 +106,6 @@ def pending(country: str) -> pd.DataFrame:
     cells = view_of_today().frame("cells")
     missing = cells["reporting"].isin([Reporting.SIN_REPORTE.value, Reporting.EN_PLAZO.value])
     return cells.loc[cells["country"].eq(country) & missing]
-
-
-def show_pending(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
-    """Draw what a country has to do, the longest pending first; folded, its periods one by one."""
-    words = chosen.words
-    draw.html(page_sections.piece(chosen, _to_do(chosen, country)).html)
-    stages = reports.stages.loc[reports.stages["country"].eq(country)]
-    oldest_first = stages.sort_values("semester", kind="stable").to_dict("records")
-    if mine := [row for row in oldest_first if Stage(row["stage"]) in _NOT_DONE]:
-        missing = pending(country)
-        table = pd.DataFrame([_period_row(words, row, missing) for row in mine])
-        components.folded_table(chosen, "debe", words("Semesters that are not done"), table)
-
-
-def _to_do(chosen: Chosen, country: str) -> Section:
-    words, today = chosen.words, view_of_today()
-    who = names.of_countries(chosen.frame("countries"), words)[country].full
-    title = words("What {country} has pending today", country=who)
-    missing = pending(country).sort_values("semester", kind="stable")
-    silent = measures.silent(missing)
-    if silent.empty:
-        found = words("Nothing is pending: every report that is due is in.")
-    else:
-        oldest = silent["semester"].min()
-        found = f"{findings.pending_count(words, len(silent), oldest, today.cutoff)}."
-    entries = [*due.owed(today, words, missing, country, may_report=True)]
-    return Section("pendiente", title, Finding((title, found)), [Entries("", entries, due.FIRST)])
-
-
-def _period_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
-    own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
-    ended = Period.parse(row["semester"]).ends < clock.today()
-    since = (
-        findings.pending_since(words, row["semester"], clock.today()) if ended else NOT_APPLICABLE
-    )
-    return {
-        words("Semester"): words.period(row["semester"]),
-        words("Stands at"): label(words, row["stage"]),
-        words("Until"): words.date(row["deadline"], "medium"),
-        words("Since when"): since,
-        words("Reported"): words(
-            "{n} of {N}", n=words.number(row["reported"]), N=words.number(row["expected"])
-        ),
-        words("Missing activities"): ", ".join(own) or "—",
-    }
 
 
 # Files

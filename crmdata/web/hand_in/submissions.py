@@ -38,11 +38,16 @@ def batches_of(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict
 
 
 def show_sent_back(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
-    """Draw what came back: each comment, the rows it is about, and a button that submits them."""
+    """Draw what came back: each comment, the rows it is about, and a button that submits them.
+
+    Where nothing did, that is said in a line.
+    """
     words = chosen.words
     batches = batches_of(chosen, country, reports.sent_back)
+    if batches or acts.was_at(_SENT_BACK):
+        components.heading(words("What was sent back"))
     if not batches:
-        components.paragraph(words("Nothing was sent back."), "crm-empty")
+        components.paragraph(words("Nothing was sent back."), "crm-note")
     for batch in acts.around(_SENT_BACK, batches, "last"):
         place = ActPlace(_SENT_BACK, int(batch["last"]))
         components.heading(_title(words, batch), 3)

@@ -212,7 +212,8 @@ def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
     chart, part = _drawing(chosen, titled.make, *titled.subject)
     if isinstance(part, Ready):
         raise TypeError(key)
-    tools = opened_panels.tools(chosen, key, _tools(chart, titled.origin))
+    saves = pictures.buttons(chosen, key, titled.title, tables=f"[data-chart={key}]")
+    tools = opened_panels.tools(chosen, key, _tools(chart, titled.origin), beside=saves)
     inner = [sections.draw(part, chosen.ways), tools]
     if chosen.provisional:
         inner.insert(0, markup.element("p", provisional.word(chosen), css="crm-notice"))

@@ -5,45 +5,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from crmdata.content.parts import Finding, Section
+from crmdata.content.parts import PICTURES, Finding, Section
 from crmdata.render.html import markup, sections
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.made_once import made_once
-from crmdata.web.kit import components, draw, opened_panels
+from crmdata.web.kit import components, draw, opened_panels, pictures
 from crmdata.web.kit.components import ORIGIN, TABLE, Origin, Piece, Titled
 from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.shell import cutoff_words, menu, provisional
 
 
-def over(chosen: Chosen, *beside: str, status: str | None = None) -> str:
-    """Return the line over a page's first section: its title, its status, what stands beside.
-
-    The status is the cut-off, unless something else is given; none where it is empty.
-    """
-    words = chosen.words
-    if status is None:
-        status = words("Cut-off {day}.", day=words.date(chosen.cutoff))
-    parts = [
-        markup.element("h1", words(menu.TITLES[chosen.page])),
-        *([markup.element("p", status, css="crm-status")] if status else []),
-        *beside,
-    ]
+def over(chosen: Chosen, *beside: str) -> str:
+    """Return the line over a page's first section: its title, its cut-off, what stands beside."""
+    title = markup.element("h1", chosen.words(menu.TITLES[chosen.page]))
+    parts = [title, cutoff_words.status(chosen), *beside]
     if chosen.provisional:
         parts.append(markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", parts, css="crm-over")
-
-
-def found_over(chosen: Chosen, chips: str, finding: Finding | None = None) -> str:
-    """Return a page's title, its filters and what it finds, if anything.
-
-    Whatever is chosen, it says of how much of the whole plan something is known.
-    """
-    status = cutoff_words.sentence(chosen)
-    if finding is None:
-        return over(chosen, chips, status=status)
-    known = markup.element("p", status, css="crm-status")
-    return over(chosen, chips, status="") + sections.lead(finding) + known
 
 
 class Panel(NamedTuple):
@@ -87,17 +66,22 @@ def piece(
 ) -> Piece:
     """Return a section with its line of tools, if it has any, and what is open under it.
 
-    `prints` offers to print the page, `takes` to take it home, as `opened_panels.tools`.
+    Whose first part is a picture can be saved as one. `prints` offers to print the page, `takes` to
+    take it home, as `opened_panels.tools`.
     """
-    offered = [each.tool for each in panels]
-    tools = (
-        opened_panels.tools(chosen, section.key, offered, prints=prints, takes=takes)
-        if offered or prints or takes
+    key, offered = section.key, [each.tool for each in panels]
+    drawn = any(isinstance(part, PICTURES) for part in section.parts[:1])
+    saves = (
+        pictures.buttons(chosen, key, section.title, tables=f"[data-section={key}]")
+        if drawn
         else ""
     )
-    shows = (
-        each.show for each in panels if opened_panels.is_open(chosen, each.tool.name, section.key)
+    tools = (
+        opened_panels.tools(chosen, key, offered, beside=saves, prints=prints, takes=takes)
+        if offered or drawn or prints or takes
+        else ""
     )
+    shows = (each.show for each in panels if opened_panels.is_open(chosen, each.tool.name, key))
     html = sections.section(section, chosen.ways, tools=tools)
     return Piece(sections.page([html]), next(shows, None))
 

@@ -61,9 +61,11 @@ if (!window.crmPictures) {
     const rules = sheets.flatMap((sheet) => { try { return [...sheet.cssRules]; } catch { return []; } });
     return rules.filter((rule) => !(rule instanceof CSSFontFaceRule && rule.style.fontFamily.includes("crm-text"))).map((rule) => rule.cssText).join("\n");
   };
+  const breadth = (one) => Math.max(one.clientWidth, ...[...one.querySelectorAll(".crm-faces-rows")].map((rows) => rows.scrollWidth));
   const table = (svg, one, y, app) => {
-    const copy = one.cloneNode(true), width = one.clientWidth;
-    copy.querySelectorAll(".crm-beside, .crm-tip").forEach((part) => part.remove());
+    const copy = one.cloneNode(true), width = breadth(one);
+    // What is found stands over the picture already, and its tools do nothing in it.
+    copy.querySelectorAll(".crm-beside, .crm-tip, .crm-apparatus, .crm-lead-in").forEach((part) => part.remove());
     const box = document.createElement("div");
     box.className = "stHtml crm-whole-picture";
     box.style.cssText = `position: absolute; visibility: hidden; width: ${width}px; font: ${getComputedStyle(one).font}; color: ${app.color};`;
@@ -79,7 +81,7 @@ if (!window.crmPictures) {
     const tables = settings.tables ? [...document.querySelectorAll(settings.tables)] : [];
     const charts = settings.tables ? [] : settings.charts.split(" ").map(chart);
     const app = getComputedStyle(document.querySelector(".stApp"));
-    const width = Math.max(...[...charts, ...tables].map((one) => one.clientWidth)) + 2 * EDGE;
+    const width = Math.max(...charts.map((one) => one.clientWidth), ...tables.map(breadth)) + 2 * EDGE;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.style.colorScheme = app.colorScheme;
     add(svg, "title", {}, settings.title);
@@ -92,8 +94,10 @@ if (!window.crmPictures) {
       strip.setAttribute("height", y);
     }
     // What the reader chose here in the browser the server has not heard of: it is read as it stands.
-    const said = (tables.length && document.querySelector(".stApp [data-finding]")?.textContent) || settings.title;
-    const chosen = tables.length ? [...document.querySelectorAll(".stApp .crm-chosen > summary > b")].map((one) => one.textContent) : [];
+    const finding = tables.length && (document.querySelector(".stApp [data-finding]") || tables[0].querySelector(".crm-lead-in h2"));
+    const said = (finding && finding.textContent) || settings.title;
+    const chips = tables.length ? [...document.querySelectorAll(".stApp .crm-chip > summary:has(> b)")] : [];
+    const chosen = chips.map((one) => [...one.children].map((part) => part.textContent).join(" "));
     y = lines(svg, said, "600 20px", app.color, y + 8, width);
     y = lines(svg, [settings.note, ...chosen].join(" · "), "400 15px", app.color, y + 2, width) + 12;
     for (const one of charts) {

@@ -16,12 +16,12 @@ def buttons(chosen: Chosen, key: str, title: str, *, tables: str = "") -> str:
     """Return the buttons, SVG and PNG, that save the chart of this key.
 
     Title, cut-off, filters and the demonstration mark stand inside the picture. With `tables`, a
-    CSS selector, it is these as they stand in the browser, under the page's finding and with what
-    its chips say: as PNG alone, since hardly a program draws the HTML within an SVG.
+    CSS selector, it is these as they stand in the browser, under what the page or section finds and
+    with what the chips say: as PNG alone, since hardly a program draws the HTML within an SVG.
     """
     words = chosen.words
     plan = words.pick(*chosen.plan.short_title)
-    cutoff = words("Cut-off {day}.", day=words.date(chosen.cutoff)).rstrip(".")
+    cutoff = cutoff_words.sentence(chosen).rstrip(".")
     settings = {
         "data-charts": key,
         "data-title": title,

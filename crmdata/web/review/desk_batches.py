@@ -25,10 +25,9 @@ _WITHDRAWABLE = {Step.RECORDED, Step.ACCEPTED, Step.SUBMITTED}
 
 def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
     """Draw each batch that waits, the oldest first, with what to do about it."""
-    rows = acts.around(_WAITING, batches.to_dict("records"), "last")
-    empty = True
-    for batch in rows:
-        empty = False
+    if not batches.empty or acts.was_at(_WAITING):
+        components.heading(chosen.words("To be reviewed"))
+    for batch in acts.around(_WAITING, batches.to_dict("records"), "last"):
         with st.container(border=True, key=f"waiting-{batch['batch_id']}"):
             desk.show_title(chosen, batch)
             _show_sender(chosen, batch, desk.waits(chosen.words, batch))
@@ -37,8 +36,6 @@ def show_waiting(chosen: Chosen, batches: pd.DataFrame) -> None:
                 desk_rows.show_deed(chosen, batch, ActPlace(_WAITING, int(batch["last"])), marks)
             else:
                 _show_decision(chosen, batch)
-    if empty:
-        components.paragraph(chosen.words("Nothing waits."), "crm-empty")
 
 
 def _show_sender(chosen: Chosen, batch: dict[Any, Any], waits: str = "") -> None:
@@ -107,8 +104,8 @@ def show_sent_back(chosen: Chosen, overview: review.StandingOfReports) -> None:
     """Draw what waits for its country, with the comments it went back with."""
     words, batches = chosen.words, overview.sent_back
     if batches.empty:
-        components.paragraph(words("Nothing was sent back that is still open."), "crm-empty")
         return
+    components.heading(words("What was sent back"))
     table = _table(chosen, batches)
     table[words("Comment")] = [
         sent_back.comments(words, batch, overview.returned) for batch in batches.to_dict("records")

@@ -8,7 +8,7 @@ import streamlit as st
 from crmdata import clock, settings
 from crmdata.content import findings, names
 from crmdata.content.destinations import Way
-from crmdata.content.parts import Entries, Figure, ListEntry, Numbers
+from crmdata.content.parts import Entries, Finding, ListEntry
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup, sections
@@ -37,30 +37,43 @@ SYMBOLS: dict[str, str] = {
 """A symbol a stage, named beneath the table."""
 
 
-def show_totals(chosen: Chosen, overview: review.StandingOfReports) -> None:
-    """Draw how much waits for whom, and how much is late."""
-    draw.html(sections.draw(_totals(chosen, overview), chosen.ways))
+def show_finding(chosen: Chosen, overview: review.StandingOfReports) -> None:
+    """Draw how much waits for whom, and how much is pending."""
+    draw.html(sections.lead(_finding(chosen, overview)))
 
 
-def _totals(chosen: Chosen, overview: review.StandingOfReports) -> Numbers:
-    words, stages = chosen.words, overview.stages
-    late = stages.loc[stages["stage"].eq(Stage.OVERDUE)]
-    missing = int((late["expected"] - late["reported"]).sum())
-    among = words.plural("of {n} country × semester", "of {n} countries × semesters", len(stages))
-    short = words.plural("{n} report is missing", "{n} reports are missing", missing)
-    return Numbers([
-        Figure(words.number(len(overview.waiting)), words("Waits for the secretariat"),
-               _oldest(words, overview) or words("submitted and not decided")),
-        Figure(words.number(len(overview.sent_back)), words("Waits for its country"),
-               words("sent back with a comment")),
-        Figure(words.number(len(late)), words("Overdue"), f"{among}. {short}"),
-    ])  # fmt: skip
+def _finding(chosen: Chosen, overview: review.StandingOfReports) -> Finding:
+    words, stages, n = chosen.words, overview.stages, len(overview.waiting)
+    waiting = words.plural("{n} batch waits for the secretariat.",
+                           "{n} batches wait for the secretariat.", n)  # fmt: skip
+    back = words.plural("{n} batch was sent back and waits for who sent it.",
+                        "{n} batches were sent back and wait for who sent them.",
+                        len(overview.sent_back))  # fmt: skip
+    due = stages.loc[[Period.parse(code).ends < clock.today() for code in stages["semester"]]]
+    expected, reported = int(due["expected"].sum()), int(due["reported"].sum())
+    pending = words.plural(
+        "{n} report is pending, of {N} expected by today.",
+        "{n} reports are pending, of {N} expected by today.",
+        expected - reported, N=words.number(expected),
+    )  # fmt: skip
+    return Finding((
+        waiting if n else words("Nothing waits for the secretariat."),
+        *([_oldest(words, overview)] if n else []),
+        back if len(overview.sent_back) else words("Nothing was sent back that is still open."),
+        pending,
+    ))  # fmt: skip
 
 
 def _oldest(words: Words, found: review.StandingOfReports) -> str:
-    """Say since when the oldest batch waits; empty where none does."""
-    waiting = found.waiting.head(1).to_dict("records")
-    return desk.waits(words, waiting[0]) if waiting else ""
+    """Say since when the oldest batch waits."""
+    first, *others = found.waiting.to_dict("records")
+    if not others:
+        return desk.waits(words, first)
+    since = clock.day_of(first["imported_at"])
+    return words.plural(
+        "The oldest waits since {day}, for {n} day.", "The oldest waits since {day}, for {n} days.",
+        (clock.today() - since).days, day=words.date(since, "medium"),
+    )  # fmt: skip
 
 
 def show_late(chosen: Chosen, stages: pd.DataFrame) -> None:

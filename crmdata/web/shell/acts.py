@@ -234,6 +234,12 @@ def around(name: str, rows: Iterable[dict[Any, Any]], order: str) -> Iterator[di
         show_outcome(gone)
 
 
+def was_at(name: str) -> bool:
+    """Tell whether the last act was done at a place of that name."""
+    outcome = _outcome()
+    return outcome is not None and outcome.place.name == name
+
+
 def show_outcome(place: ActPlace, more: str = "") -> None:
     """Draw what became of the last act, if it was done here: until the next one.
 

@@ -1,25 +1,24 @@
-"""What is in force on a page, in words: the cut-off and how much was reported, the choices."""
+"""What is in force on a page, in words: the cut-off, the choices."""
 
 from datetime import date
 
-from crmdata.content import wording
 from crmdata.labels import LEVELS
+from crmdata.render.html import markup
 from crmdata.view import FrameName
 from crmdata.web.choices import choice_lists
 from crmdata.web.choices.chosen import Chosen
 
 
 def sentence(chosen: Chosen) -> str:
-    """Say what every number of the page is of; how much came in is of all, whatever is chosen."""
-    words = chosen.words
-    region, day = chosen.view.everything, words.date(chosen.cutoff)
-    if region.expected == 0:
-        return words("Cut-off {day}. No report was expected yet.", day=day)
-    return words(
-        "Cut-off {day}. Whole region, whole plan. Reported: {coverage} of what was expected.",
-        day=day,
-        coverage=wording.coverage(words, region),
-    )
+    """Say what every number of the page is of."""
+    return chosen.words("Cut-off {day}.", day=chosen.words.date(chosen.cutoff))
+
+
+def status(chosen: Chosen) -> str:
+    """Return the sentence beside a page's title; on a phone the head says it, if it can."""
+    head_says_it = not chosen.view.snapshot
+    css = "crm-status crm-on-wide" if head_says_it else "crm-status"
+    return markup.element("p", sentence(chosen), css=css)
 
 
 def today(chosen: Chosen, cutoff: date | None) -> str:

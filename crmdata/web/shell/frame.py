@@ -166,11 +166,13 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice], *, title
     head.show(chosen, of_today=of_today)
     session.show(chosen)
     if titled:
-        status_text = (
-            cutoff_words.today(chosen, settled.corte) if of_today else cutoff_words.sentence(chosen)
-        )
         title = markup.element("h1", words(menu.TITLES[chosen.page]))
-        status = markup.element("p", status_text, css="crm-status")
+        today = cutoff_words.today(chosen, settled.corte)
+        status = (
+            markup.element("p", today, css="crm-status")
+            if of_today
+            else cutoff_words.status(chosen)
+        )
         draw.html(markup.wrapped("div", [title, status], css="crm-title"))
     new_data.show_age(words)
     if not chosen.view.snapshot:

@@ -56,10 +56,11 @@ def _show_login(chosen: Chosen) -> None:
             who = role_text(chosen, someone, login.email)
             draw.html(markup.element("p", who, css="crm-session"))
             mark, email = login.mark, login.email
-            st.button(words("Log out"), key="log-out",
-                      on_click=_leave, args=(words, accounts.end, mark))  # fmt: skip
-            st.button(words("Log out on all devices"), key="log-out-everywhere",
-                      on_click=_leave, args=(words, accounts.end_all, email))  # fmt: skip
+            with st.popover(words("Log out"), key="log-out-where"):
+                st.button(words("On this device"), key="log-out",
+                          on_click=_leave, args=(words, accounts.end, mark))  # fmt: skip
+                st.button(words("On all devices"), key="log-out-everywhere",
+                          on_click=_leave, args=(words, accounts.end_all, email))  # fmt: skip
         else:
             st.button(words("Log in"), key="log-in", on_click=st.login)
     acts.show_outcome(_PLACE)
