@@ -109,6 +109,20 @@ def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
     assert (missing.field, missing.values["meant"]) == (column, written)
 
 
+@pytest.mark.parametrize("write", [str.upper, str.title, " {} ".format])
+def test_a_code_for_a_column_is_read_in_any_case(write):
+    header = ",".join(map(write, COLUMNS[Subject.REPORTS]))
+    source = read(f"{header}\n{','.join(REPORT.values())}\n")
+    assert (source.problems, source.notes) == ((), ())
+    assert source.columns == COLUMNS[Subject.REPORTS]
+
+
+def test_a_heading_with_underscores_is_read_as_its_words_and_mentioned():
+    source = read(HEADER.replace("activity", "Codigo_de_la_actividad") + "\n")
+    assert source.problems == ()
+    assert [(note.rule, note.field) for note in source.notes] == [("read_as", "activity")]
+
+
 @pytest.mark.parametrize(
     ("written", "column"),
     [("AVANCE %", "percent"), ("Socios", "partners"), ("Reportado el:", "reported_on"),

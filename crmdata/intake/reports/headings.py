@@ -18,6 +18,9 @@ from crmdata.terms import LANGUAGES
 HEADINGS = {field.code: field.heading or field.name for field in fields.EVERY}
 """The words for every column of a file, of a template and of an annotated workbook."""
 
+_BY_CODE = {code.replace("_", " "): code for code in HEADINGS}
+"""The codes as offices retype them: in capitals, with spaces."""
+
 _LONGEST = 60
 """Characters of a heading; more is none of ours."""
 
@@ -98,7 +101,10 @@ def _shown(written: str) -> str:
 
 
 def _exactly(name: str) -> str:
-    return name if name in HEADINGS else _by_words().get(_bare(name), "")
+    if name in HEADINGS:
+        return name
+    bare = _bare(name).replace("_", " ")
+    return _by_words().get(bare) or _BY_CODE.get(bare, "")
 
 
 def _loosely(name: str) -> str:
@@ -129,7 +135,8 @@ def read_loosely(written: str, column: str) -> bool:
     if name == column or _EARLIER.get(_bare(name)) == column:
         return False
     return plain_words(name[:_LONGEST]) not in {
-        plain_words(heading(words_for(language), column)) for language in LANGUAGES
+        column,
+        *(plain_words(heading(words_for(language), column)) for language in LANGUAGES),
     }
 
 
