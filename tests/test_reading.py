@@ -92,6 +92,25 @@ def test_a_first_row_without_a_header_below_is_no_header():
     assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Código de la actividad Semestre Estado Avance (%) Descripción",
+     "Country Activity code Semester State Progress (%) Narrative Reason Evidence (links)",
+     "country activity semester state percent narrative reason"],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["", "Informe de Honduras\n"])
+def test_a_table_pasted_from_a_pdf_is_told_as_that(header, title):
+    text = f"{title}{header}\nI.1.1 2021-1 En curso 45 Se difundió la campaña.\n"
+    assert rules(text) == ["run_together"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Estado del país", "Informe de país, semestre y estado", "Actividad: País: Honduras"]
+)
+def test_a_title_of_a_few_words_is_no_table_of_a_pdf(title):
+    assert rules(f'"{title}"\nHonduras\n') == ["no_header"]
+
+
 def test_the_words_of_a_template_name_the_columns_too():
     for language in LANGUAGES:
         words = words_for(language)

@@ -167,6 +167,26 @@ def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, b
     assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
 
 
+@pytest.mark.parametrize(
+    "words", ["Grand total", "Gran total", "Overall", "Promedio general", "Conteo", "Elaboró: Ana"]
+)
+def test_a_total_in_any_words_under_the_rows_of_a_template_is_one_note(own_store, words):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    row = filled.sheet.max_row + 2
+    filled.put(row, activity=words, percent="=AVERAGE(H2:H9)")
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
+
+
+@pytest.mark.parametrize("activity", [None, "I.1", "XVI"])
+def test_a_row_begun_outside_the_calendar_is_never_passed_over(own_store, activity):
+    filled = Filled(made(own_store), "Fuera de calendario")
+    filled.put(2, activity=activity, state="En curso", percent=20)
+    assert rules(own_store, filled.bytes())
+
+
 def test_headings_that_were_copied_into_a_template_are_named_and_not_read(own_store):
     filled = Filled(made(own_store))
     filled.sheet.append([cell.value for cell in filled.sheet[1]])

@@ -24,6 +24,9 @@ _BY_CODE = {code.replace("_", " "): code for code in HEADINGS}
 _LONGEST = 60
 """Characters of a heading; more is none of ours."""
 
+_LONGEST_LINE = 500
+"""Characters of all headings together in one cell."""
+
 _CALLED = {
     "country": "nacion, pais miembro, pais que reporta, reporting country",
     "activity": "actividad, codigo, cod, code, id, no, numero, numero de actividad",
@@ -53,7 +56,11 @@ def heading(words: Words, column: str) -> str:
 
 def _bare(written: str) -> str:
     """Return the words of a heading without accents, case, signs and what lost its letters."""
-    return re.sub(r"[^\w%�]+", " ", plain_words(written[:_LONGEST])).strip()
+    return _without_signs(written[:_LONGEST])
+
+
+def _without_signs(text: str) -> str:
+    return re.sub(r"[^\w%�]+", " ", plain_words(text)).strip()
 
 
 @cache
@@ -168,6 +175,13 @@ def _called_so(column: str, names: Sequence[str]) -> str:
 def called_by_offices(names: Sequence[str]) -> int:
     """Return how many names are such as offices use for a column of reports."""
     return sum(any(_bare(name) in called for called in _NAMES.values()) for name in names)
+
+
+def named_within(text: str) -> int:
+    """Return how many columns a text names that holds more than one name."""
+    words = f" {_without_signs(text[:_LONGEST_LINE].replace('_', ' '))} "
+    names = {**_by_words(), **_BY_CODE}
+    return len({column for name, column in names.items() if f" {name} " in words})
 
 
 def _alike(column: str, written: Sequence[str]) -> str:
