@@ -39,12 +39,12 @@ def N_(message: str) -> str:
 def visible(value: object) -> str:
     """Return `value` as one line, cut at 40 characters (a quotation at 240).
 
-    Invisible characters are written ⟨U+00A0⟩.
+    A line break is the sign on its key, other invisible characters are written ⟨U+00A0⟩.
     """
     text, longest = str(value), LONGEST_QUOTE if isinstance(value, Quoted) else LONGEST_VALUE
     printable = "".join(
         char if char == " " or char.isprintable() else f"⟨U+{ord(char):04X}⟩"
-        for char in text[:longest]
+        for char in text[:longest].replace("\n", "⏎")
     )
     return printable + "…" if len(text) > longest else printable
 
@@ -100,7 +100,8 @@ class Problem:
     def text(self, translate: Translate = str) -> str:
         """Return the sentence for a reader: place, value, message, way out."""
         head = ", ".join(self._place(translate))
-        value = _shown_value(self, translate) if self._same(lambda problem: problem.value) else ""
+        alike = self._same(lambda problem: (problem.value, problem.field))
+        value = _shown_value(self, translate) if alike else ""
         if value:
             head = f"{head} ({value})" if head else value
         sentences = " ".join(filter(None, self.sentences(translate)))
@@ -113,7 +114,7 @@ class Problem:
 
         Where it is not the same in all of its rows, the first tells of each.
         """
-        if self._same(lambda problem: (_own_sentences(problem, translate), problem.value)):
+        if self._same(lambda one: (_own_sentences(one, translate), one.value, one.field)):
             return _own_sentences(self, translate)
         common = self._same(lambda problem: _own_sentences(problem, translate)[1])
         groups: dict[tuple[str, str], list[Problem]] = {}
@@ -142,7 +143,8 @@ class Problem:
         if self.sheet:
             place.append(translate(N_("Sheet “{sheet}”")).format(sheet=visible(self.sheet)))
         if self.row is not None:
-            row = translate(_ROWS if self.alike else _ROW).format(row=self.rows)
+            several = len({problem.row for problem in self.each()}) > 1
+            row = translate(_ROWS if several else _ROW).format(row=self.rows)
             place.append(row.lower() if place else row)
         if self.field and self._same(lambda one: one.field):
             place.append(_shown_column(self, translate))
@@ -191,7 +193,7 @@ def _of_rows(translate: Translate, some: Sequence[Problem], value: str, sentence
     rows = [problem.row for problem in some if problem.row is not None]
     if not rows:
         return sentence
-    place = translate(_ROWS if len(rows) > 1 else _ROW).format(row=row_ranges(rows))
+    place = translate(_ROWS if len(set(rows)) > 1 else _ROW).format(row=row_ranges(rows))
     return f"{place} ({value}): {sentence}" if value else f"{place}: {sentence}"
 
 
@@ -209,7 +211,7 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-OF_THE_SHEET = frozenset({"invisible"})
+OF_THE_SHEET = frozenset({"invisible", "formula"})
 """Rules of which one sentence does for all columns."""
 
 SAID_ONE_BY_ONE = frozenset({"personal_data"})

@@ -224,6 +224,20 @@ def test_a_date_without_one_reading_is_refused(store, written, rule):
     assert errors(store, reported_on=written) == [(rule, "reported_on")]
 
 
+def test_an_empty_date_offers_the_day_that_it_is(store):
+    (problem,) = checked(store, {"reported_on": ""}, today=date(2018, 8, 1)).problems
+    assert "today is 2018-08-01" in problem.text()
+
+
+@pytest.mark.parametrize("written", ["I.1.\n1", "I\n1\n1", "I.1.\r\n1", "I.1.\u2009\n1", "1.\t1.1"])
+def test_a_code_that_a_line_break_parts_is_read(store, written):
+    assert warnings(store, activity=written) == [("read_as", "activity")]
+
+
+def test_a_space_that_nobody_sees_in_a_code_read_otherwise_is_told_once(store):
+    assert warnings(store, semester="2018\u202f-\u202f1") == [("read_as", "semester")]
+
+
 CUT = "Fortalecer las campañas existentes a nivel nacional"
 
 
@@ -675,6 +689,27 @@ def test_a_check_writes_nothing(own_store, tmp_path):
 def test_the_same_report_twice_is_refused(store):
     (problem,) = checked(store, {}, {"percent": "50"}).problems
     assert (problem.rule, problem.row, problem.values["other_row"]) == ("said_twice", 3, 2)
+
+
+@pytest.mark.parametrize("subject", ROWS)
+def test_a_row_that_was_pasted_twice_is_stored_once_and_named(store, subject):
+    result = checked(store, {}, {}, {}, subject=subject)
+    assert (result.problems, result.new) == ((), 1)
+    assert [(note.rule, note.rows) for note in result.warnings] == [("repeated_row", "3, 4")]
+
+
+def test_a_row_repeated_in_another_file_is_stored_once_and_named(store, tmp_path):
+    other = {"activity": "I.1.2"}
+    files = [a_file(tmp_path), a_file(tmp_path, {}, other, name="s.csv")]
+    result = check(store, read_files(files))
+    assert (result.problems, [file.count("new") for file in result.files]) == ((), [1, 1])
+    (note,) = result.warnings
+    assert (note.rule, note.file, note.values["other_file"]) == ("repeated_row", "s.csv", "r.csv")
+
+
+def test_of_a_wrong_row_nobody_says_that_it_is_repeated(store):
+    wrong = {"percent": "x"}, {"percent": "y"}
+    assert "said_twice" in [p.rule for p in checked(store, *wrong).problems]
 
 
 def test_the_same_report_in_two_files_is_refused(store, tmp_path):

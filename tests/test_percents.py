@@ -1,5 +1,6 @@
 """Percentages as people write them: the same number whatever the spelling, or none."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,29 @@ def test_signs_around_a_number_change_nothing_of_it(text):
     assert percents.read(text) == percents.read("45 %")
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("cuarenta", 40), ("Cincuenta por ciento", 50), ("setenta y cinco %", 75), ("cien", 100),
+     ("cien por cien", 100), ("ciento por ciento", 100), ("veintidós", 22), ("dieciséis", 16),
+     ("CERO", 0), ("fifty", 50), ("seventy-five per cent", 75), ("one hundred percent", 100)],
+)  # fmt: skip
+def test_a_whole_number_in_words_is_that_number(text, number):
+    found = percents.read(text)
+    assert found is not None
+    assert found.number == number
+
+
+def test_every_number_up_to_a_hundred_has_its_words_in_both_languages():
+    counted = Counter(percents._IN_WORDS.values())
+    assert set(counted) == set(range(101))
+    assert min(counted.values()) >= 2
+
+
+@pytest.mark.parametrize("text", ["ciento veinte", "cuarenta cincuenta", "medio", "treinta y diez"])
+def test_words_that_are_no_whole_number_up_to_a_hundred_are_none(text):
+    assert percents.read(text) is None
+
+
 @examples(100)
 @given(st.decimals(0, 100, places=12))
 def test_more_decimals_are_rounded_to_the_nearest_of_two(number):
@@ -39,7 +63,7 @@ def test_more_decimals_are_rounded_to_the_nearest_of_two(number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "45-50", "~45", "> 50", "45 de 100", "1e1", "NaN", "inf", "4_5", "45 %%", "cuarenta",
+    ["", "45-50", "~45", "> 50", "45 de 100", "1e1", "NaN", "inf", "4_5", "45 %%", "unos cuarenta",
      "1.000,5", "4 5", "=40+5", "--5", ".", "(45", "45)"],
 )  # fmt: skip
 def test_what_is_no_single_number_is_none(text):

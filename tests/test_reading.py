@@ -92,6 +92,25 @@ def test_a_first_row_without_a_header_below_is_no_header():
     assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Código de la actividad Semestre Estado Avance (%) Descripción",
+     "Country Activity code Semester State Progress (%) Narrative Reason Evidence (links)",
+     "country activity semester state percent narrative reason"],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["", "Informe de Honduras\n"])
+def test_a_table_pasted_from_a_pdf_is_told_as_that(header, title):
+    text = f"{title}{header}\nI.1.1 2021-1 En curso 45 Se difundió la campaña.\n"
+    assert rules(text) == ["run_together"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Estado del país", "Informe de país, semestre y estado", "Actividad: País: Honduras"]
+)
+def test_a_title_of_a_few_words_is_no_table_of_a_pdf(title):
+    assert rules(f'"{title}"\nHonduras\n') == ["no_header"]
+
+
 def test_the_words_of_a_template_name_the_columns_too():
     for language in LANGUAGES:
         words = words_for(language)
@@ -107,6 +126,20 @@ def test_a_renamed_column_is_recognised_in_the_complaint(written, column):
     problems = read(HEADER.replace(column, written) + "\n").problems
     (missing,) = [problem for problem in problems if problem.rule == "missing_column"]
     assert (missing.field, missing.values["meant"]) == (column, written)
+
+
+@pytest.mark.parametrize("write", [str.upper, str.title, " {} ".format])
+def test_a_code_for_a_column_is_read_in_any_case(write):
+    header = ",".join(map(write, COLUMNS[Subject.REPORTS]))
+    source = read(f"{header}\n{','.join(REPORT.values())}\n")
+    assert (source.problems, source.notes) == ((), ())
+    assert source.columns == COLUMNS[Subject.REPORTS]
+
+
+def test_a_heading_with_underscores_is_read_as_its_words_and_mentioned():
+    source = read(HEADER.replace("activity", "Codigo_de_la_actividad") + "\n")
+    assert source.problems == ()
+    assert [(note.rule, note.field) for note in source.notes] == [("read_as", "activity")]
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,26 @@ def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, b
     assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
 
 
+@pytest.mark.parametrize(
+    "words", ["Grand total", "Gran total", "Overall", "Promedio general", "Conteo", "Elaboró: Ana"]
+)
+def test_a_total_in_any_words_under_the_rows_of_a_template_is_one_note(own_store, words):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    row = filled.sheet.max_row + 2
+    filled.put(row, activity=words, percent="=AVERAGE(H2:H9)")
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
+
+
+@pytest.mark.parametrize("activity", [None, "I.1", "XVI"])
+def test_a_row_begun_outside_the_calendar_is_never_passed_over(own_store, activity):
+    filled = Filled(made(own_store), "Fuera de calendario")
+    filled.put(2, activity=activity, state="En curso", percent=20)
+    assert rules(own_store, filled.bytes())
+
+
 def test_headings_that_were_copied_into_a_template_are_named_and_not_read(own_store):
     filled = Filled(made(own_store))
     filled.sheet.append([cell.value for cell in filled.sheet[1]])
@@ -345,6 +365,28 @@ def test_a_focal_point_may_send_back_what_is_shared_untouched(with_cooperation):
     assert [(one.subject, one.corrections, one.unchanged) for one in stored] == [
         ("cooperation", 1, 1)
     ]
+
+
+def test_what_is_handed_in_counts_as_unchanged_what_its_check_does(with_cooperation):
+    focal = Actor("Ana", Role.FOCAL_POINT, country="HND")
+    filled = Filled(made(with_cooperation))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    sources = read_upload("t.xlsx", filled.bytes())
+    found = review.dry_run(with_cooperation, focal, sources, today=TODAY)
+    stored = review.submit(with_cooperation, focal, sources, today=TODAY)
+    # One report and two lines of cooperation, which are no batch of their own.
+    assert found.unchanged == sum(batch.unchanged_of_file for batch in stored) == 3
+
+
+def test_of_several_files_each_has_a_batch_even_one_that_says_nothing_new(own_store, tmp_path):
+    same, more = tmp_path / "a.xlsx", Filled(made(own_store, "GTM"))
+    same.write_bytes(made(own_store))
+    more.put(more.row_of("I.1.2"), state="En curso", percent=20)
+    (tmp_path / "b.xlsx").write_bytes(more.bytes())
+    stored = import_files(own_store, [same, tmp_path / "b.xlsx"], by="test", today=TODAY)
+    assert [(one.file, one.new, one.unchanged_of_file) for one in stored] == [
+        ("a.xlsx", 0, 1), ("b.xlsx", 1, 0),
+    ]  # fmt: skip
 
 
 def test_a_template_filled_in_further_adds_what_was_added(own_store, tmp_path):

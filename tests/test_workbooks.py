@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 
+from crmdata.errors import gathered
 from crmdata.files import FILE_ROWS
 from crmdata.intake import workbooks
 from crmdata.intake.reports import read_upload
@@ -90,6 +91,39 @@ def test_a_formula_is_refused_and_shown():
     assert (problem.rule, problem.sheet, problem.row, problem.field, problem.value) == (
         "formula", "Reportes", 2, "percent", "=40+5",
     )  # fmt: skip
+
+
+def test_formulas_in_several_columns_are_one_sentence_that_names_each():
+    def change(made):
+        for place in ("E2", "F2", "J2"):
+            made.active[place] = "=Hoja2!A1"
+
+    found = gathered(read(book(change=change)).problems)
+    (problem,) = [each for each in found if each.rule == "formula"]
+    assert [each.field for each in problem.each()] == ["percent", "narrative", "reported_on"]
+    text = problem.text()
+    assert "row 2: " in text
+    assert all(f"column “{each.field}”" in text for each in problem.each())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ['=HYPERLINK("https://example.org/a","Ver el acta")', '=hyperlink("https://example.org/a")',
+     '=HYPERLINK( "https://example.org/a" ; "https://example.org/a" )',
+     '=HYPERLINK("https://example.org/a",B2)'],
+)  # fmt: skip
+def test_the_formula_of_a_link_is_read_as_its_target(formula):
+    source = read(book(change=lambda made: made.active.__setitem__("H2", formula)))
+    assert source.rows[0].cells["evidence"] == "https://example.org/a"
+    assert source.problems == ()
+    assert {note.rule for note in source.notes} <= {"read_as"}
+
+
+@pytest.mark.parametrize(
+    "formula", ['=HYPERLINK(B2,"Ver")', '=HYPERLINK("https://a.org/"&B2,"Ver")', "=A1"]
+)
+def test_the_formula_of_a_link_that_is_reckoned_is_refused(formula):
+    assert rules(book(change=lambda made: made.active.__setitem__("H2", formula))) == ["formula"]
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!"])

@@ -393,6 +393,6 @@ def _say_stored(words: Words, stored: Iterable[reports.Stored]) -> None:
                 batch=batch.batch_id,
                 new=words.number(batch.new),
                 corrections=words.number(batch.corrections),
-                unchanged=words.number(batch.unchanged),
+                unchanged=words.number(batch.unchanged_of_file),
             )
         )

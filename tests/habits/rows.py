@@ -19,6 +19,8 @@ _LOCKED = ("activity", "about", "semester", "due", "before", "base")
 def sorts_whole_rows(sent: Sent, random: Random) -> None:
     column = random.choice([column for column in sent.columns if column])
     backwards = random.random() < 0.5
+    if sent.merged:
+        return  # spreadsheets sort no rows that share a cell
     sent.lines.sort(key=lambda line: str(sent.cell(line, column).value or ""), reverse=backwards)
 
 
@@ -170,7 +172,7 @@ def merges_cells(sent: Sent, random: Random) -> None:
     for first, second in pairwise(filled):
         if sent.lines.index(second) == sent.lines.index(first) + 1:
             sent.cell(second, "semester").value = None
-            sent.merged.append((first, "semester", 2))
+            sent.merged.append(([first, second], "semester"))
             sent.doubt()
             return
 

@@ -54,8 +54,8 @@ class Sent:
     above: list[Line] = field(default_factory=list)
     below: list[Line] = field(default_factory=list)
     hidden_columns: set[str] = field(default_factory=set)
-    merged: list[tuple[Line, str, int]] = field(default_factory=list)
-    """The first line, the column and how many lines are merged."""
+    merged: list[tuple[list[Line], str]] = field(default_factory=list)
+    """The lines that share one cell, and its column."""
     more: list[Callable[[Any, Any], None]] = field(default_factory=list)
     """What is done at the end to the workbook and its sheet."""
     named: dict[Key, str] = field(default_factory=dict)
@@ -137,12 +137,14 @@ class Sent:
         for place, column in enumerate(self.columns, start=1):
             letter = sheet.cell(1, place).column_letter
             sheet.column_dimensions[letter].hidden = column in self.hidden_columns
-        starts = {id(line): row for row, line in enumerate(self.whole(), start=1)}
-        for line, column, length in self.merged:
-            row, place = starts[id(line)], self.place(column) + 1
-            sheet.merge_cells(
-                start_row=row, end_row=row + length - 1, start_column=place, end_column=place
-            )
+        rows = {id(line): row for row, line in enumerate(self.whole(), start=1)}
+        for lines, column in self.merged:
+            place = self.place(column) + 1
+            stand = [rows[id(line)] for line in lines if id(line) in rows]
+            if len(stand) > 1:  # rows that are taken out make the cell smaller
+                sheet.merge_cells(
+                    start_row=min(stand), end_row=max(stand), start_column=place, end_column=place
+                )
 
 
 def _put(cell: Any, given: Cell) -> None:

@@ -5,9 +5,10 @@ file sent again with three more rows adds three reports. Every batch has its row
 audit chain, with the hash of what it stored.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,13 @@ class Stored:
     corrections: int
     unchanged: int
     warnings: tuple[Problem, ...]
+    unchanged_beside: int = 0
+    """Of the file's other subjects, which say nothing new and make no batch."""
+
+    @property
+    def unchanged_of_file(self) -> int:
+        """Return how many rows of the file were stored already, as its check counts them."""
+        return self.unchanged + self.unchanged_beside
 
 
 def import_files(  # noqa: PLR0913 - each is said by its name
@@ -95,14 +103,28 @@ def store(  # noqa: PLR0913 - each is said by its name
             raise ImportRefused(checked.problems)
         authorise(session, by, checked, means, note=note)
         settled = settle([*checked.held, *held_text("note", note)], confirmed)
-        files = [file for file in checked.files if _is_kept(file)] or checked.files
-        return [_stored(session, file, _Given(by, note, means, today, settled)) for file in files]
+        given = _Given(by, note, means, today, settled)
+        return [
+            replace(_stored(session, file, given), unchanged_beside=beside)
+            for file, beside in _kept(checked.files)
+        ]
 
 
-def _is_kept(file: CheckedFile) -> bool:
-    """Tell whether a file becomes a batch: of a template's subjects those that say something."""
-    says = any(change.effect != Effect.UNCHANGED for change in file.changes)
-    return says or file.source.template is None
+def _kept(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, int]]:
+    """Yield what becomes a batch, of a template the subjects that say something.
+
+    At least one of each file does. With it stands how many rows of the others are unchanged.
+    """
+    for _, group in groupby(files, key=lambda file: file.source.name):
+        subjects = list(group)
+        kept = [each for each in subjects if _says_something(each)] or subjects[:1]
+        left = sum(each.count(Effect.UNCHANGED) for each in subjects if each not in kept)
+        yield from ((each, 0 if place else left) for place, each in enumerate(kept))
+
+
+def _says_something(file: CheckedFile) -> bool:
+    new = any(change.effect != Effect.UNCHANGED for change in file.changes)
+    return new or file.source.template is None
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,10 @@ class Cells:
         )
 
     def read_as(self, field: str, read: str) -> None:
-        """Mention how a cell was read that is written in another form."""
+        """Mention how a cell was read that is written in another form; that is said once."""
+        self.warnings[:] = [
+            note for note in self.warnings if (note.rule, note.field) != ("invisible", field)
+        ]
         self.warn("read_as", field, N_("Read as “{read}”."), read=read)
 
     def missing(self, field: str, way_out: str = N_("Fill it in."), **values: object) -> None:

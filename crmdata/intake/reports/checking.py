@@ -269,6 +269,7 @@ def _compare(drafts: Sequence[_Draft]) -> None:
     """Find the same file, and the same thing said twice, among all files."""
     files: dict[tuple[str, Subject | None], str] = {}
     seen: dict[tuple[object, ...], tuple[_Draft, Entry]] = {}
+    repeated: set[int] = set()
     for draft in drafts:
         sha256 = (draft.source.sha256, draft.source.subject)
         if sha256 in files:
@@ -288,8 +289,36 @@ def _compare(drafts: Sequence[_Draft]) -> None:
                 continue
             key = (draft.source.subject, row.identity, row.moment)
             first, other = seen.setdefault(key, (draft, row))
-            if other is not row:
+            if other is row:
+                continue
+            wrong = _is_wrong(draft, row) or _is_wrong(first, other)
+            if row.says_the_same_as(other) and not wrong:
+                draft.warnings.append(_repeated(row, draft, first, other))
+                repeated.add(id(row))
+            else:
                 draft.problems.append(_twice(row, draft, first, other))
+        draft.entries = [row for row in draft.entries if id(row) not in repeated]
+
+
+def _is_wrong(draft: _Draft, row: Entry) -> bool:
+    """Tell whether something is wrong with a row, so that not all that it says is known."""
+    return any((each.sheet, each.row) == (row.sheet, row.row) for each in draft.problems)
+
+
+def _repeated(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
+    message, place = N_("Row {other_row} says the same; it is stored once."), ""
+    if first is not own or other.sheet != row.sheet:
+        message = N_("Row {other_row} of {other_file} says the same; it is stored once.")
+        place = ", ".join(filter(None, (first.source.name, other.sheet)))
+    return Problem(
+        "repeated_row",
+        message,
+        N_("If something else was meant, correct one of the two."),
+        row=row.row,
+        sheet=row.sheet,
+        values={"other_row": other.row, "other_file": place},
+        warning=True,
+    )
 
 
 def _twice(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:

@@ -120,8 +120,9 @@ def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], table_read: ReadTa
         squared = _squared(grid, number, record, table_read)
         line = None
         if squared is not None:
-            # A template has rows of its own below what is filled in.
-            last_ones = not grid.country and number > full
+            # Of a row begun in a template, which names its code, nothing may be passed over.
+            words = not grid.country or _has_words_for_code(table_read.columns, squared)
+            last_ones = number > full and words
             line = _line(grid, number, record, squared, table_read, last=last_ones)
         row = (
             _row(grid, number, squared, table_read)
@@ -170,6 +171,16 @@ def _line(
     if line is None and short and is_broken_off(found.columns, texts):
         return _width(number, len(record), len(found.columns))
     return line
+
+
+def _has_words_for_code(columns: Sequence[str], record: Cells) -> bool:
+    """Tell whether words stand where a row of a template has the code of an activity."""
+    texts = dict(zip(columns, map(_text, record), strict=True))
+    return sum(map(str.isalpha, texts.get("activity", ""))) >= _SHORTEST_WORD
+
+
+_SHORTEST_WORD = 4
+"""Letters; the longest number of a line and a slip of the hand have fewer."""
 
 
 def _fills_few(cells: Cells) -> bool:

@@ -10,6 +10,7 @@ from crmdata.intake.reports.headings import (
     columns_meant,
     columns_of,
     known_columns,
+    named_within,
     read_loosely,
 )
 from crmdata.intake.reports.rows import trimmed
@@ -91,6 +92,12 @@ def readable(problems: Sequence[Problem]) -> bool:
     return all(problem.rule == "unknown_column" for problem in problems)
 
 
+def _is_run_together(cells: Sequence[str]) -> bool:
+    """Tell whether a row's one cell names as many columns as make a header."""
+    texts = [text for text in map(trimmed, cells) if text]
+    return len(texts) == 1 and named_within(texts[0]) > _COLUMNS_TO_RECOGNISE
+
+
 _DELETE_ONE = N_("Delete row {rows}, so that the names of the columns come first.")
 _DELETE_SEVERAL = N_("Delete rows {rows}, so that the names of the columns come first.")
 
@@ -107,6 +114,20 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
             row=row,
             value=" ".join(filter(None, first)),
             values={"below": below, "rows": row_ranges(range(1, below))},
+        )
+    pasted = next((number for number, cells in rows[:20] if _is_run_together(cells)), None)
+    if pasted is not None:
+        return Problem(
+            "run_together",
+            N_(
+                "The names of the columns stand together in one cell, with nothing but spaces "
+                "between them: so a table comes out of a PDF."
+            ),
+            N_(
+                "Write or copy each value into its own cell of the template. Excel can also fetch "
+                "the table with its columns: Data, Get Data, From File, From PDF."
+            ),
+            row=pasted,
         )
     return Problem(
         "no_header",

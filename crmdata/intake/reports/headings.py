@@ -18,8 +18,14 @@ from crmdata.terms import LANGUAGES
 HEADINGS = {field.code: field.heading or field.name for field in fields.EVERY}
 """The words for every column of a file, of a template and of an annotated workbook."""
 
+_BY_CODE = {code.replace("_", " "): code for code in HEADINGS}
+"""The codes as offices retype them: in capitals, with spaces."""
+
 _LONGEST = 60
 """Characters of a heading; more is none of ours."""
+
+_LONGEST_LINE = 500
+"""Characters of all headings together in one cell."""
 
 _CALLED = {
     "country": "nacion, pais miembro, pais que reporta, reporting country",
@@ -50,7 +56,11 @@ def heading(words: Words, column: str) -> str:
 
 def _bare(written: str) -> str:
     """Return the words of a heading without accents, case, signs and what lost its letters."""
-    return re.sub(r"[^\w%�]+", " ", plain_words(written[:_LONGEST])).strip()
+    return _without_signs(written[:_LONGEST])
+
+
+def _without_signs(text: str) -> str:
+    return re.sub(r"[^\w%�]+", " ", plain_words(text)).strip()
 
 
 @cache
@@ -98,7 +108,10 @@ def _shown(written: str) -> str:
 
 
 def _exactly(name: str) -> str:
-    return name if name in HEADINGS else _by_words().get(_bare(name), "")
+    if name in HEADINGS:
+        return name
+    bare = _bare(name).replace("_", " ")
+    return _by_words().get(bare) or _BY_CODE.get(bare, "")
 
 
 def _loosely(name: str) -> str:
@@ -129,7 +142,8 @@ def read_loosely(written: str, column: str) -> bool:
     if name == column or _EARLIER.get(_bare(name)) == column:
         return False
     return plain_words(name[:_LONGEST]) not in {
-        plain_words(heading(words_for(language), column)) for language in LANGUAGES
+        column,
+        *(plain_words(heading(words_for(language), column)) for language in LANGUAGES),
     }
 
 
@@ -161,6 +175,13 @@ def _called_so(column: str, names: Sequence[str]) -> str:
 def called_by_offices(names: Sequence[str]) -> int:
     """Return how many names are such as offices use for a column of reports."""
     return sum(any(_bare(name) in called for called in _NAMES.values()) for name in names)
+
+
+def named_within(text: str) -> int:
+    """Return how many columns a text names that holds more than one name."""
+    words = f" {_without_signs(text[:_LONGEST_LINE].replace('_', ' '))} "
+    names = {**_by_words(), **_BY_CODE}
+    return len({column for name, column in names.items() if f" {name} " in words})
 
 
 def _alike(column: str, written: Sequence[str]) -> str:

@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"\(?([0-9]{1,2}|[a-z])[).]?", re.IGNORECASE)
 _CODE = re.compile(r"[IVXLC0-9]{1,5}\s*[.,\-]\s*[0-9]", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _BEGINS = re.compile(
-    r"[*†‡]|\([0-9*]\)|(sub)?total|suma|promedio|media\b|average|mean\b|sum\b|fuente|source|notas?\b|"
+    r"[*†‡]|\([0-9*]\)|(grand? |sub)?total|suma|promedio|media\b|overall|average|mean\b|sum\b|"
+    r"moyenne|somme|fuente|source|notas?\b|"
     r"notes?\b|elaborad|prepared|preparad|responsable|firma|revis(ado|o)\b|aprobad|cifras|"
     r"observaci|actualizad|fecha de|pagina"
 )

@@ -1,7 +1,8 @@
 """Percentages as people write them: one number from 0 to 100, or none.
 
-`45`, `45,5 %`, `% 45` and `45 por ciento` have one reading. `0.25` has two, a quarter or a quarter
-of one per cent: which is for the column to tell (`crmdata.intake.reports.columns`).
+`45`, `45,5 %`, `% 45`, `45 por ciento` and `cuarenta y cinco` have one reading. `0.25` has two, a
+quarter or a quarter of one per cent: which is for the column to tell
+(`crmdata.intake.reports.columns`).
 """
 
 import re
@@ -12,9 +13,39 @@ from functools import lru_cache
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
 from crmdata.search import plain
 
-_SIGN = re.compile(r"%|por ciento|porciento|per ?cent|pct\b\.?")
+_SIGN = re.compile(r"%|por cien(?:to)?\b|porciento|per ?cent|pct\b\.?")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,12}(?:[.,]\d{0,20})?|[.,]\d{1,20})")
 _DECIMALS = Decimal("0.01")
+
+_UNITS = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    "zero one two three four five six seven eight nine",
+)
+_TEENS = (
+    "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+)
+_TENS = (
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+)
+_BETWEEN = (" y ", " ")
+
+
+def _numbers_in_words() -> dict[str, int]:
+    """Return every whole number from 0 to 100 by its words in Spanish and English."""
+    words = {"cien": 100, "ciento": 100, "hundred": 100, "one hundred": 100, "a hundred": 100}
+    for units, teens, tens, between in zip(_UNITS, _TEENS, _TENS, _BETWEEN, strict=True):
+        words |= {name: number for number, name in enumerate(f"{units} {teens}".split())}
+        for ten, name in enumerate(tens.split(), start=2):
+            words[name] = ten * 10
+            for unit, other in enumerate(units.split()[1:], start=1):
+                words[f"{name}{between}{other}"] = ten * 10 + unit
+    spanish = enumerate(_UNITS[0].split()[1:], start=1)
+    return words | {f"veinti{unit}": 20 + number for number, unit in spanish}
+
+
+_IN_WORDS = _numbers_in_words()
 
 
 @dataclass(frozen=True)
@@ -54,7 +85,12 @@ def read(text: str) -> Percent | None:
         written = written[1:-1].strip()
     bare, signs = _SIGN.subn("", written)
     bare = bare.strip()
-    if signs > 1 or _NUMBER.fullmatch(bare) is None:
+    if signs > 1:
+        return None
+    in_words = _IN_WORDS.get(" ".join(bare.replace("-", " ").split()))
+    if in_words is not None:
+        return Percent(Decimal(in_words), signs == 1)
+    if _NUMBER.fullmatch(bare) is None:
         return None
     return Percent(Decimal(bare.replace(",", ".")), signs == 1)
 

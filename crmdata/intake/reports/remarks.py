@@ -125,7 +125,7 @@ def _row(problem: Problem, words: Words, activities: Mapping[Place, str]) -> tup
         problem.sheet,
         problem.rows,
         _listed(words, about),
-        problem.heading,
+        ", ".join(dict.fromkeys(each.heading for each in problem.each())),
         "" if problem.value is None or len(values) > 1 else visible(problem.value),
         message,
         way_out,

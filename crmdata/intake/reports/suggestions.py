@@ -59,7 +59,7 @@ def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mappin
 
 def activity_read(value: str, codes: frozenset[str]) -> str:
     """Return the activity whose code is written with other signs or small letters, else ''."""
-    parts = re.split(r"[.\-/ _,]+", plain_dashes(value[:_LONGEST]).strip(" .,-"))
+    parts = re.split(r"[.\-/\s_,]+", plain_dashes(value[:_LONGEST]).strip(" .,-"))
     if len(parts) == 3:
         parts[0] = numeral(parts[0])
     # A small L stands for the capital I that it looks like.

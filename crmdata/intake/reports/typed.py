@@ -39,6 +39,11 @@ _KEPT_AS_VALUE = (
 
 _DAY = len("2019-04-03")
 
+_LINK_FORMULA = re.compile(
+    r'=\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"([^"]*)"\s*|[,;][^"]*)?\)', re.IGNORECASE
+)
+"""The formula of a link whose target is written in it, with its words where they are too."""
+
 _WEB = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
@@ -47,6 +52,9 @@ def text_of(cell: Typed, column: str, row: int) -> tuple[str, Problem | None]:
     if cell.kind == "h":
         target, _, label = cell.text.partition("\n")
         return _linked(target, label, column, row)
+    link = _LINK_FORMULA.fullmatch(cell.text) if cell.kind == "f" else None
+    if link is not None and _TYPES.get(column) == Type.LINKS:
+        return _linked(link[1], link[2] or link[1], column, row)
     wrong = _wrong(cell.kind, column)
     if wrong is not None:
         return cell.text, Problem(*wrong, row=row, field=column, value=cell.text)

@@ -13,6 +13,7 @@ from crmdata.intake.reports.cells import Cells
 from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
+A_MISSING_DAY = N_("Write the day that is meant as year-month-day; today is {today}.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
 
 
@@ -20,7 +21,8 @@ def iso_date(cells: Cells, field: str, latest: date = date.max) -> date | None:
     """Return the day that a cell names; one after `latest` cannot be meant."""
     written = cells.code(field)
     if not written:
-        cells.missing(field)
+        # Offered and not taken by itself: nobody but the sender knows when it was reported.
+        cells.missing(field, A_MISSING_DAY, today=cells.known.today.isoformat())
         return None
     first = Period.parse(cells.known.periods[0]).starts
     days = dates.read(written, first, cells.known.today)

@@ -192,7 +192,8 @@ def receipt(words: Words, stored: Iterable[Stored]) -> str:
         words(
             "Batch {batch}, {file}: {new} new, {corrections} corrections, {unchanged} unchanged.",
             batch=batch.batch_id, file=batch.file, new=words.number(batch.new),
-            corrections=words.number(batch.corrections), unchanged=words.number(batch.unchanged),
+            corrections=words.number(batch.corrections),
+            unchanged=words.number(batch.unchanged_of_file),
         )
         for batch in stored
     )  # fmt: skip
