@@ -77,6 +77,13 @@ def of_partner(rows: pd.DataFrame, partner: str) -> pd.DataFrame:
     return rows.loc[rows["partner"].eq(partner)]
 
 
+def of_meeting(view: View) -> pd.DataFrame:
+    """Return the agreements of the cut-off's meeting; all noted so far where it is no meeting's."""
+    rows = view.frame("agreements")
+    meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
+    return rows if meeting is None else rows.loc[rows["meeting"] == meeting["meeting"]]
+
+
 def before(view: View, first: date | None = None) -> pd.DataFrame:
     """Return what earlier meetings agreed on and this one looks back at, what is open in front.
 
@@ -132,6 +139,22 @@ def standing(view: View, words: Words, row: Any) -> str:
     if row.due_on < today:
         return findings.since_day(words, row.due_on, today)
     return words("open, due on {day}", day=words.date(row.due_on, "medium"))
+
+
+def table(view: View, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return an agreement a row, in words."""
+    return pd.DataFrame([
+        {
+            words("No."): words.number(row.number),
+            words("Agreed on"): words.date(row.agreed_on, "medium"),
+            words("About"): about(view, words, row),
+            words("Agreement"): row.text,
+            words("Who answers for it"): responsible(view, words, row) or "—",
+            words("By when"): words.date(row.due_on, "medium") if text_of(row.due_on) else "—",
+            words("State"): standing(view, words, row),
+        }
+        for row in records(rows)
+    ])  # fmt: skip
 
 
 def entries(view: View, words: Words, rows: pd.DataFrame) -> list[ListEntry]:

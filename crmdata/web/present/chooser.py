@@ -37,7 +37,7 @@ def show(chosen: Chosen) -> None:
         )
     components.heading(words("Agreements of this meeting"))
     agreement_forms.show_noting(chosen)
-    agreements.show(chosen, "acuerdos", agreements.of_meeting(chosen),
+    agreements.show(chosen, "acuerdos", said.of_meeting(chosen.view),
                     words("No agreement has been noted yet."))  # fmt: skip
     earlier = said.before(chosen.view, first)
     if len(earlier):

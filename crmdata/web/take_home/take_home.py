@@ -31,7 +31,7 @@ from crmdata.web.data import cache
 from crmdata.web.kit import draw, long_work
 from crmdata.web.kit.long_work import LongFile
 
-_MIMES = {
+MIMES = {
     "ics": "text/calendar",
     "zip": "application/zip",
     "xlsx": XLSX_TYPE,
@@ -259,7 +259,7 @@ def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], b
         chosen.words("Download ({ending})", ending=ending.upper()),
         data=data,
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
-        mime=_MIMES[ending],
+        mime=MIMES[ending],
         key=f"take-{offer.key}-{ending}",
         on_click="ignore",
     )
@@ -273,7 +273,7 @@ def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
         begin=words("Make it ({ending})", ending=ending.upper()),
         take=words("Download ({ending})", ending=ending.upper()),
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
-        mime=_MIMES[ending],
+        mime=MIMES[ending],
         make=_maker(chosen, offer, ending),
         memo=chosen.memo,
     ))  # fmt: skip
