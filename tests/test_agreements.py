@@ -11,6 +11,7 @@ from crmdata import slides
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.cli.main import app
 from crmdata.content import home
+from crmdata.content.papers import country_sheets, meeting_minutes
 from crmdata.content.parts import Entries
 from crmdata.errors import AccessDenied, AgreementRefused, StoreError
 from crmdata.exports import export
@@ -276,6 +277,37 @@ def test_what_is_done_leaves_the_home_from_its_day_on(engine):
     agreements.complete(engine, EVA, noted(engine), how="Se envió", done_on=date(2020, 3, 1))
     assert to_do_of(engine, date(2020, 2, 29), country="HND")
     assert to_do_of(engine, date(2020, 3, 1), country="HND") == []
+
+
+def test_a_countrys_sheet_has_its_open_agreements(engine):
+    noted(engine, responsible="HND", due_on=date(2020, 3, 31))
+    (chapter,) = next(country_sheets(view_at(engine, date(2020, 11, 20)), ENGLISH, "HND")).chapters
+    lists = [part for section in chapter.sections for part in section.parts
+             if isinstance(part, Entries)]  # fmt: skip
+    (agreed,) = [part for part in lists if part.title == "Open agreements: 1"]
+    assert agreed.entries[0].name.text == "Compartir el protocolo"
+
+
+def test_the_minutes_say_what_was_agreed_on_what_became_of_the_rest_and_what_was_shown(
+    engine, tmp_path
+):
+    a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
+    a_meeting(engine, tmp_path, "m-2020", "2020-11-20", "2020-11-26")
+    for meeting, agreed in (("m-2019", "De antes"), ("m-2020", "De ahora")):
+        noted(engine, agreed, responsible="HND", meeting=meeting, agreed_on=None,
+              due_on=date(2020, 12, 31))  # fmt: skip
+    at = view_at(engine, date(2020, 11, 20))
+    (chapter,) = meeting_minutes(at, ENGLISH, at.before, [("Line VI", "Half is in")]).chapters
+    said = [
+        [f"{entry.name.text}: {entry.note}" for part in section.parts for entry in part.entries]
+        for section in chapter.sections
+    ]
+    how = "Honduras · open, due on Dec 31, 2020 · Line IV · agreed on"
+    assert said == [
+        [f"De ahora: {how} Nov 26, 2020"],
+        [f"De antes: {how} Jun 20, 2019"],
+        ["Half is in: Line VI"],
+    ]
 
 
 def deck(engine, cutoff: date):

@@ -77,6 +77,20 @@ def of_partner(rows: pd.DataFrame, partner: str) -> pd.DataFrame:
     return rows.loc[rows["partner"].eq(partner)]
 
 
+def at_meeting(view: View, first: date | None) -> pd.DataFrame:
+    """Return what the meeting of the cut-off agreed on, withdrawn or not.
+
+    Where the cut-off is no meeting's, it is what was agreed on after the `first` day.
+    """
+    rows = view.frame("agreements")
+    meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
+    if meeting is not None:
+        own: pd.DataFrame = rows.loc[rows["meeting"] == meeting["meeting"]]
+        return own
+    after = first or date.min
+    return rows.loc[[after < each <= view.cutoff for each in rows["agreed_on"]]]
+
+
 def before(view: View, first: date | None = None) -> pd.DataFrame:
     """Return what earlier meetings agreed on and this one looks back at, what is open in front.
 

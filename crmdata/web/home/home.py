@@ -10,6 +10,7 @@ from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import menu
+from crmdata.web.take_home import take_home
 
 PICTURES = {
     "ejes": OfCells(("axis",)),
@@ -21,6 +22,7 @@ PICTURES = {
 def show(chosen: Chosen) -> None:
     """Draw the page of the region, of the chosen country or of the chosen partner."""
     page_sections.show(chosen, _pieces)
+    take_home.show_sheet(chosen)
     if chosen.frame("reports").empty:
         components.empty(chosen.words, Empty.NO_DATA)
 

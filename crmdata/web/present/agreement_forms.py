@@ -16,10 +16,12 @@ from crmdata.content.records import records
 from crmdata.errors import N_, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports.values import day_or_problem
+from crmdata.render.html import markup
 from crmdata.store import db, queries
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components
+from crmdata.web.kit import components, draw
+from crmdata.web.present import stage
 from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
 from crmdata.web.shell.acts import ActPlace
@@ -32,6 +34,9 @@ _DONE = "crmdata_agreement_done"
 """Holds the fields to empty when they are drawn next: this page's part that runs alone gives way
 to a run of the whole page, which would forget what a callback had written into them."""
 
+_LED = "crmdata_agreement_led"
+"""Holds what the address last said of the agreement that is to be noted."""
+
 _NOTING = ActPlace("agreement")
 
 
@@ -42,6 +47,7 @@ def show_noting(chosen: Chosen) -> None:
         return
     for name in st.session_state.pop(_DONE, ()):
         st.session_state[f"agreement-{name}"] = ""
+    _preselect(chosen)
     with st.form("agreement", clear_on_submit=False):
         st.text_area(
             words("Agreement"),
@@ -58,11 +64,36 @@ def show_noting(chosen: Chosen) -> None:
     acts.show_outcome(_NOTING)
 
 
+def _preselect(chosen: Chosen) -> None:
+    """Choose once what the address says that the agreement is about: the slide on the wall."""
+    said = {pin: st.query_params.get(name, "") for name, pin in stage.PINNED.items()}
+    if stage.AGREEING not in st.query_params or st.session_state.get(_LED) == said:
+        return
+    st.session_state[_LED] = said
+    for pin, named in _pinned(chosen).items():
+        st.session_state[f"agreement-{pin}"] = said[pin] if said[pin] in named else ""
+
+
+def focus() -> None:
+    """Bring the keyboard to where the agreement is written, once."""
+    draw.html(markup.element("i", "", id="agreement-here",
+                             **{"data-noticed": ".st-key-agreement-text textarea"}))  # fmt: skip
+
+
 def _show_pins(chosen: Chosen) -> None:
+    titles = {"line": N_("Line"), "activity": N_("Activity"), "country": N_("Country")}
+    for pin, named in _pinned(chosen).items():
+        _one(chosen.words(titles[pin]), pin, named)
+
+
+def _pinned(chosen: Chosen) -> dict[str, Names]:
+    """Return what an agreement may be about, by name."""
     words = chosen.words
-    _one(words("Line"), "line", names.of_lines(chosen.frame("lines"), words))
-    _one(words("Activity"), "activity", names.of_activities(chosen.frame("activities"), words))
-    _one(words("Country"), "country", names.of_countries(chosen.frame("countries"), words))
+    return {
+        "line": names.of_lines(chosen.frame("lines"), words),
+        "activity": names.of_activities(chosen.frame("activities"), words),
+        "country": names.of_countries(chosen.frame("countries"), words),
+    }
 
 
 def _parties(chosen: Chosen) -> Names:

@@ -11,12 +11,19 @@ from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
-from crmdata.web.present import agreement_forms, hall_palette, powerpoint, stage
+from crmdata.web.present import agreement_forms, hall_palette, minutes, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
-    """Draw the choices, the link that starts the presentation, and the keys."""
+    """Draw the choices, the link that starts the presentation, and the keys.
+
+    In the window that the stage opens for it, draw what an agreement is noted with, alone.
+    """
     words, first = chosen.words, changes.first_day(chosen)
+    if stage.AGREEING in st.query_params:
+        agreement_forms.focus()
+        _show_agreements(chosen)
+        return
     if first is not None:
         filters.show(chosen, [filters.first_day(chosen, first)])
     with components.filter_row():
@@ -35,17 +42,30 @@ def show(chosen: Chosen) -> None:
                 "runs the app has to name its public address."
             )
         )
-    components.heading(words("Agreements of this meeting"))
-    agreement_forms.show_noting(chosen)
-    agreements.show(chosen, "acuerdos", agreements.of_meeting(chosen),
-                    words("No agreement has been noted yet."))  # fmt: skip
+    _show_agreements(chosen)
     earlier = said.before(chosen.view, first)
     if len(earlier):
         components.heading(words("Agreements of earlier meetings"))
         agreements.show(chosen, "anteriores", earlier, "")
     agreement_forms.show_endings(chosen)
+    components.heading(words("Minutes"))
+    components.paragraph(
+        words(
+            "What was agreed on, by whom and by when; what became of what "
+            "earlier meetings agreed on; the slides that are chosen here."
+        )
+    )
+    minutes.show(chosen)
     components.heading(words("Keys"))
     components.definitions([(words(key), words(meaning)) for key, meaning in stage.KEYS])
+
+
+def _show_agreements(chosen: Chosen) -> None:
+    words = chosen.words
+    components.heading(words("Agreements of this meeting"))
+    agreement_forms.show_noting(chosen)
+    agreements.show(chosen, "acuerdos", agreements.of_meeting(chosen),
+                    words("No agreement has been noted yet."))  # fmt: skip
 
 
 def _show_countries(chosen: Chosen) -> None:

@@ -30,6 +30,7 @@ export default function ({ data, parentElement }) {
     if (heard.ask && !data.notes) tell({ at });
     if (Number.isInteger(heard.at)) show(heard.at, false);
     if (heard.black && !data.notes) toggle("black");
+    if (heard.key) travel(heard.key, false);
   };
 
   // What is shown
@@ -126,30 +127,50 @@ export default function ({ data, parentElement }) {
     window.history.pushState({}, "", data.exit);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
+  // A number, or after "/" a code: `VI`, `HND`. A line's may be typed alone, for no key is I, V or X.
+  const named = (text) => {
+    const code = text.replace("/", "").toUpperCase();
+    if (/^[0-9]+$/.test(code)) return Number(code) - 1;
+    return data.keys.findIndex((key) => key === `linea-${code}` || key === `pais-${code}`);
+  };
+  // The same slide at the meeting before or after: both windows go there, each by its own address.
+  const travel = (key, told = true) => {
+    if (!data.meetings[key]) return;
+    if (told) tell({ key });
+    const target = new URL(data.meetings[key], window.location.href);
+    if (!data.notes) target.searchParams.set("lamina", data.keys[at]);
+    window.history.pushState({}, "", target);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+  const agree = () => {
+    if (data.agreeing) window.open(`${data.agreeing}&${data.about[at]}`, "crmdata-agreement", "popup,width=720,height=800");
+  };
   const moves = {
+    "[": () => travel("["), "]": () => travel("]"),
     ArrowRight: () => show(at + 1), ArrowDown: () => show(at + 1), PageDown: () => show(at + 1),
     " ": () => show(at + 1),
     ArrowLeft: () => show(at - 1), ArrowUp: () => show(at - 1), PageUp: () => show(at - 1),
     Home: () => show(0), End: () => show(last),
-    Enter: () => { const place = typed ? Number(typed) - 1 : at + 1; type(""); show(place); },
+    Enter: () => { const place = typed ? named(typed) : at + 1; type(""); if (place >= 0) show(place); },
     Backspace: () => { if (typed) type(typed.slice(0, -1)); else show(at - 1); },
     Escape: () => { if (typed) type(""); else if (over) cover(null); else leave(); },
   };
   const extras = {
     n: () => window.open(data.desk_address, `crmdata-notes-${data.deck}`, "popup,width=900,height=700"),
     t: () => { stage.dataset.theme = data.themes[(data.themes.indexOf(stage.dataset.theme) + 1) % data.themes.length]; },
-    q: () => toggle("qr"), b: () => toggle("black"), ".": () => toggle("black"),
+    a: agree, q: () => toggle("qr"), b: () => toggle("black"), ".": () => toggle("black"),
     h: () => toggle("keys"), "?": () => toggle("keys"),
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   };
-  const desk_keys = { b: () => tell({ black: true }), ".": () => tell({ black: true }) };
+  const desk_keys = { a: agree, b: () => tell({ black: true }), ".": () => tell({ black: true }) };
   const press = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const others = data.notes ? desk_keys : extras;
     const act = moves[event.key] ?? others[event.key.toLowerCase()];
     // Streamlit has keys of its own (R runs anew): none of them reaches it from here.
     event.stopPropagation();
-    if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));
+    const begun = typed.startsWith("/") ? /^[a-z0-9]$/i : /^[0-9]*$/.test(typed) ? /^[0-9ivx/]$/i : /^[ivx]$/i;
+    if (begun.test(event.key)) type((typed + event.key.toUpperCase()).slice(0, 6));
     else if (act) act();
     else return;
     event.preventDefault();

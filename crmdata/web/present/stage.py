@@ -8,9 +8,10 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from crmdata import settings, slides
+from crmdata.access import Action, may
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.slides import Deck, Plenary
+from crmdata.slides import Deck, Plenary, Slide
 from crmdata.view import View
 from crmdata.web.choices import address
 from crmdata.web.choices.address import Choices
@@ -20,9 +21,14 @@ from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw
 from crmdata.web.present import drawing, hall_palette
 from crmdata.web.shell import frame
+from crmdata.web.shell.actor import current_actor
 
-PLACE, DESK = "lamina", "notas"
-"""The slide and the presenter's window in an address; they are no choice that travels along."""
+PLACE, DESK, AGREEING = "lamina", "notas", "acuerdo"
+"""The slide, the presenter's window and that of an agreement in an address; no choices that travel
+along."""
+
+PINNED = {"linea": "line", "actividad": "activity", "pais": "country"}
+"""What an agreement may be about, by its name in an address."""
 
 LOOK_AGAIN = 10
 """Seconds after which the stage asks whether the data have changed."""
@@ -35,6 +41,9 @@ KEYS: tuple[tuple[str, str], ...] = (
     (N_("← ↑ PgUp"), N_("slide before")),
     (N_("Home, End"), N_("first, last slide")),
     (N_("Number, Enter"), N_("that slide")),
+    (N_("VI, Enter"), N_("that line's slide; after / a country's too: /HND")),
+    ("[ ]", N_("the same slide at the meeting before, after")),
+    ("A", N_("note an agreement in a second window: the secretariat only")),
     ("N", N_("notes and clock in a second window")),
     ("Q", N_("the QR code, large")),
     ("T", N_("the other theme")),
@@ -103,8 +112,11 @@ def only_here() -> bool:
 
 
 def _place(deck: Deck) -> int:
-    """Return the number of the slide that the address names, within the deck."""
+    """Return the number of the slide that the address names, by its key too, within the deck."""
     text = st.query_params.get(PLACE, "1")
+    keys = [slide.key for slide in deck.slides]
+    if text in keys:
+        return keys.index(text) + 1
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 1
     return min(max(number, 1), len(deck.slides))
 
@@ -126,6 +138,10 @@ def _data(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
         "theme": choices.tema or themes[0],
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
+        "keys": [slide.key for slide in deck.slides],
+        "meetings": _meetings(leaving, view, {DESK: "1"} if notes else {}),
+        "agreeing": _agreeing(leaving),
+        "about": [_about(slide) for slide in deck.slides],
         "deck": _name(fixed, view),
         "exit": f"?{urlencode(leaving)}",
         "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
@@ -139,6 +155,34 @@ def _data(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
         notes_said = [drawing.notes(slide) for slide in deck.slides]
         return data | {"desk": drawing.desk(words, demo=deck.demo), "said": notes_said}
     return data | {"slides": _slides(words, choices, view, base())}
+
+
+def _meetings(params: dict[str, str], view: View, window: dict[str, str]) -> dict[str, str]:
+    """Return the address of the meeting before and of the one after, by the key that leads there.
+
+    A snapshot has a cut-off of its own and leads nowhere.
+    """
+    days = [] if view.snapshot else sorted(set(view.meeting_days.values()))
+    beside = {
+        "[": max((day for day in days if day < view.cutoff), default=None),
+        "]": min((day for day in days if day > view.cutoff), default=None),
+    }
+    return {
+        key: f"?{urlencode({**params, 'corte': day.isoformat(), **window})}"
+        for key, day in beside.items() if day
+    }  # fmt: skip
+
+
+def _agreeing(params: dict[str, str]) -> str:
+    """Return where an agreement is noted, empty for who may not."""
+    if not may(current_actor(), Action.NOTE_AGREEMENT):
+        return ""
+    return f"?{urlencode({**params, AGREEING: '1'})}"
+
+
+def _about(slide: Slide) -> str:
+    """Return what a slide is of, as an address says it."""
+    return urlencode({name: slide.query[name] for name in PINNED if slide.query.get(name)})
 
 
 @made_once

@@ -6,9 +6,11 @@ if (!window.crmSaid) {
     const every = document.querySelectorAll("[data-noticed]"), said = every[every.length - 1];
     if (!said || window.crmSaid === said.id) return;
     if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running") return;
+    const eye = said.dataset.noticed ? document.querySelector(said.dataset.noticed) : said;
+    if (!eye) return;
     window.crmSaid = said.id;
-    said.focus({ preventScroll: true });
-    said.scrollIntoView({ block: "nearest" });
+    eye.focus({ preventScroll: true });
+    eye.scrollIntoView({ block: "nearest" });
   };
   window.crmPage.watch(look, { runs: true });
 }

@@ -192,7 +192,21 @@ def show(chosen: Chosen, offer: Offer) -> None:
                 if offer.long:
                     _show_long(chosen, offer, ending)
                 else:
-                    _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
+                    _show_offered(chosen, offer, ending)
+
+
+def show_sheet(chosen: Chosen) -> None:
+    """Draw the button that gives the sheet of the chosen country or partner at once, as PDF."""
+    country, partner = chosen.choices.pais, chosen.choices.socio
+    if country:
+        offer = _country(chosen, country)
+    elif partner:
+        offer = _partner(chosen, partner)
+    else:
+        return
+    with st.container(key="sheet"):
+        label = chosen.words("{title} (PDF)", title=offer.title)
+        _show_offered(chosen, offer, "pdf", label)
 
 
 def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
@@ -207,14 +221,22 @@ def _maker(chosen: Chosen, offer: Offer, ending: str) -> Callable[..., bytes]:
     return content
 
 
-def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], bytes]) -> None:
+def _show_offered(chosen: Chosen, offer: Offer, ending: str, label: str = "") -> None:
     subject = "-".join(filter(None, (offer.key, offer.subject)))
+    label = label or chosen.words("Download ({ending})", ending=ending.upper())
+    show_button(chosen, label, subject, ending, _maker(chosen, offer, ending))
+
+
+def show_button(
+    chosen: Chosen, label: str, subject: str, ending: str, make: Callable[[], bytes]
+) -> None:
+    """Draw the button of a file of the cut-off that is made, where no page is, when it is asked."""
     st.download_button(
-        chosen.words("Download ({ending})", ending=ending.upper()),
-        data=data,
+        label,
+        data=make,
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
         mime=_MIMES[ending],
-        key=f"take-{offer.key}-{ending}",
+        key=f"take-{subject}-{ending}",
         on_click="ignore",
     )
 
