@@ -8,45 +8,19 @@ from crmdata.terms import SIN_REPORTE, Reporting, State
 
 
 def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, str]]:
-    """Return the terms of every number, each with its definition."""
+    """Return the terms of every number, each with its definition, as a reader meets them."""
     return [
         (
-            words("Mark"),
-            words("What the plan says of an activity and a year, quoted as it stands."),
-        ),
-        (
-            words("Slot"),
-            words(
-                "An activity × semester in which the plan foresees work. “Por definir” and missing "
-                "marks make no slot: nothing is expected of them and no dated bar is drawn."
-            ),
-        ),
-        (
-            words("Due"),
-            words(
-                "A slot is due when its semester has ended by the cut-off, within the period while "
-                "the semester runs, and not yet due before it begins."
-            ),
+            words("Reported (n)"),
+            words("How many of the expected have a report, whatever it says."),
         ),
         (
             words("Expected (N)"),
             words("Due slots × countries, less those that a country reports as not applicable."),
         ),
         (
-            words("Reported (n)"),
-            words("How many of the expected have a report, whatever it says."),
-        ),
-        (
             words("Coverage"),
             words("n/N. A percentage never stands without the two numbers it is made of."),
-        ),
-        (
-            words("On time"),
-            words(
-                "The first report on a slot is on time if it is dated within {days} days after "
-                "the end of its semester. A later correction makes no report late.",
-                days=words.number(grace_days),
-            ),
         ),
         (
             words("Reported progress"),
@@ -74,11 +48,18 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
             ),
         ),
         (
-            words("Delivery of a result"),
+            words("Due"),
             words(
-                "The last semester in which any of its activities has a slot; where work goes on "
-                "to the end of the plan, the last semester with a column. A result without any "
-                "slot has none. In the calendar it is a round spot with the result's number."
+                "A slot is due when its semester has ended by the cut-off, within the period while "
+                "the semester runs, and not yet due before it begins."
+            ),
+        ),
+        (
+            words("On time"),
+            words(
+                "The first report on a slot is on time if it is dated within {days} days after "
+                "the end of its semester. A later correction makes no report late.",
+                days=words.number(grace_days),
             ),
         ),
         (
@@ -95,7 +76,37 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
                 "It is shown and kept out of N."
             ),
         ),
+        (
+            words("Slot"),
+            words(
+                "An activity × semester in which the plan foresees work. “Por definir” and missing "
+                "marks make no slot: nothing is expected of them and no dated bar is drawn."
+            ),
+        ),
+        (
+            words("Delivery of a result"),
+            words(
+                "The last semester in which any of its activities has a slot; where work goes on "
+                "to the end of the plan, the last semester with a column. A result without any "
+                "slot has none. In the calendar it is a round spot with the result's number."
+            ),
+        ),
+        (
+            words("Mark"),
+            words("What the plan says of an activity and a year, quoted as it stands."),
+        ),
     ]
+
+
+def promises(words: Words) -> tuple[str, ...]:
+    """Return what holds of every number, in the sentences that somebody repeats."""
+    return (
+        words("No percentage without its two numbers, and no silence counted as zero."),
+        words(
+            "Every figure is of a date and can be shown again as it was then. Countries stand in "
+            "alphabetical order, and what is missing is said by name."
+        ),
+    )
 
 
 def symbols_table(words: Words) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Informar: what a country or a partner owes, and every way to hand it in."""
+"""Informar: what a country or a partner has pending, and every way to hand it in."""
 
 from crmdata.access import Action, may
 from crmdata.content import due
@@ -15,7 +15,7 @@ def show_form() -> None:
     """Draw what is filled in by hand: the report of a country, the offer of a partner."""
     if country and may(someone, Action.EDIT_REPORT, country=country):
         components.heading(words("Report one activity"))
-        report_form.show(chosen, country)
+        report_form.show(chosen, country, reports)
     if someone.partner:
         components.heading(words("Offer support for an activity"))
         offer_form.show(chosen, someone.partner)
@@ -35,26 +35,27 @@ else:
     if not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
     country = handing_in.country_of(chosen)
+    reports = handing_in.overview()
     # Whoever was led here to one form finds it first.
     led = chosen.choices.actividad is not None
     led_to_unchanged = chosen.open_panel == due.UNCHANGED
     if not (country or someone.partner):
         components.paragraph(
-            words("Choose the country that is reported for: what it owes and the ways to hand it "
-                  "in follow here."),
+            words(
+                "Choose the country that is reported for: what it has pending and the ways to "
+                "hand it in follow here."
+            ),
             "crm-empty",
-        )  # fmt: skip
+        )
     if led:
         show_form()
     if led_to_unchanged:
         show_unchanged()
     if country:
-        overview = handing_in.overview()
-        components.heading(handing_in.title(chosen, country))
-        handing_in.show_owed(chosen, country, overview)
+        handing_in.show_pending(chosen, country, reports)
     if country or someone.partner:
         components.heading(words("What was sent back"))
-        submissions.show_sent_back(chosen, country)
+        submissions.show_sent_back(chosen, country, reports)
         components.heading(words("Hand in a file"))
         period = handing_in.show_template(chosen, country) if country else ""
         handing_in.show_upload(chosen, country, period)
@@ -69,4 +70,4 @@ else:
         components.heading(words("What was handed in"), anchor=handing_in.LISTED)
         if someone.partner:
             submissions.show_lines(chosen)
-        submissions.show_all(chosen, country)
+        submissions.show_all(chosen, country, reports)

@@ -1,13 +1,16 @@
 """Método y fuentes: how every number is made, and how the source was read."""
 
 from crmdata import method as rules
-from crmdata.web.kit import components
+from crmdata.content.parts import Finding
+from crmdata.render.html import sections
+from crmdata.web.kit import components, draw
 from crmdata.web.method import method
 from crmdata.web.shell import frame
 
 chosen = frame.open_page("metodo")
 words = chosen.words
 
+draw.html(sections.lead(Finding(rules.promises(words))))
 components.heading(words("How the numbers are made"))
 components.definitions(method.rules(chosen))
 

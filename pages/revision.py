@@ -11,7 +11,7 @@ if desk.is_open(chosen):
     overview = desk.overview()
     desk_periods.show_totals(chosen, overview)
 
-    components.heading(words("What waits"))
+    components.heading(words("To be reviewed"))
     desk_batches.show_waiting(chosen, overview.waiting)
     components.heading(words("What was sent back"))
     desk_batches.show_sent_back(chosen, overview)

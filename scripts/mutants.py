@@ -8,22 +8,25 @@ with tests/mutants.toml, where each survivor has its reason. It goes on where it
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import libcst as cst
 from mutmut import __main__ as mutmut
+from mutmut.configuration import config
 from mutmut.mutation import file_mutation, mutators
 from mutmut.mutation.data import SourceFileMutationData
+from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import walk_mutatable_files
 from mutmut.utils.format_utils import orig_function_and_class_names_from_key
 
-EXPLAINED = Path("tests/mutants.toml")
+TOLD = Path("tests/mutants.toml")
 FLOOR = 0.9
 WORKERS = 2
 NOTICED = ("killed", "timeout")
@@ -60,6 +63,42 @@ def option_left_out(node: cst.Call) -> Iterator[cst.Call]:
             yield node.with_changes(args=[*node.args[:place], *node.args[place + 1 :]])
 
 
+# mutmut leaves every function with a decorator alone. These only keep or name an answer; of a
+# function that has one the decorator stays outside, and what it decorates is changed.
+OUTSIDE = {"lru_cache", "cache", "cached_property", "property"}
+
+
+def has_outside(node: cst.CSTNode) -> bool:
+    """Tell whether this is a function whose only decorator can stay outside of the change."""
+    if not isinstance(node, cst.FunctionDef) or len(node.decorators) != 1:
+        return False
+    used = node.decorators[0].decorator
+    name = used.func if isinstance(used, cst.Call) else used
+    return isinstance(name, cst.Name) and name.value in OUTSIDE
+
+
+class Visitor(file_mutation.MutationVisitor):
+    """Visits the functions too whose decorator stays outside."""
+
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        return not has_outside(node) and super()._skip_node_and_children(node)
+
+
+arrange = file_mutation.function_trampoline_arrangement
+
+
+def arrange_inside(
+    function: cst.FunctionDef,
+    mutants: Iterable[file_mutation.Mutation],
+    class_name: str | None,
+) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any], Sequence[str]]:
+    """Return what mutmut makes of a function, its copies without what stays outside."""
+    before, (choice, *copies), after, names = arrange(function, mutants, class_name)
+    if has_outside(function):
+        copies = [copy.with_changes(decorators=()) for copy in copies]
+    return before, (choice, *copies), after, names
+
+
 def operators() -> list[tuple[type, object]]:
     """Return the ways in which code is changed."""
     theirs = [(kind, do) for kind, do in mutators.mutation_operators if do not in LEFT_OUT]
@@ -68,7 +107,8 @@ def operators() -> list[tuple[type, object]]:
 
 def forget_other_changes() -> None:
     """Begin anew where mutants were made in other ways: what is known of them goes by number."""
-    ways = repr((version("mutmut"), [do.__name__ for do in LEFT_OUT], SWAPS, sorted(NO_DECISION)))
+    ways = repr((version("mutmut"), [do.__name__ for do in LEFT_OUT], SWAPS,
+                 sorted(NO_DECISION), sorted(OUTSIDE)))  # fmt: skip
     note = Path("mutants/ways")
     if not note.exists() or note.read_text("utf-8") != ways:
         shutil.rmtree("mutants", ignore_errors=True)
@@ -134,9 +174,8 @@ class Reason:
         )
 
 
-def explained() -> list[Reason]:
+def explained(rows: list[dict[str, Any]]) -> list[Reason]:
     """Return the reasons as they are written down."""
-    rows = tomllib.loads(EXPLAINED.read_text("utf-8"))["alive"]
     return [Reason(row.get("where", ""), tuple(row["changes"]), row["why"]) for row in rows]
 
 
@@ -155,7 +194,7 @@ def report(found: list[Mutant], due: list[Reason], reasons: list[Reason]) -> lis
         print(f"\n# {mutant.status}: {mutant.key}\n{mutant.where}: {mutant.change}")
     share = 1 - len(alive) / max(1, len(found))
     return [
-        *([f"{len(left)} are left without a reason in {EXPLAINED}."] if left else []),
+        *([f"{len(left)} are left without a reason in {TOLD}."] if left else []),
         *(
             f"No survivor has this reason any more: {why}"
             for why in due
@@ -179,17 +218,36 @@ def within(name: str, asked: list[str]) -> bool:
     return not asked or any(f"{name}.".startswith(f"{each}.") for each in asked)
 
 
+def ask_only(beside: Mapping[str, Sequence[str]]) -> None:
+    """Have a change tried by those tests alone that stand beside its package."""
+    config().pytest_add_cli_args_test_selection = sorted({*chain(*beside.values())})
+    load_stats = mutmut.collect_or_load_stats
+
+    def load_and_leave_out(*given: Any, **named: Any) -> None:
+        load_stats(*given, **named)
+        reached = state().tests_by_mangled_function_name
+        for function, tests in reached.items():
+            files = next(files for name, files in beside.items() if within(function, [name]))
+            reached[function] = {test for test in tests if test.partition("::")[0] in files}
+
+    mutmut.collect_or_load_stats = load_and_leave_out
+
+
 def main(asked: list[str]) -> int:
     """Run what was asked for, or what is left to run, and compare."""
+    told = tomllib.loads(TOLD.read_text("utf-8"))
     forget_other_changes()
     file_mutation.mutation_operators = operators()
+    file_mutation.MutationVisitor = Visitor
+    file_mutation.function_trampoline_arrangement = arrange_inside
     # The same few worlds each time, and no search for the smallest one: to fail is enough.
     hypothesis.settings.register_profile(
         "mutants", max_examples=5, derandomize=True, deadline=None, database=None,
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     )  # fmt: skip
     hypothesis.settings.load_profile("mutants")
-    reasons = explained()
+    ask_only(told["beside"])
+    reasons = explained(told["alive"])
     found = [mutant for mutant in mutants() if within(mutant.module, asked)]
     alive = [mutant for mutant in found if mutant.status not in NOTICED]
     try_again({m.key for m in alive if not any(why.speaks_of(m) for why in reasons)})

@@ -44,8 +44,11 @@ def a_batch(session: Session, name: str, step: str = "import", by: str = "test")
     return batch
 
 
-def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> None:
-    """Store one fulfilled report on 2018-1 as an import would, batch and audit row included."""
+def a_report(
+    engine: Engine, country: str = "HND", activity: str = "IV.3.2", state: str = "cumplida",
+    percent: float = 100.0,
+) -> None:  # fmt: skip
+    """Store one report on 2018-1 as an import would, batch and audit row included."""
     with db.writing(engine) as session:
         batch = session.execute(
             insert(Batch).returning(Batch.id),
@@ -55,7 +58,7 @@ def a_report(engine: Engine, country: str = "HND", activity: str = "IV.3.2") -> 
         session.execute(
             insert(Report),
             {"batch_id": batch, "country": country, "activity": activity, "semester": "2018-1",
-             "state": "cumplida", "percent": 100.0, "narrative": "", "reason": "",
+             "state": state, "percent": percent, "narrative": "", "reason": "",
              "evidence": "", "reported_on": date(2018, 7, 3)},
         )  # fmt: skip
         take_step(session, Act(operator("test"), "import"), batch,

@@ -167,7 +167,7 @@ def test_30_partners_are_told_apart_and_known_by_their_other_names(own_store):
 
 def test_38_a_mark_is_no_reason(own_store):
     (text,) = is_refused(own_store, "38-guion.xlsx")
-    assert text.startswith("Hoja “Reportes”, filas 2–4, columna “Razón”")
+    assert text.startswith("Hoja “Reportes”, filas 2–4, columna “Motivo”")
 
 
 def test_44_a_semester_other_than_the_templates_own_is_asked_about(own_store):
@@ -226,7 +226,7 @@ def test_61c_what_counts_is_offered_as_a_correction_with_old_and_new(own_store):
     assert (question.rule, checked.corrections, checked.unchanged) == ("correction", 1, 2)
     text = sentences(checked)[0]
     assert "I.1.1, 2019-II: Ana Paz ya reportó el" in text
-    assert "Avance (%): 45 → 60; Relato: Avance. → Avance mayor." in text
+    assert "Avance (%): 45 → 60; Descripción: Avance. → Avance mayor." in text
     assert "otra persona" not in text.lower()
     stored_by(own_store, again, by=operator("Ana Paz"), confirmed=EVERY_PLACE)
     assert percents(own_store)["I.1.1"] == [60, 45]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crmdata import plan, settings
 from crmdata.errors import ImportRefused
 from crmdata.i18n import words_for
-from crmdata.intake.reports import check, import_files, prose, read_bytes, read_files
+from crmdata.intake.reports import Expected, check, import_files, prose, read_bytes, read_files
 from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.intake.reports.remarks import in_words
 from crmdata.search import plain
@@ -222,6 +222,81 @@ def test_a_report_dated_today_is_taken(store):
 )  # fmt: skip
 def test_a_date_without_one_reading_is_refused(store, written, rule):
     assert errors(store, reported_on=written) == [(rule, "reported_on")]
+
+
+CUT = "Fortalecer las campañas existentes a nivel nacional"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [f"I.1.1 {CUT}", f"I.1.1. {CUT}…", f"1-1-1: {CUT}", f"I.1.1 – {CUT.upper()}", f"i.1.1) {CUT}"],
+)
+def test_a_code_with_the_beginning_of_its_own_text_is_read(store, written):
+    assert warnings(store, activity=written) == [("read_as", "activity")]
+
+
+@pytest.mark.parametrize(
+    "written", ["I.1.2 Fortalecer las campañas", "I.1.1 Ver nota", "I.1.1 For"]
+)
+def test_a_code_before_a_text_that_is_not_its_own_is_refused(store, written):
+    assert errors(store, activity=written) == [("text_beside_code", "activity")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Honduras C.A.", "Honduras, C. A.", "República de Honduras", "HONDURAS (Centroamérica)",
+     "Gobierno de la República de Honduras", "Rep. de Honduras, Centro América"],
+)  # fmt: skip
+def test_a_country_with_what_and_where_it_is_is_read(store, written):
+    assert warnings(store, country=written) == [("read_as", "country")]
+
+
+@pytest.mark.parametrize("written", ["Honduras y Guatemala", "HON", "Centroamérica", "República"])
+def test_what_is_no_countrys_name_is_refused(store, written):
+    assert errors(store, country=written) == [("unknown_country", "country")]
+
+
+def test_an_unknown_country_is_said_once_where_one_is_bound(store):
+    source = read_bytes("r.csv", text_of([ROWS["reports"] | {"country": "Hondura S"}]).encode())
+    found = check(store, [source], expected=Expected("HND")).problems
+    assert [problem.rule for problem in found] == ["unknown_country"]
+
+
+def of_column(store, *days, semester="2018-1"):
+    """Return what is said of the dates of a column, and the days that are stored."""
+    rows = [
+        {"activity": code, "semester": semester, "reported_on": day}
+        for code, day in zip(("I.1.1", "I.1.2", "I.1.3", "I.2.1"), days, strict=False)
+    ]
+    found = checked(store, *rows)
+    stored = [str(change.entry.values["reported_on"]) for change in found.files[0].changes]
+    return found, stored
+
+
+@pytest.mark.parametrize(
+    ("days", "meant"),
+    [(("13/05/2018", "12/05/2018"), "2018-05-12"), (("05/13/2018", "05/12/2018"), "2018-05-12"),
+     (("13.5.18", "12.5.18"), "2018-05-12")],
+)  # fmt: skip
+def test_a_date_with_two_readings_is_asked_about_in_the_order_of_its_column(store, days, meant):
+    found, stored = of_column(store, *days)
+    assert [(problem.rule, problem.row) for problem in found.held] == [("order_of_column", 3)]
+    assert stored[1] == meant
+
+
+def test_a_column_of_both_orders_tells_none(store):
+    found, _ = of_column(store, "13/05/2018", "05/13/2018", "03/04/2018")
+    assert [problem.rule for problem in found.problems] == ["ambiguous_date"]
+
+
+def test_the_dates_of_another_column_tell_no_order(store):
+    found = checked(store, {"narrative": "13/05/2018", "reported_on": "03/04/2018"})
+    assert [problem.rule for problem in found.problems] == ["ambiguous_date"]
+
+
+def test_an_ellipsis_is_no_letter_that_looks_like_ours(store):
+    rules = {rule for rule, _ in warnings(store, activity=f"I.1.1 {CUT}…")}
+    assert "foreign_letter" not in rules
 
 
 def test_an_ambiguous_date_is_told_both_readings(store):

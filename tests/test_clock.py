@@ -48,7 +48,7 @@ def a_filled_template(engine, file) -> None:
     columns = {cell.value: cell.column for cell in sheet[1]}
     sheet.cell(2, columns["Estado"], "En curso")
     sheet.cell(2, columns["Avance (%)"], 45)
-    sheet.cell(2, columns["Relato"], "Avance del semestre en los municipios.")
+    sheet.cell(2, columns["Descripción"], "Avance del semestre en los municipios.")
     book.save(file)
 
 

@@ -104,6 +104,89 @@ def test_numbers_tell_the_order_in_which_they_are_written(order):
     assert dates.read(text, FIRST, LAST).order == order
 
 
+@pytest.mark.parametrize("text", ["43784.5", "43784,25"])
+def test_the_hour_in_a_number_of_a_spreadsheet_changes_nothing(text):
+    assert dates.read(text, FIRST, LAST).days == (date(2019, 11, 15),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019-11-2019", "2019-11-150", "150/11/2019", "15/11/201", "15/11/9", "15 nov 201",
+     "15 nov ab", "x nov 2019", "x 15 2019", "aprox 15 nov 2019", "15 nov 2019 aprox",
+     "15 no 2019", "15 jui 2019", "99999999", "-"],
+)  # fmt: skip
+def test_what_is_not_written_as_a_day_is_none_and_no_impossible_one(text):
+    assert dates.read(text, FIRST, LAST) == dates.Days()
+
+
+@pytest.mark.parametrize("text", ["15-20-19", "lunes 31 de junio de 2019", "0/1/2019"])
+def test_what_is_written_as_a_day_and_is_none_is_impossible(text):
+    assert dates.read(text, FIRST, LAST) == dates.Days(impossible=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("15/11/19", [date(2019, 11, 15)]), ("19/11/15", [date(2015, 11, 19)]),
+     ("19-11-15", [date(2015, 11, 19), date(2019, 11, 15)]),
+     ("17-01-01", [date(2001, 1, 17), FIRST]), ("22-12-31", [date(2031, 12, 22), LAST]),
+     ("16-12-31", [date(2031, 12, 16)]), ("31-12-19", [date(2019, 12, 31)])],
+)  # fmt: skip
+def test_a_year_of_two_digits_stands_first_only_where_it_lies_in_the_time(text, days):
+    assert list(dates.read(text, FIRST, LAST).days) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("20191115", [date(2019, 11, 15)]), ("15112019", [date(2019, 11, 15)]),
+     ("11152019", [date(2019, 11, 15)]), ("04032019", [date(2019, 3, 4), date(2019, 4, 3)]),
+     ("15111899", []), ("20201122", [date(2020, 11, 22)])],
+)  # fmt: skip
+def test_eight_digits_are_a_day_with_its_year_before_or_behind(text, days):
+    assert list(dates.read(text, FIRST, LAST).days) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("mar 15, 2019", date(2019, 3, 15)), ("2019 noviembre 15", date(2019, 11, 15)),
+     ("2019-nov-15", date(2019, 11, 15)), ("viernes 15 nov 2019", date(2019, 11, 15)),
+     ("nov 15 19", date(2019, 11, 15)), ("15th November 2019", date(2019, 11, 15))],
+)  # fmt: skip
+def test_a_day_with_its_month_in_letters_is_read_whatever_stands_first(text, day):
+    assert dates.read(text, FIRST, LAST) == dates.Days((day,))
+
+
+@pytest.mark.parametrize("text", ["03/04/2019", "03/03/2019", "19-11-15", "31/06/2019"])
+def test_numbers_with_two_readings_or_none_tell_no_order(text):
+    assert dates.read(text, FIRST, LAST).order == ""
+
+
+# Months
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("feb-19", date(2019, 2, 1)), ("febrero de 2019", date(2019, 2, 1)),
+     ("feb-00", date(2000, 2, 1)), ("feb 99", date(2099, 2, 1)), ("feb-1900", date(1900, 2, 1)),
+     ("2099 feb", date(2099, 2, 1)), ("feb-1899", None), ("feb-2100", None), ("feb-100", None),
+     ("feb", None), ("19", None), ("feb x", None), ("19 x", None), ("feb mar 19", None),
+     ("feb 19 20", None), ("feb 19 x", None)],
+)  # fmt: skip
+def test_a_month_is_one_name_and_one_year(text, month):
+    assert dates.month(text) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "first_and_last"),
+    [("enero a junio de 2019", (date(2019, 1, 1), date(2019, 6, 1))),
+     ("enero y febrero 2019", (date(2019, 1, 1), date(2019, 2, 1))),
+     ("junio a enero de 2019", None), ("enero a enero de 2019", None),
+     ("enero a junio de 2019 aprox", None), ("enero a junio de 1850", None),
+     ("enero x 2019", None), ("enero a junio", None), ("enero febrero marzo", None)],
+)  # fmt: skip
+def test_a_span_of_months_is_two_names_in_their_order_and_one_year(text, first_and_last):
+    assert dates.months(text) == first_and_last
+
+
 # Periods
 
 PERIOD_FORMS = [
@@ -134,7 +217,10 @@ def test_a_period_in_any_spelling_with_one_reading_is_that_period(form, period):
     [("jul-19", ["2019-2"]), ("ene-20", ["2020-1"]), ("2019-07", ["2019-2"]),
      ("2018-01", ["2018-1"]), ("feb-19", ["2019-2", "2019-1"]), ("Feb-20", ["2020-2", "2020-1"]),
      ("2019-02", ["2019-2", "2019-1"]), ("2-2019", ["2019-2", "2019-1"]), ("2019", []),
-     ("II Semestre", []), ("2019-3", []), ("marzo-abril 2019", []), ("2019-13", [])],
+     ("II Semestre", []), ("2019-3", []), ("marzo-abril 2019", []), ("2019-13", []),
+     ("2019-12", ["2019-2"]), ("12-2019", ["2019-2"]), ("7-2019", ["2019-2"]),
+     ("012 2019", []), ("1 2 2019", []), ("1 semestre 2019 2020", []),
+     ("enero a marzo 2019", []), ("abril a septiembre de 2019", [])],
 )  # fmt: skip
 def test_what_excel_makes_of_a_code_has_the_readings_that_it_has(text, codes):
     assert [period.code for period in periods.read(text)] == codes
@@ -143,8 +229,9 @@ def test_what_excel_makes_of_a_code_has_the_readings_that_it_has(text, codes):
 @pytest.mark.parametrize(
     ("text", "codes"),
     [("2019-02-01", ["2019-2", "2019-1"]), ("01/02/2019", ["2019-2", "2019-1"]),
-     ("2019-01-01", ["2019-1"]), ("2019-07-01", ["2019-2"]), ("2019-03-15", ["2019-1"]),
-     ("nada", [])],
+     ("2019-01-01", ["2019-1"]), ("06/07/2019", ["2019-2", "2019-1"]),
+     ("2019-07-01", ["2019-2"]), ("2019-03-15", ["2019-1"]),
+     ("2019-02-15", ["2019-1"]), ("nada", [])],
 )  # fmt: skip
 def test_a_day_in_the_place_of_a_period_has_the_readings_that_it_has(text, codes):
     assert [period.code for period in periods.of_day(text)] == codes

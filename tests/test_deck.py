@@ -125,8 +125,8 @@ def test_every_slide_of_bars_has_two_charts_and_there_are_as_many_as_ever(both):
     model, found = both
     drawn_ones = [charts(slide) for _, slide in pairs(model, found, StateBars)]
     assert {len(each) for each in drawn_ones} == {2}
-    # The whole plan, its axes, the lines of which something was due, the countries.
-    assert sum(map(len, drawn_ones)) == 2 * (1 + 5 + 13 + 1)
+    # The whole plan, its axes, the lines of which something was due, the countries, each country.
+    assert sum(map(len, drawn_ones)) == 2 * (1 + 5 + 13 + 1 + 11)
 
 
 def test_the_map_of_tiles_is_a_shape_a_country(both):
@@ -319,7 +319,7 @@ def test_strips_are_rows_of_a_native_table(demo_engine):
     [strips, *_] = walls.turns(home.of_country(data.view, EN, "HND", may_report=False)[0].parts[0])
     made_empty = empty_deck.empty(slides.deck(data, EN, ("portada",)))
     slide = made_empty.slides.add_slide(made_empty.slide_layouts[0])
-    on_deck.draw(strips, on_deck.Making(slide_canvas.on(slide), EN, data), empty_deck.BODY)
+    on_deck.draw(strips, on_deck.Making(slide_canvas.on(slide), EN), empty_deck.BODY)
     rows = table(slide)
     assert rows[0][1:-1] == [name.short for name in strips.columns]
     assert [(row[0], row[-1]) for row in rows[1:]] == [

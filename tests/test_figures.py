@@ -31,13 +31,15 @@ from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import StateBars
 from crmdata.figures import (
-    countries,
-    dumbbell,
     interval,
     multiples,
     style,
+    then_and_now,
     ticks,
     trend,
+)
+from crmdata.figures import (
+    side_by_side as compared_countries,
 )
 from crmdata.figures.canvas import PHONE
 from crmdata.i18n import Words, words_for
@@ -133,7 +135,7 @@ ACTIVITY_NAMES: dict[str | int, Name] = {
 def side_by_side(chosen: names.Names, **how: Any) -> go.Figure:
     by_country_and_line = measured("line", "country")
     region = measures.region_range(by_country_and_line, ["line"])
-    return countries.figure(by_country_and_line, LINES, chosen, region, **how)
+    return compared_countries.figure(by_country_and_line, LINES, chosen, region, **how)
 
 
 def changed(**how: Any) -> go.Figure:
@@ -141,7 +143,7 @@ def changed(**how: Any) -> go.Figure:
     before = measures.summary(then, ["line"], threshold=0.1)
     now = measures.summary(CELLS, ["line"], threshold=0.1)
     dates = (date(2018, 8, 1), CUTOFF)
-    return dumbbell.figure(before, now, LINES, by="line", dates=dates, **how)
+    return then_and_now.figure(before, now, LINES, by="line", dates=dates, **how)
 
 
 Draw = Callable[..., go.Figure]
@@ -149,8 +151,8 @@ Draw = Callable[..., go.Figure]
 FIGURES: dict[str, Draw] = {
     "interval": lambda **how: interval.figure(measured("line"), LINES, by="line", **how),
     "trend": lambda **how: trend.figure(measured("semester"), SEMESTERS, **how),
-    "countries": lambda **how: side_by_side(MEMBERS, **how),
-    "dumbbell": changed,
+    "side_by_side": lambda **how: side_by_side(MEMBERS, **how),
+    "then_and_now": changed,
     "multiples": lambda **how: multiples.figure(
         measured("line", "semester"), LINES, SEMESTERS, by="line", **how
     ),
@@ -696,7 +698,7 @@ def test_on_a_phone_a_note_fits_between_the_labels_of_its_row(words: Words) -> N
     counts = now[["expected", "reported"]] * 40
     now = now.assign(**counts, withheld=True)
     then = now.assign(expected=[0, *now["expected"][1:]])
-    figure = dumbbell.figure(
+    figure = then_and_now.figure(
         then, now, LINES, by="line", dates=(CUTOFF, CUTOFF), words=words, narrow=True
     )
     [notes] = drawn_as(figure, "text")

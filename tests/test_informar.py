@@ -152,8 +152,18 @@ def test_somebody_without_a_role_is_told_so(visit):
 
 def test_a_focal_point_sees_what_their_country_owes(visit):
     app = visit(FOCAL, pais="GTM")
-    assert "What Honduras owes today" in said(app)
+    assert "What Honduras has pending today" in said(app)
     assert "Guatemala" not in said(app)
+
+
+def test_what_is_pending_is_counted_first_and_listed_with_the_way_to_report_it(visit):
+    app = visit(FOCAL)
+    with db.reading(cache.engine()) as session:
+        stages = review.overview(session, secretariat("Eva"), clock.today(), grace=60).stages
+    own = stages.loc[stages["country"].eq("HND")]
+    missing = int((own["expected"] - own["reported"]).sum())
+    assert f"{missing} reports pending, the oldest of 2017-I" in said(app)
+    assert query_of(said(app), "Report")["actividad"] == "I.1.1"
 
 
 def test_a_focal_point_hands_in_a_report_of_their_own_country(visit):

@@ -45,7 +45,8 @@ def test_signs_around_a_word_make_no_difference(written):
      ("Parcialmente cumplida", "en_curso"), ("Por iniciar", "no_iniciada"),
      ("Iniciada", "en_curso"), ("No iniciado aún", "no_iniciada"), ("En curzo", "en_curso"),
      ("Suspendida temporalmente", "suspendida"), ("On hold", "suspendida"), ("N/A", "no_aplica"),
-     ("En curso (60 %)", "en_curso"), ("cumplda", "cumplida"), ("n.a.", "no_aplica")],
+     ("En curso (60 %)", "en_curso"), ("cumplda", "cumplida"), ("n.a.", "no_aplica"),
+     ("destenida", "suspendida")],
 )  # fmt: skip
 def test_the_nearest_word_is_suggested_and_never_read(written, meant):
     assert (STATES.exact(written), STATES.read(written)) == ("", "")
@@ -57,7 +58,8 @@ def test_the_nearest_word_is_suggested_and_never_read(written, meant):
     ["No cumplida", "Incumplida", "Aplica", "Sí aplica", "No concluida", "Sin cumplir",
      "No suspendida", "Not completed", "Unfinished", "Applies", "Aplica parcialmente",
      "casi cumplida", "por cumplir", "no se ha cumplido", "inconclusa", "incompleta",
-     "sin suspender", "cumplida / en curso", "cancelada", "listo", "¿?", "45"],
+     "sin suspender", "on unhold", "en inmarcha", "cumplida / en curso", "cancelada", "listo",
+     "¿?", "45"],
 )  # fmt: skip
 def test_nothing_is_suggested_across_a_negation_in_doubt_or_for_two(written):
     assert (STATES.read(written), STATES.suggestion(written)) == ("", "")

@@ -2,13 +2,15 @@
 
 import tomllib
 from importlib import import_module
+from itertools import chain
 
 import pytest
 
 from crmdata.settings import ROOT
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
-REASONS = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8"))["alive"]
+TOLD = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text("utf-8"))
+REASONS, BESIDE = TOLD["alive"], TOLD["beside"]
 CHANGED = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts)
     for pattern in SETTINGS["only_mutate"]
@@ -21,9 +23,14 @@ def test_every_module_to_be_changed_exists(pattern):
     assert list(ROOT.glob(pattern))
 
 
-@pytest.mark.parametrize("path", SETTINGS["pytest_add_cli_args_test_selection"])
+@pytest.mark.parametrize("path", sorted({*chain(*BESIDE.values())}))
 def test_every_test_that_is_asked_exists(path):
     assert (ROOT / path).exists()
+
+
+def test_every_module_that_is_changed_has_tests_beside_it():
+    packages = tuple(f"{name}." for name in BESIDE)
+    assert [module for module in CHANGED if not f"{module}.".startswith(packages)] == []
 
 
 @pytest.mark.parametrize("where", sorted({row["where"] for row in REASONS if "where" in row}))

@@ -144,7 +144,7 @@ def test_the_data_package_describes_it(known):
 
 def test_the_workbook_and_the_pages_show_it(known):
     assert known["workbook"]
-    assert "Relato: Se hizo\nLecciones: Empezar antes" in known["pages"]
+    assert "Descripción: Se hizo\nLecciones: Empezar antes" in known["pages"]
 
 
 def test_a_redaction_may_take_it_out(known):

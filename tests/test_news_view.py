@@ -138,6 +138,7 @@ CHANGES = pd.DataFrame(
         "newly_due": [True, True, False],
         "newly_silent": [True, False, False],
         "report_id": pd.array([pd.NA, 7, 9], dtype="Int64"),
+        "reported_on": [None, date(2018, 7, 1), date(2018, 9, 1)],
         "report_id_before": pd.array([pd.NA, pd.NA, 3], dtype="Int64"),
     }
 )

@@ -50,7 +50,7 @@ def shown(engine) -> dict[str, str]:
         view = read(session, CUTOFF)
         plenary = slides.plenary(session, CUTOFF)
     parts = Profile(view, english, "HND").overview().parts
-    deck = slides.deck(plenary, english, ("paises",))
+    deck = slides.deck(plenary, english, ("pais",))
     on_stage = [part for slide in deck.slides if slide.key == "pais-HND" for part in slide.parts]
     paper = next(country_sheets(view, english, "HND"))
     on_paper = [part for chapter in paper.chapters for each in chapter.sections

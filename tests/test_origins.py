@@ -30,7 +30,7 @@ VIEWS = [
 ]
 """Views that draw every kind of chart."""
 
-SECTIONS = {"novedades": ("movido", "avance"), "cooperacion": ("nadie",)}
+SECTIONS = {"novedades": ("movido",), "cooperacion": ("nadie",)}
 """The sections that count something, beside the charts."""
 
 few = examples(30)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import product
 
 import docx as word
 import psutil
@@ -38,6 +39,7 @@ from crmdata.render.typst.setting import pdf
 from crmdata.steps import Cancelled
 from crmdata.store import db
 from tests import office
+from tests.long import sample
 
 DAYS = (date(2018, 5, 11), date(2019, 11, 15), date(2020, 11, 20))
 COUNTRIES = ("HND", "CAN", "NIC")
@@ -128,9 +130,9 @@ def missing(wanted: Counter[str], found: str) -> list[str]:
 # The same numbers
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+@pytest.mark.parametrize(
+    ("words", "country", "day"), sample(list(product([ES, EN], COUNTRIES, DAYS)), few=6)
+)
 def test_a_country_sheet_says_the_numbers_of_the_screen(views, day, country, words):
     shown = [each for each in Profile(views[day], words, country).sections()
              if each.key in {"lineas", "ejes"}]  # fmt: skip

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 
 from crmdata import measures, view
 from crmdata.content import calendar
-from crmdata.content.calendar import Layers, Plan, Schedule, phrases, spans
+from crmdata.content.calendar import Plan, Schedule, phrases, spans
 from crmdata.content.calendar.schedule import NO_MARK, Picked
 from crmdata.content.calendar.schedule import whole_plan as of_view
 from crmdata.i18n import words_for
@@ -99,7 +99,6 @@ REPORTS = pd.DataFrame(
     columns=["report_id", "country", "activity", "semester", "state", "percent"],
 ).assign(reported_on=date(2019, 7, 20))
 CELLS = measures.cells(slots_of(PLAN), COUNTRIES, REPORTS, CUTOFF)
-LAYERS = Layers(cells=CELLS)
 SUPPORT = pd.DataFrame(
     [
         ("OIM", "I.1.1", "2018-1", "2018-2", "ofrecida"),
@@ -270,14 +269,6 @@ def test_no_span_reaches_into_the_year_without_a_column() -> None:
 
 def test_another_first_year_moves_the_empty_year() -> None:
     assert replace(PLAN, first_year=2018).empty_years == [2017]
-
-
-@pytest.mark.parametrize(
-    ("day", "place"),
-    [(date(2017, 1, 1), 0), (date(2018, 7, 1), 3), (date(2019, 12, 31), 5.995)],
-)
-def test_a_day_lies_in_its_semester(day: date, place: float) -> None:
-    assert PLAN.place_of_day(day) == pytest.approx(place, abs=0.01)
 
 
 # Marks as cells
@@ -579,7 +570,7 @@ def test_results_of_one_line_and_period_stand_side_by_side() -> None:
 
 def test_an_earlier_plan_stands_in_the_table() -> None:
     earlier = marks_of(("IV.1.1", 2018, "I Semestre"))
-    table = calendar.table(PLAN, Layers(earlier_marks=earlier), words=EN).set_index("Code")
+    table = calendar.table(PLAN, words=EN, earlier_marks=earlier).set_index("Code")
     assert table.loc["IV.1.1", "Earlier version"] == "2017: —; 2018: «I Semestre»"
 
 
@@ -855,7 +846,12 @@ def test_the_table_marks_the_year_without_a_column() -> None:
 
 
 def test_the_table_says_how_much_was_reported() -> None:
-    table = calendar.table(PLAN, LAYERS, words=EN).set_index("Code")
+    shown = calendar.schedule(small(), EN)
+    said = {
+        row.code: phrases.coverage(shown, [row], "", EN)
+        for row in shown.rows if row.slots is not None
+    }  # fmt: skip
+    table = calendar.table(PLAN, words=EN, reported=said).set_index("Code")
     assert table.loc["I.1.1", "Reported"] == "2/11 (18%)"
     assert table.loc["II.1.2", "Reported"] == "—"
 

@@ -212,7 +212,7 @@ FOREIGN: dict[str, Callable[[Path], Path]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sample(list(FOREIGN), 8))
+@pytest.mark.parametrize("kind", sample(list(FOREIGN), 4))
 def test_a_foreign_file_is_refused(store, tmp_path, kind):
     file = FOREIGN[kind](tmp_path / "foreign.backup")
     assert refusal(file, store) in {"foreign_backup", "damaged_backup", "other_database"}
@@ -318,7 +318,7 @@ NEWER = {
 """By the revision that a newer version may name: what else it changed."""
 
 
-@pytest.mark.parametrize("revision", sample(list(NEWER), 8))
+@pytest.mark.parametrize("revision", sample(list(NEWER), 4))
 def test_a_backup_of_a_newer_version_is_refused_with_its_schema_named(
     store, tmp_path, request, revision
 ):
@@ -343,7 +343,7 @@ LIED = [
 ]
 
 
-@pytest.mark.parametrize("statement", LIED)
+@pytest.mark.parametrize("statement", sample(LIED, 4))
 def test_a_backup_whose_schema_is_not_what_its_number_says_is_refused(
     store, tmp_path, request, statement
 ):
@@ -542,7 +542,7 @@ def test_a_backup_that_somebody_writes_now_is_left_alone(store, tmp_path):
 # Upgrades
 
 
-@pytest.mark.parametrize("revision", ["0003", "0006", "0007"])
+@pytest.mark.parametrize("revision", sample(["0003", "0006", "0007"], 1))
 @pytest.mark.parametrize("database", BOTH)
 def test_a_start_on_an_older_database_makes_and_proves_a_backup_first(
     request, tmp_path, monkeypatch, database, revision

@@ -38,7 +38,7 @@ from crmdata.exports.deck import drawn_parts as on_deck
 from crmdata.i18n import words_for
 from crmdata.render.html import bars as bars_as_html
 from crmdata.render.html import sections
-from crmdata.slides import Deck, Slide, whole
+from crmdata.slides import Deck, Slide, named, whole
 from crmdata.store import db, queries
 from crmdata.terms import COUNTED, LANGUAGES
 from crmdata.web.choices.address import AddressCodes, read
@@ -402,3 +402,31 @@ def test_a_number_stands_in_a_bar_only_where_it_has_room():
     drawn = bars_as_html.bar(counts, words=EN, digit=0.05)
     assert re.findall(r">([\d,]+)<", drawn) == ["1,960"]
     assert re.findall(r">([\d,]+)<", bars_as_html.bar(counts)) == []
+
+
+def test_each_country_has_a_slide_with_the_numbers_of_its_axes(deck, demo_engine):
+    crossed = measured(demo_engine, CUTOFFS[2], "country", "axis")
+    countries = sorted(set(crossed["country"]))
+    assert sorted(slide.query["pais"] for slide in of_section(deck, "pais")) == countries
+    for country in countries:
+        drawn = bars(by_key(deck, f"pais-{country}"))
+        own = crossed.loc[crossed["country"] == country].drop(columns="country")
+        for axis, one in measured_rows.each(own.set_index("axis")):
+            assert drawn[str(axis)].counts == counted(one)
+
+
+def test_what_is_named_leads_to_the_first_slide_that_shows_it(deck):
+    places = {name: deck.slides[place].key for name, place in named.places(deck).items()}
+    expected = {
+        "linea=VI": "linea-VI", "pais=HND": "pais-HND", "eje=2": "eje-2",
+        "novedades": "cambios", "cooperacion": "cooperacion", "socio=ACNUR": "cooperacion",
+    }  # fmt: skip
+    assert {name: places.get(name) for name in expected} == expected
+    at = deck.slides[named.places(deck)["actividad=IV.3.2"]]
+    assert "IV.3.2" in at.parts[0].codes
+    assert places["buscar=IV.3"].startswith("eje-")
+
+
+def test_what_a_deck_is_limited_to_is_no_name_of_its_slides(demo_engine):
+    alone = made(demo_engine, CUTOFFS[2], "situacion", only=("HND",))
+    assert "pais=HND" not in named.places(alone)

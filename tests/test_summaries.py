@@ -202,9 +202,6 @@ EXPECTED: dict[str, dict[str, Callable[[Store, str], Numbers]]] = {
     },
     "novedades?": {
         "How many changes, group by group": changed,
-    },
-    "novedades?abierto=imagen-avance": {
-        "How many changes, group by group": changed,
         "Reported progress then and now": lambda store, _: compared(store, "country"),
     },
 }  # fmt: skip

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
@@ -16,6 +17,7 @@ from crmdata.exports.template import template
 from crmdata.i18n import words_for
 from crmdata.intake.reports import Expected, check, import_files, read_upload
 from crmdata.intake.reports.remarks import SHEET as REMARKS
+from crmdata.intake.reports.remarks import in_words
 from crmdata.store import db
 from crmdata.workflow import review
 from tests import office
@@ -60,8 +62,8 @@ class Filled:
 
     def put(self, row: int, **cells) -> "Filled":
         names = {
-            "state": "Estado", "percent": "Avance (%)", "narrative": "Relato", "reason": "Razón",
-            "unchanged": "Sin cambios", "reported_on": "Reportado el",
+            "state": "Estado", "percent": "Avance (%)", "narrative": "Descripción",
+            "reason": "Motivo", "unchanged": "Sin cambios", "reported_on": "Reportado el",
             "activity": "Código de la actividad", "semester": "Semestre",
         }  # fmt: skip
         for column, value in cells.items():
@@ -91,7 +93,7 @@ def test_a_template_that_nobody_touched_changes_nothing(own_store, language):
 def test_the_report_in_force_stands_in_its_row(own_store):
     filled = Filled(made(own_store))
     row = filled.row_of("I.1.1")
-    assert [filled.value(row, name) for name in ("Estado", "Avance (%)", "Relato")] == [
+    assert [filled.value(row, name) for name in ("Estado", "Avance (%)", "Descripción")] == [
         "En curso", 45, "La campaña sigue.",
     ]  # fmt: skip
 
@@ -149,7 +151,80 @@ def test_no_change_is_a_real_report_of_the_same(own_store, tmp_path):
 def test_no_change_where_nothing_was_reported_is_refused(own_store):
     filled = Filled(made(own_store))
     filled.put(filled.row_of("I.1.2"), unchanged="sí")
-    assert "nothing_to_repeat" in rules(own_store, filled.bytes())
+    assert rules(own_store, filled.bytes()) == ["nothing_to_repeat"]
+
+
+@pytest.mark.parametrize("below", [1, 4])
+def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, below):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), state="En curso", percent=20)
+    row = filled.sheet.max_row + below
+    filled.put(row, activity="TOTAL DE ACTIVIDADES REPORTADAS", state="=COUNTA(G2:G9)",
+               percent="=AVERAGE(H2:H9)")  # fmt: skip
+    filled.sheet.merge_cells(f"A{row}:F{row}")
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert [(note.rule, note.row) for note in found.warnings] == [("no_report", row)]
+
+
+def test_headings_that_were_copied_into_a_template_are_named_and_not_read(own_store):
+    filled = Filled(made(own_store))
+    filled.sheet.append([cell.value for cell in filled.sheet[1]])
+    found = checked(own_store, filled.bytes())
+    assert found.problems == ()
+    assert [note.rule for note in found.warnings] == ["heading_again"]
+
+
+def test_a_row_of_a_template_whose_code_was_lost_is_no_note(own_store):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), activity=None, state="En curso", percent=20)
+    assert rules(own_store, filled.bytes()) == ["required"]
+
+
+@pytest.mark.parametrize("day", ["2018-07-25", "2018-07-20"])
+def test_a_correction_with_a_lower_percentage_is_asked_about_once(own_store, tmp_path, day):
+    filled = Filled(made(own_store))
+    later = a_file(tmp_path, {"percent": "60", "reported_on": "2018-07-20"})
+    import_files(own_store, [later], by="test")
+    filled.put(filled.row_of("I.1.1"), percent=50, reported_on=day)
+    (question,) = checked(own_store, filled.bytes()).held
+    assert question.rule == "correction"
+    assert "60 → 50" in in_words(words_for("es"), question).text(words_for("es"))
+
+
+def dated(own_store, day: date):
+    """Return what is said of a real date in a template, where another stayed text."""
+    filled = Filled(made(own_store))
+    for code, when in (("I.1.2", "15/03/2018"), ("I.1.3", day)):
+        filled.put(filled.row_of(code), state="En curso", percent=20, reported_on=when)
+    found = checked(own_store, filled.bytes())
+    days = [change.entry.values["reported_on"] for change in found.files[0].changes]
+    return [(problem.rule, problem.row) for problem in found.held], days, filled.row_of("I.1.3")
+
+
+def test_a_real_date_that_could_be_turned_round_is_asked_about(own_store):
+    said, days, row = dated(own_store, date(2018, 3, 5))
+    assert (said, days[-1]) == ([("turned_date", row)], date(2018, 3, 5))
+
+
+def test_a_real_date_that_turned_round_would_be_too_late_is_right(own_store):
+    said, days, _ = dated(own_store, date(2018, 3, 12))
+    assert (said, days[-1]) == ([], date(2018, 3, 12))
+
+
+def test_a_real_date_that_can_only_be_right_turned_round_is_turned_and_asked_about(own_store):
+    said, days, row = dated(own_store, date(2018, 12, 4))
+    assert (said, days[-1]) == ([("turned_back", row)], date(2018, 4, 12))
+
+
+def test_a_row_that_is_struck_through_is_asked_about_once(own_store):
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.2")
+    filled.put(row, state="En curso", percent=20)
+    for cell in filled.sheet[row][:9]:
+        cell.font = Font(strike=True)
+    asked = [(note.rule, note.row) for note in checked(own_store, filled.bytes()).held]
+    assert asked == [("struck_through", row)]
 
 
 def test_no_change_beside_a_change_is_refused(own_store):
@@ -415,7 +490,7 @@ def test_what_is_filled_in_with_libreoffice_comes_out_of_the_export_and_is_new_o
 
     typed = [
         *at("Reportes", filled.row_of("I.1.2"), **{"Estado": "En curso", "Avance (%)": 45.5,
-                                                   "Relato": text}),
+                                                   "Descripción": text}),
         *at("Fuera de calendario", 2, **{"Código de la actividad": "I.1.4", "Semestre": "2018-1",
                                          "Estado": "Cumplida"}),
         *at("Cooperación", 2, **{"Organismo cooperante": "OIM", "Código de la actividad": "VI.1.4",

@@ -11,9 +11,13 @@ from crmdata.content.destinations import Way
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     BarGroup,
+    ComparedGroup,
     Part,
+    ProgressChange,
+    ProgressChanges,
     ProgressIntervals,
     Reach,
+    SideBySide,
     SmallTrends,
     StateBar,
     Trend,
@@ -56,6 +60,68 @@ def test_a_group_of_which_nothing_is_expected_says_why():
     assert "Nothing was due" in html(ProgressIntervals("t", [NONE]))
 
 
+def changed(name: str = "One", then: float | None = 60, now: float | None = 40) -> ProgressChange:
+    return ProgressChange(Name("I", name), then, now, "−20 points", "3/6 → 6/6", why="Why not")
+
+
+def changes(*rows: ProgressChange) -> ProgressChanges:
+    return ProgressChanges("t", ("Nov 15, 2018", "Nov 15, 2019"), rows or [changed()])
+
+
+def compared(*groups: ComparedGroup) -> SideBySide:
+    return SideBySide("t", groups, "The region’s range")
+
+
+def beside(name: str = "One") -> ComparedGroup:
+    bars = [bar("Honduras", 20, 60, 40), bar("Mexico", 0, 100, None)]
+    return ComparedGroup(Name("I", name), bars, (10, 90), "10–90%")
+
+
+def test_a_change_is_a_ring_where_it_was_and_a_dot_where_it_is_joined_by_a_line():
+    drawn = html(changes())
+    for mark in (
+        'class="crm-ring" style="left: 60.00%"',
+        'class="crm-dot" style="left: 40.00%"',
+        'class="crm-join" style="left: 40.00%; width: 20.00%"',
+    ):
+        assert mark in drawn
+
+
+def test_a_change_says_both_ends_to_who_cannot_see_it():
+    assert "60% → 40%" in html(changes())
+
+
+def test_where_a_change_cannot_be_said_stands_why_and_no_mark():
+    body = html(changes(changed(then=None, now=None))).partition("</table>")[0]
+    assert "Why not" in body
+    assert "crm-ring" not in body
+
+
+def test_the_key_of_changes_says_the_days():
+    key = html(changes()).partition("</table>")[2]
+    assert key.index("Nov 15, 2018") < key.index("Nov 15, 2019")
+
+
+def test_what_is_compared_stands_row_by_row_before_the_range_of_all():
+    drawn = html(compared(beside()))
+    assert drawn.count('class="crm-all" style="left: 10.00%; width: 80.00%"') == 2
+    assert drawn.index(">One<") < drawn.index("Honduras") < drawn.index("Mexico")
+
+
+def test_the_range_of_all_is_said_in_words_too():
+    assert "The region’s range: 10–90%" in html(compared(beside()))
+
+
+def test_where_nobody_shows_a_progress_there_is_no_range():
+    body = html(compared(beside()._replace(ends=None))).partition("</table>")[0]
+    assert "crm-all" not in body
+
+
+def test_a_group_of_which_nothing_was_due_is_one_row_that_says_so():
+    drawn = html(compared(beside()._replace(bars=[NONE, NONE], ends=None, span="—")))
+    assert drawn.count("Nothing was due") == 1
+
+
 def test_columns_are_as_high_as_what_was_expected_of_the_largest():
     heights = re.findall(r"--high: ([0-9.]+)%", html(Trend("t", [FULL, HALF, NONE])))
     assert heights == ["100.00", "50.00", "0.00"]
@@ -84,6 +150,8 @@ def test_all_panels_have_one_scale():
     "part",
     [
         ProgressIntervals("t", [bar("<b>x</b>", 0, 1, 1)]),
+        changes(changed("<b>x</b>")),
+        compared(beside("<b>x</b>")),
         Trend("t", [FULL._replace(name=Name("<b>x</b>", "<b>x</b>"))]),
         SmallTrends("t", [BarGroup(Name("I", "<b>x</b>"), "", [FULL])], "<b>x</b>"),
     ],
@@ -98,6 +166,9 @@ def test_texts_are_never_markup(part):
     [
         (ProgressIntervals("t", [bar("One", 0, 1, 1)] * 9), 2, 9),
         (ProgressIntervals("t", [NONE]), 0, 1),
+        (changes(*[changed()] * 9), 2, 9),
+        (changes(changed(then=None, now=None)), 0, 1),
+        (compared(beside(), beside()), 2, 4),
         (Trend("t", [FULL, HALF]), 1, 2),
         (Trend("t", [NONE]), 0, 1),
         (SmallTrends("t", [BarGroup(Name("I", "One"), "", [FULL])] * 3, ""), 3, 3),

@@ -136,3 +136,42 @@ def test_code_in_a_narrative_is_shown_as_text(app):
 def test_a_file_with_remarks_can_be_taken_back_annotated(app):
     sent(app, "r.csv", csv({"country": "HON"}))
     assert "up-annotated" in [button.key for button in app.get("download_button")]
+
+
+def semicolons(*rows: dict) -> bytes:
+    return text_of(list(rows)).replace(",", ";").encode()
+
+
+def test_semicolons_are_told_and_ask_for_no_tick(app):
+    app = sent(app, "r.csv", semicolons(REPORT | {"percent": "60", "reported_on": "2018-08-01"}))
+    assert "Leído con “;” entre las columnas." in shown(app)
+    assert "Cómo se leyó el archivo" in shown(app)
+    assert not app.checkbox
+    assert not app.button(key="up-confirm").disabled
+
+
+def test_cells_read_as_something_else_are_counted_as_cells(app):
+    rows = [REPORT | {"activity": code, "state": "En Cursos"} for code in ("I.1.2", "I.1.3")]
+    app = sent(app, "r.csv", text_of(rows).encode())
+    assert "2 celdas leídas de otra manera" in shown(app)
+
+
+def test_of_a_file_that_is_no_table_nothing_is_counted_or_offered(app):
+    app = sent(app, "informe.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    assert "El archivo es un PDF." in shown(app)
+    assert "Filas leídas" not in shown(app)
+    assert "Corríjalo" not in shown(app)
+    assert not app.get("download_button")[1:]
+
+
+def test_where_a_row_is_refused_nothing_is_counted_as_new_or_unchanged(app):
+    app = sent(app, "r.csv", text_of([REPORT, REPORT | {"state": "casi"}]).encode())
+    assert "Rechazadas" in shown(app)
+    assert "Correcciones" not in shown(app)
+
+
+def test_of_many_activities_it_is_said_how_many_more_there_are(app):
+    codes = ("I.1.1", "I.1.2", "I.1.3", "I.2.1", "II.1.1", "II.1.2", "II.1.3")
+    app = sent(app, "r.csv", text_of([REPORT | {"activity": c, "state": "casi"} for c in codes])
+               .encode())  # fmt: skip
+    assert "I.1.1, I.1.2, I.1.3, I.2.1, II.1.1 y 2 más" in shown(app)

@@ -198,7 +198,7 @@ def test_every_column_is_explained_in_spanish(pictures):
     book = opened(workbook(pictures[DAYS[0]], words_for("es"), Selection(line="IV")))
     explained = {(row["Hoja"], row["Columna"]) for row in rows(book["Campos"])}
     assert ("Líneas", "Esperados (N)") in explained
-    assert ("Reportes", "Relato") in explained
+    assert ("Reportes", "Descripción") in explained
 
 
 @pytest.mark.office

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -24,6 +24,9 @@ from crmdata.store.db import Known
 if TYPE_CHECKING:
     from crmdata.content.papers import Paper
     from crmdata.view import View
+
+
+Code = TypeVar("Code", int, str)
 
 
 class DeckLanguage(StrEnum):
@@ -281,63 +284,55 @@ def _reading(corte: str, snapshot: str) -> Iterator[Known]:
 
 def _axis(view: "View", axis: int) -> int:
     """Return an axis. Raise StoreError for one that the plan has not."""
-    if axis not in set(view.frame("axes")["axis"]):
-        raise StoreError(
-            Problem(
-                "unknown_axis",
-                N_("The plan has no such axis."),
-                N_("Take an axis's number, such as 2."),
-                value=str(axis),
-            )
-        )
-    return axis
+    refusal = Problem(
+        "unknown_axis",
+        N_("The plan has no such axis."),
+        N_("Take an axis's number, such as 2."),
+        value=str(axis),
+    )
+    return _named(view.frame("axes")["axis"], axis, refusal)
 
 
 def _line(view: "View", line: str) -> str:
     """Return a line's code. Raise StoreError for one that the plan has not."""
-    code = line.upper()
-    if code not in set(view.frame("lines")["line"]):
-        raise StoreError(
-            Problem(
-                "unknown_line",
-                N_("The plan has no such line."),
-                N_("Take a line's code, such as IV."),
-                value=line,
-            )
-        )
-    return code
+    refusal = Problem(
+        "unknown_line",
+        N_("The plan has no such line."),
+        N_("Take a line's code, such as IV."),
+        value=line,
+    )
+    return _named(view.frame("lines")["line"], line.upper(), refusal)
 
 
 def _country(view: "View", country: str) -> str:
     """Return a member's code. Raise StoreError for another."""
-    code = country.upper()
-    if code not in set(view.frame("countries")["country"]):
-        raise StoreError(
-            Problem(
-                "unknown_country",
-                N_("This is no member country."),
-                N_("Take a member's code, such as HND."),
-                value=country,
-            )
-        )
-    return code
+    refusal = Problem(
+        "unknown_country",
+        N_("This is no member country."),
+        N_("Take a member's code, such as HND."),
+        value=country,
+    )
+    return _named(view.frame("countries")["country"], country.upper(), refusal)
 
 
 def _partner(taken: "View", partner: str) -> str:
     """Return a partner's code; it is known by the acronym of either language. Raise StoreError."""
     rows = taken.frame("partners")
     codes = dict(zip(rows["acronym_en"].fillna(""), rows["partner"], strict=True))
-    code = codes.get(partner.upper(), partner.upper())
-    if code not in set(rows["partner"]):
-        raise StoreError(
-            Problem(
-                "unknown_partner",
-                N_("The plan names no such partner."),
-                N_("Take a partner's acronym, such as ACNUR."),
-                value=partner,
-            )
-        )
-    return str(code)
+    refusal = Problem(
+        "unknown_partner",
+        N_("The plan names no such partner."),
+        N_("Take a partner's acronym, such as ACNUR."),
+        value=partner,
+    )
+    code = str(codes.get(partner.upper(), partner.upper()))
+    return _named(rows["partner"], code, refusal)
+
+
+def _named(codes: Iterable[object], code: Code, refusal: Problem) -> Code:
+    if code not in set(codes):
+        raise StoreError(refusal)
+    return code
 
 
 def _stem(view: "View", *parts: str) -> str:

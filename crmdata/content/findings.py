@@ -194,6 +194,15 @@ def longest_pending(words: Words, cells: pd.DataFrame, cutoff: date) -> str:
     )  # fmt: skip
 
 
+def pending_count(words: Words, count: int, oldest: str, cutoff: date) -> str:
+    """Say how many reports are pending, of which period the oldest is, and since when."""
+    return words.plural(
+        "{n} report pending, the oldest of {period}: {since}",
+        "{n} reports pending, the oldest of {period}: {since}",
+        count, period=words.period(oldest), since=pending_since(words, oldest, cutoff),
+    )  # fmt: skip
+
+
 def nothing_pending(words: Words, cells: pd.DataFrame) -> str:
     """Say that nothing is pending, or that nothing was due yet."""
     return words("Nothing is pending.") if cells["due"].any() else none_expected(words)

@@ -75,12 +75,7 @@ def _pending(view: View, words: Words, cells: pd.DataFrame) -> Section:
         count = counts.get(code, 0)
         note = words("nothing is pending")
         if count:
-            note = words.plural(
-                "{n} report pending, the oldest of {period}: {since}",
-                "{n} reports pending, the oldest of {period}: {since}",
-                count, period=words.period(oldest[code]),
-                since=findings.pending_since(words, oldest[code], view.cutoff),
-            )  # fmt: skip
+            note = findings.pending_count(words, count, oldest[code], view.cutoff)
         entries.append(ListEntry(name, note, _home(pais=str(code))))
     return Section("pendientes", title, None, [Entries("", entries, len(entries))])
 

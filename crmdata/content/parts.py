@@ -88,6 +88,52 @@ class Trend:
     periods: Sequence[StateBar]
 
 
+class ProgressChange(NamedTuple):
+    """How far one group was and is, 0–100; both are None where they cannot be compared."""
+
+    name: Name
+    then: float | None
+    now: float | None
+    change: str
+    """In points, with its sign."""
+    total: str
+    """n of N then and now, in words."""
+    opens: Way | None = None
+    why: str = ""
+    """Why they cannot be compared."""
+
+
+@dataclass(frozen=True)
+class ProgressChanges:
+    """Groups one under the other on one scale of 0–100, each where it was and where it is."""
+
+    title: str
+    days: tuple[str, str]
+    """The cut-offs of then and now, in words."""
+    changes: Sequence[ProgressChange]
+
+
+class ComparedGroup(NamedTuple):
+    """What several of the same kind did of one group; each bar has its `reach`."""
+
+    name: Name
+    bars: Sequence[StateBar]
+    ends: tuple[float, float] | None
+    """Between which values all lie that show one, those that are not compared too."""
+    span: str
+    """The same in words."""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A few beside each other, group by group on one scale, before the range of all."""
+
+    title: str
+    groups: Sequence[ComparedGroup]
+    span_name: str
+    """What the range is called."""
+
+
 class BarGroup(NamedTuple):
     """Bars under the name of what they are part of, with what is said of all of them."""
 
@@ -269,6 +315,8 @@ Part = (
     StateBars
     | GroupedBars
     | ProgressIntervals
+    | ProgressChanges
+    | SideBySide
     | Trend
     | SmallTrends
     | Strips

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmdata.content import names
-from crmdata.content.names import Names
 from crmdata.content.wording import joined, text_of
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
@@ -23,12 +22,6 @@ def percent(words: Words, report: Mapping[Any, Any]) -> str:
     if report["state"] == State.NO_APLICA:
         return NOT_APPLICABLE
     return words.entered(report["percent"])
-
-
-def reporters(view: View, words: Words) -> Names:
-    """Name the countries, alphabetically, and last the region, which may report too."""
-    members = names.of_countries(view.frame("countries"), words)
-    return {**members, **names.of_party(view.region, words)}
 
 
 def partners(view: View, words: Words, codes: str) -> str:

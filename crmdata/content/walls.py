@@ -20,8 +20,10 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChanges,
     ProgressIntervals,
     Records,
+    SideBySide,
     SmallTrends,
     StateBars,
     Statements,
@@ -42,7 +44,7 @@ BENEATH = (Numbers, Note)
 
 Row = TypeVar("Row")
 
-Compound = GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records
+Compound = GroupedBars | GroupedEntries | SideBySide | SmallTrends | Statements | Terms | Records
 """The parts that are made of others."""
 
 
@@ -69,6 +71,12 @@ def _(part: StateBars) -> Iterator[Part]:
 def _(part: ProgressIntervals) -> Iterator[Part]:
     if any(bar.reach for bar in part.bars):
         yield from (replace(part, bars=bars) for bars in evenly(part.bars))
+
+
+@turns.register
+def _(part: ProgressChanges) -> Iterator[Part]:
+    if any(change.now is not None for change in part.changes):
+        yield from (replace(part, changes=changes) for changes in evenly(part.changes))
 
 
 @turns.register
@@ -122,7 +130,7 @@ def _(part: Note) -> Iterator[Part]:
     yield part
 
 
-@turns.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
+@turns.register(Compound)
 def _(part: Compound) -> Iterator[Part]:
     for each in simple(part):
         yield from turns(each)
@@ -144,6 +152,12 @@ def _(part: GroupedBars) -> Iterator[Part]:
 def _(part: SmallTrends) -> Iterator[Part]:
     for panel in part.panels:
         yield Trend(f"{part.title}: {panel.name.called}", panel.bars)
+
+
+@simple.register
+def _(part: SideBySide) -> Iterator[Part]:
+    for group in part.groups:
+        yield ProgressIntervals(f"{part.title}: {group.name.called}", group.bars)
 
 
 @simple.register
@@ -206,6 +220,19 @@ def _(part: StateBars | ProgressIntervals | Trend, words: Words) -> Iterator[str
 
 
 @lines.register
+def _(part: ProgressChanges, words: Words) -> Iterator[str]:
+    for each in part.changes:
+        if each.then is None or each.now is None:
+            yield words("{name}: {cells}", name=each.name.full, cells=each.why)
+        else:
+            yield words(
+                "{name}: progress {then}, then {now} ({change}); reported {said}.",
+                name=each.name.full, then=words.percent(round(each.then)),
+                now=words.percent(round(each.now)), change=each.change, said=each.total,
+            )  # fmt: skip
+
+
+@lines.register
 def _(part: FaceTable, words: Words) -> Iterator[str]:
     for key, row in part.rows.items():
         cells = ((name.short, part.cells[key, at]) for at, name in part.columns.items())
@@ -256,7 +283,7 @@ def _(part: Note, _words: Words) -> Iterator[str]:
     yield part.text
 
 
-@lines.register(GroupedBars | GroupedEntries | SmallTrends | Statements | Terms | Records)
+@lines.register(Compound)
 def _(part: Compound, words: Words) -> Iterator[str]:
     for each in simple(part):
         yield from lines(each, words)

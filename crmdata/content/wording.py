@@ -167,6 +167,13 @@ def single(words: Words, measured: Any) -> str:
     return words("withheld") if measured.withheld else percent(words, measured.progress)
 
 
+def size(words: Words, count: int) -> str:
+    """Write how large a file of so many bytes is."""
+    if count < 1_000_000:
+        return words("{n} KB", n=words.number(max(1, round(count / 1000))))
+    return words("{n} MB", n=words.number(count / 1_000_000, 1))
+
+
 def joined(words: Words, items: Iterable[str]) -> str:
     """Join names as the language does: `Belice, Honduras y México`.
 

@@ -5,25 +5,27 @@ by word, beside those of an earlier version; and the results with the period of 
 delivery. Texts are written as texts, whatever they begin with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata.content.calendar import Layers, Plan, earlier_version, results
-from crmdata.content.names import activity_text, in_language
+from crmdata.content.calendar import Picked, Plan, Schedule, phrases, results, schedule
+from crmdata.content.calendar.schedule import BoardRow, SlotCell, counts, shown_rows, whole_plan
+from crmdata.content.calendar.slots import expected
+from crmdata.content.names import in_language
+from crmdata.content.records import records
 from crmdata.content.wording import text_of
-from crmdata.exports.xlsx import begin
+from crmdata.exports.one_sheet import literal
+from crmdata.exports.xlsx import begin, created
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.palette import PALETTES, Look
-from crmdata.terms import SIN_REPORTE, MarkKind, Period, Reading, State
+from crmdata.terms import SIN_REPORTE, Period, Reading, State
+from crmdata.view import View
 
 _PATTERNS = {"": 1, "/": 14, "|": 12, "-": 11, ".": 17}
 """Excel's numbers for the screen's patterns: solid, thin diagonal, vertical, horizontal, dots."""
@@ -35,76 +37,73 @@ _FIRST_ROW = 5
 _FIRST_PERIOD = 2
 
 
-@dataclass(frozen=True)
-class CalendarView:
-    """What the workbook shows: the frames of the contract and what was chosen.
-
-    `plan` has the results with their deliveries. `cells` may be those of one country
-    (`country` names it) or of all. `earlier_marks` are those of an earlier plan version.
-    """
-
-    title: str
-    plan: Plan
-    slots: pd.DataFrame
-    cells: pd.DataFrame
-    cutoff: date
-    demo: bool
-    country: str | None = None
-    earlier_marks: pd.DataFrame | None = None
-
-    @property
-    def layers(self) -> Layers:
-        """What lies over the plan, as on screen."""
-        return Layers(cells=self.cells, earlier_marks=self.earlier_marks)
-
-
-def calendar_workbook(view: CalendarView, words: Words) -> bytes:
-    """Return the workbook's bytes."""
+def calendar_workbook(view: View, words: Words, picked: Picked) -> bytes:
+    """Return the workbook's bytes: what was picked of a calendar, by reports."""
     target = BytesIO()
     with begin(target) as book:
-        write_into(book, view, words)
+        book.set_properties({"created": created(view.cutoff)})
+        write_into(book, view, words, picked, words.pick(*view.plan.short_title))
     return target.getvalue()
 
 
-def write_into(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+def write_into(
+    book: xlsxwriter.Workbook, view: View, words: Words, picked: Picked, title: str
+) -> None:
     """Add the three sheets to a workbook."""
-    _Calendar(book, view, words).write()
-    _write_marks(book, view, words)
-    _write_results(book, view, words)
+    board = schedule(view, words)
+    rows, activities = shown_rows(board, picked), view.frame("activities")
+    here = {row.code for row in rows}
+    plan = whole_plan(view).only(activities.loc[activities["activity"].isin(here)])
+    sheets = [_Calendar(book, view, words, board, picked.party).write(title, rows),
+              _write_marks(book, plan, rows, words), _write_results(book, plan, words)]  # fmt: skip
+    for sheet in filter(None, sheets):
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        kind = words("Demonstration data") if view.demo else ""
+        sheet.set_header(f"&L{kind}&C{literal(title[:150])}&R&P / &N")
 
 
 class _Calendar:
     """The first sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, view: View, words: Words, board: Schedule, party: str
+    ) -> None:
         self.book = book
         self.view = view
         self.words = words
+        self.board = board
+        self.party = party
         self.sheet: Worksheet = book.add_worksheet(words("Calendar"))
-        self.plan = view.plan
-        self.periods = view.plan.periods
-        self.column = {
-            period.code: _FIRST_PERIOD + place for place, period in enumerate(self.periods)
-        }
-        self.undefined_column = _FIRST_PERIOD + len(self.periods)
+        every = [period for year in board.years for period in Period.of_year(year)]
+        self.column = {period.code: _FIRST_PERIOD + at for at, period in enumerate(every)}
+        self.beside = _FIRST_PERIOD + len(every)
+        """The first column behind the periods."""
         self.palette = PALETTES["light"]
         self.formats: dict[str, Format] = {}
-        self.dropped = earlier_version.dropped(view.plan, view.layers)
-        # Asked for once a slot: to look through all cells each time took most of the time.
-        self.reported = dict(iter(view.cells.groupby(["activity", "semester"])))
 
-    def write(self) -> None:
+    def write(self, title: str, rows: Sequence[BoardRow]) -> Worksheet:
+        """Write axes and lines over their activities; each axis begins a page."""
         self._set_up()
-        self._write_head()
-        row = _FIRST_ROW
-        breaks = []
-        present = self.plan.axes["axis"].isin(self.plan.activities["axis"])
-        for axis in _each(self.plan.axes[present]):
-            if row > _FIRST_ROW:
-                breaks.append(row)
-            row = self._write_axis(row, axis)
+        self._write_head(title)
+        row, breaks = _FIRST_ROW, []
+        above = {each.code: each for each in self.board.rows if each.slots is None}
+        shown: tuple[str, ...] = ()
+        for activity in rows:
+            for level, code in enumerate(activity.above):
+                if shown[: level + 1] != activity.above[: level + 1]:
+                    if not level and row > _FIRST_ROW:
+                        breaks.append(row)
+                    own = [each for each in rows if each.above[level] == code]
+                    self._write_band(row, above[code], own)
+                    row += 1
+            shown = activity.above
+            self._write_activity(row, activity)
+            row += 1
         self.sheet.set_h_pagebreaks(breaks)
-        self._write_legend(row + 1)
+        self._write_legend(row + 1, rows)
+        return self.sheet
 
     def _format(self, name: str, **properties: Any) -> Format:
         if name not in self.formats:
@@ -113,145 +112,99 @@ class _Calendar:
         return self.formats[name]
 
     def _set_up(self) -> None:
-        sheet, last = self.sheet, self.undefined_column + 2
+        sheet, beside = self.sheet, self.beside
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 62)
-        sheet.set_column(_FIRST_PERIOD, self.undefined_column - 1, 6.5)
-        sheet.set_column(self.undefined_column, self.undefined_column, 14)
-        sheet.set_column(last - 1, last - 1, 16)
-        sheet.set_column(last, last, 60)
+        sheet.set_column(_FIRST_PERIOD, beside - 1, 6.5)
+        for place, width in enumerate((14, 12, 34, 16, 60)):
+            sheet.set_column(beside + place, beside + place, width)
         sheet.freeze_panes(_FIRST_ROW, _FIRST_PERIOD)
         sheet.outline_settings(visible=True, symbols_below=False)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_FIRST_ROW - 2, _FIRST_ROW - 1)
-        kind = self.words("Demonstration data") if self.view.demo else ""
-        sheet.set_header(f"&L{kind}&R&P / &N")
 
-    def _write_head(self) -> None:
-        words, view = self.words, self.view
-        sheet = self.sheet
-        sheet.write_string(0, 0, view.title, self._format("title", bold=True, font_size=14))
-        subtitle = words("Cut-off: {day}.", day=words.date(view.cutoff))
-        if view.country:
-            subtitle = f"{view.country}. {subtitle}"
-        sheet.write_string(1, 0, subtitle, self._format("plain"))
-        if view.demo:
+    def _write_head(self, title: str) -> None:
+        words, sheet, plain = self.words, self.sheet, self._format("plain")
+        sheet.write_string(0, 0, title, self._format("title", bold=True, font_size=14))
+        subtitle = words("Cut-off: {day}.", day=words.date(self.board.cutoff))
+        if self.party:
+            subtitle = f"{self.board.parties[self.party].full}. {subtitle}"
+        sheet.write_string(1, 0, subtitle, plain)
+        if self.view.demo:
             warning = self._format("demo", bold=True, bg_color=self.palette.highlight)
             sheet.write_string(2, 0, words(DEMONSTRATION), warning)
         head = self._format(
             "head", bold=True, align="center", bg_color=self.palette.band_strong, border=1
         )
-        for year in self.plan.years:
-            column = _FIRST_PERIOD + self.plan.place_of_year(year)
-            sheet.merge_range(3, column, 3, column + Period.A_YEAR - 1, str(year), head)
-        for place, period in enumerate(self.periods):
-            sheet.write_string(4, _FIRST_PERIOD + place, period.sign, head)
-        titles = (words("Code"), words("Activity"))
-        for column, text in enumerate(titles):
+        for year in self.board.years:
+            first, *_, last = (self.column[each.code] for each in Period.of_year(year))
+            sheet.merge_range(3, first, 3, last, str(year), head)
+        for code, column in self.column.items():
+            sheet.write_string(4, column, Period.parse(code).sign, head)
+        titles = {
+            0: words("Code"), 1: words("Activity"), self.beside: words("To be defined"),
+            self.beside + 1: words("Reported"), self.beside + 2: words("Pending"),
+            self.beside + 3: words("Reading"), self.beside + 4: words("Note"),
+        }  # fmt: skip
+        for column, text in titles.items():
             sheet.merge_range(3, column, 4, column, text, head)
-        beside = (words("To be defined"), words("Reading"), words("Note"))
-        for place, text in enumerate(beside):
-            sheet.merge_range(
-                3, self.undefined_column + place, 4, self.undefined_column + place, text, head
-            )
 
-    def _write_axis(self, row: int, axis: Any) -> int:
-        words, plan = self.words, self.plan
-        band = self._format(
-            "axis", bold=True, font_size=11, bg_color=self.palette.band_strong, text_wrap=True
-        )
-        of_axis = plan.activities[plan.activities["axis"] == axis.axis]
-        title = words(
-            "Axis {number}. {title}",
-            number=axis.axis,
-            title=in_language(words, axis.title, axis.title_en),
-        )
-        self._write_band(row, title, of_axis["activity"], band, {})
-        row += 1
-        for line in _each(plan.lines[plan.lines["line"].isin(of_axis["line"])]):
-            row = self._write_line(row, line)
-        return row
-
-    def _write_line(self, row: int, line: Any) -> int:
-        words, plan = self.words, self.plan
-        band = self._format("line", bold=True, bg_color=self.palette.band, text_wrap=True)
-        of_line = plan.activities[plan.activities["line"] == line.line]
-        title = f"{line.line}. {in_language(words, line.title, line.title_en)}"
-        spots = results.by_period(plan, line.line)
-        self._write_band(row, title, of_line["activity"], band, spots)
-        self.sheet.set_row(row, 30, None, {"level": 1})
-        row += 1
-        for activity in _each(of_line):
-            self._write_activity(row, activity)
-            row += 1
-        return row
-
-    def _write_band(
-        self,
-        row: int,
-        title: str,
-        activities: pd.Series,
-        band: Format,
-        spots: Mapping[str, list[str]],
-    ) -> None:
+    def _write_band(self, row: int, item: BoardRow, activities: Sequence[BoardRow]) -> None:
         """Write a band: its title, the count of its slots, and the results to be delivered."""
-        sheet, view = self.sheet, self.view
+        sheet, of_axis = self.sheet, item.level == "axis"
+        ground = self.palette.band_strong if of_axis else self.palette.band
+        size = 11 if of_axis else 10
+        band = self._format(item.level, bold=True, font_size=size, bg_color=ground, text_wrap=True)
+        title = phrases.band_name(item, self.words, whole=True)
         sheet.merge_range(row, 0, row, 1, title, band)
-        for column in range(_FIRST_PERIOD, self.undefined_column + 3):
-            sheet.write_blank(row, column, None, band)
-        slots = view.slots[view.slots["activity"].isin(activities)]
-        for code, count in slots["semester"].value_counts().items():
-            sheet.write_number(row, self.column[str(code)], int(count), band)
-        for code, due in spots.items():
-            here = slots["semester"].eq(code).sum()
-            text = f"{here or ''} {results.circled(due)}".strip()
-            sheet.write_string(row, self.column[code], text, band)
-        sheet.set_row(row, 30)
+        for code, column in self.column.items():
+            here = sum(code in (each.slots or {}) for each in activities)
+            due = results.circled((item.deliveries or {}).get(code, ()))
+            if due:
+                sheet.write_string(row, column, f"{here or ''} {due}".strip(), band)
+            elif here:
+                sheet.write_number(row, column, here, band)
+            else:
+                sheet.write_blank(row, column, None, band)
+        texts = ("", phrases.total(self.board, activities, self.party, self.words), "", "", "")
+        for place, text in enumerate(texts, start=self.beside):
+            sheet.write_string(row, place, text, band)
+        sheet.set_row(row, 30, None, {} if of_axis else {"level": 1})
 
-    def _write_activity(self, row: int, activity: Any) -> None:
-        words, view, sheet = self.words, self.view, self.sheet
-        text = activity_text(words, activity.text, activity.text_en)
+    def _write_activity(self, row: int, activity: BoardRow) -> None:
+        words, board, sheet = self.words, self.board, self.sheet
+        text = activity.name.text
         wrap = self._format("wrap", text_wrap=True, valign="top")
         sheet.set_row(row, 15 * min(8, 1 + len(text) // 78), None, {"level": 2})
-        sheet.write_string(row, 0, activity.activity, self._format("code", valign="top"))
+        sheet.write_string(row, 0, activity.code, self._format("code", valign="top"))
         sheet.write_string(row, 1, text, wrap)
-        for slot in _each(view.slots[view.slots["activity"] == activity.activity]):
-            self._write_slot(row, activity.activity, slot)
-        for period in self.dropped.get(activity.activity, ()):
-            sheet.write_blank(row, self.column[period], None, self._earlier_format())
-        marks = self.plan.marks
-        undefined = marks[
-            (marks["activity"] == activity.activity) & (marks["kind"] == MarkKind.UNDEFINED)
-        ]
-        years = ", ".join(str(year) for year in undefined["year"])
-        sheet.write_string(row, self.undefined_column, years, wrap)
-        if activity.reading != Reading.EXACT:
-            sheet.write_string(row, self.undefined_column + 1, label(words, activity.reading), wrap)
-        note = in_language(words, activity.note, activity.note_en)
-        sheet.write_string(row, self.undefined_column + 2, note, wrap)
+        for code, slot in (activity.slots or {}).items():
+            text, state = self._slot_text(Period.parse(code), slot)
+            sheet.write_string(row, self.column[code], text, self._state_format(state))
+        for code in activity.dropped:
+            sheet.write_blank(row, self.column[code], None, self._earlier_format())
+        exact = activity.reading == Reading.EXACT
+        beside = (
+            activity.undefined, phrases.total(board, [activity], self.party, words),
+            phrases.pending_from(board, activity, self.party, words),
+            "" if exact else label(words, activity.reading), activity.note,
+        )  # fmt: skip
+        for place, said in enumerate(beside, start=self.beside):
+            sheet.write_string(row, place, said, wrap)
 
-    def _write_slot(self, row: int, activity: str, slot: Any) -> None:
-        """Write what was reported of one slot: a state of one country, n/N of the region."""
-        here = self.reported.get((activity, slot.semester), self.view.cells.iloc[:0])
-        column = self.column[slot.semester]
-        text, state = self._slot_text(here)
-        self.sheet.write_string(row, column, text, self._state_format(state))
-
-    def _slot_text(self, here: pd.DataFrame) -> tuple[str, str]:
-        reported = here[here["state"].notna()]
-        if self.view.country is not None:
-            if len(reported):
-                (cell,) = _each(reported)
-                percent = "" if pd.isna(cell.percent) else f" {cell.percent:g}"
-                return f"{SYMBOLS[cell.state]}{percent}", cell.state
-            return (NO_REPORT, SIN_REPORTE) if here["due"].any() else ("", "planned")
-        if not here["due"].any():
+    def _slot_text(self, period: Period, slot: SlotCell) -> tuple[str, str]:
+        """Return what was reported of a slot and its look: a party's state, or n/N of all."""
+        words, due = self.words, self.board.cutoff > period.ends
+        if self.party:
+            at = [*self.board.parties].index(self.party)
+            state, percent = slot.states[at], slot.percents[at]
+            if state in SYMBOLS and state != SIN_REPORTE:
+                said = words.entered(percent) if percent is not None else ""
+                return f"{SYMBOLS[state]} {said}".strip(), state
+            return (NO_REPORT, SIN_REPORTE) if due else ("", "planned")
+        if not due:
             return "", "planned"
-        expected = int((here["due"] & here["state"].ne(State.NO_APLICA)).sum())
-        count = int((here["due"] & here["state"].notna() & here["state"].ne(State.NO_APLICA)).sum())
-        return f"{count}/{expected}", SIN_REPORTE if expected and not count else "partly"
+        n, among = expected(counts(self.board, [slot]))
+        return f"{n}/{among}", SIN_REPORTE if among and not n else "partly"
 
     def _state_format(self, state: str) -> Format:
         common = {"align": "center", "border": 1, "border_color": self.palette.rule}
@@ -263,33 +216,25 @@ class _Calendar:
     def _earlier_format(self) -> Format:
         return self._format("earlier", border=_DOTTED, border_color=self.palette.text)
 
-    def _write_legend(self, row: int) -> None:
-        words, sheet = self.words, self.sheet
+    def _write_legend(self, row: int, rows: Sequence[BoardRow]) -> None:
+        words, sheet, plain = self.words, self.sheet, self._format("plain")
         sheet.write_string(row, 1, words("Key"), self._format("bold", bold=True))
         entries: list[tuple[str, str, str]] = [("", "planned", words("Planned, not yet due"))]
-        if self.view.country is None:
-            entries.append(("n/N", "partly", words("Countries that reported, of those expected")))
-            entries.append(("0/N", SIN_REPORTE, words("Due, no country reported")))
-        else:
+        if self.party:
             states: Iterable[str] = (*State, SIN_REPORTE)
             entries += [(SYMBOLS[state], state, label(words, state)) for state in states]
+        else:
+            entries.append(("n/N", "partly", words("Countries that reported, of those expected")))
+            entries.append(("0/N", SIN_REPORTE, words("Due, no country reported")))
         for place, (text, state, meaning) in enumerate(entries, start=1):
-            sheet.write_string(row + place, 1, meaning, self._format("plain"))
+            sheet.write_string(row + place, 1, meaning, plain)
             sheet.write_string(row + place, _FIRST_PERIOD, text, self._state_format(state))
         row += len(entries) + 1
-        if results.shown_results(self.plan):
-            meaning = words("Delivery of a result, by its number")
-            sheet.write_string(row, 1, meaning, self._format("plain"))
-            sheet.write_string(row, _FIRST_PERIOD, results.circled(["1"]), self._format("plain"))
-            row += 1
-        if self.dropped:
-            sheet.write_string(row, 1, words("Only in the earlier version"), self._format("plain"))
-            sheet.write_blank(row, _FIRST_PERIOD, None, self._earlier_format())
-
-
-def _each(rows: pd.DataFrame) -> Iterator[Any]:
-    """Yield rows with their columns as attributes, whose types no checker can know."""
-    return iter(rows.itertuples(index=False))
+        sheet.write_string(row, 1, words("Delivery of a result, by its number"), plain)
+        sheet.write_string(row, _FIRST_PERIOD, results.circled(["1"]), plain)
+        if any(each.dropped for each in rows):
+            sheet.write_string(row + 1, 1, words("Only in the earlier version"), plain)
+            sheet.write_blank(row + 1, _FIRST_PERIOD, None, self._earlier_format())
 
 
 def _fill(look: Look) -> dict[str, Any]:
@@ -306,33 +251,30 @@ def _fill(look: Look) -> dict[str, Any]:
     }
 
 
-def _write_marks(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+def _write_marks(
+    book: xlsxwriter.Workbook, plan: Plan, rows: Sequence[BoardRow], words: Words
+) -> Worksheet:
     """Write the source's marks, word by word, one column a year; last, the earlier version's."""
-    sheet = book.add_worksheet(words("Marks of the source"))
-    years = view.plan.column_years
-    earlier = earlier_version.earlier(view.plan, view.layers)
+    sheet: Worksheet = book.add_worksheet(words("Marks of the source"))
+    years, earlier = plan.column_years, any(row.earlier for row in rows)
     heads = [words("Code"), *map(str, years), words("Reading")]
     _write_heads(book, sheet, [*heads, *([words("Earlier version")] if earlier else [])])
-    marks: Mapping[tuple[str, int], str] = {
-        (mark.activity, mark.year): mark.mark for mark in _each(view.plan.marks)
-    }
-    for row, activity in enumerate(_each(view.plan.activities), start=1):
-        sheet.write_string(row, 0, activity.activity)
-        for column, year in enumerate(years, start=1):
-            sheet.write_string(row, column, marks.get((activity.activity, year), ""))
-        sheet.write_string(row, len(years) + 1, label(words, activity.reading))
-        if activity.activity in earlier:
-            sheet.write_string(row, len(years) + 2, "; ".join(earlier[activity.activity]))
+    marks = {(mark.activity, mark.year): mark.mark for mark in records(plan.marks)}
+    for row, activity in enumerate(rows, start=1):
+        own = (marks.get((activity.code, year), "") for year in years)
+        texts = [activity.code, *own, label(words, activity.reading), "; ".join(activity.earlier)]
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text)
     sheet.set_column(0, len(heads), 18)
-    _mark_as_demo(sheet, view, words)
+    return sheet
 
 
-def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) -> None:
+def _write_results(book: xlsxwriter.Workbook, plan: Plan, words: Words) -> Worksheet | None:
     """Write the results in full, each with its spot and the period of its delivery."""
-    shown_here = results.shown_results(view.plan)
+    shown_here = results.shown_results(plan)
     if not shown_here:
-        return
-    sheet = book.add_worksheet(words("Deliveries of results"))
+        return None
+    sheet: Worksheet = book.add_worksheet(words("Deliveries of results"))
     _write_heads(book, sheet, [words("Code"), "", words("Result"), words("Delivery")])
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for row, result in enumerate(shown_here, start=1):
@@ -343,7 +285,7 @@ def _write_results(book: xlsxwriter.Workbook, view: CalendarView, words: Words) 
             sheet.write_string(row, column, text, wrap)
     sheet.set_column(2, 2, 90)
     sheet.set_column(3, 3, 18)
-    _mark_as_demo(sheet, view, words)
+    return sheet
 
 
 def _write_heads(book: xlsxwriter.Workbook, sheet: Worksheet, texts: Iterable[str]) -> None:
@@ -351,9 +293,4 @@ def _write_heads(book: xlsxwriter.Workbook, sheet: Worksheet, texts: Iterable[st
     for column, text in enumerate(texts):
         sheet.write_string(0, column, text, head)
     sheet.freeze_panes(1, 1)
-
-
-def _mark_as_demo(sheet: Worksheet, view: CalendarView, words: Words) -> None:
-    """Mark a sheet of the plan's own words: the file as a whole is still of a demonstration."""
-    if view.demo:
-        sheet.set_header(f"&L{words('Demonstration data')}")
+    sheet.repeat_rows(0)

@@ -40,8 +40,5 @@ def fulfilment(
     done = applies.loc[applies["state"].eq(State.CUMPLIDA), "activity"].value_counts().to_dict()
     apart = last.loc[last["state"].eq(State.NO_APLICA), "activity"].value_counts().to_dict()
     own = list(activities)
-    by_all = sum(
-        done.get(code, 0) > 0 and done.get(code, 0) == len(members) - apart.get(code, 0)
-        for code in own
-    )
+    by_all = sum(code in done and done[code] == len(members) - apart.get(code, 0) for code in own)
     return Fulfilment(len(own), by_all, sum(code not in done for code in own))

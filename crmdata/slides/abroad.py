@@ -12,27 +12,22 @@ from crmdata.content import (
     findings,
     heat,
     measured_rows,
-    names,
-    observations,
     sentences,
+    tables_of_all,
     tiles,
     wording,
 )
 from crmdata.content.cell_tables import FaceTable, Telling
 from crmdata.content.cooperation import by_line
 from crmdata.content.cooperation.support import requested, supported, supports
-from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
-from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
+from crmdata.content.parts import Entries, Finding, ListEntry, Part, Section
 from crmdata.measures import briefing
 from crmdata.slides import parts
 from crmdata.slides.model import Slide
 from crmdata.slides.parts import Place, SlideMaking
 from crmdata.terms import Period, Reporting
-
-WHOLE = ""
-"""Stands for all countries together among their codes."""
 
 
 def countries(making: SlideMaking) -> Iterator[Slide]:
@@ -50,42 +45,18 @@ def countries(making: SlideMaking) -> Iterator[Slide]:
         making, "paises", words("Countries: what was reported"),
         findings.every_period(words, making.data.cells), [bars], coverage, summary,
     )  # fmt: skip
-    yield from _observed(making)
-    how = Telling(words, words("Reported progress of each country"), lambda _: None)
-    on_map = tiles.tiles(measured, making.data.countries, called, how=how)
+    on_map = tables_of_all.on_map(making, measured)
     groups = measured_rows.aligned(measured, "country", called)
     yield from _slides(
-        making, "paises-mapa", how.title, sentences.range_of_progress(groups, words),
+        making, "paises-mapa", on_map.title, sentences.range_of_progress(groups, words),
         [on_map], coverage, tiles.summary(measured, called, words=words,
                                           cutoff=making.data.view.cutoff),
     )  # fmt: skip
     yield from _slides(
         making, "paises-lineas", words("Countries: what arrived, line by line"),
-        findings.arrival(words, whole), [_coverage_table(making), _codes(called)], coverage, "",
-        medida="cobertura",
+        findings.arrival(words, whole),
+        [_coverage_table(making), tables_of_all.codes(making)], coverage, "", medida="cobertura",
     )  # fmt: skip
-
-
-def _observed(making: SlideMaking) -> Iterator[Slide]:
-    """Yield a slide a country that says something beside its figures, with them."""
-    words, view = making.words, making.data.view
-    for code in observations.of_meeting(view):
-        if code not in making.countries:
-            continue
-        own, name = making.countries[code], making.countries[code].text
-        measured = view.whole(making.data.cells.loc[making.data.cells["country"].eq(code)])
-        figures = parts.bars(
-            making, "country", {code: own}, title=words("What was reported, country by country"),
-            whole=words("All together"),
-        )  # fmt: skip
-        section = Section(
-            f"pais-{code}", words("Observation of the country"),
-            Finding((findings.arrival(words, measured, name),)),
-            [figures, Note(observations.sentence(view, words, code))],
-        )  # fmt: skip
-        place = Place(f"pais-{code}", "paises", "paises", {"pais": code},
-                      parts.ratio(words, measured))  # fmt: skip
-        yield from parts.of_section(making, section, place)
 
 
 def _slides(
@@ -108,11 +79,6 @@ def _coverage_table(making: SlideMaking) -> FaceTable:
     )  # fmt: skip
 
 
-def _codes(countries: Names) -> Note:
-    """Return what the codes over the columns stand for."""
-    return Note(" · ".join(f"{name.short} {name.text}" for name in countries.values()))
-
-
 def cooperation(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of who accompanies which lines, and of what is asked for in vain."""
     words, view = making.words, making.data.view
@@ -120,19 +86,16 @@ def cooperation(making: SlideMaking) -> Iterator[Slide]:
     backed = supported(supports(rows))
     alone = [code for code in activities["activity"] if code not in backed]
     sought = requested(rows)
-    called = names.of_activities(activities, words)
-    entries = [ListEntry(name) for code, name in called.items() if code in sought - backed]
+    entries = [
+        ListEntry(name) for code, name in making.activities.items() if code in sought - backed
+    ]
     finding = Finding((findings.alone(words, activities["activity"], rows),))
     coverage = words(
         "{count}/{all} activities supported",
         count=words.number(len(activities) - len(alone)), all=words.number(len(activities)),
     )  # fmt: skip
-    partners = names.of_partners(view.frame("partners"), words)
-    table = by_line.cells(
-        rows, activities, making.lines, partners,
-        how=Telling(words, words("Who supports which lines"), lambda _: None),
-    )  # fmt: skip
-    summary = by_line.summary(rows, activities, partners, words=words, cutoff=view.cutoff)
+    table = tables_of_all.support(making, rows)
+    summary = by_line.summary(rows, activities, making.partners, words=words, cutoff=view.cutoff)
     nobody = words("Nobody supports: {codes}", codes=", ".join(alone) or "0")
     section = Section("cooperacion", words("Cooperation: who supports what"), finding, [table])
     place = Place("cooperacion", "cooperacion", "cooperacion", coverage=coverage)
@@ -147,7 +110,12 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     words, changed, first = making.words, making.data.changes, making.data.first
     if changed is None or first is None:
         return
-    table, summary = _changed(making, changed, first)
+    table = tables_of_all.changes(making, changed)
+    summary = kinds.summary(
+        rows.counts(changed, "country", kinds.FLAGS), making.countries,
+        briefing.change_counts(changed), by="country",
+        dates=(first, making.view.cutoff), words=words,
+    )  # fmt: skip
     across = filter(None, [crossing(making.data.view, words, first)])
     section = Section(
         "cambios",
@@ -163,21 +131,6 @@ def changes(making: SlideMaking) -> Iterator[Slide]:
     coverage = parts.ratio(words, making.whole())
     place = Place("cambios", "cambios", "novedades", making.link, coverage)
     yield from parts.of_section(making, section, place, (summary, *meanings))
-
-
-def _changed(making: SlideMaking, changed: pd.DataFrame, first: date) -> tuple[FaceTable, str]:
-    """Return country × kind of change, all countries together first, and what it says."""
-    words, countries = making.words, making.countries
-    own, totals = rows.counts(changed, "country", kinds.FLAGS), briefing.change_counts(changed)
-    together = pd.DataFrame([{"country": WHOLE, **totals}])
-    table = kinds.cells(
-        pd.concat([together, own]),
-        {WHOLE: Name("", words("All together")), **countries},
-        by="country",
-        how=Telling(words, words("How many changes, country by country"), lambda _: None),
-    )
-    dates = (first, making.data.view.cutoff)
-    return table, kinds.summary(own, countries, totals, by="country", dates=dates, words=words)
 
 
 def due_next(making: SlideMaking) -> Iterator[Slide]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from crmdata.i18n import Words
-from crmdata.slides import abroad, agreements, whole
+from crmdata.slides import abroad, agreements, each_country, whole
 from crmdata.slides.model import Deck, Slide
 from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Plenary
@@ -16,6 +16,7 @@ _MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
     "ejes": whole.axes,
     "lineas": whole.lines,
     "paises": abroad.countries,
+    "pais": each_country.each,
     "cooperacion": abroad.cooperation,
     "cambios": abroad.changes,
     "vence": abroad.due_next,
@@ -29,7 +30,7 @@ def deck(data: Plenary, words: Words, sections: Iterable[str] = ()) -> Deck:
     Unknown sections are left out; a section given twice stands once. Where none of them has
     anything to show the title stands alone.
     """
-    making = SlideMaking(data, words)
+    making = SlideMaking.of(data, words)
     filters = _filters(making)
     query = _query(data, words)
     drafts = [

@@ -12,6 +12,7 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import composition, measured_rows, names, totals, walls, wording
 from crmdata.content.calendar import Schedule, schedule
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds
 from crmdata.content.parts import Numbers, Part, Section, StateBars
@@ -27,36 +28,25 @@ MOST_CODES = 14
 
 
 @dataclass(frozen=True)
-class SlideMaking:
-    """What every section is made from."""
+class SlideMaking(ViewNames):
+    """What every section is made from: the view of the chosen countries, beside an earlier day."""
 
     data: Plenary
-    words: Words
 
-    @cached_property
-    def countries(self) -> Names:
-        """The chosen countries by name, alphabetically."""
-        return names.of_countries(self.data.countries, self.words)
+    @classmethod
+    def of(cls, data: Plenary, words: Words) -> "SlideMaking":
+        """Return it for what a plenary is shown."""
+        return cls(data.view, words, data)
 
     @cached_property
     def members(self) -> Names:
         """All member countries by name, whichever were chosen."""
-        return names.of_countries(self.data.view.of_all.frame("countries"), self.words)
-
-    @cached_property
-    def axes(self) -> Names:
-        """The axes of the plan, in its order."""
-        return names.of_axes(self.data.view.frame("axes"), self.words)
-
-    @cached_property
-    def lines(self) -> Names:
-        """The lines of the plan, in its order."""
-        return names.of_lines(self.data.view.frame("lines"), self.words)
+        return names.of_countries(self.view.of_all.frame("countries"), self.words)
 
     @cached_property
     def schedule(self) -> Schedule:
         """The whole calendar."""
-        return schedule(self.data.view, self.words)
+        return schedule(self.view, self.words)
 
     def whole(self, within: Within | None = None) -> Measured:
         """Return the measures of all cells, or of those of a part, as one value."""

@@ -11,7 +11,7 @@ from crmdata import measures
 from crmdata.store.db import Known
 from crmdata.view import View, read
 
-Within = tuple[Literal["axis", "line"], str | int]
+Within = tuple[Literal["axis", "line", "country"], str | int]
 """A part of the plan: the column that names it, and its code."""
 
 

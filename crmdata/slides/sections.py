@@ -10,6 +10,7 @@ TITLES: Mapping[str, str] = {
     "ejes": N_("Axis by axis"),
     "lineas": N_("Line by line"),
     "paises": N_("Countries"),
+    "pais": N_("Country by country"),
     "cooperacion": N_("Cooperation"),
     "cambios": N_("Changes since the last meeting"),
     "vence": N_("What falls due next"),

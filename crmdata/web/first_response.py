@@ -33,7 +33,7 @@ PICTURES: dict[str, Callable[[Chosen], str]] = {
     "calendario": plan_board.html,
     "lineas": lines.first,
     "actividades": activities.html,
-    "paises": countries.html,
+    "paises": countries.first,
     "cooperacion": cooperation.html,
     "novedades": news.html,
 }

@@ -52,6 +52,11 @@ def test_to_another_countrys_or_partners_rows_each_role_may_no_more_than_this(ro
     assert {action for action in Action if access.may(ACTORS[role], action, **other)} == expected
 
 
+@pytest.mark.parametrize("actor", [HONDURAS, OIM])
+def test_what_somebody_may_do_to_its_own_it_is_not_refused(actor):
+    access.require(actor, Action.SUBMIT, country=actor.country, partner=actor.partner)
+
+
 @pytest.mark.parametrize("role", Role)
 def test_a_closed_semester_takes_correcting_only_and_only_from_whom_it_is_closed_to(role):
     own = about(role, own=True)

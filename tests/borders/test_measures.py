@@ -8,6 +8,7 @@ from pandas.testing import assert_frame_equal
 
 from crmdata import measures
 from crmdata.measures import briefing
+from crmdata.measures.fulfilment import fulfilment, last_states
 from crmdata.measures.stages import of_calendar
 from crmdata.terms import Period, Reporting, Stage, State, Step
 from tests.test_measures import (
@@ -176,6 +177,13 @@ def test_groups_of_punctuality_stand_in_the_order_of_the_plan():
     world = World({(code, 2018): "I Semestre" for code in ("X.1.1", "IX.2.1", "I.1.1")}, [])
     found = measures.punctuality(world.cells(DAY), world.history, ("line",), grace_days=0)
     assert found["line"].tolist() == ["I", "IX", "X"]
+
+
+@pytest.mark.parametrize("by", [(), ("country",), ("line", "semester")])
+def test_of_punctuality_the_groups_and_three_counts_are_told_and_nothing_else(by):
+    said = history_of([report("HND", "I.1.1", "2018-1", 40, "2018-07-10")])
+    found = measures.punctuality(half(), said, by, grace_days=60)
+    assert found.columns.tolist() == [*by, "expected", "reported", "on_time"]
 
 
 # Percents side by side
@@ -348,6 +356,60 @@ def test_a_country_at_exactly_the_threshold_stands_in_the_range():
     for ranges in (measures.region_range(by_country), measures.region_range(by_country, ("line",))):
         (row,) = ranges.to_dict("records")
         assert (row["lowest"], row["highest"], row["countries"]) == (20.0, 40.0, 2)
+
+
+@pytest.mark.parametrize(("threshold", "withheld"), [(0.5, False), (0.51, True)])
+def test_the_whole_is_withheld_by_the_threshold_that_is_asked_for(threshold, withheld):
+    cells = half(report("HND", "I.1.1", "2018-1", 40, "2018-07-10"))
+    assert measures.whole(cells, threshold=threshold).withheld == withheld
+
+
+# Fulfilled by all, by none
+
+
+def states(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    """Return reports in force: country, activity, semester, state."""
+    return pd.DataFrame(list(rows), columns=["country", "activity", "semester", "state"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "by_all", "by_none"),
+    [
+        ([], 0, 1),
+        ([("HND", State.CUMPLIDA)], 0, 0),
+        ([("HND", State.CUMPLIDA), ("BLZ", State.EN_CURSO)], 0, 0),
+        ([("HND", State.CUMPLIDA), ("BLZ", State.CUMPLIDA)], 1, 0),
+        ([("HND", State.CUMPLIDA), ("BLZ", State.NO_APLICA)], 1, 0),
+        ([("HND", State.NO_APLICA), ("BLZ", State.NO_APLICA)], 0, 1),
+        ([("HND", State.NO_APLICA), ("BLZ", State.EN_CURSO)], 0, 1),
+        ([(REGION, State.CUMPLIDA)], 0, 1),
+        ([("HND", State.CUMPLIDA), (REGION, State.CUMPLIDA)], 0, 0),
+    ],
+)
+def test_an_activity_is_fulfilled_by_all_where_it_is_by_every_member_it_applies_to(
+    rows, by_all, by_none
+):
+    said = states(*((country, "I.1.1", "2018-1", state) for country, state in rows))
+    found = fulfilment(["I.1.1"], said, MEMBERS)
+    assert found == (1, by_all, by_none)
+
+
+def test_only_the_activities_asked_for_are_counted_as_fulfilled():
+    said = states(("HND", "I.1.2", "2018-1", State.CUMPLIDA),
+                  ("BLZ", "I.1.2", "2018-1", State.CUMPLIDA))  # fmt: skip
+    assert fulfilment(["I.1.1", "I.1.3"], said, MEMBERS) == (2, 0, 2)
+
+
+def test_the_state_that_counts_is_that_of_the_latest_semester_wherever_its_row_stands():
+    said = states(("HND", "I.1.1", "2019-1", State.CUMPLIDA),
+                  ("HND", "I.1.1", "2018-2", State.EN_CURSO),
+                  ("BLZ", "I.1.1", "2018-1", State.SUSPENDIDA))  # fmt: skip
+    found = last_states(said, MEMBERS)
+    assert found.sort_values("country").to_numpy().tolist() == [
+        ["I.1.1", "BLZ", State.SUSPENDIDA],
+        ["I.1.1", "HND", State.CUMPLIDA],
+    ]
+    assert found.index.tolist() == [0, 1]
 
 
 # Successive cut-offs

@@ -297,6 +297,73 @@ def test_every_problem_says_all_that_it_has_to_say(folder):
     assert any("countries.csv" in text and "BL" in text for text in texts)
 
 
+# Words and other names
+
+
+def test_the_words_of_a_plan_are_the_processes_the_short_names_and_those_of_the_search(folder):
+    kinds = [row["word"].partition(" ")[0] for row in plan.read(folder).words]
+    assert list(dict.fromkeys(kinds)) == [
+        "process", "topic", "name", "same", "search",
+    ]  # fmt: skip
+
+
+PROCESS = '[process]\nshort_es = "CRM"\nshort_en = "RCM"\n'
+CALLED = 'plan_es = "plan para la niñez migrante"\nplan_en = "plan for migrant children"\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [(CALLED, "", ["process"]), (PROCESS, "[other]\n", []),
+     (CALLED, CALLED, ["process", "topic"])],
+)  # fmt: skip
+def test_a_plan_may_leave_out_what_letters_call_it_or_its_process(folder, before, after, words):
+    changed(folder, "plan.toml", before, after)
+    found = [row["word"] for row in plan.read(folder).words]
+    assert [word for word in found if " " not in word] == words
+
+
+def test_a_process_that_is_no_table_lacks_its_names(folder):
+    changed(folder, "plan.toml", PROCESS, "")
+    changed(folder, "plan.toml", "title =", 'process = "CRM"\ntitle =')
+    assert places(folder) == [
+        ("bad_value", "plan.toml", None, "short_es"), ("bad_value", "plan.toml", None, "short_en"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", ['other_names = "region;regional;rcm"', 'other_names = ""'])
+def test_the_region_may_have_other_names_or_none(folder, names):
+    changed(folder, "plan.toml", 'other_names = "region;regional;rcm"', names)
+    own = [row["name"] for row in plan.read(folder).other_names if row["country"] == "CRM"]
+    assert own == [name for name in names.split('"')[1].split(";") if name]
+
+
+def test_a_party_may_have_a_name_twice_and_two_parties_may_not(folder):
+    changed(folder, "countries.csv", "biz;bz;blc", "biz;bz;B Z")
+    assert ("bz", "BLZ") in [(row["name"], row["country"])
+                             for row in plan.read(folder).other_names]  # fmt: skip
+    changed(folder, "countries.csv", "biz;bz;B Z", "biz;bz;CA")
+    (found,) = problems(folder)
+    assert (found.rule, found.file, found.field) == ("two_parties", "countries.csv", "other_names")
+    assert found.values == {"name": "ca", "first": "BLZ", "second": "CAN"}
+
+
+def test_a_wrong_code_of_the_region_is_named_with_what_stands_there(folder):
+    changed(folder, "plan.toml", 'code = "CRM"', 'code = "Crm"')
+    (found,) = problems(folder)
+    assert (found.rule, found.file, found.field, found.value) == (
+        "bad_region", "plan.toml", "code", "Crm",
+    )  # fmt: skip
+
+
+def test_a_wrong_short_name_is_told_beside_what_is_wrong_with_other_files(folder):
+    changed(folder, "plan.toml", 'code = "CRM"', 'code = "Crm"')
+    path = folder / "short_names.md"
+    lines = path.read_text("utf-8").split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith("| 1 |"))
+    path.write_text("\n".join([*lines[: at + 1], lines[at], *lines[at + 1 :]]), "utf-8")
+    assert {file for _, file, *_ in places(folder)} == {"plan.toml", "short_names.md"}
+
+
 # What comes out
 
 

@@ -9,6 +9,7 @@ from crmdata.access import Actor, Role
 from crmdata.errors import AccessDenied, Held, ImportRefused, ReviewRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import import_files, read_files
+from crmdata.intake.reports.scope import Expected
 from crmdata.store import db, queries
 from crmdata.terms import Stage
 from crmdata.workflow import review
@@ -25,6 +26,7 @@ DAY = date(2018, 9, 1)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 LAST = date(2018, 6, 30)
 """The last day of 2018-1."""
+CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
 
 
 def submitted(engine, tmp_path, *changes, actor=ANA, day=date(2018, 8, 1), name="r.csv") -> int:
@@ -258,6 +260,23 @@ def test_what_a_form_holds_beside_a_reports_columns_is_left_out(engine):
     assert review.edit_report(engine, ANA, REPORT | {"seen": "yes"}, today=DAY).new == 1
 
 
+def test_a_wrong_form_names_no_file_and_no_row(engine):
+    with pytest.raises(ImportRefused) as caught:
+        review.edit_report(engine, ANA, REPORT | {"percent": "101"}, today=DAY)
+    assert [(each.rule, each.file, each.row) for each in caught.value.problems] == [
+        ("percent_range", "", None)
+    ]
+
+
+def test_a_step_on_every_row_is_one_on_the_batch(engine, tmp_path):
+    batch = submitted(engine, tmp_path, {}, {"activity": "I.1.2"})
+    with db.reading(engine) as session:
+        rows = queries.batch_rows(session, batch)["row"].tolist()
+    review.accept(engine, EVA, batch, rows=rows, today=DAY)
+    with db.reading(engine) as session:
+        assert queries.review_acts(session, batch)["rows"].tolist() == [0, 0]
+
+
 def test_a_form_may_leave_out_what_may_be_empty(engine):
     names = ("country", "activity", "semester", "state", "percent")
     form = {name: REPORT[name] for name in names}
@@ -414,6 +433,12 @@ def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine
     assert only.country == "HND"
 
 
+def test_a_reminder_calls_process_and_plan_as_letters_do(engine):
+    (found,) = reminded(engine, DAY, country="HND")
+    assert "follow-up of the plan for migrant children" in found.text
+    assert found.text.endswith("The secretariat of the RCM\n")
+
+
 def test_a_reminder_names_twelve_activities_and_the_number_of_the_others(engine, tmp_path):
     with db.reading(engine) as session:
         slots = queries.slots(session, queries.version_at(session, DAY).id)
@@ -534,6 +559,34 @@ def test_a_reader_has_no_file_checked(engine, tmp_path, actor):
     refused("not_allowed", review.dry_run, engine, actor, read_files([a_file(tmp_path)]), today=DAY)
 
 
+def test_a_file_is_checked_for_the_country_in_whose_place_it_is_handed_in(engine, tmp_path):
+    files, guatemala = read_files([a_file(tmp_path)]), Expected(country="GTM")
+    found = review.dry_run(engine, EVA, files, today=DAY, expected=guatemala)
+    assert [problem.rule for problem in found.problems] == ["other_country"]
+    refused("other_country", review.submit, engine, EVA, files, today=DAY, expected=guatemala)
+
+
+def test_a_dry_run_knows_what_waits_already(engine, tmp_path):
+    submitted(engine, tmp_path)
+    again = read_files([a_file(tmp_path, {}, {"activity": "I.1.2"}, name="2.csv")])
+    assert review.dry_run(engine, ANA, again, today=DAY).new == 1
+
+
+def test_a_dry_run_of_a_correction_asks_the_secretariat_for_no_reason_yet(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    change = {"percent": "60", "reported_on": "2018-07-20"}
+    files = read_files([a_file(tmp_path, change, name="2.csv")])
+    assert review.dry_run(engine, EVA, files, today=DAY).problems == ()
+    refused("reason_for_correction", review.submit, engine, EVA, files, today=DAY)
+
+
+def test_a_partner_sees_the_lines_of_its_own_and_nobody_else_any(engine):
+    stored = review.offer(engine, OIM, OFFERED, today=DAY)
+    with db.reading(engine) as session:
+        assert review.lines_of(session, OIM)["batch_id"].tolist() == [stored.batch_id]
+        refused("not_allowed", review.lines_of, session, ANA)
+
+
 def test_a_dry_run_and_a_submission_are_of_the_day_that_they_are_given(engine, tmp_path):
     files = read_files([a_file(tmp_path, {"reported_on": "2018-07-15"})])
     day = date(2018, 7, 14)
@@ -551,9 +604,112 @@ def test_a_note_goes_with_the_batch(engine, tmp_path):
         assert queries.batches(session)["note"].tolist() == ["Sí", "Sí"]
 
 
-# What nobody has confirmed
+# Rehearsed, and dated ahead
 
-CHILD = "La niña María Fernanda Cruz, de 9 años, fue trasladada"
+
+def acts_of(engine, batch: int) -> list[str]:
+    with db.reading(engine) as session:
+        return [str(step) for step in queries.review_acts(session, batch)["step"]]
+
+
+def test_to_rehearse_a_decision_does_nothing(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    with db.reading(engine) as session:
+        (row,) = queries.batch_rows(session, batch)["row"]
+    review.accept(engine, EVA, batch, today=DAY, rehearse=True)
+    review.send_back(engine, EVA, batch, comment="Falta", today=DAY, rehearse=True)
+    review.decide(engine, EVA, batch, accepted={row: ""}, returned={}, today=DAY, rehearse=True)
+    review.decide(engine, EVA, batch, accepted={}, returned={row: "Falta"}, today=DAY,
+                  rehearse=True)  # fmt: skip
+    review.withdraw(engine, EVA, batch, reason="Un error", today=DAY, rehearse=True)
+    assert acts_of(engine, batch) == ["submitted"]
+
+
+def test_to_rehearse_a_closing_or_its_opening_does_nothing(engine):
+    review.close(engine, EVA, "HND", "2018-1", today=DAY, rehearse=True)
+    refused("not_closed", review.reopen, engine, LUZ, "HND", "2018-1", reason="Falta", today=DAY)
+    review.close(engine, EVA, "HND", "2018-1", today=DAY)
+    review.reopen(engine, LUZ, "HND", "2018-1", reason="Falta", today=DAY, rehearse=True)
+    refused("closed_already", review.close, engine, EVA, "HND", "2018-1", today=DAY)
+
+
+def test_what_is_decided_row_by_row_is_of_the_day_that_it_is_given(engine, tmp_path):
+    batch = submitted(engine, tmp_path, {}, {"activity": "I.1.2"})
+    with db.reading(engine) as session:
+        first, second = queries.batch_rows(session, batch)["row"]
+    review.decide(engine, EVA, batch, accepted={first: ""}, returned={second: "Falta"}, today=DAY)
+    with db.reading(engine) as session:
+        assert queries.review_acts(session, batch)["day"].tolist()[1:] == [DAY, DAY]
+    assert [len(picture(engine, day)) for day in (BEFORE, DAY)] == [0, 1]
+
+
+def test_what_a_wrong_clock_withdrew_ahead_is_withdrawn_before_that_day_once(engine, tmp_path):
+    import_files(engine, [a_file(tmp_path)], by="Ana")
+    review.withdraw(engine, EVA, 1, reason="Un error", today=AFTER)
+    refused("not_the_next_step", review.withdraw, engine, EVA, 1, reason="Otro", today=AFTER)
+    review.withdraw(engine, EVA, 1, reason="Un error", today=DAY)
+    assert [picture(engine, day) for day in (BEFORE, DAY)] == [[45.0], []]
+
+
+def test_what_a_wrong_clock_closed_ahead_is_closed_before_that_day_once(engine):
+    review.close(engine, EVA, "HND", "2018-1", today=AFTER)
+    refused("closed_already", review.close, engine, EVA, "HND", "2018-1", today=AFTER)
+    review.close(engine, EVA, "HND", "2018-1", today=DAY)
+
+
+# What a partner offers, what a country says beside its figures
+
+OFFERED = {"partner": "OIM", "activity": "VI.1.4", "countries": "HND", "semester_from": "2018-1",
+           "semester_to": "2018-2", "modality": "tecnica", "text": "Asistencia."}  # fmt: skip
+OBSERVED = {"country": "HND", "meeting": "m-2018", "observation": "Faltan datos."}
+
+
+@pytest.fixture
+def with_meeting(engine, tmp_path):
+    """Return a store with the meeting that is observed on."""
+    row = {"meeting": "m-2018", "corte": "2018-08-15", "held_on": "2018-08-28"}
+    files = read_files([a_file(tmp_path, row, name="m.csv", subject="meetings")])
+    review.record(engine, EVA, files, today=date(2018, 8, 1))
+    return engine
+
+
+def test_an_offer_is_of_its_day_and_offered_whatever_the_form_says(engine):
+    stored = review.offer(engine, OIM, OFFERED | {"state": "concluida"}, today=DAY)
+    review.accept(engine, EVA, stored.batch_id, today=DAY)
+    with db.reading(engine) as session:
+        (line,) = queries.cooperation_in_force(session, DAY).to_dict("records")
+    assert (line["state"], line["reported_on"]) == ("ofrecida", DAY)
+
+
+def test_nobody_offers_for_another_partner_or_for_none(engine):
+    refused("not_allowed", review.offer, engine, OIM, OFFERED | {"partner": "ACNUR"}, today=DAY)
+    none = {name: value for name, value in OFFERED.items() if name != "partner"}
+    refused("not_allowed", review.offer, engine, OIM, none, today=DAY)
+
+
+def test_an_offer_that_looks_personal_waits_until_somebody_confirms_it(engine):
+    personal = OFFERED | {"text": CHILD}
+    refused("personal_data", review.offer, engine, OIM, personal, today=DAY)
+    assert review.offer(engine, OIM, personal, today=DAY, confirmed=True).new == 1
+
+
+def test_an_observation_is_of_its_day_and_its_own_country(with_meeting):
+    stored = review.observe(with_meeting, ANA, OBSERVED, today=DAY)
+    assert stored.new == 1
+    refused("not_allowed", review.observe, with_meeting, JUAN, OBSERVED, today=DAY)
+    none = {name: value for name, value in OBSERVED.items() if name != "country"}
+    refused("not_allowed", review.observe, with_meeting, ANA, none, today=DAY)
+    with db.reading(with_meeting) as session:
+        assert queries.review_acts(session, stored.batch_id)["day"].tolist() == [DAY]
+
+
+def test_an_observation_that_looks_personal_waits_until_somebody_confirms_it(with_meeting):
+    personal = OBSERVED | {"observation": CHILD}
+    refused("personal_data", review.observe, with_meeting, ANA, personal, today=DAY)
+    assert review.observe(with_meeting, ANA, personal, today=DAY, confirmed=True).new == 1
+
+
+# What nobody has confirmed
 
 
 def test_what_went_back_is_not_submitted_again_with_words_that_nobody_confirmed(engine, tmp_path):
@@ -568,6 +724,51 @@ def test_a_semester_is_not_opened_again_with_words_that_nobody_confirmed(engine,
     again = (review.reopen, engine, LUZ, "HND", "2018-1")
     refused("personal_data", *again, reason=CHILD, today=AFTER)
     review.reopen(*again[1:], reason=CHILD, today=AFTER, confirmed=True)
+
+
+def test_a_form_that_looks_personal_waits_until_somebody_confirms_it(engine):
+    refused("personal_data", review.edit_report, engine, ANA, REPORT | {"narrative": CHILD},
+            today=DAY)  # fmt: skip
+    confirmed = review.edit_report(engine, ANA, REPORT | {"narrative": CHILD}, today=DAY,
+                                   confirmed=True)  # fmt: skip
+    assert confirmed.new == 1
+
+
+def test_no_changes_repeats_words_that_were_confirmed_before(engine, tmp_path):
+    change = {"state": "suspendida", "reason": CHILD}
+    files = read_files([a_file(tmp_path, change)])
+    review.record(engine, EVA, files, today=DAY, confirmed=EVERY_PLACE)
+    slots = [("HND", "I.1.1", "2018-2")]
+    assert review.sin_cambios(engine, ANA, slots, today=date(2019, 1, 10)).new == 1
+
+
+def test_a_semester_is_not_closed_with_words_that_nobody_confirmed(engine):
+    refused("personal_data", review.close, engine, EVA, "HND", "2018-1", comment=CHILD, today=DAY)
+    review.close(engine, EVA, "HND", "2018-1", comment=CHILD, today=DAY, confirmed=True)
+
+
+@pytest.mark.parametrize("step", [review.accept, review.send_back])
+def test_nothing_is_decided_with_words_that_nobody_confirmed(engine, tmp_path, step):
+    batch = submitted(engine, tmp_path)
+    refused("personal_data", step, engine, EVA, batch, comment=CHILD, today=DAY)
+    step(engine, EVA, batch, comment=CHILD, today=DAY, confirmed=True)
+    assert len(acts_of(engine, batch)) == 2
+
+
+def test_nothing_is_withdrawn_with_words_that_nobody_confirmed(engine, tmp_path):
+    batch = submitted(engine, tmp_path)
+    refused("personal_data", review.withdraw, engine, EVA, batch, reason=CHILD, today=DAY)
+    review.withdraw(engine, EVA, batch, reason=CHILD, today=DAY, confirmed=True)
+
+
+def test_rows_are_decided_with_words_that_somebody_confirmed(engine, tmp_path):
+    batch = submitted(engine, tmp_path, {}, {"activity": "I.1.2"})
+    with db.reading(engine) as session:
+        first, second = queries.batch_rows(session, batch)["row"]
+    comments = {"accepted": {first: CHILD}, "returned": {second: CHILD}}
+    refused("personal_data", review.decide, engine, EVA, batch, **comments, today=DAY)
+    review.decide(engine, EVA, batch, **comments, today=DAY, confirmed=True)
+    assert len(acts_of(engine, batch)) == 3
 
 
 @pytest.mark.parametrize(("do", "actor"), [(review.submit, ANA), (review.record, EVA)])

@@ -1,13 +1,19 @@
 """Rows at their borders: days of semesters and of today, percents from 0 to 100, links."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from crmdata.intake.reports import check, import_files, read_bytes
+from crmdata.errors import Problem
+from crmdata.intake.reports import check, codes, import_files, read_bytes, values
+from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.history import Effect
+from crmdata.intake.reports.known import known
+from crmdata.intake.reports.rows import Row
 from crmdata.store import db
+from crmdata.terms import tombstone
 from tests.sheets import ROWS, a_file, text_of
 
 TODAY = date(2019, 11, 15)
@@ -89,6 +95,17 @@ def test_of_a_report_outside_the_calendar_activity_and_semester_are_told(store):
     assert (found.values["activity"], found.values["semester"]) == ("II.1.1", "2017-1")
 
 
+def test_on_the_first_day_of_a_semester_a_report_outside_the_calendar_is_one_already(store):
+    first = date(2017, 1, 1)
+    found = checked(store, first, activity="II.1.1", semester="2017-1", reported_on="2017-01-01")
+    assert "outside_calendar" in [problem.rule for problem in found.warnings]
+
+
+def test_of_a_semester_outside_the_plan_its_first_and_last_are_told(store):
+    (found,) = checked(store, semester="2030-1").problems
+    assert found.values == {"first": "2017-1", "last": "2022-2"}
+
+
 def test_of_a_semester_ahead_only_that_is_told(store):
     found = errors(store, date(2018, 7, 15), semester="2019-1", reported_on="2018-07-15")
     assert found == [("semester_in_future", "semester")]
@@ -163,6 +180,53 @@ def test_a_date_before_the_plan_is_told_its_first_semester(store):
     assert problem.values["first"] == "2017-1"
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("15/11/2019", date(2019, 11, 15)), ("viernes 15 nov 2019", date(2019, 11, 15)),
+     ("03/04/2019", "ambiguous_date"), ("lunes 15 nov 2019", "wrong_weekday"),
+     ("31/06/2019", "no_day"), ("ayer", "no_date")],
+)  # fmt: skip
+def test_a_day_outside_of_a_file_is_read_by_the_same_rules(written, found):
+    read = values.day_or_problem(written)
+    assert (read.rule if isinstance(read, Problem) else read) == found
+
+
+def checked_rows(engine, *changes: dict[str, str], **marks):
+    """Check right rows with these changes; more is known of the first one than its cells."""
+    source = read_bytes("r.csv", text_of([ROWS["reports"] | c for c in changes]).encode())
+    first, *others = source.rows
+    return check(engine, [replace(source, rows=(replace(first, **marks), *others))], today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [("2019-10-12", None), ("2019-10-11", "2019-11-10"), ("2019-10-13", None),
+     ("2019-10-10", None)],
+)  # fmt: skip
+def test_a_real_day_that_may_be_turned_round_is_told_with_the_other_and_the_text(store, day, other):
+    beside = {"activity": "I.1.2", "reported_on": "15/10/2019"}
+    real = frozenset({"reported_on"})
+    found = checked_rows(store, {"reported_on": day}, beside, real_dates=real)
+    told = {"day": date.fromisoformat(day), "text": "15/10/2019"}
+    expected = [told | {"other": date.fromisoformat(other)}] if other else []
+    assert [problem.values for problem in found.held] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("2018-07-15", date(2018, 7, 15)), ("15/07/2018", date(2018, 7, 15)),
+                         ("", TODAY)]
+)  # fmt: skip
+def test_a_row_of_a_template_is_of_its_day_and_without_one_of_today(store, written, day):
+    found = checked_rows(store, {"reported_on": written}, own=True)
+    assert found.problems == ()
+    assert found.files[0].changes[0].entry.values["reported_on"] == day
+
+
+def test_a_row_of_a_template_whose_semester_cannot_be_read_is_told_that_alone(store):
+    found = checked_rows(store, {"semester": "xx", "due": "2018-06-30"}, own=True)
+    assert [problem.rule for problem in (*found.problems, *found.warnings)] == ["no_semester"]
+
+
 # Percents
 
 
@@ -188,6 +252,15 @@ def test_only_what_lies_between_0_and_1_may_have_been_meant_as_a_share(
 ):
     assert stored(store, percent=written)["percent"] == percent
     assert warnings(store, percent=written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [("(0.45)", 45.0), ("'0,45'", 45.0), ("+0.45", 45.0), ("0.45\u200b", 45.0),
+     ("0.455", 45.5), ("٠.٤٥", 45.0), ("−0", 0.0)],
+)  # fmt: skip
+def test_a_share_in_another_form_is_that_share(store, written, percent):
+    assert stored(store, percent=written)["percent"] == percent
 
 
 @pytest.mark.parametrize(("written", "read"), [("0.45", "45"), ("0.05", "5"), ("0.99", "99")])
@@ -231,6 +304,19 @@ def test_out_of_range_and_in_another_form_are_told_apart(store, written, rule):
 def test_a_number_in_another_form_is_that_number(store, written, percent, expected):
     assert stored(store, percent=written)["percent"] == percent
     assert warnings(store, percent=written) == expected
+
+
+def test_a_rounded_percent_is_told_as_it_is_stored(store):
+    (found,) = checked(store, percent="33.333").warnings
+    assert found.values["read"] == "33.33"
+
+
+def test_a_percent_under_one_is_told_beside_what_it_would_be_as_a_share(store):
+    rows = [ROWS["reports"] | change for change in
+            ({"percent": "0.45"}, {"activity": "I.1.2", "percent": "60"})]  # fmt: skip
+    found = check(store, [read_bytes("r.csv", text_of(rows, "reports").encode())], today=TODAY)
+    (asked,) = found.held
+    assert (asked.values["read"], asked.values["meant"]) == ("0.45", "45")
 
 
 @pytest.mark.parametrize(
@@ -317,6 +403,15 @@ def test_every_link_that_is_none_is_named(store):
     assert [problem.values["link"] for problem in found.each()] == ["x", "y"]
 
 
+def test_words_in_the_place_of_a_link_are_named_together(store):
+    (found,) = checked(store, evidence="véase el acta").problems
+    assert [problem.values["link"] for problem in found.each()] == ["véase el acta"]
+
+
+def test_what_stands_for_a_redacted_link_comes_back_as_it_is(store):
+    assert stored(store, evidence=tombstone(12))["evidence"] == tombstone(12)
+
+
 @pytest.mark.parametrize("sign", ["; ", "\n", " ", ", ", "\n\n"])
 def test_links_may_stand_apart_in_any_way(store, sign):
     written = f"https://a.org/x,y{sign}https://b.org"
@@ -326,6 +421,43 @@ def test_links_may_stand_apart_in_any_way(store, sign):
 @pytest.mark.parametrize("mark", ["-", "N/A", "ninguna", "—"])
 def test_a_mark_for_nothing_is_no_link(store, mark):
     assert stored(store, evidence=mark)["evidence"] == ""
+
+
+# Codes
+
+
+def test_an_activity_that_does_not_exist_is_copied_and_a_country_chosen_from_the_list(store):
+    (activity,), (country,) = (
+        checked(store, activity="Q.1.1").problems, checked(store, country="ZZZZ").problems
+    )  # fmt: skip
+    assert "Copy the code" in activity.text()
+    assert "Use one of these: BLZ," in country.text()
+
+
+@pytest.mark.parametrize("written", ["OIT", "UNIFEM"])
+def test_another_organisation_is_no_slip_of_the_hand(store, written):
+    (found,) = checked(store, partners=written).problems
+    assert found.rule == "unknown_partners"
+    assert not found.values.get("meant")
+
+
+@pytest.mark.parametrize("written", ["OIM (UNICEF)", "Amigos (OIM)", "OIM (Amigos)"])
+def test_a_name_and_an_acronym_of_two_are_no_partner(store, written):
+    assert errors(store, partners=written) == [("unknown_partners", "partners")]
+
+
+def test_without_a_country_cooperation_is_told_the_code_of_the_region_too(store):
+    (found,) = checked(store, subject="cooperation", countries="").problems
+    assert "CRM for the whole region" in found.text()
+
+
+def test_a_country_with_an_and_in_its_name_is_one(store):
+    with db.reading(store) as session:
+        codes_known = known(session, TODAY)
+    both = {**codes_known.countries, "ATG": ("Antigua y Barbuda", "Antigua and Barbuda")}
+    cells = Cells(Row(2, {"countries": "Antigua y Barbuda"}), replace(codes_known, countries=both))
+    assert codes.countries(cells, "countries") == ("ATG",)
+    assert cells.errors == []
 
 
 # Rows that repeat a report, or were made from one

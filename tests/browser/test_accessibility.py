@@ -1,5 +1,7 @@
 """No page has a fault that axe-core can see, in either language and theme, or on a phone."""
 
+from itertools import product
+
 import pytest
 
 from crmdata.web.shell.screen import NARROW
@@ -43,8 +45,7 @@ DEEP = (
 """Addresses of what opens from a page: sheets, profiles, panels, lines, ways to colour."""
 
 
-@pytest.mark.parametrize("address", sample(DEEP, few=7))
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("address", "look"), sample(list(product(DEEP, LOOKS)), few=8))
 def test_axe_finds_no_violation_on_what_opens_from_a_page(app_url, readers, address, look):
     theme, width = LOOKS[look]
     page = readers(theme=theme, width=width)

@@ -1,5 +1,6 @@
 """What stands on the first screen of a page: the answer, its picture, and little else."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -71,12 +72,13 @@ def address(page: str, language: str) -> str:
     return f"{page}{mark}idioma={language}&{CUTOFF}"
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "height", "most"), SCREENS)
+@pytest.mark.parametrize(
+    ("screen", "name", "language"), sample(list(product(SCREENS, PAGES, ["es", "en"])), few=20)
+)
 def test_the_first_picture_stands_on_the_first_screen(
-    app_url: str, readers: Any, name: str, language: str, width: int, height: int, most: int
+    app_url: str, readers: Any, name: str, language: str, screen: tuple[int, int, int]
 ) -> None:
+    width, height, most = screen
     page: Page = readers(width=width, theme="light" if language == "es" else "dark")
     page.set_viewport_size({"width": width, "height": height})
     page.add_init_script(_SHIFTS)
@@ -94,16 +96,16 @@ def test_the_first_picture_stands_on_the_first_screen(
     assert page.evaluate(OVERFLOW) <= 0
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "lineas?abierto=tabla-composicion",
-        "lineas?linea=IV&abierto=origen-composicion",
-        "paises?abierto=tabla-lineas",
-        "paises?pais=HND&abierto=origen-ejes",
-        "paises?paises=GTM,HND&linea=IV&abierto=tabla-actividades",
-    ],
-)
+OPEN = [
+    "lineas?abierto=tabla-composicion",
+    "lineas?linea=IV&abierto=origen-composicion",
+    "paises?abierto=tabla-lineas",
+    "paises?pais=HND&abierto=origen-ejes",
+    "paises?paises=GTM,HND&linea=IV&abierto=tabla-actividades",
+]
+
+
+@pytest.mark.parametrize("name", sample(OPEN, few=2))
 def test_what_is_open_under_a_picture_is_no_wider_than_a_phone(
     app_url: str, readers: Any, name: str
 ) -> None:
@@ -115,7 +117,7 @@ def test_what_is_open_under_a_picture_is_no_wider_than_a_phone(
     assert chips["height"] <= 48
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sample(PAGES, few=6))
 def test_without_scripts_head_finding_and_picture_can_be_read(
     app_url: str, browser: Any, name: str
 ) -> None:

@@ -13,6 +13,7 @@ from crmdata.store.models import ClosingAct
 from tests import chromium, people, provider, serving
 from tests.browser import desk as desks
 from tests.browser.desk import Desk, identity, log_in
+from tests.long import only_long
 
 PAGE = "informar?idioma=en&corte=2019-11-15"
 
@@ -51,7 +52,7 @@ def test_a_person_is_what_the_file_of_roles_says(enter, email, shown, menu):
 def test_who_logs_in_comes_back_to_the_page_and_choices_they_came_from(enter, desk):
     page = enter(people.FOCAL)
     assert page.url == f"{desk.app.url}/{PAGE}"
-    assert "What Honduras owes today" in page.locator("body").inner_text()
+    assert "What Honduras has pending today" in page.locator("body").inner_text()
 
 
 def test_who_logs_out_is_nobody_again(enter, desk, readers):
@@ -188,6 +189,7 @@ def test_logging_out_on_all_devices_ends_the_logins_of_other_browsers(enter, des
     readers.records.clear()
 
 
+@only_long
 def test_logging_out_leaves_the_same_persons_other_browsers_logged_in(enter, desk, readers):
     page, other = enter(people.FOCAL), enter(people.FOCAL)
     log_out(page)
@@ -196,6 +198,7 @@ def test_logging_out_leaves_the_same_persons_other_browsers_logged_in(enter, des
     readers.records.clear()
 
 
+@only_long
 def test_who_was_logged_out_logs_in_again_at_once(enter, desk, readers):
     page = enter(people.FOCAL)
     log_out(page, everywhere=True)
@@ -204,6 +207,7 @@ def test_who_was_logged_out_logs_in_again_at_once(enter, desk, readers):
     readers.records.clear()
 
 
+@only_long
 def test_a_logout_at_one_server_ends_the_login_at_another(desk, readers, tmp_path):
     port = serving.free_port()
     variables = provider.settings(desk.provider, port, desk.roles)

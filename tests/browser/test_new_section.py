@@ -17,6 +17,7 @@ from crmdata.settings import ROOT
 from tests import chromium, serving
 from tests.browser.stage import open_stage
 from tests.browser.test_print import printed, squeezed
+from tests.long import sample
 from tests.support import changed
 
 PERCENTAGES = '''"""What Inicio says of the percentages that countries give."""
@@ -116,7 +117,7 @@ def test_it_is_shown_on_the_stage(served: serving.ServedApp, page: Page, languag
     assert sum("Honduras" in text for text in texts) == 1
 
 
-@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("language", sample(list(SAID), few=1))
 def test_it_stands_in_the_report(
     tree: Path, demo_file: Path, tmp_path: Path, language: str
 ) -> None:

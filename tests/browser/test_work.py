@@ -232,7 +232,7 @@ def test_an_observation_goes_from_the_country_to_the_stage(desk, public, as_pers
 
     chromium.visit(anybody, seen)
     expect(anybody.get_by_text("Honduras observes:").first).to_be_visible()
-    open_stage(wall, f"{public.url}/presentar?idioma=en&{NEXT}&secciones=paises&lamina=1")
+    open_stage(wall, f"{public.url}/presentar?idioma=en&{NEXT}&secciones=pais&lamina=1")
     slide = wall.locator(".stage section[data-key=pais-HND]")
     expect(slide).to_contain_text("Son los de Houston y Tapachula.")
     chromium.visit(anybody, f"{public.url}/informar?idioma=en&pais=HND")
@@ -243,7 +243,7 @@ def decide(page: Page, desk: desks.Desk, name: str, confirm: str, comment: str =
     """Decide the only batch that waits, with the two clicks that it takes."""
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
     if comment:
-        page.get_by_label("Comment to the country").fill(comment)
+        page.get_by_label("Comment to whoever sent it").fill(comment)
     page.get_by_role("button", name=name, exact=True).click()
     page.get_by_role("button", name=confirm).click()
     receipt_of(page)

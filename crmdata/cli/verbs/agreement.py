@@ -1,14 +1,17 @@
 """`crmdata agreement …`: what meetings agree on, from a shell, in the role of the secretariat."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 from sqlalchemy import Engine
 
 from crmdata import start
-from crmdata.access import secretariat
+from crmdata.access import Actor, secretariat
 from crmdata.cli.console import NoPerson
+from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.store import db, queries
 from crmdata.workflow import agreements
@@ -21,6 +24,7 @@ app = typer.Typer(
 )
 
 By = Annotated[str, typer.Option("--by", help="Who of the secretariat does it.")]
+Number = Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)]
 
 
 @app.command("add")
@@ -66,7 +70,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option
 @app.command("done")
 def done(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
+    number: Number,
     by: By,
     how: Annotated[str, typer.Option(help="How it was done, in a word.")],
     on: Annotated[
@@ -76,56 +80,49 @@ def done(
     no_personal_data: NoPerson = False,
 ) -> None:
     """Mark an agreement as done; `reopen` takes it back."""
-    words: Words = ctx.obj
-    engine, row = _found(number)
     day: date | None = on.date() if on else None
-    agreements.complete(
-        engine, secretariat(by), row, how=how, done_on=day, confirmed=no_personal_data
-    )
-    _say(words("Agreement {n} is done.", n=_of(engine, row)["number"]), engine, row)
+    take = partial(agreements.complete, how=how, done_on=day, confirmed=no_personal_data)
+    _follow(ctx.obj, by, number, take, N_("Agreement {n} is done."))
 
 
 @app.command("reopen")
 def reopen(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
+    number: Number,
     by: By,
     reason: Annotated[str, typer.Option(help="Why it is not done.")],
     no_personal_data: NoPerson = False,
 ) -> None:
     """Open an agreement again that was marked as done."""
-    words: Words = ctx.obj
-    engine, row = _found(number)
-    agreements.reopen(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
-    _say(words("Agreement {n} is open again.", n=_of(engine, row)["number"]), engine, row)
+    take = partial(agreements.reopen, reason=reason, confirmed=no_personal_data)
+    _follow(ctx.obj, by, number, take, N_("Agreement {n} is open again."))
 
 
 @app.command("withdraw")
 def withdraw(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(help="As `list` gives it.", show_default=False)],
+    number: Number,
     by: By,
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
     no_personal_data: NoPerson = False,
 ) -> None:
     """Withdraw an agreement with a reason; it stays to be read."""
-    words: Words = ctx.obj
-    engine, row = _found(number)
-    agreements.withdraw(engine, secretariat(by), row, reason=reason, confirmed=no_personal_data)
-    _say(words("Agreement {n} is withdrawn.", n=_of(engine, row)["number"]), engine, row)
+    take = partial(agreements.withdraw, reason=reason, confirmed=no_personal_data)
+    _follow(ctx.obj, by, number, take, N_("Agreement {n} is withdrawn."))
 
 
-def _found(number: int) -> tuple[Engine, int]:
-    """Return the store, and the row of the audit chain of the agreement of a number."""
+def _follow(
+    words: Words, by: str, number: int, take: Callable[[Engine, Actor, int], None], outcome: str
+) -> None:
+    """Take a step with the agreement of a number, and say which one it was."""
     engine = start.open_database()
     with db.reading(engine) as session:
-        return engine, agreements.numbered(session, number)
-
-
-def _say(what: str, engine: Engine, row: int) -> None:
-    typer.echo(what)
+        row = agreements.numbered(session, number)
+    take(engine, secretariat(by), row)
+    agreement = _of(engine, row)
+    typer.echo(words(outcome, n=agreement["number"]))
     # Whoever gave a number of older days sees which agreement it was.
-    typer.echo(_of(engine, row)["text"])
+    typer.echo(agreement["text"])
 
 
 def _of(engine: Engine, row: int) -> dict[Any, Any]:

@@ -4,7 +4,9 @@ Whoever runs commands on the machine holds the data anyhow, so these act in the 
 secretariat, under the name that `--by` gives.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -128,8 +130,12 @@ def _batch_line(words: Words, batch: dict[Any, Any]) -> str:
     return f"{line}: {batch['text']}" if batch["text"] else line
 
 
-def _say(words: Words, batch: int, rows: str, whole: str, some: str) -> None:
-    """Say what was done with a batch, or with some of its rows."""
+def _decide(
+    words: Words, by: str, batch: int, rows: str, decide: Callable[..., None], whole: str, some: str
+) -> None:
+    """Decide on a batch, or on those of its rows that are numbered, and say so."""
+    row_ids = _numbered(batch, rows)
+    decide(start.open_database(), _acting(by), batch, rows=row_ids)
     typer.echo(words(some if rows.strip() else whole, rows=rows, batch=batch))
 
 
@@ -143,20 +149,12 @@ def accept(
     no_personal_data: NoPerson = False,
 ) -> None:
     """Let a submitted batch, or some of its rows, count from today."""
-    words: Words = ctx.obj
-    row_ids = _numbered(batch, rows)
-    review.accept(
-        start.open_database(),
-        _acting(by),
-        batch,
-        rows=row_ids,
-        comment=comment,
-        confirmed=no_personal_data,
-    )
-    _say(
-        words,
+    _decide(
+        ctx.obj,
+        by,
         batch,
         rows,
+        partial(review.accept, comment=comment, confirmed=no_personal_data),
         N_("Batch {batch} was accepted."),
         N_("Rows {rows} of batch {batch} were accepted."),
     )
@@ -172,20 +170,12 @@ def send_back(
     no_personal_data: NoPerson = False,
 ) -> None:
     """Give a submitted batch, or some of its rows, back to its country, with a comment."""
-    words: Words = ctx.obj
-    row_ids = _numbered(batch, rows)
-    review.send_back(
-        start.open_database(),
-        _acting(by),
-        batch,
-        rows=row_ids,
-        comment=comment,
-        confirmed=no_personal_data,
-    )
-    _say(
-        words,
+    _decide(
+        ctx.obj,
+        by,
         batch,
         rows,
+        partial(review.send_back, comment=comment, confirmed=no_personal_data),
         N_("Batch {batch} was sent back."),
         N_("Rows {rows} of batch {batch} were sent back."),
     )
@@ -201,20 +191,12 @@ def withdraw(
     no_personal_data: NoPerson = False,
 ) -> None:
     """Take a batch, or some of its rows, out of the picture from today; the record stays."""
-    words: Words = ctx.obj
-    row_ids = _numbered(batch, rows)
-    review.withdraw(
-        start.open_database(),
-        _acting(by),
-        batch,
-        rows=row_ids,
-        reason=reason,
-        confirmed=no_personal_data,
-    )
-    _say(
-        words,
+    _decide(
+        ctx.obj,
+        by,
         batch,
         rows,
+        partial(review.withdraw, reason=reason, confirmed=no_personal_data),
         N_("Batch {batch} was withdrawn."),
         N_("Rows {rows} of batch {batch} were withdrawn."),
     )

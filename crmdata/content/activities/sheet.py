@@ -6,6 +6,7 @@ from typing import Any
 from crmdata.content import findings, names, reports, wording
 from crmdata.content.activities import planned, standings, statements
 from crmdata.content.activities.standings import of_activity
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, activity_text
 from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
 from crmdata.files import SEPARATOR
@@ -78,7 +79,7 @@ def _support(view: View, words: Words, row: Mapping[Any, Any]) -> ListEntry:
     """Return who supports it, or that nobody does yet: in what state, for whom, since when."""
     who = reports.partners(view, words, row["partner"]) or words("Nobody yet")
     codes = set(row["countries"].split(SEPARATOR))
-    parties = reports.reporters(view, words)
+    parties = ViewNames(view, words).reporters
     first, last = (words.period(row[name]) for name in ("semester_from", "semester_to"))
     note = " · ".join(filter(None, [
         label(words, row["state"]), label(words, row["modality"]),

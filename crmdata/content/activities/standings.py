@@ -9,6 +9,7 @@ from crmdata import measures
 from crmdata.content import findings, names, reports
 from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind
 from crmdata.content.destinations import Way
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
@@ -67,7 +68,9 @@ def periods(words: Words, rows: pd.DataFrame) -> dict[str | int, Name]:
 def parties(view: View, words: Words, rows: pd.DataFrame) -> Names:
     """Name the members, and the region where it has reported."""
     reported = set(rows["country"]) | view.members
-    return {code: name for code, name in reports.reporters(view, words).items() if code in reported}
+    return {
+        code: name for code, name in ViewNames(view, words).reporters.items() if code in reported
+    }
 
 
 def grid(view: View, words: Words, code: str) -> pd.DataFrame:

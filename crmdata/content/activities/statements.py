@@ -9,6 +9,7 @@ from crmdata import measures
 from crmdata.content import due, findings, names
 from crmdata.content import reports as said_of
 from crmdata.content.activities.standings import of_activity, parties
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name
 from crmdata.content.parts import Speaker, Statement, Statements
 from crmdata.content.wording import described, joined, text_of
@@ -49,7 +50,7 @@ def of_parties(
 def newest(view: View, words: Words, reports: pd.DataFrame, most: int) -> Statements:
     """Return what the newest of these reports tell, one of each activity: who, and on what."""
     activities = names.of_activities(view.frame("activities"), words)
-    called = said_of.reporters(view, words)
+    called = ViewNames(view, words).reporters
     speakers = []
     for row in briefing.newest_narratives(reports, most).to_dict("records"):
         activity = activities[row["activity"]]

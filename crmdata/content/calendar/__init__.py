@@ -5,14 +5,14 @@ own and is never a dated bar.
 """
 
 from crmdata.content.calendar.extract import Extract
-from crmdata.content.calendar.inputs import Layers, Plan
+from crmdata.content.calendar.inputs import Plan
 from crmdata.content.calendar.results import deliveries
-from crmdata.content.calendar.schedule import Schedule, schedule
+from crmdata.content.calendar.schedule import Picked, Schedule, schedule
 from crmdata.content.calendar.tables import table, undated, unscheduled
 
 __all__ = [
     "Extract",
-    "Layers",
+    "Picked",
     "Plan",
     "Schedule",
     "deliveries",

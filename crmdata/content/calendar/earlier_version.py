@@ -5,17 +5,17 @@ from collections import defaultdict
 import pandas as pd
 
 from crmdata.content.calendar import spans
-from crmdata.content.calendar.inputs import Layers, Plan
+from crmdata.content.calendar.inputs import Plan
 from crmdata.content.records import records
 from crmdata.labels import NOT_APPLICABLE
 
 
-def earlier(plan: Plan, layers: Layers) -> dict[str, list[str]]:
-    """Return what the earlier plan version said otherwise: `2018: «Continuo»`, by activity."""
-    if layers.earlier_marks is None:
+def earlier(plan: Plan, marks: pd.DataFrame | None) -> dict[str, list[str]]:
+    """Return what `marks` of before said otherwise, if any: `2018: «Continuo»`, by activity."""
+    if marks is None:
         return {}
     now = _verbatim(plan.marks)
-    before = _verbatim(layers.earlier_marks)
+    before = _verbatim(marks)
     differences: dict[str, list[str]] = defaultdict(list)
     for activity, year in sorted({*now, *before}):
         was = before.get((activity, year), "")
@@ -24,13 +24,13 @@ def earlier(plan: Plan, layers: Layers) -> dict[str, list[str]]:
     return differences
 
 
-def dropped(plan: Plan, layers: Layers) -> dict[str, list[str]]:
-    """Return by activity the periods that the earlier version scheduled and this one does not."""
-    if layers.earlier_marks is None:
+def dropped(plan: Plan, marks: pd.DataFrame | None) -> dict[str, list[str]]:
+    """Return by activity the periods that `marks` of before scheduled and this plan does not."""
+    if marks is None:
         return {}
     activities, now = set(plan.activities["activity"]), spans.slot_places(plan.marks, plan)
     periods: dict[str, list[str]] = defaultdict(list)
-    for activity, period in spans.slot_places(layers.earlier_marks, plan):
+    for activity, period in spans.slot_places(marks, plan):
         if activity in activities and (activity, period) not in now:
             periods[activity].append(period)
     return periods

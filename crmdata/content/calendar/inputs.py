@@ -1,7 +1,6 @@
-"""What the calendar is drawn from, and where a day lies on its axis."""
+"""What the calendar is drawn from, and where its periods lie on their axis."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
@@ -53,11 +52,6 @@ class Plan(PlanYears):
         return replace(self, results=results)
 
     @property
-    def width(self) -> int:
-        """How many periods the axis has."""
-        return Period.A_YEAR * len(self.years)
-
-    @property
     def periods(self) -> list[Period]:
         """The periods of the axis."""
         return list(periods(self.years[0], self.years[-1]))
@@ -74,23 +68,3 @@ class Plan(PlanYears):
     @property
     def _first(self) -> Period:
         return Period.of_year(self.years[0])[0]
-
-    def place_of_day(self, day: date) -> float:
-        """Return where a day lies on the axis; below 0 or beyond `width` outside the plan."""
-        period = Period.of(day)
-        length = (period.next.starts - period.starts).days
-        return self.place(period) + (day - period.starts).days / length
-
-
-@dataclass(frozen=True)
-class Layers:
-    """What is drawn over the plan; each layer may be left out.
-
-    - `cells`: of the region (all countries) or of one country, of the slots.
-    - `cooperation`: lines of cooperation (of one partner, say) instead.
-    - `earlier_marks`: the marks of an earlier plan version; what differs is a dotted ghost.
-    """
-
-    cells: pd.DataFrame | None = None
-    cooperation: pd.DataFrame | None = None
-    earlier_marks: pd.DataFrame | None = None

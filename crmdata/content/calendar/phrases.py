@@ -173,6 +173,20 @@ def total(schedule: Schedule, rows: Sequence[BoardRow], party: str, words: Words
     return templates(words)["of"].format(n=words.number(n), N=words.number(among))
 
 
+def coverage(schedule: Schedule, rows: Sequence[BoardRow], party: str, words: Words) -> str:
+    """Return the same as `n/N (27 %)`."""
+    return wording.coverage(words, expected(due_counts(schedule, rows, party)))
+
+
+def pending_from(schedule: Schedule, row: BoardRow, party: str, words: Words) -> str:
+    """Say since when the oldest report on an activity is pending, empty where none is."""
+    for period in schedule.periods:
+        slot = (row.slots or {}).get(period.code)
+        if slot and counts(schedule, [slot], party)[SIN_REPORTE]:
+            return pending_since(schedule, period, words)
+    return ""
+
+
 def of_support(schedule: Schedule, row: BoardRow, period: str, partner: str, words: Words) -> str:
     """Say who supports an activity in a period, empty without anybody."""
     if not supported(row, period, partner):

@@ -10,8 +10,9 @@ import pandas as pd
 
 from crmdata.content import names
 from crmdata.content.calendar import earlier_version, results, spans, support
-from crmdata.content.calendar.inputs import Layers, Plan
+from crmdata.content.calendar.inputs import Plan
 from crmdata.content.calendar.slots import DRAWN
+from crmdata.content.calendar.spans import PlannedBar
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
@@ -82,6 +83,8 @@ class BoardRow:
     note: str = ""
     earlier: tuple[str, ...] = ()
     """What an earlier version of the plan said otherwise, a year each."""
+    bars: tuple[PlannedBar, ...] = ()
+    """What the plan foresees on end, as spans of the axis of all years."""
     dropped: frozenset[str] = frozenset()
     """The periods that only the earlier version has."""
     outside: Mapping[str, int] | None = None
@@ -123,6 +126,12 @@ class Schedule:
     def overdue(self, period: Period) -> bool:
         """Tell whether a silence in a period is late: its days to report have passed."""
         return self.cutoff > period.ends + self.grace
+
+    def cut_in(self, period: Period) -> float | None:
+        """Return where in a period the cut-off lies, 0–1; None outside it."""
+        if not period.starts <= self.cutoff <= period.ends:
+            return None
+        return (self.cutoff - period.starts) / (period.ends - period.starts)
 
     @property
     def upcoming(self) -> list[Period]:
@@ -231,9 +240,12 @@ def _rows(view: View, plan: Plan, parties: Sequence[str], words: Words) -> Itera
 def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) -> Iterator[BoardRow]:
     called = names.of_activities(plan.activities, words)
     slots = _slots(view, plan, parties)
-    layers = Layers(earlier_marks=view.earlier_marks(), cooperation=view.frame("cooperation"))
-    earlier, dropped = earlier_version.earlier(plan, layers), earlier_version.dropped(plan, layers)
+    before = view.earlier_marks()
+    earlier, dropped = earlier_version.earlier(plan, before), earlier_version.dropped(plan, before)
     undefined, kinds = spans.undefined_years(plan.marks), _kinds(plan)
+    bars: dict[str, list[PlannedBar]] = defaultdict(list)
+    for bar in spans.spans(plan.marks, plan):
+        bars[bar.activity].append(bar)
     outside = _outside(view)
     supports = _supports(view.frame("cooperation"), plan.activities["activity"])
     for row in records(plan.activities):
@@ -246,6 +258,7 @@ def _activities(view: View, plan: Plan, parties: Sequence[str], words: Words) ->
             reading=row.reading,
             note=names.in_language(words, row.note, row.note_en),
             earlier=tuple(earlier.get(code, ())),
+            bars=tuple(bars[code]),
             dropped=frozenset(dropped.get(code, ())),
             outside=outside.get(code, {}),
             support=tuple(supports.get(code, ())),

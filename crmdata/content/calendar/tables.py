@@ -1,13 +1,12 @@
 """The calendar as rows and as sentences: its twin table, a list by period, what has no date."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from crmdata.content import wording
-from crmdata.content.calendar import earlier_version, results, spans, support
-from crmdata.content.calendar.inputs import Layers, Plan
-from crmdata.content.calendar.slots import SlotReports, slot_reports
+from crmdata.content.calendar import earlier_version, results, spans
+from crmdata.content.calendar.inputs import Plan
 from crmdata.content.names import activity_text, in_language
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
@@ -15,19 +14,18 @@ from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE, label
 
 
-def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataFrame:
+def table(
+    plan: Plan, *, words: Words, reported: Mapping[str, str] | None = None,
+    earlier_marks: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Return a row an activity: line, code, text, the mark of each year verbatim, the reading.
 
-    A year without a column in the source holds `—`. With cells, n/N of the due slots follows;
-    with cooperation, who supports; with an earlier plan, its marks where they differ.
+    A year without a column in the source holds `—`. With `reported`, n/N of the due slots by
+    activity, that follows; with the marks of an earlier plan, what they said otherwise.
     """
-    layers = layers or Layers()
-    cells = layers.cells
     due = {row.result: results.delivery(words, row) for row in results.shown_results(plan)}
     marks = {(mark.activity, int(mark.year)): mark.mark for mark in records(plan.marks)}
-    by_activity = {} if cells is None else _of_activities(cells)
-    earlier = earlier_version.earlier(plan, layers)
-    supported = support.sentences(layers, words)
+    earlier = earlier_version.earlier(plan, earlier_marks)
     rows = []
     for row in records(plan.activities):
         cell: dict[str, str] = {
@@ -42,27 +40,12 @@ def table(plan: Plan, layers: Layers | None = None, *, words: Words) -> pd.DataF
             cell[words("Earlier version")] = "; ".join(earlier.get(row.activity, []))
         if due:
             cell[words("Result and its delivery")] = due[row.result]
-        if cells is not None:
-            cell[words("Reported")] = _coverage(words, by_activity.get(row.activity, SlotReports()))
-        if layers.cooperation is not None:
-            cell[words("Support")] = "; ".join(supported.get(row.activity, []))
+        if reported is not None:
+            cell[words("Reported")] = reported[row.activity]
         cell[words("Reading")] = label(words, row.reading)
         cell[words("Note on the reading")] = in_language(words, row.note, row.note_en)
         rows.append(cell)
     return pd.DataFrame(rows)
-
-
-def _of_activities(cells: pd.DataFrame) -> dict[str, SlotReports]:
-    """Return what was said of each activity over all its due slots."""
-    every = slot_reports(cells.loc[cells["due"]].assign(semester="1-1"))
-    return {activity: reports for (activity, _), reports in every.items()}
-
-
-def _coverage(words: Words, reports: SlotReports) -> str:
-    if not reports.expected:
-        return NOT_APPLICABLE
-    share = wording.percent(words, 100 * reports.reported / reports.expected)
-    return f"{words.number(reports.reported)}/{words.number(reports.expected)} ({share})"
 
 
 def undated(plan: Plan, *, words: Words) -> pd.DataFrame:

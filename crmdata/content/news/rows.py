@@ -13,14 +13,14 @@ from crmdata.fields import TEXTS
 from crmdata.files import SEPARATOR
 
 _SLOT = ["axis", "line", "activity", "semester"]
-_ADDED = [*TEXTS, "partners", "reported_on"]
+_ADDED = [*TEXTS, "partners"]
 
 
 def with_reports(changes: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Add to changed cells what their report says, and the day of the report before.
 
-    `reports` holds those of the changes, now and before. Columns added: its texts, `partners
-    reported_on`, missing where no report is, and `reported_on_before`.
+    `reports` holds those of the changes, now and before. Columns added: its texts and `partners`,
+    missing where no report is, and `reported_on_before`.
     """
     reports = reports.set_index("report_id")
     rows = changes.assign(**{

@@ -1,18 +1,18 @@
 """The progress report of the whole plan at a cut-off: cover and findings, then axis by axis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
 
 from crmdata import measures, method
-from crmdata.content import composition, findings, heat, home, names, tiles
+from crmdata.content import composition, findings, heat, home, tables_of_all
 from crmdata.content.calendar import Extract, Schedule, schedule
-from crmdata.content.cell_tables import FaceTable, Telling
-from crmdata.content.cooperation import by_line
-from crmdata.content.names import Name, Names, in_language
-from crmdata.content.news import kinds, movements, rows
+from crmdata.content.cell_tables import Telling
+from crmdata.content.named import ViewNames
+from crmdata.content.names import Names, in_language
+from crmdata.content.news import movements
 from crmdata.content.news.crossing import crossing
 from crmdata.content.news.movements import Between
 from crmdata.content.papers import line as lines
@@ -28,14 +28,10 @@ from crmdata.content.papers.paper import (
 )
 from crmdata.content.parts import Choice, Finding, Note, Records, Section, Terms
 from crmdata.i18n import Words
-from crmdata.measures import briefing
 from crmdata.view import View
 
 TOLD = 3
 """Narratives of each line: the sheets of lines and countries hold more."""
-
-WHOLE = ""
-"""Stands for all countries together among their codes."""
 
 
 def progress_report(view: View, words: Words) -> Paper:
@@ -45,24 +41,8 @@ def progress_report(view: View, words: Words) -> Paper:
                  [*report.chapters()], report.cover)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Report:
+class _Report(ViewNames):
     """The chapters, from what they share."""
-
-    view: View
-    words: Words
-
-    @cached_property
-    def axes(self) -> Names:
-        return names.of_axes(self.view.frame("axes"), self.words)
-
-    @cached_property
-    def lines(self) -> Names:
-        return names.of_lines(self.view.frame("lines"), self.words)
-
-    @cached_property
-    def countries(self) -> Names:
-        return names.of_countries(self.view.frame("countries"), self.words)
 
     @cached_property
     def board(self) -> Schedule:
@@ -127,16 +107,13 @@ class _Report:
         yield bars
         if not self.cells["due"].any():
             return
-        how = Telling(words, words("Reported progress of each country"), lambda _: None)
-        by_country = view.measured(self.cells, "country")
-        on_map = tiles.tiles(by_country, view.frame("countries"), self.countries, how=how)
-        yield Section("mapa", how.title, None, [on_map])
+        on_map = tables_of_all.on_map(self, view.measured(self.cells, "country"))
+        yield Section("mapa", on_map.title, None, [on_map])
         how = Telling(words, words("Reported progress, line by line and country by country"),
                       lambda _: None)  # fmt: skip
         crossed = heat.cells(view.measured(self.cells, "line", "country"), self.lines,
                              self.countries, how=how)  # fmt: skip
-        codes = " · ".join(f"{name.short} {name.text}" for name in self.countries.values())
-        yield Section("lineas-paises", how.title, None, [crossed, Note(codes)])
+        yield Section("lineas-paises", how.title, None, [crossed, tables_of_all.codes(self)])
 
     def _changes(self) -> Iterator[Section]:
         words, view, first = self.words, self.view, self.view.before
@@ -149,18 +126,9 @@ class _Report:
         yield in_full(movements.fell_back(view, words, between))
         yield in_full(movements.pending(view, words, between))
         yield movements.came_in(view, words, between)
-        table = self._counted(changes, Telling(
-            words, words("How many changes, country by country"), lambda _: None
-        ))  # fmt: skip
+        table = tables_of_all.changes(self, changes)
         across = [Note(text) for text in [crossing(view, words, first)] if text]
         yield Section("por-pais", table.title, None, [*across, table])
-
-    def _counted(self, changes: pd.DataFrame, how: Telling) -> FaceTable:
-        """Return country × kind of change, all countries together first."""
-        own, totals = rows.counts(changes, "country", kinds.FLAGS), briefing.change_counts(changes)
-        together = pd.DataFrame([{"country": WHOLE, **totals}])
-        named = {WHOLE: Name("", self.words("All together")), **self.countries}
-        return kinds.cells(pd.concat([together, own]), named, by="country", how=how)
 
     def _axis(self, axis: int) -> Iterator[Section]:
         words, view = self.words, self.view
@@ -195,17 +163,11 @@ class _Report:
 
     def _cooperation(self) -> Iterator[Section]:
         words, view = self.words, self.view
-        activities, partners = (
-            view.frame("activities"),
-            names.of_partners(view.frame("partners"), words),
-        )
-        how = Telling(words, words("Who supports which lines"), lambda _: None)
-        support = by_line.cells(view.frame("cooperation"), activities, self.lines, partners,
-                                how=how)  # fmt: skip
+        support = tables_of_all.support(self, view.frame("cooperation"))
         found = Finding((findings.by_partner(
-            words, list(activities["activity"]), view.frame("cooperation"), partners
+            words, [*map(str, self.activities)], view.frame("cooperation"), self.partners
         ),))  # fmt: skip
-        yield Section("apoyo", how.title, found, [support])
+        yield Section("apoyo", support.title, found, [support])
         yield home.nobody(view, words)
 
     def _method(self) -> Iterator[Section]:

@@ -130,7 +130,7 @@ def _composition(paper: SlideCanvas, box: Box, part: StateBars, words: Words, te
     frame = paper.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED_100, *box.emu, data)
     describe(frame, text, words("What was reported"))
     chart = frame.chart
-    _bare(chart, chart.value_axis, chart.category_axis)
+    bare(chart, chart.value_axis, chart.category_axis)
     chart.category_axis.reverse_order = True
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
     plot = chart.plots[0]
@@ -186,14 +186,15 @@ def _intervals(paper: SlideCanvas, box: Box, part: StateBars, words: Words, summ
         words("Interval"),
     )
     chart = frame.chart
-    _bare(chart, chart.value_axis, chart.category_axis, inset=0.04)
+    bare(chart, chart.value_axis, chart.category_axis, inset=0.04)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, count
-    _percents(chart.category_axis)
+    percents(chart.category_axis)
     for series, (_, bar, reach) in zip(chart.plots[0].series, due, strict=True):
         _interval(series, bar, reach)
 
 
-def _percents(axis: Any) -> None:
+def percents(axis: Any) -> None:
+    """Make an axis one of 0–100 with a line in its middle."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 50
     axis.has_major_gridlines = True
     dress(axis.major_gridlines.format, "", Stroke(PALETTE.grid))
@@ -216,7 +217,7 @@ def _interval(series: Any, bar: StateBar, reach: Reach) -> None:
         dress(point.marker.format, drawing.solid(PALETTE.series[0]), Stroke(PALETTE.background, 1))
 
 
-def _bare(chart: Any, *axes: Any, inset: float = 0) -> None:
+def bare(chart: Any, *axes: Any, inset: float = 0) -> None:
     """Take away all but the marks, which fill the chart but for an inset at left and right."""
     chart.has_legend = chart.has_title = False
     chart.font.size = Pt(11)

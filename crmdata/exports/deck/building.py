@@ -1,7 +1,6 @@
 """The deck put together: every slide of the model, each drawn natively."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -44,20 +43,20 @@ def presentation(
     address = footer.reached(base)
     for place, slide in enumerate(deck.slides):
         step(place, len(deck.slides))
-        _add(file, data, deck, slide, address)
+        _add(file, deck, slide, address)
     target = BytesIO()
     file.save(target)
     return timeless(target.getvalue(), deck.cutoff)
 
 
-def _add(file: Any, data: Plenary, deck: Deck, slide: Slide, base: str) -> None:
+def _add(file: Any, deck: Deck, slide: Slide, base: str) -> None:
     page = file.slides.add_slide(file.slide_layouts[0])
     page.name = slide.key
     paper = on(page)
     cover = slide.section == "portada"
     _title(page, slide, cover=cover)
     body = empty_deck.BODY._replace(top=3.2, height=3.2) if cover else empty_deck.BODY
-    _body(Making(paper, deck.words, data), body, slide)
+    _body(Making(paper, deck.words), body, slide)
     footer.show(page, paper, deck, slide, base)
     notes = page.notes_slide
     link = [footer.link(slide, base)] if base else []
@@ -84,7 +83,6 @@ def _body(making: Making, box: Box, slide: Slide) -> None:
     """Draw the lead, and under it the picture with what stands beneath it."""
     if slide.lead:
         box = box.below(texts.lead(making.paper, box, slide.lead))
-    making = replace(making, notes=slide.notes)
     for place, part in enumerate(slide.parts):
         rest = sum(drawing_of.height(other) for other in slide.parts[place + 1 :])
         used = drawing_of.draw(part, making, box._replace(height=box.height - rest))

@@ -11,27 +11,25 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChanges,
     ProgressIntervals,
     StateBars,
     Strips,
     Trend,
 )
-from crmdata.exports.deck import bars, calendar, fitting, grids, texts
+from crmdata.exports.deck import bars, calendar, changes, fitting, grids, texts
 from crmdata.exports.deck.slide_canvas import PALETTE, Box, Paragraph, SlideCanvas
 from crmdata.i18n import Words
-from crmdata.slides import Plenary
 
 _NOTE = 11
 
 
 @dataclass(frozen=True)
 class Making:
-    """What a part is drawn on, in which words, and what the slide is of."""
+    """What a part is drawn on, and in which words."""
 
     paper: SlideCanvas
     words: Words
-    data: Plenary
-    notes: tuple[str, ...] = ()
 
     def spoken(self, part: Part) -> str:
         """Return what a part says to who cannot see it."""
@@ -59,6 +57,11 @@ def _(part: StateBars, making: Making, box: Box) -> float:
 @draw.register
 def _(part: ProgressIntervals, making: Making, box: Box) -> float:
     return draw(StateBars(part.title, part.bars), making, box)
+
+
+@draw.register
+def _(part: ProgressChanges, making: Making, box: Box) -> float:
+    return changes.show(making.paper, box, part, making.words, making.spoken(part))
 
 
 @draw.register
@@ -92,8 +95,7 @@ def _(part: Entries, making: Making, box: Box) -> float:
 
 @draw.register
 def _(part: Extract, making: Making, box: Box) -> float:
-    page = calendar.page(making.data, part, making.words)
-    calendar.show(making.paper, box, page, making.words, making.spoken(part))
+    calendar.show(making.paper, box, part, making.words, making.spoken(part))
     return box.height
 
 

@@ -1,16 +1,14 @@
 """The workbook put together: the questions, the calendar, the rows behind, and how it is made."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import xlsxwriter
 
-from crmdata.content.calendar import Plan, deliveries
+from crmdata.content.named import ViewNames
 from crmdata.exports import calendar
 from crmdata.exports.workbook import records
 from crmdata.exports.workbook.book import Book, Head
 from crmdata.exports.workbook.charts import Charts
-from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.questions import Questions
 from crmdata.exports.workbook.selection import Selection
 from crmdata.exports.xlsx import begin, created
@@ -22,16 +20,17 @@ from crmdata.view import View
 def workbook(view: View, words: Words, selection: Selection | None = None) -> bytes:
     """Return the workbook's bytes; the same view and selection give the same bytes."""
     chosen = selection or Selection()
-    making = BookMaking(view, words)
-    head = _head(making, chosen)
+    named = ViewNames(view, words)
+    head = _head(named, chosen)
     target = BytesIO()
     with begin(target) as file:
-        _tell(file, making, head)
+        _tell(file, named, head)
         book = Book(file, head)
         charts = Charts(book, words)
-        questions = [(book.add(part), part) for part in Questions(making, chosen).parts()]
-        calendar.write_into(file, _calendar(making, chosen, head), words)
-        handed_in = [(book.add(part), part) for part in records.parts(making, chosen)]
+        questions = [(book.add(part), part) for part in Questions(named, chosen).parts()]
+        title = f"{head.plan} · {head.selection}"
+        calendar.write_into(file, view, words, chosen.picked, title)
+        handed_in = [(book.add(part), part) for part in records.parts(named, chosen)]
         book.add(records.fields(words, [part for _, part in (*questions, *handed_in)]))
         # What the charts are drawn from is the last sheet: few look there.
         for page, part in questions:
@@ -39,40 +38,20 @@ def workbook(view: View, words: Words, selection: Selection | None = None) -> by
     return target.getvalue()
 
 
-def _head(making: BookMaking, chosen: Selection) -> Head:
-    words, view = making.words, making.view
-    of = words("Cut-off: {day}.", day=making.cutoff).rstrip(".")
+def _head(named: ViewNames, chosen: Selection) -> Head:
+    words, view = named.words, named.view
+    of = words("Cut-off: {day}.", day=words.date(view.cutoff)).rstrip(".")
     if view.snapshot:
         of = f"{of} · {words('Snapshot {id}', id=view.snapshot)}"
     of = f"{of} · {words('Record {head}', head=view.chain_head)}"
     plan = words.pick(*view.plan.short_title)
-    return Head(plan, of, chosen.text(making), words(DEMONSTRATION) if view.demo else "")
+    return Head(plan, of, chosen.text(named), words(DEMONSTRATION) if view.demo else "")
 
 
-def _tell(file: xlsxwriter.Workbook, making: BookMaking, head: Head) -> None:
+def _tell(file: xlsxwriter.Workbook, named: ViewNames, head: Head) -> None:
     file.set_properties({
         "title": head.plan, "subject": f"{head.of} · {head.selection}", "comments": head.mark,
-        "author": "crmdata", "keywords": making.view.snapshot,
-        "created": created(making.view.cutoff),
+        "author": "crmdata", "keywords": named.view.snapshot,
+        "created": created(named.view.cutoff),
     })  # fmt: skip
     file.set_size(1600, 1000)
-
-
-def _calendar(making: BookMaking, chosen: Selection, head: Head) -> calendar.CalendarView:
-    """Return the calendar of the chosen part of the plan."""
-    view = making.view
-    frame = view.frame
-    plan = Plan.of(
-        view.plan, axes=frame("axes"), lines=frame("lines"), activities=frame("activities"),
-        marks=frame("marks"),
-    )  # fmt: skip
-    whole = replace(plan, results=deliveries(plan, frame("results")))
-    return calendar.CalendarView(
-        title=f"{head.plan} · {head.selection}",
-        plan=whole.only(chosen.planned(frame("activities"))),
-        slots=chosen.planned(frame("slots")),
-        cells=chosen.cells(view.frame("cells")),
-        cutoff=view.cutoff,
-        demo=view.demo,
-        country=making.countries[chosen.country].full if chosen.country else None,
-    )

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from crmdata.content import measured_rows, names
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
 from crmdata.exports.workbook import measured
-from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.parts import ChartKind, Column, ColumnKind, Drawn, Group, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.i18n import Words
@@ -23,12 +23,12 @@ _TWO = (ChartKind.COMPOSITION, ChartKind.INTERVAL)
 class Questions:
     """The measures of the chosen cells, group by group."""
 
-    def __init__(self, making: BookMaking, selection: Selection) -> None:
-        self.making = making
-        self.words: Words = making.words
-        self.view = making.view
+    def __init__(self, named: ViewNames, selection: Selection) -> None:
+        self.named = named
+        self.words: Words = named.words
+        self.view = named.view
         self.selection = selection
-        self.cells = selection.cells(making.view.frame("cells"))
+        self.cells = selection.cells(named.view.frame("cells"))
 
     def parts(self) -> Iterator[Part]:
         """Yield the sheets, the whole first."""
@@ -83,7 +83,7 @@ class Questions:
     def _summary(self) -> Part:
         words = self.words
         whole = self.view.whole(self.cells)
-        axes = self.groups("axis", self._planned("lines", "axis", self.making.axes))
+        axes = self.groups("axis", self._planned("lines", "axis", self.named.axes))
         rows: list[Row] = [(["", words("All together")], whole)]
         rows += [([key, name.text], group) for key, name, group in axes]
         first = measured.plain(words, [
@@ -96,7 +96,7 @@ class Questions:
 
     def _lines(self) -> Part:
         words = self.words
-        groups = self.groups("line", self._planned("lines", "line", self.making.lines))
+        groups = self.groups("line", self._planned("lines", "line", self.named.lines))
         first = measured.plain(words, [
             ("line", words("Line"), ColumnKind.CODE, ""),
             self._titled(ColumnKind.NAME),
@@ -162,7 +162,7 @@ class Questions:
 
     def _countries(self) -> Part:
         words = self.words
-        groups = self.groups("country", self.making.countries)
+        groups = self.groups("country", self.named.countries)
         rows: list[Row] = [([key, name.text], group) for key, name, group in groups]
         titles = (
             words("What was reported, by country"),
@@ -184,11 +184,11 @@ class Questions:
 
     def _members(self) -> Names:
         chosen = self.selection.country
-        return {code: name for code, name in self.making.countries.items() if chosen in {"", code}}
+        return {code: name for code, name in self.named.countries.items() if chosen in {"", code}}
 
     def _crossed(self) -> Part:
         words = self.words
-        lines = self._planned("lines", "line", self.making.lines)
+        lines = self._planned("lines", "line", self.named.lines)
         first = measured.plain(words, [("line", words("Line"), ColumnKind.CODE, "")])
         first += self._country_columns()
         rows = self._pairs("line", lines)

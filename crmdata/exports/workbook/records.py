@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from crmdata import method
+from crmdata.content.named import ViewNames
 from crmdata.content.wording import text_of
 from crmdata.exports.workbook import measured
-from crmdata.exports.workbook.making import BookMaking
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
 from crmdata.exports.workbook.selection import Selection
 from crmdata.fields import REPORT, Field, Type
@@ -27,11 +27,11 @@ _CONTENT = [field for field in REPORT if field.public and field.type in _KINDS]
 """What stands in a report's row behind its state, as it was handed in."""
 
 
-def parts(making: BookMaking, selection: Selection) -> Iterator[Part]:
+def parts(named: ViewNames, selection: Selection) -> Iterator[Part]:
     """Yield the reports in force, the cooperation and the method."""
-    yield _reports(making, selection)
-    yield _cooperation(making, selection)
-    yield _method(making)
+    yield _reports(named, selection)
+    yield _cooperation(named, selection)
+    yield _method(named)
 
 
 def fields(words: Words, written: Sequence[Part]) -> Part:
@@ -51,8 +51,8 @@ def fields(words: Words, written: Sequence[Part]) -> Part:
     return Part(words("Fields"), words("What every column holds"), columns, rows)
 
 
-def _reports(making: BookMaking, selection: Selection) -> Part:
-    words, view = making.words, making.view
+def _reports(named: ViewNames, selection: Selection) -> Part:
+    words, view = named.words, named.view
     own = selection.reports(view.frame("reports"), view.frame("activities"))
     columns = measured.plain(words, [
         ("country", words("Code"), ColumnKind.CODE, ""),
@@ -66,10 +66,10 @@ def _reports(making: BookMaking, selection: Selection) -> Part:
         ("earlier", words("Earlier reports"), ColumnKind.COUNT, ""),
     ])  # fmt: skip
     rows = [
-        [row["country"], making.reporters[row["country"]].full, row["activity"], row["semester"],
+        [row["country"], named.reporters[row["country"]].full, row["activity"], row["semester"],
          row["state"], f"{SYMBOLS[row['state']]} {label(words, row['state'])}",
          *(_cell(field, row) for field in _CONTENT), row["earlier"]]
-        for row in _in_order(making, own)
+        for row in _in_order(named, own)
     ]  # fmt: skip
     return Part(words("Reports"), words("Reports in force"), columns, rows, fixed=4)
 
@@ -84,10 +84,10 @@ def _cell(field: Field, row: dict[Any, Any]) -> object:
     return text_of(value)
 
 
-def _in_order(making: BookMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
+def _in_order(named: ViewNames, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return rows of reports country by country as they stand everywhere, in the plan's order."""
-    who = {code: place for place, code in enumerate(making.reporters)}
-    what = {code: place for place, code in enumerate(making.activities)}
+    who = {code: place for place, code in enumerate(named.reporters)}
+    what = {code: place for place, code in enumerate(named.activities)}
     placed = rows.assign(
         _who=rows["country"].map(who), _what=rows["activity"].map(what).fillna(len(what))
     )
@@ -97,8 +97,8 @@ def _in_order(making: BookMaking, rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return records
 
 
-def _cooperation(making: BookMaking, selection: Selection) -> Part:
-    words, view = making.words, making.view
+def _cooperation(named: ViewNames, selection: Selection) -> Part:
+    words, view = named.words, named.view
     own = selection.cooperation(
         view.frame("cooperation"), view.frame("activities"), view.region.code
     )
@@ -116,10 +116,10 @@ def _cooperation(making: BookMaking, selection: Selection) -> Part:
         ("evidence", words("Evidence"), ColumnKind.NAME, ""),
         ("reported_on", words("Reported on"), ColumnKind.DATE, ""),
     ])  # fmt: skip
-    order = {code: place for place, code in enumerate(making.activities)}
+    order = {code: place for place, code in enumerate(named.activities)}
     own = own.sort_values("activity", key=lambda codes: codes.map(order), kind="stable")
     rows = [
-        [making.partner(row["partner"]), row["activity"], row["countries"], row["semester_from"],
+        [_partner(named, row["partner"]), row["activity"], row["countries"], row["semester_from"],
          row["semester_to"], label(words, row["modality"]), row["state"],
          label(words, row["state"]), text_of(row["text"]), text_of(row["evidence"]),
          row["reported_on"]]
@@ -130,8 +130,13 @@ def _cooperation(making: BookMaking, selection: Selection) -> Part:
     )
 
 
-def _method(making: BookMaking) -> Part:
-    words, view = making.words, making.view
+def _partner(named: ViewNames, code: object) -> str:
+    """Return a partner's acronym, or that there is none yet."""
+    return named.partners[text_of(code)].short if text_of(code) else named.words("Nobody yet")
+
+
+def _method(named: ViewNames) -> Part:
+    words, view = named.words, named.view
     columns = [
         Column(words("Term"), "", ColumnKind.NAME, ""),
         Column(words("Meaning"), "", ColumnKind.LONG, ""),

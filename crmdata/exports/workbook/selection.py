@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from crmdata.exports.workbook.making import BookMaking
+from crmdata.content.calendar import Picked
+from crmdata.content.named import ViewNames
 from crmdata.measures.briefing import naming
 
 
@@ -39,14 +40,19 @@ class Selection:
         own = rows.loc[rows["activity"].isin(self.planned(activities)["activity"])]
         return own.loc[naming(own, {self.country, region})] if self.country else own
 
-    def text(self, making: BookMaking) -> str:
+    @property
+    def picked(self) -> Picked:
+        """The same, of a calendar."""
+        return Picked("" if self.axis is None else str(self.axis), self.line, party=self.country)
+
+    def text(self, named: ViewNames) -> str:
         """Say what was chosen, in words."""
-        words = making.words
+        words = named.words
         parts = []
         if self.axis is not None and not self.line:
-            parts.append(words("Axis: {name}", name=making.axes[self.axis].full))
+            parts.append(words("Axis: {name}", name=named.axes[self.axis].full))
         if self.line:
-            parts.append(words("Line: {name}", name=making.lines[self.line].full))
+            parts.append(words("Line: {name}", name=named.lines[self.line].full))
         if self.country:
-            parts.append(words("Country: {name}", name=making.countries[self.country].full))
+            parts.append(words("Country: {name}", name=named.countries[self.country].full))
         return " · ".join(parts) or words("The whole plan, all countries")

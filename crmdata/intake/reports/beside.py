@@ -49,13 +49,16 @@ def beside_problems(
         )
 
 
-def merged_problems(beside: Beside, header: int, last: int, width: int) -> Iterator[Problem]:
-    """Yield that cells are merged within a table: rows `header` to `last`, `width` columns."""
+def merged_problems(
+    beside: Beside, rows: range, width: int, passed_over: Collection[int]
+) -> Iterator[Problem]:
+    """Yield that cells are merged within a table of `width` columns, but in rows passed over."""
     within = [
         cells
         for cells in beside.merged[:_MOST_MERGED]
         for first, end in [_corners(cells)]
-        if end[0] >= header and first[0] <= last and first[1] <= width
+        if first[1] <= width
+        and any(row in rows and row not in passed_over for row in range(first[0], end[0] + 1))
     ]
     if within:
         yield Problem(
@@ -114,18 +117,22 @@ def _hidden_columns(
 
 
 def _struck(beside: Beside, columns: Sequence[str], rows: Sequence[Row]) -> Iterator[Problem]:
+    """Yield each row with something struck through once, with its column where it is one cell."""
     read = {row.number for row in rows}
+    struck: dict[int, list[str]] = {}
     for row, place in beside.struck:
         if row in read and place <= len(columns):
-            yield Problem(
-                "struck_through",
-                N_("What is struck through would be stored as if it were not."),
-                N_("Delete what no longer holds, or say yes."),
-                row=row,
-                field=columns[place - 1],
-                warning=True,
-                asks=True,
-            )
+            struck.setdefault(row, []).append(columns[place - 1])
+    for row, fields in struck.items():
+        yield Problem(
+            "struck_through",
+            N_("What is struck through would be stored as if it were not."),
+            N_("Delete what no longer holds, or say yes."),
+            row=row,
+            field=fields[0] if len(fields) == 1 else "",
+            warning=True,
+            asks=True,
+        )
 
 
 def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
@@ -49,6 +49,14 @@ class Cells:
     def on(self, cells: Mapping[str, str]) -> "Cells":
         """Return a reader of other cells in the same row, whose complaints gather with these."""
         other = Cells(replace(self.row, cells=cells), self.known, self.columns)
+        other.errors, other.warnings = self.errors, self.warnings
+        return other
+
+    def silent_on(self, fields: Iterable[str]) -> "Cells":
+        """Return a reader of the same row that complains of none of the fields."""
+        other = Cells(
+            replace(self.row, flawed=self.row.flawed.union(fields)), self.known, self.columns
+        )
         other.errors, other.warnings = self.errors, self.warnings
         return other
 
@@ -178,13 +186,15 @@ class Cells:
             )
         latin = in_latin(seen)
         if latin != seen and is_latin(latin):
-            self.warn(
-                "foreign_letter",
-                field,
-                N_("Read as “{read}”: “{letters}” is another letter and only looks like ours."),
-                read=latin,
-                letters=foreign_letters(seen),
-            )
+            letters = foreign_letters(seen)
+            if letters:
+                self.warn(
+                    "foreign_letter",
+                    field,
+                    N_("Read as “{read}”: “{letters}” is another letter and only looks like ours."),
+                    read=latin,
+                    letters=letters,
+                )
             return latin
         return seen
 

@@ -3,7 +3,7 @@
 Nothing is written here, so a check is also the dry run of an import.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
 from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.entries import Entry
-from crmdata.intake.reports.history import Change, Effect, changes, history, waiting
+from crmdata.intake.reports.history import LOWER_PROGRESS, Change, Effect, changes, history, waiting
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
 from crmdata.intake.reports.observations import observation_entry
@@ -123,22 +123,40 @@ class _Draft:
             for problem in self.warnings
             if not problem.asks or (problem.sheet, problem.row) not in stored
         ]
-        corrected = {(problem.sheet, problem.row) for problem in own if problem.rule == CORRECTION}
-        warnings = [
-            *own,
-            *(
-                problem
-                for change in changes
-                for problem in change.warnings
-                if problem.rule != CORRECTION or (problem.sheet, problem.row) not in corrected
-            ),
-        ]
+        warnings = [*own, *_of_changes(changes, _corrected(own))]
         return CheckedFile(
             self.source,
             _in_order(self.problems, self.source),
             _in_order(warnings, self.source),
             tuple(changes),
         )
+
+
+def _corrected(problems: Iterable[Problem]) -> set[tuple[str, int | None]]:
+    """Return sheet and row of each row of which it is asked if it is a correction."""
+    return {(problem.sheet, problem.row) for problem in problems if problem.rule == CORRECTION}
+
+
+def _of_changes(
+    changes: Sequence[Change], asked: Container[tuple[str, int | None]]
+) -> Iterator[Problem]:
+    """Yield what is to be said of changes, one question for a row that is a correction.
+
+    Of the rows in `asked` it is asked already. The question shows what was said before beside
+    what is said now: that the progress is lower too is seen there.
+    """
+    for change in changes:
+        place = (change.entry.sheet, change.entry.row)
+        corrects = place in asked or place in _corrected(change.warnings)
+        for problem in change.warnings:
+            lower_in_place = (
+                problem.rule == LOWER_PROGRESS
+                and problem.values["semester"] == change.entry.values["semester"]
+            )
+            if not (
+                (corrects and lower_in_place) or (place in asked and problem.rule == CORRECTION)
+            ):
+                yield problem
 
 
 def check(

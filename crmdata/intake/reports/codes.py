@@ -15,6 +15,7 @@ from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import (
     activity_meant,
     activity_read,
+    code_and_text,
     near_code,
     party_meant,
     party_read,
@@ -50,12 +51,24 @@ def countries(cells: Cells, field: str) -> tuple[str, ...]:
 def activity(cells: Cells, field: str) -> str:
     """Return an activity that some version of the plan has or had."""
     code = cells.code(field)
-    read = "" if code in cells.known.activities else activity_read(code, cells.known.activities)
-    if read:
+    known = cells.known.activities
+    read = "" if code in known else activity_read(code, known)
+    own, beside = (code, "") if code in known or read else code_and_text(code)
+    if beside:
+        read = activity_read(own, known)
+    if read and (not beside or _is_text_of(cells, read, beside)):
         cells.read_as(field, read)
-        code = read
+        code, beside = read, ""
     if not code:
         cells.missing(field)
+    elif read and beside:
+        cells.error(
+            "text_beside_code",
+            field,
+            N_("Behind the code {activity} stands a text that is not the plan's for it."),
+            N_("Leave only the code of the activity that is meant."),
+            activity=read,
+        )
     elif code not in cells.known.activities:
         if re.fullmatch(r"[0-9]{1,2}[.][0-9]{1,2}", code):
             cells.error(
@@ -77,6 +90,18 @@ def activity(cells: Cells, field: str) -> str:
             N_("The newest version of the plan no longer has this activity."),
         )
     return code
+
+
+def _is_text_of(cells: Cells, activity: str, written: str) -> bool:
+    """Tell whether a text is an activity's own, in either language, or how it begins."""
+    wanted = plain_words(written).rstrip(". …")
+    return len(wanted) >= _SHORTEST_TEXT and any(
+        plain_words(text).startswith(wanted) for text in cells.known.texts.get(activity, ())
+    )
+
+
+_SHORTEST_TEXT = 8
+"""Letters by which a cut text is still known."""
 
 
 def partner(cells: Cells, field: str) -> str:

@@ -23,8 +23,9 @@ class Columns:
 
     fractions: frozenset[tuple[str, str]] = frozenset()
     """Columns whose numbers are all from 0 to 1, as a spreadsheet keeps percentages."""
-    texts: Mapping[tuple[str, str], str] | None = None
-    """A date of text that tells in which order the sender writes day and month."""
+    texts: Mapping[tuple[str, str], tuple[str, str]] | None = None
+    """A date of text that tells in which order the sender writes day and month, and the order:
+    `dmy` or `mdy`, empty where another of the column tells otherwise."""
 
     def has_fractions(self, row: Row, field: str) -> bool:
         """Tell whether a cell stands in a column of fractions."""
@@ -32,7 +33,11 @@ class Columns:
 
     def text_date(self, row: Row, field: str) -> str:
         """Return the text beside which a real date of the column may be turned round, or ''."""
-        return (self.texts or {}).get((row.sheet, field), "") if field in row.real_dates else ""
+        return self.order(row, field)[0] if field in row.real_dates else ""
+
+    def order(self, row: Row, field: str) -> tuple[str, str]:
+        """Return a text date that tells the order of day and month, and the order; else empty."""
+        return (self.texts or {}).get((row.sheet, field), ("", ""))
 
 
 def seen(rows: Iterable[Row]) -> Columns:
@@ -45,7 +50,7 @@ def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
     for field in _PERCENTS:
         by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
         for row in rows:
-            percent = percents.read(row.cells.get(field, "")) if row.cells.get(field) else None
+            percent = percents.read(row.cells.get(field, ""))
             if percent is not None and not percent.signed:
                 by_sheet.setdefault(row.sheet, []).append((percent, _is_whole(row, percent)))
         for sheet, cells in by_sheet.items():
@@ -60,16 +65,17 @@ def _is_whole(row: Row, percent: percents.Percent) -> bool:
     return bool(state) and IMPLIED_PERCENT.get(State(state)) == 100
 
 
-def _texts(rows: list[Row]) -> dict[tuple[str, str], str]:
-    texts: dict[tuple[str, str], str] = {}
-    mixed = {(row.sheet, field) for row in rows for field in row.real_dates}
-    for row in rows if mixed else ():
+def _texts(rows: list[Row]) -> dict[tuple[str, str], tuple[str, str]]:
+    texts: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in rows:
         for field in _DAYS:
             text = row.cells.get(field, "")
-            if (row.sheet, field) not in mixed or field in row.real_dates or not text:
-                continue
-            if dates.read(text, *_NEVER).order:
-                texts.setdefault((row.sheet, field), text)
+            if not text or field in row.real_dates or text[:4].isdigit():
+                continue  # a year that stands first tells nothing of the order
+            order = dates.read(text, *_NEVER).order
+            if order:
+                first, before = texts.get((row.sheet, field), (text, order))
+                texts[row.sheet, field] = first, order if order == before else ""
     return texts
 
 

@@ -114,22 +114,29 @@ def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:
 def _read(grid: SheetGrid, body: Sequence[tuple[int, Cells]], table_read: ReadTable) -> None:
     header = grid.rows[0][0]
     last = body[-1][0] if body else header
-    table_read.problems.extend(merged_problems(grid.beside, header, last, len(table_read.columns)))
+    passed_over: set[int] = set()
     full = next((number for number, cells in reversed(body) if not _fills_few(cells)), 0)
     for number, record in body:
         squared = _squared(grid, number, record, table_read)
         line = None
-        if squared is not None and not grid.country:
-            line = _line(grid, number, record, squared, table_read, last=number > full)
+        if squared is not None:
+            # A template has rows of its own below what is filled in.
+            last_ones = not grid.country and number > full
+            line = _line(grid, number, record, squared, table_read, last=last_ones)
         row = (
             _row(grid, number, squared, table_read)
             if squared is not None and line is None
             else None
         )
         if line is not None:
+            passed_over.add(number)
             table_read.complain(line)
         elif row is not None:
             table_read.rows.append(row)
+    width = len(table_read.columns)
+    table_read.problems.extend(
+        merged_problems(grid.beside, range(header, last + 1), width, passed_over)
+    )
     if grid.country and _lost_its_base(table_read):
         table_read.complain(_no_base(header))
     for problem in beside_problems(grid.beside, table_read.columns, table_read.rows):

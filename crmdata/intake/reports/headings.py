@@ -27,15 +27,18 @@ _CALLED = {
     "semester": "periodo, period, semestre que se reporta",
     "state": "estatus, status, situacion, estado actual",
     "percent": "porcentaje, %, % de avance, avance porcentual, percent, percentage",
-    "narrative": "descripcion, avances, avances logrados, logros, acciones, "
+    "narrative": "avances, avances logrados, logros, acciones, "
     "actividades realizadas, description, achievements",
-    "reason": "motivo, justificacion, causa, explicacion, justification",
+    "reason": "justificacion, causa, explicacion, justification",
     "evidence": "medios de verificacion, medio de verificacion, fuente de verificacion, enlaces, "
     "enlace, links, link, respaldo, anexos",
     "partners": "aliados, cooperantes, organismos, apoyo",
     "reported_on": "fecha, fecha de reporte, fecha del reporte, date",
 }
 """How offices often call a column, without accents."""
+
+_EARLIER = {"relato": "narrative", "razon": "reason", "socios que apoyan": "partners"}
+"""What templates of before called a column: their files are still handed in."""
 
 _NAMES = {column: frozenset(names.split(", ")) for column, names in _CALLED.items()}
 
@@ -52,7 +55,7 @@ def _bare(written: str) -> str:
 
 @cache
 def _by_words() -> dict[str, str]:
-    return {
+    return _EARLIER | {
         _bare(heading(words_for(language), column)): column
         for language in LANGUAGES
         for column in HEADINGS
@@ -123,7 +126,9 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
 def read_loosely(written: str, column: str) -> bool:
     """Tell whether a heading was read as a column without being its code or its words."""
     name = _shown(written)
-    return name != column and plain_words(name[:_LONGEST]) not in {
+    if name == column or _EARLIER.get(_bare(name)) == column:
+        return False
+    return plain_words(name[:_LONGEST]) not in {
         plain_words(heading(words_for(language), column)) for language in LANGUAGES
     }
 

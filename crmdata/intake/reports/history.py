@@ -131,6 +131,9 @@ def changes(
         yield Change(row, effect, before, tuple(warnings), replaces)
 
 
+LOWER_PROGRESS = "lower_progress"
+
+
 class _Percents:
     """The progress of activities over their periods, as stored and as the entries say."""
 
@@ -156,7 +159,7 @@ class _Percents:
             if then is not None and now < then:
                 yield _about(
                     row,
-                    "lower_progress",
+                    LOWER_PROGRESS,
                     "percent",
                     N_("{activity}: {now} % now, after {then} % in {semester}. Is that right?"),
                     N_("If it is, it is better to say why under “Reason”; otherwise correct it."),

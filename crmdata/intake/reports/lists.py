@@ -80,7 +80,7 @@ class WordList:
 
     def exact(self, written: str) -> str:
         """Return the code whose word of the list this is, whatever its case and accents, or ''."""
-        return written if written in self.codes else self._labels.get(tuple(_words(written)), "")
+        return self._labels.get(tuple(_words(written)), "")
 
     def read(self, written: str) -> str:
         """Return the code of which this is another form, in gender or number, or ''."""

@@ -10,11 +10,15 @@ from string import ascii_lowercase
 from crmdata import fields
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import PROSE, Type
+from crmdata.files import BASE, DATA_KIND
 from crmdata.intake.reports.headings import column_of
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.suggestions import plain_words
 
 _TYPES = {field.code: field.type for field in fields.EVERY}
+
+_OURS = frozenset({BASE, DATA_KIND})
+"""Columns that a template has filled in by itself, in rows of which nobody said anything."""
 
 FEW_CELLS = 3
 """A line with more cells than this is a row that somebody filled in."""
@@ -38,7 +42,11 @@ def line_problem(
     `record` are its texts, in the order of the `columns`; `last` tells that no row follows that
     could be one.
     """
-    says = [text for text in map(trimmed, record) if text]
+    says = [
+        text
+        for column, text in zip(columns, map(trimmed, record), strict=True)
+        if text and column not in _OURS
+    ]
     if _is_heading(says):
         return _line(
             "heading_again", number, N_("The row repeats the names of the columns; it is not read.")

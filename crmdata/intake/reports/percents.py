@@ -21,11 +21,19 @@ _DECIMALS = Decimal("0.01")
 class Percent:
     """What a text says as a percentage."""
 
-    number: Decimal
-    """As it is stored: with two decimals at most."""
+    exact: Decimal
     signed: bool
     """Whether it says that it is a percentage: `0.25 %` is no quarter."""
-    rounded: bool
+
+    @property
+    def number(self) -> Decimal:
+        """The number as it is stored: with two decimals at most."""
+        return rounded(self.exact)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether it has more decimals than are stored."""
+        return self.number != self.exact
 
     @property
     def is_percentage(self) -> bool:
@@ -48,9 +56,7 @@ def read(text: str) -> Percent | None:
     bare = bare.strip()
     if signs > 1 or _NUMBER.fullmatch(bare) is None:
         return None
-    exact = Decimal(bare.replace(",", "."))
-    number = rounded(exact)
-    return Percent(number, signs == 1, number != exact)
+    return Percent(Decimal(bare.replace(",", ".")), signs == 1)
 
 
 def rounded(number: Decimal) -> Decimal:

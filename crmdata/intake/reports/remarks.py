@@ -100,6 +100,13 @@ _MOST_NAMED = 5
 """Activities beside a remark on many rows."""
 
 
+def _listed(words: Words, activities: list[str]) -> str:
+    """Return the activities, and of many how many more there are."""
+    named = ", ".join(activities[:_MOST_NAMED])
+    more = len(activities) - _MOST_NAMED
+    return named if more <= 0 else words("{codes} and {n} more", codes=named, n=words.number(more))
+
+
 def _headers(words: Words) -> list[str]:
     return [
         words("Kind of remark"), words("File"), words("Sheet"), words("Row"), words("Activity"),
@@ -110,14 +117,14 @@ def _headers(words: Words) -> list[str]:
 def _row(problem: Problem, words: Words, activities: Mapping[Place, str]) -> tuple[str, ...]:
     message, way_out = problem.sentences(words)
     places = ((problem.file, each.sheet, each.row) for each in problem.each())
-    about = list(dict.fromkeys(activities.get(place, "") for place in places))[:_MOST_NAMED]
+    about = list(dict.fromkeys(filter(None, (activities.get(place) for place in places))))
     values = {each.value for each in problem.each()}
     return (
         kind(words, problem),
         problem.file,
         problem.sheet,
         problem.rows,
-        ", ".join(filter(None, about)),
+        _listed(words, about),
         problem.heading,
         "" if problem.value is None or len(values) > 1 else visible(problem.value),
         message,

@@ -51,7 +51,8 @@ def filled_from(cells: Cells, before: Before | None, language: str) -> Cells:
             N_("Nothing was reported on this activity before, so there is nothing to repeat."),
             N_("Fill in the row."),
         )
-        return cells
+        # That sentence asks for the rest of the row already.
+        return cells.silent_on(name for name, text in cells.row.cells.items() if not trimmed(text))
     own = cells.row.cells
     filled = {name: own.get(name, "") or text for name, text in before.cells().items()}
     narrative = own.get("narrative", "")

@@ -93,7 +93,8 @@ def _other_countries(source: Source, country: str, facts: RowCodes) -> Iterator[
     for row in source.rows:
         written = trimmed(row.cells.get("country", ""))
         code = party_read(written, facts.countries) or written.upper()
-        if code != country and "country" not in row.flawed:
+        # Of a country that there is not the check says so.
+        if code in facts.countries and code != country and "country" not in row.flawed:
             yield Problem(
                 "other_country",
                 N_("The row is of {country}; this is where {chosen} reports."),

@@ -21,13 +21,22 @@ def plain_words(text: str) -> str:
 def party_read(value: str, names: Mapping[str, tuple[str, str]]) -> str:
     """Return the party whose code or name in Spanish or English this is, else an empty text.
 
+    A name may stand with what kind of country it is, and where: `República de Honduras, C.A.`.
     Another code for a country (`HON`) is none of them: so people report for a neighbour.
     """
     wanted = plain_words(value[:_LONGEST])
+    bare = _WHERE.sub("", _WHAT_COUNTRY.sub("", wanted))
     for code, both in names.items():
-        if wanted in {code.lower(), *map(plain_words, both)}:
+        if wanted == code.lower() or {wanted, bare} & set(map(plain_words, both)):
             return code
     return ""
+
+
+_WHAT_COUNTRY = re.compile(
+    r"^(?:(?:the |la |el )?(?:republica|republic|rep\.?|gobierno|government) (?:de|del|of) )+"
+    r"(?:la |los |the )?"
+)
+_WHERE = re.compile(r"(?:,\s*| )\(?(?:c\.? ?a|centro ?america|central america)\b\.?\)?$")
 
 
 def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mapping[str, str]) -> str:
@@ -59,6 +68,19 @@ def activity_read(value: str, codes: frozenset[str]) -> str:
         if wanted in codes:
             return wanted
     return ""
+
+
+def code_and_text(value: str) -> tuple[str, str]:
+    """Return what may be an activity's code, and the words behind it in one cell, if any."""
+    match = _CODE_AND_TEXT.fullmatch(value)
+    return (match[1], match[2]) if match else (value, "")
+
+
+_CODE_AND_TEXT = re.compile(
+    r"([IVXLC0-9]{1,5}\s?[.,/_\-]\s?[0-9]{1,2}\s?[.,/_\-]\s?[0-9]{1,2})"
+    r"[.:,)–—\s\-]*[\s.:)–—\-]([^\W\d_].*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def numeral(number: str) -> str:

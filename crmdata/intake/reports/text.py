@@ -49,7 +49,7 @@ def read(data: bytes, recognise: Recognise) -> CsvText:
     if separator != ",":
         csv_text.notes.append(
             Problem(
-                "read_as",
+                "separator",
                 N_("Read with “{separator}” between the columns."),
                 values={"separator": SHOWN_SEPARATORS.get(separator, separator)},
                 warning=True,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from crmdata.errors import N_, Problem
-from crmdata.intake.reports import dates, percents
+from crmdata.intake.reports import dates, percents, periods
 from crmdata.intake.reports.cells import Cells
 from crmdata.terms import Period
 
@@ -16,14 +16,17 @@ A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
 
 
-def iso_date(cells: Cells, field: str) -> date | None:
-    """Return the day that a cell names."""
+def iso_date(cells: Cells, field: str, latest: date = date.max) -> date | None:
+    """Return the day that a cell names; one after `latest` cannot be meant."""
     written = cells.code(field)
     if not written:
         cells.missing(field)
         return None
     first = Period.parse(cells.known.periods[0]).starts
     days = dates.read(written, first, cells.known.today)
+    ordered = _in_order_of_column(cells, field, days)
+    if ordered is not None:
+        return ordered
     if len(days.days) != 1 or days.wrong_weekday:
         why = _no_day(days)
         cells.error(why.rule, field, why.message, why.way_out, **why.values)
@@ -31,7 +34,29 @@ def iso_date(cells: Cells, field: str) -> date | None:
     day = days.days[0]
     if written != day.isoformat():
         cells.read_as(field, day.isoformat())
-    _turned(cells, field, day)
+    return _turned(cells, field, day, latest)
+
+
+def _in_order_of_column(cells: Cells, field: str, days: dates.Days) -> date | None:
+    """Return which of two days is meant by the order of the column's other dates, and ask."""
+    beside, order = cells.columns.order(cells.row, field)
+    if not order or len(days.days) != 2 or days.wrong_weekday:
+        return None
+    day, other = days.days if order == "dmy" else reversed(days.days)
+    if (day.month, day.day) != (other.day, other.month):
+        return None
+    cells.ask(
+        "order_of_column",
+        field,
+        N_("Is {day} meant, and not {other}?"),
+        N_(
+            "“{text}” in this column can be read in one way only, and this is read like it. "
+            "Otherwise write the date as year-month-day."
+        ),
+        day=day,
+        other=other,
+        text=beside,
+    )
     return day
 
 
@@ -64,30 +89,43 @@ def day_or_problem(written: str) -> date | Problem:
     return _no_day(found)
 
 
-def _turned(cells: Cells, field: str, day: date) -> None:
-    """Ask about a real date in a column where others stayed text: it may be turned round."""
+_TURNED = N_(
+    "“{text}” stayed text in this column: so it is where the spreadsheet takes day and month in "
+    "another order than you write them. Write the dates that are wrong anew, as year-month-day."
+)
+
+
+def _turned(cells: Cells, field: str, day: date, latest: date) -> date:
+    """Return the day that a real date means, asked about where it may be turned round.
+
+    So it may where others of its column stayed text. Where only one of the two can be it is read.
+    """
     beside = cells.columns.text_date(cells.row, field)
-    if beside and day.day <= 12 and day.day != day.month:
-        cells.ask(
-            "turned_date",
-            field,
-            N_("Is {day} meant, and not {other}?"),
-            N_(
-                "“{text}” stayed text in this column: so it is where the spreadsheet takes day and "
-                "month in another order than you write them. Write the dates that are wrong anew, "
-                "as year-month-day."
-            ),
-            day=day,
-            other=date(day.year, day.day, day.month),
-            text=beside,
-        )
+    if not beside or day.day > 12 or day.day == day.month:
+        return day
+    other = date(day.year, day.day, day.month)
+    if not _can_be(cells, other, latest):
+        return day
+    if not _can_be(cells, day, latest):
+        message = N_("The spreadsheet has {day} here, which cannot be. Is {other} meant?")
+        cells.ask("turned_back", field, message, _TURNED, day=day, other=other, text=beside)
+        return other
+    message = N_("Is {day} meant, and not {other}?")
+    cells.ask("turned_date", field, message, _TURNED, day=day, other=other, text=beside)
+    return day
+
+
+def _can_be(cells: Cells, day: date, latest: date) -> bool:
+    """Tell whether a day is neither too late nor before the period that the row reports on."""
+    readings = periods.read(cells.code("semester"))
+    return day <= latest and (len(readings) != 1 or readings[0].starts <= day)
 
 
 def past_date(cells: Cells, field: str) -> date | None:
     """Return a date that is not later than today; a template's row may leave it to us."""
     if cells.row.own and not cells.code(field):
         return None
-    day = iso_date(cells, field)
+    day = iso_date(cells, field, cells.known.today)
     if day is not None and day > cells.known.today:
         cells.error(
             "date_in_future",
@@ -120,7 +158,7 @@ def percent(cells: Cells, field: str) -> float | None:
         cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
         return None
     if cells.columns.has_fractions(cells.row, field) and not reading.signed:
-        return _of_fraction(cells, field, written)
+        return _of_fraction(cells, field, reading.exact)
     if not reading.is_percentage:
         cells.error("percent_range", field, N_("A percentage lies between 0 and 100."), A_NUMBER)
         return None
@@ -145,9 +183,9 @@ _PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
 """What nobody could read otherwise, zeros at the end and the sign included."""
 
 
-def _of_fraction(cells: Cells, field: str, written: str) -> float:
+def _of_fraction(cells: Cells, field: str, fraction: Decimal) -> float:
     """Return the percentage for a fraction, and ask whether it is one."""
-    number = percents.rounded(Decimal(written.lstrip("+").replace(",", ".")) * 100)
+    number = percents.rounded(fraction * 100)
     if number:
         cells.ask(
             "fractions",

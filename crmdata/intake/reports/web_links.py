@@ -25,8 +25,7 @@ _PUBLISH = N_("Publish what it holds, and give its address, which begins with ht
 
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
-    text = trimmed(cells.text(field))
-    addresses = (text,) if is_tombstone(text) else _apart(text)
+    addresses = _apart(trimmed(cells.text(field)))
     for link in addresses:
         if not (_is_link(link) or is_tombstone(link)):
             _complain(cells, field, link)

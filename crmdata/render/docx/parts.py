@@ -15,6 +15,7 @@ from crmdata.content.cell_tables import FaceCell, FaceTable, Kind, Tiles
 from crmdata.content.parts import (
     BarGroup,
     Choice,
+    ComparedGroup,
     Entries,
     GroupedBars,
     GroupedEntries,
@@ -22,8 +23,11 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChange,
+    ProgressChanges,
     ProgressIntervals,
     Records,
+    SideBySide,
     SmallTrends,
     StateBar,
     StateBars,
@@ -33,7 +37,7 @@ from crmdata.content.parts import (
     Trend,
 )
 from crmdata.i18n import Words
-from crmdata.labels import LEVELS, label
+from crmdata.labels import LEVELS, NOT_APPLICABLE, label
 from crmdata.palette import PALETTES
 from crmdata.render.docx import tables
 from crmdata.render.docx.tables import Cell, clean
@@ -95,6 +99,35 @@ def _(part: StateBars, draft: Draft) -> None:
 def _(part: ProgressIntervals, draft: Draft) -> None:
     draft.head(part.title)
     _bars(part.title, part.bars, draft)
+
+
+@written.register
+def _(part: ProgressChanges, draft: Draft) -> None:
+    words = draft.words
+    draft.head(part.title)
+    first, last = (words("Progress, {date}", date=day) for day in part.days)
+    heads = ["", first, last, words("Change"), words("Reported")]
+    rows = [_plain(*_change(change, words)) for change in part.changes]
+    draft.table(part.title, heads, rows, widths=(5, 1.6, 1.6, 1.8, 2.8))
+
+
+def _change(change: ProgressChange, words: Words) -> Iterator[str]:
+    yield "\n".join(filter(None, [change.name.called, change.why]))
+    for end in (change.then, change.now):
+        yield NOT_APPLICABLE if end is None else words.percent(round(end))
+    yield change.change
+    yield change.total
+
+
+@written.register
+def _(part: SideBySide, draft: Draft) -> None:
+    _several([_of_span(group, part.span_name, draft.words) for group in part.groups], draft)
+
+
+def _of_span(group: ComparedGroup, span_name: str, words: Words) -> BarGroup:
+    """Return a group with the range of all where others have their total."""
+    span = words("{name}: {cells}", name=span_name, cells=group.span)
+    return BarGroup(group.name, span, group.bars)
 
 
 @written.register

@@ -202,16 +202,14 @@ class _Board:
     def _at(self, period: Period) -> str:
         """Return the classes of a period's cells: where a year begins, where the cut-off lies."""
         names = ["crm-begins"] if period == Period.of_year(period.year)[0] else []
-        if period.starts <= self.schedule.cutoff <= period.ends:
+        if self.schedule.cut_in(period) is not None:
             names.append("crm-cut")
         return " ".join(names)
 
     def _cut(self, period: Period) -> dict[str, str]:
         """Return where in a period the cut-off lies."""
-        if not period.starts <= self.schedule.cutoff <= period.ends:
-            return {}
-        share = (self.schedule.cutoff - period.starts) / (period.ends - period.starts)
-        return {"style": f"--cut: {100 * share:.0f}%"}
+        share = self.schedule.cut_in(period)
+        return {} if share is None else {"style": f"--cut: {100 * share:.0f}%"}
 
     def _bodies(self) -> Iterator[str]:
         """Yield a body of rows for each axis, which paper begins a sheet with."""

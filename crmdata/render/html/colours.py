@@ -30,6 +30,7 @@ def variables(bright: str = "light", within: str = ":root") -> str:
         "crm-band": (light.band, dark.band),
         "crm-band-strong": (light.band_strong, dark.band_strong),
         "crm-empty": (light.empty, dark.empty),
+        "crm-page": (light.background, dark.background),
     }
     rules = [
         f".f-step-{at} {{ background: light-dark({colour}, {other});"

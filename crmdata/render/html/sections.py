@@ -19,9 +19,11 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChanges,
     ProgressIntervals,
     Records,
     Section,
+    SideBySide,
     SmallTrends,
     Square,
     StateBars,
@@ -100,6 +102,16 @@ def _(part: GroupedBars, link: Link) -> str:
 @draw.register
 def _(part: ProgressIntervals, link: Link) -> str:
     return trends.intervals(part, link)
+
+
+@draw.register
+def _(part: ProgressChanges, link: Link) -> str:
+    return trends.changes(part, link)
+
+
+@draw.register
+def _(part: SideBySide, link: Link) -> str:
+    return trends.side_by_side(part, link)
 
 
 @draw.register

@@ -92,15 +92,22 @@ def _row(bar: StateBar, link: Link, columns: int, noted: str, *, with_reach: boo
     return row + _beneath(bar.passages, link, columns) if bar.passages else row
 
 
-def reach(reach: Reach) -> tuple[str, str]:
-    """Return how far a group is: its progress, and the interval as a span of a line."""
-    wide = max(reach.high - reach.low, 1)
-    marks = [markup.element("i", "", css="crm-span",
-                            style=f"left: {reach.low:.2f}%; width: {wide:.2f}%")]  # fmt: skip
+def reach(reach: Reach, ends: tuple[float, float] | None = None) -> tuple[str, str]:
+    """Return how far a group is: its progress, and the interval as a span of a line.
+
+    Behind it lies what stands between the `ends`.
+    """
+    marks = [_span("crm-all", *ends)] if ends else []
+    marks.append(_span("crm-span", reach.low, reach.high))
     if reach.progress is not None:
         marks.append(markup.element("i", "", css="crm-dot", style=f"left: {reach.progress:.2f}%"))
     line = markup.wrapped("span", marks, css="crm-track", title=reach.interval)
     return markup.element("b", reach.progress_text), line
+
+
+def _span(css: str, low: float, high: float) -> str:
+    wide = max(high - low, 1)
+    return markup.element("i", "", css=css, style=f"left: {low:.2f}%; width: {wide:.2f}%")
 
 
 def _beneath(passages: Sequence[Passage], link: Link, columns: int) -> str:

@@ -1,14 +1,23 @@
-"""What has a measured axis, as HTML: intervals, trends and small trends on one scale.
+"""What has a measured axis, as HTML: intervals, changes, trends and small trends on one scale.
 
 Words and columns are HTML, so that they fold, are read and print as text does; the line of the
 coverage is an SVG image, stretched to the width there is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from crmdata.content.calendar import phrases
-from crmdata.content.parts import ProgressIntervals, SmallTrends, StateBar, Trend
+from crmdata.content.parts import (
+    ComparedGroup,
+    ProgressChange,
+    ProgressChanges,
+    ProgressIntervals,
+    SideBySide,
+    SmallTrends,
+    StateBar,
+    Trend,
+)
 from crmdata.palette import PALETTES
 from crmdata.render.html import bars, markup, state_bars
 from crmdata.render.html.links import Link, name_of
@@ -26,42 +35,109 @@ _INK = (
 
 def intervals(part: ProgressIntervals, link: Link) -> str:
     """Return a row a group: where its progress lies on one scale, and in which interval."""
+    rows = (_interval(bar, link) for bar in part.bars)
+    head = _scale_head(link.words("Progress"), link)
+    return _table("crm-intervals", part.title, [head], rows) + _signs(_interval_signs(link), link)
+
+
+def side_by_side(part: SideBySide, link: Link) -> str:
+    """Return rows of what is compared under each group, the range of all behind each of them."""
+    rows = [row for group in part.groups for row in _compared(group, part.span_name, link)]
+    head = _scale_head(link.words("Progress"), link)
+    signs = [*_interval_signs(link), ("crm-all", part.span_name)]
+    return _table("crm-intervals", part.title, [head], rows) + _signs(signs, link)
+
+
+def _compared(group: ComparedGroup, span_name: str, link: Link) -> Iterator[str]:
+    """Yield the line of a group and a row of each that is compared; none where nothing was due."""
+    due = any(bar.reach for bar in group.bars)
+    span = link.words("{name}: {cells}", name=span_name, cells=group.span)
+    yield markup.wrapped("tr", [
+        markup.element("th", group.name.called, scope="rowgroup", colspan="2"),
+        markup.element("td", span if due else group.bars[0].why, colspan="2", css="crm-total"),
+    ], css="crm-compared")  # fmt: skip
+    if due:
+        yield from (_interval(bar, link, group.ends) for bar in group.bars)
+
+
+def changes(part: ProgressChanges, link: Link) -> str:
+    """Return a row a group: where it was and where it is on one scale, joined by a line."""
+    rows = (_change(change, link) for change in part.changes)
+    head = _scale_head(link.words("Change"), link)
+    signs = zip(("crm-ring", "crm-dot"), part.days, strict=True)
+    table = _table("crm-intervals crm-changes", part.title, [head], rows)
+    return table + _signs(signs, link)
+
+
+def _scale_head(figure: str, link: Link) -> str:
+    """Return the head of a table with a scale of 0–100 in its second column."""
     words = link.words
     ticks = [markup.element("i", words.percent(at), style=f"left: {at}%") for at in _TICKS]
-    heads = [
+    return markup.wrapped("tr", [
         markup.element("td", ""),
         markup.wrapped("th", [
             markup.element("span", words("Progress in percent"), css="crm-unseen"),
             markup.wrapped("span", ticks, css="crm-ticks", **{"aria-hidden": "true"}),
         ], scope="col"),
-        markup.element("th", words("Progress"), scope="col", css="crm-total"),
+        markup.element("th", figure, scope="col", css="crm-total"),
         markup.element("th", words("Reported"), scope="col", css="crm-total"),
-    ]  # fmt: skip
-    rows = (_interval(bar, link) for bar in part.bars)
-    key = [
+    ])  # fmt: skip
+
+
+def _interval_signs(link: Link) -> list[tuple[str, str]]:
+    words = link.words
+    return [
         ("crm-dot", words("Reported progress: mean of the n reports")),
         ("crm-span", words("Interval: what is missing at {none}, or at {all}",
                            none=words.percent(0), all=words.percent(100))),
     ]  # fmt: skip
-    signs = [
+
+
+def _signs(signs: Iterable[tuple[str, str]], link: Link) -> str:
+    """Return the key of what stands on the lines of a table."""
+    items = [
         markup.wrapped("li", [
             markup.wrapped("span", [markup.element("i", "", css=css)], css="crm-track"),
             markup.text(text),
         ])
-        for css, text in key
+        for css, text in signs
     ]  # fmt: skip
-    table = _table("crm-intervals", part.title, [markup.wrapped("tr", heads)], rows)
-    return table + markup.wrapped("ul", signs, css="crm-key", **{"aria-label": words("Key")})
+    return markup.wrapped("ul", items, css="crm-key", **{"aria-label": link.words("Key")})
 
 
-def _interval(bar: StateBar, link: Link) -> str:
-    both = ["", markup.text(bar.why)] if bar.reach is None else state_bars.reach(bar.reach)
-    figure, track = both
+def _interval(bar: StateBar, link: Link, ends: tuple[float, float] | None = None) -> str:
+    if bar.reach is None:
+        figure, track = "", markup.text(bar.why)
+    else:
+        figure, track = state_bars.reach(bar.reach, ends)
+    return _on_scale(name_of(bar.name, bar.opens, link), track, figure, bar.total)
+
+
+def _change(change: ProgressChange, link: Link) -> str:
+    name = name_of(change.name, change.opens, link)
+    if change.then is None or change.now is None:
+        return _on_scale(name, markup.text(change.why), "", change.total)
+    first, last = sorted((change.then, change.now))
+    marks = [
+        markup.element(
+            "i", "", css="crm-join", style=f"left: {first:.2f}%; width: {last - first:.2f}%"
+        ),
+        markup.element("i", "", css="crm-ring", style=f"left: {change.then:.2f}%"),
+        markup.element("i", "", css="crm-dot", style=f"left: {change.now:.2f}%"),
+    ]
+    words = link.words
+    said = f"{words.percent(round(change.then))} → {words.percent(round(change.now))}"
+    track = markup.wrapped("span", marks, css="crm-track", title=said)
+    unseen = markup.element("span", said, css="crm-unseen")
+    return _on_scale(name, track + unseen, markup.element("b", change.change), change.total)
+
+
+def _on_scale(name: str, track: str, figure: str, total: str) -> str:
     return markup.wrapped("tr", [
-        markup.wrapped("th", [name_of(bar.name, bar.opens, link)], scope="row"),
+        markup.wrapped("th", [name], scope="row"),
         markup.wrapped("td", [track]),
         markup.wrapped("td", [figure], css="crm-total crm-reach"),
-        markup.element("td", bar.total, css="crm-total"),
+        markup.element("td", total, css="crm-total"),
     ])  # fmt: skip
 
 

@@ -44,13 +44,7 @@ def _columns(schedule: Schedule) -> Iterator[Drawn]:
             yield {"sign": "", "cut": None, "empty": True}
             continue
         for period in Period.of_year(year):
-            yield {"sign": period.sign, "cut": _cut(schedule, period), "empty": False}
-
-
-def _cut(schedule: Schedule, period: Period) -> float | None:
-    if not period.starts <= schedule.cutoff <= period.ends:
-        return None
-    return (schedule.cutoff - period.starts) / (period.ends - period.starts)
+            yield {"sign": period.sign, "cut": schedule.cut_in(period), "empty": False}
 
 
 def _row(schedule: Schedule, row: BoardRow, words: Words) -> Drawn:

@@ -22,8 +22,11 @@ from crmdata.content.parts import (
     Note,
     Numbers,
     Part,
+    ProgressChange,
+    ProgressChanges,
     ProgressIntervals,
     Records,
+    SideBySide,
     SmallTrends,
     Speaker,
     Square,
@@ -67,6 +70,33 @@ def _(part: StateBars, words: Words) -> Drawn:
 @drawn.register
 def _(part: ProgressIntervals, words: Words) -> Drawn:
     return _bars(part.title, part.bars, words)
+
+
+@drawn.register
+def _(part: ProgressChanges, words: Words) -> Drawn:
+    return {
+        "kind": "changes", "title": part.title, "days": [*part.days],
+        "heads": [words("Progress in percent"), words("Change"), words("Reported")],
+        "rows": [_change_row(change, words) for change in part.changes],
+    }  # fmt: skip
+
+
+def _change_row(change: ProgressChange, words: Words) -> Drawn:
+    ends = None
+    if change.then is not None and change.now is not None:
+        alt = f"{words.percent(round(change.then))} → {words.percent(round(change.now))}"
+        ends = {"then": change.then, "now": change.now, "alt": alt}
+    return {"name": _named(change.name), "ends": ends, "why": change.why,
+            "change": change.change, "total": change.total}  # fmt: skip
+
+
+@drawn.register
+def _(part: SideBySide, words: Words) -> Drawn:
+    return {"kind": "several", "parts": [
+        {**_bars(group.name.called, group.bars, words),
+         "said": words("{name}: {cells}", name=part.span_name, cells=group.span)}
+        for group in part.groups
+    ]}  # fmt: skip
 
 
 @drawn.register

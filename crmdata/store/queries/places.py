@@ -23,14 +23,17 @@ from crmdata.store.models import (
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.rows_that_count import accepted, standing_so
 
+_OF_A_COUNTRY = ("country", "name_es", "name_en", "tile_row", "tile_column")
+"""What everybody may know of a member: a column that is added is not shown by itself."""
+
 
 def countries(session: Known) -> pd.DataFrame:
     """Return the members: `country name_es name_en tile_row tile_column`, by code."""
     country = table(Country)
     if (known := session.pin) is not None:
         members = [row for row in known.rows("country") if row["member"]]
-        return _frame(members).drop(columns="member")
-    columns = [column for column in country.c if column.name != "member"]
+        return _frame(members)[[*_OF_A_COUNTRY]]
+    columns = [country.c[name] for name in _OF_A_COUNTRY]
     query = select(*columns).where(country.c.member.is_(True)).order_by(country.c.country)
     return frame(session, query)
 

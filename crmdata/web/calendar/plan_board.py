@@ -1,9 +1,11 @@
 """What Calendario shows: its finding, the plan board, and what opens under it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from crmdata.content import calendar, names
+from crmdata.content import calendar
 from crmdata.content.calendar import Schedule, phrases
 from crmdata.content.calendar.schedule import Picked, shown_rows, whole_plan
 from crmdata.errors import N_
@@ -154,10 +156,13 @@ def _plan(chosen: Chosen) -> calendar.Plan:
 @made_once
 def _rows(chosen: Chosen) -> pd.DataFrame:
     """Return an activity a row, with the marks of each year word by word."""
-    layers = calendar.Layers(
-        cells=within(chosen, chosen.frame("cells")), earlier_marks=chosen.view.earlier_marks()
-    )
-    return calendar.table(_plan(chosen), layers, words=chosen.words)
+    words, board_of = chosen.words, schedule(chosen.view, chosen.words)
+    reported = {
+        row.code: phrases.coverage(board_of, [row], chosen.choices.pais or "", words)
+        for row in board_of.rows
+    }
+    return calendar.table(_plan(chosen), words=words, reported=reported,
+                          earlier_marks=chosen.view.earlier_marks())  # fmt: skip
 
 
 @made_once
@@ -206,21 +211,7 @@ def _show_files(chosen: Chosen) -> None:
 
 
 def _workbook(chosen: Chosen) -> bytes:
-    from crmdata.exports.calendar import (  # noqa: PLC0415 - few readers take a workbook
-        CalendarView,
-        calendar_workbook,
-    )
+    from crmdata.exports.calendar import calendar_workbook  # noqa: PLC0415 - few take a workbook
 
-    plan, slots, country = _plan(chosen), chosen.frame("slots"), chosen.choices.pais
-    countries = names.of_countries(chosen.frame("countries"), chosen.words)
-    view = CalendarView(
-        title=chosen.words.pick(*chosen.plan.short_title),
-        plan=plan,
-        slots=slots[slots["activity"].isin(plan.activities["activity"])],
-        cells=within(chosen, chosen.frame("cells")),
-        cutoff=chosen.cutoff,
-        demo=chosen.demo,
-        country=None if country is None else countries[country].full,
-        earlier_marks=chosen.view.earlier_marks(),
-    )
-    return calendar_workbook(view, chosen.words)
+    picked = replace(_picked(chosen), by_support=False, party=chosen.choices.pais or "")
+    return calendar_workbook(chosen.view, chosen.words, picked)

@@ -5,10 +5,19 @@ from datetime import date
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import coverage, findings, heat, names, order, tiles, wording
+from crmdata.content import (
+    coverage,
+    findings,
+    heat,
+    names,
+    order,
+    then_and_now,
+    tiles,
+    wording,
+)
 from crmdata.content.cell_tables import Telling
 from crmdata.content.parts import Finding
-from crmdata.figures import dumbbell
+from crmdata.figures import then_and_now as figure
 from crmdata.render.html import markup
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.address import MEASURES, ORDERS
@@ -18,7 +27,7 @@ from crmdata.web.choices.links import Links
 from crmdata.web.countries import country, side_by_side
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, draw, page_sections
-from crmdata.web.kit.components import Chart, Empty, Piece, Titled
+from crmdata.web.kit.components import Chart, Empty, Titled
 from crmdata.web.lines import progress
 from crmdata.web.news import changes
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
@@ -42,23 +51,32 @@ def _in_order(chosen: Chosen) -> names.Names:
 
 def show(chosen: Chosen) -> None:
     """Draw the profile of the chosen country, or all countries beside each other."""
-    words = chosen.words
     if _is_profile(chosen):
         components.column(chosen, [html(chosen), *country.open_panels(chosen)])
     elif side_by_side.something_due(chosen):
-        first: list[str | Titled | Piece] = [
-            html(chosen), components.under(chosen, _by_line(chosen)),
-        ]  # fmt: skip
-        # Countries compared are a page of their own, short enough for a phone.
-        rest = (
-            [*side_by_side.comparisons(chosen), _way_back(chosen)]
-            if side_by_side.compares(chosen)
-            else [*_others(chosen), *_change_column(chosen)]
-        )
-        components.column(chosen, [*first, *rest])
+        under = components.under(chosen, _by_line(chosen))
+        components.column(chosen, [html(chosen), under, *_pictures(chosen)])
     else:
         reason = Empty.NOT_YET_DUE if _scheduled(chosen) else Empty.NOT_SCHEDULED
-        draw.html(html(chosen) + markup.element("p", words(reason.value), css="crm-empty"))
+        empty = markup.element("p", chosen.words(reason.value), css="crm-empty")
+        draw.html(html(chosen) + empty)
+
+
+def first(chosen: Chosen) -> str:
+    """Return what stands there before the page is alive: its pictures, the live ones still."""
+    if _is_profile(chosen) or not side_by_side.something_due(chosen):
+        return html(chosen)
+    return html(chosen) + components.first(chosen, _pictures(chosen))
+
+
+def _pictures(chosen: Chosen) -> list[str | Titled]:
+    """Return what follows line × country.
+
+    Countries compared are a page of their own, short enough for a phone.
+    """
+    if side_by_side.compares(chosen):
+        return [*side_by_side.comparisons(chosen), _way_back(chosen)]
+    return [*_others(chosen), *_change_column(chosen)]
 
 
 def _way_back(chosen: Chosen) -> str:
@@ -154,14 +172,17 @@ def change_since(chosen: Chosen, first: date) -> Chart:
     """Return each country's reported progress at two cut-offs, where both ends can be said."""
     words, groups, dates = chosen.words, _in_order(chosen), (first, chosen.cutoff)
     then, now = _then_and_now(chosen, first)
+    summary = then_and_now.summary(then, now, groups, by="country", dates=dates, words=words)
+    how = Telling(words, summary, click_targets.COUNTRY.way)
     return Chart(
-        dumbbell.figure(then, now, groups, by="country", dates=dates, **chosen.drawing),
-        dumbbell.summary(then, now, groups, by="country", dates=dates, words=words),
-        dumbbell.table(
+        figure.figure(then, now, groups, by="country", dates=dates, **chosen.drawing),
+        summary,
+        then_and_now.table(
             then, now, groups, by="country", dates=dates, group=words("Country"), words=words
         ),
         OfCells(("country",), cells_of_all_countries, days=(first,)),
         rows=list(groups),
+        still=then_and_now.changes(then, now, groups, by="country", dates=dates, how=how),
     )
 
 
@@ -176,7 +197,7 @@ def _then_and_now(chosen: Chosen, first: date) -> tuple[pd.DataFrame, pd.DataFra
 def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both cut-offs for any country."""
     then, now = _then_and_now(chosen, first)
-    pairs = dumbbell.pairs(then, now, side_by_side.everywhere(chosen), "country")
+    pairs = then_and_now.pairs(then, now, side_by_side.everywhere(chosen), "country")
     return any(pair.comparable for pair in pairs)
 
 

@@ -2,8 +2,9 @@
 
 from crmdata import measures
 from crmdata.content import comparison, names
+from crmdata.content import side_by_side as compared
 from crmdata.content.cell_tables import Telling
-from crmdata.figures import countries as compared
+from crmdata.figures import side_by_side as figure
 from crmdata.render.html import markup
 from crmdata.web.choices import click_targets
 from crmdata.web.choices.chosen import Chosen
@@ -71,11 +72,14 @@ def side_by_side(chosen: Chosen) -> Chart:
     words, lines, wanted = chosen.words, names_of(chosen, "line"), _wanted(chosen)
     rows = chosen.measured(chosen.frame("cells"), "line", "country")
     region = measures.region_range(rows, ["line"])
+    summary = compared.summary(rows, lines, wanted, words=words, cutoff=chosen.cutoff)
+    how = Telling(words, summary, click_targets.LINE_AND_COUNTRY.way)
     return Chart(
-        compared.figure(rows, lines, wanted, region, **chosen.drawing),
-        compared.summary(rows, lines, wanted, words=words, cutoff=chosen.cutoff),
+        figure.figure(rows, lines, wanted, region, **chosen.drawing),
+        summary,
         compared.table(rows, lines, wanted, region, words=words),
         OfCells(("line", "country"), cells_of_all_countries),
         rows=list(lines),
         columns=[country for country in wanted for _ in range(3)] + [""],
+        still=compared.groups(rows, lines, wanted, region, how=how),
     )

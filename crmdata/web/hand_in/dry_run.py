@@ -16,30 +16,49 @@ from crmdata.intake.reports.remarks import Place, activities, remarks
 from crmdata.labels import NOT_APPLICABLE, SYMBOLS, label
 from crmdata.web.kit import components
 
+_READ = frozenset({"read_as", "separator"})
+"""The rules that say how something was read that is written otherwise."""
+
+
+def is_of_rows(checked: Checked) -> bool:
+    """Tell whether a file was read at all: remarks can stand at its rows, and rows be counted."""
+    found = (*checked.problems, *checked.warnings)
+    return any(file.source.rows for file in checked.files) or any(
+        problem.row is not None or problem.sheet for problem in found
+    )
+
 
 def show(words: Words, checked: Checked) -> None:
     """Draw what was found in a file, the errors first."""
-    components.rows(counts(words, checked), words=words, caption=words("What the file would do"))
-    read = [problem for problem in checked.warnings if problem.rule == "read_as"]
+    if is_of_rows(checked):
+        title = words("What the file would do")
+        components.rows(counts(words, checked), words=words, caption=title)
+    read = [problem for problem in checked.warnings if problem.rule in _READ]
     # What is held is asked for one by one, once there are no errors.
     others = [
         problem
         for problem in checked.warnings
-        if problem.rule != "read_as" and (checked.problems or not problem.asks)
+        if problem.rule not in _READ and (checked.problems or not problem.asks)
     ]
     activity_of = activities(file.source for file in checked.files)
     if checked.problems:
-        components.paragraph(
+        sentence = (
             words(
                 "Nothing of this file is stored. Correct it in the program in which you filled it "
                 "in, save it, and choose it here again."
-            ),
-            "crm-lead",
+            )
+            if is_of_rows(checked)
+            else words("Nothing of this file is stored.")
         )
+        components.paragraph(sentence, "crm-lead")
     errors = words.plural("{n} error", "{n} errors", len(checked.problems))
     _table(words, errors, checked.problems, activity_of)
-    others_read = words.plural(
-        "{n} cell read as something else", "{n} cells read as something else", len(read)
+    # Cells, of which one remark may name many; of a file as a whole none.
+    cells = sum(each.row is not None for problem in read for each in problem.each())
+    others_read = (
+        words.plural("{n} cell read as something else", "{n} cells read as something else", cells)
+        if cells
+        else words("How the file was read")
     )
     _table(words, others_read, read, activity_of)
     more = words.plural("{n} thing to look at", "{n} things to look at", len(others))
@@ -68,31 +87,34 @@ def _table(
 
 
 def counts(words: Words, checked: Checked) -> pd.DataFrame:
-    """Return one row: how many rows are new, corrections, unchanged, outside, refused."""
+    """Return one row: how many rows were read, and what becomes of them.
+
+    Where there are errors nothing becomes of any, so that only the refused are counted.
+    """
+    row: dict[str, object] = {
+        words("File"): ", ".join(dict.fromkeys(file.source.name for file in checked.files)),
+        words("Rows read"): sum(len(file.source.rows) for file in checked.files),
+    }
+    if checked.problems:
+        refused = {
+            (each.file, each.sheet, each.row)
+            for problem in checked.problems
+            for each in problem.each()
+            if each.row is not None
+        }
+        return pd.DataFrame([{**row, words("Refused"): len(refused)}])
     outside = sum(
         len(list(problem.each()))
         for problem in checked.warnings
         if problem.rule == "outside_calendar"
     )
-    refused = {
-        (each.file, each.sheet, each.row)
-        for problem in checked.problems
-        for each in problem.each()
-        if each.row is not None
+    more = {
+        words("New"): checked.new,
+        words("Corrections"): checked.corrections,
+        words("Unchanged"): checked.unchanged,
+        words("Outside the calendar"): outside,
     }
-    read = sum(len(file.source.rows) for file in checked.files)
-    return pd.DataFrame(
-        [
-            {
-                words("Rows read"): read,
-                words("New"): checked.new,
-                words("Corrections"): checked.corrections,
-                words("Unchanged"): checked.unchanged,
-                words("Outside the calendar"): outside,
-                words("Refused"): len(refused),
-            }
-        ]
-    )
+    return pd.DataFrame([{**row, **more}])
 
 
 def changes(words: Words, checked: Checked, effect: Effect) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Handing in reports: for whom, what is owed today, a file from hand to review."""
+"""Handing in reports: for whom, what is pending today, a file from hand to review."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from crmdata import clock, logs, settings
+from crmdata import clock, logs, measures, settings
 from crmdata.access import Action, Actor, Role, may
-from crmdata.content import findings, names
+from crmdata.content import due, findings, names
+from crmdata.content.parts import Entries, Finding, Section
 from crmdata.exports.template import begun_periods, default_period
 from crmdata.files import Subject
 from crmdata.i18n import Words
@@ -19,10 +20,11 @@ from crmdata.render.html import markup
 from crmdata.settings import ServeMode
 from crmdata.store import db
 from crmdata.terms import Period, Reporting, Stage
+from crmdata.view import View
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
-from crmdata.web.kit import components
+from crmdata.web.kit import components, draw, page_sections
 from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
 from crmdata.web.shell.acts import ActPlace
@@ -41,7 +43,7 @@ _LED = "hand-in-led"
 LISTED = "entregado"
 """The anchor of the list of what was handed in."""
 
-_OWED = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
+_NOT_DONE = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
 
 
 def is_open(chosen: Chosen) -> bool:
@@ -86,51 +88,58 @@ def preselect(chosen: Chosen, key: str) -> bool:
     return True
 
 
-def title(chosen: Chosen, country: str) -> str:
-    """Return whose debts these are."""
-    countries = names.of_countries(chosen.frame("countries"), chosen.words)
-    return chosen.words("What {country} owes today", country=countries[country].full)
-
-
 def overview() -> review.StandingOfReports:
     """Return where every country stands today, and the batches that this person may see."""
     with db.reading(cache.engine()) as session:
         return review.overview(session, current_actor(), clock.today(), grace=settings.grace_days())
 
 
-def cells_today() -> pd.DataFrame:
-    """Return all countries × slots as they stand today."""
-    return cache.view(lambda _: clock.today()).frame("cells")
+def view_of_today() -> View:
+    """Return the store as it stands today, whatever cut-off was chosen."""
+    return cache.view(lambda _: clock.today())
 
 
 def reports_of(country: str) -> pd.DataFrame:
     """Return the reports of a country that are in force today."""
-    reports = cache.view(lambda _: clock.today()).frame("reports")
+    reports = view_of_today().frame("reports")
     return reports.loc[reports["country"].eq(country)]
 
 
-def owed(country: str) -> pd.DataFrame:
+def pending(country: str) -> pd.DataFrame:
     """Return the slots of a country that are due or open today and not reported, as `cells`."""
-    cells = cells_today()
+    cells = view_of_today().frame("cells")
     missing = cells["reporting"].isin([Reporting.SIN_REPORTE.value, Reporting.EN_PLAZO.value])
     return cells.loc[cells["country"].eq(country) & missing]
 
 
-def show_owed(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
-    """Draw the country's periods that are not done, what is missing in each, and since when."""
+def show_pending(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
+    """Draw what a country has to do, the longest pending first; folded, its periods one by one."""
     words = chosen.words
+    draw.html(page_sections.piece(chosen, _to_do(chosen, country)).html)
     stages = reports.stages.loc[reports.stages["country"].eq(country)]
     oldest_first = stages.sort_values("semester", kind="stable").to_dict("records")
-    mine = [row for row in oldest_first if Stage(row["stage"]) in _OWED]
-    if not mine:
-        components.paragraph(words("Nothing is owed: every report is in."), "crm-empty")
-        return
-    missing = owed(country)
-    table = pd.DataFrame([_owed_row(words, row, missing) for row in mine])
-    components.open_table(chosen, "debe", words("Semesters that are not done"), table)
+    if mine := [row for row in oldest_first if Stage(row["stage"]) in _NOT_DONE]:
+        missing = pending(country)
+        table = pd.DataFrame([_period_row(words, row, missing) for row in mine])
+        components.folded_table(chosen, "debe", words("Semesters that are not done"), table)
 
 
-def _owed_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
+def _to_do(chosen: Chosen, country: str) -> Section:
+    words, today = chosen.words, view_of_today()
+    who = names.of_countries(chosen.frame("countries"), words)[country].full
+    title = words("What {country} has pending today", country=who)
+    missing = pending(country).sort_values("semester", kind="stable")
+    silent = measures.silent(missing)
+    if silent.empty:
+        found = words("Nothing is pending: every report that is due is in.")
+    else:
+        oldest = silent["semester"].min()
+        found = f"{findings.pending_count(words, len(silent), oldest, today.cutoff)}."
+    entries = [*due.owed(today, words, missing, country, may_report=True)]
+    return Section("pendiente", title, Finding((title, found)), [Entries("", entries, due.FIRST)])
+
+
+def _period_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:
     own = missing.loc[missing["semester"].eq(row["semester"]), "activity"]
     ended = Period.parse(row["semester"]).ends < clock.today()
     since = (

@@ -54,10 +54,11 @@ def _show_ways(chosen: Chosen, country: str, meeting: str) -> None:
         words("The country's profile, as the meeting will see it"): profile,
         words("The slides of the countries"): chosen.links.href("presentar", **same, **slides),
     }
-    draw.html(markup.wrapped("p", [
+    links = [
         markup.element("a", text, href=address, target="_blank", rel="noopener", css="crm-act")
         for text, address in ways.items()
-    ]))  # fmt: skip
+    ]
+    draw.html(markup.wrapped("p", links, css="crm-acts"))
 
 
 def _send(chosen: Chosen, country: str) -> None:

@@ -29,7 +29,7 @@ _LONGEST = {Type.PERCENT: 6, Type.REASON: 2000}
 """Characters of a line, by what it holds."""
 
 
-def show(chosen: Chosen, country: str) -> None:
+def show(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
     """Draw the form of one report; its country is the account's and no field of it.
 
     An address that names an activity has chosen it here.
@@ -41,7 +41,7 @@ def show(chosen: Chosen, country: str) -> None:
     if handing_in.preselect(chosen, f"{_FORM}activity"):
         # Most often a report goes on where the last one stood.
         st.session_state[f"{_FORM}state"] = _last_state(country, chosen.choices.actividad or "")
-    _show_returned(words, country, periods, activities)
+    _show_returned(words, country, periods, activities, reports.returned)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
             words("Activity"), list(activities), key=f"{_FORM}activity", index=None,
@@ -85,9 +85,10 @@ def _show_box(words: Words, field: Field, partners: names.Names) -> None:
             st.text_input(prompt, key=key, max_chars=_LONGEST[field.type])
 
 
-def _show_returned(words: Words, country: str, periods: list[str], activities: names.Names) -> None:
+def _show_returned(
+    words: Words, country: str, periods: list[str], activities: names.Names, back: pd.DataFrame
+) -> None:
     """Draw the choice of a report that was sent back, which fills the form with what it said."""
-    back = handing_in.overview().returned
     # What an earlier plan had, or another period, the form has no choice for.
     open_ = back["country"].eq(country) & back["semester"].isin(periods)
     mine = back.loc[open_ & back["activity"].isin(list(activities))]
@@ -166,8 +167,8 @@ def _last_state(country: str, activity: str) -> str:
 
 def _begun(country: str) -> list[str]:
     """Return the periods that have begun, those in which something is owed first."""
-    missing = handing_in.owed(country)["semester"].unique().tolist()
-    cells = handing_in.cells_today()
+    missing = handing_in.pending(country)["semester"].unique().tolist()
+    cells = handing_in.view_of_today().frame("cells")
     begun = cells.loc[cells["reporting"].ne("aun_no_vence"), "semester"].unique().tolist()
     return list(dict.fromkeys([*sorted(missing, reverse=True), *sorted(begun, reverse=True)]))
 
@@ -197,7 +198,7 @@ def show_unchanged(chosen: Chosen, country: str) -> None:
             format_func=lambda slot: f"{words.period(slot[1])} · {activities[slot[0]].full} "
                                      f"({repeated[slot]})",
         )  # fmt: skip
-        st.checkbox(words("All that are owed"), key="unchanged-all")
+        st.checkbox(words("All that are pending"), key="unchanged-all")
         st.form_submit_button(words("Report no changes"), on_click=_send_unchanged,
                               args=(chosen, country, options))  # fmt: skip
     handing_in.show_receipt(words, handing_in.NO_CHANGES)
@@ -242,12 +243,12 @@ def _nothing_repeatable(words: Words, country: str) -> str:
             "Nothing can stand unchanged yet: no report of this country counts so far. A report "
             "counts once the secretariat has accepted it."
         )
-    return words("Nothing is owed whose last report could stand unchanged.")
+    return words("Nothing is pending whose last report could stand unchanged.")
 
 
 def _repeatable(country: str) -> pd.DataFrame:
     """Return what is owed and has a report of an earlier period to repeat."""
-    owed, reported = handing_in.owed(country), handing_in.reports_of(country)
+    owed, reported = handing_in.pending(country), handing_in.reports_of(country)
     first = reported.groupby("activity")["semester"].min().to_dict()
     # By codes, not by columns: without any report pandas has no text to compare with.
     slots = zip(owed["activity"], owed["semester"], strict=True)

@@ -37,22 +37,22 @@ def batches_of(chosen: Chosen, country: str, batches: pd.DataFrame) -> list[dict
     ]
 
 
-def show_sent_back(chosen: Chosen, country: str) -> None:
+def show_sent_back(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
     """Draw what came back: each comment, the rows it is about, and a button that submits them."""
-    words, overview = chosen.words, handing_in.overview()
-    batches = batches_of(chosen, country, overview.sent_back)
+    words = chosen.words
+    batches = batches_of(chosen, country, reports.sent_back)
     if not batches:
         components.paragraph(words("Nothing was sent back."), "crm-empty")
     for batch in acts.around(_SENT_BACK, batches, "last"):
         place = ActPlace(_SENT_BACK, int(batch["last"]))
         components.heading(_title(words, batch), 3)
-        returned = sent_back.acts(batch, overview.returned)
-        for reports in returned:
-            _show_returned(chosen, batch, reports)
+        returned = sent_back.acts(batch, reports.returned)
+        for of_act in returned:
+            _show_returned(chosen, batch, of_act)
         if not returned:
             # Of cooperation the newest act is the one that sent it back.
             _show_comment(words, batch["decided_by"], batch["text"])
-        rows = [int(row) for reports in returned for row in reports["report_id"]] or None
+        rows = [int(row) for of_act in returned for row in of_act["report_id"]] or None
         st.button(
             words("Submit it again as it stands"), key=f"again-{batch['batch_id']}",
             on_click=_submit_again, args=(words, place, int(batch["batch_id"]), rows),
@@ -92,16 +92,16 @@ def _submit_again(words: Words, place: ActPlace, number: int, rows: list[int] | 
     handing_in.act(words, place, lambda _: done, review.submit_again, number, rows=rows)
 
 
-def show_all(chosen: Chosen, country: str) -> None:
+def show_all(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
     """Draw every batch that was handed in, the newest first, and where it stands."""
     words = chosen.words
-    overview = handing_in.overview()
-    batches = batches_of(chosen, country, overview.submissions)[:NEWEST]
+    batches = batches_of(chosen, country, reports.submissions)[:NEWEST]
     if not batches:
         components.paragraph(words("Nothing was handed in yet."), "crm-empty")
         return
-    table = pd.DataFrame([_row(words, batch, overview.returned) for batch in batches])
-    components.open_table(chosen, "entregado", words("What was handed in"), table)
+    table = pd.DataFrame([_row(words, batch, reports.returned) for batch in batches])
+    show = components.folded_table if chosen.narrow else components.open_table
+    show(chosen, "entregado", words("What was handed in"), table)
 
 
 def show_lines(chosen: Chosen) -> None:

@@ -119,7 +119,7 @@ def _checked(words: Words, key: str, what: object, check: Callable[[], Checked])
 
 
 def _annotated(words: Words, key: str, name: str, data: bytes, checked: Checked) -> None:
-    if not (checked.problems or checked.warnings):
+    if not (checked.problems or checked.warnings) or not dry_run.is_of_rows(checked):
         return
     stem, remarks = name.rpartition(".")[0] or name, words("remarks")
     st.download_button(

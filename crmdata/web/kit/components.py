@@ -159,6 +159,18 @@ def still(chosen: Chosen, titled: Titled) -> str:
     return markup.wrapped("div", inner, css="crm-still")
 
 
+def first(chosen: Chosen, pieces: Iterable[str | Titled]) -> str:
+    """Return what `column` draws, before the page is alive: the live charts still."""
+    return "".join(_first(chosen, each) for each in pieces)
+
+
+def _first(chosen: Chosen, piece: str | Titled) -> str:
+    if isinstance(piece, str):
+        return piece
+    live = isinstance(_drawing(chosen, piece.make, *piece.subject)[1], Ready)
+    return still(chosen, piece) if live else html_chart(chosen, piece)
+
+
 def under(chosen: Chosen, titled: Titled) -> Piece:
     """Return what the reader opened under a chart, if it is one of its tools."""
     is_opened = any(
@@ -208,15 +220,6 @@ def html_chart(chosen: Chosen, titled: Titled, *, main: bool = False) -> str:
     if main:
         attributes["data-main"] = ""
     return markup.wrapped("div", inner, css="crm-chart", **attributes)
-
-
-def show_figure(chosen: Chosen, titled: Titled) -> None:
-    """Draw a chart of Plotly's without its line of tools: what opens under a section of its own."""
-    chart, figure = _drawing(chosen, titled.make, *titled.subject)
-    if isinstance(figure, Ready):
-        picture(chosen, titled.key, f"{titled.title}. {chart.summary}", figure, titled.opens)
-        saves = pictures.buttons(chosen, titled.key, titled.title)
-        draw.html(opened_panels.tools(chosen, titled.key, (), beside=saves))
 
 
 def show_opened(chosen: Chosen, titled: Titled) -> None:

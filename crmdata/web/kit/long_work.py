@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from crmdata.content import wording
 from crmdata.i18n import Words
 from crmdata.memo import Memo
 from crmdata.render.html import markup
@@ -46,7 +47,7 @@ def _show(words: Words, file: LongFile) -> None:
             jobs.end(file.key)
             st.session_state[_ARRIVED] = file.key
             st.rerun()
-        _show_made(file, content)
+        _show_made(words, file, content)
         return
     if job is not None and job.running:
         _show_progress(words, file, job)
@@ -58,7 +59,7 @@ def _show(words: Words, file: LongFile) -> None:
         st.rerun()
 
 
-def _show_made(file: LongFile, content: bytes) -> None:
+def _show_made(words: Words, file: LongFile, content: bytes) -> None:
     """Draw the button that takes the file; the page presses it for who has waited for it."""
     with st.container(key=f"given-{file.widget}"):
         st.download_button(
@@ -69,6 +70,7 @@ def _show_made(file: LongFile, content: bytes) -> None:
             key=f"take-{file.widget}",
             on_click="ignore",
         )
+        draw.html(markup.element("p", wording.size(words, len(content)), css="crm-note"))
         if st.session_state.get(_ARRIVED) == file.key:
             del st.session_state[_ARRIVED]
             draw.html(markup.element("i", "", **{"data-gives": ""}))

@@ -100,14 +100,13 @@ def piece(chosen: Chosen, section: Section, *panels: Panel, prints: bool = False
     return Piece(sections.page([html]), next(shows, None))
 
 
-def chart(chosen: Chosen, titled: Titled, beside: str = "") -> Piece:
+def chart(chosen: Chosen, titled: Titled, beside: str = "", *, finds: str = "") -> Piece:
     """Return a chart of HTML as a section of its own, and what is open under it.
 
-    `beside` stands under its title, HTML already.
+    What it `finds` stands under its title, `beside` under that, HTML already.
     """
-    inner = [
-        sections.lead(Finding((titled.title,))), beside, components.html_chart(chosen, titled),
-    ]  # fmt: skip
+    finding = Finding((titled.title, *filter(None, [finds])))
+    inner = [sections.lead(finding), beside, components.html_chart(chosen, titled)]
     html = markup.wrapped("section", inner, css="crm-section", **{"aria-label": titled.title})
     return Piece(sections.page([html]), components.under(chosen, titled).panel)
 

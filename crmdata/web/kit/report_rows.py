@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from crmdata.content import reports
+from crmdata.content.named import ViewNames
 from crmdata.content.names import Names
 from crmdata.content.wording import described, joined, text_of
 from crmdata.files import SEPARATOR
@@ -16,7 +17,7 @@ state, percent = reports.state, reports.percent
 
 def reporters(chosen: Chosen) -> Names:
     """Name the countries, alphabetically, and last the region, which may report too."""
-    return reports.reporters(chosen.view, chosen.words)
+    return ViewNames(chosen.view, chosen.words).reporters
 
 
 def table(chosen: Chosen, rows: pd.DataFrame, *, of_activity: bool = False) -> pd.DataFrame:

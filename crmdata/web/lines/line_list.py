@@ -52,7 +52,7 @@ def _activity(chosen: Chosen, activity: dict[Any, Any], counts_text: str) -> str
     silent = activity_rows.silent_countries(chosen, cells.loc[cells["activity"] == code])
     if silent:
         inner.append(
-            markup.element("p", words("Owe a report: {names}.", names=joined(words, silent)))
+            markup.element("p", words("Report pending from: {names}.", names=joined(words, silent)))
         )
     reports = within(chosen, chosen.frame("reports"))
     reports = report_rows.newest_of_each(chosen, reports.loc[reports["activity"] == code])

@@ -39,9 +39,7 @@ def first(chosen: Chosen) -> str:
     """Return what stands there before the page is alive: its pictures, the live ones still."""
     if not has_picture(chosen):
         return html(chosen)
-    after = (each if isinstance(each, str) else components.still(chosen, each)
-             for each in _pictures(chosen))  # fmt: skip
-    return "".join([html(chosen), *after])
+    return html(chosen) + components.first(chosen, _pictures(chosen))
 
 
 @made_once

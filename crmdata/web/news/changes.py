@@ -8,17 +8,16 @@ from typing import Any
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import names
+from crmdata.content import names, then_and_now
 from crmdata.content.cell_tables import Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
 from crmdata.content.news.movements import Between
-from crmdata.figures import dumbbell
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
 from crmdata.measures import briefing
-from crmdata.web.choices import address
+from crmdata.web.choices import address, click_targets
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import Group, header, names_of, within
 from crmdata.web.choices.click_targets import Opens
@@ -194,7 +193,7 @@ def comparable(chosen: Chosen, first: date) -> bool:
     """Tell whether reported progress stands at both dates for any group."""
     pair = both(chosen, first)
     pair.pop("dates")
-    return any(each.comparable for each in dumbbell.pairs(**pair))
+    return any(each.comparable for each in then_and_now.pairs(**pair))
 
 
 def both(chosen: Chosen, first: date) -> dict[str, Any]:
@@ -212,10 +211,12 @@ def both(chosen: Chosen, first: date) -> dict[str, Any]:
 def compared(chosen: Chosen, first: date) -> Chart:
     """Return the reported progress of both dates, where both ends can be said."""
     words, by, pair = chosen.words, compared_by(chosen), both(chosen, first)
+    opens = click_targets.COUNTRY if by == "country" else click_targets.LINE
+    summary = then_and_now.summary(**pair, words=words)
     return Chart(
-        dumbbell.figure(**pair, **chosen.drawing),
-        dumbbell.summary(**pair, words=words),
-        dumbbell.table(**pair, group=header(words, by), words=words),
+        then_and_now.changes(**pair, how=Telling(words, summary, opens.way)),
+        summary,
+        then_and_now.table(**pair, group=header(words, by), words=words),
         OfCells((by,), days=(first,)),
         rows=list(pair["names"]),
     )

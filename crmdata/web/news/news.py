@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
+from crmdata.content import then_and_now
 from crmdata.content.news import movements, other_news
 from crmdata.content.parts import Finding, Section
 from crmdata.errors import N_
-from crmdata.figures import dumbbell
 from crmdata.measures import briefing
 from crmdata.render.html import markup
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
-from crmdata.web.kit.components import ORIGIN, TABLE, Empty, Piece, Titled
+from crmdata.web.kit.components import TABLE, Empty, Piece, Titled
 from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.kit.page_sections import Panel
 from crmdata.web.news import agreements, change_origin, changes, lists
-from crmdata.web.origin.origins import OfCells
-
-PICTURE = Tool("imagen", N_("Picture"))
 
 BROUGHT = {
     "newly_reported": Tool("nuevos", N_("New reports")),
@@ -107,7 +104,7 @@ def _counts(chosen: Chosen, first: date) -> Piece:
 
 
 def _progress(chosen: Chosen, first: date) -> Piece:
-    """Return the reported progress at both dates, its picture a touch away."""
+    """Return the reported progress at both dates."""
     title = chosen.words("Reported progress then and now")
     if not changes.comparable(chosen, first):
         nothing = chosen.words(Empty.NOT_COMPARABLE.value)
@@ -115,20 +112,12 @@ def _progress(chosen: Chosen, first: date) -> Piece:
     by_country = changes.compared_by(chosen) == "country"
     opens = click_targets.COUNTRY if by_country else click_targets.LINE
     titled = Titled("avance", title, changes.compared, (first,), opens)
-    section = Section("avance", title, Finding((title, _compared(chosen, first))), [])
-    return page_sections.piece(
-        chosen, section,
-        Panel(PICTURE, lambda: components.show_figure(chosen, titled)),
-        Panel(TABLE, lambda: components.show_opened(chosen, titled)),
-        Panel(ORIGIN, lambda: components.show_origin(
-            chosen, "avance", OfCells((changes.compared_by(chosen),), days=(first,))
-        )),
-    )  # fmt: skip
+    return page_sections.chart(chosen, titled, finds=_compared(chosen, first))
 
 
 @made_once
 def _compared(chosen: Chosen, first: date) -> str:
-    return dumbbell.summary(**changes.both(chosen, first), words=chosen.words)
+    return then_and_now.summary(**changes.both(chosen, first), words=chosen.words)
 
 
 def _beside(chosen: Chosen, first: date) -> Iterator[Piece]:

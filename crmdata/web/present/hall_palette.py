@@ -19,10 +19,9 @@ def sheet() -> str:
 
 
 def _beside() -> str:
-    """Return what the colours of pages have beside them: ground, text, accent, and which is on."""
+    """Return what the colours of pages have beside them: text, accent, and which is on."""
     bright, dark = PALETTES["contrast"], PALETTES["dark"]
     pairs = {
-        "page": (bright.background, dark.background),
         "text": (bright.text, dark.text),
         "accent": (bright.series[0], dark.series[0]),
     }

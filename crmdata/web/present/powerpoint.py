@@ -4,10 +4,11 @@ import streamlit as st
 
 from crmdata import slides
 from crmdata.exports import deck
+from crmdata.render.html import markup
 from crmdata.steps import Step
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, jobs, long_work
+from crmdata.web.kit import draw, jobs, long_work
 from crmdata.web.kit.long_work import LongFile
 from crmdata.web.news import changes
 from crmdata.web.present import stage
@@ -17,13 +18,12 @@ def offer(chosen: Chosen) -> None:
     """Draw the button with a heading, as the other files to take home have it."""
     words = chosen.words
     with st.container(key="offer-presentacion"):
-        components.heading(words("Slides (PowerPoint)"))
-        components.paragraph(
-            words(
-                "The slides of the presentation, with charts, tables and shapes that can be "
-                "edited, and the numbers behind each slide in its notes. It takes some seconds."
-            )
+        holds = words(
+            "The slides of the presentation, with charts, tables and shapes that can be "
+            "edited, and the numbers behind each slide in its notes. It takes some seconds."
         )
+        title = words("Slides (PowerPoint)")
+        draw.html(markup.element("h2", title) + markup.element("p", holds))
         show(chosen)
 
 

@@ -76,6 +76,8 @@ def subject(chosen: Chosen, batch: dict[Any, Any]) -> str:
 def waits(words: Words, batch: dict[Any, Any]) -> str:
     """Say since when a batch waits, and for how many days."""
     since = clock.day_of(batch["imported_at"])
+    if since == clock.today():
+        return words("It came in today.")
     return words.plural(
         "It waits since {day}, for {n} day.", "It waits since {day}, for {n} days.",
         (clock.today() - since).days, day=words.date(since, "medium"),

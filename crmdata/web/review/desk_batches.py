@@ -58,13 +58,13 @@ def _show_decision(chosen: Chosen, batch: dict[Any, Any]) -> None:
     """Draw the comment and the two buttons, each of which asks first."""
     words, number = chosen.words, int(batch["batch_id"])
     key, place = f"comment-{number}", ActPlace(_WAITING, int(batch["last"]))
-    st.text_area(words("Comment to the country"), key=key, height=80, max_chars=2000)
+    st.text_area(words("Comment to whoever sent it"), key=key, height=80, max_chars=2000)
     about = _subject(chosen, batch, {Step.SUBMITTED})
     counts = words(
         "It counts from today, {day}, in every figure; pictures of earlier days stay as they are.",
         day=words.date(clock.today()),
     )
-    nothing = words("Nothing of it counts. Its country reads the comment and hands in anew.")
+    nothing = words("Nothing of it counts. Whoever sent it reads the comment and hands in anew.")
     acts.show(
         words, place, desk.who,
         Deed(

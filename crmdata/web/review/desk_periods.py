@@ -79,9 +79,7 @@ def _by_age(chosen: Chosen, late: pd.DataFrame) -> Entries:
     entries = [
         ListEntry(
             countries[code],
-            words("{since}: {short}", since=findings.pending_since(words, oldest[code], today),
-                  short=words.plural("{n} report is missing", "{n} reports are missing",
-                                     int(missing[code]))),
+            findings.pending_count(words, int(missing[code]), oldest[code], today),
             _pending_of(str(code)),
         )
         for code in in_order
@@ -113,10 +111,13 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
             for code, name in countries.items()
         ]
     )
-    with st.container(key="stages"):
+    signs = [
+        markup.element("li", f"{sign} {label(words, stage)}") for stage, sign in SYMBOLS.items()
+    ]
+    # Who is late stands above; on a phone each country here is a paragraph of its own.
+    with st.expander(caption, key="stages"):
         components.rows(table, words=words, caption=caption)
-    legend = " · ".join(f"{sign} {label(words, stage)}" for stage, sign in SYMBOLS.items())
-    draw.html(markup.element("p", legend, css="crm-note"))
+        draw.html(markup.wrapped("ul", signs, css="crm-key", **{"aria-label": words("Key")}))
     note = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",

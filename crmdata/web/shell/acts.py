@@ -272,12 +272,14 @@ def _outcome() -> _Outcome | None:
 def show(words: Words, place: ActPlace, who: Callable[[], Actor], *deeds: Deed) -> None:
     """Draw the buttons of deeds, beneath them the question of the one that was asked for.
 
-    `who` tells who acts, at each click.
+    Of several the first is what mostly follows. `who` tells who acts, at each click.
     """
     wanted, number = st.session_state.get(_ASKED, ("", 0))
     with st.container(key=f"deeds-{deeds[0].key}", horizontal=True):
         for deed in deeds:
-            st.button(deed.label, key=deed.key, on_click=_ask, args=(words, place, who, deed))
+            first = deed is deeds[0] and len(deeds) > 1
+            st.button(deed.label, key=deed.key, type="primary" if first else "secondary",
+                      on_click=_ask, args=(words, place, who, deed))  # fmt: skip
     for deed in deeds:
         if deed.key == wanted:
             _show_question(words, place, who, deed, number)

@@ -19,13 +19,14 @@ from crmdata.exports import ics, package
 from crmdata.exports.workbook import Selection, workbook
 from crmdata.files import XLSX_TYPE
 from crmdata.render.docx import docx
+from crmdata.render.html import markup
 from crmdata.render.typst.setting import pdf
 from crmdata.steps import Step
 from crmdata.view import View
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import components, long_work
+from crmdata.web.kit import draw, long_work
 from crmdata.web.kit.long_work import LongFile
 
 _MIMES = {
@@ -51,8 +52,14 @@ class Offer:
 
 
 def offers(chosen: Chosen) -> Iterator[Offer]:
-    """Yield what can be taken home, what most people look for first."""
+    """Yield what can be taken home: of what was chosen, then what most people look for."""
     words, choices = chosen.words, chosen.choices
+    if choices.pais:
+        yield _country(chosen, choices.pais)
+    if choices.linea:
+        yield _line(chosen, choices.linea)
+    if choices.socio:
+        yield _partner(chosen, choices.socio)
     yield Offer(
         "informe",
         words("Progress report of the whole plan"),
@@ -80,12 +87,6 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
         long=True,
     )
-    if choices.pais:
-        yield _country(chosen, choices.pais)
-    if choices.linea:
-        yield _line(chosen, choices.linea)
-    if choices.socio:
-        yield _partner(chosen, choices.socio)
     yield _dates(chosen)
     yield Offer(
         "datos",
@@ -185,8 +186,7 @@ def country_name(chosen: Chosen) -> str:
 def show(chosen: Chosen, offer: Offer) -> None:
     """Draw an offer with a button for each of its forms."""
     with st.container(key=f"offer-{offer.key}"):
-        components.heading(offer.title)
-        components.paragraph(offer.holds)
+        draw.html(markup.element("h2", offer.title) + markup.element("p", offer.holds))
         with st.container(key=f"forms-{offer.key}", horizontal=True):
             for ending in offer.endings:
                 if offer.long:

@@ -90,9 +90,7 @@ def reminders(
 
 def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]:
     """Yield a line for each period with reports missing, the oldest first."""
-    missing = own.loc[
-        own["stage"].isin([Stage.OVERDUE, Stage.DUE, Stage.OPEN]) & own["expected"].gt(0)
-    ]
+    missing = own.loc[own["stage"].isin([Stage.OVERDUE, Stage.DUE, Stage.OPEN])]
     for row in missing.to_dict("records"):
         still_missing = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
         values = {

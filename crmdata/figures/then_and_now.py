@@ -1,46 +1,24 @@
 """From one cut-off to another: progress then and now, where both were reported."""
 
 from datetime import date
-from typing import Any, NamedTuple, Unpack
+from typing import Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import measured_rows, wording
+from crmdata.content import wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
+from crmdata.content.then_and_now import Pair, difference, pairs, ratios, why
 from crmdata.figures import interval, rows
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.i18n import Words
 from crmdata.labels import NOT_APPLICABLE
-from crmdata.measures import Measured
 
 _BOTTOM = 44
 
 _SIZES = (20, 11)
 """Px of the points then and now: one is a ring around the other where both are alike."""
-
-
-class Pair(NamedTuple):
-    """The measures of a group at both cut-offs."""
-
-    key: Any
-    then: Measured
-    now: Measured
-
-    @property
-    def comparable(self) -> bool:
-        """Whether both ends show a progress."""
-        return all(end.reported and not end.withheld for end in (self.then, self.now))
-
-
-def pairs(then: pd.DataFrame, now: pd.DataFrame, names: Names, by: str) -> list[Pair]:
-    """Return both measures of each name, in its order."""
-    before = dict(measured_rows.each(measured_rows.aligned(then, by, names)))
-    return [
-        Pair(key, before[key], after)
-        for key, after in measured_rows.each(measured_rows.aligned(now, by, names))
-    ]
 
 
 def figure(
@@ -82,19 +60,12 @@ def figure(
 
 
 def _right_label(pair: Pair, words: Words) -> str:
-    if not pair.then.expected and not pair.now.expected:
-        return NOT_APPLICABLE
-    ratios = f"{wording.ratio(words, pair.then)} → {wording.ratio(words, pair.now)}"
+    of_all = ratios(pair, words)
+    if of_all == NOT_APPLICABLE:
+        return of_all
     if not pair.comparable:
-        return f"{NOT_APPLICABLE}<br>{ratios}"
-    return f"<b>{wording.escape(difference(pair, words))}</b><br>{ratios}"
-
-
-def difference(pair: Pair, words: Words) -> str:
-    """Write the change in percentage points with its sign."""
-    change = round(pair.now.progress) - round(pair.then.progress)
-    sign = "+" if change > 0 else ("\N{MINUS SIGN}" if change < 0 else "±")
-    return words.plural("{sign}{n} point", "{sign}{n} points", abs(change), sign=sign)
+        return f"{NOT_APPLICABLE}<br>{of_all}"
+    return f"<b>{wording.escape(difference(pair, words))}</b><br>{of_all}"
 
 
 def _joins(comparable: list[tuple[float, Pair]], canvas: Canvas) -> go.Scatter:
@@ -148,51 +119,3 @@ def _why_not(
         if not pair.comparable
     ]
     return rows.notes([y for y, _ in reasons], [text for _, text in reasons], canvas, margins)
-
-
-def why(pair: Pair, words: Words) -> str:
-    """Say why a group cannot be compared."""
-    if not pair.now.expected:
-        return words("Nothing was due")
-    if not pair.then.expected:
-        return words("Nothing was due at the first cut-off")
-    if not pair.then.reported or not pair.now.reported:
-        return words("Not reported at both cut-offs")
-    return words("Coverage is too low to compare")
-
-
-def summary(
-    then: pd.DataFrame, now: pd.DataFrame, names: Names, *, by: str, dates: tuple[date, date],
-    words: Words,
-) -> str:  # fmt: skip
-    """Say how many groups can be compared, and how many rose, fell or stayed."""
-    both = [pair for pair in pairs(then, now, names, by) if pair.comparable]
-    changes = [round(pair.now.progress) - round(pair.then.progress) for pair in both]
-    return wording.sentences(
-        words("Between {first} and {last}, {count} of {all} can be compared.",
-              first=words.date(dates[0]), last=words.date(dates[1]),
-              count=words.number(len(both)), all=words.number(len(names))),
-        words("Reported progress rose in {rose}, fell in {fell} and stayed in {stayed}.",
-              rose=words.number(sum(change > 0 for change in changes)),
-              fell=words.number(sum(change < 0 for change in changes)),
-              stayed=words.number(sum(change == 0 for change in changes))) if both else "",
-    )  # fmt: skip
-
-
-def table(
-    then: pd.DataFrame, now: pd.DataFrame, names: Names, *, by: str, dates: tuple[date, date],
-    group: str, words: Words,
-) -> pd.DataFrame:  # fmt: skip
-    """Return a row a group: progress and n/N at both cut-offs, and the change if comparable."""
-    first, last = (words.date(day, "medium") for day in dates)
-    return pd.DataFrame([
-        {
-            group: names[pair.key].full,
-            words("Progress, {date}", date=first): wording.single(words, pair.then),
-            words("n/N, {date}", date=first): wording.ratio(words, pair.then),
-            words("Progress, {date}", date=last): wording.single(words, pair.now),
-            words("n/N, {date}", date=last): wording.ratio(words, pair.now),
-            words("Change"): difference(pair, words) if pair.comparable else why(pair, words),
-        }
-        for pair in pairs(then, now, names, by)
-    ])  # fmt: skip

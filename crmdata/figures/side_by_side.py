@@ -1,19 +1,16 @@
 """Two to four countries side by side, line by line, before the region's range."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import measured_rows, sentences, wording
+from crmdata.content import measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points, records
 from crmdata.figures import interval, rows, style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
-from crmdata.i18n import Words
-from crmdata.labels import NOT_APPLICABLE
 from crmdata.measures import Measured
 from crmdata.terms import SIN_REPORTE
 
@@ -227,55 +224,3 @@ def _dots(
         unselected={"marker": {"opacity": 1}},
         cliponaxis=False,
     )
-
-
-def summary(
-    measures: pd.DataFrame, lines: Names, chosen: Names, *, by: str = "line", words: Words,
-    cutoff: date,
-) -> str:  # fmt: skip
-    """Say of each chosen country its coverage, in how many lines it shows a figure or is silent."""
-    crossed = measured_rows.crossed(measures, (by, "country"), (lines, chosen))
-    parts = [sentences.arrival(measured_rows.total(crossed), words, cutoff)]
-    for country, name in chosen.items():
-        mine = crossed.loc[crossed.index.get_level_values("country") == country]
-        due = mine.loc[mine["expected"] > 0]
-        silent = int((due["reported"] == 0).sum())
-        withheld = int((due["withheld"] & (due["reported"] > 0)).sum())
-        parts.append(words(
-            "{country}: {coverage} reported. Lines with something due: {due}; with a figure: "
-                "{shown}; withheld: {withheld}; without a report: {silent}.",
-            country=name.full, coverage=wording.coverage(words, measured_rows.total(mine)),
-            due=words.number(len(due)), shown=words.number(len(due) - silent - withheld),
-            withheld=words.number(withheld), silent=words.number(silent),
-        ))  # fmt: skip
-    return wording.sentences(*parts)
-
-
-def table(
-    measures: pd.DataFrame, lines: Names, chosen: Names, region: pd.DataFrame, *,
-    by: str = "line", words: Words,
-) -> pd.DataFrame:  # fmt: skip
-    """Return a row a line: each country's progress, interval and n/N, and the region's range."""
-    measured = dict(
-        measured_rows.each(measured_rows.crossed(measures, (by, "country"), (lines, chosen)))
-    )
-    ranges = {getattr(ends, by): ends for ends in records(region)}
-    table_rows = []
-    for line, name in lines.items():
-        row: dict[str, str] = {words("Line"): name.full}
-        for country, country_name in chosen.items():
-            mine = measured[line, country]
-            row[country_name.full] = wording.single(words, mine)
-            row[words("{country}: interval", country=country_name.full)] = wording.interval(
-                words, mine
-            )
-            row[words("{country}: n/N", country=country_name.full)] = wording.ratio(words, mine)
-        row[words("The region’s range")] = _range(ranges.get(line), words)
-        table_rows.append(row)
-    return pd.DataFrame(table_rows)
-
-
-def _range(ends: Any, words: Words) -> str:
-    if ends is None or pd.isna(ends.lowest):
-        return NOT_APPLICABLE
-    return f"{words.number(round(ends.lowest))}–{words.percent(round(ends.highest))}"

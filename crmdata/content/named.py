@@ -1,30 +1,29 @@
-"""What the sheets of a workbook share: a view, its language, and what things are called."""
+"""What everything of a view is called in a language, for whoever says several things of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from crmdata.content import names, reports
+from crmdata.content import names
 from crmdata.content.names import Names
-from crmdata.content.wording import text_of
 from crmdata.i18n import Words
 from crmdata.view import View
 
 
 @dataclass(frozen=True)
-class BookMaking:
-    """A view, and the language in which a workbook speaks of it."""
+class ViewNames:
+    """A view, the language in which it is spoken of, and its names in their orders."""
 
     view: View
     words: Words
 
     @cached_property
     def axes(self) -> Names:
-        """The axes by number."""
+        """The axes of the plan by number."""
         return names.of_axes(self.view.frame("axes"), self.words)
 
     @cached_property
     def lines(self) -> Names:
-        """The lines by code."""
+        """The lines of the plan by code."""
         return names.of_lines(self.view.frame("lines"), self.words)
 
     @cached_property
@@ -34,24 +33,15 @@ class BookMaking:
 
     @cached_property
     def countries(self) -> Names:
-        """The members, alphabetically."""
+        """The members of the view, alphabetically."""
         return names.of_countries(self.view.frame("countries"), self.words)
 
     @cached_property
     def reporters(self) -> Names:
         """The members and, last, the region, which may report too."""
-        return reports.reporters(self.view, self.words)
+        return {**self.countries, **names.of_party(self.view.region, self.words)}
 
     @cached_property
     def partners(self) -> Names:
-        """The partners by acronym."""
+        """The partners in the order of their acronyms."""
         return names.of_partners(self.view.frame("partners"), self.words)
-
-    @property
-    def cutoff(self) -> str:
-        """The cut-off in words."""
-        return self.words.date(self.view.cutoff)
-
-    def partner(self, code: object) -> str:
-        """Return a partner's acronym, or that there is none yet."""
-        return self.partners[text_of(code)].short if text_of(code) else self.words("Nobody yet")

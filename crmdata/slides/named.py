@@ -1,0 +1,40 @@
+"""What a slide shows by name, as an address says it: so an answer of the search finds its slide."""
+
+from collections.abc import Iterator
+
+from crmdata.content.calendar import Extract
+from crmdata.content.cell_tables import FaceTable
+from crmdata.slides.model import Deck, Slide
+
+OF_ITEM = ("actividad", "buscar", "linea", "eje", "socio")
+"""The choices that name something of the plan, the narrowest first; a result is searched for."""
+
+COUNTRY = "pais"
+
+
+def places(deck: Deck) -> dict[str, int]:
+    """Return the place of the first slide that shows a thing: `linea=VI`, `pais=HND`.
+
+    An activity and its result are where its calendar is, a partner where the partners are, and a
+    page's name leads to the first slide of what that page shows.
+    """
+    found: dict[str, int] = {}
+    for place, slide in enumerate(deck.slides):
+        for name in _names(slide):
+            found.setdefault(name, place)
+    return found
+
+
+def _names(slide: Slide) -> Iterator[str]:
+    yield slide.page
+    for choice in ("linea", "eje", COUNTRY):
+        # What the whole deck is limited to is no slide's own.
+        if choice in slide.query and slide.key == f"{choice}-{slide.query[choice]}":
+            yield f"{choice}={slide.query[choice]}"
+    for part in slide.parts:
+        if isinstance(part, Extract):
+            for code in part.codes:
+                yield f"actividad={code}"
+                yield f"buscar={code.rpartition('.')[0]}"
+        elif isinstance(part, FaceTable) and slide.section == "cooperacion":
+            yield from (f"socio={code}" for code in part.columns)
