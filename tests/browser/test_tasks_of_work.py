@@ -95,7 +95,7 @@ def test_a_focal_point_reports_a_pending_activity(
     # The form goes on where the last report stood: what is new is written, and nothing else.
     hands.write("70", page.get_by_label("Porcentaje, si el estado lo pide"))
     hands.write(f"Segunda cohorte del diplomado, vista a {width} px.",
-                page.get_by_label("Relato, sin datos personales de nadie"))  # fmt: skip
+                page.get_by_label("Descripción, sin datos personales de nadie"))  # fmt: skip
     hands.click(page.get_by_role("button", name="Entregar este reporte"))
     assert "Contará cuando la secretaría lo acepte" in receipt_of(page)
     with store(desk) as engine:
@@ -121,7 +121,7 @@ def test_a_focal_point_says_of_ten_at_once_that_nothing_changed(
     chromium.visit(page, f"{desk.app.url}/{HONDURAS}")
     hands.click(page.get_by_role("link", name="Sin cambios"))
     page.wait_for_url("**/informar?**")
-    hands.click(page.get_by_text("Todo lo que se debe", exact=True))
+    hands.click(page.get_by_text("Todo lo pendiente", exact=True))
     hands.click(page.get_by_role("button", name="Informar sin cambios"))
     assert "Se entregó “sin cambios” de 10 actividades." in receipt_of(page)
     with store(desk) as engine:
