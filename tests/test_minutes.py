@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from crmdata import slides
 from crmdata.access import secretariat
-from crmdata.content.papers import Paper
+from crmdata.content.papers import Paper, meeting_minutes
 from crmdata.content.parts import Note, Records, Section
 from crmdata.i18n import words_for
-from crmdata.slides.minutes import ShownSlide, minutes
+from crmdata.slides.shown import ShownSlide, what_was_prepared, what_was_shown
 from crmdata.store import db
 from crmdata.web.present.minutes import MOST, entries
 from crmdata.workflow import agreements
@@ -32,7 +32,8 @@ def shown_at(engine: Engine, cutoff: date, *keys: str, record: str = "") -> list
 
 def written(engine: Engine, shown: list[ShownSlide], gone: int = 0) -> Paper:
     with db.reading(engine) as session:
-        return minutes(slides.plenary(session, NOW).view, EN, shown, gone)
+        data = slides.plenary(session, NOW)
+        return meeting_minutes(data.view, EN, data.first, what_was_shown(EN, shown, gone))
 
 
 def of_slides(paper: Paper) -> list[Section]:
@@ -94,15 +95,25 @@ def test_agreements_stand_with_who_answers_for_them_and_by_when(engine):
     agreements.note(engine, secretariat("Eva"), "Share the protocol", Pins(country="HND"),
                     responsible="HND", due_on=date(2020, 3, 31),
                     agreed_on=date(2019, 11, 14))  # fmt: skip
-    with db.reading(engine) as session:
-        paper = minutes(slides.plenary(session, NOW).view, EN, [])
-    [agreed] = [each for each in paper.sections if each.key == "acuerdos"]
-    assert agreed.finding.headline == "1 agreement was noted."
+    [agreed] = [each for each in written(engine, []).sections if each.key == "acuerdos"]
+    assert agreed.finding.headline == "1 agreement was taken."
     [table] = [part for part in agreed.parts if isinstance(part, Records)]
     [row] = table.rows.to_dict("records")
     assert (row["Agreement"], row["Who answers for it"], row["By when"]) == (
         "Share the protocol", "Honduras", "Mar 31, 2020",
     )  # fmt: skip
+
+
+def test_minutes_of_which_no_browser_knows_say_that_their_slides_were_prepared(demo_engine):
+    with db.reading(demo_engine) as session:
+        deck = slides.deck(slides.plenary(session, NOW), EN)
+    count, *sections = what_was_prepared(deck).sections
+    assert count.finding.headline == f"{len(deck.slides)} slides were prepared."
+    assert [each.parts[0] for each in sections] == [
+        slide.parts[0] if slide.parts else each.parts[0]
+        for each, slide in zip(sections, deck.slides, strict=True)
+    ]
+    assert not any("Shown at" in facts(each) for each in sections)
 
 
 ENTRY = {"key": "linea-VI", "vista_corte": "", "vista_paises": "", "record": "8-42", "when": 1e12}

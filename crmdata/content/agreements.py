@@ -77,11 +77,22 @@ def of_partner(rows: pd.DataFrame, partner: str) -> pd.DataFrame:
     return rows.loc[rows["partner"].eq(partner)]
 
 
-def of_meeting(view: View) -> pd.DataFrame:
-    """Return the agreements of the cut-off's meeting; all noted so far where it is no meeting's."""
+def at_meeting(view: View, first: date | None) -> pd.DataFrame:
+    """Return what the meeting of the cut-off agreed on, withdrawn or not.
+
+    Where the cut-off is no meeting's, it is what was agreed on after the `first` day: until the
+    cut-off, or at no meeting.
+    """
     rows = view.frame("agreements")
     meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
-    return rows if meeting is None else rows.loc[rows["meeting"] == meeting["meeting"]]
+    if meeting is not None:
+        own: pd.DataFrame = rows.loc[rows["meeting"] == meeting["meeting"]]
+        return own
+    after = first or date.min
+    return rows.loc[[
+        after < row.agreed_on and (row.agreed_on <= view.cutoff or not text_of(row.meeting))
+        for row in records(rows)
+    ]]  # fmt: skip
 
 
 def before(view: View, first: date | None = None) -> pd.DataFrame:

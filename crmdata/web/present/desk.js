@@ -13,8 +13,8 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
 
   // Of what is asked for while the page runs anew nobody hears: it is asked again until it is heard.
   const atRest = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
-  const ask = (name, value) => {
-    stage.asking = { name, id: Date.now(), value };
+  const ask = (about) => {
+    stage.asking = { id: Date.now(), about };
     setTriggerValue("asked", stage.asking);
   };
   const askAgain = () => {
@@ -24,13 +24,10 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
   const wishes = {
     // What the slide is of is what the agreement is about, unless it is said otherwise.
     acuerdo: () => {
-      ask("about", data.about[at()]);
+      ask(data.about[at()]);
       focus(".st-key-agreement-text textarea");
     },
-    actas: () => {
-      ask("shown", log.read());
-      focus(".st-key-minutes button");
-    },
+    actas: () => focus(".st-key-minutes button"),
   };
   // A field that the page has not drawn yet, or is drawing anew, gets the keyboard once it stands.
   const focus = (where) => { stage.focusing = where; lookForField(); };

@@ -10,7 +10,7 @@ from crmdata.content import agreements as said
 from crmdata.slides import named
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
-from crmdata.web.news import agreements
+from crmdata.web.news import agreements, changes
 from crmdata.web.present import agreement_forms, drawing, minutes, stage
 from crmdata.web.shell import frame
 from crmdata.web.shell.actor import current_actor
@@ -57,9 +57,7 @@ def _show_slides(chosen: Chosen) -> None:
     )
     if asked.asked is not None and asked.asked["id"] != st.session_state.get(_HEARD):
         st.session_state[_HEARD] = asked.asked["id"]
-        {"about": agreement_forms.propose, "shown": minutes.ask}[asked.asked["name"]](
-            asked.asked["value"]
-        )
+        agreement_forms.propose(asked.asked["about"])
         # What stands beside the slides is drawn by a run of the whole page.
         st.rerun()
 
@@ -76,5 +74,5 @@ def _show_agreements(chosen: Chosen) -> None:
             words("The secretariat notes agreements, where it is logged in."), "crm-note"
         )
     agreement_forms.show_noting(chosen)
-    agreements.show(chosen, "acuerdos", said.of_meeting(chosen.view),
+    agreements.show(chosen, "acuerdos", said.at_meeting(chosen.view, changes.first_day(chosen)),
                     words("No agreement has been noted yet."))  # fmt: skip

@@ -99,7 +99,7 @@ def desk(deck: Deck) -> str:
         clocks.append(element("strong", words("Demonstration data"), css="mark"))
     acts = [
         act("find", words("Go to a slide (/)")),
-        act("back", words("Cut-off before ([)")), act("on", words("Cut-off after (])")),
+        act("back", words("Meeting before ([)")), act("on", words("Meeting after (])")),
         act("agree", words("Note an agreement (A)")), act("minutes", words("Minutes (M)")),
         act("anew", words("Begin the list of what was shown anew")),
     ]  # fmt: skip

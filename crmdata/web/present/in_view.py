@@ -52,15 +52,16 @@ def _day(chosen: Chosen, text: str) -> date | None:
 
 
 def steps(chosen: Chosen, cutoff: date) -> tuple[str | None, str | None]:
-    """Return how an address asks for the stop before a cut-off and for the one after it.
+    """Return how an address asks for the meeting before a cut-off and for the one after it.
 
-    The cut-off of the presentation is a stop too, though it be no meeting's; None where there is
-    none to go to.
+    Where there is no meeting to go to, the ends of periods are the steps. The cut-off of the
+    presentation is one too, though it be no meeting's; None where there is none to go to.
     """
     begun = chosen.view
     if begun.snapshot:
         return None, None
-    days = sorted({*stops.days(begun), begun.cutoff})
+    meetings = {*begun.meeting_days.values()} - {begun.cutoff}
+    days = sorted({*(meetings or stops.days(begun)), begun.cutoff})
     before = next((day for day in reversed(days) if day < cutoff), None)
     after = next((day for day in days if day > cutoff), None)
     return _said(begun, before), _said(begun, after)

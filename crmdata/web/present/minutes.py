@@ -1,36 +1,37 @@
-"""The minutes at the desk: made of what stood on the wall, of which the browser keeps the list."""
+"""The minutes: made of what stood on the wall, of which the browser keeps the list, and of what
+was agreed on.
+"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from crmdata import clock, slides
-from crmdata.render.docx import docx
-from crmdata.render.typst.setting import pdf
+from crmdata.content.papers import meeting_minutes
 from crmdata.slides import Plenary, Slide
-from crmdata.slides.minutes import ShownSlide
-from crmdata.slides.minutes import minutes as paper_of
+from crmdata.slides.shown import ShownSlide, what_was_shown
 from crmdata.steps import Step
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, jobs, long_work
 from crmdata.web.kit.long_work import LongFile
-from crmdata.web.present import in_view
-from crmdata.web.take_home.take_home import MIMES
-
-_ASKED = "crmdata_minutes_asked"
+from crmdata.web.news import changes
+from crmdata.web.present import in_view, stage
+from crmdata.web.take_home import take_home
 
 MOST = 400
 """Slides that minutes list; the script keeps as many."""
 
-
 _LONGEST, _LAST = 100, 4e12
 """Characters of a text and milliseconds of a moment that somebody may have meant."""
 
+_FOLDER = Path(__file__).parent
+_SCRIPT = "\n".join((_FOLDER / name).read_text("utf-8") for name in ("shown.js", "told.js"))
 
-ShownDeckSlide = tuple[Slide, Plenary]
+DeckSlide = tuple[Slide, Plenary]
 
 
 class ListedSlide(NamedTuple):
@@ -44,12 +45,7 @@ class ListedSlide(NamedTuple):
     """Milliseconds since 1970."""
 
 
-def ask(listed: object) -> None:
-    """Keep what the browser says was shown, for the files that are made of it."""
-    st.session_state[_ASKED] = tuple(entries(listed))
-
-
-def entries(listed: object) -> Iterable[ListedSlide]:
+def entries(listed: object) -> Iterator[ListedSlide]:
     """Yield what a list of the browser says that can be meant; anybody may send anything."""
     for each in listed[:MOST] if isinstance(listed, list) else []:
         if not isinstance(each, Mapping):
@@ -64,49 +60,63 @@ def entries(listed: object) -> Iterable[ListedSlide]:
             yield ListedSlide(texts[0], texts[1], texts[2], texts[3], int(when))
 
 
+@st.fragment
 def show(chosen: Chosen) -> None:
-    """Draw what the minutes will list, and what makes them; first how they are asked for."""
+    """Draw how much was shown, and what makes the minutes of it."""
     words = chosen.words
     components.heading(words("Minutes"))
-    shown: tuple[ListedSlide, ...] | None = st.session_state.get(_ASKED)
-    if shown is None:
-        components.paragraph(
-            words("With M they are made of what stood on the wall so far and was agreed on.")
+    components.paragraph(
+        words(
+            "What was agreed on, who answers for it and by when; what became of what earlier "
+            "meetings agreed on; the slides that stood on the wall, in their order."
         )
+    )
+    told = _mount(stage.list_name(chosen)).shown
+    if told is None:
         return
-    if shown:
-        components.paragraph(words.plural(
-            "{n} slide was shown, at {time}.", "{n} slides were shown, the first at {time}.",
-            len(shown), time=_time(shown[0]),
-        ))  # fmt: skip
-    else:
-        components.paragraph(words("No slide was shown."))
+    shown = tuple(entries(told))
+    components.paragraph(_count(chosen, shown))
     with st.container(key="minutes", horizontal=True):
-        for ending in ("pdf", "docx"):
+        for ending in ("docx", "pdf"):
             long_work.show(words, LongFile(
                 key=(chosen.key, "minuta", ending, shown),
                 widget=f"minuta-{ending}",
-                begin=words("Make it ({ending})", ending=ending.upper()),
-                take=words("Download ({ending})", ending=ending.upper()),
+                begin=words("Make the minutes ({ending})", ending=ending.upper()),
+                take=words("Download the minutes ({ending})", ending=ending.upper()),
                 file_name=f"{chosen.file_name('minuta', accepted_only=True)}.{ending}",
-                mime=MIMES[ending],
+                mime=take_home.MIMES[ending],
                 make=_maker(chosen, shown, ending),
                 memo=chosen.memo,
             ))  # fmt: skip
 
 
-def _moment(entry: ListedSlide) -> datetime:
-    return datetime.fromtimestamp(entry.when / 1000, UTC)
+def _mount(name: str) -> Any:
+    """Return what the browser tells of what was shown, None until it has."""
+    component = st.components.v2.component(
+        "crmdata_shown", html='<div class="shown"></div>', js=_SCRIPT
+    )
+    return component(key="shown", data={"list": name}, default={"shown": None},
+                     on_shown_change=lambda: None)  # fmt: skip
 
 
-def _time(entry: ListedSlide) -> str:
-    return clock.local(_moment(entry)).strftime("%H:%M")
+def _count(chosen: Chosen, shown: tuple[ListedSlide, ...]) -> str:
+    words = chosen.words
+    if not shown:
+        return words("No slide of these data was shown in this browser.")
+    return words.plural(
+        "{n} slide was shown, at {time}.", "{n} slides were shown, the first at {time}.",
+        len(shown), time=clock.local(_moment(shown[0])).strftime("%H:%M"),
+    )  # fmt: skip
+
+
+def _moment(listed: ListedSlide) -> datetime:
+    return datetime.fromtimestamp(listed.when / 1000, UTC)
 
 
 def _maker(chosen: Chosen, shown: tuple[ListedSlide, ...], ending: str) -> jobs.Make:
     """Return what makes the file; it runs where no page is."""
-    words, choices, begun = chosen.words, chosen.choices, chosen.view
-    open_session = cache.open_session
+    words, solo, begun = chosen.words, chosen.choices.solo, chosen.view
+    open_session, first = cache.open_session, changes.first_day(chosen)
     # What was in view then is what its address asks for, as on the wall.
     asked = {
         (each.cutoff, each.countries): in_view.read(chosen, each.cutoff, each.countries)
@@ -115,25 +125,27 @@ def _maker(chosen: Chosen, shown: tuple[ListedSlide, ...], ending: str) -> jobs.
 
     def content(step: Step) -> bytes:
         with open_session(begun.snapshot) as session:
-            own = slides.plenary(session, begun.cutoff, first=choices.desde)
+            own = slides.plenary(session, begun.cutoff, first=first, only=solo)
             data = {
                 pair: slides.plenary(session, then.view.cutoff, first=then.choices.desde,
                                      only=then.choices.solo)
                 for pair, then in asked.items()
             }  # fmt: skip
-        decks: dict[tuple[str, str], Mapping[str, ShownDeckSlide]] = {}
+        decks: dict[tuple[str, str], Mapping[str, DeckSlide]] = {}
         for done, (pair, plenary) in enumerate(data.items(), start=1):
-            deck = slides.deck(plenary, words, choices.secciones)
+            # Whatever sections were chosen, its slides are among all.
+            deck = slides.deck(plenary, words)
             decks[pair] = {slide.key: (slide, plenary) for slide in deck.slides}
             step(done, len(data) + 1)
-        paper = paper_of(own.view, words, *_found(shown, decks))
-        return docx(paper) if ending == "docx" else pdf([paper], None, step)
+        chapter = what_was_shown(words, *_found(shown, decks))
+        paper = meeting_minutes(own.view.of_all, words, own.first, chapter)
+        return take_home.written([paper], ending, step)
 
     return content
 
 
 def _found(
-    shown: Iterable[ListedSlide], decks: Mapping[tuple[str, str], Mapping[str, ShownDeckSlide]]
+    shown: Iterable[ListedSlide], decks: Mapping[tuple[str, str], Mapping[str, DeckSlide]]
 ) -> tuple[list[ShownSlide], int]:
     """Return the slides that were shown, and how many of them the data no longer have."""
     found, gone = [], 0

@@ -2,14 +2,16 @@
 // is closed or loaded again forgets nothing. And which slide an answer of the search is.
 const STANDS = 1000, MOST_SHOWN = 400;
 
-function shownList(deck) {
-  const name = `crmdata-shown-${deck}`;
+function shownList(meeting) {
+  const name = `crmdata-shown-${meeting}`;
   const read = () => {
     try { return JSON.parse(window.localStorage.getItem(name)) ?? []; } catch { return []; }
   };
   const write = (list) => {
     // A browser that keeps nothing has no minutes; the slides go on.
     try { window.localStorage.setItem(name, JSON.stringify(list)); } catch { /* as it was */ }
+    // The other windows of this browser hear of it by themselves.
+    window.dispatchEvent(new Event("storage"));
   };
   const what = ({ key, vista_corte, vista_paises }) => [key, vista_corte, vista_paises].join("|");
   return {

@@ -43,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 
   // What is shown
-  const log = shownList(data.deck);
+  const log = shownList(data.list);
   let draw, desk, standsFor = 0;
   if (data.desk) {
     desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find });
@@ -106,8 +106,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (cutoff === null) sign(words.no_step);
     else go({ in_view: { ...data.in_view, vista_corte: cutoff }, key });
   }
-  function find() {
-    window.crmFind({ ...data.find, jump: slideFinder(data, go), scheme: getComputedStyle(stage).colorScheme });
+  function find(text = "") {
+    window.crmFind({ ...data.find, jump: slideFinder(data, go), scheme: getComputedStyle(stage).colorScheme }, text);
   }
 
   // What lies over a slide
@@ -197,6 +197,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.stopPropagation();
     if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));
     else if (act) act();
+    // What else can be written begins a name: no key is I, V or X.
+    else if (/^\p{L}$/u.test(event.key)) find(event.key);
     else return;
     event.preventDefault();
   };

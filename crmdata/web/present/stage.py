@@ -1,6 +1,7 @@
 """The stage: all slides sent to the browser at once, where the keys turn them without a server."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -20,6 +21,7 @@ from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw
+from crmdata.web.news import changes
 from crmdata.web.present import drawing, hall_palette, in_view
 from crmdata.web.present.in_view import InView
 from crmdata.web.shell import frame
@@ -41,7 +43,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     (N_("Home, End"), N_("first, last slide")),
     (N_("Number, Enter"), N_("that slide")),
     (N_("/ or G"), N_("a slide by name: VI, HND, IV.3.2, a word")),
-    ("[ ]", N_("the cut-off before, the cut-off after")),
+    ("VI", N_("the slide of that line, with Enter")),
+    ("[ ]", N_("the meeting before, the meeting after")),
     ("N", N_("the desk: notes, next slide and clock in a second window")),
     ("A", N_("note an agreement, at the desk")),
     ("M", N_("the minutes, at the desk")),
@@ -77,7 +80,7 @@ def open_alone() -> Chosen:
 
 def _name_first_day(chosen: Chosen) -> None:
     """Write into the address with what the slides compare, where it asked for something else."""
-    first = chosen.choices.desde or codes_of(chosen.view).before
+    first = changes.first_day(chosen)
     written = st.query_params.get("desde")
     if written is None:
         return
@@ -171,7 +174,8 @@ def common_data(chosen: Chosen, shown: InView) -> dict[str, Any]:
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
         "keys": [slide.key for slide in deck.slides],
-        "deck": _name(fixed, view),
+        "deck": _name(fixed, view.cutoff),
+        "list": list_name(chosen),
         "record": shown.view.chain_head,
         "in_view": shown.changes,
         "said": _said(words, chosen, shown),
@@ -216,7 +220,20 @@ def _find(words: Words, shown: InView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _name(fixed: dict[str, str], view: View) -> str:
+def list_name(chosen: Chosen) -> str:
+    """Return the name of the list of what was shown: of a meeting, whatever sections were chosen.
+
+    The page of the presentations knows it by the same one as the stage and the desk.
+    """
+    first = changes.first_day(chosen)
+    return _hash(chosen.view.address, chosen.cutoff, first, chosen.choices.solo)
+
+
+def _name(fixed: dict[str, str], cutoff: date) -> str:
     """Return what the windows of one presentation know each other by, whatever their language."""
-    same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
-    return hashlib.sha256(repr((same, view.cutoff)).encode()).hexdigest()[:16]
+    return _hash({name: value for name, value in fixed.items() if name not in {"idioma", "tema"}},
+                 cutoff)  # fmt: skip
+
+
+def _hash(*what: object) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest()[:16]

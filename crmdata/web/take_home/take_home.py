@@ -72,7 +72,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "takes some seconds."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper([progress_report(view, words)], ending, step),
+        lambda view, ending, step: written([progress_report(view, words)], ending, step),
         long=True,
     )
     yield Offer(
@@ -118,7 +118,7 @@ def _country(chosen: Chosen, country: str) -> Offer:
             "next, what changed, its cooperation: a delegate's briefing, on one sheet of paper."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper(
+        lambda view, ending, step: written(
             country_sheets(view, words, country), ending, step, PAGES
         ),
         subject=country,
@@ -135,7 +135,7 @@ def _line(chosen: Chosen, line: str) -> Offer:
             "by country, who is silent, narratives and cooperation."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper([line_sheet(view, words, line)], ending, step),
+        lambda view, ending, step: written([line_sheet(view, words, line)], ending, step),
         subject=line,
     )
 
@@ -151,7 +151,7 @@ def _partner(chosen: Chosen, partner: str) -> Offer:
             "partner, and the activities without any."
         ),
         ("pdf", "docx", "json"),
-        lambda taken, ending, step: _paper([partner_sheet(taken, words, partner)], ending, step),
+        lambda taken, ending, step: written([partner_sheet(taken, words, partner)], ending, step),
         subject=partner,
     )
 
@@ -171,7 +171,7 @@ def _dates(chosen: Chosen) -> Offer:
     )
 
 
-def _paper(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
+def written(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
     """Return a document: as PDF the first that has no more than so many pages."""
     from crmdata.render.docx import docx
     from crmdata.render.json import json
