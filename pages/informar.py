@@ -1,6 +1,7 @@
 """Informar: what a country or a partner has pending, and every way to hand it in."""
 
 from crmdata.access import Action, may
+from crmdata.content import due
 from crmdata.web.choices import filters
 from crmdata.web.hand_in import (
     handing_in,
@@ -27,6 +28,13 @@ def show_form() -> None:
         offer_form.show(chosen, someone.partner)
 
 
+def show_unchanged() -> None:
+    """Draw what repeats the last reports of a country."""
+    if country and may(someone, Action.EDIT_REPORT, country=country):
+        components.heading(words("No changes"))
+        report_form.show_unchanged(chosen, country)
+
+
 if not handing_in.is_open(chosen):
     handing_in.show_way_in(chosen)
     acts.show_last()
@@ -34,14 +42,17 @@ else:
     country = handing_in.country_of(chosen)
     if country and not (someone.country or someone.partner):
         filters.show(chosen, [filters.country(chosen, every=words("No country chosen"))])
-    # Whoever was led here to one activity finds its form first.
+    # Whoever was led here to one form finds it first.
     led = chosen.choices.actividad is not None
+    led_to_unchanged = chosen.open_panel == due.UNCHANGED
     if not (country or someone.partner):
         to_do.show_countries(chosen)
     else:
         reports = handing_in.overview()
         if led:
             show_form()
+        if led_to_unchanged:
+            show_unchanged()
         if country:
             to_do.show_pending(chosen, country, reports)
         if someone.partner and not led:
@@ -52,9 +63,8 @@ else:
         handing_in.show_upload(chosen, country, period)
         if not led:
             show_form()
-        if country and may(someone, Action.EDIT_REPORT, country=country):
-            components.heading(words("No changes"))
-            report_form.show_unchanged(chosen, country)
+        if not led_to_unchanged:
+            show_unchanged()
         if country and may(someone, Action.OBSERVE, country=country):
             components.heading(words("Before the meeting"))
             observation_form.show(chosen, country)

@@ -17,8 +17,8 @@ if desk.is_open(chosen):
     components.heading(words("Reports pending, by country and semester"))
     desk_periods.show_late(chosen, overview.stages)
     desk_periods.show_stages(chosen, overview.stages)
-    components.heading(words("Reminder, ready to copy"), 3)
-    desk_periods.show_reminder(chosen)
+    components.heading(words("Reminders, ready to copy"), 3)
+    desk_periods.show_reminders(chosen)
 
     components.heading(words("Close a semester, or open it again"))
     desk_periods.show_closing(chosen, overview.stages)

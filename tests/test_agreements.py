@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 from crmdata import slides
 from crmdata.access import ANONYMOUS, Actor, Role, secretariat
 from crmdata.cli.main import app
+from crmdata.content import agreements as said_of
 from crmdata.content import home
-from crmdata.content.parts import Entries
+from crmdata.content.papers import Chapter, country_sheets, meeting_minutes
+from crmdata.content.parts import Entries, Section
 from crmdata.errors import AccessDenied, AgreementRefused, StoreError
 from crmdata.exports import export
 from crmdata.i18n import words_for
@@ -276,6 +278,47 @@ def test_what_is_done_leaves_the_home_from_its_day_on(engine):
     agreements.complete(engine, EVA, noted(engine), how="Se envió", done_on=date(2020, 3, 1))
     assert to_do_of(engine, date(2020, 2, 29), country="HND")
     assert to_do_of(engine, date(2020, 3, 1), country="HND") == []
+
+
+def test_a_countrys_sheet_has_its_open_agreements(engine):
+    noted(engine, responsible="HND", due_on=date(2020, 3, 31))
+    (chapter,) = next(country_sheets(view_at(engine, date(2020, 11, 20)), ENGLISH, "HND")).chapters
+    lists = [part for section in chapter.sections for part in section.parts
+             if isinstance(part, Entries)]  # fmt: skip
+    (agreed,) = [part for part in lists if part.title == "Open agreements: 1"]
+    assert agreed.entries[0].name.text == "Compartir el protocolo"
+
+
+def test_the_minutes_say_what_was_agreed_on_what_became_of_the_rest_and_what_was_shown(
+    engine, tmp_path
+):
+    a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
+    a_meeting(engine, tmp_path, "m-2020", "2020-11-20", "2020-11-26")
+    for meeting, agreed in (("m-2019", "De antes"), ("m-2020", "De ahora")):
+        noted(engine, agreed, responsible="HND", meeting=meeting, agreed_on=None,
+              due_on=date(2020, 12, 31))  # fmt: skip
+    at = view_at(engine, date(2020, 11, 20))
+    shown = Chapter("Shown", [Section("lamina-1", "Line VI", None, [])])
+    agreed, slides, _ = meeting_minutes(at, ENGLISH, at.before, shown).chapters
+    columns = ["Agreement", "Who answers for it", "By when", "Agreed on", "State"]
+    said = [[*part.rows[columns].itertuples(index=False, name=None)]
+            for section in agreed.sections for part in section.parts]  # fmt: skip
+    who, when, state = "Honduras", "Dec 31, 2020", "open, due on Dec 31, 2020"
+    assert said == [
+        [("De ahora", who, when, "Nov 26, 2020", state)],
+        [("De antes", who, when, "Jun 20, 2019", state)],
+    ]
+    assert slides is shown
+
+
+def test_what_is_noted_at_no_meeting_belongs_to_the_cut_off_after_whose_meeting_it_was_noted(
+    engine, tmp_path
+):
+    a_meeting(engine, tmp_path, "m-2019", "2019-06-07", "2019-06-20")
+    noted(engine, "En ninguna", responsible="HND", agreed_on=date(2020, 11, 26))
+    noted(engine, "En la reunión", responsible="HND", meeting="m-2019", agreed_on=None)
+    found = said_of.at_meeting(view_at(engine, date(2020, 11, 20)), date(2019, 6, 20))
+    assert list(found["text"]) == ["En ninguna"]
 
 
 def deck(engine, cutoff: date):

@@ -24,6 +24,7 @@ from crmdata.content.papers import (
     Paper,
     country_sheets,
     line_sheet,
+    meeting_minutes,
     partner_sheet,
     progress_report,
 )
@@ -35,6 +36,8 @@ from crmdata.render.html import sections as html
 from crmdata.render.html.links import Link
 from crmdata.render.typst.letters import clean
 from crmdata.render.typst.setting import pdf
+from crmdata.slides import Plenary, deck
+from crmdata.slides.shown import what_was_prepared
 from crmdata.steps import Cancelled
 from crmdata.store import db
 from tests import office
@@ -194,9 +197,11 @@ def test_the_report_says_the_interval_of_every_line(views, report_pages):
 def test_a_partner_sheet_has_every_entry_of_the_screen(views, day, partner):
     of = views[day]
     found = text(pdf([partner_sheet(of, ES, partner)]))
-    (section,) = home.of_partner(of, ES, partner, may_offer=False)
-    assert all(squeezed(each) in found for each in section.finding.sentences)
-    entries = [entry for part in section.parts for entry in part.entries]
+    own, nobody = home.of_partner(of, ES, partner, may_offer=False)
+    sentences = (*own.finding.sentences, *nobody.finding.sentences)
+    assert all(squeezed(each) in found for each in sentences)
+    entries = [entry for part in own.parts for entry in part.entries]
+    entries += [entry for part in nobody.parts for group in part.groups for entry in group.entries]
     assert entries
     assert [entry.name.short for entry in entries if squeezed(entry.note) not in found] == []
 
@@ -207,6 +212,8 @@ def test_a_partner_sheet_has_every_entry_of_the_screen(views, day, partner):
 def every_paper(of: view.View, words) -> dict[str, Paper]:
     sheets = {f"country {code}": next(country_sheets(of, words, code)) for code in COUNTRIES}
     sheets |= {f"line {code}": line_sheet(of, words, code) for code in LINES}
+    slides = deck(Plenary.of(of, None), words)
+    sheets["minutes"] = meeting_minutes(of, words, slides.first, what_was_prepared(slides))
     return sheets | {f"partner {code}": partner_sheet(of, words, code) for code in PARTNERS}
 
 

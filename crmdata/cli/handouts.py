@@ -80,6 +80,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("workbook")(workbook_)
     app.add_typer(_sheets, name="sheet")
     app.command("deck")(deck_)
+    app.command("minutes")(minutes_)
 
 
 def ics_(
@@ -239,6 +240,23 @@ def deck_(
     stem = "-".join(["presentacion", of, words.language, *kind])
     _write(words, output or Path(f"{stem}.pptx"),
            deck.presentation(data, words, base=settings.public_url()))  # fmt: skip
+
+
+def minutes_(
+    ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
+    form: Form = Format.DOCX,
+) -> None:  # fmt: skip
+    """Write the minutes of a meeting: what was agreed on, what became of it, and its slides."""
+    from crmdata import slides
+    from crmdata.content.papers import meeting_minutes
+    from crmdata.slides.shown import what_was_prepared
+
+    words: Words = ctx.obj
+    with _reading(corte, instantanea) as session:
+        data = slides.plenary(session, day_of(corte, queries.meetings(session)))
+    chapter = what_was_prepared(slides.deck(data, words))
+    paper = meeting_minutes(data.view, words, data.first, chapter)
+    _write_paper(words, [paper], output or _stem(data.view, "minuta"), form)
 
 
 def meetings_(ctx: typer.Context) -> None:

@@ -77,6 +77,24 @@ def of_partner(rows: pd.DataFrame, partner: str) -> pd.DataFrame:
     return rows.loc[rows["partner"].eq(partner)]
 
 
+def at_meeting(view: View, first: date | None) -> pd.DataFrame:
+    """Return what the meeting of the cut-off agreed on, withdrawn or not.
+
+    Where the cut-off is no meeting's, it is what was agreed on after the `first` day: until the
+    cut-off, or at no meeting.
+    """
+    rows = view.frame("agreements")
+    meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
+    if meeting is not None:
+        own: pd.DataFrame = rows.loc[rows["meeting"] == meeting["meeting"]]
+        return own
+    after = first or date.min
+    return rows.loc[[
+        after < row.agreed_on and (row.agreed_on <= view.cutoff or not text_of(row.meeting))
+        for row in records(rows)
+    ]]  # fmt: skip
+
+
 def before(view: View, first: date | None = None) -> pd.DataFrame:
     """Return what earlier meetings agreed on and this one looks back at, what is open in front.
 
@@ -132,6 +150,22 @@ def standing(view: View, words: Words, row: Any) -> str:
     if row.due_on < today:
         return findings.since_day(words, row.due_on, today)
     return words("open, due on {day}", day=words.date(row.due_on, "medium"))
+
+
+def table(view: View, words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return an agreement a row, in words."""
+    return pd.DataFrame([
+        {
+            words("No."): words.number(row.number),
+            words("Agreed on"): words.date(row.agreed_on, "medium"),
+            words("About"): about(view, words, row),
+            words("Agreement"): row.text,
+            words("Who answers for it"): responsible(view, words, row) or "—",
+            words("By when"): words.date(row.due_on, "medium") if text_of(row.due_on) else "—",
+            words("State"): standing(view, words, row),
+        }
+        for row in records(rows)
+    ])  # fmt: skip
 
 
 def entries(view: View, words: Words, rows: pd.DataFrame) -> list[ListEntry]:

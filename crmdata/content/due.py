@@ -12,6 +12,9 @@ from crmdata.i18n import Words
 from crmdata.terms import Period, Reporting
 from crmdata.view import View
 
+UNCHANGED = "sin-cambios"
+"""What is open on the page of a country's reports where several stand unchanged."""
+
 FIRST = 8
 """Entries of a list that stand open."""
 
@@ -76,6 +79,13 @@ def owed(
 def to_report(words: Words, country: str, activity: str) -> tuple[str, Way]:
     """Return the action that leads to where a country reports on an activity."""
     return words("Report"), Way("informar", {"pais": country, "actividad": activity})
+
+
+def to_repeat(words: Words, country: str) -> tuple[str, Way]:
+    """Return the action that leads to where a country says that several stand unchanged."""
+    return words("No changes"), Way(
+        "informar", {"pais": country, "actividad": "", "abierto": UNCHANGED}
+    )
 
 
 def oldest(cells: pd.DataFrame) -> dict[str, str]:

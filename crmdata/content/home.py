@@ -4,7 +4,7 @@ import pandas as pd
 
 from crmdata import measures
 from crmdata.content import agreements, due, findings, names, totals
-from crmdata.content.cooperation import dossier
+from crmdata.content.cooperation import dossier, gaps
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.destinations import Way
 from crmdata.content.parts import (
@@ -110,19 +110,31 @@ def of_country(view: View, words: Words, country: str, *, may_report: bool) -> l
     return [profile.overview(), profile.to_do()]
 
 
-def of_partner(view: View, words: Words, partner: str, *, may_offer: bool) -> list[Section]:
-    """Return what is a partner's own: whom it supports, where the plan names it, what is open.
+def of_partner(
+    view: View, words: Words, partner: str, *, may_offer: bool, whole: bool = False
+) -> list[Section]:
+    """Return what is a partner's own: whom it supports, what names it, where nobody is.
 
-    Who `may_offer` is led from a request to where that is said.
+    Who `may_offer` is led from a request to where that is said. Where nobody is stands by name
+    what is asked for or of which the plan names a partner; all of it if `whole`.
     """
     name = names.of_partners(view.frame("partners"), words)[partner]
-    whole = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
+    every = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
     agreed = agreements.of_partner(agreements.still_open(view), partner)
     parts = [
-        dossier.supporting(view, words, partner, whole),
+        dossier.supporting(view, words, partner, every),
         *([agreements.to_do(view, words, agreed)] if len(agreed) else []),
-        dossier.naming(view, words, partner, whole, view.frame("reports")),
-        dossier.requests(view, words, whole, may_offer=may_offer),
+        dossier.naming(view, words, partner, every, view.frame("reports")),
+        dossier.requests(view, words, every, may_offer=may_offer),
     ]
-    finding = dossier.finding(view, words, partner, whole)
-    return [Section("apoyo", name.text, finding, parts, main=True)]
+    finding = dossier.finding(view, words, partner, every)
+    own = Section("apoyo", name.text, finding, parts, main=True)
+    return [own, nobody(view, words, may_offer=may_offer, whole=whole)]
+
+
+def nobody(view: View, words: Words, *, may_offer: bool = False, whole: bool = True) -> Section:
+    """Return the activities by which no partner stands, line by line, as `gaps.groups`."""
+    every = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
+    found = gaps.groups(view, words, every, whole=whole, may_offer=may_offer)
+    finding = Finding((findings.alone(words, list(every.activities["activity"]), every.rows),))
+    return Section("nadie", words("Where nobody is"), finding, [found])

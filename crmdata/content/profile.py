@@ -12,6 +12,7 @@ from crmdata.content import agreements, due, findings, names, observations, stri
 from crmdata.content.names import Name, Names
 from crmdata.content.news.crossing import crossing
 from crmdata.content.parts import (
+    Choice,
     Entries,
     Finding,
     ListEntry,
@@ -102,9 +103,15 @@ class Profile:
         return Section("pendiente", title, None, [
             self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
                        findings.nothing_pending(words, self.cells), due.FIRST),
+            *self._unchanged(pending),
             *self._agreed(),
             self._soon(missing),
         ])  # fmt: skip
+
+    def _unchanged(self, pending: pd.DataFrame) -> Iterator[Choice]:
+        """Yield the way to where all that stands as it stood is reported at once."""
+        if self.may_report and len(pending):
+            yield Choice(self.words("Several at once"), [due.to_repeat(self.words, self.country)])
 
     def _agreed(self) -> Iterator[Entries]:
         """Yield the open agreements that name it, if there are any; whatever the filter."""

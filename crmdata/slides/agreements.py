@@ -2,12 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from crmdata import measures
 from crmdata.content import agreements
 from crmdata.content.names import Name
 from crmdata.content.parts import Entries, ListEntry
@@ -24,15 +22,9 @@ def at_meeting(making: SlideMaking) -> Iterator[Slide]:
 
     Where the cut-off is no meeting's: of those agreed on since the earlier date.
     """
-    words, view = making.words, making.data.view
-    meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
-    rows = view.frame("agreements")
-    if meeting is None:
-        first = making.data.first or date.min
-        rows = rows.loc[[first < day <= view.cutoff for day in rows["agreed_on"]]]
-    else:
-        rows = rows.loc[rows["meeting"] == meeting["meeting"]]
-    yield from _slides(making, rows, "acuerdos", "acuerdos", words("Agreements taken"))
+    rows = agreements.at_meeting(making.data.view, making.data.first)
+    title = making.words("Agreements taken")
+    yield from _slides(making, rows, "acuerdos", "acuerdos", title)
 
 
 def earlier(making: SlideMaking) -> pd.DataFrame:

@@ -9,8 +9,6 @@ from crmdata.slides.model import Deck, Slide
 OF_ITEM = ("actividad", "buscar", "linea", "eje", "socio")
 """The choices that name something of the plan, the narrowest first; a result is searched for."""
 
-COUNTRY = "pais"
-
 
 def places(deck: Deck) -> dict[str, int]:
     """Return the place of the first slide that shows a thing: `linea=VI`, `pais=HND`.
@@ -27,10 +25,7 @@ def places(deck: Deck) -> dict[str, int]:
 
 def _names(slide: Slide) -> Iterator[str]:
     yield slide.page
-    for choice in ("linea", "eje", COUNTRY):
-        # What the whole deck is limited to is no slide's own.
-        if choice in slide.query and slide.key == f"{choice}-{slide.query[choice]}":
-            yield f"{choice}={slide.query[choice]}"
+    yield from (f"{choice}={code}" for choice, code in subject(slide).items())
     for part in slide.parts:
         if isinstance(part, Extract):
             for code in part.codes:
@@ -38,3 +33,15 @@ def _names(slide: Slide) -> Iterator[str]:
                 yield f"buscar={code.rpartition('.')[0]}"
         elif isinstance(part, FaceTable) and slide.section == "cooperacion":
             yield from (f"socio={code}" for code in part.columns)
+
+
+def subject(slide: Slide) -> dict[str, str]:
+    """Return the axis, line or country that a slide is of, as an address says it; else nothing.
+
+    What the whole deck is limited to is no slide's own.
+    """
+    return {
+        choice: slide.query[choice]
+        for choice in ("eje", "linea", "pais")
+        if slide.key == f"{choice}-{slide.query.get(choice)}"
+    }

@@ -2,6 +2,7 @@
 
 from crmdata.content.papers.country import country_sheets
 from crmdata.content.papers.line import line_sheet
+from crmdata.content.papers.minutes import meeting_minutes
 from crmdata.content.papers.paper import Chapter, Cover, Paper
 from crmdata.content.papers.partner import partner_sheet
 from crmdata.content.papers.report import progress_report
@@ -12,6 +13,7 @@ __all__ = [
     "Paper",
     "country_sheets",
     "line_sheet",
+    "meeting_minutes",
     "partner_sheet",
     "progress_report",
 ]

@@ -26,7 +26,7 @@ class Amount(NamedTuple):
 
 
 AMOUNTS = (Amount(40, 5), Amount(12, 4), Amount(8, 3), Amount(5, 2), Amount(3, 1), Amount(2, 0))
-"""From the most to the least; what is pending is never cut."""
+"""From the most to the least; what is pending, or agreed on and open, is never cut."""
 
 
 def country_sheets(view: View, words: Words, country: str) -> Iterator[Paper]:
@@ -50,8 +50,8 @@ def _within(section: Section, amount: Amount) -> Section | None:
         told = [_told(part, amount) for part in section.parts]
         return replace(section, parts=told)
     if section.key == "pendiente":
-        pending, ahead = section.parts
-        return replace(section, parts=[opened(pending), _cut(ahead, amount)])
+        *owed, ahead = section.parts
+        return replace(section, parts=[*map(opened, owed), _cut(ahead, amount)])
     return replace(section, parts=[_cut(part, amount) for part in section.parts])
 
 

@@ -26,7 +26,6 @@ from crmdata.content.papers.paper import (
     meeting_of,
     paper,
 )
-from crmdata.content.papers.partner import nobody
 from crmdata.content.parts import Choice, Finding, Note, Records, Section, Terms
 from crmdata.i18n import Words
 from crmdata.view import View
@@ -169,7 +168,7 @@ class _Report(ViewNames):
             words, [*map(str, self.activities)], view.frame("cooperation"), self.partners
         ),))  # fmt: skip
         yield Section("apoyo", support.title, found, [support])
-        yield nobody(view, words)
+        yield home.nobody(view, words)
 
     def _method(self) -> Iterator[Section]:
         words, view = self.words, self.view

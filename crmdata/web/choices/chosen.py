@@ -1,7 +1,7 @@
 """What the reader looks at: the one value that every part of a page is made from."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -83,6 +83,10 @@ class Chosen:
             "theme": self.theme,
             "narrow": self.narrow,
         }
+
+    def with_view(self, view: View) -> "Chosen":
+        """Return the same of other data."""
+        return replace(self, view=view)
 
     def frame(self, name: FrameName) -> pd.DataFrame:
         """Return a frame as of the cut-off."""

@@ -38,7 +38,9 @@ def show(chosen: Chosen, country: str, reports: review.StandingOfReports) -> Non
     activities = names.of_activities(chosen.frame("activities"), words)
     periods = _begun(country)
     partners = names.of_partners(chosen.frame("partners"), words)
-    handing_in.preselect(chosen, f"{_FORM}activity")
+    if handing_in.preselect(chosen, f"{_FORM}activity"):
+        # Most often a report goes on where the last one stood.
+        st.session_state[f"{_FORM}state"] = _last_state(country, chosen.choices.actividad or "")
     _show_returned(words, country, periods, activities, reports.returned)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
@@ -154,6 +156,13 @@ def _clear() -> None:
     st.session_state[_NOTE] = ""
     for field in _BOXES:
         st.session_state[f"{_FORM}{field.code}"] = [] if field.type == Type.PARTNERS else ""
+
+
+def _last_state(country: str, activity: str) -> str:
+    """Return the state that a country reported last of an activity; the first of all without."""
+    reports = handing_in.reports_of(country)
+    own = reports.loc[reports["activity"].eq(activity)].sort_values("semester")
+    return str(own["state"].iloc[-1]) if len(own) else next(iter(State)).value
 
 
 def _begun(country: str) -> list[str]:

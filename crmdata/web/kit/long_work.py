@@ -1,4 +1,4 @@
-"""What makes a file that takes a while: a button, how far it is, what ends it, the download."""
+"""What makes a file that takes a while: a button, how far it is, what ends it; then it is given."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from crmdata.i18n import Words
 from crmdata.memo import Memo
 from crmdata.render.html import markup
 from crmdata.web.kit import components, draw, jobs
+
+_ARRIVED = "crmdata_arrived"
+"""Holds the key of the file that was just made, until its button is drawn."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,11 @@ def show(words: Words, file: LongFile) -> None:
 def _show(words: Words, file: LongFile) -> None:
     job, content = jobs.of(file.key), file.memo.find(file.key)
     if isinstance(content, bytes):
-        st.download_button(
-            file.take,
-            data=content,
-            file_name=file.file_name,
-            mime=file.mime,
-            key=f"take-{file.widget}",
-            on_click="ignore",
-        )
-        draw.html(markup.element("p", wording.size(words, len(content)), css="crm-note"))
         if job is not None:
             jobs.end(file.key)
+            st.session_state[_ARRIVED] = file.key
             st.rerun()
+        _show_made(words, file, content)
         return
     if job is not None and job.running:
         _show_progress(words, file, job)
@@ -61,6 +57,23 @@ def _show(words: Words, file: LongFile) -> None:
     if st.button(file.begin, key=f"make-{file.widget}"):
         jobs.begin(file.key, file.make, file.memo)
         st.rerun()
+
+
+def _show_made(words: Words, file: LongFile, content: bytes) -> None:
+    """Draw the button that takes the file; the page presses it for who has waited for it."""
+    with st.container(key=f"given-{file.widget}"):
+        st.download_button(
+            file.take,
+            data=content,
+            file_name=file.file_name,
+            mime=file.mime,
+            key=f"take-{file.widget}",
+            on_click="ignore",
+        )
+        draw.html(markup.element("p", wording.size(words, len(content)), css="crm-note"))
+        if st.session_state.get(_ARRIVED) == file.key:
+            del st.session_state[_ARRIVED]
+            draw.html(markup.element("i", "", **{"data-gives": ""}))
 
 
 def _show_progress(words: Words, file: LongFile, job: jobs.Job) -> None:

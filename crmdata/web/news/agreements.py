@@ -5,19 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata import measures
 from crmdata.content import agreements
-from crmdata.content.records import records
 from crmdata.content.wording import text_of
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
-
-
-def of_meeting(chosen: Chosen) -> pd.DataFrame:
-    """Return the agreements of the cut-off's meeting; all noted so far where it is no meeting's."""
-    rows = chosen.frame("agreements")
-    meeting = measures.meeting_at(chosen.frame("meetings"), chosen.cutoff)
-    return rows if meeting is None else rows.loc[rows["meeting"] == meeting["meeting"]]
 
 
 def between(chosen: Chosen, first: date) -> pd.DataFrame:
@@ -66,21 +57,5 @@ def show(chosen: Chosen, key: str, rows: pd.DataFrame, nothing: str) -> None:
         components.paragraph(nothing)
         return
     title = chosen.words("Agreements")
-    components.open_table(chosen, key, title, table(chosen, rows))
-
-
-def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return an agreement a row, in words."""
-    view, words = chosen.view, chosen.words
-    return pd.DataFrame([
-        {
-            words("No."): words.number(row.number),
-            words("Agreed on"): words.date(row.agreed_on, "medium"),
-            words("About"): agreements.about(view, words, row),
-            words("Agreement"): row.text,
-            words("Who answers for it"): agreements.responsible(view, words, row) or "—",
-            words("By when"): words.date(row.due_on, "medium") if text_of(row.due_on) else "—",
-            words("State"): agreements.standing(view, words, row),
-        }
-        for row in records(rows)
-    ])  # fmt: skip
+    table = agreements.table(chosen.view, chosen.words, rows)
+    components.open_table(chosen, key, title, table)

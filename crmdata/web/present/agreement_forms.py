@@ -1,6 +1,6 @@
 """The forms in which the secretariat notes what is agreed on, and says what became of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -32,7 +32,15 @@ _DONE = "crmdata_agreement_done"
 """Holds the fields to empty when they are drawn next: this page's part that runs alone gives way
 to a run of the whole page, which would forget what a callback had written into them."""
 
+_PROPOSED = "crmdata_agreement_proposed"
+"""Holds what the next agreement is about, as an address says it, until the form is drawn."""
+
 _NOTING = ActPlace("agreement")
+
+
+def propose(about: Mapping[str, str]) -> None:
+    """Fill in what the next agreement is about: the slide on the wall has a line or a country."""
+    st.session_state[_PROPOSED] = dict(about)
 
 
 def show_noting(chosen: Chosen) -> None:
@@ -42,6 +50,7 @@ def show_noting(chosen: Chosen) -> None:
         return
     for name in st.session_state.pop(_DONE, ()):
         st.session_state[f"agreement-{name}"] = ""
+    _fill_in_proposed(chosen)
     with st.form("agreement", clear_on_submit=False):
         st.text_area(
             words("Agreement"),
@@ -55,7 +64,20 @@ def show_noting(chosen: Chosen) -> None:
             _one(words("Who answers for it"), "responsible", _parties(chosen))
             _show_day(words, words("By when"), "due")
         st.form_submit_button(words("Note the agreement"), on_click=_note, args=(chosen,))
+    # Only now: a run that gave way to another one before it came here has filled in nothing.
+    st.session_state.pop(_PROPOSED, None)
     acts.show_outcome(_NOTING)
+
+
+def _fill_in_proposed(chosen: Chosen) -> None:
+    about = st.session_state.get(_PROPOSED)
+    if about is None:
+        return
+    known = {"line": ("linea", chosen.frame("lines")["line"]),
+             "country": ("pais", chosen.frame("countries")["country"])}  # fmt: skip
+    for name, (choice, codes) in known.items():
+        code = about.get(choice, "")
+        st.session_state[f"agreement-{name}"] = code if code in set(codes) else ""
 
 
 def _show_pins(chosen: Chosen) -> None:

@@ -11,7 +11,7 @@ from crmdata.web.choices import choices, filters, links
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
-from crmdata.web.present import agreement_forms, hall_palette, powerpoint, stage
+from crmdata.web.present import agreement_forms, hall_palette, minutes, powerpoint, stage
 
 
 def show(chosen: Chosen) -> None:
@@ -37,13 +37,14 @@ def show(chosen: Chosen) -> None:
         )
     components.heading(words("Agreements of this meeting"))
     agreement_forms.show_noting(chosen)
-    agreements.show(chosen, "acuerdos", agreements.of_meeting(chosen),
+    agreements.show(chosen, "acuerdos", said.at_meeting(chosen.view, first),
                     words("No agreement has been noted yet."))  # fmt: skip
     earlier = said.before(chosen.view, first)
     if len(earlier):
         components.heading(words("Agreements of earlier meetings"))
         agreements.show(chosen, "anteriores", earlier, "")
     agreement_forms.show_endings(chosen)
+    minutes.show(chosen)
     components.heading(words("Keys"))
     components.definitions([(words(key), words(meaning)) for key, meaning in stage.KEYS])
 

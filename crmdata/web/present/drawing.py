@@ -75,30 +75,60 @@ def code(address: str) -> str:
     return svg
 
 
-def notes(slide: Slide) -> str:
-    """Return what the presenter reads: the numbers behind the slide."""
+def numbers(slide: Slide) -> str:
+    """Return the numbers behind a slide, for who is asked for one."""
     return "".join(element("p", note) for note in slide.notes)
 
 
-def desk(words: Words, *, demo: bool) -> str:
-    """Return the presenter's window, its parts still empty."""
+def desk(deck: Deck) -> str:
+    """Return the window of whoever presents, its parts still empty."""
+    words = deck.words
 
-    def part(name: str, tag: str = "b") -> str:
-        return element(tag, "", **{"data-part": name})
+    def part(name: str, tag: str = "b", **attributes: str) -> str:
+        return element(tag, "", **{"data-part": name}, **attributes)
+
+    def act(name: str, text: str) -> str:
+        return element("button", text, type="button", **{"data-act": name})
 
     # A word of its own each: the catalogues' reader does not look into an f-string.
     titled = ((words("Time"), "clock"), (words("Since the start"), "elapsed"),
-              (words("Slide"), "count"))  # fmt: skip
+              (words("Slide"), "count"), (words("Shown so far"), "shown"))  # fmt: skip
     clocks = [wrapped("span", [element("span", f"{title} "), part(name)]) for title, name in titled]
-    if demo:
+    clocks.append(part("in_view", "strong", role="status"))
+    if deck.demo:
         clocks.append(element("strong", words("Demonstration data"), css="mark"))
+    acts = [
+        act("find", words("Go to a slide (/)")),
+        act("back", words("Meeting before ([)")), act("on", words("Meeting after (])")),
+        act("agree", words("Note an agreement (A)")), act("minutes", words("Minutes (M)")),
+        act("anew", words("Begin the list of what was shown anew")),
+    ]  # fmt: skip
     then = words("Then:")
-    head = [
-        part("title", "h1"),
+    say = [
+        part("title", "h1"), part("lead", "p"),
         wrapped("p", [element("span", f"{then} "), part("next", "span")], css="next"),
-    ]
+    ]  # fmt: skip
+    behind = wrapped("details", [
+        element("summary", words("The numbers behind it")),
+        part("said", "div", **{"class": "said", "tabindex": "0"}),
+    ])  # fmt: skip
+    pictures = [part(name, "div", **{"class": "picture"}) for name in ("now", "then")]
     return "".join([
         wrapped("div", clocks, css="clocks"),
-        wrapped("div", head),
-        element("div", "", css="said", tabindex="0", **{"data-part": "said"}),
+        wrapped("div", pictures, css="pictures", **{"aria-hidden": "true"}),
+        wrapped("div", acts, css="acts"),
+        wrapped("div", say, css="say"),
+        behind,
+        _slides(deck),
     ])  # fmt: skip
+
+
+def _slides(deck: Deck) -> str:
+    """Return all slides by number and title, each a button."""
+    rows = [
+        wrapped("li", [wrapped("button", [
+            element("b", str(place + 1)), element("span", slide.topic or slide.title),
+        ], type="button", **{"data-place": str(place)})])
+        for place, slide in enumerate(deck.slides)
+    ]  # fmt: skip
+    return wrapped("nav", [wrapped("ol", rows)], **{"aria-label": deck.words("Slides")})

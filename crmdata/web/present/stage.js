@@ -1,13 +1,14 @@
 // Shows the slides and takes the keys. All slides are here from the start, so the next one asks
-// nobody for anything; the presenter's window hears of it from this browser alone.
-export default function ({ data, parentElement }) {
+// nobody for anything; the other window hears of it from this browser alone. Another cut-off is
+// another set of slides: the address says it, and each window asks for its own.
+export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   // A new run of the page calls this again: the slide stays, the keys are taken once.
   // Whoever left is at another address, which a last run of the slides must not change.
   if (stage.crm && stage.crm.left) return stage.crm.end;
-  const known = stage.crm && stage.crm.deck === data.deck ? stage.crm.at : null;
+  const before = stage.crm && stage.crm.deck === data.deck ? stage.crm : null;
   if (stage.crm) stage.crm.end();
-  const words = data.words;
+  const { words, keys } = data, last = keys.length - 1;
   stage.dataset.theme = data.theme;
   stage.lang = data.language;
   const make = (name, css, text = "") => {
@@ -16,77 +17,104 @@ export default function ({ data, parentElement }) {
     made.textContent = text;
     return made;
   };
-  const last = data.titles.length - 1;
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const within = (place) => Math.max(0, Math.min(last, place));
-  let at = within(known ?? data.at - 1);
-  let standing = false;
-  let typed = "";
-  let over = null;
+  // The slide of a key; of one that is not among these, the nearest before it among those it was of.
+  const placeOf = (key, known = keys, at = -1) => {
+    const from = known.includes(key) ? known.indexOf(key) : at + 1;
+    const found = [key, ...known.slice(0, from).reverse()].find((each) => keys.includes(each));
+    return within(keys.indexOf(found));
+  };
+  // What was asked for and is not here yet; the key stays asked for where there is no such slide.
+  let want = before?.want && !same(before.want.in_view, data.in_view) ? before.want : null;
+  let key = before ? (before.want && !want ? before.want.key : before.key) : keys[data.at - 1];
+  let at = placeOf(key, before?.keys, before?.at);
+  let standing = false, typed = "", over = null;
 
   // Between windows
   const channel = new BroadcastChannel(`crmdata:${data.deck}`);
   const tell = (what) => channel.postMessage(what);
+  const here = () => want ?? { in_view: data.in_view, key };
   channel.onmessage = ({ data: heard }) => {
-    if (heard.ask && !data.notes) tell({ at });
-    if (Number.isInteger(heard.at)) show(heard.at, false);
-    if (heard.black && !data.notes) toggle("black");
+    if (heard.ask && !data.desk) tell({ to: here() });
+    if (heard.to) go(heard.to, false);
+    if (heard.black && !data.desk) toggle("black");
+    if (heard.wish && data.desk) desk.wish(heard.wish);
   };
 
   // What is shown
-  let draw;
-  if (data.notes) {
-    stage.classList.add("notes");
-    const desk = make("div", "desk");
-    desk.innerHTML = data.desk;
-    stage.replaceChildren(desk);
-    const part = (name) => desk.querySelector(`[data-part="${name}"]`);
-    draw = () => {
-      part("count").textContent = words.count.replace("{n}", at + 1).replace("{all}", last + 1);
-      part("title").textContent = data.titles[at];
-      part("next").textContent = at < last ? data.titles[at + 1] : words.end;
-      part("said").innerHTML = data.said[at];
-      part("said").scrollTop = 0;
-    };
-    const began = Date.now();
-    const tick = () => {
-      const seconds = Math.floor((Date.now() - began) / 1000);
-      const two = (value) => String(value).padStart(2, "0");
-      part("clock").textContent = new Date().toLocaleTimeString(data.language, { hour: "2-digit", minute: "2-digit" });
-      part("elapsed").textContent = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-    };
-    tick();
-    var clock = setInterval(tick, 500);
+  const log = shownList(data.list);
+  let draw, desk, standsFor = 0;
+  if (data.desk) {
+    desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find });
+    draw = () => desk.draw(at);
   } else {
     stage.innerHTML = data.slides.join("");
     const slides = [...stage.children];
     const told = make("p", "told");
     told.setAttribute("role", "status");
     stage.append(told);
+    if (data.said) stage.append(make("p", "in-view", data.said));
     draw = () => {
       slides.forEach((slide, place) => { slide.hidden = place !== at; });
-      told.textContent = `${at + 1}/${last + 1}. ${data.titles[at]}`;
+      told.textContent = [`${at + 1}/${last + 1}. ${data.titles[at]}`, data.said].filter(Boolean).join(". ");
     };
   }
+  // A slide that is only passed on the way to another one was not shown.
+  const noteShown = () => {
+    clearTimeout(standsFor);
+    if (!data.desk) standsFor = setTimeout(() => {
+      if (!over) log.add({ key: keys[at], ...data.in_view, record: data.record, when: Date.now() });
+    }, STANDS);
+  };
 
   // Only a key or the other window changes the address: drawing anew must not put a slide's
   // number into that of the page to which the presenter has just left.
-  function show(place, told = true) {
+  function show(place, told = true, wanted = null) {
     at = within(place);
+    key = wanted ?? keys[at];
     cover(null);
     draw();
-    stage.crm.at = at;
+    noteShown();
+    Object.assign(stage.crm, { key, at });
     if (!standing) return;
-    const here = new URL(window.location.href);
-    here.searchParams.set("lamina", at + 1);
-    window.history.replaceState(window.history.state, "", here);
-    if (told) tell({ at });
+    const url = new URL(window.location.href);
+    url.searchParams.set("lamina", at + 1);
+    window.history.replaceState(window.history.state, "", url);
+    if (told) tell({ to: here() });
+  }
+  function go(to, told = true) {
+    if (same(to.in_view, data.in_view)) {
+      want = stage.crm.want = null;
+      sign("");
+      if (to.key !== key) show(placeOf(to.key, keys, at), told, to.key);
+      return;
+    }
+    const asked = want && same(want.in_view, to.in_view);
+    want = stage.crm.want = to;
+    if (told) tell({ to });
+    if (asked) return;
+    sign(words.working);
+    const url = new URL(window.location.href);
+    url.search = window.crmPage.put(url.searchParams, to.in_view).toString();
+    window.history.replaceState(window.history.state, "", url);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+  function step(way) {
+    const cutoff = data.steps[way];
+    if (want) return;
+    if (cutoff === null) sign(words.no_step);
+    else go({ in_view: { ...data.in_view, vista_corte: cutoff }, key });
+  }
+  function find(text = "") {
+    window.crmFind({ ...data.find, jump: slideFinder(data, go), scheme: getComputedStyle(stage).colorScheme }, text);
   }
 
   // What lies over a slide
   function cover(name, inner = null) {
     if (over) over.remove();
     over = null;
-    if (!name) return;
+    if (!name) return noteShown();
     over = make("div", `over ${name}`);
     over.dataset.name = name;
     if (inner) over.append(inner);
@@ -110,21 +138,29 @@ export default function ({ data, parentElement }) {
     if (over && over.dataset.name === name) cover(null);
     else cover(name, large[name]());
   }
-  const sign = make("div", "typed");
-  function type(text) {
-    typed = text;
-    sign.textContent = text;
-    if (text) stage.append(sign);
-    else sign.remove();
+  const signs = make("div", "typed");
+  signs.setAttribute("role", "status");
+  function sign(text) {
+    signs.textContent = text;
+    signs.classList.toggle("in-words", text.length > 4);
+    if (text) stage.append(signs);
+    else signs.remove();
   }
+  const type = (text) => { typed = text; sign(text); };
 
   // Keys
   const leave = () => {
-    if (data.notes) { window.close(); return; }
+    if (data.desk) { window.close(); return; }
     stage.crm.left = true;
     end();
     window.history.pushState({}, "", data.exit);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+  const openAt = (wish) => {
+    const open = stage.crm.window;
+    if (open && !open.closed) { open.focus(); if (wish !== "1") tell({ wish }); return; }
+    const size = "popup,width=1280,height=800";
+    stage.crm.window = window.open(`${data.desk_address}&lamina=${at + 1}&notas=${wish}`, `crmdata-notes-${data.deck}`, size);
   };
   const moves = {
     ArrowRight: () => show(at + 1), ArrowDown: () => show(at + 1), PageDown: () => show(at + 1),
@@ -133,24 +169,36 @@ export default function ({ data, parentElement }) {
     Home: () => show(0), End: () => show(last),
     Enter: () => { const place = typed ? Number(typed) - 1 : at + 1; type(""); show(place); },
     Backspace: () => { if (typed) type(typed.slice(0, -1)); else show(at - 1); },
-    Escape: () => { if (typed) type(""); else if (over) cover(null); else leave(); },
+    Escape: () => { if (signs.isConnected) { want = stage.crm.want = null; type(""); } else if (over) cover(null); else leave(); },
+    "/": find, g: find, "[": () => step("["), "]": () => step("]"),
+    t: () => { stage.dataset.theme = data.themes[(data.themes.indexOf(stage.dataset.theme) + 1) % data.themes.length]; },
   };
   const extras = {
-    n: () => window.open(data.desk_address, `crmdata-notes-${data.deck}`, "popup,width=900,height=700"),
-    t: () => { stage.dataset.theme = data.themes[(data.themes.indexOf(stage.dataset.theme) + 1) % data.themes.length]; },
+    n: () => openAt("1"), a: () => openAt("acuerdo"), m: () => openAt("actas"),
     q: () => toggle("qr"), b: () => toggle("black"), ".": () => toggle("black"),
     h: () => toggle("keys"), "?": () => toggle("keys"),
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   };
-  const desk_keys = { b: () => tell({ black: true }), ".": () => tell({ black: true }) };
+  const atDesk = {
+    b: () => tell({ black: true }), ".": () => tell({ black: true }),
+    a: () => desk.wish("acuerdo"), m: () => desk.wish("actas"), h: () => toggle("keys"), "?": () => toggle("keys"),
+  };
   const press = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const others = data.notes ? desk_keys : extras;
-    const act = moves[event.key] ?? others[event.key.toLowerCase()];
+    // With AltGr, by which some keyboards write brackets, both Ctrl and Alt are down.
+    if (event.metaKey || event.ctrlKey !== event.altKey) return;
+    // Whoever writes, or stands at a button, has the keys for that.
+    const target = event.composedPath()[0];
+    if (document.querySelector("dialog[open]") || target.matches?.("input, textarea, select, [contenteditable], [role=combobox], [role=option]")) return;
+    if (["Enter", " "].includes(event.key) && target.matches?.("button, a, summary")) return;
+    if (event.key === "Tab") return;
+    const others = data.desk ? atDesk : extras, name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = moves[name] ?? others[name];
     // Streamlit has keys of its own (R runs anew): none of them reaches it from here.
     event.stopPropagation();
     if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));
     else if (act) act();
+    // What else can be written begins a name: no key is I, V or X.
+    else if (/^\p{L}$/u.test(event.key)) find(event.key);
     else return;
     event.preventDefault();
   };
@@ -158,13 +206,15 @@ export default function ({ data, parentElement }) {
 
   const end = () => {
     window.removeEventListener("keydown", press, true);
-    clearInterval(clock);
+    clearTimeout(standsFor);
+    if (desk) desk.end();
     channel.close();
   };
-  stage.crm = { deck: data.deck, at, end };
-  show(at, false);
+  stage.crm = { deck: data.deck, keys, at, key, want, end, window: before?.window ?? null };
+  show(at, false, key);
   standing = true;
-  if (data.notes) tell({ ask: true });
-  else tell({ at });
+  if (want) sign(words.working);
+  if (data.desk) tell({ ask: true });
+  else tell({ to: here() });
   return end;
 }

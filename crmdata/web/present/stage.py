@@ -1,6 +1,7 @@
 """The stage: all slides sent to the browser at once, where the keys turn them without a server."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -10,15 +11,19 @@ import streamlit as st
 from crmdata import settings, slides
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.slides import Deck, Plenary
+from crmdata.serving import answers
+from crmdata.slides import Deck, Plenary, named
 from crmdata.view import View
 from crmdata.web.choices import address
 from crmdata.web.choices.address import Choices
+from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.data import cache
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw
-from crmdata.web.present import drawing, hall_palette
+from crmdata.web.news import changes
+from crmdata.web.present import drawing, hall_palette, in_view
+from crmdata.web.present.in_view import InView
 from crmdata.web.shell import frame
 
 PLACE, DESK = "lamina", "notas"
@@ -27,15 +32,22 @@ PLACE, DESK = "lamina", "notas"
 LOOK_AGAIN = 10
 """Seconds after which the stage asks whether the data have changed."""
 
-_SCRIPT = (Path(__file__).parent / "stage.js").read_text("utf-8")
-_BARE = (Path(__file__).parent / "bare.css").read_text("utf-8")
+_FOLDER = Path(__file__).parent
+_SCRIPT = "\n".join((_FOLDER / name).read_text("utf-8")
+                    for name in ("stage.js", "desk.js", "shown.js"))  # fmt: skip
+_BARE = (_FOLDER / "bare.css").read_text("utf-8")
 
 KEYS: tuple[tuple[str, str], ...] = (
     (N_("→ ↓ PgDn Space"), N_("next slide")),
     (N_("← ↑ PgUp"), N_("slide before")),
     (N_("Home, End"), N_("first, last slide")),
     (N_("Number, Enter"), N_("that slide")),
-    ("N", N_("notes and clock in a second window")),
+    (N_("/ or G"), N_("a slide by name: VI, HND, IV.3.2, a word")),
+    ("VI", N_("the slide of that line, with Enter")),
+    ("[ ]", N_("the meeting before, the meeting after")),
+    ("N", N_("the desk: notes, next slide and clock in a second window")),
+    ("A", N_("note an agreement, at the desk")),
+    ("M", N_("the minutes, at the desk")),
     ("Q", N_("the QR code, large")),
     ("T", N_("the other theme")),
     (N_("B or ."), N_("black screen")),
@@ -47,23 +59,29 @@ KEYS: tuple[tuple[str, str], ...] = (
 
 
 def is_asked_for() -> bool:
-    """Tell whether the address asks for a slide or for the presenter's window."""
-    return PLACE in st.query_params or DESK in st.query_params
+    """Tell whether the address asks for a slide."""
+    return PLACE in st.query_params
 
 
 def show() -> None:
     """Draw the stage: nothing else is on the page, and nothing on it writes anything."""
-    words, view = frame.open_stage("presentar")
-    choices, _ = address.read(dict(st.query_params), codes_of(view))
-    _name_first_day(choices, view)
+    chosen = open_alone()
+    _show_slides(chosen)
+
+
+def open_alone() -> Chosen:
+    """Open the page without its head, as its address says."""
+    chosen = frame.open_stage("presentar")
+    _name_first_day(chosen)
     # What Streamlit draws around a page has no place on a projector.
     draw.html(f"<style>{_BARE}</style>")
-    _show_slides(words, choices, view)
+    return chosen
 
 
-def _name_first_day(choices: Choices, view: View) -> None:
+def _name_first_day(chosen: Chosen) -> None:
     """Write into the address with what the slides compare, where it asked for something else."""
-    first, written = choices.desde or codes_of(view).before, st.query_params.get("desde")
+    first = changes.first_day(chosen)
+    written = st.query_params.get("desde")
     if written is None:
         return
     if first is None:
@@ -73,13 +91,27 @@ def _name_first_day(choices: Choices, view: View) -> None:
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-def _show_slides(words: Words, choices: Choices, before: View) -> None:
+def _show_slides(chosen: Chosen) -> None:
     """Draw the slides, and again when the data have changed: an agreement was just noted."""
-    view = cache.view(lambda _: before.cutoff, snapshot=before.snapshot)
+    shown = now_in_view(chosen)
+    data = common_data(chosen, shown) | {"slides": drawn(chosen.words, shown)}
+    mount(data)
+
+
+def now_in_view(chosen: Chosen) -> InView:
+    """Return what is in view, of the newest data."""
+    view = cache.view(lambda _: chosen.cutoff, snapshot=chosen.view.snapshot)
+    params = st.query_params
+    return in_view.read(chosen.with_view(view), params.get(in_view.CUTOFF, ""),
+                        params.get(in_view.COUNTRIES, ""))  # fmt: skip
+
+
+def mount(data: dict[str, Any], **asked: Any) -> Any:
+    """Draw slides or desk, and return what its script asks for."""
     component = st.components.v2.component(
         "crmdata_stage", html='<div class="stage"></div>', css=hall_palette.sheet(), js=_SCRIPT
     )
-    component(key="stage", data=_data(deck_of(words, choices, view), choices, view))
+    return component(key="stage", data=data, **asked)
 
 
 @made_once
@@ -109,36 +141,9 @@ def _place(deck: Deck) -> int:
     return min(max(number, 1), len(deck.slides))
 
 
-def _data(deck: Deck, choices: Choices, view: View) -> dict[str, Any]:
-    """Return what the script is told; every text in it is HTML that is escaped already."""
-    words, notes = deck.words, DESK in st.query_params
-    params = choices.params()
-    fixed = {**params, "idioma": words.language, **view.address}
-    leaving = dict(fixed)
-    if choices.desde == codes_of(view).before:
-        # What is compared with unless chosen is not carried out: it moves with the cut-off.
-        leaving.pop("desde", None)
-    themes = list(hall_palette.THEMES)
-    data: dict[str, Any] = {
-        "at": _place(deck),
-        "notes": notes,
-        "language": words.language,
-        "theme": choices.tema or themes[0],
-        "themes": themes,
-        "titles": [slide.title for slide in deck.slides],
-        "deck": _name(fixed, view),
-        "exit": f"?{urlencode(leaving)}",
-        "desk_address": f"?{urlencode({**fixed, DESK: '1'})}",
-        "words": {
-            "count": words("{n} of {all}", n="{n}", all="{all}"),
-            "end": words("The end"),
-            "keys": [(words(key), words(meaning)) for key, meaning in KEYS],
-        },
-    }
-    if notes:
-        notes_said = [drawing.notes(slide) for slide in deck.slides]
-        return data | {"desk": drawing.desk(words, demo=deck.demo), "said": notes_said}
-    return data | {"slides": _slides(words, choices, view, base())}
+def drawn(words: Words, shown: InView) -> list[str]:
+    """Return the slides as HTML, every text in it escaped already."""
+    return _slides(words, shown.choices, shown.view, base())
 
 
 @made_once
@@ -150,7 +155,85 @@ def _slides(words: Words, choices: Choices, view: View, outside: str) -> list[st
     ]
 
 
-def _name(fixed: dict[str, str], view: View) -> str:
+def common_data(chosen: Chosen, shown: InView) -> dict[str, Any]:
+    """Return what the script of slides and desk is told alike."""
+    words, choices, view = chosen.words, chosen.choices, chosen.view
+    deck = deck_of(words, shown.choices, shown.view)
+    fixed = {**choices.params(), "idioma": words.language, **view.address}
+    leaving = dict(fixed)
+    if choices.desde == codes_of(view).before:
+        # What is compared with unless chosen is not carried out: it moves with the cut-off.
+        leaving.pop("desde", None)
+    themes = list(hall_palette.THEMES)
+    back, on = in_view.steps(chosen, shown.view.cutoff)
+    now = {name: text for name, text in shown.changes.items() if text}
+    return {
+        "at": _place(deck),
+        "language": words.language,
+        "theme": choices.tema or themes[0],
+        "themes": themes,
+        "titles": [slide.title for slide in deck.slides],
+        "keys": [slide.key for slide in deck.slides],
+        "deck": _name(fixed, view.cutoff),
+        "list": list_name(chosen),
+        "record": shown.view.chain_head,
+        "in_view": shown.changes,
+        "said": _said(words, chosen, shown),
+        "steps": {"[": back, "]": on},
+        "find": _find(words, shown),
+        "exit": f"?{urlencode(leaving)}",
+        "desk_address": f"?{urlencode({**fixed, **now})}",
+        "words": {
+            "count": words("{n} of {all}", n="{n}", all="{all}"),
+            "end": words("The end"),
+            "working": words("Preparing the view …"),
+            "no_step": words("There is no further cut-off this way."),
+            "keys": [(words(key), words(meaning)) for key, meaning in KEYS],
+        },
+    }
+
+
+def _said(words: Words, chosen: Chosen, shown: InView) -> str:
+    """Say what is in view where it is not as the presentation was begun."""
+    said = []
+    if shown.view.cutoff != chosen.cutoff:
+        said.append(words("Cut-off {day}", day=words.date(shown.view.cutoff, "medium")))
+    if codes := shown.changes[in_view.COUNTRIES]:
+        said.append(words("Only {countries}", countries=codes.replace(",", ", ")))
+    return " · ".join(said)
+
+
+def _find(words: Words, shown: InView) -> dict[str, Any]:
+    """Return how a slide is found by name: who answers, and which slide shows what."""
+    deck = deck_of(words, shown.begun, shown.view)
+    places = {name: deck.slides[place].key for name, place in named.places(deck).items()}
+    return {
+        "asks": answers.SEARCH,
+        "most": address.LONGEST_QUERY,
+        "items": named.OF_ITEM,
+        "places": places,
+        "says": {
+            "name": words("Go to a slide"), "close": words("Close"), "answers": words("Answers"),
+            "hint": words("A line, a country, an activity: VI, HND, IV.3.2, a word"),
+            "none": words("No slide of this presentation is called so."),
+        },
+    }  # fmt: skip
+
+
+def list_name(chosen: Chosen) -> str:
+    """Return the name of the list of what was shown: of a meeting, whatever sections were chosen.
+
+    The page of the presentations knows it by the same one as the stage and the desk.
+    """
+    first = changes.first_day(chosen)
+    return _hash(chosen.view.address, chosen.cutoff, first, chosen.choices.solo)
+
+
+def _name(fixed: dict[str, str], cutoff: date) -> str:
     """Return what the windows of one presentation know each other by, whatever their language."""
-    same = {name: value for name, value in fixed.items() if name not in {"idioma", "tema"}}
-    return hashlib.sha256(repr((same, view.cutoff)).encode()).hexdigest()[:16]
+    return _hash({name: value for name, value in fixed.items() if name not in {"idioma", "tema"}},
+                 cutoff)  # fmt: skip
+
+
+def _hash(*what: object) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest()[:16]

@@ -211,20 +211,14 @@ def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], repor
     )  # fmt: skip
 
 
-def show_reminder(chosen: Chosen) -> None:
-    """Draw the reminder of one country, with a button that copies it."""
+def show_reminders(chosen: Chosen) -> None:
+    """Draw the reminder of each country that owes something, each with a button that copies it."""
     words, countries = chosen.words, desk.country_names(chosen)
-    country = st.selectbox(
-        words("Reminder for"), list(countries), format_func=lambda code: countries[code],
-        key="desk-reminder", filter_mode="contains",
-    )  # fmt: skip
     with db.reading(cache.engine()) as session:
-        reminders = review.reminders(
-            session, words, clock.today(), grace=settings.grace_days(), country=str(country)
-        )
+        reminders = review.reminders(session, words, clock.today(), grace=settings.grace_days())
     if not reminders:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
         return
-    (reminder,) = reminders
-    text = f"{reminder.subject}\n\n{reminder.text}"
-    copying.show_text(words, text)
+    copying.show_letters(
+        words, {countries[each.country]: f"{each.subject}\n\n{each.text}" for each in reminders}
+    )

@@ -28,6 +28,21 @@ def show_text(words: Words, text: str) -> None:
     draw.html(markup.wrapped("div", [letter, button], css="crm-copied-from"))
 
 
+def show_letters(words: Words, letters: Mapping[str, str]) -> None:
+    """Draw a line for each text under its name: a button that copies it, and the text to unfold."""
+    draw.html(markup.wrapped("ul", [_letter(words, *each) for each in letters.items()],
+                             css="crm-letters"))  # fmt: skip
+
+
+def _letter(words: Words, name: str, text: str) -> str:
+    title = words("Copy the text: {name}", name=name)
+    return markup.wrapped("li", [
+        markup.wrapped("details", [markup.element("summary", name),
+                                   markup.element("pre", text, css="crm-letter", tabindex="0")]),
+        _button(words, words("Copy the text"), "text", "", title),
+    ], css="crm-copied-from")  # fmt: skip
+
+
 def _button(words: Words, text: str, kind: str, params: str, title: str) -> str:
     """Return a button named by its title; one without a text is a sign of the style sheet's."""
     button = markup.element(

@@ -92,16 +92,20 @@ def open_page(page: str, *, titled: bool = True) -> Chosen:
     return chosen
 
 
-def open_stage(page: str) -> tuple[Words, View]:
-    """Open a page that draws all of itself: no menu, banner, title or widget.
+def open_stage(page: str) -> Chosen:
+    """Open a page that draws all of itself: no menu, banner, title or widget of the head.
 
     It stands as its address says, whatever was chosen on other pages. Ends the run with a
     sentence where the data cannot be read.
     """
     words = words_for(address.read_language(dict(st.query_params)) or LANGUAGES[0])
     menu.ensure(words)
-    _set_up()
-    return words, _view_or_sentence(page, words)
+    narrow = _set_up()
+    acts.arrive(page)
+    view = _view_or_sentence(page, words)
+    settled, _ = address.read(dict(st.query_params), codes_of(view))
+    return Chosen(page, words, settled, view, screen.theme(), narrow, actor.current_actor(),
+                  links=links.here())  # fmt: skip
 
 
 def _set_up() -> bool:

@@ -43,6 +43,16 @@ if (!window.crmHead) {
     follow(merged(new URL(wish.dataset.follow, document.location.href)));
   };
 
+  // A file that took a while is given to whoever asked for it as soon as it is there.
+  const given = new WeakSet();
+  const arrived = () => {
+    const wish = document.querySelector("[data-gives]");
+    const button = wish?.closest('[class*="st-key-given-"]')?.querySelector('[data-testid="stDownloadButton"] button');
+    if (!button || given.has(wish)) return;
+    given.add(wish);
+    button.click();
+  };
+
   // Whose country this is a cookie remembers, which leads the bare address of the app there and does
   // nothing else: no page reads it.
   document.addEventListener("click", (event) => {
@@ -96,6 +106,7 @@ if (!window.crmHead) {
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
   const drawn = () => {
     said();
+    arrived();
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
     const again = [...document.querySelectorAll(`.stApp :is(${focused})`)].find((each) => each.checkVisibility());
     if (again) { focused = ""; again.focus({ preventScroll: true }); }

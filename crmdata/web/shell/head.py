@@ -39,7 +39,7 @@ def html(chosen: Chosen, *, of_today: bool) -> str:
     """Return the head; a page that is `of_today` has no cut-off to choose."""
     words = chosen.words
     tools = [] if of_today or chosen.view.snapshot else _cutoff(chosen)
-    tools += [_whose(chosen), _search(chosen), _language(chosen)]
+    tools += [_whose(chosen), _search(chosen), _language(chosen), _language(chosen, brief=True)]
     tools.append(_copy_link(chosen, of_today=of_today))
     line = [_brand(chosen), _pages(chosen), markup.wrapped("div", tools, css="crm-tools")]
     inner = [markup.wrapped("div", line, css="crm-line"), _mark(chosen) if chosen.demo else ""]
@@ -153,11 +153,13 @@ def _search(chosen: Chosen) -> str:
                          "data-asks": answers.SEARCH})  # fmt: skip
 
 
-def _language(chosen: Chosen) -> str:
-    words = chosen.words
-    other = next(code for code in LANGUAGES if code != words.language)
-    return chosen.links.change(_LANGUAGE_NAMES[other], {"idioma": other}, css="crm-language",
-                        lang=other, hreflang=other)  # fmt: skip
+def _language(chosen: Chosen, *, brief: bool = False) -> str:
+    """Return the link to the same place in the other language; `brief`, its code shows."""
+    other = next(code for code in LANGUAGES if code != chosen.words.language)
+    name = _LANGUAGE_NAMES[other]
+    shown = {"css": "crm-on-phone", "aria-label": name} if brief else {"css": "crm-language"}
+    return chosen.links.change(other.upper() if brief else name, {"idioma": other},
+                               lang=other, hreflang=other, **shown)  # fmt: skip
 
 
 def _copy_link(chosen: Chosen, *, of_today: bool) -> str:

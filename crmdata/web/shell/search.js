@@ -11,20 +11,25 @@ if (!window.crmSearch) {
   };
   let dialog = null;
 
-  const open = (head, text) => {
+  const ofHead = (head) => ({
+    says: JSON.parse(head.dataset.says), asks: head.dataset.asks, most: head.querySelector("[type=search]").maxLength,
+    action: head.getAttribute("action"), carried: [...head.querySelectorAll("input[type=hidden]")],
+  });
+
+  // With a `jump` an answer leads to a slide: it keeps those that have one, opens one, and knows codes.
+  const open = ({ says, asks, most, action = "", carried = [], jump = null, scheme = "" }, text = "") => {
     if (dialog) return dialog.querySelector("input[type=search]").select();
-    const says = JSON.parse(head.dataset.says);
     const field = made("input", {
       type: "search", name: "buscar", role: "combobox", placeholder: says.hint, autocomplete: "off", spellcheck: "false",
-      maxlength: head.querySelector("[type=search]").maxLength,
+      maxlength: most,
       "aria-label": says.name, "aria-controls": "crm-answers", "aria-expanded": "false", "aria-autocomplete": "list",
     });
     const close = made("button", { type: "button", "aria-label": says.close, title: says.close }, "×");
-    const carried = [...head.querySelectorAll("input[type=hidden]")].map((each) => each.cloneNode());
-    const form = made("form", { action: head.getAttribute("action"), role: "search" }, ...carried, field, close);
+    const form = made("form", { action, role: "search" }, ...carried.map((each) => each.cloneNode()), field, close);
     const status = made("p", { role: "status", class: "crm-answers-said" });
     const list = made("div", { id: "crm-answers", role: "listbox", "aria-label": says.answers });
-    dialog = made("dialog", { class: "crm-finder", role: "dialog", "aria-label": says.name }, form, status, list);
+    dialog = made("dialog", { class: jump ? "crm-finder crm-on-stage" : "crm-finder", role: "dialog", "aria-label": says.name }, form, status, list);
+    dialog.style.colorScheme = scheme;
     document.body.append(dialog);
 
     let asked = "", asking = null, timer = 0, stop = null, tries = 0;
@@ -39,10 +44,16 @@ if (!window.crmSearch) {
     const show = (html) => {
       // What a server that has no answers returns is no list.
       list.innerHTML = html.startsWith('<div class="crm-answers"') ? html : "";
+      if (jump) {
+        list.querySelector(".crm-in-texts")?.remove();
+        options().filter((option) => !jump.keeps(option)).forEach((option) => option.remove());
+        for (const group of list.querySelectorAll("[role=group]")) if (!group.querySelector("[role=option]")) group.remove();
+      }
       options().forEach((option, place) => { option.id = `crm-answer-${place}`; });
       const answers = list.firstElementChild;
       field.setAttribute("aria-expanded", String(options().length > 0));
-      status.textContent = answers?.dataset.said ?? "";
+      // How many there are, it says of those for pages.
+      status.textContent = jump ? (html && !options().length ? says.none : "") : answers?.dataset.said ?? "";
       choose(answers?.hasAttribute("data-certain") ? options()[0] : null);
     };
     const ask = async (query) => {
@@ -51,7 +62,7 @@ if (!window.crmSearch) {
       const here = new URLSearchParams(document.location.search);
       here.set("q", query);
       try {
-        const answer = await fetch(`${head.dataset.asks}?${here}`, { signal: stop.signal });
+        const answer = await fetch(`${asks}?${here}`, { signal: stop.signal });
         if (field.value.trim() !== query) return;
         show(answer.status === 200 ? await answer.text() : "");
         // A server that is only starting, or has too much to do, is asked again.
@@ -80,9 +91,15 @@ if (!window.crmSearch) {
       if (form.dataset.ready) return;
       event.preventDefault();
       event.stopPropagation();
+      if (jump && !chosen() && jump.named(field.value)) return dialog.close();
       // What was written last is answered first.
       look();
       await asking;
+      if (jump) {
+        const option = chosen() ?? options()[0];
+        if (option) option.click(); else status.textContent = says.none;
+        return;
+      }
       // The last one searches in texts, as the form does where nothing answers.
       const option = chosen() ?? options().at(-1);
       if (option) return option.click();
@@ -97,7 +114,13 @@ if (!window.crmSearch) {
     dialog.addEventListener("close", () => { stop?.abort(); clearTimeout(timer); dialog.remove(); dialog = null; });
     // It is gone before the page changes under it, and whatever is opened in a new tab leaves it.
     list.addEventListener("click", (event) => {
-      if (event.target.closest("[role=option]") && window.crmPage.isPlain(event)) setTimeout(() => dialog?.close());
+      const option = event.target.closest("[role=option]");
+      if (option && jump) {
+        event.preventDefault();
+        event.stopPropagation();
+        dialog.close();
+        jump.open(option);
+      } else if (option && window.crmPage.isPlain(event)) setTimeout(() => dialog?.close());
     });
     dialog.showModal();
     field.value = text;
@@ -105,13 +128,14 @@ if (!window.crmSearch) {
     look();
   };
 
+  window.crmFind = open;
   const field = (event) => event.target.closest?.(".crm-search input[type=search]");
   const begin = (event) => {
     const written = field(event);
     if (!written) return;
     const text = written.value;
     written.value = "";
-    open(written.form, text);
+    open(ofHead(written.form), text);
   };
   // The focus alone opens nothing: who walks by keyboard goes on.
   document.addEventListener("click", begin);
@@ -122,6 +146,6 @@ if (!window.crmSearch) {
     const head = [...document.querySelectorAll(".crm-search")].find((each) => each.checkVisibility());
     if (!head) return;
     event.preventDefault();
-    open(head, "");
+    open(ofHead(head));
   });
 }

@@ -31,7 +31,7 @@ from crmdata.web.data import cache
 from crmdata.web.kit import draw, long_work
 from crmdata.web.kit.long_work import LongFile
 
-_MIMES = {
+MIMES = {
     "ics": "text/calendar",
     "zip": "application/zip",
     "xlsx": XLSX_TYPE,
@@ -72,7 +72,7 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
             "takes some seconds."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper([progress_report(view, words)], ending, step),
+        lambda view, ending, step: written([progress_report(view, words)], ending, step),
         long=True,
     )
     yield Offer(
@@ -118,7 +118,7 @@ def _country(chosen: Chosen, country: str) -> Offer:
             "next, what changed, its cooperation: a delegate's briefing, on one sheet of paper."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper(
+        lambda view, ending, step: written(
             country_sheets(view, words, country), ending, step, PAGES
         ),
         subject=country,
@@ -135,7 +135,7 @@ def _line(chosen: Chosen, line: str) -> Offer:
             "by country, who is silent, narratives and cooperation."
         ),
         ("pdf", "docx", "json"),
-        lambda view, ending, step: _paper([line_sheet(view, words, line)], ending, step),
+        lambda view, ending, step: written([line_sheet(view, words, line)], ending, step),
         subject=line,
     )
 
@@ -151,7 +151,7 @@ def _partner(chosen: Chosen, partner: str) -> Offer:
             "partner, and the activities without any."
         ),
         ("pdf", "docx", "json"),
-        lambda taken, ending, step: _paper([partner_sheet(taken, words, partner)], ending, step),
+        lambda taken, ending, step: written([partner_sheet(taken, words, partner)], ending, step),
         subject=partner,
     )
 
@@ -171,7 +171,7 @@ def _dates(chosen: Chosen) -> Offer:
     )
 
 
-def _paper(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
+def written(papers: Iterable[Paper], ending: str, step: Step, pages: int | None = None) -> bytes:
     """Return a document: as PDF the first that has no more than so many pages."""
     from crmdata.render.docx import docx
     from crmdata.render.json import json
@@ -259,7 +259,7 @@ def _show_button(chosen: Chosen, offer: Offer, ending: str, data: Callable[[], b
         chosen.words("Download ({ending})", ending=ending.upper()),
         data=data,
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
-        mime=_MIMES[ending],
+        mime=MIMES[ending],
         key=f"take-{offer.key}-{ending}",
         on_click="ignore",
     )
@@ -273,7 +273,7 @@ def _show_long(chosen: Chosen, offer: Offer, ending: str) -> None:
         begin=words("Make it ({ending})", ending=ending.upper()),
         take=words("Download ({ending})", ending=ending.upper()),
         file_name=f"{chosen.file_name(subject, accepted_only=True)}.{ending}",
-        mime=_MIMES[ending],
+        mime=MIMES[ending],
         make=_maker(chosen, offer, ending),
         memo=chosen.memo,
     ))  # fmt: skip
