@@ -4,10 +4,10 @@ import pandas as pd
 
 from crmdata.i18n import Words
 from crmdata.labels import NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
-from crmdata.terms import SIN_REPORTE, Reporting, State
+from crmdata.terms import SIN_REPORTE, Reporting, State, Thresholds
 
 
-def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, str]]:
+def rules(words: Words, thresholds: Thresholds) -> list[tuple[str, str]]:
     """Return the terms of every number, each with its definition, as a reader meets them."""
     return [
         (
@@ -37,7 +37,7 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
             words(
                 "Under a coverage of {threshold} the interval stands alone: one figure would say "
                 "more than is known.",
-                threshold=words.entered(100 * threshold),
+                threshold=words.entered(100 * thresholds.coverage),
             ),
         ),
         (
@@ -59,7 +59,17 @@ def rules(words: Words, threshold: float, grace_days: int) -> list[tuple[str, st
             words(
                 "The first report on a slot is on time if it is dated within {days} days after "
                 "the end of its semester. A later correction makes no report late.",
-                days=words.number(grace_days),
+                days=words.number(thresholds.grace_days),
+            ),
+        ),
+        (
+            words("What stands out"),
+            words(
+                "A sentence names the line with the smallest share of reports, or with the most "
+                "progress, only among those of which at least {fewest} reports are expected; of "
+                "equal ones at most {tied}, else none. It never names a country so.",
+                fewest=words.number(thresholds.fewest),
+                tied=words.number(thresholds.most_tied),
             ),
         ),
         (

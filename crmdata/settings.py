@@ -138,26 +138,18 @@ def reader_seconds() -> int:
     return value
 
 
-def coverage_threshold() -> float:
-    """Return the share of due slots, 0–1, under which a single progress figure is withheld.
+def replaced_thresholds() -> dict[str, tuple[str, float]]:
+    """Return the settings that the table of thresholds replaced and that are still set.
 
-    `CRMDATA_COVERAGE_THRESHOLD`, default 0.5. Raise ValueError outside 0–1.
+    By the threshold's name there: the setting, and its value as the table has it.
     """
-    value = float(os.environ.get("CRMDATA_COVERAGE_THRESHOLD") or 0.5)
-    if not 0 <= value <= 1:
-        raise ValueError(f"CRMDATA_COVERAGE_THRESHOLD={value}: must lie between 0 and 1")
-    return value
-
-
-def grace_days() -> int:
-    """Return how many days after a period's end its reports are still in time.
-
-    `CRMDATA_GRACE_DAYS`, default 60. Raise ValueError for what is no number from 0.
-    """
-    value = int(os.environ.get("CRMDATA_GRACE_DAYS") or 60)
-    if value < 0:
-        raise ValueError(f"CRMDATA_GRACE_DAYS={value}: must not be negative")
-    return value
+    found: dict[str, tuple[str, float]] = {}
+    for setting, name, scale in (
+        ("CRMDATA_COVERAGE_THRESHOLD", "cobertura", 100), ("CRMDATA_GRACE_DAYS", "plazo", 1),
+    ):  # fmt: skip
+        if value := os.environ.get(setting):
+            found[name] = setting, float(value) * scale
+    return found
 
 
 def without_password(url: str) -> str:

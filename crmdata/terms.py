@@ -69,6 +69,25 @@ class Reporting(StrEnum):
     AUN_NO_VENCE = "aun_no_vence"
 
 
+@dataclass(frozen=True)
+class Thresholds:
+    """From which numbers on something is said or held back; the usual ones unless told."""
+
+    coverage: float = 0.5
+    """The share of due reports, 0–1, under which a single figure of progress is withheld."""
+    grace_days: int = 60
+    """How many days after its period's end a report is on time."""
+    fewest: int = 10
+    """Groups of which fewer reports are expected are compared with nothing: one moves them."""
+    most_tied: int = 2
+    """Of groups that are equal so many are named; of more, none stands out."""
+
+
+THRESHOLDS = {"cobertura": "coverage", "plazo": "grace_days", "esperados": "fewest",
+              "iguales": "most_tied"}  # fmt: skip
+"""The thresholds as the plan's folder names them, and as code does."""
+
+
 class SearchList(StrEnum):
     """What words of a search ask for beside the things that it names, or that they say nothing."""
 

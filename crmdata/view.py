@@ -13,11 +13,10 @@ from crmdata import measures
 from crmdata.measures import Measured
 from crmdata.measures.briefing import naming
 from crmdata.memo import Memo
-from crmdata.settings import coverage_threshold, grace_days
 from crmdata.store import queries
 from crmdata.store.db import Known, Pinned
 from crmdata.store.queries import Party, PlanFacts, Provisional
-from crmdata.terms import DataKind
+from crmdata.terms import DataKind, Thresholds
 
 Made = TypeVar("Made")
 
@@ -76,10 +75,6 @@ class View:
     """The id of the snapshot that it is of; empty for the store as it is."""
     gone: int = 0
     """The last act that took texts away: the one thing that changes in a snapshot."""
-    threshold: float = field(default_factory=coverage_threshold)
-    """The coverage, 0–1, under which a single figure of progress is withheld."""
-    grace_days: int = field(default_factory=grace_days)
-    """How many days after its period's end a report is on time."""
     plan_id: str = field(default="", kw_only=True)
     """Which plan the store is of: what is kept of one is never shown of another."""
     only: tuple[str, ...] = field(default=(), kw_only=True)
@@ -100,8 +95,6 @@ class View:
             None,
             known.snapshot,
             gone,
-            known.threshold,
-            known.grace_days,
             plan_id=plan_id,
             memo=memo,
             open_session=open_session,
@@ -182,6 +175,11 @@ class View:
         return self._answer((self.data_version, "search words"), queries.search_words)
 
     @cached_property
+    def thresholds(self) -> Thresholds:
+        """From which numbers on something is said or held back."""
+        return self._answer((self.data_version, self.snapshot, "thresholds"), queries.thresholds)
+
+    @cached_property
     def process(self) -> tuple[str, str]:
         """What the process is called whose plan this is, in short: Spanish and English."""
         return self._answer((self.data_version, "process"), queries.process)
@@ -247,11 +245,11 @@ class View:
 
     def measured(self, cells: pd.DataFrame, *by: str) -> pd.DataFrame:
         """Return the measures of groups of cells, as `measures.summary`."""
-        return measures.summary(cells, by, threshold=self.threshold)
+        return measures.summary(cells, by, threshold=self.thresholds.coverage)
 
     def whole(self, cells: pd.DataFrame) -> Measured:
         """Return the measures of all cells together."""
-        return measures.whole(cells, threshold=self.threshold)
+        return measures.whole(cells, threshold=self.thresholds.coverage)
 
     @cached_property
     def everything(self) -> Measured:
@@ -324,7 +322,7 @@ def read(session: Known, cutoff: date | None = None, *, beside: date | None = No
         view = View.of_snapshot(known, plan_id=plan, memo=memo, open_session=opened).at(
             cutoff or known.corte
         )
-    _ = view.kind, view.region, view.process, view.chain_head, view.earlier_marks()
+    _ = view.kind, view.region, view.process, view.thresholds, view.chain_head, view.earlier_marks()
     for names in (_OF_PLAN, _OF_PLACES, _OF_CUTOFF):
         for name in names:
             view.frame(name)

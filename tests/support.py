@@ -1,5 +1,6 @@
 """Pieces that several test modules share."""
 
+import re
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import hypothesis
 from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
-from crmdata import clock, settings
+from crmdata import clock, plan, settings
 from crmdata.access import operator, secretariat
 from crmdata.errors import ReviewRefused, StoreError
 from crmdata.intake.reports.held_texts import EVERYTHING
@@ -33,6 +34,19 @@ def changed(folder: Path, file: str, before: str, after: str) -> None:
     text = path.read_text("utf-8")
     assert before in text, f"{before!r} does not stand in {file}"
     path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def load_thresholds(engine: Engine, folder: Path, **values: int) -> None:
+    """Load the plan with other thresholds, by the names of their file: `cobertura=99`."""
+    plan_folder = copied_plan(folder)
+    path = plan_folder / "thresholds.md"
+    for name, value in values.items():
+        text, found = re.subn(
+            rf"^(\| {name} \|) \d+", rf"\1 {value}", path.read_text("utf-8"), flags=re.MULTILINE
+        )
+        assert found == 1, f"{name} does not stand in {path.name}"
+        path.write_text(text, "utf-8")
+    plan.load(engine, plan_folder, by="test")
 
 
 def a_batch(session: Session, name: str, step: str = "import", by: str = "test") -> int:

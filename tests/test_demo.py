@@ -22,6 +22,7 @@ from crmdata.terms import (
     Modality,
     Period,
     State,
+    Thresholds,
 )
 
 pytestmark = pytest.mark.slow(reason="the whole of the demonstration is made, and stored")
@@ -287,7 +288,7 @@ def coverage(demo_engine: Engine) -> pd.DataFrame:
             queries.reports_in_force(session, LAST_CUTOFF),
             LAST_CUTOFF,
         )
-    by_group = measures.trend(cells, ["country"], threshold=settings.coverage_threshold())
+    by_group = measures.trend(cells, ["country"], threshold=Thresholds().coverage)
     table = by_group.pivot(index="country", columns="semester", values="coverage")
     return table.drop(columns="2017-1")
 

@@ -16,7 +16,7 @@ from crmdata.content.names import Name
 from crmdata.i18n import words_for
 from crmdata.labels import label
 from crmdata.measures import Measured
-from crmdata.terms import LANGUAGES, Period, State
+from crmdata.terms import LANGUAGES, Period, State, Thresholds
 from tests.long import rounds
 from tests.support import examples
 from tests.test_measures import (
@@ -29,6 +29,8 @@ from tests.test_measures import (
     report,
     some_worlds,
 )
+
+USUAL = Thresholds()
 
 ES, EN = words_for("es"), words_for("en")
 LINES = {code.split(".")[0]: Name(code.split(".")[0], "Line", numbered=True) for code in ACTIVITIES}
@@ -91,12 +93,12 @@ def test_what_has_arrived_is_counted_report_by_report(world, cutoff, language):
 def test_the_least_reported_line_is_the_one_that_a_plain_count_finds(world, cutoff, language):
     words = words_for(language)
     summary = measures.summary(world.cells(cutoff), ["line"], threshold=THRESHOLD)
-    said = findings.least_reported(words, summary, LINES)
+    said = findings.least_reported(words, summary, LINES, USUAL)
     big = {line: n / among for line, (n, among) in counted(world, cutoff).items()
-           if among >= findings.FEWEST}  # fmt: skip
+           if among >= USUAL.fewest}  # fmt: skip
     least = min(big.values(), default=1)
     tied = [line for line, share in big.items() if share == pytest.approx(least)]
-    if least >= 1 or len(tied) > findings.MOST_TIED or len(big) <= findings.MOST_TIED:
+    if least >= 1 or len(tied) > USUAL.most_tied or len(big) <= USUAL.most_tied:
         assert said == ""
     else:
         assert [line for line in LINES if f"{line}. Line" in said] == sorted(tied)
@@ -115,7 +117,7 @@ def test_the_least_reported_line_is_the_one_that_a_plain_count_finds(world, cuto
     ],
 )
 def test_groups_stand_out_by_the_rules(groups, found):
-    assert [*findings.smallest(groups)] == found
+    assert [*findings.smallest(groups, USUAL)] == found
 
 
 @many

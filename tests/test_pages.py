@@ -23,7 +23,7 @@ from crmdata.web.shell import menu
 from tests.links import choose, follow, head_of, picked, query_of, title_of
 from tests.long import sample
 from tests.patience import PATIENCE
-from tests.support import a_report
+from tests.support import a_report, load_thresholds
 
 PAGES = tuple(menu.TITLES)
 BANNER = "Demonstration data: invented reports, no country's real progress."
@@ -369,10 +369,13 @@ def test_the_method_says_where_countries_are_ordered_by_value(demo: Open):
 
 
 def test_an_order_by_value_is_not_offered_where_all_are_under_the_threshold(
-    demo: Open, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[Path], Open], demo_file: Path, tmp_path: Path
 ):
-    monkeypatch.setenv("CRMDATA_COVERAGE_THRESHOLD", "1")
-    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", orden="avance")
+    own = Path(shutil.copy(demo_file, tmp_path / "own.sqlite3"))
+    engine = db.connect(f"sqlite:///{own}")
+    load_thresholds(engine, tmp_path, cobertura=100)
+    engine.dispose()
+    app = opened(own)("paises", alone=True, idioma="en", corte="2019-11-15", orden="avance")
     assert not app.exception
     assert 'data-key="orden"' not in said(app)
 

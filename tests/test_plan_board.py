@@ -28,7 +28,7 @@ from crmdata.render.html import board
 from crmdata.render.html.links import Link
 from crmdata.store import db, queries
 from crmdata.store.queries import Party, PlanFacts
-from crmdata.terms import MARKS, MarkKind, Period
+from crmdata.terms import MARKS, MarkKind, Period, Thresholds
 from tests.support import examples
 
 ES, EN = words_for("es"), words_for("en")
@@ -143,6 +143,7 @@ class Small(view.View):
         principle=("", ""), footnote=("", ""),
     )  # fmt: skip
     region = Party("CRM", ("Región", "Region"))
+    thresholds = Thresholds()
 
     def frame(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -162,7 +163,7 @@ def small(cutoff: date = CUTOFF, earlier: pd.DataFrame | None = None, **frames: 
         raise AssertionError("the store was asked")
 
     return Small(
-        1, cutoff, grace_days=60, plan_id="small", memo=Memo(1), open_session=opened, frames=held,
+        1, cutoff, plan_id="small", memo=Memo(1), open_session=opened, frames=held,
         earlier=earlier,
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ def test_words_are_no_part_of_the_content(folder):
     before = content_sha256(plan.read(folder))
     toml = folder / "plan.toml"
     toml.write_text(toml.read_text("utf-8").partition("[process]")[0], "utf-8")
-    for table in ("short_names.md", "search_words.md"):
+    for table in ("short_names.md", "search_words.md", "thresholds.md"):
         (folder / table).unlink()
     bare = plan.read(folder)
     assert bare.words == []

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from crmdata.settings import ROOT
 from crmdata.store import db, queries
 from crmdata.terms import Period, periods
 from tests.patience import PATIENCE
+from tests.support import load_thresholds
 
 CUTOFF = date(2020, 11, 20)
 
@@ -139,10 +141,16 @@ def test_home_and_profile_say_the_same_of_how_a_country_stands(demo):
         assert own in profile(pais="HND")
 
 
-def test_a_single_figure_of_progress_is_withheld_below_the_threshold(demo, monkeypatch):
+def test_a_single_figure_of_progress_is_withheld_below_the_threshold(
+    demo, demo_file, tmp_path, monkeypatch
+):
     figure = r"<dt>reported progress</dt><dd>(.*?)</dd>"
     assert "–" not in re.findall(figure, of_country(pais="DOM"))[0]
-    monkeypatch.setenv("CRMDATA_COVERAGE_THRESHOLD", "0.95")
+    engine = db.connect(f"sqlite:///{shutil.copy(demo_file, tmp_path / 'own.sqlite3')}")
+    load_thresholds(engine, tmp_path, cobertura=95)
+    engine.dispose()
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    st.cache_resource.clear()
     assert "–" in re.findall(figure, of_country(pais="DOM"))[0]
 
 

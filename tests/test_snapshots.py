@@ -24,7 +24,7 @@ from crmdata.workflow import agreements, review, snapshots
 from crmdata.workflow.agreements import Pins
 from crmdata.workflow.snapshots import content
 from tests.sheets import REPORT, a_file
-from tests.support import DUTY, EVERY_PLACE, a_report, changed, copied_plan
+from tests.support import DUTY, EVERY_PLACE, a_report, changed, copied_plan, load_thresholds
 
 MEETING, CORTE = "demo-2019-11", date(2019, 11, 15)
 EVA = secretariat("Eva")
@@ -151,12 +151,12 @@ def test_what_is_accepted_later_is_not_in_it(store, tmp_path):
     assert taken(store, code).frame("reports").equals(before)
 
 
-def test_the_rules_are_the_snapshots_own(store, monkeypatch):
+def test_the_rules_are_the_snapshots_own(store, tmp_path):
     code = snapshots.create(store, EVA, meeting=MEETING).snapshot
-    monkeypatch.setenv("CRMDATA_COVERAGE_THRESHOLD", "0.99")
-    monkeypatch.setenv("CRMDATA_GRACE_DAYS", "1")
-    assert (taken(store, code).threshold, taken(store, code).grace_days) == (0.5, 60)
-    assert (taken(store).threshold, taken(store).grace_days) == (0.99, 1)
+    load_thresholds(store, tmp_path, cobertura=99, plazo=1)
+    own, now = taken(store, code).thresholds, taken(store).thresholds
+    assert (own.coverage, own.grace_days) == (0.5, 60)
+    assert (now.coverage, now.grace_days) == (0.99, 1)
 
 
 def test_an_earlier_cutoff_of_a_snapshot_is_as_it_was_too(store, tmp_path):

@@ -10,9 +10,8 @@ from sqlalchemy import Engine
 
 from crmdata import measures
 from crmdata.i18n import Words, words_for
-from crmdata.settings import coverage_threshold, grace_days
 from crmdata.store import db, queries
-from crmdata.terms import COUNTED, LANGUAGES, State
+from crmdata.terms import COUNTED, LANGUAGES, State, Thresholds
 from tests.test_pages import charts, visit
 
 CUTOFF, FIRST = date(2019, 11, 15), date(2019, 6, 7)
@@ -65,7 +64,7 @@ def states(cells: pd.DataFrame) -> Numbers:
 
 def spans(cells: pd.DataFrame, by: str, every: int) -> Numbers:
     """Count the groups with a figure of progress, all groups, and the least and greatest."""
-    rows = measures.summary(cells, [by], threshold=coverage_threshold())
+    rows = measures.summary(cells, [by], threshold=Thresholds().coverage)
     shown = rows.loc[~rows["withheld"] & rows["reported"].gt(0), "progress"]
     return [len(shown), every, half_up(shown.min()), half_up(shown.max())]
 
@@ -83,7 +82,7 @@ def semesters(cells: pd.DataFrame) -> Numbers:
 
 
 def table_of_cells(cells: pd.DataFrame) -> Numbers:
-    rows = measures.summary(cells, ["line", "country"], threshold=coverage_threshold())
+    rows = measures.summary(cells, ["line", "country"], threshold=Thresholds().coverage)
     due = rows.loc[rows["expected"] > 0]
     silent, withheld = due["reported"].eq(0), due["withheld"] & due["reported"].gt(0)
     shown = len(due) - int(silent.sum()) - int(withheld.sum())
@@ -109,15 +108,15 @@ def side_by_side(cells: pd.DataFrame, countries: tuple[str, ...]) -> Numbers:
 
 def in_time(store: Store, _: str) -> Numbers:
     rows = measures.punctuality(
-        store.now, store.history, ["country", "semester"], grace_days=grace_days()
+        store.now, store.history, ["country", "semester"], grace_days=Thresholds().grace_days
     )
     reported = share(store.now)[0]
-    return [*share(store.now), grace_days(), int(rows["on_time"].sum()), reported]
+    return [*share(store.now), Thresholds().grace_days, int(rows["on_time"].sum()), reported]
 
 
 def compared(store: Store, by: str) -> Numbers:
     then, now = (
-        measures.summary(cells, [by], threshold=coverage_threshold()).set_index(by)
+        measures.summary(cells, [by], threshold=Thresholds().coverage).set_index(by)
         for cells in (store.then, store.now)
     )
     both = [

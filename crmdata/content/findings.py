@@ -17,13 +17,7 @@ from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.measures import Fulfilment, Measured, age, silent
 from crmdata.measures.fulfilment import last_states
-from crmdata.terms import Period, State
-
-FEWEST = 10
-"""Groups of which fewer reports are expected are compared with nothing: one report moves them."""
-
-MOST_TIED = 2
-"""Of groups that are equal so many are named; of more, none stands out."""
+from crmdata.terms import Period, State, Thresholds
 
 _EQUAL = 1e-9
 
@@ -69,11 +63,11 @@ def fulfilled(words: Words, done: Fulfilment) -> str:
     )  # fmt: skip
 
 
-def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
+def least_reported(words: Words, lines: pd.DataFrame, names: Names, thresholds: Thresholds) -> str:
     """Name the line of which the smallest share has arrived; `lines` as `measures.summary`.
 
-    Empty where nothing is missing, where more than `MOST_TIED` are equal, or where none has
-    `FEWEST` reports to expect.
+    Empty where nothing is missing, where more are equal than are named, or where of none enough
+    reports are expected.
     """
     tied = smallest(
         {
@@ -81,7 +75,8 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
             for code, n, among in zip(
                 lines["line"], lines["reported"], lines["expected"], strict=True
             )
-        }
+        },
+        thresholds,
     )
     if not tied:
         return ""
@@ -98,19 +93,19 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
     return words("The lines with the smallest share of reports are {lines}.", lines=listing)
 
 
-def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
+def most_advanced(words: Words, lines: pd.DataFrame, names: Names, thresholds: Thresholds) -> str:
     """Name the line whose reports say the most progress; `lines` as `measures.summary`.
 
-    Empty where more than `MOST_TIED` are equal; a line under the threshold of coverage, or of
-    which fewer than `FEWEST` reports are expected, is not compared.
+    Empty where more are equal than are named; a line under the threshold of coverage, or of
+    which too few reports are expected, is not compared.
     """
     comparable = lines.loc[
-        (lines["reported"] > 0) & ~lines["withheld"] & (lines["expected"] >= FEWEST)
+        (lines["reported"] > 0) & ~lines["withheld"] & (lines["expected"] >= thresholds.fewest)
     ]
-    if len(comparable) <= MOST_TIED:
+    if len(comparable) <= thresholds.most_tied:
         return ""
     best = comparable.loc[comparable["progress"] >= comparable["progress"].max() - _EQUAL]
-    if len(best) > MOST_TIED:
+    if len(best) > thresholds.most_tied:
         return ""
     listing = wording.joined(
         words,
@@ -125,15 +120,18 @@ def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
     return words("Reported progress is furthest in {lines}.", lines=listing)
 
 
-def smallest(groups: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def smallest(
+    groups: Mapping[str, tuple[int, int]], thresholds: Thresholds
+) -> dict[str, tuple[int, int]]:
     """Return the groups of the smallest n/N, none where the rules of `least_reported` leave none.
 
     `groups` gives n and N by code.
     """
-    shares = {code: Fraction(n, among) for code, (n, among) in groups.items() if among >= FEWEST}
+    shares = {code: Fraction(n, among) for code, (n, among) in groups.items()
+              if among >= thresholds.fewest}  # fmt: skip
     least = min(shares.values(), default=Fraction(1))
     tied = {code: groups[code] for code, share in shares.items() if share == least}
-    return tied if least < 1 and len(tied) <= MOST_TIED < len(shares) else {}
+    return tied if least < 1 and len(tied) <= thresholds.most_tied < len(shares) else {}
 
 
 def stand(

@@ -47,7 +47,10 @@ def _state_of_plan(view: View, words: Words) -> Section:
                         findings.fulfilled(words, done),
                         findings.arrival(words, view.everything),
                         findings.least_reported(
-                            words, lines, names.of_lines(view.frame("lines"), words)
+                            words,
+                            lines,
+                            names.of_lines(view.frame("lines"), words),
+                            view.thresholds,
                         ),
                     ],
                 )

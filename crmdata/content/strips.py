@@ -17,7 +17,11 @@ def of_country(view: View, words: Words, cells: pd.DataFrame, country: str) -> S
     """Return a row for each line that the country's cells are of, and what it said when."""
     called = names.of_lines(view.frame("lines"), words)
     periods = sorted(cells["semester"].unique())
-    late = {code for code in periods if view.cutoff > measures.deadline(code, view.grace_days)}
+    late = {
+        code
+        for code in periods
+        if view.cutoff > measures.deadline(code, view.thresholds.grace_days)
+    }
     totals = {row.line: row for row in records(view.measured(cells, "line"))}
     squares = dict(iter(cells.groupby(["line", "semester"], sort=False)))
     rows = [

@@ -187,7 +187,7 @@ def _readme(view: View, words: Words, identifier: str) -> str:
         _heading(words("How the numbers are made")),
         *(
             f"- **{term}**: {text}"
-            for term, text in method.rules(words, view.threshold, view.grace_days)
+            for term, text in method.rules(words, view.thresholds)
         ),
         _heading(words("States and symbols")),
         *(f"- {' · '.join(row)}" for row in

@@ -17,6 +17,7 @@ from crmdata.files import SEPARATOR
 from crmdata.plan.checks import Checks, successor
 from crmdata.plan.search_words import read_search_words
 from crmdata.plan.short_names import read_short_names
+from crmdata.plan.thresholds import read_thresholds
 from crmdata.search import plain
 from crmdata.store.models import PROCESS, TOPIC
 from crmdata.terms import (
@@ -91,7 +92,7 @@ class _Reader(Checks):
         countries = self._countries(toml.get("region", {}))
         other_names = self._other_names()
         words = self._words(toml) + self._short_names(axes, lines, results, activities)
-        words += self._search_words()
+        words += self._search_words() + self._thresholds()
         plan = self._plan(toml, len(cells[0][1]) if cells else 0)
         self._unused_english()
         self._present(axes=axes, lines=lines, results=results, activities=activities)
@@ -407,6 +408,12 @@ class _Reader(Checks):
         words, problems = read_search_words(self.folder)
         self.problems += problems
         return words
+
+    def _thresholds(self) -> Rows:
+        """Return from which numbers on something is said or held back."""
+        values, problems = read_thresholds(self.folder)
+        self.problems += problems
+        return values
 
 
 def _schedule(cells: list[tuple[str, list[str]]], first_year: int) -> tuple[Rows, Rows]:

@@ -35,9 +35,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 def _cells(line: str) -> list[str]:
     """Return the cells of a line, none where it is no row of a table."""
     written = line.strip()
-    if len(written) < 2 or not (written.startswith("|") and written.endswith("|")):
+    if len(written) < 2 or not written.startswith("|"):
         return []
-    return [cell.strip() for cell in written[1:-1].split("|")]
+    # The last stroke is easily left out, and a row must not be lost for it.
+    return [cell.strip() for cell in written[1:].removesuffix("|").split("|")]
 
 
 def _is_rule(cells: list[str]) -> bool:

@@ -250,6 +250,10 @@ SAME_WORDS = "same "
 """Stands before the number of a row of words that mean the same in the search."""
 
 
+THRESHOLD = "threshold "
+"""Stands before the name of a threshold, whose value is its word in either language."""
+
+
 class PlanWord(Table, table=True):
     """A word by which pages and files speak of the plan, and no part of the plan itself."""
 

@@ -300,10 +300,10 @@ def test_every_problem_says_all_that_it_has_to_say(folder):
 # Words and other names
 
 
-def test_the_words_of_a_plan_are_the_processes_the_short_names_and_those_of_the_search(folder):
+def test_the_words_of_a_plan_are_the_processes_names_the_searchs_and_the_thresholds(folder):
     kinds = [row["word"].partition(" ")[0] for row in plan.read(folder).words]
     assert list(dict.fromkeys(kinds)) == [
-        "process", "topic", "name", "same", "search",
+        "process", "topic", "name", "same", "search", "threshold",
     ]  # fmt: skip
 
 

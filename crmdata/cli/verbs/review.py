@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crmdata import clock, settings, start
+from crmdata import clock, start
 from crmdata.access import Actor, secretariat
 from crmdata.cli.console import NoPerson
 from crmdata.errors import N_, Problem, ReviewRefused
@@ -52,9 +52,8 @@ def list_(
     """List the batches that wait for the secretariat or for their country."""
     words: Words = ctx.obj
     with db.reading(start.open_database()) as session:
-        overview = review.overview(
-            session, _acting(_ME), clock.today(), grace=settings.grace_days()
-        )
+        grace = queries.thresholds(session).grace_days
+        overview = review.overview(session, _acting(_ME), clock.today(), grace=grace)
     open_ones = [*overview.waiting.to_dict("records"), *overview.sent_back.to_dict("records")]
     batches = overview.submissions.to_dict("records") if every else open_ones
     for batch in batches:
@@ -258,9 +257,8 @@ def reminders(
     words: Words = ctx.obj
     as_of: date = day.date() if day else clock.today()
     with db.reading(start.open_database()) as session:
-        messages = review.reminders(
-            session, words, as_of, grace=settings.grace_days(), country=country
-        )
+        grace = queries.thresholds(session).grace_days
+        messages = review.reminders(session, words, as_of, grace=grace, country=country)
     for reminder in messages:
         typer.echo(words("Subject: {subject}", subject=reminder.subject))
         typer.echo(f"\n{reminder.text}")

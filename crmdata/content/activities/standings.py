@@ -118,7 +118,7 @@ def _cell(
     if standing["reporting"] == Reporting.SIN_REPORTE:
         since = findings.pending_since(words, standing["semester"], view.cutoff)
         details = [place, label(words, SIN_REPORTE), since]
-        overdue = view.cutoff > measures.deadline(standing["semester"], view.grace_days)
+        overdue = view.cutoff > measures.deadline(standing["semester"], view.thresholds.grace_days)
         kind = Kind.OVERDUE if overdue else Kind.SILENT
         return FaceCell(Face(kind, NO_REPORT, _months(view, words, standing)), details, way)
     if standing["reporting"] != Reporting.REPORTADO:

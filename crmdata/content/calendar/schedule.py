@@ -200,7 +200,7 @@ def schedule(view: View, words: Words) -> Schedule:
     columns = [period for period in plan.periods if period.year not in plan.empty_years]
     return Schedule(
         cutoff=view.cutoff,
-        grace=timedelta(days=view.grace_days),
+        grace=timedelta(days=view.thresholds.grace_days),
         years=plan.years,
         empty_years=frozenset(plan.empty_years),
         periods=columns,

@@ -137,5 +137,5 @@ def withholding(view: View, words: Words) -> str:
     return words(
         "Progress is the mean of what was reported; under {threshold} coverage only its "
         "interval is given: where it would lie with the missing reports at 0 or at 100%.",
-        threshold=words.entered(100 * view.threshold),
+        threshold=words.entered(100 * view.thresholds.coverage),
     )

@@ -173,7 +173,7 @@ class _Report(ViewNames):
     def _method(self) -> Iterator[Section]:
         words, view = self.words, self.view
         yield how_to_read(view, words)
-        terms = method.rules(words, view.threshold, view.grace_days)
+        terms = method.rules(words, view.thresholds)
         yield Section("terminos", words("Terms"), None, [Terms(terms)])
         title = words("States and symbols")
         unofficial = [Note(words("The English text of the plan is an unofficial translation."))]

@@ -174,7 +174,7 @@ def _method(named: ViewNames) -> Part:
         Column(words("Term"), "", ColumnKind.NAME, ""),
         Column(words("Meaning"), "", ColumnKind.LONG, ""),
     ]
-    rows = [[term, text] for term, text in method.rules(words, view.threshold, view.grace_days)]
+    rows = [[term, text] for term, text in method.rules(words, view.thresholds)]
     rows += [[f"{symbol} {state}", meaning] for symbol, state, meaning in
              method.symbols_table(words).itertuples(index=False, name=None)]  # fmt: skip
     notes = method.cell_sentences(words)

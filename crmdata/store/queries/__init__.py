@@ -39,6 +39,7 @@ from crmdata.store.queries.places import (
     process,
     region,
     search_words,
+    thresholds,
     topic,
 )
 from crmdata.store.queries.plan import (
@@ -142,6 +143,7 @@ __all__ = [
     "snapshots",
     "states_in_force",
     "submissions",
+    "thresholds",
     "topic",
     "unanswered",
     "version_at",

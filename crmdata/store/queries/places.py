@@ -1,6 +1,6 @@
 """Countries, partners and meetings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from crmdata.store.models import (
     PROCESS,
     SAME_WORDS,
     SEARCHED_AS,
+    THRESHOLD,
     TOPIC,
     Country,
     Meeting,
@@ -22,6 +23,7 @@ from crmdata.store.models import (
 )
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.rows_that_count import accepted, standing_so
+from crmdata.terms import THRESHOLDS, Thresholds
 
 _OF_A_COUNTRY = ("country", "name_es", "name_en", "tile_row", "tile_column")
 """What everybody may know of a member: a column that is added is not shown by itself."""
@@ -96,6 +98,20 @@ def search_words(session: Known) -> tuple[dict[str, Written], list[Written]]:
     written = {word.removeprefix(SEARCHED_AS): both for word, both in rows.items()
                if word.startswith(SEARCHED_AS)}  # fmt: skip
     return written, [both for word, both in rows.items() if word.startswith(SAME_WORDS)]
+
+
+def thresholds(session: Known) -> Thresholds:
+    """Return from which numbers on something is said; a snapshot has those of its numbers."""
+    rows = {row.word: row.es for row in session.exec(select_model(PlanWord))}
+    stored = {field: int(rows[f"{THRESHOLD}{name}"]) for name, field in THRESHOLDS.items()
+              if f"{THRESHOLD}{name}" in rows}  # fmt: skip
+    percent = stored.pop("coverage", None)
+    found = replace(Thresholds(), **stored)
+    if percent is not None:
+        found = replace(found, coverage=percent / 100)
+    if (known := session.pin) is not None:
+        found = replace(found, coverage=known.threshold, grace_days=known.grace_days)
+    return found
 
 
 def partners(session: Known) -> pd.DataFrame:

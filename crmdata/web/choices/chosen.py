@@ -13,7 +13,7 @@ from crmdata.measures import Measured
 from crmdata.memo import Memo
 from crmdata.render.html.links import Link
 from crmdata.store.queries import PlanFacts
-from crmdata.terms import DataKind
+from crmdata.terms import DataKind, Thresholds
 from crmdata.view import FrameName, View
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.links import Links
@@ -61,14 +61,9 @@ class Chosen:
         return self.view.plan
 
     @property
-    def threshold(self) -> float:
-        """The coverage, 0–1, under which a single figure of progress is withheld."""
-        return self.view.threshold
-
-    @property
-    def grace_days(self) -> int:
-        """How many days after its period's end a report is on time."""
-        return self.view.grace_days
+    def thresholds(self) -> Thresholds:
+        """From which numbers on something is said or held back."""
+        return self.view.thresholds
 
     @property
     def ways(self) -> Link:

@@ -139,7 +139,7 @@ def _notes(chosen: Chosen) -> list[str]:
         notes.append(markup.element("p", words(
             "Under a coverage of {threshold}, or without anything due, a country is not "
             "compared by value; in alphabetical order after the others: {names}.",
-            threshold=words.entered(100 * chosen.threshold), names=listing,
+            threshold=words.entered(100 * chosen.thresholds.coverage), names=listing,
         ), css="crm-lead"))  # fmt: skip
     if len(chosen.choices.paises) == 1:
         missing = words("Choose at least two countries to see them side by side.")
@@ -243,8 +243,8 @@ def by_period(chosen: Chosen) -> Chart:
     """Return who reported on how much of each period that is due, and how much of it on time."""
     words, countries = chosen.words, _in_order(chosen)
     cells, by = cells_of_all_countries(chosen), ["country", "semester"]
-    rows = measures.trend(cells, ["country"], threshold=chosen.threshold)
-    days = chosen.grace_days
+    rows = measures.trend(cells, ["country"], threshold=chosen.thresholds.coverage)
+    days = chosen.thresholds.grace_days
     in_time = measures.punctuality(cells, chosen.frame("first_days"), by, grace_days=days)
     periods = names.of_periods(rows["semester"], words)
     deadlines = {str(code): measures.deadline(str(code), days) for code in periods}

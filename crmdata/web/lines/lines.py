@@ -106,8 +106,8 @@ def _finding(chosen: Chosen) -> Finding:
     cells = progress.within(chosen, chosen.frame("cells"))
     lines = chosen.measured(cells, "line")
     return Finding(tuple(filter(None, [
-        findings.least_reported(words, lines, called),
-        findings.most_advanced(words, lines, called),
+        findings.least_reported(words, lines, called, chosen.thresholds),
+        findings.most_advanced(words, lines, called, chosen.thresholds),
         findings.arrival(words, chosen.measured_whole(cells), _country(chosen)),
     ])))  # fmt: skip
 

@@ -61,7 +61,7 @@ def spanned(chosen: Chosen, by: Group) -> Chart:
 def over_time(chosen: Chosen) -> Chart:
     """Return what was reported period by period."""
     cells, words = within(chosen, chosen.frame("cells")), chosen.words
-    rows = measures.trend(cells, threshold=chosen.threshold)
+    rows = measures.trend(cells, threshold=chosen.thresholds.coverage)
     periods = names.of_periods(rows["semester"], words)
     summary = trend.summary(rows, periods, words=words, cutoff=chosen.cutoff)
     return Chart(
@@ -76,7 +76,7 @@ def over_time(chosen: Chosen) -> Chart:
 def panels(chosen: Chosen, by: Group, cells: pd.DataFrame, groups: Names, origin: OfCells) -> Chart:
     """Return a small picture for each group, period by period, all on one scale."""
     words = chosen.words
-    rows = measures.trend(cells, [by], threshold=chosen.threshold)
+    rows = measures.trend(cells, [by], threshold=chosen.thresholds.coverage)
     periods = names.of_periods(rows["semester"], words)
     summary = multiples.summary(
         chosen.measured(cells, by), groups, by=by, words=words, cutoff=chosen.cutoff

@@ -16,7 +16,7 @@ from crmdata.web.kit import activity_rows
 @made_once
 def rules(chosen: Chosen) -> list[tuple[str, str]]:
     """Return the rules of the numbers, each term with what it means."""
-    return crmdata.method.rules(chosen.words, chosen.threshold, chosen.grace_days)
+    return crmdata.method.rules(chosen.words, chosen.thresholds)
 
 
 @made_once

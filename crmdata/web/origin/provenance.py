@@ -58,7 +58,9 @@ def show_cells(chosen: Chosen, key: str, cells: pd.DataFrame, picked: Iterable[s
     words = chosen.words
     show_facts(chosen, picked)
     title = words("How it is made")
-    table = formulas.table(formulas.equations(cells, words, threshold=chosen.threshold), words)
+    table = formulas.table(
+        formulas.equations(cells, words, threshold=chosen.thresholds.coverage), words
+    )
     components.heading(title, 3)
     components.rows(table, words=words, caption=title)
     early = formulas.not_counted(cells)

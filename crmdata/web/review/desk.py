@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata import clock, settings
+from crmdata import clock
 from crmdata.access import Action, Actor, may
 from crmdata.content import names
 from crmdata.i18n import Words
 from crmdata.labels import standing_label
 from crmdata.render.html import markup
-from crmdata.store import db
+from crmdata.store import db, queries
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
@@ -35,9 +35,8 @@ def is_open(chosen: Chosen) -> bool:
 def overview() -> review.StandingOfReports:
     """Return what waits and who is late, today."""
     with db.reading(cache.engine()) as session:
-        return review.overview(
-            session, current_actor(), clock.today(), grace=settings.grace_days(), limit=HISTORY
-        )
+        grace = queries.thresholds(session).grace_days
+        return review.overview(session, current_actor(), clock.today(), grace=grace, limit=HISTORY)
 
 
 def answer(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame:

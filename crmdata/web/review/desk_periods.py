@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from crmdata import clock, settings
+from crmdata import clock
 from crmdata.content import findings, names
 from crmdata.content.destinations import Way
 from crmdata.content.parts import Entries, Finding, ListEntry
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup, sections
-from crmdata.store import db
+from crmdata.store import db, queries
 from crmdata.terms import SIN_REPORTE, Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
@@ -134,7 +134,7 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
     note = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",
-        settings.grace_days(),
+        chosen.thresholds.grace_days,
     )
     draw.html(markup.element("p", note, css="crm-note"))
 
@@ -215,7 +215,8 @@ def show_reminders(chosen: Chosen) -> None:
     """Draw the reminder of each country that owes something, each with a button that copies it."""
     words, countries = chosen.words, desk.country_names(chosen)
     with db.reading(cache.engine()) as session:
-        reminders = review.reminders(session, words, clock.today(), grace=settings.grace_days())
+        grace = queries.thresholds(session).grace_days
+        reminders = review.reminders(session, words, clock.today(), grace=grace)
     if not reminders:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from crmdata import clock, settings
+from crmdata import clock
 from crmdata.access import Action, Actor, require
 from crmdata.errors import N_, Problem, SnapshotRefused
 from crmdata.i18n import Words
@@ -81,6 +81,7 @@ def citation(known: Pinned, words: Words, author: str, plan: str, called: str) -
 
 def _of_now(session: Known, name: str, meeting: str, day: date) -> Pinned:
     """Return the snapshot that would be made now."""
+    thresholds = queries.thresholds(session)
     pinned = Pinned(
         snapshot="",
         content_sha256="",
@@ -90,8 +91,8 @@ def _of_now(session: Known, name: str, meeting: str, day: date) -> Pinned:
         at="",
         until=queries.data_version(session),
         version_id=int(queries.plan_versions(session)["version_id"].max()),
-        threshold=settings.coverage_threshold(),
-        grace_days=settings.grace_days(),
+        threshold=thresholds.coverage,
+        grace_days=thresholds.grace_days,
         places=json.dumps(
             {model.__name__.lower(): _all(session, model) for model in (Country, Partner)},
             ensure_ascii=False,
