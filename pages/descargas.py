@@ -1,5 +1,7 @@
 """Descargas: what people take home, each file with what it holds."""
 
+import streamlit as st
+
 from crmdata.web.choices import filters
 from crmdata.web.kit import components
 from crmdata.web.present import powerpoint
@@ -20,7 +22,8 @@ components.paragraph(
         "partner for its sheet."
     )
 )
-for offer in take_home.offers(chosen):
-    take_home.show(chosen, offer)
-powerpoint.offer(chosen)
+with st.container(key="offers"):
+    for offer in take_home.offers(chosen):
+        take_home.show(chosen, offer)
+    powerpoint.offer(chosen)
 snapshot.show_all(chosen)

@@ -358,10 +358,10 @@ def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
             "Since {day} no country reported again on what it had reported on.", day=values["day"]
         )
     return words.plural(
-        "Since {day}, {n} report on what its country had reported on: {up} advanced, {down} fell "
-        "back, {same} stayed.",
-        "Since {day}, {n} reports on what their country had reported on: {up} advanced, {down} "
-        "fell back, {same} stayed.",
+        "Since {day}, of {n} report on what was reported before, {up} advanced, {down} fell back, "
+        "{same} stayed.",
+        "Since {day}, of {n} reports on what was reported before, {up} advanced, {down} fell back, "
+        "{same} stayed.",
         among, **values,
     )  # fmt: skip
 

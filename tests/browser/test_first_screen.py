@@ -229,3 +229,61 @@ def test_no_page_of_a_phone_is_longer_than_a_reader_scrolls(
     chromium.visit(page, f"{app_url}/{address(name, 'es')}")
     height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
     assert 0 < height <= TALLEST
+
+
+# Words that are drawn beyond their own box: half of them cannot be read.
+_CUT = """([css]) => [...document.querySelectorAll(css)]
+    .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+    .map((box) => box.textContent)"""
+
+
+@pytest.mark.parametrize("name", ["paises", "paises?paises=GTM,HND,MEX&linea=IV", "novedades"])
+def test_no_word_is_cut_in_a_cell_of_a_phone(app_url: str, readers: Any, name: str) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    assert page.locator(".crm-face").count()
+    assert page.evaluate(_CUT, [".crm-face"]) == []
+
+
+@pytest.mark.parametrize("name", ["calendario", "informar"])
+def test_the_search_of_a_phone_shows_its_word_or_its_sign(
+    app_url: str, readers: Any, name: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    narrow, word, sign = page.locator(".crm-search [type=search]").evaluate(
+        """field => [field.clientWidth < 70, getComputedStyle(field, '::placeholder').color,
+                     getComputedStyle(field).backgroundImage]"""
+    )
+    assert narrow == (sign != "none")
+    assert narrow == (word == "rgba(0, 0, 0, 0)")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["novedades", "inicio?pais=HND", "inicio?socio=OIM"])
+def test_what_is_said_of_each_in_a_list_stands_at_the_same_place(
+    app_url: str, readers: Any, name: str, width: int
+) -> None:
+    page: Page = readers(width=width)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    places = page.locator(".crm-entries > ul > li > .crm-entry-note").evaluate_all(
+        """notes => notes.map((note) => {
+            const box = note.getBoundingClientRect(), name = note.previousElementSibling;
+            return [Math.round(box.left - note.parentElement.getBoundingClientRect().left),
+                    name.getBoundingClientRect().bottom <= box.top + 4];
+        })"""
+    )
+    assert places
+    assert {tuple(each) for each in places} == {(0, True)}
+
+
+@pytest.mark.parametrize(("name", "css"), [("descargas", '[class*="st-key-offer-"] h2'),
+                                           ("presentar", '[class*="st-key-row-"]')])  # fmt: skip
+def test_a_wide_screen_is_used_to_its_right_half(
+    app_url: str, readers: Any, name: str, css: str
+) -> None:
+    page: Page = readers(width=1440)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    boxes = [each.bounding_box() for each in page.locator(css).all()]
+    assert len({round(box["x"]) for box in boxes if box}) == 2
+    assert max(box["x"] for box in boxes if box) >= 700

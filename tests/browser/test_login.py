@@ -64,6 +64,36 @@ def test_who_logs_out_is_nobody_again(enter, desk, readers):
     assert "_streamlit_user" not in {cookie["name"] for cookie in page.context.cookies()}
 
 
+# Where it stands
+
+_TOUCHING = """() => {
+    const boxes = (css) => [...document.querySelectorAll(css)].map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return one.matches('h1') ? range.getBoundingClientRect() : one.getBoundingClientRect();
+    });
+    const ways = boxes('.st-key-session button, .crm-session');
+    const touch = (box, way) => box.width && way.left < box.right - 1 && way.right > box.left + 1
+        && way.top < box.bottom - 1 && way.bottom > box.top + 1;
+    return boxes('.crm-over > h1, .crm-over > p, .crm-chip > summary')
+        .filter((box) => ways.some((way) => touch(box, way))).length;
+}"""
+
+
+@pytest.mark.parametrize(("width", "most"), [(1440, 300), (1024, 330), (390, 420)])
+@pytest.mark.parametrize("email", ["", people.FOCAL])
+def test_who_is_logged_in_stands_on_the_titles_line_and_on_nothing_else(
+    desk, readers, as_person, email, width, most
+):
+    page = as_person(email, width=width) if email else readers(width=width)
+    for name in ("paises", "inicio", "calendario"):
+        chromium.visit(page, f"{desk.app.url}/{name}?idioma=es&corte=2019-11-15")
+        assert page.locator("[data-main]").first.bounding_box()["y"] <= most
+        assert page.evaluate(_TOUCHING) == 0
+        way_in = page.locator(".st-key-session button").first.bounding_box()
+        assert way_in["y"] < page.get_by_role("heading", level=1).bounding_box()["y"] + 24
+
+
 # What has ended
 
 NO_NEWS = "**/_crmdata/data"

@@ -47,7 +47,7 @@ def sections(view: View, words: Words, results: Results) -> list[Section]:
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
     room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
     unfolded, folded = _parted(words, _groups(view, words, results), room)
-    title, rest = words("Activities found"), words("The other activities found")
+    title, rest = words("Activities found"), words("The other activities")
     noted = words("Pending or next")
     result_sections = [
         Section("resultados", title, finding, [GroupedBars(title, unfolded, noted)], main=True)

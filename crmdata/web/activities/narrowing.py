@@ -24,8 +24,8 @@ def html(chosen: Chosen, selected: Found) -> str:
     offered: list[tuple[str, str, Names, str]] = [
         ("eje", words("Axis"), names.of_axes(view.frame("axes"), words), words("All axes")),
         ("linea", words("Line"), names.of_lines(lines, words), words("All lines")),
-        ("marca", words("Mark"), _mark_names(words), words("All marks")),
-        ("lectura", words("Reading of the source"), _reading_names(words), words("All readings")),
+        ("marca", words("Scheduled for"), _mark_names(words), words("Any time")),
+        ("lectura", words("How its date was read"), _reading_names(words), words("Every reading")),
         ("estado", words("State, at least once"), _standing_names(words), words("Any state")),
         ("socio", words("Partner"), _plain({str(code): name.short
                                             for code, name in partners.items()}),

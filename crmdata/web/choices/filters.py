@@ -223,7 +223,7 @@ def mark(chosen: Chosen) -> Filter:
     words = chosen.words
     texts = {kind.value: label(words, kind) for kind in MarkKind}
     texts[address.UNSCHEDULED] = words("Without any mark")
-    return single(chosen, "marca", words("Mark"), texts, every=words("All marks"))
+    return single(chosen, "marca", words("Scheduled for"), texts, every=words("Any time"))
 
 
 def switch(name: str, title: str, values: Mapping[str, str], current: str) -> None:
