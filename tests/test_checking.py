@@ -234,6 +234,27 @@ def test_a_code_that_a_line_break_parts_is_read(store, written):
     assert warnings(store, activity=written) == [("read_as", "activity")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Actividad I.1.1", "ACT. I.1.1", "Código: I.1.1", "Actividad n.º I.1.1", "cod 1-1-1",
+     "Código de la actividad I.1.1", "Activity No. I.1.1"],
+)  # fmt: skip
+def test_a_code_behind_the_word_for_it_is_read(store, written):
+    assert warnings(store, activity=written) == [("read_as", "activity")]
+
+
+@pytest.mark.parametrize("written", ["1.º semestre 2018", "1.ª mitad de 2018"])
+def test_the_sign_of_an_ordinal_number_is_no_letter_of_another_script(store, written):
+    assert warnings(store, semester=written) == [("read_as", "semester")]
+
+
+@pytest.mark.parametrize("written", ["N/A", "s/d", "No aplica", "—"])
+def test_a_sign_for_nothing_is_no_percentage(store, written):
+    change = {"state": "no_aplica", "percent": written, "reason": "No es competencia."}
+    assert errors(store, **change) == []
+    assert errors(store, percent=written) == [("percent_required", "percent")]
+
+
 def test_a_space_that_nobody_sees_in_a_code_read_otherwise_is_told_once(store):
     assert warnings(store, semester="2018\u202f-\u202f1") == [("read_as", "semester")]
 

@@ -74,6 +74,35 @@ def test_a_day_of_the_week_on_which_the_day_does_not_fall_is_found(day, off):
 
 @pytest.mark.parametrize(
     "text",
+    ["15/11/2019 (viernes)", "viernes 15/11/2019", "vie. 15-nov-2019", "15.11.2019, viernes",
+     "Friday, 2019-11-15", "viernes, 15/11/2019 10:30", "15 de noviembre de 2019 (viernes)",
+     "viernes 20191115"],
+)  # fmt: skip
+def test_a_day_of_the_week_may_stand_before_or_behind_any_spelling(text):
+    assert dates.read(text, FIRST, LAST) in (
+        dates.Days((date(2019, 11, 15),)), dates.Days((date(2019, 11, 15),), order="dmy")
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("miércoles 03/04/2019", date(2019, 4, 3)), ("03/04/2019 (lunes)", date(2019, 3, 4))],
+)
+def test_of_two_readings_the_day_of_the_week_tells_which(text, day):
+    assert dates.read(text, FIRST, LAST).days == (day,)
+
+
+def test_of_two_readings_of_which_none_falls_on_the_day_of_the_week_none_is_read():
+    assert dates.read("domingo 03/04/2019", FIRST, LAST).wrong_weekday
+
+
+@pytest.mark.parametrize("text", ["mar 15, 2019", "15 mar 2019", "Mar. 15 2019"])
+def test_a_month_that_is_short_as_a_day_of_the_week_is_a_month(text):
+    assert dates.read(text, FIRST, LAST).days == (date(2019, 3, 15),)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["31/06/2019", "31/04/2020", "30 de febrero de 2020", "29/02/2019", "2019-11-31", "13/13/2019"],
 )
 def test_a_day_that_no_calendar_has_is_told_from_what_is_no_day(text):

@@ -92,6 +92,34 @@ def test_a_first_row_without_a_header_below_is_no_header():
     assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
 
 
+def test_a_column_without_a_name_in_which_nothing_stands_is_passed_over():
+    names, cells = HEADER.split(","), list(REPORT.values())
+    for row in (names, cells):
+        row.insert(2, "")
+    source = read(f"{','.join(names)}\n{','.join(cells)}\n")
+    assert source.problems == ()
+    assert source.rows[0].cells["semester"] == REPORT["semester"]
+
+
+def test_a_column_without_a_name_in_which_something_stands_is_called_by_its_letter():
+    text = HEADER.replace("semester", ",semester") + "\n" + "HND,I.1.1,Campañas,2018-1\n"
+    (problem,) = read(text).problems
+    assert (problem.rule, problem.field) == ("unknown_column", "C")
+
+
+def test_a_header_in_two_rows_is_one_complaint():
+    first = "País,Actividad,,Semestre,Estado,Resultado,,Motivo,Evidencia (enlaces),Reportado el"
+    below = ",Código,Nombre,,,Avance (%),Descripción,,,"
+    (problem,) = read(f"{first}\n{below}\nHND,I.1.1,X,2018-1,En curso,40,a,,,2018-07-15\n").problems
+    assert (problem.rule, problem.values) == ("header_in_two_rows", {"first": 1, "second": 2})
+
+
+def test_names_one_below_the_other_are_told_as_that():
+    names = [*HEADER.split(",")]
+    text = "".join(f"{name},{REPORT[name]}\n" for name in names)
+    assert rules(text) == ["names_in_column"]
+
+
 @pytest.mark.parametrize(
     "header",
     ["Código de la actividad Semestre Estado Avance (%) Descripción",

@@ -52,7 +52,10 @@ def in_latin(text: str) -> str:
 
 def foreign_letters(text: str) -> str:
     """Return the letters and digits of a text that only look like Latin ones, in their order."""
-    return "".join(dict.fromkeys(c for c in text if c.isalnum() and in_latin(c) != c))
+    own = "ºª"  # of the numbers of our languages
+    return "".join(
+        dict.fromkeys(c for c in text if c.isalnum() and c not in own and in_latin(c) != c)
+    )
 
 
 def is_latin(text: str) -> bool:

@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -77,13 +77,40 @@ def read(text: str, first: date, last: date) -> Days:
     if _SERIAL.fullmatch(written):
         day = _DAY_ZERO + timedelta(days=int(written[:5]))
         return Days((day,) if first <= day <= last else ())
+    written, weekday = _without_weekday(_HOUR.sub("", written))
     written = _GLUED.sub(" ", _RAISED.sub("", _HOUR.sub("", written)))
     match = _NUMBERS.fullmatch(written)
     if match:
-        return _of_numbers(match[1], match[3], match[4], match[2], (first, last))
-    if _COMPACT.fullmatch(written):
-        return _compact(written)
-    return _of_words(written)
+        days = _of_numbers(match[1], match[3], match[4], match[2], (first, last))
+    elif _COMPACT.fullmatch(written):
+        days = _compact(written)
+    else:
+        days = _of_words(written)
+    return days if weekday is None else _on_weekday(days, weekday)
+
+
+def _without_weekday(written: str) -> tuple[str, int | None]:
+    """Return a text without the day of the week at its beginning or end, and that day.
+
+    Without a whole day beside it `mar` is a month.
+    """
+    tokens = re.split(r"[\s,.()]+", written)
+    for token, rest in (
+        (tokens[0], written.removeprefix(tokens[0])),
+        (tokens[-1], written.removesuffix(tokens[-1])),
+    ):
+        weekday, bare = _number_of(token, _WEEKDAYS), rest.strip(" ,.()")
+        if weekday is not None and (len(_tokens(bare)) > 2 or _COMPACT.fullmatch(bare)):
+            return bare, weekday
+    return written, None
+
+
+def _on_weekday(days: Days, weekday: int) -> Days:
+    """Return the readings that fall on a day of the week, which may leave one of two."""
+    fitting = tuple(day for day in days.days if day.weekday() == weekday)
+    if not days.days or fitting:
+        return replace(days, days=fitting)
+    return Days(days.days, wrong_weekday=True)
 
 
 def month(text: str) -> date | None:
@@ -141,11 +168,6 @@ def _compact(digits: str) -> Days:
 
 def _of_words(written: str) -> Days:
     tokens = _tokens(written)
-    weekday = _number_of(tokens[0], _WEEKDAYS) if tokens else None
-    if weekday is not None and len(tokens) > 3:
-        tokens = tokens[1:]
-    else:
-        weekday = None
     place = next((at for at, token in enumerate(tokens) if _month(token)), None)
     if place is None or len(tokens) != 3:
         return Days()
@@ -157,10 +179,7 @@ def _of_words(written: str) -> Days:
     if day is None or not rest[1].isdigit() or len(rest[1]) not in {2, 4}:
         return Days()
     year = rest[1] if len(rest[1]) == 4 else f"20{rest[1]}"
-    days = _distinct((year, str(number), day[1]))
-    if weekday is not None and days.days and days.days[0].weekday() != weekday:
-        return Days(days.days, wrong_weekday=True)
-    return days
+    return _distinct((year, str(number), day[1]))
 
 
 def _tokens(written: str) -> list[str]:

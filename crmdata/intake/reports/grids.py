@@ -4,8 +4,9 @@ Cells come out as they were written, whatever they begin with: a narrative may s
 `=` or `-`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.fields import COOPERATION, REPORT, SHOWN, Type
@@ -16,6 +17,7 @@ from crmdata.intake.reports.beside import beside_problems, merged_places, merged
 from crmdata.intake.reports.characters import read_cell
 from crmdata.intake.reports.header import (
     header_problems,
+    in_two_rows,
     loose_notes,
     no_header,
     readable,
@@ -92,16 +94,36 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
     for problem in grid.problems:
         sheet_table.complain(problem)
     reports = sheet_table.subject == Subject.REPORTS
-    columns = ("country", *header) if grid.country and reports else header
+    body = grid.rows[1:]
+    columns = (*(("country",) if grid.country and reports else ()), *_named(header, body))
     problems = list(header_problems(columns, sheet_table.subject, place))
+    if body:
+        problems = in_two_rows(problems, place, body[0][0], list(map(_text, body[0][1])))
     sheet_table.problems.extend(problems)
     sheet_table.notes.extend(loose_notes(written, header, sheet_table.subject, place))
-    body = grid.rows[1:]
     if len(body) > most:
         sheet_table.problems.append(_too_many(len(body), most))
     elif readable(problems) and all(problem.warning for problem in grid.problems):
         _read(grid, body, sheet_table)
     return sheet_table
+
+
+def _named(header: Sequence[str], body: Sequence[tuple[int, Cells]]) -> Iterator[str]:
+    """Yield the names of columns; one without a name is called by its letter.
+
+    Where nothing stands in it, it only keeps others apart, and is left out.
+    """
+    for place, column in enumerate(header):
+        if column:
+            yield column
+        elif any(_says(cells[place]) for _, cells in body if place < len(cells)):
+            yield _letters(place)
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls the column at a place from 0."""
+    tens, last = divmod(place, 26)
+    return (_letters(tens - 1) if tens else "") + ascii_uppercase[last]
 
 
 def _texts(rows: Sequence[tuple[int, Cells]]) -> list[tuple[int, list[str]]]:

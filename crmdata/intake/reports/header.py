@@ -67,8 +67,29 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
                 N_("The template has no column of this name."),
                 N_("Rename it as in the template, or remove it."),
                 row=row,
-                field=column or f"#{place + 1}",
+                field=column,
             )
+
+
+def in_two_rows(
+    problems: Sequence[Problem], first: int, second: int, below: Sequence[str]
+) -> list[Problem]:
+    """Return the one problem of a header whose missing names stand in the row below it.
+
+    Return the problems as they are where that row names none of them.
+    """
+    missing = {problem.field for problem in problems if problem.rule == "missing_column"}
+    if missing.isdisjoint(columns_of(below)):
+        return list(problems)
+    return [
+        Problem(
+            "header_in_two_rows",
+            N_("The names of the columns stand in two rows, {first} and {second}."),
+            N_("Write all of them in one row, each over its column, and delete the other row."),
+            row=first,
+            values={"first": first, "second": second},
+        )
+    ]
 
 
 def loose_notes(
@@ -114,6 +135,16 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
             row=row,
             value=" ".join(filter(None, first)),
             values={"below": below, "rows": row_ranges(range(1, below))},
+        )
+    if is_header([trimmed(next(iter(cells), "")) for _, cells in rows]):
+        return Problem(
+            "names_in_column",
+            N_("The names of the columns stand one below the other, in the first column."),
+            N_(
+                "Turn the table: in Excel copy it, choose Paste Special and Transpose on an empty "
+                "sheet, and send that sheet."
+            ),
+            row=row,
         )
     pasted = next((number for number, cells in rows[:20] if _is_run_together(cells)), None)
     if pasted is not None:

@@ -95,7 +95,7 @@ def read_state(cells: Cells) -> str:
 
 def read_percent(cells: Cells, state: str) -> float | None:
     """Return the percent that is stored: the implied one where the state implies one."""
-    blank = not cells.code("percent")
+    blank = not says_something(cells.code("percent"))
     percent = values.percent(cells, "percent")
     if not state or (percent is None and not blank):
         return None

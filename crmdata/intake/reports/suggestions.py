@@ -59,7 +59,8 @@ def party_meant(value: str, names: Mapping[str, tuple[str, str]], others: Mappin
 
 def activity_read(value: str, codes: frozenset[str]) -> str:
     """Return the activity whose code is written with other signs or small letters, else ''."""
-    parts = re.split(r"[.\-/\s_,]+", plain_dashes(value[:_LONGEST]).strip(" .,-"))
+    bare = _CALLED.sub("", plain_dashes(value[:_LONGEST]))
+    parts = re.split(r"[.\-/\s_,]+", bare.strip(" .,-"))
     if len(parts) == 3:
         parts[0] = numeral(parts[0])
     # A small L stands for the capital I that it looks like.
@@ -68,6 +69,14 @@ def activity_read(value: str, codes: frozenset[str]) -> str:
         if wanted in codes:
             return wanted
     return ""
+
+
+_CALLED = re.compile(
+    r"^\s*(?:(?:act|cod|c[oó]digo|actividad|activity|code)\b[.:]?\s*(?:de la )?)+"
+    r"(?:n[.]?(?:o|ro|[uú]m|[uú]mero)?[.:º°]*\s+)?",
+    re.IGNORECASE,
+)
+"""What stands before a code where its cell says again what it is: `Actividad n.º I.1.1`."""
 
 
 def code_and_text(value: str) -> tuple[str, str]:

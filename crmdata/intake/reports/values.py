@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from crmdata.errors import N_, Problem
 from crmdata.intake.reports import dates, percents, periods
-from crmdata.intake.reports.cells import Cells
+from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
@@ -153,7 +153,7 @@ def before_plan(cells: Cells, field: str) -> None:
 def percent(cells: Cells, field: str) -> float | None:
     """Return a number from 0 to 100 with at most two decimals; none where it is blank."""
     written = cells.code(field)
-    if not written:
+    if not says_something(written):
         return None
     reading = percents.read(written)
     if reading is None:
