@@ -19,7 +19,7 @@ def frame(session: Known, query: Select[Any]) -> pd.DataFrame:
     result = session.execute(query)
     # dtype=object keeps dates as dates; texts and numbers are inferred afterwards. SQLAlchemy's own
     # rows would take pandas ten times as long as tuples.
-    tuples = [tuple(row) for row in result]
+    tuples = list(map(tuple, result.all()))
     rows = pd.DataFrame(tuples, columns=list(result.keys()), dtype=object)
     return rows.infer_objects()
 
