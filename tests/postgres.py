@@ -43,9 +43,9 @@ class Server:
         """Return the URL of a database, as the app takes it."""
         return f"postgresql+psycopg://{SUPERUSER}@127.0.0.1:{self.port}/{name}"
 
-    def create(self, *, template: str = "template0") -> str:
+    def create(self, name: str = "", *, template: str = "template0") -> str:
         """Make a database, a copy of `template` where one is named, and return its name."""
-        name = f"test_{next(self._numbers)}"
+        name = name or f"test_{next(self._numbers)}"
         self._run(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(template)

@@ -139,7 +139,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, stores: Callable[[str], Store]) -> I
     st.cache_data.clear()
 
 
-@pytest.mark.parametrize(("name", "page"), sample(list(product(("three", "eight"), PAGES)), 10))
+@pytest.mark.parametrize(("name", "page"), sample(list(product(("three", "eight"), PAGES)), 5))
 def test_every_page_shows_another_plan(opened, name, page):
     assert "The data cannot be shown now." not in opened(name, page, idioma="en")
 

@@ -129,7 +129,7 @@ def _named(address: dict[str, str] | str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("page", "params"), sample(list(product(PAGES, ADDRESSES)), 40), ids=_named
+    ("page", "params"), sample(list(product(PAGES, ADDRESSES)), 20), ids=_named
 )
 def test_every_page_runs_with_any_address(demo: Open, page, params):
     app = demo(page, **params)

@@ -234,7 +234,7 @@ def put(engine: Engine, table: Table, column: Column[Any], value: Any, key: dict
 def test_a_change_of_any_cell_by_the_owner_is_found(full):
     before = contents(full)
     missed = []
-    for table_name, column_name in sample(COLUMNS, 30):
+    for table_name, column_name in sample(COLUMNS, 15):
         table = Tables.metadata.tables[table_name]
         change_back = change(full, table, table.c[column_name])
         if not rules_of_rows(full):
@@ -253,7 +253,7 @@ def rules_of_rows(engine: Engine) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "table", sample([name for name in PROOFS if PROOFS[name] is not Proof.OPERATIONAL], few=10)
+    "table", sample([name for name in PROOFS if PROOFS[name] is not Proof.OPERATIONAL], few=5)
 )
 def test_a_row_that_the_owner_erases_is_found(full, table):
     with by_the_owner(full) as execute:

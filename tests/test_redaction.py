@@ -3,8 +3,10 @@
 import json
 import sqlite3
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -49,20 +51,22 @@ FILES = {
 
 
 @pytest.fixture
-def store(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def store(
+    filled: Callable[[Callable[[Engine], None]], Engine],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Engine:
     """Return a store in which a name stands in every kind of text."""
     monkeypatch.setenv("CRMDATA_BACKUP_DIR", str(tmp_path / "backups"))
-    files = tmp_path / "files"
-    files.mkdir()
-    for name, content in FILES.items():
-        (files / name).write_text(content, "utf-8")
-    import_files(
-        engine,
-        [files / name for name in FILES],
-        by="Ana",
-        note=f"De {NAME}",
-        confirmed=EVERY_PLACE,
-    )
+    return filled(named_everywhere)
+
+
+def named_everywhere(engine: Engine) -> None:
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in FILES]
+        for file in files:
+            file.write_text(FILES[file.name], "utf-8")
+        import_files(engine, files, by="Ana", note=f"De {NAME}", confirmed=EVERY_PLACE)
     # Each text was confirmed when it was written: only later it was seen whom it names.
     review.close(
         engine, EVA, "HND", "2018-1", comment=f"Sin {NAME}", today=date(2019, 1, 2), confirmed=True
@@ -75,7 +79,6 @@ def store(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> En
     review.withdraw(
         engine, EVA, 2, reason=f"Nombra a {NAME}", today=date(2019, 1, 3), confirmed=True
     )
-    return engine
 
 
 def found(engine: Engine, words: str = WORDS) -> list[redaction.TextPlace]:

@@ -1,6 +1,7 @@
 """Reads the short names of what the plan holds: a table that people correct, outside the plan."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -28,28 +29,34 @@ def read_short_names(
     """
     rows, problems = read_rows(folder / FILE)
     names_of: dict[str, dict[str, str]] = {}
+    taken: set[tuple[str, str]] = set()
     for number, cells in rows:
         if len(cells) != _COLUMNS or cells[0] not in levels:
             continue
         code, es, en = cells
         names = {"es": es, "en": en}
-        problems += _wrong(number, code, names, levels, names_of)
-        names_of.setdefault(code, names)
+        if code in names_of:
+            problems.append(_again(number, code))
+        problems += _wrong(number, code, names, ROOM[levels[code]], taken)
+        if code not in names_of:
+            names_of[code] = names
+            taken |= _compared(names)
     return [{"word": f"{NAME_OF}{code}", **names} for code, names in names_of.items()], problems
 
 
+def _compared(names: Mapping[str, str]) -> set[tuple[str, str]]:
+    return {(language, plain(name)) for language, name in names.items()}
+
+
+def _again(number: int, code: str) -> Problem:
+    message, way_out = N_("stands in an earlier row already."), N_("Each code stands once.")
+    return Problem("duplicate", message, way_out, FILE, number, "", code)
+
+
 def _wrong(
-    number: int,
-    code: str,
-    names: Mapping[str, str],
-    levels: Mapping[str, str],
-    before: Mapping[str, Mapping[str, str]],
+    number: int, code: str, names: Mapping[str, str], most: int, taken: AbstractSet[tuple[str, str]]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with one row beside those before it."""
-    if code in before:
-        message, way_out = N_("stands in an earlier row already."), N_("Each code stands once.")
-        yield Problem("duplicate", message, way_out, FILE, number, "", code)
-    most = ROOM[levels[code]]
+    """Yield what is wrong with the names of one row beside those of the rows before it."""
     for language, name in names.items():
         if not name:
             message = N_("must not be empty.")
@@ -65,7 +72,7 @@ def _wrong(
                 name,
                 values={"length": len(name), "most": most},
             )
-        elif any(plain(name) == plain(other[language]) for other in before.values()):
+        elif (language, plain(name)) in taken:
             message = N_("is the name of another item already.")
             way_out = N_("Each name tells its item from all others.")
             yield Problem("same_name", message, way_out, FILE, number, language, name)

@@ -82,7 +82,7 @@ CHOSEN: list[tuple[str, Callable[[Page], None]]] = [
 ]
 
 
-TRIED = sample(CHOSEN, few=4)
+TRIED = sample(CHOSEN, few=3)
 
 
 @pytest.mark.parametrize(("params", "act"), TRIED, ids=[params for params, _ in TRIED])

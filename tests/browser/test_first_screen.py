@@ -73,7 +73,7 @@ def address(page: str, language: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("screen", "name", "language"), sample(list(product(SCREENS, PAGES, ["es", "en"])), few=20)
+    ("screen", "name", "language"), sample(list(product(SCREENS, PAGES, ["es", "en"])), few=10)
 )
 def test_the_first_picture_stands_on_the_first_screen(
     app_url: str, readers: Any, name: str, language: str, screen: tuple[int, int, int]
@@ -117,7 +117,7 @@ def test_what_is_open_under_a_picture_is_no_wider_than_a_phone(
     assert chips["height"] <= 48
 
 
-@pytest.mark.parametrize("name", sample(PAGES, few=6))
+@pytest.mark.parametrize("name", sample(PAGES, few=4))
 def test_without_scripts_head_finding_and_picture_can_be_read(
     app_url: str, browser: Any, name: str
 ) -> None:
@@ -181,8 +181,10 @@ def test_the_button_that_presents_stands_on_the_first_screen(
         assert len(set(tops)) <= 1
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", ["actividades?actividad=I.1.1", "paises?pais=HND"])
+@pytest.mark.parametrize(
+    ("width", "name"),
+    sample(list(product([1440, 390], ["actividades?actividad=I.1.1", "paises?pais=HND"])), few=2),
+)
 def test_a_type_that_comes_late_moves_nothing(
     app_url: str, readers: Any, name: str, width: int
 ) -> None:
@@ -221,7 +223,7 @@ _LONG = (
 )
 
 
-@pytest.mark.parametrize("name", sample(_LONG[::-1], few=6))
+@pytest.mark.parametrize("name", sample(_LONG[::-1], few=3))
 def test_no_page_of_a_phone_is_longer_than_a_reader_scrolls(
     app_url: str, readers: Any, name: str
 ) -> None:

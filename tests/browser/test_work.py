@@ -15,6 +15,7 @@ from crmdata.workflow.agreements import Pins
 from tests import chromium, people, serving
 from tests.browser import desk as desks
 from tests.browser.stage import open_stage
+from tests.long import only_long
 
 NEXT = "corte=2020-11-20"
 """The meeting after the one of 2019-11-15."""
@@ -158,6 +159,9 @@ def offer(page: Page) -> None:
     assert "It counts once the secretariat has accepted it." in receipt_of(page)
 
 
+# Twenty seconds of a core. That a person hands in, is sent back, mends and is accepted, stands in
+# tests/browser/test_handing_in.py too; what an offer may be, in tests/borders/test_review.py.
+@only_long
 def test_an_offer_goes_from_a_gap_to_everybodys_cooperation(desk, public, as_person, readers):
     partner, editor, anybody = as_person(people.PARTNER), as_person(people.EDITOR), readers()
     today = f"corte={clock.today()}"
@@ -201,6 +205,8 @@ def test_an_offer_goes_from_a_gap_to_everybodys_cooperation(desk, public, as_per
 OBSERVED = "Faltan los datos de dos consulados, que llegan en diciembre."
 
 
+# As an offer; what an observation may be and where it is shown, in tests/test_observations.py.
+@only_long
 def test_an_observation_goes_from_the_country_to_the_stage(desk, public, as_person, readers):
     focal, editor = as_person(people.FOCAL, width=390), as_person(people.EDITOR)
     anybody, wall = readers(), readers()

@@ -22,7 +22,7 @@ ADDRESSES = [
     "lineas?linea=IV", "paises?pais=HND&paises=GTM~HND",
 ]  # fmt: skip
 
-VISITS = sample(list(product(ADDRESSES, LANGUAGES)), 5)
+VISITS = sample(list(product(ADDRESSES, LANGUAGES)), 3)
 """Every page in every language, or five of them: each is walked through, control by control."""
 
 # What reaches beyond the window and stands in no scroller of its own.

@@ -261,7 +261,7 @@ def test_any_order_of_acts_gives_the_picture_of_the_plainest_reckoning(sqlite_wi
     run_state_machine_as_test(
         Store,
         settings=settings(
-            max_examples=rounds(8, full=100), stateful_step_count=40,
+            max_examples=rounds(4, full=100), stateful_step_count=40,
             suppress_health_check=list(HealthCheck), derandomize=True,
         ),
     )  # fmt: skip

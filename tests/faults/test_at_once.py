@@ -104,7 +104,7 @@ def test_two_importers_and_a_reader_at_once_hear_of_no_error_and_the_sums_agree(
 
 def test_the_same_file_twice_at_once_is_stored_once_and_the_other_is_told(engine, tmp_path):
     url = url_of(engine)
-    for file in files(tmp_path, rounds(5, full=200)):
+    for file in files(tmp_path, rounds(3, full=200)):
         both = [patient(url, [file], math.inf) for _ in range(2)]
         said = sorted(line for child in both for line in child.read())
         assert [child.wait() for child in both] == [0, 0]
@@ -113,7 +113,7 @@ def test_the_same_file_twice_at_once_is_stored_once_and_the_other_is_told(engine
 
 
 def test_a_retry_after_a_lost_answer_is_recognised(engine, tmp_path):
-    url, todo = url_of(engine), files(tmp_path, rounds(3, full=50))
+    url, todo = url_of(engine), files(tmp_path, rounds(2, full=50))
     for file in todo:
 
         def work(say, file=file) -> None:
@@ -157,7 +157,7 @@ def heads(engine: Engine) -> dict[int, str]:
 def test_a_backup_taken_while_somebody_imports_equals_the_source_at_that_moment(
     engine, tmp_path, database_url_of_same_kind
 ):
-    url, copies = url_of(engine), rounds(3, full=40)
+    url, copies = url_of(engine), rounds(2, full=40)
     moments = []
     with at_work(patient(url, files(tmp_path, 4000), time.monotonic() + 5 * PATIENCE)):
         for number in range(copies):

@@ -15,7 +15,7 @@ from crmdata.web.first_response import PICTURES
 from tests import chromium, serving
 from tests.browser.stage import open_stage, walked
 from tests.faults.hostile import PAYLOADS, url
-from tests.long import LONG
+from tests.long import LONG, sample
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 TELLING = ["calendario", "inicio", "lineas", "paises", "revision"]
@@ -67,7 +67,7 @@ def test_a_page_shows_payloads_and_obeys_none(served, browser, name):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", sorted(PICTURES))
+@pytest.mark.parametrize("name", sample(sorted(PICTURES), few=3))
 def test_a_first_response_shows_payloads_as_text(served, browser, name):
     serving.until_drawn(served.url)
     context = browser.new_context(java_script_enabled=False)
@@ -114,7 +114,7 @@ EXPORTS = (
 )
 
 
-@pytest.mark.parametrize("verb", EXPORTS, ids=lambda verb: verb[-1])
+@pytest.mark.parametrize("verb", sample(EXPORTS, few=4), ids=lambda verb: verb[-1])
 def test_an_export_holds_payloads_as_text(hostile, tmp_path, monkeypatch, verb):
     database, plan = hostile
     monkeypatch.setenv("CRMDATA_DATABASE_URL", database)

@@ -38,7 +38,7 @@ def url_of(engine) -> str:
 def test_importers_killed_at_random_leave_no_half_no_lost_and_no_doubled_batch(engine, tmp_path):
     url = url_of(engine)
     engine.dispose()
-    times = rounds(20, full=200)
+    times = rounds(10, full=200)
     found = killed_at_random(url, tmp_path, times)
     assert found.faults == []
     assert found.killed == times
@@ -155,7 +155,7 @@ def test_a_killed_server_keeps_what_it_acknowledged_and_nothing_half(durable, tm
     _load_plan(url)
     acknowledged = set()
     todo = files(tmp_path, 600)
-    for _ in range(rounds(4, full=50)):
+    for _ in range(rounds(2, full=50)):
         child = importing(url, todo)
         os.read(child.answers, 4096)
         durable.kill()
@@ -168,7 +168,7 @@ def test_a_killed_server_keeps_what_it_acknowledged_and_nothing_half(durable, tm
     engine = db.connect(url)
     assert unhealthy(engine, acknowledged) == []
     engine.dispose()
-    assert len(acknowledged) == 8 * rounds(4, full=50)
+    assert len(acknowledged) == 8 * rounds(2, full=50)
 
 
 @pytest.mark.strace
