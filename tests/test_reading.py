@@ -92,6 +92,14 @@ def test_a_first_row_without_a_header_below_is_no_header():
     assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
 
 
+@pytest.mark.parametrize("edge", ["", "|"])
+def test_a_table_between_upright_lines_is_read(edge):
+    rows = HEADER.split(","), REPORT.values()
+    source = read("\n".join(f"{edge}{'|'.join(row)}{edge}" for row in rows) + "\n")
+    assert source.problems == ()
+    assert source.rows[0].cells["activity"] == REPORT["activity"]
+
+
 def test_a_column_without_a_name_in_which_nothing_stands_is_passed_over():
     names, cells = HEADER.split(","), list(REPORT.values())
     for row in (names, cells):

@@ -151,8 +151,8 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
         return Problem(
             "run_together",
             N_(
-                "The names of the columns stand together in one cell, with nothing but spaces "
-                "between them: so a table comes out of a PDF."
+                "The names of the columns stand together in one cell, as they do where a table is "
+                "copied from a PDF."
             ),
             N_(
                 "Write or copy each value into its own cell of the template. Excel can also fetch "

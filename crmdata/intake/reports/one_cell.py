@@ -9,7 +9,7 @@ from crmdata.intake.reports.header import is_header
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.workbooks import Typed
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 SHOWN_SEPARATORS = {"\t": "TAB"}
 
 Cells = Sequence[str | Typed]
