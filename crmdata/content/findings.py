@@ -75,14 +75,7 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
     Empty where nothing is missing, where more than `MOST_TIED` are equal, or where none has
     `FEWEST` reports to expect.
     """
-    tied = smallest(
-        {
-            code: (int(n), int(among))
-            for code, n, among in zip(
-                lines["line"], lines["reported"], lines["expected"], strict=True
-            )
-        }
-    )
+    tied = least(lines)
     if not tied:
         return ""
     listing = wording.joined(
@@ -96,6 +89,12 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names) -> str:
     if len(tied) == 1:
         return words("The line with the smallest share of reports is {line}.", line=listing)
     return words("The lines with the smallest share of reports are {lines}.", lines=listing)
+
+
+def least(lines: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return the lines that `least_reported` names, each with its n of N."""
+    columns = (lines["line"], lines["reported"], lines["expected"])
+    return smallest({code: (int(n), int(among)) for code, n, among in zip(*columns, strict=True)})
 
 
 def most_advanced(words: Words, lines: pd.DataFrame, names: Names) -> str:
