@@ -1,6 +1,7 @@
 """What was reported, group by group: how many reports stand in each state, silence among them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,12 @@ def bars(
             for key, row in measured_rows.each(groups)
         ],
     )
+
+
+def naming(part: StateBars, groups: Names, named: Collection[str]) -> StateBars:
+    """Return the bars of groups, of which those `named` in the finding over them stand out."""
+    each = zip(groups, part.bars, strict=True)
+    return replace(part, bars=[bar._replace(named=key in named) for key, bar in each])
 
 
 def bar(

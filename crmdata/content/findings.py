@@ -69,15 +69,7 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names, thresholds: 
     Empty where nothing is missing, where more are equal than are named, or where of none enough
     reports are expected.
     """
-    tied = smallest(
-        {
-            code: (int(n), int(among))
-            for code, n, among in zip(
-                lines["line"], lines["reported"], lines["expected"], strict=True
-            )
-        },
-        thresholds,
-    )
+    tied = least(lines, thresholds)
     if not tied:
         return ""
     listing = wording.joined(
@@ -91,6 +83,13 @@ def least_reported(words: Words, lines: pd.DataFrame, names: Names, thresholds: 
     if len(tied) == 1:
         return words("The line with the smallest share of reports is {line}.", line=listing)
     return words("The lines with the smallest share of reports are {lines}.", lines=listing)
+
+
+def least(lines: pd.DataFrame, thresholds: Thresholds) -> dict[str, tuple[int, int]]:
+    """Return the lines that `least_reported` names, each with its n of N."""
+    columns = (lines["line"], lines["reported"], lines["expected"])
+    counts = {code: (int(n), int(among)) for code, n, among in zip(*columns, strict=True)}
+    return smallest(counts, thresholds)
 
 
 def most_advanced(words: Words, lines: pd.DataFrame, names: Names, thresholds: Thresholds) -> str:

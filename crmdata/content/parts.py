@@ -62,6 +62,8 @@ class StateBar(NamedTuple):
     """Where progress stands beside it."""
     together: bool = False
     """Whether it is of all groups together."""
+    named: bool = False
+    """Whether what is found names it."""
 
 
 @dataclass(frozen=True)

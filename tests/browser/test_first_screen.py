@@ -279,6 +279,23 @@ def test_what_is_said_of_each_in_a_list_stands_at_the_same_place(
     assert {tuple(each) for each in places} == {(0, True)}
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_line_that_the_finding_names_stands_out_in_its_picture(
+    app_url: str, readers: Any, width: int
+) -> None:
+    page: Page = readers(width=width)
+    chromium.visit(page, f"{app_url}/{address('lineas', 'es')}")
+    rows = page.locator(".crm-bars tbody tr")
+    bold = rows.evaluate_all(
+        """rows => rows.filter((row) => +getComputedStyle(row.cells[0]).fontWeight >= 600)
+            .map((row) => row.cells[0].innerText.trim())"""
+    )
+    headline = page.locator(".crm-lead-in h2").first.inner_text()
+    assert bold
+    assert [name for name in bold if name not in headline] == []
+    assert sum(name in headline for name in rows.locator("th").all_inner_texts()) == len(bold)
+
+
 @pytest.mark.parametrize(("name", "css"), [("descargas", '[class*="st-key-offer-"] h2'),
                                            ("presentar", '[class*="st-key-row-"]')])  # fmt: skip
 def test_a_wide_screen_is_used_to_its_right_half(

@@ -88,7 +88,8 @@ def _row(bar: StateBar, link: Link, columns: int, noted: str, *, with_reach: boo
         cells.append(markup.wrapped("td", inner, css="crm-reach"))
     if noted:
         cells.append(markup.element("td", bar.note, css="crm-noted"))
-    row = markup.wrapped("tr", cells, css="crm-together" if bar.together else "")
+    css = "crm-together" if bar.together else "crm-named" if bar.named else ""
+    row = markup.wrapped("tr", cells, css=css)
     return row + _beneath(bar.passages, link, columns) if bar.passages else row
 
 

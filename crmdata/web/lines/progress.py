@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, names
+from crmdata.content import composition, findings, names
 from crmdata.content import progress as progress_content
 from crmdata.content.names import Names
 from crmdata.figures import interval, multiples, trend
@@ -26,15 +26,11 @@ def composed(chosen: Chosen, by: Group) -> Chart:
     """Return what was reported, stacked by state."""
     rows, groups, words = measured(chosen, by), names_of(chosen, by), chosen.words
     summary = composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
+    bars = composition.bars(rows, groups, by=by, title=summary, words=words, ways=_ways(by))
+    if by == "line":
+        bars = composition.naming(bars, groups, findings.least(rows, chosen.thresholds))
     return Chart(
-        composition.bars(
-            rows,
-            groups,
-            by=by,
-            title=summary,
-            words=words,
-            ways=_ways(by),
-        ),
+        bars,
         summary,
         composition.table(rows, groups, by=by, group=header(words, by), words=words),
         OfCells((by,)),
