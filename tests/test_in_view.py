@@ -30,6 +30,17 @@ def test_a_step_back_and_on_again_is_what_was_begun(begun):
     assert in_view.read(begun, "", "").choices == begun.choices
 
 
+def test_the_steps_are_the_meetings_before_and_after(begun):
+    assert in_view.steps(begun, NOW) == ("2019-06-07", "2020-11-20")
+
+
+def test_where_no_meeting_was_held_the_ends_of_periods_are_the_steps(engine: Engine):
+    with db.reading(engine) as session:
+        chosen = Chosen("presentar", words_for("en"), Choices(corte=NOW), read_view(session, NOW),
+                        "light", narrow=False)  # fmt: skip
+        assert in_view.steps(chosen, NOW) == ("2019-07-01", "2020-01-01")
+
+
 def test_a_presentation_as_of_any_day_is_a_stop_among_the_others(begun):
     odd = begun.with_view(begun.view.at(date(2019, 8, 20)))
     back, on = in_view.steps(odd, date(2019, 8, 20))

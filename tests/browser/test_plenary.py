@@ -12,7 +12,7 @@ import docx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests import serving
+from tests import chromium, serving
 from tests.browser import axe
 from tests.browser.conftest import Readers
 from tests.browser.stage import IN_PICTURES, SMALLEST, measured, open_stage
@@ -264,3 +264,17 @@ def test_the_list_of_what_was_shown_begins_anew_at_the_desk(page: Page, app_url:
     expect(desk.locator('[data-part="shown"]')).to_have_text("1")
     desk.locator("[data-act=anew]").press("Enter")
     expect(desk.locator('[data-part="shown"]')).to_have_text("0")
+
+
+def test_the_minutes_of_presentar_know_what_was_shown_with_whatever_sections(
+    page: Page, app_url: str
+) -> None:
+    chosen = f"{app_url}/presentar?idioma=en&{CUTOFF}"
+    open_stage(page, f"{chosen}&secciones=lineas&lamina=2")
+    page.wait_for_function("JSON.stringify(window.localStorage).includes('linea-')")
+    chromium.visit(page, chosen)
+    expect(page.get_by_text("1 slide was shown, at")).to_be_visible()
+    expect(page.get_by_role("button", name="Make the minutes (DOCX)")).to_be_visible()
+    # Of another meeting nothing was shown.
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&corte=2019-06-07")
+    expect(page.get_by_text("No slide of these data was shown in this browser.")).to_be_visible()

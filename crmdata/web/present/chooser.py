@@ -130,7 +130,7 @@ def _show_start(chosen: Chosen) -> None:
         **({} if first is None else {"desde": first.isoformat()}),
     }
     begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))
-    notes = words("Notes and clock in a second window")
+    notes = words("The desk, in a second window")
     target = chosen.links.href("presentar", **fixed, **{stage.PLACE: "1"})
     beside = chosen.links.href("presentar", **fixed, **{stage.DESK: "1"})
     draw.html(markup.wrapped("p", [

@@ -65,13 +65,14 @@ def show(chosen: Chosen) -> None:
     """Draw how much was shown, and what makes the minutes of it."""
     words = chosen.words
     components.heading(words("Minutes"))
-    components.paragraph(
-        words(
-            "What was agreed on, who answers for it and by when; what became of what earlier "
-            "meetings agreed on; the slides that stood on the wall, in their order."
+    with st.container(gap=None):
+        components.paragraph(
+            words(
+                "What was agreed on, who answers for it and by when; what became of what earlier "
+                "meetings agreed on; the slides that stood on the wall, in their order."
+            )
         )
-    )
-    told = _mount(stage.list_name(chosen)).shown
+        told = _mount(stage.list_name(chosen)).shown
     if told is None:
         return
     shown = tuple(entries(told))
