@@ -402,6 +402,20 @@ def test_a_withheld_progress_has_an_interval_and_no_dot() -> None:
     assert [list(key) for key in dots.customdata] == [["IV"]]
 
 
+@pytest.mark.parametrize("picture", ["interval", "multiples", "then_and_now"])
+def test_a_live_picture_calls_a_line_by_its_few_words_and_says_the_rest_to_who_points(
+    picture: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {code: name._replace(shortened=f"Pocas{code}") for code, name in LINES.items()}
+    monkeypatch.setitem(globals(), "LINES", few)
+    drawn = FIGURES[picture](words=ES).to_dict()
+    hovers = [trace.pop("hovertext", "") for trace in drawn["data"]]
+    for name in few.values():
+        assert f"Pocas{name.short}" in str(drawn)
+        assert name.text not in str(drawn)
+    assert any(name.text in str(hovers) for name in few.values())
+
+
 def test_the_dot_lies_on_its_interval() -> None:
     row = measured_rows.aligned(measured("line"), "line", LINES).loc["IV"]
     assert row["low"] <= row["progress"] <= row["high"]

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from crmdata.content import composition, measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points
+from crmdata.figures import rows as labels
 from crmdata.figures import style
 from crmdata.figures.canvas import Canvas, Drawing, Margins
 from crmdata.i18n import Words
@@ -204,7 +205,7 @@ def _title(group: Any, own: list[Measured], groups: Names, canvas: Canvas) -> st
     name = groups[group]
     sums = measured_rows.total(pd.DataFrame(own, columns=list(Measured._fields)))
     width = 18 if canvas.narrow else 26
-    full = f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
+    full = labels.plain(name)
     lines = [wording.escape(line) for line in wording.wrapped(full, width=width, lines=2)]
     head = "<br>".join(lines)
     if name.numbered:

@@ -124,7 +124,7 @@ def labelled(names: Names, canvas: Canvas, *, height: float, lines: int = 2) -> 
 
 def fitting_width(names: Names, canvas: Canvas) -> int:
     """Return the room that the labels need, within what a screen leaves them."""
-    texts = [name.short if canvas.narrow else name.full for name in names.values()]
+    texts = [name.short if canvas.narrow else name.called for name in names.values()]
     widest = max((text_width(text, style.SIZE) for text in texts), default=0)
     return math.ceil(min(widest, _WIDEST) + 2 * _EDGE + 4)
 
@@ -142,8 +142,8 @@ def label(name: Name, width: int, canvas: Canvas, *, lines: int = 2) -> str:
 
 
 def plain(name: Name) -> str:
-    """Return code and text as one line: `IV Fomentar…`."""
-    return f"{name.short}\N{NO-BREAK SPACE} {name.text}" if name.numbered else name.text
+    """Return code and few words as one line: `IV Coordinación…`."""
+    return f"{name.short}\N{NO-BREAK SPACE} {name.brief}" if name.numbered else name.brief
 
 
 def why_empty(

@@ -257,6 +257,10 @@ def test_the_search_of_a_phone_shows_its_word_or_its_sign(
         """field => [field.clientWidth < 70, getComputedStyle(field, '::placeholder').color,
                      getComputedStyle(field).backgroundImage]"""
     )
+    # It takes the room that the head leaves.
+    box = page.locator(".crm-search").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] >= 380
     assert narrow == (sign != "none")
     assert narrow == (word == "rgba(0, 0, 0, 0)")
 

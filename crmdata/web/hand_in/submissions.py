@@ -78,7 +78,7 @@ def _show_returned(chosen: Chosen, batch: dict[Any, Any], reports: pd.DataFrame)
         table = report_rows.table(chosen, reports.assign(partners="", earlier=0))
         activities = names.of_activities(chosen.frame("activities"), words)
         table[words("Activity")] = [
-            activities[code].full if code in activities else code for code in reports["activity"]
+            activities[code].called if code in activities else code for code in reports["activity"]
         ]
         about = sent_back.activities(words, reports)
         components.rows(table, words=words, caption=words("Sent back: {rows}", rows=about))
@@ -122,7 +122,7 @@ def show_lines(chosen: Chosen) -> None:
     )
     named = names.of_activities(chosen.frame("activities"), words)
     shown[words("Activity")] = [
-        named[code].full if code in named else code for code in lines["activity"]
+        named[code].called if code in named else code for code in lines["activity"]
     ]
     shown.insert(0, words("Stands at"), [step_label(words, step) for step in lines["step"]])
     shown.insert(1, words("Comment"), [text or "—" for text in lines["text"]])
