@@ -15,6 +15,11 @@ _INSIDE = """() => [...document.querySelectorAll('.crm-head .crm-line *')]
     .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
     .every(one => one.getBoundingClientRect().right <= document.documentElement.clientWidth)"""
 
+_MIDDLES = """() => [...document.querySelectorAll('.crm-head .crm-line :is(a, summary)')]
+    .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
+    .map(one => { const range = document.createRange(); range.selectNodeContents(one);
+                  const box = range.getBoundingClientRect(); return box.top + box.height / 2; })"""
+
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, language: str):
@@ -28,6 +33,15 @@ def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, 
         assert box is not None
         seen[width] = (round(box["y"]), box["height"] <= 56, page.evaluate(_INSIDE))
     assert seen == dict.fromkeys(WIDTHS, (0, True, True))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_words_of_the_head_stand_at_one_height(app_url: str, readers: Any, width: int):
+    page = readers(width=width)
+    chromium.visit(page, f"{app_url}/metodo?{CUTOFF}")
+    middles = page.evaluate(_MIDDLES)
+    assert len(middles) > 3
+    assert max(middles) - min(middles) < 3
 
 
 def test_on_a_phone_every_page_and_the_language_stand_in_the_menu(app_url: str, readers: Any):
