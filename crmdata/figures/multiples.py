@@ -204,7 +204,7 @@ def _texts(
 def _title(group: Any, own: list[Measured], groups: Names, canvas: Canvas) -> str:
     name = groups[group]
     sums = measured_rows.total(pd.DataFrame(own, columns=list(Measured._fields)))
-    width = 18 if canvas.narrow else 26
+    width = 22 if canvas.narrow else 26
     full = labels.plain(name)
     lines = [wording.escape(line) for line in wording.wrapped(full, width=width, lines=2)]
     head = "<br>".join(lines)

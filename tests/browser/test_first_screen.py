@@ -283,6 +283,21 @@ def test_what_is_said_of_each_in_a_list_stands_at_the_same_place(
     assert {tuple(each) for each in places} == {(0, True)}
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "said"),
+    [("lineas", "avance", "Coordinación intersectorial"), ("paises", "avance", "Costa Rica"),
+     ("paises?paises=GTM,HND", "comparar", "Coordinación intersectorial")],
+)  # fmt: skip
+def test_a_row_of_a_phones_picture_is_called_by_its_name(
+    app_url: str, readers: Any, name: str, key: str, said: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(name, 'es')}")
+    drawn = page.locator(f'[data-chart="{key}"]')
+    assert drawn.get_by_text(said).first.is_visible()
+    assert page.evaluate(OVERFLOW) <= 0
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_line_that_the_finding_names_stands_out_in_its_picture(
     app_url: str, readers: Any, width: int

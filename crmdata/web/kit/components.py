@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from crmdata.content.parts import Part
+from crmdata.content.parts import Part, ProgressChanges, ProgressIntervals, SideBySide
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.render.html import markup, sections
@@ -35,6 +35,10 @@ PART = 200
 
 TABLE = Tool("tabla", N_("Table"))
 ORIGIN = Tool("origen", N_("Where does this number come from?"))
+
+
+_ROWS = (ProgressIntervals, ProgressChanges, SideBySide)
+"""A row a group: on a phone Plotly has room for codes alone, what is still for names."""
 
 
 class Origin(Protocol):
@@ -242,7 +246,9 @@ def _tools(chart: Chart, origin: Origin | None) -> list[Tool]:
 def _drawing(
     chosen: Chosen, make: Callable[..., Chart], *subject: object
 ) -> tuple[Chart, Ready | Part]:
-    chart, figure = (built := make(chosen, *subject)), built.figure
+    chart = make(chosen, *subject)
+    named = chosen.narrow and isinstance(chart.still, _ROWS)
+    figure = chart.still if named and chart.still else chart.figure
     return chart, ready(chosen, figure) if isinstance(figure, go.Figure) else figure
 
 
