@@ -68,6 +68,7 @@ def test_the_meetings_are_listed_with_their_codes(here):
          "cooperante-ACNUR-2019-11-15-demostracion.docx"),
         (("report", "--corte", "2019-11-15", "--format", "docx"),
          "informe-2019-11-15-demostracion.docx"),
+        (("minutes", "--corte", "2019-11-15"), "minuta-2019-11-15-demostracion.docx"),
     ],
 )  # fmt: skip
 def test_a_file_is_named_by_subject_cutoff_and_kind(here, verb, name):
