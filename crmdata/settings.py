@@ -1,5 +1,6 @@
 """What a deployment may set, read from the environment once a call, with its defaults."""
 
+import math
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -138,17 +139,22 @@ def reader_seconds() -> int:
     return value
 
 
-def replaced_thresholds() -> dict[str, tuple[str, float]]:
+def replaced_thresholds() -> dict[str, tuple[str, str, float]]:
     """Return the settings that the table of thresholds replaced and that are still set.
 
-    By the threshold's name there: the setting, and its value as the table has it.
+    By the threshold's name there: the setting, what it says, and that as the table has it; NaN
+    where it says no number.
     """
-    found: dict[str, tuple[str, float]] = {}
+    found: dict[str, tuple[str, str, float]] = {}
     for setting, name, scale in (
         ("CRMDATA_COVERAGE_THRESHOLD", "cobertura", 100), ("CRMDATA_GRACE_DAYS", "plazo", 1),
     ):  # fmt: skip
-        if value := os.environ.get(setting):
-            found[name] = setting, float(value) * scale
+        if written := os.environ.get(setting):
+            try:
+                value = round(float(written) * scale, 6)
+            except ValueError:
+                value = math.nan
+            found[name] = setting, written, value
     return found
 
 

@@ -23,7 +23,7 @@ from crmdata.plan.versions import holds
 from crmdata.store import db, queries
 from crmdata.store.db import Known
 from crmdata.store.models import Batch, PlanVersion, Store
-from crmdata.terms import CRM_PLAN, DataKind
+from crmdata.terms import CRM_PLAN, THRESHOLDS, DataKind
 
 ACTOR = "crmdata"
 """Who the audit trail names where nobody asked for it: the first start."""
@@ -125,9 +125,10 @@ def for_the_app() -> Engine:
     Raise CrmdataError, SettingsError of it where the days of the data have no time zone.
     """
     clock.zone()
-    if settings.serve_mode() is settings.ServeMode.PUBLIC:
-        return open_to_read(settings.read_url())
-    return prepare()
+    public = settings.serve_mode() is settings.ServeMode.PUBLIC
+    engine = open_to_read(settings.read_url()) if public else prepare()
+    _refuse_replaced_settings(engine)
+    return engine
 
 
 def open_to_read(url: str) -> Engine:
@@ -139,13 +140,46 @@ def open_to_read(url: str) -> Engine:
     return engine
 
 
-def open_database(url: str | None = None) -> Engine:
-    """Return the deployment's database as it is. Raise StoreError unless its schema is ours."""
+def open_database(url: str | None = None, *, counts: bool = True) -> Engine:
+    """Return the deployment's database as it is. Raise StoreError unless its schema is ours.
+
+    `counts` tells that numbers are made of it, which no setting may then want otherwise.
+    """
     engine = db.connect(url)
     problem = schema_problem(engine)
     if problem is not None:
         raise StoreError(problem)
+    if counts:
+        _refuse_replaced_settings(engine)
     return engine
+
+
+def _refuse_replaced_settings(engine: Engine) -> None:
+    """Raise StoreError where a setting of before wants another threshold than the store counts by.
+
+    Else every number would be another one, and nobody would be told.
+    """
+    replaced = settings.replaced_thresholds()
+    if not replaced:
+        return
+    with db.reading(engine) as session:
+        now = queries.thresholds(session)
+    problems = [
+        Problem(
+            "replaced_setting",
+            N_("{setting} counts no more, and says something else than the table of thresholds."),
+            N_(
+                "Write into the row “{name}” of data/plan/thresholds.md what shall count, run "
+                "`crmdata load`, and take {setting} away."
+            ),
+            value=written,
+            values={"name": name, "setting": setting},
+        )
+        for name, (setting, written, value) in replaced.items()
+        if value != round(getattr(now, THRESHOLDS[name]) * (100 if name == "cobertura" else 1), 6)
+    ]
+    if problems:
+        raise StoreError(problems)
 
 
 def schema_problem(engine: Engine) -> Problem | None:

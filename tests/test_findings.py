@@ -214,11 +214,23 @@ def test_who_reported_and_has_reports_pending_is_counted_country_by_country(worl
     among = len(owed)
     if not among:
         assert numbers(sentence) == []
+    elif among == 1:
+        assert numbers(sentence) == []
+        assert ("has arrived" in sentence) == (not n)
     elif not pending or n == pending == among:
         assert numbers(sentence) == [among]
         assert ("pending" in sentence) == bool(pending)
     else:
         assert numbers(sentence) == [n, among, pending, among]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("state", [None, State.CUMPLIDA])
+def test_of_one_country_nothing_is_counted_in_countries(language, state):
+    cells = pd.DataFrame({"country": ["HND"], "due": [True], "state": [state]})
+    sentence = findings.who_reported(words_for(language), cells)
+    assert numbers(sentence) == []
+    assert not re.search("países|countries", sentence)
 
 
 def new_reports(world: World, first: date, last: date) -> dict[tuple[str, str, str], list[float]]:

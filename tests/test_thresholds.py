@@ -1,6 +1,7 @@
 """From which numbers on something is said: a table that people correct, and what it changes."""
 
 import shutil
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdata import method, plan, settings, view
+from crmdata import method, plan, settings, start, view
 from crmdata.content import findings, names
-from crmdata.errors import PlanError
+from crmdata.errors import PlanError, StoreError
 from crmdata.i18n import words_for
 from crmdata.measures import deadline
 from crmdata.plan.thresholds import FILE, read_thresholds
@@ -95,21 +96,23 @@ def test_a_row_without_its_last_stroke_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "rules"),
+    ("setting", "value", "refused"),
     [
-        ("CRMDATA_GRACE_DAYS", "45", ["replaced_setting"]),
-        ("CRMDATA_GRACE_DAYS", "60", []),
-        ("CRMDATA_COVERAGE_THRESHOLD", "0.6", ["replaced_setting"]),
-        ("CRMDATA_COVERAGE_THRESHOLD", "0.5", []),
+        ("CRMDATA_GRACE_DAYS", "45", False), ("CRMDATA_GRACE_DAYS", "60", True),
+        ("CRMDATA_GRACE_DAYS", "two months", True), ("CRMDATA_COVERAGE_THRESHOLD", "0.55", False),
+        ("CRMDATA_COVERAGE_THRESHOLD", "0.5", True), ("CRMDATA_COVERAGE_THRESHOLD", "0,5", True),
     ],
-)
-def test_a_setting_that_counts_no_more_is_named_where_it_says_something_else(
-    monkeypatch, setting, value, rules
+)  # fmt: skip
+@pytest.mark.parametrize("way", [start.for_the_app, start.open_database])
+def test_a_setting_that_counts_no_more_is_named_where_the_store_counts_otherwise(
+    store, tmp_path, monkeypatch, setting, value, refused, way
 ):
+    load_thresholds(store, tmp_path, plazo=45, cobertura=55)
+    monkeypatch.setenv("CRMDATA_DATABASE_URL", str(store.url))
     monkeypatch.setenv(setting, value)
-    _, problems = read_thresholds(settings.plan_folder())
-    assert [found.rule for found in problems] == rules
-    assert all(setting in found.text() for found in problems)
+    with pytest.raises(StoreError) if refused else nullcontext() as told:
+        way()
+    assert told is None or setting in str(told.value)
 
 
 def test_a_folder_without_the_file_or_a_row_has_the_usual_values(engine, tmp_path):

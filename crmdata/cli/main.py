@@ -249,7 +249,8 @@ def backup(
 ) -> None:
     """Write a consistent copy of the database, while others use it, and prove what was written."""
     words: Words = ctx.obj
-    engine, folders = start.open_database(), {settings.backup_folder(), file.parent}
+    engine = start.open_database(counts=False)
+    folders = {settings.backup_folder(), file.parent}
     with db.reading(engine) as session:
         for folder in folders:
             redaction.complete_ledger(session, folder)

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from crmdata.errors import N_, Problem
 from crmdata.plan.tables import read_rows
-from crmdata.settings import replaced_thresholds
 from crmdata.store.models import THRESHOLD
-from crmdata.terms import THRESHOLDS, Thresholds
+from crmdata.terms import THRESHOLDS
 
 FILE = "thresholds.md"
 
@@ -49,20 +48,8 @@ def read_thresholds(folder: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
         problems += found
         if not found:
             values[cells[0]] = _number(cells) or ""
-    problems += _replaced(values)
     return [{"word": f"{THRESHOLD}{name}", "es": value, "en": value}
             for name, value in values.items()], problems  # fmt: skip
-
-
-def _replaced(values: dict[str, str]) -> Iterator[Problem]:
-    """Yield the settings of a server that once said something else than the table says now."""
-    for name, (setting, value) in replaced_thresholds().items():
-        usual = getattr(Thresholds(), THRESHOLDS[name]) * (100 if name == "cobertura" else 1)
-        if float(values.get(name, usual)) != value:
-            message = N_("“{name}” has another value than {setting}, which counts no more.")
-            way_out = N_("Write into the table what shall count, and take {setting} away.")
-            yield Problem("replaced_setting", message, way_out, FILE,
-                          values={"name": name, "setting": setting})  # fmt: skip
 
 
 def _number(cells: Sequence[str]) -> str | None:

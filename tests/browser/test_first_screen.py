@@ -257,10 +257,12 @@ def test_the_search_of_a_phone_shows_its_word_or_its_sign(
         """field => [field.clientWidth < 70, getComputedStyle(field, '::placeholder').color,
                      getComputedStyle(field).backgroundImage]"""
     )
-    # It takes the room that the head leaves.
-    box = page.locator(".crm-search").bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] >= 380
+    # It takes the room that the head and the other language leave.
+    search, language = page.locator(".crm-search, .crm-tools > a.crm-on-phone").evaluate_all(
+        "them => them.map((one) => one.getBoundingClientRect())"
+    )
+    assert language["left"] - search["right"] < 4
+    assert language["right"] >= 380
     assert narrow == (sign != "none")
     assert narrow == (word == "rgba(0, 0, 0, 0)")
 
@@ -273,7 +275,7 @@ def test_what_is_said_of_each_in_a_list_stands_at_the_same_place(
     page: Page = readers(width=width)
     chromium.visit(page, f"{app_url}/{address(name, 'es')}")
     places = page.locator(".crm-entries > ul > li > .crm-entry-note").evaluate_all(
-        """notes => notes.map((note) => {
+        """notes => notes.filter((note) => !note.closest('.crm-groups')).map((note) => {
             const box = note.getBoundingClientRect(), name = note.previousElementSibling;
             return [Math.round(box.left - note.parentElement.getBoundingClientRect().left),
                     name.getBoundingClientRect().bottom <= box.top + 4];

@@ -115,7 +115,7 @@ def _kept(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, int]]:
 
     At least one of each file does. With it stands how many rows of the others are unchanged.
     """
-    for _, group in groupby(files, key=lambda file: file.source.name):
+    for _, group in groupby(files, key=lambda file: (file.source.name, file.source.sha256)):
         subjects = list(group)
         kept = [each for each in subjects if _says_something(each)] or subjects[:1]
         left = sum(each.count(Effect.UNCHANGED) for each in subjects if each not in kept)

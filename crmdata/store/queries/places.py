@@ -102,7 +102,8 @@ def search_words(session: Known) -> tuple[dict[str, Written], list[Written]]:
 
 def thresholds(session: Known) -> Thresholds:
     """Return from which numbers on something is said; a snapshot has those of its numbers."""
-    rows = {row.word: row.es for row in session.exec(select_model(PlanWord))}
+    ours = select_model(PlanWord).where(col(PlanWord.word).startswith(THRESHOLD))
+    rows = {row.word: row.es for row in session.exec(ours)}
     stored = {field: int(rows[f"{THRESHOLD}{name}"]) for name, field in THRESHOLDS.items()
               if f"{THRESHOLD}{name}" in rows}  # fmt: skip
     percent = stored.pop("coverage", None)

@@ -34,9 +34,15 @@ def is_open(chosen: Chosen) -> bool:
 
 def overview() -> review.StandingOfReports:
     """Return what waits and who is late, today."""
+    grace = grace_days()
     with db.reading(cache.engine()) as session:
-        grace = queries.thresholds(session).grace_days
         return review.overview(session, current_actor(), clock.today(), grace=grace, limit=HISTORY)
+
+
+def grace_days() -> int:
+    """Return how many days after a period a report on it is late, as of today."""
+    with db.reading(cache.engine()) as session:
+        return queries.thresholds(session).grace_days
 
 
 def answer(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from crmdata.content.parts import Entries, Finding, ListEntry
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.render.html import markup, sections
-from crmdata.store import db, queries
+from crmdata.store import db
 from crmdata.terms import SIN_REPORTE, Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
@@ -134,7 +134,7 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
     note = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",
-        chosen.thresholds.grace_days,
+        desk.grace_days(),
     )
     draw.html(markup.element("p", note, css="crm-note"))
 
@@ -214,8 +214,8 @@ def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], repor
 def show_reminders(chosen: Chosen) -> None:
     """Draw the reminder of each country that owes something, each with a button that copies it."""
     words, countries = chosen.words, desk.country_names(chosen)
+    grace = desk.grace_days()
     with db.reading(cache.engine()) as session:
-        grace = queries.thresholds(session).grace_days
         reminders = review.reminders(session, words, clock.today(), grace=grace)
     if not reminders:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
