@@ -103,11 +103,13 @@ ENDED = "This login was ended"
 
 
 def log_out(page: Page, everywhere: bool = False) -> None:
-    # A page that others were opened beside may just be asking for its news.
-    chromium.settle(page)
     page.get_by_role("button", name="Log out", exact=True).click()
     name = "On all devices" if everywhere else "On this device"
-    page.get_by_role("button", name=name, exact=True).click()
+    where = page.get_by_role("button", name=name, exact=True)
+    expect(where).to_be_visible()
+    # A page that others were opened beside may just be asking for its news.
+    chromium.settle(page)
+    where.click()
     page.wait_for_url("**/oauth2/end_session**")
 
 
