@@ -321,6 +321,35 @@ def test_what_is_noted_at_no_meeting_belongs_to_the_cut_off_after_whose_meeting_
     assert list(found["text"]) == ["En ninguna"]
 
 
+def agreed_at(engine, cutoff: date) -> list[str]:
+    view = view_at(engine, cutoff)
+    return list(said_of.at_meeting(view, view.first_day())["text"])
+
+
+def test_what_is_noted_years_after_a_cut_off_is_none_of_its_agreements(engine, tmp_path):
+    noted(engine, "Entonces", agreed_on=date(2018, 7, 6))
+    noted(engine, "Años después", agreed_on=date(2020, 11, 26))
+    assert agreed_at(engine, date(2018, 6, 30)) == ["Entonces"]
+    a_meeting(engine, tmp_path, "m-2018", "2018-11-15", "2018-11-28")
+    assert agreed_at(engine, date(2018, 6, 30)) == ["Entonces"]
+
+
+@pytest.mark.parametrize(("agreed_on", "found"), [("2018-07-14", 1), ("2018-07-15", 0)])
+def test_what_is_noted_from_the_next_meetings_cut_off_on_belongs_to_no_earlier_one(
+    engine, tmp_path, agreed_on, found
+):
+    a_meeting(engine, tmp_path, "m-2018", "2018-07-15", "2018-07-28")
+    noted(engine, agreed_on=date.fromisoformat(agreed_on))
+    assert len(agreed_at(engine, date(2018, 6, 30))) == found
+
+
+def test_after_the_plans_last_semester_whatever_is_noted_is_of_the_last_cut_off(engine):
+    view = view_at(engine, date(9999, 12, 31))
+    end = date(view.plan.column_years[-1], 12, 31)
+    noted(engine, agreed_on=max(end, DAY))
+    assert agreed_at(engine, end) == agreed_at(engine, view.cutoff) == ["Compartir el protocolo"]
+
+
 def deck(engine, cutoff: date):
     with db.reading(engine) as session:
         data = slides.plenary(session, cutoff)

@@ -1,5 +1,6 @@
 """The minutes say what was shown, in its order and as of which day, and what was agreed on."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,7 +15,12 @@ from crmdata.content.parts import Note, Records, Section
 from crmdata.i18n import words_for
 from crmdata.slides.shown import ShownSlide, what_was_prepared, what_was_shown
 from crmdata.store import db
-from crmdata.web.present.minutes import MOST, entries
+from crmdata.view import read as read_view
+from crmdata.web.choices.address import Choices
+from crmdata.web.choices.chosen import Chosen
+from crmdata.web.present import minutes
+from crmdata.web.present.desk import what_is_asked
+from crmdata.web.present.minutes import MOST, ListedSlide, entries
 from crmdata.workflow import agreements
 from crmdata.workflow.agreements import Pins
 
@@ -134,3 +140,45 @@ def test_whatever_a_browser_sends_no_more_is_made_of_it_than_slides_and_moments(
 def test_what_a_browser_sends_rightly_is_taken_as_far_as_minutes_go():
     assert len(list(entries([ENTRY] * (MOST + 1)))) == MOST
     assert [entry.key for entry in entries([ENTRY, {**ENTRY, "when": "x"}])] == ["linea-VI"]
+
+
+@pytest.fixture
+def looked_up(demo_engine: Engine) -> Iterator[Callable[..., tuple[list[ShownSlide], int]]]:
+    """Return what finds slides of line VI that stood there, each with its cut-off and countries."""
+    with db.reading(demo_engine) as session:
+        chosen = Chosen("presentar", EN, Choices(corte=NOW), read_view(session, NOW), "light",
+                        narrow=False)  # fmt: skip
+
+        def look_up(*pairs: tuple[str, str]) -> tuple[list[ShownSlide], int]:
+            listed = [ListedSlide("linea-VI", *pair, "", 0) for pair in pairs]
+            return minutes.look_up(session, chosen, listed, lambda *_: None)
+
+        yield look_up
+
+
+def test_slides_are_found_in_the_order_in_which_they_stood_whatever_was_in_view(looked_up):
+    found, gone = looked_up(("", ""), ("2019-06-07", ""), ("", ""))
+    assert [each.view.cutoff for each in found] == [NOW, BEFORE, NOW]
+    assert gone == 0
+
+
+def test_beyond_some_cut_offs_with_countries_slides_are_counted_and_no_deck_is_made(
+    looked_up, monkeypatch
+):
+    monkeypatch.setattr(minutes, "MOST_VIEWS", 1)
+    found, gone = looked_up(("", ""), ("", "HND"), ("", ""), ("", "HND,GTM"))
+    assert (len(found), gone) == (2, 2)
+
+
+ASKED = {"id": 1_575_000_000_000, "about": {"linea": "VI"}}
+
+
+@given(told=ANYTHING | st.fixed_dictionaries({"id": ANYTHING | st.just(1), "about": ANYTHING}))
+def test_whatever_the_desk_is_asked_it_makes_of_it_no_more_than_a_number_and_codes(told):
+    number, about = what_is_asked(told)
+    assert isinstance(number, int)
+    assert all(isinstance(text, str) for pin in about.items() for text in pin)
+
+
+def test_what_the_desk_is_asked_rightly_is_taken():
+    assert what_is_asked(ASKED) == (ASKED["id"], ASKED["about"])

@@ -196,6 +196,14 @@ def test_what_nobody_measured_is_null_in_json(board):
     assert json.loads(made, parse_constant=pytest.fail)["chapters"][0]["sections"]
 
 
+@pytest.mark.parametrize("silence", [float("nan"), pd.NaT, pd.NA, None])
+def test_a_cell_that_nobody_filled_in_is_null_in_json(silence):
+    rows = Records("x", pd.DataFrame({"n": pd.Series([silence], dtype=object)}))
+    chapter = json.loads(as_json(paper([rows], "x")))["chapters"][0]
+    [part] = [part for section in chapter["sections"] for part in section["parts"]]
+    assert part["rows"] == [{"n": None}]
+
+
 def test_letters_that_the_fonts_lack_are_seen_to_be_missing():
     assert letters.clean({"a": ["año ● 😀 𐎠\x07"]}) == {
         "a": ["año ● 😀 \N{REPLACEMENT CHARACTER} "]

@@ -18,6 +18,7 @@ from crmdata.content.parts import Entries, Finding, ListEntry, Section
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
 from crmdata.i18n import Words
+from crmdata.terms import periods
 from crmdata.view import View
 
 
@@ -81,18 +82,31 @@ def at_meeting(view: View, first: date | None) -> pd.DataFrame:
     """Return what the meeting of the cut-off agreed on, withdrawn or not.
 
     Where the cut-off is no meeting's, it is what was agreed on after the `first` day: until the
-    cut-off, or at no meeting.
+    cut-off, or at no meeting before the next one looks.
     """
     rows = view.frame("agreements")
     meeting = measures.meeting_at(view.frame("meetings"), view.cutoff)
     if meeting is not None:
         own: pd.DataFrame = rows.loc[rows["meeting"] == meeting["meeting"]]
         return own
-    after = first or date.min
+    after, until = first or date.min, _until(view)
     return rows.loc[[
-        after < row.agreed_on and (row.agreed_on <= view.cutoff or not text_of(row.meeting))
+        after < row.agreed_on
+        and (row.agreed_on <= view.cutoff or (row.agreed_on < until and not text_of(row.meeting)))
         for row in records(rows)
     ]]  # fmt: skip
+
+
+def _until(view: View) -> date:
+    """Return the day from which on the next meeting notes, and nobody at this cut-off any more.
+
+    Where no meeting comes after, that is when the next semester of the plan has ended.
+    """
+    if meeting := measures.meeting_after(view.frame("meetings"), view.cutoff):
+        day: date = meeting["corte"]
+        return day
+    later = periods(view.cutoff.year, view.plan.column_years[-1])
+    return next((each.next.starts for each in later if each.starts > view.cutoff), date.max)
 
 
 def before(view: View, first: date | None = None) -> pd.DataFrame:

@@ -35,10 +35,11 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - a line a kind of value
         return _plain(value._asdict())
     if isinstance(value, Mapping):
         return _mapping(value)
+    if value is pd.NaT or value is pd.NA:  # pandas has NaT among the dates
+        return None
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "item"):  # a number of numpy
-        value = value.item()
+    value = value.item() if hasattr(value, "item") else value  # a number of numpy
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -20,7 +20,7 @@ _LINE, _LINES = 80, 11
 def at_meeting(making: SlideMaking) -> Iterator[Slide]:
     """Yield the slides of the agreements noted at the meeting of the cut-off; none without any.
 
-    Where the cut-off is no meeting's: of those agreed on since the earlier date.
+    Where the cut-off is no meeting's: of those agreed on since the earlier date, until the next.
     """
     rows = agreements.at_meeting(making.data.view, making.data.first)
     title = making.words("Agreements taken")

@@ -278,3 +278,31 @@ def test_the_minutes_of_presentar_know_what_was_shown_with_whatever_sections(
     # Of another meeting nothing was shown.
     chromium.visit(page, f"{app_url}/presentar?idioma=en&corte=2019-06-07")
     expect(page.get_by_text("No slide of these data was shown in this browser.")).to_be_visible()
+
+
+def test_a_step_by_a_macs_bracket_is_taken_back_by_escape_before_it_comes(
+    page: Page, app_url: str
+) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    page.keyboard.press("Alt+[")
+    asked = page.url
+    page.keyboard.press("Escape")
+    assert ("vista_corte=2019-06-07" in asked, "vista_corte" in page.url) == (True, False)
+    chromium.settle(page)
+    expect(page.locator(".stage .in-view")).to_have_count(0)
+    expect(slide(page)).to_contain_text(SAID["en"].compared)
+    expect(page.locator(".stage .typed")).to_have_count(0)
+
+
+def test_keys_of_the_wall_alone_and_wishes_of_nobody_do_nothing_at_the_desk(
+    page: Page, app_url: str
+) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1&notas=__defineGetter__")
+    expect(page.locator(".stage")).to_have_js_property("wished", True)
+    for key in ("n", "q", "f"):
+        page.keyboard.press(key)
+    expect(page.locator(".crm-finder")).to_have_count(0)
+    page.keyboard.press("h")
+    keys = page.locator(".stage .over.keys dt")
+    expect(keys.filter(has_text="Esc")).to_be_visible()
+    expect(keys.filter(has_text=re.compile("^[NQF]$"))).to_have_count(0)

@@ -29,6 +29,9 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
     },
     actas: () => focus(".st-key-minutes button"),
   };
+  // An address may wish for anything.
+  const wish = (name) => { if (Object.hasOwn(wishes, name)) wishes[name](); };
+
   // A field that the page has not drawn yet, or is drawing anew, gets the keyboard once it stands.
   const focus = (where) => { stage.focusing = where; lookForField(); };
   const lookForField = () => {
@@ -67,12 +70,12 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
     // What the key on the wall asked for that opened this window.
     if (stage.wished || !atRest()) return;
     stage.wished = true;
-    wishes[data.wish]?.();
+    wish(data.wish);
   };
   const clock = setInterval(tick, 500);
   tick();
   return {
-    wish: (name) => wishes[name]?.(),
+    wish,
     draw(place) {
       part("count").textContent = data.words.count.replace("{n}", place + 1).replace("{all}", last + 1);
       part("title").textContent = data.titles[place];

@@ -1,5 +1,6 @@
 """The desk: a window beside the stage, for whoever presents and whoever writes down."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,29 @@ def _show_slides(chosen: Chosen) -> None:
         },
         on_asked_change=_nothing,
     )
-    if asked.asked is not None and asked.asked["id"] != st.session_state.get(_HEARD):
-        st.session_state[_HEARD] = asked.asked["id"]
-        agreement_forms.propose(asked.asked["about"])
+    number, about = what_is_asked(asked.asked)
+    if number and number != st.session_state.get(_HEARD):
+        st.session_state[_HEARD] = number
+        agreement_forms.propose(about)
         # What stands beside the slides is drawn by a run of the whole page.
         st.rerun()
+
+
+def what_is_asked(told: object) -> tuple[int, dict[str, str]]:
+    """Return the number of what the script asks for, and what that is about.
+
+    Anybody may send anything: the number is 0 where nothing is asked for that can be meant.
+    """
+    if not isinstance(told, Mapping):
+        return 0, {}
+    number, about = told.get("id"), told.get("about")
+    if not isinstance(number, int | float) or not 0 < number < minutes.LAST:
+        return 0, {}
+    pins = about.items() if isinstance(about, Mapping) else ()
+    return int(number), {
+        name: code for name, code in pins
+        if isinstance(name, str) and isinstance(code, str) and len(code) <= minutes.LONGEST
+    }  # fmt: skip
 
 
 def _nothing(*_: Any) -> None:

@@ -2,8 +2,9 @@
 was agreed on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,9 +12,9 @@ import streamlit as st
 
 from crmdata import clock, slides
 from crmdata.content.papers import meeting_minutes
-from crmdata.slides import Plenary, Slide
 from crmdata.slides.shown import ShownSlide, what_was_shown
 from crmdata.steps import Step
+from crmdata.store.db import Known
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, jobs, long_work
@@ -25,13 +26,14 @@ from crmdata.web.take_home import take_home
 MOST = 400
 """Slides that minutes list; the script keeps as many."""
 
-_LONGEST, _LAST = 100, 4e12
+MOST_VIEWS = 20
+"""Cut-offs with countries of which they show slides: each is a deck to be made."""
+
+LONGEST, LAST = 100, 4e12
 """Characters of a text and milliseconds of a moment that somebody may have meant."""
 
 _FOLDER = Path(__file__).parent
 _SCRIPT = "\n".join((_FOLDER / name).read_text("utf-8") for name in ("shown.js", "told.js"))
-
-DeckSlide = tuple[Slide, Plenary]
 
 
 class ListedSlide(NamedTuple):
@@ -53,10 +55,10 @@ def entries(listed: object) -> Iterator[ListedSlide]:
         key, record = each.get("key"), each.get("record")
         cutoff, countries = each.get(in_view.CUTOFF), each.get(in_view.COUNTRIES)
         when = each.get("when")
-        if not isinstance(when, int | float) or not 0 <= when < _LAST:
+        if not isinstance(when, int | float) or not 0 <= when < LAST:
             continue
         texts = [text for text in (key, cutoff, countries, record) if isinstance(text, str)]
-        if len(texts) == len(ListedSlide._fields) - 1 and max(map(len, texts)) <= _LONGEST:
+        if len(texts) == len(ListedSlide._fields) - 1 and max(map(len, texts)) <= LONGEST:
             yield ListedSlide(texts[0], texts[1], texts[2], texts[3], int(when))
 
 
@@ -116,45 +118,42 @@ def _moment(listed: ListedSlide) -> datetime:
 
 def _maker(chosen: Chosen, shown: tuple[ListedSlide, ...], ending: str) -> jobs.Make:
     """Return what makes the file; it runs where no page is."""
-    words, solo, begun = chosen.words, chosen.choices.solo, chosen.view
+    words, begun = chosen.words, chosen.view
     open_session, first = cache.open_session, changes.first_day(chosen)
-    # What was in view then is what its address asks for, as on the wall.
-    asked = {
-        (each.cutoff, each.countries): in_view.read(chosen, each.cutoff, each.countries)
-        for each in shown
-    }
 
     def content(step: Step) -> bytes:
         with open_session(begun.snapshot) as session:
-            own = slides.plenary(session, begun.cutoff, first=first, only=solo)
-            data = {
-                pair: slides.plenary(session, then.view.cutoff, first=then.choices.desde,
-                                     only=then.choices.solo)
-                for pair, then in asked.items()
-            }  # fmt: skip
-        decks: dict[tuple[str, str], Mapping[str, DeckSlide]] = {}
-        for done, (pair, plenary) in enumerate(data.items(), start=1):
-            # Whatever sections were chosen, its slides are among all.
-            deck = slides.deck(plenary, words)
-            decks[pair] = {slide.key: (slide, plenary) for slide in deck.slides}
-            step(done, len(data) + 1)
-        chapter = what_was_shown(words, *_found(shown, decks))
+            own = slides.plenary(session, begun.cutoff, first=first, only=chosen.choices.solo)
+            found, gone = look_up(session, chosen, shown, step)
+        chapter = what_was_shown(words, found, gone)
         paper = meeting_minutes(own.view.of_all, words, own.first, chapter)
         return take_home.written([paper], ending, step)
 
     return content
 
 
-def _found(
-    shown: Iterable[ListedSlide], decks: Mapping[tuple[str, str], Mapping[str, DeckSlide]]
+def look_up(
+    session: Known, chosen: Chosen, shown: Sequence[ListedSlide], step: Step
 ) -> tuple[list[ShownSlide], int]:
-    """Return the slides that were shown, and how many of them the data no longer have."""
-    found, gone = [], 0
-    for each in shown:
-        slide, plenary = decks[each.cutoff, each.countries].get(each.key, (None, None))
-        if slide is None or plenary is None:
-            gone += 1
-        else:
-            at = _moment(each)
-            found.append(ShownSlide(slide, plenary.view, plenary.first, at, each.record))
-    return found, gone
+    """Return the slides that were shown, and how many more are no longer to be had.
+
+    Of what a browser lists no more than `MOST_VIEWS` cut-offs with countries are looked up.
+    """
+    pairs = [*dict.fromkeys((each.cutoff, each.countries) for each in shown)][:MOST_VIEWS]
+    found: list[tuple[int, ShownSlide]] = []
+    for done, pair in enumerate(pairs, start=1):
+        # What was in view then is what its address asks for, as on the wall.
+        then = in_view.read(chosen, *pair)
+        plenary = slides.plenary(session, then.view.cutoff, first=then.choices.desde,
+                                 only=then.choices.solo)  # fmt: skip
+        # Whatever sections were chosen, its slides are among all.
+        own = {slide.key: slide for slide in slides.deck(plenary, chosen.words).slides}
+        found += [
+            (place, ShownSlide(own[each.key], plenary.view, plenary.first, _moment(each),
+                               each.record))
+            for place, each in enumerate(shown)
+            if (each.cutoff, each.countries) == pair and each.key in own
+        ]  # fmt: skip
+        step(done, len(pairs) + 1)
+    in_order = [each for _, each in sorted(found, key=itemgetter(0))]
+    return in_order, len(shown) - len(found)

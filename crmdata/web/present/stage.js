@@ -85,7 +85,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   function go(to, told = true) {
     if (same(to.in_view, data.in_view)) {
-      want = stage.crm.want = null;
+      if (want) takeBack(told);
       sign("");
       if (to.key !== key) show(placeOf(to.key, keys, at), told, to.key);
       return;
@@ -95,10 +95,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (told) tell({ to });
     if (asked) return;
     sign(words.working);
+    address(to.in_view);
+  }
+  // What is in view is what the address says, and the server makes that.
+  function address(in_view) {
     const url = new URL(window.location.href);
-    url.search = window.crmPage.put(url.searchParams, to.in_view).toString();
+    url.search = window.crmPage.put(url.searchParams, in_view).toString();
     window.history.replaceState(window.history.state, "", url);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+  function takeBack(told = true) {
+    want = stage.crm.want = null;
+    address(data.in_view);
+    if (told) tell({ to: here() });
   }
   function step(way) {
     const cutoff = data.steps[way];
@@ -130,7 +139,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     },
     keys: () => {
       const list = make("dl", "");
-      for (const [key, said] of words.keys) list.append(make("dt", "", key), make("dd", "", said));
+      for (const [key, said] of words.keys.filter(([key]) => !ofWall(key.toLowerCase()))) {
+        list.append(make("dt", "", key), make("dd", "", said));
+      }
       return list;
     },
   };
@@ -169,7 +180,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Home: () => show(0), End: () => show(last),
     Enter: () => { const place = typed ? Number(typed) - 1 : at + 1; type(""); show(place); },
     Backspace: () => { if (typed) type(typed.slice(0, -1)); else show(at - 1); },
-    Escape: () => { if (signs.isConnected) { want = stage.crm.want = null; type(""); } else if (over) cover(null); else leave(); },
+    Escape: () => {
+      if (want) takeBack();
+      else if (!signs.isConnected) return over ? cover(null) : leave();
+      type("");
+    },
     "/": find, g: find, "[": () => step("["), "]": () => step("]"),
     t: () => { stage.dataset.theme = data.themes[(data.themes.indexOf(stage.dataset.theme) + 1) % data.themes.length]; },
   };
@@ -183,22 +198,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
     b: () => tell({ black: true }), ".": () => tell({ black: true }),
     a: () => desk.wish("acuerdo"), m: () => desk.wish("actas"), h: () => toggle("keys"), "?": () => toggle("keys"),
   };
+  // What these do is done on the wall alone: at the desk they do nothing, and begin no name.
+  const ofWall = (name) => data.desk && Object.hasOwn(extras, name) && !Object.hasOwn(atDesk, name);
   const press = (event) => {
-    // With AltGr, by which some keyboards write brackets, both Ctrl and Alt are down.
-    if (event.metaKey || event.ctrlKey !== event.altKey) return;
+    // Some keyboards write brackets with AltGr, which is Ctrl and Alt, or with a Mac's Option, Alt.
+    const alone = event.altKey && !event.ctrlKey && !["[", "]"].includes(event.key);
+    if (event.metaKey || alone || (event.ctrlKey && !event.altKey)) return;
     // Whoever writes, or stands at a button, has the keys for that.
     const target = event.composedPath()[0];
     if (document.querySelector("dialog[open]") || target.matches?.("input, textarea, select, [contenteditable], [role=combobox], [role=option]")) return;
     if (["Enter", " "].includes(event.key) && target.matches?.("button, a, summary")) return;
     if (event.key === "Tab") return;
     const others = data.desk ? atDesk : extras, name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const act = moves[name] ?? others[name];
+    const act = [moves, others].find((each) => Object.hasOwn(each, name))?.[name];
     // Streamlit has keys of its own (R runs anew): none of them reaches it from here.
     event.stopPropagation();
     if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));
     else if (act) act();
     // What else can be written begins a name: no key is I, V or X.
-    else if (/^\p{L}$/u.test(event.key)) find(event.key);
+    else if (/^\p{L}$/u.test(event.key) && !ofWall(name)) find(event.key);
     else return;
     event.preventDefault();
   };
