@@ -24,6 +24,7 @@ from tests.browser import desk as desks
 from tests.browser.stage import measured
 from tests.browser.tasks import WIDTHS, Hands, judged
 from tests.browser.test_handing_in import stored
+from tests.long import sample
 from tests.patience import until
 
 CUTOFF = "idioma=es&corte=2020-11-20"
@@ -79,7 +80,7 @@ def receipt_of(page: Page) -> str:
     return receipt.inner_text()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_a_focal_point_reports_a_pending_activity(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_focal_point_reports_a_pending_activity(
     judged("report", width, hands)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_a_focal_point_says_of_ten_at_once_that_nothing_changed(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -137,7 +138,7 @@ def to_stage(page: Page, desk: desks.Desk) -> None:
     page.wait_for_selector(".stage section:not([hidden])")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_the_stage_is_led_to_a_line_one_meeting_back_and_on_again(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -160,7 +161,7 @@ def test_the_stage_is_led_to_a_line_one_meeting_back_and_on_again(
 AGREED = "Compartir el mapa de consulados"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_an_agreement_is_noted_from_the_stage(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -200,7 +201,7 @@ def taken(page: Page, click: Callable[[], None], tmp_path: Path) -> BytesIO:
     return BytesIO(file.read_bytes())
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_the_deck_is_a_click_away(
     desk: desks.Desk, as_person: Callable[..., Page], tmp_path: Path, width: int
 ) -> None:
@@ -214,7 +215,7 @@ def test_the_deck_is_a_click_away(
     judged("deck", width, hands)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_the_minutes_are_a_click_away(
     desk: desks.Desk, as_person: Callable[..., Page], tmp_path: Path, width: int
 ) -> None:
@@ -233,7 +234,7 @@ def test_the_minutes_are_a_click_away(
     judged("minutes", width, hands)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_who_owes_what_stands_on_the_secretariats_desk_by_age(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -258,7 +259,7 @@ def _countries(desk: desks.Desk) -> list[dict]:
         return queries.countries(session).to_dict("records")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_the_reminder_for_a_country_is_copied_by_a_click(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
@@ -273,7 +274,7 @@ def test_the_reminder_for_a_country_is_copied_by_a_click(
     judged("remind", width, hands)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", sample(WIDTHS, few=1))
 def test_of_a_batch_eight_rows_are_accepted_and_two_sent_back(
     desk: desks.Desk, as_person: Callable[..., Page], width: int
 ) -> None:
