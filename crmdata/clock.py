@@ -44,6 +44,11 @@ def moment(stored: str) -> datetime:
     return datetime.strptime(stored, _STORED).replace(tzinfo=UTC)
 
 
+def of_browser(milliseconds: float) -> datetime:
+    """Return a moment as browsers tell it, in milliseconds since 1970, in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 def local(at: str | datetime) -> datetime:
     """Return a moment, as stored or in any zone, by the clocks of the data's time zone."""
     return (moment(at) if isinstance(at, str) else at).astimezone(zone())

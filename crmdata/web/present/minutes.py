@@ -3,7 +3,6 @@ was agreed on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -108,12 +107,8 @@ def _count(chosen: Chosen, shown: tuple[ListedSlide, ...]) -> str:
         return words("No slide of these data was shown in this browser.")
     return words.plural(
         "{n} slide was shown, at {time}.", "{n} slides were shown, the first at {time}.",
-        len(shown), time=clock.local(_moment(shown[0])).strftime("%H:%M"),
+        len(shown), time=clock.local(clock.of_browser(shown[0].when)).strftime("%H:%M"),
     )  # fmt: skip
-
-
-def _moment(listed: ListedSlide) -> datetime:
-    return datetime.fromtimestamp(listed.when / 1000, UTC)
 
 
 def _maker(chosen: Chosen, shown: tuple[ListedSlide, ...], ending: str) -> jobs.Make:
@@ -149,8 +144,8 @@ def look_up(
         # Whatever sections were chosen, its slides are among all.
         own = {slide.key: slide for slide in slides.deck(plenary, chosen.words).slides}
         found += [
-            (place, ShownSlide(own[each.key], plenary.view, plenary.first, _moment(each),
-                               each.record))
+            (place, ShownSlide(own[each.key], plenary.view, plenary.first,
+                               clock.of_browser(each.when), each.record))
             for place, each in enumerate(shown)
             if (each.cutoff, each.countries) == pair and each.key in own
         ]  # fmt: skip
