@@ -378,14 +378,20 @@ def test_what_is_handed_in_counts_as_unchanged_what_its_check_does(with_cooperat
     assert found.unchanged == sum(batch.unchanged_of_file for batch in stored) == 3
 
 
-def test_of_several_files_each_has_a_batch_even_one_that_says_nothing_new(own_store, tmp_path):
-    same, more = tmp_path / "a.xlsx", Filled(made(own_store, "GTM"))
-    same.write_bytes(made(own_store))
+@pytest.mark.parametrize("names", [("a.xlsx", "b.xlsx"), ("GTM/a.xlsx", "HND/a.xlsx")])
+def test_of_several_files_each_has_a_batch_even_one_that_says_nothing_new(
+    own_store, tmp_path, names
+):
+    first, second = (tmp_path / name for name in names)
+    for file in (first, second):
+        file.parent.mkdir(exist_ok=True)
+    same, more = made(own_store), Filled(made(own_store, "GTM"))
     more.put(more.row_of("I.1.2"), state="En curso", percent=20)
-    (tmp_path / "b.xlsx").write_bytes(more.bytes())
-    stored = import_files(own_store, [same, tmp_path / "b.xlsx"], by="test", today=TODAY)
+    first.write_bytes(more.bytes())
+    second.write_bytes(same)
+    stored = import_files(own_store, [first, second], by="test", today=TODAY)
     assert [(one.file, one.new, one.unchanged_of_file) for one in stored] == [
-        ("a.xlsx", 0, 1), ("b.xlsx", 1, 0),
+        (first.name, 1, 0), (second.name, 0, 1),
     ]  # fmt: skip
 
 

@@ -27,8 +27,9 @@ def test_a_deep_link_opens_in_its_language(visited: Round, look):
 def test_a_deep_link_keeps_its_cutoff(visited: Round, look):
     days = {"es": ("15 de noviembre de 2019", "15 nov 2019"),
             "en": ("November 15, 2019", "Nov 15, 2019")}  # fmt: skip
-    # On a phone the head alone says it, in few words.
-    assert days[visited.language][look == "phone"] in visited.sights[look].text
+    # On a phone the head alone says it, in few words, unless the page is of today.
+    written = days[visited.language][: 2 if look == "phone" else 1]
+    assert any(day in visited.sights[look].text for day in written)
 
 
 @look

@@ -8,7 +8,6 @@ audit chain, with the hash of what it stored.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +114,23 @@ def _kept(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, int]]:
 
     At least one of each file does. With it stands how many rows of the others are unchanged.
     """
-    for _, group in groupby(files, key=lambda file: (file.source.name, file.source.sha256)):
-        subjects = list(group)
+    for subjects in _by_file(files):
         kept = [each for each in subjects if _says_something(each)] or subjects[:1]
         left = sum(each.count(Effect.UNCHANGED) for each in subjects if each not in kept)
         yield from ((each, 0 if place else left) for place, each in enumerate(kept))
+
+
+def _by_file(files: Iterable[CheckedFile]) -> list[list[CheckedFile]]:
+    """Return the subjects of each file: one after another, none of them twice."""
+    found: list[list[CheckedFile]] = []
+    for file in files:
+        beside = found[-1] if found else []
+        of_other = {each.source.subject for each in beside if each.source.name == file.source.name}
+        if of_other and file.source.subject not in of_other:
+            beside.append(file)
+        else:
+            found.append([file])
+    return found
 
 
 def _says_something(file: CheckedFile) -> bool:
