@@ -283,20 +283,24 @@ def who_reported(words: Words, cells: pd.DataFrame) -> str:
     by_country = due["state"].notna().groupby(due["country"])
     n, pending, among = int(by_country.any().sum()), int((~by_country.all()).sum()), len(by_country)
     values = {"N": words.number(among), "n": words.number(n), "pending": words.number(pending)}
-    if not pending:
-        return words.plural(
-            "All reports of the country have arrived.",
-            "The reports of all {N} countries have arrived.", among, **values,
-        )  # fmt: skip
-    if n == pending == among:
-        return words.plural("The country has reported, and has reports pending.",
-                            "All {N} countries have reported, and each has reports pending.",
-                            among, **values)  # fmt: skip
     if among == 1:
-        return words("No report of the country has arrived.")
+        return _of_one(words, n, pending)
+    if not pending:
+        return words("The reports of all {N} countries have arrived.", **values)
+    if n == pending == among:
+        return words("All {N} countries have reported, and each has reports pending.", **values)
     return words(
         "{n} of {N} countries have reported; {pending} of {N} have reports pending.", **values
     )
+
+
+def _of_one(words: Words, reported: int, pending: int) -> str:
+    """Say of a country alone whether it has reported, and whether something is pending."""
+    if not reported:
+        return words("No report of the country has arrived.")
+    if pending:
+        return words("The country has reported, and has reports pending.")
+    return words("All reports of the country have arrived.")
 
 
 def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) -> str:
