@@ -34,6 +34,7 @@ from crmdata.render.typst.setting import pdf
 from crmdata.slides import Plenary
 from crmdata.store import db
 from tests import serving
+from tests.long import sample
 from tests.test_first_response import picture
 
 pytestmark = pytest.mark.slow(reason="each medium is made whole, at each cut-off")
@@ -58,7 +59,7 @@ class Said(NamedTuple):
     progress: str | None
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
+@pytest.fixture(scope="module", params=sample(DAYS, few=1), ids=str)
 def shown(demo_engine, request) -> view.View:
     with db.reading(demo_engine) as session:
         return view.read(session, request.param)
