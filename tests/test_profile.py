@@ -43,9 +43,9 @@ def demo(demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_data.clear()
 
 
-def profile(**params: str) -> str:
-    """Return all HTML of a country's page."""
-    app = AppTest.from_file(str(ROOT / "pages" / "paises.py"), default_timeout=PATIENCE)
+def profile(page: str = "paises", **params: str) -> str:
+    """Return all HTML of a page, else of a country's."""
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
     app.query_params.update({"idioma": "en", "corte": CUTOFF.isoformat(), **params})
     app.run()
     assert not app.exception
@@ -123,6 +123,12 @@ def test_what_is_pending_stands_once_an_activity_the_longest_first(demo, cells):
     first = silent.groupby("activity")["semester"].min()
     assert sorted(listed) == sorted(first.index)
     assert [first[code] for code in listed] == sorted(first)
+
+
+def test_the_profile_says_of_what_fell_due_what_novedades_says(demo):
+    said = re.compile(r"\d+ of \d+ reports that fell due are pending")
+    (own,) = said.findall(of_country(pais="HND"))
+    assert own in profile("novedades", pais="HND")
 
 
 def test_the_profile_is_of_the_chosen_line(demo):

@@ -145,9 +145,7 @@ class Profile:
         ]
         finding = Finding((
             findings.moved(words, changes, first),
-            words("{due} reports fell due in that time; {silent} of them are pending.",
-                  due=words.number(int(changes["newly_due"].sum())),
-                  silent=words.number(int(changes["newly_silent"].sum()))),
+            findings.newly_pending(words, changes),
             *filter(None, [crossing(self.view, words, first)]),
         ))  # fmt: skip
         return Section("cambios", title, finding, [

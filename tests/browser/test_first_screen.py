@@ -4,7 +4,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests import chromium, serving
 from tests.browser.rounds import OVERFLOW
@@ -327,3 +327,15 @@ def test_a_wide_screen_is_used_to_its_right_half(
     boxes = [each.bounding_box() for each in page.locator(css).all()]
     assert len({round(box["x"]) for box in boxes if box}) == 2
     assert max(box["x"] for box in boxes if box) >= 700
+
+
+def test_a_phone_says_in_sight_that_a_link_was_copied(app_url: str, readers: Any) -> None:
+    page: Page = readers(width=390)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chromium.visit(page, f"{app_url}/{address('inicio?pais=HND', 'es')}")
+    page.locator(".crm-tool-row [data-copies=link]").first.click()
+    told = page.locator(".crm-tool-row .crm-copied:not(:empty)")
+    expect(told).to_have_text("Copiado")
+    box = told.bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)

@@ -17,13 +17,9 @@ ACTIVITIES_NAMED = 12
 """Codes of activities that a line names; the rest is counted."""
 
 _LINES: dict[str, str] = {
-    Stage.OVERDUE: N_(
-        "{semester}: {missing} of {expected} missing; it was due by {deadline} ({activities})"
-    ),
-    Stage.DUE: N_("{semester}: {missing} of {expected} missing, due by {deadline} ({activities})"),
-    Stage.OPEN: N_(
-        "{semester} is running: {missing} of {expected} to come, due by {deadline} ({activities})"
-    ),
+    Stage.OVERDUE: N_("{semester}: {missing}; it was due by {deadline} ({activities})"),
+    Stage.DUE: N_("{semester}: {missing}, due by {deadline} ({activities})"),
+    Stage.OPEN: N_("{semester} is running: {missing}, due by {deadline} ({activities})"),
 }
 
 
@@ -95,8 +91,12 @@ def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]
         still_missing = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
         values = {
             "semester": words.period(row["semester"]),
-            "missing": words.plural("{n} report", "{n} reports", len(still_missing)),
-            "expected": words.number(row["expected"]),
+            "missing": words.plural(
+                "{n} of {N} reports is missing",
+                "{n} of {N} reports are missing",
+                len(still_missing),
+                N=words.number(row["expected"]),
+            ),  # fmt: skip
             "deadline": words.date(row["deadline"]),
             "activities": _codes(words, still_missing["activity"].tolist()),
         }
