@@ -266,6 +266,22 @@ def test_the_list_of_what_was_shown_begins_anew_at_the_desk(page: Page, app_url:
     expect(desk.locator('[data-part="shown"]')).to_have_text("0")
 
 
+def test_the_desk_stays_where_it_is_while_the_wall_goes_far(page: Page, app_url: str) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=2")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    desk = opened.value
+    expect(desk.locator('[data-part="shown"]')).to_have_text("1")
+    page.keyboard.press("End")
+    last = desk.locator("nav [data-place]").count() - 1
+    here = desk.locator(f'nav [data-place="{last}"]')
+    expect(here).to_have_attribute("aria-current", "true")
+    below = here.evaluate("""one => one.getBoundingClientRect().bottom
+        - one.closest("nav").getBoundingClientRect().bottom""")
+    scrolled = desk.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+    assert (below <= 1, scrolled) == (True, 0)
+
+
 def test_the_minutes_of_presentar_know_what_was_shown_with_whatever_sections(
     page: Page, app_url: str
 ) -> None:

@@ -32,14 +32,20 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
   // An address may wish for anything.
   const wish = (name) => { if (Object.hasOwn(wishes, name)) wishes[name](); };
 
+  // In its list alone: the window stays where it is, with the clock and what the wall shows.
+  const list = desk.querySelector("nav");
+  const showInList = (button) => {
+    list.scrollTop += button.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+  };
+
   // A field that the page has not drawn yet, or is drawing anew, gets the keyboard once it stands.
   const focus = (where) => { stage.focusing = where; lookForField(); };
   const lookForField = () => {
     const field = stage.focusing && document.querySelector(stage.focusing);
     if (!field) return;
     if (document.activeElement !== field && !document.activeElement.matches("input, textarea")) {
-      field.scrollIntoView({ block: "center" });
-      field.focus();
+      field.scrollIntoView({ block: "nearest" });
+      field.focus({ preventScroll: true });
     }
     if (!stage.asking && atRest()) stage.focusing = null;
   };
@@ -86,7 +92,7 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
       picture("now", place);
       picture("then", place + 1);
       buttons.forEach((button, each) => {
-        if (each === place) { button.setAttribute("aria-current", "true"); button.scrollIntoView({ block: "nearest" }); }
+        if (each === place) { button.setAttribute("aria-current", "true"); showInList(button); }
         else button.removeAttribute("aria-current");
       });
     },

@@ -96,7 +96,7 @@ def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]
                 "{n} of {N} reports are missing",
                 len(still_missing),
                 N=words.number(row["expected"]),
-            ),  # fmt: skip
+            ),
             "deadline": words.date(row["deadline"]),
             "activities": _codes(words, still_missing["activity"].tolist()),
         }
