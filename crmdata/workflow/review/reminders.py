@@ -1,8 +1,9 @@
 """The text of a reminder for each country, ready to copy into an e-mail. Nothing is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -91,17 +92,21 @@ def _owed(words: Words, own: pd.DataFrame, cells: pd.DataFrame) -> Iterator[str]
         still_missing = cells.loc[cells["semester"].eq(row["semester"]) & cells["report_id"].isna()]
         values = {
             "semester": words.period(row["semester"]),
-            "missing": words.plural(
-                "{n} of {N} reports is missing",
-                "{n} of {N} reports are missing",
-                len(still_missing),
-                N=words.number(row["expected"]),
-            ),
+            "missing": _missing(words, row, len(still_missing)),
             "deadline": words.date(row["deadline"]),
             "activities": _codes(words, still_missing["activity"].tolist()),
         }
         line = _LINES[row["stage"]]
         yield words(line, **values)
+
+
+def _missing(words: Words, row: Mapping[Any, Any], missing: int) -> str:
+    expected = words.number(row["expected"])
+    if row["stage"] == Stage.OPEN:
+        return words.plural("{n} report of {N} to come", "{n} reports of {N} to come", missing,
+                            N=expected)  # fmt: skip
+    return words.plural("{n} report of {N} missing", "{n} reports of {N} missing", missing,
+                        N=expected)  # fmt: skip
 
 
 def _codes(words: Words, codes: list[str]) -> str:
