@@ -256,22 +256,23 @@ def test_countries_with_a_line_are_shown_alone_until_the_line_is_asked_for(
     expect(page.locator(".stage .in-view")).to_have_count(0)
 
 
+def beside(wall: Page, app_url: str) -> Page:
+    """Show the second slide on the wall, and return the desk that its key opens."""
+    open_stage(wall, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=2")
+    with wall.expect_popup() as opened:
+        wall.keyboard.press("n")
+    expect(opened.value.locator('[data-part="shown"]')).to_have_text("1")
+    return opened.value
+
+
 def test_the_list_of_what_was_shown_begins_anew_at_the_desk(page: Page, app_url: str) -> None:
-    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=2")
-    with page.expect_popup() as opened:
-        page.keyboard.press("n")
-    desk = opened.value
-    expect(desk.locator('[data-part="shown"]')).to_have_text("1")
+    desk = beside(page, app_url)
     desk.locator("[data-act=anew]").press("Enter")
     expect(desk.locator('[data-part="shown"]')).to_have_text("0")
 
 
 def test_the_desk_stays_where_it_is_while_the_wall_goes_far(page: Page, app_url: str) -> None:
-    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=2")
-    with page.expect_popup() as opened:
-        page.keyboard.press("n")
-    desk = opened.value
-    expect(desk.locator('[data-part="shown"]')).to_have_text("1")
+    desk = beside(page, app_url)
     page.keyboard.press("End")
     last = desk.locator("nav [data-place]").count() - 1
     here = desk.locator(f'nav [data-place="{last}"]')

@@ -306,34 +306,37 @@ def _is_wrong(draft: _Draft, row: Entry) -> bool:
 
 
 def _repeated(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
-    message, place = N_("Row {other_row} says the same; it is stored once."), ""
-    if first is not own or other.sheet != row.sheet:
-        message = N_("Row {other_row} of {other_file} says the same; it is stored once.")
-        place = ", ".join(filter(None, (first.source.name, other.sheet)))
+    place = _place_beside(row, own, first, other)
     return Problem(
         "repeated_row",
-        message,
+        N_("Row {other_row} of {other_file} says the same; it is stored once.") if place
+        else N_("Row {other_row} says the same; it is stored once."),
         N_("If something else was meant, correct one of the two."),
         row=row.row,
         sheet=row.sheet,
         values={"other_row": other.row, "other_file": place},
         warning=True,
-    )
+    )  # fmt: skip
 
 
 def _twice(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
-    message, place = N_("Row {other_row} is about the same, with the same date."), ""
-    if first is not own or other.sheet != row.sheet:
-        message = N_("Row {other_row} of {other_file} is about the same, with the same date.")
-        place = ", ".join(filter(None, (first.source.name, other.sheet)))
+    place = _place_beside(row, own, first, other)
     return Problem(
         "said_twice",
-        message,
+        N_("Row {other_row} of {other_file} is about the same, with the same date.") if place
+        else N_("Row {other_row} is about the same, with the same date."),
         N_("Leave one of the two."),
         row=row.row,
         sheet=row.sheet,
         values={"other_row": other.row, "other_file": place},
-    )
+    )  # fmt: skip
+
+
+def _place_beside(row: Entry, own: _Draft, first: _Draft, other: Entry) -> str:
+    """Return in which file and sheet the other row stands; empty in the same sheet."""
+    if first is own and other.sheet == row.sheet:
+        return ""
+    return ", ".join(filter(None, (first.source.name, other.sheet)))
 
 
 def _changes(
