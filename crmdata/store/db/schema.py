@@ -1,5 +1,6 @@
 """The schema's versions: Alembic migrations that ship with the package and run at start."""
 
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -28,23 +29,29 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _steps() -> ScriptDirectory:
+    # To read all of them anew was a tenth of each proof of a store.
+    return ScriptDirectory.from_config(_config())
+
+
 def head_revision() -> str:
     """Return the newest revision this software knows."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _steps().get_current_head()
     assert head is not None, "the package ships without migrations"  # noqa: S101 - a broken build
     return head
 
 
 def migration(number: str) -> Any:
     """Return the module of a step, whose words are frozen."""
-    script = ScriptDirectory.from_config(_config()).get_revision(number)
+    script = _steps().get_revision(number)
     assert script is not None, number  # noqa: S101 - the package ships with it
     return script.module
 
 
 def known_revisions() -> set[str]:
     """Return every revision this software can upgrade from."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in _steps().walk_revisions()}
 
 
 def unknown_schema(revision: str) -> Problem | None:
