@@ -1,32 +1,20 @@
 """From a click on a filter to the changed calendar, in a real browser: the app, a floor, its peers.
 
-The app's board, and the same rows and bars as a figure of Plotly's on a bare Streamlit page, in
-Dash (waitress), NiceGUI and Panel. Each gets the same clicks, in turn, in one Chromium. The
-clock is the browser's own: from the event of the click to the frame in which the rows that were
-asked for stand drawn.
+Each of `calendars` gets the same clicks, in turn, in one Chromium. The clock is the browser's
+own: from the event of the click to the frame in which the rows that were asked for stand drawn.
 """
 
-import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
-import plotly.graph_objects as go
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as WebError
 
-from benchmarks import served
 from benchmarks.browser import launch
+from benchmarks.calendars import APP, BARE, MARGIN, ROW, Calendars, running
 from benchmarks.peers.parts import AXES
 from benchmarks.table import Goal, Row, show
-from crmdata import view
-from crmdata.content.calendar.schedule import BoardRow, Schedule, counts, schedule
-from crmdata.i18n import words_for
-from crmdata.store import db
 
-_PEERS = Path(__file__).parent / "peers"
 _ROUNDS = 4
 """How often each axis is clicked."""
 
@@ -76,89 +64,24 @@ _ON_BOARD = """(count) => new Promise((resolve, reject) => {
     look();
 })"""
 
-_ROW, _MARGIN = 24, 60
-"""Px of a row of a peer's figure, and of what is around its rows."""
-
 
 def rows() -> Iterator[Row]:
     """Click through the axes of every calendar."""
-    with TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
-        folder = Path(name)
-        database = served.demonstration(folder)
-        app = stack.enter_context(served.app(database))
-        wanted = _save(database, folder)
-        floor = served.streamlit(served.FLOOR / "click.py", FLOOR_PARTS=str(folder))
-        bare = stack.enter_context(floor)
-        opened: dict[str, tuple[str, Callable[[Page, int], None]]] = {
-            "app": (f"{app.url}/calendario", _in_app),
-            "bare Streamlit": (bare.url, _in_bare),
-        }
-        for peer, click in (("dash", _in_dash), ("nicegui", _in_nicegui), ("panel", _in_panel)):
-            script = _PEERS / f"with_{peer}.py"
-            running = stack.enter_context(served.python(script, str(folder)))
-            opened[peer] = (running.url, click)
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            taken = _click_through(browser, opened, wanted)
-            browser.close()
-    own = median(taken.pop("app")) * 1000
+    with running() as calendars, sync_playwright() as playwright:
+        browser = launch(playwright)
+        taken = _click_through(browser, calendars)
+        browser.close()
+    own = median(taken.pop(APP)) * 1000
     for other, seconds in taken.items():
-        goal = Goal("<", 1.0, "ratio") if other != "bare Streamlit" else Goal("≤", 1.2, "ratio")
+        goal = Goal("<", 1.0, "ratio") if other != BARE else Goal("≤", 1.2, "ratio")
         yield Row(f"click to changed calendar, beside {other}", own, "ms",
                   median(seconds) * 1000, goal)  # fmt: skip
 
 
-def _save(database: Path, folder: Path) -> dict[str, int]:
-    """Write down the calendar by axis as the peers draw it; return how many rows each has."""
-    engine = db.connect(f"sqlite:///{database}")
-    with db.reading(engine) as session:
-        plan = schedule(view.read(session), words_for("es"))
-    engine.dispose()
-    wanted = {}
-    for axis in AXES:
-        own = [row for row in plan.rows if axis in {"all", row.code, *row.above[:1]}]
-        file = folder / f"calendario-{axis}.json"
-        drawn = json.loads(_figure(plan, own).to_json())
-        file.write_text(json.dumps({"figures": [drawn], "tables": []}), "utf-8")
-        wanted[axis] = len(own)
-    if len({*wanted.values()}) < len(wanted):
-        raise RuntimeError(f"Two axes have as many rows: {wanted}")
-    return wanted
-
-
-def _figure(plan: Schedule, rows: list[BoardRow]) -> go.Figure:
-    """Return the bars of the board's activities as somebody would draw them with Plotly."""
-    bars: dict[str, tuple[list[float], list[float], list[int]]] = {}
-    for at, row in enumerate(rows):
-        for place, period in enumerate(plan.periods):
-            slot = (row.slots or {}).get(period.code)
-            start = float(place)
-            for state, count in counts(plan, [slot] if slot else ()).items():
-                base, width, y = bars.setdefault(state, ([], [], []))
-                base.append(start)
-                width.append(count / len(plan.parties))
-                y.append(at)
-                start += count / len(plan.parties)
-    figure = go.Figure(
-        [go.Bar(orientation="h", base=base, x=width, y=y, name=state)
-         for state, (base, width, y) in bars.items()]
-    )  # fmt: skip
-    names = [row.name.called for row in rows]
-    figure.update_layout(
-        height=_ROW * len(rows) + _MARGIN, barmode="overlay", margin={"t": 30, "b": 30},
-        yaxis={"tickvals": [*range(len(rows))], "ticktext": names, "autorange": "reversed"},
-    )  # fmt: skip
-    return figure
-
-
-def _click_through(
-    browser: Browser,
-    opened: dict[str, tuple[str, Callable[[Page, int], None]]],
-    wanted: dict[str, int],
-) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {name: [] for name in opened}
-    windows = {}
-    for name, (url, _) in opened.items():
+def _click_through(browser: Browser, calendars: Calendars) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {name: [] for name in calendars.servers}
+    windows, wanted = {}, calendars.rows
+    for name, url in calendars.servers.items():
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es-EC")
         windows[name] = context.new_page()
         windows[name].goto(url, wait_until="domcontentloaded")
@@ -167,10 +90,9 @@ def _click_through(
         _drawn(name, windows[name], wanted["all"])
     for turn in range(_ROUNDS + 1):
         for place, axis in [*enumerate(AXES)][1:]:
-            for name, (_, click) in opened.items():
-                page = windows[name]
+            for name, page in windows.items():
                 page.bring_to_front()
-                click(page, place)
+                _CLICK[name](page, place)
                 seconds = _drawn(name, page, wanted[axis])
                 if turn:  # the first time each figure is new to all of them
                     found[name].append(seconds)
@@ -181,9 +103,9 @@ def _click_through(
 def _drawn(name: str, page: Page, rows: int) -> float:
     """Return the seconds from the click until so many rows stand drawn."""
     try:
-        if name == "app":
+        if name == APP:
             return float(page.evaluate(_ON_BOARD, rows)) / 1000
-        return float(page.evaluate(_DRAWN, _ROW * rows + _MARGIN)) / 1000
+        return float(page.evaluate(_DRAWN, ROW * rows + MARGIN)) / 1000
     except WebError as error:
         raise RuntimeError(f"{name} drew nothing of {rows} rows.") from error
 
@@ -217,6 +139,15 @@ def _in_nicegui(page: Page, place: int) -> None:
 
 def _in_panel(page: Page, place: int) -> None:
     page.locator(".bk-btn").nth(place).click()
+
+
+_CLICK: dict[str, Callable[[Page, int], None]] = {
+    APP: _in_app,
+    BARE: _in_bare,
+    "dash": _in_dash,
+    "nicegui": _in_nicegui,
+    "panel": _in_panel,
+}
 
 
 if __name__ == "__main__":
