@@ -3,6 +3,8 @@
 if (!window.crmBoard) {
   window.crmBoard = true;
   const LOCAL = ["eje", "linea", "actividad", "marca", "pais", "socio", "color", "plegado"];
+  // What the head of a row does: a band folds, an activity opens its sheet.
+  const OPENS = "a.crm-fold-band, a.crm-code";
   const SAID = new Set(["cumplida", "en_curso", "no_iniciada", "suspendida"]);
   const board = () => document.querySelector(".crm-board");
   const filled = (text, values) => text.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
@@ -409,8 +411,8 @@ if (!window.crmBoard) {
     const cell = cellAt(event);
     if (cell) show(cell);
     else if (event.target.closest?.(".crm-board-rows tbody th") && !event.target.closest("a")) {
-      const band = event.target.closest("tr").querySelector(".crm-fold-band");
-      if (band) band.click();
+      // A name that somebody marks, to copy it, opens nothing.
+      if (window.getSelection().isCollapsed) event.target.closest("tr").querySelector(OPENS)?.click();
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -432,7 +434,7 @@ if (!window.crmBoard) {
     } else if (event.key === "Enter" || event.key === " ") {
       if (event.target.closest("a")) return;
       event.preventDefault();
-      const link = cell.querySelector("a.crm-fold-band, a.crm-code");
+      const link = cell.querySelector(OPENS);
       if (link) { link.dispatchEvent(new Event("focusin", { bubbles: true })); link.click(); } else show(cell);
     }
   });
