@@ -12,6 +12,7 @@ from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import silent
 from crmdata.view import View
 
 
@@ -37,8 +38,34 @@ def _by_country(
     rows = standings.standings(view, code)
     parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
     text = activity_text(words, activity["text"], activity["text_en"])
-    finding = Finding(tuple(filter(None, _sentences(view, words, code, name))))
+    whole = [*_sentences(view, words, code, name)]
+    if picked is not None:
+        own = [*_own(view, words, code, name, picked)]
+        whole = [own[0], wording.sentences(*own[1:]), wording.sentences(*whole)]
+    finding = Finding(tuple(filter(None, whole)))
     return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
+
+
+def _own(view: View, words: Words, code: str, name: Name, picked: str) -> Iterator[str]:
+    """Yield what a country has said of the activity, and what it has not."""
+    who = ViewNames(view, words).reporters[picked].text
+    reports = of_activity(view.frame("reports"), code)
+    said = reports.loc[reports["country"] == picked].sort_values("semester").to_dict("records")
+    if said:
+        last = said[-1]
+        value = wording.value(words, last["state"], last["percent"])
+        yield words("{name}. {who}: {value} ({period}), by its last report.", name=name.called,
+                    who=who, value=value, period=words.period(last["semester"]))  # fmt: skip
+    else:
+        yield words("{name}. {who} has not reported on it.", name=name.called, who=who)
+    cells = of_activity(view.frame("cells"), code)
+    own = cells.loc[cells["country"] == picked]
+    if own.empty:
+        return
+    yield findings.arrival(words, view.whole(own), who)
+    missing = silent(own)["semester"]
+    if not missing.empty:
+        yield f"{statements.missing_of(view, words, missing)}."
 
 
 def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]:
