@@ -145,7 +145,8 @@ if (!window.crmBoard) {
       return filled(of("support"), { who, n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
-    if (!among) return filled(of("nothing"), { who });
+    const scheduled = !rows.length || rows.some((row) => cellsOf(row).some((cell) => cell.dataset.s));
+    if (!among) return filled(of(scheduled ? "nothing" : "unscheduled"), { who });
     const oldest = data.periods.find(([, , ended], at) => ended && rows.some((row) => counted(data, cellsOf(row)[at].dataset.s ?? "", pick.party).sin_reporte));
     return filled(of(n < among ? "arrived" : "complete"), { who, missing: number(among - n), N: number(among), oldest: oldest?.[1] ?? "" });
   };
