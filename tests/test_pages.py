@@ -365,6 +365,17 @@ def test_a_line_to_compare_in_is_a_click_away(demo: Open):
     assert query_of(choice, "IV. ")["linea"] == "IV"
 
 
+def test_a_presentation_as_of_no_meeting_leads_to_the_meeting_before(demo: Open):
+    app = demo("presentar", alone=True, idioma="en", corte="2019-12-02")
+    assert "The cut-off December 2, 2019 is no meeting’s." in said(app)
+    assert query_of(said(app), "Present the last one before it: ")["corte"] == "2019-11-15"
+
+
+def test_a_presentation_of_a_meeting_says_nothing_of_another(demo: Open):
+    app = demo("presentar", alone=True, idioma="en", corte="2019-11-15")
+    assert "is no meeting’s" not in said(app)
+
+
 def test_countries_compared_begin_with_where_they_differ(demo: Open):
     app = demo("paises", alone=True, idioma="es", corte="2020-11-20", paises="HND,GTM,MEX")
     lead, _, rest = said(app).partition("data-main")
