@@ -193,8 +193,8 @@ def test_a_country_without_a_report_on_an_activity_is_told_so(seen):
 
 
 def test_what_the_region_says_of_an_activity_stands_after_a_countrys_own(seen):
-    region = sentences(seen, "I.1.1", None)
-    assert sentences(seen, "I.1.1", "HND")[2] == " ".join(region)
+    _, _, region = " ".join(sentences(seen, "I.1.1", None)).partition(": ")
+    assert sentences(seen, "I.1.1", "HND")[2] == f"All countries: {region}"
 
 
 def test_who_may_report_is_led_there_from_the_country_looked_at(seen):

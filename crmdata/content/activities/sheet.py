@@ -38,11 +38,13 @@ def _by_country(
     rows = standings.standings(view, code)
     parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
     text = activity_text(words, activity["text"], activity["text_en"])
-    whole = [*_sentences(view, words, code, name)]
-    if picked is not None:
-        own = [*_own(view, words, code, name, picked)]
-        whole = [own[0], wording.sentences(*own[1:]), wording.sentences(*whole)]
-    finding = Finding(tuple(filter(None, whole)))
+    if picked is None:
+        said = [*_sentences(view, words, code, name.called)]
+    else:
+        first, *own = _own(view, words, code, name, picked)
+        whole = _sentences(view, words, code, words("All countries"))
+        said = [first, wording.sentences(*own), wording.sentences(*whole)]
+    finding = Finding(tuple(filter(None, said)))
     return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
 
 
@@ -68,10 +70,10 @@ def _own(view: View, words: Words, code: str, name: Name, picked: str) -> Iterat
         yield f"{statements.missing_of(view, words, missing)}."
 
 
-def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]:
+def _sentences(view: View, words: Words, code: str, called: str) -> Iterator[str]:
     cells = of_activity(view.frame("cells"), code)
     states = of_activity(view.frame("states"), code)
-    yield findings.countries_done(words, states, view.members, name.called)
+    yield findings.countries_done(words, states, view.members, called)
     if cells.empty:
         yield words("The plan schedules no semester for it: no report is expected.")
         return
