@@ -359,7 +359,7 @@ def test_a_country_to_compare_stands_beside_the_one_whose_profile_it_is(demo: Op
     assert "Honduras" not in fold
 
 
-def test_a_line_to_compare_in_is_a_click_away(demo: Open):
+def test_the_sentence_that_asks_for_a_line_has_the_lines_to_choose_from(demo: Open):
     app = demo("paises", alone=True, idioma="en", corte="2019-11-15", paises="GTM,HND")
     choice = said(app).partition("crm-choice")[2]
     assert query_of(choice, "IV. ")["linea"] == "IV"

@@ -10,7 +10,7 @@ from crmdata.content.cell_tables import Telling
 from crmdata.content.destinations import Way
 from crmdata.content.parts import Choice, Finding
 from crmdata.figures import side_by_side as figure
-from crmdata.render.html import sections
+from crmdata.render.html import markup, sections
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import names_of, within
@@ -87,9 +87,12 @@ def comparisons(chosen: Chosen) -> list[str | Titled]:
 
 def _lines_to_choose(chosen: Chosen) -> str:
     title = chosen.words("Choose a line to compare what the countries say activity by activity.")
-    options = [(name.called, Way("", {"linea": str(code)}))
+    options = [chosen.links.change(name.called, {"linea": str(code)}, css="crm-option")
                for code, name in names_of(chosen, "line").items()]  # fmt: skip
-    return sections.draw(Choice(title, options), chosen.ways)
+    items = (markup.wrapped("li", [option]) for option in options)
+    # Open, it would make the page longer than a phone's may be.
+    fold = markup.folded(title, markup.wrapped("ul", items))
+    return markup.wrapped("nav", [fold], css="crm-choice", **{"aria-label": title})
 
 
 def _wanted(chosen: Chosen) -> names.Names:
