@@ -33,6 +33,8 @@ VARIANTS = {
     "cooperacion-todos": ("cooperacion", "corte=2019-11-15"),
     "cooperacion-socio": ("cooperacion", "corte=2019-11-15&socio=OIM"),
     "novedades-socio": ("novedades", "corte=2019-11-15&grupo=socio"),
+    "presentar-muro": ("presentar", "corte=2019-11-15&lamina=2"),
+    "presentar-mesa": ("presentar", "corte=2019-11-15&notas=1"),
     "enlace-errado": ("paises", "pais=HON&corte=ayer"),
 }
 """Views of a page that its own address opens, beside those of every page."""

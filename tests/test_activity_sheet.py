@@ -11,7 +11,7 @@ from crmdata.content.activities import listing, sheet, standings
 from crmdata.content.cell_tables import FaceTable, Kind
 from crmdata.content.parts import GroupedBars, Part, Section, Speaker, Statements
 from crmdata.i18n import words_for
-from crmdata.labels import NO_REPORT
+from crmdata.labels import NO_REPORT, label
 from crmdata.store import db
 from crmdata.terms import Period
 from crmdata.view import View
@@ -155,6 +155,46 @@ def test_a_corrected_report_says_on_which_day_and_which_one_is_in_force(seen):
     assert "In force" in own[0]
     assert all("Corrected on " in head for head in own[1:])
     assert len(own) == 1 + row["earlier"]
+
+
+def sentences(seen: View, code: str, picked: str | None) -> tuple[str, ...]:
+    finding = sheet.sections(seen, EN, code, picked, may_report=False)[0].finding
+    assert finding is not None
+    return finding.sentences
+
+
+def test_with_a_country_chosen_the_sheet_says_first_what_it_said_last(seen):
+    reports = standings.of_activity(seen.frame("reports"), "IV.3.2")
+    own = reports.loc[reports["country"] == "HND"].sort_values("semester").iloc[-1]
+    said = sentences(seen, "IV.3.2", "HND")[0]
+    assert said.startswith("IV.3.2. ")
+    assert f" Honduras: {label(EN, own['state'])}" in said
+    assert f"({EN.period(own['semester'])})" in said
+
+
+def test_with_a_country_chosen_the_sheet_says_next_what_it_lacks(seen):
+    cells = standings.of_activity(seen.frame("cells"), "I.1.1")
+    own = cells.loc[cells["due"] & cells["state"].isna() & cells["country"].eq("HND")]
+    assert len(own)
+    arrived, due = int(cells.loc[cells["country"].eq("HND"), "due"].sum()) - len(own), len(own)
+    said = sentences(seen, "I.1.1", "HND")[1]
+    assert f", {arrived} of {arrived + due}. No report of " in said
+    assert all(EN.period(period) in said for period in own["semester"])
+    assert "pending since" in said
+
+
+def test_a_country_without_a_report_on_an_activity_is_told_so(seen):
+    reported = set(zip(*(seen.frame("reports")[name] for name in ("activity", "country")),
+                       strict=True))  # fmt: skip
+    silent = [
+        code for code in seen.frame("activities")["activity"] if (code, "HND") not in reported
+    ]
+    assert "Honduras has not reported on it." in sentences(seen, silent[0], "HND")[0]
+
+
+def test_what_the_region_says_of_an_activity_stands_after_a_countrys_own(seen):
+    _, _, region = " ".join(sentences(seen, "I.1.1", None)).partition(": ")
+    assert sentences(seen, "I.1.1", "HND")[2] == f"All countries: {region}"
 
 
 def test_who_may_report_is_led_there_from_the_country_looked_at(seen):

@@ -52,8 +52,8 @@ def shown(demo_engine) -> Iterator[View]:
         yield view.read(session)
 
 
-def asked(shown: View, query: str, language: str = "es") -> Answers:
-    return answers.answer(shown, words_for(language), query, menu.TITLES)
+def asked(shown: View, query: str, language: str = "es", **own: str) -> Answers:
+    return answers.answer(shown, words_for(language), query, menu.TITLES, own)
 
 
 def flat(found: Answers) -> list[SearchAnswer]:
@@ -276,6 +276,47 @@ def test_a_short_name_that_is_a_word_names_no_country_beside_others(shown):
     found = [meaning(each.way) for each in flat(asked(shown, "who gives us training", "en"))]
     assert found
     assert not [each for each in found if "country" in each]
+
+
+def first_way(shown: View, query: str, **own: str) -> tuple[str, dict[str, str]]:
+    way = flat(asked(shown, query, **own))[0].way
+    return way.page, dict(way.changes)
+
+
+@pytest.mark.parametrize(
+    ("query", "page", "opens"),
+    [
+        ("IV.3.2", "actividades", {"actividad": "IV.3.2"}),
+        ("línea vi", "lineas", {"linea": "VI"}),
+        ("calendario", "calendario", {}),
+        ("pendientes", "actividades", {"estado": SIN_REPORTE}),
+        ("acnur", "cooperacion", {"socio": "ACNUR"}),
+    ],
+)
+def test_the_country_that_was_chosen_stays_chosen_through_the_search(shown, query, page, opens):
+    assert first_way(shown, query, pais="HND") == (page, {"pais": "HND", **opens})
+
+
+def test_the_partner_that_was_chosen_stays_chosen_through_the_search(shown):
+    opens = {"socio": "ACNUR", "actividad": "IV.3.2"}
+    assert first_way(shown, "IV.3.2", socio="acnur") == ("actividades", opens)
+
+
+@pytest.mark.parametrize("query", [
+    "guatemala", "guatemala línea vi", "pendientes guatemala", "guatemala y panamá",
+    "calendario guatemala", "acnur guatemala",
+])  # fmt: skip
+def test_a_question_that_names_a_country_is_of_that_one_alone(shown, query):
+    chosen = {"pais": "HND", "socio": "OIM"}
+    assert flat(asked(shown, query, **chosen))[0] == flat(asked(shown, query))[0]
+
+
+def test_a_list_says_whose_it_is_where_a_country_was_chosen(shown):
+    assert flat(asked(shown, "pendientes", pais="HND"))[0].name == "Honduras"
+
+
+def test_a_country_that_does_not_exist_is_not_kept(shown):
+    assert first_way(shown, "IV.3.2", pais="XXX") == ("actividades", {"actividad": "IV.3.2"})
 
 
 @pytest.mark.parametrize("page", PAGES)

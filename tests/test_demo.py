@@ -59,6 +59,11 @@ def cooperation(written: dict[str, str]) -> Rows:
 
 
 @pytest.fixture(scope="module")
+def observations(written: dict[str, str]) -> Rows:
+    return rows_of(written["observations.csv"])
+
+
+@pytest.fixture(scope="module")
 def slots(files: plan.PlanFiles) -> set[tuple[str, str]]:
     return {(row["activity"], row["semester"]) for row in files.tables["slot"]}
 
@@ -145,8 +150,11 @@ def test_a_semester_is_reported_on_once_it_has_begun_and_before_the_last_cutoff(
         assert Period.parse(row["semester"]).starts <= day < LAST_CUTOFF
 
 
-def test_every_text_says_that_it_is_invented(reports: Rows, cooperation: Rows) -> None:
+def test_every_text_says_that_it_is_invented(
+    reports: Rows, cooperation: Rows, observations: Rows
+) -> None:
     narratives = [row["narrative"] for row in reports] + [row["text"] for row in cooperation]
+    narratives += [row["observation"] for row in observations]
     assert all(text.startswith(tuple(texts.NARRATIVE.values())) for text in narratives)
     reasons = [row["reason"] for row in reports if row["reason"]]
     assert all(text.startswith(tuple(texts.REASON.values())) for text in reasons)
@@ -160,9 +168,10 @@ def test_evidence_leads_to_the_domain_set_apart_for_examples(
     assert all(link.startswith("https://example.org/") for link in links if link)
 
 
-def test_no_text_holds_a_number(reports: Rows, cooperation: Rows) -> None:
+def test_no_text_holds_a_number(reports: Rows, cooperation: Rows, observations: Rows) -> None:
     told = [row["narrative"] + row["reason"] for row in reports]
     told += [row["text"] for row in cooperation]
+    told += [row["observation"] for row in observations]
     assert not any(char.isdigit() for text in told for char in text)
 
 
@@ -275,6 +284,17 @@ def test_the_last_of_four_meetings_looks_at_every_report(
     assert len(meetings) == 4
     assert all(row["corte"] <= row["held_on"] for row in meetings)
     assert max(row["reported_on"] for row in reports) < meetings[-1]["corte"]
+
+
+def test_at_each_meeting_some_countries_say_something_of_their_own_beside_their_figures(
+    written: dict[str, str], observations: Rows
+) -> None:
+    for meeting in rows_of(written["meetings.csv"]):
+        own = [row for row in observations if row["meeting"] == meeting["meeting"]]
+        assert 3 <= len({row["country"] for row in own}) == len(own) < 11
+        assert len({row["observation"] for row in own}) == len(own)
+        days = [row["reported_on"] for row in own]
+        assert all(meeting["corte"] < day < meeting["held_on"] for day in days)
 
 
 @pytest.fixture(scope="module")

@@ -308,11 +308,21 @@ def test_what_fell_back_and_is_newly_pending_is_listed_by_name(demo_engine, para
     assert ("Honduras" in pending) is not bool(params)
 
 
+def test_what_fell_back_in_two_periods_of_an_activity_stands_in_one_row(demo_engine):
+    app = visit(corte="demo-2020-11", pais="HND")
+    down = said(app).partition("data-main")[2].partition('data-section="pendientes"')[0]
+    (row,) = (each for each in down.split("<li>") if ">II.1.1" in each)
+    assert re.search(r"→ [^;]*\(2019-II\); [^;]*→", row)
+    assert "<h3>Fell back: 3 reports<" in down
+
+
 def fell_back(engine: Engine, params: dict[str, str]) -> int:
+    """Return how many rows list what fell back: a country and an activity each."""
     then, now = (_cells(engine, day) for day in (date(2019, 6, 7), date(2019, 11, 15)))
     changes = measures.change_between(then, now)
     own = changes["country"].eq(params["pais"]) if params else True
-    return int((changes["gone_back"] & own).sum())
+    down = changes.loc[changes["gone_back"] & own]
+    return len(down.drop_duplicates(["country", "activity"]))
 
 
 def _cells(engine: Engine, day: date) -> pd.DataFrame:

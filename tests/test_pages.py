@@ -20,7 +20,7 @@ from crmdata.store.db import engine as db_engine
 from crmdata.terms import LANGUAGES
 from crmdata.web.data import cache
 from crmdata.web.shell import menu
-from tests.links import choose, follow, head_of, picked, query_of, title_of
+from tests.links import choose, fold_of, follow, head_of, picked, query_of, title_of
 from tests.long import sample
 from tests.patience import PATIENCE
 from tests.support import a_report, load_thresholds
@@ -335,6 +335,45 @@ def test_no_number_of_the_whole_region_stands_where_less_was_chosen(
     app = demo("paises", alone=True, idioma="es", corte="2020-11-20", **chosen)
     assert "de los reportes esperados" in said(app)
     assert "1,708" not in said(app)
+
+
+def test_one_country_to_compare_stands_before_the_regions_range(demo: Open):
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", paises="HND")
+    shown = said(app)
+    head = shown.partition("data-main")[2].partition("</thead>")[0]
+    assert [name in head for name in ("Honduras", "Guatemala")] == [True, False]
+    assert ">Side by side<" in shown
+
+
+def test_a_second_country_to_compare_is_chosen_over_the_first_picture(demo: Open):
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", paises="HND")
+    choice = said(app).partition("data-main")[0].partition("crm-choice")[2]
+    offered = query_of(choice, "Guatemala")
+    assert offered == {"idioma": "en", "corte": "2019-11-15", "paises": "GTM,HND"}
+
+
+def test_a_country_to_compare_stands_beside_the_one_whose_profile_it_is(demo: Open):
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", pais="HND")
+    fold = fold_of(said(app), "paises")
+    assert query_of(fold, "Guatemala")["paises"] == "GTM,HND"
+    assert "Honduras" not in fold
+
+
+def test_the_sentence_that_asks_for_a_line_has_the_lines_to_choose_from(demo: Open):
+    app = demo("paises", alone=True, idioma="en", corte="2019-11-15", paises="GTM,HND")
+    choice = said(app).partition("crm-choice")[2]
+    assert query_of(choice, "IV. ")["linea"] == "IV"
+
+
+def test_a_presentation_as_of_no_meeting_leads_to_the_meeting_before(demo: Open):
+    app = demo("presentar", alone=True, idioma="en", corte="2019-12-02")
+    assert "The cut-off December 2, 2019 is no meeting’s." in said(app)
+    assert query_of(said(app), "Present the last one before it: ")["corte"] == "2019-11-15"
+
+
+def test_a_presentation_of_a_meeting_says_nothing_of_another(demo: Open):
+    app = demo("presentar", alone=True, idioma="en", corte="2019-11-15")
+    assert "is no meeting’s" not in said(app)
 
 
 def test_countries_compared_begin_with_where_they_differ(demo: Open):

@@ -719,8 +719,11 @@ def test_a_row_and_its_bands_say_how_many_of_the_expected_reports_came() -> None
             Picked(party="HND", axis="1"),
             "Honduras · Axis 1. Prevención: 5 of 6 expected reports pending, the oldest of 2018-I.",
         ),
-        (Picked(kind=NO_MARK), "No report is expected yet."),
-        (Picked(party="MEX", kind=NO_MARK), "Mexico: no report is expected yet."),
+        (Picked(kind=NO_MARK), "No semester is scheduled: no report is expected."),
+        (
+            Picked(party="MEX", kind=NO_MARK),
+            "Mexico: no semester is scheduled, no report is expected.",
+        ),
     ],
 )
 def test_the_finding_is_of_what_was_chosen_and_names_it(picked: Picked, said: str) -> None:
@@ -1039,6 +1042,12 @@ def oldest_missing(seen: view.View, picked: Picked) -> str:
     return EN.period(min(missing)) if missing else ""
 
 
+def is_scheduled(seen: view.View, picked: Picked) -> bool:
+    """Tell whether any of what is picked has a semester, or nothing is picked."""
+    chosen = chosen_by(seen, picked)
+    return not chosen or not chosen.keys().isdisjoint(seen.frame("cells")["activity"])
+
+
 def with_support(seen: view.View, picked: Picked) -> dict[str, tuple[int, int]]:
     """Return the same of support: how many activities have some, of how many."""
     chosen, found = chosen_by(seen, picked), dict[str, tuple[int, int]]()
@@ -1103,8 +1112,11 @@ def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> 
     if picked.by_support:
         ends = (f"{n} of {among} activities have support.",
                 f"support for {n} of {among} activities.")  # fmt: skip
-    elif not among:
+    elif not among and is_scheduled(seen, picked):
         ends = ("No report is expected yet.", "no report is expected yet.")
+    elif not among:
+        ends = ("No semester is scheduled: no report is expected.",
+                "no semester is scheduled, no report is expected.")  # fmt: skip
     else:
         missing = f"{among - n:,} of {among:,} expected reports"
         oldest = oldest_missing(seen, picked)

@@ -73,7 +73,7 @@ def test_a_wrong_table_stops_the_load(tmp_path):
 def first(engine, query: str) -> str:
     """Return what the first answer to a query opens."""
     with db.reading(engine) as session:
-        found = answers.answer(view.read(session), words_for("es"), query, menu.TITLES)
+        found = answers.answer(view.read(session), words_for("es"), query, menu.TITLES, {})
     way = found.groups[0].answers[0].way if found.groups else None
     return "" if way is None else f"{way.page} {' '.join(way.changes.values())}".strip()
 

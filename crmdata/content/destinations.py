@@ -9,3 +9,5 @@ class Way(NamedTuple):
 
     page: str
     changes: Mapping[str, str]
+    apart: bool = False
+    """Whether it is only looked up, in a window of its own: what was chosen before stays chosen."""

@@ -15,7 +15,7 @@ from crmdata.content.records import records
 from crmdata.content.sentences import MANY
 from crmdata.errors import N_
 from crmdata.i18n import Words
-from crmdata.measures import Fulfilment, Measured, age, silent
+from crmdata.measures import Fulfilment, Measured, Unscheduled, age, silent
 from crmdata.measures.fulfilment import last_states
 from crmdata.terms import Period, State, Thresholds
 
@@ -24,13 +24,15 @@ _EQUAL = 1e-9
 
 NOTHING = N_("No report is expected yet.")
 NOTHING_OF = N_("{who}: no report is expected yet.")
+UNSCHEDULED = N_("No semester is scheduled: no report is expected.")
+UNSCHEDULED_OF = N_("{who}: no semester is scheduled, no report is expected.")
 """Of all and of somebody: the calendar says the same of what it shows."""
 
 
 def arrival(words: Words, measured: Measured, who: str = "") -> str:
     """Say how many of the expected reports have arrived, of all or of somebody."""
     if not measured.expected:
-        return none_expected(words, who)
+        return none_expected(words, who, scheduled=not isinstance(measured, Unscheduled))
     values = {
         "n": words.number(measured.reported), "N": words.number(measured.expected),
         "share": wording.share(words, measured),
@@ -42,9 +44,11 @@ def arrival(words: Words, measured: Measured, who: str = "") -> str:
     return words("{share} of the expected reports have arrived: {n} of {N}.", **values)
 
 
-def none_expected(words: Words, who: str = "") -> str:
-    """Say that nothing is due yet, of all or of somebody."""
-    return words(NOTHING_OF, who=who) if who else words(NOTHING)
+def none_expected(words: Words, who: str = "", *, scheduled: bool = True) -> str:
+    """Say that nothing is due yet, or that nothing is scheduled; of all or of somebody."""
+    if scheduled:
+        return words(NOTHING_OF, who=who) if who else words(NOTHING)
+    return words(UNSCHEDULED_OF, who=who) if who else words(UNSCHEDULED)
 
 
 def fulfilled(words: Words, done: Fulfilment) -> str:
@@ -201,8 +205,10 @@ def pending_count(words: Words, count: int, oldest: str, cutoff: date) -> str:
 
 
 def nothing_pending(words: Words, cells: pd.DataFrame) -> str:
-    """Say that nothing is pending, or that nothing was due yet."""
-    return words("Nothing is pending.") if cells["due"].any() else none_expected(words)
+    """Say that nothing is pending, or that nothing was due."""
+    if cells["due"].any():
+        return words("Nothing is pending.")
+    return none_expected(words, scheduled=not cells.empty)
 
 
 def pending_in(
@@ -211,7 +217,7 @@ def pending_in(
     """Say in how many activities a report is pending, and since when the oldest; of all or one."""
     own = cells.loc[cells["activity"].isin(list(activities))]
     if not own["due"].any():
-        return none_expected(words, who)
+        return none_expected(words, who, scheduled=not own.empty)
     missing = silent(own)
     values = {"n": words.number(missing["activity"].nunique()),
               "N": words.number(len(activities))}  # fmt: skip
@@ -279,7 +285,7 @@ def who_reported(words: Words, cells: pd.DataFrame) -> str:
     """Say how many countries of those that something was due to reported, and have some pending."""
     due = cells.loc[cells["due"] & cells["state"].ne(State.NO_APLICA)]
     if due.empty:
-        return none_expected(words)
+        return none_expected(words, scheduled=not cells.empty)
     by_country = due["state"].notna().groupby(due["country"])
     n, pending, among = int(by_country.any().sum()), int((~by_country.all()).sum()), len(by_country)
     values = {"N": words.number(among), "n": words.number(n), "pending": words.number(pending)}

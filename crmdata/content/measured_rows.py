@@ -8,39 +8,44 @@ import pandas as pd
 from crmdata.content.names import Names
 from crmdata.i18n import Words
 from crmdata.labels import label
-from crmdata.measures import Measured
+from crmdata.measures import Measured, Unscheduled
 from crmdata.terms import COUNTED, State
 
 COUNTS = ["expected", "reported", *map(str, COUNTED), State.NO_APLICA.value]
+_SCHEDULED = "scheduled"
 SHARES = ["coverage", "progress", "low", "high"]
 
 
 def aligned(measures: pd.DataFrame, by: str, names: Names) -> pd.DataFrame:
     """Return the measures of each name in its order, indexed by `by`; counts are integers.
 
-    Raise ValueError where a group has two rows: a figure would draw one over the other.
+    A group without a row has nothing scheduled. Raise ValueError where a group has two rows: a
+    figure would draw one over the other.
     """
-    return _complete(measures.set_index(by).reindex(list(names)))
+    return _complete(measures.set_index(by), list(names))
 
 
 def crossed(measures: pd.DataFrame, by: tuple[str, str], of: tuple[Names, Names]) -> pd.DataFrame:
     """Return the measures of each pair of names, indexed by both columns of `by`."""
     pairs = pd.MultiIndex.from_product([list(names) for names in of], names=list(by))
-    return _complete(measures.set_index(list(by)).reindex(pairs))
+    return _complete(measures.set_index(list(by)), pairs)
 
 
-def _complete(measures: pd.DataFrame) -> pd.DataFrame:
-    counts = measures[COUNTS].fillna(0).astype(int)
-    withheld = measures["withheld"].eq(True).fillna(False).astype(bool)
-    return pd.concat([counts, measures[SHARES].astype(float), withheld], axis="columns")
+def _complete(measures: pd.DataFrame, keys: Any) -> pd.DataFrame:
+    rows = measures.reindex(keys)
+    counts = rows[COUNTS].fillna(0).astype(int)
+    withheld = rows["withheld"].eq(True).fillna(False).astype(bool)
+    scheduled = pd.Series(rows.index.isin(measures.index), rows.index, name=_SCHEDULED)
+    return pd.concat([counts, rows[SHARES].astype(float), withheld, scheduled], axis="columns")
 
 
 def each(measures: pd.DataFrame) -> Iterator[tuple[Any, Measured]]:
     """Yield key and measures of each row of an aligned frame, in its order."""
     columns = list(Measured._fields)
     rows = measures[columns].itertuples(index=False, name=None)
-    for key, row in zip(measures.index, rows, strict=True):
-        yield key, Measured._make(row)
+    scheduled = measures.get(_SCHEDULED, [True] * len(measures))
+    for key, row, is_scheduled in zip(measures.index, rows, scheduled, strict=True):
+        yield key, (Measured if is_scheduled else Unscheduled)._make(row)
 
 
 def total(measures: pd.DataFrame) -> Measured:

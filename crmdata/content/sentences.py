@@ -7,7 +7,7 @@ import pandas as pd
 from crmdata.content import measured_rows, wording
 from crmdata.content.names import Names
 from crmdata.i18n import Words
-from crmdata.measures import Measured
+from crmdata.measures import Measured, Unscheduled
 
 MANY = 8
 """Beyond so many names a sentence counts instead of listing; the table has them all."""
@@ -102,15 +102,28 @@ def silent_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
 
 
 def groups_without_slots(groups: pd.DataFrame, names: Names, words: Words) -> str:
-    """Name the groups of which nothing is expected."""
-    without = [
-        names[key].full for key, measured in measured_rows.each(groups) if not measured.expected
-    ]
-    if not without:
-        return ""
-    if len(without) > MANY:
-        return words("{count} had nothing due.", count=words.number(len(without)))
-    return words("Nothing was due: {names}.", names=wording.joined(words, without))
+    """Name the groups of which nothing is expected: since none was due, or none is scheduled."""
+    without = [(names[key].full, isinstance(measured, Unscheduled))
+               for key, measured in measured_rows.each(groups)
+               if not measured.expected]  # fmt: skip
+    return wording.sentences(
+        _nothing_due([name for name, unscheduled in without if not unscheduled], words),
+        _not_scheduled([name for name, unscheduled in without if unscheduled], words),
+    )
+
+
+def _nothing_due(groups: list[str], words: Words) -> str:
+    if len(groups) > MANY:
+        return words("{count} had nothing due.", count=words.number(len(groups)))
+    listing = wording.joined(words, groups)
+    return words("Nothing was due: {names}.", names=listing) if groups else ""
+
+
+def _not_scheduled(groups: list[str], words: Words) -> str:
+    if len(groups) > MANY:
+        return words("{count} have no semester scheduled.", count=words.number(len(groups)))
+    listing = wording.joined(words, groups)
+    return words("No semester is scheduled: {names}.", names=listing) if groups else ""
 
 
 def of_measure(measured: Measured, name: str, words: Words) -> list[str]:
@@ -129,7 +142,9 @@ def of_measure(measured: Measured, name: str, words: Words) -> list[str]:
 
 
 def why_nothing(measured: Measured, words: Words) -> str:
-    """Say why nothing is expected of a group: not applicable, or nothing due."""
+    """Say why nothing is expected of a group: not applicable, not scheduled, or nothing due."""
     if measured.no_aplica:
         return words("Not applicable in every slot that was due")
+    if isinstance(measured, Unscheduled):
+        return words("No semester is scheduled")
     return words("Nothing was due")

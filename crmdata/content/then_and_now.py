@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from crmdata.content import measured_rows, wording
+from crmdata.content import measured_rows, sentences, wording
 from crmdata.content.cell_tables import Telling
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import ProgressChange, ProgressChanges
@@ -46,7 +46,7 @@ def difference(pair: Pair, words: Words) -> str:
 def why(pair: Pair, words: Words) -> str:
     """Say why a group cannot be compared."""
     if not pair.now.expected:
-        return words("Nothing was due")
+        return sentences.why_nothing(pair.now, words)
     if not pair.then.expected:
         return words("Nothing was due at the first cut-off")
     if not pair.then.reported or not pair.now.reported:

@@ -10,6 +10,7 @@ from crmdata.demo.calendar import Planned, planned_activities
 from crmdata.demo.cooperation import InventedLine, Parties, cooperation, support
 from crmdata.demo.corrections import corrections
 from crmdata.demo.habits import drawn_habits
+from crmdata.demo.observations import InventedMeeting, InventedObservation, observations
 from crmdata.demo.stories import REGIONAL, InventedReport, regional_story, story
 from crmdata.files import COLUMNS, DATA_KIND, SEPARATOR, Subject
 from crmdata.plan import Identity, PlanFiles
@@ -19,12 +20,12 @@ SEED = 2017
 """The seed of what is committed."""
 
 _MEETINGS = (
-    ("demo-2018-05", date(2018, 5, 24), date(2018, 5, 11)),
-    ("demo-2019-06", date(2019, 6, 20), date(2019, 6, 7)),
-    ("demo-2019-11", date(2019, 11, 28), date(2019, 11, 15)),
-    ("demo-2020-11", date(2020, 11, 26), date(2020, 11, 20)),
+    InventedMeeting("demo-2018-05", date(2018, 5, 24), date(2018, 5, 11)),
+    InventedMeeting("demo-2019-06", date(2019, 6, 20), date(2019, 6, 7)),
+    InventedMeeting("demo-2019-11", date(2019, 11, 28), date(2019, 11, 15)),
+    InventedMeeting("demo-2020-11", date(2020, 11, 26), date(2020, 11, 20)),
 )
-"""Code, day and cut-off. The last cut-off lies after the last report."""
+"""The last cut-off lies after the last report."""
 
 
 def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
@@ -42,6 +43,8 @@ def files(plan: PlanFiles, seed: int = SEED) -> dict[str, str]:
         texts[f"reports-{arrived.code}.csv"] = _csv(Subject.REPORTS, rows)
     texts["cooperation.csv"] = _csv(Subject.COOPERATION, map(_cooperation_row, lines))
     texts["meetings.csv"] = _csv(Subject.MEETINGS, _meeting_rows())
+    said = observations(countries, _MEETINGS, seed)
+    texts["observations.csv"] = _csv(Subject.OBSERVATIONS, map(_observation_row, said))
     return texts
 
 
@@ -130,11 +133,20 @@ def _cooperation_row(row: InventedLine) -> dict[str, str]:
 
 
 def _meeting_rows() -> Iterable[dict[str, str]]:
-    for number, (code, held_on, corte) in enumerate(_MEETINGS, start=1):
+    for number, meeting in enumerate(_MEETINGS, start=1):
         yield {
-            "meeting": code,
+            "meeting": meeting.code,
             "name_es": f"Reunión de demostración {number}",
             "name_en": f"Demonstration meeting {number}",
-            "held_on": held_on.isoformat(),
-            "corte": corte.isoformat(),
+            "held_on": meeting.held_on.isoformat(),
+            "corte": meeting.cutoff.isoformat(),
         }
+
+
+def _observation_row(row: InventedObservation) -> dict[str, str]:
+    return {
+        "country": row.country,
+        "meeting": row.meeting,
+        "observation": row.text,
+        "reported_on": row.reported_on.isoformat(),
+    }

@@ -59,11 +59,12 @@ class Habits:
         weights = {early: 10, main: 58, second: 27, late: 5}
         if period == REPORTED[-1]:
             weights = {early: 55, main: 45} if days.chance(0.75) else {main: 1}
-        day = _weekday(draws.weighted(weights))
+        day = weekday(draws.weighted(weights))
         return day if day <= LAST_DAY else None
 
 
-def _weekday(day: date) -> date:
+def weekday(day: date) -> date:
+    """Return a day of work: the day itself, or the Monday after it."""
     return day + timedelta(max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
 
 

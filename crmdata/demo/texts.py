@@ -192,6 +192,26 @@ _COOPERATION = {
     ),
 }
 
+_OBSERVATIONS = {
+    "es": (
+        "faltan los datos de algunas instituciones, que llegan antes de la próxima reunión",
+        "varias actividades se reportan con un criterio nuevo y no se comparan con las anteriores",
+        "los reportes pendientes están en consulta con las áreas responsables",
+        "un porcentaje menor que el anterior corrige un dato y no significa menos trabajo",
+        "parte del trabajo se hizo antes de lo previsto y figura fuera del calendario",
+    ),
+    "en": (
+        "data of some institutions are missing and will arrive before the next meeting",
+        "several activities are reported by a new rule and do not compare with those before",
+        "the pending reports are being consulted with the areas in charge",
+        "a percentage below the one before corrects a figure and does not mean less work",
+        "part of the work was done ahead of time and stands outside the calendar",
+    ),
+}
+
+OBSERVED = 5
+"""How many things a country may observe."""
+
 _REQUEST = "se solicita apoyo: "
 
 
@@ -224,6 +244,11 @@ def correction(language: str, text: str, draws: Dice) -> str:
     """Return a narrative that says which report it takes the place of."""
     bare = text.removeprefix(NARRATIVE[language])
     return f"{NARRATIVE[language]}{draws.one_of(CORRECTIONS[language])}: {bare}"
+
+
+def observation(language: str, subject: int) -> str:
+    """Return what a country says beside its figures."""
+    return f"{NARRATIVE[language]}{_OBSERVATIONS[language][subject]}."
 
 
 def cooperation(modality: Modality, draws: Dice, *, requested: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 import pandas as pd
 import plotly.graph_objects as go
 
-from crmdata.content import measured_rows, wording
+from crmdata.content import measured_rows, sentences, wording
 from crmdata.content.names import Names
 from crmdata.content.records import points, records
 from crmdata.figures import interval, rows, style
@@ -194,10 +194,13 @@ def _silent(
 def _nothing(
     measured: Mine, placed: rows.LabelledRows, chosen: Names, canvas: Canvas, margins: Margins
 ) -> go.Scatter:
-    """Say in the rows of which nothing was due that it is so, on the axis of the labels."""
-    due = {key[0] for key, group in measured.items() if group.expected and key[1] in chosen}
-    empty = [row.middle for row in placed.rows if row.key not in due]
-    return rows.notes(empty, [canvas.words("Nothing was due")] * len(empty), canvas, margins)
+    """Say in the rows of which nothing is expected why they are empty, on the labels' axis."""
+    own = {key: group for key, group in measured.items() if key[1] in chosen}
+    due = {line for (line, _), group in own.items() if group.expected}
+    why = {line: sentences.why_nothing(group, canvas.words) for (line, _), group in own.items()}
+    empty = [row for row in placed.rows if row.key not in due]
+    texts = [why[row.key] for row in empty]
+    return rows.notes([row.middle for row in empty], texts, canvas, margins)
 
 
 def _dots(

@@ -8,7 +8,15 @@ from crmdata.measures.ages import age
 from crmdata.measures.cells import cells, in_force, next_due, outside_calendar, silent
 from crmdata.measures.changes import by_report, change_between
 from crmdata.measures.fulfilment import Fulfilment, fulfilment
-from crmdata.measures.groups import Measured, as_of, region_range, summary, trend, whole
+from crmdata.measures.groups import (
+    Measured,
+    Unscheduled,
+    as_of,
+    region_range,
+    summary,
+    trend,
+    whole,
+)
 from crmdata.measures.meetings import first_day, meeting_after, meeting_at, meeting_before
 from crmdata.measures.punctuality import deadline, punctuality
 from crmdata.measures.stages import stages
@@ -16,6 +24,7 @@ from crmdata.measures.stages import stages
 __all__ = [
     "Fulfilment",
     "Measured",
+    "Unscheduled",
     "age",
     "as_of",
     "by_report",

@@ -33,6 +33,12 @@ class Measured(NamedTuple):
     withheld: bool
 
 
+class Unscheduled(Measured):
+    """The measures of a group in which the plan schedules nothing, so that nothing falls due."""
+
+    __slots__ = ()
+
+
 def summary(cells: pd.DataFrame, by: Sequence[str], *, threshold: float) -> pd.DataFrame:
     """Return the measures of each group of cells; `by=[]` gives one row for all of them.
 
@@ -59,7 +65,8 @@ def summary(cells: pd.DataFrame, by: Sequence[str], *, threshold: float) -> pd.D
 def whole(cells: pd.DataFrame, *, threshold: float) -> Measured:
     """Return the measures of all cells together, as `summary`, in plain Python numbers."""
     (record,) = summary(cells, [], threshold=threshold).to_dict("records")
-    return Measured._make(record[name] for name in Measured._fields)
+    kind = Unscheduled if cells.empty else Measured
+    return kind._make(record[name] for name in Measured._fields)
 
 
 def _flags(cells: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from crmdata import measures
-from crmdata.content import composition, measured_rows, names, totals, walls, wording
+from crmdata.content import composition, findings, measured_rows, names, totals, walls, wording
 from crmdata.content.calendar import Schedule, schedule
 from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, Names
@@ -18,7 +18,7 @@ from crmdata.content.news import kinds
 from crmdata.content.parts import Numbers, Part, Section, StateBars
 from crmdata.i18n import Words
 from crmdata.labels import NOTHING_EARLIER
-from crmdata.measures import Measured, briefing
+from crmdata.measures import Measured, Unscheduled, briefing
 from crmdata.slides.model import Slide
 from crmdata.slides.plenary import Plenary, Within
 from crmdata.terms import Reporting
@@ -151,6 +151,8 @@ def silence(making: SlideMaking, within: Within | None = None) -> str:
     due = [(making.countries[key].full, country) for key, country in measured_rows.each(rows)]
     silent = [name for name, country in due if country.expected and not country.reported]
     owing = [name for name, country in due if country.reported and country.sin_reporte]
+    if all(isinstance(country, Unscheduled) for _, country in due):
+        return words(findings.UNSCHEDULED)
     if not any(country.expected for _, country in due):
         return words("Nothing was due yet.")
     if not silent and not owing:

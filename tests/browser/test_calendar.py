@@ -209,6 +209,14 @@ def test_a_line_of_a_phone_opens_to_its_activities(app_url: str, readers: Any) -
     expect(page.locator(".crm-beside")).to_contain_text("Honduras")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_name_of_an_activity_opens_its_sheet(app_url: str, readers: Any, width: int) -> None:
+    page = readers(width=width)
+    chromium.visit(page, f"{app_url}/calendario?idioma=es&{CUTOFF}&linea=I")
+    row(page, "I.1.2").locator(".crm-brief").click()
+    page.wait_for_url(f"{app_url}/actividades?**actividad=I.1.2")
+
+
 @pytest.mark.parametrize(("width", "height", "rows"), [(1440, 900, 20), (1920, 1080, 20)])
 def test_the_first_screen_shows_twenty_rows_to_read(
     app_url: str, readers: Any, width: int, height: int, rows: int

@@ -117,6 +117,15 @@ def test_what_is_open_under_a_picture_is_no_wider_than_a_phone(
     assert chips["height"] <= 48
 
 
+@pytest.mark.parametrize("chosen", ["paises=HND", "paises=GTM,HND"])
+def test_a_phone_shows_where_a_line_to_compare_in_is_chosen(
+    app_url: str, readers: Any, chosen: str
+) -> None:
+    page: Page = readers(width=390)
+    chromium.visit(page, f"{app_url}/{address(f'paises?{chosen}', 'es')}")
+    expect(page.locator("[data-key=linea] > summary")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("name", sample(PAGES, few=4))
 def test_without_scripts_head_finding_and_picture_can_be_read(
     app_url: str, browser: Any, name: str

@@ -86,12 +86,21 @@ def test_escape_leaves_the_search_and_the_page_as_they_were(app_url: str, page: 
     assert page.url == before
 
 
-def test_an_answer_keeps_cut_off_and_language_and_nothing_else(app_url: str, page: Page):
+def test_an_answer_on_another_country_keeps_cut_off_and_language_alone(app_url: str, page: Page):
     chromium.visit(page, f"{app_url}/lineas?idioma=en&corte=2019-06-07&linea=IV&pais=PAN")
     write(page, "pending guatemala", first="Guatemala")
     options(page).first.click()
     page.wait_for_url(
         f"{app_url}/actividades?idioma=en&corte=2019-06-07&pais=GTM&estado=sin_reporte"
+    )
+
+
+def test_whoever_is_on_a_country_opens_an_activity_for_that_country(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?idioma=en&corte=2019-06-07&linea=IV&pais=HND")
+    write(page, "iv32", first="IV.3.2. ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(
+        f"{app_url}/actividades?idioma=en&corte=2019-06-07&pais=HND&actividad=IV.3.2*"
     )
 
 

@@ -254,6 +254,22 @@ def test_who_owes_what_stands_on_the_secretariats_desk_by_age(
     judged("owing", width, hands)
 
 
+def test_to_look_up_who_owes_leaves_the_desk_as_it_was(
+    desk: desks.Desk, as_person: Callable[..., Page]
+) -> None:
+    page = as_person(people.EDITOR)
+    chromium.visit(page, f"{desk.app.url}/revision?idioma=es")
+    late = page.locator(".crm-entries").filter(has_text="Vencido, lo más antiguo primero")
+    with page.expect_popup() as opened:
+        late.locator("a").first.click()
+    opened.value.wait_for_url(f"**/actividades?**corte={clock.today()}**")
+    page.locator(".crm-head .crm-page-presentar").first.evaluate("way => way.click()")
+    page.wait_for_url("**/presentar?**")
+    chromium.settle(page)
+    expect(page.locator(".crm-head [data-key=corte] > summary")).to_contain_text("20 nov 2020")
+    assert "pais=" not in page.url
+
+
 def _countries(desk: desks.Desk) -> list[dict]:
     with store(desk) as engine, db.reading(engine) as session:
         return queries.countries(session).to_dict("records")

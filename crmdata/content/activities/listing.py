@@ -138,8 +138,4 @@ def _bars(
     passages = results.passages or {}
     for code, row in measured_rows.each(measured):
         bar = composition.bar(words, titles[code], row, due.sheet(code))
-        if code in notes:
-            bar = bar._replace(note=notes[code])
-        else:
-            bar = bar._replace(why=words("no semester is scheduled"))
-        yield bar._replace(passages=passages.get(code, ()))
+        yield bar._replace(note=notes.get(code, bar.note), passages=passages.get(code, ()))

@@ -12,6 +12,7 @@ from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
+from crmdata.measures import silent
 from crmdata.view import View
 
 
@@ -37,14 +38,42 @@ def _by_country(
     rows = standings.standings(view, code)
     parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
     text = activity_text(words, activity["text"], activity["text_en"])
-    finding = Finding(tuple(filter(None, _sentences(view, words, code, name))))
+    if picked is None:
+        said = [*_sentences(view, words, code, name.called)]
+    else:
+        first, *own = _own(view, words, code, name, picked)
+        whole = _sentences(view, words, code, words("All countries"))
+        said = [first, wording.sentences(*own), wording.sentences(*whole)]
+    finding = Finding(tuple(filter(None, said)))
     return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
 
 
-def _sentences(view: View, words: Words, code: str, name: Name) -> Iterator[str]:
+def _own(view: View, words: Words, code: str, name: Name, picked: str) -> Iterator[str]:
+    """Yield what a country has said of the activity, and what it has not."""
+    who = ViewNames(view, words).reporters[picked].text
+    reports = of_activity(view.frame("reports"), code)
+    said = reports.loc[reports["country"] == picked].sort_values("semester").to_dict("records")
+    if said:
+        last = said[-1]
+        value = wording.value(words, last["state"], last["percent"])
+        yield words("{name}. {who}: {value} ({period}), by its last report.", name=name.called,
+                    who=who, value=value, period=words.period(last["semester"]))  # fmt: skip
+    else:
+        yield words("{name}. {who} has not reported on it.", name=name.called, who=who)
+    cells = of_activity(view.frame("cells"), code)
+    own = cells.loc[cells["country"] == picked]
+    if own.empty:
+        return
+    yield findings.arrival(words, view.whole(own), who)
+    missing = silent(own)["semester"]
+    if not missing.empty:
+        yield f"{statements.missing_of(view, words, missing)}."
+
+
+def _sentences(view: View, words: Words, code: str, called: str) -> Iterator[str]:
     cells = of_activity(view.frame("cells"), code)
     states = of_activity(view.frame("states"), code)
-    yield findings.countries_done(words, states, view.members, name.called)
+    yield findings.countries_done(words, states, view.members, called)
     if cells.empty:
         yield words("The plan schedules no semester for it: no report is expected.")
         return

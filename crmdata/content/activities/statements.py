@@ -38,7 +38,7 @@ def of_parties(
     for row in newest_first.to_dict("records"):
         reported.setdefault(row["country"], []).append(row)
     for party, name in parties(view, words, history).items():
-        note = _pending(view, words, owing[party]) if party in owing else ""
+        note = missing_of(view, words, owing[party]) if party in owing else ""
         own_statements = list(_statements(view, words, reported.get(str(party), [])))
         if own_statements or note:
             own_page = party == picked and may_report
@@ -60,7 +60,7 @@ def newest(view: View, words: Words, reports: pd.DataFrame, most: int) -> Statem
     return Statements(speakers)
 
 
-def _pending(view: View, words: Words, codes: pd.Series) -> str:
+def missing_of(view: View, words: Words, codes: pd.Series) -> str:
     """Say which periods a country has not reported on, and since when."""
     periods = [name.text for name in names.of_periods(codes, words).values()]
     since = findings.pending_since(words, codes.min(), view.cutoff)

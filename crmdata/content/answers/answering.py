@@ -40,13 +40,19 @@ class Answers:
     """Whether the first is what was named, by code or name: nothing was searched for."""
 
 
-def answer(view: View, words: Words, query: str, titles: Mapping[str, str]) -> Answers:
-    """Return what a query means at a view; `titles` are those of the pages, by name."""
+def answer(
+    view: View, words: Words, query: str, titles: Mapping[str, str], own: Mapping[str, str]
+) -> Answers:
+    """Return what a query means at a view; `titles` are those of the pages, by name.
+
+    The country and the partner that the asker has chosen, `own`, stay chosen in what it opens.
+    """
     index = index_of(view, titles)
     reading = read(query, index)
     called_then = view.memo.get((key_of(view), words.language), lambda: called(view, words))
-    views = Views(called_then, words, titles)
-    first = islice(_once(_answers(reading, index, views)), MOST)
+    views = Views(called_then, words, titles, own)
+    kept = map(views.kept, _answers(reading, index, views))
+    first = islice(_once(kept), MOST)
     return Answers(_grouped(words, first), certain=reading.narrows and not reading.rest)
 
 

@@ -31,6 +31,9 @@ _STATES = {SearchList.PENDING: SIN_REPORTE, SearchList.REPORTED: Reporting.REPOR
 """The choice of activities that each list is."""
 
 
+_OWN = {"pais": COUNTRY, "socio": PARTNER}
+"""What a reader has chosen for the whole app, and what kind of thing it is."""
+
 _OF_PARTNER = frozenset({"inicio", "calendario", "actividades", "cooperacion"})
 _OF_COUNTRY = _OF_PARTNER | {"lineas", "paises", "novedades", "descargas", "informar"}
 """The pages that have a view of one partner or one country."""
@@ -67,11 +70,23 @@ def called(view: View, words: Words) -> Called:
 
 
 class Views:
-    """Makes the answers of a view in a language."""
+    """Makes the answers of a view in a language, for whoever has chosen a country or a partner."""
 
-    def __init__(self, called: Called, words: Words, titles: Mapping[str, str]) -> None:
+    def __init__(
+        self, called: Called, words: Words, titles: Mapping[str, str], own: Mapping[str, str]
+    ) -> None:
         self._named, self._axis_of = called.named, called.axis_of
         self._words, self._titles = words, titles
+        codes = {choice: own.get(choice, "").strip().upper() for choice in _OWN}
+        self._own = {choice: code for choice, code in codes.items()
+                     if code in self._named[_OWN[choice]]}  # fmt: skip
+
+    def kept(self, answer: SearchAnswer) -> SearchAnswer:
+        """Return an answer with what the reader has chosen, unless it is of named countries."""
+        way = answer.way
+        if "pais" in way.changes or "paises" in way.changes:
+            return answer
+        return answer._replace(way=way._replace(changes={**self._own, **way.changes}))
 
     def of_thing(self, thing: Thing) -> SearchAnswer:
         """Return the view of one thing alone."""
@@ -171,17 +186,19 @@ class Views:
     def _of_partner(self, code: str, item: Thing | None = None, country: str = "") -> SearchAnswer:
         words, partner = self._words, Thing(PARTNER, code)
         page = "actividades" if item and item.kind in {"result", "activity"} else "cooperacion"
-        way = Way(page, self._narrowed(item, socio=code, pais=country))
-        place = Thing(COUNTRY, country) if country else None
+        within = country or self._own.get("pais", "")
+        way = Way(page, self._narrowed(item, socio=code, pais=within))
+        place = Thing(COUNTRY, within) if within else None
         full = self._name(partner).text
-        note = words("What it supports, and where nobody is") if item or place else full
+        note = words("What it supports, and where nobody is") if item or country else full
         return SearchAnswer(PARTNER, self._called(partner, place, item), note, way)
 
     def _lists(self, reading: QueryMeaning, item: Thing | None) -> Iterator[SearchAnswer]:
         """Yield the list that is asked for, one for each country that is named."""
         wanted = reading.asked or SearchList.PENDING
-        partner = reading.partners[0] if reading.partners else ""
-        for country in reading.countries or ("",):
+        own = {} if reading.countries else self._own
+        partner = reading.partners[0] if reading.partners else own.get("socio", "")
+        for country in reading.countries or (own.get("pais", ""),):
             choices = {"pais": country, "socio": partner, "estado": _STATES[wanted]}
             single = item is not None and item.kind == "activity"
             if single:

@@ -34,6 +34,8 @@ _TEMPLATES = {
     "complete_of": N_("{who}: all {N} expected reports have arrived."),
     "nothing": findings.NOTHING,
     "nothing_of": findings.NOTHING_OF,
+    "unscheduled": findings.UNSCHEDULED,
+    "unscheduled_of": findings.UNSCHEDULED_OF,
     "support": N_("{n} of {N} activities have support."),
     "support_of": N_("{who}: support for {n} of {N} activities."),
     "next": N_("Next: {period}, with {n} of the activities shown, ends on {day}."),
@@ -118,7 +120,9 @@ def pending(
     patterns, suffix = templates(words), "_of" if who else ""
     n, among = expected(due_counts(schedule, rows, party))
     if not among:
-        return patterns[f"nothing{suffix}"].format(who=who)
+        scheduled = not rows or any(row.slots for row in rows)
+        name = "nothing" if scheduled else "unscheduled"
+        return patterns[f"{name}{suffix}"].format(who=who)
     name = "arrived" if n < among else "complete"
     return patterns[f"{name}{suffix}"].format(
         who=who, missing=words.number(among - n), N=words.number(among),

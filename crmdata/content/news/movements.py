@@ -1,6 +1,6 @@
 """What Novedades says first: what fell back, what is newly pending, what came in, by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,27 +42,38 @@ def fell_back(view: View, words: Words, between: Between) -> Section:
         findings.newly_pending(words, changes),
     ))  # fmt: skip
     down = _by_country(changes.loc[changes["gone_back"].astype(bool)], view, words)
-    entries = [*_compared(view, words, down, between.country)]
-    title = words("Fell back: {n}", n=words.number(len(entries)))
+    entries = _joined(_compared(view, words, down, between.country))
+    title = words.plural("Fell back: {n} report", "Fell back: {n} reports", len(down))
     part = Entries(title, entries, FIRST, words("Nothing fell back."))
     return Section("movido", words("What moved"), finding, [part], main=True)
 
 
 def pending(view: View, words: Words, between: Between) -> Section:
-    """Return what is newly pending: an activity and period with the countries, or one's own."""
+    """Return what is newly pending: an activity with its periods and whose they are."""
     new = rows.fallen_due(between.changes)
     new = new.loc[new["silent"].map(len) > 0]
     called = names.of_activities(view.frame("activities"), words)
     countries = names.of_countries(view.frame("countries"), words)
-    entries = [
+    entries = _joined(
         ListEntry(called[row["activity"]], _pending(view, words, row, countries, between.country),
                   due.sheet(row["activity"]))
         for row in new.to_dict("records")
-    ]  # fmt: skip
-    title = words("Newly pending: {n}", n=words.number(int(between.changes["newly_silent"].sum())))
+    )  # fmt: skip
+    count = int(between.changes["newly_silent"].sum())
+    title = words.plural("Newly pending: {n} report", "Newly pending: {n} reports", count)
     nothing = words("Nothing is newly pending: what fell due was reported.")
     part = Entries("", entries, due.FIRST, nothing)
     return Section("pendientes", title, None, [part])
+
+
+def _joined(entries: Iterable[ListEntry]) -> list[ListEntry]:
+    """Return an entry for each thing that entries are of, with the notes of all its periods."""
+    by_name: dict[Name, ListEntry] = {}
+    for each in entries:
+        before = by_name.get(each.name)
+        note = f"{before.note}; {each.note}" if before else each.note
+        by_name[each.name] = each._replace(note=note)
+    return [*by_name.values()]
 
 
 def _pending(

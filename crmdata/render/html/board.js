@@ -3,6 +3,8 @@
 if (!window.crmBoard) {
   window.crmBoard = true;
   const LOCAL = ["eje", "linea", "actividad", "marca", "pais", "socio", "color", "plegado"];
+  // What the head of a row does: a band folds, an activity opens its sheet.
+  const OPENS = "a.crm-fold-band, a.crm-code";
   const SAID = new Set(["cumplida", "en_curso", "no_iniciada", "suspendida"]);
   const board = () => document.querySelector(".crm-board");
   const filled = (text, values) => text.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
@@ -143,7 +145,8 @@ if (!window.crmBoard) {
       return filled(of("support"), { who, n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
-    if (!among) return filled(of("nothing"), { who });
+    const scheduled = !rows.length || rows.some((row) => cellsOf(row).some((cell) => cell.dataset.s));
+    if (!among) return filled(of(scheduled ? "nothing" : "unscheduled"), { who });
     const oldest = data.periods.find(([, , ended], at) => ended && rows.some((row) => counted(data, cellsOf(row)[at].dataset.s ?? "", pick.party).sin_reporte));
     return filled(of(n < among ? "arrived" : "complete"), { who, missing: number(among - n), N: number(among), oldest: oldest?.[1] ?? "" });
   };
@@ -409,8 +412,8 @@ if (!window.crmBoard) {
     const cell = cellAt(event);
     if (cell) show(cell);
     else if (event.target.closest?.(".crm-board-rows tbody th") && !event.target.closest("a")) {
-      const band = event.target.closest("tr").querySelector(".crm-fold-band");
-      if (band) band.click();
+      // A name that somebody marks, to copy it, opens nothing.
+      if (window.getSelection().isCollapsed) event.target.closest("tr").querySelector(OPENS)?.click();
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -432,7 +435,7 @@ if (!window.crmBoard) {
     } else if (event.key === "Enter" || event.key === " ") {
       if (event.target.closest("a")) return;
       event.preventDefault();
-      const link = cell.querySelector("a.crm-fold-band, a.crm-code");
+      const link = cell.querySelector(OPENS);
       if (link) { link.dispatchEvent(new Event("focusin", { bubbles: true })); link.click(); } else show(cell);
     }
   });

@@ -42,9 +42,11 @@ def anchor(
     """
     if link.address is None:
         return _unlinked(text, inner, css, attributes)
+    apart = {"target": "_blank", "rel": "noopener"} if opens.apart else {}
     attributes = {
         "href": link.address(opens.page, opens.changes),
         "data-changes": compact(dict(opens.changes)),
+        **apart,
         **attributes,
     }
     if inner and "title" in attributes:

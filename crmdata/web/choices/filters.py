@@ -192,19 +192,23 @@ def country(chosen: Chosen, *, every: str) -> Filter:
 
 
 def countries(chosen: Chosen) -> Filter:
-    """Return the countries to compare: an option adds one, or takes it away again."""
-    words, picked = chosen.words, chosen.choices.paises
+    """Return the countries to compare: an option adds one, or takes it away again.
+
+    The first one stands beside the country that the page is of.
+    """
+    words, picked, own = chosen.words, chosen.choices.paises, chosen.choices.pais
     called = choice_lists.names_of(words, chosen.view, "countries")
+    beside = {*picked} or {own} - {None}
 
     def with_or_without(code: str) -> str:
-        wanted = {*picked} ^ {code}
+        wanted = beside ^ {code}
         return ",".join(str(each) for each in called if each in wanted)
 
     full = len(picked) >= address.MOST_COUNTRIES
     options = [
         Option(name.full, {"paises": with_or_without(str(code))}, code in picked)
         for code, name in called.items()
-        if code in picked or not full
+        if code in picked or not (full or code in beside)
     ]
     nothing = Option(words("None"), {"paises": ""}, not picked)
     return Filter("paises", words("Countries side by side"), options, nothing)

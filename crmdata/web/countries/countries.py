@@ -101,21 +101,25 @@ def _html(chosen: Chosen, _links: Links) -> str:
         return page_sections.over(chosen, chips)
     picture = components.html_chart(chosen, _main(chosen), main=True)
     lead = sections.lead(_finding(chosen))
-    return "".join([page_sections.over(chosen, chips), lead, picture, *_notes(chosen)])
+    others = side_by_side.others_to_choose(chosen)
+    return "".join([page_sections.over(chosen, chips), lead, others, picture, *_notes(chosen)])
 
 
 def _chips(chosen: Chosen) -> str:
     """Return the filters; what a profile does not show, it has no choice of.
 
     What cells show and their order are offered where the picture is line × country, an order if two
-    countries can be compared by value.
+    countries can be compared by value. Where countries are compared the line stands first: a phone
+    shows no more than the first two.
     """
     words = chosen.words
-    chips = [
-        filters.country(chosen, every=words("All countries")), filters.countries(chosen),
-        filters.axis(chosen), filters.line(chosen, every=words("All lines")),
-    ]  # fmt: skip
-    if not _is_profile(chosen) and not _by_activities(chosen):
+    country = filters.country(chosen, every=words("All countries"))
+    several, axis = filters.countries(chosen), filters.axis(chosen)
+    line = filters.line(chosen, every=words("All lines"))
+    chips = [country, several, axis, line]
+    if side_by_side.compares(chosen):
+        chips = [line, several, axis, country]
+    if not _is_profile(chosen) and not side_by_side.by_activities(chosen):
         chips.append(filters.measure(chosen))
         if len(ordered(chosen).ranked) > 1:
             chips.append(filters.order(chosen))
@@ -132,7 +136,7 @@ def _finding(chosen: Chosen) -> Finding:
 
 
 def _notes(chosen: Chosen) -> list[str]:
-    """Return who stands after the others in an order by value and why; what a choice lacks."""
+    """Return who stands after the others in an order by value, and why."""
     words, order, notes = chosen.words, ordered(chosen), []
     if ORDERS[chosen.choices.order] and order.rest:
         listing = wording.joined(words, (name.full for name in order.rest.values()))
@@ -141,9 +145,6 @@ def _notes(chosen: Chosen) -> list[str]:
             "compared by value; in alphabetical order after the others: {names}.",
             threshold=words.entered(100 * chosen.thresholds.coverage), names=listing,
         ), css="crm-lead"))  # fmt: skip
-    if len(chosen.choices.paises) == 1:
-        missing = words("Choose at least two countries to see them side by side.")
-        notes.append(markup.element("p", missing, css="crm-notice"))
     return notes
 
 
@@ -159,14 +160,9 @@ def _others(chosen: Chosen) -> list[str | Titled]:
     return [part for each in charts for part in (each.heading, each)]
 
 
-def _by_activities(chosen: Chosen) -> bool:
-    """Tell whether countries are compared in a line, of which each activity is a row."""
-    return side_by_side.compares(chosen) and chosen.choices.linea is not None
-
-
 def _main(chosen: Chosen) -> Titled:
     """Return the first picture: countries by line, or those compared by activity."""
-    if _by_activities(chosen):
+    if side_by_side.by_activities(chosen):
         return side_by_side.by_activity(chosen)
     words, compared = chosen.words, side_by_side.compares(chosen)
     title = words("Line by line") if compared else words("Every line and country")

@@ -1,13 +1,17 @@
-"""Two to four countries side by side: line by line, and of one line activity by activity."""
+"""Up to four countries side by side: line by line, and of one line activity by activity.
+
+One alone stands before the region's range, until a second one is chosen.
+"""
 
 from crmdata import measures
 from crmdata.content import comparison, findings, names
 from crmdata.content import side_by_side as compared
 from crmdata.content.cell_tables import Telling
-from crmdata.content.parts import Finding
+from crmdata.content.destinations import Way
+from crmdata.content.parts import Choice, Finding
 from crmdata.figures import side_by_side as figure
-from crmdata.render.html import markup
-from crmdata.web.choices import click_targets
+from crmdata.render.html import markup, sections
+from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import names_of, within
 from crmdata.web.data.made_once import made_once
@@ -28,20 +32,42 @@ def something_due(chosen: Chosen) -> bool:
 
 
 def compares(chosen: Chosen) -> bool:
-    """Tell whether two countries or more were chosen to be compared, and can be."""
-    return len(chosen.choices.paises) > 1 and something_due(chosen)
+    """Tell whether countries were chosen to be compared, and can be.
+
+    One alone is a beginning, where no country has its profile on the page.
+    """
+    picked = chosen.choices.paises
+    begun = bool(picked) and chosen.choices.pais is None
+    return (begun or len(picked) > 1) and something_due(chosen)
+
+
+def by_activities(chosen: Chosen) -> bool:
+    """Tell whether countries are compared in a line, of which each activity is a row."""
+    beside = len(chosen.choices.paises) > 1
+    return beside and chosen.choices.linea is not None and compares(chosen)
 
 
 def finding(chosen: Chosen) -> Finding:
     """Return where the chosen countries differ, and how much of each has arrived."""
     words, wanted = chosen.words, _wanted(chosen)
     said_last, cells = comparison.latest(chosen.frame("reports")), cells_of_all_countries(chosen)
-    differ = comparison.summary(said_last, names_of(chosen, "activity"), wanted, words=words)
     arrived = [
         findings.arrival(words, chosen.measured_whole(cells[cells["country"].eq(code)]), name.full)
         for code, name in wanted.items()
     ]
+    if len(wanted) == 1:
+        return Finding(tuple(arrived))
+    differ = comparison.summary(said_last, names_of(chosen, "activity"), wanted, words=words)
     return Finding((differ, *arrived))
+
+
+def others_to_choose(chosen: Chosen) -> str:
+    """Return the countries that may stand beside the one that was chosen; later, nothing."""
+    if len(chosen.choices.paises) != 1:
+        return ""
+    offered = filters.countries(chosen).options
+    options = [(each.text, Way("", each.changes)) for each in offered if not each.chosen]
+    return sections.draw(Choice(chosen.words("Choose a second country"), options), chosen.ways)
 
 
 def by_activity(chosen: Chosen) -> Titled:
@@ -52,13 +78,21 @@ def by_activity(chosen: Chosen) -> Titled:
 
 def comparisons(chosen: Chosen) -> list[str | Titled]:
     """Return the countries that were chosen to be compared, before the region's range."""
-    words = chosen.words
-    lines = Titled("comparar", words("Side by side"), side_by_side,
+    lines = Titled("comparar", chosen.words("Side by side"), side_by_side,
                    opens=click_targets.LINE_AND_COUNTRY)  # fmt: skip
-    if chosen.choices.linea:
+    if chosen.choices.linea or len(chosen.choices.paises) == 1:
         return [lines.heading, lines]
-    note = words("Choose a line to compare what the countries say activity by activity.")
-    return [lines.heading, markup.element("p", note, css="crm-note"), lines]
+    return [_lines_to_choose(chosen), lines.heading, lines]
+
+
+def _lines_to_choose(chosen: Chosen) -> str:
+    title = chosen.words("Choose a line to compare what the countries say activity by activity.")
+    options = [chosen.links.change(name.called, {"linea": str(code)}, css="crm-option")
+               for code, name in names_of(chosen, "line").items()]  # fmt: skip
+    items = (markup.wrapped("li", [option]) for option in options)
+    # Open, it would make the page longer than a phone's may be.
+    fold = markup.folded(title, markup.wrapped("ul", items))
+    return markup.wrapped("nav", [fold], css="crm-choice", **{"aria-label": title})
 
 
 def _wanted(chosen: Chosen) -> names.Names:

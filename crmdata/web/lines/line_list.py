@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crmdata.content import measured_rows
+from crmdata.content import findings, measured_rows
 from crmdata.content.names import activity_text, in_language
 from crmdata.content.wording import joined
 from crmdata.render.html import markup
@@ -31,7 +31,7 @@ def html(chosen: Chosen) -> str:
             counts_text = (
                 activity_rows.counts_sentence(chosen.words, counts[code])
                 if code in scheduled
-                else chosen.words("Not scheduled: no report is expected.")
+                else chosen.words(findings.UNSCHEDULED)
             )
             parts.append(_activity(chosen, activity, counts_text))
         results.append(markup.wrapped("div", parts, css="crm-unfolding"))

@@ -15,16 +15,21 @@ from crmdata.web.origin import provenance
 
 @dataclass(frozen=True)
 class OfChanges:
-    """Counts of the changes since a date, by kind and by group."""
+    """Counts of the changes since a date, by kind and by group.
+
+    It opens on the `flag` that stands over it, and on the first kind over all of them.
+    """
 
     first: date
+    flag: str = kinds.FLAGS[0]
 
     def show(self, chosen: Chosen, key: str) -> None:
         """Draw what the kind that the reader picks means, and every cell that counts for it."""
         words = chosen.words
         with st.container(key=f"parts-{key}", horizontal=True):
             flag = st.selectbox(
-                words("Kind of change"), kinds.FLAGS, key=f"flag-{key}", filter_mode=None,
+                words("Kind of change"), kinds.FLAGS, index=kinds.FLAGS.index(self.flag),
+                key=f"flag-{key}", filter_mode=None,
                 format_func=lambda code: words(kinds.TITLES[code]),
             )  # fmt: skip
             cells, picked = self._of_group(chosen, key, flag)

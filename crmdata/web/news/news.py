@@ -68,7 +68,7 @@ def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _change_sections(chosen, first)
     counts = briefing.change_counts(changes.between(chosen, first).changes)
-    origin = page_sections.origin(chosen, down, change_origin.OfChanges(first))
+    origin = page_sections.origin(chosen, down, change_origin.OfChanges(first, "gone_back"))
     fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
     yield page_sections.piece(chosen, down, *([fell_back] if counts["gone_back"] else []), origin)
     due = page_sections.table(chosen, pending, lists.fallen_due, first)

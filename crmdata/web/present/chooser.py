@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crmdata import slides
+from crmdata import measures, slides
 from crmdata.content import agreements as said
 from crmdata.content import names
 from crmdata.render.html import markup
@@ -24,6 +24,7 @@ def show(chosen: Chosen) -> None:
         _show_theme(chosen)
     if sentence := changes.first_day_sentence(chosen, first):
         components.notice(sentence)
+    _show_meeting(chosen)
     _show_start(chosen)
     components.heading(words("Sections, in the order in which they are shown"))
     _show_sections(chosen)
@@ -118,6 +119,20 @@ def _show_step(chosen: Chosen, order: tuple[str, ...], section: str, by: int) ->
 def _written(order: list[str]) -> tuple[str, ...]:
     """Return the sections as chosen; nothing where all stand in their first order."""
     return () if tuple(order) == slides.SECTIONS else tuple(order)
+
+
+def _show_meeting(chosen: Chosen) -> None:
+    """Say that the cut-off is no meeting's, and lead to the last meeting's before it."""
+    words, meetings = chosen.words, chosen.frame("meetings")
+    last = measures.meeting_before(meetings, chosen.cutoff)
+    is_meeting = measures.meeting_at(meetings, chosen.cutoff) is not None
+    if is_meeting or last is None or chosen.view.snapshot:
+        return
+    said = words("The cut-off {day} is no meeting’s.", day=words.date(chosen.cutoff))
+    text = words("Present the last one before it: {meeting}",
+                 meeting=words.pick(last["name_es"], last["name_en"]))  # fmt: skip
+    way = chosen.links.change(text, {"corte": last["corte"].isoformat()})
+    draw.html(markup.wrapped("p", [markup.text(said), " ", way], css="crm-notice"))
 
 
 def _show_start(chosen: Chosen) -> None:

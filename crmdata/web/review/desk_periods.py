@@ -102,9 +102,12 @@ def _by_age(chosen: Chosen, late: pd.DataFrame) -> Entries:
 
 
 def _pending_of(country: str) -> Way:
-    """Return where all that is pending of a country today is listed."""
-    today = clock.today().isoformat()
-    return Way("actividades", {"pais": country, "estado": SIN_REPORTE, "corte": today})
+    """Return where all that is pending of a country today is listed.
+
+    The desk stays as it is: else today's cut-off would go along to Presentar, another meeting's.
+    """
+    choices = {"pais": country, "estado": SIN_REPORTE, "corte": clock.today().isoformat()}
+    return Way("actividades", choices, apart=True)
 
 
 def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:

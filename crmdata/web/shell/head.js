@@ -63,7 +63,7 @@ if (!window.crmHead) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.crm-link, .js-plotly-plot text a");
     // What came with the document, before the page is alive, is links and forms as they are.
-    if (!link || !isPlain(event) || document.getElementById("crm-first")) return;
+    if (!link || link.target === "_blank" || !isPlain(event) || document.getElementById("crm-first")) return;
     renew(event);
     const drawn = link instanceof SVGElement;
     const here = new URL(document.location.href);

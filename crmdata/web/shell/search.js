@@ -61,6 +61,8 @@ if (!window.crmSearch) {
       stop = new AbortController();
       const here = new URLSearchParams(document.location.search);
       here.set("q", query);
+      // A slide shows the countries that its question names, whosever the presenter is.
+      if (jump) for (const own of ["pais", "socio"]) here.delete(own);
       try {
         const answer = await fetch(`${asks}?${here}`, { signal: stop.signal });
         if (field.value.trim() !== query) return;

@@ -20,12 +20,14 @@ from crmdata.web.shell import menu
 QUERY = "q"
 """What is written, beside what else stands in the address of the page."""
 
-CARRIED = ("idioma", "corte", "instantanea", "provisional")
+_CARRIED = ("idioma", "corte", "instantanea", "provisional")
 """What an answer carries along of an address: in which language and as of when."""
 
-IN_TEXTS = (*CARRIED, "pais")
-"""What a search in texts carries along: they are of the whole plan, whatever was filtered."""
+OWN = ("pais", "socio")
+"""Whose the asker has chosen: it stays chosen unless the question names countries."""
 
+IN_TEXTS = (*_CARRIED, *OWN)
+"""What a search in texts carries along: they are of the whole plan, whatever was filtered."""
 
 MOST_IN_LINE = 4
 """Answers that stand over the list of a search in texts."""
@@ -37,7 +39,7 @@ def html(params: Mapping[str, str]) -> str:
     words = words_for(address.read_language(params) or LANGUAGES[0])
     day, pin = params.get("corte", ""), params.get("instantanea", "").strip()
     view = cache.view(lambda meetings: address.read_day(day, meetings), None, pin)
-    result = answers.answer(view, words, query, menu.TITLES)
+    result = answers.answer(view, words, query, menu.TITLES, _own(params))
     within = {name: params[name] for name in IN_TEXTS if params.get(name)}
     in_texts = Way("actividades", {**within, "buscar": query})
     return drawn.options(result, in_texts, query, _link(words, params))
@@ -45,13 +47,19 @@ def html(params: Mapping[str, str]) -> str:
 
 def line(chosen: Chosen) -> str:
     """Return the first answers to what a page was opened to search for, empty without any."""
-    query = chosen.choices.buscar
-    result = answers.answer(chosen.view, chosen.words, query, menu.TITLES) if query else None
-    first = [each for group in result.groups for each in group.answers] if result else []
-    link = _link(chosen.words, dict(chosen.links.carried))
+    query, stands = chosen.choices.buscar, dict(chosen.links.carried)
+    if not query:
+        return ""
+    result = answers.answer(chosen.view, chosen.words, query, menu.TITLES, _own(stands))
+    first = [each for group in result.groups for each in group.answers]
+    link = _link(chosen.words, stands)
     return drawn.line(first[:MOST_IN_LINE], link) if first else ""
 
 
+def _own(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: params[name] for name in OWN if name in params}
+
+
 def _link(words: Words, params: Mapping[str, str]) -> Link:
-    links = Links(tuple((name, params[name]) for name in CARRIED if params.get(name)))
+    links = Links(tuple((name, params[name]) for name in _CARRIED if params.get(name)))
     return Link(words, lambda page, changes: links.href(page, **changes))
