@@ -475,6 +475,60 @@ def test_a_state_of_no_list_is_told_the_words_of_the_list_and_the_nearest(store)
     assert "Choose Not started, In progress, Fulfilled, Suspended or Not applicable." in text
 
 
+@pytest.mark.parametrize(
+    ("state", "percent", "stored"),
+    [
+        ("Cumplida (100%)", "", ("cumplida", 100)), ("100% cumplida", "100", ("cumplida", 100)),
+        ("Cumplido al 100 %", "", ("cumplida", 100)), ("No iniciada (0 %)", "", ("no_iniciada", 0)),
+        ("En curso (60 %)", "", ("en_curso", 60)), ("In progress - 60%", "60", ("en_curso", 60)),
+        ("Suspendida: 45,5 %", "45.5", ("suspendida", 45.5)),
+        ("En curso (60 %)", "60%", ("en_curso", 60)), ("En curso (75 %)", "3/4", ("en_curso", 75)),
+    ],
+)  # fmt: skip
+def test_a_percentage_beside_the_state_is_read_and_said(store, state, percent, stored):
+    result = checked(store, {"state": state, "percent": percent, "reason": "Falta de fondos",
+                             "evidence": "https://a.org"})  # fmt: skip
+    values = result.files[0].changes[0].entry.values
+    assert (values["state"], values["percent"]) == stored
+    assert {(note.rule, note.asks) for note in result.warnings} == {("read_as", False)}
+
+
+def test_a_percentage_that_fills_the_empty_column_is_told_with_the_state(store):
+    (note,) = checked(store, {"state": "En curso (60 %)", "percent": ""}).warnings
+    assert "Leído como “En curso”, 60 %." in in_words(words_for("es"), note).text(words_for("es"))
+
+
+def test_a_percentage_beside_the_state_that_is_not_the_columns_is_asked_about(store):
+    result = checked(store, {"state": "En curso (60 %)", "percent": "45"})
+    assert result.files[0].changes[0].entry.values["percent"] == 45
+    (question,) = result.held
+    assert (question.rule, question.field) == ("two_percents", "percent")
+    assert "Beside the state stands 60 %, here 45 %. Is 45 % right?" in question.text()
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "expected"),
+    [
+        ("Cumplida (80%)", "", [("percent_of_state", "state")]),
+        ("Cumplida (80%)", "80", [("percent_of_state", "state")]),
+        ("No iniciada (10 %)", "", [("percent_of_state", "state")]),
+        ("No aplica (0 %)", "", [("percent_not_applicable", "state")]),
+        ("Cumplida (100%)", "80", [("percent_of_state", "percent")]),
+        ("En curso (150 %)", "", [("unknown_state", "state")]),
+        ("Cumplida parcialmente (60 %)", "", [("unknown_state", "state")]),
+        ("No cumplida (60 %)", "", [("unknown_state", "state")]),
+        ("En curso (40-60 %)", "50", [("unknown_state", "state")]),
+        ("En curso (casi 60 %)", "60", [("unknown_state", "state")]),
+        ("En curso (60)", "60", [("unknown_state", "state")]),
+        ("Cumplida (100 %) / en curso", "", [("unknown_state", "state")]),
+    ],
+)
+def test_a_percentage_beside_the_state_that_contradicts_it_is_refused(
+    store, state, percent, expected
+):
+    assert errors(store, state=state, percent=percent, reason="Falta de fondos") == expected
+
+
 # Evidence
 
 
@@ -502,8 +556,10 @@ def test_links_to_the_web_are_evidence(store, links):
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:alert(1)", "data:text/html,x", "www.a.org", "ftp://a.org", "https://",
-     "https://a.org b", "https://a.org/<script>", "file:///etc/passwd", "https://[a"],
+    ["javascript:alert(1)", "data:text/html,x", "ftp://a.org", "https://", "https://a.org b",
+     "https://a.org/<script>", "file:///etc/passwd", "https://[a", "javascript://www.a.org/x",
+     "www.", "www.a", "a.org", "informe.v2/final", "DG.SV/12-2019", "Of.No/123", "servidor/acta",
+     "www.a.org/<script>", "www.a.org/x y", "www.informe.pdf", "www.a.org@b.org/x"],
 )  # fmt: skip
 def test_other_links_are_refused(store, link):
     assert errors(store, evidence=link) == [("no_link", "evidence")]
@@ -524,7 +580,49 @@ def test_what_only_the_sender_can_open_is_said_to_be_so(store, link, said):
     assert (problem.rule, said in problem.text(words_for("es"))) == ("no_link", True)
 
 
-@pytest.mark.parametrize("link", ["www.a.org/acta.pdf", "ver el informe", "https://a.org b"])
+@pytest.mark.parametrize(
+    ("written", "links"),
+    [
+        ("www.a.org", "https://www.a.org"), ("WWW.A.org/Acta.pdf", "https://WWW.A.org/Acta.pdf"),
+        ("www.a.org:8080/x?y=1#z", "https://www.a.org:8080/x?y=1#z"),
+        ("www.ñandú.org", "https://www.ñandú.org"), ("www.a.org.", "https://www.a.org"),
+        ("mides.gob.gt/informe", "https://mides.gob.gt/informe"),
+        ("drive.google.com/file/d/1/view", "https://drive.google.com/file/d/1/view"),
+        ("HTTPS://a.org/X", "https://a.org/X"), ("Http://a.org", "http://a.org"),
+        ("https//a.org/x", "https://a.org/x"), ("https:/a.org/x", "https://a.org/x"),
+        ("https:www.a.org", "https://www.a.org"), ("htps://a.org/x", "https://a.org/x"),
+        ("ttps://a.org/x", "https://a.org/x"), ("http:///a.org/x", "http://a.org/x"),
+        ("https://https://a.org/x", "https://a.org/x"),
+        ("www.a.org; www.b.org", "https://www.a.org;https://www.b.org"),
+        ("www.a.org, www.b.org", "https://www.a.org;https://www.b.org"),
+        ("https://a.org\nwww.b.org", "https://a.org;https://www.b.org"),
+    ],
+)  # fmt: skip
+def test_an_address_is_completed_where_only_its_beginning_lacks_and_that_is_said(
+    store, written, links
+):
+    result = checked(store, {"evidence": written})
+    assert result.files[0].changes[0].entry.values["evidence"] == links
+    assert [(note.rule, note.field, note.asks) for note in result.warnings] == [
+        ("read_as", "evidence", False)
+    ]
+
+
+def test_of_several_addresses_the_completed_one_is_told_whole(store):
+    long = "www.a.org/" + "informe-" * 10
+    (note,) = checked(store, {"evidence": f"https://b.org;{long}"}).warnings
+    assert f"Read as “https://{long}”." in note.text()
+
+
+@pytest.mark.parametrize(
+    "written", ["https://a.org y https://b.org", "https://a.org, https://b.org"]
+)
+def test_addresses_with_a_word_between_are_two(store, written):
+    result = checked(store, {"evidence": written})
+    assert result.files[0].changes[0].entry.values["evidence"] == "https://a.org;https://b.org"
+
+
+@pytest.mark.parametrize("link", ["servidor.local/acta.pdf", "ver el informe", "https://a.org b"])
 def test_what_is_no_address_for_another_reason_is_not_said_to_be_on_a_computer(store, link):
     (problem,) = checked(store, {"evidence": link}).problems
     assert "no es una dirección web" in problem.text(words_for("es"))
@@ -733,6 +831,25 @@ def test_of_a_wrong_row_nobody_says_that_it_is_repeated(store):
     assert "said_twice" in [p.rule for p in checked(store, *wrong).problems]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"percent": "450"}, {"state": "listo"}, {"evidence": "ver el acta"},
+     {"partners": "Cruz Roja", "percent": "x", "evidence": "y"}],
+)  # fmt: skip
+def test_a_wrong_row_that_was_pasted_twice_is_told_its_errors_once(store, wrong):
+    result = checked(store, wrong, wrong, wrong)
+    assert {(problem.rule, problem.rows) for problem in result.problems} == {
+        (problem.rule, "2–4") for problem in checked(store, wrong).problems
+    }
+    assert [(note.rule, note.rows) for note in result.warnings] == [("repeated_row", "3, 4")]
+
+
+def test_a_wrong_row_in_two_files_is_no_contradiction(store, tmp_path):
+    wrong, other = {"percent": "450"}, {"activity": "I.1.2"}
+    files = [a_file(tmp_path, wrong), a_file(tmp_path, wrong, other, name="s.csv")]
+    assert {p.rule for p in check(store, read_files(files)).problems} == {"percent_range"}
+
+
 def test_the_same_report_in_two_files_is_refused(store, tmp_path):
     files = [a_file(tmp_path), a_file(tmp_path, {"percent": "50"}, name="s.csv")]
     (problem,) = check(store, read_files(files)).problems
@@ -868,7 +985,7 @@ WRONG = [
     {"percent": "100,5"}, {"percent": "450%"}, {"percent": "NaN"}, {"percent": "45-50"},
     {"percent": ""}, {"state": "cumplida", "percent": "90"}, {"state": "no_iniciada"},
     {"state": "no_aplica", "reason": "x"}, {"state": "suspendida"},
-    {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "www.a.org"},
+    {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "ftp://a.org"},
     {"evidence": "https://a.org;b"}, {"partners": "XX"}, {"partners": "OIM;YY"},
     {"reported_on": "03/04/2019"}, {"reported_on": "25/04"}, {"reported_on": "2019-02-30"},
     {"reported_on": "ayer"}, {"reported_on": ""}, {"reported_on": "2017-12-31"},
