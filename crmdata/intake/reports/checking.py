@@ -219,7 +219,8 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
         cells = Cells(row, facts, seen)
         own = _ENTRIES[source.subject](cells)
         wrong = {*row.flawed, *(problem.field for problem in cells.errors)}
-        draft.entries.append(replace(own, unclear=bool(wrong & _ABOUT[source.subject])))
+        unclear = not wrong.isdisjoint(_ABOUT[source.subject])
+        draft.entries.append(replace(own, unclear=True) if unclear else own)
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)

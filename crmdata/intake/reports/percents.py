@@ -8,7 +8,7 @@ two, a quarter or a quarter of one per cent: which is for the column to tell
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
 from crmdata.search import plain
@@ -69,7 +69,7 @@ class Percent:
     signed: bool
     """Whether it can be nothing else: `0.25 %` is no quarter, `3/4` three of them."""
 
-    @property
+    @cached_property
     def number(self) -> Decimal:
         """The number as it is stored: with two decimals at most."""
         return rounded(self.exact)

@@ -39,6 +39,8 @@ _PUBLISH = N_("Publish what it holds, and give its address, which begins with ht
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
     written = _apart(trimmed(cells.text(field)))
+    if not written:
+        return ""
     for link in written:
         if not (_is_link(_completed(link)) or is_tombstone(link)):
             _complain(cells, field, link)
