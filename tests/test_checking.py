@@ -82,6 +82,39 @@ def test_a_wrong_country_is_told_the_right_code(store, written, meant):
     assert f"Did you mean {meant}?" in said(store, country=written)
 
 
+@pytest.mark.parametrize(
+    ("field", "written", "read"),
+    [
+        ("country", "HND - Honduras", "HND"), ("country", "Honduras (HND)", "HND"),
+        ("country", "HND/Honduras", "HND"), ("country", "HND-Honduras", "HND"),
+        ("country", "Belice / Belize", "BLZ"), ("country", "República de Honduras (HND)", "HND"),
+        ("state", "En curso / In progress", "en_curso"),
+        ("state", "EN CURSO (in progress)", "en_curso"),
+        ("state", "en_curso: En curso", "en_curso"), ("state", "En curso – en curso", "en_curso"),
+        ("semester", "2018-1 (primer semestre de 2018)", "2018-1"),
+        ("semester", "2018-1 - I semestre 2018", "2018-1"),
+        ("semester", "2018-1 (enero a junio de 2018)", "2018-1"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_twice_in_two_ways_is_read_once(store, field, written, read):
+    result = checked(store, {field: written})
+    assert result.files[0].changes[0].entry.values[field] == read
+    assert [(note.rule, note.field) for note in result.warnings] == [("read_as", field)]
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("country", "HND - Guatemala"), ("country", "HND (país)"), ("country", "HND/HON"),
+        ("state", "En curso / Fulfilled"), ("state", "En curso (no)"), ("state", "No - cumplida"),
+        ("semester", "2018-1 (segundo semestre de 2018)"), ("semester", "2018-1 (2019-1)"),
+        ("semester", "2018-1 (feb-18)"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_twice_otherwise_is_refused(store, field, written):
+    assert [column for _, column in errors(store, **{field: written})] == [field]
+
+
 def test_a_country_that_looks_like_none_gets_no_suggestion(store):
     assert "Did you mean" not in said(store, country="ZZZZ")
 
@@ -597,6 +630,9 @@ def test_what_only_the_sender_can_open_is_said_to_be_so(store, link, said):
         ("www.a.org; www.b.org", "https://www.a.org;https://www.b.org"),
         ("www.a.org, www.b.org", "https://www.a.org;https://www.b.org"),
         ("https://a.org\nwww.b.org", "https://a.org;https://www.b.org"),
+        ("<https://a.org/x>", "https://a.org/x"), ("(https://a.org/(x))", "https://a.org/(x)"),
+        ("“www.a.org”", "https://www.a.org"), ('"https://a.org"; https://b.org',
+         "https://a.org;https://b.org"),
     ],
 )  # fmt: skip
 def test_an_address_is_completed_where_only_its_beginning_lacks_and_that_is_said(
@@ -616,9 +652,12 @@ def test_of_several_addresses_the_completed_one_is_told_whole(store):
 
 
 @pytest.mark.parametrize(
-    "written", ["https://a.org y https://b.org", "https://a.org, https://b.org"]
-)
-def test_addresses_with_a_word_between_are_two(store, written):
+    "written",
+    ["https://a.org y https://b.org", "https://a.org, https://b.org", "https://a.org | https://b.org",
+     "- https://a.org\n- https://b.org", "1) https://a.org 2) https://b.org",
+     "• https://a.org\n• https://b.org", "(https://a.org) - https://b.org"],
+)  # fmt: skip
+def test_addresses_with_a_word_or_a_mark_between_are_two(store, written):
     result = checked(store, {"evidence": written})
     assert result.files[0].changes[0].entry.values["evidence"] == "https://a.org;https://b.org"
 

@@ -94,8 +94,9 @@ _WITHOUT = N_("Take the percentage out, or correct the state.")
 def read_state(cells: Cells) -> tuple[str, float | None]:
     """Return the state that a row reports, and the percent that stands beside it in its cell."""
     words, percent = percents.apart(cells.code("state"))
-    state = STATES.exact(words) or STATES.read(words)
-    if percent is None or not percent.is_percentage or not state:
+    sure = percent is not None and percent.is_percentage
+    state = (STATES.exact(words) or STATES.read(words)) if sure else ""
+    if percent is None or not state:
         return cells.choice("state", STATES), None
     beside, implied = float(percent.number), IMPLIED_PERCENT.get(State(state))
     if state == State.NO_APLICA:

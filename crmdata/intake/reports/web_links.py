@@ -13,7 +13,11 @@ from crmdata.intake.reports.rows import trimmed
 from crmdata.terms import is_tombstone
 
 _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
-_BETWEEN_LINKS = re.compile(r",?\s+(?:(?:y|e|and)\s+)?|,(?=https?://|www\.)", re.IGNORECASE)
+_ITEM = r"(?:[-–—•·*|]|[0-9]{1,2}[.)])\s+"
+_BETWEEN_LINKS = re.compile(
+    rf",?\s+(?:(?:y|e|and)\s+|{_ITEM})?|,(?=https?://|www\.)|^{_ITEM}", re.IGNORECASE
+)
+_AROUND = ("<>", "()", "[]", "“”", "«»", '""', "''")
 _HOST = r"[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#]|[.,]*$)"
 _BEGINNING = re.compile(
     r"(?:(?i:(?:ht{1,3}|tt)p{1,2}(?P<safe>s?))(?::/{0,3}|/{1,2})){1,2}"
@@ -110,16 +114,16 @@ def _all_links(piece: str) -> bool:
 def _completed(link: str) -> str:
     """Return a link with `https://` before it where only its beginning is not as it should be.
 
-    `http` is kept where it was written: a site may know no other way.
+    `http` is kept where it was written: a site may know no other way. Marks around it go.
     """
-    match = _BEGINNING.match(link)
-    if match is None or _OWN_FILE.fullmatch(link):
+    bare = link[1:-1] if link[:1] + link[-1:] in _AROUND else link
+    match = _BEGINNING.match(bare)
+    if match is None or _OWN_FILE.fullmatch(bare):
         return link
     scheme = "http" if match["safe"] == "" else "https"
-    completed = f"{scheme}://{link[match.end() :]}"
-    if completed == link:
-        return link
-    completed = completed.rstrip(".,")
+    completed = f"{scheme}://{bare[match.end() :]}"
+    if completed != bare:
+        completed = completed.rstrip(".,")
     return completed if _is_link(completed) else link
 
 
