@@ -76,7 +76,9 @@ def doubly_shielded(cell: str) -> str:
 
 def unshielded(cell: str) -> str:
     """Return a cell without the apostrophe that keeps it from being calculated in a CSV."""
-    bare = cell.removeprefix("'")
+    if not cell.startswith("'"):
+        return cell
+    bare = cell[1:]
     return bare if _LIKE_A_FORMULA.match(bare) else cell
 
 

@@ -100,6 +100,11 @@ def _twice(file: Faulty) -> None:
     file.rows += [file.rows[row] | {"narrative": "Otra vez."} for row in (1, 3, 5)]
 
 
+def _wrong_twice(file: Faulty) -> None:
+    file.rows[1] |= {"percent": "450"}
+    file.rows += [dict(file.rows[1])] * 3
+
+
 def _insert(place: int, *cells: Any) -> Callable[[Any, Any], None]:
     def change(_: Any, page: Any) -> None:
         page.insert_rows(place)
@@ -150,6 +155,9 @@ CAUSES: Mapping[str, Cause] = {
     "neither-yes-nor-no": in_rows("unchanged", "quizás", "no sé"),
     "no-base": in_rows("base", "x", "y"),
     "twice": _twice,
+    "wrong-and-pasted-again": _wrong_twice,
+    "two-percents": together("state", "En curso (60 %)", percent="45"),
+    "fulfilled-in-part": in_rows("state", "Cumplida (80 %)", "Cumplida al 90%"),
     "formulas": sheet(_put("percent", "=40+5")),
     "errors-of-formulas": sheet(_put("percent", "#N/A")),
     "code-as-number": sheet(_put("activity", 1.1)),

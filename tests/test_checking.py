@@ -13,6 +13,7 @@ from crmdata import plan, settings
 from crmdata.errors import ImportRefused
 from crmdata.i18n import words_for
 from crmdata.intake.reports import Expected, check, import_files, prose, read_bytes, read_files
+from crmdata.intake.reports.personal import TextReading
 from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.intake.reports.remarks import in_words
 from crmdata.search import plain
@@ -79,6 +80,39 @@ def test_a_right_row_is_neither_wrong_nor_doubtful(store, subject):
 )  # fmt: skip
 def test_a_wrong_country_is_told_the_right_code(store, written, meant):
     assert f"Did you mean {meant}?" in said(store, country=written)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "read"),
+    [
+        ("country", "HND - Honduras", "HND"), ("country", "Honduras (HND)", "HND"),
+        ("country", "HND/Honduras", "HND"), ("country", "HND-Honduras", "HND"),
+        ("country", "Belice / Belize", "BLZ"), ("country", "República de Honduras (HND)", "HND"),
+        ("state", "En curso / In progress", "en_curso"),
+        ("state", "EN CURSO (in progress)", "en_curso"),
+        ("state", "en_curso: En curso", "en_curso"), ("state", "En curso – en curso", "en_curso"),
+        ("semester", "2018-1 (primer semestre de 2018)", "2018-1"),
+        ("semester", "2018-1 - I semestre 2018", "2018-1"),
+        ("semester", "2018-1 (enero a junio de 2018)", "2018-1"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_twice_in_two_ways_is_read_once(store, field, written, read):
+    result = checked(store, {field: written})
+    assert result.files[0].changes[0].entry.values[field] == read
+    assert [(note.rule, note.field) for note in result.warnings] == [("read_as", field)]
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("country", "HND - Guatemala"), ("country", "HND (país)"), ("country", "HND/HON"),
+        ("state", "En curso / Fulfilled"), ("state", "En curso (no)"), ("state", "No - cumplida"),
+        ("semester", "2018-1 (segundo semestre de 2018)"), ("semester", "2018-1 (2019-1)"),
+        ("semester", "2018-1 (feb-18)"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_twice_otherwise_is_refused(store, field, written):
+    assert [column for _, column in errors(store, **{field: written})] == [field]
 
 
 def test_a_country_that_looks_like_none_gets_no_suggestion(store):
@@ -475,6 +509,60 @@ def test_a_state_of_no_list_is_told_the_words_of_the_list_and_the_nearest(store)
     assert "Choose Not started, In progress, Fulfilled, Suspended or Not applicable." in text
 
 
+@pytest.mark.parametrize(
+    ("state", "percent", "stored"),
+    [
+        ("Cumplida (100%)", "", ("cumplida", 100)), ("100% cumplida", "100", ("cumplida", 100)),
+        ("Cumplido al 100 %", "", ("cumplida", 100)), ("No iniciada (0 %)", "", ("no_iniciada", 0)),
+        ("En curso (60 %)", "", ("en_curso", 60)), ("In progress - 60%", "60", ("en_curso", 60)),
+        ("Suspendida: 45,5 %", "45.5", ("suspendida", 45.5)),
+        ("En curso (60 %)", "60%", ("en_curso", 60)), ("En curso (75 %)", "3/4", ("en_curso", 75)),
+    ],
+)  # fmt: skip
+def test_a_percentage_beside_the_state_is_read_and_said(store, state, percent, stored):
+    result = checked(store, {"state": state, "percent": percent, "reason": "Falta de fondos",
+                             "evidence": "https://a.org"})  # fmt: skip
+    values = result.files[0].changes[0].entry.values
+    assert (values["state"], values["percent"]) == stored
+    assert {(note.rule, note.asks) for note in result.warnings} == {("read_as", False)}
+
+
+def test_a_percentage_that_fills_the_empty_column_is_told_with_the_state(store):
+    (note,) = checked(store, {"state": "En curso (60 %)", "percent": ""}).warnings
+    assert "Leído como “En curso”, 60 %." in in_words(words_for("es"), note).text(words_for("es"))
+
+
+def test_a_percentage_beside_the_state_that_is_not_the_columns_is_asked_about(store):
+    result = checked(store, {"state": "En curso (60 %)", "percent": "45"})
+    assert result.files[0].changes[0].entry.values["percent"] == 45
+    (question,) = result.held
+    assert (question.rule, question.field) == ("two_percents", "percent")
+    assert "Beside the state stands 60 %, here 45 %. Is 45 % right?" in question.text()
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "expected"),
+    [
+        ("Cumplida (80%)", "", [("percent_of_state", "state")]),
+        ("Cumplida (80%)", "80", [("percent_of_state", "state")]),
+        ("No iniciada (10 %)", "", [("percent_of_state", "state")]),
+        ("No aplica (0 %)", "", [("percent_not_applicable", "state")]),
+        ("Cumplida (100%)", "80", [("percent_of_state", "percent")]),
+        ("En curso (150 %)", "", [("unknown_state", "state")]),
+        ("Cumplida parcialmente (60 %)", "", [("unknown_state", "state")]),
+        ("No cumplida (60 %)", "", [("unknown_state", "state")]),
+        ("En curso (40-60 %)", "50", [("unknown_state", "state")]),
+        ("En curso (casi 60 %)", "60", [("unknown_state", "state")]),
+        ("En curso (60)", "60", [("unknown_state", "state")]),
+        ("Cumplida (100 %) / en curso", "", [("unknown_state", "state")]),
+    ],
+)
+def test_a_percentage_beside_the_state_that_contradicts_it_is_refused(
+    store, state, percent, expected
+):
+    assert errors(store, state=state, percent=percent, reason="Falta de fondos") == expected
+
+
 # Evidence
 
 
@@ -502,8 +590,10 @@ def test_links_to_the_web_are_evidence(store, links):
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:alert(1)", "data:text/html,x", "www.a.org", "ftp://a.org", "https://",
-     "https://a.org b", "https://a.org/<script>", "file:///etc/passwd", "https://[a"],
+    ["javascript:alert(1)", "data:text/html,x", "ftp://a.org", "https://", "https://a.org b",
+     "https://a.org/<script>", "file:///etc/passwd", "https://[a", "javascript://www.a.org/x",
+     "www.", "www.a", "a.org", "informe.v2/final", "DG.SV/12-2019", "Of.No/123", "servidor/acta",
+     "www.a.org/<script>", "www.a.org/x y", "www.informe.pdf", "www.a.org@b.org/x"],
 )  # fmt: skip
 def test_other_links_are_refused(store, link):
     assert errors(store, evidence=link) == [("no_link", "evidence")]
@@ -524,7 +614,55 @@ def test_what_only_the_sender_can_open_is_said_to_be_so(store, link, said):
     assert (problem.rule, said in problem.text(words_for("es"))) == ("no_link", True)
 
 
-@pytest.mark.parametrize("link", ["www.a.org/acta.pdf", "ver el informe", "https://a.org b"])
+@pytest.mark.parametrize(
+    ("written", "links"),
+    [
+        ("www.a.org", "https://www.a.org"), ("WWW.A.org/Acta.pdf", "https://WWW.A.org/Acta.pdf"),
+        ("www.a.org:8080/x?y=1#z", "https://www.a.org:8080/x?y=1#z"),
+        ("www.ñandú.org", "https://www.ñandú.org"), ("www.a.org.", "https://www.a.org"),
+        ("mides.gob.gt/informe", "https://mides.gob.gt/informe"),
+        ("drive.google.com/file/d/1/view", "https://drive.google.com/file/d/1/view"),
+        ("HTTPS://a.org/X", "https://a.org/X"), ("Http://a.org", "http://a.org"),
+        ("https//a.org/x", "https://a.org/x"), ("https:/a.org/x", "https://a.org/x"),
+        ("https:www.a.org", "https://www.a.org"), ("htps://a.org/x", "https://a.org/x"),
+        ("ttps://a.org/x", "https://a.org/x"), ("http:///a.org/x", "http://a.org/x"),
+        ("https://https://a.org/x", "https://a.org/x"),
+        ("www.a.org; www.b.org", "https://www.a.org;https://www.b.org"),
+        ("www.a.org, www.b.org", "https://www.a.org;https://www.b.org"),
+        ("https://a.org\nwww.b.org", "https://a.org;https://www.b.org"),
+        ("<https://a.org/x>", "https://a.org/x"), ("(https://a.org/(x))", "https://a.org/(x)"),
+        ("“www.a.org”", "https://www.a.org"), ('"https://a.org"; https://b.org',
+         "https://a.org;https://b.org"),
+    ],
+)  # fmt: skip
+def test_an_address_is_completed_where_only_its_beginning_lacks_and_that_is_said(
+    store, written, links
+):
+    result = checked(store, {"evidence": written})
+    assert result.files[0].changes[0].entry.values["evidence"] == links
+    assert [(note.rule, note.field, note.asks) for note in result.warnings] == [
+        ("read_as", "evidence", False)
+    ]
+
+
+def test_of_several_addresses_the_completed_one_is_told_whole(store):
+    long = "www.a.org/" + "informe-" * 10
+    (note,) = checked(store, {"evidence": f"https://b.org;{long}"}).warnings
+    assert f"Read as “https://{long}”." in note.text()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://a.org y https://b.org", "https://a.org, https://b.org", "https://a.org | https://b.org",
+     "- https://a.org\n- https://b.org", "1) https://a.org 2) https://b.org",
+     "• https://a.org\n• https://b.org", "(https://a.org) - https://b.org"],
+)  # fmt: skip
+def test_addresses_with_a_word_or_a_mark_between_are_two(store, written):
+    result = checked(store, {"evidence": written})
+    assert result.files[0].changes[0].entry.values["evidence"] == "https://a.org;https://b.org"
+
+
+@pytest.mark.parametrize("link", ["servidor.local/acta.pdf", "ver el informe", "https://a.org b"])
 def test_what_is_no_address_for_another_reason_is_not_said_to_be_on_a_computer(store, link):
     (problem,) = checked(store, {"evidence": link}).problems
     assert "no es una dirección web" in problem.text(words_for("es"))
@@ -615,7 +753,8 @@ def test_the_demonstration_texts_are_in_one_of_the_two():
         row.cells["narrative"]
         for source in read_files(sorted(folder.glob("reports-*.csv")))
         for row in source.rows
-        if in_other_language(row.cells["narrative"]) or markup_in(row.cells["narrative"])
+        if in_other_language(TextReading(row.cells["narrative"]).words)
+        or markup_in(row.cells["narrative"])
     ]
     assert found == []
 
@@ -731,6 +870,25 @@ def test_a_row_repeated_in_another_file_is_stored_once_and_named(store, tmp_path
 def test_of_a_wrong_row_nobody_says_that_it_is_repeated(store):
     wrong = {"percent": "x"}, {"percent": "y"}
     assert "said_twice" in [p.rule for p in checked(store, *wrong).problems]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"percent": "450"}, {"state": "listo"}, {"evidence": "ver el acta"},
+     {"partners": "Cruz Roja", "percent": "x", "evidence": "y"}],
+)  # fmt: skip
+def test_a_wrong_row_that_was_pasted_twice_is_told_its_errors_once(store, wrong):
+    result = checked(store, wrong, wrong, wrong)
+    assert {(problem.rule, problem.rows) for problem in result.problems} == {
+        (problem.rule, "2–4") for problem in checked(store, wrong).problems
+    }
+    assert [(note.rule, note.rows) for note in result.warnings] == [("repeated_row", "3, 4")]
+
+
+def test_a_wrong_row_in_two_files_is_no_contradiction(store, tmp_path):
+    wrong, other = {"percent": "450"}, {"activity": "I.1.2"}
+    files = [a_file(tmp_path, wrong), a_file(tmp_path, wrong, other, name="s.csv")]
+    assert {p.rule for p in check(store, read_files(files)).problems} == {"percent_range"}
 
 
 def test_the_same_report_in_two_files_is_refused(store, tmp_path):
@@ -868,7 +1026,7 @@ WRONG = [
     {"percent": "100,5"}, {"percent": "450%"}, {"percent": "NaN"}, {"percent": "45-50"},
     {"percent": ""}, {"state": "cumplida", "percent": "90"}, {"state": "no_iniciada"},
     {"state": "no_aplica", "reason": "x"}, {"state": "suspendida"},
-    {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "www.a.org"},
+    {"state": "suspendida", "percent": "", "reason": "x"}, {"evidence": "ftp://a.org"},
     {"evidence": "https://a.org;b"}, {"partners": "XX"}, {"partners": "OIM;YY"},
     {"reported_on": "03/04/2019"}, {"reported_on": "25/04"}, {"reported_on": "2019-02-30"},
     {"reported_on": "ayer"}, {"reported_on": ""}, {"reported_on": "2017-12-31"},
@@ -946,7 +1104,7 @@ def test_the_language_of_a_text_is_counted_word_by_word(text):
     counts = {of: sum(word in known for word in read) for of, known in prose._WORDS.items()}
     ours, others = max(counts["es"], counts["en"]), max(counts["fr"], counts["pt"])
     expected = len(read) >= 8 and (ours * 12 < len(read) or others > ours + 1)
-    assert in_other_language(text) == expected
+    assert in_other_language(TextReading(text).words) == expected
 
 
 def test_the_collector_runs_again_after_an_import_that_was_refused(engine):

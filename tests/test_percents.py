@@ -52,6 +52,69 @@ def test_words_that_are_no_whole_number_up_to_a_hundred_are_none(text):
     assert percents.read(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3/4", "75"), ("3 / 4", "75"), ("(1/2)", "50"), ("45/100", "45"), ("0/4", "0"),
+     ("4/4", "100"), ("¾", "75"), ("½", "50"), ("3⁄4", "75"), ("3∕4", "75"), ("３／４", "75"),
+     ("2/3", "66.67"), ("5/4", "125")],
+)  # fmt: skip
+def test_so_many_of_so_many_is_their_share(text, number):
+    found = percents.read(text)
+    assert found is not None
+    assert (str(found.number.normalize()), found.signed) == (
+        str(Decimal(number).normalize()), True,
+    )  # fmt: skip
+
+
+@examples(150)
+@given(st.integers(1, 999), st.data())
+def test_a_share_of_any_number_lies_between_0_and_100_percent(whole, data):
+    part = data.draw(st.integers(0, whole))
+    found = percents.read(f"{part}/{whole}")
+    assert found is not None
+    assert abs(found.exact - Decimal(100 * part) / whole) < Decimal("0.0001")
+    assert found.is_percentage
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3/0", "06/19", "6/2019", "03/04", "1/2/3", "3/4 %", "-1/2", "1½", "45½", "1 1/2", "3/", "/4",
+     "1.5/2", "3/4/2019"],
+)  # fmt: skip
+def test_what_may_be_a_date_or_a_mixed_number_is_no_share(text):
+    assert percents.read(text) is None
+
+
+def test_a_share_stands_apart_from_a_column_of_fractions():
+    found = percents.read("1/200")
+    assert (found.is_small, found.signed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "number"),
+    [("Cumplida (100%)", "cumplida", 100), ("En curso (60 %)", "en curso", 60),
+     ("100% cumplida", "cumplida", 100), ("Cumplida al 100 %", "cumplida", 100),
+     ("En curso: 45,5 %", "en curso", Decimal("45.5")), ("En curso - 60%", "en curso", 60),
+     ("In progress (60 % complete)", "in progress", 60),
+     ("en curso [60 por ciento]", "en curso", 60),
+     ("En curso, avance: 60%", "en curso", 60), ("En curso, 60 % de avance", "en curso", 60),
+     ("En curso (% 60)", "en curso", 60), ("En curso con un avance de 60 %", "en curso", 60)],
+)  # fmt: skip
+def test_one_percentage_stands_apart_from_the_words_beside_it(text, words, number):
+    beside, found = percents.apart(text)
+    assert found is not None
+    assert (beside.strip(" -:,").rstrip(), found.number) == (words, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En curso", "En curso 60", "En curso (60)", "En curso (40 %, antes 60 %)", "En curso (> 60 %)",
+     "En curso (~60%)", "En curso (≥ 60 %)", "¿En curso, 60 %?", "cumplida", ""],
+)  # fmt: skip
+def test_words_with_no_sure_percentage_beside_them_stay_as_they_are(text):
+    assert percents.apart(text) == (text, None)
+
+
 @examples(100)
 @given(st.decimals(0, 100, places=12))
 def test_more_decimals_are_rounded_to_the_nearest_of_two(number):

@@ -24,7 +24,15 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    return _MAY_COMBINE.sub(_without_combining, decomposed)
+
+
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]+")
+"""Where accents that stand apart may be: nothing before them combines."""
+
+
+def _without_combining(match: re.Match[str]) -> str:
+    return "".join(filterfalse(unicodedata.combining, match[0]))
 
 
 @cache

@@ -17,7 +17,7 @@ from crmdata.intake.reports.bare import (
 from crmdata.intake.reports.columns import Columns
 from crmdata.intake.reports.known import RowCodes
 from crmdata.intake.reports.lists import WordList
-from crmdata.intake.reports.personal import in_address, personal_words
+from crmdata.intake.reports.personal import TextReading, in_address, signs_in
 from crmdata.intake.reports.prose import in_other_language, markup_in
 from crmdata.intake.reports.rows import Row, trimmed
 from crmdata.search import plain
@@ -122,6 +122,8 @@ class Cells:
         and never obeyed.
         """
         text = self.text(field)
+        if not text:
+            return text
         code = markup_in(text)
         if code:
             self.warn(
@@ -131,14 +133,15 @@ class Cells:
                 N_("Write plain text."),
                 found=code,
             )
-        if in_other_language(text):
+        reading = TextReading(text)
+        if in_other_language(reading.words):
             self.warn(
                 "other_language",
                 field,
                 N_("The text looks like neither Spanish nor English."),
                 N_("Write it in one of the two."),
             )
-        self.hold(field, personal_words(text))
+        self.hold(field, signs_in(reading))
         return text
 
     def addresses(self, field: str, links: str) -> str:

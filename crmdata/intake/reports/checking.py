@@ -23,7 +23,7 @@ from crmdata.intake.reports.meetings import meeting_entry
 from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.repeated import CORRECTION
-from crmdata.intake.reports.rows import Source
+from crmdata.intake.reports.rows import Row, Source
 from crmdata.intake.reports.scope import ANY, Expected, scope_problems
 from crmdata.store import db
 from crmdata.store.db import Known
@@ -219,7 +219,8 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
         cells = Cells(row, facts, seen)
         own = _ENTRIES[source.subject](cells)
         wrong = {*row.flawed, *(problem.field for problem in cells.errors)}
-        draft.entries.append(replace(own, unclear=bool(wrong & _ABOUT[source.subject])))
+        unclear = not wrong.isdisjoint(_ABOUT[source.subject])
+        draft.entries.append(replace(own, unclear=True) if unclear else own)
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
@@ -268,7 +269,7 @@ def _kind_problems(
 def _compare(drafts: Sequence[_Draft]) -> None:
     """Find the same file, and the same thing said twice, among all files."""
     files: dict[tuple[str, Subject | None], str] = {}
-    seen: dict[tuple[object, ...], tuple[_Draft, Entry]] = {}
+    seen: dict[tuple[object, ...], tuple[_Draft, Row, Entry]] = {}
     repeated: set[int] = set()
     for draft in drafts:
         sha256 = (draft.source.sha256, draft.source.subject)
@@ -284,15 +285,17 @@ def _compare(drafts: Sequence[_Draft]) -> None:
             continue
         if draft.source.sha256:
             files[sha256] = draft.source.name
-        for row in draft.entries:
+        for written, row in zip(draft.source.rows, draft.entries, strict=True):
             if not row.comparable:
                 continue
             key = (draft.source.subject, row.identity, row.moment)
-            first, other = seen.setdefault(key, (draft, row))
+            first, first_written, other = seen.setdefault(key, (draft, written, row))
             if other is row:
                 continue
+            # Of a wrong row not all that it says is known: only its cells can tell.
             wrong = _is_wrong(draft, row) or _is_wrong(first, other)
-            if row.says_the_same_as(other) and not wrong:
+            same = written.cells == first_written.cells
+            if same or (row.says_the_same_as(other) and not wrong):
                 draft.warnings.append(_repeated(row, draft, first, other))
                 repeated.add(id(row))
             else:

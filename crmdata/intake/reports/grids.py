@@ -220,9 +220,12 @@ def _says(cell: str | Typed) -> bool:
 def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> Row | None:
     cells: dict[str, str] = {}
     flaws: list[Problem] = []
+    real: list[str] = []
     for column, raw in zip(read_table.columns, record, strict=True):
         cells[column], problems = _cell(raw, column, number, grid)
         flaws.extend(problems)
+        if isinstance(raw, Typed) and typed.is_day(raw, column):
+            real.append(column)
     if grid.country:
         if _untouched(cells, read_table):
             if trimmed(cells.get(BASE, "")) not in {"", "0"}:
@@ -231,23 +234,13 @@ def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> 
         _fill_in(cells, grid, read_table.subject)
     for problem in flaws:
         read_table.complain(problem)
-    merged = merged_places(grid.beside, number)
-    flawed = frozenset(
-        (
-            *(problem.field for problem in flaws if not problem.warning),
-            *(
-                column
-                for place, column in enumerate(read_table.columns, start=1)
-                if place in merged
-            ),
-        )
-    )
-    real = frozenset(
-        column
-        for column, raw in zip(read_table.columns, record, strict=True)
-        if isinstance(raw, Typed) and typed.is_day(raw, column)
-    )
-    return Row(number, cells, flawed, grid.sheet, bool(grid.country), grid.language, real)
+    flawed = {problem.field for problem in flaws if not problem.warning}
+    for place in merged_places(grid.beside, number):
+        flawed.update(read_table.columns[place - 1 : place])
+    return Row(
+        number, cells, frozenset(flawed), grid.sheet, bool(grid.country), grid.language,
+        frozenset(real),
+    )  # fmt: skip
 
 
 def _cell(raw: str | Typed, column: str, row: int, grid: SheetGrid) -> tuple[str, list[Problem]]:

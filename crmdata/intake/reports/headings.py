@@ -5,7 +5,7 @@ and English, which a file may use just as well, also cut short.
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from crmdata import fields
 from crmdata.files import COLUMNS, OPTIONAL, Subject
@@ -59,6 +59,7 @@ def _bare(written: str) -> str:
     return _without_signs(written[:_LONGEST])
 
 
+@lru_cache(maxsize=1024)  # the first and last cells of all rows are asked for: countries, days
 def _without_signs(text: str) -> str:
     return re.sub(r"[^\w%�]+", " ", plain_words(text)).strip()
 

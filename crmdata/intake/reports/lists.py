@@ -13,6 +13,7 @@ from functools import cached_property
 from crmdata.errors import N_
 from crmdata.i18n import words_for
 from crmdata.intake.reports.bare import in_latin, without_hidden
+from crmdata.intake.reports.suggestions import same_of_all
 from crmdata.labels import label
 from crmdata.search import plain
 from crmdata.terms import LANGUAGES, CooperationState, DataKind, Modality, State
@@ -83,7 +84,13 @@ class WordList:
         return self._labels.get(tuple(_words(written)), "")
 
     def read(self, written: str) -> str:
-        """Return the code of which this is another form, in gender or number, or ''."""
+        """Return the code of which this is another form, in gender or number, or ''.
+
+        It may stand twice, as in both languages.
+        """
+        return self._read(written) or same_of_all(written, self._read) or ""
+
+    def _read(self, written: str) -> str:
         return self._label_stems.get(_stems(written), "")
 
     def suggestion(self, written: str) -> str:

@@ -1,20 +1,33 @@
 """Percentages as people write them: one number from 0 to 100, or none.
 
-`45`, `45,5 %`, `% 45`, `45 por ciento` and `cuarenta y cinco` have one reading. `0.25` has two, a
-quarter or a quarter of one per cent: which is for the column to tell
+`45`, `45,5 %`, `% 45`, `45 por ciento`, `cuarenta y cinco` and `3/4` have one reading. `0.25` has
+two, a quarter or a quarter of one per cent: which is for the column to tell
 (`crmdata.intake.reports.columns`).
 """
 
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
 from crmdata.search import plain
 
-_SIGN = re.compile(r"%|por cien(?:to)?\b|porciento|per ?cent|pct\b\.?")
+_SIGNS = r"%|por (?:100|cien(?:to)?)\b|porciento|per ?cent|pct\b\.?"
+_SIGN = re.compile(_SIGNS)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,12}(?:[.,]\d{0,20})?|[.,]\d{1,20})")
+_PARTS = re.compile(r"(0|[1-9]\d{0,2}) ?[/\u2044\u2215] ?([1-9]\d{0,2})")
+"""So many of so many; with a zero in front or a year behind it rather is a date."""
+_MIXED = re.compile(r"\d\s*[\xbc-\xbe\u2150-\u215e]")
+"""A whole number and a small fraction, `1½`, which would become `11/2`."""
+_FIGURE = r"\d{1,3}(?:[.,]\d{1,20})?"
+_BESIDE = re.compile(
+    rf"[(\[]? ?(?<![\w.,])(?:al |at |con |with |avance:? |con avance de |con un avance de )?"
+    rf"(?P<percent>{_FIGURE} ?(?:{_SIGNS})|(?:{_SIGNS}) ?{_FIGURE}\b)"
+    r"(?: de avance| de cumplimiento| avance| complete)?(?: ?[)\]])?"
+)
+_DOUBTING = re.compile(r"[<>~\u2248\u2264\u2265\xb1?+]")
+_DIGIT = re.compile(r"\d")
 _DECIMALS = Decimal("0.01")
 
 _UNITS = (
@@ -54,9 +67,9 @@ class Percent:
 
     exact: Decimal
     signed: bool
-    """Whether it says that it is a percentage: `0.25 %` is no quarter."""
+    """Whether it can be nothing else: `0.25 %` is no quarter, `3/4` three of them."""
 
-    @property
+    @cached_property
     def number(self) -> Decimal:
         """The number as it is stored: with two decimals at most."""
         return rounded(self.exact)
@@ -80,7 +93,9 @@ class Percent:
 @lru_cache(maxsize=1024)
 def read(text: str) -> Percent | None:
     """Return what a text says, None where it is no single number."""
-    written = plain(plain_dashes(without_hidden(in_latin(text[:60])))).strip(" '\"")
+    if _MIXED.search(text) is not None:
+        return None
+    written = _bare(text).strip(" '\"")
     if written.startswith("(") and written.endswith(")"):
         written = written[1:-1].strip()
     bare, signs = _SIGN.subn("", written)
@@ -90,9 +105,31 @@ def read(text: str) -> Percent | None:
     in_words = _IN_WORDS.get(" ".join(bare.replace("-", " ").split()))
     if in_words is not None:
         return Percent(Decimal(in_words), signs == 1)
+    parts = _PARTS.fullmatch(bare)
+    if parts is not None and not signs:
+        return Percent(Decimal(100 * int(parts[1])) / int(parts[2]), signed=True)
     if _NUMBER.fullmatch(bare) is None:
         return None
     return Percent(Decimal(bare.replace(",", ".")), signs == 1)
+
+
+def _bare(text: str) -> str:
+    return plain(plain_dashes(without_hidden(in_latin(text[:60]))))
+
+
+def apart(text: str) -> tuple[str, Percent | None]:
+    """Return the words of a text and the one percentage that stands beside them, as in a state.
+
+    Where there is none, several, or one that is only about right, the text comes back as it is.
+    """
+    if _DIGIT.search(text) is None:
+        return text, None
+    written = _bare(text)
+    matches = list(_BESIDE.finditer(written))
+    if len(matches) != 1 or _DOUBTING.search(written) is not None:
+        return text, None
+    [match] = matches
+    return f"{written[: match.start()]} {written[match.end() :]}", read(match["percent"])
 
 
 def rounded(number: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from crmdata.intake.reports import dates
 from crmdata.intake.reports.bare import in_latin, plain_dashes, without_hidden
+from crmdata.intake.reports.suggestions import same_of_all
 from crmdata.search import plain
 from crmdata.terms import Period, roman
 
@@ -47,7 +48,9 @@ def read(text: str) -> tuple[Period, ...]:
         whole = (first.starts, first.ends.replace(day=1)) == span
         return (first,) if first == last and whole else ()
     month = dates.month(written)
-    return () if month is None else _of_month(month.year, month.month)
+    if month is not None:
+        return _of_month(month.year, month.month)
+    return same_of_all(bare, read) or ()
 
 
 def of_day(written: str) -> tuple[Period, ...]:

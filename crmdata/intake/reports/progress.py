@@ -6,7 +6,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, fitting, repeated, values
+from crmdata.intake.reports import codes, fitting, percents, repeated, values
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.lists import STATES
@@ -41,13 +41,13 @@ def report_entry(cells: Cells) -> Entry:
     if repeating and period is not None:
         before = cells.known.bases.last(country, activity, period.code)
         cells = repeated.filled_from(cells, before, cells.row.language)
-    state = read_state(cells)
+    state, beside = read_state(cells)
     report = {
         "country": country,
         "activity": activity,
         "semester": period.code if period else "",
         "state": state,
-        "percent": read_percent(cells, state),
+        "percent": read_percent(cells, state, beside),
         "reported_on": values.past_date(cells, "reported_on"),
         **read(cells, _CODED),
     }
@@ -88,29 +88,74 @@ def _stood_on(
     return {**report, "reported_on": repeated.day_of(cells, report["reported_on"])}, partners
 
 
-def read_state(cells: Cells) -> str:
-    """Return the state that a row reports."""
-    return cells.choice("state", STATES)
+_WITHOUT = N_("Take the percentage out, or correct the state.")
 
 
-def read_percent(cells: Cells, state: str) -> float | None:
-    """Return the percent that is stored: the implied one where the state implies one."""
+def read_state(cells: Cells) -> tuple[str, float | None]:
+    """Return the state that a row reports, and the percent that stands beside it in its cell."""
+    words, percent = percents.apart(cells.code("state"))
+    sure = percent is not None and percent.is_percentage
+    state = (STATES.exact(words) or STATES.read(words)) if sure else ""
+    if percent is None or not state:
+        return cells.choice("state", STATES), None
+    beside, implied = float(percent.number), IMPLIED_PERCENT.get(State(state))
+    if state == State.NO_APLICA:
+        cells.error("percent_not_applicable", "state", NO_PERCENT, _WITHOUT)
+        return "", None
+    if implied is not None and implied != beside:
+        told = {"state": state, "implied": int(implied)}
+        cells.error("percent_of_state", "state", PERCENT_OF_STATE, _WITHOUT, **told)
+        return "", None
+    if says_something(cells.code("percent")):
+        cells.read_as("state", state)
+    else:
+        read = percents.written(percent.number)
+        cells.warn("read_as", "state", N_("Read as “{state}”, {read} %."), state=state, read=read)
+    return state, beside
+
+
+PERCENT_OF_STATE = N_("The state “{state}” means {implied}.")
+NO_PERCENT = N_("What does not apply has no percentage.")
+
+
+def read_percent(cells: Cells, state: str, beside: float | None = None) -> float | None:
+    """Return the percent that is stored: the implied one where the state implies one.
+
+    In an empty cell it is the one that stands `beside` the state.
+    """
     blank = not says_something(cells.code("percent"))
     percent = values.percent(cells, "percent")
     if not state or (percent is None and not blank):
         return None
+    if blank and beside is not None:
+        return beside
     if state in IMPLIED_PERCENT:
         implied = IMPLIED_PERCENT[State(state)]
         if not blank and percent != implied:
             cells.error(
                 "percent_of_state",
                 "percent",
-                N_("The state “{state}” means {implied}."),
+                PERCENT_OF_STATE,
                 N_("Leave the cell empty, or correct the state."),
                 state=state,
                 implied=int(implied),
             )
         return implied
+    _check_required(cells, state, blank=blank)
+    if percent is not None and beside not in {None, percent}:
+        cells.ask(
+            "two_percents",
+            "percent",
+            N_("Beside the state stands {other} %, here {read} %. Is {read} % right?"),
+            N_("Otherwise write the right one here."),
+            other=f"{beside:g}",
+            read=f"{percent:g}",
+        )
+    return percent
+
+
+def _check_required(cells: Cells, state: str, *, blank: bool) -> None:
+    """Complain of a state without the percent that it needs, or with one where there is none."""
     if state in PERCENT_REQUIRED and blank:
         cells.error(
             "percent_required",
@@ -123,10 +168,9 @@ def read_percent(cells: Cells, state: str) -> float | None:
         cells.error(
             "percent_not_applicable",
             "percent",
-            N_("What does not apply has no percentage."),
+            NO_PERCENT,
             N_("Leave the cell empty, or correct the state."),
         )
-    return percent
 
 
 def check_reasons(cells: Cells, state: str) -> None:

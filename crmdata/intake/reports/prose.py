@@ -4,14 +4,12 @@ Only warnings come of it. A text is kept as it is written, and shown as text eve
 """
 
 import re
+from collections.abc import Sequence
 
-from crmdata.search import plain
 from crmdata.terms import LANGUAGES
 
 _FEW = 8
 """Words below which a text says nothing of its language."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 # Frequent words without content, unaccented. Those that two languages share are in both lists.
 _FREQUENT = {
@@ -57,9 +55,11 @@ def markup_in(text: str) -> str:
     return ""
 
 
-def in_other_language(text: str) -> bool:
-    """Tell whether a text of some length looks like neither Spanish nor English."""
-    words = _WORD.findall(plain(text[:2000]))
+def in_other_language(words: Sequence[str]) -> bool:
+    """Tell whether the words of a text of some length look like neither Spanish nor English.
+
+    They are without accents and in small letters.
+    """
     if len(words) < _FEW:
         return False
     counts = {name: sum(map(known.__contains__, words)) for name, known in _WORDS.items()}

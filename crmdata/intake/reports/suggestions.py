@@ -1,9 +1,10 @@
 """What somebody may have meant by a code that does not exist."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import TypeVar
 
 from crmdata.intake.reports.bare import plain_dashes
 from crmdata.search import plain
@@ -18,12 +19,29 @@ def plain_words(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+_T = TypeVar("_T")
+
+
+def same_of_all(value: str, read: Callable[[str], _T]) -> _T | None:
+    """Return what a text says in two ways, `HND (Honduras)`; None where they are not the same."""
+    pieces = [piece for piece in _TWO_WAYS.split(value[:_LONGEST]) if piece.strip()]
+    readings = set(map(read, pieces)) if len(pieces) > 1 else set()
+    return readings.pop() if len(readings) == 1 else None
+
+
+_TWO_WAYS = re.compile(r"[/()|:;,–—]|\s-\s|-(?=[^\W\d])")
+
+
 def party_read(value: str, names: Mapping[str, tuple[str, str]]) -> str:
     """Return the party whose code or name in Spanish or English this is, else an empty text.
 
     A name may stand with what kind of country it is, and where: `República de Honduras, C.A.`.
     Another code for a country (`HON`) is none of them: so people report for a neighbour.
     """
+    return _party(value, names) or same_of_all(value, lambda piece: _party(piece, names)) or ""
+
+
+def _party(value: str, names: Mapping[str, tuple[str, str]]) -> str:
     wanted = plain_words(value[:_LONGEST])
     bare = _WHERE.sub("", _WHAT_COUNTRY.sub("", wanted))
     for code, both in names.items():

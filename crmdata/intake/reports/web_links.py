@@ -1,16 +1,33 @@
-"""Cells of links: addresses of the web that others can open, and what is said of any other."""
+"""Cells of links: addresses of the web that others can open, and what is said of any other.
+
+One whose beginning is left out or mistyped is completed, and that is said.
+"""
 
 import re
 from urllib.parse import urlsplit
 
-from crmdata.errors import N_
+from crmdata.errors import N_, Quoted
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.rows import trimmed
 from crmdata.terms import is_tombstone
 
 _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
-_BETWEEN_LINKS = re.compile(r"[;\s]\s*|,\s*(?=https?://)")
+_ITEM = r"(?:[-–—•·*|]|[0-9]{1,2}[.)])\s+"
+_BETWEEN_LINKS = re.compile(
+    rf",?\s+(?:(?:y|e|and)\s+|{_ITEM})?|,(?=https?://|www\.)|^{_ITEM}", re.IGNORECASE
+)
+_AROUND = ("<>", "()", "[]", "“”", "«»", '""', "''")
+_HOST = r"[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#]|[.,]*$)"
+_BEGINNING = re.compile(
+    r"(?:(?i:(?:ht{1,3}|tt)p{1,2}(?P<safe>s?))(?::/{0,3}|/{1,2})){1,2}"
+    rf"(?={_HOST})|(?=(?i:www)\.{_HOST})|"
+    r"(?=(?:[a-z0-9-]+\.)+(?:org|com|net|int|edu|gov|info|bz|ca|cr|do|gt|hn|mx|ni|pa|sv|us)/)"
+)
+"""What an address begins with where a slip can mean nothing else; `www.` may stand for it.
+
+Without either it has to name a place in a site, in small letters: `DG.SV/12` is a file's number.
+"""
 
 _MAIL = re.compile(r"mailto:.*|[^\s@/:]+@[^\s@/:]+\.\w+", re.IGNORECASE)
 _OWN_FILE = re.compile(
@@ -25,10 +42,16 @@ _PUBLISH = N_("Publish what it holds, and give its address, which begins with ht
 
 def links(cells: Cells, field: str) -> str:
     """Return web addresses separated by `;`; what stands for a redacted one comes back as it is."""
-    addresses = _apart(trimmed(cells.text(field)))
-    for link in addresses:
-        if not (_is_link(link) or is_tombstone(link)):
+    written = _apart(trimmed(cells.text(field)))
+    if not written:
+        return ""
+    for link in written:
+        if not (_is_link(_completed(link)) or is_tombstone(link)):
             _complain(cells, field, link)
+    addresses = tuple(dict.fromkeys(map(_completed, written)))
+    completed = [link for link in addresses if link not in written]
+    if completed:
+        cells.read_as(field, Quoted(SEPARATOR.join(completed)))
     return cells.addresses(field, SEPARATOR.join(addresses))
 
 
@@ -85,7 +108,23 @@ def _apart(text: str) -> tuple[str, ...]:
 
 
 def _all_links(piece: str) -> bool:
-    return all(_is_link(part) for part in _BETWEEN_LINKS.split(piece) if part)
+    return all(_is_link(_completed(part)) for part in _BETWEEN_LINKS.split(piece) if part)
+
+
+def _completed(link: str) -> str:
+    """Return a link with `https://` before it where only its beginning is not as it should be.
+
+    `http` is kept where it was written: a site may know no other way. Marks around it go.
+    """
+    bare = link[1:-1] if link[:1] + link[-1:] in _AROUND else link
+    match = _BEGINNING.match(bare)
+    if match is None or _OWN_FILE.fullmatch(bare):
+        return link
+    scheme = "http" if match["safe"] == "" else "https"
+    completed = f"{scheme}://{bare[match.end() :]}"
+    if completed != bare:
+        completed = completed.rstrip(".,")
+    return completed if _is_link(completed) else link
 
 
 def _is_link(link: str) -> bool:

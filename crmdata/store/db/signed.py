@@ -54,13 +54,18 @@ def sha256_of(rows: Iterable[Iterable[object]]) -> str:
     """Return the SHA-256 of rows, each written as one JSON array."""
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(json.dumps([_plain(value) for value in row], ensure_ascii=False).encode())
+        digest.update(_written(list(row)).encode())
         digest.update(b"\n")
     return digest.hexdigest()
 
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
+
+
+# Made once: as many rows are written as an import has.
+_written = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+_sorted_by = json.JSONEncoder(default=_plain).encode
 
 
 def with_version(version: int, digest: str) -> str:
@@ -344,7 +349,7 @@ def _selected(session: Known, selects: Selects) -> Rows:
         yield [table]
         # Sorted here: the databases order texts each by its own language.
         rows = [[_number(value) for value in row] for row in session.execute(query)]
-        yield from sorted(rows, key=lambda row: json.dumps(row, default=_plain))
+        yield from sorted(rows, key=_sorted_by)
 
 
 def _number(value: object) -> object:

@@ -10,14 +10,16 @@ from crmdata.intake.reports.personal import ages, names, numbers, places
 from crmdata.intake.reports.personal.reading import TextReading
 from crmdata.search import Span
 
-__all__ = ["in_address", "personal_words"]
+__all__ = ["TextReading", "in_address", "personal_words", "signs_in"]
 
 
 def personal_words(text: str) -> tuple[str, ...]:
     """Return the pieces of a text that look like one person's data, in their order."""
-    if not text:
-        return ()
-    reading = TextReading(text)
+    return signs_in(TextReading(text)) if text else ()
+
+
+def signs_in(reading: TextReading) -> tuple[str, ...]:
+    """Return the same of a text that has been read already, to tell its language."""
     return _pieces(reading, (span for kind in (numbers, ages, names, places)
                              for span in kind.signs(reading)))  # fmt: skip
 

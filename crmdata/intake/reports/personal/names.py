@@ -215,16 +215,21 @@ def _after_several(reading: TextReading, place: int) -> Iterator[Span]:
     names: list[Word] = []
     following = place + 1
     while following < len(reading.words) and len(names) < 4:
+        plain = reading.words[following]
+        joins = bool(names) and plain in {"y", "e", "and"}
+        # Asked first: after "niñas, niños" a name follows in few texts.
+        if plain in _NO_NAME_AFTER_SEVERAL and not joins:
+            break
         if reading.gaps[following].strip() not in {"", ",", ":", "("}:
             break
-        word = reading.word(following)
-        if word.plain in {"y", "e", "and"} and names:
+        if joins:
             following += 1
             continue
-        known = word.plain in lexicon.GIVEN or word.plain in lexicon.SURNAME
+        word = reading.word(following)
+        known = plain in lexicon.GIVEN or plain in lexicon.SURNAME
         if not (known or (word.title and not reading.says_nothing_by_case)):
             break
-        if word.plain in _NO_NAME_AFTER_SEVERAL or reading.is_institution(following, following + 1):
+        if reading.is_institution(following, following + 1):
             break
         names.append(word)
         following += 1

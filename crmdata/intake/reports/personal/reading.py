@@ -15,14 +15,13 @@ from typing import NamedTuple
 from crmdata.intake.reports.personal import lexicon
 from crmdata.search import Span
 
-_ODD = {ord(mark): "-" for mark in "‐‑‒–—−"} | {ord(mark): "'" for mark in "‘’´`"}
-_ODD |= dict.fromkeys(map(ord, "“”«»„"), '"') | dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " ")
-_ODD |= {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("º"): "°", ord("ª"): "°"}
-_PLAIN = {
-    place: unicodedata.normalize("NFD", chr(place))[0].lower()
-    for place in range(0x250)
-    if len(unicodedata.normalize("NFD", chr(place))[0].lower()) == 1
-} | _ODD
+_ODD = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’´`", "'") | dict.fromkeys("“”«»„", '"')
+_ODD |= dict.fromkeys("\u00a0\u202f\u2009\t", " ") | dict.fromkeys("ºª", "°")
+_ODD |= {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+_FOLDED = {char: unicodedata.normalize("NFD", char)[0] for char in map(chr, range(0x80, 0x250))}
+_FOLDED |= _ODD
+_NOT_PLAIN = re.compile(r"[^\x00-\x08\x0a-\x5f\x61-\x7f]")
+"""What may be folded: no signs of ASCII but a tab and a backquote."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile("[a-z]{1,99}")
@@ -79,7 +78,8 @@ class TextReading:
 
     def __init__(self, text: str) -> None:
         self.text = cleaned(text)
-        self.plain = self.text.translate(_PLAIN)
+        folded = _NOT_PLAIN.sub(lambda match: _FOLDED.get(match[0], match[0]), self.text)
+        self.plain = folded.lower()  # each letter has one small one, but for what was folded
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
