@@ -1,6 +1,8 @@
 // Shows the slides and takes the keys. All slides are here from the start, so the next one asks
 // nobody for anything; the other window hears of it from this browser alone. Another cut-off is
 // another set of slides: the address says it, and each window asks for its own.
+const AWAKE = 6000;
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   // A new run of the page calls this again: the slide stays, the keys are taken once.
@@ -46,7 +48,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const log = shownList(data.list);
   let draw, desk, standsFor = 0;
   if (data.desk) {
-    desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find });
+    desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find, toggle });
     draw = () => desk.draw(at);
   } else {
     stage.innerHTML = data.slides.join("");
@@ -55,6 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     told.setAttribute("role", "status");
     stage.append(told);
     if (data.said) stage.append(make("p", "in-view", data.said));
+    stage.append(make("p", "hint", words.hint));
     draw = () => {
       slides.forEach((slide, place) => { slide.hidden = place !== at; });
       told.textContent = [`${at + 1}/${last + 1}. ${data.titles[at]}`, data.said].filter(Boolean).join(". ");
@@ -158,6 +161,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else signs.remove();
   }
   const type = (text) => { typed = text; sign(text); };
+  // Who has just opened the wall, or reaches for the pointer, is told which key shows all others;
+  // then, and after any key, neither word nor pointer stands on the wall.
+  const rest = () => stage.classList.remove("awake");
+  const wake = () => {
+    clearTimeout(stage.resting);
+    stage.classList.add("awake");
+    stage.resting = setTimeout(rest, AWAKE);
+  };
+  if (!data.desk) {
+    // What is drawn anew under a pointer that lies still is no reaching for it.
+    stage.onpointermove = (event) => { if (event.movementX || event.movementY) wake(); };
+    if (!before) wake();
+  }
 
   // Keys
   const leave = () => {
@@ -211,6 +227,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.key === "Tab") return;
     const others = data.desk ? atDesk : extras, name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const act = [moves, others].find((each) => Object.hasOwn(each, name))?.[name];
+    rest();
     // Streamlit has keys of its own (R runs anew): none of them reaches it from here.
     event.stopPropagation();
     if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));

@@ -187,6 +187,7 @@ def common_data(chosen: Chosen, shown: InView) -> dict[str, Any]:
             "count": words("{n} of {all}", n="{n}", all="{all}"),
             "end": words("The end"),
             "working": words("Preparing the view …"),
+            "hint": words("H: all keys"),
             "no_step": words("There is no further cut-off this way."),
             "keys": [(words(key), words(meaning)) for key, meaning in KEYS],
         },
