@@ -204,8 +204,8 @@ def lead_from_the_desk(plenary: Plenary) -> None:
 def assert_minutes_are_what_was_shown(text: list[str], plenary: Plenary, said: Said) -> None:
     headings = [f"{number}. {topic}" for number, (topic, _, _) in enumerate(plenary.shown, start=1)]
     assert [each for each in text if each in headings] == headings
-    days = [found.groups() for each in text
-            if (found := re.search(r"\d\d:\d\d · ([^·]+) · .* · ([^·]+)$", each))]  # fmt: skip
+    hour = re.compile(r"\d\d:\d\d \(UTC-06:00\) · ([^·]+) · .* · ([^·]+)$")
+    days = [found.groups() for each in text if (found := hour.search(each))]
     compared = {said.now: said.compared, said.earlier: said.compared_earlier}
     assert days == [(day, compared[day]) for _, _, day in plenary.shown]
     assert {title for _, title, _ in plenary.shown} <= {*text, *headings_of(text)}
