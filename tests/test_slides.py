@@ -416,6 +416,13 @@ def test_each_country_has_a_slide_with_the_numbers_of_its_axes(deck, demo_engine
             assert drawn[str(axis)].counts == counted(one)
 
 
+def test_a_slide_in_turn_says_of_what_it_is_where_nothing_is_found_over_it(deck):
+    owing = [slide for slide in deck.slides if slide.key.startswith("situacion-")]
+    called = [slide.topic or slide.title for slide in owing]
+    assert len(set(called)) == len(called) > 1
+    assert not [name for name in called if re.fullmatch(r"\d+ of \d+", name)]
+
+
 SUPPORTING = ("en_curso", "concluida", "ofrecida")
 ACRONYMS = {"ACNUR": "UNHCR", "OIM": "IOM", "UNICEF": "UNICEF"}
 

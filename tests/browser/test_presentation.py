@@ -235,7 +235,10 @@ def test_the_desk_has_a_button_that_shows_all_keys(page: Page, app_url: str) -> 
     chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1&notas=1")
     expect(hint(page)).to_have_count(0)
     page.get_by_role("button", name="All keys (H)").press("Enter")
-    expect(page.locator(".stage .over.keys")).to_be_in_viewport()
+    keys = page.locator(".stage .over.keys")
+    expect(keys.locator("dt").first).to_be_in_viewport()
+    keys.click()
+    expect(keys).to_have_count(0)
 
 
 def test_the_chooser_puts_sections_and_their_order_into_the_address(

@@ -129,6 +129,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     over = make("div", `over ${name}`);
     over.dataset.name = name;
     if (inner) over.append(inner);
+    // Where a button showed them it is covered.
+    if (name === "keys") over.addEventListener("click", () => cover(null));
     stage.append(over);
   }
   const large = {
