@@ -6,6 +6,7 @@ Moments are stored in UTC, to the second. Days are those of one time zone, the d
 
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from crmdata import settings
@@ -59,10 +60,10 @@ def day_of(at: str | datetime) -> date:
     return local(at).date()
 
 
-def hour_of(at: str | datetime) -> str:
-    """Return the hour of a moment for readers: `19:02:03 (UTC-06:00)`."""
-    there = local(at).isoformat(timespec="seconds")
-    return f"{there[11:19]} (UTC{there[19:]})"
+def hour_of(at: str | datetime, to_the: Literal["seconds", "minutes"] = "seconds") -> str:
+    """Return the hour of a moment for readers, with its zone: `19:02:03 (UTC-06:00)`."""
+    there = local(at).isoformat(timespec=to_the)
+    return f"{there[11:-6]} (UTC{there[-6:]})"
 
 
 def written(at: str | datetime) -> str:

@@ -192,7 +192,7 @@ def _see(step: str) -> Callable[[Engine, Cell, Path], None]:
 def _seen(untouched: Engine, actor: Actor) -> list[int]:
     """Return the numbers of the batches that an actor sees."""
     with db.reading(untouched) as session:
-        seen = review.overview(session, actor, DAY, grace=60).submissions
+        seen = review.overview(session, actor, DAY).submissions
     return seen["batch_id"].tolist()
 
 

@@ -159,7 +159,7 @@ def test_a_focal_point_sees_what_their_country_owes(visit):
 def test_what_is_pending_is_counted_first_and_listed_with_the_way_to_report_it(visit):
     app = visit(FOCAL)
     with db.reading(cache.engine()) as session:
-        stages = review.overview(session, secretariat("Eva"), clock.today(), grace=60).stages
+        stages = review.overview(session, secretariat("Eva"), clock.today()).stages
     own = stages.loc[stages["country"].eq("HND")]
     missing = int((own["expected"] - own["reported"]).sum())
     assert f"{missing} reports pending, the oldest of 2017-I" in said(app)

@@ -351,7 +351,8 @@ def test_changes_account_for_every_new_report_and_every_new_silence(
     then, now = world.cells(min(one, other)), world.cells(max(one, other))
     changes = measures.change_between(then, now)
     assert changes["newly_reported"].sum() == now["report_id"].count() - then["report_id"].count()
-    assert changes["newly_due"].sum() == now["due"].sum() - then["due"].sum()
+    fell_due = now["due"] & ~then["due"] & now["state"].ne("no_aplica")
+    assert changes["newly_due"].sum() == fell_due.sum()
     both_known = then["report_id"].notna() & now["report_id"].notna()
     corrected = (then["report_id"] != now["report_id"])[both_known].sum()
     assert changes["corrected"].sum() == corrected
@@ -569,6 +570,11 @@ def test_a_correction_to_not_applicable_neither_advances_nor_goes_back() -> None
         report("HND", "I.1.1", "2018-1", None, "2018-09-10"),
     )
     assert flags(found) == {"corrected"}
+
+
+def test_what_does_not_apply_is_reported_but_did_not_fall_due() -> None:
+    found = change(report("HND", "I.1.1", "2018-2", None, "2019-01-10"))
+    assert flags(found) == {"newly_reported"}
 
 
 def test_a_first_report_has_nothing_to_be_compared_with() -> None:

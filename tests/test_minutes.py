@@ -69,12 +69,17 @@ def test_each_slide_says_when_and_as_of_which_day_it_was_shown_and_compared_with
     demo_engine, shown
 ):
     first, second, *_ = of_slides(written(demo_engine, shown))
-    assert facts(first).startswith("Shown at 09:30 · Cut-off Nov 15, 2019 · ")
+    assert facts(first).startswith("Shown at 09:30 (UTC-06:00) · Cut-off Nov 15, 2019 · ")
     assert facts(first).endswith("Compared with June 7, 2019")
     assert "Cut-off Jun 7, 2019" in facts(second)
     earlier = shown[1].first
     assert earlier < BEFORE
     assert facts(second).endswith(f"Compared with {EN.date(earlier)}")
+
+
+def test_the_hour_of_a_slide_is_of_the_datas_zone_and_names_it(demo_engine, shown, monkeypatch):
+    monkeypatch.setenv("CRMDATA_TIME_ZONE", "America/Santo_Domingo")
+    assert facts(of_slides(written(demo_engine, shown))[0]).startswith("Shown at 11:30 (UTC-04:00)")
 
 
 def test_a_slide_that_was_shown_again_refers_to_where_it_stands(demo_engine, shown):

@@ -77,7 +77,7 @@ def test_it_waits_is_sent_back_mended_accepted_and_withdrawn_as_a_report_is(stor
     second = observe(store)
     with db.reading(store) as session:
         assert queries.unanswered(session) == set()
-        waiting = review.overview(session, EVA, SENT, grace=60).waiting
+        waiting = review.overview(session, EVA, SENT).waiting
     assert [(row["subject"], row["countries"], row["semesters"])
             for row in waiting.to_dict("records")] == [("observations", ["HND"], [])]  # fmt: skip
     review.accept(store, EVA, second, today=SENT)

@@ -341,7 +341,7 @@ def test_no_page_of_another_plan_says_what_the_first_ones_process_is_called(open
 def test_letters_of_another_plan_name_its_own_process(stores, words, process):
     store = stores("three")
     with db.reading(store.engine) as session:
-        letters = review.reminders(session, words, date(2024, 12, 31), grace=60)
+        letters = review.reminders(session, words, date(2024, 12, 31))
     assert letters
     assert all(process in letter.subject and process in letter.text for letter in letters)
     assert [letter for letter in letters if FIRST_PLAN.search(letter.subject + letter.text)] == []

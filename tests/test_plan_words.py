@@ -56,7 +56,7 @@ def test_words_are_no_part_of_the_content(folder):
 def test_a_letter_speaks_of_the_plan_as_its_files_do_else_by_its_short_title(engine, folder):
     def opening() -> str:
         with db.reading(engine) as session:
-            letters = review.reminders(session, words_for("en"), date(2019, 1, 1), grace=60)
+            letters = review.reminders(session, words_for("en"), date(2019, 1, 1))
         return letters[0].text.split("\n\n")[1]
 
     assert opening().endswith("in the follow-up of the plan for migrant children:")

@@ -388,7 +388,7 @@ def test_a_dry_run_of_another_countrys_rows_is_refused(engine, tmp_path):
 def test_the_overview_tells_what_waits_and_where_each_semester_stands(engine, tmp_path):
     batch = submitted(engine, tmp_path)
     with db.reading(engine) as session:
-        found = review.overview(session, EVA, LATER, grace=60)
+        found = review.overview(session, EVA, LATER)
     assert found.waiting["batch_id"].tolist() == [batch]
     assert found.waiting["countries"].tolist() == [["HND"]]
     stages = found.stages.set_index(["country", "semester"])["stage"]
@@ -402,7 +402,7 @@ def test_another_country_and_a_reader_are_not_told_what_waits(engine, tmp_path):
     guatemala = Actor("Juan", Role.FOCAL_POINT, country="GTM")
     with db.reading(engine) as session:
         for actor, seen in ((ANA, 1), (guatemala, 0), (access.ANONYMOUS, 0), (EVA, 1)):
-            assert len(review.overview(session, actor, LATER, grace=60).waiting) == seen
+            assert len(review.overview(session, actor, LATER).waiting) == seen
 
 
 def test_differences_show_what_a_correction_changes(engine, tmp_path):
@@ -449,7 +449,7 @@ def test_a_reminder_says_what_a_country_owes_and_what_was_sent_back(
     batch = submitted(engine, tmp_path)
     review.send_back(engine, EVA, batch, comment="Falta la evidencia", today=SENT)
     with db.reading(engine) as session:
-        (found,) = review.reminders(session, words_for(language), LATER, grace=60, country="HND")
+        (found,) = review.reminders(session, words_for(language), LATER, country="HND")
     assert found.text.startswith(opening)
     assert late in found.text
     assert "I.1.1" in found.text
@@ -459,7 +459,7 @@ def test_a_reminder_says_what_a_country_owes_and_what_was_sent_back(
 
 def test_who_owes_nothing_gets_no_reminder(engine):
     with db.reading(engine) as session:
-        assert review.reminders(session, words_for("es"), date(2016, 1, 1), grace=60) == []
+        assert review.reminders(session, words_for("es"), date(2016, 1, 1)) == []
 
 
 # Two processes at once

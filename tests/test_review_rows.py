@@ -58,7 +58,7 @@ def about(engine, batch: int) -> dict:
 
 def stage(engine, semester: str = "2018-1") -> str:
     with db.reading(engine) as session:
-        stages = review.overview(session, EVA, LATER, grace=3000).stages
+        stages = review.overview(session, EVA, LATER).stages
     return stages.set_index(["country", "semester"])["stage"]["HND", semester]
 
 
@@ -191,7 +191,7 @@ def test_a_batch_whose_rows_are_all_decided_waits_no_more(engine, split):
     assert about(engine, batch)["counts"] == {"accepted": 2, "sent_back": 1}
     with db.reading(engine) as session:
         assert queries.batches_waiting(session) == 0
-        found = review.overview(session, EVA, LATER, grace=60)
+        found = review.overview(session, EVA, LATER)
     assert (len(found.waiting), len(found.sent_back)) == (0, 1)
 
 
@@ -208,7 +208,7 @@ def test_each_row_keeps_the_comment_with_which_it_went_back(engine, tmp_path):
 
 def test_a_reminder_names_the_rows_sent_back_with_their_comment(engine, split):
     with db.reading(engine) as session:
-        (found,) = review.reminders(session, words_for("en"), LATER, grace=60, country="HND")
+        (found,) = review.reminders(session, words_for("en"), LATER, country="HND")
     assert "2018-I, batch 1: sent back (I.1.2): El segundo es 25" in found.text
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import InvalidRequestError
 
-from crmdata import measures, slides
+from crmdata import measures, slides, view
 from crmdata.content import home, measured_rows, walls
 from crmdata.content.calendar import Extract
 from crmdata.content.cell_tables import FaceCell, FaceTable, Kind, Tiles
@@ -318,7 +318,8 @@ def test_every_live_view_is_a_page_and_its_address_reads_without_a_remark(deck, 
         lines = queries.lines(session, plan.id)
         known = AddressCodes(
             dict(zip(lines["line"], lines["axis"], strict=True)),
-            frozenset(), dict.fromkeys(queries.countries(session)["country"], ("", "")), {}, {},
+            frozenset(), dict.fromkeys(queries.countries(session)["country"], ("", "")),
+            dict.fromkeys(queries.partners(session)["partner"], ("", "")), {},
         )  # fmt: skip
     for slide in deck.slides:
         assert slide.page in PAGES
@@ -415,11 +416,55 @@ def test_each_country_has_a_slide_with_the_numbers_of_its_axes(deck, demo_engine
             assert drawn[str(axis)].counts == counted(one)
 
 
+def test_a_slide_in_turn_says_of_what_it_is_where_nothing_is_found_over_it(deck):
+    owing = [slide for slide in deck.slides if slide.key.startswith("situacion-")]
+    called = [slide.topic or slide.title for slide in owing]
+    assert len(set(called)) == len(called) > 1
+    assert not [name for name in called if re.fullmatch(r"\d+ of \d+", name)]
+
+
+SUPPORTING = ("en_curso", "concluida", "ofrecida")
+ACRONYMS = {"ACNUR": "UNHCR", "OIM": "IOM", "UNICEF": "UNICEF"}
+
+
+def listed(deck: Deck, key: str) -> list[ListEntry]:
+    """Return the entries of the slides of a key, in all their turns."""
+    turns = [slide for slide in deck.slides if re.fullmatch(rf"{key}(-\d+)?", slide.key)]
+    return [entry for slide in turns for entry in slide.parts[0].entries]
+
+
+@pytest.mark.parametrize(("partner", "acronym"), ACRONYMS.items())
+def test_each_partner_has_slides_of_what_it_supports_line_by_line(
+    deck, demo_engine, partner, acronym
+):
+    with db.reading(demo_engine) as session:
+        rows = view.read(session, CUTOFFS[2]).frame("cooperation")
+    own = set(rows.loc[rows["partner"].eq(partner) & rows["state"].isin(SUPPORTING), "activity"])
+    notes = [entry.note for entry in listed(deck, f"socio-{partner}")]
+    assert {code for note in notes for code in re.findall(r"[IVX]+\.\d+\.\d+", note)} == own
+    counts = [int(re.search(r"\((\d+) of \d+ activities\)", note)[1]) for note in notes]
+    title = by_key(deck, f"socio-{partner}").title
+    assert (sum(counts), title) == (len(own), f"{acronym} supports {len(own)} of 97 activities.")
+
+
+@pytest.mark.parametrize("partner", ACRONYMS)
+def test_what_the_plan_names_a_partner_in_without_its_support_stands_by_the_plans_words(
+    deck, demo_engine, partner
+):
+    with db.reading(demo_engine) as session:
+        at = view.read(session, CUTOFFS[2])
+    rows, named_in = at.frame("cooperation"), at.frame("mentions")
+    own = rows.loc[rows["partner"].eq(partner) & rows["state"].isin(SUPPORTING), "activity"]
+    alone = named_in["partner"].eq(partner) & ~named_in["activity"].isin(own)
+    quotes = [f"«{quote}»" for quote in named_in.loc[alone, "quote"]]
+    assert sorted(entry.note for entry in listed(deck, f"socio-{partner}-plan")) == sorted(quotes)
+
+
 def test_what_is_named_leads_to_the_first_slide_that_shows_it(deck):
     places = {name: deck.slides[place].key for name, place in named.places(deck).items()}
     expected = {
         "linea=VI": "linea-VI", "pais=HND": "pais-HND", "eje=2": "eje-2",
-        "novedades": "cambios", "cooperacion": "cooperacion", "socio=ACNUR": "cooperacion",
+        "novedades": "cambios", "cooperacion": "cooperacion", "socio=ACNUR": "socio-ACNUR",
     }  # fmt: skip
     assert {name: places.get(name) for name in expected} == expected
     at = deck.slides[named.places(deck)["actividad=IV.3.2"]]

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import openpyxl
@@ -11,6 +12,8 @@ import pytest
 
 from crmdata import measures, view
 from crmdata.content import home, wording
+from crmdata.content.cooperation import dossier
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import Numbers
 from crmdata.exports.workbook import Selection, measured, workbook
 from crmdata.exports.workbook.book import FIRST_ROW
@@ -170,6 +173,61 @@ def test_the_first_sheet_leads_to_every_other(books):
     assert led >= {"Summary", "Lines", "Calendar", "Pending", "Reports", "Fields"}
 
 
+def test_the_first_sheet_says_of_every_other_what_it_holds(books):
+    lines = books[DAYS[1]].worksheets[0].iter_rows(max_col=2)
+    silent = [name.value for name, beside in lines if name.hyperlink and not beside.value]
+    assert silent == []
+
+
+def width(sheet, cell) -> float:
+    """Return how wide a cell's column is; the file says it once of equal ones side by side."""
+    said = (each.width for each in sheet.column_dimensions.values()
+            if each.min <= cell.column <= each.max)  # fmt: skip
+    return next(said, 8.43)
+
+
+def test_the_ground_of_the_mark_goes_as_far_as_its_text(books):
+    for sheet in books[DAYS[1]].worksheets:
+        mark, *beside = sheet[5]
+        if mark.value is None or not str(mark.value).startswith("Demonstration data:"):
+            continue
+        ground = [cell for cell in (mark, *beside) if cell.fill.fill_type]
+        wide = sum(width(sheet, cell) for cell in ground)
+        assert wide >= len(mark.value), sheet.title
+
+
+def test_a_text_stands_apart_from_the_number_before_it(books):
+    for sheet in books[DAYS[1]].worksheets[1:]:
+        cells = list(sheet[FIRST_ROW + 1])
+        close = [
+            after.value
+            for before, after in pairwise(cells)
+            if before.alignment.horizontal == "right"
+            and after.alignment.horizontal != "right"
+            and not after.alignment.indent
+        ]
+        assert close == [], sheet.title
+
+
+def test_no_list_of_countries_is_broken_within_a_code(books):
+    sheet = books[DAYS[1]]["Cooperation"]
+    head = next(cell for cell in sheet[FIRST_ROW + 1] if cell.value == "For")
+    texts_below = [str(cell.value) for cell in sheet[head.column_letter][FIRST_ROW + 1 :]]
+    assert width(sheet, head) > max(map(len, texts_below))
+
+
+def test_the_notes_of_a_sheet_are_folded_under_its_columns(books):
+    sheet = books[DAYS[1]]["Method"]
+    notes = [merged for merged in sheet.merged_cells.ranges if merged.min_row > FIRST_ROW + 1]
+    assert len(notes) >= 2
+    assert {(merged.min_col, merged.max_col) for merged in notes} == {(1, 2)}
+    wide = width(sheet, sheet["A7"]) + width(sheet, sheet["B7"])
+    for merged in notes:
+        lines = len(sheet.cell(merged.min_row, 1).value) / (1.05 * wide)
+        # What has the height of every row says none.
+        assert (sheet.row_dimensions[merged.min_row].height or 15) >= 13 * lines
+
+
 def test_what_is_pending_stands_longest_first_with_its_day_and_months(books, pictures):
     cells = pictures[DAYS[1]].frame("cells")
     silent = cells.loc[cells["reporting"] == "sin_reporte"]
@@ -210,6 +268,27 @@ def test_an_axis_limits_every_sheet(pictures):
     activities = taken.frame("activities").set_index("activity")
     reported = {activities.loc[row["Activity"], "axis"] for row in rows(book["Reports"])}
     assert reported == {2}
+
+
+def test_a_partner_limits_every_sheet_to_where_its_name_stands_and_is_answered_first(pictures):
+    taken, view_of = pictures[DAYS[1]], pictures[DAYS[1]].frame
+    support, mentions, reports = (view_of(name) for name in ("cooperation", "mentions", "reports"))
+    named = [name for name, codes in zip(reports["activity"], reports["partners"], strict=True)
+             if "OIM" in codes.split(";")]  # fmt: skip
+    own = {*support.loc[support["partner"] == "OIM", "activity"], *named,
+           *mentions.loc[mentions["partner"] == "OIM", "activity"]}  # fmt: skip
+    book = opened(workbook(taken, EN, Selection().of_partner(taken, "OIM")))
+    assert {row["Activity"] for row in rows(book["Activities"])} == own
+    assert {row["Result"] for row in rows(book["Results"])} == {
+        code.rpartition(".")[0] for code in own
+    }
+    others = {row["Activity"] for name in ("Reports", "Cooperation", "Pending")
+              for row in rows(book[name])}  # fmt: skip
+    assert others <= own
+    assert "Activities that concern IOM" in book.properties.subject
+    every = ChosenCooperation(support, view_of("activities"))
+    said = dossier.finding(taken, EN, "OIM", every).sentences
+    assert all(sentence in texts(book.worksheets[0]) for sentence in said)
 
 
 def test_all_reports_in_force_are_there_with_public_fields_only(books, pictures):

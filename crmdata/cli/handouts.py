@@ -126,11 +126,12 @@ def report_(
     _write_paper(words, [progress_report(view, words)], output or _stem(view, "informe"), form)
 
 
-def workbook_(
+def workbook_(  # noqa: PLR0913, PLR0917 - the options of a command
     ctx: typer.Context, output: Output = None, corte: Cutoff = "", instantanea: Snapshot = "",
     eje: Annotated[int | None, typer.Option("--eje", help="One axis, such as 2.")] = None,
     linea: Annotated[str, typer.Option("--linea", help="One line, such as IV.")] = "",
     pais: Annotated[str, typer.Option("--pais", help="One member country, such as HND.")] = "",
+    socio: Annotated[str, typer.Option("--socio", help="One partner, such as ACNUR.")] = "",
 ) -> None:  # fmt: skip
     """Write the plan and what was reported of it as an Excel workbook with charts."""
     from crmdata.exports.workbook import Selection, workbook
@@ -139,9 +140,11 @@ def workbook_(
     view = _picture(corte, instantanea)
     line, country = _line(view, linea) if linea else "", _country(view, pais) if pais else ""
     axis = None if eje is None else _axis(view, eje)
+    partner = _partner(view, socio) if socio else ""
     of_axis = "" if axis is None or line else f"eje-{axis}"
-    stem = _stem(view, "libro", *filter(None, (of_axis, line, country)), words.language)
-    content = workbook(view, words, Selection(line, country, axis))
+    stem = _stem(view, "libro", *filter(None, (of_axis, line, country, partner)), words.language)
+    chosen = Selection(line, country, axis).of_partner(view, partner)
+    content = workbook(view, words, chosen)
     _write(words, output or Path(f"{stem}.xlsx"), content)
 
 

@@ -385,7 +385,7 @@ def moved(words: Words, changes: pd.DataFrame, first: date) -> str:
 def newly_pending(words: Words, changes: pd.DataFrame) -> str:
     """Say how many of the reports that fell due are pending; `changes` as `moved`."""
     silent = changes["newly_silent"]
-    due = (changes["newly_due"] & changes["state"].ne(State.NO_APLICA)) | silent
+    due = changes["newly_due"] | silent
     if not due.any():
         return words("No report fell due.")
     return words.plural(

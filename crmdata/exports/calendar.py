@@ -5,7 +5,7 @@ by word, beside those of an earlier version; and the results with the period of 
 delivery. Texts are written as texts, whatever they begin with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +19,7 @@ from crmdata.content.calendar.slots import expected
 from crmdata.content.names import in_language
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
+from crmdata.errors import N_
 from crmdata.exports.one_sheet import literal
 from crmdata.exports.xlsx import begin, created
 from crmdata.i18n import Words
@@ -35,6 +36,13 @@ _DOTTED = 4
 
 _RESULT = 90
 """Characters of a line of a result."""
+
+SHEETS: Mapping[str, str] = {
+    N_("Calendar"): N_("When each activity is foreseen, and how many of how many reported on it"),
+    N_("Marks of the source"): N_("The marks of each year, word for word"),
+    N_("Deliveries of results"): N_("When each result is to be delivered"),
+}
+"""What each of its sheets holds."""
 
 _FIRST_ROW = 5
 _FIRST_PERIOD = 2

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from crmdata.measures.cells import SLOT, or_none
-from crmdata.terms import SIN_REPORTE, Reporting
+from crmdata.terms import SIN_REPORTE, Reporting, State
 
 CHANGES = ("newly_reported", "corrected", "advanced", "gone_back", "newly_due", "newly_silent")
 """The flags of a change; a cell can have several."""
@@ -23,7 +23,8 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
     - `advanced`, `gone_back`: the percent of such a report lies above or below the one before
       it: of the same cell where corrected, else the country's last report then on the activity
       in an earlier period. Where either has no percent, neither is said.
-    - `newly_due`: the period has ended since then; `newly_silent`: and no report arrived.
+    - `newly_due`: the period has ended since then, and a report is expected: none is where it is
+      `no_aplica`; `newly_silent`: and no report arrived.
 
     Columns `axis line result activity semester country`, the six flags, `state percent
     report_id reported_on` of now, and `semester_before state_before percent_before
@@ -39,7 +40,9 @@ def change_between(cells_then: pd.DataFrame, cells_now: pd.DataFrame) -> pd.Data
     changes = both[[*_CELL, *_NOW]].assign(
         newly_reported=reported & ~reported_then,
         corrected=reported & reported_then & ~same_report,
-        newly_due=both["due"] & ~both["due_then"].eq(True).astype(bool),
+        newly_due=both["due"]
+        & ~both["due_then"].eq(True).astype(bool)
+        & both["state"].ne(State.NO_APLICA),
         newly_silent=both["reporting"].eq(Reporting.SIN_REPORTE) & ~silent_then,
     )
     flags = ["newly_reported", "corrected", "newly_due", "newly_silent"]

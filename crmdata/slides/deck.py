@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from crmdata.i18n import Words
-from crmdata.slides import abroad, agreements, each_country, whole
+from crmdata.slides import abroad, agreements, each_country, each_partner, whole
 from crmdata.slides.model import Deck, Slide
 from crmdata.slides.parts import SlideMaking
 from crmdata.slides.plenary import Plenary
@@ -18,6 +18,7 @@ _MADE_BY: Mapping[str, Callable[[SlideMaking], Iterator[Slide]]] = {
     "paises": abroad.countries,
     "pais": each_country.each,
     "cooperacion": abroad.cooperation,
+    "socio": each_partner.each,
     "cambios": abroad.changes,
     "vence": abroad.due_next,
     "acuerdos": agreements.at_meeting,

@@ -13,19 +13,24 @@ OF_ITEM = ("actividad", "buscar", "linea", "eje", "socio")
 def places(deck: Deck) -> dict[str, int]:
     """Return the place of the first slide that shows a thing: `linea=VI`, `pais=HND`.
 
-    An activity and its result are where its calendar is, a partner where the partners are, and a
-    page's name leads to the first slide of what that page shows.
+    What has no slide of its own is where others are too: an activity and its result where its
+    calendar is, a partner where the partners are. A page's name leads to the first slide of what
+    that page shows.
     """
     found: dict[str, int] = {}
-    for place, slide in enumerate(deck.slides):
-        for name in _names(slide):
-            found.setdefault(name, place)
+    for names in (_own_names, _names):
+        for place, slide in enumerate(deck.slides):
+            for name in names(slide):
+                found.setdefault(name, place)
     return found
+
+
+def _own_names(slide: Slide) -> Iterator[str]:
+    yield from (f"{choice}={code}" for choice, code in subject(slide).items())
 
 
 def _names(slide: Slide) -> Iterator[str]:
     yield slide.page
-    yield from (f"{choice}={code}" for choice, code in subject(slide).items())
     for part in slide.parts:
         if isinstance(part, Extract):
             for code in part.codes:
@@ -36,12 +41,12 @@ def _names(slide: Slide) -> Iterator[str]:
 
 
 def subject(slide: Slide) -> dict[str, str]:
-    """Return the axis, line or country that a slide is of, as an address says it; else nothing.
+    """Return the axis, line, country or partner that a slide is of, as an address says it.
 
-    What the whole deck is limited to is no slide's own.
+    Nothing for all others. What the whole deck is limited to is no slide's own.
     """
     return {
         choice: slide.query[choice]
-        for choice in ("eje", "linea", "pais")
+        for choice in ("eje", "linea", "pais", "socio")
         if slide.key == f"{choice}-{slide.query.get(choice)}"
     }

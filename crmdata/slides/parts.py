@@ -85,13 +85,13 @@ def of_section(
     """
     words, turns = making.words, [*_turns(section.parts)]
     sentences = section.finding.sentences if section.finding else (section.title,)
-    topic = section.title if section.finding else ""
     for number, parts in enumerate(turns, start=1):
         texts = (line for part in parts for line in walls.lines(part, words))
+        called = in_turn(words, section.title, number, len(turns))
         yield Slide(
-            place.key if number == 1 else f"{place.key}-{number}", place.section, sentences[0],
-            place.page, place.query,
-            topic=in_turn(words, topic, number, len(turns)), lead=" ".join(sentences[1:]),
+            place.key if number == 1 else f"{place.key}-{number}", place.section,
+            sentences[0] if section.finding else called, place.page, place.query,
+            topic=called if section.finding else "", lead=" ".join(sentences[1:]),
             parts=parts, coverage=place.coverage, notes=(*sentences[1:], *texts, *notes),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ TITLES: Mapping[str, str] = {
     "paises": N_("Countries"),
     "pais": N_("Country by country"),
     "cooperacion": N_("Cooperation"),
+    "socio": N_("Partner by partner"),
     "cambios": N_("Changes since the last meeting"),
     "vence": N_("What falls due next"),
     "acuerdos": N_("Agreements taken"),

@@ -89,7 +89,7 @@ def _beneath(facts: Iterator[str]) -> Note:
 
 def _facts_then(words: Words, shown: ShownSlide) -> Iterator[str]:
     """Yield when a slide was shown, its facts, and of which record it was if not of this one."""
-    yield words("Shown at {time}", time=clock.local(shown.at).strftime("%H:%M"))
+    yield words("Shown at {time}", time=clock.hour_of(shown.at, "minutes"))
     yield from _facts(words, shown.slide, shown.first)
     if shown.record and shown.record != shown.view.chain_head:
         yield words(

@@ -14,7 +14,7 @@ from crmdata.store import db, queries
 from crmdata.terms import Stage
 from crmdata.workflow import review
 from tests.sheets import REPORT, a_file
-from tests.support import EVERY_PLACE
+from tests.support import EVERY_PLACE, load_thresholds
 
 ANA = Actor("Ana", Role.FOCAL_POINT, country="HND", email="ana@hnd.example")
 JUAN = Actor("Juan", Role.FOCAL_POINT, country="GTM")
@@ -348,7 +348,7 @@ def test_the_oldest_submission_stands_first_and_each_in_its_own_list(engine, tmp
     )
     review.send_back(engine, EVA, first, comment="No", today=DAY)
     with db.reading(engine) as session:
-        found = review.overview(session, EVA, DAY, grace=60)
+        found = review.overview(session, EVA, DAY)
     assert found.waiting["batch_id"].tolist() == [second, third]
     assert found.sent_back["batch_id"].tolist() == [first]
 
@@ -361,7 +361,7 @@ def test_a_batch_that_counts_is_seen_by_everybody_and_one_sent_back_by_its_own(e
     with db.reading(engine) as session:
         for actor, seen in ((access.ANONYMOUS, {accepted}), (JUAN, {accepted}),
                             (ANA, {accepted, back}), (EVA, {accepted, back})):  # fmt: skip
-            found = review.overview(session, actor, DAY, grace=60)
+            found = review.overview(session, actor, DAY)
             assert set(found.submissions["batch_id"]) == seen
 
 
@@ -371,7 +371,7 @@ def test_a_partners_submission_is_seen_by_its_own_people(engine, tmp_path):
     iris = Actor("Iris", Role.PARTNER, partner="ACNUR")
     with db.reading(engine) as session:
         for actor, seen in ((OIM, [stored.batch_id]), (iris, []), (EVA, [stored.batch_id])):
-            found = review.overview(session, actor, DAY, grace=60)
+            found = review.overview(session, actor, DAY)
             assert found.waiting["batch_id"].tolist() == seen
 
 
@@ -381,7 +381,7 @@ def test_the_newest_submissions_alone_are_read_when_so_many_are_asked_for(engine
     )
     with db.reading(engine) as session:
         for limit, seen in ((1, [second]), (2, [first, second]), (None, [first, second])):
-            found = review.overview(session, EVA, DAY, grace=60, limit=limit)
+            found = review.overview(session, EVA, DAY, limit=limit)
             assert found.waiting["batch_id"].tolist() == seen
 
 
@@ -389,7 +389,7 @@ def test_a_submission_of_two_countries_is_seen_by_neither_alone(engine, tmp_path
     batch = submitted(engine, tmp_path, {}, {"country": "GTM"}, actor=EVA)
     with db.reading(engine) as session:
         for actor, seen in ((ANA, []), (JUAN, []), (EVA, [batch])):
-            found = review.overview(session, actor, DAY, grace=60)
+            found = review.overview(session, actor, DAY)
             assert found.waiting["batch_id"].tolist() == seen
 
 
@@ -398,9 +398,12 @@ def test_a_submission_of_two_countries_is_seen_by_neither_alone(engine, tmp_path
     [(0, 10, Stage.OPEN), (1, 10, Stage.DUE), (10, 10, Stage.DUE), (11, 10, Stage.OVERDUE),
      (1, 0, Stage.OVERDUE)],
 )  # fmt: skip
-def test_the_overview_counts_the_grace_from_the_semesters_last_day(engine, days, grace, stage):
+def test_the_overview_counts_the_grace_from_the_semesters_last_day(
+    engine, tmp_path, days, grace, stage
+):
+    load_thresholds(engine, tmp_path, plazo=grace)
     with db.reading(engine) as session:
-        found = review.overview(session, EVA, LAST + timedelta(days=days), grace=grace)
+        found = review.overview(session, EVA, LAST + timedelta(days=days))
     stages = found.stages.set_index(["country", "semester"])["stage"]
     assert stages["HND", "2018-1"] == stage
 
@@ -415,9 +418,9 @@ def test_provisional_reports_are_those_of_the_own_country_or_partner(engine):
 # Reminders
 
 
-def reminded(engine, day: date, country: str = "", grace: int = 60):
+def reminded(engine, day: date, country: str = ""):
     with db.reading(engine) as session:
-        return review.reminders(session, words_for("en"), day, grace=grace, country=country)
+        return review.reminders(session, words_for("en"), day, country=country)
 
 
 def test_before_the_first_semester_nobody_is_reminded_and_on_its_first_day_everybody(engine):
@@ -431,6 +434,16 @@ def test_reminders_come_by_the_countrys_name_and_one_at_a_time_when_asked(engine
     assert subjects[:3] == ["Belize", "Canada", "Rica"]
     (only,) = reminded(engine, DAY, country="HND")
     assert only.country == "HND"
+
+
+def test_a_reminder_is_of_what_is_late_by_the_days_that_the_secretariat_set(engine, tmp_path):
+    day = LAST + timedelta(days=8)
+    (before,) = reminded(engine, day, country="HND")
+    load_thresholds(engine, tmp_path, plazo=7)
+    (after,) = reminded(engine, day, country="HND")
+    late = "it was due by"
+    said = (late in line_of(before, "2018-1"), late in line_of(after, "2018-1"))
+    assert said == (False, True)
 
 
 def test_a_reminder_calls_process_and_plan_as_letters_do(engine):
@@ -795,7 +808,7 @@ def test_a_row_is_sent_back_with_its_comment_and_named_where_it_has_none(engine,
 
 def reminders(engine, day: date, language: str = "en") -> dict[str, str]:
     with db.reading(engine) as session:
-        found = review.reminders(session, words_for(language), day, grace=60)
+        found = review.reminders(session, words_for(language), day)
     return {one.country: one.text for one in found}
 
 

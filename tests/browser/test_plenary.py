@@ -204,8 +204,8 @@ def lead_from_the_desk(plenary: Plenary) -> None:
 def assert_minutes_are_what_was_shown(text: list[str], plenary: Plenary, said: Said) -> None:
     headings = [f"{number}. {topic}" for number, (topic, _, _) in enumerate(plenary.shown, start=1)]
     assert [each for each in text if each in headings] == headings
-    days = [found.groups() for each in text
-            if (found := re.search(r"\d\d:\d\d · ([^·]+) · .* · ([^·]+)$", each))]  # fmt: skip
+    hour = re.compile(r"\d\d:\d\d \(UTC-06:00\) · ([^·]+) · .* · ([^·]+)$")
+    days = [found.groups() for each in text if (found := hour.search(each))]
     compared = {said.now: said.compared, said.earlier: said.compared_earlier}
     assert days == [(day, compared[day]) for _, _, day in plenary.shown]
     assert {title for _, title, _ in plenary.shown} <= {*text, *headings_of(text)}
@@ -263,6 +263,102 @@ def beside(wall: Page, app_url: str) -> Page:
         wall.keyboard.press("n")
     expect(opened.value.locator('[data-part="shown"]')).to_have_text("1")
     return opened.value
+
+
+def start(wall: Page) -> None:
+    """Press what starts the presentation on the page Presentar."""
+    wall.locator("#crm-start").press("Enter")
+    wall.wait_for_selector(".stage section:not([hidden])")
+
+
+def leave(wall: Page) -> None:
+    wall.keyboard.press("Escape")
+    expect(wall.locator("#crm-start")).to_be_visible()
+    expect(wall.locator(".stage")).to_have_count(0)
+    chromium.settle(wall)
+
+
+def in_step(wall: Page, desk: Page) -> None:
+    """Turn a slide on the wall, and find it at the desk."""
+    wall.keyboard.press("PageDown")
+    said = plain(slide(wall).locator("h1").inner_text())
+    expect(desk.locator('[data-part="title"]')).to_have_text(said)
+
+
+def test_the_desk_that_a_link_opened_is_the_one_that_keys_on_the_wall_ask(
+    page: Page, app_url: str
+) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="The desk, in a second window").click()
+    desk = opened.value
+    expect(desk.locator("[data-act=minutes]")).to_be_visible()
+    start(page)
+    in_step(page, desk)
+    page.keyboard.press("m")
+    expect(desk.locator(".st-key-minutes button").first).to_be_focused()
+    assert page.context.pages == [page, desk]
+
+
+def test_a_desk_opened_by_its_address_is_asked_too_and_the_wall_says_where_it_is(
+    page: Page, app_url: str
+) -> None:
+    desk = page.context.new_page()
+    chromium.visit(desk, f"{app_url}/presentar?idioma=en&{CUTOFF}&notas=1")
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    in_step(page, desk)
+    page.keyboard.press("n")
+    expect(page.locator(".stage .typed")).to_have_text("The desk is open in another window.")
+    assert page.context.pages == [page, desk]
+
+
+def test_once_the_desk_is_closed_the_key_opens_another(page: Page, app_url: str) -> None:
+    beside(page, app_url).close()
+    # A window that is just being closed can still be found by its name.
+    page.wait_for_function("window.crmDesk.closed")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    in_step(page, opened.value)
+
+
+@pytest.mark.parametrize("anew", ["socio=ACNUR", "solo=GTM,HND", "secciones=lineas"])
+def test_the_desk_goes_along_when_the_wall_is_left_and_begun_anew(
+    page: Page, app_url: str, anew: str
+) -> None:
+    chosen = f"{app_url}/presentar?idioma=en&{CUTOFF}"
+    open_stage(page, f"{chosen}&socio=ACNUR&lamina=1")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    in_step(page, opened.value)
+    leave(page)
+    chromium.visit(page, f"{chosen}&{anew}")
+    start(page)
+    in_step(page, opened.value)
+    last = page.locator(".stage section").count()
+    expect(opened.value.locator("nav [data-place]")).to_have_count(last)
+    page.keyboard.press("m")
+    expect(opened.value.locator(".st-key-minutes button").first).to_be_focused()
+    assert page.context.pages == [page, opened.value]
+
+
+def goes_on(desk: Page, *, seconds: int) -> None:
+    """Wait until the clock of the desk has gone on for some seconds."""
+    clock = desk.locator('[data-part="elapsed"]')
+    hours, minute, second = map(int, clock.inner_text().split(":"))
+    then = hours * 3600 + minute * 60 + second + seconds
+    later = (f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}" for at in range(then, then + 300))
+    expect(clock).to_have_text(re.compile("|".join(later)))
+
+
+def test_a_desk_of_another_presentation_stays_with_its_own_wall(page: Page, app_url: str) -> None:
+    desk = beside(page, app_url)
+    other = page.context.new_page()
+    open_stage(other, f"{app_url}/presentar?idioma=en&{CUTOFF}&solo=HND&lamina=5")
+    # Longer than a desk waits for the answer of its own wall.
+    goes_on(desk, seconds=3)
+    page.bring_to_front()
+    in_step(page, desk)
+    expect(desk.locator("nav [data-place]")).to_have_count(page.locator(".stage section").count())
 
 
 def test_the_list_of_what_was_shown_begins_anew_at_the_desk(page: Page, app_url: str) -> None:

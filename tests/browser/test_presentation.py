@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from crmdata.settings import ROOT
 from tests import chromium, serving
@@ -202,6 +202,43 @@ def test_the_presenters_window_follows_and_leads(readers: Readers, app_url: str)
 def test_the_stage_has_nothing_to_write_with(page: Page, app_url: str) -> None:
     open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
     assert page.locator("input, textarea, select, button:visible").count() == 0
+
+
+def hint(page: Page) -> Locator:
+    return page.locator(".stage .hint")
+
+
+def test_who_opens_the_stage_or_reaches_for_the_pointer_is_told_which_key_shows_all(
+    page: Page, app_url: str
+) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    expect(hint(page)).to_be_visible()
+    expect(hint(page)).to_have_text("H: all keys")
+    page.keyboard.press("PageDown")
+    expect(hint(page)).to_be_hidden()
+    page.mouse.move(200, 200)
+    page.mouse.move(240, 200)
+    expect(hint(page)).to_be_visible()
+    page.keyboard.press("h")
+    expect(page.locator(".stage .over.keys")).to_contain_text("leave")
+
+
+def test_at_rest_neither_a_word_nor_the_pointer_stands_on_the_wall(
+    page: Page, app_url: str
+) -> None:
+    open_stage(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1")
+    expect(page.locator(".stage")).to_have_css("cursor", "none")
+    expect(hint(page)).to_be_hidden()
+
+
+def test_the_desk_has_a_button_that_shows_all_keys(page: Page, app_url: str) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}&lamina=1&notas=1")
+    expect(hint(page)).to_have_count(0)
+    page.get_by_role("button", name="All keys (H)").press("Enter")
+    keys = page.locator(".stage .over.keys")
+    expect(keys.locator("dt").first).to_be_in_viewport()
+    keys.click()
+    expect(keys).to_have_count(0)
 
 
 def test_the_chooser_puts_sections_and_their_order_into_the_address(

@@ -65,7 +65,7 @@ def clear(engine: Engine) -> None:
 
 def waiting(engine: Engine) -> list[int]:
     with db.reading(engine) as session:
-        found = review.overview(session, EVA, clock.today(), grace=60)
+        found = review.overview(session, EVA, clock.today())
     return list(map(int, found.waiting["batch_id"]))
 
 
@@ -243,7 +243,7 @@ def test_who_owes_what_stands_on_the_secretariats_desk_by_age(
     late = hands.page.locator(".crm-entries").filter(has_text="Vencido, lo más antiguo primero")
     notes = late.locator("li").all_inner_texts()
     with store(desk) as engine, db.reading(engine) as session:
-        stages = review.overview(session, EVA, clock.today(), grace=60).stages
+        stages = review.overview(session, EVA, clock.today()).stages
     overdue = stages.loc[stages["stage"].eq("overdue")]
     oldest = overdue.groupby("country")["semester"].min()
     codes = {row["name_es"]: row["country"] for row in _countries(desk)}
@@ -313,7 +313,7 @@ def test_of_a_batch_eight_rows_are_accepted_and_two_sent_back(
     hands.click(page.get_by_role("button", name="Sí, decidirlas"))
     assert "8 filas aceptadas" in receipt_of(page)
     with store(desk) as engine, db.reading(engine) as session:
-        found = review.overview(session, EVA, clock.today(), grace=60).submissions
+        found = review.overview(session, EVA, clock.today()).submissions
     (counts,) = found.loc[found["batch_id"].eq(batch), "counts"]
     assert (counts[Step.ACCEPTED], counts[Step.SENT_BACK]) == (8, 2)
     judged("decide", width, hands)

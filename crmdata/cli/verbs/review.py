@@ -52,8 +52,7 @@ def list_(
     """List the batches that wait for the secretariat or for their country."""
     words: Words = ctx.obj
     with db.reading(start.open_database()) as session:
-        grace = queries.thresholds(session).grace_days
-        overview = review.overview(session, _acting(_ME), clock.today(), grace=grace)
+        overview = review.overview(session, _acting(_ME), clock.today())
     open_ones = [*overview.waiting.to_dict("records"), *overview.sent_back.to_dict("records")]
     batches = overview.submissions.to_dict("records") if every else open_ones
     for batch in batches:
@@ -257,8 +256,7 @@ def reminders(
     words: Words = ctx.obj
     as_of: date = day.date() if day else clock.today()
     with db.reading(start.open_database()) as session:
-        grace = queries.thresholds(session).grace_days
-        messages = review.reminders(session, words, as_of, grace=grace, country=country)
+        messages = review.reminders(session, words, as_of, country=country)
     for reminder in messages:
         typer.echo(words("Subject: {subject}", subject=reminder.subject))
         typer.echo(f"\n{reminder.text}")

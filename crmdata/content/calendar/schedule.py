@@ -153,6 +153,8 @@ class Picked:
     partner: str = ""
     """With `by_support`: whose support alone."""
     folded: frozenset[str] = frozenset()
+    activities: frozenset[str] | None = None
+    """Those that may be shown; all of them where it is None."""
 
     def shows(self, row: BoardRow) -> bool:
         """Tell whether an activity is among those chosen, folded or not."""
@@ -161,6 +163,7 @@ class Picked:
             self.axis in {"", of.get("axis", "")}
             and self.line in {"", of.get("line", "")}
             and (not self.kind or self.kind in row.kinds)
+            and (self.activities is None or row.code in self.activities)
         )
 
 

@@ -21,8 +21,8 @@ from crmdata.view import View
 def finding(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Finding:
     """Say how much a partner supports, where the plan names it, and what is asked of anybody."""
     name = names.of_partners(view.frame("partners"), words)[partner]
-    own, codes = _supports(partner, chosen), list(chosen.activities["activity"])
-    plan = [code for code in _mentions(view, partner) if code in codes]
+    own, codes = supports_of(partner, chosen), list(chosen.activities["activity"])
+    plan = [code for code in quotes_of(view, partner) if code in codes]
     backed = [code for code in plan if code in own]
     sought = requested(chosen.rows).intersection(codes)
     return Finding((
@@ -62,7 +62,7 @@ def naming(
 ) -> Entries:
     """Return where the plan names a partner, by its words, and which countries' `reports` do."""
     name = names.of_partners(view.frame("partners"), words)[partner]
-    own, quotes = _supports(partner, chosen), _mentions(view, partner)
+    own, quotes = supports_of(partner, chosen), quotes_of(view, partner)
     countries = names.of_countries(view.frame("countries"), words)
     telling = _telling(reports, partner)
     notes = {}
@@ -88,7 +88,7 @@ def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation
     """Return what a partner supports, in what state, and for which countries."""
     name = names.of_partners(view.frame("partners"), words)[partner]
     countries = names.of_countries(view.frame("countries"), words)
-    own, region = _supports(partner, chosen), view.region.code
+    own, region = supports_of(partner, chosen), view.region.code
     notes = {
         code: words("{state}: {places}", state=label(words, own[code].state),
                     places=places(own[code].countries, countries, words, region=region))
@@ -117,13 +117,15 @@ def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called:
     return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
 
 
-def _supports(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:
+def supports_of(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:
+    """Return what a partner does for each of the chosen activities that it supports."""
     by_pair, codes = supports(chosen.rows), set(chosen.activities["activity"])
     return {code: support for (who, code), support in by_pair.items()
             if who == partner and code in codes}  # fmt: skip
 
 
-def _mentions(view: View, partner: str) -> dict[str, str]:
+def quotes_of(view: View, partner: str) -> dict[str, str]:
+    """Return the words by which the plan names a partner, by activity."""
     rows = view.frame("mentions")
     own = rows.loc[rows["partner"] == partner]
     return dict(zip(own["activity"], own["quote"], strict=True))

@@ -13,6 +13,7 @@ from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.search import plain
 from crmdata.terms import CooperationState
+from crmdata.view import View
 
 SUPPORTING = (
     CooperationState.EN_CURSO.value,
@@ -72,6 +73,19 @@ def requested(cooperation: pd.DataFrame) -> set[str]:
 def supported(by_pair: Supports) -> set[str]:
     """Return the activities that any partner supports."""
     return {activity for _, activity in by_pair}
+
+
+def by_partner(view: View) -> pd.DataFrame:
+    """Return `activity partner`, a row as often as a partner's support, a report or the plan says.
+
+    Whoever works for a partner looks for an activity wherever its name stands.
+    """
+    support, reports = view.frame("cooperation"), view.frame("reports")
+    support = support.loc[support["partner"].notna()]
+    reported = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
+    reported = reported.loc[reported["partner"].fillna("").ne("")]
+    rows = (support, reported, view.frame("mentions"))
+    return pd.concat([each[["activity", "partner"]] for each in rows], ignore_index=True)
 
 
 def places(countries: Iterable[str], names: Names, words: Words, *, region: str) -> str:

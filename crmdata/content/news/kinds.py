@@ -41,7 +41,10 @@ MEANINGS: Mapping[str, str] = {
     "gone_back": N_("the percent lies below the country's report before on the activity"),
     "advanced": N_("the percent lies above the country's report before on the activity"),
     "corrected": N_("a later report took the place of an earlier one of the same semester"),
-    "newly_due": N_("the semester ended between the two dates, so a report is expected"),
+    "newly_due": N_(
+        "the semester ended between the two dates, so a report is expected; what is "
+        "not applicable is left out"
+    ),
     "newly_silent": N_("due now, and no report has arrived"),
 }
 

@@ -8,9 +8,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from crmdata.content import findings, home, totals
 from crmdata.content.calendar import schedule
+from crmdata.content.cooperation import dossier
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.named import ViewNames
 from crmdata.content.papers import line as lines
 from crmdata.content.papers.line import LinePart
+from crmdata.content.papers.paper import in_full
 from crmdata.content.parts import (
     Choice,
     Entries,
@@ -22,6 +25,7 @@ from crmdata.content.parts import (
     StateBars,
 )
 from crmdata.content.profile import Profile
+from crmdata.exports import calendar
 from crmdata.exports.workbook.book import Book
 from crmdata.exports.workbook.parts import Part as Sheet
 from crmdata.exports.workbook.selection import Selection
@@ -29,14 +33,19 @@ from crmdata.exports.workbook.selection import Selection
 _NAMES, _TEXTS = 46, 96
 """Characters of its two columns."""
 
+_ONE_PAGE = 80
+"""Rows that can be read on one page; more go on on the next."""
+
 _LINE = 14.5
 """Points of a line of text."""
 
 
 def sections(named: ViewNames, chosen: Selection) -> Iterator[Section]:
-    """Yield what the screen says of what was chosen: a country, a line, an axis, or the region."""
+    """Yield what the screen says of a partner, country, line or axis chosen, else of the region."""
     view, words = named.view, named.words
-    if chosen.country:
+    if chosen.partner:
+        yield _of_partner(named, chosen)
+    elif chosen.country:
         profile = Profile(view, words, chosen.country, within=chosen.planned)
         yield from (profile.overview(), profile.to_do(), profile.numbers())
     elif chosen.line:
@@ -55,6 +64,23 @@ def sections(named: ViewNames, chosen: Selection) -> Iterator[Section]:
         )  # fmt: skip
 
 
+def _of_partner(named: ViewNames, chosen: Selection) -> Section:
+    """Return what is a partner's own, in the chosen part of the plan and country."""
+    view, words, partner = named.view, named.words, chosen.partner
+    # What is asked of any partner stands in activities of which none is named.
+    anybody, activities = replace(chosen, activities=None), view.frame("activities")
+    rows = anybody.cooperation(view.frame("cooperation"), activities, view.region.code)
+    every = ChosenCooperation(rows, anybody.planned(activities))
+    reports = anybody.reports(view.frame("reports"), activities)
+    # Each activity of the other sheets is there for a reason: all of them stand here.
+    return in_full(Section(
+        "socio", named.partners[partner].text, dossier.finding(view, words, partner, every),
+        [dossier.supporting(view, words, partner, every),
+         dossier.naming(view, words, partner, every, reports),
+         dossier.requests(view, words, every, may_offer=False)],
+    ))  # fmt: skip
+
+
 class AnswerSheet:
     """The sheet while it is written, from its head down."""
 
@@ -69,7 +95,7 @@ class AnswerSheet:
 
     def write(self, said: Iterator[Section], sheets: Sequence[Sheet]) -> None:
         """Write sections under their titles, then the names of the sheets that follow."""
-        self.book.write_above(self.page, self.words("What it shows"))
+        self.book.write_above(self.page, self.words("What it shows"), (_NAMES, _TEXTS))
         for section in said:
             self._title(section.title)
             for place, sentence in enumerate(section.finding.sentences if section.finding else ()):
@@ -80,12 +106,15 @@ class AnswerSheet:
                 self._draw(part)
             self.row += 1
         self._title(self.words("The sheets of this workbook"))
-        titles = {sheet.name: sheet.title for sheet in sheets}
+        words = self.words
+        titles = {words(name): words(title) for name, title in calendar.SHEETS.items()}
+        titles |= {sheet.name: sheet.title for sheet in sheets}
         for page in self.book.file.worksheets()[1:]:
             target = page.name.replace("'", "''")
             self.page.write_url(self.row, 0, f"internal:'{target}'!A1", string=page.name)
             self._beside(titles.get(page.name, ""))
-        self.book.print_on(self.page, self.words("What it shows"), tall=1)
+        tall = 1 if self.row <= _ONE_PAGE else 0
+        self.book.print_on(self.page, self.words("What it shows"), tall)
         self.page.set_portrait()
 
     def _title(self, text: str) -> None:

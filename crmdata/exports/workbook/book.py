@@ -1,9 +1,10 @@
 """A workbook as it is written: typed cells under a head that says what they are of."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, chain, repeat, takewhile
 from typing import Any
 
 import pandas as pd
@@ -25,11 +26,20 @@ _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "fon
 
 _NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.SHARE, ColumnKind.ENTERED})
 
-_MARKED = 4
-"""Cells beside it that the mark's ground goes on over, as its text does."""
+_TEXTS = frozenset({ColumnKind.NAME, ColumnKind.LONG, ColumnKind.WORD})
+"""What stands apart from a number before it, header and text."""
 
 _MOST_PRINTED = 400
 """Rows that are printed: more would be dozens of pages, and are for work on the screen."""
+
+_FULL = 1.05
+"""Characters of a text that a width of one holds."""
+
+_UNSET = 8.43
+"""The width of a column of which nothing is said."""
+
+_BOLD = 1.15
+"""Widths of a plain character that a bold one takes."""
 
 _LINE, _MOST_LINES = 13.0, 12
 """Points of a line of text, and lines of the highest row: the whole text stands in the cell."""
@@ -70,12 +80,11 @@ class Book:
             ),
             "head": file.add_format(_HEAD),
             "number head": file.add_format({**_HEAD, "align": "right"}),
+            "text head": file.add_format({**_HEAD, "indent": 1}),
             "missing": file.add_format({**top, "align": "right", "font_color": _PALETTE.muted}),
-            "note": file.add_format({"font_size": 10}),
+            "note": file.add_format({**top, "text_wrap": True}),
             ColumnKind.CODE: file.add_format({**top, "align": "left"}),
-            ColumnKind.NAME: file.add_format({**top, "text_wrap": True}),
-            ColumnKind.LONG: file.add_format({**top, "text_wrap": True}),
-            ColumnKind.WORD: file.add_format({**top, "text_wrap": True, "indent": 1}),
+            **{kind: file.add_format({**top, "text_wrap": True, "indent": 1}) for kind in _TEXTS},
             ColumnKind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
             ColumnKind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
             ColumnKind.ENTERED: file.add_format({**top, "num_format": "0.0#%"}),
@@ -85,32 +94,40 @@ class Book:
     def add(self, part: Part) -> Worksheet:
         """Write a sheet; return it, for its charts."""
         page: Worksheet = self.file.add_worksheet(part.name)
-        self.write_above(page, part.title)
+        self.write_above(page, part.title, [_width(column) for column in part.columns])
         page.set_row(FIRST_ROW, 30)
         for place, column in enumerate(part.columns):
-            head = "number head" if column.kind in _NUMBERS else "head"
-            page.write_string(FIRST_ROW, place, column.header, self.formats[head])
+            page.write_string(FIRST_ROW, place, column.header, self.formats[_head(column.kind)])
             page.set_column(place, place, _width(column))
         for row, values in enumerate(part.rows, FIRST_ROW + 1):
             page.set_row(row, _height(part.columns, values))
             for place, (value, column) in enumerate(zip(values, part.columns, strict=True)):
                 self._write(page, row, place, value, column.kind)
         last = FIRST_ROW + len(part.rows)
-        for place, note in enumerate(part.notes, start=last + 2):
-            page.write_string(place, 0, note, self.formats["note"])
+        self._write_notes(page, part, last + 2)
         self._set_up(page, part, last)
         return page
 
-    def write_above(self, page: Worksheet, title: str) -> None:
-        """Write what a sheet is of."""
+    def write_above(self, page: Worksheet, title: str, widths: Iterable[float]) -> None:
+        """Write what a sheet is of, over columns of these widths."""
         head = self.head
         page.write_string(0, 0, title, self.formats["title"])
         for row, text in enumerate((head.plan, head.of, head.selection), start=1):
             page.write_string(row, 0, text, self.formats["above"])
         if head.mark:
             page.write_string(4, 0, head.mark, self.formats["mark"])
-            for column in range(1, _MARKED):
+            # Its ground goes as far as its text.
+            every = chain(widths, repeat(_UNSET))
+            room = takewhile(lambda wide: wide < _BOLD * len(head.mark), accumulate(every))
+            for column, _ in enumerate(room, start=1):
                 page.write_blank(4, column, None, self.formats["mark"])
+
+    def _write_notes(self, page: Worksheet, part: Part, first: int) -> None:
+        """Write notes folded under the columns: beyond them they would make the print small."""
+        room = sum(map(_width, part.columns)) * _FULL
+        for row, note in enumerate(part.notes, start=first):
+            page.merge_range(row, 0, row, len(part.columns) - 1, note, self.formats["note"])
+            page.set_row(row, 2 + _LINE * math.ceil(len(note) / room))
 
     def _write(self, page: Worksheet, row: int, place: int, value: Any, kind: ColumnKind) -> None:
         if hasattr(value, "item"):  # a number of numpy
@@ -146,6 +163,11 @@ class Book:
         page.set_header(f"&L{literal(self.head.mark and _mark(self.head))}&C{of}&R&P / &N")
 
 
+def _head(kind: ColumnKind) -> str:
+    """Return the format of the header of a column."""
+    return "number head" if kind in _NUMBERS else "text head" if kind in _TEXTS else "head"
+
+
 def _mark(head: Head) -> str:
     """Return the mark's first words: a printed head is short."""
     return head.mark.partition(":")[0]
@@ -156,7 +178,8 @@ def _height(columns: Sequence[Column], values: Sequence[object]) -> float:
     lines = max(
         (
             sum(
-                max(1, math.ceil(len(line) / (_width(column) * 1.05))) for line in value.split("\n")
+                max(1, math.ceil(len(line) / (_width(column) * _FULL)))
+                for line in value.split("\n")
             )
             for column, value in zip(columns, values, strict=True)
             if isinstance(value, str)

@@ -52,9 +52,13 @@ class Questions:
         )
         return [(key, called[key], group) for key, group in groups]
 
-    def _planned(self, frame: FrameName, by: str, every: Names) -> Names:
-        """Return the names of what lies in the chosen part of the plan."""
-        here = set(self.selection.planned(self.view.frame(frame))[by])
+    def _above(self, frame: FrameName, by: str) -> pd.DataFrame:
+        """Return the rows of lines or results that lie in the chosen part of the plan."""
+        return self.selection.above(self.view.frame(frame), by, self.view.frame("activities"))
+
+    def _planned(self, by: str, every: Names) -> Names:
+        """Return the names of the axes or lines that lie in the chosen part of the plan."""
+        here = set(self._above("lines", by)[by])
         return {code: name for code, name in every.items() if code in here}
 
     def _titled(self, kind: ColumnKind) -> tuple[str, str, ColumnKind, str]:
@@ -83,7 +87,7 @@ class Questions:
     def _summary(self) -> Part:
         words = self.words
         whole = self.view.whole(self.cells)
-        axes = self.groups("axis", self._planned("lines", "axis", self.named.axes))
+        axes = self.groups("axis", self._planned("axis", self.named.axes))
         rows: list[Row] = [(["", words("All together")], whole)]
         rows += [([key, name.text], group) for key, name, group in axes]
         first = measured.plain(words, [
@@ -96,7 +100,7 @@ class Questions:
 
     def _lines(self) -> Part:
         words = self.words
-        groups = self.groups("line", self._planned("lines", "line", self.named.lines))
+        groups = self.groups("line", self._planned("line", self.named.lines))
         first = measured.plain(words, [
             ("line", words("Line"), ColumnKind.CODE, ""),
             self._titled(ColumnKind.NAME),
@@ -108,8 +112,8 @@ class Questions:
 
     def _results(self) -> Part:
         words = self.words
-        results = self.view.frame("results")
-        called = names.of_results(self.selection.planned(results), words)
+        results = self._above("results", "result")
+        called = names.of_results(results, words)
         groups = self.groups("result", called)
         line = dict(zip(results["result"], results["line"], strict=True))
         first = measured.plain(words, [
@@ -188,7 +192,7 @@ class Questions:
 
     def _crossed(self) -> Part:
         words = self.words
-        lines = self._planned("lines", "line", self.named.lines)
+        lines = self._planned("line", self.named.lines)
         first = measured.plain(words, [("line", words("Line"), ColumnKind.CODE, "")])
         first += self._country_columns()
         rows = self._pairs("line", lines)

@@ -139,7 +139,7 @@ def _cooperation(named: ViewNames, selection: Selection) -> Part:
     columns = measured.plain(words, [
         ("partner", words("Partner"), ColumnKind.WORD, ""),
         ("activity", words("Activity"), ColumnKind.CODE, ""),
-        ("countries", words("For"), ColumnKind.WORD, whom),
+        ("countries", words("For"), ColumnKind.NAME, whom),
         ("semester_from", words("From"), ColumnKind.CODE, ""),
         ("semester_to", words("To"), ColumnKind.CODE, ""),
         ("modality", words("Modality"), ColumnKind.WORD, ""),

@@ -1,12 +1,14 @@
-"""What a workbook is limited to: an axis or a line of the plan, and a country."""
+"""What a workbook is limited to: an axis or a line of the plan, a country, a partner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from crmdata.content.calendar import Picked
+from crmdata.content.cooperation.support import by_partner
 from crmdata.content.named import ViewNames
 from crmdata.measures.briefing import naming
+from crmdata.view import View
 
 
 @dataclass(frozen=True)
@@ -16,9 +18,37 @@ class Selection:
     line: str = ""
     country: str = ""
     axis: int | None = None
+    partner: str = ""
+    activities: frozenset[str] | None = None
+    """With a partner: those that concern it, as `of_partner` finds them."""
+
+    def of_partner(self, view: View, partner: str) -> "Selection":
+        """Return the same of the activities that a partner's support, a report or the plan names.
+
+        Without a partner it stays as it is.
+        """
+        if not partner:
+            return self
+        rows = by_partner(view)
+        own = frozenset(rows.loc[rows["partner"] == partner, "activity"])
+        return replace(self, partner=partner, activities=own)
 
     def planned(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the chosen part of the plan; they have `axis` and `line`."""
+        """Return the rows of the chosen part of the plan; they have `axis`, `line`, `activity`."""
+        rows = self._part(rows)
+        return rows if self.activities is None else rows.loc[rows["activity"].isin(self.activities)]
+
+    def above(self, rows: pd.DataFrame, level: str, activities: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the chosen part of the plan that stand for a level of it.
+
+        With a partner those under which one of its activities stands.
+        """
+        part = self._part(rows)
+        if self.activities is None:
+            return part
+        return part.loc[part[level].isin(self.planned(activities)[level])]
+
+    def _part(self, rows: pd.DataFrame) -> pd.DataFrame:
         if self.axis is not None:
             rows = rows.loc[rows["axis"] == self.axis]
         return rows.loc[rows["line"] == self.line] if self.line else rows
@@ -43,7 +73,8 @@ class Selection:
     @property
     def picked(self) -> Picked:
         """The same, of a calendar."""
-        return Picked("" if self.axis is None else str(self.axis), self.line, party=self.country)
+        return Picked("" if self.axis is None else str(self.axis), self.line, party=self.country,
+                      activities=self.activities)  # fmt: skip
 
     def text(self, named: ViewNames) -> str:
         """Say what was chosen, in words."""
@@ -55,4 +86,7 @@ class Selection:
             parts.append(words("Line: {name}", name=named.lines[self.line].full))
         if self.country:
             parts.append(words("Country: {name}", name=named.countries[self.country].full))
+        if self.partner:
+            name = named.partners[self.partner].short
+            parts.append(words("Activities that concern {partner}", partner=name))
         return " · ".join(parts) or words("The whole plan, all countries")

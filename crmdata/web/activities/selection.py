@@ -7,8 +7,8 @@ import pandas as pd
 
 from crmdata import documents
 from crmdata.content import answers
+from crmdata.content.cooperation.support import by_partner
 from crmdata.documents import PassageKind
-from crmdata.files import SEPARATOR
 from crmdata.search import Vocabulary
 from crmdata.terms import SIN_REPORTE, Reporting
 from crmdata.view import View
@@ -85,13 +85,14 @@ def _facets(chosen: Chosen) -> dict[str, pd.DataFrame]:
     rows, marks = chosen.frame("activities"), chosen.frame("marks")
     bare = rows.loc[~rows["activity"].isin(marks["activity"]), "activity"]
     kinds = [*marks["kind"], *(address.UNSCHEDULED for _ in bare)]
+    of_partners = by_partner(chosen.view)
     return {
         "eje": facets.pairs(rows["activity"], rows["axis"]),
         "linea": facets.pairs(rows["activity"], rows["line"]),
         "marca": facets.pairs([*marks["activity"], *bare], kinds),
         "lectura": facets.pairs(rows["activity"], rows["reading"]),
         "estado": _standings(cells(chosen)),
-        "socio": _partners(chosen),
+        "socio": facets.pairs(of_partners["activity"], of_partners["partner"]),
     }
 
 
@@ -111,15 +112,3 @@ def _standings(rows: pd.DataFrame) -> pd.DataFrame:
         [*due["state"].fillna(SIN_REPORTE), *(Reporting.REPORTADO.value for _ in reported),
          *(Reporting.AUN_NO_VENCE.value for _ in ahead)],
     )  # fmt: skip
-
-
-def _partners(chosen: Chosen) -> pd.DataFrame:
-    """Pair activities with the partners that support them, by cooperation, report or plan."""
-    support, reports = chosen.frame("cooperation"), chosen.frame("reports")
-    support = support.loc[support["partner"].notna()]
-    reported = reports.assign(partner=reports["partners"].str.split(SEPARATOR)).explode("partner")
-    reported = reported.loc[reported["partner"].fillna("").ne("")]
-    mentions = chosen.frame("mentions")
-    parts = [rows[["activity", "partner"]] for rows in (support, reported, mentions)]
-    every = pd.concat(parts, ignore_index=True)
-    return facets.pairs(every["activity"], every["partner"])

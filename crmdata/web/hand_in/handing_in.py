@@ -16,7 +16,7 @@ from crmdata.i18n import Words
 from crmdata.intake.reports import Checked, Expected, Source, Stored
 from crmdata.render.html import markup
 from crmdata.settings import ServeMode
-from crmdata.store import db, queries
+from crmdata.store import db
 from crmdata.terms import Reporting
 from crmdata.view import View
 from crmdata.web.choices.chosen import Chosen
@@ -87,8 +87,7 @@ def preselect(chosen: Chosen, key: str) -> bool:
 def overview() -> review.StandingOfReports:
     """Return where every country stands today, and the batches that this person may see."""
     with db.reading(cache.engine()) as session:
-        grace = queries.thresholds(session).grace_days
-        return review.overview(session, current_actor(), clock.today(), grace=grace)
+        return review.overview(session, current_actor(), clock.today())
 
 
 def view_of_today() -> View:

@@ -126,7 +126,7 @@ def flags(chosen: Chosen) -> Sequence[str]:
     by = grouped_by(chosen)
     if by == "partner":
         return kinds.SAID
-    # As much falls due for one country as for another.
+    # As much falls due for one country as for another, but for what does not apply.
     return [flag for flag in kinds.FLAGS if by == "line" or flag != "newly_due"]
 
 

@@ -150,5 +150,6 @@ def _show_start(chosen: Chosen) -> None:
     beside = chosen.links.href("presentar", **fixed, **{stage.DESK: "1"})
     draw.html(markup.wrapped("p", [
         links.link(begin, target, id="crm-start"),
-        markup.element("a", notes, href=beside, target="_blank", rel="noopener"),
+        markup.element("a", notes, href=beside, target="_blank", rel="noopener",
+                       **{"data-window": stage.DESK_WINDOW}),
     ], css="crm-start"))  # fmt: skip

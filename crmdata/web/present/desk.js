@@ -1,5 +1,5 @@
 // The desk: what is on the wall and what comes next, what to say, all slides, and the clock.
-function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, find }) {
+function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, find, toggle }) {
   stage.classList.add("notes");
   const desk = make("div", "desk");
   desk.innerHTML = data.desk;
@@ -56,7 +56,7 @@ function openDesk(stage, data, { make, log, setTriggerValue, at, show, step, fin
 
   const acts = {
     find, back: () => step("["), on: () => step("]"), anew: () => { log.clear(); tick(); },
-    agree: wishes.acuerdo, minutes: wishes.actas,
+    agree: wishes.acuerdo, minutes: wishes.actas, keys: () => toggle("keys"),
   };
   desk.addEventListener("click", (event) => {
     const button = event.target.closest("button");

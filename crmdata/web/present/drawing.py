@@ -102,6 +102,7 @@ def desk(deck: Deck) -> str:
         act("back", words("Meeting before ([)")), act("on", words("Meeting after (])")),
         act("agree", words("Note an agreement (A)")), act("minutes", words("Minutes (M)")),
         act("anew", words("Begin the list of what was shown anew")),
+        act("keys", words("All keys (H)")),
     ]  # fmt: skip
     then = words("Then:")
     say = [

@@ -107,7 +107,7 @@ def _count(chosen: Chosen, shown: tuple[ListedSlide, ...]) -> str:
         return words("No slide of these data was shown in this browser.")
     return words.plural(
         "{n} slide was shown, at {time}.", "{n} slides were shown, the first at {time}.",
-        len(shown), time=clock.local(clock.of_browser(shown[0].when)).strftime("%H:%M"),
+        len(shown), time=clock.hour_of(clock.of_browser(shown[0].when), "minutes"),
     )  # fmt: skip
 
 

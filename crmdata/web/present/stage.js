@@ -1,6 +1,10 @@
 // Shows the slides and takes the keys. All slides are here from the start, so the next one asks
 // nobody for anything; the other window hears of it from this browser alone. Another cut-off is
 // another set of slides: the address says it, and each window asks for its own.
+
+// Milliseconds for which the wall says something of itself.
+const AWAKE = 6000;
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   // A new run of the page calls this again: the slide stays, the keys are taken once.
@@ -32,21 +36,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let standing = false, typed = "", over = null;
 
   // Between windows
-  const channel = new BroadcastChannel(`crmdata:${data.deck}`);
-  const tell = (what) => channel.postMessage(what);
   const here = () => want ?? { in_view: data.in_view, key };
-  channel.onmessage = ({ data: heard }) => {
-    if (heard.ask && !data.desk) tell({ to: here() });
-    if (heard.to) go(heard.to, false);
-    if (heard.black && !data.desk) toggle("black");
-    if (heard.wish && data.desk) desk.wish(heard.wish);
-  };
+  const windows = joinWindows(stage, data, before, {
+    here, go, black: () => toggle("black"), wish: (name) => desk.wish(name),
+    address: (wish) => `${data.desk_address}&lamina=${at + 1}&notas=${wish}`,
+    elsewhere: () => signBriefly(words.elsewhere),
+  });
+  const { tell, wishAtDesk } = windows;
 
   // What is shown
   const log = shownList(data.list);
   let draw, desk, standsFor = 0;
   if (data.desk) {
-    desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find });
+    desk = openDesk(stage, data, { make, log, setTriggerValue, at: () => at, show: (place) => show(place), step, find, toggle });
     draw = () => desk.draw(at);
   } else {
     stage.innerHTML = data.slides.join("");
@@ -55,6 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     told.setAttribute("role", "status");
     stage.append(told);
     if (data.said) stage.append(make("p", "in-view", data.said));
+    stage.append(make("p", "hint", words.hint));
     draw = () => {
       slides.forEach((slide, place) => { slide.hidden = place !== at; });
       told.textContent = [`${at + 1}/${last + 1}. ${data.titles[at]}`, data.said].filter(Boolean).join(". ");
@@ -101,8 +104,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function address(in_view) {
     const url = new URL(window.location.href);
     url.search = window.crmPage.put(url.searchParams, in_view).toString();
-    window.history.replaceState(window.history.state, "", url);
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    window.crmPage.goTo(url, { replaces: true });
   }
   function takeBack(told = true) {
     want = stage.crm.want = null;
@@ -112,7 +114,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function step(way) {
     const cutoff = data.steps[way];
     if (want) return;
-    if (cutoff === null) sign(words.no_step);
+    if (cutoff === null) signBriefly(words.no_step);
     else go({ in_view: { ...data.in_view, vista_corte: cutoff }, key });
   }
   function find(text = "") {
@@ -127,6 +129,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     over = make("div", `over ${name}`);
     over.dataset.name = name;
     if (inner) over.append(inner);
+    // Where a button showed them it is covered.
+    if (name === "keys") over.addEventListener("click", () => cover(null));
     stage.append(over);
   }
   const large = {
@@ -157,21 +161,31 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (text) stage.append(signs);
     else signs.remove();
   }
+  const signBriefly = (text) => {
+    sign(text);
+    setTimeout(() => { if (signs.textContent === text) sign(""); }, AWAKE);
+  };
   const type = (text) => { typed = text; sign(text); };
+  // Who has just opened the wall, or reaches for the pointer, is told which key shows all others;
+  // then, and after any key, neither word nor pointer stands on the wall.
+  const rest = () => stage.classList.remove("awake");
+  const wake = () => {
+    clearTimeout(stage.resting);
+    stage.classList.add("awake");
+    stage.resting = setTimeout(rest, AWAKE);
+  };
+  if (!data.desk) {
+    // What is drawn anew under a pointer that lies still is no reaching for it.
+    stage.onpointermove = (event) => { if (event.movementX || event.movementY) wake(); };
+    if (!before) wake();
+  }
 
   // Keys
   const leave = () => {
     if (data.desk) { window.close(); return; }
     stage.crm.left = true;
     end();
-    window.history.pushState({}, "", data.exit);
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  };
-  const openAt = (wish) => {
-    const open = stage.crm.window;
-    if (open && !open.closed) { open.focus(); if (wish !== "1") tell({ wish }); return; }
-    const size = "popup,width=1280,height=800";
-    stage.crm.window = window.open(`${data.desk_address}&lamina=${at + 1}&notas=${wish}`, `crmdata-notes-${data.deck}`, size);
+    window.crmPage.goTo(data.exit);
   };
   const moves = {
     ArrowRight: () => show(at + 1), ArrowDown: () => show(at + 1), PageDown: () => show(at + 1),
@@ -189,7 +203,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     t: () => { stage.dataset.theme = data.themes[(data.themes.indexOf(stage.dataset.theme) + 1) % data.themes.length]; },
   };
   const extras = {
-    n: () => openAt("1"), a: () => openAt("acuerdo"), m: () => openAt("actas"),
+    n: () => wishAtDesk("1"), a: () => wishAtDesk("acuerdo"), m: () => wishAtDesk("actas"),
     q: () => toggle("qr"), b: () => toggle("black"), ".": () => toggle("black"),
     h: () => toggle("keys"), "?": () => toggle("keys"),
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
@@ -211,6 +225,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.key === "Tab") return;
     const others = data.desk ? atDesk : extras, name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const act = [moves, others].find((each) => Object.hasOwn(each, name))?.[name];
+    rest();
     // Streamlit has keys of its own (R runs anew): none of them reaches it from here.
     event.stopPropagation();
     if (/^[0-9]$/.test(event.key)) type((typed + event.key).slice(0, 4));
@@ -226,13 +241,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     window.removeEventListener("keydown", press, true);
     clearTimeout(standsFor);
     if (desk) desk.end();
-    channel.close();
+    windows.end();
   };
-  stage.crm = { deck: data.deck, keys, at, key, want, end, window: before?.window ?? null };
+  stage.crm = { deck: data.deck, keys, at, key, want, end, windows };
   show(at, false, key);
   standing = true;
   if (want) sign(words.working);
-  if (data.desk) tell({ ask: true });
-  else tell({ to: here() });
+  windows.begin();
   return end;
 }

@@ -1,7 +1,6 @@
 """The stage: all slides sent to the browser at once, where the keys turn them without a server."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -29,12 +28,15 @@ from crmdata.web.shell import frame
 PLACE, DESK = "lamina", "notas"
 """The slide and the presenter's window in an address; they are no choice that travels along."""
 
+DESK_WINDOW = "crmdata-desk"
+"""The name of the desk's window: a link and a key open the same one."""
+
 LOOK_AGAIN = 10
 """Seconds after which the stage asks whether the data have changed."""
 
 _FOLDER = Path(__file__).parent
 _SCRIPT = "\n".join((_FOLDER / name).read_text("utf-8")
-                    for name in ("stage.js", "desk.js", "shown.js"))  # fmt: skip
+                    for name in ("stage.js", "windows.js", "desk.js", "shown.js"))  # fmt: skip
 _BARE = (_FOLDER / "bare.css").read_text("utf-8")
 
 KEYS: tuple[tuple[str, str], ...] = (
@@ -174,7 +176,7 @@ def common_data(chosen: Chosen, shown: InView) -> dict[str, Any]:
         "themes": themes,
         "titles": [slide.title for slide in deck.slides],
         "keys": [slide.key for slide in deck.slides],
-        "deck": _name(fixed, view.cutoff),
+        "deck": _deck_name(chosen),
         "list": list_name(chosen),
         "record": shown.view.chain_head,
         "in_view": shown.changes,
@@ -182,11 +184,14 @@ def common_data(chosen: Chosen, shown: InView) -> dict[str, Any]:
         "steps": {"[": back, "]": on},
         "find": _find(words, shown),
         "exit": f"?{urlencode(leaving)}",
+        "desk_window": DESK_WINDOW,
         "desk_address": f"?{urlencode({**fixed, **now})}",
         "words": {
             "count": words("{n} of {all}", n="{n}", all="{all}"),
             "end": words("The end"),
             "working": words("Preparing the view …"),
+            "hint": words("H: all keys"),
+            "elsewhere": words("The desk is open in another window."),
             "no_step": words("There is no further cut-off this way."),
             "keys": [(words(key), words(meaning)) for key, meaning in KEYS],
         },
@@ -225,14 +230,19 @@ def list_name(chosen: Chosen) -> str:
 
     The page of the presentations knows it by the same one as the stage and the desk.
     """
-    first = changes.first_day(chosen)
-    return _hash(chosen.view.address, chosen.cutoff, first, chosen.choices.solo)
+    return _hash(*_meeting(chosen))
 
 
-def _name(fixed: dict[str, str], cutoff: date) -> str:
-    """Return what the windows of one presentation know each other by, whatever their language."""
-    return _hash({name: value for name, value in fixed.items() if name not in {"idioma", "tema"}},
-                 cutoff)  # fmt: skip
+def _deck_name(chosen: Chosen) -> str:
+    """Return what the windows of one presentation know each other by: what its slides are made of.
+
+    In whatever language and theme, and whatever was chosen on other pages and came along.
+    """
+    return _hash(*_meeting(chosen), slides.sections_of(chosen.choices.secciones))
+
+
+def _meeting(chosen: Chosen) -> tuple[object, ...]:
+    return (chosen.view.address, chosen.cutoff, changes.first_day(chosen), chosen.choices.solo)
 
 
 def _hash(*what: object) -> str:

@@ -11,7 +11,7 @@ from crmdata.content import names
 from crmdata.i18n import Words
 from crmdata.labels import standing_label
 from crmdata.render.html import markup
-from crmdata.store import db, queries
+from crmdata.store import db
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw
@@ -34,15 +34,8 @@ def is_open(chosen: Chosen) -> bool:
 
 def overview() -> review.StandingOfReports:
     """Return what waits and who is late, today."""
-    grace = grace_days()
     with db.reading(cache.engine()) as session:
-        return review.overview(session, current_actor(), clock.today(), grace=grace, limit=HISTORY)
-
-
-def grace_days() -> int:
-    """Return how many days after a period a report on it is late, as of today."""
-    with db.reading(cache.engine()) as session:
-        return queries.thresholds(session).grace_days
+        return review.overview(session, current_actor(), clock.today(), limit=HISTORY)
 
 
 def answer(question: Callable[..., pd.DataFrame], *about: object) -> pd.DataFrame:

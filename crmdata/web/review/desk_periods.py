@@ -137,7 +137,7 @@ def show_stages(chosen: Chosen, stages: pd.DataFrame) -> None:
     note = words.plural(
         "A semester is overdue {n} day after its end.",
         "A semester is overdue {n} days after its end.",
-        desk.grace_days(),
+        chosen.thresholds.grace_days,
     )
     draw.html(markup.element("p", note, css="crm-note"))
 
@@ -217,9 +217,8 @@ def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], repor
 def show_reminders(chosen: Chosen) -> None:
     """Draw the reminder of each country that owes something, each with a button that copies it."""
     words, countries = chosen.words, desk.country_names(chosen)
-    grace = desk.grace_days()
     with db.reading(cache.engine()) as session:
-        reminders = review.reminders(session, words, clock.today(), grace=grace)
+        reminders = review.reminders(session, words, clock.today())
     if not reminders:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
         return

@@ -9,7 +9,7 @@ if (!window.crmDocument) {
   const load = document.fonts.load.bind(document.fonts);
   document.fonts.load = (font, text) => font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text);
   // What the other scripts share: to look at the page as often as it changes, to change an address,
-  // and to tell a click that opens here from one that opens elsewhere.
+  // to go to one, and to tell a click that opens here from one that opens elsewhere.
   const CHANGES = { childList: true, subtree: true };
   const RUNS = { attributes: true, attributeFilter: ["data-test-script-state"] };
   window.crmPage = {
@@ -24,6 +24,12 @@ if (!window.crmDocument) {
       for (const [name, value] of Object.entries(changes))
         if (value) params.set(name, value); else params.delete(name);
       return params;
+    },
+    // The address changes as "forward" changes it; Streamlit answers to that.
+    goTo(target, { replaces = false } = {}) {
+      if (replaces) window.history.replaceState(window.history.state, "", target);
+      else window.history.pushState({}, "", target);
+      window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     },
     isPlain: (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey,
   };

@@ -1,7 +1,7 @@
 // Links, forms, folds and copying, for every page. Without this script they load the page anew.
 if (!window.crmHead) {
   window.crmHead = true;
-  const { isPlain, put, watch } = window.crmPage;
+  const { goTo, isPlain, put, watch } = window.crmPage;
   const folder = (url) => url.origin + url.pathname.slice(0, url.pathname.lastIndexOf("/"));
 
   // A picture is the same to all who chose the same of these; the rest stands in their address.
@@ -23,14 +23,12 @@ if (!window.crmHead) {
   };
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
 
-  // The address changes as "forward" changes it; Streamlit answers to that.
   let focused = "";
   const follow = (target) => {
     const here = document.location.pathname, active = document.activeElement;
     const fold = active?.closest?.("details[data-key]")?.dataset.key, step = active?.dataset?.step;
     focused = step ? `[data-step="${step}"]` : fold ? `details[data-key="${CSS.escape(fold)}"] > summary` : "";
-    window.history.pushState({}, "", target);
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    goTo(target);
     const main = document.querySelector('[data-testid="stMain"]');
     if (main && target.pathname !== here) main.scrollTo(0, 0);
   };
@@ -71,6 +69,13 @@ if (!window.crmHead) {
     if (folder(target) !== folder(here)) return;
     event.preventDefault();
     follow(drawn ? merged(target) : target);
+  });
+  // A window that there is to be one of has a name. Streamlit lets no link say it as its target.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-window]");
+    if (!link || !isPlain(event)) return;
+    event.preventDefault();
+    window.open(link.href, link.dataset.window);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target.closest?.(".crm-head form, .crm-chips form, .crm-finder form");

@@ -75,7 +75,6 @@ def _pages(chosen: Chosen) -> str:
         markup.wrapped("li", [entry], css="crm-in-sight" if name in IN_SIGHT else "")
         for name, entry in entries.items()
     ]
-    items.append(markup.wrapped("li", [_language(chosen)], css="crm-on-phone"))
     label = [
         markup.element("span", words("Menu"), css="crm-on-phone"),
         markup.element("span", words("More"), css="crm-on-wide"),

@@ -81,11 +81,13 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
         words(
             "A sheet each for lines, results, activities, countries and semesters with n and N, "
             "native charts, the calendar, the reports and cooperation in force, the method. Of "
-            "the axis, the line and the country chosen above."
+            "the axis, the line, the country and the partner chosen above."
         ),
         ("xlsx",),
         lambda view, _, __: _workbook(view, words, choices),
-        subject="-".join(filter(None, (_axis(choices), choices.linea, choices.pais))),
+        subject="-".join(
+            filter(None, (_axis(choices), choices.linea, choices.pais, choices.socio))
+        ),
         long=True,
     )
     yield _dates(chosen)
@@ -185,7 +187,7 @@ def _workbook(view: View, words: Words, choices: Choices) -> bytes:
     from crmdata.exports.workbook import Selection, workbook
 
     chosen = Selection(choices.linea or "", choices.pais or "", choices.eje)
-    return workbook(view, words, chosen)
+    return workbook(view, words, chosen.of_partner(view, choices.socio or ""))
 
 
 def _package(view: View, step: Step) -> bytes:

@@ -44,7 +44,7 @@ class StandingOfReports:
 
 
 def overview(
-    session: Known, actor: Actor, day: date, *, grace: int, limit: int | None = None
+    session: Known, actor: Actor, day: date, *, limit: int | None = None
 ) -> StandingOfReports:
     """Return where every country's periods stand on a day, and the batches behind it.
 
@@ -60,7 +60,7 @@ def overview(
         queries.answered_slots(session),
         queries.closed_periods(session, day),
         day,
-        grace,
+        queries.thresholds(session).grace_days,
         members=frozenset(members["country"]),
     )
     batches = queries.submissions(session, limit=limit)

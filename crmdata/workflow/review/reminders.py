@@ -41,14 +41,7 @@ class _Called:
     plan: str
 
 
-def reminders(
-    session: Known,
-    words: Words,
-    day: date,
-    *,
-    grace: int,
-    country: str = "",
-) -> list[Reminder]:
+def reminders(session: Known, words: Words, day: date, *, country: str = "") -> list[Reminder]:
     """Return a reminder for each country that owes a report or has one sent back.
 
     In alphabetical order of the language; `country` limits them to one.
@@ -66,6 +59,7 @@ def reminders(
     in_force = queries.reports_in_force(session, day)
     cells = measures.cells(queries.slots(session, version.id), members, in_force, day)
     closed = queries.closed_periods(session, day)
+    grace = queries.thresholds(session).grace_days
     stages = measures.stages(
         cells, queries.answered_slots(session), closed, day, grace, members=names
     )
