@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import chromium
+from tests import chromium, people
 
 CUTOFF = "idioma=es&corte=2019-11-15"
 WIDTHS = (320, 390, 720, 910, 1045, 1105, 1280, 1345, 1440, 1920)
@@ -19,6 +19,30 @@ _MIDDLES = """() => [...document.querySelectorAll('.crm-head .crm-line :is(a, su
     .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
     .map(one => { const range = document.createRange(); range.selectNodeContents(one);
                   const box = range.getBoundingClientRect(); return box.top + box.height / 2; })"""
+
+# What lies over or around the page's title and can be pressed; a panel that is shut is not there.
+_UNREACHED = """() => [...document.querySelectorAll(
+    `.crm-head :is(a, summary, input, button), .crm-chips :is(a, summary),
+     .st-key-session button, .st-key-choose-provisional label`)]
+    .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
+    .filter(one => { const box = one.getBoundingClientRect(), across = box.left + box.width / 2;
+                     const met = document.elementFromPoint(across, box.top + box.height / 2);
+                     const inSight = box.right <= innerWidth && box.bottom <= innerHeight;
+                     return inSight && !one.contains(met); })
+    .map(one => one.textContent || one.ariaLabel || one.className)"""
+
+
+@pytest.mark.parametrize("name", ["inicio", "paises", "actividades", "calendario"])
+def test_each_control_of_the_head_is_what_a_click_at_its_middle_meets(desk, as_person, name: str):
+    page = as_person(people.FOCAL)
+    chromium.visit(page, f"{desk.app.url}/{name}?{CUTOFF}")
+    expect(page.locator(".st-key-choose-provisional label")).to_be_visible()
+    unreached = {}
+    for width in (390, 720, 1024, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        chromium.settle(page)
+        unreached[width] = page.evaluate(_UNREACHED)
+    assert {width: named for width, named in unreached.items() if named} == {}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
