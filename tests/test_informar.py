@@ -102,6 +102,7 @@ def submitted() -> list[dict]:
 
 def fill_in(app: AppTest, **changes: str) -> AppTest:
     app.selectbox(key="form-activity").set_value(changes.get("activity", "IV.3.2"))
+    app.selectbox(key="form-semester").set_value(changes.get("semester", "2021-2"))
     app.selectbox(key="form-state").set_value("en_curso")
     app.text_input(key="form-percent").set_value(changes.get("percent", "70"))
     app.text_area(key="form-narrative").set_value(PLANTED)
@@ -400,6 +401,19 @@ def test_a_form_that_was_handed_in_is_empty_and_has_its_receipt(visit):
     assert app.text_area(key="form-narrative").value == ""
 
 
+def test_a_form_begins_without_a_semester_and_a_state_that_nobody_chose(visit):
+    app = visit(FOCAL)
+    begun = [app.selectbox(key=f"form-{name}").value for name in ("semester", "state")]
+    assert begun == [None, None]
+
+
+def test_a_form_in_which_nothing_is_filled_in_hands_in_nothing(visit):
+    app = visit(FOCAL)
+    next(each for each in app.button if each.label == "Hand in this report").click().run()
+    assert "Nothing is filled in yet." in said(app)
+    assert submitted() == []
+
+
 def test_a_form_with_an_error_keeps_what_was_written(visit):
     app = fill_in(visit(FOCAL), percent="140")
     assert receipt(app) == []
@@ -635,6 +649,7 @@ def test_a_form_that_looks_personal_is_stored_once_it_is_confirmed(visit):
     app = visit(FOCAL)
     app.text_area(key="form-narrative").set_value(CHILD)
     app.selectbox(key="form-activity").set_value("IV.3.2")
+    app.selectbox(key="form-semester").set_value("2021-2")
     app.selectbox(key="form-state").set_value("en_curso")
     app.text_input(key="form-percent").set_value("70")
 
@@ -673,8 +688,7 @@ def test_a_correction_by_the_secretariat_is_checked_before_its_reason_is_given(v
 def test_the_form_asks_the_secretariat_why_it_corrects(visit):
     app = visit(EDITOR, **SECRETARIAT)
     app.text_input(key="form-note").set_value("Lo pidió el país")
-    app.selectbox(key="form-semester").set_value("2018-1")
-    fill_in(app, activity="I.1.1", percent="40")
+    fill_in(app, activity="I.1.1", percent="40", semester="2018-1")
     assert len(submitted()) == 1
 
 

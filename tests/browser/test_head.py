@@ -59,6 +59,20 @@ def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, 
     assert seen == dict.fromkeys(WIDTHS, (0, True, True))
 
 
+def test_who_may_hand_in_finds_that_page_in_sight_at_every_width(desk, as_person):
+    page = as_person(people.FOCAL)
+    chromium.visit(page, f"{desk.app.url}/metodo?{CUTOFF}")
+    way = page.locator(".crm-head nav > a.crm-page-informar")
+    seen = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        chromium.settle(page)
+        box = page.locator(".crm-head").bounding_box()
+        assert box is not None
+        seen[width] = (way.is_visible(), box["height"] <= 56, page.evaluate(_INSIDE))
+    assert seen == dict.fromkeys(WIDTHS, (True, True, True))
+
+
 def test_the_words_of_the_head_stand_at_one_height_at_every_width(app_url: str, page: Page):
     chromium.visit(page, f"{app_url}/metodo?{CUTOFF}")
     apart = {}
