@@ -385,6 +385,13 @@ def test_how_much_waits_is_said_to_the_secretariat_of_all_and_to_no_other_countr
             assert "waits for the secretariat" not in said(visit(email, page))
 
 
+@pytest.mark.parametrize("page", ["inicio", "paises", "descargas", "presentar"])
+def test_beside_documents_a_provisional_page_says_that_they_are_without_what_waits(visit, page):
+    sentence = "hold accepted reports only"
+    assert sentence in said(visit(FOCAL, page, pais="HND", provisional="1"))
+    assert sentence not in said(visit(FOCAL, page, pais="HND"))
+
+
 def test_the_receipt_goes_where_the_next_file_is_chosen(visit):
     app = visit(FOCAL)
     app.file_uploader(key="hand-in-file").upload("a.csv", A_REPORT.encode()).run()
