@@ -108,6 +108,12 @@ def test_a_report_goes_from_a_bad_workbook_to_the_publics_screen(desk, as_person
     # The file is let go: nothing of it is checked, and refused, against itself.
     assert focal.locator(".crm-notice").count() == 0
     assert focal.get_by_test_id("stFileUploaderFile").count() == 0
+    # What was sent is read again, where the receipt leads.
+    receipt_of(focal).get_by_role("link", name="See what was handed in: batch").click()
+    opened = focal.get_by_role("region", name="What batch")
+    expect(opened).to_contain_text(NARRATIVE)
+    chromium.settle(focal)
+    expect(focal.get_by_role("heading", name="What was handed in", exact=True)).to_be_in_viewport()
 
     public = serve(desk.database, "--public")
     anybody = readers()

@@ -43,6 +43,8 @@ def test_each_control_of_the_head_is_what_a_click_at_its_middle_meets(desk, as_p
         chromium.settle(page)
         unreached[width] = page.evaluate(_UNREACHED)
     assert {width: named for width, named in unreached.items() if named} == {}
+    page.locator(".st-key-choose-provisional label").click()
+    page.wait_for_url("**provisional=1**")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
