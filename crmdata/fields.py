@@ -93,7 +93,7 @@ _EVIDENCE = Field(
     N_("Evidence"),
     N_("Links to evidence, separated by `;`."),
     heading=N_("Evidence (links)"),
-    prompt=N_("Evidence: one address or title a line"),
+    prompt=N_("Evidence: one web address a line, beginning with http:// or https://"),
     needed=False,
 )
 _REPORTED_ON = Field("reported_on", Type.DAY, N_("Reported on"), N_("Day of the report."))

@@ -22,6 +22,7 @@ components.paragraph(
         "partner for its sheet."
     )
 )
+take_home.show_accepted_only(chosen)
 with st.container(key="offers"):
     for offer in take_home.offers(chosen):
         take_home.show(chosen, offer)

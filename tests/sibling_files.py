@@ -156,7 +156,7 @@ def _told(checked: Checked, sources: Sequence[Source]) -> Trial:
     if checked.problems:
         return _refused(problems, sources)
     trial = _said(ASKED if checked.held else NOTED if problems else STORED, problems, sources)
-    table = dry_run.changes(words_for("es"), checked, Effect.CORRECTION)
+    table = dry_run.changes(words_for("es"), checked, Effect.CORRECTION, {})
     for row in table.to_dict("records"):
         trial.messages.append(" | ".join(row.values()))
         trial.on_rows.append(set())

@@ -383,7 +383,7 @@ def test_many_countries_with_something_pending_are_counted():
 
 
 @pytest.mark.parametrize(
-    ("activities", "counted"), [(["I.1", "I.2", "I.3"], [1, 3, 1]), (["I.1", "I.3"], [1, 2])]
+    ("activities", "counted"), [(["I.1", "I.2", "I.3"], [1, 3, 1, 1]), (["I.1", "I.3"], [1, 2, 1])]
 )
 def test_the_support_of_a_country_is_counted_by_activity(activities, counted):
     rows = pd.DataFrame(
@@ -395,4 +395,10 @@ def test_the_support_of_a_country_is_counted_by_activity(activities, counted):
         ],
         columns=["activity", "partner", "state", "countries"],
     )
-    assert numbers(findings.backed_in(EN, activities, rows, "Honduras")) == counted
+    reports = pd.DataFrame(
+        [("I.1", "OIM"), ("I.2", ""), ("I.3", "UNICEF"), ("I.9", "OIM")],
+        columns=["activity", "partners"],
+    )
+    said = findings.backed_in(EN, activities, rows, reports, "Honduras")
+    assert numbers(said) == counted
+    assert "1 more its reports name partners whose support is not registered" in said

@@ -1,9 +1,11 @@
 """First use: a real database with nothing in it but the plan, or with one first report."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
@@ -19,6 +21,7 @@ from crmdata.settings import ROOT
 from crmdata.store import db
 from crmdata.web.shell import menu
 from crmdata.workflow import review
+from tests.links import links
 from tests.long import sample
 from tests.patience import PATIENCE
 from tests.people import EDITOR, FOCAL, OTHER_FOCAL, PARTNER, claims, log_in, roles_file
@@ -141,6 +144,23 @@ def test_every_view_of_one_thing_stands_at_first_use(visit):
 def test_a_country_without_a_report_is_told_that_nothing_can_stand_unchanged_yet(visit):
     text = said(visit("informar", FOCAL))
     assert "Nothing can stand unchanged yet: no report of this country counts so far." in text
+
+
+@pytest.mark.parametrize("fill", [_waiting])
+@pytest.mark.parametrize(
+    ("email", "sentence", "page"),
+    [
+        ("", "A report counts once its country has sent it", ""),
+        (FOCAL, "Reports are handed in, and what was sent is seen again, here", "informar"),
+        (EDITOR, "count once they are accepted here", "revision"),
+    ],
+)
+def test_where_no_report_counts_each_reader_is_told_why_and_led_on(visit, email, sentence, page):
+    empty = re.findall('<p class="crm-empty">.*?</p>', said(visit("inicio", email)))[-1]
+    assert "No report counts yet at this cut-off." in empty
+    assert sentence in empty
+    assert "crmdata import" not in empty
+    assert [urlsplit(way).path for _, way in links(empty)] == ([page] if page else [])
 
 
 @pytest.mark.parametrize(

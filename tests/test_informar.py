@@ -102,6 +102,7 @@ def submitted() -> list[dict]:
 
 def fill_in(app: AppTest, **changes: str) -> AppTest:
     app.selectbox(key="form-activity").set_value(changes.get("activity", "IV.3.2"))
+    app.selectbox(key="form-semester").set_value(changes.get("semester", "2021-2"))
     app.selectbox(key="form-state").set_value("en_curso")
     app.text_input(key="form-percent").set_value(changes.get("percent", "70"))
     app.text_area(key="form-narrative").set_value(PLANTED)
@@ -316,9 +317,79 @@ def test_a_file_is_checked_and_then_handed_in(visit):
     assert happens == "Handed in. It counts once the secretariat has accepted it."
     assert counts.startswith(f"Batch {batch['batch_id']}, a.csv: ")
     assert re.search(r"\d\d:\d\d:\d\d \(UTC", moment)
-    assert way == '<a href="#entregado">What was handed in</a>'
+    assert query_of(way, "See what was handed in")["abierto"] == f"lote-{batch['batch_id']}"
     assert "imported already" not in said(app)
     assert "hand-in-confirm" not in keys(app)
+
+
+def handed_in_with_a_remark(visit, remark: str) -> dict:
+    app = visit(FOCAL)
+    app.file_uploader(key="hand-in-file").upload("a.csv", A_REPORT.encode()).run()
+    app.text_input(key="hand-in-note").set_value(remark)
+    app.button(key="hand-in-confirm").click().run()
+    (batch,) = submitted()
+    return batch
+
+
+def test_a_batch_of_the_list_opens_with_its_reports_as_they_were_handed_in(visit):
+    number = handed_in_with_a_remark(visit, "")["batch_id"]
+    app = visit(FOCAL)
+    assert f'abierto=lote-{number}#entregado">{number}</a>' in said(app)
+    assert f'abierto=lote-{number}#entregado">a.csv</a>' in said(app)
+    assert f"What batch {number} says" not in said(app)
+    text = said(visit(FOCAL, abierto=f"lote-{number}"))
+    opened = text[text.index(f"<caption>What batch {number} says") :]
+    for cell in ("IV.3.2. ", "2021-I", "In progress", "65%", "Avance"):
+        assert cell in opened
+
+
+def test_a_batch_is_opened_by_nobody_who_may_not_see_it(visit):
+    number = handed_in_with_a_remark(visit, "Para revisar")["batch_id"]
+    for email in (OTHER_FOCAL, PARTNER):
+        text = said(visit(email, abierto=f"lote-{number}"))
+        assert f"What batch {number} says" not in text
+        assert "Para revisar" not in text
+
+
+def test_the_remark_is_read_by_the_sender_and_by_the_secretariat(visit):
+    number = handed_in_with_a_remark(visit, "Dos filas van sin socio")["batch_id"]
+    assert 'data-label="Remark">Dos filas van sin socio</td>' in said(visit(FOCAL))
+    for email, page in ((FOCAL, "informar"), (EDITOR, "revision")):
+        app = visit(email, page, abierto=f"lote-{number}")
+        assert "Remark of who sent it: Dos filas van sin socio" in said(app)
+
+
+def test_beside_the_remark_stands_who_reads_it(visit):
+    app = visit(FOCAL)
+    app.file_uploader(key="hand-in-file").upload("a.csv", A_REPORT.encode()).run()
+    assert "The secretariat reads it together with the batch" in said(app)
+
+
+WAITS = "1 report that was sent waits for the secretariat"
+
+
+@pytest.mark.parametrize("page", ["informar", "inicio", "paises"])
+def test_beside_what_is_pending_stands_how_much_waits_for_the_secretariat(visit, page):
+    assert WAITS not in said(visit(FOCAL, page))
+    handed_in_with_a_remark(visit, "")
+    assert WAITS in said(visit(FOCAL, page))
+
+
+def test_how_much_waits_is_said_to_the_secretariat_of_all_and_to_no_other_country(visit):
+    handed_in_with_a_remark(visit, "")
+    assert WAITS in said(visit(EDITOR, "inicio"))
+    assert WAITS in said(visit(EDITOR, pais="HND"))
+    assert WAITS not in said(visit(EDITOR, pais="GTM"))
+    for email in ("", OTHER_FOCAL, PARTNER):
+        for page in ("informar", "inicio"):
+            assert "waits for the secretariat" not in said(visit(email, page))
+
+
+@pytest.mark.parametrize("page", ["inicio", "paises", "descargas", "presentar"])
+def test_beside_documents_a_provisional_page_says_that_they_are_without_what_waits(visit, page):
+    sentence = "hold accepted reports only"
+    assert sentence in said(visit(FOCAL, page, pais="HND", provisional="1"))
+    assert sentence not in said(visit(FOCAL, page, pais="HND"))
 
 
 def test_the_receipt_goes_where_the_next_file_is_chosen(visit):
@@ -335,6 +406,19 @@ def test_a_form_that_was_handed_in_is_empty_and_has_its_receipt(visit):
     assert app.selectbox(key="form-activity").value is None
     assert app.text_input(key="form-percent").value == ""
     assert app.text_area(key="form-narrative").value == ""
+
+
+def test_a_form_begins_without_a_semester_and_a_state_that_nobody_chose(visit):
+    app = visit(FOCAL)
+    begun = [app.selectbox(key=f"form-{name}").value for name in ("semester", "state")]
+    assert begun == [None, None]
+
+
+def test_a_form_in_which_nothing_is_filled_in_hands_in_nothing(visit):
+    app = visit(FOCAL)
+    next(each for each in app.button if each.label == "Hand in this report").click().run()
+    assert "Nothing is filled in yet." in said(app)
+    assert submitted() == []
 
 
 def test_a_form_with_an_error_keeps_what_was_written(visit):
@@ -366,7 +450,8 @@ def test_the_dry_run_writes_semesters_days_and_percents_as_the_screen_does(visit
     rows = A_REPORT.replace(",65,", ",75.5,")
     app.file_uploader(key="hand-in-file").upload("a.csv", rows.encode()).run()
     text = said(app)
-    assert "HND IV.3.2 2021-I" in text
+    assert "HND · IV.3.2. " in text
+    assert " · 2021-I<" in text
     assert "75.5%" in text
     assert "Aug 1, 2021" in text
 
@@ -457,10 +542,18 @@ def test_a_template_that_was_filled_in_is_handed_in(visit):
     ]
 
 
-def test_a_template_of_another_semester_than_the_one_chosen_is_asked_about(visit):
+def test_a_template_of_another_semester_than_stands_there_at_first_is_asked_nothing(visit):
     app = visit(FOCAL)
     app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled_template()).run()
-    assert "The template is of 2021-I; 2021-II is chosen here. Is 2021-I meant?" in said(app)
+    assert "is chosen here" not in said(app)
+    assert not app.button(key="hand-in-confirm").disabled
+
+
+def test_a_template_of_another_semester_than_the_one_chosen_is_asked_about(visit):
+    app = visit(FOCAL)
+    app.selectbox(key="template-semester").set_value("2020-2").run()
+    app.file_uploader(key="hand-in-file").upload("plantilla.xlsx", filled_template()).run()
+    assert "The template is of 2021-I; 2020-II is chosen here. Is 2021-I meant?" in said(app)
     assert app.button(key="hand-in-confirm").disabled
     (box,) = (each for each in app.checkbox if each.label == "Yes, it is so")
     box.check().run()
@@ -563,6 +656,7 @@ def test_a_form_that_looks_personal_is_stored_once_it_is_confirmed(visit):
     app = visit(FOCAL)
     app.text_area(key="form-narrative").set_value(CHILD)
     app.selectbox(key="form-activity").set_value("IV.3.2")
+    app.selectbox(key="form-semester").set_value("2021-2")
     app.selectbox(key="form-state").set_value("en_curso")
     app.text_input(key="form-percent").set_value("70")
 
@@ -601,8 +695,7 @@ def test_a_correction_by_the_secretariat_is_checked_before_its_reason_is_given(v
 def test_the_form_asks_the_secretariat_why_it_corrects(visit):
     app = visit(EDITOR, **SECRETARIAT)
     app.text_input(key="form-note").set_value("Lo pidió el país")
-    app.selectbox(key="form-semester").set_value("2018-1")
-    fill_in(app, activity="I.1.1", percent="40")
+    fill_in(app, activity="I.1.1", percent="40", semester="2018-1")
     assert len(submitted()) == 1
 
 

@@ -1,10 +1,13 @@
 """The upload on a page: real bytes in, everything found on screen, confirmation last."""
 
+import re
 import shutil
 from datetime import date
+from io import BytesIO
 
 import pytest
 import streamlit as st
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from crmdata.intake.reports import import_files
@@ -166,12 +169,46 @@ def test_of_a_file_that_is_no_table_nothing_is_counted_or_offered(app):
 
 def test_where_a_row_is_refused_nothing_is_counted_as_new_or_unchanged(app):
     app = sent(app, "r.csv", text_of([REPORT, REPORT | {"state": "casi"}]).encode())
-    assert "Rechazadas" in shown(app)
+    assert "Filas con algún error" in shown(app)
     assert "Correcciones" not in shown(app)
 
 
-def test_of_many_activities_it_is_said_how_many_more_there_are(app):
-    codes = ("I.1.1", "I.1.2", "I.1.3", "I.2.1", "II.1.1", "II.1.2", "II.1.3")
-    app = sent(app, "r.csv", text_of([REPORT | {"activity": c, "state": "casi"} for c in codes])
-               .encode())  # fmt: skip
-    assert "I.1.1, I.1.2, I.1.3, I.2.1, II.1.1 y 2 más" in shown(app)
+def test_errors_are_counted_with_their_cells_and_rows(app):
+    rows = [REPORT | {"activity": code, "state": "casi"} for code in ("I.1.2", "I.1.3")]
+    rows[1]["percent"] = "450"
+    app = sent(app, "r.csv", text_of(rows).encode())
+    assert "2 errores, en 3 celdas de 2 filas" in shown(app)
+    assert 'data-label="Filas con algún error">2<' in shown(app)
+
+
+def test_no_more_rows_have_an_error_than_were_read(app):
+    rows = [REPORT | {"activity": code, "state": "casi"} for code in ("I.1.2", "I.1.3")]
+    sent(app, "r.csv", text_of(rows).replace("narrative", "narrative,narrative", 1).encode())
+    read, wrong = (re.search(rf'data-label="{name}">(\d+)<', shown(app))
+                   for name in ("Filas leídas", "Filas con algún error"))  # fmt: skip
+    assert read
+    assert wrong
+    assert int(wrong[1]) <= int(read[1])
+
+
+def test_what_is_new_names_its_activity_by_code_and_title(app):
+    sent(app, "r.csv", csv({"percent": "60", "reported_on": "2018-08-01"}))
+    assert "HND · Una actividad · 2018-I" in shown(app)
+
+
+def test_rows_of_several_sheets_are_named_with_their_sheet(app):
+    book = Workbook()
+    for title, code in (("Enero", "I.1.2"), ("Febrero", "I.1.3")):
+        sheet = book.create_sheet(title)
+        sheet.append(list(REPORT))
+        sheet.append(list((REPORT | {"activity": code}).values()))
+    del book["Sheet"]
+    data = BytesIO()
+    book.save(data)
+    sent(app, "r.xlsx", data.getvalue())
+    assert re.findall(r'scope="row">(Enero|Febrero)<', shown(app)) == ["Enero", "Febrero"]
+
+
+def test_rows_of_the_only_sheet_are_named_without_it(app):
+    sent(app, "r.csv", csv({"activity": "I.1.2"}))
+    assert 'scope="col">Hoja<' not in shown(app)

@@ -328,20 +328,34 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
 
 
 def backed_in(
-    words: Words, activities: Collection[str], cooperation: pd.DataFrame, who: str
+    words: Words,
+    activities: Collection[str],
+    cooperation: pd.DataFrame,
+    reports: pd.DataFrame,
+    who: str,
 ) -> str:
-    """Say in how many activities a partner supports a country; `cooperation` as it names it."""
+    """Say in how many activities a partner supports a country; `cooperation` as it names it.
+
+    What its reports alone tell of partners is no line of cooperation: it is counted beside.
+    """
     own = set(activities)
     having = supported(supports(cooperation)) & own
     sought = (requested(cooperation) & own) - having
+    named = set(reports.loc[reports["partners"].fillna("").ne(""), "activity"]) & own - having
     sentence = words("{who} has the support of a partner in {n} of {N} activities.", who=who,
                      n=words.number(len(having)), N=words.number(len(own)))  # fmt: skip
-    more = words.plural(
+    asking = words.plural(
         "For {n} more it asks for support of any partner.",
         "For {n} more it asks for support of any partner.",
         len(sought),
     )
-    return wording.sentences(sentence, more if sought else "")
+    telling = words.plural(
+        "In {n} more its reports name partners whose support is not registered as cooperation.",
+        "In {n} more its reports name partners whose support is not registered as cooperation.",
+        len(named),
+    )
+    more = [asking if sought else "", telling if named else ""]
+    return wording.sentences(*filter(None, [sentence, *more]))
 
 
 def by_partner(

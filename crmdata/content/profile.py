@@ -182,7 +182,8 @@ class Profile:
             (words("With {country}: {n}", country=self.name.text, n=words.number(len(own))), own),
             (words("For the whole region: {n}", n=words.number(len(region))), region),
         ]
-        finding = Finding((findings.backed_in(words, codes, own, self.name.text),))
+        reports = self._rows_of_country(view.frame("reports"))
+        finding = Finding((findings.backed_in(words, codes, own, reports, self.name.text),))
         return Section("cooperacion", words("Its cooperation"), finding, [
             Entries(name, [*self._support(rows)], FEW)
             for name, rows in lists if len(rows)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import chromium
+from tests import chromium, people
 
 CUTOFF = "idioma=es&corte=2019-11-15"
 WIDTHS = (320, 390, 720, 910, 1045, 1105, 1280, 1345, 1440, 1920)
@@ -19,6 +19,32 @@ _MIDDLES = """() => [...document.querySelectorAll('.crm-head .crm-line :is(a, su
     .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
     .map(one => { const range = document.createRange(); range.selectNodeContents(one);
                   const box = range.getBoundingClientRect(); return box.top + box.height / 2; })"""
+
+# What lies over or around the page's title and can be pressed; a panel that is shut is not there.
+_UNREACHED = """() => [...document.querySelectorAll(
+    `.crm-head :is(a, summary, input, button), .crm-chips :is(a, summary),
+     .st-key-session button, .st-key-choose-provisional label`)]
+    .filter(one => one.checkVisibility() && !one.closest('.crm-panel'))
+    .filter(one => { const box = one.getBoundingClientRect(), across = box.left + box.width / 2;
+                     const met = document.elementFromPoint(across, box.top + box.height / 2);
+                     const inSight = box.right <= innerWidth && box.bottom <= innerHeight;
+                     return inSight && !one.contains(met); })
+    .map(one => one.textContent || one.ariaLabel || one.className)"""
+
+
+@pytest.mark.parametrize("name", ["inicio", "paises", "actividades", "calendario"])
+def test_each_control_of_the_head_is_what_a_click_at_its_middle_meets(desk, as_person, name: str):
+    page = as_person(people.FOCAL)
+    chromium.visit(page, f"{desk.app.url}/{name}?{CUTOFF}")
+    expect(page.locator(".st-key-choose-provisional label")).to_be_visible()
+    unreached = {}
+    for width in (390, 720, 1024, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        chromium.settle(page)
+        unreached[width] = page.evaluate(_UNREACHED)
+    assert {width: named for width, named in unreached.items() if named} == {}
+    page.locator(".st-key-choose-provisional label").click()
+    page.wait_for_url("**provisional=1**")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -33,6 +59,20 @@ def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, 
         assert box is not None
         seen[width] = (round(box["y"]), box["height"] <= 56, page.evaluate(_INSIDE))
     assert seen == dict.fromkeys(WIDTHS, (0, True, True))
+
+
+def test_who_may_hand_in_finds_that_page_in_sight_at_every_width(desk, as_person):
+    page = as_person(people.FOCAL)
+    chromium.visit(page, f"{desk.app.url}/metodo?{CUTOFF}")
+    way = page.locator(".crm-head nav > a.crm-page-informar")
+    seen = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        chromium.settle(page)
+        box = page.locator(".crm-head").bounding_box()
+        assert box is not None
+        seen[width] = (way.is_visible(), box["height"] <= 56, page.evaluate(_INSIDE))
+    assert seen == dict.fromkeys(WIDTHS, (True, True, True))
 
 
 def test_the_words_of_the_head_stand_at_one_height_at_every_width(app_url: str, page: Page):

@@ -135,7 +135,8 @@ def _row(
     targets = [target(place, column) if target else None for column in range(len(row))]
     cells = [_cell(*each) for each in zip(row, headers, sides, targets, strict=True)][1:]
     first = _text(row[0])
-    head = wrapped("th", [_linked(first, targets[0])], css=_kind(first), scope="row")
+    way = row[0].href if isinstance(row[0], Linked) else targets[0]
+    head = wrapped("th", [_linked(first, way)], css=_kind(first), scope="row")
     return wrapped("tr", [head, *cells])
 
 

@@ -26,6 +26,7 @@ from crmdata.store.queries.handed_in import (
     lines_of,
     returned,
     review_acts,
+    rows_waiting,
     submissions,
     unanswered,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "results",
     "returned",
     "review_acts",
+    "rows_waiting",
     "salts",
     "search_words",
     "slots",

@@ -18,7 +18,14 @@ from crmdata.store.models import (
 )
 from crmdata.store.queries.frames import frame, table
 from crmdata.store.queries.reports import with_countries, with_partners
-from crmdata.store.queries.rows_that_count import REST, batch_parts, part_of, standing_so
+from crmdata.store.queries.rows_that_count import (
+    REST,
+    Provisional,
+    batch_parts,
+    of_whom,
+    part_of,
+    standing_so,
+)
 from crmdata.terms import Step
 
 _ACT, _BATCH, _REPORT, _LINE = (table(model) for model in (ReviewAct, Batch, Report, Cooperation))
@@ -278,6 +285,23 @@ def batches_waiting(session: Known) -> int:
     steps = batch_parts(session)
     query = select(func.count(steps.c.batch_id.distinct())).where(steps.c.waiting == 1)
     return int(session.execute(query).scalar_one())
+
+
+def rows_waiting(session: Known, whose: Provisional) -> tuple[int, int]:
+    """Return how many reports and how many lines of cooperation wait for the secretariat.
+
+    Only those of `whose` country or partner.
+    """
+    reports, lines = (
+        session.execute(
+            select(func.count())
+            .select_from(rows)
+            .where(standing_so(session, rows, lambda parts: parts.c.waiting == 1))
+            .where(*of_whom(rows, whose))
+        ).scalar_one()
+        for rows in (_REPORT, _LINE)
+    )
+    return int(reports), int(lines)
 
 
 def batch_partners(session: Known, batch_id: int) -> list[tuple[str, str]]:

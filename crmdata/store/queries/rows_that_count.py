@@ -184,7 +184,7 @@ def counts_at(
     entered: list[ColumnElement[bool]] = [steps.c.recorded == 1, steps.c.accepted_on <= cutoff]
     if provisional is not None:
         waiting = and_(steps.c.waiting == 1, steps.c.submitted_on <= cutoff)
-        entered.append(and_(waiting, *_of(rows, provisional)))
+        entered.append(and_(waiting, *of_whom(rows, provisional)))
     standing_then = or_(steps.c.withdrawn_on.is_(None), steps.c.withdrawn_on > cutoff)
     return and_(rows.c.reported_on <= cutoff, or_(*entered), standing_then)
 
@@ -211,7 +211,7 @@ def counting(
 
     chosen = standing_so(session, rows, entered)
     if provisional is not None:
-        chosen = or_(chosen, and_(standing_so(session, rows, waiting), *_of(rows, provisional)))
+        chosen = or_(chosen, and_(standing_so(session, rows, waiting), *of_whom(rows, provisional)))
     return and_(rows.c.reported_on <= cutoff, chosen)
 
 
@@ -243,7 +243,7 @@ def counts_from(rows: Table, steps: Subquery) -> ColumnElement[date]:
     return case((reviewed, steps.c.accepted_on), else_=rows.c.reported_on)
 
 
-def _of(rows: FromClause, whose: Provisional) -> Iterable[ColumnElement[bool]]:
+def of_whom(rows: FromClause, whose: Provisional) -> Iterable[ColumnElement[bool]]:
     """Yield what limits submitted rows to those of a country or a partner."""
     if not (whose.country or whose.partner):
         return

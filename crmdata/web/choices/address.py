@@ -55,7 +55,7 @@ THEMES = ("contraste", "oscuro")
 LETS_GO = {"eje": ("linea", "actividad"), "linea": ("actividad",)}
 """What a new choice leaves without sense."""
 
-_OPENED = re.compile(r"[a-z]{2,12}(-[a-z0-9]{2,16}){1,3}")
+_OPENED = re.compile(r"[a-z]{2,12}(-[a-z0-9]{1,16}){1,3}")
 """What may be open under a picture: what it is, and of which section."""
 
 _LONGEST_PAGE = 3

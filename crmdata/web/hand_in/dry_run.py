@@ -28,8 +28,8 @@ def is_of_rows(checked: Checked) -> bool:
     )
 
 
-def show(words: Words, checked: Checked) -> None:
-    """Draw what was found in a file, the errors first."""
+def show(words: Words, checked: Checked, called: Mapping[str, str]) -> None:
+    """Draw what was found in a file, the errors first; `called` names activities by their code."""
     if is_of_rows(checked):
         title = words("What the file would do")
         components.rows(counts(words, checked), words=words, caption=title)
@@ -51,8 +51,7 @@ def show(words: Words, checked: Checked) -> None:
             else words("Nothing of this file is stored.")
         )
         components.paragraph(sentence, "crm-lead")
-    errors = words.plural("{n} error", "{n} errors", len(checked.problems))
-    _table(words, errors, checked.problems, activity_of)
+    _table(words, errors_found(words, checked), checked.problems, activity_of)
     # Cells, of which one remark may name many; of a file as a whole none.
     cells = sum(each.row is not None for problem in read for each in problem.each())
     others_read = (
@@ -67,7 +66,7 @@ def show(words: Words, checked: Checked) -> None:
         (Effect.CORRECTION, words("Corrections, old and new")),
         (Effect.NEW, words("New")),
     ):
-        table = changes(words, checked, effect)
+        table = changes(words, checked, effect, called)
         if len(table):
             components.heading(title, 3)
             components.rows(table, words=words, caption=title)
@@ -86,23 +85,43 @@ def _table(
         components.rows(table.drop(columns=alike), words=words, caption=title)
 
 
+def errors_found(words: Words, checked: Checked) -> str:
+    """Say how many errors there are, and of those in rows in how many cells of how many rows."""
+    errors = words.plural("{n} error", "{n} errors", len(checked.problems))
+    rows = len(set(map(_place, _in_rows(checked))))
+    cells = {(*_place(each), each.field) for each in _in_rows(checked) if each.field}
+    where = words.plural("{n} row", "{n} rows", rows)
+    if cells:
+        where = words.plural("{n} cell of {rows}", "{n} cells of {rows}", len(cells), rows=where)
+    return words("{errors}, in {cells}", errors=errors, cells=where) if rows else errors
+
+
+def _in_rows(checked: Checked) -> list[Problem]:
+    """Return every error at each of its rows that were read; a heading is none of them."""
+    read = {
+        (file.source.name, row.sheet, row.number)
+        for file in checked.files
+        for row in file.source.rows
+    }
+    return [each for problem in checked.problems for each in problem.each() if _place(each) in read]
+
+
+def _place(problem: Problem) -> Place:
+    return problem.file, problem.sheet, problem.row
+
+
 def counts(words: Words, checked: Checked) -> pd.DataFrame:
     """Return one row: how many rows were read, and what becomes of them.
 
-    Where there are errors nothing becomes of any, so that only the refused are counted.
+    Where there are errors nothing becomes of any, so that only those with one are counted.
     """
     row: dict[str, object] = {
         words("File"): ", ".join(dict.fromkeys(file.source.name for file in checked.files)),
         words("Rows read"): sum(len(file.source.rows) for file in checked.files),
     }
     if checked.problems:
-        refused = {
-            (each.file, each.sheet, each.row)
-            for problem in checked.problems
-            for each in problem.each()
-            if each.row is not None
-        }
-        return pd.DataFrame([{**row, words("Refused"): len(refused)}])
+        wrong = len(set(map(_place, _in_rows(checked))))
+        return pd.DataFrame([{**row, words("Rows with an error"): wrong}])
     outside = sum(
         len(list(problem.each()))
         for problem in checked.warnings
@@ -117,31 +136,39 @@ def counts(words: Words, checked: Checked) -> pd.DataFrame:
     return pd.DataFrame([{**row, **more}])
 
 
-def changes(words: Words, checked: Checked, effect: Effect) -> pd.DataFrame:
+def changes(
+    words: Words, checked: Checked, effect: Effect, called: Mapping[str, str]
+) -> pd.DataFrame:
     """Return a row for each row of the file that has the effect, with what was said before."""
-    return pd.DataFrame(
-        [
-            _change(words, file.source.subject, change)
-            for file in checked.files
-            for change in file.changes
-            if change.effect == effect
-        ]
-    )
+    found = [
+        (file.source.subject, change)
+        for file in checked.files
+        for change in file.changes
+        if change.effect == effect
+    ]
+    several = len({change.entry.sheet for _, change in found}) > 1
+    sheets = {words("Sheet"): [change.entry.sheet for _, change in found]} if several else {}
+    rows = pd.DataFrame([_change(words, subject, change, called) for subject, change in found])
+    return pd.concat([pd.DataFrame(sheets), rows], axis=1)
 
 
-def _change(words: Words, subject: Subject | None, change: Change) -> dict[str, str]:
+def _change(
+    words: Words, subject: Subject | None, change: Change, called: Mapping[str, str]
+) -> dict[str, str]:
     entry = change.entry
-    row = {words("Row"): str(entry.row), words("About"): _subject(words, entry)}
+    row = {words("Row"): str(entry.row), words("About"): _subject(words, entry, called)}
     if change.effect == Effect.CORRECTION and change.before is not None:
         row[words("Before")] = _content(words, subject, change.before)
     row[words("Now")] = _content(words, subject, entry)
     return row
 
 
-def _subject(words: Words, entry: Entry) -> str:
-    """Return what a row speaks of, its period as everywhere on the screen."""
+def _subject(words: Words, entry: Entry, called: Mapping[str, str]) -> str:
+    """Return what a row speaks of: its activity with its title, its period as on the screen."""
     periods = {entry.values.get(name) for name in ("semester", "semester_from")}
-    return " ".join(words.period(part) if part in periods else part for part in entry.identity)
+    return " · ".join(
+        words.period(part) if part in periods else called.get(part, part) for part in entry.identity
+    )
 
 
 def _content(words: Words, subject: Subject | None, entry: Entry) -> str:

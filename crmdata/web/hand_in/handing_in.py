@@ -19,7 +19,9 @@ from crmdata.settings import ServeMode
 from crmdata.store import db
 from crmdata.terms import Reporting
 from crmdata.view import View
+from crmdata.web.choices import links
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.choices.links import Links
 from crmdata.web.data import cache
 from crmdata.web.hand_in import upload
 from crmdata.web.kit import components
@@ -37,6 +39,7 @@ FILE, FORM, NO_CHANGES, OFFER, OBSERVATION = map(
 """Where something is handed in."""
 
 _LED = "hand-in-led"
+_PERIOD, _PERIOD_CHOSEN = "template-semester", "template-semester-chosen"
 
 LISTED = "entregado"
 """The anchor of the list of what was handed in."""
@@ -114,7 +117,8 @@ def pending(country: str) -> pd.DataFrame:
 def show_template(chosen: Chosen, country: str) -> str:
     """Draw the choice of a period, newest first, and the button that gives its workbook.
 
-    Return the period, empty where none is chosen.
+    Return the period that somebody chose: a file knows its own, and what stands there at first,
+    to be downloaded, is held against none.
     """
     words = chosen.words
     with db.reading(cache.engine()) as session:
@@ -124,12 +128,17 @@ def show_template(chosen: Chosen, country: str) -> str:
         begun,
         index=begun.index(usual) if usual in begun else None,
         format_func=words.period,
-        key="template-semester",
+        key=_PERIOD,
         placeholder=words("No semester chosen"),
+        on_change=_note_period,
     )
     if period:
         upload.template_button(words, "hand-in", country, period, chosen.kind)
-    return period or ""
+    return period if period and period == st.session_state.get(_PERIOD_CHOSEN) else ""
+
+
+def _note_period() -> None:
+    st.session_state[_PERIOD_CHOSEN] = st.session_state[_PERIOD]
 
 
 def show_upload(chosen: Chosen, country: str, period: str) -> None:
@@ -152,7 +161,7 @@ def show_upload(chosen: Chosen, country: str, period: str) -> None:
         ),
         about=expected,
         confirm=words("Hand it in"),
-        activities={str(code): name.full for code, name in activities.items()},
+        activities={str(code): name.called for code, name in activities.items()},
     )
     show_receipt(words, FILE)
 
@@ -201,6 +210,25 @@ def receipt(words: Words, stored: Iterable[Stored]) -> str:
 
 
 def show_receipt(words: Words, place: ActPlace) -> None:
-    """Draw what became of the last act at a place, and the way to where it is listed."""
-    way = markup.element("a", words("What was handed in"), href=f"#{LISTED}")
-    acts.show_outcome(place, markup.wrapped("p", [way]))
+    """Draw what became of the last act at a place, and the way to what each batch now says."""
+
+    def ways(made: Stored | list[Stored]) -> str:
+        stored = made if isinstance(made, list) else [made]
+        return "".join(markup.wrapped("p", [_way(words, batch.batch_id)]) for batch in stored)
+
+    acts.show_outcome(place, ways)
+
+
+def _way(words: Words, number: int) -> str:
+    text = words("See what was handed in: batch {batch}", batch=number)
+    return links.link(text, opened(links.here(), number))
+
+
+def panel(number: int) -> str:
+    """Return what is open on the page where a batch is."""
+    return f"lote-{number}"
+
+
+def opened(ways: Links, number: int) -> str:
+    """Return the address of the page with a batch open."""
+    return f"{ways.href(abierto=panel(number))}#{LISTED}"

@@ -190,6 +190,11 @@ def remark(words: Words, key: str) -> frozenset[CellPlace] | None:
     Return its place if it was confirmed, none where nothing is held, or None while it waits.
     """
     text = st.text_input(words("Remark"), key=f"{key}-note", max_chars=500)
+    components.paragraph(
+        words("The secretariat reads it together with the batch, and you find it again under "
+              "“What was handed in”."),
+        "crm-note",
+    )  # fmt: skip
     problems = held_text("note", text)
     if not problems:
         return frozenset()

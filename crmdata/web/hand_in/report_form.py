@@ -40,7 +40,9 @@ def show(chosen: Chosen, country: str, reports: review.StandingOfReports) -> Non
     partners = names.of_partners(chosen.frame("partners"), words)
     if handing_in.preselect(chosen, f"{_FORM}activity"):
         # Most often a report goes on where the last one stood.
-        st.session_state[f"{_FORM}state"] = _last_state(country, chosen.choices.actividad or "")
+        activity = chosen.choices.actividad or ""
+        st.session_state[f"{_FORM}state"] = _last_state(country, activity)
+        st.session_state[f"{_FORM}semester"] = _last_pending(country, activity)
     _show_returned(words, country, periods, activities, reports.returned)
     with st.form(f"{_FORM}{country}", border=True):
         st.selectbox(
@@ -49,10 +51,13 @@ def show(chosen: Chosen, country: str, reports: review.StandingOfReports) -> Non
             filter_mode="contains",
         )  # fmt: skip
         with st.container(key="report-form", horizontal=True, vertical_alignment="bottom"):
-            st.selectbox(words("Semester"), periods, key=f"{_FORM}semester",
-                         format_func=words.period, filter_mode=None)  # fmt: skip
-            st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state",
-                         format_func=lambda code: label(words, code), filter_mode=None)  # fmt: skip
+            # What nobody chose is not reported: neither a period nor a state stands there first.
+            st.selectbox(words("Semester"), periods, key=f"{_FORM}semester", index=None,
+                         format_func=words.period, filter_mode=None,
+                         placeholder=words("Choose"))  # fmt: skip
+            st.selectbox(words("State"), [*map(str, State)], key=f"{_FORM}state", index=None,
+                         format_func=lambda code: label(words, code), filter_mode=None,
+                         placeholder=words("Choose"))  # fmt: skip
             _show_box(words, _PERCENT, partners)
         for field in _OTHERS:
             _show_box(words, field, partners)
@@ -152,17 +157,25 @@ def _send(chosen: Chosen, country: str) -> None:
 
 def _clear() -> None:
     """Empty the form: what was handed in is not to be sent again."""
-    st.session_state[f"{_FORM}activity"] = st.session_state[_RETURNED] = None
+    for name in (*(f"{_FORM}{name}" for name in _CHOSEN), _RETURNED):
+        st.session_state[name] = None
     st.session_state[_NOTE] = ""
     for field in _BOXES:
         st.session_state[f"{_FORM}{field.code}"] = [] if field.type == Type.PARTNERS else ""
 
 
-def _last_state(country: str, activity: str) -> str:
-    """Return the state that a country reported last of an activity; the first of all without."""
+def _last_state(country: str, activity: str) -> str | None:
+    """Return the state that a country reported last of an activity, if it has."""
     reports = handing_in.reports_of(country)
     own = reports.loc[reports["activity"].eq(activity)].sort_values("semester")
-    return str(own["state"].iloc[-1]) if len(own) else next(iter(State)).value
+    return str(own["state"].iloc[-1]) if len(own) else None
+
+
+def _last_pending(country: str, activity: str) -> str | None:
+    """Return the newest period in which a country owes a report on an activity, if it does."""
+    missing = handing_in.pending(country)
+    own = missing.loc[missing["activity"].eq(activity), "semester"]
+    return str(own.max()) if len(own) else None
 
 
 def _begun(country: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What came back of a batch, in words: which rows, and the comment of each."""
+"""What was said of a batch, in words: by its sender, and of which rows that came back."""
 
 from typing import Any
 
@@ -20,6 +20,12 @@ def comments(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> str
     return "\n".join(
         f"{activities(words, act)}: {act.iloc[0]['text']}" for act in acts(batch, returned)
     ) or str(batch["text"])
+
+
+def remark(words: Words, batch: dict[Any, Any]) -> str:
+    """Say what its sender wrote beside a batch; empty where nothing was."""
+    note = batch["note"]
+    return words("Remark of who sent it: {text}", text=note) if note else ""
 
 
 def acts(batch: dict[Any, Any], returned: pd.DataFrame) -> list[pd.DataFrame]:

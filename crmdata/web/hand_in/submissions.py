@@ -13,7 +13,7 @@ from crmdata.render.html import markup
 from crmdata.store import db
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.hand_in import handing_in, sent_back
+from crmdata.web.hand_in import batch_rows, handing_in, sent_back
 from crmdata.web.kit import components, draw, report_rows
 from crmdata.web.shell import acts
 from crmdata.web.shell.actor import current_actor
@@ -98,15 +98,41 @@ def _submit_again(words: Words, place: ActPlace, number: int, rows: list[int] | 
 
 
 def show_all(chosen: Chosen, country: str, reports: review.StandingOfReports) -> None:
-    """Draw every batch that was handed in, the newest first, and where it stands."""
+    """Draw every batch that was handed in, the newest first, and what the opened one says."""
     words = chosen.words
-    batches = batches_of(chosen, country, reports.submissions)[:NEWEST]
+    every = batches_of(chosen, country, reports.submissions)
+    batches = every[:NEWEST]
     if not batches:
         components.paragraph(words("Nothing was handed in yet."), "crm-empty")
         return
-    table = pd.DataFrame([_row(words, batch, reports.returned) for batch in batches])
+    for batch in every:
+        if chosen.open_panel == handing_in.panel(batch["batch_id"]):
+            _show_one(chosen, country, batch, reports.returned)
+    table = pd.DataFrame([_row(chosen, batch, reports.returned) for batch in batches])
     show = components.folded_table if chosen.narrow else components.open_table
     show(chosen, "entregado", words("What was handed in"), table)
+
+
+def _show_one(chosen: Chosen, country: str, batch: dict[Any, Any], returned: pd.DataFrame) -> None:
+    """Draw what a batch says, of several countries the own rows, and what was said of it."""
+    words, number = chosen.words, int(batch["batch_id"])
+    components.heading(_title(words, batch), 3)
+    comments = sent_back.comments(words, batch, returned)
+    said = [
+        words("Stands at: {step}", step=standing_label(words, batch["counts"])),
+        sent_back.remark(words, batch),
+        words("Comment of the secretariat: {text}", text=comments) if comments else "",
+    ]
+    components.paragraph("\n".join(filter(None, said)))
+    draw.html(
+        markup.wrapped("p", [chosen.links.change(words("Close"), {"abierto": ""})], css="crm-acts")
+    )
+    rows = batch_rows.rows_of(batch)
+    if country and "country" in rows:
+        rows = rows.loc[rows["country"].eq(country)]
+    table = batch_rows.table(chosen, rows, split=len(batch["counts"]) > 1)
+    caption = words("What batch {batch} says", batch=number)
+    components.open_table(chosen, handing_in.panel(number), caption, table)
 
 
 def show_lines(chosen: Chosen) -> None:
@@ -135,14 +161,17 @@ def _title(words: Words, batch: dict[Any, Any]) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _row(words: Words, batch: dict[Any, Any], returned: pd.DataFrame) -> dict[str, str]:
+def _row(chosen: Chosen, batch: dict[Any, Any], returned: pd.DataFrame) -> dict[str, object]:
+    words, number = chosen.words, int(batch["batch_id"])
+    way = handing_in.opened(chosen.links, number)
     return {
-        words("Batch"): str(batch["batch_id"]),
+        words("Batch"): markup.Linked(str(number), way),
         words("Handed in by"): batch["imported_by"],
         words("On"): words.date(clock.day_of(batch["imported_at"]), "medium"),
         words("Semesters"): ", ".join(map(words.period, batch["semesters"])) or "—",
         words("Rows"): words.number(batch["rows"]),
         words("Stands at"): standing_label(words, batch["counts"]),
+        words("Remark"): batch["note"] or "—",
         words("Comment"): sent_back.comments(words, batch, returned) or "—",
-        words("File"): batch["file_name"],
+        words("File"): markup.Linked(batch["file_name"], way),
     }

@@ -17,6 +17,7 @@ from crmdata.terms import Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.hand_in import handing_in
 from crmdata.web.kit import components, draw, page_sections
+from crmdata.web.shell import provisional
 from crmdata.workflow import review
 
 _NOT_DONE = (Stage.OVERDUE, Stage.DUE, Stage.SENT_BACK, Stage.OPEN, Stage.SUBMITTED)
@@ -75,7 +76,9 @@ def _to_do(chosen: Chosen, country: str) -> Section:
         oldest = silent["semester"].min()
         found = f"{findings.pending_count(words, len(silent), oldest, today.cutoff)}."
     entries = [*due.owed(today, words, missing, country, may_report=True)]
-    return Section("pendiente", title, Finding((title, found)), [Entries("", entries, due.FIRST)])
+    said = [title, found, provisional.waiting(chosen, country)]
+    finding = Finding(tuple(filter(None, said)))
+    return Section("pendiente", title, finding, [Entries("", entries, due.FIRST)])
 
 
 def _period_row(words: Words, row: dict[Any, Any], missing: pd.DataFrame) -> dict[str, str]:

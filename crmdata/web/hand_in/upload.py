@@ -70,7 +70,7 @@ def show(
         checked = _checked(words, f"{key}-rechecked", (hashes, given_for), lambda: check(sources))
     if checked is None:
         return
-    dry_run.show(words, checked)
+    dry_run.show(words, checked, activities)
     _annotated(words, key, file.name, data, checked)
     if not first.problems:
         answered = questions.show(words, key, checked.held)

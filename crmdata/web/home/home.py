@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from crmdata.access import Action, may
 from crmdata.content import home
 from crmdata.content.parts import Section
+from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
-from crmdata.web.kit import components, page_sections
-from crmdata.web.kit.components import Empty, Piece
+from crmdata.web.kit import draw, page_sections
+from crmdata.web.kit.components import Piece
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import menu
 from crmdata.web.take_home import take_home
@@ -24,7 +26,29 @@ def show(chosen: Chosen) -> None:
     page_sections.show(chosen, _pieces)
     take_home.show_sheet(chosen)
     if chosen.frame("reports").empty:
-        components.empty(chosen.words, Empty.NO_DATA)
+        draw.html(_nothing_yet(chosen))
+
+
+def _nothing_yet(chosen: Chosen) -> str:
+    """Say that no report counts yet, why to whoever may know, and where one is handed in."""
+    words, someone = chosen.words, chosen.actor
+    said = [words("No report counts yet at this cut-off.")]
+    if may(someone, Action.ACCEPT):
+        way = (menu.TITLES["revision"], "revision")
+        said.append(words("Reports come in under “Hand in” and count once they are accepted here:"))
+    elif menu.is_offered("informar", chosen.page, someone):
+        way = (menu.TITLES["informar"], "informar")
+        said.append(words("Reports are handed in, and what was sent is seen again, here:"))
+    else:
+        said.append(
+            words(
+                "A report counts once its country has sent it and the secretariat has accepted it."
+            )
+        )
+        return markup.element("p", " ".join(said), css="crm-empty")
+    text = markup.text(" ".join(said) + " ")
+    link = chosen.links.change(words(way[0]), {}, way[1])
+    return markup.wrapped("p", [text, link], css="crm-empty")
 
 
 def html(chosen: Chosen) -> str:

@@ -70,7 +70,6 @@ class Chart:
 class Empty(Enum):
     """Why there is nothing to show, each with a sentence of its own."""
 
-    NO_DATA = N_("There are no reports in this database yet. Load them with `crmdata import`.")
     NOT_YET_DUE = N_("Nothing is due yet at this cut-off: the first semester has not ended.")
     FILTERED = N_("Nothing of the plan matches this choice. Choose less, or show everything.")
     NOT_SCHEDULED = N_(

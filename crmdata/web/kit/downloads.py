@@ -5,6 +5,7 @@ import streamlit as st
 
 from crmdata.files import BYTE_ORDER_MARK, DATA_KIND, XLSX_TYPE, shielded
 from crmdata.i18n import Words
+from crmdata.render.html import markup
 from crmdata.terms import DataKind
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.shell import cutoff_words, provisional
@@ -13,6 +14,7 @@ from crmdata.web.shell import cutoff_words, provisional
 def show(chosen: Chosen, key: str, title: str, table: pd.DataFrame) -> None:
     """Draw the two buttons; the file is written when asked for."""
     words = chosen.words
+    table = table.map(lambda cell: cell.text if isinstance(cell, markup.Linked) else cell)
     with st.container(key=f"downloads-{key}", horizontal=True):
         show_csv(chosen, key, table)
         st.download_button(

@@ -12,6 +12,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
 from crmdata.web.present import agreement_forms, hall_palette, minutes, powerpoint, stage
+from crmdata.web.take_home import take_home
 
 
 def show(chosen: Chosen) -> None:
@@ -28,6 +29,7 @@ def show(chosen: Chosen) -> None:
     _show_start(chosen)
     components.heading(words("Sections, in the order in which they are shown"))
     _show_sections(chosen)
+    take_home.show_accepted_only(chosen)
     powerpoint.show(chosen)
     if stage.only_here():
         components.notice(

@@ -12,7 +12,7 @@ from crmdata.labels import label, standing_label, step_label
 from crmdata.store import queries
 from crmdata.terms import Step
 from crmdata.web.choices.chosen import Chosen
-from crmdata.web.hand_in import sent_back
+from crmdata.web.hand_in import batch_rows, sent_back
 from crmdata.web.kit import components
 from crmdata.web.review import desk, desk_differences, desk_rows
 from crmdata.web.shell import acts
@@ -47,7 +47,11 @@ def _show_sender(chosen: Chosen, batch: dict[Any, Any], waits: str = "") -> None
         by=batch["imported_by"],
         day=words.date(clock.day_of(batch["imported_at"]), "medium"),
     )
-    notes = [" ".join(filter(None, [sentence, waits])), batch["note"], batch["text"]]
+    notes = [
+        " ".join(filter(None, [sentence, waits])),
+        sent_back.remark(words, batch),
+        batch["text"],
+    ]
     components.paragraph("\n".join(filter(None, notes)))
 
 
@@ -92,7 +96,7 @@ def _subject(chosen: Chosen, batch: dict[Any, Any], steps: Collection[Step]) -> 
         rows = sum(batch["counts"].get(step, 0) for step in steps)
         size = words.plural("{n} row", "{n} rows", rows)
     else:
-        reports = desk_differences.rows_of(batch)
+        reports = batch_rows.rows_of(batch)
         reports = reports.loc[reports["step"].isin(steps)]
         corrections = int(reports["state_before"].notna().sum())
         new = words.plural("{n} new report", "{n} new reports", len(reports) - corrections)
@@ -180,7 +184,8 @@ def _table(chosen: Chosen, batches: pd.DataFrame) -> pd.DataFrame:
                 words("Sent on"): words.date(clock.day_of(row["imported_at"]), "medium"),
                 words("State"): standing_label(words, row["counts"]),
                 words("Decided by"): row["decided_by"],
-                words("Comment"): row["text"] or row["note"],
+                words("Remark"): row["note"],
+                words("Comment"): row["text"],
             }
             for row in batches.to_dict("records")
         ]

@@ -10,8 +10,9 @@ from crmdata import clock
 from crmdata.files import Subject
 from crmdata.terms import Step
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.hand_in import batch_rows
 from crmdata.web.kit import components
-from crmdata.web.review import desk, desk_differences
+from crmdata.web.review import desk
 from crmdata.web.shell import acts
 from crmdata.web.shell.acts import ActPlace, Deed, Fields
 from crmdata.workflow import review
@@ -34,7 +35,7 @@ class Marks:
 
 def show(chosen: Chosen, batch: dict[Any, Any]) -> Marks:
     """Draw what marks rows that are sent back or left open, where there are several."""
-    every = desk_differences.rows_of(batch)
+    every = batch_rows.rows_of(batch)
     rows = every.loc[every["step"].eq(Step.SUBMITTED)]
     if batch["subject"] == Subject.MEETINGS or len(rows) < 2:
         return Marks(rows, (), ())

@@ -92,6 +92,8 @@ class _Outcome(NamedTuple):
     held: tuple[tuple[str, ...], ...] = ()
     """What looks like one person's data, text by text, and `sure` confirms to be none."""
     sure: str = ""
+    made: Any = None
+    """What doing it returned."""
 
 
 def arrive(page: str) -> None:
@@ -133,7 +135,7 @@ def act(
         return False
     now = clock.now()
     moment = words("{day}, {time}", day=words.date(clock.day_of(now)), time=clock.hour_of(now))
-    _say(place, f"{receipt(result)}\n{moment}", deed)
+    _say(place, f"{receipt(result)}\n{moment}", deed, made=result)
     return True
 
 
@@ -203,9 +205,10 @@ def _say(
     done: _Act | None,
     held: tuple[tuple[str, ...], ...] = (),
     sure: str = "",
+    made: object = None,
 ) -> None:
     st.session_state[_OUTCOME] = _Outcome(
-        place, text, done, _next_number(), time.monotonic(), held, sure
+        place, text, done, _next_number(), time.monotonic(), held, sure, made
     )
 
 
@@ -240,17 +243,17 @@ def was_at(name: str) -> bool:
     return outcome is not None and outcome.place.name == name
 
 
-def show_outcome(place: ActPlace, more: str = "") -> None:
+def show_outcome(place: ActPlace, more: Callable[[Any], str] = lambda _: "") -> None:
     """Draw what became of the last act, if it was done here: until the next one.
 
-    `more` is HTML that a receipt ends with, such as the way to what was done.
+    `more` makes of what was done the HTML that its receipt ends with, such as the way to it.
     """
     outcome = _outcome()
     if outcome is None or outcome.place != place:
         return
     done = outcome.done is not None
     css, role = ("crm-receipt", "status") if done else ("crm-notice", "alert")
-    _show_noticed(outcome.text, css, role, outcome.number, more if done else "")
+    _show_noticed(outcome.text, css, role, outcome.number, more(outcome.made) if done else "")
     if outcome.held:
         st.checkbox(
             outcome.sure, key=f"no-person-{place.name}-{outcome.number}",

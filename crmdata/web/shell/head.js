@@ -31,6 +31,8 @@ if (!window.crmHead) {
     goTo(target);
     const main = document.querySelector('[data-testid="stMain"]');
     if (main && target.pathname !== here) main.scrollTo(0, 0);
+    // What is opened stands under the heading that the link names.
+    if (target.hash) document.getElementById(target.hash.slice(1))?.scrollIntoView();
   };
   // What a click in a picture opens, said by the server.
   const followed = new WeakSet();

@@ -17,7 +17,10 @@ from crmdata.web.kit import draw
 from crmdata.web.shell import copying, menu, printing, searching
 
 IN_SIGHT = ("inicio", "calendario", "lineas", "actividades", "paises", "cooperacion", "novedades")
-"""The pages that a wide screen names in the head; all others stand in its menu."""
+"""The pages that a wide screen names in the head; all others stand in its menu.
+
+So does, for whoever may hand something in, the page where that is done (`_in_sight`).
+"""
 
 _LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 
@@ -71,18 +74,24 @@ def _pages(chosen: Chosen) -> str:
     """Return the links to the pages; those in sight on a wide screen stand in the menu too."""
     words, offered = chosen.words, list(menu.offered(chosen.page, chosen.actor))
     entries = {name: _page(chosen, name, current=name == chosen.page) for name in offered}
+    shown = _in_sight(chosen)
     items = [
-        markup.wrapped("li", [entry], css="crm-in-sight" if name in IN_SIGHT else "")
+        markup.wrapped("li", [entry], css="crm-in-sight" if name in shown else "")
         for name, entry in entries.items()
     ]
     label = [
         markup.element("span", words("Menu"), css="crm-on-phone"),
         markup.element("span", words("More"), css="crm-on-wide"),
     ]
-    elsewhere = "" if chosen.page in IN_SIGHT else "crm-holds-current"
+    elsewhere = "" if chosen.page in shown else "crm-holds-current"
     rest = links.fold("menu", label, [markup.wrapped("ul", items)], css=f"crm-menu {elsewhere}")
-    in_sight = [entry for name, entry in entries.items() if name in IN_SIGHT]
+    in_sight = [entry for name, entry in entries.items() if name in shown]
     return markup.wrapped("nav", [rest, *in_sight], **{"aria-label": words("Pages")})
+
+
+def _in_sight(chosen: Chosen) -> tuple[str, ...]:
+    """Return the pages that a wide screen names; who may hand something in has that before it."""
+    return (*IN_SIGHT, "informar") if menu.may_enter("informar", chosen.actor) else IN_SIGHT
 
 
 def _page(chosen: Chosen, name: str, *, current: bool) -> str:

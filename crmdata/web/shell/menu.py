@@ -92,8 +92,9 @@ def offered(current: str, someone: Actor) -> Iterator[str]:
 
 def is_offered(name: str, current: str, someone: Actor) -> bool:
     """Tell whether somebody may open a page, or is there."""
-    return name not in NEEDS or name == current or _may_enter(name, someone)
+    return name not in NEEDS or name == current or may_enter(name, someone)
 
 
-def _may_enter(name: str, someone: Actor) -> bool:
+def may_enter(name: str, someone: Actor) -> bool:
+    """Tell whether somebody may do what a page of `NEEDS` is for."""
     return may(someone, NEEDS[name], country=someone.country, partner=someone.partner)

@@ -6,9 +6,12 @@ import streamlit as st
 
 from crmdata.errors import N_
 from crmdata.render.html import markup
+from crmdata.store import db, queries
+from crmdata.store.queries import Provisional
 from crmdata.web.choices import choices
 from crmdata.web.choices.address import PROVISIONAL
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.data import cache
 from crmdata.web.kit import draw
 from crmdata.workflow import review
 
@@ -28,7 +31,7 @@ def word(chosen: Chosen) -> str:
 
 
 def show(chosen: Chosen) -> None:
-    """Draw the switch for who may use it, and the sentence that names what it lets in."""
+    """Draw the switch for who may use it, and the sentence that says what waits or is let in."""
     words, key = chosen.words, "choose-provisional"
     if chosen.view.snapshot or review.provisional_for(chosen.actor) is None:
         return
@@ -39,6 +42,8 @@ def show(chosen: Chosen) -> None:
 
     st.toggle(words("Show submitted reports too (provisional)"), key=key, on_change=write)
     if not chosen.provisional:
+        if sentence := waiting(chosen):
+            draw.html(markup.element("p", sentence, css="crm-note crm-waiting"))
         return
     count = int(chosen.frame("reports")["provisional"].sum())
     sentence = words.plural(
@@ -47,6 +52,38 @@ def show(chosen: Chosen) -> None:
         count,
     )
     draw.html(markup.element("p", sentence, css="crm-notice crm-provisional", role="status"))
+
+
+def waiting(chosen: Chosen, country: str = "") -> str:
+    """Say how much of what was sent waits for the secretariat, to who may know; else nothing.
+
+    Of a country alone where one is named.
+    """
+    whose = review.provisional_for(chosen.actor)
+    if whose is None:
+        return ""
+    if country and not whose.partner:
+        whose = Provisional(country)
+    latest = cache.view(lambda _: None).data_version
+
+    def counted() -> tuple[int, int]:
+        with db.reading(cache.engine()) as session:
+            return queries.rows_waiting(session, whose)
+
+    reports, lines = chosen.memo.get(("waiting", latest, whose), counted)
+    words = chosen.words
+    return " ".join([
+        *([words.plural(
+            "{n} report that was sent waits for the secretariat; it counts once it is accepted.",
+            "{n} reports that were sent wait for the secretariat; they count once accepted.",
+            reports,
+        )] if reports else []),
+        *([words.plural(
+            "{n} line of cooperation that was sent waits for the secretariat.",
+            "{n} lines of cooperation that were sent wait for the secretariat.",
+            lines,
+        )] if lines else []),
+    ])  # fmt: skip
 
 
 def marked(figure: go.Figure, chosen: Chosen) -> go.Figure:

@@ -28,7 +28,7 @@ from crmdata.view import View
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
-from crmdata.web.kit import draw, long_work
+from crmdata.web.kit import components, draw, long_work
 from crmdata.web.kit.long_work import LongFile
 
 MIMES = {
@@ -222,8 +222,22 @@ def show(chosen: Chosen, offer: Offer) -> None:
                     _show_button(chosen, offer, ending, _maker(chosen, offer, ending))
 
 
+def show_accepted_only(chosen: Chosen) -> None:
+    """Say on a page of submitted reports that documents are made without them."""
+    if chosen.provisional:
+        components.paragraph(
+            chosen.words(
+                "The documents to take home, in every form, hold accepted reports only: without "
+                "those that this page shows provisionally."
+            ),
+            "crm-note",
+        )
+
+
 def show_sheet(chosen: Chosen) -> None:
     """Draw the buttons of what a page shows of a country or a partner: the same, on paper."""
+    if _sheets(chosen):
+        show_accepted_only(chosen)
     for offer in _sheets(chosen):
         with st.container(key=f"forms-{offer.key}", horizontal=True):
             for ending in offer.endings:

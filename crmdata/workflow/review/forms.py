@@ -187,6 +187,11 @@ def _store(
     *,
     confirmed: bool,
 ) -> Stored:
+    if not source.rows:
+        # A row of nothing but a country is no row, and what holds none is no batch to wait.
+        raise ImportRefused(
+            [Problem("no_rows", N_("Nothing is filled in yet."), N_("Fill in the form first."))]
+        )
     try:
         (stored,) = store(
             engine, [source], by=actor, note=note, today=today, means=means,
