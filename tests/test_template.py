@@ -154,6 +154,66 @@ def test_no_change_where_nothing_was_reported_is_refused(own_store):
     assert rules(own_store, filled.bytes()) == ["nothing_to_repeat"]
 
 
+def with_a_second_row(own_store, **other) -> tuple[bytes, int]:
+    """Return a template in which a slot has a row of its own and another under all rows."""
+    filled = Filled(made(own_store))
+    row, last = filled.row_of("I.1.2"), filled.sheet.max_row + 1
+    one = {"state": "En curso", "percent": 35, "narrative": "Siete.", "reported_on": "2018-07-15"}
+    filled.put(row, **one)
+    filled.put(last, activity="I.1.2", semester="2018-1", **{**one, **other})
+    return filled.bytes(), row
+
+
+def test_a_second_row_on_a_slot_of_a_template_with_another_date_is_asked_about(own_store):
+    data, row = with_a_second_row(own_store, percent=55, reported_on="2018-07-30")
+    (question,) = checked(own_store, data).held
+    said = in_words(words_for("es"), question).text(words_for("es"))
+    assert question.rule == "two_dates"
+    assert f"ila {row} " in said
+    assert "35 → 55" in said
+
+
+def test_a_second_row_on_a_slot_of_a_template_with_the_same_date_says_what_differs(own_store):
+    data, row = with_a_second_row(own_store, percent=55)
+    (problem,) = checked(own_store, data).problems
+    said = in_words(words_for("es"), problem).text(words_for("es"))
+    assert (problem.rule, problem.values["other_row"]) == ("said_twice", row)
+    assert "35 → 55" in said
+
+
+def test_a_second_row_that_says_the_same_with_the_same_date_is_stored_once(own_store):
+    data, _ = with_a_second_row(own_store)
+    found = checked(own_store, data)
+    assert (found.problems, found.held, found.new) == ((), (), 1)
+
+
+def test_two_templates_that_report_on_a_slot_with_two_dates_are_asked_about(own_store):
+    files = []
+    for name, percent, day in (("a.xlsx", 50, "2018-07-20"), ("b.xlsx", 10, "2018-07-15")):
+        filled = Filled(made(own_store))
+        values = {"state": "En curso", "percent": percent, "reported_on": day}
+        filled.put(filled.row_of("I.1.2"), **values)
+        files += read_upload(name, filled.bytes())
+    (question,) = (
+        one for one in check(own_store, files, today=TODAY).held if one.rule == "two_dates"
+    )
+    assert question.values["other_file"] == "a.xlsx, Reportes"
+    assert "10 → 50" in in_words(words_for("es"), question).text(words_for("es"))
+
+
+def test_what_two_templates_only_show_is_not_asked_about(own_store):
+    changed_one = Filled(made(own_store))
+    changed_one.put(changed_one.row_of("I.1.1"), percent=60, reported_on="2018-07-30")
+    untouched = Filled(made(own_store))
+    untouched.put(untouched.row_of("I.1.2"), state="En curso", percent=20)
+    files = [
+        source
+        for name, filled in (("a.xlsx", changed_one), ("b.xlsx", untouched))
+        for source in read_upload(name, filled.bytes())
+    ]
+    assert "two_dates" not in [one.rule for one in check(own_store, files, today=TODAY).held]
+
+
 @pytest.mark.parametrize("below", [1, 4])
 def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, below):
     filled = Filled(made(own_store))
