@@ -9,13 +9,21 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from crmdata import settings
 from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
 from crmdata.exports import export
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from crmdata.intake.reports import Expected, check, import_files, read_upload
+from crmdata.intake.reports import (
+    Expected,
+    check,
+    import_files,
+    periods,
+    read_files,
+    read_upload,
+)
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.remarks import in_words
 from crmdata.store import db
@@ -212,6 +220,84 @@ def test_what_two_templates_only_show_is_not_asked_about(own_store):
         for source in read_upload(name, filled.bytes())
     ]
     assert "two_dates" not in [one.rule for one in check(own_store, files, today=TODAY).held]
+
+
+def asked_of_narrative(own_store, narrative: str, **more) -> list:
+    """Return what is asked of a row of 2017-2 with a narrative, reported in July 2018."""
+    filled = Filled(made(own_store))
+    for semester, cells in {"2017-2": {"narrative": narrative}, **more}.items():
+        row = filled.row_of("I.1.1", semester)
+        values = {"state": "En curso", "percent": 40, "reported_on": "2018-07-30", **cells}
+        filled.put(row, **values)
+    found = checked(own_store, filled.bytes())
+    return [one for one in found.held if one.rule == "semester_of_narrative"]
+
+
+@pytest.fixture
+def without_reports(sqlite_with_plan, tmp_path):
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, tmp_path / 'none.sqlite3')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "En el primer semestre de 2018 se revisaron 2 de 5 capítulos.",
+        "Durante el I semestre 2018, 2 de 5 capítulos.",
+        "1er semestre de 2018: 2 de 5 capítulos.",
+        "Enero - junio 2018: se revisaron dos capítulos.",
+        "2018-I: dos capítulos.",
+        "In the first half of 2018 two chapters were reviewed.",
+    ],
+)
+def test_a_narrative_that_begins_with_another_semester_is_asked_about(without_reports, narrative):
+    (question,) = asked_of_narrative(without_reports, narrative)
+    said = in_words(words_for("es"), question).text(words_for("es"))
+    assert "2017-II" in said
+    assert "2018-I" in said
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "En el segundo semestre de 2017 se revisaron 2 de 5 capítulos.",
+        "Se duplicó la cobertura del primer semestre de 2018.",
+        "En el primer semestre de 2018 se publicará lo que se hizo.",
+        "En el primer semestre de 2018 está previsto continuar.",
+        "En el segundo semestre de 2018 se harán otros tres.",
+        "En el primer semestre de 2018, como en el segundo semestre de 2017, hubo dos talleres.",
+        "En el primer semestre de 2030 hubo dos talleres.",
+        "En 2018 se continuó.",
+    ],
+)
+def test_a_narrative_that_compares_or_plans_is_not_asked_about(without_reports, narrative):
+    assert asked_of_narrative(without_reports, narrative) == []
+
+
+def test_a_narrative_on_a_semester_that_has_a_row_of_its_own_is_not_asked_about(without_reports):
+    narrative = "En el primer semestre de 2018 se revisaron 2 de 5 capítulos."
+    own = {"2018-1": {"narrative": "Otro texto."}}
+    assert asked_of_narrative(without_reports, narrative, **own) == []
+
+
+def test_a_narrative_on_a_semester_that_was_reported_on_is_not_asked_about(own_store):
+    narrative = "En el primer semestre de 2018 se revisaron 2 de 5 capítulos."
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.1", "2017-2")
+    filled.put(row, state="En curso", percent=40, narrative=narrative)
+    assert checked(own_store, filled.bytes()).held == ()
+
+
+def test_no_narrative_of_the_demonstration_begins_with_another_semester():
+    files = read_files((settings.ROOT / "data" / "demo").glob("reports-*.csv"))
+    rows = [row.cells for file in files for row in file.rows]
+    assert len(rows) > 100
+    assert [
+        row["narrative"]
+        for row in rows
+        if (spoken := periods.opening(row["narrative"])) and spoken.code != row["semester"]
+    ] == []
 
 
 @pytest.mark.parametrize("below", [1, 4])

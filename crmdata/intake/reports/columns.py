@@ -27,6 +27,13 @@ class Columns:
     """A date of text that tells in which order the sender writes day and month, and the order:
     `dmy` or `mdy`, empty where another of the column tells otherwise."""
 
+    about: frozenset[tuple[str, str]] = frozenset()
+    """Activity and period of each row, as they are written."""
+
+    def speaks_of(self, activity: str, period: Period) -> bool:
+        """Tell whether a row of the file is about an activity in a period."""
+        return not self.about.isdisjoint({(activity, period.code), (activity, period.label)})
+
     def has_fractions(self, row: Row, field: str) -> bool:
         """Tell whether a cell stands in a column of fractions."""
         return (row.sheet, field) in self.fractions
@@ -43,7 +50,11 @@ class Columns:
 def seen(rows: Iterable[Row]) -> Columns:
     """Look at the rows of a file, column by column."""
     rows = list(rows)
-    return Columns(frozenset(_fractions(rows)), _texts(rows))
+    about = {
+        (row.cells.get("activity", "").strip(), row.cells.get("semester", "").strip())
+        for row in rows
+    }
+    return Columns(frozenset(_fractions(rows)), _texts(rows), frozenset(about))
 
 
 def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:

@@ -59,8 +59,8 @@ def report_entry(cells: Cells) -> Entry:
         check_calendar(cells, activity, period)
     if cells.row.own:
         fitting.check_text(cells, activity)
-    if cells.row.own and period:
-        fitting.check_period(cells, period)
+    if period and not (cells.row.own and fitting.check_period(cells, period)):
+        fitting.check_narrative(cells, activity, period, report["reported_on"])
     report |= read(cells, _TEXTS)
     report |= {
         field.code: "" for field in _REASONS if not any(map(str.isalnum, report[field.code]))
