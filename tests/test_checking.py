@@ -704,6 +704,85 @@ def test_a_check_writes_nothing(own_store, tmp_path):
         assert session.connection().exec_driver_sql("SELECT count(*) FROM report").scalar() == 0
 
 
+# What a row lacks is said at once
+
+
+def asked(engine, *changes) -> list[tuple[str, str]]:
+    changes = [{"activity": f"I.1.{n}", **change} for n, change in enumerate(changes, start=1)]
+    result = checked(engine, *changes)
+    assert result.problems == ()
+    return [(problem.rule, problem.rows) for problem in result.held]
+
+
+def test_a_1_beside_fractions_and_percentages_is_asked_about(store):
+    assert asked(store, {"percent": "0.75"}, {"percent": "60"}, {"percent": "1"}) == [
+        ("small_percent", "2, 4")
+    ]
+
+
+def test_a_1_beside_percentages_alone_is_one_per_cent(store):
+    assert asked(store, {"percent": "75"}, {"percent": "1"}) == []
+
+
+def test_a_1_of_what_is_fulfilled_is_all_of_it(store):
+    done = {"state": "cumplida", "percent": "1", "evidence": "https://example.org/a"}
+    rows = [{"percent": "60"}, {"activity": "I.1.2", **done}]
+    result = checked(store, *rows)
+    assert (result.problems, result.held) == ((), ())
+    assert [change.entry.values["percent"] for change in result.files[0].changes] == [60, 100]
+    assert ("read_as", "percent") in [(note.rule, note.field) for note in result.warnings]
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "meant"),
+    [("cumplida", "60", "en_curso"), ("no_iniciada", "10", "en_curso"),
+     ("no_iniciada", "100", "cumplida"), ("cumplida", "0", "no_iniciada"),
+     ("cumplida", "1 %", "en_curso")],
+)  # fmt: skip
+def test_a_percentage_against_the_state_names_the_state_that_has_it(store, state, percent, meant):
+    (problem,) = checked(store, {"state": state, "percent": percent}).problems
+    assert (problem.rule, problem.values["meant"]) == ("percent_of_state", meant)
+    assert "eave the cell empty" not in problem.text()
+
+
+@pytest.mark.parametrize("written", ["", "?", "45-50", "entre 40 y 50 %", "la mitad"])
+def test_who_does_not_know_the_percentage_reads_that_the_row_may_stay_empty(store, written):
+    assert "leave the row empty" in said(store, percent=written)
+
+
+@pytest.mark.parametrize("written", ["45-50", "45 a 50", "45–50 %", "entre 40 y 50"])
+def test_a_range_is_said_to_be_two_numbers(store, written):
+    assert "Two numbers" in said(store, percent=written)
+
+
+def test_with_the_state_that_may_be_meant_goes_what_it_lacks(store):
+    assert errors(store, state="en marcha", percent="") == [
+        ("unknown_state", "state"), ("percent_required", "percent"),
+    ]  # fmt: skip
+    assert errors(store, state="detenida", percent="20") == [
+        ("unknown_state", "state"), ("reason_required", "reason"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "meant"),
+    [("pendiente", "10", ""), ("pendiente", "0", "no_iniciada"), ("pendiente", "", "no_iniciada"),
+     ("atrasado", "10", "en_curso"), ("atrasado", "0", ""), ("ya está", "60", ""),
+     ("ya está", "1", "cumplida"), ("finalizado", "100 %", "cumplida")],
+)  # fmt: skip
+def test_no_state_is_suggested_against_the_percentage_of_its_row(store, state, percent, meant):
+    problems = checked(store, {"state": state, "percent": percent}).problems
+    (unknown,) = (one for one in problems if one.rule == "unknown_state")
+    assert unknown.values["meant"] == meant
+
+
+def test_a_sentence_that_quotes_the_value_is_not_preceded_by_it(store):
+    assert said(store, state="xyz").count("xyz") == 1
+    assert said(store, country="XYZ").count("XYZ") == 1
+    (problem,) = checked(store, {"state": "xyz"}, {"state": "zyx", "activity": "I.1.2"}).problems
+    assert (problem.text().count("xyz"), problem.text().count("zyx")) == (1, 1)
+
+
 # Rows against each other
 
 

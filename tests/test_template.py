@@ -300,6 +300,32 @@ def test_no_narrative_of_the_demonstration_begins_with_another_semester():
     ] == []
 
 
+@pytest.mark.parametrize("written", ["sin novedad", "Sin cambios.", "igual", "No hay cambios"])
+def test_words_that_can_only_mean_no_change_are_read_and_noted(own_store, written):
+    filled = Filled(made(own_store, semester="2018-2"))
+    filled.put(filled.row_of("I.1.1", "2018-2"), unchanged=written)
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert ("read_as", "unchanged") in [(note.rule, note.field) for note in found.warnings]
+
+
+@pytest.mark.parametrize("written", ["sí", "sin novedad", "quizás"])
+def test_where_nothing_was_reported_no_change_is_told_at_once_what_the_row_lacks(
+    own_store, written
+):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), unchanged=written, reported_on="2018-07-30")
+    (problem,) = checked(own_store, filled.bytes()).problems
+    assert problem.rule == "nothing_to_repeat"
+    assert "the state, with its percentage" in problem.text()
+
+
+def test_neither_yes_nor_no_is_one_sentence(own_store):
+    filled = Filled(made(own_store, semester="2018-2"))
+    filled.put(filled.row_of("I.1.1", "2018-2"), unchanged="quizás")
+    assert rules(own_store, filled.bytes()) == ["no_yes"]
+
+
 @pytest.mark.parametrize("below", [1, 4])
 def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, below):
     filled = Filled(made(own_store))

@@ -23,6 +23,8 @@ class Columns:
 
     fractions: frozenset[tuple[str, str]] = frozenset()
     """Columns whose numbers are all from 0 to 1, as a spreadsheet keeps percentages."""
+    with_fractions: frozenset[tuple[str, str]] = frozenset()
+    """Columns of which some number may be a fraction, and others cannot be."""
     texts: Mapping[tuple[str, str], tuple[str, str]] | None = None
     """A date of text that tells in which order the sender writes day and month, and the order:
     `dmy` or `mdy`, empty where another of the column tells otherwise."""
@@ -37,6 +39,10 @@ class Columns:
     def has_fractions(self, row: Row, field: str) -> bool:
         """Tell whether a cell stands in a column of fractions."""
         return (row.sheet, field) in self.fractions
+
+    def mixes_fractions(self, row: Row, field: str) -> bool:
+        """Tell whether fractions may stand in a cell's column beside percentages."""
+        return (row.sheet, field) in self.with_fractions
 
     def text_date(self, row: Row, field: str) -> str:
         """Return the text beside which a real date of the column may be turned round, or ''."""
@@ -54,25 +60,37 @@ def seen(rows: Iterable[Row]) -> Columns:
         (row.cells.get("activity", "").strip(), row.cells.get("semester", "").strip())
         for row in rows
     }
-    return Columns(frozenset(_fractions(rows)), _texts(rows), frozenset(about))
+    every, some = _fractions(rows)
+    return Columns(every, some, _texts(rows), frozenset(about))
 
 
-def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
-    for field in _PERCENTS:
-        by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
-        for row in rows:
+def _fractions(
+    rows: list[Row],
+) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """Return the columns whose numbers are all fractions, and those of which some may be."""
+    by_column: dict[tuple[str, str], list[tuple[percents.Percent, bool]]] = {}
+    for row in rows:
+        for field in _PERCENTS:
             percent = percents.read(row.cells.get(field, ""))
             if percent is not None and not percent.signed:
-                by_sheet.setdefault(row.sheet, []).append((percent, _is_whole(row, percent)))
-        for sheet, cells in by_sheet.items():
-            small = any(percent.is_small or whole for percent, whole in cells)
-            if small and all(0 <= percent.number <= 1 for percent, _ in cells):
-                yield sheet, field
+                cells = by_column.setdefault((row.sheet, field), [])
+                cells.append((percent, _is_whole(row, percent)))
+    some = {
+        column
+        for column, cells in by_column.items()
+        if any(percent.is_small or whole for percent, whole in cells)
+    }
+    every = {
+        column
+        for column in some
+        if all(0 <= percent.number <= 1 for percent, _ in by_column[column])
+    }
+    return frozenset(every), frozenset(some - every)
 
 
 def _is_whole(row: Row, percent: percents.Percent) -> bool:
     """Tell whether a 1 can only be the whole: its state says so."""
-    state = STATES.read(row.cells.get("state", "")) if percent.number == 1 else ""
+    state = STATES.read(row.cells.get("state", "")) if percent.may_be_whole else ""
     return bool(state) and IMPLIED_PERCENT.get(State(state)) == 100
 
 

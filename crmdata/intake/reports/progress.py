@@ -6,7 +6,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, fitting, repeated, values
+from crmdata.intake.reports import codes, fitting, percents, repeated, values
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.lists import STATES
@@ -37,22 +37,23 @@ def report_entry(cells: Cells) -> Entry:
     activity = codes.activity(cells, "activity")
     period = codes.period(cells, "semester")
     before = None
-    repeating = repeated.repeats(cells)
-    if repeating and period is not None:
+    repeats = repeated.repeats(cells)
+    repeating = bool(repeats)
+    if repeats is not False and period is not None:
         before = cells.known.bases.last(country, activity, period.code)
-        cells = repeated.filled_from(cells, before, cells.row.language)
-    state = read_state(cells)
+        cells = repeated.filled_from(cells, before, cells.row.language, repeating=repeating)
+    state, supposed = read_state(cells)
     report = {
         "country": country,
         "activity": activity,
         "semester": period.code if period else "",
         "state": state,
-        "percent": read_percent(cells, state),
+        "percent": read_percent(cells, supposed),
         "reported_on": values.past_date(cells, "reported_on"),
         **read(cells, _CODED),
     }
     check_period(cells, period, report["reported_on"])
-    check_reasons(cells, state)
+    check_reasons(cells, supposed)
     if state == State.CUMPLIDA and not report["evidence"]:
         cells.warn("no_evidence", "evidence", N_("Fulfilled, without a link that shows it."))
     if period and period.starts <= cells.known.today and activity in cells.known.planned:
@@ -88,35 +89,58 @@ def _stood_on(
     return {**report, "reported_on": repeated.day_of(cells, report["reported_on"])}, partners
 
 
-def read_state(cells: Cells) -> str:
-    """Return the state that a row reports."""
-    return cells.choice("state", STATES)
+def read_state(cells: Cells) -> tuple[str, str]:
+    """Return the state that a row reports, and the one that is checked with it.
+
+    Of a word that is not in the list the state that may be meant is checked, so that what it
+    lacks is said at once. One that contradicts the row's own percentage is not suggested.
+    """
+    written = percents.read(cells.text("percent"))
+    number = None if written is None else float(written.number)
+    return cells.choice_and_supposed("state", STATES, lambda code: _may_be(code, number))
+
+
+def _may_be(state: str, percent: float | None) -> bool:
+    """Tell whether a state may have a percentage."""
+    if percent is None:
+        return True
+    if state == State.EN_CURSO:
+        return percent not in IMPLIED_PERCENT.values()
+    return IMPLIED_PERCENT.get(State(state), percent) in {percent, percent * 100}
 
 
 def read_percent(cells: Cells, state: str) -> float | None:
     """Return the percent that is stored: the implied one where the state implies one."""
+    implied = IMPLIED_PERCENT.get(State(state)) if state else None
+    if implied == 100 and _is_the_whole(cells):
+        cells.read_as("percent", "100")
+        return implied
     blank = not says_something(cells.code("percent"))
     percent = values.percent(cells, "percent")
     if not state or (percent is None and not blank):
         return None
-    if state in IMPLIED_PERCENT:
-        implied = IMPLIED_PERCENT[State(state)]
-        if not blank and percent != implied:
-            cells.error(
-                "percent_of_state",
-                "percent",
-                N_("The state “{state}” means {implied}."),
-                N_("Leave the cell empty, or correct the state."),
-                state=state,
-                implied=int(implied),
-            )
-        return implied
+    if implied is None:
+        _check_percent(cells, state, blank=blank)
+        return percent
+    if percent is not None and percent != implied:
+        _contradicting(cells, state, percent)
+    return implied
+
+
+def _is_the_whole(cells: Cells) -> bool:
+    """Tell whether a 1 is all of it, as spreadsheets keep it, beside other percentages."""
+    number = percents.read(cells.code("percent"))
+    whole = number is not None and number.may_be_whole
+    return whole and not cells.columns.has_fractions(cells.row, "percent")
+
+
+def _check_percent(cells: Cells, state: str, *, blank: bool) -> None:
     if state in PERCENT_REQUIRED and blank:
         cells.error(
             "percent_required",
             "percent",
             N_("The state “{state}” needs a percentage; empty does not mean 0."),
-            values.A_NUMBER,
+            values.A_NUMBER_OR_NONE,
             state=state,
         )
     if state == State.NO_APLICA and not blank:
@@ -126,7 +150,21 @@ def read_percent(cells: Cells, state: str) -> float | None:
             N_("What does not apply has no percentage."),
             N_("Leave the cell empty, or correct the state."),
         )
-    return percent
+
+
+def _contradicting(cells: Cells, state: str, percent: float) -> None:
+    """Complain of a percentage that another state has, and say which."""
+    others = (code for code, number in IMPLIED_PERCENT.items() if number == percent)
+    cells.error(
+        "percent_of_state",
+        "percent",
+        N_("The state “{state}” means {implied}."),
+        N_("With {percent} % the state would be “{meant}”: correct the one that is wrong."),
+        state=state,
+        implied=int(IMPLIED_PERCENT[State(state)]),
+        percent=f"{percent:g}",
+        meant=next(others, State.EN_CURSO),
+    )
 
 
 def check_reasons(cells: Cells, state: str) -> None:

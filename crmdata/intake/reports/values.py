@@ -13,6 +13,10 @@ from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
+A_NUMBER_OR_NONE = N_(
+    "Write a number from 0 to 100, such as 45. If it is not known yet, leave the row empty and "
+    "report on it once it is: until then it stays pending."
+)
 A_MISSING_DAY = N_("Write the day that is meant as year-month-day; today is {today}.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
 
@@ -156,8 +160,19 @@ def percent(cells: Cells, field: str) -> float | None:
     if not says_something(written):
         return None
     reading = percents.read(written)
+    if reading is None and percents.is_range(written):
+        cells.error(
+            "no_number",
+            field,
+            N_("Two numbers stand here, and one is kept."),
+            N_(
+                "Write the one that can be shown by now, and the rest in the narrative. If it is "
+                "not known yet, leave the row empty: until then it stays pending."
+            ),
+        )
+        return None
     if reading is None:
-        cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
+        cells.error("no_number", field, N_("This is not a number."), A_NUMBER_OR_NONE)
         return None
     if cells.columns.has_fractions(cells.row, field) and not reading.signed:
         return _of_fraction(cells, field, reading.exact)
@@ -174,6 +189,15 @@ def percent(cells: Cells, field: str) -> float | None:
             "small_percent",
             field,
             N_("Is {read} % meant, less than one per cent?"),
+            N_("Otherwise write {meant}."),
+            read=read,
+            meant=percents.written(reading.number * 100),
+        )
+    elif reading.may_be_whole and cells.columns.mixes_fractions(cells.row, field):
+        cells.ask(
+            "small_percent",
+            field,
+            N_("Is {read} % meant? Other numbers of this column may be fractions."),
             N_("Otherwise write {meant}."),
             read=read,
             meant=percents.written(reading.number * 100),
