@@ -704,6 +704,23 @@ def test_a_check_writes_nothing(own_store, tmp_path):
         assert session.connection().exec_driver_sql("SELECT count(*) FROM report").scalar() == 0
 
 
+def without_countries(*changes) -> list:
+    rows = [{**REPORT, **change} for change in changes or ({},)]
+    lines = (line.split(",", 1)[1] for line in text_of(rows).splitlines())
+    return [read_bytes("r.csv", "\n".join(lines).encode())]
+
+
+def test_a_table_without_countries_is_of_the_one_that_is_known(store):
+    result = check(store, without_countries(), expected=Expected("HND"))
+    assert (result.problems, result.new) == ((), 1)
+    assert result.files[0].changes[0].entry.values["country"] == "HND"
+
+
+def test_a_table_without_countries_is_asked_for_them_once_where_none_is_known(store):
+    (problem,) = check(store, without_countries({}, {"activity": "I.1.2"})).problems
+    assert (problem.rule, problem.field) == ("missing_column", "country")
+
+
 # What a row lacks is said at once
 
 

@@ -23,7 +23,7 @@ from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.repeated import CORRECTION
 from crmdata.intake.reports.rows import Source
-from crmdata.intake.reports.scope import ANY, Expected, scope_problems
+from crmdata.intake.reports.scope import ANY, Expected, of_country, scope_problems
 from crmdata.intake.reports.twice import FileDraft, compare
 from crmdata.store import db
 from crmdata.store.db import Known
@@ -168,7 +168,7 @@ def check(
         with db.reading(store) as session:
             return check(session, files, today=today, expected=expected, waits=waits)
     facts = known(store, today)
-    drafts = [_draft(source, facts) for source in files]
+    drafts = [_draft(of_country(source, expected), facts) for source in files]
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))

@@ -242,6 +242,8 @@ def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> 
             ),
         )
     )
+    if "country" not in cells and read_table.subject == Subject.REPORTS:
+        flawed |= {"country"}  # which is said of the header
     real = frozenset(
         column
         for column, raw in zip(read_table.columns, record, strict=True)
