@@ -152,7 +152,7 @@ class Cells:
             self.ask(
                 held_texts.RULE,
                 field,
-                held_texts.FOUND,
+                held_texts.FOUND if len(words) == 1 else held_texts.SEVERAL_FOUND,
                 held_texts.TAKE_OUT,
                 **held_texts.quotation(words),
             )

@@ -6,7 +6,7 @@ signs: they cannot know, so a person decides of each text in which one is found.
 
 from collections.abc import Iterable
 
-from crmdata.intake.reports.personal import ages, names, numbers, places
+from crmdata.intake.reports.personal import ages, names, numbers, places, stories
 from crmdata.intake.reports.personal.reading import TextReading
 from crmdata.search import Span
 
@@ -18,7 +18,7 @@ def personal_words(text: str) -> tuple[str, ...]:
     if not text:
         return ()
     reading = TextReading(text)
-    return _pieces(reading, (span for kind in (numbers, ages, names, places)
+    return _pieces(reading, (span for kind in (numbers, ages, names, places, stories)
                              for span in kind.signs(reading)))  # fmt: skip
 
 
