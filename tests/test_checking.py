@@ -793,6 +793,43 @@ def test_no_state_is_suggested_against_the_percentage_of_its_row(store, state, p
     assert unknown.values["meant"] == meant
 
 
+def notes(engine, **change) -> list[tuple[str, object]]:
+    """Return how each cell of a row was read, and whether nobody could doubt it."""
+    result = checked(engine, change, today=date(2020, 1, 1))
+    assert result.problems == ()
+    read = [note for note in result.warnings if note.rule == "read_as"]
+    return [(str(note.values["read"]), note.values["plainly"]) for note in read]
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "plainly"),
+    [
+        ({"reported_on": "30/6/19"}, "2019-06-30", True),
+        ({"reported_on": "30 de junio de 2019"}, "2019-06-30", True),
+        ({"reported_on": "6/30/19"}, "2019-06-30", False),
+        ({"reported_on": "43646"}, "2019-06-30", False),
+        ({"percent": "37,5"}, "37.5", True),
+        ({"percent": "80 por ciento"}, "80", True),
+        ({"percent": "ochenta"}, "80", False),
+        ({"state": "En cursos"}, "en_curso", False),
+        ({"evidence": "https://a.org/x, https://a.org/y"}, "https://a.org/x;https://a.org/y", True),
+        ({"evidence": "https://a.org/x\nhttps://a.org/y"}, "https://a.org/x;https://a.org/y", True),
+    ],
+)
+def test_what_is_read_otherwise_is_noted_and_said_to_be_plain_where_it_is(
+    store, change, read, plainly
+):
+    assert notes(store, **change) == [(read, plainly)]
+
+
+@pytest.mark.parametrize(
+    "links",
+    ["https://a.org/x", "https://a.org/x;https://a.org/y", "https://a.org/x; https://a.org/y;"],
+)
+def test_links_as_the_template_asks_for_them_are_no_note(store, links):
+    assert notes(store, evidence=links) == []
+
+
 def test_a_sentence_that_quotes_the_value_is_not_preceded_by_it(store):
     assert said(store, state="xyz").count("xyz") == 1
     assert said(store, country="XYZ").count("XYZ") == 1

@@ -409,6 +409,34 @@ def test_a_real_date_that_can_only_be_right_turned_round_is_turned_and_asked_abo
     assert (said, days[-1]) == ([("turned_back", row)], date(2018, 4, 12))
 
 
+def beside(own_store, day: date, other: date) -> list[tuple[str, int]]:
+    """Return what is asked of a real date in a template of 2018-1 beside another real one."""
+    filled = Filled(made(own_store))
+    for code, when in (("I.1.2", other), ("I.1.3", day)):
+        filled.put(filled.row_of(code), state="En curso", percent=20, reported_on=when)
+    return [(one.rule, one.row) for one in checked(own_store, filled.bytes()).held]
+
+
+def test_a_real_date_within_its_semester_that_turned_round_lies_behind_it_is_asked_about(own_store):
+    row = Filled(made(own_store)).row_of("I.1.3")
+    asked = beside(own_store, date(2018, 1, 7), date(2018, 7, 15))
+    assert asked == [("turned_date", row)]
+
+
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [
+        (date(2018, 1, 7), date(2018, 6, 15)),  # no other lies behind the semester
+        (date(2018, 1, 5), date(2018, 7, 15)),  # turned round it lies within it too
+        (date(2018, 1, 9), date(2018, 7, 15)),  # turned round it is still to come
+        (date(2018, 7, 1), date(2018, 7, 15)),
+        (date(2018, 1, 20), date(2018, 7, 15)),
+    ],
+)
+def test_a_real_date_that_can_only_be_right_is_not_asked_about(own_store, day, other):
+    assert beside(own_store, day, other) == []
+
+
 def test_a_row_that_is_struck_through_is_asked_about_once(own_store):
     filled = Filled(made(own_store))
     row = filled.row_of("I.1.2")

@@ -100,12 +100,15 @@ class Cells:
             sheet=self.row.sheet,
         )
 
-    def read_as(self, field: str, read: str) -> None:
-        """Mention how a cell was read that is written in another form; that is said once."""
+    def read_as(self, field: str, read: str, *, plainly: bool = False) -> None:
+        """Mention how a cell was read that is written in another form; that is said once.
+
+        What nobody could read otherwise, `plainly`, need not be looked at before it is stored.
+        """
         self.warnings[:] = [
             note for note in self.warnings if (note.rule, note.field) != ("invisible", field)
         ]
-        self.warn("read_as", field, N_("Read as “{read}”."), read=read)
+        self.warn("read_as", field, N_("Read as “{read}”."), read=read, plainly=plainly)
 
     def missing(self, field: str, way_out: str = N_("Fill it in."), **values: object) -> None:
         """Complain of a cell that says nothing where something must stand."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crmdata.fields import EVERY, Type
-from crmdata.intake.reports import dates, percents
+from crmdata.intake.reports import dates, percents, periods
 from crmdata.intake.reports.lists import STATES
 from crmdata.intake.reports.rows import Row
 from crmdata.terms import IMPLIED_PERCENT, Period, State
@@ -29,6 +29,8 @@ class Columns:
     """A date of text that tells in which order the sender writes day and month, and the order:
     `dmy` or `mdy`, empty where another of the column tells otherwise."""
 
+    behind: frozenset[tuple[str, str]] = frozenset()
+    """Columns in which some row is dated behind the end of its period."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Activity and period of each row, as they are written."""
 
@@ -48,6 +50,10 @@ class Columns:
         """Return the text beside which a real date of the column may be turned round, or ''."""
         return self.order(row, field)[0] if field in row.real_dates else ""
 
+    def is_real_behind_others(self, row: Row, field: str) -> bool:
+        """Tell whether a cell is a real date in a column with dates behind their periods."""
+        return field in row.real_dates and (row.sheet, field) in self.behind
+
     def order(self, row: Row, field: str) -> tuple[str, str]:
         """Return a text date that tells the order of day and month, and the order; else empty."""
         return (self.texts or {}).get((row.sheet, field), ("", ""))
@@ -61,7 +67,16 @@ def seen(rows: Iterable[Row]) -> Columns:
         for row in rows
     }
     every, some = _fractions(rows)
-    return Columns(every, some, _texts(rows), frozenset(about))
+    return Columns(every, some, _texts(rows), frozenset(_behind(rows)), frozenset(about))
+
+
+def _behind(rows: list[Row]) -> Iterable[tuple[str, str]]:
+    for row in rows:
+        readings = periods.read(row.cells.get("semester", ""))
+        for field in _DAYS if len(readings) == 1 else ():
+            days = dates.read(row.cells.get(field, ""), *_NEVER).days
+            if len(days) == 1 and days[0] > readings[0].ends:
+                yield row.sheet, field
 
 
 def _fractions(

@@ -39,7 +39,8 @@ def iso_date(cells: Cells, field: str, latest: date = date.max) -> date | None:
         return None
     day = days.days[0]
     if written != day.isoformat():
-        cells.read_as(field, day.isoformat())
+        plainly = days.order == "dmy" or any(map(str.isalpha, written))
+        cells.read_as(field, day.isoformat(), plainly=plainly)
     return _turned(cells, field, day, latest)
 
 
@@ -107,9 +108,12 @@ def _turned(cells: Cells, field: str, day: date, latest: date) -> date:
     So it may where others of its column stayed text. Where only one of the two can be it is read.
     """
     beside = cells.columns.text_date(cells.row, field)
-    if not beside or day.day > 12 or day.day == day.month:
+    if day.day > 12 or day.day == day.month:
         return day
     other = date(day.year, day.day, day.month)
+    if not beside:
+        _ask_if_early(cells, field, day, other, latest)
+        return day
     if not _can_be(cells, other, latest):
         return day
     if not _can_be(cells, day, latest):
@@ -119,6 +123,26 @@ def _turned(cells: Cells, field: str, day: date, latest: date) -> date:
     message = N_("Is {day} meant, and not {other}?")
     cells.ask("turned_date", field, message, _TURNED, day=day, other=other, text=beside)
     return day
+
+
+def _ask_if_early(cells: Cells, field: str, day: date, other: date, latest: date) -> None:
+    """Ask about a real date within its period that turned round lies behind it, as others do."""
+    readings = periods.read(cells.code("semester"))
+    if len(readings) != 1 or not cells.columns.is_real_behind_others(cells.row, field):
+        return
+    if day <= readings[0].ends < other <= latest:
+        cells.ask(
+            "turned_date",
+            field,
+            N_("Is {day} meant, and not {other}?"),
+            N_(
+                "It lies before the end of the semester, and other dates of this column behind "
+                "theirs: the spreadsheet may have taken day and month in another order. Write the "
+                "dates that are wrong anew, as year-month-day."
+            ),
+            day=day,
+            other=other,
+        )
 
 
 def _can_be(cells: Cells, day: date, latest: date) -> bool:
@@ -183,7 +207,7 @@ def percent(cells: Cells, field: str) -> float | None:
     if reading.rounded:
         cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
     elif not _PLAIN.fullmatch(written):
-        cells.read_as(field, read)
+        cells.read_as(field, read, plainly=_USUAL.fullmatch(written) is not None)
     if reading.is_small:
         cells.ask(
             "small_percent",
@@ -206,7 +230,9 @@ def percent(cells: Cells, field: str) -> float | None:
 
 
 _PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
-"""What nobody could read otherwise, zeros at the end and the sign included."""
+"""As a file of ours has it, zeros at the end and the sign included."""
+_USUAL = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|por ?ciento|per ?cent)?", re.IGNORECASE)
+"""What nobody could read otherwise."""
 
 
 def _of_fraction(cells: Cells, field: str, fraction: Decimal) -> float:

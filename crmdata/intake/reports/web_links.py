@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from crmdata.errors import N_
+from crmdata.errors import N_, Quoted
 from crmdata.files import SEPARATOR
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.rows import trimmed
@@ -29,7 +29,11 @@ def links(cells: Cells, field: str) -> str:
     for link in addresses:
         if not (_is_link(link) or is_tombstone(link)):
             _complain(cells, field, link)
-    return cells.addresses(field, SEPARATOR.join(addresses))
+    read = SEPARATOR.join(addresses)
+    ours = SEPARATOR.join(piece.strip() for piece in trimmed(cells.text(field)).split(SEPARATOR))
+    if len(addresses) > 1 and read != ours.strip(SEPARATOR):
+        cells.read_as(field, Quoted(read), plainly=True)
+    return cells.addresses(field, read)
 
 
 def _complain(cells: Cells, field: str, link: str) -> None:
