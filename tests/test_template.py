@@ -315,8 +315,9 @@ def test_where_nothing_was_reported_no_change_is_told_at_once_what_the_row_lacks
 ):
     filled = Filled(made(own_store))
     filled.put(filled.row_of("I.1.2"), unchanged=written, reported_on="2018-07-30")
-    (problem,) = checked(own_store, filled.bytes()).problems
-    assert problem.rule == "nothing_to_repeat"
+    found = checked(own_store, filled.bytes())
+    (problem,) = found.problems
+    assert (problem.rule, found.warnings) == ("nothing_to_repeat", ())
     assert "the state, with its percentage" in problem.text()
 
 

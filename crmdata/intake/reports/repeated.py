@@ -38,13 +38,14 @@ _SAID = frozenset(
 
 def repeats(cells: Cells) -> bool | None:
     """Tell whether a row says that nothing has changed; None where it says neither."""
-    written = plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:40]).rstrip(" .!")
-    if written in _YES:
-        return True
-    if written in _SAID:
-        cells.warn("read_as", UNCHANGED, N_("Read as “yes”."))
+    written = _written(cells)
+    if written in _YES | _SAID:
         return True
     return False if written in _NO else None
+
+
+def _written(cells: Cells) -> str:
+    return plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:40]).rstrip(" .!")
 
 
 def filled_from(cells: Cells, before: Before | None, language: str, *, repeating: bool) -> Cells:
@@ -75,6 +76,8 @@ def filled_from(cells: Cells, before: Before | None, language: str, *, repeating
     if before is None or not repeating:
         # That sentence asks for the rest of the row already.
         return cells.silent_on(name for name, text in cells.row.cells.items() if not trimmed(text))
+    if _written(cells) in _SAID:
+        cells.warn("read_as", UNCHANGED, N_("Read as “yes”."), plainly=True)
     own = cells.row.cells
     filled = {name: own.get(name, "") or text for name, text in before.cells().items()}
     narrative = own.get("narrative", "")
