@@ -163,9 +163,18 @@ def _shown_column(problem: Problem, translate: Translate) -> str:
 
 
 def _shown_value(problem: Problem, translate: Translate) -> str:
-    if problem.value is None:
+    """Return what stands in the cell, unless the sentence itself quotes it."""
+    if problem.value is None or visible(problem.value) in _quoted(problem):
         return ""
     return translate(N_("value “{value}”")).format(value=visible(problem.value))
+
+
+def _quoted(problem: Problem) -> set[str]:
+    return {
+        visible(value)
+        for name, value in problem.values.items()
+        if f"“{{{name}}}”" in problem.message
+    }
 
 
 _ROW, _ROWS = N_("Row {row}"), N_("Rows {row}")

@@ -843,6 +843,139 @@ def test_a_check_writes_nothing(own_store, tmp_path):
         assert session.connection().exec_driver_sql("SELECT count(*) FROM report").scalar() == 0
 
 
+def without_countries(*changes) -> list:
+    rows = [{**REPORT, **change} for change in changes or ({},)]
+    lines = (line.split(",", 1)[1] for line in text_of(rows).splitlines())
+    return [read_bytes("r.csv", "\n".join(lines).encode())]
+
+
+def test_a_table_without_countries_is_of_the_one_that_is_known(store):
+    result = check(store, without_countries(), expected=Expected("HND"))
+    assert (result.problems, result.new) == ((), 1)
+    assert result.files[0].changes[0].entry.values["country"] == "HND"
+
+
+def test_a_table_without_countries_is_asked_for_them_once_where_none_is_known(store):
+    (problem,) = check(store, without_countries({}, {"activity": "I.1.2"})).problems
+    assert (problem.rule, problem.field) == ("missing_column", "country")
+
+
+# What a row lacks is said at once
+
+
+def asked(engine, *changes) -> list[tuple[str, str]]:
+    changes = [{"activity": f"I.1.{n}", **change} for n, change in enumerate(changes, start=1)]
+    result = checked(engine, *changes)
+    assert result.problems == ()
+    return [(problem.rule, problem.rows) for problem in result.held]
+
+
+def test_a_1_beside_fractions_and_percentages_is_asked_about(store):
+    assert asked(store, {"percent": "0.75"}, {"percent": "60"}, {"percent": "1"}) == [
+        ("small_percent", "2, 4")
+    ]
+
+
+def test_a_1_beside_percentages_alone_is_one_per_cent(store):
+    assert asked(store, {"percent": "75"}, {"percent": "1"}) == []
+
+
+def test_a_1_of_what_is_fulfilled_is_all_of_it(store):
+    done = {"state": "cumplida", "percent": "1", "evidence": "https://example.org/a"}
+    rows = [{"percent": "60"}, {"activity": "I.1.2", **done}]
+    result = checked(store, *rows)
+    assert (result.problems, result.held) == ((), ())
+    assert [change.entry.values["percent"] for change in result.files[0].changes] == [60, 100]
+    assert ("read_as", "percent") in [(note.rule, note.field) for note in result.warnings]
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "meant"),
+    [("cumplida", "60", "en_curso"), ("no_iniciada", "10", "en_curso"),
+     ("no_iniciada", "100", "cumplida"), ("cumplida", "0", "no_iniciada"),
+     ("cumplida", "1 %", "en_curso")],
+)  # fmt: skip
+def test_a_percentage_against_the_state_names_the_state_that_has_it(store, state, percent, meant):
+    (problem,) = checked(store, {"state": state, "percent": percent}).problems
+    assert (problem.rule, problem.values["meant"]) == ("percent_of_state", meant)
+    assert "eave the cell empty" not in problem.text()
+
+
+@pytest.mark.parametrize("written", ["", "?", "45-50", "entre 40 y 50 %", "la mitad"])
+def test_who_does_not_know_the_percentage_reads_that_the_row_may_stay_empty(store, written):
+    assert "leave the row empty" in said(store, percent=written)
+
+
+@pytest.mark.parametrize("written", ["45-50", "45 a 50", "45–50 %", "entre 40 y 50"])
+def test_a_range_is_said_to_be_two_numbers(store, written):
+    assert "Two numbers" in said(store, percent=written)
+
+
+def test_with_the_state_that_may_be_meant_goes_what_it_lacks(store):
+    assert errors(store, state="en marcha", percent="") == [
+        ("unknown_state", "state"), ("percent_required", "percent"),
+    ]  # fmt: skip
+    assert errors(store, state="detenida", percent="20") == [
+        ("unknown_state", "state"), ("reason_required", "reason"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "meant"),
+    [("pendiente", "10", ""), ("pendiente", "0", "no_iniciada"), ("pendiente", "", "no_iniciada"),
+     ("atrasado", "10", "en_curso"), ("atrasado", "0", ""), ("ya está", "60", ""),
+     ("ya está", "1", "cumplida"), ("finalizado", "100 %", "cumplida")],
+)  # fmt: skip
+def test_no_state_is_suggested_against_the_percentage_of_its_row(store, state, percent, meant):
+    problems = checked(store, {"state": state, "percent": percent}).problems
+    (unknown,) = (one for one in problems if one.rule == "unknown_state")
+    assert unknown.values["meant"] == meant
+
+
+def notes(engine, **change) -> list[tuple[str, object]]:
+    """Return how each cell of a row was read, and whether nobody could doubt it."""
+    result = checked(engine, change, today=date(2020, 1, 1))
+    assert result.problems == ()
+    read = [note for note in result.warnings if note.rule == "read_as"]
+    return [(str(note.values["read"]), note.values["plainly"]) for note in read]
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "plainly"),
+    [
+        ({"reported_on": "30/6/19"}, "2019-06-30", True),
+        ({"reported_on": "30 de junio de 2019"}, "2019-06-30", True),
+        ({"reported_on": "6/30/19"}, "2019-06-30", False),
+        ({"reported_on": "43646"}, "2019-06-30", False),
+        ({"percent": "37,5"}, "37.5", True),
+        ({"percent": "80 por ciento"}, "80", True),
+        ({"percent": "ochenta"}, "80", False),
+        ({"state": "En cursos"}, "en_curso", False),
+        ({"evidence": "https://a.org/x, https://a.org/y"}, "https://a.org/x;https://a.org/y", True),
+        ({"evidence": "https://a.org/x\nhttps://a.org/y"}, "https://a.org/x;https://a.org/y", True),
+    ],
+)
+def test_what_is_read_otherwise_is_noted_and_said_to_be_plain_where_it_is(
+    store, change, read, plainly
+):
+    assert notes(store, **change) == [(read, plainly)]
+
+
+@pytest.mark.parametrize(
+    "links",
+    ["https://a.org/x", "https://a.org/x;https://a.org/y", "https://a.org/x; https://a.org/y;"],
+)
+def test_links_as_the_template_asks_for_them_are_no_note(store, links):
+    assert notes(store, evidence=links) == []
+
+
+def test_a_sentence_that_quotes_the_value_is_not_preceded_by_it(store):
+    assert said(store, state="xyz").count("xyz") == 1
+    assert said(store, country="XYZ").count("XYZ") == 1
+    (problem,) = checked(store, {"state": "xyz"}, {"state": "zyx", "activity": "I.1.2"}).problems
+    assert (problem.text().count("xyz"), problem.text().count("zyx")) == (1, 1)
+
+
 # Rows against each other
 
 

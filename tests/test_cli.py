@@ -250,7 +250,7 @@ def test_check_lists_every_error_on_a_line_of_its_own(database, tmp_path):
     way_out = "Write a number from 0 to 100, such as 45, 45.5 or 45,5 %."
     range_ = f"A percentage lies between 0 and 100. {way_out}"
     assert lines == [
-        "r.csv: Row 2, column “Country” (value “HON”): There is no “HON”. Did you mean HND?",
+        "r.csv: Row 2, column “Country”: There is no “HON”. Did you mean HND?",
         f"r.csv: Row 2, column “Progress (%)” (value “450%”): {range_}",
         "2 errors; nothing was written.",
     ]

@@ -42,6 +42,18 @@ def test_a_column_holds_fractions_where_all_its_numbers_can_be_and_one_can_be_no
     assert (PERCENTS in seen(rows).fractions) == are_fractions
 
 
+@pytest.mark.parametrize(
+    ("numbers", "mixed"),
+    [(("0.75", "60", "1"), True), (("0.75", "1"), False), (("60", "1"), False),
+     (("0.75 %", "60", "1"), False)],
+)  # fmt: skip
+def test_a_column_mixes_fractions_with_percentages_where_some_can_be_and_some_cannot(
+    numbers, mixed
+):
+    rows = of(*({"percent": number, "state": "en_curso"} for number in numbers))
+    assert seen(rows).mixes_fractions(rows[-1], "percent") == mixed
+
+
 def test_each_sheet_has_its_own_columns_of_fractions():
     rows = [Row(2, {"percent": "0.5"}, sheet="A"), Row(2, {"percent": "60"}, sheet="B")]
     columns = seen(rows)

@@ -6,6 +6,7 @@ import pytest
 
 from crmdata.access import Actor, Role
 from crmdata.errors import Held
+from crmdata.i18n import words_for
 from crmdata.intake.reports import (
     CellPlace,
     check,
@@ -14,6 +15,7 @@ from crmdata.intake.reports import (
     place_of,
     read_files,
 )
+from crmdata.intake.reports.held_texts import held_text
 from crmdata.store import db
 from crmdata.workflow import agreements, review
 from crmdata.workflow.agreements import Pins
@@ -155,7 +157,7 @@ def loaded(database):  # noqa: F811 - the fixture
 
 def test_the_command_lists_what_is_held_and_how_each_is_confirmed(loaded, tmp_path):
     said = refused("import", two_rows(tmp_path), "--by", "Ana")
-    assert len([line for line in said if "looks like personal data" in line]) == 2
+    assert len([line for line in said if "like personal data" in line]) == 2
     assert "Row 2" in said[0]
     assert "Narrative" in said[0]
     assert "María Fernanda Cruz" in said[0]
@@ -209,3 +211,11 @@ def test_a_comment_at_the_command_line_is_held_and_the_option_named(loaded, tmp_
     command = ("review", "accept", "1", "--by", "Eva", "--comment", PHONE)
     assert refused(*command)[-1].endswith("--no-personal-data")
     done(*command, "--no-personal-data")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"), [(PHONE, "parece un dato personal"), (CHILD, "parecen datos personales")]
+)
+def test_one_word_that_is_held_and_several_are_spoken_of_in_their_number(text, verb):
+    (problem,) = held_text("", text)
+    assert verb in problem.text(words_for("es"))

@@ -46,7 +46,9 @@ def test_signs_around_a_word_make_no_difference(written):
      ("Iniciada", "en_curso"), ("No iniciado aún", "no_iniciada"), ("En curzo", "en_curso"),
      ("Suspendida temporalmente", "suspendida"), ("On hold", "suspendida"), ("N/A", "no_aplica"),
      ("En curso (60 %)", "en_curso"), ("cumplda", "cumplida"), ("n.a.", "no_aplica"),
-     ("destenida", "suspendida")],
+     ("destenida", "suspendida"), ("Atrasado", "en_curso"), ("vamos por la mitad", "en_curso"),
+     ("a medias", "en_curso"), ("avanzando", "en_curso"), ("Casi listo", "en_curso"),
+     ("ya está", "cumplida"), ("Se hizo", "cumplida"), ("ya se hizo", "cumplida")],
 )  # fmt: skip
 def test_the_nearest_word_is_suggested_and_never_read(written, meant):
     assert (STATES.exact(written), STATES.read(written)) == ("", "")
@@ -59,7 +61,7 @@ def test_the_nearest_word_is_suggested_and_never_read(written, meant):
      "No suspendida", "Not completed", "Unfinished", "Applies", "Aplica parcialmente",
      "casi cumplida", "por cumplir", "no se ha cumplido", "inconclusa", "incompleta",
      "sin suspender", "on unhold", "en inmarcha", "cumplida / en curso", "cancelada", "listo",
-     "¿?", "45"],
+     "no se hizo", "todavía no está", "no avanza", "ya no está", "¿?", "45"],
 )  # fmt: skip
 def test_nothing_is_suggested_across_a_negation_in_doubt_or_for_two(written):
     assert (STATES.read(written), STATES.suggestion(written)) == ("", "")

@@ -11,7 +11,15 @@ from hypothesis import strategies as some
 
 from crmdata import settings
 from crmdata.intake.reports import personal
-from crmdata.intake.reports.personal import ages, in_address, names, numbers, personal_words, places
+from crmdata.intake.reports.personal import (
+    ages,
+    in_address,
+    names,
+    numbers,
+    personal_words,
+    places,
+    stories,
+)
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -59,7 +67,14 @@ CONTACTS = (
     "La niña estudia en la Escuela Francisco Morazán de Choloma",
     "El niño fue internado en el Hospital Mario Catarino Rivas",
 )  # fmt: skip
-KINDS = (*NAMES, *AGES, *BIRTHS, *DOCUMENTS, *CONTACTS)
+STORIES = (
+    "una niña que llegó sola en abril y fue reunificada con su tía en Yoro",
+    "UN NIÑO VIAJABA SOLO Y FUE ENTREGADO A SU ABUELA", "El adolescente fue recibido por la madre",
+    "a girl arrived alone in April and was reunited with her aunt",
+    "Una adolescente no acompañada fue atendida en Ocotepeque",
+    "un bebé que cruzó con su hermana fue hospitalizado",
+)  # fmt: skip
+KINDS = (*NAMES, *AGES, *BIRTHS, *DOCUMENTS, *CONTACTS, *STORIES)
 
 OTHERS = (
     "Se firmó el Acuerdo 0123-2019 y el Decreto 45-2018", "Oficio DGAC-1234-2019 de marzo",
@@ -83,6 +98,11 @@ OTHERS = (
     "info@sre.gob.mx", "The form records name, age, passport number and date of birth",
     "Oficina en la colonia Palmira, avenida República de Chile, casa 123",
     "Escuela Francisco Morazán recibió a 45 niñas", "The Child Protection Working Group met",
+    "Las niñas que llegaron solas fueron reunificadas con sus familias en Yoro",
+    "Cada niño fue entregado a su madre o a su padre", "Un niño que viaja solo debe ser oído",
+    "la atención de un niño no acompañado que se encuentre en Omoa",
+    "cuando una niña llega sola se busca a su madre", "El niño fue el centro de la campaña en Yoro",
+    "el derecho del niño a vivir con su madre fue explicado a los consulados",
     "documento de identidad para 15000 menores", "una menor cantidad de trámites",
 )  # fmt: skip
 
@@ -179,7 +199,7 @@ def test_of_a_web_address_only_a_mails_is_looked_at():
 
 
 def patterns():
-    for module in (ages, names, numbers, places, personal.reading):
+    for module in (ages, names, numbers, places, stories, personal.reading):
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 yield pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}{name}")
@@ -220,8 +240,9 @@ def test_no_pattern_repeats_without_a_bound(pattern):
         (numbers._SPELT_RUN, numbers._SPELT_DIGITS),
         (places._HOME, places._OF_HOMES),
         (places._LIVES, places._OF_HOMES),
+        (stories._EVENT, stories._OF_EVENTS),
     ],
-    ids=["age", "birth", "called", "birth record", "spelt number", "home", "lives"],
+    ids=["age", "birth", "called", "birth record", "spelt number", "home", "lives", "event"],
 )
 @given(some.data())
 def test_no_text_is_passed_over_in_which_a_pattern_would_be_found(pattern, words, data):

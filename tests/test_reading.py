@@ -88,6 +88,31 @@ def test_a_title_above_the_header_is_told_from_no_header():
     assert (problem.rule, problem.row, problem.values["below"]) == ("title_above", 1, 2)
 
 
+OWN_TABLE = "No.,Actividad,Situación,% de avance,Logros,Medios de verificación,Cooperantes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OWN_TABLE}\n1,Campañas,En ejecución,75,22 escuelas,,UNICEF\n",
+        f"Informe de avances\nHonduras\n\n{OWN_TABLE}\n1,Campañas,Cumplido,100,a,,\n",
+        (
+            "No.,Línea estratégica,Actividad,Situación,%,Logros alcanzados en el semestre,"
+            "Medios de verificación,Cooperante\n1,I,Campañas,En ejecución,75,22 escuelas,,UNICEF\n"
+        ),
+        "Código de la actividad,Estado,Avance (%)\nI.1.1,En curso,75\n",
+    ],
+)
+def test_a_table_of_ones_own_is_told_once_to_go_into_the_template(text):
+    found = read(text).problems
+    if found[0].rule == "title_above":  # obeyed, it is the same table
+        found = read(text.split("\n\n")[1]).problems
+    (problem,) = found
+    assert "not the template" in problem.text()
+    assert "copy into it" in problem.text()
+    assert "ountry –" not in problem.text()
+
+
 def test_a_first_row_without_a_header_below_is_no_header():
     assert rules("Ministerio de Relaciones Exteriores\nHonduras\n") == ["no_header"]
 

@@ -9,13 +9,21 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from crmdata import settings
 from crmdata.access import Actor, Role
 from crmdata.errors import ImportRefused
 from crmdata.exports import export
 from crmdata.exports.annotated import annotated
 from crmdata.exports.template import template
 from crmdata.i18n import words_for
-from crmdata.intake.reports import Expected, check, import_files, read_upload
+from crmdata.intake.reports import (
+    Expected,
+    check,
+    import_files,
+    periods,
+    read_files,
+    read_upload,
+)
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.remarks import in_words
 from crmdata.store import db
@@ -154,6 +162,171 @@ def test_no_change_where_nothing_was_reported_is_refused(own_store):
     assert rules(own_store, filled.bytes()) == ["nothing_to_repeat"]
 
 
+def with_a_second_row(own_store, **other) -> tuple[bytes, int]:
+    """Return a template in which a slot has a row of its own and another under all rows."""
+    filled = Filled(made(own_store))
+    row, last = filled.row_of("I.1.2"), filled.sheet.max_row + 1
+    one = {"state": "En curso", "percent": 35, "narrative": "Siete.", "reported_on": "2018-07-15"}
+    filled.put(row, **one)
+    filled.put(last, activity="I.1.2", semester="2018-1", **{**one, **other})
+    return filled.bytes(), row
+
+
+def test_a_second_row_on_a_slot_of_a_template_with_another_date_is_asked_about(own_store):
+    data, row = with_a_second_row(own_store, percent=55, reported_on="2018-07-30")
+    (question,) = checked(own_store, data).held
+    said = in_words(words_for("es"), question).text(words_for("es"))
+    assert question.rule == "two_dates"
+    assert f"ila {row} " in said
+    assert "35 → 55" in said
+
+
+def test_a_second_row_on_a_slot_of_a_template_with_the_same_date_says_what_differs(own_store):
+    data, row = with_a_second_row(own_store, percent=55)
+    (problem,) = checked(own_store, data).problems
+    said = in_words(words_for("es"), problem).text(words_for("es"))
+    assert (problem.rule, problem.values["other_row"]) == ("said_twice", row)
+    assert "35 → 55" in said
+
+
+def test_a_second_row_that_says_the_same_with_the_same_date_is_stored_once(own_store):
+    data, _ = with_a_second_row(own_store)
+    found = checked(own_store, data)
+    assert (found.problems, found.held, found.new) == ((), (), 1)
+
+
+def test_two_templates_that_report_on_a_slot_with_two_dates_are_asked_about(own_store):
+    files = []
+    for name, percent, day in (("a.xlsx", 50, "2018-07-20"), ("b.xlsx", 10, "2018-07-15")):
+        filled = Filled(made(own_store))
+        values = {"state": "En curso", "percent": percent, "reported_on": day}
+        filled.put(filled.row_of("I.1.2"), **values)
+        files += read_upload(name, filled.bytes())
+    (question,) = (
+        one for one in check(own_store, files, today=TODAY).held if one.rule == "two_dates"
+    )
+    assert question.values["other_file"] == "a.xlsx, Reportes"
+    assert "10 → 50" in in_words(words_for("es"), question).text(words_for("es"))
+
+
+def test_what_two_templates_only_show_is_not_asked_about(own_store):
+    changed_one = Filled(made(own_store))
+    changed_one.put(changed_one.row_of("I.1.1"), percent=60, reported_on="2018-07-30")
+    untouched = Filled(made(own_store))
+    untouched.put(untouched.row_of("I.1.2"), state="En curso", percent=20)
+    files = [
+        source
+        for name, filled in (("a.xlsx", changed_one), ("b.xlsx", untouched))
+        for source in read_upload(name, filled.bytes())
+    ]
+    assert "two_dates" not in [one.rule for one in check(own_store, files, today=TODAY).held]
+
+
+def asked_of_narrative(own_store, narrative: str, **more) -> list:
+    """Return what is asked of a row of 2017-2 with a narrative, reported in July 2018."""
+    filled = Filled(made(own_store))
+    for semester, cells in {"2017-2": {"narrative": narrative}, **more}.items():
+        row = filled.row_of("I.1.1", semester)
+        values = {"state": "En curso", "percent": 40, "reported_on": "2018-07-30", **cells}
+        filled.put(row, **values)
+    found = checked(own_store, filled.bytes())
+    return [one for one in found.held if one.rule == "semester_of_narrative"]
+
+
+@pytest.fixture
+def without_reports(sqlite_with_plan, tmp_path):
+    engine = db.connect(f"sqlite:///{shutil.copy(sqlite_with_plan, tmp_path / 'none.sqlite3')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "En el primer semestre de 2018 se revisaron 2 de 5 capítulos.",
+        "Durante el I semestre 2018, 2 de 5 capítulos.",
+        "1er semestre de 2018: 2 de 5 capítulos.",
+        "Enero - junio 2018: se revisaron dos capítulos.",
+        "2018-I: dos capítulos.",
+        "In the first half of 2018 two chapters were reviewed.",
+    ],
+)
+def test_a_narrative_that_begins_with_another_semester_is_asked_about(without_reports, narrative):
+    (question,) = asked_of_narrative(without_reports, narrative)
+    said = in_words(words_for("es"), question).text(words_for("es"))
+    assert "2017-II" in said
+    assert "2018-I" in said
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "En el segundo semestre de 2017 se revisaron 2 de 5 capítulos.",
+        "Se duplicó la cobertura del primer semestre de 2018.",
+        "En el primer semestre de 2018 se publicará lo que se hizo.",
+        "En el primer semestre de 2018 está previsto continuar.",
+        "En el segundo semestre de 2018 se harán otros tres.",
+        "En el primer semestre de 2018, como en el segundo semestre de 2017, hubo dos talleres.",
+        "En el primer semestre de 2030 hubo dos talleres.",
+        "En 2018 se continuó.",
+    ],
+)
+def test_a_narrative_that_compares_or_plans_is_not_asked_about(without_reports, narrative):
+    assert asked_of_narrative(without_reports, narrative) == []
+
+
+def test_a_narrative_on_a_semester_that_has_a_row_of_its_own_is_not_asked_about(without_reports):
+    narrative = "En el primer semestre de 2018 se revisaron 2 de 5 capítulos."
+    own = {"2018-1": {"narrative": "Otro texto."}}
+    assert asked_of_narrative(without_reports, narrative, **own) == []
+
+
+def test_a_narrative_on_a_semester_that_was_reported_on_is_not_asked_about(own_store):
+    narrative = "En el primer semestre de 2018 se revisaron 2 de 5 capítulos."
+    filled = Filled(made(own_store))
+    row = filled.row_of("I.1.1", "2017-2")
+    filled.put(row, state="En curso", percent=40, narrative=narrative)
+    assert checked(own_store, filled.bytes()).held == ()
+
+
+def test_no_narrative_of_the_demonstration_begins_with_another_semester():
+    files = read_files((settings.ROOT / "data" / "demo").glob("reports-*.csv"))
+    rows = [row.cells for file in files for row in file.rows]
+    assert len(rows) > 100
+    assert [
+        row["narrative"]
+        for row in rows
+        if (spoken := periods.opening(row["narrative"])) and spoken.code != row["semester"]
+    ] == []
+
+
+@pytest.mark.parametrize("written", ["sin novedad", "Sin cambios.", "igual", "No hay cambios"])
+def test_words_that_can_only_mean_no_change_are_read_and_noted(own_store, written):
+    filled = Filled(made(own_store, semester="2018-2"))
+    filled.put(filled.row_of("I.1.1", "2018-2"), unchanged=written)
+    found = checked(own_store, filled.bytes())
+    assert (found.problems, found.new) == ((), 1)
+    assert ("read_as", "unchanged") in [(note.rule, note.field) for note in found.warnings]
+
+
+@pytest.mark.parametrize("written", ["sí", "sin novedad", "quizás"])
+def test_where_nothing_was_reported_no_change_is_told_at_once_what_the_row_lacks(
+    own_store, written
+):
+    filled = Filled(made(own_store))
+    filled.put(filled.row_of("I.1.2"), unchanged=written, reported_on="2018-07-30")
+    found = checked(own_store, filled.bytes())
+    (problem,) = found.problems
+    assert (problem.rule, found.warnings) == ("nothing_to_repeat", ())
+    assert "the state, with its percentage" in problem.text()
+
+
+def test_neither_yes_nor_no_is_one_sentence(own_store):
+    filled = Filled(made(own_store, semester="2018-2"))
+    filled.put(filled.row_of("I.1.1", "2018-2"), unchanged="quizás")
+    assert rules(own_store, filled.bytes()) == ["no_yes"]
+
+
 @pytest.mark.parametrize("below", [1, 4])
 def test_a_total_under_the_rows_of_a_template_is_named_and_not_read(own_store, below):
     filled = Filled(made(own_store))
@@ -235,6 +408,34 @@ def test_a_real_date_that_turned_round_would_be_too_late_is_right(own_store):
 def test_a_real_date_that_can_only_be_right_turned_round_is_turned_and_asked_about(own_store):
     said, days, row = dated(own_store, date(2018, 12, 4))
     assert (said, days[-1]) == ([("turned_back", row)], date(2018, 4, 12))
+
+
+def beside(own_store, day: date, other: date) -> list[tuple[str, int]]:
+    """Return what is asked of a real date in a template of 2018-1 beside another real one."""
+    filled = Filled(made(own_store))
+    for code, when in (("I.1.2", other), ("I.1.3", day)):
+        filled.put(filled.row_of(code), state="En curso", percent=20, reported_on=when)
+    return [(one.rule, one.row) for one in checked(own_store, filled.bytes()).held]
+
+
+def test_a_real_date_within_its_semester_that_turned_round_lies_behind_it_is_asked_about(own_store):
+    row = Filled(made(own_store)).row_of("I.1.3")
+    asked = beside(own_store, date(2018, 1, 7), date(2018, 7, 15))
+    assert asked == [("turned_date", row)]
+
+
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [
+        (date(2018, 1, 7), date(2018, 6, 15)),  # no other lies behind the semester
+        (date(2018, 1, 5), date(2018, 7, 15)),  # turned round it lies within it too
+        (date(2018, 1, 9), date(2018, 7, 15)),  # turned round it is still to come
+        (date(2018, 7, 1), date(2018, 7, 15)),
+        (date(2018, 1, 20), date(2018, 7, 15)),
+    ],
+)
+def test_a_real_date_that_can_only_be_right_is_not_asked_about(own_store, day, other):
+    assert beside(own_store, day, other) == []
 
 
 def test_a_row_that_is_struck_through_is_asked_about_once(own_store):

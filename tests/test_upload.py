@@ -95,11 +95,17 @@ def test_a_remark_repeats_neither_its_kind_nor_the_name_of_the_only_file(app):
 
 
 def test_what_was_read_as_something_else_must_be_confirmed_first(app):
-    sent(
-        app, "r.xlsx", report_book(activity="I.1.2", percent="45,5 %", reported_on=date(2018, 8, 1))
-    )
+    sent(app, "r.xlsx", report_book(activity="I.1.2", percent="+45", reported_on=date(2018, 8, 1)))
     assert app.button(key="up-confirm").disabled
     app.checkbox(key="up-seen").check().run()
+    assert not app.button(key="up-confirm").disabled
+
+
+def test_what_nobody_could_read_otherwise_stands_there_and_needs_no_tick(app):
+    sent(
+        app, "r.xlsx", report_book(activity="I.1.2", percent="45,5 %", reported_on="1 agosto 2018")
+    )
+    assert "2 celdas leídas de otra manera" in shown(app)
     assert not app.button(key="up-confirm").disabled
 
 

@@ -3,7 +3,7 @@
 The complaints gather, so that one pass over a row finds everything that is wrong with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from crmdata.errors import N_, Problem
@@ -100,12 +100,15 @@ class Cells:
             sheet=self.row.sheet,
         )
 
-    def read_as(self, field: str, read: str) -> None:
-        """Mention how a cell was read that is written in another form; that is said once."""
+    def read_as(self, field: str, read: str, *, plainly: bool = False) -> None:
+        """Mention how a cell was read that is written in another form; that is said once.
+
+        What nobody could read otherwise, `plainly`, need not be looked at before it is stored.
+        """
         self.warnings[:] = [
             note for note in self.warnings if (note.rule, note.field) != ("invisible", field)
         ]
-        self.warn("read_as", field, N_("Read as “{read}”."), read=read)
+        self.warn("read_as", field, N_("Read as “{read}”."), read=read, plainly=plainly)
 
     def missing(self, field: str, way_out: str = N_("Fill it in."), **values: object) -> None:
         """Complain of a cell that says nothing where something must stand."""
@@ -155,7 +158,7 @@ class Cells:
             self.ask(
                 held_texts.RULE,
                 field,
-                held_texts.FOUND,
+                held_texts.FOUND if len(words) == 1 else held_texts.SEVERAL_FOUND,
                 held_texts.TAKE_OUT,
                 **held_texts.quotation(words),
             )
@@ -205,23 +208,31 @@ class Cells:
         return seen
 
     def choice(self, field: str, words: WordList) -> str:
-        """Return one of a few codes, by the code or by the words for it.
+        """Return one of a few codes, by the code or by the words for it."""
+        return self.choice_and_supposed(field, words)[0]
+
+    def choice_and_supposed(
+        self, field: str, words: WordList, may_be: Callable[[str], bool] = bool
+    ) -> tuple[str, str]:
+        """Return one of a few codes, by the code or by the words for it, and the one supposed.
 
         What is in neither language a word of the list is read where it can be no other, else
-        refused with the words of the list, and with the one that may be meant.
+        refused with the words of the list, and with the one that may be meant, if it `may_be`:
+        the first is empty then, and the second that one.
         """
         written = self.code(field)
         if not written:
             self.missing(field, words.all_of_them)
-            return ""
+            return "", ""
         exact = words.exact(written)
         if exact:
-            return exact
+            return exact, exact
         code = words.read(written)
         if code:
             self.read_as(field, code)
-            return code
+            return code, code
         suggestion = words.suggestion(written)
+        suggestion = suggestion if suggestion and may_be(suggestion) else ""
         self.error(
             f"unknown_{field}",
             field,
@@ -232,4 +243,4 @@ class Cells:
             code=written,
             meant=suggestion,
         )
-        return ""
+        return "", suggestion

@@ -4,7 +4,7 @@ Nothing is written here, so a check is also the dry run of an import.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Engine
@@ -16,15 +16,15 @@ from crmdata.intake.reports import codes, columns
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.cooperation import cooperation_entry
 from crmdata.intake.reports.earlier_reports import Bases
-from crmdata.intake.reports.entries import Entry
 from crmdata.intake.reports.history import LOWER_PROGRESS, Change, Effect, changes, history, waiting
 from crmdata.intake.reports.known import RowCodes, known
 from crmdata.intake.reports.meetings import meeting_entry
 from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.repeated import CORRECTION
-from crmdata.intake.reports.rows import Row, Source
-from crmdata.intake.reports.scope import ANY, Expected, scope_problems
+from crmdata.intake.reports.rows import Source
+from crmdata.intake.reports.scope import ANY, Expected, of_country, scope_problems
+from crmdata.intake.reports.twice import FileDraft, compare
 from crmdata.store import db
 from crmdata.store.db import Known
 from crmdata.terms import DataKind
@@ -101,35 +101,26 @@ class Checked:
         return sum(file.count(Effect.UNCHANGED) for file in self.files)
 
 
-@dataclass
-class _Draft:
-    """A file while it is being checked."""
-
-    source: Source
-    problems: list[Problem]
-    warnings: list[Problem] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-
-    def finished(self, changes: Sequence[Change] = ()) -> CheckedFile:
-        """Name the file in every problem and put them in the order of the rows."""
-        # What is stored already, word for word, somebody has answered for.
-        stored = {
-            (change.entry.sheet, change.entry.row)
-            for change in changes
-            if change.effect == Effect.UNCHANGED
-        }
-        own = [
-            problem
-            for problem in self.warnings
-            if not problem.asks or (problem.sheet, problem.row) not in stored
-        ]
-        warnings = [*own, *_of_changes(changes, _corrected(own))]
-        return CheckedFile(
-            self.source,
-            _in_order(self.problems, self.source),
-            _in_order(warnings, self.source),
-            tuple(changes),
-        )
+def _finished(draft: FileDraft, changes: Sequence[Change] = ()) -> CheckedFile:
+    """Name the file in every problem and put them in the order of the rows."""
+    # What is stored already, word for word, somebody has answered for.
+    stored = {
+        (change.entry.sheet, change.entry.row)
+        for change in changes
+        if change.effect == Effect.UNCHANGED
+    }
+    own = [
+        problem
+        for problem in draft.warnings
+        if not problem.asks or (problem.sheet, problem.row) not in stored
+    ]
+    warnings = [*own, *_of_changes(changes, _corrected(own))]
+    return CheckedFile(
+        draft.source,
+        _in_order(draft.problems, draft.source),
+        _in_order(warnings, draft.source),
+        tuple(changes),
+    )
 
 
 def _corrected(problems: Iterable[Problem]) -> set[tuple[str, int | None]]:
@@ -177,7 +168,7 @@ def check(
         with db.reading(store) as session:
             return check(session, files, today=today, expected=expected, waits=waits)
     facts = known(store, today)
-    drafts = [_draft(source, facts) for source in files]
+    drafts = [_draft(of_country(source, expected), facts) for source in files]
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))
@@ -189,16 +180,18 @@ def check(
         scope = [] if told else list(scope_problems(draft.source, facts, expected))
         draft.problems[:0] = [problem for problem in scope if not problem.asks]
         draft.warnings[:0] = [problem for problem in scope if problem.asks]
-    _compare(drafts)
+    compare(drafts, facts.bases)
     if any(draft.problems for draft in drafts):
-        return Checked(tuple(draft.finished() for draft in drafts))
+        return Checked(tuple(_finished(draft) for draft in drafts))
     effects = _changes(store, drafts, facts.bases, waits=waits)
-    return Checked(tuple(draft.finished(mine) for draft, mine in zip(drafts, effects, strict=True)))
+    return Checked(
+        tuple(_finished(draft, mine) for draft, mine in zip(drafts, effects, strict=True))
+    )
 
 
-def _draft(source: Source, facts: RowCodes) -> _Draft:
+def _draft(source: Source, facts: RowCodes) -> FileDraft:
     """Check a file by itself."""
-    draft = _Draft(source, list(source.problems), list(source.notes))
+    draft = FileDraft(source, list(source.problems), list(source.notes))
     if source.sha256 in facts.imported:
         batch, at = facts.imported[source.sha256]
         draft.problems.append(
@@ -220,7 +213,9 @@ def _draft(source: Source, facts: RowCodes) -> _Draft:
         own = _ENTRIES[source.subject](cells)
         wrong = {*row.flawed, *(problem.field for problem in cells.errors)}
         unclear = not wrong.isdisjoint(_ABOUT[source.subject])
-        draft.entries.append(replace(own, unclear=True) if unclear else own)
+        if unclear or row.own:
+            own = replace(own, unclear=unclear, alone=row.own)
+        draft.entries.append(own)
         kind = codes.data_kind(cells)
         if kind is not None:
             kinds.setdefault(kind, row.number)
@@ -266,84 +261,8 @@ def _kind_problems(
             )
 
 
-def _compare(drafts: Sequence[_Draft]) -> None:
-    """Find the same file, and the same thing said twice, among all files."""
-    files: dict[tuple[str, Subject | None], str] = {}
-    seen: dict[tuple[object, ...], tuple[_Draft, Row, Entry]] = {}
-    repeated: set[int] = set()
-    for draft in drafts:
-        sha256 = (draft.source.sha256, draft.source.subject)
-        if sha256 in files:
-            draft.problems.append(
-                Problem(
-                    "same_file_twice",
-                    N_("The file is the same as {other}."),
-                    N_("Name it once."),
-                    values={"other": files[sha256]},
-                )
-            )
-            continue
-        if draft.source.sha256:
-            files[sha256] = draft.source.name
-        for written, row in zip(draft.source.rows, draft.entries, strict=True):
-            if not row.comparable:
-                continue
-            key = (draft.source.subject, row.identity, row.moment)
-            first, first_written, other = seen.setdefault(key, (draft, written, row))
-            if other is row:
-                continue
-            # Of a wrong row not all that it says is known: only its cells can tell.
-            wrong = _is_wrong(draft, row) or _is_wrong(first, other)
-            same = written.cells == first_written.cells
-            if same or (row.says_the_same_as(other) and not wrong):
-                draft.warnings.append(_repeated(row, draft, first, other))
-                repeated.add(id(row))
-            else:
-                draft.problems.append(_twice(row, draft, first, other))
-        draft.entries = [row for row in draft.entries if id(row) not in repeated]
-
-
-def _is_wrong(draft: _Draft, row: Entry) -> bool:
-    """Tell whether something is wrong with a row, so that not all that it says is known."""
-    return any((each.sheet, each.row) == (row.sheet, row.row) for each in draft.problems)
-
-
-def _repeated(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
-    place = _place_beside(row, own, first, other)
-    return Problem(
-        "repeated_row",
-        N_("Row {other_row} of {other_file} says the same; it is stored once.") if place
-        else N_("Row {other_row} says the same; it is stored once."),
-        N_("If something else was meant, correct one of the two."),
-        row=row.row,
-        sheet=row.sheet,
-        values={"other_row": other.row, "other_file": place},
-        warning=True,
-    )  # fmt: skip
-
-
-def _twice(row: Entry, own: _Draft, first: _Draft, other: Entry) -> Problem:
-    place = _place_beside(row, own, first, other)
-    return Problem(
-        "said_twice",
-        N_("Row {other_row} of {other_file} is about the same, with the same date.") if place
-        else N_("Row {other_row} is about the same, with the same date."),
-        N_("Leave one of the two."),
-        row=row.row,
-        sheet=row.sheet,
-        values={"other_row": other.row, "other_file": place},
-    )  # fmt: skip
-
-
-def _place_beside(row: Entry, own: _Draft, first: _Draft, other: Entry) -> str:
-    """Return in which file and sheet the other row stands; empty in the same sheet."""
-    if first is own and other.sheet == row.sheet:
-        return ""
-    return ", ".join(filter(None, (first.source.name, other.sheet)))
-
-
 def _changes(
-    session: Known, drafts: Sequence[_Draft], senders: Bases, *, waits: bool
+    session: Known, drafts: Sequence[FileDraft], senders: Bases, *, waits: bool
 ) -> list[list[Change]]:
     """Return what the entries of each file do, with all files of a subject taken together."""
     by_draft: list[list[Change]] = [[] for _ in drafts]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crmdata.fields import EVERY, Type
-from crmdata.intake.reports import dates, percents
+from crmdata.intake.reports import dates, percents, periods
 from crmdata.intake.reports.lists import STATES
 from crmdata.intake.reports.rows import Row
 from crmdata.terms import IMPLIED_PERCENT, Period, State
@@ -23,17 +23,36 @@ class Columns:
 
     fractions: frozenset[tuple[str, str]] = frozenset()
     """Columns whose numbers are all from 0 to 1, as a spreadsheet keeps percentages."""
+    with_fractions: frozenset[tuple[str, str]] = frozenset()
+    """Columns of which some number may be a fraction, and others cannot be."""
     texts: Mapping[tuple[str, str], tuple[str, str]] | None = None
     """A date of text that tells in which order the sender writes day and month, and the order:
     `dmy` or `mdy`, empty where another of the column tells otherwise."""
+
+    behind: frozenset[tuple[str, str]] = frozenset()
+    """Columns in which some row is dated behind the end of its period."""
+    about: frozenset[tuple[str, str]] = frozenset()
+    """Activity and period of each row, as they are written."""
+
+    def speaks_of(self, activity: str, period: Period) -> bool:
+        """Tell whether a row of the file is about an activity in a period."""
+        return not self.about.isdisjoint({(activity, period.code), (activity, period.label)})
 
     def has_fractions(self, row: Row, field: str) -> bool:
         """Tell whether a cell stands in a column of fractions."""
         return (row.sheet, field) in self.fractions
 
+    def mixes_fractions(self, row: Row, field: str) -> bool:
+        """Tell whether fractions may stand in a cell's column beside percentages."""
+        return (row.sheet, field) in self.with_fractions
+
     def text_date(self, row: Row, field: str) -> str:
         """Return the text beside which a real date of the column may be turned round, or ''."""
         return self.order(row, field)[0] if field in row.real_dates else ""
+
+    def is_real_behind_others(self, row: Row, field: str) -> bool:
+        """Tell whether a cell is a real date in a column with dates behind their periods."""
+        return field in row.real_dates and (row.sheet, field) in self.behind
 
     def order(self, row: Row, field: str) -> tuple[str, str]:
         """Return a text date that tells the order of day and month, and the order; else empty."""
@@ -43,25 +62,50 @@ class Columns:
 def seen(rows: Iterable[Row]) -> Columns:
     """Look at the rows of a file, column by column."""
     rows = list(rows)
-    return Columns(frozenset(_fractions(rows)), _texts(rows))
+    about = {
+        (row.cells.get("activity", "").strip(), row.cells.get("semester", "").strip())
+        for row in rows
+    }
+    every, some = _fractions(rows)
+    return Columns(every, some, _texts(rows), frozenset(_behind(rows)), frozenset(about))
 
 
-def _fractions(rows: list[Row]) -> Iterable[tuple[str, str]]:
-    for field in _PERCENTS:
-        by_sheet: dict[str, list[tuple[percents.Percent, bool]]] = {}
-        for row in rows:
+def _behind(rows: list[Row]) -> Iterable[tuple[str, str]]:
+    for row in rows:
+        readings = periods.read(row.cells.get("semester", ""))
+        for field in _DAYS if len(readings) == 1 else ():
+            days = dates.read(row.cells.get(field, ""), *_NEVER).days
+            if len(days) == 1 and days[0] > readings[0].ends:
+                yield row.sheet, field
+
+
+def _fractions(
+    rows: list[Row],
+) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """Return the columns whose numbers are all fractions, and those of which some may be."""
+    by_column: dict[tuple[str, str], list[tuple[percents.Percent, bool]]] = {}
+    for row in rows:
+        for field in _PERCENTS:
             percent = percents.read(row.cells.get(field, ""))
             if percent is not None and not percent.signed:
-                by_sheet.setdefault(row.sheet, []).append((percent, _is_whole(row, percent)))
-        for sheet, cells in by_sheet.items():
-            small = any(percent.is_small or whole for percent, whole in cells)
-            if small and all(0 <= percent.number <= 1 for percent, _ in cells):
-                yield sheet, field
+                cells = by_column.setdefault((row.sheet, field), [])
+                cells.append((percent, _is_whole(row, percent)))
+    some = {
+        column
+        for column, cells in by_column.items()
+        if any(percent.is_small or whole for percent, whole in cells)
+    }
+    every = {
+        column
+        for column in some
+        if all(0 <= percent.number <= 1 for percent, _ in by_column[column])
+    }
+    return frozenset(every), frozenset(some - every)
 
 
 def _is_whole(row: Row, percent: percents.Percent) -> bool:
     """Tell whether a 1 can only be the whole: its state says so."""
-    state = STATES.read(row.cells.get("state", "")) if percent.number == 1 else ""
+    state = STATES.read(row.cells.get("state", "")) if percent.may_be_whole else ""
     return bool(state) and IMPLIED_PERCENT.get(State(state)) == 100
 
 

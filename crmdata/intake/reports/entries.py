@@ -36,6 +36,8 @@ class Entry:
     sheet: str = ""
     unclear: bool = False
     """Whether a cell is wrong that says what the row is about."""
+    alone: bool = False
+    """Whether it stands in a template, which has one row for each thing."""
 
     @property
     def comparable(self) -> bool:

@@ -4,9 +4,12 @@ A template is locked against slips only. Who takes the lock off and sorts a part
 column down, has codes beside the texts of other activities, and periods that were never asked for.
 """
 
+import re
+from datetime import date
+
 from crmdata.errors import N_
 from crmdata.fields import SHOWN
-from crmdata.intake.reports import dates
+from crmdata.intake.reports import dates, periods
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.suggestions import plain_words
 from crmdata.terms import Period
@@ -50,8 +53,8 @@ def check_text(cells: Cells, activity: str) -> None:
         )
 
 
-def check_period(cells: Cells, period: Period) -> None:
-    """Ask about a row whose period is another than the one that it was made for."""
+def check_period(cells: Cells, period: Period) -> bool:
+    """Ask about a row whose period is another than the one that it was made for; tell if so."""
     due = dates.read(cells.text(_DUE), dates.EARLIEST, dates.LATEST).days
     own = Period.of(due[0]) if len(due) == 1 else None
     if own is not None and own != period:
@@ -63,3 +66,42 @@ def check_period(cells: Cells, period: Period) -> None:
             semester=period.code,
             own=own.code,
         )
+        return True
+    return False
+
+
+def check_narrative(cells: Cells, activity: str, period: Period, reported_on: date | None) -> None:
+    """Ask about a row whose narrative begins with another period, for which nothing is said.
+
+    Only one in which the activity is foreseen, and that had begun when it was reported on.
+    """
+    text = cells.text("narrative")
+    spoken = periods.opening(text)
+    if spoken is None or spoken == period or _COMES.search(_first_sentence(text)):
+        return
+    day = reported_on or cells.known.today
+    foreseen = (activity, spoken.code) in cells.known.slots and spoken.starts <= day
+    country = cells.code("country")
+    if not foreseen or cells.columns.speaks_of(activity, spoken):
+        return
+    if cells.known.bases.in_force(country, activity, spoken.code) is None:
+        cells.ask(
+            "semester_of_narrative",
+            "semester",
+            N_("The row is of {semester}, and its narrative speaks of {own}. Is {semester} meant?"),
+            N_("Otherwise enter it in the row of {own}, and empty this one."),
+            semester=period.code,
+            own=spoken.code,
+        )
+
+
+_COMES = re.compile(
+    r"\b(?:will|shall|planned|foreseen|expected|previst[oa]s?|prevé|preve|prevén|"
+    r"programad[oa]s?|planea|iniciará|\w{2,}rán?)\b",
+    re.IGNORECASE,
+)
+"""What is still to come is no report on its period."""
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"[.;\n]", text, maxsplit=1)[0]

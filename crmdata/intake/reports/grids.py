@@ -237,6 +237,8 @@ def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> 
     flawed = {problem.field for problem in flaws if not problem.warning}
     for place in merged_places(grid.beside, number):
         flawed.update(read_table.columns[place - 1 : place])
+    if "country" not in cells and read_table.subject == Subject.REPORTS:
+        flawed.add("country")  # which is said of the header
     return Row(
         number, cells, frozenset(flawed), grid.sheet, bool(grid.country), grid.language,
         frozenset(real),

@@ -16,6 +16,8 @@ from crmdata.intake.reports.headings import (
 from crmdata.intake.reports.rows import trimmed
 
 _COLUMNS_TO_RECOGNISE = 3
+_FOREIGN = 4
+"""So many columns have no like in a table of somebody's own: to name each leads nowhere."""
 _NAMES_TO_RECOGNISE = 5
 """Of an office's own words more are needed than of ours."""
 
@@ -46,6 +48,9 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
         yield _copied_template(row)
         missing = []
     suggestions = columns_meant(missing, strange)
+    if len(set(missing) - set(suggestions)) >= _FOREIGN:
+        yield not_the_template(row)
+        return
     for column in missing:
         yield (
             _renamed(column, suggestions[column], row)
@@ -69,6 +74,20 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
                 row=row,
                 field=column,
             )
+
+
+def not_the_template(row: int | None, value: str | None = None) -> Problem:
+    """Say of a table of somebody's own how it comes in."""
+    return Problem(
+        "no_header",
+        N_("This is not the template: its columns are not those of the template."),
+        N_(
+            "Download the template of the country from Informar and copy into it what stands here: "
+            "each activity has a row there, with its code, and each kind of data a column."
+        ),
+        row=row,
+        value=value,
+    )
 
 
 def in_two_rows(
@@ -110,7 +129,12 @@ def loose_notes(
 
 def readable(problems: Sequence[Problem]) -> bool:
     """Tell whether rows can be checked in spite of the header's problems."""
-    return all(problem.rule == "unknown_column" for problem in problems)
+    return all(problem.rule == "unknown_column" or lacks_country(problem) for problem in problems)
+
+
+def lacks_country(problem: Problem) -> bool:
+    """Tell whether a column is missing that who hands in a file may stand for."""
+    return problem.rule == "missing_column" and problem.field == "country" and not problem.values
 
 
 def _is_run_together(cells: Sequence[str]) -> bool:
@@ -160,13 +184,7 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
             ),
             row=pasted,
         )
-    return Problem(
-        "no_header",
-        N_("The first row does not hold the names of the columns of the template."),
-        N_("Begin the file with the names of the columns as in the template."),
-        row=row,
-        value=",".join(first),
-    )
+    return not_the_template(row, ",".join(filter(trimmed, first)))
 
 
 def _renamed(column: str, written: str, row: int | None) -> Problem:

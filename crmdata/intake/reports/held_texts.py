@@ -14,9 +14,10 @@ from crmdata.intake.reports.personal import personal_words
 RULE = "personal_data"
 
 FOUND = N_("“{found}” looks like personal data; reports speak of no single person.")
+SEVERAL_FOUND = N_("“{found}” look like personal data; reports speak of no single person.")
 TAKE_OUT = N_(
-    "Take out names, ages, numbers of documents, phones and e-mail addresses, or confirm that it "
-    "is no person's data."
+    "Take out names, ages, numbers of documents, phones, e-mail addresses and what one child went "
+    "through, or confirm that it is no person's data."
 )
 
 
@@ -117,7 +118,13 @@ def held_text(field: str, text: str) -> list[Problem]:
         return []
     return [
         Problem(
-            RULE, FOUND, TAKE_OUT, field=field, values=quotation(words), warning=True, asks=True
+            RULE,
+            FOUND if len(words) == 1 else SEVERAL_FOUND,
+            TAKE_OUT,
+            field=field,
+            values=quotation(words),
+            warning=True,
+            asks=True,
         )
     ]
 

@@ -155,14 +155,18 @@ STATES = WordList(
         en_curso="en ejecucion, en progreso, en proceso, en marcha, en desarrollo, en tramite, "
         "en implementacion, en camino, iniciada, comenzada, empezada, activa, ongoing, underway, "
         "under way, in process, in execution, started, parcialmente cumplida, "
-        "cumplida parcialmente, cumplimiento parcial, avance parcial, partially fulfilled",
+        "cumplida parcialmente, cumplimiento parcial, avance parcial, partially fulfilled, "
+        "atrasada, con atraso, con retraso, retrasada, a medias, a la mitad, por la mitad, "
+        "vamos por la mitad, va por la mitad, avanzando, avanza, en avance, casi lista, "
+        "casi terminada, casi concluida, casi finalizada, delayed, behind schedule, halfway, "
+        "half done, nearly done, almost done, almost finished, advancing",
         no_iniciada="sin iniciar, por iniciar, pendiente, pendiente de inicio, "
         "pendiente de iniciar, sin comenzar, sin empezar, sin inicio, no comenzada, no empezada, "
         "no iniciada aun, aun no iniciada, todavia no iniciada, nunca iniciada, not begun, "
         "not yet started, not started yet, pending, to be started",
         cumplida="completada, concluida, finalizada, terminada, ejecutada, realizada, lograda, "
         "culminada, alcanzada, completed, complete, done, finished, concluded, achieved, "
-        "accomplished, executed",
+        "accomplished, executed, ya esta, se hizo, ya se hizo, se realizo, se cumplio, hecha",
         suspendida="detenida, paralizada, pausada, en pausa, interrumpida, on hold, paused, "
         "stopped, halted, interrupted",
         no_aplica="na, no aplicable, no corresponde, no procede, does not apply",

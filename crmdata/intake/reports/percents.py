@@ -89,6 +89,23 @@ class Percent:
         """Whether it may be a fraction: less than one, without a sign."""
         return not self.signed and 0 < self.number < 1
 
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether it may be the whole, as spreadsheets keep it: a 1 without a sign."""
+        return not self.signed and self.exact == 1
+
+
+_RANGE = re.compile(
+    rf"(?:entre |between |de |from )?({_NUMBER.pattern}) ?(?:-|a|y|to|and|o|or|/) ?"
+    rf"({_NUMBER.pattern})"
+)
+
+
+def is_range(text: str) -> bool:
+    """Tell whether a text names two percentages: `45-50`, `entre 40 y 50 %`."""
+    bare = " ".join(_SIGN.sub("", plain(plain_dashes(text[:60]))).split())
+    return _RANGE.fullmatch(bare) is not None
+
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> Percent | None:

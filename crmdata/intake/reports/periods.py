@@ -53,6 +53,37 @@ def read(text: str) -> tuple[Period, ...]:
     return same_of_all(bare, read) or ()
 
 
+_IN_TEXT = (
+    r"(?:(?:(?:1er|2do|primer|segundo|1\.?º|2\.?º|i{1,2}|first|second|1st|2nd)\s+"
+    r"(?:semestre|semester|half)|(?:semestre|semester)\s+(?:i{1,2}|[12]))"
+    r"\s*,?\s*(?:de|del|of)?\s*(?:ano\s*)?20\d\d"
+    r"|20\d\d\s*-\s*(?:i{1,2}|[12])(?![\w-])"
+    r"|(?:de\s+)?(?:enero\s*(?:a|-)\s*junio|julio\s*(?:a|-)\s*diciembre|"
+    r"january\s*(?:to|-)\s*june|july\s*(?:to|-)\s*december)\s+(?:de|del|of)?\s*20\d\d)"
+)
+_NAMED = re.compile(_IN_TEXT)
+_OPENING = re.compile(rf"(?:en|durante|in|during)?\s*(?:el|the)?\s*(?P<period>{_IN_TEXT})")
+
+
+def opening(text: str) -> Period | None:
+    """Return the period with which a text begins, None where it begins otherwise or names two.
+
+    `En el primer semestre de 2019 se …` says of when it is; a period further behind may be one
+    that it compares with, or that things are planned for.
+    """
+    written = plain(plain_dashes(without_hidden(in_latin(text))))
+    first = _OPENING.match(written.lstrip(" \t\n\"'“¡•*-"))
+    if first is None:
+        return None
+    found = {readings for name in _NAMED.findall(written) if (readings := _said(name))}
+    own = _said(first["period"])
+    return own[0] if len(own) == 1 and found == {own} else None
+
+
+def _said(name: str) -> tuple[Period, ...]:
+    return read(re.sub(r"\bto\b|(?<=[a-z])\s*-\s*(?=[a-z])", " a ", name))
+
+
 def of_day(written: str) -> tuple[Period, ...]:
     """Return what a day can mean in the place of a period: its own, or a code that Excel turned."""
     days = dates.read(written, dates.EARLIEST, dates.LATEST).days

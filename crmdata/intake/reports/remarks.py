@@ -43,7 +43,8 @@ def _worded(words: Words, name: str, value: object) -> object:
     if isinstance(value, Named):
         return words.pick(*value)
     if isinstance(value, Differences):
-        return Quoted("; ".join(_difference(words, *change) for change in value.each))
+        said = "; ".join(_difference(words, *change) for change in value.each)
+        return Quoted(f"{said}." if said else "")
     if name in _CODED and value in _CODES:
         return label(words, str(value))
     if name in _PERIODS and (period := Period.read(str(value))):

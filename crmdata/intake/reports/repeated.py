@@ -28,31 +28,56 @@ _YES = frozenset({"si", "s", "yes", "y", "x", "true", "verdadero", "1"})
 _NO = frozenset({"", "no", "n", "false", "falso", "0"})
 
 
-def repeats(cells: Cells) -> bool:
-    """Tell whether a row says that nothing has changed; complain where it says neither."""
-    written = plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:20])
-    if written not in _YES | _NO:
-        cells.error(
-            "no_yes", UNCHANGED, N_("This is neither yes nor no."), N_("Write yes, or nothing.")
-        )
-    return written in _YES
+_SAID = frozenset(
+    {"sin cambios", "sin cambio", "sin novedad", "sin novedades", "igual", "sigue igual",
+     "lo mismo", "no hay cambios", "no hubo cambios", "no cambia", "no changes", "no change",
+     "unchanged", "same", "the same"}
+)  # fmt: skip
+"""What can only mean yes in this column."""
 
 
-def filled_from(cells: Cells, before: Before | None, language: str) -> Cells:
+def repeats(cells: Cells) -> bool | None:
+    """Tell whether a row says that nothing has changed; None where it says neither."""
+    written = _written(cells)
+    if written in _YES | _SAID:
+        return True
+    return False if written in _NO else None
+
+
+def _written(cells: Cells) -> str:
+    return plain_words(trimmed(cells.row.cells.get(UNCHANGED, ""))[:40]).rstrip(" .!")
+
+
+def filled_from(cells: Cells, before: Before | None, language: str, *, repeating: bool) -> Cells:
     """Return a row's cells with what was last reported in the empty ones.
 
-    Complain where nothing was reported that could be repeated, and where a cell says
-    something else than the report that it is said to repeat.
+    Complain where nothing was reported that could be repeated, where nobody knows if it shall be
+    (not `repeating`), and where a cell says something else than the report that it is said to
+    repeat.
     """
     if before is None:
         cells.error(
             "nothing_to_repeat",
             UNCHANGED,
             N_("Nothing was reported on this activity before, so there is nothing to repeat."),
-            N_("Fill in the row."),
+            N_(
+                "Empty this cell and say how far it is: the state, with its percentage, and the "
+                "narrative. If it is not known yet, leave the whole row empty: until then it stays "
+                "pending."
+            ),
         )
+    elif not repeating:
+        cells.error(
+            "no_yes",
+            UNCHANGED,
+            N_("This is neither yes nor no."),
+            N_("If nothing has changed write yes; otherwise empty this cell and fill in the row."),
+        )
+    if before is None or not repeating:
         # That sentence asks for the rest of the row already.
         return cells.silent_on(name for name, text in cells.row.cells.items() if not trimmed(text))
+    if _written(cells) in _SAID:
+        cells.warn("read_as", UNCHANGED, N_("Read as “yes”."), plainly=True)
     own = cells.row.cells
     filled = {name: own.get(name, "") or text for name, text in before.cells().items()}
     narrative = own.get("narrative", "")

@@ -1,11 +1,12 @@
 """Whether a file is for this database, this country and this period at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crmdata.errors import N_, Named, Problem
 from crmdata.files import Subject
 from crmdata.intake.reports import template_mark
+from crmdata.intake.reports.header import lacks_country
 from crmdata.intake.reports.known import RowCodes
 from crmdata.intake.reports.rows import Source, TemplateMark, trimmed
 from crmdata.intake.reports.suggestions import party_read
@@ -20,6 +21,23 @@ class Expected:
 
 
 ANY = Expected()
+
+
+def of_country(source: Source, expected: Expected) -> Source:
+    """Return a table without a column of countries as the reports of the one that is known."""
+    if not expected.country or not any(map(lacks_country, source.problems)):
+        return source
+    rows = (
+        replace(
+            row,
+            cells={**row.cells, "country": expected.country},
+            flawed=row.flawed - {"country"},
+        )
+        for row in source.rows
+    )
+    problems = (problem for problem in source.problems if not lacks_country(problem))
+    return replace(source, rows=tuple(rows), problems=tuple(problems))
+
 
 _AGAIN = N_("Download the template again and copy into it what you have filled in.")
 

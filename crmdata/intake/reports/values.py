@@ -13,6 +13,10 @@ from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
+A_NUMBER_OR_NONE = N_(
+    "Write a number from 0 to 100, such as 45. If it is not known yet, leave the row empty and "
+    "report on it once it is: until then it stays pending."
+)
 A_MISSING_DAY = N_("Write the day that is meant as year-month-day; today is {today}.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
 
@@ -35,7 +39,8 @@ def iso_date(cells: Cells, field: str, latest: date = date.max) -> date | None:
         return None
     day = days.days[0]
     if written != day.isoformat():
-        cells.read_as(field, day.isoformat())
+        plainly = days.order == "dmy" or any(map(str.isalpha, written))
+        cells.read_as(field, day.isoformat(), plainly=plainly)
     return _turned(cells, field, day, latest)
 
 
@@ -103,9 +108,12 @@ def _turned(cells: Cells, field: str, day: date, latest: date) -> date:
     So it may where others of its column stayed text. Where only one of the two can be it is read.
     """
     beside = cells.columns.text_date(cells.row, field)
-    if not beside or day.day > 12 or day.day == day.month:
+    if day.day > 12 or day.day == day.month:
         return day
     other = date(day.year, day.day, day.month)
+    if not beside:
+        _ask_if_early(cells, field, day, other, latest)
+        return day
     if not _can_be(cells, other, latest):
         return day
     if not _can_be(cells, day, latest):
@@ -115,6 +123,26 @@ def _turned(cells: Cells, field: str, day: date, latest: date) -> date:
     message = N_("Is {day} meant, and not {other}?")
     cells.ask("turned_date", field, message, _TURNED, day=day, other=other, text=beside)
     return day
+
+
+def _ask_if_early(cells: Cells, field: str, day: date, other: date, latest: date) -> None:
+    """Ask about a real date within its period that turned round lies behind it, as others do."""
+    readings = periods.read(cells.code("semester"))
+    if len(readings) != 1 or not cells.columns.is_real_behind_others(cells.row, field):
+        return
+    if day <= readings[0].ends < other <= latest:
+        cells.ask(
+            "turned_date",
+            field,
+            N_("Is {day} meant, and not {other}?"),
+            N_(
+                "It lies before the end of the semester, and other dates of this column behind "
+                "theirs: the spreadsheet may have taken day and month in another order. Write the "
+                "dates that are wrong anew, as year-month-day."
+            ),
+            day=day,
+            other=other,
+        )
 
 
 def _can_be(cells: Cells, day: date, latest: date) -> bool:
@@ -156,8 +184,19 @@ def percent(cells: Cells, field: str) -> float | None:
     if not says_something(written):
         return None
     reading = percents.read(written)
+    if reading is None and percents.is_range(written):
+        cells.error(
+            "no_number",
+            field,
+            N_("Two numbers stand here, and one is kept."),
+            N_(
+                "Write the one that can be shown by now, and the rest in the narrative. If it is "
+                "not known yet, leave the row empty: until then it stays pending."
+            ),
+        )
+        return None
     if reading is None:
-        cells.error("no_number", field, N_("This is not a number."), A_NUMBER)
+        cells.error("no_number", field, N_("This is not a number."), A_NUMBER_OR_NONE)
         return None
     if cells.columns.has_fractions(cells.row, field) and not reading.signed:
         return _of_fraction(cells, field, reading.exact)
@@ -168,7 +207,7 @@ def percent(cells: Cells, field: str) -> float | None:
     if reading.rounded:
         cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
     elif not _PLAIN.fullmatch(written):
-        cells.read_as(field, read)
+        cells.read_as(field, read, plainly=_USUAL.fullmatch(written) is not None)
     if reading.is_small:
         cells.ask(
             "small_percent",
@@ -178,11 +217,22 @@ def percent(cells: Cells, field: str) -> float | None:
             read=read,
             meant=percents.written(reading.number * 100),
         )
+    elif reading.may_be_whole and cells.columns.mixes_fractions(cells.row, field):
+        cells.ask(
+            "small_percent",
+            field,
+            N_("Is {read} % meant? Other numbers of this column may be fractions."),
+            N_("Otherwise write {meant}."),
+            read=read,
+            meant=percents.written(reading.number * 100),
+        )
     return float(reading.number)
 
 
 _PLAIN = re.compile(r"[0-9]{1,3}(?:[.][0-9]*)?\s?%?")
-"""What nobody could read otherwise, zeros at the end and the sign included."""
+"""As a file of ours has it, zeros at the end and the sign included."""
+_USUAL = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|por ?ciento|per ?cent)?", re.IGNORECASE)
+"""What nobody could read otherwise."""
 
 
 def _of_fraction(cells: Cells, field: str, fraction: Decimal) -> float:

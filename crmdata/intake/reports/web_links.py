@@ -49,10 +49,14 @@ def links(cells: Cells, field: str) -> str:
         if not (_is_link(_completed(link)) or is_tombstone(link)):
             _complain(cells, field, link)
     addresses = tuple(dict.fromkeys(map(_completed, written)))
+    read = SEPARATOR.join(addresses)
+    as_written = (piece.strip() for piece in trimmed(cells.text(field)).split(SEPARATOR))
     completed = [link for link in addresses if link not in written]
     if completed:
         cells.read_as(field, Quoted(SEPARATOR.join(completed)))
-    return cells.addresses(field, SEPARATOR.join(addresses))
+    elif len(addresses) > 1 and read != SEPARATOR.join(as_written).strip(SEPARATOR):
+        cells.read_as(field, Quoted(read), plainly=True)
+    return cells.addresses(field, read)
 
 
 def _complain(cells: Cells, field: str, link: str) -> None:

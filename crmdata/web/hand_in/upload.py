@@ -141,8 +141,13 @@ def _confirm(
     settled: frozenset[CellPlace] | None,
 ) -> None:
     sources = [file.source for file in checked.files]
-    read = [problem for problem in checked.warnings if problem.rule == "read_as"]
-    seen = not read or st.checkbox(
+    doubtful = any(
+        not each.values.get("plainly")
+        for problem in checked.warnings
+        if problem.rule == "read_as"
+        for each in problem.each()
+    )
+    seen = not doubtful or st.checkbox(
         words("I have looked at what was read as something else, and it is right."),
         key=f"{key}-seen",
     )

@@ -6,7 +6,7 @@ signs: they cannot know, so a person decides of each text in which one is found.
 
 from collections.abc import Iterable
 
-from crmdata.intake.reports.personal import ages, names, numbers, places
+from crmdata.intake.reports.personal import ages, names, numbers, places, stories
 from crmdata.intake.reports.personal.reading import TextReading
 from crmdata.search import Span
 
@@ -20,7 +20,7 @@ def personal_words(text: str) -> tuple[str, ...]:
 
 def signs_in(reading: TextReading) -> tuple[str, ...]:
     """Return the same of a text that has been read already, to tell its language."""
-    return _pieces(reading, (span for kind in (numbers, ages, names, places)
+    return _pieces(reading, (span for kind in (numbers, ages, names, places, stories)
                              for span in kind.signs(reading)))  # fmt: skip
 
 
