@@ -98,11 +98,16 @@ def read_state(cells: Cells) -> tuple[str, str, float | None]:
     Of a word that is not in the list the state that may be meant is checked, so that what it
     lacks is said at once. The percent is what stands beside the state in its cell, if any.
     """
-    words, percent = percents.apart(cells.code("state"))
+    written = cells.code("state")
+    words, percent = percents.apart(written)
     sure = percent is not None and percent.is_percentage
     state = (STATES.exact(words) or STATES.read(words)) if sure else ""
-    if percent is None or not state:
+    if words == written:
         return *_in_words(cells), None
+    if percent is None or not state:
+        # How far it is stands here, though not so that it can be read: it is not missing.
+        state = cells.choice("state", STATES)
+        return state, state, None
     beside, implied = float(percent.number), IMPLIED_PERCENT.get(State(state))
     if state == State.NO_APLICA:
         cells.error("percent_not_applicable", "state", NO_PERCENT, _WITHOUT)
