@@ -248,7 +248,9 @@ def load_demo(engine: Engine, *, by: str) -> list[Stored]:
     """
     check_demo()
     folder = settings.demo_folder()
-    sources = read_files(sorted(folder.glob("*.csv")))
+    # Observations last, as where a store had the others before: batches keep their numbers.
+    files = sorted(folder.glob("*.csv"), key=lambda file: (file.stem == "observations", file.name))
+    sources = read_files(files)
     if not sources:
         raise StoreError(
             Problem(
