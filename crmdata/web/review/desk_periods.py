@@ -1,5 +1,6 @@
 """Periods on the secretariat's desk: who is late, what is closed, and what to write to whom."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from crmdata.store import db
 from crmdata.terms import SIN_REPORTE, Period, Stage
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
+from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, draw
 from crmdata.web.review import desk
 from crmdata.web.shell import acts, copying
@@ -216,12 +218,20 @@ def _reopening(words: Words, slot: tuple[str, str], about: dict[str, str], repor
 
 def show_reminders(chosen: Chosen) -> None:
     """Draw the reminder of each country that owes something, each with a button that copies it."""
-    words, countries = chosen.words, desk.country_names(chosen)
-    with db.reading(cache.engine()) as session:
-        reminders = review.reminders(session, words, clock.today())
-    if not reminders:
+    words, letters = chosen.words, _letters(chosen, clock.today())
+    if not letters:
         components.paragraph(words("Nothing is missing: no reminder is needed."), "crm-empty")
         return
-    copying.show_letters(
-        words, {countries[each.country]: f"{each.subject}\n\n{each.text}" for each in reminders}
-    )
+    copying.show_letters(words, letters)
+
+
+@made_once
+def _letters(chosen: Chosen, day: date) -> dict[str, str]:
+    """Return the reminder of each country that owes something, by the country's name.
+
+    To write them anew was a third of each click at the desk.
+    """
+    countries = desk.country_names(chosen)
+    with db.reading(cache.engine()) as session:
+        reminders = review.reminders(session, chosen.words, day)
+    return {countries[each.country]: f"{each.subject}\n\n{each.text}" for each in reminders}
