@@ -14,8 +14,8 @@ from crmdata.terms import Period
 
 A_NUMBER = N_("Write a number from 0 to 100, such as 45, 45.5 or 45,5 %.")
 A_NUMBER_OR_NONE = N_(
-    "Write a number from 0 to 100, such as 45. If it is not known yet, leave the row empty and "
-    "report on it once it is: until then it stays pending."
+    "Write a number from 0 to 100, such as 45, 45.5 or 45,5 %. If it is not known yet, leave the "
+    "row empty or report on it later: until then it stays pending."
 )
 A_MISSING_DAY = N_("Write the day that is meant as year-month-day; today is {today}.")
 A_DAY = N_("Write the date as year-month-day, such as 2019-04-03.")
