@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crmdata import settings
 from crmdata.access import Action, may
 from crmdata.content import home
 from crmdata.content.parts import Section
@@ -45,6 +46,9 @@ def _nothing_yet(chosen: Chosen) -> str:
                 "A report counts once its country has sent it and the secretariat has accepted it."
             )
         )
+        if settings.serve_mode() is settings.ServeMode.READING:
+            # Whoever reads here may well be who runs it.
+            said.append(words("Who runs this app can load reports: `crmdata import`."))
         return markup.element("p", " ".join(said), css="crm-empty")
     text = markup.text(" ".join(said) + " ")
     link = chosen.links.change(words(way[0]), {}, way[1])
