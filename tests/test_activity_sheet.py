@@ -193,8 +193,8 @@ def test_a_country_without_a_report_on_an_activity_is_told_so(seen):
 
 
 def test_what_the_region_says_of_an_activity_stands_after_a_countrys_own(seen):
-    done, arrived, _who_owes = sentences(seen, "I.1.1", None)
-    _, _, region = f"{done} {arrived}".partition(": ")
+    done, _arrived, who_owes = sentences(seen, "I.1.1", None)
+    _, _, region = f"{done} {who_owes}".partition(": ")
     assert sentences(seen, "I.1.1", "HND")[2] == f"All countries: {region}"
 
 

@@ -1,7 +1,6 @@
 """The sheet of one activity: how far it is, what each country said, what the plan says."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from crmdata.content import findings, names, reports, wording
@@ -43,9 +42,9 @@ def _by_country(
         said = [*_sentences(view, words, code, name.called)]
     else:
         first, *own = _own(view, words, code, name, picked)
-        # Who else owes stands in the picture, which a phone's first screen must have room for.
-        whole = islice(_sentences(view, words, code, words("All countries")), 2)
-        said = [first, wording.sentences(*own), wording.sentences(*whole)]
+        # Without what has arrived of all: a phone's first screen must have room for the picture.
+        done, *_, owing = _sentences(view, words, code, words("All countries"))
+        said = [first, wording.sentences(*own), wording.sentences(done, owing)]
     finding = Finding(tuple(filter(None, said)))
     return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
 
