@@ -10,8 +10,9 @@ SHELL := /bin/bash
 unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8501
-# pytest's workers, and what it is to run: make test ARGS="tests/test_house.py -x"
-WORKERS ?= 2
+# pytest's workers, one more than two cores since each waits for its browser now and then; and what
+# it is to run: make test ARGS="tests/test_house.py -x"
+WORKERS ?= 3
 # Seconds that a test of `make test-long` may take: more if the machine is slow.
 LONGEST ?= 600
 ARGS ?=
