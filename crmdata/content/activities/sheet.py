@@ -38,13 +38,11 @@ def _by_country(
     rows = standings.standings(view, code)
     parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
     text = activity_text(words, activity["text"], activity["text_en"])
-    if picked is None:
-        said = [*_sentences(view, words, code, name.called)]
-    else:
+    said = [*_sentences(view, words, code, name.called)]
+    if picked is not None:
         first, *own = _own(view, words, code, name, picked)
-        # Without what has arrived of all: a phone's first screen must have room for the picture.
-        done, *_, owing = _sentences(view, words, code, words("All countries"))
-        said = [first, wording.sentences(*own), wording.sentences(done, owing)]
+        # Of all only who owes: a phone's first screen must have room for the picture.
+        said = [first, wording.sentences(*own), said[-1]]
     finding = Finding(tuple(filter(None, said)))
     return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
 
