@@ -250,6 +250,23 @@ def test_the_chooser_puts_sections_and_their_order_into_the_address(
     assert "secciones=portada%2Cvence%2Ccambios" in page.url
 
 
+def test_sections_unticked_faster_than_the_page_runs_all_stay_unticked(
+    page: Page, app_url: str
+) -> None:
+    chromium.visit(page, f"{app_url}/presentar?idioma=en&{CUTOFF}")
+    rows = page.locator(".st-key-sections [data-testid=stCheckbox] label")
+    first = [rows.nth(at).inner_text() for at in range(rows.count())]
+    # All in one go, as by a quick hand: the page has no time to run in between.
+    ticks = page.locator(".st-key-sections input")
+    ticks.evaluate_all("ticks => ticks.slice(1, 9).forEach(tick => tick.click())")
+    page.wait_for_url("**secciones=**")
+    chromium.settle(page)
+    assert "secciones=portada%2Cvence%2Cacuerdos" in page.url
+    # And no row moves under the hand.
+    now = [rows.nth(at).inner_text() for at in range(rows.count())]
+    assert [one.partition(" (")[0] for one in now] == [one.partition(" (")[0] for one in first]
+
+
 def test_an_agreement_noted_during_the_session_comes_on_the_wall(
     readers: Readers, demo_file: Path, tmp_path: Path, serve: serving.Serve
 ) -> None:

@@ -106,6 +106,12 @@ def params_now() -> dict[str, str]:
     return {} if settled is None else settled.choices.params()
 
 
+def now() -> Choices:
+    """Return the choices as the session has them now: in a callback, later ones than the page's."""
+    settled = _settled()
+    return Choices() if settled is None else settled.choices
+
+
 def choose(**changes: object) -> None:
     """Change choices, from the callback of a widget."""
     settled = _settled()

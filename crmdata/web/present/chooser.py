@@ -79,7 +79,7 @@ def _show_sections(chosen: Chosen) -> None:
     words, order = chosen.words, slides.sections_of(chosen.choices.secciones)
     deck = stage.deck_of(words, chosen.choices, chosen.view)
     with st.container(key="sections", gap=None):
-        for section in (*order, *(each for each in TITLES if each not in order)):
+        for section in _rows(order):
             count = sum(slide.section == section for slide in deck.slides)
             _show_section(chosen, order, section, count)
 
@@ -90,8 +90,12 @@ def _show_section(chosen: Chosen, order: tuple[str, ...], section: str, count: i
     st.session_state[key] = section in order
 
     def switch() -> None:
-        others = [each for each in order if each != section]
-        choices.choose(secciones=_written([*others, section] if st.session_state[key] else others))
+        # Of now, not of the page that stands there: a quick hand is faster than a run.
+        before = slides.sections_of(choices.now().secciones)
+        shown = {*before, section} if st.session_state[key] else {*before} - {section}
+        if shown:
+            rows = [each for each in _rows(before) if each in shown]
+            choices.choose(secciones=_written(rows))
 
     with st.container(key=f"row-{section}", horizontal=True, vertical_alignment="center"):
         text = words.plural("{title} ({n} slide)", "{title} ({n} slides)", count, title=title)
@@ -104,9 +108,15 @@ def _show_section(chosen: Chosen, order: tuple[str, ...], section: str, count: i
 
 def _show_step(chosen: Chosen, order: tuple[str, ...], section: str, by: int) -> None:
     words, place = chosen.words, order.index(section)
-    moved = [each for each in order if each != section]
-    moved.insert(place + by, section)
     title = words(TITLES[section])
+
+    def move() -> None:
+        before = slides.sections_of(choices.now().secciones)
+        if section in before:
+            moved = [each for each in before if each != section]
+            moved.insert(max(before.index(section) + by, 0), section)
+            choices.choose(secciones=_written(moved))
+
     st.button(
         "↑" if by < 0 else "↓",
         key=f"move-{section}-{by}",
@@ -114,8 +124,17 @@ def _show_step(chosen: Chosen, order: tuple[str, ...], section: str, by: int) ->
         if by < 0
         else words("Later: {title}", title=title),
         disabled=not 0 <= place + by < len(order),
-        on_click=lambda: choices.choose(secciones=_written(moved)),
+        on_click=move,
     )
+
+
+def _rows(order: tuple[str, ...]) -> list[str]:
+    """Return all sections in the order of the rows; one that is not shown keeps its place."""
+    rows = list(order)
+    for at, section in enumerate(slides.SECTIONS):
+        if section not in rows:
+            rows.insert(rows.index(slides.SECTIONS[at - 1]) + 1 if at else 0, section)
+    return rows
 
 
 def _written(order: list[str]) -> tuple[str, ...]:
