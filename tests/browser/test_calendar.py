@@ -108,6 +108,22 @@ def test_a_change_in_the_browser_shows_what_the_server_would_draw_and_sends_it_n
     assert changed == shown(page)
 
 
+def test_whoever_comes_with_a_partner_chosen_sees_what_that_partner_supports(
+    app_url: str, page: Page, still: Page
+) -> None:
+    here = f"{app_url}/calendario?idioma=es&{CUTOFF}"
+    still.goto(f"{here}&color=apoyo&socio=ACNUR")
+    support = shown(still)
+    still.goto(f"{here}&socio=ACNUR")
+    assert shown(still) == support
+    chromium.visit(page, f"{here}&socio=ACNUR")
+    assert shown(page) == support
+    choose(page, "eje", "Protección consular")
+    page.wait_for_url(re.compile(".*eje=2"))
+    still.goto(f"{here}&color=apoyo&socio=ACNUR&eje=2")
+    assert shown(page) == shown(still)
+
+
 def test_back_and_forward_undo_and_redo_what_the_browser_changed(
     app_url: str, page: Page, quiet: Callable[[], int]
 ) -> None:

@@ -15,7 +15,7 @@ if (!window.crmBoard) {
   };
   const picked = (params) => {
     const get = (name) => params.get(name) ?? "";
-    const support = get("color") === "apoyo";
+    const support = get("color") === "apoyo" || Boolean(get("socio") && !get("pais"));
     return {
       axis: get("eje"), line: get("linea"), kind: get("marca"), support,
       party: support ? "" : get("pais"), partner: support ? get("socio") : "",
@@ -164,7 +164,9 @@ if (!window.crmBoard) {
     return (!pick.axis || pick.axis === axis) && (!pick.line || pick.line === line)
       && (!pick.kind || row.dataset.kinds.split(" ").includes(pick.kind));
   };
-  const chips = (params) => {
+  const chips = (address) => {
+    const params = new URLSearchParams(address);
+    if (picked(params).support) params.set("color", "apoyo");
     for (const chip of document.querySelectorAll(".crm-chips > details.crm-chip")) {
       const options = [...chip.querySelectorAll("li > a[data-changes]")];
       let chosen = null;
