@@ -354,8 +354,7 @@ def backed_in(
         "In {n} more its reports name partners whose support is not registered as cooperation.",
         len(named),
     )
-    more = [asking if sought else "", telling if named else ""]
-    return wording.sentences(*filter(None, [sentence, *more]))
+    return wording.sentences(sentence, asking if sought else "", telling if named else "")
 
 
 def by_partner(

@@ -208,24 +208,17 @@ def percent(cells: Cells, field: str) -> float | None:
         cells.warn("rounded", field, N_("Rounded to {read} %."), read=read)
     elif not _PLAIN.fullmatch(written):
         cells.read_as(field, read, plainly=_USUAL.fullmatch(written) is not None)
-    if reading.is_small:
+    doubted = reading.may_be_whole and cells.columns.mixes_fractions(cells.row, field)
+    if reading.is_small or doubted:
         cells.ask(
             "small_percent",
             field,
-            N_("Is {read} % meant, less than one per cent?"),
+            N_("Is {read} % meant, less than one per cent?") if reading.is_small
+            else N_("Is {read} % meant? Other numbers of this column may be fractions."),
             N_("Otherwise write {meant}."),
             read=read,
             meant=percents.written(reading.number * 100),
-        )
-    elif reading.may_be_whole and cells.columns.mixes_fractions(cells.row, field):
-        cells.ask(
-            "small_percent",
-            field,
-            N_("Is {read} % meant? Other numbers of this column may be fractions."),
-            N_("Otherwise write {meant}."),
-            read=read,
-            meant=percents.written(reading.number * 100),
-        )
+        )  # fmt: skip
     return float(reading.number)
 
 

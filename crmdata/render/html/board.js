@@ -2,6 +2,7 @@
 // a cell holds, and is walked by arrow keys. What is chosen stands in the address, as ever.
 if (!window.crmBoard) {
   window.crmBoard = true;
+  const SUPPORT = "apoyo";
   const LOCAL = ["eje", "linea", "actividad", "marca", "pais", "socio", "color", "plegado"];
   // What the head of a row does: a band folds, an activity opens its sheet.
   const OPENS = "a.crm-fold-band, a.crm-code";
@@ -15,7 +16,7 @@ if (!window.crmBoard) {
   };
   const picked = (params) => {
     const get = (name) => params.get(name) ?? "";
-    const support = get("color") === "apoyo" || Boolean(get("socio") && !get("pais"));
+    const support = get("color") === SUPPORT || Boolean(get("socio") && !get("pais"));
     return {
       axis: get("eje"), line: get("linea"), kind: get("marca"), support,
       party: support ? "" : get("pais"), partner: support ? get("socio") : "",
@@ -166,7 +167,7 @@ if (!window.crmBoard) {
   };
   const chips = (address) => {
     const params = new URLSearchParams(address);
-    if (picked(params).support) params.set("color", "apoyo");
+    if (picked(params).support) params.set("color", SUPPORT);
     for (const chip of document.querySelectorAll(".crm-chips > details.crm-chip")) {
       const options = [...chip.querySelectorAll("li > a[data-changes]")];
       let chosen = null;
