@@ -1,10 +1,11 @@
 """The head: one line in sight at every width, and what it leads to, by mouse and by keyboard."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests import chromium, people
 
@@ -47,17 +48,21 @@ def test_each_control_of_the_head_is_what_a_click_at_its_middle_meets(desk, as_p
     page.wait_for_url("**provisional=1**")
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, language: str):
-    chromium.visit(page, f"{app_url}/metodo?idioma={language}&corte=2019-11-15")
-    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 2000)")
-    seen = {}
+def _at_each_width(page: Page) -> Iterator[tuple[int, FloatRect, tuple[bool, bool]]]:
+    """Yield the head's box while the page has a width, and whether it is one line and whole."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         chromium.settle(page)
         box = page.locator(".crm-head").bounding_box()
         assert box is not None
-        seen[width] = (round(box["y"]), box["height"] <= 56, page.evaluate(_INSIDE))
+        yield width, box, (box["height"] <= 56, page.evaluate(_INSIDE))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_head_is_one_line_in_sight_at_every_width(app_url: str, page: Page, language: str):
+    chromium.visit(page, f"{app_url}/metodo?idioma={language}&corte=2019-11-15")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 2000)")
+    seen = {width: (round(box["y"]), *fits) for width, box, fits in _at_each_width(page)}
     assert seen == dict.fromkeys(WIDTHS, (0, True, True))
 
 
@@ -65,13 +70,7 @@ def test_who_may_hand_in_finds_that_page_in_sight_at_every_width(desk, as_person
     page = as_person(people.FOCAL)
     chromium.visit(page, f"{desk.app.url}/metodo?{CUTOFF}")
     way = page.locator(".crm-head nav > a.crm-page-informar")
-    seen = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        chromium.settle(page)
-        box = page.locator(".crm-head").bounding_box()
-        assert box is not None
-        seen[width] = (way.is_visible(), box["height"] <= 56, page.evaluate(_INSIDE))
+    seen = {width: (way.is_visible(), *fits) for width, _, fits in _at_each_width(page)}
     assert seen == dict.fromkeys(WIDTHS, (True, True, True))
 
 
