@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, WebError, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebError, expect
+from playwright.sync_api import TimeoutError as Late
 
 from tests.patience import MILLISECONDS
 
@@ -138,6 +140,24 @@ def settle(page: Page) -> None:
     """Wait until the app has run and everything on the page is drawn."""
     page.evaluate("window.quietLooks = 0")
     page.wait_for_function(SETTLED, polling=100)
+
+
+def choose(opener: Locator, option: Locator) -> None:
+    """Open a list and choose from it: again, if the page was drawn anew meanwhile and closed it."""
+    settle(opener.page)
+    # A list closes, too, when the page scrolls under it, as a click far down would let it.
+    opener.scroll_into_view_if_needed()
+    last = time.monotonic() + MILLISECONDS / 1000
+    while True:
+        opener.click()
+        try:
+            option.click(timeout=MILLISECONDS / 10)
+            break
+        except Late:
+            if time.monotonic() > last:
+                raise
+            settle(opener.page)
+    settle(opener.page)
 
 
 def visit(page: Page, url: str) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from playwright.sync_api import Locator, Page, expect
 
 from crmdata.settings import ROOT
+from tests import chromium
 
 WIDTHS = (1440, 390)
 """Of an office's screen and of a phone."""
@@ -84,8 +85,7 @@ class Hands:
 
     def choose(self, option: str, field: Locator) -> None:
         """Choose what a field of a form is to say from its list."""
-        field.click()
-        field.page.get_by_role("option", name=option).first.click()
+        chromium.choose(field, field.page.get_by_role("option", name=option).first)
         self.said += 1
 
     def ask(self, text: str) -> Locator:

@@ -40,8 +40,8 @@ def cell(page: Page, code: str, period: str) -> Locator:
 
 def choose(page: Page, chip: str, option: str) -> None:
     """Choose an option of a chip."""
-    page.locator(f'.crm-chip[data-key="{chip}"] > summary').click()
-    page.locator(f'.crm-chip[data-key="{chip}"] li > a', has_text=option).first.click()
+    choices = page.locator(f'.crm-chip[data-key="{chip}"]')
+    chromium.choose(choices.locator("> summary"), choices.locator("li > a", has_text=option).first)
 
 
 def shown(page: Page) -> Any:

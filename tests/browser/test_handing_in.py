@@ -195,13 +195,10 @@ def test_a_semester_is_closed_by_two_clicks_and_not_by_a_double_one(desk, as_per
     page = as_person(people.EDITOR, width=390, theme="dark")
     chromium.visit(page, f"{desk.app.url}/revision?idioma=en")
     for field, choice in (("Country", "Panama"), ("Semester", "2018-I")):
-        box = page.get_by_label(field, exact=True)
-        # Its list closes when the page scrolls under it, as a click far down would let it.
-        box.scroll_into_view_if_needed()
-        chromium.settle(page)
-        box.click()
-        page.get_by_role("option", name=choice, exact=True).click()
-        chromium.settle(page)
+        chromium.choose(
+            page.get_by_label(field, exact=True),
+            page.get_by_role("option", name=choice, exact=True),
+        )
     page.get_by_role("button", name="Close the semester").dblclick()
     page.locator(".crm-question").wait_for()
     chromium.settle(page)

@@ -120,12 +120,10 @@ def log_in_button(page: Page) -> Locator:
 def ask_to_close(page: Page, country: str) -> None:
     """Ask on the page of the review to close a semester, and leave the question open."""
     for field, choice in (("Country", country), ("Semester", "2018-I")):
-        box = page.get_by_label(field, exact=True)
-        box.scroll_into_view_if_needed()
-        chromium.settle(page)
-        box.click()
-        page.get_by_role("option", name=choice, exact=True).click()
-        chromium.settle(page)
+        chromium.choose(
+            page.get_by_label(field, exact=True),
+            page.get_by_role("option", name=choice, exact=True),
+        )
     page.get_by_role("button", name="Close the semester").click()
     page.locator(".crm-question").wait_for()
     chromium.settle(page)
@@ -182,8 +180,8 @@ def test_a_filter_in_a_tab_of_a_login_that_was_ended_shows_no_more_than_anybody_
     refusal = "Reports that are not accepted yet are shown to the secretariat"
     expect(other.locator("body")).not_to_contain_text(refusal)
     log_out(page)
-    other.locator('.crm-chip[data-key="medida"] > summary').click()
-    other.locator('.crm-chip[data-key="medida"] li > a', has_text="Coverage").click()
+    measure = other.locator('.crm-chip[data-key="medida"]')
+    chromium.choose(measure.locator("> summary"), measure.locator("li > a", has_text="Coverage"))
     expect(log_in_button(other)).to_be_visible()
     expect(other.locator("body")).to_contain_text(refusal)
     readers.records.clear()

@@ -278,10 +278,10 @@ def test_an_agreement_noted_during_the_session_comes_on_the_wall(
     expect(wall.locator(".stage section:not([hidden])")).to_have_attribute("data-key", "portada")
     chromium.visit(desk, f"{app.url}/presentar?idioma=en&{CUTOFF}")
     desk.get_by_label("Agreement", exact=True).fill("Share the <b>protocol</b>")
-    desk.get_by_label("Line", exact=True).click()
-    desk.get_by_role("option", name="IV. Foster").click()
-    desk.get_by_label("Who answers for it", exact=True).click()
-    desk.get_by_role("option", name="Honduras").click()
+    for field, option in (("Line", "IV. Foster"), ("Who answers for it", "Honduras")):
+        chromium.choose(
+            desk.get_by_label(field, exact=True), desk.get_by_role("option", name=option)
+        )
     desk.get_by_label("By when", exact=True).fill("2020-03-31")
     desk.get_by_role("button", name="Note the agreement").dblclick()
     expect(desk.get_by_role("cell", name="Share the <b>protocol</b>")).to_be_visible()

@@ -34,18 +34,14 @@ def public(
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in a list of Streamlit's, by the words of its label and of the option."""
-    box = page.get_by_label(label, exact=True)
-    box.scroll_into_view_if_needed()
-    box.click()
-    page.get_by_role("option", name=option).first.click()
-    chromium.settle(page)
+    chromium.choose(
+        page.get_by_label(label, exact=True), page.get_by_role("option", name=option).first
+    )
 
 
 def choose_within(page: Page, part: Locator, option: str) -> None:
     """Choose in the only list of a part of the page."""
-    part.get_by_role("combobox").click()
-    page.get_by_role("option", name=option).first.click()
-    chromium.settle(page)
+    chromium.choose(part.get_by_role("combobox"), page.get_by_role("option", name=option).first)
 
 
 def receipt_of(page: Page) -> str:
