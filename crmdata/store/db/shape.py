@@ -134,18 +134,21 @@ def _postgresql(connection: Connection) -> Iterator[str]:
 def _constraints(connection: Connection) -> Iterator[str]:
     """Compare the checks by what they name: PostgreSQL writes them down in words of its own."""
     inspector = inspect(connection)
+    # Of all tables at once: asked one by one they were four in five of all that is asked here.
+    checks = inspector.get_multi_check_constraints()
+    keys = inspector.get_multi_pk_constraint()
     for table in Table.metadata.sorted_tables:
         actual = {
             str(check["name"]): _names(check["sqltext"], set(table.c.keys()))
-            for check in inspector.get_check_constraints(table.name)
+            for check in checks.get((None, table.name), [])
         }
         for constraint in table.constraints:
             if isinstance(constraint, CheckConstraint):
                 wanted = _names(str(constraint.sqltext), set(table.c.keys()))
                 if actual.get(str(constraint.name)) != wanted:
                     yield f"constraint {constraint.name}"
-        key = set(inspector.get_pk_constraint(table.name)["constrained_columns"])
-        if key != set(table.primary_key.columns.keys()):
+        key = keys.get((None, table.name))
+        if key is None or {*key["constrained_columns"]} != {*table.primary_key.columns.keys()}:
             yield f"primary key of {table.name}"
 
 
