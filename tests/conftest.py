@@ -56,11 +56,14 @@ def pytest_collection() -> Generator[None, object, object]:
     return done
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs more than Python, and as `long` what takes from tests/long.py."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs more than Python and what is long; leave out what `make test-long` tries."""
     for item in items:
         needs.mark(item)
-        long.mark(item)
+    long.mark(items)
+    left_out = long.second_left_out(items)
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish() -> None:

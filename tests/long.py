@@ -9,8 +9,9 @@ import math
 import os
 import random
 import time
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,8 @@ LONG = os.environ.get("LONG") == "1"
 
 only_long = pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
 """Marks a test that has no short form; another test must stand for its kind in `make test`."""
+
+_ONE_IN = 3
 
 _UNTIL = float(os.environ.get("LONG_UNTIL") or "inf")
 _NO_TIME = "there was no time left for it"
@@ -45,10 +48,31 @@ def sample(cases: Sequence[Case], few: int) -> list[Case]:
     return [cases[number] for number in sorted(drawn)]
 
 
-def mark(item: pytest.Item) -> None:
-    """Mark a test as `long` whose module takes from this one."""
-    if _takes_from_here(item.path):
-        item.add_marker("long")
+def mark(items: Iterable[pytest.Item]) -> None:
+    """Mark as `long` the tests whose module takes from this one, and those of a second database."""
+    everywhere = {item.nodeid for item in items}
+    for item in items:
+        if _takes_from_here(item.path) or _is_second(item, everywhere):
+            item.add_marker("long")
+
+
+def second_left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return what this run leaves out of the tests that another one tries on SQLite.
+
+    Of what runs on both databases, `make test` tries a third on PostgreSQL, always the same one:
+    what a test claims it claims of the store, and rarely one database alone breaks it.
+    """
+    everywhere = {item.nodeid for item in items}
+    return {
+        item
+        for item in items
+        if not LONG and _is_second(item, everywhere) and zlib.crc32(item.nodeid.encode()) % _ONE_IN
+    }
+
+
+def _is_second(item: pytest.Item, everywhere: Collection[str]) -> bool:
+    first = item.nodeid.replace("postgresql", "sqlite")
+    return first != item.nodeid and first in everywhere
 
 
 @cache

@@ -18,6 +18,10 @@ from tests.patience import PATIENCE
 from tests.serving import free_port
 
 SUPERUSER = "app"
+
+_ROOM = 4 * 2**30
+"""Bytes that must be free in memory: a worker's cluster takes some hundred million."""
+
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",  # loopback only
     "fsync": "off",  # nothing here has to survive the power going
@@ -47,7 +51,8 @@ class Server:
         """Make a database, a copy of `template` where one is named, and return its name."""
         name = name or f"test_{next(self._numbers)}"
         self._run(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            # Files are copied as they are, and not written a second time into the log.
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
@@ -110,10 +115,11 @@ def _as_postgres(folder: Path, *command: str | Path) -> None:
 def running(beneath: Path | None = None, **settings: str) -> Iterator[Server]:
     """Yield a server on a new cluster; stop it and remove its folder afterwards.
 
-    `beneath` is where that folder is made, `settings` change the server's own, as `fsync="on"`.
+    `beneath` is where that folder is made, else where there is room in memory; `settings` change
+    the server's own, as `fsync="on"`.
     """
     # Not pytest's own folder: that is closed to the user `postgres`.
-    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-", dir=beneath))
+    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-", dir=beneath or _in_memory()))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
@@ -131,10 +137,17 @@ def running(beneath: Path | None = None, **settings: str) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _in_memory() -> Path | None:
+    """Return where files stay in memory, if enough of them fit: half the time of a copy."""
+    memory = Path("/dev/shm")
+    fits = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    return memory if fits else None
+
+
 @contextmanager
 def copy_of(server: Server) -> Iterator[Server]:
     """Yield a server that follows another one by streaming replication; stop it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="crmdata-postgres-", dir=_in_memory()))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     try:

@@ -62,6 +62,18 @@ def test_what_the_limit_of_one_test_ended_is_left_out_where_time_is_short_and_el
     assert f"1 {outcome}" in told
 
 
+def test_of_what_runs_on_both_databases_a_part_is_tried_on_postgresql_and_all_of_it_in_a_long_run():
+    some, everything = (
+        {line for line in ran("pytest", "tests/test_held_texts.py", "--collect-only", "-q", LONG=of)
+         .splitlines() if "::" in line}
+        for of in ("0", "1")
+    )  # fmt: skip
+    left_out = everything - some
+    assert left_out
+    assert {name.replace("postgresql", "sqlite") for name in left_out} <= some
+    assert any("postgresql" in name for name in some)
+
+
 def test_a_sample_is_the_same_every_time_and_in_the_order_of_its_cases(monkeypatch):
     monkeypatch.setattr(long, "LONG", False)
     cases = list(range(1000))
