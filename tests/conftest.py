@@ -61,9 +61,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         needs.mark(item)
     long.mark(items)
-    left_out = long.second_left_out(items)
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    if not long.LONG and not _asked_by_name(config):
+        left = long.left_for_long(items)
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+
+
+def _asked_by_name(config: pytest.Config) -> bool:
+    """Tell whether somebody wants these tests and no others: then none is left out."""
+    return bool(config.option.keyword) or any("::" in asked for asked in config.args)
 
 
 def pytest_collection_finish() -> None:

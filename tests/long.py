@@ -1,6 +1,7 @@
 """Tests of long kinds: a sample of each in `make test`, all of it in `make test-long` (`LONG=1`).
 
-Whatever takes from here belongs to `make test-long`: it runs the modules that import from this one.
+Whatever takes from here belongs to `make test-long`: it runs the modules that import from this one,
+what opens a browser, and what runs on both databases. Whoever asks for tests by name gets them all.
 With `LONG_UNTIL`, in seconds since 1970, no test begins after that moment, and each that does not
 is named, as is one that was begun before and did not end in the time that a test has.
 """
@@ -11,8 +12,9 @@ import random
 import time
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +27,6 @@ LONG = os.environ.get("LONG") == "1"
 
 only_long = pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
 """Marks a test that has no short form; another test must stand for its kind in `make test`."""
-
-_ONE_IN = 3
 
 _UNTIL = float(os.environ.get("LONG_UNTIL") or "inf")
 _NO_TIME = "there was no time left for it"
@@ -49,30 +49,58 @@ def sample(cases: Sequence[Case], few: int) -> list[Case]:
 
 
 def mark(items: Iterable[pytest.Item]) -> None:
-    """Mark as `long` the tests whose module takes from this one, and those of a second database."""
-    everywhere = {item.nodeid for item in items}
+    """Mark as `long` the tests of modules that take from this one, and those that are drawn."""
+    drawn = _of_second_database(items) | _of_a_browser(items)
     for item in items:
-        if _takes_from_here(item.path) or _is_second(item, everywhere):
+        if item in drawn or _takes_from_here(item.path):
             item.add_marker("long")
 
 
-def second_left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
-    """Return what this run leaves out of the tests that another one tries on SQLite.
+def left_for_long(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return what `make test` leaves to `make test-long`: drawn by name, so always the same.
 
-    Of what runs on both databases, `make test` tries a third on PostgreSQL, always the same one:
-    what a test claims it claims of the store, and rarely one database alone breaks it.
+    Of what runs on both databases that is two thirds of the tests on PostgreSQL: what a test
+    claims it claims of the store, and rarely one database alone breaks it. Of each module that
+    opens a browser it is half of the tests, for each takes seconds of a core.
     """
+    found = {item for item in _of_second_database(items) if _number(item.nodeid) % 3}
+    for _, of_module in groupby(sorted(_of_a_browser(items), key=_module), key=_module):
+        tests = list(of_module)
+        names = sorted({_name(item) for item in tests}, key=_number)
+        kept = names[: math.ceil(len(names) / 2)]
+        found |= {item for item in tests if _name(item) not in kept}
+    return found
+
+
+def _of_second_database(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     everywhere = {item.nodeid for item in items}
     return {
         item
         for item in items
-        if not LONG and _is_second(item, everywhere) and zlib.crc32(item.nodeid.encode()) % _ONE_IN
+        if "postgresql" in item.nodeid and item.nodeid.replace("postgresql", "sqlite") in everywhere
     }
 
 
-def _is_second(item: pytest.Item, everywhere: Collection[str]) -> bool:
-    first = item.nodeid.replace("postgresql", "sqlite")
-    return first != item.nodeid and first in everywhere
+def _of_a_browser(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    # A round is one visit for several tests, and drawn as such (tests/browser/rounds.py).
+    return {
+        item
+        for item in items
+        if item.get_closest_marker("browser") and "visited" not in getattr(item, "fixturenames", ())
+    }
+
+
+def _module(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+def _name(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def _number(name: str) -> int:
+    """Return a number that a name has in every process."""
+    return zlib.crc32(name.encode())
 
 
 @cache

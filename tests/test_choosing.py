@@ -62,16 +62,35 @@ def test_what_the_limit_of_one_test_ended_is_left_out_where_time_is_short_and_el
     assert f"1 {outcome}" in told
 
 
+REVIEWED = "test_a_comment_of_the_review_is_held_until_it_is_confirmed"
+
+
+def chosen(*arguments: str, long: str = "0") -> set[str]:
+    told = ran("pytest", *arguments, "--collect-only", "-q", LONG=long)
+    return {line for line in told.splitlines() if "::" in line}
+
+
 def test_of_what_runs_on_both_databases_a_part_is_tried_on_postgresql_and_all_of_it_in_a_long_run():
-    some, everything = (
-        {line for line in ran("pytest", "tests/test_held_texts.py", "--collect-only", "-q", LONG=of)
-         .splitlines() if "::" in line}
-        for of in ("0", "1")
-    )  # fmt: skip
-    left_out = everything - some
-    assert left_out
-    assert {name.replace("postgresql", "sqlite") for name in left_out} <= some
+    some, everything = (chosen("tests/test_held_texts.py", long=which) for which in "01")
+    left = everything - some
+    assert left
+    assert {name.replace("postgresql", "sqlite") for name in left} <= some
     assert any("postgresql" in name for name in some)
+
+
+def test_of_each_module_that_opens_a_browser_half_is_tried_and_all_of_it_in_a_long_run():
+    some, everything = (chosen("tests/browser/test_work.py", long=which) for which in "01")
+    assert some < everything
+    assert len(some) >= len(everything) / 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["tests/test_held_texts.py", "-k", REVIEWED], [f"tests/test_held_texts.py::{REVIEWED}"]],
+)
+def test_who_asks_for_a_test_by_its_name_gets_it_on_both_databases(asked):
+    names = chosen(*asked)
+    assert len([name for name in names if "postgresql" in name]) == len(names) / 2
 
 
 def test_a_sample_is_the_same_every_time_and_in_the_order_of_its_cases(monkeypatch):
