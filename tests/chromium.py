@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, WebError, expect
 from playwright.sync_api import TimeoutError as Late
@@ -164,3 +164,18 @@ def visit(page: Page, url: str) -> None:
     """Open an address of the app and wait until it stands."""
     page.goto(url, wait_until="domcontentloaded")
     settle(page)
+
+
+def until_at(page: Page, address: str) -> None:
+    """Wait until a page stands with the choices of an address, in whatever order, among others.
+
+    The address of a link is written anew when its page has run.
+    """
+    wanted = urlsplit(f"/{address}")
+    choices = dict(parse_qsl(wanted.query)).items()
+
+    def is_there(url: str) -> bool:
+        here = urlsplit(url)
+        return here.path == wanted.path and choices <= dict(parse_qsl(here.query)).items()
+
+    page.wait_for_url(is_there)
