@@ -19,7 +19,7 @@ from crmdata.web.shell import cutoff_words, menu, provisional
 def over(chosen: Chosen, *beside: str) -> str:
     """Return the line over a page's first section: its title, its cut-off, what stands beside."""
     title = markup.element("h1", chosen.words(menu.TITLES[chosen.page]))
-    parts = [title, cutoff_words.status(chosen), *beside]
+    parts = [title, cutoff_words.status(chosen), *beside, cutoff_words.elsewhere(chosen)]
     if chosen.provisional:
         parts.append(markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", parts, css="crm-over")
