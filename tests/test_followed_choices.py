@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from crmdata.i18n import words_for
+from crmdata.slides import deck, plenary
+from crmdata.store import db
 from crmdata.web import first_response
 from crmdata.web.choices import address, offered
 from tests.links import fold_of, head_of, query_of
@@ -87,6 +90,25 @@ def test_a_page_follows_what_is_chosen_or_says_that_it_does_not(page):
 def test_a_choice_that_another_one_sets_aside_is_said_too(page, params, waits):
     _, said = answer(visit(page, alone=True, idioma="en", socio="ACNUR", **params))
     assert said.partition(". ")[0] == waits
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "called"),
+    [("socio", "ACNUR", "UNHCR"), ("pais", "HND", "Honduras"), ("linea", "VI", "VI. Synergies")],
+)
+def test_presentar_leads_to_the_first_slide_of_what_is_chosen(demo_engine, name, code, called):
+    html = said(visit("presentar", alone=True, idioma="en", **{name: code}))
+    place = int(query_of(html, f"Begin at {called}")["lamina"])
+    with db.reading(demo_engine) as session:
+        titles = [slide.key for slide in deck(plenary(session), words_for("en")).slides]
+    assert titles[place - 1] == f"{name}-{code}"
+    assert not any(each.startswith(f"{name}-{code}") for each in titles[: place - 1])
+
+
+def test_presentar_says_of_what_is_chosen_that_no_slide_shows_it():
+    html = said(visit("presentar", alone=True, idioma="en", socio="ACNUR", secciones="ejes"))
+    assert "No slide of this presentation shows UNHCR." in html
+    assert "Begin at" not in html
 
 
 def test_what_waits_goes_along_to_the_pages_that_follow_it():

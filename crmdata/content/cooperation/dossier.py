@@ -1,6 +1,6 @@
 """What is one partner's own: what names it, where exactly, and whom it supports."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -115,6 +115,15 @@ def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called:
     """Return activities as a list with what is said of each, their number in its title."""
     entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
     return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
+
+
+def only_supported(view: View, words: Words, partner: str, own: Collection[str]) -> str:
+    """Say that something is of the activities with support of a partner, and of how many."""
+    name = names.of_partners(view.frame("partners"), words)[partner]
+    return words(
+        "Only of the {n} of {N} activities with support of {who}, given or offered.",
+        n=words.number(len(own)), N=words.number(len(view.frame("activities"))), who=name.short,
+    )  # fmt: skip
 
 
 def supports_of(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:

@@ -35,7 +35,7 @@ class Chosen:
     links: Links = field(default_factory=Links, compare=False)
     """What makes its links: all that stands in its address goes along."""
     elsewhere: Choices = field(default_factory=Choices, compare=False)
-    """What was chosen and changes nothing on this page; it stands in its links as well."""
+    """What was chosen and narrows nothing on this page; it stands in its links as well."""
 
     @property
     def cutoff(self) -> date:

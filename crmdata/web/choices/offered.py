@@ -26,7 +26,7 @@ OFFERED = {
     ),
     "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
     "cooperacion": ("eje", "linea", "pais", "socio"),
-    "novedades": ("eje", "linea", "pais", "desde", "grupo"),
+    "novedades": ("eje", "linea", "pais", "socio", "desde", "grupo"),
     "presentar": ("desde", "secciones", "solo", "tema"),
     "descargas": ("eje", "linea", "pais", "socio"),
     "informar": ("pais", "actividad"),
@@ -34,6 +34,9 @@ OFFERED = {
     "metodo": (),
 }
 """The choices that a page has a widget for. The others wait and change nothing on it."""
+
+LEADS = {"presentar": ("eje", "linea", "actividad", "pais", "socio")}
+"""The choices that narrow nothing on a page, which leads to what it has of them."""
 
 NARROWING = (
     "eje", "linea", "actividad", "pais", "paises", "solo", "socio", "marca", "lectura", "estado",
@@ -43,7 +46,7 @@ NARROWING = (
 
 
 def elsewhere(page: str, picked: Choices, someone: Actor) -> Choices:
-    """Return what was chosen of what is shown, and changes nothing on a page."""
+    """Return what was chosen of what is shown, and narrows nothing on a page."""
     followed = {*OFFERED[page]} - _set_aside(page, picked, someone)
     waits = {name for name in NARROWING if getattr(picked, name)} - followed
     # Who has logged in need not be told of what is theirs anyway.

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from crmdata.content import wording
-from crmdata.content.names import Name
 from crmdata.errors import N_
 from crmdata.i18n import Words
 from crmdata.labels import LEVELS, label
 from crmdata.render.html import markup
 from crmdata.view import FrameName
-from crmdata.web.choices import address, choice_lists
+from crmdata.web.choices import address, choice_lists, offered
 from crmdata.web.choices.address import Choices
 from crmdata.web.choices.chosen import Chosen
 
@@ -55,9 +54,9 @@ def today(chosen: Chosen) -> str:
 
 def elsewhere(chosen: Chosen, cutoff: date | None = None) -> str:
     """Say what was chosen and changes nothing on the page, a cut-off too; empty without any."""
-    words = chosen.words
-    waits = [f"{title}: {name.short if field == 'socio' else name.called}"
-             for field, title, name in _named(chosen, chosen.elsewhere)]  # fmt: skip
+    words, led_to = chosen.words, offered.LEADS.get(chosen.page, ())
+    waits = [f"{title}: {name}" for field, title, name in named(chosen, chosen.elsewhere)
+             if field not in led_to]  # fmt: skip
     if cutoff is not None:
         waits.insert(0, words("Cut-off {day}", day=words.date(cutoff)))
     if not waits:
@@ -65,7 +64,7 @@ def elsewhere(chosen: Chosen, cutoff: date | None = None) -> str:
     said = words.plural(
         "{choices}. It was chosen for the other pages and changes nothing here.",
         "{choices}. They were chosen for the other pages and change nothing here.",
-        len(waits), choices="; ".join(each.rstrip(".") for each in waits),
+        len(waits), choices="; ".join(waits),
     )  # fmt: skip
     return markup.element("p", said, css="crm-elsewhere")
 
@@ -73,11 +72,13 @@ def elsewhere(chosen: Chosen, cutoff: date | None = None) -> str:
 def choices(chosen: Chosen) -> list[str]:
     """Return the filters of the page by place and person, each as `Country: Honduras`."""
     picked = chosen.choices.limited(("pais", "socio", *_LEVELS))
-    return [f"{title}: {name.full.rstrip('.')}" for _, title, name in _named(chosen, picked)]
+    return [f"{title}: {name}" for _, title, name in named(chosen, picked, in_full=True)]
 
 
-def _named(chosen: Chosen, picked: Choices) -> Iterator[tuple[str, str, Name]]:
-    """Yield each choice with what it is called, and its value by name."""
+def named(
+    chosen: Chosen, picked: Choices, *, in_full: bool = False
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each choice with what it is called, and the name of its value, `in_full` or not."""
     words = chosen.words
     for field, (title, frame) in _OF_FRAMES.items():
         codes = getattr(picked, field)
@@ -85,11 +86,11 @@ def _named(chosen: Chosen, picked: Choices) -> Iterator[tuple[str, str, Name]]:
             continue
         called = choice_lists.names_of(words, chosen.view, frame)
         if isinstance(codes, tuple):
-            listing = wording.joined(words, (called[code].text for code in codes))
-            yield field, words(title), Name(listing, listing)
+            yield field, words(title), wording.joined(words, (called[code].text for code in codes))
         else:
-            yield field, words(title), called[codes]
+            name = called[codes]
+            brief = name.short if frame == "partners" else name.called
+            yield field, words(title), (name.full if in_full else brief).rstrip(".")
     for field, (title, value) in _LABELLED.items():
         if (code := getattr(picked, field)) is not None:
-            text = value(words, code)
-            yield field, words(title), Name(text, text)
+            yield field, words(title), value(words, code)
