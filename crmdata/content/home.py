@@ -130,7 +130,7 @@ def of_partner(
         dossier.naming(view, words, partner, every, view.frame("reports")),
         dossier.requests(view, words, every, may_offer=may_offer),
     ]
-    finding = dossier.finding(view, words, partner, every)
+    finding = dossier.finding(view, words, partner, every, view.frame("reports"))
     own = Section("apoyo", name.text, finding, parts, main=True)
     return [own, nobody(view, words, may_offer=may_offer, whole=whole)]
 

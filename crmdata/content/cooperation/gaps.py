@@ -53,10 +53,11 @@ def groups(
         way = Way("cooperacion", {"eje": "", "linea": str(line)})
         line_groups.append(EntryGroup(lines[str(line)], share, entries, way))
     return GroupedEntries(
-        words("Activities that no partner supports"), line_groups, total=words("Without support"),
+        words("Activities that no partner supports or offers to"), line_groups,
+        total=words("Without support"),
         of=words("Activities") if whole
         else words("Support is asked for, or the plan names a partner"),
-        empty=words("Nothing is missing: a partner stands by every activity shown here."),
+        empty=words("Nothing is missing: every activity shown here has support, given or offered."),
     )  # fmt: skip
 
 

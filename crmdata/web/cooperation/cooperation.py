@@ -68,7 +68,8 @@ def _of_partner(chosen: Chosen) -> Section:
     view, words = chosen.view, chosen.words
     name = names.of_partners(chosen.frame("partners"), words)[partner]
     # What is asked of anybody stands with the gaps.
-    finding = Finding(dossier.finding(view, words, partner, whole).sentences[:2])
+    reports = within(chosen, chosen.frame("reports"))
+    finding = Finding(tuple(dossier.of_its_own(view, words, partner, whole, reports)))
     return Section("socio", name.text, finding, list(tables.named_and_supported(chosen)), main=True)
 
 
