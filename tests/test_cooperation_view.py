@@ -1,6 +1,7 @@
 """Cooperación: where nobody is, whatever is chosen; what names a partner, and whom it supports."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from crmdata.i18n import words_for
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link
 from crmdata.store import db, queries
+from tests.links import links
 from tests.test_pages import said, visit
 
 EN = words_for("en")
@@ -93,6 +95,41 @@ def test_what_names_a_partner_stands_with_the_words_of_the_plan():
         in own
     )
     assert "in reports of: Guatemala and United States; with its support" in own
+
+
+@pytest.mark.parametrize(
+    ("opened", "params"),
+    [
+        ("inicio", {}), ("inicio", {"socio": "ACNUR"}), ("cooperacion", {"socio": "ACNUR"}),
+        ("lineas", {}), ("lineas", {"socio": "ACNUR"}), ("lineas", {"eje": "2"}),
+        ("lineas", {"linea": "IV"}), ("lineas", {"linea": "II", "pais": "HND"}),
+    ],
+)  # fmt: skip
+def test_where_help_is_looked_for_a_link_leads_to_where_nobody_is(opened, params):
+    html = said(visit(opened, alone=True, idioma="en", corte=CUTOFF, **params))
+    (shown,) = re.findall(r"Without support: (\d+ of \d+) activities</a>", html)
+    assert f"<p>{shown} activities are without a partner" in page(**params).replace("h2>", "p>")
+    target = next(href for text, href in links(html) if text.startswith("Without support"))
+    # Where the page itself has them, the link stays on it.
+    there = opened == "cooperacion" or (opened == "inicio" and params)
+    assert target.startswith("?" if there else "cooperacion?")
+    assert target.endswith("#nadie")
+    assert dict(parse_qsl(urlsplit(target).query)) == {"idioma": "en", "corte": CUTOFF} | params
+
+
+@pytest.mark.parametrize("opened", ["cooperacion", "inicio"])
+def test_a_way_to_where_nobody_is_leads_to_a_section_that_is_there(opened):
+    html = said(visit(opened, alone=True, idioma="en", corte=CUTOFF, socio="ACNUR"))
+    assert html.count('id="nadie"') == 1
+
+
+def test_where_every_activity_has_support_no_link_leads_to_where_nobody_is(demo_engine):
+    with db.reading(demo_engine) as session:
+        seen = view.read(session, pd.Timestamp(CUTOFF).date())
+    backed = ChosenCooperation(seen.frame("cooperation"), seen.frame("activities"))
+    own = backed.activities.loc[~backed.activities["activity"].isin(backed.alone["activity"])]
+    assert gap_parts.way(EN, ChosenCooperation(backed.rows, own)) is None
+    assert gap_parts.way(EN, backed) is not None
 
 
 def naive(rows: pd.DataFrame, reports: pd.DataFrame, partner: str) -> dict[str, int]:
