@@ -19,10 +19,10 @@ from crmdata.search.slips import Slips, is_slip
 from crmdata.store import db
 from crmdata.terms import LANGUAGES, PAGES, SIN_REPORTE, Reporting
 from crmdata.view import View
-from crmdata.web.choices import address
+from crmdata.web.choices import address, offered
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
-from crmdata.web.shell import frame, menu
+from crmdata.web.shell import menu
 from tests.support import examples
 
 QUESTIONS = [*csv.DictReader(
@@ -359,10 +359,10 @@ def test_every_address_of_an_answer_is_one_that_its_page_takes(shown, query, lan
         written = dict(parse_qsl(target.query))
         chosen, notices = address.read(written, codes_of(shown))
         assert notices == []
-        offered = {*frame.OFFERED[target.path], "idioma"}
+        taken = {*offered.OFFERED[target.path], "idioma"}
         # Of an activity the line is known too.
         implied = {"linea"} - set(written) if "actividad" in written else set()
-        assert chosen.limited(offered - implied).params() == written
+        assert chosen.limited(taken - implied).params() == written
 
 
 def slipped(word: str, at: int, kind: int, letter: str) -> str:

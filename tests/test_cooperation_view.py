@@ -1,12 +1,14 @@
 """Cooperación: where nobody is, whatever is chosen; what names a partner, and whom it supports."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
 from crmdata import view
+from crmdata.content.cooperation import dossier
 from crmdata.content.cooperation import gaps as gap_parts
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.names import Name
@@ -15,6 +17,7 @@ from crmdata.i18n import words_for
 from crmdata.render.html import sections
 from crmdata.render.html.links import Link
 from crmdata.store import db, queries
+from tests.links import links
 from tests.test_pages import said, visit
 
 EN = words_for("en")
@@ -92,6 +95,92 @@ def test_what_names_a_partner_stands_with_the_words_of_the_plan():
         in own
     )
     assert "in reports of: Guatemala and United States; with its support" in own
+
+
+@pytest.mark.parametrize(
+    ("opened", "params"),
+    [
+        ("inicio", {}), ("inicio", {"socio": "ACNUR"}), ("cooperacion", {"socio": "ACNUR"}),
+        ("lineas", {}), ("lineas", {"socio": "ACNUR"}), ("lineas", {"eje": "2"}),
+        ("lineas", {"linea": "IV"}), ("lineas", {"linea": "II", "pais": "HND"}),
+    ],
+)  # fmt: skip
+def test_where_help_is_looked_for_a_link_leads_to_where_nobody_is(opened, params):
+    html = said(visit(opened, alone=True, idioma="en", corte=CUTOFF, **params))
+    (shown,) = re.findall(r"Without support: (\d+ of \d+) activities</a>", html)
+    assert f"<p>{shown} activities are without a partner" in page(**params).replace("h2>", "p>")
+    target = next(href for text, href in links(html) if text.startswith("Without support"))
+    # Where the page itself has them, the link stays on it.
+    there = opened == "cooperacion" or (opened == "inicio" and params)
+    assert target.startswith("?" if there else "cooperacion?")
+    assert target.endswith("#nadie")
+    assert dict(parse_qsl(urlsplit(target).query)) == {"idioma": "en", "corte": CUTOFF} | params
+
+
+@pytest.mark.parametrize("opened", ["cooperacion", "inicio"])
+def test_a_way_to_where_nobody_is_leads_to_a_section_that_is_there(opened):
+    html = said(visit(opened, alone=True, idioma="en", corte=CUTOFF, socio="ACNUR"))
+    assert html.count('id="nadie"') == 1
+
+
+def test_where_every_activity_has_support_no_link_leads_to_where_nobody_is(demo_engine):
+    with db.reading(demo_engine) as session:
+        seen = view.read(session, pd.Timestamp(CUTOFF).date())
+    backed = ChosenCooperation(seen.frame("cooperation"), seen.frame("activities"))
+    own = backed.activities.loc[~backed.activities["activity"].isin(backed.alone["activity"])]
+    assert gap_parts.way(EN, ChosenCooperation(backed.rows, own)) is None
+    assert gap_parts.way(EN, backed) is not None
+
+
+def naive(rows: pd.DataFrame, reports: pd.DataFrame, partner: str) -> dict[str, int]:
+    """Count by activity what stands of a partner where, each activity once: the strongest."""
+    own = rows.loc[rows["partner"] == partner]
+    given = {*own.loc[own["state"].isin(["en_curso", "concluida"]), "activity"]}
+    offered = {*own.loc[own["state"] == "ofrecida", "activity"]} - given
+    other = {*own["activity"]} - given - offered
+    told = {row["activity"] for row in reports.to_dict("records")
+            if partner in str(row["partners"] or "").split(";")}  # fmt: skip
+    alone = told - given - offered - other
+    return {"given": len(given), "offered": len(offered), "other": len(other),
+            "alone": len(alone), "told": len(told)}  # fmt: skip
+
+
+@pytest.mark.parametrize("partner", ["ACNUR", "OIM", "UNICEF"])
+@pytest.mark.parametrize("opened", ["cooperacion", "inicio"])
+def test_the_numbers_of_a_partner_are_said_so_that_they_add_up(demo_engine, partner, opened):
+    day = pd.Timestamp("2020-11-20").date()
+    with db.reading(demo_engine) as session:
+        rows = queries.cooperation_in_force(session, day)
+        reports = queries.reports_in_force(session, day)
+        called = {"ACNUR": "UNHCR", "OIM": "IOM"}.get(partner, partner)
+    n = naive(rows, reports, partner)
+    app = visit(opened, alone=True, idioma="en", corte="2020-11-20", socio=partner)
+    html = said(app)
+    offers = f" and offers support for {n['offered']} more" if n["offered"] else ""
+    assert f"{called} supports {n['given']} of 97 activities{offers}.<" in html
+    named = n["given"] + n["offered"] + n["other"] + n["alone"]
+    (sentence,) = re.findall(rf"{called} appears in {named} activities: ([^<]*)<", html)
+    told = f"{n['alone']} where only reports name it (of {n['told']} where they do)"
+    assert sentence.startswith(f"{n['given']} with support in progress or concluded, ")
+    assert sentence.endswith(f"and {told}.")
+    parts = map(int, re.findall(r"(\d+) (?:with|where only)", sentence))
+    assert sum(parts) == named
+    # The list of activities with the partner chosen has as many.
+    assert f">{called} ({named})</a>" in said(visit("actividades", alone=True, idioma="en",
+                                                     corte="2020-11-20"))  # fmt: skip
+
+
+def test_what_is_only_offered_is_not_counted_as_supported(demo_engine):
+    rows = pd.DataFrame(
+        [("I.1.1", "OIM", "ofrecida", "HND"), ("I.1.2", "OIM", "en_curso", "HND")],
+        columns=["activity", "partner", "state", "countries"],
+    )
+    with db.reading(demo_engine) as session:
+        seen = view.read(session, pd.Timestamp(CUTOFF).date())
+        whole = ChosenCooperation(rows, seen.frame("activities"))
+        assert dossier.how_much(seen, EN, "OIM", whole) == (
+            "IOM supports 1 of 97 activities and offers support for 1 more."
+        )
 
 
 def test_whom_a_partner_supports_stands_with_state_and_countries():

@@ -783,7 +783,7 @@ def test_a_line_of_which_a_partner_supports_nothing_holds_a_zero() -> None:
 def test_a_line_tells_how_many_of_its_activities_are_supported_and_how_many_by_nobody() -> None:
     told = [supporting().cells["I", partner].details[1] for partner in ("OIM", NOBODY)]
     assert told == [
-        "1 of 2 activities supported", "1 of 2 activities without any support",
+        "1 of 2 activities with support, given or offered", "1 of 2 activities without any support",
     ]  # fmt: skip
 
 
@@ -844,7 +844,10 @@ def test_a_country_has_the_colour_of_the_share_that_is_supported_there() -> None
 
 
 def test_a_country_tells_how_many_activities_are_supported_there() -> None:
-    assert reached("OIM").cells["I", "BLZ"].details[1] == "1 of 2 activities supported"
+    assert (
+        reached("OIM").cells["I", "BLZ"].details[1]
+        == "1 of 2 activities with support, given or offered"
+    )
 
 
 def test_support_of_the_region_is_not_spread_over_the_countries() -> None:

@@ -311,13 +311,15 @@ def test_what_nobody_supports_is_counted_by_activity_and_what_of_it_is_asked_for
     assert numbers(said) == [3, 4, 1]
     partners = {"ACNUR": Name("UNHCR", "UNHCR"), "OIM": Name("IOM", "IOM")}
     counted = findings.by_partner(EN, ["I.1", "I.2", "I.3", "I.4"], rows, partners)
-    assert counted == "Activities by partner: UNHCR 0 and IOM 1."
+    assert counted == "Activities with support by partner, given or offered: UNHCR 0 and IOM 1."
 
 
 def test_where_a_partner_stands_by_everything_it_is_said():
     rows = pd.DataFrame([("I.1", "OIM", "en_curso", "HND")],
                         columns=["activity", "partner", "state", "countries"])  # fmt: skip
-    assert findings.alone(EN, ["I.1"], rows) == ("1 of 1 activities have the support of a partner.")
+    assert findings.alone(EN, ["I.1"], rows) == (
+        "1 of 1 activities have the support of a partner, given or offered."
+    )
 
 
 # Activities, and the sheet of one

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from tests.people import (
     log_in,
     roles_file,
 )
+from tests.test_followed_choices import answer, unsaid
 from tests.test_template import Filled
 
 PLANTED = "Relato sembrado que nadie más debe ver todavía"
@@ -461,6 +463,15 @@ def test_the_page_says_that_it_is_of_today_whatever_the_cut_off(visit):
     assert "As of today, " in said(app)
     assert "It was chosen for the other pages and changes nothing here." in said(app)
     assert "Cut-off" not in head_of(app)
+
+
+def test_the_page_follows_what_is_chosen_or_says_that_it_does_not(visit):
+    assert unsaid(partial(visit, EDITOR)) == []
+
+
+def test_who_reports_for_a_country_is_told_that_another_one_changes_nothing(visit):
+    assert answer(visit(FOCAL, pais="HND"))[1] == ""
+    assert answer(visit(FOCAL, pais="GTM"))[1].startswith("Country: Guatemala. ")
 
 
 def test_without_a_country_the_page_says_what_to_do(visit):

@@ -21,6 +21,7 @@ from crmdata.render.html import sections
 from crmdata.render.html.links import Link
 from crmdata.settings import ROOT
 from crmdata.store import db, queries
+from crmdata.terms import code_order
 from crmdata.web.choices import address
 from tests.links import choose, picked
 from tests.patience import PATIENCE
@@ -269,6 +270,56 @@ def test_the_counts_are_those_of_the_measure(demo_engine):
     own = changes.loc[(changes["country"] == "GTM") & (changes["line"] == "VI")]
     app = visit(desde="demo-2019-06", corte="demo-2019-11", pais="GTM", linea="VI")
     assert counts(app) == [EN.number(int(own[flag].sum())) for flag in kinds.FLAGS]
+
+
+@demonstrated
+@pytest.mark.parametrize("params", [{}, {"pais": "GTM"}, {"linea": "I"}])
+def test_with_a_partner_chosen_the_counts_are_of_the_activities_with_its_support(
+    demo_engine, params
+):
+    then, now = (_cells(demo_engine, day) for day in (date(2019, 6, 7), date(2019, 11, 15)))
+    changes = measures.change_between(then, now)
+    own = changes.loc[changes["activity"].isin(supported_by(demo_engine, "ACNUR"))]
+    for name, column in {"pais": "country", "linea": "line"}.items():
+        if name in params:
+            own = own.loc[own[column] == params[name]]
+    codes = sorted(supported_by(demo_engine, "ACNUR"), key=code_order)
+    lines = dict.fromkeys(params.get("linea", code.split(".")[0]) for code in codes)
+    app = visit(desde="demo-2019-06", corte="demo-2019-11", grupo="linea", socio="ACNUR", **params)
+    assert counts(app) == [EN.number(int(own.loc[own["line"] == line, flag].sum()))
+                           for line in lines for flag in kinds.FLAGS]  # fmt: skip
+
+
+def supported_by(engine: Engine, partner: str) -> set[str]:
+    with db.reading(engine) as session:
+        rows = queries.cooperation_in_force(session, date(2019, 11, 15))
+    given = rows["state"].isin(["en_curso", "concluida", "ofrecida"])
+    return {*rows.loc[given & rows["partner"].eq(partner), "activity"]}
+
+
+@demonstrated
+def test_with_a_partner_chosen_the_page_says_of_how_many_activities_it_is(demo_engine):
+    n = len(supported_by(demo_engine, "ACNUR"))
+    sentence = f"Only of the {n} of 97 activities with support of UNHCR, given or offered."
+    assert sentence in said(visit(corte="demo-2019-11", socio="ACNUR"))
+    assert "Only of the" not in said(visit(corte="demo-2019-11"))
+
+
+@demonstrated
+def test_of_a_partner_without_support_in_a_line_nothing_is_said_to_be_unscheduled():
+    html = said(visit(corte="demo-2019-11", socio="ACNUR", linea="II"))
+    assert "No cooperation was reported for what is chosen." in html
+    assert "The plan schedules nothing here" not in html
+
+
+@demonstrated
+def test_the_cells_behind_a_partners_progress_are_those_of_its_activities(demo_engine):
+    app = visit(corte="demo-2019-11", socio="ACNUR", abierto="origen-avance")
+    behind = said(app).partition("Where does this number come from?</h3>")[2]
+    behind = behind.partition('data-section="acuerdos"')[0]
+    codes = {*re.findall(r">([IVX]+\.\d+\.\d+)\b", behind)}
+    assert codes
+    assert codes <= supported_by(demo_engine, "ACNUR")
 
 
 @demonstrated

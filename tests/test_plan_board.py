@@ -824,7 +824,10 @@ def test_the_finding_of_support_counts_the_activities_that_have_it() -> None:
     schedule = calendar.schedule(small(), EN)
     said = [phrases.finding(schedule, Picked(by_support=True, partner=partner), EN)
             for partner in ("", "OIM")]  # fmt: skip
-    assert said == ["3 of 5 activities have support.", "IOM: support for 2 of 5 activities."]
+    assert said == [
+        "3 of 5 activities have support, given or offered.",
+        "IOM: support for 2 of 5 activities, given or offered.",
+    ]
 
 
 def test_the_key_has_a_sample_of_each_state_and_of_what_is_overdue() -> None:
@@ -1110,8 +1113,8 @@ def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> 
     n, among = (with_support if picked.by_support else reported)(seen, picked)[""]
     found = phrases.finding(schedule, picked, EN)
     if picked.by_support:
-        ends = (f"{n} of {among} activities have support.",
-                f"support for {n} of {among} activities.")  # fmt: skip
+        ends = (f"{n} of {among} activities have support, given or offered.",
+                f"support for {n} of {among} activities, given or offered.")  # fmt: skip
     elif not among and is_scheduled(seen, picked):
         ends = ("No report is expected yet.", "no report is expected yet.")
     elif not among:

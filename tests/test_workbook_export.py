@@ -287,7 +287,7 @@ def test_a_partner_limits_every_sheet_to_where_its_name_stands_and_is_answered_f
     assert others <= own
     assert "Activities that concern IOM" in book.properties.subject
     every = ChosenCooperation(support, view_of("activities"))
-    said = dossier.finding(taken, EN, "OIM", every).sentences
+    said = dossier.finding(taken, EN, "OIM", every, view_of("reports")).sentences
     assert all(sentence in texts(book.worksheets[0]) for sentence in said)
 
 

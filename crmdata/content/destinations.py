@@ -11,3 +11,5 @@ class Way(NamedTuple):
     changes: Mapping[str, str]
     apart: bool = False
     """Whether it is only looked up, in a window of its own: what was chosen before stays chosen."""
+    section: str = ""
+    """The section of the page that is brought in sight."""

@@ -315,7 +315,8 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
     missing = own - supported(supports(cooperation))
     if not missing:
         return words(
-            "{N} of {N} activities have the support of a partner.", N=words.number(len(own))
+            "{N} of {N} activities have the support of a partner, given or offered.",
+            N=words.number(len(own)),
         )
     values = {"n": words.number(len(missing)), "N": words.number(len(own))}
     sought = len(requested(cooperation) & missing)
@@ -342,8 +343,9 @@ def backed_in(
     having = supported(supports(cooperation)) & own
     sought = (requested(cooperation) & own) - having
     named = set(reports.loc[reports["partners"].fillna("").ne(""), "activity"]) & own - having
-    sentence = words("{who} has the support of a partner in {n} of {N} activities.", who=who,
-                     n=words.number(len(having)), N=words.number(len(own)))  # fmt: skip
+    sentence = words("{who} has the support of a partner, given or offered, in {n} of {N} "
+                     "activities.", who=who, n=words.number(len(having)),
+                     N=words.number(len(own)))  # fmt: skip
     asking = words.plural(
         "For {n} more it asks for support of any partner.",
         "For {n} more it asks for support of any partner.",
@@ -366,7 +368,10 @@ def by_partner(
         f"{name.short} {words.number(sum(who == code and each in own for who, each in by_pair))}"
         for code, name in partners.items()
     ]
-    return words("Activities by partner: {counts}.", counts=wording.joined(words, counts))
+    return words(
+        "Activities with support by partner, given or offered: {counts}.",
+        counts=wording.joined(words, counts),
+    )
 
 
 def moved(words: Words, changes: pd.DataFrame, first: date) -> str:

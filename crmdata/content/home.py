@@ -130,7 +130,7 @@ def of_partner(
         dossier.naming(view, words, partner, every, view.frame("reports")),
         dossier.requests(view, words, every, may_offer=may_offer),
     ]
-    finding = dossier.finding(view, words, partner, every)
+    finding = dossier.finding(view, words, partner, every, view.frame("reports"))
     own = Section("apoyo", name.text, finding, parts, main=True)
     return [own, nobody(view, words, may_offer=may_offer, whole=whole)]
 
@@ -140,4 +140,4 @@ def nobody(view: View, words: Words, *, may_offer: bool = False, whole: bool = T
     every = ChosenCooperation(view.frame("cooperation"), view.frame("activities"))
     found = gaps.groups(view, words, every, whole=whole, may_offer=may_offer)
     finding = Finding((findings.alone(words, list(every.activities["activity"]), every.rows),))
-    return Section("nadie", words("Where nobody is"), finding, [found])
+    return Section(gaps.SECTION, words("Where nobody is"), finding, [found])

@@ -93,7 +93,7 @@ def cooperation(making: SlideMaking) -> Iterator[Slide]:
     ]
     finding = Finding((findings.alone(words, activities["activity"], rows),))
     coverage = words(
-        "{count}/{all} activities supported",
+        "{count}/{all} activities with support, given or offered",
         count=words.number(len(activities) - len(alone)), all=words.number(len(activities)),
     )  # fmt: skip
     table = tables_of_all.support(making, rows)

@@ -24,15 +24,20 @@ def _of_partner(
     making: SlideMaking, partner: str, name: Name, chosen: ChosenCooperation
 ) -> Iterator[Slide]:
     words, view = making.words, making.data.view
-    how_much, named, *_ = dossier.finding(view, words, partner, chosen).sentences
+    how_much = dossier.how_much(view, words, partner, chosen)
+    named = dossier.named_by_plan(view, words, partner, chosen)
     own = set(dossier.supports_of(partner, chosen))
     quotes = dossier.quotes_of(view, partner)
     coverage = words(
-        "{count}/{all} activities supported",
+        "{count}/{all} activities with support, given or offered",
         count=words.number(len(own)), all=words.number(len(chosen.activities)),
     )  # fmt: skip
     place = Place(f"socio-{partner}", "socio", "cooperacion", {"socio": partner}, coverage)
-    behind = walls.lines(dossier.naming(view, words, partner, chosen, view.frame("reports")), words)
+    reports = view.frame("reports")
+    behind = [
+        dossier.where_named(view, words, partner, chosen, reports),
+        *walls.lines(dossier.naming(view, words, partner, chosen, reports), words),
+    ]
     yield from parts.of_section(
         making,
         Section("socio", name.text, Finding((how_much, named)), [_by_line(making, own, chosen)]),

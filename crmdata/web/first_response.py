@@ -16,7 +16,7 @@ from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
 from crmdata.web.activities import activities
 from crmdata.web.calendar import plan_board
-from crmdata.web.choices import address, stops
+from crmdata.web.choices import address, offered, stops
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
@@ -26,7 +26,7 @@ from crmdata.web.data import cache
 from crmdata.web.home import home
 from crmdata.web.lines import lines
 from crmdata.web.news import news
-from crmdata.web.shell import failing, frame, head, menu
+from crmdata.web.shell import failing, head, menu
 
 PICTURES: dict[str, Callable[[Chosen], str]] = {
     "inicio": home.html,
@@ -78,7 +78,8 @@ def html(path: str, query: str) -> str:
         return ""
     if chosen is None:
         return ""
-    key = ("first response", page, chosen.words.language, chosen.view, chosen.choices)
+    # Its links carry what is chosen for other pages too, and it says so.
+    key = ("first response", page, chosen.words.language, chosen.view, chosen.links)
     if chosen.memo.find(key) is None and not _allowance.take():
         return ""
     return chosen.memo.get(key, lambda: _first_view(chosen))
@@ -94,10 +95,11 @@ def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
         return None
     view = cache.view(lambda _: day, None, pin) if day or pin else latest
     settled, _ = address.read(written, codes_of(view))
-    choices = settled.limited(frame.OFFERED[page])
+    choices = settled.limited(offered.OFFERED[page])
     links = Links(tuple(settled.params().items()))
     return Chosen(page, words_for(language), choices, view, "light", narrow=False,
-                  actor=ANONYMOUS, links=links)  # fmt: skip
+                  actor=ANONYMOUS, links=links,
+                  elsewhere=offered.elsewhere(page, settled, ANONYMOUS))  # fmt: skip
 
 
 def _first_view(chosen: Chosen) -> str:

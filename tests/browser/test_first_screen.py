@@ -18,6 +18,7 @@ PAGES = (
     "calendario?pais=HND",
     "lineas",
     "lineas?linea=IV",
+    "lineas?socio=OIM",
     "actividades",
     "actividades?buscar=capacitar",
     "actividades?pais=HND&linea=IV",
@@ -29,6 +30,7 @@ PAGES = (
     "cooperacion?socio=OIM",
     "novedades",
     "novedades?pais=HND",
+    "novedades?socio=OIM",
 )
 """The reading pages that are drawn as sections."""
 

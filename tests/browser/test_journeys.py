@@ -45,6 +45,20 @@ def test_a_search_without_accents_finds_and_marks_words_with_accents(page: Page,
     assert asked(page)["buscar"] == "ninez PROTECCION"
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("begins", ["inicio", "lineas", "cooperacion"])
+def test_a_partner_is_led_from_where_it_looks_to_where_nobody_is(readers, app_url, begins, width):
+    page = readers(width=width)
+    chromium.visit(page, f"{app_url}/{begins}?{QUERY}&socio=ACNUR")
+    way = page.get_by_role("link", name=re.compile("^Without support: "))
+    expect(way).to_be_in_viewport()
+    way.click()
+    expect(page).to_have_url(re.compile("/(cooperacion|inicio)[?]"))
+    gaps = page.get_by_role("region", name="Where nobody is")
+    expect(gaps.get_by_role("heading").first).to_be_in_viewport()
+    assert asked(page)["socio"] == "ACNUR"
+
+
 def test_the_language_switch_keeps_page_choices_and_cutoff(page: Page, app_url: str):
     chromium.visit(page, f"{app_url}/lineas?idioma=es&corte=2019-11-15&linea=IV&pais=HND")
     page.get_by_role("link", name="English").click()

@@ -188,7 +188,9 @@ def test_where_nobody_is_stands_on_a_partners_home(at: At, view: View, width: in
     backed = set(rows.loc[supports, "activity"])
     alone = activities.loc[~activities["activity"].isin(backed)]
     section = hands.page.locator("section").filter(
-        has=hands.page.get_by_role("table", name="Actividades que ningún organismo acompaña")
+        has=hands.page.get_by_role(
+            "table", name="Actividades que ningún organismo acompaña ni ofrece acompañar"
+        )
     )
     expect(section).to_contain_text(f"{len(alone)} de {len(activities)} actividades")
     lines = section.get_by_role("rowheader").all_inner_texts()
@@ -203,7 +205,8 @@ def test_a_partner_takes_all_that_home_as_one_file(at: At, width: int) -> None:
     button = hands.page.locator(".crm-tool").filter(has_text="Descargar (PDF)")
     text = " ".join(text_of(saved(hands.page, lambda: hands.click(button))).split())
     for title in ("Dónde el plan y los reportes nombran a ACNUR: 35",
-                  "Actividades con apoyo de ACNUR: 11", "Donde nadie acompaña"):  # fmt: skip
+                  "Actividades con acompañamiento de ACNUR, dado u ofrecido: 11",
+                  "Donde nadie acompaña"):  # fmt: skip
         assert title in text
     judged("file", width, hands)
 

@@ -88,7 +88,7 @@ def _support(
 
 def _gap(nobody: bool, sought: bool, words: Words) -> tuple[Face, str]:
     if not nobody:
-        return Face(Kind.NOTHING, ""), words("At least one partner supports it")
+        return Face(Kind.NOTHING, ""), words("At least one partner supports it or offers to")
     if sought:
         return (
             Face(CooperationState.SOLICITADA.value, words("Requested")),

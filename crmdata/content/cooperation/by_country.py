@@ -36,7 +36,11 @@ def cells(
         count, among = counts[line, country]
         lines_told = [
             f"{columns[country].full} · {lines[line].full}",
-            words("{count} of {among} activities supported", count=count, among=among),
+            words(
+                "{count} of {among} activities with support, given or offered",
+                count=count,
+                among=among,
+            ),
         ]
         if not count:
             return Face(Kind.NOTHING, "0"), lines_told
@@ -44,7 +48,7 @@ def cells(
         return Face(Kind.VALUE, f"{count}/{among}", step=step), lines_told
 
     key = [*cell_tables.key_of_steps(words), KeyEntry(Kind.NOTHING, words("0 None"))]
-    heading = words("Activities supported, of those of the line")
+    heading = words("Activities with support, given or offered, of those of the line")
     return cell_tables.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
@@ -93,7 +97,8 @@ def summary(  # noqa: PLR0913 - what is said, of whom, in which words
     without = [name.full for key, name in countries.items() if key not in reached]
     who = partner.short if partner else words("any partner")
     return wording.sentences(
-        words("Up to {date}, support by {who} was stated for {count} of {all} countries.",
+        words("Up to {date}, support by {who}, given or offered, was stated for {count} of {all} "
+              "countries.",
               date=words.date(cutoff), who=who,
               count=words.number(len(countries) - len(without)),
               all=words.number(len(countries))),

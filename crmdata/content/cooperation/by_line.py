@@ -39,7 +39,7 @@ def cells(
         KeyEntry(Kind.SILENT, words("Nobody")),
         KeyEntry(Kind.NOTHING, words("0 None")),
     ]
-    heading = words("Activities that a partner supports, of those of the line")
+    heading = words("Activities with support, given or offered, of those of the line")
     return cell_tables.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
@@ -77,7 +77,9 @@ def face(count: int, among: int, partner: str) -> Face:
 def _count_text(count: int, among: int, partner: str, words: Words) -> str:
     if partner == NOBODY:
         return words("{count} of {among} activities without any support", count=count, among=among)
-    return words("{count} of {among} activities supported", count=count, among=among)
+    return words(
+        "{count} of {among} activities with support, given or offered", count=count, among=among
+    )
 
 
 def summary(
@@ -95,10 +97,11 @@ def summary(
     sought = requested(cooperation) & codes
     return wording.sentences(
         words("Up to {date}, {supported} of {all} activities had the support of at least one "
-              "partner.",
+              "partner, given or offered.",
               date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
               all=words.number(len(codes))),
-        words("Activities by partner: {counts}.", counts=wording.joined(words, each)),
+        words("Activities with support by partner, given or offered: {counts}.",
+              counts=wording.joined(words, each)),
         words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),
         words("Requested without a partner: {asked}.",
               asked=words.number(len(sought))) if sought else "",

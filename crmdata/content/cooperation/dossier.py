@@ -1,6 +1,6 @@
 """What is one partner's own: what names it, where exactly, and whom it supports."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,31 +12,98 @@ from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.cooperation.support import Support, places, requested, supports
 from crmdata.content.names import Names
 from crmdata.content.parts import Entries, Finding, ListEntry
+from crmdata.errors import N_
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
 from crmdata.view import View
 
+_APPEARS_AS = (
+    N_("{n} with support in progress or concluded"),
+    N_("{n} with support offered"),
+    N_("{n} with support requested or cancelled"),
+    N_("{n} where only reports name it (of {all} where they do)"),
+    N_("{n} where only the plan names it"),
+)
+"""As what a partner appears in activities, the strongest first."""
 
-def finding(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Finding:
-    """Say how much a partner supports, where the plan names it, and what is asked of anybody."""
-    name = names.of_partners(view.frame("partners"), words)[partner]
-    own, codes = supports_of(partner, chosen), list(chosen.activities["activity"])
-    plan = [code for code in quotes_of(view, partner) if code in codes]
-    backed = [code for code in plan if code in own]
-    sought = requested(chosen.rows).intersection(codes)
+
+def finding(
+    view: View, words: Words, partner: str, chosen: ChosenCooperation, reports: pd.DataFrame
+) -> Finding:
+    """Say what is a partner's own, and what is asked of anybody."""
+    sought = requested(chosen.rows).intersection(chosen.activities["activity"])
     return Finding((
-        words("{who} supports {n} of {N} activities.", who=name.short,
-              n=words.number(len(own)), N=words.number(len(codes))),
-        _mentioned(words, name.short, len(plan), len(backed)),
+        *of_its_own(view, words, partner, chosen, reports),
         words.plural("For {n} activity a country asks for support of any partner.",
                      "For {n} activities countries ask for support of any partner.",
                      len(sought)),
     ))  # fmt: skip
 
 
-def _mentioned(words: Words, who: str, count: int, backed: int) -> str:
-    """Say in how many activities the plan names a partner, and how many of these it supports."""
+def of_its_own(
+    view: View, words: Words, partner: str, chosen: ChosenCooperation, reports: pd.DataFrame
+) -> list[str]:
+    """Say how much a partner supports, where its name stands otherwise, where in the plan."""
+    sentences = (
+        how_much(view, words, partner, chosen),
+        where_named(view, words, partner, chosen, reports),
+        named_by_plan(view, words, partner, chosen),
+    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def how_much(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> str:
+    """Say how many activities a partner supports, and how many more it offers to."""
+    own, every = supports_of(partner, chosen), len(chosen.activities)
+    offered = sum(support.is_offered for support in own.values())
+    values = {
+        "who": _short(view, words, partner), "n": words.number(len(own) - offered),
+        "N": words.number(every),
+    }  # fmt: skip
+    if not offered:
+        return words("{who} supports {n} of {N} activities.", **values)
+    return words(
+        "{who} supports {n} of {N} activities and offers support for {offered} more.",
+        offered=words.number(offered), **values,
+    )  # fmt: skip
+
+
+def where_named(
+    view: View, words: Words, partner: str, chosen: ChosenCooperation, reports: pd.DataFrame
+) -> str:
+    """Say in how many activities a partner appears, and as what: each counts once, the strongest.
+
+    So the counts of its support, of the reports that name it and of the plan add up. Empty where it
+    appears in none.
+    """
+    own, codes = supports_of(partner, chosen), {*chosen.activities["activity"]}
+    offered = {code for code, support in own.items() if support.is_offered}
+    lines = {*chosen.rows.loc[chosen.rows["partner"] == partner, "activity"]} & codes
+    told, plan = {*_telling(reports, partner)} & codes, {*quotes_of(view, partner)} & codes
+    counts = (
+        len(own) - len(offered), len(offered), len(lines - set(own)), len(told - lines),
+        len(plan - told - lines),
+    )  # fmt: skip
+    parts = [words(message, n=words.number(count), all=words.number(len(told)))
+             for message, count in zip(_APPEARS_AS, counts, strict=True) if count]  # fmt: skip
+    if not parts:
+        return ""
+    who, listing = _short(view, words, partner), wording.joined(words, parts)
+    return words.plural(
+        "{who} appears in {n} activity: {parts}.",
+        "{who} appears in {n} activities: {parts}.",
+        len(lines | told | plan),
+        who=who,
+        parts=listing,
+    )
+
+
+def named_by_plan(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> str:
+    """Say in how many activities the plan names a partner, and how many have its support."""
+    own, who = supports_of(partner, chosen), _short(view, words, partner)
+    plan = {*quotes_of(view, partner)}.intersection(chosen.activities["activity"])
+    count, backed = len(plan), len(plan & set(own))
     if not count:
         return words("The plan names {who} in no activity.", who=who)
     if not backed:
@@ -46,11 +113,18 @@ def _mentioned(words: Words, who: str, count: int, backed: int) -> str:
             count, who=who,
         )  # fmt: skip
     if count == 1:
-        return words("The plan names {who} in one activity, and it supports that one.", who=who)
+        return words(
+            "The plan names {who} in one activity, with its support given or offered.", who=who
+        )
     return words(
-        "The plan names {who} in {n} activities, and it supports {supported} of these.",
+        "The plan names {who} in {n} activities, {supported} of these with its support given or "
+        "offered.",
         n=words.number(count), supported=words.number(backed), who=who,
     )  # fmt: skip
+
+
+def _short(view: View, words: Words, partner: str) -> str:
+    return names.of_partners(view.frame("partners"), words)[partner].short
 
 
 def naming(
@@ -74,14 +148,18 @@ def naming(
             who = wording.joined(words, gaps.names_of(countries, telling[code]))
             parts.append(words("in reports of: {countries}", countries=who))
         if parts:
-            parts.append(
-                words("with its support") if code in own else words("its support is not registered")
-            )
+            parts.append(_support_in_words(words, own.get(code)))
             notes[code] = "; ".join(parts)
     # What the plan itself says stands before what reports do.
     notes = {code: notes[code] for code in sorted(notes, key=lambda code: code not in quotes)}
     title = words("Where the plan and reports name {who}", who=name.short)
     return activity_entries(words, title, notes, _called(words, chosen))
+
+
+def _support_in_words(words: Words, support: Support | None) -> str:
+    if support is None:
+        return words("its support is not registered")
+    return words("its support is offered") if support.is_offered else words("with its support")
 
 
 def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> Entries:
@@ -94,7 +172,7 @@ def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation
                     places=places(own[code].countries, countries, words, region=region))
         for code in chosen.activities["activity"] if code in own
     }  # fmt: skip
-    title = words("Activities with support of {who}", who=name.short)
+    title = words("Activities with support of {who}, given or offered", who=name.short)
     return activity_entries(words, title, notes, _called(words, chosen))
 
 
@@ -115,6 +193,15 @@ def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called:
     """Return activities as a list with what is said of each, their number in its title."""
     entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
     return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
+
+
+def only_supported(view: View, words: Words, partner: str, own: Collection[str]) -> str:
+    """Say that something is of the activities with support of a partner, and of how many."""
+    return words(
+        "Only of the {n} of {N} activities with support of {who}, given or offered.",
+        n=words.number(len(own)), N=words.number(len(view.frame("activities"))),
+        who=_short(view, words, partner),
+    )  # fmt: skip
 
 
 def supports_of(partner: str, chosen: ChosenCooperation) -> dict[str, Support]:

@@ -30,6 +30,22 @@ class ChosenCooperation:
         return self.activities.loc[~self.activities["activity"].isin(backed)]
 
 
+SECTION = "nadie"
+"""The section of a page that says where nobody is."""
+
+
+def way(words: Words, chosen: ChosenCooperation, *, here: bool = False) -> tuple[str, Way] | None:
+    """Return the way to where nobody is, with how many activities that are; None for none.
+
+    `here` the page has a section of it.
+    """
+    n, every = len(chosen.alone), len(chosen.activities)
+    if not n:
+        return None
+    text = words("Without support: {n} of {N} activities", n=words.number(n), N=words.number(every))
+    return text, Way("" if here else "cooperacion", {}, section=SECTION)
+
+
 def groups(
     view: View, words: Words, chosen: ChosenCooperation, *, whole: bool, may_offer: bool
 ) -> GroupedEntries:
@@ -53,10 +69,11 @@ def groups(
         way = Way("cooperacion", {"eje": "", "linea": str(line)})
         line_groups.append(EntryGroup(lines[str(line)], share, entries, way))
     return GroupedEntries(
-        words("Activities that no partner supports"), line_groups, total=words("Without support"),
+        words("Activities that no partner supports or offers to"), line_groups,
+        total=words("Without support"),
         of=words("Activities") if whole
         else words("Support is asked for, or the plan names a partner"),
-        empty=words("Nothing is missing: a partner stands by every activity shown here."),
+        empty=words("Nothing is missing: every activity shown here has support, given or offered."),
     )  # fmt: skip
 
 

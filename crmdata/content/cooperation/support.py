@@ -20,7 +20,10 @@ SUPPORTING = (
     CooperationState.CONCLUIDA.value,
     CooperationState.OFRECIDA.value,
 )
-"""The states that are support, the strongest first."""
+"""The states that are support, the strongest first: the last is offered, the others are given.
+
+What counts them together says “given or offered”; “supports” is said of what is given alone.
+"""
 
 NOBODY = "nobody"
 """Key of the column that says where no partner is."""
@@ -41,6 +44,11 @@ class Support(NamedTuple):
 
     state: str
     countries: frozenset[str]
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether all of it is offered, and none given yet."""
+        return self.state == CooperationState.OFRECIDA
 
 
 Supports = dict[tuple[str, str], Support]

@@ -74,7 +74,8 @@ def _of_partner(named: ViewNames, chosen: Selection) -> Section:
     reports = anybody.reports(view.frame("reports"), activities)
     # Each activity of the other sheets is there for a reason: all of them stand here.
     return in_full(Section(
-        "socio", named.partners[partner].text, dossier.finding(view, words, partner, every),
+        "socio", named.partners[partner].text,
+        dossier.finding(view, words, partner, every, reports),
         [dossier.supporting(view, words, partner, every),
          dossier.naming(view, words, partner, every, reports),
          dossier.requests(view, words, every, may_offer=False)],

@@ -44,7 +44,7 @@ def anchor(
         return _unlinked(text, inner, css, attributes)
     apart = {"target": "_blank", "rel": "noopener"} if opens.apart else {}
     attributes = {
-        "href": link.address(opens.page, opens.changes),
+        "href": link.address(opens.page, opens.changes) + (opens.section and f"#{opens.section}"),
         "data-changes": compact(dict(opens.changes)),
         **apart,
         **attributes,

@@ -60,7 +60,7 @@ def section(content: Section, link: Link, *, tools: str = "", level: int = 2) ->
         "section",
         inner,
         css="crm-section",
-        **{"data-section": content.key, "aria-label": content.title},
+        **{"id": content.key, "data-section": content.key, "aria-label": content.title},
     )
 
 

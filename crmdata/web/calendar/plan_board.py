@@ -91,9 +91,7 @@ def schedule(view: View, words: Words) -> Schedule:
 
 
 def _picked(chosen: Chosen) -> Picked:
-    picked = chosen.choices
-    # Whoever comes with a partner chosen sees what is that partner's, as with a country.
-    by_support = picked.color == address.SUPPORT or bool(picked.socio and not picked.pais)
+    picked, by_support = chosen.choices, chosen.choices.by_support
     return Picked(
         axis="" if picked.eje is None else str(picked.eje),
         line=picked.linea or "",

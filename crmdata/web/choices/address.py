@@ -124,6 +124,14 @@ class Choices:
         """What changes are grouped by."""
         return self.grupo or next(iter(GROUPS))
 
+    @property
+    def by_support(self) -> bool:
+        """Whether the calendar shows the partners' support: asked for, or by a partner alone.
+
+        Whoever comes with a partner chosen sees what is that partner's, as with a country.
+        """
+        return self.color == SUPPORT or bool(self.socio and not self.pais)
+
     def limited(self, names: Collection[str]) -> "Choices":
         """Return these choices without those that a page does not offer."""
         return Choices(**{name: getattr(self, name) for name in names})

@@ -34,6 +34,8 @@ class Chosen:
     """What is open under a picture, and of which section; it changes no picture."""
     links: Links = field(default_factory=Links, compare=False)
     """What makes its links: all that stands in its address goes along."""
+    elsewhere: Choices = field(default_factory=Choices, compare=False)
+    """What was chosen and narrows nothing on this page; it stands in its links as well."""
 
     @property
     def cutoff(self) -> date:

@@ -40,7 +40,9 @@ def _over(chosen: Chosen) -> str:
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),
     ])  # fmt: skip
-    return page_sections.over(chosen, chips)
+    # Without a partner they stand first.
+    way = page_sections.way_to_gaps(chosen, selected.cooperation(chosen), here=True)
+    return page_sections.over(chosen, chips, way if chosen.choices.socio else "")
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
@@ -68,7 +70,8 @@ def _of_partner(chosen: Chosen) -> Section:
     view, words = chosen.view, chosen.words
     name = names.of_partners(chosen.frame("partners"), words)[partner]
     # What is asked of anybody stands with the gaps.
-    finding = Finding(dossier.finding(view, words, partner, whole).sentences[:2])
+    reports = within(chosen, chosen.frame("reports"))
+    finding = Finding(tuple(dossier.of_its_own(view, words, partner, whole, reports)))
     return Section("socio", name.text, finding, list(tables.named_and_supported(chosen)), main=True)
 
 
@@ -97,7 +100,7 @@ def _alone(chosen: Chosen) -> Section:
         sentences.append(findings.by_partner(words, codes, whole.rows, called))
     picture = gaps.groups(chosen.view, words, whole, whole=chosen.choices.linea is not None,
                           may_offer=bool(chosen.actor.partner))  # fmt: skip
-    return Section("nadie", words("Where nobody is"), Finding(tuple(sentences)), [picture],
+    return Section(gaps.SECTION, words("Where nobody is"), Finding(tuple(sentences)), [picture],
                    main=partners is None)  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crmdata import settings
 from crmdata.access import Action, may
 from crmdata.content import home
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import Section
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
@@ -61,7 +62,12 @@ def html(chosen: Chosen) -> str:
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
-    yield page_sections.over(chosen)
+    picked, way = chosen.choices, ""
+    # A country's own support stands in its profile.
+    if not picked.pais:
+        whole = ChosenCooperation(chosen.frame("cooperation"), chosen.frame("activities"))
+        way = page_sections.way_to_gaps(chosen, whole, here=bool(picked.socio))
+    yield page_sections.over(chosen, way)
     for section in _sections(chosen):
         made_of = PICTURES.get(section.key)
         panels = [page_sections.origin(chosen, section, made_of)] if made_of else []

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from crmdata.content.cooperation import gaps
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import PICTURES, Finding, Section
 from crmdata.render.html import markup, sections
+from crmdata.render.html.links import anchor
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
 from crmdata.web.data.made_once import made_once
@@ -19,10 +22,18 @@ from crmdata.web.shell import cutoff_words, menu, provisional
 def over(chosen: Chosen, *beside: str) -> str:
     """Return the line over a page's first section: its title, its cut-off, what stands beside."""
     title = markup.element("h1", chosen.words(menu.TITLES[chosen.page]))
-    parts = [title, cutoff_words.status(chosen), *beside]
+    parts = [title, cutoff_words.status(chosen), *beside, cutoff_words.elsewhere(chosen)]
     if chosen.provisional:
         parts.append(markup.element("p", provisional.word(chosen), css="crm-notice"))
     return markup.wrapped("div", parts, css="crm-over")
+
+
+def way_to_gaps(chosen: Chosen, cooperation: ChosenCooperation, *, here: bool = False) -> str:
+    """Return the link to where nobody is, with its number, for whoever asks where to help."""
+    found = gaps.way(chosen.words, cooperation, here=here)
+    if found is None:
+        return ""
+    return markup.wrapped("p", [anchor(*found, chosen.ways)], css="crm-to-gaps")
 
 
 class Panel(NamedTuple):

@@ -6,6 +6,7 @@ from crmdata.render.html import markup, sections
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.links import Links
+from crmdata.web.cooperation import selected
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections
 from crmdata.web.kit.components import Empty, Piece, Titled
@@ -50,7 +51,8 @@ def _html(chosen: Chosen, _links: Links) -> str:
         *([filters.activity(chosen)] if choices.linea else []),
         filters.country(chosen, every=words("The whole region")),
     ])  # fmt: skip
-    over = page_sections.over(chosen, chips)
+    way = page_sections.way_to_gaps(chosen, selected.cooperation(chosen))
+    over = page_sections.over(chosen, chips, "" if choices.actividad else way)
     if not has_picture(chosen):
         return over
     finding = _found_of_one(chosen) if choices.linea else _finding(chosen)

@@ -9,6 +9,7 @@ from crmdata.content import agreements
 from crmdata.content.wording import text_of
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components
+from crmdata.web.news import changes
 
 
 def between(chosen: Chosen, first: date) -> pd.DataFrame:
@@ -28,7 +29,10 @@ def between(chosen: Chosen, first: date) -> pd.DataFrame:
 
 
 def _of_part(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the agreements of the chosen axis and line, and those that concern the country."""
+    """Return the agreements of the chosen axis and line, and those that concern whom was chosen.
+
+    They concern a partner that answers for them, or that supports their activity.
+    """
     choices = chosen.choices
     line_of = chosen.frame("activities").set_index("activity")["line"]
     lines = rows["line"].where(rows["line"].notna(), rows["activity"].map(line_of))
@@ -42,6 +46,10 @@ def _of_part(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
         anybodys = rows["country"].isna() & ~rows["party"].isin(members)
         own = agreements.of_country(rows, choices.pais).index
         rows = rows.loc[anybodys | rows.index.isin(own)]
+    if choices.socio is not None:
+        own = agreements.of_partner(rows, choices.socio).index
+        supported = rows["activity"].isin(changes.supported(chosen))
+        rows = rows.loc[supported | rows.index.isin(own)]
     return rows
 
 

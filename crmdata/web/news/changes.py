@@ -10,6 +10,8 @@ import pandas as pd
 from crmdata import measures
 from crmdata.content import names, then_and_now
 from crmdata.content.cell_tables import Telling
+from crmdata.content.cooperation import dossier
+from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.names import Name, Names
 from crmdata.content.news import kinds, rows
 from crmdata.content.news.crossing import crossing
@@ -54,6 +56,39 @@ def first_day_sentence(chosen: Chosen, first: date | None) -> str:
     return " ".join(filter(None, [begins, crossing(chosen.view, words, first)]))
 
 
+def part(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of what was chosen: of a partner those of the activities with its support."""
+    rows = within(chosen, rows)
+    return (
+        rows if chosen.choices.socio is None else rows.loc[rows["activity"].isin(supported(chosen))]
+    )
+
+
+@made_once
+def supported(chosen: Chosen) -> set[str]:
+    """Return the activities with support of the chosen partner at the cut-off."""
+    whole = ChosenCooperation(chosen.frame("cooperation"), chosen.frame("activities"))
+    return {*dossier.supports_of(str(chosen.choices.socio), whole)}
+
+
+def of_partner(chosen: Chosen) -> str:
+    """Say of which activities the page is where a partner is chosen; empty without one."""
+    if chosen.choices.socio is None:
+        return ""
+    return dossier.only_supported(
+        chosen.view, chosen.words, chosen.choices.socio, supported(chosen)
+    )
+
+
+def part_is_empty(chosen: Chosen) -> bool:
+    """Tell whether the chosen partner supports nothing of what was chosen beside it."""
+    return part(chosen, chosen.frame("activities")).empty
+
+
+def _cells(chosen: Chosen) -> pd.DataFrame:
+    return part(chosen, chosen.frame("cells"))
+
+
 def between(chosen: Chosen, first: date) -> Between:
     """Return what changed from a date to the cut-off, in the chosen part of the plan."""
     # However it is grouped afterwards.
@@ -74,10 +109,10 @@ def _between(chosen: Chosen, first: date) -> Between:
     )
     return Between(
         first,
-        within(chosen, cells_then),
-        within(chosen, cells_now),
-        _with_reports(chosen, within(chosen, changes)),
-        within(chosen, beyond),
+        part(chosen, cells_then),
+        part(chosen, cells_now),
+        _with_reports(chosen, part(chosen, changes)),
+        part(chosen, beyond),
         chosen.choices.pais,
     )
 
@@ -133,15 +168,22 @@ def flags(chosen: Chosen) -> Sequence[str]:
 def group_names(chosen: Chosen) -> Names:
     """Name the chosen groups; the partners, and last the reports that name none."""
     words, by = chosen.words, grouped_by(chosen)
-    if by == "country":
-        return names_of(chosen, "country")
-    if by == "line":
-        return names_of(chosen, "line")
+    if by != "partner":
+        return _places(chosen, "country" if by == "country" else "line")
     partners = names.of_partners(chosen.frame("partners"), words)
     acronyms: dict[str | int, Name] = {
         code: Name(name.short, name.short) for code, name in partners.items()
     }
     return {**acronyms, NOBODY: Name(words("Nobody"), words("No partner named"))}
+
+
+def _places(chosen: Chosen, by: Group) -> Names:
+    """Name the countries, or the lines that have an activity of what was chosen."""
+    called = names_of(chosen, by)
+    if by == "country" or chosen.choices.socio is None:
+        return called
+    lines = {*part(chosen, chosen.frame("activities"))["line"]}
+    return {line: name for line, name in called.items() if line in lines}
 
 
 def group_header(words: Words, by: str) -> str:
@@ -202,7 +244,7 @@ def both(chosen: Chosen, first: date) -> dict[str, Any]:
     return {
         "then": chosen.measured(comparison.cells_then, by),
         "now": chosen.measured(comparison.cells_now, by),
-        "names": names_of(chosen, by),
+        "names": _places(chosen, by),
         "by": by,
         "dates": (first, chosen.cutoff),
     }
@@ -217,6 +259,6 @@ def compared(chosen: Chosen, first: date) -> Chart:
         then_and_now.changes(**pair, how=Telling(words, summary, opens.way)),
         summary,
         then_and_now.table(**pair, group=header(words, by), words=words),
-        OfCells((by,), days=(first,)),
+        OfCells((by,), _cells, days=(first,)),
         rows=list(pair["names"]),
     )

@@ -41,11 +41,13 @@ def _over(chosen: Chosen) -> str:
     chips = filters.html(chosen, [
         *([filters.first_day(chosen, first)] if first else []), filters.axis(chosen),
         filters.line(chosen, every=words("All lines")),
-        filters.country(chosen, every=words("All countries")),
+        filters.country(chosen, every=words("All countries")), filters.partner(chosen),
     ])  # fmt: skip
     sentence = changes.first_day_sentence(chosen, first)
     notice = markup.element("p", sentence, css="crm-notice", role="status") if sentence else ""
-    return page_sections.over(chosen, chips) + notice
+    of_partner = changes.of_partner(chosen)
+    note = markup.element("p", of_partner, css="crm-note") if of_partner else ""
+    return page_sections.over(chosen, chips) + note + notice
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
@@ -55,6 +57,8 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
         yield components.said_of_nothing(chosen.words, Empty.NOT_YET_DUE)
         return
     nothing = changes.why_nothing(changes.between(chosen, first))
+    if changes.part_is_empty(chosen):
+        nothing = Empty.NO_COOPERATION_HERE
     if nothing is None:
         yield from _moved(chosen, first)
         yield _counts(chosen, first)

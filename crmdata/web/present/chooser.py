@@ -4,14 +4,15 @@ import streamlit as st
 
 from crmdata import measures, slides
 from crmdata.content import agreements as said
-from crmdata.content import names
+from crmdata.content import names, wording
 from crmdata.render.html import markup
-from crmdata.slides import TITLES
-from crmdata.web.choices import choices, filters, links
+from crmdata.slides import TITLES, Deck, named
+from crmdata.web.choices import choices, filters, links, offered
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.kit import components, draw
 from crmdata.web.news import agreements, changes
 from crmdata.web.present import agreement_forms, hall_palette, minutes, powerpoint, stage
+from crmdata.web.shell import cutoff_words
 from crmdata.web.take_home import take_home
 
 
@@ -168,9 +169,31 @@ def _show_start(chosen: Chosen) -> None:
     begin = words.plural("Present {n} slide", "Present {n} slides", len(deck.slides))
     notes = words("The desk, in a second window")
     target = chosen.links.href("presentar", **fixed, **{stage.PLACE: "1"})
+    ways, missing = _ways_in(chosen, deck, fixed)
     beside = chosen.links.href("presentar", **fixed, **{stage.DESK: "1"})
     draw.html(markup.wrapped("p", [
         links.link(begin, target, id="crm-start"),
         markup.element("a", notes, href=beside, target="_blank", rel="noopener",
                        **{"data-window": stage.DESK_WINDOW}),
-    ], css="crm-start"))  # fmt: skip
+        *ways,
+    ], css="crm-start") + missing)  # fmt: skip
+
+
+def _ways_in(chosen: Chosen, deck: Deck, fixed: dict[str, str]) -> tuple[list[str], str]:
+    """Return links to the first slide of what is chosen, and a sentence on what has none."""
+    words, places = chosen.words, named.places(deck)
+    ways, missing = [], []
+    led_to = chosen.elsewhere.limited(offered.LEADS["presentar"])
+    for field, _, name in cutoff_words.named(chosen, led_to):
+        place = places.get(f"{field}={getattr(led_to, field)}")
+        if place is None:
+            missing.append(name)
+            continue
+        text = words("Begin at {name}, slide {n}", name=name, n=words.number(place + 1))
+        target = chosen.links.href("presentar", **fixed, **{stage.PLACE: str(place + 1)})
+        ways.append(links.link(text, target))
+    if not missing:
+        return ways, ""
+    listing = wording.joined(words, missing)
+    said = words("No slide of this presentation shows {names}.", names=listing)
+    return ways, markup.element("p", said, css="crm-note")

@@ -31,6 +31,9 @@ PLACE, DESK = "lamina", "notas"
 DESK_WINDOW = "crmdata-desk"
 """The name of the desk's window: a link and a key open the same one."""
 
+_OF_DECK = ("desde", "secciones", "solo")
+"""The choices that slides are made of: what else an address carries makes no other ones."""
+
 LOOK_AGAIN = 10
 """Seconds after which the stage asks whether the data have changed."""
 
@@ -116,9 +119,13 @@ def mount(data: dict[str, Any], **asked: Any) -> Any:
     return component(key="stage", data=data, **asked)
 
 
-@made_once
 def deck_of(words: Words, choices: Choices, view: View) -> Deck:
     """Return the deck that the choices ask for."""
+    return _deck(words, choices.limited(_OF_DECK), view)
+
+
+@made_once
+def _deck(words: Words, choices: Choices, view: View) -> Deck:
     plenary = Plenary.of(view, choices.desde, choices.solo)
     return slides.deck(plenary, words, choices.secciones)
 
@@ -145,7 +152,7 @@ def _place(deck: Deck) -> int:
 
 def drawn(words: Words, shown: InView) -> list[str]:
     """Return the slides as HTML, every text in it escaped already."""
-    return _slides(words, shown.choices, shown.view, base())
+    return _slides(words, shown.choices.limited(_OF_DECK), shown.view, base())
 
 
 @made_once

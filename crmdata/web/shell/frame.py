@@ -15,7 +15,7 @@ from crmdata.settings import ROOT
 from crmdata.store.queries import Provisional
 from crmdata.terms import LANGUAGES
 from crmdata.view import View
-from crmdata.web.choices import address, choices, click_targets, links
+from crmdata.web.choices import address, choices, click_targets, links, offered
 from crmdata.web.choices.address import AddressCodes, Choices, Notice
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.codes import codes_of
@@ -36,32 +36,6 @@ from crmdata.web.shell import (
     snapshot,
 )
 from crmdata.workflow import review
-
-OFFERED = {
-    "inicio": ("pais", "socio"),
-    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado"),
-    "lineas": ("eje", "linea", "actividad", "pais"),
-    "actividades": (
-        "eje",
-        "linea",
-        "actividad",
-        "pais",
-        "socio",
-        "marca",
-        "lectura",
-        "estado",
-        "buscar",
-    ),
-    "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
-    "cooperacion": ("eje", "linea", "pais", "socio"),
-    "novedades": ("eje", "linea", "pais", "desde", "grupo"),
-    "presentar": ("desde", "secciones", "solo", "tema"),
-    "descargas": ("eje", "linea", "pais", "socio"),
-    "informar": ("pais", "actividad"),
-    "revision": (),
-    "metodo": (),
-}
-"""The choices that a page has a widget for. The others wait unseen and change nothing on it."""
 
 _FOLDER = Path(__file__).parent
 # Read once, and a file of our own: an icon by name would be fetched from outside.
@@ -85,9 +59,10 @@ def open_page(page: str, *, titled: bool = True) -> Chosen:
     settled, notices = choices.settle(page, _known(page, view))
     if wanted and allowed is None:
         notices = [*notices, (provisional.NOT_ALLOWED, {})]
-    offered = settled.limited(OFFERED[page])
-    chosen = Chosen(page, words, offered, view, screen.theme(), narrow, actor.current_actor(),
-                    settled.abierto or "", links.here())  # fmt: skip
+    someone = actor.current_actor()
+    chosen = Chosen(page, words, settled.limited(offered.OFFERED[page]), view, screen.theme(),
+                    narrow, someone, settled.abierto or "", links.here(),
+                    offered.elsewhere(page, settled, someone))  # fmt: skip
     _show_head(chosen, settled, notices, titled=titled)
     return chosen
 
@@ -171,13 +146,9 @@ def _show_head(chosen: Chosen, settled: Choices, notices: list[Notice], *, title
     session.show(chosen)
     if titled:
         title = markup.element("h1", words(menu.TITLES[chosen.page]))
-        today = cutoff_words.today(chosen, settled.corte)
-        status = (
-            markup.element("p", today, css="crm-status")
-            if of_today
-            else cutoff_words.status(chosen)
-        )
-        draw.html(markup.wrapped("div", [title, status], css="crm-title"))
+        status = cutoff_words.today(chosen) if of_today else cutoff_words.status(chosen)
+        waits = cutoff_words.elsewhere(chosen, settled.corte if of_today else None)
+        draw.html(markup.wrapped("div", [title, status, waits], css="crm-title"))
     new_data.show_age(words)
     if not chosen.view.snapshot:
         new_data.watch(words, chosen.page)

@@ -23,7 +23,14 @@ if (!window.crmHead) {
   };
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
 
-  let focused = "";
+  let focused = "", wanted = "";
+  // What a link names comes in sight once it is there: another page is still to be drawn.
+  const reach = () => {
+    const place = wanted && document.getElementById(wanted);
+    if (!place) return;
+    wanted = "";
+    place.scrollIntoView();
+  };
   const follow = (target) => {
     const here = document.location.pathname, active = document.activeElement;
     const fold = active?.closest?.("details[data-key]")?.dataset.key, step = active?.dataset?.step;
@@ -31,8 +38,8 @@ if (!window.crmHead) {
     goTo(target);
     const main = document.querySelector('[data-testid="stMain"]');
     if (main && target.pathname !== here) main.scrollTo(0, 0);
-    // What is opened stands under the heading that the link names.
-    if (target.hash) document.getElementById(target.hash.slice(1))?.scrollIntoView();
+    wanted = target.hash.slice(1);
+    reach();
   };
   // What a click in a picture opens, said by the server.
   const followed = new WeakSet();
@@ -114,6 +121,7 @@ if (!window.crmHead) {
   const drawn = () => {
     said();
     arrived();
+    reach();
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
     const again = [...document.querySelectorAll(`.stApp :is(${focused})`)].find((each) => each.checkVisibility());
     if (again) { focused = ""; again.focus({ preventScroll: true }); }

@@ -120,24 +120,26 @@ def _cutoff(chosen: Chosen) -> list[str]:
 
 def _whose(chosen: Chosen) -> str:
     """Return the countries and partners: each leads to what is its own."""
-    words, picked = chosen.words, chosen.choices
+    words, picked, waits = chosen.words, chosen.choices, chosen.elsewhere
+    # Whose the plan is seen as stays in sight on pages that do not follow it.
+    country, partner = picked.pais or waits.pais, picked.socio or waits.socio
     countries = choice_lists.names_of(words, chosen.view, "countries")
     partners = choice_lists.names_of(words, chosen.view, "partners")
     options = [
         *(chosen.links.option(name.text, {"pais": str(code), "socio": ""}, menu.FIRST,
-                       chosen=code == picked.pais, **{"data-mine": f"pais={code}"})
+                       chosen=code == country, **{"data-mine": f"pais={code}"})
           for code, name in countries.items()),
         *(chosen.links.option(name.short, {"socio": str(code), "pais": ""}, menu.FIRST,
-                       chosen=code == picked.socio, **{"data-mine": f"socio={code}"})
+                       chosen=code == partner, **{"data-mine": f"socio={code}"})
           for code, name in partners.items()),
         chosen.links.option(words("The whole region"), {"pais": "", "socio": ""}, menu.FIRST,
-                     chosen=picked.pais is None and picked.socio is None, **{"data-mine": ""}),
+                     chosen=not (country or partner), **{"data-mine": ""}),
     ]  # fmt: skip
-    own = countries.get(picked.pais or "") or partners.get(picked.socio or "")
+    own = countries.get(country or "") or partners.get(partner or "")
     if own is None:
         label = [markup.element("span", words("My country"))]
     else:
-        text = own.text if picked.pais else own.short
+        text = own.text if country else own.short
         label = [markup.element("b", text, css="crm-on-wide"),
                  markup.element("b", own.short, css="crm-on-phone", title=text)]  # fmt: skip
     return links.fold("mine", label, [markup.wrapped("ul", options)])

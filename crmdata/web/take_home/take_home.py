@@ -30,6 +30,7 @@ from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
 from crmdata.web.kit import components, draw, long_work
 from crmdata.web.kit.long_work import LongFile
+from crmdata.web.shell import cutoff_words
 
 MIMES = {
     "ics": "text/calendar",
@@ -77,7 +78,9 @@ def offers(chosen: Chosen) -> Iterator[Offer]:
     )
     yield Offer(
         "libro",
-        words("Workbook (Excel)"),
+        ": ".join(
+            filter(None, [words("Workbook (Excel)"), "; ".join(cutoff_words.choices(chosen))])
+        ),
         words(
             "A sheet each for lines, results, activities, countries and semesters with n and N, "
             "native charts, the calendar, the reports and cooperation in force, the method. Of "
