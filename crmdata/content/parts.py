@@ -124,6 +124,7 @@ class ComparedGroup(NamedTuple):
     """Between which values all lie that show one, those that are not compared too."""
     span: str
     """The same in words."""
+    opens: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ class BarGroup(NamedTuple):
     name: Name
     total: str
     bars: Sequence[StateBar]
+    opens: Way | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 import pandas as pd
 
 from crmdata.content import composition, due, findings, measured_rows, names, wording
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import BarGroup, Finding, GroupedBars, Passage, Section, StateBar
 from crmdata.i18n import Words
@@ -122,13 +123,15 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
             return Name(text, text)
         return lines[line_of[code]] if results.places is None else results.places[code]
 
+    by_line = results.places is None and not results.pending
     for group, codes in groupby(in_order(results), key=name):
         own = list(codes)
+        opens = Way("lineas", {"linea": line_of[own[0]], "actividad": ""}) if by_line else None
         of = wording.n_of(words, measured_rows.total(measured.loc[own]))
         summary = words.plural(
             "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
         )
-        yield BarGroup(group, summary, [rows[code] for code in own])
+        yield BarGroup(group, summary, [rows[code] for code in own], opens)
 
 
 def _bars(

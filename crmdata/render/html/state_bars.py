@@ -30,22 +30,21 @@ def grouped(part: GroupedBars, link: Link) -> str:
 
 
 def _open(group: BarGroup, part: GroupedBars, link: Link) -> str:
-    head = markup.wrapped("h3", _head(group), title=group.name.text)
+    name = name_of(group.name, group.opens, link)
+    head = markup.wrapped("h3", _head(group, name), title=group.name.text)
     table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
     return markup.wrapped("div", [head, table], css="crm-group")
 
 
 def _folded(group: BarGroup, part: GroupedBars, link: Link) -> str:
-    head = markup.wrapped("summary", _head(group), title=group.name.text)
+    name = markup.element("span", group.name.called)
+    head = markup.wrapped("summary", _head(group, name), title=group.name.text)
     table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
     return markup.wrapped("details", [head, table], css="crm-group")
 
 
-def _head(group: BarGroup) -> list[str]:
-    return [
-        markup.element("span", group.name.called),
-        markup.element("small", group.total),
-    ]
+def _head(group: BarGroup, name: str) -> list[str]:
+    return [name, markup.element("small", group.total)]
 
 
 def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") -> str:

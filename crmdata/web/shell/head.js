@@ -5,7 +5,7 @@ if (!window.crmHead) {
   const folder = (url) => url.origin + url.pathname.slice(0, url.pathname.lastIndexOf("/"));
 
   // A picture is the same to all who chose the same of these; the rest stands in their address.
-  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "actividad"];
+  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "actividad", "paises"];
   const merged = (target) => {
     const chosen = Object.fromEntries(OF_PICTURES.map((name) => [name, target.searchParams.get(name)]));
     target.search = put(new URLSearchParams(document.location.search), chosen).toString();
