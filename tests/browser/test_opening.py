@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from crmdata.settings import ROOT
 from tests import chromium
@@ -122,3 +122,62 @@ def test_the_label_of_a_row_of_plotlys_opens_its_line(page: Page, app_url: str):
     page.wait_for_url(re.compile("linea="))
     chromium.settle(page)
     assert place(page) == ("/lineas", OPENED | {"pais": ["HND"]})
+
+
+def below_the_head(page: Page) -> bool:
+    """Tell whether title and finding stand in sight, beneath the head."""
+    seen: bool = page.evaluate("""() => {
+        const box = (one) => document.querySelector(`.stApp ${one}`).getBoundingClientRect();
+        const head = box(".crm-head"), title = box("h1"), finding = box(".crm-lead-in h2");
+        return head.top === 0 && title.top >= head.bottom - 1 && finding.bottom <= innerHeight;
+    }""")
+    return seen
+
+
+CHOICES = {
+    "paises?paises=HND,GTM": ".crm-choice li:nth-child(14) a",
+    "paises?paises=HND": ".crm-choice a",
+    "inicio": "[data-section=mio] a.crm-option",
+    "cooperacion": "[data-chart=paises] .crm-faces tr:nth-child(14) td a",
+    "novedades": "[data-chart=cuenta] .crm-faces tbody th a",
+}
+"""What is chosen within a page, in its middle or at its end, of what the same page then is."""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("address", CHOICES)
+def test_after_a_choice_within_a_page_its_finding_stands_in_sight(
+    app_url: str, readers: Any, address: str, width: int
+):
+    page = readers(width=width)
+    mark = "&" if "?" in address else "?"
+    chromium.visit(page, f"{app_url}/{address}{mark}idioma=en&corte=2019-11-15")
+    page.evaluate("document.querySelectorAll('.crm-choice details').forEach(one => one.open = true)")
+    before = page.url
+    page.locator(CHOICES[address]).last.click()
+    page.wait_for_function("before => document.location.href !== before", arg=before)
+    chromium.settle(page)
+    assert below_the_head(page)
+
+
+def test_after_a_click_on_a_mark_of_plotlys_the_finding_stands_in_sight(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/lineas?idioma=en&corte=2019-11-15")
+    mark = page.locator(".js-plotly-plot").last.locator(".barlayer .point path").first
+    mark.scroll_into_view_if_needed()
+    chromium.settle(page)
+    box = mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile("linea="))
+    chromium.settle(page)
+    assert below_the_head(page)
+
+
+def test_back_leads_to_where_the_choice_was_made(page: Page, app_url: str):
+    chromium.visit(page, f"{app_url}/paises?idioma=en&corte=2019-11-15&paises=HND,GTM")
+    choice = page.locator(".crm-choice details")
+    choice.locator("summary").click()
+    choice.locator("a").last.click()
+    page.wait_for_url(re.compile("linea="))
+    chromium.settle(page)
+    page.go_back()
+    expect(page.locator(".crm-choice details")).to_be_in_viewport()

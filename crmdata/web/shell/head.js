@@ -25,14 +25,37 @@ if (!window.crmHead) {
 
   let focused = "";
   const follow = (target) => {
-    const here = document.location.pathname, active = document.activeElement;
+    const active = document.activeElement;
     const fold = active?.closest?.("details[data-key]")?.dataset.key, step = active?.dataset?.step;
     focused = step ? `[data-step="${step}"]` : fold ? `details[data-key="${CSS.escape(fold)}"] > summary` : "";
     goTo(target);
-    const main = document.querySelector('[data-testid="stMain"]');
-    if (main && target.pathname !== here) main.scrollTo(0, 0);
     // What is opened stands under the heading that the link names.
     if (target.hash) document.getElementById(target.hash.slice(1))?.scrollIntoView();
+  };
+  // Whatever a page is then about is said at its top: there one stands after a choice of it, wherever
+  // that was made, and on the way back where it was made.
+  const ABOUT = ["eje", "linea", "actividad", "pais", "socio", "paises"];
+  const about = () => {
+    const { pathname, search } = document.location, params = new URLSearchParams(search);
+    return [pathname, ...ABOUT.map((name) => params.get(name))].join(" ");
+  };
+  const left = new Map();
+  let now = about(), isBack = false, wanted = null;
+  window.addEventListener("popstate", (event) => { isBack ||= event.isTrusted; }, true);
+  for (const kind of ["wheel", "touchstart", "keydown"]) document.addEventListener(kind, () => { wanted = null; }, true);
+  const stand = () => {
+    const main = document.querySelector('[data-testid="stMain"]'), then = now;
+    if (!main) return;
+    now = about();
+    if (now !== then && !document.location.hash) {
+      left.set(then, main.scrollTop);
+      wanted = isBack ? left.get(now) ?? null : 0;
+    }
+    if (now !== then) isBack = false;
+    if (wanted === null) return;
+    main.scrollTop = wanted;
+    // What is not drawn yet gives no room to go down.
+    if (main.scrollTop >= wanted - 1) wanted = null;
   };
   // What a click in a picture opens, said by the server.
   const followed = new WeakSet();
@@ -112,6 +135,7 @@ if (!window.crmHead) {
 
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
   const drawn = () => {
+    stand();
     said();
     arrived();
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
