@@ -152,7 +152,7 @@ def test_after_a_choice_within_a_page_its_finding_stands_in_sight(
     page = readers(width=width)
     mark = "&" if "?" in address else "?"
     chromium.visit(page, f"{app_url}/{address}{mark}idioma=en&corte=2019-11-15")
-    page.evaluate("document.querySelectorAll('.crm-choice details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('.crm-choice details').forEach(it => it.open = true)")
     before = page.url
     page.locator(CHOICES[address]).last.click()
     page.wait_for_function("before => document.location.href !== before", arg=before)

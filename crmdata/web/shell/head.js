@@ -76,11 +76,13 @@ if (!window.crmHead) {
     button.click();
   };
 
-  // Whose country this is a cookie remembers, which leads the bare address of the app there and does
-  // nothing else: no page reads it.
+  // Whose country this is, and in which language it is read, cookies remember, which lead a bare
+  // address there and do nothing else: no page reads them.
+  const remember = (name, value) => { document.cookie = `crmdata_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`; };
   document.addEventListener("click", (event) => {
-    const mine = event.target.closest?.("[data-mine]");
-    if (mine) document.cookie = `crmdata_mine=${mine.dataset.mine}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    const mine = event.target.closest?.("[data-mine]"), language = event.target.closest?.("a.crm-link[hreflang]");
+    if (mine) remember("mine", mine.dataset.mine);
+    if (language) remember("language", language.hreflang);
   }, true);
 
   document.addEventListener("click", (event) => {
