@@ -148,13 +148,15 @@ class BarGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class GroupedBars:
-    """A long list of bars in parts, with a note beside each; folded, each unfolds alone."""
+    """A long list of bars in parts, with a note beside each; folded, each part unfolds alone."""
 
     title: str
     groups: Sequence[BarGroup]
     noted: str
     """What the column of notes is called."""
     folded: bool = False
+    at_once: bool = False
+    """Whether all that is folded unfolds at once."""
 
 
 @dataclass(frozen=True)

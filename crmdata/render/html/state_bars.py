@@ -21,12 +21,22 @@ def table(part: StateBars, link: Link) -> str:
 
 def grouped(part: GroupedBars, link: Link) -> str:
     """Return a table for each group under its name; folded ones unfold."""
+    if part.folded and part.at_once:
+        return _folded_together(part, link)
     groups = [
         _folded(group, part, link) if part.folded else _open(group, part, link)
         for group in part.groups
     ]
     key = "" if part.folded else _key([bar for group in part.groups for bar in group.bars], link)
     return markup.wrapped("div", [*groups, key], css="crm-groups")
+
+
+def _folded_together(part: GroupedBars, link: Link) -> str:
+    count = sum(len(group.bars) for group in part.groups)
+    title = link.words("Show {n} more", n=link.words.number(count))
+    head = markup.wrapped("summary", [markup.element("span", title)])
+    inner = [head, *(_open(group, part, link) for group in part.groups)]
+    return markup.wrapped("details", inner, css="crm-group")
 
 
 def _open(group: BarGroup, part: GroupedBars, link: Link) -> str:
