@@ -393,7 +393,7 @@ def test_nothing_opens_under_a_section_without_anything_behind_it(opened):
 
 def test_the_country_looked_at_stands_out_and_its_earlier_reports_are_open(opened):
     text = said(opened(actividad="I.1.1", pais="HND"))
-    assert re.search(r'<tr class="crm-chosen"><th scope="row"><span [^>]*>Honduras</span>', text)
+    assert re.search(r'<tr class="crm-chosen"><th scope="row"><a [^>]*>Honduras</a>', text)
     assert text.count('<details class="crm-folded" open="">') == 1
     assert 'open=""' not in said(opened(actividad="I.1.1"))
 

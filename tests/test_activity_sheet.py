@@ -221,3 +221,19 @@ def test_the_table_to_take_along_says_in_words_what_the_picture_shows(seen):
     silent = own.loc[own["due"] & own["state"].isna()]
     said = [str(cell) for cell in grid.iloc[:, 1:].to_numpy().flat]
     assert sum(cell.startswith(NO_REPORT) for cell in said) == len(silent)
+
+
+def test_what_does_not_stand_open_says_how_many_there_are_of_it(seen):
+    codes = [*seen.frame("activities")["activity"]]
+    made = listing.sections(seen, EN, listing.Results(codes, seen.frame("cells")))
+    others = len(codes) - len(rows(listed(seen, codes)[0]))
+    assert made[-1].title == f"The other {others} activities"
+
+
+def test_what_is_pending_unfolds_at_once_and_a_line_alone(seen):
+    cells = seen.frame("cells")
+    silent = sorted(set(cells.loc[cells["due"] & cells["state"].isna(), "activity"]))
+    pending = listing.sections(seen, EN, listing.Results(silent, cells, pending=True))
+    [of_found] = pending[-1].parts
+    _, of_lines = listed(seen, [*seen.frame("activities")["activity"]])
+    assert (of_found.at_once, of_lines.at_once) == (True, False)

@@ -64,6 +64,23 @@ def test_it_is_the_same_whoever_asks(app_url):
     assert own == picture(f"{app_url}/inicio?pais=HND")
 
 
+@pytest.mark.parametrize("path", ["", "inicio", "lineas"])
+def test_a_bare_address_comes_in_the_language_that_its_browser_chose(app_url, path):
+    in_english = picture(f"{app_url}/{path or 'inicio'}?idioma=en")
+    assert picture(f"{app_url}/{path}", "crmdata_language=en") == in_english
+
+
+@pytest.mark.parametrize("query", ["idioma=es", "pais=HND"])
+def test_an_address_that_says_anything_is_the_same_in_whatever_language_one_chose(app_url, query):
+    address = f"{app_url}/lineas?{query}"
+    assert picture(address, "crmdata_language=en") == picture(address)
+
+
+def test_a_language_that_nobody_could_choose_leads_nowhere(app_url):
+    address = f"{app_url}/lineas"
+    assert picture(address, "crmdata_language=en&pais=HND") == picture(address)
+
+
 def test_what_an_address_gets_wrong_is_left_out(app_url):
     assert picture(f"{app_url}/calendario?eje=99&pais=XXX&linea=IV") == picture(
         f"{app_url}/calendario?linea=IV"

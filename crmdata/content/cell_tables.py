@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -96,6 +96,10 @@ class FaceTable(Picture):
     """The row that the reader chose."""
     small: bool = False
     """Whether the main texts are signs: then a phone shows all columns side by side."""
+    row_ways: Mapping[Any, Way | None] = field(default_factory=dict)
+    """Where the names of the rows lead."""
+    column_ways: Mapping[Any, Way | None] = field(default_factory=dict)
+    """Where the names over the columns lead."""
 
 
 class Tile(NamedTuple):
@@ -121,11 +125,14 @@ At = Callable[[Any, Any], tuple[Face, Sequence[str]]]
 """Gives the face of a row's and a column's key, and what it says in whole."""
 
 Ways = Callable[[Sequence[Any]], Way | None]
-"""Says where a cell leads, by the keys of its row and column."""
+"""Says where a cell leads, by the keys of its row and column.
+
+The name of a row is a key without a column, that of a column one whose row is None.
+"""
 
 
 class Telling(NamedTuple):
-    """In which words a table speaks, what it is called, and where its cells lead."""
+    """In which words a table speaks, what it is called, and where its names and cells lead."""
 
     words: Words
     title: str
@@ -141,7 +148,16 @@ def table(
         for row in rows
         for column in columns
     }
-    return FaceTable(how.title, rows, columns, cells, heading, key)
+    return FaceTable(
+        how.title,
+        rows,
+        columns,
+        cells,
+        heading,
+        key,
+        row_ways={row: how.ways([row]) for row in rows},
+        column_ways={column: how.ways([None, column]) for column in columns},
+    )
 
 
 Measure = Callable[[Words, Measured], Face]

@@ -124,6 +124,7 @@ class ComparedGroup(NamedTuple):
     """Between which values all lie that show one, those that are not compared too."""
     span: str
     """The same in words."""
+    opens: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -142,17 +143,20 @@ class BarGroup(NamedTuple):
     name: Name
     total: str
     bars: Sequence[StateBar]
+    opens: Way | None = None
 
 
 @dataclass(frozen=True)
 class GroupedBars:
-    """A long list of bars in parts, with a note beside each; folded, each unfolds alone."""
+    """A long list of bars in parts, with a note beside each; folded, each part unfolds alone."""
 
     title: str
     groups: Sequence[BarGroup]
     noted: str
     """What the column of notes is called."""
     folded: bool = False
+    at_once: bool = False
+    """Whether all that is folded unfolds at once."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def groups(
         ends: Any = ranges.get(line)
         span = _range(ends, words)
         shown = None if span == NOT_APPLICABLE else (float(ends.lowest), float(ends.highest))
-        compared.append(ComparedGroup(name, bars, shown, span))
+        compared.append(ComparedGroup(name, bars, shown, span, how.ways([line])))
     return SideBySide(how.title, compared, words("The region’s range"))
 
 

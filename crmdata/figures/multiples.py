@@ -29,6 +29,9 @@ _GAP = 0.9
 _COLUMNS = 4
 _NARROW_COLUMNS = 2
 
+NAMES = "names"
+"""Tells the trace that writes the names of the panels from those beside it."""
+
 
 @dataclass(frozen=True)
 class Panels:
@@ -195,7 +198,7 @@ def _texts(
         first.append((left, base - 12, wording.escape(periods[panels.periods[0]].short)))
         last.append((left + length, base - 12, wording.escape(periods[panels.periods[-1]].short)))
     return [
-        _text(titles, style.SIZE, canvas.palette.text, "middle right"),
+        _text(titles, style.SIZE, canvas.palette.text, "middle right").update(meta=NAMES),
         _text(first, style.SMALL, canvas.palette.muted, "middle right"),
         _text(last, style.SMALL, canvas.palette.muted, "middle left"),
     ]

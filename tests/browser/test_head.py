@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from tests import chromium, people
+from tests.browser.rounds import PAGES
 
 CUTOFF = "idioma=es&corte=2019-11-15"
 WIDTHS = (320, 390, 720, 910, 1045, 1105, 1280, 1345, 1440, 1920)
@@ -31,6 +32,18 @@ _UNREACHED = """() => [...document.querySelectorAll(
                      const inSight = box.right <= innerWidth && box.bottom <= innerHeight;
                      return inSight && !one.contains(met); })
     .map(one => one.textContent || one.ariaLabel || one.className)"""
+
+
+LINKS = """() => [...document.querySelectorAll('a[href], form')]
+    .filter(one => !one.download && !one.closest('.js-plotly-plot'))
+    .map(one => one.matches('form')
+        ? new URL('?' + new URLSearchParams(new FormData(one)), one.action || location.href)
+        : new URL(one.href))
+    .filter(url => url.origin === location.origin && /^\\/[a-z]*$/.test(url.pathname)
+        && !(url.pathname === location.pathname && url.hash))
+    .filter(url => !['en', 'es'].includes(url.searchParams.get('idioma')))
+    .map(url => url.pathname + url.search)"""
+"""The addresses of this app in links and forms that say no language."""
 
 
 @pytest.mark.parametrize("name", ["inicio", "paises", "actividades", "calendario"])
@@ -156,6 +169,51 @@ def test_my_country_leads_to_its_home_and_the_bare_address_there_too(app_url: st
     chromium.visit(page, app_url)
     page.wait_for_url("**/inicio?pais=HND")
     expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras reporta ")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_bare_address_opens_in_the_language_chosen_last(
+    app_url: str, readers: Any, width: int
+) -> None:
+    page = readers(width=width)
+    chromium.visit(page, app_url)
+    page.locator(".crm-head a[hreflang=en]:visible").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for bare in ("", "/", "/lineas"):
+        chromium.visit(page, f"{app_url}{bare}")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator(".stApp .crm-head")).to_contain_text("Menu" if width == 390 else "Home")
+    page.locator(".crm-head a[hreflang=es]:visible").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    chromium.visit(page, app_url)
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+
+
+def test_a_bare_address_opens_ones_own_home_in_the_language_chosen_last(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/calendario?idioma=es")
+    page.locator(".crm-head a[hreflang=en]:visible").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("[data-key=mine] > summary").click()
+    page.locator("[data-key=mine]").get_by_role("link", name="Honduras").click()
+    page.wait_for_url("**/inicio?**pais=HND**")
+    chromium.visit(page, app_url)
+    page.wait_for_url("**/inicio?idioma=en&pais=HND")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Honduras reports ")
+
+
+def test_an_address_that_says_its_language_keeps_it(app_url: str, page: Page):
+    chromium.visit(page, f"{app_url}/lineas?idioma=en")
+    page.locator(".crm-head a[hreflang=es]:visible").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    chromium.visit(page, f"{app_url}/lineas?idioma=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_of_a_page_keeps_the_language(app_url: str, page: Page, name: str):
+    chromium.visit(page, f"{app_url}/{name}?idioma=en")
+    assert page.locator(".crm-brand").get_attribute("href")
+    assert page.evaluate(LINKS) == []
 
 
 def test_an_old_address_leads_on_with_all_that_it_chose(app_url: str, page: Page):

@@ -1,6 +1,7 @@
 """What a delegate does: compares meetings, searches, changes the language, passes a link on."""
 
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -57,6 +58,31 @@ def test_a_partner_is_led_from_where_it_looks_to_where_nobody_is(readers, app_ur
     gaps = page.get_by_role("region", name="Where nobody is")
     expect(gaps.get_by_role("heading").first).to_be_in_viewport()
     assert asked(page)["socio"] == "ACNUR"
+
+
+@pytest.mark.parametrize(("width", "by_key"), [(390, False), (1440, True)])
+def test_what_a_search_found_beyond_the_best_unfolds_at_one_touch(
+    app_url: str, readers: Any, width: int, by_key: bool
+):
+    page = readers(width=width)
+    chromium.visit(page, f"{app_url}/actividades?{QUERY}&buscar=registration")
+    found = page.locator(".crm-group .crm-bars tbody tr:not(.crm-passages)")
+    said = page.locator("[data-section=resultados] h2").inner_text()
+    every = int(re.search(r"stands in (\d+) of", said)[1])
+    best = page.locator("[data-section=resultados] .crm-bars tbody tr:not(.crm-passages)")
+    expect(best).to_have_count(10)
+    rest = page.locator("[data-section=resultados-otros]")
+    expect(rest.locator("h2")).to_have_text(f"The other {every - 10} activities")
+    summary = rest.locator("summary").first
+    expect(summary).to_have_text(f"Show {every - 10} more")
+    if by_key:
+        summary.focus()
+        page.keyboard.press("Enter")
+    else:
+        summary.click()
+    expect(found.last).to_be_visible()
+    expect(found).to_have_count(every)
+    assert all(row.is_visible() for row in found.all())
 
 
 def test_the_language_switch_keeps_page_choices_and_cutoff(page: Page, app_url: str):

@@ -7,16 +7,14 @@ from itertools import groupby
 import pandas as pd
 
 from crmdata.content import composition, due, findings, measured_rows, names, wording
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name, Names
 from crmdata.content.parts import BarGroup, Finding, GroupedBars, Passage, Section, StateBar
 from crmdata.i18n import Words
 from crmdata.view import View
 
 _OPEN = 10
-"""Activities that stand open, the others unfold."""
-
-_OPEN_WITH_PASSAGES = 5
-"""The same where passages stand beneath each of them."""
+"""Activities that stand open, those that match best of a search; the others unfold."""
 
 _WORTH_CUTTING = 3
 """Rows of a group that stand open alone; fewer unfold with the others."""
@@ -45,17 +43,22 @@ class Results:
 def sections(view: View, words: Words, results: Results) -> list[Section]:
     """Return what is left: how many, how they stand, each with its bar; then those that unfold."""
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
-    room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
-    unfolded, folded = _parted(words, _groups(view, words, results), room)
-    title, rest = words("Activities found"), words("The other activities")
-    noted = words("Pending or next")
+    unfolded, folded = _parted(words, _groups(view, words, results), _OPEN)
+    title, noted = words("Activities found"), words("Pending or next")
     result_sections = [
         Section("resultados", title, finding, [GroupedBars(title, unfolded, noted)], main=True)
     ]
     if folded:
-        parts = [GroupedBars(rest, folded, noted, folded=True)]
+        others = sum(len(group.bars) for group in folded)
+        rest = words.plural("{n} other activity", "The other {n} activities", others)
+        # By line one looks for one part; of what was found one reads on.
+        parts = [GroupedBars(rest, folded, noted, folded=True, at_once=not _by_line(results))]
         result_sections.append(Section("resultados-otros", rest, None, parts))
     return result_sections
+
+
+def _by_line(results: Results) -> bool:
+    return results.places is None and not results.pending
 
 
 def in_order(results: Results) -> Sequence[str]:
@@ -122,13 +125,15 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
             return Name(text, text)
         return lines[line_of[code]] if results.places is None else results.places[code]
 
+    by_line = _by_line(results)
     for group, codes in groupby(in_order(results), key=name):
         own = list(codes)
+        opens = Way("lineas", {"linea": line_of[own[0]], "actividad": ""}) if by_line else None
         of = wording.n_of(words, measured_rows.total(measured.loc[own]))
         summary = words.plural(
             "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
         )
-        yield BarGroup(group, summary, [rows[code] for code in own])
+        yield BarGroup(group, summary, [rows[code] for code in own], opens)
 
 
 def _bars(

@@ -87,20 +87,23 @@ def grid(view: View, words: Words, code: str) -> pd.DataFrame:
 
 
 def table(view: View, words: Words, code: str, title: str, picked: str | None) -> FaceTable:
-    """Return the table; a cell leads to what its party said, `picked` is the party looked at."""
+    """Return the table; name and cell lead to what a party said, `picked` is looked at."""
     rows = standings(view, code)
     at = {(row["country"], row["semester"]): row for row in rows.to_dict("records")}
     party_names, columns = parties(view, words, rows), periods(words, rows)
+    # The region has no page of its own.
+    ways = {party: Way("", {"pais": str(party)}) for party in party_names
+            if party != view.region.code}  # fmt: skip
     cells = {
         (party, period): _cell(view, words, at.get((party, period)),
                                f"{party_names[party].text} · {columns[period].text}",
-                               None if party == view.region.code else str(party))
+                               ways.get(party))
         for party in party_names
         for period in columns
     }  # fmt: skip
     kinds = {cell.face.kind for cell in cells.values()}
     return FaceTable(title, party_names, columns, cells, _heading(words, rows), _key(words, kinds),
-                     picked, small=True)  # fmt: skip
+                     picked, small=True, row_ways=ways)  # fmt: skip
 
 
 def _heading(words: Words, rows: pd.DataFrame) -> str:
@@ -110,11 +113,10 @@ def _heading(words: Words, rows: pd.DataFrame) -> str:
 
 
 def _cell(
-    view: View, words: Words, standing: Mapping[Any, Any] | None, place: str, country: str | None
+    view: View, words: Words, standing: Mapping[Any, Any] | None, place: str, way: Way | None
 ) -> FaceCell:
     if standing is None:
         return FaceCell(Face(Kind.BLANK, ""), [place])
-    way = None if country is None else Way("", {"pais": country})
     if standing["reporting"] == Reporting.SIN_REPORTE:
         since = findings.pending_since(words, standing["semester"], view.cutoff)
         details = [place, label(words, SIN_REPORTE), since]

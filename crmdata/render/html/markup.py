@@ -21,8 +21,11 @@ LONG_WORD = 24
 LINK = "crm-link"
 """The class of links inside the app, which are followed without loading it anew."""
 
-Target = Callable[[int, int], str | None]
-"""Gives the address that the cell of a row and a column leads to, counted from 0."""
+Target = Callable[[int | None, int], str | None]
+"""Gives the address that the cell of a row and a column leads to, counted from 0.
+
+The head of a column stands in no row: None.
+"""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,13 @@ def table(rows: pd.DataFrame, caption: str, target: Target | None = None) -> str
     numeric = [pd.api.types.is_numeric_dtype(rows[column]) for column in rows.columns]
     sides = ["number" if number else "" for number in numeric]
     head = (
-        element("th", header, css=side or _kind_of_head(header), scope="col")
-        for header, side in zip(headers, sides, strict=True)
+        wrapped(
+            "th",
+            [_linked(header, target(None, place) if target else None)],
+            css=side or _kind_of_head(header),
+            scope="col",
+        )
+        for place, (header, side) in enumerate(zip(headers, sides, strict=True))
     )
     body = (
         _row(place, row, headers, sides, target)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crmdata.content.calendar import Extract
 from crmdata.content.cell_tables import FaceCell, FaceTable, KeyEntry, Kind, Tiles
+from crmdata.content.destinations import Way
 from crmdata.content.names import Name
 from crmdata.content.parts import (
     Choice,
@@ -147,7 +148,7 @@ def _grid(title: str, head: Iterable[str], rows: Iterable[str], *, css: str, col
     ], css=css, style=f"--columns: {columns}")  # fmt: skip
 
 
-def _column(name: Name, link: Link) -> str:
+def _column(name: Name, link: Link, opens: Way | None = None) -> str:
     """Return the head of a column: a name that two lines have room for, else its code.
 
     The wall's letters are too large for any name. What it is put together from may fold at the
@@ -159,6 +160,8 @@ def _column(name: Name, link: Link) -> str:
     parts = [markup.element("span", first)]
     if hyphen:
         parts += [markup.element("span", hyphen, css="crm-hyphen"), markup.element("span", rest)]
+    if opens is not None:
+        parts = [anchor("", opens, link, inner="".join(parts), title=name.text)]
     return markup.wrapped("th", parts, scope="col", title=name.text)
 
 
@@ -181,7 +184,7 @@ def _square(square: Square | None, column: Name, link: Link) -> str:
 
 @draw.register
 def _(part: FaceTable, link: Link) -> str:
-    columns = [_column(name, link) for name in part.columns.values()]
+    columns = [_column(name, link, part.column_ways.get(key)) for key, name in part.columns.items()]
     head = [markup.element("td", part.heading), *columns]
     rows = [_face_row(part, key, link) for key in part.rows]
     css = "crm-faces crm-faces-small" if part.small else "crm-faces"
@@ -197,7 +200,7 @@ def _face_row(part: FaceTable, key: str | int, link: Link) -> str:
         markup.wrapped("td", [_face(part.cells[key, column], link)], **{"data-label": head.short})
         for column, head in part.columns.items()
     ]
-    row_head = markup.element("span", name.called, title=name.text)
+    row_head = name_of(name, part.row_ways.get(key), link)
     css = "crm-chosen" if key == part.picked else ""
     return markup.wrapped("tr", [markup.wrapped("th", [row_head], scope="row"), *cells], css=css)
 

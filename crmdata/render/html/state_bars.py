@@ -21,6 +21,8 @@ def table(part: StateBars, link: Link) -> str:
 
 def grouped(part: GroupedBars, link: Link) -> str:
     """Return a table for each group under its name; folded ones unfold."""
+    if part.folded and part.at_once:
+        return _folded_together(part, link)
     groups = [
         _folded(group, part, link) if part.folded else _open(group, part, link)
         for group in part.groups
@@ -29,23 +31,30 @@ def grouped(part: GroupedBars, link: Link) -> str:
     return markup.wrapped("div", [*groups, key], css="crm-groups")
 
 
+def _folded_together(part: GroupedBars, link: Link) -> str:
+    count = sum(len(group.bars) for group in part.groups)
+    title = link.words("Show {n} more", n=link.words.number(count))
+    head = markup.wrapped("summary", [markup.element("span", title)])
+    inner = [head, *(_open(group, part, link) for group in part.groups)]
+    return markup.wrapped("details", inner, css="crm-group")
+
+
 def _open(group: BarGroup, part: GroupedBars, link: Link) -> str:
-    head = markup.wrapped("h3", _head(group), title=group.name.text)
+    name = name_of(group.name, group.opens, link)
+    head = markup.wrapped("h3", _head(group, name), title=group.name.text)
     table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
     return markup.wrapped("div", [head, table], css="crm-group")
 
 
 def _folded(group: BarGroup, part: GroupedBars, link: Link) -> str:
-    head = markup.wrapped("summary", _head(group), title=group.name.text)
+    name = markup.element("span", group.name.called)
+    head = markup.wrapped("summary", _head(group, name), title=group.name.text)
     table = _table(f"{part.title}: {group.name.called}", group.bars, link, part.noted)
     return markup.wrapped("details", [head, table], css="crm-group")
 
 
-def _head(group: BarGroup) -> list[str]:
-    return [
-        markup.element("span", group.name.called),
-        markup.element("small", group.total),
-    ]
+def _head(group: BarGroup, name: str) -> list[str]:
+    return [name, markup.element("small", group.total)]
 
 
 def _table(title: str, rows: Sequence[StateBar], link: Link, noted: str = "") -> str:

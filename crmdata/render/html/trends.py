@@ -53,7 +53,8 @@ def _compared(group: ComparedGroup, span_name: str, link: Link) -> Iterator[str]
     due = any(bar.reach for bar in group.bars)
     span = link.words("{name}: {cells}", name=span_name, cells=group.span)
     yield markup.wrapped("tr", [
-        markup.element("th", group.name.called, scope="rowgroup", colspan="2"),
+        markup.wrapped("th", [name_of(group.name, group.opens, link)], scope="rowgroup",
+                       colspan="2"),
         markup.element("td", span if due else group.bars[0].why, colspan="2", css="crm-total"),
     ], css="crm-compared")  # fmt: skip
     if due:

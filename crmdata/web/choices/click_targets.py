@@ -5,7 +5,7 @@ says which page that leads to, and which choices the parts of the key fill.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -35,6 +35,8 @@ class Opens:
     page: str
     fields: tuple[str, ...]
     lets_go: tuple[str, ...] = ()
+    column: "Opens | None" = None
+    """Where the name over a column leads by its key; without it, where `fields` say."""
 
     def changes(self, key: Sequence[Any]) -> dict[str, Any]:
         """Return the choices that a key makes; empty where none of its parts is one."""
@@ -46,7 +48,12 @@ class Opens:
         return {**dict.fromkeys(self.lets_go), **changes} if changes else {}
 
     def way(self, key: Sequence[Any]) -> Way | None:
-        """Return the way that a key leads; None where it leads nowhere."""
+        """Return the way that a key leads; None where it leads nowhere.
+
+        The name of a row is a key without its column, the name of a column one without its row.
+        """
+        if self.column and key and key[0] in _NOWHERE:
+            return self.column.way(key[1:])
         changes = self.changes(key)
         if not changes:
             return None
@@ -61,8 +68,11 @@ class Opens:
 
 LINE = Opens("lineas", ("linea",), ("actividad",))
 ACTIVITY = Opens("actividades", ("actividad",), ("eje", "linea", "buscar"))
-COUNTRY = Opens("paises", ("pais",))
-LINE_AND_COUNTRY = Opens("lineas", ("linea", "pais"), ("actividad",))
+# Of countries that are compared one alone has no profile.
+COUNTRY = Opens("paises", ("pais",), ("paises",))
+LINE_AND_COUNTRY = Opens("lineas", ("linea", "pais"), ("actividad",), column=COUNTRY)
+ACTIVITY_OF_COUNTRIES = replace(ACTIVITY, column=COUNTRY)
+ACTIVITY_OF_PARTNERS = replace(ACTIVITY, column=Opens("cooperacion", ("socio",)))
 SUPPORT_OF_LINE = Opens("cooperacion", ("linea", "socio"))
 SUPPORT_IN_COUNTRY = Opens("cooperacion", ("linea", "pais"))
 

@@ -117,7 +117,7 @@ def _matrices(chosen: Chosen) -> Iterator[Piece]:
     # One partner's activities stand in its lists.
     if chosen.choices.socio is None:
         yield _matrix(chosen, "actividades", words("Activity by activity"), matrices.one_by_one,
-                      click_targets.ACTIVITY)  # fmt: skip
+                      click_targets.ACTIVITY_OF_PARTNERS)  # fmt: skip
     yield _matrix(chosen, "paises", words("Where the support goes"), matrices.places,
                   click_targets.SUPPORT_IN_COUNTRY)  # fmt: skip
 

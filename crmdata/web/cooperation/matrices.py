@@ -63,11 +63,12 @@ def one_by_one(chosen: Chosen) -> Chart:
             where,
             region=region,
             mentions=mentioned,
-            how=Telling(words, summary, click_targets.ACTIVITY.way),
+            how=Telling(words, summary, click_targets.ACTIVITY_OF_PARTNERS.way),
         ),
         summary,
         by_activity.table(rows, titles, who, where, region=region, words=words),
         rows=list(titles),
+        columns=[*who, NOBODY],
     )
 
 

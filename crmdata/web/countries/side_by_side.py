@@ -73,7 +73,7 @@ def others_to_choose(chosen: Chosen) -> str:
 def by_activity(chosen: Chosen) -> Titled:
     """Return the picture of a line in which each activity is a row."""
     return Titled("actividades", chosen.words("Activity by activity, the differences first"),
-                  activity_by_activity, opens=click_targets.ACTIVITY)  # fmt: skip
+                  activity_by_activity, opens=click_targets.ACTIVITY_OF_COUNTRIES)  # fmt: skip
 
 
 def comparisons(chosen: Chosen) -> list[str | Titled]:
@@ -110,11 +110,12 @@ def activity_by_activity(chosen: Chosen) -> Chart:
     summary = comparison.summary(said_last, activities, wanted, words=words)
     return Chart(
         comparison.cells(rows, said_last, activities, wanted,
-                         how=Telling(words, summary, click_targets.ACTIVITY.way)),
+                         how=Telling(words, summary, click_targets.ACTIVITY_OF_COUNTRIES.way)),
         summary,
         comparison.table(said_last, activities, wanted, group=words("Activity"), words=words),
         OfCells(("activity", "country"), cells_of_all_countries),
         rows=list(activities),
+        columns=list(wanted),
     )  # fmt: skip
 
 

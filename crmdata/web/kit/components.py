@@ -22,7 +22,7 @@ from crmdata.web.choices.click_targets import Opens
 from crmdata.web.choices.links import Links
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import downloads, draw, opened_panels, pictures, plotly_words
-from crmdata.web.kit.finished_figures import Ready
+from crmdata.web.kit.finished_figures import Ready, linked
 from crmdata.web.kit.opened_panels import Tool
 from crmdata.web.shell import provisional
 
@@ -146,6 +146,9 @@ def _end(texts: list[str]) -> None:
 def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:
     """Draw a chart of Plotly; return its line of tools."""
     chart = _drawing(chosen, titled.make, *titled.subject)[0]
+    if titled.opens:
+        keys = dict.fromkeys(chart.rows)
+        figure = linked(figure, [titled.opens.href(chosen.links, [key]) for key in keys])
     picture(chosen, titled.key, f"{titled.title}. {chart.summary}", figure, titled.opens)
     saves = pictures.buttons(chosen, titled.key, titled.title)
     return opened_panels.tools(chosen, titled.key, _tools(chart, titled.origin), beside=saves)
@@ -279,14 +282,14 @@ def _target(links: Links, chart: Chart, opens: Opens | None) -> markup.Target | 
     if opens is None or not chart.rows:
         return None
 
-    def target(row: int, column: int) -> str | None:
+    def target(row: int | None, column: int) -> str | None:
+        key = [] if row is None else [chart.rows[row]]
         if column == 0:
-            return opens.href(links, [chart.rows[row]])
-        return (
-            opens.href(links, [chart.rows[row], chart.columns[column - 1]])
-            if chart.columns
-            else None
-        )
+            return opens.href(links, key)
+        leads_as_its_row = row is not None and len(opens.fields) == 1
+        if not chart.columns or leads_as_its_row:
+            return None
+        return opens.href(links, [*(key or [None]), chart.columns[column - 1]])
 
     return target
 

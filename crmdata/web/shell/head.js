@@ -5,7 +5,7 @@ if (!window.crmHead) {
   const folder = (url) => url.origin + url.pathname.slice(0, url.pathname.lastIndexOf("/"));
 
   // A picture is the same to all who chose the same of these; the rest stands in their address.
-  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "actividad"];
+  const OF_PICTURES = ["eje", "linea", "marca", "pais", "socio", "color", "plegado", "actividad", "paises"];
   const merged = (target) => {
     const chosen = Object.fromEntries(OF_PICTURES.map((name) => [name, target.searchParams.get(name)]));
     target.search = put(new URLSearchParams(document.location.search), chosen).toString();
@@ -23,23 +23,46 @@ if (!window.crmHead) {
   };
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(kind, renew, true);
 
-  let focused = "", wanted = "";
+  let focused = "", named = "";
   // What a link names comes in sight once it is there: another page is still to be drawn.
   const reach = () => {
-    const place = wanted && document.getElementById(wanted);
+    const place = named && document.getElementById(named);
     if (!place) return;
-    wanted = "";
+    named = "";
     place.scrollIntoView();
   };
   const follow = (target) => {
-    const here = document.location.pathname, active = document.activeElement;
+    const active = document.activeElement;
     const fold = active?.closest?.("details[data-key]")?.dataset.key, step = active?.dataset?.step;
     focused = step ? `[data-step="${step}"]` : fold ? `details[data-key="${CSS.escape(fold)}"] > summary` : "";
     goTo(target);
-    const main = document.querySelector('[data-testid="stMain"]');
-    if (main && target.pathname !== here) main.scrollTo(0, 0);
-    wanted = target.hash.slice(1);
+    named = target.hash.slice(1);
     reach();
+  };
+  // Whatever a page is then about is said at its top: there one stands after a choice of it, wherever
+  // that was made, and on the way back where it was made.
+  const ABOUT = ["eje", "linea", "actividad", "pais", "socio", "paises"];
+  const about = () => {
+    const { pathname, search } = document.location, params = new URLSearchParams(search);
+    return [pathname, ...ABOUT.map((name) => params.get(name))].join(" ");
+  };
+  const left = new Map();
+  let now = about(), isBack = false, wanted = null;
+  window.addEventListener("popstate", (event) => { isBack ||= event.isTrusted; }, true);
+  for (const kind of ["wheel", "touchstart", "keydown"]) document.addEventListener(kind, () => { wanted = null; }, true);
+  const stand = () => {
+    const main = document.querySelector('[data-testid="stMain"]'), then = now;
+    if (!main) return;
+    now = about();
+    if (now !== then && !document.location.hash) {
+      left.set(then, main.scrollTop);
+      wanted = isBack ? left.get(now) ?? null : 0;
+    }
+    if (now !== then) isBack = false;
+    if (wanted === null) return;
+    main.scrollTop = wanted;
+    // What is not drawn yet gives no room to go down.
+    if (main.scrollTop >= wanted - 1) wanted = null;
   };
   // What a click in a picture opens, said by the server.
   const followed = new WeakSet();
@@ -60,11 +83,13 @@ if (!window.crmHead) {
     button.click();
   };
 
-  // Whose country this is a cookie remembers, which leads the bare address of the app there and does
-  // nothing else: no page reads it.
+  // Whose country this is, and in which language it is read, cookies remember, which lead a bare
+  // address there and do nothing else: no page reads them.
+  const remember = (name, value) => { document.cookie = `crmdata_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`; };
   document.addEventListener("click", (event) => {
-    const mine = event.target.closest?.("[data-mine]");
-    if (mine) document.cookie = `crmdata_mine=${mine.dataset.mine}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    const mine = event.target.closest?.("[data-mine]"), language = event.target.closest?.("a.crm-link[hreflang]");
+    if (mine) remember("mine", mine.dataset.mine);
+    if (language) remember("language", language.hreflang);
   }, true);
 
   document.addEventListener("click", (event) => {
@@ -119,6 +144,7 @@ if (!window.crmHead) {
 
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
   const drawn = () => {
+    stand();
     said();
     arrived();
     reach();
