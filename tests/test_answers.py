@@ -297,6 +297,11 @@ def test_the_country_that_was_chosen_stays_chosen_through_the_search(shown, quer
     assert first_way(shown, query, pais="HND") == (page, {"pais": "HND", **opens})
 
 
+@pytest.mark.parametrize("page", ["novedades", "descargas", "calendario"])
+def test_a_page_and_a_partner_open_what_that_page_has_of_the_partner(shown, page):
+    assert first_way(shown, f"{page} acnur") == (page, {"socio": "ACNUR"})
+
+
 def test_the_partner_that_was_chosen_stays_chosen_through_the_search(shown):
     opens = {"socio": "ACNUR", "actividad": "IV.3.2"}
     assert first_way(shown, "IV.3.2", socio="acnur") == ("actividades", opens)

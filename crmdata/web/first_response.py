@@ -7,6 +7,7 @@ days fills neither memory nor processor.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 from urllib.parse import parse_qsl
 
@@ -95,7 +96,12 @@ def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
         return None
     view = cache.view(lambda _: day, None, pin) if day or pin else latest
     settled, _ = address.read(written, codes_of(view))
-    choices = settled.limited(offered.OFFERED[page])
+    followed = offered.OFFERED[page]
+    # Of words that a page does not follow each would be a picture of its own, made and kept.
+    settled = replace(
+        settled, abierto=None, buscar=settled.buscar if "buscar" in followed else None
+    )
+    choices = settled.limited(followed)
     links = Links(tuple(settled.params().items()))
     return Chosen(page, words_for(language), choices, view, "light", narrow=False,
                   actor=ANONYMOUS, links=links,

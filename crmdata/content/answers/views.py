@@ -34,8 +34,10 @@ _STATES = {SearchList.PENDING: SIN_REPORTE, SearchList.REPORTED: Reporting.REPOR
 _OWN = {"pais": COUNTRY, "socio": PARTNER}
 """What a reader has chosen for the whole app, and what kind of thing it is."""
 
-_OF_PARTNER = frozenset({"inicio", "calendario", "actividades", "cooperacion"})
-_OF_COUNTRY = _OF_PARTNER | {"lineas", "paises", "novedades", "descargas", "informar"}
+_OF_PARTNER = frozenset(
+    {"inicio", "calendario", "actividades", "cooperacion", "novedades", "descargas"}
+)
+_OF_COUNTRY = _OF_PARTNER | {"lineas", "paises", "informar"}
 """The pages that have a view of one partner or one country."""
 
 
