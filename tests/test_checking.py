@@ -190,6 +190,39 @@ def test_the_partners_that_people_write_are_read_and_mentioned(store, written, r
     assert (found.rule, found.values["read"]) == ("read_as", read)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("ACNUR y UNICEF", "ACNUR;UNICEF"), ("ACNUR, UNICEF e OIM", "ACNUR;UNICEF;OIM"),
+     ("ACNUR / OIM", "ACNUR;OIM"), ("acnur & unicef", "ACNUR;UNICEF"), ("ACNUR; OIM", "ACNUR;OIM"),
+     ("UNHCR and IOM", "ACNUR;OIM"), ("IOM, UNHCR, and UNICEF", "OIM;ACNUR;UNICEF"),
+     ("OIM, ACNUR, y UNICEF", "OIM;ACNUR;UNICEF"), ("la OIM y el ACNUR", "OIM;ACNUR"),
+     ("OIM-ACNUR", "OIM;ACNUR"), ("OIM ACNUR UNICEF", "OIM;ACNUR;UNICEF"),
+     ("Apoyo de la OIM y del ACNUR", "OIM;ACNUR"),
+     ("with support from IOM and the UNHCR", "OIM;ACNUR"),
+     ("Organización Internacional para las Migraciones (OIM) y ACNUR", "OIM;ACNUR"),
+     ("la Organización Internacional para las Migraciones, UNICEF", "OIM;UNICEF"),
+     ("International Organization for Migration (IOM) and UNICEF", "OIM;UNICEF")],
+)  # fmt: skip
+def test_a_list_of_known_partners_is_read_plainly_and_need_not_be_looked_at(store, written, read):
+    result = checked(store, {"partners": written})
+    assert (result.problems, result.held) == ((), ())
+    (note,) = result.warnings
+    assert (note.rule, note.values["read"], note.values["plainly"]) == ("read_as", read, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "unknown"),
+    [("OIM y Cruz Roja", ["Cruz Roja"]), ("OIM, Save the Children y ACNUR", ["Save the Children"]),
+     ("OIM-Cruz Roja", ["OIM-Cruz Roja"]), ("OIM y/o ACNUR", ["OIM y/o ACNUR"]),
+     ("OIM o ACNUR", ["OIM o ACNUR"]), ("OIM, OEA y OIT", ["OEA", "OIT"]),
+     ("OIM, ACNUR and others", ["others"]), ("no OIM", ["no OIM"])],
+)  # fmt: skip
+def test_of_a_list_of_partners_the_unknown_ones_are_named_and_no_others(store, written, unknown):
+    problems = checked(store, {"partners": written}).problems
+    named = [each.values["code"] for problem in problems for each in problem.each()]
+    assert named == unknown
+
+
 @pytest.mark.parametrize("written", ["-", "N/A", "Ninguno", "—", "n.a."])
 def test_a_mark_or_a_word_for_nobody_names_no_partner(store, written):
     result = checked(store, {"partners": written})
