@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from crmdata.errors import N_, CrmdataError, Held, ImportRefused, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports import place_of
-from crmdata.intake.reports.checking import KINDS_NEVER_MIX
+from crmdata.intake.reports.drafting import KINDS_NEVER_MIX
 from crmdata.intake.reports.remarks import in_words
 
 

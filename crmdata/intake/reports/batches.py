@@ -17,7 +17,8 @@ from crmdata.access import Action, Actor, operator
 from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
 from crmdata.intake.reports.authority import authorise
-from crmdata.intake.reports.checking import CheckedFile, check
+from crmdata.intake.reports.checked import CheckedFile
+from crmdata.intake.reports.checking import check
 from crmdata.intake.reports.entries import SHELVES, Entry
 from crmdata.intake.reports.held_texts import CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
