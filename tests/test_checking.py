@@ -893,9 +893,13 @@ def test_a_withdrawn_activity_may_still_be_reported(own_store, tmp_path):
     assert warnings(own_store, activity="XVI.2.5") == [("withdrawn_activity", "activity")]
 
 
-def test_a_file_without_rows_is_worth_a_look(store):
-    source = read_bytes("r.csv", text_of([]).encode())
-    assert [problem.rule for problem in check(store, [source]).warnings] == ["no_rows"]
+def test_a_file_without_rows_is_worth_a_look_beside_one_with_rows(store):
+    files = [
+        read_bytes("e.csv", text_of([]).encode()),
+        read_bytes("r.csv", text_of([REPORT]).encode()),
+    ]
+    found = check(store, files)
+    assert (found.problems, [problem.rule for problem in found.warnings]) == ((), ["no_rows"])
 
 
 # Against what is stored

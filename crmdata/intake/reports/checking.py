@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from crmdata.files import Subject
 from crmdata.intake.reports.checked import Checked, finished
-from crmdata.intake.reports.drafting import drafted
+from crmdata.intake.reports.drafting import NO_ROWS, drafted
 from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.history import Change, changes, history, waiting
 from crmdata.intake.reports.known import known
@@ -52,6 +52,7 @@ def check(
         scope = [] if told else list(scope_problems(draft.source, facts, expected))
         draft.problems[:0] = [problem for problem in scope if not problem.asks]
         draft.warnings[:0] = [problem for problem in scope if problem.asks]
+    _refuse_nothing(drafts)
     compare(drafts, facts.bases)
     if any(draft.problems for draft in drafts):
         return Checked(tuple(finished(draft) for draft in drafts))
@@ -59,6 +60,16 @@ def check(
     return Checked(
         tuple(finished(draft, mine) for draft, mine in zip(drafts, effects, strict=True))
     )
+
+
+def _refuse_nothing(drafts: Sequence[FileDraft]) -> None:
+    """Refuse files none of which has a row: there is nothing to import."""
+    if any(draft.source.rows or draft.problems for draft in drafts):
+        return
+    for draft in drafts:
+        nothing = [problem for problem in draft.warnings if problem.rule == NO_ROWS]
+        draft.problems.extend(replace(problem, warning=False) for problem in nothing)
+        draft.warnings = [problem for problem in draft.warnings if problem.rule != NO_ROWS]
 
 
 def _changes(

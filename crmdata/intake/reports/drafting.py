@@ -54,7 +54,7 @@ def drafted(source: Source, facts: RowCodes) -> FileDraft:
     if source.subject is None:
         return draft
     if not source.rows and not source.problems:
-        draft.warnings.append(Problem("no_rows", N_("The file has no rows."), warning=True))
+        draft.warnings.append(_nothing())
     kinds: dict[DataKind, int] = {}
     seen = columns.seen(source.rows)
     for row in source.rows:
@@ -75,6 +75,19 @@ def drafted(source: Source, facts: RowCodes) -> FileDraft:
         draft.warnings.extend(cells.warnings)
     draft.problems.extend(_kind_problems(kinds, source, facts.kind))
     return draft
+
+
+NO_ROWS = "no_rows"
+
+
+def _nothing() -> Problem:
+    """Say of a file that it has no rows: beside others that have some it is worth a look."""
+    return Problem(
+        NO_ROWS,
+        N_("There is nothing to import: no row is filled in under the names of the columns."),
+        N_("Fill in the rows and save the file, or leave it out."),
+        warning=True,
+    )
 
 
 def _is_of_words(cells: Cells, subject: Subject) -> bool:
