@@ -13,12 +13,13 @@ from crmdata.errors import N_, Problem
 from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
 from crmdata.intake import workbooks
 from crmdata.intake.reports import kinds, objects, template_mark, text
-from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
+from crmdata.intake.reports.grids import table
 from crmdata.intake.reports.header import is_header, no_header, readable
 from crmdata.intake.reports.kinds import FileKind
 from crmdata.intake.reports.one_cell import Rows, unfolded
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.rows import Row, Source, TemplateMark, trimmed
+from crmdata.intake.reports.sheet_grid import ReadTable, SheetGrid, text_of
 from crmdata.terms import LANGUAGES
 
 __all__ = ["Row", "Source", "read_bytes", "read_files", "read_upload", "trimmed"]
@@ -230,10 +231,7 @@ def _grid(
 
 
 def _begins_with_header(grid: SheetGrid) -> bool:
-    texts = [
-        (number, [cell if isinstance(cell, str) else cell.words for cell in cells])
-        for number, cells in grid.rows[:20]
-    ]
+    texts = [(number, list(map(text_of, cells))) for number, cells in grid.rows[:20]]
     folded = any(problem.rule == "one_cell" for problem in grid.problems)
     return folded or is_header(texts[0][1]) or no_header(texts).rule == "title_above"
 
