@@ -28,7 +28,7 @@ def read_body(grid: SheetGrid, body: Sequence[tuple[int, Cells]], table_read: Re
         line = None
         if squared is not None:
             # Of a row begun in a template, which names its code, nothing may be passed over.
-            words = not grid.country or _has_words_for_code(table_read.columns, squared)
+            words = not grid.own or _has_words_for_code(table_read.columns, squared)
             last_ones = number > full and words
             line = _line(grid, number, record, squared, table_read, last=last_ones)
         row = (
@@ -45,7 +45,7 @@ def read_body(grid: SheetGrid, body: Sequence[tuple[int, Cells]], table_read: Re
     table_read.problems.extend(
         merged_problems(grid.beside, range(header, last + 1), width, passed_over)
     )
-    if grid.country and own_rows.lost_its_base(table_read):
+    if grid.own and own_rows.lost_its_base(table_read):
         table_read.complain(own_rows.no_base(header))
     for problem in beside_problems(grid.beside, table_read.columns, table_read.rows):
         table_read.complain(problem)
@@ -103,8 +103,10 @@ def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> 
         flaws.extend(problems)
         if isinstance(raw, Typed) and typed.is_day(raw, column):
             real.append(column)
-    if grid.country:
+    if grid.own:
         if own_rows.untouched(cells, read_table):
+            if grid.copied:
+                read_table.untouched.append(Row(number, cells))
             if trimmed(cells.get(BASE, "")) not in {"", "0"}:
                 read_table.complain(own_rows.was_emptied(number))
             return None
@@ -117,7 +119,7 @@ def _row(grid: SheetGrid, number: int, record: Cells, read_table: ReadTable) -> 
     if "country" not in cells and read_table.subject == Subject.REPORTS:
         flawed.add("country")  # which is said of the header
     return Row(
-        number, cells, frozenset(flawed), grid.sheet, bool(grid.country), grid.language,
+        number, cells, frozenset(flawed), grid.sheet, grid.own, grid.language, grid.copied,
         frozenset(real),
     )  # fmt: skip
 

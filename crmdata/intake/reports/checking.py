@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from crmdata.files import Subject
 from crmdata.intake.reports.checked import Checked, finished
+from crmdata.intake.reports.copies import with_country
 from crmdata.intake.reports.drafting import NO_ROWS, drafted
 from crmdata.intake.reports.earlier_reports import Bases
 from crmdata.intake.reports.history import Change, changes, history, waiting
@@ -40,7 +41,8 @@ def check(
         with db.reading(store) as session:
             return check(session, files, today=today, expected=expected, waits=waits)
     facts = known(store, today)
-    drafts = [drafted(of_country(source, expected), facts) for source in files]
+    sources = (with_country(of_country(source, expected), facts, expected) for source in files)
+    drafts = [drafted(source, facts) for source in sources]
     doubt = db.clock_problem(store) if today is None else None
     if doubt is not None and drafts:
         drafts[0].warnings.append(replace(doubt, warning=True))

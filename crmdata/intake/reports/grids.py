@@ -1,10 +1,12 @@
 """Sheets of cells to tables: which columns the header names, and whether rows can be read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
 from crmdata.errors import N_, Problem
-from crmdata.files import Subject
+from crmdata.fields import SHOWN
+from crmdata.files import BASE, Subject
 from crmdata.intake.reports.bare import without_hidden
 from crmdata.intake.reports.body import read_body
 from crmdata.intake.reports.header import (
@@ -15,7 +17,12 @@ from crmdata.intake.reports.header import (
     readable,
     subject_of,
 )
-from crmdata.intake.reports.headings import columns_of, known_columns, read_loosely
+from crmdata.intake.reports.headings import (
+    columns_of,
+    known_columns,
+    language_of,
+    read_loosely,
+)
 from crmdata.intake.reports.rows import trimmed
 from crmdata.intake.reports.sheet_grid import Cells, ReadTable, SheetGrid, says, text_of
 
@@ -34,7 +41,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
             column if column in known else trimmed(name)
             for column, name in zip(header, written, strict=True)
         )
-    sheet_table = ReadTable(grid.sheet, subject, header)
+    sheet_table = ReadTable(grid.sheet, grid.copied, subject, header)
     sheet_table.headings = {
         column: trimmed(without_hidden(name))
         for column, name in zip(header, written, strict=True)
@@ -48,7 +55,7 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
         sheet_table.complain(problem)
     reports = sheet_table.subject == Subject.REPORTS
     body = grid.rows[1:]
-    columns = (*(("country",) if grid.country and reports else ()), *_named(header, body))
+    columns = (*_of_template(grid, header, reports=reports), *_named(header, body))
     problems = list(header_problems(columns, sheet_table.subject, place))
     if body:
         problems = in_two_rows(problems, place, body[0][0], list(map(text_of, body[0][1])))
@@ -59,6 +66,29 @@ def table(grid: SheetGrid, most: int) -> ReadTable:
     elif readable(problems) and all(problem.warning for problem in grid.problems):
         read_body(grid, body, sheet_table)
     return sheet_table
+
+
+def _of_template(grid: SheetGrid, header: Sequence[str], *, reports: bool) -> tuple[str, ...]:
+    """Return the column of reports that a template leaves out, since all of it is one country's."""
+    return ("country",) if reports and grid.own and "country" not in header else ()
+
+
+def of_copy(grids: Sequence[SheetGrid]) -> list[SheetGrid]:
+    """Return sheets as those of a copied template, if one of them has what only templates have."""
+    headers = [list(map(text_of, grid.rows[0][1])) for grid in grids]
+    header = next(filter(_is_of_template, headers), None)
+    if header is None:
+        return list(grids)
+    language = language_of(header)
+    return [replace(grid, copied=True, language=language) for grid in grids]
+
+
+def _is_of_template(written: Sequence[str]) -> bool:
+    header = columns_of(written)
+    subject = subject_of(header)
+    shown = {field.code for field in SHOWN} & set(header)
+    base = BASE in header and (subject == Subject.COOPERATION or "country" not in header)
+    return subject in {Subject.REPORTS, Subject.COOPERATION} and (bool(shown) or base)
 
 
 def _named(header: Sequence[str], body: Sequence[tuple[int, Cells]]) -> Iterator[str]:

@@ -12,7 +12,8 @@ from crmdata.intake.reports.sheet_grid import ReadTable, SheetGrid
 def fill_in(cells: dict[str, str], grid: SheetGrid, subject: Subject | None) -> None:
     """Say in a template's row what the whole template is for."""
     if subject == Subject.REPORTS:
-        cells.setdefault("country", grid.country)
+        if not trimmed(cells.get("country", "")):
+            cells["country"] = grid.country
     elif not trimmed(cells.get("countries", grid.country)):
         cells["countries"] = grid.country
 
@@ -26,7 +27,8 @@ _LOCKED = frozenset(
 def untouched(cells: Mapping[str, str], read_table: ReadTable) -> bool:
     """Tell whether nothing was filled into a row of a template."""
     assert read_table.subject is not None  # noqa: S101 - only a recognised table has rows
-    own = {*COLUMNS[read_table.subject], *OPTIONAL[read_table.subject]} - {BASE, DATA_KIND}
+    own = {*COLUMNS[read_table.subject], *OPTIONAL[read_table.subject]}
+    own -= {BASE, DATA_KIND, "country"}
     if trimmed(cells.get(BASE, "")) or lost_its_base(read_table):
         own -= _LOCKED
     return not any(trimmed(cells.get(column, "")) for column in own)

@@ -28,6 +28,13 @@ class SheetGrid:
     """Why the sheet cannot be read whole, or notes of how it was made into rows."""
     verbatim: bool = False
     """Whether a program wrote it: no spreadsheet's apostrophe stands before its texts."""
+    copied: bool = False
+    """Whether it is a sheet of a template that does not say for whom it was made."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a sheet of a template of ours."""
+        return bool(self.country) or self.copied
 
 
 @dataclass
@@ -35,10 +42,14 @@ class ReadTable:
     """What a grid was read as."""
 
     sheet: str
+    copied: bool = False
+    """Whether it is of a template that does not say for whom it was made."""
     subject: Subject | None = None
     columns: tuple[str, ...] = ()
     headings: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    untouched: list[Row] = field(default_factory=list)
+    """Of a copied template the rows in which nothing was filled in."""
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
