@@ -84,11 +84,18 @@ def of_copy(grids: Sequence[SheetGrid]) -> list[SheetGrid]:
 
 
 def _is_of_template(written: Sequence[str]) -> bool:
-    header = columns_of(written)
-    subject = subject_of(header)
-    shown = {field.code for field in SHOWN} & set(header)
-    base = BASE in header and (subject == Subject.COOPERATION or "country" not in header)
-    return subject in {Subject.REPORTS, Subject.COOPERATION} and (bool(shown) or base)
+    """Tell whether a header has columns that a template alone has.
+
+    With a column of countries, which no template has, one of them is no sure sign.
+    """
+    header = set(columns_of(written))
+    subject = subject_of(tuple(header))
+    if subject == Subject.COOPERATION:
+        return BASE in header
+    shown = header & {field.code for field in SHOWN}
+    if "country" not in header:
+        shown |= header & {BASE}
+    return subject == Subject.REPORTS and len(shown) >= (2 if "country" in header else 1)
 
 
 def _named(header: Sequence[str], body: Sequence[tuple[int, Cells]]) -> Iterator[str]:
