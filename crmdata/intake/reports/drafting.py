@@ -15,7 +15,7 @@ from crmdata.intake.reports.observations import observation_entry
 from crmdata.intake.reports.progress import report_entry
 from crmdata.intake.reports.rows import Source
 from crmdata.intake.reports.twice import FileDraft
-from crmdata.terms import DataKind
+from crmdata.terms import DataKind, Period
 
 _ENTRIES = {
     Subject.REPORTS: report_entry,
@@ -56,7 +56,8 @@ def drafted(source: Source, facts: RowCodes) -> FileDraft:
     if not source.rows and not source.problems:
         draft.warnings.append(_nothing())
     kinds: dict[DataKind, int] = {}
-    seen = columns.seen(source.rows)
+    begins = Period.parse(facts.periods[0]).starts
+    seen = columns.seen(source.rows, (begins, facts.today))
     for row in source.rows:
         cells = Cells(row, facts, seen)
         own = _ENTRIES[source.subject](cells)

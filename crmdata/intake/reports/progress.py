@@ -6,7 +6,7 @@ from typing import Any
 from crmdata.errors import N_
 from crmdata.fields import PROSE, REPORT, Type
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, fitting, repeated, values
+from crmdata.intake.reports import codes, days, fitting, repeated
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.readers import read
@@ -44,7 +44,7 @@ def report_entry(cells: Cells) -> Entry:
         "semester": period.code if period else "",
         "state": standing.state,
         "percent": standing.percent,
-        "reported_on": values.past_date(cells, "reported_on"),
+        "reported_on": days.past_date(cells, "reported_on"),
         **read(cells, _CODED),
     }
     check_period(cells, period, report["reported_on"])
