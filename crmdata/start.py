@@ -262,7 +262,12 @@ def load_demo(engine: Engine, *, by: str) -> list[Stored]:
         )
     with db.reading(engine) as session:
         imported = set(session.exec(select(Batch.file_sha256)))
-    missing = [source for source in sources if source.sha256 not in imported]
+    # A file without rows becomes no batch by which it would be known the next time.
+    missing = [
+        source
+        for source in sources
+        if source.sha256 not in imported and (source.rows or source.problems)
+    ]
     if not missing:
         return []
     try:

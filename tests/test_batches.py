@@ -9,11 +9,15 @@ import pytest
 from sqlalchemy import text
 
 from crmdata import plan, settings
+from crmdata.access import secretariat
 from crmdata.errors import AccessDenied, ImportRefused, StoreError
-from crmdata.intake.reports import import_files
+from crmdata.files import COLUMNS
+from crmdata.intake.reports import check, import_files, read_files
 from crmdata.store import db, queries
 from crmdata.store.db import engine as db_engine
 from crmdata.terms import DataKind
+from crmdata.workflow import review
+from tests.books import book
 from tests.sheets import a_file, many_reports, text_of
 from tests.support import EVERY_PLACE
 
@@ -325,3 +329,73 @@ def test_who_waits_too_long_is_told_that_another_import_runs(engine, tmp_path, m
         import_files(waiting, [a_file(tmp_path)], by="Ana")
     assert caught.value.problems[0].rule == "locked"
     waiting.dispose()
+
+
+# Nothing to import
+
+
+def headings_only(folder, subject: str, ending: str):
+    """Write a file that names the columns of a subject and says nothing under them."""
+    file = folder / f"{subject}.{ending}"
+    if ending == "csv":
+        file.write_text(text_of([], subject), "utf-8")
+    elif ending == "json":
+        file.write_text(json.dumps({subject: []}), "utf-8")
+    else:
+        file.write_bytes(book([], header=COLUMNS[subject]))
+    return file
+
+
+def by_command(engine, file):
+    import_files(engine, [file], by="Ana")
+
+
+def by_command_for_the_review(engine, file):
+    import_files(engine, [file], by="Ana", submit=True)
+
+
+def by_the_page(engine, file):
+    review.submit(engine, secretariat("Eva"), read_files([file]))
+
+
+def by_the_desk(engine, file):
+    review.record(engine, secretariat("Eva"), read_files([file]), note="Por teléfono")
+
+
+@pytest.mark.parametrize("way", [by_command, by_command_for_the_review, by_the_page, by_the_desk])
+@pytest.mark.parametrize(
+    ("subject", "ending"),
+    [("reports", "csv"), ("cooperation", "xlsx"), ("observations", "json"), ("meetings", "csv")],
+)
+def test_a_file_of_headings_alone_has_nothing_to_import_whoever_sends_it(
+    engine, tmp_path, subject, ending, way
+):
+    file = headings_only(tmp_path, subject, ending)
+    before = counts(engine)
+    with pytest.raises(ImportRefused) as caught:
+        way(engine, file)
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.file) == ("no_rows", file.name)
+    assert "There is nothing to import" in problem.text()
+    assert counts(engine) == before
+
+
+def test_a_check_of_headings_alone_says_what_an_import_does(engine, tmp_path):
+    found = check(engine, read_files([headings_only(tmp_path, "reports", "csv")]))
+    assert [problem.rule for problem in found.problems] == ["no_rows"]
+
+
+def test_beside_a_file_with_rows_one_of_headings_alone_is_told_of_and_makes_no_batch(
+    engine, tmp_path
+):
+    empty = headings_only(tmp_path, "cooperation", "csv")
+    (stored,) = import_files(engine, [empty, a_file(tmp_path)], by="Ana")
+    assert (stored.file, stored.new) == ("r.csv", 1)
+    assert [(note.rule, note.file) for note in stored.warnings] == [("no_rows", empty.name)]
+    assert counts(engine)["batch"] == 1
+
+
+def test_a_file_in_which_only_a_total_stands_has_nothing_to_import(engine, tmp_path):
+    file = a_file(tmp_path, dict.fromkeys(COLUMNS["reports"], "") | {"country": "Total"})
+    assert refused(engine, file) == ["no_rows"]
+    assert counts(engine)["batch"] == 0

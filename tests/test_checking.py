@@ -190,6 +190,39 @@ def test_the_partners_that_people_write_are_read_and_mentioned(store, written, r
     assert (found.rule, found.values["read"]) == ("read_as", read)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("ACNUR y UNICEF", "ACNUR;UNICEF"), ("ACNUR, UNICEF e OIM", "ACNUR;UNICEF;OIM"),
+     ("ACNUR / OIM", "ACNUR;OIM"), ("acnur & unicef", "ACNUR;UNICEF"), ("ACNUR; OIM", "ACNUR;OIM"),
+     ("UNHCR and IOM", "ACNUR;OIM"), ("IOM, UNHCR, and UNICEF", "OIM;ACNUR;UNICEF"),
+     ("OIM, ACNUR, y UNICEF", "OIM;ACNUR;UNICEF"), ("la OIM y el ACNUR", "OIM;ACNUR"),
+     ("OIM-ACNUR", "OIM;ACNUR"), ("OIM ACNUR UNICEF", "OIM;ACNUR;UNICEF"),
+     ("Apoyo de la OIM y del ACNUR", "OIM;ACNUR"),
+     ("with support from IOM and the UNHCR", "OIM;ACNUR"),
+     ("Organización Internacional para las Migraciones (OIM) y ACNUR", "OIM;ACNUR"),
+     ("la Organización Internacional para las Migraciones, UNICEF", "OIM;UNICEF"),
+     ("International Organization for Migration (IOM) and UNICEF", "OIM;UNICEF")],
+)  # fmt: skip
+def test_a_list_of_known_partners_is_read_plainly_and_need_not_be_looked_at(store, written, read):
+    result = checked(store, {"partners": written})
+    assert (result.problems, result.held) == ((), ())
+    (note,) = result.warnings
+    assert (note.rule, note.values["read"], note.values["plainly"]) == ("read_as", read, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "unknown"),
+    [("OIM y Cruz Roja", ["Cruz Roja"]), ("OIM, Save the Children y ACNUR", ["Save the Children"]),
+     ("OIM-Cruz Roja", ["OIM-Cruz Roja"]), ("OIM y/o ACNUR", ["OIM y/o ACNUR"]),
+     ("OIM o ACNUR", ["OIM o ACNUR"]), ("OIM, OEA y OIT", ["OEA", "OIT"]),
+     ("OIM, ACNUR and others", ["others"]), ("no OIM", ["no OIM"])],
+)  # fmt: skip
+def test_of_a_list_of_partners_the_unknown_ones_are_named_and_no_others(store, written, unknown):
+    problems = checked(store, {"partners": written}).problems
+    named = [each.values["code"] for problem in problems for each in problem.each()]
+    assert named == unknown
+
+
 @pytest.mark.parametrize("written", ["-", "N/A", "Ninguno", "—", "n.a."])
 def test_a_mark_or_a_word_for_nobody_names_no_partner(store, written):
     result = checked(store, {"partners": written})
@@ -563,6 +596,95 @@ def test_a_percentage_beside_the_state_that_contradicts_it_is_refused(
     assert errors(store, state=state, percent=percent, reason="Falta de fondos") == expected
 
 
+@pytest.mark.parametrize(
+    ("state", "percent", "stored"),
+    [
+        ("en_curso", "60 % (en curso)", ("en_curso", 60)),
+        ("Cumplida", "100% cumplida", ("cumplida", 100)),
+        ("En curso", "en curso - 60%", ("en_curso", 60)),
+        ("En curso", "60 por ciento, en curso", ("en_curso", 60)),
+        ("In progress", "60% in progress", ("en_curso", 60)),
+        ("In progress", "In progress: 60 percent", ("en_curso", 60)),
+        ("Suspendida", "45,5 % (suspendido)", ("suspendida", 45.5)),
+        ("Not started", "0% - not started", ("no_iniciada", 0)),
+        ("En curso", "60 (en curso)", ("en_curso", 60)),
+        ("En curso", "60% de avance", ("en_curso", 60)),
+        ("En curso", "avance: 60%", ("en_curso", 60)),
+        ("En curso (60 %)", "60 % (en curso)", ("en_curso", 60)),
+        ("Cumplida", "cumplida", ("cumplida", 100)),
+        ("No iniciada", "Not started", ("no_iniciada", 0)),
+    ],
+)  # fmt: skip
+def test_a_state_beside_the_percentage_that_is_the_rows_is_read_without_a_tick(
+    store, state, percent, stored
+):
+    result = checked(store, {"state": state, "percent": percent, "reason": "Falta de fondos",
+                             "evidence": "https://a.org"})  # fmt: skip
+    values = result.files[0].changes[0].entry.values
+    assert (values["state"], values["percent"]) == stored
+    (note,) = [each for each in result.warnings if each.field == "percent"]
+    assert (note.rule, note.asks, note.values["plainly"]) == ("read_as", False, True)
+
+
+def test_a_state_beside_the_percentage_fills_the_empty_column_and_is_said(store):
+    result = checked(store, {"state": "", "percent": "60 % (en curso)"})
+    values = result.files[0].changes[0].entry.values
+    assert (values["state"], values["percent"]) == ("en_curso", 60)
+    (note,) = result.warnings
+    assert "Leído como “En curso”, 60 %." in in_words(words_for("es"), note).text(words_for("es"))
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "stored"),
+    [
+        ("Suspendida", "60 % (en curso)", ("suspendida", 60)),
+        ("Cumplida", "60 % (en curso)", ("en_curso", 60)),
+        ("In progress", "100% fulfilled", ("cumplida", 100)),
+        ("No iniciada", "en curso, 15 %", ("en_curso", 15)),
+        ("No aplica", "60 % (en curso)", ("en_curso", 60)),
+    ],
+)
+def test_a_state_beside_the_percentage_that_is_not_the_rows_is_asked_about(
+    store, state, percent, stored
+):
+    result = checked(store, {"state": state, "percent": percent, "reason": "Falta de fondos",
+                             "evidence": "https://a.org"})  # fmt: skip
+    assert result.problems == ()
+    values = result.files[0].changes[0].entry.values
+    assert (values["state"], values["percent"]) == stored
+    (question,) = result.held
+    assert (question.rule, question.field) == ("two_states", "percent")
+
+
+def test_the_question_about_two_states_names_both_and_what_is_read(store):
+    words = words_for("es")
+    (question,) = checked(store, {"state": "Suspendida", "percent": "60 % (en curso)",
+                                  "reason": "Falta de fondos"}).held  # fmt: skip
+    assert (
+        in_words(words, question)
+        .text(words)
+        .endswith(
+            "Aquí está el estado “En curso” y en su propia columna “Suspendida”. ¿Es correcto "
+            "“Suspendida”, 60 %? Si no, deje aquí solo el número y corrija el estado."
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "percent",
+    ["60 % (no cumplida)", "60 % (casi en curso)", "60 % de los municipios",
+     "60 % o 70 % (en curso)", "casi 60 % (en curso)",
+     "0,6 (en curso)", "en curso", "40-60 % (en curso)", "¿60 % en curso?",
+     "60 % (en curso / cumplida)", "más de 60 % (en curso)"],
+)  # fmt: skip
+def test_words_beside_the_percentage_that_are_no_state_are_refused(store, percent):
+    assert errors(store, state="En curso", percent=percent) == [("no_number", "percent")]
+
+
+def test_a_percentage_out_of_range_beside_a_state_is_told_so(store):
+    assert errors(store, percent="150 % (en curso)") == [("percent_range", "percent")]
+
+
 # Evidence
 
 
@@ -771,9 +893,13 @@ def test_a_withdrawn_activity_may_still_be_reported(own_store, tmp_path):
     assert warnings(own_store, activity="XVI.2.5") == [("withdrawn_activity", "activity")]
 
 
-def test_a_file_without_rows_is_worth_a_look(store):
-    source = read_bytes("r.csv", text_of([]).encode())
-    assert [problem.rule for problem in check(store, [source]).warnings] == ["no_rows"]
+def test_a_file_without_rows_is_worth_a_look_beside_one_with_rows(store):
+    files = [
+        read_bytes("e.csv", text_of([]).encode()),
+        read_bytes("r.csv", text_of([REPORT]).encode()),
+    ]
+    found = check(store, files)
+    assert (found.problems, [problem.rule for problem in found.warnings]) == ((), ["no_rows"])
 
 
 # Against what is stored

@@ -19,7 +19,7 @@ from crmdata.content import walls
 from crmdata.content.calendar import Extract, schedule
 from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind, Tile, Tiles
 from crmdata.content.names import Name
-from crmdata.content.papers import Chapter, Paper
+from crmdata.content.papers import Chapter, Paper, Status
 from crmdata.content.parts import (
     BarGroup,
     Choice,
@@ -123,7 +123,8 @@ def board(demo_engine):
 
 def paper(parts_of_it, text: str = "Título") -> Paper:
     section = Section("a", "Sección", Finding((text, text)), parts_of_it, quotation=text)
-    return Paper(text, text, text, text, text, "es", date(2019, 11, 15), [Chapter("", [section])])
+    return Paper(text, text, text, text, text, "es", date(2019, 11, 15), [Chapter("", [section])],
+                 Status("accepted", text))  # fmt: skip
 
 
 def said(content: bytes) -> str:

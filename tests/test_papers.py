@@ -1,10 +1,11 @@
 """Sheets and report as PDF and DOCX, read back: the screen's numbers, its marks, its words."""
 
+import json
 import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
@@ -29,17 +30,21 @@ from crmdata.content.papers import (
     progress_report,
 )
 from crmdata.content.papers.country import LONGEST, PAGES
+from crmdata.content.papers.paper import paper as composed
 from crmdata.content.profile import Profile
 from crmdata.i18n import words_for
 from crmdata.render.docx import docx, tables
 from crmdata.render.html import sections as html
 from crmdata.render.html.links import Link
+from crmdata.render.json import json as as_json
 from crmdata.render.typst.letters import clean
 from crmdata.render.typst.setting import pdf
+from crmdata.settings import ROOT
 from crmdata.slides import Plenary, deck
 from crmdata.slides.shown import what_was_prepared
 from crmdata.steps import Cancelled
 from crmdata.store import db
+from crmdata.store.queries import Provisional
 from tests import office
 from tests.long import sample
 
@@ -511,3 +516,32 @@ def test_no_word_of_a_table_to_work_on_is_broken_where_there_is_room(columns):
     needed = [tables._BESIDE + tables._LETTER * longest for longest, _ in columns]
     if sum(needed) <= 180:
         assert all(size >= need - 1e-6 for size, need in zip(sizes, needed, strict=True))
+
+
+# As JSON
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [(ES, "Solo reportes aceptados"), (EN, "Accepted reports only")]
+)
+def test_every_document_says_as_json_that_it_counts_accepted_reports_only(views, words, says):
+    for name, made in every_paper(views[DAYS[1]], words).items():
+        status = json.loads(as_json(made))["status"]
+        assert (status["kind"], status["code"]) == ("Status", "accepted"), name
+        assert status["sentence"].startswith(says), name
+
+
+def test_a_document_in_which_what_waits_counts_says_so_as_json_and_at_its_foot(demo_engine):
+    with db.reading(demo_engine) as session:
+        waiting = replace(view.read(session, DAYS[1]), provisional=Provisional(country="HND"))
+        made = json.loads(as_json(composed(waiting, EN, "Honduras", "", [])))
+    assert made["status"]["code"] == "provisional"
+    assert "not accepted yet count here too" in made["status"]["sentence"]
+    assert made["foot"].endswith("Provisional")
+
+
+@pytest.mark.parametrize("file", ["data.md", "es/datos.md"])
+def test_what_stands_at_the_top_of_a_document_as_json_is_documented(file):
+    text = (ROOT / "docs" / file).read_text("utf-8").partition("`crmdata report --format json`")[2]
+    named = re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE)
+    assert named == ["kind", *(each.name for each in fields(Paper))]

@@ -458,7 +458,8 @@ def test_an_emptied_row_is_worth_a_look_and_takes_nothing_back(own_store):
     filled = Filled(made(own_store))
     filled.put(filled.row_of("I.1.1"), state=None, percent=None, narrative=None)
     found = checked(own_store, filled.bytes())
-    assert [note.rule for note in found.warnings] == ["no_rows", "emptied"]
+    assert [note.rule for note in found.warnings] == ["emptied"]
+    assert [problem.rule for problem in found.problems] == ["no_rows"]
 
 
 def test_the_sheet_outside_the_calendar_takes_any_activity(own_store):

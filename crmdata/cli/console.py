@@ -12,7 +12,8 @@ from typer.core import TyperGroup
 from crmdata.errors import N_, CrmdataError, Held, ImportRefused, Problem
 from crmdata.i18n import Words
 from crmdata.intake.reports import place_of
-from crmdata.intake.reports.checking import KINDS_NEVER_MIX
+from crmdata.intake.reports.copies import NO_ONES
+from crmdata.intake.reports.drafting import KINDS_NEVER_MIX
 from crmdata.intake.reports.remarks import in_words
 
 
@@ -68,7 +69,8 @@ _COMMANDS = {
     KINDS_NEVER_MIX: N_(
         "Make a database for them: set CRMDATA_DATABASE_URL to a new one and run `crmdata load "
         "--empty` for real data, `crmdata load --demo` for invented ones."
-    )
+    ),
+    NO_ONES: N_("Say whose it is, such as with `--country HND`."),
 }
 """What to do about what a rule finds, for who has the machine; a focal point has a page."""
 

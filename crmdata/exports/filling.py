@@ -166,7 +166,7 @@ class Filling:
         self.demo = made_for.kind == DataKind.DEMO
         self.names = {
             "instructions": words("Instructions"),
-            "calendar": words("Reports"),
+            "calendar": words(template_mark.REPORTS),
             "outside": words("Outside the calendar"),
             "cooperation": words("Cooperation"),
             "lists": words("Lists"),
@@ -196,10 +196,10 @@ class Filling:
         page.hide_gridlines(2)
         page.set_column(0, 0, 4)
         page.set_column(1, 1, 110)
-        title = words("Report of {country}, {semester}", country=self.country,
+        title = words(template_mark.TITLE, country=self.country,
                       semester=words.period(self.made_for.period))  # fmt: skip
         page.write_string(0, 1, title, self._formats["title"])
-        plan = words("Version {version} of the plan", version=self.made_for.plan_version)
+        plan = words(template_mark.PLAN, version=self.made_for.plan_version)
         page.write_string(1, 1, plan, self._formats["plain"])
         row = 3
         if self.demo:

@@ -67,8 +67,8 @@ def template(
 
 def file_name(country: str, period: str, kind: str) -> str:
     """Return the name of a template's file, without its ending."""
-    parts = ["crmdata", country, period, *([kind] if kind == DataKind.DEMO else [])]
-    return "-".join(parts)
+    demo = f"-{kind}" if kind == DataKind.DEMO else ""
+    return f"{template_mark.name(country, period)}{demo}"
 
 
 def begun_periods(session: Known, today: date | None = None) -> list[str]:

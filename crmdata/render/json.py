@@ -1,7 +1,8 @@
 """A document as JSON, for programs: the same chapters, sections, sentences and parts as on paper.
 
-Each part has its `kind`. What nobody has measured is null. Where a row leads on the screen stands
-as the page and what it chooses there.
+Each part has its `kind`. `status` says which reports count, as a code and in words; docs/data.md
+names what stands at the top. What nobody has measured is null. Where a row leads on the screen
+stands as the page and what it chooses there.
 """
 
 import json as format_of

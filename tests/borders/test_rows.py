@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from crmdata.errors import Problem
-from crmdata.intake.reports import check, codes, import_files, read_bytes, values
+from crmdata.intake.reports import check, codes, days, import_files, read_bytes
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.history import Effect
 from crmdata.intake.reports.known import known
@@ -187,7 +187,7 @@ def test_a_date_before_the_plan_is_told_its_first_semester(store):
      ("31/06/2019", "no_day"), ("ayer", "no_date")],
 )  # fmt: skip
 def test_a_day_outside_of_a_file_is_read_by_the_same_rules(written, found):
-    read = values.day_or_problem(written)
+    read = days.day_or_problem(written)
     assert (read.rule if isinstance(read, Problem) else read) == found
 
 

@@ -3,7 +3,7 @@
 from crmdata.content.papers.country import country_sheets
 from crmdata.content.papers.line import line_sheet
 from crmdata.content.papers.minutes import meeting_minutes
-from crmdata.content.papers.paper import Chapter, Cover, Paper
+from crmdata.content.papers.paper import Chapter, Cover, Paper, Status
 from crmdata.content.papers.partner import partner_sheet
 from crmdata.content.papers.report import progress_report
 
@@ -11,6 +11,7 @@ __all__ = [
     "Chapter",
     "Cover",
     "Paper",
+    "Status",
     "country_sheets",
     "line_sheet",
     "meeting_minutes",

@@ -42,6 +42,15 @@ class Cover(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Status:
+    """Which reports a document counts."""
+
+    code: str
+    """`accepted`, or `provisional` where what waits for the secretariat counts beside them."""
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document of sections, whatever it is written as.
 
@@ -57,6 +66,7 @@ class Paper:
     language: str
     cutoff: date
     chapters: Sequence[Chapter]
+    status: Status
     cover: Cover | None = None
     dense: bool = False
     """Whether it has to be short: smaller type, less air."""
@@ -89,6 +99,8 @@ def paper(
     if view.snapshot:
         foot.append(words("Snapshot {id}", id=view.snapshot))
     foot.append(words("Record {head}", head=view.chain_head))
+    if view.provisional:
+        foot.append(words("Provisional"))
     return Paper(
         title=title,
         subtitle=f"{plan}. {day}.",
@@ -98,9 +110,24 @@ def paper(
         language=words.language,
         cutoff=view.cutoff,
         chapters=chapters,
+        status=_status(view, words),
         cover=cover,
         dense=dense,
         archived=bool(view.snapshot),
+    )
+
+
+def _status(view: View, words: Words) -> Status:
+    if view.provisional:
+        return Status(
+            "provisional",
+            words(
+                "Provisional: reports that were submitted and are not accepted yet count here too."
+            ),
+        )
+    return Status(
+        "accepted",
+        words("Accepted reports only: what was submitted and is not accepted yet is not in it."),
     )
 
 

@@ -7,7 +7,8 @@ else writes these tables.
 
 from crmdata.files import Subject
 from crmdata.intake.reports.batches import Stored, import_files
-from crmdata.intake.reports.checking import Checked, CheckedFile, check
+from crmdata.intake.reports.checked import Checked, CheckedFile
+from crmdata.intake.reports.checking import check
 from crmdata.intake.reports.held_texts import (
     CellPlace,
     confirmed_places,

@@ -6,7 +6,7 @@ from typing import Any
 from crmdata.access import Action, Actor, Role, require
 from crmdata.errors import N_, AccessDenied, Problem
 from crmdata.files import Subject
-from crmdata.intake.reports.checking import Checked, CheckedFile
+from crmdata.intake.reports.checked import Checked, CheckedFile
 from crmdata.intake.reports.history import Change, Effect
 from crmdata.store.db import Known
 from crmdata.store.queries import closed_periods

@@ -5,7 +5,7 @@ file sent again with three more rows adds three reports. Every batch has its row
 audit chain, with the hash of what it stored.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,9 @@ from crmdata.access import Action, Actor, operator
 from crmdata.errors import ImportRefused, Problem
 from crmdata.files import Subject
 from crmdata.intake.reports.authority import authorise
-from crmdata.intake.reports.checking import CheckedFile, check
+from crmdata.intake.reports.becoming import becoming_batches
+from crmdata.intake.reports.checked import CheckedFile
+from crmdata.intake.reports.checking import check
 from crmdata.intake.reports.entries import SHELVES, Entry
 from crmdata.intake.reports.held_texts import CellPlace, held_text, place_of, settle
 from crmdata.intake.reports.history import Effect
@@ -103,39 +105,13 @@ def store(  # noqa: PLR0913 - each is said by its name
         authorise(session, by, checked, means, note=note)
         settled = settle([*checked.held, *held_text("note", note)], confirmed)
         given = _Given(by, note, means, today, settled)
-        return [
+        kept = becoming_batches(checked.files)
+        stored = [
             replace(_stored(session, file, given), unchanged_beside=beside)
-            for file, beside in _kept(checked.files)
+            for file, beside in kept.batches
         ]
-
-
-def _kept(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, int]]:
-    """Yield what becomes a batch, of a template the subjects that say something.
-
-    At least one of each file does. With it stands how many rows of the others are unchanged.
-    """
-    for subjects in _by_file(files):
-        kept = [each for each in subjects if _says_something(each)] or subjects[:1]
-        left = sum(each.count(Effect.UNCHANGED) for each in subjects if each not in kept)
-        yield from ((each, 0 if place else left) for place, each in enumerate(kept))
-
-
-def _by_file(files: Iterable[CheckedFile]) -> list[list[CheckedFile]]:
-    """Return the subjects of each file: one after another, none of them twice."""
-    found: list[list[CheckedFile]] = []
-    for file in files:
-        beside = found[-1] if found else []
-        of_other = {each.source.subject for each in beside if each.source.name == file.source.name}
-        if of_other and file.source.subject not in of_other:
-            beside.append(file)
-        else:
-            found.append([file])
-    return found
-
-
-def _says_something(file: CheckedFile) -> bool:
-    new = any(change.effect != Effect.UNCHANGED for change in file.changes)
-    return new or file.source.template is None
+        # What is told of a file that is no batch is told beside the first one.
+        return [replace(one, warnings=kept.notes + one.warnings) for one in stored[:1]] + stored[1:]
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,13 @@ class Cells:
         problem = self._problem(rule, field, message, way_out, values, warning=True)
         self.warnings.append(replace(problem, asks=True))
 
+    def ask_of_column(
+        self, rule: str, field: str, message: str, way_out: str, **values: object
+    ) -> None:
+        """Ask the same of every cell of a column: what stands in each makes no difference."""
+        self.ask(rule, field, message, way_out, **values)
+        self.warnings[-1] = replace(self.warnings[-1], value=None)
+
     def _problem(
         self,
         rule: str,

@@ -4,10 +4,11 @@ Each function returns the code, or complains through `Cells` with the one that w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from crmdata.errors import N_, Quoted
 from crmdata.files import DATA_KIND, SEPARATOR
+from crmdata.intake.reports import partners as partner_names
 from crmdata.intake.reports import periods
 from crmdata.intake.reports.cells import Cells, says_something
 from crmdata.intake.reports.lists import KINDS
@@ -44,7 +45,7 @@ def countries(cells: Cells, field: str) -> tuple[str, ...]:
     if not written or party_read(written, cells.known.countries):
         pieces = [written] if written else []
     else:
-        pieces = _pieces(written)
+        pieces = partner_names.pieces(written)
     return tuple(dict.fromkeys(country(cells, field, piece) for piece in pieces))
 
 
@@ -129,49 +130,18 @@ def partners(cells: Cells, field: str) -> tuple[str, ...]:
     written = cells.code(field)
     if not says_something(written):
         return ()
-    pieces = _named_apart(written, cells.known.partner_names)
-    every = []
-    for piece in pieces:
-        code = _partner_read(piece, cells.known.partner_names)
-        if not code:
-            suggestion = near_code(piece, cells.known.partners, cutoff=_TYPING_SLIP)
-            _unknown(cells, field, piece, suggestion, _joined(cells.known.partners))
-        every.append(code or piece)
-    codes = tuple(dict.fromkeys(every))
+    found = partner_names.named(written, cells.known.partner_names)
+    for name in (name for name, code in found if not code):
+        suggestion = near_code(name, cells.known.partners, cutoff=_TYPING_SLIP)
+        _unknown(cells, field, name, suggestion, _joined(cells.known.partners))
+    codes = tuple(dict.fromkeys(code or name for name, code in found))
     read = SEPARATOR.join(codes)
-    if read != written and all(code in cells.known.partners for code in codes):
-        cells.read_as(field, read)
+    if read != written and all(code for _, code in found):
+        cells.read_as(field, read, plainly=True)
     return codes
 
 
 _TYPING_SLIP = 0.75
-_BETWEEN = re.compile(
-    r"\s*[;,/|&+\n•·]\s*|\s+[-–—]\s+|\s+(?:y|e|and|et|con|with)\s+", re.IGNORECASE
-)
-"""What stands between the names of several."""
-
-
-def _named_apart(written: str, names: Mapping[str, str]) -> list[str]:
-    """Return the names in a cell; one that holds such a sign itself stays whole."""
-    if _partner_read(written, names):
-        return [written]
-    return _pieces(written)
-
-
-def _pieces(written: str) -> list[str]:
-    return [piece for part in _BETWEEN.split(written) if (piece := part.strip(" .-–—•·*\t"))]
-
-
-def _partner_read(written: str, names: Mapping[str, str]) -> str:
-    """Return the partner that a code, an acronym or a name stands for, or ''."""
-    plain = plain_words(written)
-    if plain in names:
-        return names[plain]
-    match = re.fullmatch(r"(.+?)\s*\((.+)\)", plain)
-    if match is None:
-        return ""
-    both = {names.get(part.strip(), "") for part in match.groups()}
-    return both.pop() if len(both) == 1 else ""
 
 
 def period(cells: Cells, field: str) -> Period | None:

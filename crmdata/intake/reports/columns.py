@@ -6,11 +6,14 @@ because of them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
+from datetime import date
 
 from crmdata.fields import EVERY, Type
 from crmdata.intake.reports import dates, percents, periods
 from crmdata.intake.reports.lists import STATES
 from crmdata.intake.reports.rows import Row
+from crmdata.intake.reports.turned import TurnedColumn, turned_columns
 from crmdata.terms import IMPLIED_PERCENT, Period, State
 
 _DAYS = tuple(dict.fromkeys(field.code for field in EVERY if field.type == Type.DAY))
@@ -31,6 +34,8 @@ class Columns:
 
     behind: frozenset[tuple[str, str]] = frozenset()
     """Columns in which some row is dated behind the end of its period."""
+    turned: Mapping[tuple[str, str], TurnedColumn] = made_by(default_factory=dict)
+    """Columns of days that were turned round as a whole."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Activity and period of each row, as they are written."""
 
@@ -54,20 +59,25 @@ class Columns:
         """Tell whether a cell is a real date in a column with dates behind their periods."""
         return field in row.real_dates and (row.sheet, field) in self.behind
 
+    def turned_round(self, row: Row, field: str) -> TurnedColumn | None:
+        """Return what speaks for it that a cell's column was turned round as a whole."""
+        return self.turned.get((row.sheet, field))
+
     def order(self, row: Row, field: str) -> tuple[str, str]:
         """Return a text date that tells the order of day and month, and the order; else empty."""
         return (self.texts or {}).get((row.sheet, field), ("", ""))
 
 
-def seen(rows: Iterable[Row]) -> Columns:
-    """Look at the rows of a file, column by column."""
+def seen(rows: Iterable[Row], time: tuple[date, date] | None = None) -> Columns:
+    """Look at the rows of a file, column by column; `time` is the plan's first day, and today."""
     rows = list(rows)
     about = {
         (row.cells.get("activity", "").strip(), row.cells.get("semester", "").strip())
         for row in rows
     }
     every, some = _fractions(rows)
-    return Columns(every, some, _texts(rows), frozenset(_behind(rows)), frozenset(about))
+    turned = turned_columns(rows, *time) if time else {}
+    return Columns(every, some, _texts(rows), frozenset(_behind(rows)), turned, frozenset(about))
 
 
 def _behind(rows: list[Row]) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from crmdata.errors import N_
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, repeated, values, web_links
+from crmdata.intake.reports import codes, days, repeated, web_links
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.lists import COOPERATION_STATES, MODALITIES
@@ -18,11 +18,11 @@ def cooperation_entry(cells: Cells) -> Entry:
     first = codes.period(cells, "semester_from")
     last = codes.period(cells, "semester_to")
     _check_period(cells, first, last)
-    reported_on = values.past_date(cells, "reported_on")
+    reported_on = days.past_date(cells, "reported_on")
     if cells.row.own and not cells.code("reported_on"):
         reported_on = cells.known.today
     if reported_on is not None and reported_on < Period.parse(cells.known.periods[0]).starts:
-        values.before_plan(cells, "reported_on")
+        days.before_plan(cells, "reported_on")
     cells.required("text")
     line = {
         "partner": _partner(cells, state),

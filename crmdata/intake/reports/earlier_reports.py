@@ -17,7 +17,7 @@ from crmdata.files import SEPARATOR, Subject, cell_of
 from crmdata.intake.reports.entries import SHELVES, identity_of
 from crmdata.store import queries
 from crmdata.store.db import Known
-from crmdata.store.models import Batch
+from crmdata.store.models import Batch, Report
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Bases:
         self._session = session
         self._of: dict[str, dict[tuple[str, str], Before]] = {}
         self._by_id: dict[tuple[str, int], Before] = {}
+        self._days: set[tuple[str, str, date]] = set()
         self._cooperation: dict[tuple[str, ...], CooperationLine] | None = None
         self._senders: dict[int, Sender] = {}
 
@@ -108,6 +109,17 @@ class Bases:
         """Return a report by its number, or None where the country has none such."""
         self._country(country)
         return self._by_id.get((country, number))
+
+    def countries_of(self, numbers: Collection[int]) -> set[str]:
+        """Return whose reports have these numbers."""
+        row: Table = Report.__table__  # type: ignore[attr-defined]  # SQLModel's own
+        query = select(row.c.country).where(row.c.id.in_(numbers)).distinct()
+        return set(self._session.execute(query).scalars()) if numbers else set()
+
+    def was_reported(self, country: str, activity: str, day: date) -> bool:
+        """Tell whether a country ever reported on an activity as of a day."""
+        self._country(country)
+        return (country, activity, day) in self._days
 
     def last(self, country: str, activity: str, period: str) -> Before | None:
         """Return the newest report on an activity's latest period up to this one, or None."""
@@ -168,6 +180,7 @@ class Bases:
                 slot = (report["activity"], report["semester"])
                 before = _before(report)
                 self._by_id[country, before.number] = before
+                self._days.add((country, report["activity"], before.reported_on))
                 newest.setdefault(slot, before)
             self._of[country] = newest
         return self._of[country]

@@ -43,6 +43,17 @@ def check_text(cells: Cells, activity: str) -> None:
             activity=activity,
             other=", ".join(owners),
         )
+    elif cells.row.copied:
+        cells.ask(
+            "text_changed",
+            _ABOUT,
+            N_("Is {activity} meant? In the plan in force its text is another one."),
+            N_(
+                "The template may be of an earlier version of the plan. Otherwise download it "
+                "again and enter there what you have to report."
+            ),
+            activity=activity,
+        )
     else:
         cells.warn(
             "text_changed",

@@ -1,10 +1,12 @@
 """A file's first row: which subject it announces, and what is wrong with it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from crmdata import fields
 from crmdata.errors import N_, Problem, row_ranges
 from crmdata.files import COLUMNS, FIELDS, Subject
+from crmdata.i18n import words_for
+from crmdata.intake.reports import periods, template_mark
 from crmdata.intake.reports.headings import (
     called_by_offices,
     columns_meant,
@@ -44,9 +46,6 @@ def header_problems(header: Sequence[str], subject: Subject, row: int | None) ->
     missing = [
         field.code for field in FIELDS[subject] if field.code not in header and not field.optional
     ]
-    if missing == ["country"] and set(header) & {field.code for field in fields.SHOWN}:
-        yield _copied_template(row)
-        missing = []
     suggestions = columns_meant(missing, strange)
     if len(set(missing) - set(suggestions)) >= _FOREIGN:
         yield not_the_template(row)
@@ -184,7 +183,40 @@ def no_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Problem:
             ),
             row=pasted,
         )
+    language = template_mark.instructions_in(text for _, cells in rows[:3] for text in cells)
+    if language:
+        return _instructions(row, language)
+    if is_report(first):
+        return _names_missing(row)
     return not_the_template(row, ",".join(filter(trimmed, first)))
+
+
+def is_report(row: Sequence[str]) -> bool:
+    """Tell whether a row has an activity and a period, each in a cell of its own."""
+    texts = list(map(trimmed, row))
+    return any(map(_CODE.fullmatch, texts)) and any(map(periods.read, texts))
+
+
+_CODE = re.compile(r"[IVXLC]{1,5}\.[0-9]{1,2}\.[0-9]{1,2}")
+
+
+def _names_missing(row: int | None) -> Problem:
+    return Problem(
+        "names_missing",
+        N_("The row with the names of the columns is missing: the first row is a report already."),
+        N_("Put the names of the columns, as in the template, into a row above the reports."),
+        row=row,
+    )
+
+
+def _instructions(row: int | None, language: str) -> Problem:
+    return Problem(
+        "instructions_sheet",
+        N_("This is the sheet of instructions; the reports stand on another sheet, “{sheet}”."),
+        N_("Send the workbook itself. As CSV only the sheet is saved that is open just then."),
+        row=row,
+        values={"sheet": words_for(language)(template_mark.REPORTS)},
+    )
 
 
 def _renamed(column: str, written: str, row: int | None) -> Problem:
@@ -205,13 +237,4 @@ def _missing(column: str, row: int | None) -> Problem:
         N_("Add it; it may be empty where a rule allows that."),
         row=row,
         field=column,
-    )
-
-
-def _copied_template(row: int | None) -> Problem:
-    return Problem(
-        "copied_template",
-        N_("This is a copy of a template without its hidden parts, which say whose it is."),
-        N_("Download the template again and copy into it what you have filled in."),
-        row=row,
     )

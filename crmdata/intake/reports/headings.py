@@ -137,6 +137,17 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def language_of(header: Sequence[str]) -> str:
+    """Return the language in which most names of a header are a template's words."""
+    names = set(map(_bare, header))
+
+    def in_it(language: str) -> int:
+        words = words_for(language)
+        return len(names & {_bare(heading(words, column)) for column in HEADINGS})
+
+    return max(LANGUAGES, key=in_it)
+
+
 def read_loosely(written: str, column: str) -> bool:
     """Tell whether a heading was read as a column without being its code or its words."""
     name = _shown(written)

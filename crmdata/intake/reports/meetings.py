@@ -4,7 +4,7 @@ import re
 
 from crmdata.errors import N_
 from crmdata.files import Subject
-from crmdata.intake.reports import values
+from crmdata.intake.reports import days
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 from crmdata.intake.reports.personal import personal_words
@@ -25,10 +25,10 @@ def meeting_entry(cells: Cells) -> Entry:
             N_("A meeting's code stands in addresses."),
             N_("Use small letters, digits and hyphens, such as crm-2019-11."),
         )
-    held_on = values.iso_date(cells, "held_on")
-    corte = values.iso_date(cells, "corte")
+    held_on = days.iso_date(cells, "held_on")
+    corte = days.iso_date(cells, "corte")
     if corte is not None and corte < Period.parse(cells.known.periods[0]).starts:
-        values.before_plan(cells, "corte")
+        days.before_plan(cells, "corte")
     elif corte is not None and held_on is not None and corte > held_on:
         cells.error(
             "corte_after_meeting",

@@ -3,7 +3,7 @@
 from crmdata.errors import N_
 from crmdata.fields import LONGEST_OBSERVATION
 from crmdata.files import Subject
-from crmdata.intake.reports import codes, values
+from crmdata.intake.reports import codes, days
 from crmdata.intake.reports.cells import Cells
 from crmdata.intake.reports.entries import Entry, entry
 
@@ -28,6 +28,6 @@ def observation_entry(cells: Cells) -> Entry:
         "country": country,
         "meeting": meeting,
         "observation": cells.public_text("observation"),
-        "reported_on": values.past_date(cells, "reported_on"),
+        "reported_on": days.past_date(cells, "reported_on"),
     }
     return entry(Subject.OBSERVATIONS, cells.row.number, said, sheet=cells.row.sheet)

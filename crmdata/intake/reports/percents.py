@@ -26,6 +26,7 @@ _BESIDE = re.compile(
     rf"(?P<percent>{_FIGURE} ?(?:{_SIGNS})|(?:{_SIGNS}) ?{_FIGURE}\b)"
     r"(?: de avance| de cumplimiento| avance| complete)?(?: ?[)\]])?"
 )
+_FIGURES = re.compile(rf"[(\[]? ?(?<![\w.,/-])(?P<percent>{_FIGURE})(?![\w.,/-])(?: ?[)\]])?")
 _DOUBTING = re.compile(r"[<>~\u2248\u2264\u2265\xb1?+]")
 _DIGIT = re.compile(r"\d")
 _DECIMALS = Decimal("0.01")
@@ -147,6 +148,25 @@ def apart(text: str) -> tuple[str, Percent | None]:
         return text, None
     [match] = matches
     return f"{written[: match.start()]} {written[match.end() :]}", read(match["percent"])
+
+
+def apart_in_its_column(text: str) -> tuple[str, Percent | None]:
+    """Return as `apart` does where a number needs no sign, since its column says what it is.
+
+    One of which nobody knows if it is a fraction does.
+    """
+    words, percent = apart(text)
+    if percent is not None:
+        return words, percent
+    written = _bare(text)
+    matches = list(_FIGURES.finditer(written))
+    if len(matches) != 1 or _DOUBTING.search(written) is not None or _SIGN.search(written):
+        return text, None
+    [match] = matches
+    percent = read(match["percent"])
+    if percent is None or percent.is_small or percent.may_be_whole:
+        return text, None
+    return f"{written[: match.start()]} {written[match.end() :]}", percent
 
 
 def rounded(number: Decimal) -> Decimal:

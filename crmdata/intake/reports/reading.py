@@ -13,12 +13,13 @@ from crmdata.errors import N_, Problem
 from crmdata.files import COLUMNS, TRUSTED, UPLOAD, Limits, Subject
 from crmdata.intake import workbooks
 from crmdata.intake.reports import kinds, objects, template_mark, text
-from crmdata.intake.reports.grids import ReadTable, SheetGrid, table
-from crmdata.intake.reports.header import is_header, no_header, readable
+from crmdata.intake.reports.grids import of_copy, table
+from crmdata.intake.reports.header import is_header, is_report, no_header, readable
 from crmdata.intake.reports.kinds import FileKind
 from crmdata.intake.reports.one_cell import Rows, unfolded
 from crmdata.intake.reports.remarks import SHEET as REMARKS
 from crmdata.intake.reports.rows import Row, Source, TemplateMark, trimmed
+from crmdata.intake.reports.sheet_grid import ReadTable, SheetGrid, text_of
 from crmdata.terms import LANGUAGES
 
 __all__ = ["Row", "Source", "read_bytes", "read_files", "read_upload", "trimmed"]
@@ -114,6 +115,8 @@ class _Found:
                 for column, written in each.headings.items()
             },
             self.template,
+            any(each.copied for each in tables),
+            tuple(row for each in tables for row in each.untouched),
         )  # fmt: skip
 
 
@@ -151,8 +154,9 @@ def _read(path: Path, limits: Limits) -> list[Source]:
 
 
 def _csv(data: bytes, most: int) -> tuple[list[ReadTable], list[Problem], list[Problem]]:
-    csv_text = text.read(data, is_header)
-    tables = [table(_grid("", csv_text.records), most)] if csv_text.records else []
+    csv_text = text.read(data, lambda row: is_header(row) or is_report(row))
+    grids = of_copy([_grid("", csv_text.records)]) if csv_text.records else []
+    tables = [table(grid, most) for grid in grids]
     if tables and not (tables[0].rows or readable(tables[0].problems)):
         # The guessed separator and encoding would only hide why nothing of the table was read.
         return tables, csv_text.problems, []
@@ -200,6 +204,7 @@ def _workbook(data: bytes) -> _Found:
         if sheet.hidden and sheet.rows and sheet.name not in accounted
         if _begins_with_header(SheetGrid(sheet.name, sheet.rows))
     ]
+    grids = grids if marked else of_copy(grids)
     telling = [grid for grid in grids if _begins_with_header(grid)]
     notes = []
     if telling:
@@ -230,10 +235,7 @@ def _grid(
 
 
 def _begins_with_header(grid: SheetGrid) -> bool:
-    texts = [
-        (number, [cell if isinstance(cell, str) else cell.words for cell in cells])
-        for number, cells in grid.rows[:20]
-    ]
+    texts = [(number, list(map(text_of, cells))) for number, cells in grid.rows[:20]]
     folded = any(problem.rule == "one_cell" for problem in grid.problems)
     return folded or is_header(texts[0][1]) or no_header(texts).rule == "title_above"
 

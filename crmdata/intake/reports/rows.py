@@ -22,6 +22,8 @@ class Row:
     """Whether it stands in a template of ours, where labels are the expected words."""
     language: str = LANGUAGES[0]
     """Of the template: what we write for the reporter is written in it."""
+    copied: bool = False
+    """Whether that template lacks the hidden sheet that says of which plan it is."""
     real_dates: frozenset[str] = frozenset()
     """Columns whose cell a spreadsheet keeps as a day, and not as text."""
 
@@ -58,6 +60,10 @@ class Source:
     places: Mapping[tuple[str, str], int] = field(default_factory=dict)
     headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
     template: TemplateMark | None = None
+    copied: bool = False
+    """Whether it is a template of ours without that mark, such as a sheet saved as CSV."""
+    untouched: tuple[Row, ...] = ()
+    """Of such a copy the rows in which nothing was filled in: what they show tells whose it is."""
 
 
 def trimmed(cell: str) -> str:

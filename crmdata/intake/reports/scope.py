@@ -49,29 +49,39 @@ def scope_problems(source: Source, facts: RowCodes, expected: Expected = ANY) ->
     if made_for is not None:
         yield from _template_problems(made_for, facts)
         if country and made_for.country != country:
-            yield Problem(
-                "other_template",
-                N_("The template is of {country}; this is where {chosen} reports."),
-                N_("Choose {country} first, or use the template of {chosen}."),
-                values={
-                    "country": _named(made_for.country, facts),
-                    "chosen": _named(country, facts),
-                },
-            )
-        elif period and made_for.period != period:
-            yield Problem(
-                "other_semester_template",
-                N_("The template is of {semester}; {first} is chosen here. Is {semester} meant?"),
-                N_("Otherwise download the template of {first}."),
-                values={"semester": made_for.period, "first": period},
-                warning=True,
-                asks=True,
-            )
-    elif country and source.subject == Subject.REPORTS:
-        yield from _other_countries(source, country, facts)
+            yield other_template(made_for.country, country, facts)
+            return
+        if period and made_for.period != period:
+            yield other_semester(made_for.period, period)
+    bound = country or (made_for.country if made_for else "")
+    if bound and source.subject == Subject.REPORTS:
+        yield from _other_countries(source, bound, facts)
 
 
-def _named(country: str, facts: RowCodes) -> object:
+def other_semester(own: str, chosen: str) -> Problem:
+    """Ask about a template of another semester than the one that somebody chose."""
+    return Problem(
+        "other_semester_template",
+        N_("The template is of {semester}; {first} is chosen here. Is {semester} meant?"),
+        N_("Otherwise download the template of {first}."),
+        values={"semester": own, "first": chosen},
+        warning=True,
+        asks=True,
+    )
+
+
+def other_template(own: str, chosen: str, facts: RowCodes) -> Problem:
+    """Say that a template is another country's."""
+    return Problem(
+        "other_template",
+        N_("The template is of {country}; this is where {chosen} reports."),
+        N_("Choose {country} first, or use the template of {chosen}."),
+        values={"country": named(own, facts), "chosen": named(chosen, facts)},
+    )
+
+
+def named(country: str, facts: RowCodes) -> object:
+    """Return the names of a country, or the code of one that nobody knows."""
     return Named(*facts.countries[country]) if country in facts.countries else country
 
 
@@ -120,6 +130,6 @@ def _other_countries(source: Source, country: str, facts: RowCodes) -> Iterator[
                 row=row.number,
                 field="country",
                 value=written or None,
-                values={"country": _named(code, facts), "chosen": _named(country, facts)},
+                values={"country": named(code, facts), "chosen": named(country, facts)},
                 sheet=row.sheet,
             )

@@ -1,9 +1,14 @@
-"""The hidden sheet of a template: what a file was made for, and which sheets are its own."""
+"""What tells a template: the hidden sheet that says what it was made for, its name, its titles."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from crmdata.errors import N_
+from crmdata.i18n import Words, words_for
 from crmdata.intake.reports.rows import TemplateMark, trimmed
+from crmdata.terms import LANGUAGES
 
 SHEET = "crmdata"
 """The name of the hidden sheet."""
@@ -13,6 +18,13 @@ SIGN = "crmdata-template"
 
 VERSION = 1
 """Of the templates that this software makes and reads."""
+
+TITLE, PLAN, REPORTS = (
+    N_("Report of {country}, {semester}"),
+    N_("Version {version} of the plan"),
+    N_("Reports"),
+)
+"""The first lines of its instructions, and the sheet that is filled in."""
 
 LISTS = "sheet:lists"
 INSTRUCTIONS = "sheet:instructions"
@@ -62,6 +74,38 @@ def read(rows: Iterable[tuple[int, Sequence[object]]]) -> Marked | None:
         fields.get("data_kind", ""),
     )
     return Marked(mark, fields.get(LISTS, ""), fields.get(INSTRUCTIONS, ""))
+
+
+def name(country: str, period: str) -> str:
+    """Return how a template's file is called, without its ending."""
+    return f"crmdata-{country}-{period}"
+
+
+_NAME = re.compile(r"crmdata-([A-Z]{2,4})-(\d{4}-\d)(?!\d)")
+
+
+def of_name(file: str) -> tuple[str, str]:
+    """Return the country and the period that a file's name says as a template's does, or ''."""
+    match = _NAME.match(file)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def instructions_in(texts: Iterable[str]) -> str:
+    """Return in which language texts are the first lines of a template's instructions, or ''."""
+    text = _SIGNS.sub(" ", " ".join(texts))
+    return next((code for code in LANGUAGES if _first_lines(code).search(text)), "")
+
+
+@cache
+def _first_lines(language: str) -> re.Pattern[str]:
+    words: Words = words_for(language)
+    some = "¤"  # which is no sign of a pattern
+    lines = words(TITLE, country=some, semester=some), words(PLAN, version=some)
+    return re.compile(re.escape(_SIGNS.sub(" ", " ".join(lines))).replace(some, ".{1,60}?"))
+
+
+_SIGNS = re.compile(r"[\s,;]+")
+"""Which a program may have taken for what stands between columns."""
 
 
 def _text(cell: object) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 
 from crmdata.errors import N_, Problem, Quoted
 from crmdata.files import TRUSTED
@@ -36,7 +37,7 @@ class CsvText:
 
 
 def read(data: bytes, recognise: Recognise) -> CsvText:
-    """Read a CSV; `recognise` tells whether a row is a header."""
+    """Read a CSV; `recognise` tells whether a row is a header, or one of a table."""
     csv_text = CsvText()
     text = _decoded(data, csv_text)
     if text is None:
@@ -154,13 +155,17 @@ _SAVE_AS_CSV = N_("Open it where it was made and save it as “CSV UTF-8 (comma 
 
 
 def _separator(text: str, recognise: Recognise) -> str:
-    """Return the separator with which the first row becomes a header, else a comma."""
-    first = next((line for line in text.splitlines() if trimmed(line)), "")
-    for separator in SEPARATORS:
-        row = next(csv.reader([first], delimiter=separator), [])
-        if recognise(row):
-            return separator
+    """Return the separator with which one of the first rows is recognised, else a comma."""
+    lines = list(islice(filter(trimmed, text.splitlines()), _FIRST_ROWS))
+    for line in lines:
+        for separator in SEPARATORS:
+            if recognise(next(csv.reader([line], delimiter=separator), [])):
+                return separator
     return ","
+
+
+_FIRST_ROWS = 20
+"""Above the names of the columns a title may stand, a line or more."""
 
 
 def _records(text: str, separator: str) -> tuple[Records, list[Problem]]:

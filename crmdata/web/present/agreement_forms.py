@@ -15,7 +15,7 @@ from crmdata.content.names import Names
 from crmdata.content.records import records
 from crmdata.errors import N_, Problem
 from crmdata.i18n import Words
-from crmdata.intake.reports.values import day_or_problem
+from crmdata.intake.reports.days import day_or_problem
 from crmdata.store import db, queries
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data import cache
