@@ -503,6 +503,44 @@ def test_the_same_view_gives_the_same_bytes_to_work_on(views):
     assert made[0] == made[1]
 
 
+def test_a_number_keeps_its_sign_in_what_is_to_be_worked_on(views):
+    assert "\N{NO-BREAK SPACE}%" in ES.percent(74)
+    file = word.Document(BytesIO(docx(line_sheet(views[DAYS[1]], ES, "IV"))))
+    said = [each.text for each in file.paragraphs]
+    said += [cell.text for table in file.tables for cell in table._cells]
+    assert any("%" in text for text in said)
+    # A word of the plan's own texts may have its sign otherwise.
+    loose = re.compile(r"\d %\)")
+    assert [text for text in said if loose.search(text)] == []
+
+
+@pytest.mark.office
+def test_no_line_to_work_on_ends_within_a_period(views, tmp_path):
+    made = next(country_sheets(views[DAYS[2]], ES, "GTM"))
+    content = docx(made)
+    (tmp_path / "sheet.docx").write_bytes(content)
+    shown = opened(office.converted(tmp_path / "sheet.docx", "pdf").read_bytes())
+    lines = [line.strip() for page in shown.pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.search(r"\d{4}[-\u2011]$", line)] == []
+    assert "2019-II" in " ".join(each.text for each in word.Document(BytesIO(content)).paragraphs)
+
+
+@pytest.mark.office
+def test_no_page_to_work_on_ends_with_a_heading_or_what_is_found(views, tmp_path):
+    plenary = Plenary(views[DAYS[2]], views[DAYS[1]].cutoff)
+    chapter = what_was_prepared(deck(plenary, ES))
+    made = meeting_minutes(views[DAYS[2]], ES, DAYS[1], chapter)
+    (tmp_path / "minutes.docx").write_bytes(docx(made))
+    led = {squeezed(each.title) for each in made.sections}
+    led |= {squeezed(each.finding.sentences[0]) for each in made.sections
+            if each.finding and each.parts}  # fmt: skip
+    ends = []
+    for page in pages(office.converted(tmp_path / "minutes.docx", "pdf").read_bytes()):
+        body = page.split(made.foot[:40])[0].strip()
+        ends += [text for text in led if body.endswith(text)]
+    assert ends == []
+
+
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 8)), min_size=1, max_size=11))
 def test_no_word_of_a_table_to_work_on_is_broken_where_there_is_room(columns):
     texts = [["x" * longest, "y"] for longest, _ in columns]
