@@ -29,6 +29,7 @@ from crmdata.content.papers import (
     progress_report,
 )
 from crmdata.content.papers.country import LONGEST, PAGES
+from crmdata.content.parts import Entries
 from crmdata.content.profile import Profile
 from crmdata.i18n import words_for
 from crmdata.render.docx import docx, tables
@@ -395,6 +396,25 @@ def test_nothing_pending_is_cut_on_the_sheet(views):
     found = text(of_country(views[DAYS[2]], ES, "DOM"))
     assert len(pending) > 40
     assert [entry.name.short for entry in pending if squeezed(entry.note) not in found] == []
+
+
+@pytest.mark.parametrize("country", ["GTM", "HND"])
+def test_what_a_list_on_paper_leaves_out_is_named_there_by_its_code(views, country):
+    found = text(of_country(views[DAYS[2]], ES, country))
+    assert "pantalla" not in found
+    profile = Profile(views[DAYS[2]], ES, country)
+    lists = [part for section in profile.sections() if section.key != "relatos"
+             for part in section.parts if isinstance(part, Entries) and part.entries]  # fmt: skip
+    cut = re.findall(r"y (\d+) más: ((?:(?:\d+ × )?[IVX]+(?:\.\d+)+(?:, )?)+)", found)
+    assert cut
+    for part in lists:
+        after = found.split(squeezed(part.title), 1)[1]
+        for code, times in Counter(each.name.short for each in part.entries).items():
+            named = re.search(rf"(?:(\d+) × )?\b{re.escape(code)}\b", after)
+            assert named, (part.title, code, times)
+    for count, codes in cut:
+        named = [re.match(r"(?:(\d+) × )?", each) for each in codes.split(", ") if each]
+        assert int(count) == sum(int(each[1] or 1) for each in named if each)
 
 
 def test_a_narrative_as_long_as_a_letter_is_cut_on_the_sheet(views):
