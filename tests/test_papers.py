@@ -336,6 +336,10 @@ def test_no_page_of_the_report_is_all_but_empty(report_pages):
     assert short == []
 
 
+def test_the_report_is_light_enough_for_a_weak_line(reports):
+    assert {day: size for day, content in reports.items() if (size := len(content)) > 800_000} == {}
+
+
 def test_the_report_names_every_activity(views, report_pages):
     found = " ".join(report_pages[DAYS[1]])
     rows = views[DAYS[1]].frame("activities")
