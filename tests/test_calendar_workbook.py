@@ -98,6 +98,41 @@ def test_demonstration_data_are_marked_on_every_sheet_in_print(demo_engine):
     assert all("Demonstration data" in sheet.oddHeader.left.text for sheet in book.worksheets)
 
 
+def test_the_head_of_a_printed_page_ends_with_a_word(demo_engine):
+    title = "Plan Estratégico 2017–2022 de la Red de Protección de la Niñez y Adolescencia Migrante"
+    for sheet in opened(demo_engine).worksheets:
+        assert sheet.oddHeader.center.text.startswith(f"{title} (CRM)"), sheet.title
+
+
+def test_the_ground_of_the_mark_of_the_calendar_goes_as_far_as_its_text(demo_engine):
+    sheet = opened(demo_engine).worksheets[0]
+    fills = {sheet[cell].fill.fgColor.rgb for cell in ("A3", "B3")}
+    assert len(fills) == 1
+    assert sheet["A3"].fill.fill_type == "solid"
+
+
+def test_a_row_of_the_calendar_has_room_for_its_longest_text(store):
+    sheet = opened(store).worksheets[0]
+    tight = []
+    for row in sheet.iter_rows(min_row=6):
+        height = sheet.row_dimensions[row[0].row].height
+        folded = [cell for cell in row[1:] if cell.alignment.wrap_text and cell.data_type == "s"]
+        for cell in folded if height and height < 15 * 8 else ():
+            wide = sheet.column_dimensions[cell.column_letter].width
+            if len(cell.value) > 1.3 * wide * (height // 15):
+                tight.append(cell.coordinate)
+    assert tight == []
+
+
+def test_a_count_and_its_delivery_stand_in_the_middle_of_their_period(store):
+    sheet = opened(store).worksheets[0]
+    (band,) = [row for row in sheet.iter_rows() if str(row[0].value).startswith("III. ")]
+    counted = [cell for cell in band[2:] if cell.value and (
+        isinstance(cell.value, int) or "①" in str(cell.value))]  # fmt: skip
+    assert len(counted) > 2
+    assert {cell.alignment.horizontal for cell in counted} == {"center"}
+
+
 @pytest.mark.parametrize("country", ["", "PAN"])
 def test_what_is_pending_says_since_when(store, country):
     row = row_of(opened(store, country, "en").worksheets[0], "IV.3.2")

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from crmdata import slides
 from crmdata.cli.main import app
 from crmdata.content import home, walls
+from crmdata.content.calendar import Extract
 from crmdata.content.cell_tables import FaceTable, Tiles
 from crmdata.content.parts import StateBars
 from crmdata.exports import deck
@@ -25,6 +26,7 @@ from crmdata.exports.deck import drawing, empty_deck, slide_canvas
 from crmdata.exports.deck import drawn_parts as on_deck
 from crmdata.exports.deck.drawing import Align, Anchor, Paragraph
 from crmdata.i18n import words_for
+from crmdata.labels import DEMONSTRATION
 from crmdata.slides import Deck
 from crmdata.steps import Cancelled
 from crmdata.store import db
@@ -173,6 +175,30 @@ def test_every_slide_bears_the_mark_the_cutoff_its_number_and_a_link(both):
         assert BASE.removeprefix("https://") in text
 
 
+def test_nothing_hides_that_a_slide_shows_demonstration_data(both):
+    for slide in both[1].slides:
+        shapes = [*slide.shapes]
+        [mark] = [
+            each for each in shapes
+            if each.has_text_frame and each.text_frame.text == EN(DEMONSTRATION)
+        ]  # fmt: skip
+        above = shapes[shapes.index(mark) + 1 :]
+        assert not [each.name for each in above if each.top < mark.top + mark.height]
+        # Neither does it hide anything.
+        beneath = shapes[: shapes.index(mark)]
+        assert not [each.name for each in beneath if each.top < mark.top + mark.height]
+
+
+@pytest.mark.parametrize("kind", [StateBars, FaceTable, Tiles, Extract])
+def test_the_legend_of_a_picture_says_that_its_data_are_of_a_demonstration(both, kind):
+    model, found = both
+    shown_on = [slide for _, slide in pairs(model, found, kind)]
+    assert shown_on
+    for slide in shown_on:
+        said = [each.text_frame.text for each in slide.shapes if each.has_text_frame]
+        assert "Demonstration data" in said, slide.name
+
+
 def test_real_data_bear_no_mark(sqlite_with_plan):
     engine = db.connect(f"sqlite:///{sqlite_with_plan}")
     _, found = made(engine, CUTOFFS[2])
@@ -282,9 +308,6 @@ def test_libreoffice_draws_every_slide_and_no_text_runs_into_another(
     demo_engine, tmp_path, language
 ):
     _, found = made(demo_engine, CUTOFFS[2], language=language)
-    # The mark across the ground lies behind every text; without it no two may meet.
-    for shape in [shape for shape in found.slide_master.shapes if shape.name == "mark"]:
-        shape.element.getparent().remove(shape.element)
     file = tmp_path / "deck.pptx"
     found.save(file)
     pages = rendered(file)

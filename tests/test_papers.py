@@ -31,6 +31,7 @@ from crmdata.content.papers import (
 )
 from crmdata.content.papers.country import LONGEST, PAGES
 from crmdata.content.papers.paper import paper as composed
+from crmdata.content.parts import Entries
 from crmdata.content.profile import Profile
 from crmdata.i18n import words_for
 from crmdata.render.docx import docx, tables
@@ -340,6 +341,10 @@ def test_no_page_of_the_report_is_all_but_empty(report_pages):
     assert short == []
 
 
+def test_the_report_is_light_enough_for_a_weak_line(reports):
+    assert {day: size for day, content in reports.items() if (size := len(content)) > 800_000} == {}
+
+
 def test_the_report_names_every_activity(views, report_pages):
     found = " ".join(report_pages[DAYS[1]])
     rows = views[DAYS[1]].frame("activities")
@@ -400,6 +405,25 @@ def test_nothing_pending_is_cut_on_the_sheet(views):
     found = text(of_country(views[DAYS[2]], ES, "DOM"))
     assert len(pending) > 40
     assert [entry.name.short for entry in pending if squeezed(entry.note) not in found] == []
+
+
+@pytest.mark.parametrize("country", ["GTM", "HND"])
+def test_what_a_list_on_paper_leaves_out_is_named_there_by_its_code(views, country):
+    found = text(of_country(views[DAYS[2]], ES, country))
+    assert "pantalla" not in found
+    profile = Profile(views[DAYS[2]], ES, country)
+    lists = [part for section in profile.sections() if section.key != "relatos"
+             for part in section.parts if isinstance(part, Entries) and part.entries]  # fmt: skip
+    cut = re.findall(r"y (\d+) más: ((?:(?:\d+ × )?[IVX]+(?:\.\d+)+(?:, )?)+)", found)
+    assert cut
+    for part in lists:
+        after = found.split(squeezed(part.title), 1)[1]
+        for code, times in Counter(each.name.short for each in part.entries).items():
+            named = re.search(rf"(?:(\d+) × )?\b{re.escape(code)}\b", after)
+            assert named, (part.title, code, times)
+    for count, codes in cut:
+        named = [re.match(r"(?:(\d+) × )?", each) for each in codes.split(", ") if each]
+        assert int(count) == sum(int(each[1] or 1) for each in named if each)
 
 
 def test_a_narrative_as_long_as_a_letter_is_cut_on_the_sheet(views):
@@ -506,6 +530,44 @@ def test_tables_to_work_on_repeat_their_heads(views):
 def test_the_same_view_gives_the_same_bytes_to_work_on(views):
     made = [docx(line_sheet(views[DAYS[0]], ES, "IV")) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_number_keeps_its_sign_in_what_is_to_be_worked_on(views):
+    assert "\N{NO-BREAK SPACE}%" in ES.percent(74)
+    file = word.Document(BytesIO(docx(line_sheet(views[DAYS[1]], ES, "IV"))))
+    said = [each.text for each in file.paragraphs]
+    said += [cell.text for table in file.tables for cell in table._cells]
+    assert any("%" in text for text in said)
+    # A word of the plan's own texts may have its sign otherwise.
+    loose = re.compile(r"\d %\)")
+    assert [text for text in said if loose.search(text)] == []
+
+
+@pytest.mark.office
+def test_no_line_to_work_on_ends_within_a_period(views, tmp_path):
+    made = next(country_sheets(views[DAYS[2]], ES, "GTM"))
+    content = docx(made)
+    (tmp_path / "sheet.docx").write_bytes(content)
+    shown = opened(office.converted(tmp_path / "sheet.docx", "pdf").read_bytes())
+    lines = [line.strip() for page in shown.pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.search(r"\d{4}[-\u2011]$", line)] == []
+    assert "2019-II" in " ".join(each.text for each in word.Document(BytesIO(content)).paragraphs)
+
+
+@pytest.mark.office
+def test_no_page_to_work_on_ends_with_a_heading_or_what_is_found(views, tmp_path):
+    plenary = Plenary(views[DAYS[2]], views[DAYS[1]].cutoff)
+    chapter = what_was_prepared(deck(plenary, ES))
+    made = meeting_minutes(views[DAYS[2]], ES, DAYS[1], chapter)
+    (tmp_path / "minutes.docx").write_bytes(docx(made))
+    led = {squeezed(each.title) for each in made.sections}
+    led |= {squeezed(each.finding.sentences[0]) for each in made.sections
+            if each.finding and each.parts}  # fmt: skip
+    ends = []
+    for page in pages(office.converted(tmp_path / "minutes.docx", "pdf").read_bytes()):
+        body = page.split(made.foot[:40])[0].strip()
+        ends += [text for text in led if body.endswith(text)]
+    assert ends == []
 
 
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 8)), min_size=1, max_size=11))

@@ -209,6 +209,17 @@ def test_a_text_stands_apart_from_the_number_before_it(books):
         assert close == [], sheet.title
 
 
+def test_what_is_set_in_is_said_to_stand_to_the_left(books):
+    loose = [
+        (sheet.title, cell.coordinate)
+        for sheet in books[DAYS[1]].worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.alignment.indent and cell.alignment.horizontal != "left"
+    ]
+    assert loose == []
+
+
 def test_no_list_of_countries_is_broken_within_a_code(books):
     sheet = books[DAYS[1]]["Cooperation"]
     head = next(cell for cell in sheet[FIRST_ROW + 1] if cell.value == "For")

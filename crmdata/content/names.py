@@ -4,6 +4,7 @@ A dict of `Name` by code is passed to every figure: its order is the order of th
 a code without a row in the frame still has its place there.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -128,3 +129,19 @@ def of_periods(periods: Iterable[str], words: Words) -> dict[str | int, Name]:
     """Name periods `2018-II`, in order of time."""
     written = {code: words.period(code) for code in sorted(set(periods))}
     return {code: Name(name, name) for code, name in written.items()}
+
+
+def beyond(words: Words, others: Iterable[Name]) -> str:
+    """Say how many more there are than a list shows, and which: paper unfolds nothing.
+
+    By their codes, with how often one is there; empty without any.
+    """
+    counted = Counter(name.short if name.numbered else name.brief for name in others)
+    if not counted:
+        return ""
+    times = "{n}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{name}"
+    which = ", ".join(times.format(n=n, name=each) if n > 1 else each
+                      for each, n in counted.items())  # fmt: skip
+    return words.plural(
+        "and {n} more: {which}", "and {n} more: {which}", counted.total(), which=which
+    )

@@ -20,8 +20,7 @@ from crmdata.content.names import in_language
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
 from crmdata.errors import N_
-from crmdata.exports.one_sheet import literal
-from crmdata.exports.xlsx import begin, created
+from crmdata.exports.xlsx import begin, created, page_head
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION, NO_REPORT, NOT_APPLICABLE, SYMBOLS, label
 from crmdata.palette import PALETTES, Look
@@ -43,6 +42,15 @@ SHEETS: Mapping[str, str] = {
     N_("Deliveries of results"): N_("When each result is to be delivered"),
 }
 """What each of its sheets holds."""
+
+_ACTIVITY = 62
+"""Width of the column of activities."""
+
+_LETTERS, _LINE = 1.2, 15
+"""Letters on a unit of a column's width; the height of a line. Not every program fits rows."""
+
+_BESIDE = (14, 12, 34, 16, 60)
+"""Widths of the columns behind the periods: what has no date, n of N, since when, reading, note."""
 
 _FIRST_ROW = 5
 _FIRST_PERIOD = 2
@@ -72,7 +80,7 @@ def write_into(
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         kind = words("Demonstration data") if view.demo else ""
-        sheet.set_header(f"&L{kind}&C{literal(title[:90])}&R&P / &N")
+        sheet.set_header(page_head(kind, title))
 
 
 class _Calendar:
@@ -125,9 +133,9 @@ class _Calendar:
     def _set_up(self) -> None:
         sheet, beside = self.sheet, self.beside
         sheet.set_column(0, 0, 12)
-        sheet.set_column(1, 1, 62)
+        sheet.set_column(1, 1, _ACTIVITY)
         sheet.set_column(_FIRST_PERIOD, beside - 1, 6.5)
-        for place, width in enumerate((14, 12, 34, 16, 60)):
+        for place, width in enumerate(_BESIDE):
             sheet.set_column(beside + place, beside + place, width)
         sheet.freeze_panes(_FIRST_ROW, _FIRST_PERIOD)
         sheet.outline_settings(visible=True, symbols_below=False)
@@ -143,6 +151,7 @@ class _Calendar:
         if self.view.demo:
             warning = self._format("demo", bold=True, bg_color=self.palette.highlight)
             sheet.write_string(2, 0, words(DEMONSTRATION), warning)
+            sheet.write_blank(2, 1, None, warning)
         head = self._format(
             "head", bold=True, align="center", bg_color=self.palette.band_strong, border=1
         )
@@ -165,15 +174,17 @@ class _Calendar:
         ground = self.palette.band_strong if of_axis else self.palette.band
         size = 11 if of_axis else 10
         band = self._format(item.level, bold=True, font_size=size, bg_color=ground, text_wrap=True)
+        counted = self._format(f"{item.level} counted", bold=True, font_size=size, bg_color=ground,
+                               align="center")  # fmt: skip
         title = phrases.band_name(item, self.words, whole=True)
         sheet.merge_range(row, 0, row, 1, title, band)
         for code, column in self.column.items():
             here = sum(code in (each.slots or {}) for each in activities)
             due = results.circled((item.deliveries or {}).get(code, ()))
             if due:
-                sheet.write_string(row, column, f"{here or ''} {due}".strip(), band)
+                sheet.write_string(row, column, f"{here or ''} {due}".strip(), counted)
             elif here:
-                sheet.write_number(row, column, here, band)
+                sheet.write_number(row, column, here, counted)
             else:
                 sheet.write_blank(row, column, None, band)
         texts = ("", phrases.total(self.board, activities, self.party, self.words), "", "", "")
@@ -183,11 +194,9 @@ class _Calendar:
 
     def _write_activity(self, row: int, activity: BoardRow) -> None:
         words, board, sheet = self.words, self.board, self.sheet
-        text = activity.name.text
         wrap = self._format("wrap", text_wrap=True, valign="top")
-        sheet.set_row(row, 15 * min(8, 1 + len(text) // 78), None, {"level": 2})
         sheet.write_string(row, 0, activity.code, self._format("code", valign="top"))
-        sheet.write_string(row, 1, text, wrap)
+        sheet.write_string(row, 1, activity.name.text, wrap)
         for code, slot in (activity.slots or {}).items():
             text, state = self._slot_text(Period.parse(code), slot)
             sheet.write_string(row, self.column[code], text, self._state_format(state))
@@ -201,6 +210,9 @@ class _Calendar:
         )  # fmt: skip
         for place, said in enumerate(beside, start=self.beside):
             sheet.write_string(row, place, said, wrap)
+        columns = [(activity.name.text, _ACTIVITY), *zip(beside, _BESIDE, strict=True)]
+        lines = max(1 + int(len(said) / (_LETTERS * wide)) for said, wide in columns)
+        sheet.set_row(row, _LINE * min(8, lines), None, {"level": 2})
 
     def _slot_text(self, period: Period, slot: SlotCell) -> tuple[str, str]:
         """Return what was reported of a slot and its look: a party's state, or n/N of all."""

@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata.exports.xlsx import begin, created
+from crmdata.exports.xlsx import begin, created, page_head
 from crmdata.files import DATA_KIND
 from crmdata.i18n import Words
 from crmdata.labels import DEMONSTRATION
@@ -133,7 +133,7 @@ class _OneSheet:
         page.fit_to_pages(1, 0)
         page.repeat_rows(FIRST_ROW)
         kind = self.words("Demonstration data") if self.sheet.demo else ""
-        page.set_header(f"&L{literal(kind)}&C{literal(self.sheet.title[:150])}&R&P / &N")
+        page.set_header(page_head(kind, self.sheet.title))
 
 
 def _missing(value: Any) -> bool:
@@ -146,11 +146,6 @@ def _missing(value: Any) -> bool:
 def cut(text: str) -> str:
     """Return a text that a cell can hold: the writer drops a longer one whole."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def literal(text: str) -> str:
-    """Return a text for a printed header, in which `&` begins a command."""
-    return text.replace("&", "&&")
 
 
 def _name(title: str) -> str:

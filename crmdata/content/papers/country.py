@@ -25,8 +25,14 @@ class Amount(NamedTuple):
     narratives: int
 
 
-AMOUNTS = (Amount(40, 5), Amount(12, 4), Amount(8, 3), Amount(5, 2), Amount(3, 1), Amount(2, 0))
-"""From the most to the least; what is pending, or agreed on and open, is never cut."""
+AMOUNTS = (
+    Amount(40, 5), Amount(18, 4), Amount(12, 4), Amount(10, 3), Amount(8, 3), Amount(5, 2),
+    Amount(3, 1), Amount(2, 0),
+)  # fmt: skip
+"""From the most to the least; what is pending, or agreed on and open, is never cut.
+
+What is left out of a list stands under it by its code.
+"""
 
 
 def country_sheets(view: View, words: Words, country: str) -> Iterator[Paper]:

@@ -41,7 +41,7 @@ _DIGIT = 0.13
 
 _LONG = 40
 
-_SAID, _PROGRESS = 2.15, 0.95
+_SAID, _PROGRESS = 2.15, 1.15
 """Widths of the columns of n of N and of progress, in inches."""
 
 _ALIGN = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.CENTER, Align.RIGHT)

@@ -52,7 +52,7 @@ def presentation(
 def _add(file: Any, deck: Deck, slide: Slide, base: str) -> None:
     page = file.slides.add_slide(file.slide_layouts[0])
     page.name = slide.key
-    paper = on(page)
+    paper = on(page, deck.words("Demonstration data") if deck.demo else "")
     cover = slide.section == "portada"
     _title(page, slide, cover=cover)
     body = empty_deck.BODY._replace(top=3.2, height=3.2) if cover else empty_deck.BODY

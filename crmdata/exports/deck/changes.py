@@ -35,7 +35,7 @@ _ALIGN = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT)
 def show(paper: SlideCanvas, box: Box, part: ProgressChanges, words: Words, summary: str) -> float:
     """Draw key, table and chart within a box; return the height they took, in inches."""
     first, last = part.days
-    key = f"○ {first} → ● {last}"
+    key = " · ".join(filter(None, [f"○ {first} → ● {last}", paper.mark]))
     used = fitting.height([key], box.width, _KEY) + 0.06
     paper.text(box._replace(height=used), [Paragraph(key, _KEY, colour=PALETTE.muted)])
     rest = box.below(used)

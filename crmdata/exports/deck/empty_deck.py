@@ -1,4 +1,4 @@
-"""The empty presentation: 16:9, one layout, the demonstration mark behind everything."""
+"""The empty presentation: 16:9, one layout."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ import pptx
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from crmdata.exports.deck import drawing
-from crmdata.exports.deck.slide_canvas import HEIGHT, MARGIN, WIDTH, Align, Anchor, Box, Paragraph
+from crmdata.exports.deck.slide_canvas import HEIGHT, MARGIN, WIDTH, Box
 from crmdata.i18n import Words
 from crmdata.slides import Deck
 
-TITLE = Box(MARGIN, 0.28, WIDTH - 2 * MARGIN, 0.98)
+TITLE = Box(MARGIN, 0.32, WIDTH - 2 * MARGIN, 0.96)
 BODY = Box(MARGIN, 1.34, WIDTH - 2 * MARGIN, 5.22)
 FOOTER = Box(MARGIN, 6.76, WIDTH - 2 * MARGIN, 0.58)
 
@@ -19,9 +18,6 @@ LANGUAGES = {"es": "es-MX", "en": "en-US"}
 """Languages as office programs know them: for Latin America as a whole they have no speller."""
 
 _TITLE_ONLY = 5
-
-_TILT = 346 * 60_000
-"""Of the mark, clockwise, in the unit of the file."""
 
 
 def empty(deck: Deck) -> Any:
@@ -35,8 +31,6 @@ def empty(deck: Deck) -> Any:
     for part in (file.slide_master, layout):
         _place(part)
     _properties(file, deck)
-    if deck.demo:
-        _mark(file.slide_master, deck.words)
     return file
 
 
@@ -71,28 +65,6 @@ def _properties(file: Any, deck: Deck) -> None:
     properties.author, properties.keywords = "crmdata", deck.cutoff.isoformat()
     properties.subject = deck.words("Demonstration data") if deck.demo else deck.filters
     properties.comments = ""
-
-
-def _mark(master: Any, words: Words) -> None:
-    """Write the mark across the ground, behind what every slide holds."""
-    for left, top in ((0.8, 1.9), (6.4, 4.2)):
-        _put_behind(master, Box(left, top, 6.2, 0.9), words("Demonstration data"))
-
-
-def _put_behind(master: Any, box: Box, text: str) -> None:
-    """Write a text on the master, of which python-pptx only reads the shapes."""
-    tree = master.shapes._spTree
-    paragraph = Paragraph(text, 36, bold=True, colour="#ececec")
-    body = drawing.body([paragraph], Align.CENTER, Anchor.TOP, wrap=False)
-    place = drawing.place(box).replace("<a:xfrm>", f'<a:xfrm rot="{_TILT}">')
-    element = drawing.element(
-        f"<p:sp><p:nvSpPr>{drawing.identity(100 + len(tree), 'mark')}"
-        f'<p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{place}'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-        f"{body}</p:sp>"
-    )
-    # Before the places of title and number: behind them.
-    tree.insert(2, element)
 
 
 def set_language(element: Any, words: Words) -> None:

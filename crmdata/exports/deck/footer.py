@@ -1,4 +1,4 @@
-"""What no slide goes without: the mark of a demonstration, cut-off, n/N, link and number."""
+"""What no slide goes without: cut-off, n/N, link and number, above all that data are invented."""
 
 from io import BytesIO
 from typing import Any
@@ -11,6 +11,7 @@ from crmdata.exports.deck import drawing, fitting
 from crmdata.exports.deck.empty_deck import FOOTER, number_box
 from crmdata.exports.deck.slide_canvas import (
     PALETTE,
+    WIDTH,
     Anchor,
     Box,
     Paragraph,
@@ -19,21 +20,24 @@ from crmdata.exports.deck.slide_canvas import (
     describe,
 )
 from crmdata.i18n import Words
+from crmdata.labels import DEMONSTRATION
 from crmdata.slides import Deck, Slide
 
-_MARK, _CODE, _LINE = 2.5, 0.6, 0.27
+_MARK = Box(0, 0, WIDTH, 0.26)
+"""At the top of a slide, over nothing that it shows."""
+
+_CODE, _LINE = 0.6, 0.27
 _SIZES = (12, 11, 10, 9)
 _NUMBER = "\x01"
 
 
 def show(page: Any, paper: SlideCanvas, deck: Deck, slide: Slide, base: str) -> None:
     """Draw the footer; without an address of the app there is no link and no code."""
-    words, left = deck.words, FOOTER.left
+    words = deck.words
     facts = [fact for fact in slide.footer if fact != words("Demonstration data")]
     if deck.demo:
-        _mark(paper, Box(left, FOOTER.top + 0.02, _MARK, _LINE), words)
-        left += _MARK + 0.15
-    room = Box(left, FOOTER.top + 0.02, number_box().left - left - 0.1, _LINE)
+        _mark(paper, words)
+    room = Box(FOOTER.left, FOOTER.top + 0.02, number_box().left - FOOTER.left - 0.1, _LINE)
     text = " · ".join(facts)
     size = fitting.size([text], room.width, _LINE, _SIZES)
     paper.text(room, [Paragraph(text, size, colour=PALETTE.muted)], anchor=Anchor.MIDDLE)
@@ -52,11 +56,10 @@ def reached(base: str) -> str:
     return "" if urlsplit(base).hostname in {"127.0.0.1", "localhost", "::1", None} else base
 
 
-def _mark(paper: SlideCanvas, box: Box, words: Words) -> None:
-    text = words("Demonstration data")
-    size = fitting.size([text], box.width - 0.1, box.height, _SIZES, bold=True)
-    paragraph = Paragraph(text, size, bold=True)
-    paper.shape(box, PALETTE.highlight, Stroke(PALETTE.rule), paragraph=paragraph)
+def _mark(paper: SlideCanvas, words: Words) -> None:
+    """Say on the slide itself, where no table hides it, that its data are of a demonstration."""
+    paragraph = Paragraph(words(DEMONSTRATION), _SIZES[0], bold=True)
+    paper.shape(_MARK, PALETTE.highlight, Stroke(PALETTE.highlight), paragraph=paragraph)
 
 
 def _link(page: Any, paper: SlideCanvas, address: str, words: Words) -> None:

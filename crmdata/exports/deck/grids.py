@@ -6,6 +6,7 @@ from crmdata.content.calendar.slots import expected
 from crmdata.content.cell_tables import Face, FaceTable, Kind, Tiles
 from crmdata.content.parts import Entries, Square, Strips
 from crmdata.exports.deck import fitting, legend, tables
+from crmdata.exports.deck.legend import LegendEntry
 from crmdata.exports.deck.slide_canvas import PALETTE, Align, Box, Paragraph, SlideCanvas, Stroke
 from crmdata.exports.deck.tables import TableCell
 from crmdata.labels import NOT_APPLICABLE
@@ -18,13 +19,14 @@ _HEADING = 14
 _GAP = 0.06
 """Between tiles, in inches."""
 
+_ABOVE_KEY = 0.1
+"""Between a picture and its legend, in inches."""
+
 
 def show(paper: SlideCanvas, box: Box, part: FaceTable, summary: str) -> float:
     """Draw heading, table and legend within a box; return the height they took, in inches."""
     top = fitting.height([part.heading], box.width, _HEADING) + 0.08
     paper.text(box._replace(height=top), [Paragraph(part.heading, _HEADING, colour=PALETTE.muted)])
-    foot = legend.ROW + 0.1 if part.key else 0
-    room = box._replace(top=box.top + top, height=box.height - top - foot)
     heads = ["", *(name.short for name in part.columns.values())]
     rows = [
         [TableCell(Paragraph(name.called, 0)),
@@ -33,13 +35,10 @@ def show(paper: SlideCanvas, box: Box, part: FaceTable, summary: str) -> float:
     ]  # fmt: skip
     first = 2.6 if len(part.columns) > 8 else 0.3 * box.width
     widths = [first, *[(box.width - first) / len(part.columns)] * len(part.columns)]
-    high = _table(
-        paper, room, heads, rows, widths, name=part.title, text=f"{part.heading}. {summary}"
-    )
-    if part.key:
-        place = Box(box.left, room.top + high + 0.1, box.width, legend.ROW)
-        legend.show(paper, place, legend.of_key(part.key))
-    return top + high + foot
+    return top + _table(
+        paper, box.below(top), [*zip(heads, widths, strict=True)], rows, name=part.title,
+        text=f"{part.heading}. {summary}", key=legend.of_key(part.key),
+    )  # fmt: skip
 
 
 def show_strips(paper: SlideCanvas, box: Box, part: Strips, summary: str) -> float:
@@ -54,7 +53,8 @@ def show_strips(paper: SlideCanvas, box: Box, part: Strips, summary: str) -> flo
     first, last = 0.3 * box.width, 0.12 * box.width
     each = (box.width - first - last) / max(1, len(part.columns))
     widths = [first, *[each] * len(part.columns), last]
-    return _table(paper, box, heads, rows, widths, name=part.title, text=summary)
+    columns = [*zip(heads, widths, strict=True)]
+    return _table(paper, box, columns, rows, name=part.title, text=summary)
 
 
 def _square(square: Square | None) -> str:
@@ -70,18 +70,22 @@ def show_entries(paper: SlideCanvas, box: Box, part: Entries, summary: str) -> f
         [TableCell(Paragraph(entry.name.called, 0)), TableCell(Paragraph(entry.note, 0))]
         for entry in part.entries
     ]
-    widths = [0.4 * box.width, 0.6 * box.width]
-    return _table(
-        paper, box, [part.title, ""], rows, widths, name=part.title or "Table", text=summary
-    )
+    columns = [(part.title, 0.4 * box.width), ("", 0.6 * box.width)]
+    return _table(paper, box, columns, rows, name=part.title or "Table", text=summary)
 
 
 def _table(
-    paper: SlideCanvas, box: Box, heads: Sequence[str], rows: Sequence[Sequence[TableCell]],
-    widths: Sequence[float], *, name: str, text: str,
+    paper: SlideCanvas, box: Box, columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[TableCell]], *, name: str, text: str, key: Sequence[LegendEntry] = (),
 ) -> float:  # fmt: skip
-    """Draw a table in one size of type, the largest that fits; return its height."""
-    high = min(box.height / (len(rows) + 1), _ROW)
+    """Draw a table in one size of type, the largest that fits, and its legend; return the height.
+
+    `columns` are their heads and widths.
+    """
+    heads, widths = zip(*columns, strict=True)
+    foot = legend.height(paper, box, key)
+    room = box.height - foot - (_ABOVE_KEY if foot else 0)
+    high = min(room / (len(rows) + 1), _ROW)
     first = [TableCell(Paragraph(head, 0, bold=True), Align.CENTER if at else Align.LEFT,
                        PALETTE.rule) for at, head in enumerate(heads)]  # fmt: skip
     cells = [first, *rows]
@@ -97,7 +101,9 @@ def _table(
     ]
     frame = box._replace(height=high * len(cells))
     tables.show(paper, frame, widths, sized, name=name, text=text)
-    return frame.height
+    if not foot:
+        return frame.height
+    return frame.height + _ABOVE_KEY + legend.show(paper, box.below(frame.height + _ABOVE_KEY), key)
 
 
 def _face(face: Face) -> TableCell:
@@ -124,7 +130,8 @@ def _look(face: Face) -> tuple[str, str | Look]:
 
 def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, summary: str) -> float:
     """Draw a shape a member, roughly where it lies; return the height they took."""
-    foot = legend.ROW + 0.1
+    key = legend.of_key(part.key)
+    foot = legend.height(paper, box, key) + _ABOVE_KEY
     room = box._replace(height=box.height - foot)
     rows, columns = (
         max(place) for place in zip(*((t.row, t.column) for t in part.tiles), strict=True)
@@ -140,6 +147,5 @@ def show_tiles(paper: SlideCanvas, box: Box, part: Tiles, summary: str) -> float
         size = fitting.size([text], place.width - 0.1, place.height, SIZES, bold=True)
         group.shape(place, ground or PALETTE.band, Stroke(PALETTE.rule),
                     paragraph=Paragraph(text, size, bold=True, colour=ink))  # fmt: skip
-    legend.show(paper, Box(box.left, room.bottom + 0.1, box.width, legend.ROW),
-                legend.of_key(part.key))  # fmt: skip
+    legend.show(paper, Box(box.left, room.bottom + _ABOVE_KEY, box.width, foot), key)
     return box.height

@@ -1,6 +1,6 @@
 """Legends: a sample and its words, side by side, folded where the room ends."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from crmdata.content import cell_tables
@@ -17,6 +17,8 @@ SIZE, ROW = 11, 0.24
 """Of the type in points, and of a line in inches."""
 
 _SAMPLE, _GAP, _BETWEEN = 0.26, 0.06, 0.16
+_BOLD = 1.1
+"""How much wider bold type is."""
 
 Sample = Callable[[SlideCanvas, Box], None]
 
@@ -26,21 +28,44 @@ class LegendEntry(NamedTuple):
 
     text: str
     sample: Sample | None = None
+    bold: bool = False
 
 
 def show(paper: SlideCanvas, box: Box, entries: Iterable[LegendEntry]) -> float:
-    """Draw the entries from the box's top left and return the height they took, in inches."""
-    left, top = box.left, box.top
-    for entry in entries:
-        lead = _SAMPLE + _GAP if entry.sample else 0
-        wide = text_width(entry.text, SIZE) * 1.2 / POINTS + 0.05
-        if left > box.left and left + lead + wide > box.left + box.width:
-            left, top = box.left, top + ROW
+    """Draw the entries from the box's top left, then the mark; return the height they took."""
+    bottom = box.top
+    for entry, place in _placed(paper, box, entries):
+        lead = _lead(entry)
         if entry.sample:
-            entry.sample(paper, Box(left, top + 0.04, _SAMPLE, ROW - 0.08))
-        paper.text(Box(left + lead, top, wide, ROW), [Paragraph(entry.text, SIZE)])
-        left += lead + wide + _BETWEEN
-    return top + ROW - box.top
+            entry.sample(paper, Box(place.left, place.top + 0.04, _SAMPLE, ROW - 0.08))
+        text = Box(place.left + lead, place.top, place.width - lead, ROW)
+        paper.text(text, [Paragraph(entry.text, SIZE, bold=entry.bold)])
+        bottom = place.top + ROW
+    return bottom - box.top
+
+
+def height(paper: SlideCanvas, box: Box, entries: Iterable[LegendEntry]) -> float:
+    """Return the height that entries take within a box, in inches."""
+    return max((place.top + ROW - box.top for _, place in _placed(paper, box, entries)), default=0)
+
+
+def _placed(
+    paper: SlideCanvas, box: Box, entries: Iterable[LegendEntry]
+) -> Iterator[tuple[LegendEntry, Box]]:
+    """Yield each entry, and the mark of a demonstration at their end, with its place."""
+    left, top = box.left, box.top
+    marks = [LegendEntry(paper.mark, bold=True)] if paper.mark else []
+    for entry in (*entries, *marks):
+        strong = _BOLD if entry.bold else 1
+        wide = _lead(entry) + text_width(entry.text, SIZE) * 1.2 * strong / POINTS + 0.05
+        if left > box.left and left + wide > box.left + box.width:
+            left, top = box.left, top + ROW
+        yield entry, Box(left, top, wide, ROW)
+        left += wide + _BETWEEN
+
+
+def _lead(entry: LegendEntry) -> float:
+    return _SAMPLE + _GAP if entry.sample else 0
 
 
 def state(look: Look) -> Sample:

@@ -46,6 +46,9 @@ class SlideCanvas:
     tree: Any
     """The element that takes what is drawn."""
 
+    mark: str = ""
+    """Stands beside the legend of every picture; empty for real data."""
+
     def text(
         self, box: Box, paragraphs: Iterable[Paragraph], *, align: Align = Align.LEFT,
         anchor: Anchor = Anchor.TOP, name: str = "",
@@ -98,7 +101,7 @@ class SlideCanvas:
             f'<a:ext cx="{width}" cy="{height}"/><a:chOff x="{left}" y="{top}"/>'
             f'<a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr></p:grpSp>'
         )
-        return SlideCanvas(self.shapes, element)
+        return SlideCanvas(self.shapes, element, self.mark)
 
     def number(self) -> int:
         """Return a number that no shape of the slide has yet."""
@@ -112,11 +115,11 @@ class SlideCanvas:
         return element
 
 
-def on(page: Any) -> SlideCanvas:
-    """Return the paper of a slide."""
+def on(page: Any, mark: str = "") -> SlideCanvas:
+    """Return the paper of a slide; `mark` says of its pictures that data are of a demonstration."""
     # Its shapes are counted once, not anew for each that is added.
     page.shapes.turbo_add_enabled = True
-    return SlideCanvas(page.shapes, page.shapes._spTree)
+    return SlideCanvas(page.shapes, page.shapes._spTree, mark)
 
 
 def write(shape: Any, paragraphs: Iterable[Paragraph], align: Align, anchor: Anchor) -> None:

@@ -11,6 +11,7 @@ from crmdata.content.calendar import schedule
 from crmdata.content.cooperation import dossier
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.named import ViewNames
+from crmdata.content.names import beyond
 from crmdata.content.papers import line as lines
 from crmdata.content.papers.line import LinePart
 from crmdata.content.papers.paper import in_full
@@ -165,10 +166,9 @@ class AnswerSheet:
             self._beside(entry.note)
         if not part.entries and part.empty:
             self._across(part.empty, "text")
-        if (beyond := len(part.entries) - part.first) > 0:
-            more = self.words.plural("and {n} more", "and {n} more", beyond)
-            self._across(more, "above")
+        if more := beyond(self.words, (entry.name for entry in part.entries[part.first :])):
+            self._across(more, "folded")
 
     @_draw.register
     def _(self, part: Note) -> None:
-        self._across(part.text, "above")
+        self._across(part.text, "folded")

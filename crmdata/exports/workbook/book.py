@@ -12,8 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from crmdata.exports.one_sheet import cut, literal
+from crmdata.exports.one_sheet import cut
 from crmdata.exports.workbook.parts import Column, ColumnKind, Part
+from crmdata.exports.xlsx import page_head
 from crmdata.palette import PALETTES
 
 FIRST_ROW = 6
@@ -84,7 +85,11 @@ class Book:
             "missing": file.add_format({**top, "align": "right", "font_color": _PALETTE.muted}),
             "note": file.add_format({**top, "text_wrap": True}),
             ColumnKind.CODE: file.add_format({**top, "align": "left"}),
-            **{kind: file.add_format({**top, "text_wrap": True, "indent": 1}) for kind in _TEXTS},
+            # Programs set in from the left only what is said to stand there.
+            **{
+                kind: file.add_format({**top, "text_wrap": True, "align": "left", "indent": 1})
+                for kind in _TEXTS
+            },
             ColumnKind.COUNT: file.add_format({**top, "num_format": "#,##0"}),
             ColumnKind.SHARE: file.add_format({**top, "num_format": "0.0%"}),
             ColumnKind.ENTERED: file.add_format({**top, "num_format": "0.0#%"}),
@@ -159,8 +164,8 @@ class Book:
         page.set_paper(9)  # A4
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
         page.fit_to_pages(1, tall)
-        of = literal(f"{title} · {self.head.of}"[:150])
-        page.set_header(f"&L{literal(self.head.mark and _mark(self.head))}&C{of}&R&P / &N")
+        kind = _mark(self.head) if self.head.mark else ""
+        page.set_header(page_head(kind, f"{title} · {self.head.of}"))
 
 
 def _head(kind: ColumnKind) -> str:

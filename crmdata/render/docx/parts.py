@@ -64,9 +64,11 @@ class Draft:
         if title and title != self.section:
             self.file.add_heading(clean(title), self.level)
 
-    def quiet(self, text: str) -> None:
-        """Write a note in small type."""
-        run = self.file.add_paragraph().add_run(clean(text))
+    def quiet(self, text: str, *, leads: bool = False) -> None:
+        """Write a note in small type; what it `leads` to stands on the same page."""
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = leads or None
+        run = paragraph.add_run(clean(text))
         run.font.size = Pt(8.5)
         run.font.color.rgb = RGBColor.from_string(_PALETTE.muted.removeprefix("#"))
 
@@ -77,6 +79,13 @@ class Draft:
         """Write a table; beyond so many columns of `texts` they are numbers, to the right."""
         right = [at >= texts for at in range(len(heads))]
         tables.write(self.file, title or self.section, heads, rows, right, widths)
+
+
+def leading(file: Any, text: str, *, bold: bool = True, held: bool = True) -> None:
+    """Write what leads to what follows: no page ends with it, if it is `held`."""
+    paragraph = file.add_paragraph()
+    paragraph.add_run(clean(text)).bold = bold
+    paragraph.paragraph_format.keep_with_next = held or None
 
 
 @singledispatch
@@ -149,7 +158,7 @@ def _(part: GroupedBars, draft: Draft) -> None:
 def _several(groups: Iterable[BarGroup], draft: Draft, noted: str = "") -> None:
     for group in groups:
         draft.head(group.name.called)
-        draft.quiet(group.total)
+        draft.quiet(group.total, leads=True)
         _bars(group.name.called, group.bars, draft, noted)
 
 
@@ -161,7 +170,7 @@ def _bars(title: str, bars: Sequence[StateBar], draft: Draft, noted: str = "") -
     heads += [words("Progress"), words("Interval")] if reach else []
     heads += [noted] if noted else []
     rows = [_plain(*_bar(bar, states, draft, reach=reach, noted=bool(noted))) for bar in bars]
-    widths = (5, *([1] * len(states)), 2.4, *((1.2, 1.5) if reach else ()))
+    widths = (4.6, *([1] * len(states)), 3, *((1.2, 1.5) if reach else ()))
     draft.table(title, heads, rows, widths=(*widths, 3) if noted else widths)
 
 
@@ -184,7 +193,7 @@ def _bar(
 @written.register
 def _(part: Strips, draft: Draft) -> None:
     draft.head(part.title)
-    heads = ["", *(name.short for name in part.columns), part.total]
+    heads = ["", *_abreast([name.short for name in part.columns]), part.total]
     rows = [
         _plain(row.name.called, *(_square(each.counts) if each else "" for each in row.squares),
                row.total)
@@ -192,6 +201,12 @@ def _(part: Strips, draft: Draft) -> None:
     ]  # fmt: skip
     draft.table(part.title, heads, rows, widths=(5, *([1] * len(part.columns)), 1.6))
     draft.quiet(draft.words("n/N: activities that were reported, of those expected."))
+
+
+def _abreast(labels: Sequence[str]) -> Sequence[str]:
+    """Return periods as heads of columns: of many each stands in two lines."""
+    many = len(labels) > _MOST_ABREAST
+    return [text.replace("-", "\n") for text in labels] if many else labels
 
 
 def _square(counted: Any) -> str:
@@ -233,17 +248,18 @@ def _(part: Numbers, draft: Draft) -> None:
         rows = [_plain(figure.label, figure.value, figure.note) for figure in part.figures]
         words = draft.words
         heads = [words("Measure"), words("Value"), words("Of what")]
+        tables.hold_last(draft.file)
         draft.table("", heads, rows, 3, (3, 1, 4))
 
 
 @written.register
 def _(part: Statements, draft: Draft) -> None:
     for speaker in part.speakers:
-        draft.file.add_paragraph().add_run(clean(speaker.name.text)).bold = True
+        leading(draft.file, speaker.name.text)
         if speaker.note:
-            draft.quiet(speaker.note)
+            draft.quiet(speaker.note, leads=True)
         for said in speaker.statements:
-            draft.quiet(said.head)
+            draft.quiet(said.head, leads=True)
             if said.text:
                 draft.file.add_paragraph(clean(said.text))
             for text in said.evidence:
@@ -284,13 +300,14 @@ def _(_part: Choice, _draft: Draft) -> None:
 
 @written.register
 def _(part: Note, draft: Draft) -> None:
+    tables.hold_last(draft.file)
     draft.quiet(part.text)
 
 
 @written.register
 def _(part: FaceTable, draft: Draft) -> None:
     draft.head(part.title)
-    draft.quiet(part.heading)
+    draft.quiet(part.heading, leads=True)
     heads = ["", *(name.short for name in part.columns.values())]
     rows = [
         [(name.called, ""), *(_face(part.cells[row, at]) for at in part.columns)]
@@ -316,9 +333,7 @@ def _(part: Tiles, draft: Draft) -> None:
 def _(part: Extract, draft: Draft) -> None:
     draft.head(part.title)
     words, schedule, level = draft.words, part.schedule, LEVELS["activity"]
-    labels = [period.label for period in schedule.periods]
-    if len(labels) > _MOST_ABREAST:
-        labels = [text.replace("-", "\n") for text in labels]
+    labels = _abreast([period.label for period in schedule.periods])
     heads = [words(level.word), *labels, words("To be defined"), words("Reported")]
     rows = [_plain(*_board_row(schedule, row, words)) for row in part.rows]
     draft.table(part.title, heads, rows, 1, (8, *([1.0] * len(labels)), 2, 2))

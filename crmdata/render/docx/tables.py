@@ -1,6 +1,7 @@
 """Tables of the word processor's own: a head that every page repeats, no word broken."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -22,6 +23,15 @@ _BESIDE = 1.8
 
 _LETTER = 1.95
 """Width of a letter of a table in mm, a wide one of a font that stands in for Calibri."""
+
+_MOST_TOGETHER = 14
+"""Rows of a table that is not split: half a page."""
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""What keeps a number with its sign; for Python no printable letter."""
+
+_BREAK = re.compile(r"[ \n]")
+"""Where a line may end."""
 
 Cell = tuple[str, str]
 """A text, and the colour of its ground; empty for none."""
@@ -53,6 +63,7 @@ def write(
     _repeat(first)
     for row in others:
         _keep_whole(row)
+    _keep_together([first, *others])
     # Word reads the cells' widths, LibreOffice those of the columns.
     for column, size in zip(drawn.columns, sizes, strict=True):
         column.width = size
@@ -72,7 +83,7 @@ def sizes_of(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> list[
     """
     shares = [_LINE * width / sum(widths) for width in widths]
     least = [
-        _BESIDE + _LETTER * max((len(word) for text in texts for word in text.split()), default=0)
+        _BESIDE + _LETTER * max(len(word) for text in texts for word in _BREAK.split(text))
         for texts in columns
     ]
     wanting = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
@@ -88,7 +99,8 @@ def sizes_of(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> list[
 
 def clean(text: str) -> str:
     """Return a text that XML can hold: a control character stands as a space."""
-    return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
+    kept = {"\n", _NO_BREAK}
+    return "".join(each if each in kept or each.isprintable() else " " for each in text)
 
 
 def _narrow_margins(table: Any) -> None:
@@ -135,6 +147,25 @@ def _repeat(row: Any) -> None:
 def _keep_whole(row: Any) -> None:
     """Let no page end within a row."""
     row.get_or_add_trPr().append(element("w:cantSplit", val="true"))
+
+
+def hold_last(file: Any) -> None:
+    """Keep the table that was written last, if nothing follows it, on the page of what comes."""
+    # The last element of all says how the pages are.
+    drawn, after = file.element.body[-3:-1]
+    if drawn.tag == qn("w:tbl") and not after.text:
+        _hold([drawn.tr_lst[-1], after])
+
+
+def _keep_together(rows: Sequence[Any]) -> None:
+    """Hold a small table whole, of a long one head and first row."""
+    _hold(rows[:-1] if len(rows) <= _MOST_TOGETHER else rows[:1])
+
+
+def _hold(elements: Iterable[Any]) -> None:
+    """Keep texts on the page of what follows them; of rows Word asks the same."""
+    for paragraph in (each for element in elements for each in element.iter(qn("w:p"))):
+        paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def _describe(table: Any, title: str) -> None:

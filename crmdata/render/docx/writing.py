@@ -1,18 +1,25 @@
 """A document as DOCX: its chapters and sections as headings, what they find, then their parts."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from crmdata.content.papers import Chapter, Cover, Paper
 from crmdata.content.parts import Section
 from crmdata.i18n import Words, words_for
-from crmdata.render.docx.parts import Draft, written
+from crmdata.render.docx.parts import Draft, leading, written
 from crmdata.render.docx.tables import clean, element
 from crmdata.render.repeatable import timeless
+
+_PERIOD = re.compile(r"(?<=\b\d{4})-(?=[IVX]+\b)")
+"""The hyphen of a period such as 2019-II."""
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def docx(paper: Paper) -> bytes:
@@ -26,6 +33,7 @@ def docx(paper: Paper) -> bytes:
         _cover(file, paper, paper.cover)
     for chapter in paper.chapters:
         _chapter(file, paper, chapter, words)
+    _hold_periods(file)
     target = BytesIO()
     file.save(target)
     return timeless(target.getvalue(), paper.cutoff)
@@ -59,7 +67,7 @@ def _cover(file: Any, paper: Paper, cover: Cover) -> None:
         file.add_paragraph(clean(line))
     file.add_heading(clean(cover.findings), 1)
     for title, said in paper.findings:
-        file.add_paragraph().add_run(clean(title)).bold = True
+        leading(file, title)
         for sentence in said:
             file.add_paragraph(clean(sentence), style="List Bullet")
 
@@ -81,12 +89,24 @@ def _section(file: Any, paper: Paper, section: Section, words: Words, level: int
     else:
         file.add_heading(clean(section.title), level)
     for at, sentence in enumerate(section.finding.sentences if section.finding else ()):
-        file.add_paragraph().add_run(clean(sentence)).bold = at == 0
+        leading(file, sentence, bold=at == 0, held=bool(section.parts))
     if section.quotation:
         file.add_paragraph(clean(section.quotation))
     draft = Draft(file, words, own + 1, section.title)
     for part in section.parts:
         written(part, draft)
+
+
+def _hold_periods(file: Any) -> None:
+    """Let no line end within a period: its hyphen is the word processor's that never breaks."""
+    for text in [*file.element.body.iter(qn("w:t"))]:
+        text.text, *others = _PERIOD.split(text.text or "")
+        text.set(_SPACE, "preserve")
+        for other in others:
+            text.addnext(hyphen := element("w:noBreakHyphen"))
+            hyphen.addnext(text := element("w:t"))
+            text.text = other
+            text.set(_SPACE, "preserve")
 
 
 def _page_number(paragraph: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from crmdata.content.calendar import Extract
 from crmdata.content.cell_tables import FaceCell, FaceTable, KeyEntry, Kind, Tiles
 from crmdata.content.destinations import Way
-from crmdata.content.names import Name
+from crmdata.content.names import Name, beyond
 from crmdata.content.parts import (
     Choice,
     Entries,
@@ -253,16 +253,14 @@ def _(part: Entries, link: Link) -> str:
     if not part.entries:
         return markup.wrapped("div", [title, markup.element("p", part.empty)], css="crm-entries")
     items = [_entry(entry, link) for entry in part.entries]
-    beyond = len(items) - part.first
-    if beyond <= _NOT_WORTH_A_FOLD:
+    others = part.entries[part.first :]
+    if len(others) <= _NOT_WORTH_A_FOLD:
         return markup.wrapped("div", [title, markup.wrapped("ul", items)], css="crm-entries")
     inner = [title, markup.wrapped("ul", items[: part.first])]
-    if beyond:
-        others = link.words("Show {n} more", n=link.words.number(beyond))
-        inner.append(markup.folded(others, markup.wrapped("ul", items[part.first :])))
-        more = link.words.plural(
-            "and {n} more, on the screen", "and {n} more, on the screen", beyond
-        )
+    if others:
+        unfolds = link.words("Show {n} more", n=link.words.number(len(others)))
+        inner.append(markup.folded(unfolds, markup.wrapped("ul", items[part.first :])))
+        more = beyond(link.words, (entry.name for entry in others))
         inner.append(markup.element("p", more, css="crm-paper-only"))
     return markup.wrapped("div", inner, css="crm-entries")
 

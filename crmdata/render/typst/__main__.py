@@ -11,6 +11,8 @@ from typing import Any
 
 import typst
 
+from crmdata.render.typst.packing import packed
+
 _FOLDER = Path(__file__).parent
 
 
@@ -27,7 +29,7 @@ def main() -> None:
         pages = json.loads(setter.query("<pages>", field="value", one=True))
         if asked["pages"] is None or pages <= asked["pages"]:
             break
-    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.write(packed(content))
 
 
 def _set(setter: typst.Compiler, asked: dict[str, Any], paper: dict[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crmdata.content.calendar import Extract, phrases
 from crmdata.content.cell_tables import Face, FaceCell, FaceTable, KeyEntry, Kind, Tiles
-from crmdata.content.names import Name
+from crmdata.content.names import Name, beyond
 from crmdata.content.parts import (
     BarGroup,
     Choice,
@@ -172,12 +172,7 @@ def _square(square: Square | None) -> Drawn | None:
 
 @drawn.register
 def _(part: Entries, words: Words) -> Drawn:
-    beyond = len(part.entries) - part.first
-    more = (
-        words.plural("and {n} more, on the screen", "and {n} more, on the screen", beyond)
-        if beyond > 0
-        else ""
-    )
+    more = beyond(words, (entry.name for entry in part.entries[part.first :]))
     return {"kind": "entries", "title": part.title, "empty": part.empty, "more": more,
             "entries": [*map(_entry, part.entries[: part.first])]}  # fmt: skip
 
