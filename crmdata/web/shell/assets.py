@@ -10,6 +10,7 @@ import streamlit as st
 from crmdata.render.html import board, colours, sections
 from crmdata.serving.document import Assets
 from crmdata.web.kit import pictures
+from crmdata.web.shell import streamlit_words
 
 _FOLDER = Path(__file__).parent
 
@@ -27,10 +28,13 @@ def _read(name: str) -> str:
 
 
 # The document's own part first: it listens before Streamlit does.
-_SCRIPTS = ("document.js", "head.js", "search.js", "acts.js", "dropzone.js")
+_SCRIPTS = ("document.js", "head.js", "search.js", "acts.js", "dropzone.js",
+            "streamlit_words.js")  # fmt: skip
 
 ASSETS = Assets(
-    script="\n".join([*map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]),
+    script="\n".join(
+        [streamlit_words.script(), *map(_read, _SCRIPTS), board.SCRIPT, pictures.SCRIPT]
+    ),
     style="\n".join(
         [
             _FACE,

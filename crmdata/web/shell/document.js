@@ -37,8 +37,7 @@ if (!window.crmDocument) {
     const head = document.querySelector("[data-language]");
     if (!head) return;
     if (document.documentElement.lang !== head.dataset.language) document.documentElement.lang = head.dataset.language;
-    for (const name of ["working", "choose"])
-      document.documentElement.style.setProperty(`--crm-${name}`, JSON.stringify(head.dataset[name]));
+    document.documentElement.style.setProperty("--crm-working", JSON.stringify(head.dataset.working));
   };
   // The first response stands over the page until that is alive, then goes: where it was scrolled to
   // the page is too. Only one of them can be read or walked at a time.

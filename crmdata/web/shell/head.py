@@ -48,8 +48,7 @@ def html(chosen: Chosen, *, of_today: bool) -> str:
     inner = [markup.wrapped("div", line, css="crm-line"), _mark(chosen) if chosen.demo else ""]
     return markup.wrapped(
         "header", inner, css="crm-head",
-        **{"data-language": words.language, "data-working": words("Preparing the view …"),
-           "data-choose": words("Choose a file")},
+        **{"data-language": words.language, "data-working": words("Preparing the view …")},
     )  # fmt: skip
 
 
