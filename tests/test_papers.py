@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from crmdata import apart, view
 from crmdata.content import composition, home, measured_rows, names, wording
+from crmdata.content.calendar import Extract
 from crmdata.content.papers import (
     Chapter,
     Paper,
@@ -343,6 +344,16 @@ def test_no_page_of_the_report_is_all_but_empty(report_pages):
 
 def test_the_report_is_light_enough_for_a_weak_line(reports):
     assert {day: size for day, content in reports.items() if (size := len(content)) > 800_000} == {}
+
+
+def test_no_calendar_of_the_minutes_is_split(views):
+    chapter = what_was_prepared(deck(Plenary(views[DAYS[2]], DAYS[1]), ES))
+    made = meeting_minutes(views[DAYS[2]], ES, DAYS[1], chapter)
+    calendars = [part for each in made.sections for part in each.parts if isinstance(part, Extract)]
+    found = pages(pdf([made]))
+    assert len(calendars) > 10
+    # The head of a table that goes on stands on each of its pages.
+    assert sum(page.count("2017 2018 2019 2020 2021") for page in found) == len(calendars)
 
 
 def test_the_report_names_every_activity(views, report_pages):

@@ -49,7 +49,7 @@ _ACTIVITY = 62
 _LETTERS, _LINE = 1.2, 15
 """Letters on a unit of a column's width; the height of a line. Not every program fits rows."""
 
-_BESIDE = (14, 12, 34, 16, 60)
+_BESIDE = (14, 12, 40, 16, 60)
 """Widths of the columns behind the periods: what has no date, n of N, since when, reading, note."""
 
 _FIRST_ROW = 5
