@@ -164,6 +164,34 @@ def test_what_opens_under_a_section_names_cutoff_plan_and_data(
         assert markup.element("dt", words(term)) in opened
 
 
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("lineas", "composicion"), ("novedades", "movido"), ("cooperacion", "nadie")],
+)
+def test_what_stands_behind_says_which_role_handed_it_in_and_on_which_day(
+    demonstration_shown, page, key
+):
+    text = html.unescape(said(opened(page, key, idioma="en", corte="2019-11-15")))
+    assert ">Batch<" not in text
+    assert ">Handed in by<" in text
+    assert re.search(r"<td[^>]*>Operator, [A-Z]\w+ \d+, 20\d\d \(batch \d+\)</td>", text)
+
+
+def test_only_who_may_see_what_was_handed_in_reads_the_name_of_its_file(
+    demonstration_shown, monkeypatch
+):
+    name = "reports-2018-1.csv"
+    assert name not in said(opened("lineas", "composicion", corte="2019-11-15"))
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "local-secretariat")
+    assert name in said(opened("lineas", "composicion", corte="2019-11-15"))
+
+
+def test_the_data_behind_a_number_are_named_by_the_day_of_their_last_entry(demonstration_shown):
+    text = said(opened("lineas", "composicion", idioma="en", corte="2019-11-15"))
+    assert "of the store" not in text
+    assert re.search(r"with all that was recorded until \w+ \d+, 20\d\d \(entry 11 of", text)
+
+
 def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
     app = opened("paises", "lineas", idioma="en", corte="2019-11-15")
     app.selectbox(key="part-lineas-line").select("IV")

@@ -104,11 +104,11 @@ def formulas(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd
 
 
 def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a line of cooperation a row, its activity linked, with day and batch."""
+    """Return a line of cooperation a row, its activity linked, the day, who handed it in."""
     words = chosen.words
     lines = report_rows.cooperation_table(chosen, rows)
     sheets = [provenance.sheet(chosen, code) for code in rows["activity"]]
     lines[words("Activity")] = pd.Series(sheets, dtype=object)
     lines[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
-    lines[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
+    lines[words("Handed in by")] = provenance.handed_in(chosen, rows)
     return lines

@@ -76,10 +76,11 @@ def _formula(chosen: Chosen, flag: str, count: int) -> pd.DataFrame:
 
 
 def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return a changed cell a row, with both reports, their days and the batch of the later."""
+    """Return a changed cell a row, with both reports, their days, who handed the later in."""
     words, reporter_names = chosen.words, report_rows.reporters(chosen)
     reports = chosen.view.reports_numbered(map(int, cells["report_id"].dropna()))
     batches = reports.set_index("report_id")["batch_id"].to_dict()
+    cells = cells.assign(batch_id=cells["report_id"].map(batches))
     return pd.DataFrame([
         {
             words("Country"): reporter_names[row["country"]].full,
@@ -89,8 +90,9 @@ def table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
             words("Reported on, before"): lists.day(row["reported_on_before"], words),
             words("Now"): lists.value(row, words, ""),
             words("Reported on"): lists.day(row["reported_on"], words),
-            words("Batch"): "" if pd.isna(row["report_id"])
-            else words.number(batches[row["report_id"]]),
+            words("Handed in by"): came,
         }
-        for row in cells.to_dict("records")
+        for row, came in zip(
+            cells.to_dict("records"), provenance.handed_in(chosen, cells), strict=True
+        )
     ])  # fmt: skip
