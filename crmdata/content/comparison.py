@@ -93,16 +93,35 @@ def _value(words: Words, report: Report) -> str:
     return wording.value(words, report["state"], report["percent"])
 
 
+def value_of(words: Words, report: Report | None) -> str:
+    """Write what was said last in short, and of which period."""
+    if report is None:
+        return NO_REPORT
+    return words("{value} (in {semester})", value=_value(words, report),
+                 semester=words.period(report["semester"]))  # fmt: skip
+
+
+def differing(
+    said_last: Latest, activities: Names, countries: Names, *, words: Words
+) -> list[str | int]:
+    """Return the activities in which the countries said something else or only some said any."""
+    return [
+        code
+        for code in activities
+        if len({
+            _value(words, each) if each else ""
+            for each in (said_last.get((code, country)) for country in countries)
+        }) > 1
+    ]  # fmt: skip
+
+
 def summary(said_last: Latest, activities: Names, countries: Names, *, words: Words) -> str:
     """Say who is compared, and in how many activities they said something else or only some did."""
-    differ = 0
-    for activity in activities:
-        at = [said_last.get((activity, country)) for country in countries]
-        differ += len({_value(words, each) if each else "" for each in at}) > 1
+    differ = differing(said_last, activities, countries, words=words)
     return words(
         "{countries}: what was said last differs in {n} of {N} activities.",
         countries=wording.joined(words, (name.full for name in countries.values())),
-        n=words.number(differ), N=words.number(len(activities)),
+        n=words.number(len(differ)), N=words.number(len(activities)),
     )  # fmt: skip
 
 
@@ -120,6 +139,4 @@ def table(
 def _details(words: Words, report: Report | None) -> str:
     if report is None:
         return NO_REPORT
-    head = words("{value} (in {semester})", value=_value(words, report),
-                 semester=words.period(report["semester"]))  # fmt: skip
-    return "\n".join(filter(None, [head, wording.described(words, report)]))
+    return "\n".join(filter(None, [value_of(words, report), wording.described(words, report)]))

@@ -8,12 +8,15 @@ import pandas as pd
 from crmdata.content import names
 from crmdata.content.activities import sheet, standings
 from crmdata.content.parts import Section
+from crmdata.errors import N_
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections, report_rows
 from crmdata.web.kit.components import Piece
 from crmdata.web.kit.page_sections import Panel
+from crmdata.web.origin import headlines
+from crmdata.web.origin.headlines import OfHeadline
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import menu
 
@@ -73,7 +76,8 @@ def _panels(chosen: Chosen) -> dict[str, Callable[[Section], list[Panel]]]:
             page_sections.table(chosen, section, make, key=f"{section.key}-{code}", about=code)
         ]  # fmt: skip
 
-    made_of = OfCells(("country",), cells_of_all_countries)
+    pictured = OfCells(("country",), cells_of_all_countries)
+    made_of = OfHeadline(N_("What the countries said last"), headlines.countries_done, pictured)
     having: dict[str, tuple[Callable[[Section], list[Panel]], pd.DataFrame]] = {
         "numeros": (
             lambda section: [

@@ -90,7 +90,7 @@ def show_cells(chosen: Chosen, key: str, cells: pd.DataFrame, picked: Iterable[s
 def reports_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a report a row: what it is on, what it says, when it came and who handed it in."""
     batches = chosen.frame("reports")[["report_id", "batch_id"]]
-    return _table(chosen, cells.merge(batches, on="report_id", how="left"))
+    return reports_listed(chosen, cells.merge(batches, on="report_id", how="left"))
 
 
 def handed_in(chosen: Chosen, rows: pd.DataFrame) -> list[str]:
@@ -149,7 +149,8 @@ def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
     components.open_table(chosen, f"marcas-{key}", title, table)
 
 
-def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+def reports_listed(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+    """Return a report a row, by country as they are named; `reports` have their `batch_id`."""
     words, reporter_names = chosen.words, report_rows.reporters(chosen)
     order = {code: place for place, code in enumerate(reporter_names)}
     rows = reports.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
@@ -185,7 +186,12 @@ def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def sheet(chosen: Chosen, code: str) -> markup.Linked:
-    """Return an activity's code as a link to its sheet."""
+def sheet(chosen: Chosen, code: str, text: str = "") -> markup.Linked:
+    """Return an activity's code, or another `text` of it, as a link to its sheet."""
     target = chosen.links.href("actividades", actividad=code, eje=None, linea=None)
-    return markup.Linked(code, target)
+    return markup.Linked(text or code, target)
+
+
+def profile(chosen: Chosen, country: str, text: str) -> markup.Linked:
+    """Return a country's name as a link to its profile."""
+    return markup.Linked(text, chosen.links.href("paises", pais=country, paises=None))
