@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape as _escape
 from typing import Any
 
@@ -111,6 +111,27 @@ def span(words: Words, first: str, last: str) -> str:
     if first == last:
         return words.period(first)
     return words("{first} to {last}", first=words.period(first), last=words.period(last))
+
+
+def groups_counted(words: Words, by: str, count: int) -> str:
+    """Write how many groups there are with what they are, `16 lines`; `by` as in measures."""
+    return _GROUPS[by](words, count)
+
+
+def of_groups(words: Words, by: str, n: int, among: int) -> str:
+    """Write how many of how many groups, `9 of 16 lines`, `1 of 1 line`."""
+    return words("{n} of {groups}", n=words.number(n), groups=groups_counted(words, by, among))
+
+
+_GROUPS: dict[str, Callable[[Words, int], str]] = {
+    "axis": lambda words, n: words.plural("{n} axis", "{n} axes", n),
+    "line": lambda words, n: words.plural("{n} line", "{n} lines", n),
+    "result": lambda words, n: words.plural("{n} result", "{n} results", n),
+    "activity": lambda words, n: words.plural("{n} activity", "{n} activities", n),
+    "country": lambda words, n: words.plural("{n} country", "{n} countries", n),
+    "partner": lambda words, n: words.plural("{n} partner", "{n} partners", n),
+    "semester": lambda words, n: words.plural("{n} semester", "{n} semesters", n),
+}
 
 
 def ratio(words: Words, measured: Any) -> str:

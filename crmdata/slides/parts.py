@@ -175,7 +175,7 @@ def changed(making: SlideMaking, changes: pd.DataFrame | None) -> str:
         return words(NOTHING_EARLIER)
     counts = briefing.change_counts(changes)
     items = [f"{words(kinds.TITLES[flag])}: {words.number(counts[flag])}" for flag in kinds.FLAGS]
-    title = words("Changed since {day}", day=making.day("medium"))
+    title = words("Reports since {day}", day=making.day("medium"))
     return f"{title}: {'; '.join(items)}."
 
 

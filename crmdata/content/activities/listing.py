@@ -126,7 +126,7 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
         own = list(codes)
         of = wording.n_of(words, measured_rows.total(measured.loc[own]))
         summary = words.plural(
-            "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
+            "{n} activity; reports: {of}", "{n} activities; reports: {of}", len(own), of=of
         )
         yield BarGroup(group, summary, [rows[code] for code in own])
 

@@ -135,7 +135,9 @@ def _neighbours(chosen: Chosen) -> str:
     at = codes.index(chosen.choices.actividad)
     links = [_neighbour(words("← Previous: {code}", code=code), code, chosen, "prev")
              for code in codes[max(0, at - 1) : at]]  # fmt: skip
-    place = words("{place} of {every}", place=words.number(at + 1), every=words.number(len(codes)))
+    place = words(
+        "Activity {place} of {every}", place=words.number(at + 1), every=words.number(len(codes))
+    )
     links.append(markup.element("span", place))
     links += [_neighbour(words("Next: {code} →", code=code), code, chosen, "next")
               for code in codes[at + 1 : at + 2]]  # fmt: skip
