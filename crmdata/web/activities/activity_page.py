@@ -138,7 +138,7 @@ def _neighbours(chosen: Chosen) -> str:
     place = words(
         "Activity {place} of {every}", place=words.number(at + 1), every=words.number(len(codes))
     )
-    links.append(markup.element("span", place))
+    links.append(markup.element("span", place, css="crm-on-wide"))
     links += [_neighbour(words("Next: {code} →", code=code), code, chosen, "next")
               for code in codes[at + 1 : at + 2]]  # fmt: skip
     return markup.wrapped("p", links, css="crm-ways")
