@@ -73,13 +73,15 @@ def cells(
         countries,
         at,
         key=cell_tables.key_of_measure(words, withheld=False),
-        heading=words("What was said last, of which semester; n/N of all"),
+        heading=words(
+            "What was said last, of which semester; of all semesters, reports that arrived"
+        ),
         how=how,
     )
 
 
 def _face(words: Words, measured: Measured, report: Report | None) -> Face:
-    ratio = wording.ratio(words, measured) if measured.expected else ""
+    ratio = wording.arrived(words, measured) if measured.expected else ""
     if report is None:
         return Face(Kind.SILENT, NO_REPORT, ratio) if ratio else Face(Kind.NOTHING, NOT_APPLICABLE)
     text, when = _value(words, report), words.period(report["semester"])

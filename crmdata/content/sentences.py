@@ -140,7 +140,7 @@ def of_measure(measured: Measured, name: str, words: Words) -> list[str]:
         share = wording.percent(words, measured.progress)
         lines.append(words("Reported progress: {share}", share=share))
     lines.append(words("Interval: {interval}", interval=wording.interval(words, measured)))
-    lines.append(words("Reported: {coverage}", coverage=wording.coverage(words, measured)))
+    lines.append(words("Arrived: {coverage}", coverage=wording.arrived_share(words, measured)))
     return lines
 
 

@@ -116,9 +116,9 @@ def table(
         {
             group: names[pair.key].full,
             words("Progress, {date}", date=first): wording.single(words, pair.then),
-            words("n/N, {date}", date=first): wording.ratio(words, pair.then),
+            words("Reports of those expected, {date}", date=first): wording.ratio(words, pair.then),
             words("Progress, {date}", date=last): wording.single(words, pair.now),
-            words("n/N, {date}", date=last): wording.ratio(words, pair.now),
+            words("Reports of those expected, {date}", date=last): wording.ratio(words, pair.now),
             words("Change"): difference(pair, words) if pair.comparable else why(pair, words),
         }
         for pair in pairs(then, now, names, by)

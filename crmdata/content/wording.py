@@ -148,6 +148,23 @@ def n_of(words: Words, measured: Any) -> str:
     )
 
 
+def arrived(words: Words, measured: Any) -> str:
+    """Write `17 of 20 reports`, where nothing near says that it counts them; `—` of nothing."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return words.plural(
+        "{reported} of {n} report", "{reported} of {n} reports", measured.expected,
+        reported=words.number(int(measured.reported)),
+    )  # fmt: skip
+
+
+def arrived_share(words: Words, measured: Any) -> str:
+    """Write `17 of 20 reports (85 %)`; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return f"{arrived(words, measured)} ({share(words, measured)})"
+
+
 def share(words: Words, measured: Any) -> str:
     """Write the coverage alone, for a column beside n and N; `—` where nothing was expected."""
     if not measured.expected:

@@ -131,10 +131,10 @@ def progress(making: SlideMaking, within: Within | None = None) -> Numbers:
 
 
 def ratio(words: Words, whole: Measured) -> str:
-    """Say the n/N of all that a slide shows."""
+    """Say how much has arrived of all that a slide shows."""
     if not whole.expected:
         return words("No report expected yet")
-    return words("n/N = {ratio}", ratio=wording.coverage(words, whole))
+    return wording.arrived_share(words, whole)
 
 
 def in_turn(words: Words, topic: str, number: int, count: int) -> str:
