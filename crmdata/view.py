@@ -142,6 +142,16 @@ class View:
         """Real or demonstration data."""
         return self._answer((self.data_version, "kind"), queries.data_kind)
 
+    @cached_property
+    def recorded_at(self) -> str:
+        """When the last row of the audit chain that is known was written."""
+        return self._answer((self.data_version, "recorded"), queries.recorded_at)
+
+    @property
+    def deliveries(self) -> pd.DataFrame:
+        """How each batch came in, as `queries.deliveries`."""
+        return self._answer((self.data_version, "deliveries"), queries.deliveries)
+
     @property
     def demo(self) -> bool:
         """Whether everything must say that it is of a demonstration."""

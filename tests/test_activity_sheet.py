@@ -1,5 +1,6 @@
 """What is said of activities: since when something is pending, who said what, nothing left out."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,8 +9,10 @@ import pytest
 from crmdata import view
 from crmdata.content import due
 from crmdata.content.activities import listing, sheet, standings
+from crmdata.content.calendar import schedule
 from crmdata.content.cell_tables import FaceTable, Kind
-from crmdata.content.parts import GroupedBars, Part, Section, Speaker, Statements
+from crmdata.content.papers import line
+from crmdata.content.parts import GroupedBars, Note, Part, Section, Speaker, Statements, Terms
 from crmdata.i18n import words_for
 from crmdata.labels import NO_REPORT, label
 from crmdata.store import db
@@ -56,6 +59,40 @@ def test_each_activity_says_since_when_its_oldest_silence_is_pending(seen):
         ended = Period.parse(silent["semester"].min()).ends
         assert f"since {EN.date(ended, 'medium')}, for " in said[code]
         assert f"in {silent['country'].nunique()} countr" in said[code]
+
+
+@pytest.mark.parametrize("picked", [None, "HND"])
+def test_a_sheet_says_by_when_before_it_says_how_much_has_arrived(seen, picked):
+    slots = seen.frame("slots")
+    for code, own in slots.groupby("activity"):
+        first, *_ = sheet.sections(seen, EN, code, picked, may_report=False)
+        assert first.finding is not None
+        notes = [each.text for each in first.parts if isinstance(each, Note)]
+        said = " ".join([*first.finding.sentences[1:], *notes])
+        ends = sorted(Period.parse(semester).ends for semester in own["semester"])
+        ahead = [day for day in ends if day >= CUTOFF]
+        kind = "next due on" if ahead else "last due on"
+        day = EN.date(ahead[0] if ahead else ends[-1], "medium")
+        assert re.match(rf"By the plan: [-I, to0-9]+; {kind} {day}\. .*expected", said), code
+
+
+def test_a_sheet_without_a_semester_says_so_beneath_its_headline(seen):
+    code = min(set(seen.frame("activities")["activity"]) - set(seen.frame("slots")["activity"]))
+    first, *_ = sheet.sections(seen, EN, code, None, may_report=False)
+    assert first.finding is not None
+    assert "The plan schedules no semester for it" in first.finding.sentences[1]
+
+
+def test_the_document_of_a_line_says_by_when_each_activity_is_due(seen):
+    slots = seen.frame("slots")
+    planned = line.sections(line.LinePart(seen, EN, "IV", schedule(seen, EN)))
+    (plan,) = (each for each in planned if each.key == "plan")
+    terms = part(plan, Terms)
+    assert isinstance(terms, Terms)
+    said = dict(terms.terms)
+    for code, text in said.items():
+        own = slots.loc[slots["activity"] == code, "semester"]
+        assert text.endswith(due.scheduled(EN, own, CUTOFF)), code
 
 
 def test_of_one_country_no_number_of_countries_is_said(seen):
@@ -195,7 +232,9 @@ def test_a_country_without_a_report_on_an_activity_is_told_so(seen):
 def test_who_owes_of_all_countries_stands_after_a_countrys_own(seen):
     *_, owing = sentences(seen, "I.1.1", None)
     assert "pending" in owing
-    assert sentences(seen, "I.1.1", "HND")[2:] == (owing,)
+    first = sheet.sections(seen, EN, "I.1.1", "HND", may_report=False)[0]
+    # Beneath the picture, for which a phone's first screen must have room.
+    assert part(first, Note) == Note(owing)
 
 
 def test_who_may_report_is_led_there_from_the_country_looked_at(seen):

@@ -1,6 +1,7 @@
 """The Spanish catalogue says everything that the code says, with the same places to fill."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -64,6 +65,22 @@ def test_no_translation_is_left_from_a_message_that_is_gone():
 
 def test_the_english_catalogue_leaves_every_message_as_the_code_has_it():
     assert [message.id for message in catalogues.translated("en") if message.id] == []
+
+
+UNITS = {"activities", "agreements", "batches", "changes", "cooperation", "meetings", "reports",
+         "slots", "snapshots"}  # fmt: skip
+
+
+def test_a_number_after_a_label_says_what_it_counts():
+    bare = re.compile(r": \{(?:n|count)\}(?! [a-z])")
+    unsaid = [
+        message.id
+        for message in messages()
+        for form in forms(message.id)
+        if (number := bare.search(form))
+        and not UNITS & set(re.findall("[a-z]+", form[: number.start()].lower()))
+    ]
+    assert unsaid == []
 
 
 # The calls themselves

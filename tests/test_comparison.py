@@ -53,7 +53,7 @@ def test_silence_is_never_zero():
     measured = pd.DataFrame([one]).assign(activity="I.3", country="HND")
     table = comparison.cells(measured, SAID, ACTIVITIES, COUNTRIES,
                              how=Telling(EN, "", lambda _: None))  # fmt: skip
-    assert table.cells["I.3", "HND"].face[:3] == (Kind.SILENT, "··", "0/1")
+    assert table.cells["I.3", "HND"].face[:3] == (Kind.SILENT, "··", "0 of 1 report")
     assert table.cells["I.2", "GTM"].face.main == "Not started"
     assert table.cells["I.4", "GTM"].face.kind != Kind.VALUE
 

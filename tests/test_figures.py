@@ -538,7 +538,7 @@ def test_a_cell_shows_progress_with_its_n_of_all() -> None:
 def test_a_cell_tells_progress_interval_and_coverage() -> None:
     assert list(heated().cells["I", "BLZ"].details) == [
         "Belice · I. Derecho a la información", "Reported progress: 67%", "Interval: 67%",
-        "Reported: 3/3 (100%)",
+        "Arrived: 3 of 3 reports (100%)",
     ]  # fmt: skip
 
 
@@ -564,16 +564,19 @@ def test_a_withheld_cell_tells_that_no_progress_is_shown() -> None:
     assert not any(line.startswith("Reported progress") for line in told)
 
 
+INTERVAL = "Interval: too few reports for a single figure"
+
+
 def test_only_progress_has_intervals_in_its_key() -> None:
     intervals = [entries(heated(measure=name).key, Kind.WITHHELD) for name in cell_tables.MEASURES]
-    assert intervals == [["Only the interval"], []]
+    assert intervals == [[INTERVAL], []]
 
 
 def test_the_key_of_a_measure_holds_its_steps_in_order_then_what_is_no_number() -> None:
     steps = [KeyEntry(Kind.VALUE, text, at) for at, text in enumerate(cell_tables.step_labels(EN))]
     assert list(cell_tables.key_of_measure(EN)) == [
         *steps, KeyEntry(Kind.SILENT, "·· No report"),
-        KeyEntry(Kind.WITHHELD, "Only the interval"), KeyEntry(Kind.NOTHING, "— Nothing due"),
+        KeyEntry(Kind.WITHHELD, INTERVAL), KeyEntry(Kind.NOTHING, "— Nothing due"),
     ]  # fmt: skip
 
 
@@ -642,7 +645,11 @@ def test_the_summary_of_coverage_names_who_never_reported() -> None:
 
 def test_a_table_of_cells_says_measure_and_n_of_all() -> None:
     table = heat.table(measured("line", "country"), LINES, MEMBERS, group="Line", words=EN)
-    assert list(table.iloc[0])[1:] == ["67% (3/3)", "·· (0/4)", "0–75% (1/4)"]
+    assert list(table.iloc[0])[1:] == [
+        "67% (3 of 3 reports)",
+        "·· (0 of 4 reports)",
+        "0–75% (1 of 4 reports)",
+    ]
 
 
 def test_tiles_stand_where_the_data_puts_them_counted_from_the_first() -> None:
@@ -689,7 +696,10 @@ def test_each_country_has_a_shape_of_its_own() -> None:
 
 def test_n_of_all_stands_beside_every_country_and_line() -> None:
     figure = side_by_side({"HND": MEMBERS["HND"]}, words=EN)
-    assert figure.layout.yaxis2.ticktext[:2] == ("<b>HND</b> 0–75% (1/4)", "<b>HND</b> 30% (1/1)")
+    assert figure.layout.yaxis2.ticktext[:2] == (
+        "<b>HND</b> 0–75% (1 of 4 reports)",
+        "<b>HND</b> 30% (1 of 1 report)",
+    )
 
 
 # Change

@@ -223,7 +223,7 @@ def test_a_name_of_the_data_is_text_in_the_table():
 def test_the_summary_says_all_counts_and_names_nobody_as_the_first():
     dates = (date(2018, 5, 11), date(2019, 6, 7))
     said = kinds.summary(COUNTS, GROUPS, TOTALS, by="country", dates=dates, words=EN)
-    assert "From May 11, 2018 to June 7, 2019: reports added: 12; advanced: 6;" in said
+    assert "Reports from May 11, 2018 to June 7, 2019: new: 12; advanced: 6;" in said
     assert "Honduras" not in said
     assert "Nothing changed here: <b>Belize</b>." in said
 

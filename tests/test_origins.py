@@ -31,7 +31,7 @@ VIEWS = [
 ]
 """Views that draw every kind of chart."""
 
-SECTIONS = {"novedades": ("movido",), "cooperacion": ("nadie",)}
+SECTIONS = {"novedades": ("movido", "pendientes", "reportes"), "cooperacion": ("nadie",)}
 """The sections that count something, beside the charts."""
 
 few = examples(30)
@@ -120,7 +120,8 @@ def test_every_chart_tells_where_it_comes_from(demonstration_shown, page, params
     assert pictures
     assert len(links_of(app, "origen")) == len(pictures) + cards + len(SECTIONS.get(page, ()))
     assert {*keyed} <= {*links_of(app, "origen")}
-    assert {*keyed} <= {*links_of(app, "tabla")}
+    # What came in has a table a kind.
+    assert {*keyed} - {"reportes"} <= {*links_of(app, "tabla")}
     assert len(links_of(app, "tabla")) >= len(pictures)
     # Nothing of it is made before it is opened.
     assert "<h3>Where does this number come from?</h3>" not in said(app)
@@ -164,8 +165,137 @@ def test_what_opens_under_a_section_names_cutoff_plan_and_data(
         assert markup.element("dt", words(term)) in opened
 
 
+HEADLINES = [
+    ("inicio", "ejes", {}, r"In ({n}) of ({n}) activities at least one"),
+    ("inicio", "lineas", {"pais": "HND"}, r"reports ({n}) of ({n}) activities fulfilled"),
+    ("inicio", "apoyo", {"socio": "OIM"}, r"supports ({n}) of ({n}) activities"),
+    ("inicio", "nadie", {"socio": "OIM"}, r"({n}) of ({n}) activities are without a partner"),
+    ("paises", "lineas", {}, r"All ({n}) countries have reported, and each"),
+    ("paises", "lineas", {"pais": "HND"}, r"reports ({n}) of ({n}) activities fulfilled"),
+    ("paises", "lineas", {"paises": "HND,GTM"}, r"differs in ({n}) of ({n}) activities"),
+    ("paises", "actividades", {"paises": "HND,GTM", "linea": "IV"}, r"differs in ({n}) of ({n})"),
+    ("calendario", "calendario", {"socio": "OIM"}, r"support for ({n}) of ({n}) activities"),
+    ("actividades", "resultados", {}, r"pending in ({n}) of ({n}) activities"),
+    ("actividades", "resultados", {"pais": "HND"}, r"pending in ({n}) of ({n}) activities"),
+    ("actividades", "resultados", {"buscar": "consular"}, r"stands in ({n}) of ({n}) activities"),
+    ("actividades", "numeros", {"actividad": "IV.3.2"}, r"({n}) of ({n}) countries have fulf"),
+    ("cooperacion", "nadie", {}, r"({n}) of ({n}) activities are without a partner"),
+    ("cooperacion", "nadie", {"socio": "OIM"}, r"({n}) of ({n}) activities are without a partner"),
+    ("cooperacion", "socio", {"socio": "OIM"}, r"supports ({n}) of ({n}) activities"),
+    ("novedades", "pendientes", {}, r"({n}) of ({n}) reports that fell due"),
+]
+"""Headlines that count something else than expected reports, with what opens under them."""
+
+
+@pytest.mark.parametrize(("page", "key", "params", "headline"), HEADLINES)
+def test_what_opens_under_a_headline_begins_with_its_number(
+    demonstration_shown, page, key, params, headline
+):
+    text = html.unescape(said(opened(page, key, idioma="en", corte="2018-11-20", **params)))
+    stands = re.search(headline.format(n="[0-9,]+"), text)
+    assert stands is not None
+    n, among = stands[1], stands[len(stands.groups())]
+    made = text.partition("<h3>How it is made</h3>")[2]
+    cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall("<td.*?</td>", made)]
+    # In the order of the columns: the formula, the values, the result.
+    assert cells[2] == n
+    assert cells[1] in {f"{n} of {among}", f"{among} − {int(among) - int(n)}"}
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "params"),
+    [
+        ("inicio", "ejes", {}),
+        ("calendario", "calendario", {"socio": "OIM"}),
+        ("actividades", "resultados", {}),
+        ("actividades", "resultados", {"buscar": "consular"}),
+        ("cooperacion", "nadie", {"socio": "OIM"}),
+    ],
+)
+def test_every_activity_that_a_headline_counts_is_listed_with_the_way_to_it(
+    demonstration_shown, page, key, params
+):
+    text = said(opened(page, key, idioma="en", corte="2018-11-20", **params))
+    made = text.partition("<h3>How it is made</h3>")[2]
+    behind = made.partition("</h3>")
+    counted = re.search(r"<h3>([0-9]+) activit(?:y|ies) behind it$", behind[0])
+    assert counted is not None
+    rows = re.findall(
+        r'<a class="crm-link"[^>]*actividad=([IVX.0-9]+)[^>]*>', behind[2].partition("</table>")[0]
+    )
+    assert len(rows) == len(set(rows)) == int(counted[1])
+
+
+def test_of_a_headline_the_numbers_of_the_picture_can_be_picked(demonstration_shown):
+    app = opened("inicio", "ejes", idioma="en", corte="2018-11-20")
+    assert "Coverage" not in said(app).partition("<h3>How it is made</h3>")[2]
+    app.selectbox(key="number-ejes").select("picture").run()
+    assert "Coverage" in said(app).partition("<h3>How it is made</h3>")[2]
+
+
+def test_what_opens_under_the_lines_begins_with_the_line_that_the_headline_names(
+    demonstration_shown,
+):
+    app = opened("lineas", "composicion", idioma="en", corte="2018-11-20")
+    text = html.unescape(said(app))
+    named = re.search(
+        r"smallest share of reports is ([IVX]+)\. .*? \(([0-9,]+) of ([0-9,]+)\)", text
+    )
+    assert named is not None
+    assert app.selectbox(key="part-composicion-line").value == named[1]
+    made = text.partition("<h3>How it is made</h3>")[2]
+    assert [f">{number}</td>" in made for number in named.groups()[1:]] == [True, True]
+
+
+def test_what_is_pending_is_reckoned_where_the_calendar_says_it(demonstration_shown):
+    text = said(opened("calendario", "calendario", idioma="en", corte="2018-11-20"))
+    pending = re.search(r"([0-9,]+) of ([0-9,]+) expected reports are pending", text)
+    assert pending is not None
+    assert re.search(rf"Pending</th>.*?{pending[2]} − [0-9,]+<.*?>{pending[1]}<", text)
+
+
+def test_what_moved_is_said_of_how_many(demonstration_shown):
+    text = html.unescape(said(opened("novedades", "movido", idioma="en", corte="2019-11-15")))
+    moved = re.search(r"of ([0-9,]+) reports on what was reported before, ([0-9,]+) advanced, "
+                      r"([0-9,]+) fell back, ([0-9,]+) stayed", text)  # fmt: skip
+    assert moved is not None
+    among, *counts = moved.groups()
+    made = text.partition("<h3>How it is made</h3>")[2].partition("<h3>")[0]
+    for count in counts:
+        assert f">{count} of {among}</td>" in made
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("lineas", "composicion"), ("novedades", "movido"), ("cooperacion", "lineas")],
+)
+def test_what_stands_behind_says_which_role_handed_it_in_and_on_which_day(
+    demonstration_shown, page, key
+):
+    text = html.unescape(said(opened(page, key, idioma="en", corte="2019-11-15")))
+    assert ">Batch<" not in text
+    assert ">Handed in by<" in text
+    assert re.search(r"<td[^>]*>Operator, [A-Z]\w+ \d+, 20\d\d \(batch \d+\)</td>", text)
+
+
+def test_only_who_may_see_what_was_handed_in_reads_the_name_of_its_file(
+    demonstration_shown, monkeypatch
+):
+    name = "reports-2018-1.csv"
+    assert name not in said(opened("lineas", "composicion", corte="2019-11-15"))
+    monkeypatch.setenv("CRMDATA_SERVE_MODE", "local-secretariat")
+    assert name in said(opened("lineas", "composicion", corte="2019-11-15"))
+
+
+def test_the_data_behind_a_number_are_named_by_the_day_of_their_last_entry(demonstration_shown):
+    text = said(opened("lineas", "composicion", idioma="en", corte="2019-11-15"))
+    assert "of the store" not in text
+    assert re.search(r"with all that was recorded until \w+ \d+, 20\d\d \(entry 11 of", text)
+
+
 def test_the_part_that_a_reader_picks_is_explained(demonstration_shown):
     app = opened("paises", "lineas", idioma="en", corte="2019-11-15")
+    app.selectbox(key="number-lineas").select("picture").run()
     app.selectbox(key="part-lineas-line").select("IV")
     app.selectbox(key="part-lineas-country").select("HND").run()
     assert "Honduras</dd>" in said(app)
@@ -209,7 +339,7 @@ def test_progress_then_is_explained_at_its_own_cutoff(demonstration_shown):
 
 
 def test_a_long_list_is_shown_in_parts(demonstration_shown):
-    app = opened("lineas", "composicion", idioma="en", corte="2020-11-20")
+    app = opened("lineas", "avance", idioma="en", corte="2020-11-20")
     parts = next(box for box in app.selectbox if "reports behind it" in box.key)
     assert parts.options[:2] == ["1–200", "201–400"]
     before = said(app)

@@ -22,6 +22,7 @@ from crmdata.content import calendar
 from crmdata.content.calendar import Plan, Schedule, phrases, spans
 from crmdata.content.calendar.schedule import NO_MARK, Picked
 from crmdata.content.calendar.schedule import whole_plan as of_view
+from crmdata.content.cooperation.support import supports
 from crmdata.i18n import words_for
 from crmdata.memo import Memo
 from crmdata.render.html import board
@@ -824,10 +825,20 @@ def test_the_finding_of_support_counts_the_activities_that_have_it() -> None:
     schedule = calendar.schedule(small(), EN)
     said = [phrases.finding(schedule, Picked(by_support=True, partner=partner), EN)
             for partner in ("", "OIM")]  # fmt: skip
+    # A request that nobody has answered stands in its cell and is no support.
     assert said == [
-        "3 of 5 activities have support, given or offered.",
+        "2 of 5 activities have support, given or offered.",
         "IOM: support for 2 of 5 activities, given or offered.",
     ]
+
+
+@pytest.mark.parametrize("partner", ["", "ACNUR"])
+def test_as_many_activities_have_support_as_cooperacion_counts(at, partner) -> None:
+    seen, schedule = at(date(2020, 11, 20))
+    own = supports(seen.frame("cooperation"))
+    counted = {code for who, code in own if partner in {"", who}}
+    said = phrases.finding(schedule, Picked(by_support=True, partner=partner), EN)
+    assert f"{len(counted)} of 97 activities" in said
 
 
 def test_the_key_has_a_sample_of_each_state_and_of_what_is_overdue() -> None:
@@ -1055,7 +1066,9 @@ def with_support(seen: view.View, picked: Picked) -> dict[str, tuple[int, int]]:
     """Return the same of support: how many activities have some, of how many."""
     chosen, found = chosen_by(seen, picked), dict[str, tuple[int, int]]()
     lines = seen.frame("cooperation")
-    lines = lines[lines["state"] != "cancelada"]
+    # As Cooperación counts: who asks has no support yet.
+    lines = lines[lines["state"].isin(["en_curso", "concluida", "ofrecida"])]
+    lines = lines[lines["partner"].notna()]
     if picked.partner:
         lines = lines[lines["partner"] == picked.partner]
     held = set(lines["activity"])

@@ -118,7 +118,7 @@ def test_what_is_pending_stands_once_an_activity_the_longest_first(demo, cells):
     pending = of_country(pais="DOM").partition('data-section="pendiente"')[2]
     pending = pending[pending.index("<h3>") : pending.index("Falls due next")]
     silent = measures.silent(cells)
-    assert pending.startswith(f"<h3>Pending: {len(silent)}</h3>")
+    assert pending.startswith(f"<h3>Pending: {len(silent)} reports</h3>")
     listed = re.findall(r"[?&]actividad=([IVX.0-9]+)", pending)
     first = silent.groupby("activity")["semester"].min()
     assert sorted(listed) == sorted(first.index)

@@ -192,14 +192,18 @@ MEASURES: dict[str, Measure] = {"progress": progress, "coverage": coverage}
 def heading(words: Words, measure: str) -> str:
     """Say what a cell shows."""
     if measure == "coverage":
-        return words("Coverage: reported of expected, n/N")
-    return words("Reported progress, and n/N beneath")
+        return words("Share of the expected reports that arrived; beneath, how many of how many")
+    return words("Reported progress; beneath, reports that arrived of those expected")
 
 
 def key_of_measure(words: Words, *, withheld: bool = True) -> list[KeyEntry]:
     """Return the key of a measure: the five steps, then what is no number."""
     silent = KeyEntry(Kind.SILENT, f"{NO_REPORT} {label(words, SIN_REPORTE)}")
-    interval = [KeyEntry(Kind.WITHHELD, words("Only the interval"))] if withheld else []
+    interval = (
+        [KeyEntry(Kind.WITHHELD, words("Interval: too few reports for a single figure"))]
+        if withheld
+        else []
+    )
     # A word of its own: the catalogues' reader does not look into an f-string.
     nothing_due = words("Nothing due")
     nothing = KeyEntry(Kind.NOTHING, f"{NOT_APPLICABLE} {nothing_due}")

@@ -73,13 +73,15 @@ def cells(
         countries,
         at,
         key=cell_tables.key_of_measure(words, withheld=False),
-        heading=words("What was said last, of which semester; n/N of all"),
+        heading=words(
+            "What was said last, of which semester; of all semesters, reports that arrived"
+        ),
         how=how,
     )
 
 
 def _face(words: Words, measured: Measured, report: Report | None) -> Face:
-    ratio = wording.ratio(words, measured) if measured.expected else ""
+    ratio = wording.arrived(words, measured) if measured.expected else ""
     if report is None:
         return Face(Kind.SILENT, NO_REPORT, ratio) if ratio else Face(Kind.NOTHING, NOT_APPLICABLE)
     text, when = _value(words, report), words.period(report["semester"])
@@ -93,16 +95,35 @@ def _value(words: Words, report: Report) -> str:
     return wording.value(words, report["state"], report["percent"])
 
 
+def value_of(words: Words, report: Report | None) -> str:
+    """Write what was said last in short, and of which period."""
+    if report is None:
+        return NO_REPORT
+    return words("{value} (in {semester})", value=_value(words, report),
+                 semester=words.period(report["semester"]))  # fmt: skip
+
+
+def differing(
+    said_last: Latest, activities: Names, countries: Names, *, words: Words
+) -> list[str | int]:
+    """Return the activities in which the countries said something else or only some said any."""
+    return [
+        code
+        for code in activities
+        if len({
+            _value(words, each) if each else ""
+            for each in (said_last.get((code, country)) for country in countries)
+        }) > 1
+    ]  # fmt: skip
+
+
 def summary(said_last: Latest, activities: Names, countries: Names, *, words: Words) -> str:
     """Say who is compared, and in how many activities they said something else or only some did."""
-    differ = 0
-    for activity in activities:
-        at = [said_last.get((activity, country)) for country in countries]
-        differ += len({_value(words, each) if each else "" for each in at}) > 1
+    differ = differing(said_last, activities, countries, words=words)
     return words(
         "{countries}: what was said last differs in {n} of {N} activities.",
         countries=wording.joined(words, (name.full for name in countries.values())),
-        n=words.number(differ), N=words.number(len(activities)),
+        n=words.number(len(differ)), N=words.number(len(activities)),
     )  # fmt: skip
 
 
@@ -120,6 +141,4 @@ def table(
 def _details(words: Words, report: Report | None) -> str:
     if report is None:
         return NO_REPORT
-    head = words("{value} (in {semester})", value=_value(words, report),
-                 semester=words.period(report["semester"]))  # fmt: skip
-    return "\n".join(filter(None, [head, wording.described(words, report)]))
+    return "\n".join(filter(None, [value_of(words, report), wording.described(words, report)]))

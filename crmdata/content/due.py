@@ -1,6 +1,7 @@
 """What falls due next and what is pending, activity by activity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -44,6 +45,20 @@ def falls_due(words: Words, ahead: pd.DataFrame) -> str:
         activities=words.number(ahead["activity"].nunique()),
         missing=words.number(missing), expected=words.number(len(ahead)),
     )  # fmt: skip
+
+
+def scheduled(words: Words, semesters: Iterable[str], cutoff: date) -> str:
+    """Say of which periods the plan expects reports, and by when: next, or for the last time."""
+    codes = sorted(set(semesters))
+    if not codes:
+        return words("The plan schedules no semester for it: no report is expected.")
+    ends = [Period.parse(code).ends for code in codes]
+    ahead = [day for day in ends if day >= cutoff]
+    values = {"periods": wording.periods(words, codes),
+              "day": words.date(ahead[0] if ahead else ends[-1], "medium")}  # fmt: skip
+    if ahead:
+        return words("By the plan: {periods}; next due on {day}.", **values)
+    return words("By the plan: {periods}; last due on {day}.", **values)
 
 
 def _by_activity(view: View, words: Words, ahead: pd.DataFrame) -> Iterator[ListEntry]:

@@ -103,4 +103,4 @@ def _cell(measured: Measured, measure: str, words: Words) -> str:
     if measure == "coverage":
         return wording.coverage(words, measured)
     text = wording.progress(words, measured)
-    return f"{text} ({wording.ratio(words, measured)})" if measured.expected else text
+    return f"{text} ({wording.arrived(words, measured)})" if measured.expected else text

@@ -101,8 +101,8 @@ class Profile:
         until = ahead["ends"].iloc[0] if len(ahead) else None
         title = words("To do by {day}", day=words.date(until)) if until else words("To do")
         return Section("pendiente", title, None, [
-            self._owed(words("Pending: {n}", n=words.number(len(pending))), pending,
-                       findings.nothing_pending(words, self.cells), due.FIRST),
+            self._owed(words.plural("Pending: {n} report", "Pending: {n} reports", len(pending)),
+                       pending, findings.nothing_pending(words, self.cells), due.FIRST),
             *self._unchanged(pending),
             *self._agreed(),
             self._soon(missing),
@@ -121,7 +121,9 @@ class Profile:
 
     def _soon(self, cells: pd.DataFrame) -> Entries:
         words = self.words
-        title = words("Falls due next: {n}", n=words.number(len(cells)))
+        title = words.plural(
+            "Falls due next: {n} report", "Falls due next: {n} reports", len(cells)
+        )
         return self._owed(title, cells, words("Nothing falls due next."), FEW)
 
     def _owed(self, title: str, cells: pd.DataFrame, empty: str, first: int) -> Entries:
@@ -140,9 +142,10 @@ class Profile:
         back = changes.loc[changes["gone_back"]]
         newest = measures.by_report(changes)
         lists = [
-            (words("Reported progress fell: {n}", n=words.number(len(back))), back),
+            (words.plural("Reported progress fell: {n} report",
+                          "Reported progress fell: {n} reports", len(back)), back),
             (words("New and corrected reports: {n}", n=words.number(len(newest))), newest),
-        ]
+        ]  # fmt: skip
         finding = Finding((
             findings.moved(words, changes, first),
             findings.newly_pending(words, changes),
@@ -179,9 +182,12 @@ class Profile:
             view.frame("cooperation"), self.country, codes, region=view.region.code
         )
         lists = [
-            (words("With {country}: {n}", country=self.name.text, n=words.number(len(own))), own),
-            (words("For the whole region: {n}", n=words.number(len(region))), region),
-        ]
+            (words.plural("With {country}: {n} line of cooperation",
+                          "With {country}: {n} lines of cooperation", len(own),
+                          country=self.name.text), own),
+            (words.plural("For the whole region: {n} line of cooperation",
+                          "For the whole region: {n} lines of cooperation", len(region)), region),
+        ]  # fmt: skip
         reports = self._rows_of_country(view.frame("reports"))
         finding = Finding((findings.backed_in(words, codes, own, reports, self.name.text),))
         return Section("cooperacion", words("Its cooperation"), finding, [

@@ -55,9 +55,8 @@ def range_of_progress(groups: pd.DataFrame, words: Words) -> str:
     if progress.empty:
         return words("Coverage is too low everywhere for a single figure of progress.")
     return words(
-        "Reported progress stands for {count} of {all}, between {lowest} and {highest}.",
-        count=words.number(len(progress)),
-        all=words.number(len(groups)),
+        "Reported progress stands for {groups}, between {lowest} and {highest}.",
+        groups=wording.of_groups(words, str(groups.index.name), len(progress), len(groups)),
         lowest=wording.percent(words, float(progress.min())),
         highest=wording.percent(words, float(progress.max())),
     )
@@ -74,8 +73,8 @@ def withheld_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
         return ""
     if len(withheld) > MANY:
         return words(
-            "For {count} the figure is withheld, as coverage is under the threshold.",
-            count=words.number(len(withheld)),
+            "For {groups} the figure is withheld, as coverage is under the threshold.",
+            groups=wording.groups_counted(words, str(groups.index.name), len(withheld)),
         )
     return words(
         "The figure is withheld, as coverage is under the threshold, for: {names}.",
@@ -94,7 +93,8 @@ def silent_groups(groups: pd.DataFrame, names: Names, words: Words) -> str:
         return ""
     if len(silent) > MANY:
         return words(
-            "{count} have not reported anything that was due.", count=words.number(len(silent))
+            "Of {groups} nothing was reported of what was due.",
+            groups=wording.groups_counted(words, str(groups.index.name), len(silent)),
         )
     return words(
         "Nothing was reported of what was due: {names}.", names=wording.joined(words, silent)
@@ -106,22 +106,25 @@ def groups_without_slots(groups: pd.DataFrame, names: Names, words: Words) -> st
     without = [(names[key].full, isinstance(measured, Unscheduled))
                for key, measured in measured_rows.each(groups)
                if not measured.expected]  # fmt: skip
+    by = str(groups.index.name)
     return wording.sentences(
-        _nothing_due([name for name, unscheduled in without if not unscheduled], words),
-        _not_scheduled([name for name, unscheduled in without if unscheduled], words),
+        _nothing_due([name for name, unscheduled in without if not unscheduled], words, by),
+        _not_scheduled([name for name, unscheduled in without if unscheduled], words, by),
     )
 
 
-def _nothing_due(groups: list[str], words: Words) -> str:
+def _nothing_due(groups: list[str], words: Words, by: str) -> str:
     if len(groups) > MANY:
-        return words("{count} had nothing due.", count=words.number(len(groups)))
+        counted = wording.groups_counted(words, by, len(groups))
+        return words("Of {groups} nothing was due.", groups=counted)
     listing = wording.joined(words, groups)
     return words("Nothing was due: {names}.", names=listing) if groups else ""
 
 
-def _not_scheduled(groups: list[str], words: Words) -> str:
+def _not_scheduled(groups: list[str], words: Words, by: str) -> str:
     if len(groups) > MANY:
-        return words("{count} have no semester scheduled.", count=words.number(len(groups)))
+        counted = wording.groups_counted(words, by, len(groups))
+        return words("Of {groups} no semester is scheduled.", groups=counted)
     listing = wording.joined(words, groups)
     return words("No semester is scheduled: {names}.", names=listing) if groups else ""
 
@@ -137,7 +140,7 @@ def of_measure(measured: Measured, name: str, words: Words) -> list[str]:
         share = wording.percent(words, measured.progress)
         lines.append(words("Reported progress: {share}", share=share))
     lines.append(words("Interval: {interval}", interval=wording.interval(words, measured)))
-    lines.append(words("Reported: {coverage}", coverage=wording.coverage(words, measured)))
+    lines.append(words("Arrived: {coverage}", coverage=wording.arrived_share(words, measured)))
     return lines
 
 

@@ -87,7 +87,9 @@ def table(
             row[words("{country}: interval", country=country_name.full)] = wording.interval(
                 words, mine
             )
-            row[words("{country}: n/N", country=country_name.full)] = wording.ratio(words, mine)
+            row[words("{country}: reports of those expected", country=country_name.full)] = (
+                wording.ratio(words, mine)
+            )
         row[words("The region’s range")] = _range(ranges.get(line), words)
         table_rows.append(row)
     return pd.DataFrame(table_rows)

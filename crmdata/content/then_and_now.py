@@ -96,9 +96,9 @@ def summary(
     both = [pair for pair in pairs(then, now, names, by) if pair.comparable]
     changes = [round(pair.now.progress) - round(pair.then.progress) for pair in both]
     return wording.sentences(
-        words("Between {first} and {last}, {count} of {all} can be compared.",
+        words("Between {first} and {last}, {groups} can be compared.",
               first=words.date(dates[0]), last=words.date(dates[1]),
-              count=words.number(len(both)), all=words.number(len(names))),
+              groups=wording.of_groups(words, by, len(both), len(names))),
         words("Reported progress rose in {rose}, fell in {fell} and stayed in {stayed}.",
               rose=words.number(sum(change > 0 for change in changes)),
               fell=words.number(sum(change < 0 for change in changes)),
@@ -116,9 +116,9 @@ def table(
         {
             group: names[pair.key].full,
             words("Progress, {date}", date=first): wording.single(words, pair.then),
-            words("n/N, {date}", date=first): wording.ratio(words, pair.then),
+            words("Reports of those expected, {date}", date=first): wording.ratio(words, pair.then),
             words("Progress, {date}", date=last): wording.single(words, pair.now),
-            words("n/N, {date}", date=last): wording.ratio(words, pair.now),
+            words("Reports of those expected, {date}", date=last): wording.ratio(words, pair.now),
             words("Change"): difference(pair, words) if pair.comparable else why(pair, words),
         }
         for pair in pairs(then, now, names, by)

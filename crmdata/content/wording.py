@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape as _escape
 from typing import Any
 
@@ -113,6 +113,27 @@ def span(words: Words, first: str, last: str) -> str:
     return words("{first} to {last}", first=words.period(first), last=words.period(last))
 
 
+def groups_counted(words: Words, by: str, count: int) -> str:
+    """Write how many groups there are with what they are, `16 lines`; `by` as in measures."""
+    return _GROUPS[by](words, count)
+
+
+def of_groups(words: Words, by: str, n: int, among: int) -> str:
+    """Write how many of how many groups, `9 of 16 lines`, `1 of 1 line`."""
+    return words("{n} of {groups}", n=words.number(n), groups=groups_counted(words, by, among))
+
+
+_GROUPS: dict[str, Callable[[Words, int], str]] = {
+    "axis": lambda words, n: words.plural("{n} axis", "{n} axes", n),
+    "line": lambda words, n: words.plural("{n} line", "{n} lines", n),
+    "result": lambda words, n: words.plural("{n} result", "{n} results", n),
+    "activity": lambda words, n: words.plural("{n} activity", "{n} activities", n),
+    "country": lambda words, n: words.plural("{n} country", "{n} countries", n),
+    "partner": lambda words, n: words.plural("{n} partner", "{n} partners", n),
+    "semester": lambda words, n: words.plural("{n} semester", "{n} semesters", n),
+}
+
+
 def ratio(words: Words, measured: Any) -> str:
     """Write `n/N` of a row of measures."""
     return f"{words.number(int(measured.reported))}/{words.number(int(measured.expected))}"
@@ -125,6 +146,23 @@ def n_of(words: Words, measured: Any) -> str:
     return words(
         "{n} of {N}", n=words.number(int(measured.reported)), N=words.number(int(measured.expected))
     )
+
+
+def arrived(words: Words, measured: Any) -> str:
+    """Write `17 of 20 reports`, where nothing near says that it counts them; `—` of nothing."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return words.plural(
+        "{reported} of {n} report", "{reported} of {n} reports", measured.expected,
+        reported=words.number(int(measured.reported)),
+    )  # fmt: skip
+
+
+def arrived_share(words: Words, measured: Any) -> str:
+    """Write `17 of 20 reports (85 %)`; `—` where nothing was expected."""
+    if not measured.expected:
+        return NOT_APPLICABLE
+    return f"{arrived(words, measured)} ({share(words, measured)})"
 
 
 def share(words: Words, measured: Any) -> str:

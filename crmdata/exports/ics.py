@@ -73,7 +73,7 @@ def _by_activity(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     activities = names.of_activities(view.frame("activities"), words)
     reported = due.loc[due["reporting"] == Reporting.REPORTADO, "activity"]
     count = words.plural("{n} report is expected.", "{n} reports are expected.", len(due))
-    arrived = words("Arrived up to {day}: {count}.", day=words.date(view.cutoff),
+    arrived = words("Reports that arrived up to {day}: {count}.", day=words.date(view.cutoff),
                     count=words.number(len(reported)))  # fmt: skip
     missing = due.loc[due["reporting"] != Reporting.REPORTADO, "activity"]
     pending = _pending(view, words, due)
@@ -143,7 +143,10 @@ def _pending(view: View, words: Words, due: pd.DataFrame) -> list[str]:
     if missing.empty:
         return []
     since = findings.pending_since(words, missing.iloc[0], view.cutoff)
-    return [words("Pending: {n} ({since}).", n=words.number(len(missing)), since=since)]
+    return [
+        words.plural("Pending: {n} report ({since}).", "Pending: {n} reports ({since}).",
+                     len(missing), since=since)
+    ]  # fmt: skip
 
 
 def _uid(view: View, key: str) -> str:

@@ -68,6 +68,7 @@ def equations(cells: pd.DataFrame, words: Words, *, threshold: float) -> list[Eq
     return [
         _expected(total, due, words),
         _reported(total, words),
+        _pending(total, words),
         _coverage(total, words),
         *_progress(cells, total, words, threshold),
         *_interval(cells, total, words),
@@ -92,6 +93,11 @@ def _reported(total: Measured, words: Words) -> Equation:
         " + ".join(words.number(getattr(total, str(state))) for state in states),
         words.number(total.reported),
     )
+
+
+def _pending(total: Measured, words: Words) -> Equation:
+    filled = f"{words.number(total.expected)} − {words.number(total.reported)}"
+    return Equation(words("Pending"), "N − n", filled, words.number(total.sin_reporte))
 
 
 def _coverage(total: Measured, words: Words) -> Equation:

@@ -60,7 +60,7 @@ def _right_label(measured: Measured, canvas: Canvas) -> str:
     words = canvas.words
     if not measured.expected:
         return wording.escape(wording.coverage(words, measured))
-    ratio = words("n/N = {ratio}", ratio=wording.ratio(words, measured))
+    ratio = wording.arrived(words, measured)
     if not measured.reported:
         first = words("No report")
     elif measured.withheld:
@@ -114,7 +114,7 @@ def _dots(
     ]
     return go.Scatter(
         mode="markers",
-        name=canvas.words("Reported progress: mean of the n reports"),
+        name=canvas.words("Reported progress: mean of the reports that arrived"),
         showlegend=True,
         x=points([measured.progress for _, _, measured in dots]),
         y=points([middle for middle, _, _ in dots]),

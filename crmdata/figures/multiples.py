@@ -180,9 +180,9 @@ def _hover(name: str, measured: Measured, canvas: Canvas) -> str:
         for state in COUNTED
         if getattr(measured, str(state))
     ]
-    coverage = wording.escape(wording.coverage(words, measured))
+    coverage = wording.escape(wording.arrived_share(words, measured))
     return "<br>".join((f"<b>{canvas.hover(name)}</b>",
-                        words("Reported: {coverage}", coverage=coverage), *counts))  # fmt: skip
+                        words("Arrived: {coverage}", coverage=coverage), *counts))  # fmt: skip
 
 
 def _texts(
@@ -214,7 +214,7 @@ def _title(group: Any, own: list[Measured], groups: Names, canvas: Canvas) -> st
     if name.numbered:
         short = wording.escape(name.short)
         head = f"<b>{short}</b>{head[len(short) :]}"
-    coverage = wording.escape(wording.coverage(canvas.words, sums))
+    coverage = wording.escape(wording.arrived_share(canvas.words, sums))
     return f'{head}<br><span style="font-size:{style.SMALL}px">{coverage}</span>'
 
 

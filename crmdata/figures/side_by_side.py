@@ -94,7 +94,7 @@ def _right_label(measured: Measured, code: str, canvas: Canvas) -> str:
     name, text = f"<b>{wording.escape(code)}</b>", wording.escape(text)
     if not measured.expected:
         return f"{name} {text}"
-    ratio = wording.ratio(canvas.words, measured)
+    ratio = wording.arrived(canvas.words, measured)
     return f"{name} {text}<br>{ratio}" if canvas.narrow else f"{name} {text} ({ratio})"
 
 

@@ -129,11 +129,12 @@ def _headings(canvas: Canvas, *, share: bool) -> list[dict[str, Any]]:
         if share
         else words("Expected reports (N) by what was reported")
     )
+    lower = words("Coverage: reports of those expected")
     return [
         {"text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": y,
          "xanchor": "left", "yanchor": "bottom", "showarrow": False, "xshift": -40, "yshift": 2,
          "font": {"size": style.SMALL if canvas.narrow else style.SIZE}}
-        for text, y in ((upper, _UPPER[1]), (words("Coverage: reported of expected"), _LOWER[1]))
+        for text, y in ((upper, _UPPER[1]), (lower, _LOWER[1]))
     ]  # fmt: skip
 
 
@@ -158,7 +159,8 @@ def _hover(measured: Measured, name: str, canvas: Canvas, state: str) -> str:
         words("{state}: {count} of {expected} expected", state=label(words, state),
               count=words.number(getattr(measured, state)),
               expected=words.number(measured.expected)),
-        words("Reported: {coverage}", coverage=wording.escape(wording.coverage(words, measured))),
+        words("Arrived: {coverage}",
+              coverage=wording.escape(wording.arrived_share(words, measured))),
     ))  # fmt: skip
 
 
@@ -179,8 +181,8 @@ def _coverage(periods: pd.DataFrame, names: Names, canvas: Canvas) -> go.Scatter
         cliponaxis=False,
         hovertext=[
             f"<b>{wording.escape(names[key].full)}</b><br>"
-            + canvas.words("Reported: {coverage}",
-                           coverage=wording.escape(wording.coverage(canvas.words, period)))
+            + canvas.words("Arrived: {coverage}",
+                           coverage=wording.escape(wording.arrived_share(canvas.words, period)))
             for key, period in measured_rows.each(periods)
         ],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -131,10 +131,10 @@ def progress(making: SlideMaking, within: Within | None = None) -> Numbers:
 
 
 def ratio(words: Words, whole: Measured) -> str:
-    """Say the n/N of all that a slide shows."""
+    """Say how much has arrived of all that a slide shows."""
     if not whole.expected:
         return words("No report expected yet")
-    return words("n/N = {ratio}", ratio=wording.coverage(words, whole))
+    return wording.arrived_share(words, whole)
 
 
 def in_turn(words: Words, topic: str, number: int, count: int) -> str:
@@ -175,7 +175,7 @@ def changed(making: SlideMaking, changes: pd.DataFrame | None) -> str:
         return words(NOTHING_EARLIER)
     counts = briefing.change_counts(changes)
     items = [f"{words(kinds.TITLES[flag])}: {words.number(counts[flag])}" for flag in kinds.FLAGS]
-    title = words("Changed since {day}", day=making.day("medium"))
+    title = words("Reports since {day}", day=making.day("medium"))
     return f"{title}: {'; '.join(items)}."
 
 

@@ -92,7 +92,7 @@ def test_what_is_pending_stands_on_the_countrys_home_the_longest_first(
     cells = view.frame("cells")
     mine = cells.loc[cells["country"].eq("HND") & cells["reporting"].eq(SIN_REPORTE)]
     oldest = mine.groupby("activity", sort=False)["semester"].min()
-    pending = listed(hands.page, f"Pendiente: {len(mine)}")
+    pending = listed(hands.page, f"Pendiente: {len(mine)} reportes")
     found = codes(pending)
     assert sorted(found) == sorted(oldest.index)
     assert [oldest[code] for code in found] == sorted(oldest)
@@ -204,8 +204,8 @@ def test_a_partner_takes_all_that_home_as_one_file(at: At, width: int) -> None:
     hands = Hands(at(width, UNHCR))
     button = hands.page.locator(".crm-tool").filter(has_text="Descargar (PDF)")
     text = " ".join(text_of(saved(hands.page, lambda: hands.click(button))).split())
-    for title in ("Dónde el plan y los reportes nombran a ACNUR: 35",
-                  "Actividades con acompañamiento de ACNUR, dado u ofrecido: 11",
+    for title in ("Dónde el plan y los reportes nombran a ACNUR: 35 actividades",
+                  "Con acompañamiento de ACNUR, dado u ofrecido: 11 actividades",
                   "Donde nadie acompaña"):  # fmt: skip
         assert title in text
     judged("file", width, hands)

@@ -131,7 +131,7 @@ def _groups(view: View, words: Words, results: Results) -> Iterator[BarGroup]:
         opens = Way("lineas", {"linea": line_of[own[0]], "actividad": ""}) if by_line else None
         of = wording.n_of(words, measured_rows.total(measured.loc[own]))
         summary = words.plural(
-            "{n} activity; reported: {of}", "{n} activities; reported: {of}", len(own), of=of
+            "{n} activity; reports: {of}", "{n} activities; reports: {of}", len(own), of=of
         )
         yield BarGroup(group, summary, [rows[code] for code in own], opens)
 

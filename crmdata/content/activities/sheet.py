@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crmdata.content import findings, names, reports, wording
+from crmdata.content import due, findings, names, reports, wording
 from crmdata.content.activities import planned, standings, statements
 from crmdata.content.activities.standings import of_activity
 from crmdata.content.named import ViewNames
 from crmdata.content.names import Name, activity_text
-from crmdata.content.parts import Entries, Finding, ListEntry, Note, Section
+from crmdata.content.parts import Entries, Finding, ListEntry, Note, Part, Section
 from crmdata.files import SEPARATOR
 from crmdata.i18n import Words
 from crmdata.labels import label
@@ -36,15 +36,21 @@ def _by_country(
 ) -> Section:
     code, title = name.short, words("Country by country, semester by semester")
     rows = standings.standings(view, code)
-    parts = [standings.table(view, words, code, title, picked)] if len(rows) else []
+    parts: list[Part] = []
+    if len(rows):
+        parts.append(standings.table(view, words, code, title, picked))
     text = activity_text(words, activity["text"], activity["text_en"])
-    said = [*_sentences(view, words, code, name.called)]
+    slots = of_activity(view.frame("slots"), code)
+    by_when = due.scheduled(words, slots["semester"], view.cutoff)
+    headline, arrived, owed = _sentences(view, words, code, name.called)
+    said, beneath = [headline, by_when, owed], arrived
     if picked is not None:
         first, *own = _own(view, words, code, name, picked)
-        # Of all only who owes: a phone's first screen must have room for the picture.
-        said = [first, wording.sentences(*own), said[-1]]
+        said, beneath = [first, wording.sentences(by_when, *own)], owed
     finding = Finding(tuple(filter(None, said)))
-    return Section("numeros", title, finding, parts, main=bool(parts), quotation=text)
+    # A phone's first screen must have room for the picture.
+    parts += [Note(beneath)] if beneath else []
+    return Section("numeros", title, finding, parts, main=bool(len(rows)), quotation=text)
 
 
 def _own(view: View, words: Words, code: str, name: Name, picked: str) -> Iterator[str]:
@@ -69,17 +75,19 @@ def _own(view: View, words: Words, code: str, name: Name, picked: str) -> Iterat
         yield f"{statements.missing_of(view, words, missing)}."
 
 
-def _sentences(view: View, words: Words, code: str, called: str) -> Iterator[str]:
+def _sentences(view: View, words: Words, code: str, called: str) -> tuple[str, str, str]:
+    """Say how many countries are done, how much has arrived, and from whom reports are pending."""
     cells = of_activity(view.frame("cells"), code)
     states = of_activity(view.frame("states"), code)
-    yield findings.countries_done(words, states, view.members, called)
+    done = findings.countries_done(words, states, view.members, called)
     if cells.empty:
-        yield words("The plan schedules no semester for it: no report is expected.")
-        return
-    measured = view.whole(cells)
-    yield findings.arrival(words, measured)
+        return done, "", ""
     countries = names.of_countries(view.frame("countries"), words)
-    yield findings.pending_by(words, cells, countries, view.cutoff)
+    return (
+        done,
+        findings.arrival(words, view.whole(cells)),
+        findings.pending_by(words, cells, countries, view.cutoff),
+    )
 
 
 def _statements(

@@ -108,7 +108,7 @@ def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     who = " · ".join(_scope(schedule, picked, words))
     suffix = "_of" if who else ""
     if picked.by_support:
-        n = sum(bool(row.backing(picked.partner)) for row in rows)
+        n = sum(row.is_backed(picked.partner) for row in rows)
         return patterns[f"support{suffix}"].format(who=who, n=n, N=len(rows))
     return pending(schedule, rows, words, party=picked.party, who=who)
 

@@ -13,6 +13,7 @@ from crmdata.content.calendar import earlier_version, results, spans, support
 from crmdata.content.calendar.inputs import Plan
 from crmdata.content.calendar.slots import DRAWN
 from crmdata.content.calendar.spans import PlannedBar
+from crmdata.content.cooperation.support import SUPPORTING
 from crmdata.content.names import Name, Names
 from crmdata.content.records import records
 from crmdata.content.wording import text_of
@@ -23,12 +24,7 @@ from crmdata.view import View
 NO_MARK = "sin_marca"
 """What stands beside the kinds of marks, for an activity that has none."""
 
-SUPPORT_STATES = (
-    CooperationState.EN_CURSO.value,
-    CooperationState.CONCLUIDA.value,
-    CooperationState.OFRECIDA.value,
-    CooperationState.SOLICITADA.value,
-)
+SUPPORT_STATES = (*SUPPORTING, CooperationState.SOLICITADA.value)
 """The states of cooperation that are drawn, the strongest first: what stands for several."""
 
 BAR_ORDER = tuple(dict.fromkeys((*DRAWN, *SUPPORT_STATES, "")))
@@ -57,6 +53,11 @@ class SupportSpan(NamedTuple):
     first: str
     last: str
     """The codes of its periods; empty where it has no beginning or no end."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is support, as Cooperación counts it: a request is none."""
+        return bool(self.partner) and self.state in SUPPORTING
 
     def within(self, period: str) -> bool:
         """Tell whether it holds in a period."""
@@ -96,6 +97,10 @@ class BoardRow:
     def backing(self, partner: str) -> list[SupportSpan]:
         """Return who supports an activity; of one partner, or of all without one."""
         return [each for each in self.support if partner in {"", each.partner}]
+
+    def is_backed(self, partner: str) -> bool:
+        """Tell whether an activity has support; of one partner, or of any without one."""
+        return any(each.counts for each in self.backing(partner))
 
 
 class Stop(NamedTuple):

@@ -103,8 +103,9 @@ def summary(
         words("Activities with support by partner, given or offered: {counts}.",
               counts=wording.joined(words, each)),
         words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),
-        words("Requested without a partner: {asked}.",
-              asked=words.number(len(sought))) if sought else "",
+        words.plural("Requested without a partner: {n} activity.",
+                     "Requested without a partner: {n} activities.",
+                     len(sought)) if sought else "",
     )  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def supporting(view: View, words: Words, partner: str, chosen: ChosenCooperation
                     places=places(own[code].countries, countries, words, region=region))
         for code in chosen.activities["activity"] if code in own
     }  # fmt: skip
-    title = words("Activities with support of {who}, given or offered", who=name.short)
+    title = words("With support of {who}, given or offered", who=name.short)
     return activity_entries(words, title, notes, _called(words, chosen))
 
 
@@ -192,7 +192,10 @@ def requests(view: View, words: Words, chosen: ChosenCooperation, *, may_offer: 
 def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called: Names) -> Entries:
     """Return activities as a list with what is said of each, their number in its title."""
     entries = [ListEntry(called[code], note, due.sheet(str(code))) for code, note in notes.items()]
-    return Entries(f"{title}: {words.number(len(entries))}", entries, due.FIRST, words("None."))
+    heading = words.plural(
+        "{title}: {n} activity", "{title}: {n} activities", len(entries), title=title
+    )
+    return Entries(heading, entries, due.FIRST, words("None."))
 
 
 def only_supported(view: View, words: Words, partner: str, own: Collection[str]) -> str:

@@ -28,7 +28,7 @@ SAID = ("newly_reported", "corrected", "gone_back", "advanced")
 """Those that a report brings: the others are of cells that may have none."""
 
 TITLES: Mapping[str, str] = {
-    "newly_reported": N_("Reports added"),
+    "newly_reported": N_("Newly reported"),
     "gone_back": N_("Fell back"),
     "advanced": N_("Advanced"),
     "corrected": N_("Corrected"),
@@ -79,7 +79,9 @@ def cells(
 
     def at(key: Any, flag: Any) -> tuple[Face, Sequence[str]]:
         count = int(groups.loc[key, flag])
-        count_text = words("{kind}: {count}", kind=words(TITLES[flag]), count=words.number(count))
+        count_text = words.plural(
+            "{kind}: {n} report", "{kind}: {n} reports", count, kind=words(TITLES[flag])
+        )
         return _face(flag, count, words), [names[key].full, count_text, words(MEANINGS[flag])]
 
     heading = words("Reports and due slots that changed between the two dates")
@@ -116,15 +118,15 @@ def summary(
     groups = aligned(counts, by, names, flags)
     written = {flag: words.number(totals[flag]) for flag in FLAGS}
     return wording.sentences(
-        words("From {first} to {last}: reports added: {newly_reported}; advanced: {advanced}; "
+        words("Reports from {first} to {last}: new: {newly_reported}; advanced: {advanced}; "
               "fell back: {gone_back}; corrected: {corrected}; fell due: {newly_due}; newly "
               "pending: {newly_silent}.",
               first=words.date(dates[0]), last=words.date(dates[1]), **written),
-        _unchanged(groups, names, words),
+        _unchanged(groups, names, words, by),
     )  # fmt: skip
 
 
-def _unchanged(groups: pd.DataFrame, names: Names, words: Words) -> str:
+def _unchanged(groups: pd.DataFrame, names: Names, words: Words, by: str) -> str:
     unchanged = [
         names[key].short if names[key].numbered else names[key].full
         for key in groups.index[groups.sum(axis="columns") == 0]
@@ -132,7 +134,9 @@ def _unchanged(groups: pd.DataFrame, names: Names, words: Words) -> str:
     if not unchanged:
         return ""
     if len(unchanged) > MANY:
-        return words("Nothing changed in {count}.", count=words.number(len(unchanged)))
+        return words(
+            "Nothing changed in {groups}.", groups=wording.groups_counted(words, by, len(unchanged))
+        )
     return words("Nothing changed here: {names}.", names=wording.joined(words, unchanged))
 
 

@@ -127,9 +127,18 @@ def _bars(part: LinePart, key: str, by: str, named: Names, title: str) -> Sectio
 
 
 def _plan(part: LinePart) -> Section:
-    """Return the activities in the words of the plan."""
-    terms = [(name.short, name.text) for name in part.named("activity").values()]
+    """Return the activities in the words of the plan, each with when it is due."""
+    slots = part.view.frame("slots")
+    periods = slots.groupby("activity")["semester"].apply(list).to_dict()
+    terms = [
+        (name.short, f"{name.text}\n{_due(part, periods.get(code, []))}")
+        for code, name in part.named("activity").items()
+    ]
     return Section("plan", part.words("In the words of the plan"), None, [Terms(terms)])
+
+
+def _due(part: LinePart, periods: list[str]) -> str:
+    return due.scheduled(part.words, periods, part.view.cutoff)
 
 
 def _written(part: LinePart) -> Iterator[Section]:

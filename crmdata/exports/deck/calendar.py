@@ -52,7 +52,7 @@ def _columns(schedule: Schedule) -> Iterator[tuple[int, Period]]:
 def _legend(words: Words) -> list[legend.LegendEntry]:
     return [
         legend.LegendEntry(words("Planned"), legend.ground(PALETTE.planned)),
-        legend.LegendEntry(words("Reported of expected (n/N):")),
+        legend.LegendEntry(words("Reports that arrived, of those expected (n/N):")),
         *legend.of_scale(words),
         legend.LegendEntry(f"{NO_REPORT} {label(words, SIN_REPORTE)}",
                      legend.state(PALETTE.states[SIN_REPORTE])),

@@ -59,7 +59,8 @@ if (!window.crmBoard) {
   const supportOf = (row) => JSON.parse(row.dataset.support ?? "[]");
   const within = ([, , first, last], period) => (first || period) <= period && period <= (last || period);
   const supporting = (row, period, partner) => supportOf(row).filter((each) => within(each, period) && (!partner || partner === each[0]));
-  const backed = (rows, partner) => rows.filter((row) => supportOf(row).some((each) => !partner || partner === each[0])).length;
+  const supports = (data, [who, state], partner) => who && data.backing.includes(state) && (!partner || partner === who);
+  const backed = (data, rows, partner) => rows.filter((row) => supportOf(row).some((each) => supports(data, each, partner))).length;
   const strongest = (data, lines) => data.supports.find((state) => lines.some((each) => each[1] === state)) ?? "";
 
   const ofSlot = (data, cell, at, party) => {
@@ -127,7 +128,7 @@ if (!window.crmBoard) {
   };
   const total = (data, rows, pick) => {
     if (pick.support) {
-      const n = backed(rows, pick.partner);
+      const n = backed(data, rows, pick.partner);
       return rows.length === 1 ? (n ? "✓" : "") : filled(data.said.of, { n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
@@ -142,7 +143,7 @@ if (!window.crmBoard) {
     if (pick.line || pick.axis) scope.push(nameOf(at, pick.line || pick.axis));
     const who = scope.join(" · "), of = (name) => data.said[who ? `${name}_of` : name];
     if (pick.support) {
-      const n = backed(rows, pick.partner);
+      const n = backed(data, rows, pick.partner);
       return filled(of("support"), { who, n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));

@@ -28,6 +28,7 @@ from crmdata.content.calendar.schedule import (
     supported,
 )
 from crmdata.content.calendar.slots import DRAWN
+from crmdata.content.cooperation.support import SUPPORTING
 from crmdata.content.destinations import Way
 from crmdata.content.due import sheet
 from crmdata.i18n import Words
@@ -144,6 +145,7 @@ class _Board:
             ],
             "letters": {letter: state for state, letter in LETTERS.items()},
             "supports": SUPPORT_STATES,
+            "backing": SUPPORTING,
             "states": phrases.state_words(words),
             "said": phrases.templates(words),
             "language": words.language,
@@ -413,7 +415,7 @@ class _Board:
 
     def _total(self, rows: Sequence[BoardRow]) -> str:
         if self.picked.by_support:
-            n = sum(bool(row.backing(self.picked.partner)) for row in rows)
+            n = sum(row.is_backed(self.picked.partner) for row in rows)
             template = phrases.templates(self.words)["of"]
             text = template.format(n=n, N=len(rows)) if len(rows) != 1 else ("✓" if n else "")
         else:

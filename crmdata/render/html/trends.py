@@ -88,7 +88,7 @@ def _scale_head(figure: str, link: Link) -> str:
 def _interval_signs(link: Link) -> list[tuple[str, str]]:
     words = link.words
     return [
-        ("crm-dot", words("Reported progress: mean of the n reports")),
+        ("crm-dot", words("Reported progress: mean of the reports that arrived")),
         ("crm-span", words("Interval: what is missing at {none}, or at {all}",
                            none=words.percent(0), all=words.percent(100))),
     ]  # fmt: skip

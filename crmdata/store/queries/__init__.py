@@ -13,6 +13,7 @@ from crmdata.store.queries.about_store import (
     data_version,
     default_cutoff,
     plan_id,
+    recorded_at,
     version_at,
 )
 from crmdata.store.queries.agreements import agreements
@@ -23,6 +24,7 @@ from crmdata.store.queries.handed_in import (
     batch_rows,
     batch_slots,
     batches_waiting,
+    deliveries,
     lines_of,
     returned,
     review_acts,
@@ -108,6 +110,7 @@ __all__ = [
     "data_kind",
     "data_version",
     "default_cutoff",
+    "deliveries",
     "differences",
     "every_snapshot",
     "find_snapshot",
@@ -130,6 +133,7 @@ __all__ = [
     "plan_id",
     "plan_versions",
     "process",
+    "recorded_at",
     "region",
     "report_history",
     "reports_in_force",

@@ -40,6 +40,12 @@ def data_version(session: Known) -> int:
     return session.execute(select(func.max(table(Audit).c.seq))).scalar() or 0
 
 
+def recorded_at(session: Known) -> str:
+    """Return when the newest act was recorded that is known; empty where there are no data."""
+    at = select(table(Audit).c.at).where(table(Audit).c.seq == data_version(session))
+    return session.execute(at).scalar() or ""
+
+
 def chain_hashes(session: Known, versions: Collection[int]) -> dict[int, str]:
     """Return the hashes of the newest version of the data and of those given that exist.
 

@@ -268,6 +268,14 @@ def batch_rows(session: Known, batch_id: int) -> pd.DataFrame:
     return next((rows for rows in frames if len(rows)), frames[0])
 
 
+def deliveries(session: Known) -> pd.DataFrame:
+    """Return how each batch came in: `batch_id role at file_name`; no name of a person."""
+    first = select(func.min(_ACT.c.seq)).group_by(_ACT.c.batch_id)
+    query = select(_ACT.c.batch_id, _ACT.c.role, _ACT.c.at, _BATCH.c.file_name)
+    query = query.join(_BATCH, _BATCH.c.id == _ACT.c.batch_id).where(_ACT.c.seq.in_(first))
+    return frame(session, query.order_by(_ACT.c.batch_id))
+
+
 def review_acts(session: Known, batch_id: int) -> pd.DataFrame:
     """Return the steps of a batch in their order: `step day at actor role text rows`.
 

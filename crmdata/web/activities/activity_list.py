@@ -10,14 +10,17 @@ from crmdata.content import due, measured_rows, names, wording
 from crmdata.content.activities import listing
 from crmdata.content.names import activity_text
 from crmdata.content.parts import Section
+from crmdata.errors import N_
 from crmdata.labels import label
-from crmdata.measures import Measured
+from crmdata.measures import Measured, silent
 from crmdata.terms import SIN_REPORTE
 from crmdata.web.activities import narrowing, passages, selection
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import activity_rows, page_sections
 from crmdata.web.kit.components import Piece
+from crmdata.web.origin import headlines, provenance
+from crmdata.web.origin.headlines import Counted, OfHeadline
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import searching
 
@@ -29,7 +32,7 @@ def pieces(chosen: Chosen) -> Iterator[str | Piece]:
     if not selected.codes:
         yield narrowing.why_nothing(chosen, selected)
         return
-    made_of = OfCells(("activity",), _cells)
+    made_of = OfHeadline(N_("Activities found"), _counted, OfCells(("activity",), _cells))
     for section in _sections(chosen):
         panels = [
             page_sections.table(chosen, section, table),
@@ -68,6 +71,34 @@ def _cells(chosen: Chosen) -> pd.DataFrame:
     """Return the cells that the list counts."""
     cells = selection.cells(chosen)
     return cells.loc[cells["activity"].isin(selection.select(chosen).codes)]
+
+
+def _counted(chosen: Chosen) -> Counted:
+    """Count the activities that are left, and those with reports pending, as the headline does."""
+    words, results, cells = chosen.words, _results(chosen), _cells(chosen)
+    owed = silent(cells)["activity"].value_counts()
+    pending = headlines.share(
+        words, words("Activities with reports pending"),
+        words("activities of which at least one expected report is missing"),
+        len(owed), len(results.codes),
+    )  # fmt: skip
+    found = headlines.share(
+        words, words("Activities found"), words("activities that the search and filters leave"),
+        len(results.codes), len(chosen.frame("activities")),
+    )  # fmt: skip
+    listed = [code for code in listing.in_order(results) if results.query or code in owed.index]
+    called = names.of_activities(chosen.frame("activities"), words)
+    notes = due.pending_notes(chosen.view, words, cells)
+    rows = [
+        {
+            words("Activity"): provenance.sheet(chosen, code, called[code].called),
+            words("Reports pending"): words.number(int(owed.get(code, 0))),
+            words("Pending or next"): notes.get(code, ""),
+        }
+        for code in listed
+    ]
+    equations = [found, pending] if results.query else [pending, found]
+    return Counted(equations, headlines.activities_behind(words, len(rows)), pd.DataFrame(rows))
 
 
 @made_once

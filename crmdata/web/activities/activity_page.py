@@ -8,12 +8,15 @@ import pandas as pd
 from crmdata.content import names
 from crmdata.content.activities import sheet, standings
 from crmdata.content.parts import Section
+from crmdata.errors import N_
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, page_sections, report_rows
 from crmdata.web.kit.components import Piece
 from crmdata.web.kit.page_sections import Panel
+from crmdata.web.origin import headlines
+from crmdata.web.origin.headlines import OfHeadline
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.shell import menu
 
@@ -73,7 +76,8 @@ def _panels(chosen: Chosen) -> dict[str, Callable[[Section], list[Panel]]]:
             page_sections.table(chosen, section, make, key=f"{section.key}-{code}", about=code)
         ]  # fmt: skip
 
-    made_of = OfCells(("country",), cells_of_all_countries)
+    pictured = OfCells(("country",), cells_of_all_countries)
+    made_of = OfHeadline(N_("What the countries said last"), headlines.countries_done, pictured)
     having: dict[str, tuple[Callable[[Section], list[Panel]], pd.DataFrame]] = {
         "numeros": (
             lambda section: [
@@ -131,8 +135,10 @@ def _neighbours(chosen: Chosen) -> str:
     at = codes.index(chosen.choices.actividad)
     links = [_neighbour(words("← Previous: {code}", code=code), code, chosen, "prev")
              for code in codes[max(0, at - 1) : at]]  # fmt: skip
-    place = words("{place} of {every}", place=words.number(at + 1), every=words.number(len(codes)))
-    links.append(markup.element("span", place))
+    place = words(
+        "Activity {place} of {every}", place=words.number(at + 1), every=words.number(len(codes))
+    )
+    links.append(markup.element("span", place, css="crm-on-wide"))
     links += [_neighbour(words("Next: {code} →", code=code), code, chosen, "next")
               for code in codes[at + 1 : at + 2]]  # fmt: skip
     return markup.wrapped("p", links, css="crm-ways")

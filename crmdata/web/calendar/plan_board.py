@@ -5,12 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from crmdata.content import calendar
+from crmdata.content import calendar, wording
 from crmdata.content.calendar import Schedule, phrases
 from crmdata.content.calendar.schedule import Picked, shown_rows, whole_plan
 from crmdata.errors import N_
 from crmdata.files import XLSX_TYPE
 from crmdata.i18n import Words
+from crmdata.labels import label
 from crmdata.render.html import board, markup
 from crmdata.view import View
 from crmdata.web.choices import address, choice_lists, filters
@@ -23,6 +24,8 @@ from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, downloads, draw, opened_panels, page_sections, pictures
 from crmdata.web.kit.components import Empty
 from crmdata.web.kit.opened_panels import Tool
+from crmdata.web.origin import headlines, provenance
+from crmdata.web.origin.headlines import Counted, OfHeadline
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import printing
 
@@ -37,7 +40,8 @@ def show(chosen: Chosen) -> None:
     draw.html(_html(chosen, chosen.links, scripted=True))
     if opened_panels.is_open(chosen, "sin-fecha", KEY):
         _show_undated(chosen)
-    components.show_origin(chosen, KEY, MADE_OF)
+    made_of = OF_SUPPORT if _picked(chosen).by_support else MADE_OF
+    components.show_origin(chosen, KEY, made_of)
     if opened_panels.is_open(chosen, "archivos", KEY):
         _show_files(chosen)
 
@@ -145,6 +149,31 @@ def _cells(chosen: Chosen) -> pd.DataFrame:
 
 MADE_OF = OfCells(("activity", "country"), _cells, marks=_activities)
 """What the bars and counts of the calendar are made of."""
+
+
+def _supported(chosen: Chosen) -> Counted:
+    """Count the activities shown that have the support of all partners, or of the chosen one."""
+    words, plan, picked = chosen.words, schedule(chosen.view, chosen.words), _picked(chosen)
+    shown = shown_rows(plan, picked)
+    backing = [row for row in shown if row.is_backed(picked.partner)]
+    number = headlines.share(
+        words, words("Activities supported"), words("activities with support"),
+        len(backing), len(shown),
+    )  # fmt: skip
+    rows = [
+        {
+            words("Activity"): provenance.sheet(chosen, row.code, row.name.called),
+            words("Support"): wording.joined(words, dict.fromkeys(
+                f"{plan.partners[each.partner].short}: {label(words, each.state).lower()}"
+                for each in row.backing(picked.partner) if each.counts)),
+        }
+        for row in backing
+    ]  # fmt: skip
+    return Counted([number], headlines.activities_behind(words, len(rows)), pd.DataFrame(rows))
+
+
+OF_SUPPORT = OfHeadline(N_("Activities supported"), _supported, MADE_OF)
+"""The same where support colours it."""
 
 
 @made_once

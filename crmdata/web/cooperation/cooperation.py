@@ -49,7 +49,11 @@ def _pieces(chosen: Chosen) -> Iterator[str | Piece]:
     yield _over(chosen)
     if chosen.choices.socio is not None:
         own = _of_partner(chosen)
-        behind = [page_sections.table(chosen, own, tables.of_partner), _origin(chosen, own)]
+        made_of = cooperation_origin.OfCooperation()
+        behind = [
+            page_sections.table(chosen, own, tables.of_partner),
+            page_sections.origin(chosen, own, made_of),
+        ]
         yield page_sections.piece(chosen, own, *behind)
     yield _gaps(chosen)
     rows = selected.chosen_ones(chosen)
@@ -78,16 +82,13 @@ def _of_partner(chosen: Chosen) -> Section:
 def _gaps(chosen: Chosen) -> Piece:
     """Return where nobody is; whatever partner is chosen, since gaps are everybody's."""
     section = _alone(chosen)
-    whole, behind = selected.cooperation(chosen), [_origin(chosen, section)]
+    whole = selected.cooperation(chosen)
+    behind = [page_sections.origin(chosen, section, cooperation_origin.WITHOUT_PARTNER)]
     if whole.rows["partner"].isna().any():
         behind.insert(0, _table(chosen, section, REQUESTS, tables.requests))
     if len(whole.alone):
         behind.insert(0, page_sections.table(chosen, section, tables.unaccompanied))
     return page_sections.piece(chosen, section, *behind)
-
-
-def _origin(chosen: Chosen, section: Section) -> Panel:
-    return page_sections.origin(chosen, section, cooperation_origin.OfCooperation())
 
 
 @made_once

@@ -1,19 +1,23 @@
 """Where the numbers of Cooperación come from: what counts as support, and which rows say so."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from crmdata.content import names
+from crmdata.content.cooperation import gaps
 from crmdata.content.cooperation.support import SUPPORTING, supported, supports
 from crmdata.content.wording import joined
-from crmdata.labels import label
+from crmdata.errors import N_
+from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import names_of
 from crmdata.web.cooperation import selected
 from crmdata.web.kit import components, report_rows
-from crmdata.web.origin import provenance
+from crmdata.web.origin import headlines, provenance
+from crmdata.web.origin.headlines import Counted, OfHeadline
 
 _EVERY = ""
 """Stands for every line and partner among their codes."""
@@ -21,7 +25,12 @@ _EVERY = ""
 
 @dataclass(frozen=True)
 class OfCooperation:
-    """Counts of activities that partners accompany, by line of the plan and partner."""
+    """Counts of activities that partners accompany, by line of the plan and partner.
+
+    `lines` are those of the chosen partner, or of everybody whatever partner is chosen.
+    """
+
+    lines: Callable[[Chosen], pd.DataFrame] = selected.chosen_ones
 
     def show(self, chosen: Chosen, key: str) -> None:
         """Draw the count of the line and partner that the reader picks, and its rows."""
@@ -31,7 +40,7 @@ class OfCooperation:
         with st.container(key=f"parts-{key}", horizontal=True):
             line = _pick(chosen, words("Line"), lines, f"line-{key}")
             partner = _pick(chosen, words("Partner"), partners, f"partner-{key}")
-        rows, activities = selected.chosen_ones(chosen), selected.activities(chosen)
+        rows, activities = self.lines(chosen), selected.activities(chosen)
         picked = []
         if line != _EVERY:
             rows, activities = (
@@ -104,11 +113,39 @@ def formulas(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd
 
 
 def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a line of cooperation a row, its activity linked, with day and batch."""
+    """Return a line of cooperation a row, its activity linked, the day, who handed it in."""
     words = chosen.words
     lines = report_rows.cooperation_table(chosen, rows)
     sheets = [provenance.sheet(chosen, code) for code in rows["activity"]]
     lines[words("Activity")] = pd.Series(sheets, dtype=object)
     lines[words("Reported on")] = [words.date(day, "medium") for day in rows["reported_on"]]
-    lines[words("Batch")] = [words.number(batch) for batch in rows["batch_id"]]
+    lines[words("Handed in by")] = provenance.handed_in(chosen, rows)
     return lines
+
+
+def _without_partner(chosen: Chosen) -> Counted:
+    words, whole = chosen.words, selected.cooperation(chosen)
+    alone, every = list(whole.alone["activity"]), len(whole.activities)
+    called = names.of_activities(whole.activities, words)
+    asked = {code: gaps.asking(chosen.view, words, whole.rows, code) for code in alone}
+    equations = [
+        headlines.share(words, words("Activities without a partner"),
+                        words("all activities − activities supported"), len(alone), every),
+        headlines.share(words, words("Support is asked for"),
+                        words("of these, those for which a country asks for support"),
+                        sum(map(bool, asked.values())), len(alone)),
+    ]  # fmt: skip
+    rows = [
+        {
+            words("Activity"): provenance.sheet(chosen, code, called[code].called),
+            words("Asked for"): asked[code] or NOT_APPLICABLE,
+        }
+        for code in sorted(alone, key=lambda code: not asked[code])
+    ]
+    return Counted(equations, headlines.activities_behind(words, len(rows)), pd.DataFrame(rows))
+
+
+WITHOUT_PARTNER = OfHeadline(
+    N_("Activities without a partner"), _without_partner, OfCooperation(selected.everybodys)
+)
+"""The gaps, which are everybody's whatever partner is chosen."""

@@ -17,6 +17,7 @@ from crmdata.content import (
 )
 from crmdata.content.cell_tables import Telling
 from crmdata.content.parts import Finding
+from crmdata.errors import N_
 from crmdata.figures import then_and_now as figure
 from crmdata.render.html import markup, sections
 from crmdata.web.choices import click_targets, filters
@@ -27,9 +28,11 @@ from crmdata.web.choices.links import Links
 from crmdata.web.countries import country, side_by_side
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import components, draw, page_sections
-from crmdata.web.kit.components import Chart, Empty, Titled
+from crmdata.web.kit.components import Chart, Empty, Origin, Titled
 from crmdata.web.lines import progress
 from crmdata.web.news import changes
+from crmdata.web.origin import headlines
+from crmdata.web.origin.headlines import Counted, OfHeadline
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 from crmdata.web.take_home import take_home
 
@@ -229,10 +232,21 @@ def by_line(chosen: Chosen) -> Chart:
         ),
         summary,
         heat.table(rows, lines, countries, measure=measure, group=words("Line"), words=words),
-        OfCells(("line", "country"), cells_of_all_countries),
+        _of_finding(chosen, OfCells(("line", "country"), cells_of_all_countries)),
         rows=list(lines),
         columns=list(countries),
     )
+
+
+def _of_finding(chosen: Chosen, pictured: OfCells) -> Origin:
+    """Return where the number of the finding over the first picture comes from, then its own."""
+    if side_by_side.compares(chosen):
+        return side_by_side.of_differences(chosen, pictured)
+    return OfHeadline(N_("Countries that have reported"), _reporters, pictured)
+
+
+def _reporters(chosen: Chosen) -> Counted:
+    return headlines.reporters(chosen, cells_of_all_countries(chosen))
 
 
 def by_period(chosen: Chosen) -> Chart:

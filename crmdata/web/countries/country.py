@@ -10,13 +10,17 @@ from crmdata.web.choices import chosen_groups
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import page_sections
-from crmdata.web.kit.components import Piece
+from crmdata.web.kit.components import Origin, Piece
+from crmdata.web.origin import headlines
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import cutoff_words, menu, printing
 from crmdata.web.take_home import take_home
 
-PICTURES = {"lineas": OfCells(("line", "semester")), "ejes": OfCells(("axis",), outside=True)}
-"""The pictures that count cells, by their section, and what they are made of."""
+PICTURES: dict[str, Origin] = {
+    "lineas": headlines.OF_COUNTRY,
+    "ejes": OfCells(("axis",), outside=True),
+}
+"""What the headline and the pictures count, by their section."""
 
 
 @made_once

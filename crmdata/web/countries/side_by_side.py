@@ -3,19 +3,24 @@
 One alone stands before the region's range, until a second one is chosen.
 """
 
+import pandas as pd
+
 from crmdata import measures
 from crmdata.content import comparison, findings, names
 from crmdata.content import side_by_side as compared
 from crmdata.content.cell_tables import Telling
 from crmdata.content.destinations import Way
 from crmdata.content.parts import Choice, Finding
+from crmdata.errors import N_
 from crmdata.figures import side_by_side as figure
 from crmdata.render.html import markup, sections
 from crmdata.web.choices import click_targets, filters
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import names_of, within
 from crmdata.web.data.made_once import made_once
-from crmdata.web.kit.components import Chart, Titled
+from crmdata.web.kit.components import Chart, Origin, Titled
+from crmdata.web.origin import headlines, provenance
+from crmdata.web.origin.headlines import Counted, OfHeadline
 from crmdata.web.origin.origins import OfCells, cells_of_all_countries
 
 
@@ -113,10 +118,41 @@ def activity_by_activity(chosen: Chosen) -> Chart:
                          how=Telling(words, summary, click_targets.ACTIVITY_OF_COUNTRIES.way)),
         summary,
         comparison.table(said_last, activities, wanted, group=words("Activity"), words=words),
-        OfCells(("activity", "country"), cells_of_all_countries),
+        of_differences(chosen, OfCells(("activity", "country"), cells_of_all_countries)),
         rows=list(activities),
         columns=list(wanted),
     )  # fmt: skip
+
+
+def of_differences(chosen: Chosen, pictured: OfCells) -> Origin:
+    """Return where the number of activities in which the countries differ comes from.
+
+    Of one country alone none is said.
+    """
+    if len(_wanted(chosen)) == 1:
+        return pictured
+    return OfHeadline(N_("Activities in which the countries differ"), _differences, pictured)
+
+
+def _differences(chosen: Chosen) -> Counted:
+    words, wanted, activities = chosen.words, _wanted(chosen), names_of(chosen, "activity")
+    said_last = comparison.latest(chosen.frame("reports"))
+    differ = comparison.differing(said_last, activities, wanted, words=words)
+    number = headlines.share(
+        words, words("Activities in which the countries differ"),
+        words("activities of which the last reports say different states or percents, or of which "
+              "only some countries have a report"),
+        len(differ), len(activities),
+    )  # fmt: skip
+    rows = [
+        {
+            words("Activity"): provenance.sheet(chosen, str(code), activities[code].called),
+            **{name.full: comparison.value_of(words, said_last.get((code, country)))
+               for country, name in wanted.items()},
+        }
+        for code in differ
+    ]  # fmt: skip
+    return Counted([number], headlines.activities_behind(words, len(rows)), pd.DataFrame(rows))
 
 
 def side_by_side(chosen: Chosen) -> Chart:

@@ -7,20 +7,27 @@ from crmdata.access import Action, may
 from crmdata.content import home
 from crmdata.content.cooperation.gaps import ChosenCooperation
 from crmdata.content.parts import Section
+from crmdata.errors import N_
 from crmdata.render.html import markup
 from crmdata.web.choices.chosen import Chosen
+from crmdata.web.cooperation import cooperation_origin
+from crmdata.web.cooperation.cooperation_origin import OfCooperation
 from crmdata.web.data.made_once import made_once
 from crmdata.web.kit import draw, page_sections
-from crmdata.web.kit.components import Piece
+from crmdata.web.kit.components import Origin, Piece
+from crmdata.web.origin import headlines
+from crmdata.web.origin.headlines import OfHeadline
 from crmdata.web.origin.origins import OfCells
 from crmdata.web.shell import menu
 from crmdata.web.take_home import take_home
 
-PICTURES = {
-    "ejes": OfCells(("axis",)),
-    "lineas": OfCells(("line", "semester")),
+PICTURES: dict[str, Origin] = {
+    "ejes": OfHeadline(N_("Activities fulfilled"), headlines.fulfilled, OfCells(("axis",))),
+    "lineas": headlines.OF_COUNTRY,
+    "apoyo": OfCooperation(),
+    "nadie": cooperation_origin.WITHOUT_PARTNER,
 }
-"""The pictures that count cells, by their section, and what they are made of."""
+"""What the headlines and pictures count, by their section."""
 
 
 def show(chosen: Chosen) -> None:

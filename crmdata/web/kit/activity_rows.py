@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmdata.content import names, wording
+from crmdata.content import names
 from crmdata.content.activities import planned
 from crmdata.content.calendar import phrases
 from crmdata.content.names import in_language
@@ -54,11 +54,12 @@ def counts_sentence(words: Words, group: Measured) -> str:
     if group.expected == 0:
         return words("No report was expected yet.")
     counts = {str(state): int(getattr(group, str(state))) for state in COUNTED}
-    return words(
-        "{n} reported: {counts}",
-        n=wording.n_of(words, group),
+    return words.plural(
+        "{reported} of {n} expected report arrived: {counts}",
+        "{reported} of {n} expected reports arrived: {counts}",
+        group.expected, reported=words.number(group.reported),
         counts=phrases.state_counts(counts, words),
-    )
+    )  # fmt: skip
 
 
 def silent_countries(chosen: Chosen, cells: pd.DataFrame) -> list[str]:

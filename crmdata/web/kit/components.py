@@ -138,9 +138,10 @@ def column(chosen: Chosen, pieces: Iterable[str | Titled | Piece]) -> None:
 
 
 def _end(texts: list[str]) -> None:
-    if texts:
-        draw.html("".join(texts))
-        texts.clear()
+    # A piece may be its panel alone, and Streamlit refuses an empty text.
+    if html := "".join(texts):
+        draw.html(html)
+    texts.clear()
 
 
 def _live(chosen: Chosen, titled: Titled, figure: Ready) -> str:

@@ -27,13 +27,15 @@ def composed(chosen: Chosen, by: Group) -> Chart:
     rows, groups, words = measured(chosen, by), names_of(chosen, by), chosen.words
     summary = composition.summary(rows, groups, by=by, words=words, cutoff=chosen.cutoff)
     bars = composition.bars(rows, groups, by=by, title=summary, words=words, ways=_ways(by))
-    if by == "line":
-        bars = composition.naming(bars, groups, findings.least(rows, chosen.thresholds))
+    named = findings.least(rows, chosen.thresholds) if by == "line" else {}
+    if named:
+        bars = composition.naming(bars, groups, named)
     return Chart(
         bars,
         summary,
         composition.table(rows, groups, by=by, group=header(words, by), words=words),
-        OfCells((by,)),
+        # The headline over the bars names it.
+        OfCells((by,), begins=next(iter(named), "")),
         rows=list(groups),
     )
 

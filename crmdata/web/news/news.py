@@ -72,17 +72,25 @@ def _moved(chosen: Chosen, first: date) -> Iterator[Piece]:
     """Yield what fell back, what is newly pending, what came in."""
     down, pending, came = _change_sections(chosen, first)
     counts = briefing.change_counts(changes.between(chosen, first).changes)
-    origin = page_sections.origin(chosen, down, change_origin.OfChanges(first, "gone_back"))
+
+    def origin(section: Section, flag: str) -> Panel:
+        return page_sections.origin(chosen, section, change_origin.OfChanges(first, flag))
+
     fell_back = page_sections.table(chosen, down, lists.of_kind, first, "gone_back")
-    yield page_sections.piece(chosen, down, *([fell_back] if counts["gone_back"] else []), origin)
+    yield page_sections.piece(
+        chosen, down, *([fell_back] if counts["gone_back"] else []), origin(down, "gone_back")
+    )
     due = page_sections.table(chosen, pending, lists.fallen_due, first)
     fell_due = counts["newly_due"] or counts["newly_silent"]
-    yield page_sections.piece(chosen, pending, *([due] if fell_due else []))
-    yield page_sections.piece(chosen, came, *(
+    yield page_sections.piece(
+        chosen, pending, *([due] if fell_due else []), origin(pending, "newly_silent")
+    )
+    brought = [
         page_sections.table(chosen, came, lists.of_kind, first, flag, tool=tool)
         for flag, tool in BROUGHT.items()
         if counts[flag]
-    ))  # fmt: skip
+    ]
+    yield page_sections.piece(chosen, came, *brought, origin(came, "newly_reported"))
 
 
 @made_once

@@ -37,7 +37,8 @@ class OfCells:
 
     `days` are the earlier cut-offs that a figure shows beside the page's own; `outside` adds
     the reports that fill no cell, for a figure that counts them; `marks` names the
-    activities whose marks of the plan a figure draws.
+    activities whose marks of the plan a figure draws. It opens on the part whose code
+    `begins` is, and on all together without one.
     """
 
     by: tuple[Part, ...] = ()
@@ -45,6 +46,7 @@ class OfCells:
     days: tuple[date, ...] = ()
     outside: bool = False
     marks: Callable[[Chosen], pd.DataFrame] | None = None
+    begins: str = ""
 
     def show(self, chosen: Chosen, key: str) -> None:
         """Draw formulas, reports behind and silent slots of the part that the reader picks."""
@@ -54,7 +56,7 @@ class OfCells:
             picked = []
             for part in self.by:
                 part_names = _names_of(at, part, rows)
-                code = _pick(at, part, part_names, key)
+                code = _pick(at, part, part_names, key, self.begins)
                 if code != ALL:
                     rows = rows.loc[rows[part] == code]
                     picked.append(part_names[code].full)
@@ -92,13 +94,15 @@ def _names_of(chosen: Chosen, part: Part, rows: pd.DataFrame) -> Names:
     return {code: name for code, name in known.items() if code in present}
 
 
-def _pick(chosen: Chosen, part: Part, part_names: Names, key: str) -> str | int:
+def _pick(chosen: Chosen, part: Part, part_names: Names, key: str, begins: str) -> str | int:
     """Draw the list of the parts of a figure, all together first."""
     words = chosen.words
     title = words("Semester") if part == "semester" else chosen_groups.header(words, part)
     everything = words("All together")
+    options = [ALL, *part_names]
     picked: str | int = st.selectbox(
-        title, [ALL, *part_names], key=f"part-{key}-{part}", filter_mode="contains",
+        title, options, index=options.index(begins) if begins in options else 0,
+        key=f"part-{key}-{part}", filter_mode="contains",
         format_func=lambda code: everything if code == ALL else part_names[code].full,
     )  # fmt: skip
     return picked

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from crmdata import measures
+from crmdata import clock, measures
+from crmdata.access import Action, may
 from crmdata.content import findings
 from crmdata.figures import formulas
 from crmdata.labels import label
@@ -32,7 +33,9 @@ def facts(chosen: Chosen, picked: Iterable[str]) -> list[tuple[str, str]]:
         ),
         (
             words("Data"),
-            words("{kind}, state {number} of the store", kind=label(words, chosen.kind),
+            words("{kind}, with all that was recorded until {day} (entry {number} of the record)",
+                  kind=label(words, chosen.kind),
+                  day=words.date(clock.day_of(chosen.view.recorded_at)),
                   number=words.number(chosen.view.data_version)),
         ),
     ]  # fmt: skip
@@ -85,9 +88,31 @@ def show_cells(chosen: Chosen, key: str, cells: pd.DataFrame, picked: Iterable[s
 
 
 def reports_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return a report a row: what it is on, what it says, when and in which batch it came."""
+    """Return a report a row: what it is on, what it says, when it came and who handed it in."""
     batches = chosen.frame("reports")[["report_id", "batch_id"]]
-    return _table(chosen, cells.merge(batches, on="report_id", how="left"))
+    return reports_listed(chosen, cells.merge(batches, on="report_id", how="left"))
+
+
+def handed_in(chosen: Chosen, rows: pd.DataFrame) -> list[str]:
+    """Say of each row who handed it in and when: the role, the day, the batch to quote.
+
+    The name of the file stands there for whoever may see what was handed in, since people name
+    files after people. `rows` have a `batch_id`; nothing is said where that is missing.
+    """
+    words, came = chosen.words, chosen.view.deliveries.set_index("batch_id").to_dict("index")
+    files = may(chosen.actor, Action.SEE_SUBMITTED)
+
+    def sentence(batch: int) -> str:
+        delivery = came[batch]
+        values = {"role": label(words, delivery["role"]), "batch": words.number(batch),
+                  "day": words.date(clock.day_of(delivery["at"]), "medium")}  # fmt: skip
+        if files:
+            return words("{role}, {day}: {file} (batch {batch})",
+                         file=delivery["file_name"], **values)  # fmt: skip
+        return words("{role}, {day} (batch {batch})", **values)
+
+    sentences = {batch: sentence(int(batch)) for batch in rows["batch_id"].dropna().unique()}
+    return [sentences.get(batch, "") for batch in rows["batch_id"]]
 
 
 def show_outside(chosen: Chosen, key: str, reports: pd.DataFrame) -> None:
@@ -124,7 +149,8 @@ def show_marks(chosen: Chosen, key: str, activities: set[str]) -> None:
     components.open_table(chosen, f"marcas-{key}", title, table)
 
 
-def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+def reports_listed(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
+    """Return a report a row, by country as they are named; `reports` have their `batch_id`."""
     words, reporter_names = chosen.words, report_rows.reporters(chosen)
     order = {code: place for place, code in enumerate(reporter_names)}
     rows = reports.sort_values("country", key=lambda codes: codes.map(order), kind="stable")
@@ -136,9 +162,9 @@ def _table(chosen: Chosen, reports: pd.DataFrame) -> pd.DataFrame:
             words("State"): report_rows.state(words, row["state"]),
             words("Progress"): report_rows.percent(words, row),
             words("Reported on"): words.date(row["reported_on"], "medium"),
-            words("Batch"): words.number(row["batch_id"]),
+            words("Handed in by"): came,
         }
-        for row in rows.to_dict("records")
+        for row, came in zip(rows.to_dict("records"), handed_in(chosen, rows), strict=True)
     ])  # fmt: skip
 
 
@@ -160,7 +186,12 @@ def silent_table(chosen: Chosen, cells: pd.DataFrame) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def sheet(chosen: Chosen, code: str) -> markup.Linked:
-    """Return an activity's code as a link to its sheet."""
+def sheet(chosen: Chosen, code: str, text: str = "") -> markup.Linked:
+    """Return an activity's code, or another `text` of it, as a link to its sheet."""
     target = chosen.links.href("actividades", actividad=code, eje=None, linea=None)
-    return markup.Linked(code, target)
+    return markup.Linked(text or code, target)
+
+
+def profile(chosen: Chosen, country: str, text: str) -> markup.Linked:
+    """Return a country's name as a link to its profile."""
+    return markup.Linked(text, chosen.links.href("paises", pais=country, paises=None))
