@@ -27,9 +27,9 @@ def _of_partner(
     how_much, named, *_ = dossier.finding(view, words, partner, chosen).sentences
     own = set(dossier.supports_of(partner, chosen))
     quotes = dossier.quotes_of(view, partner)
-    coverage = words(
-        "{count}/{all} activities supported",
-        count=words.number(len(own)), all=words.number(len(chosen.activities)),
+    coverage = words.out_of(
+        "{n} of {N} activity supported", "{n} of {N} activities supported",
+        len(own), len(chosen.activities),
     )  # fmt: skip
     place = Place(f"socio-{partner}", "socio", "cooperacion", {"socio": partner}, coverage)
     behind = walls.lines(dossier.naming(view, words, partner, chosen, view.frame("reports")), words)
@@ -55,9 +55,10 @@ def _by_line(making: SlideMaking, own: set[str], chosen: ChosenCooperation) -> E
     for line, codes in chosen.activities.groupby("line", sort=False)["activity"]:
         supported = [code for code in codes if code in own]
         if supported:
-            note = words(
-                "{codes} ({n} of {N} activities)", codes=parts.codes(words, supported),
-                n=words.number(len(supported)), N=words.number(len(codes)),
+            listing = parts.codes(words, supported)
+            note = words.out_of(
+                "{codes} ({n} of {N} activity)", "{codes} ({n} of {N} activities)",
+                len(supported), len(codes), codes=listing,
             )  # fmt: skip
             entries.append(ListEntry(making.lines[str(line)], note))
     return Entries("", entries)

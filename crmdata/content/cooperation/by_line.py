@@ -76,8 +76,10 @@ def face(count: int, among: int, partner: str) -> Face:
 
 def _count_text(count: int, among: int, partner: str, words: Words) -> str:
     if partner == NOBODY:
-        return words("{count} of {among} activities without any support", count=count, among=among)
-    return words("{count} of {among} activities supported", count=count, among=among)
+        return words.out_of("{n} of {N} activity without any support",
+                            "{n} of {N} activities without any support", count, among)  # fmt: skip
+    return words.out_of("{n} of {N} activity supported", "{n} of {N} activities supported",
+                        count, among)  # fmt: skip
 
 
 def summary(
@@ -94,10 +96,10 @@ def summary(
     ]
     sought = requested(cooperation) & codes
     return wording.sentences(
-        words("Up to {date}, {supported} of {all} activities had the support of at least one "
-              "partner.",
-              date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
-              all=words.number(len(codes))),
+        words.out_of(
+            "Up to {date}, {n} of {N} activity had the support of at least one partner.",
+            "Up to {date}, {n} of {N} activities had the support of at least one partner.",
+            len(codes) - len(alone), len(codes), date=words.date(cutoff)),
         words("Activities by partner: {counts}.", counts=wording.joined(words, each)),
         words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),
         words.plural("Requested without a partner: {n} activity.",

@@ -26,8 +26,8 @@ def finding(view: View, words: Words, partner: str, chosen: ChosenCooperation) -
     backed = [code for code in plan if code in own]
     sought = requested(chosen.rows).intersection(codes)
     return Finding((
-        words("{who} supports {n} of {N} activities.", who=name.short,
-              n=words.number(len(own)), N=words.number(len(codes))),
+        words.out_of("{who} supports {n} of {N} activity.", "{who} supports {n} of {N} activities.",
+                     len(own), len(codes), who=name.short),
         _mentioned(words, name.short, len(plan), len(backed)),
         words.plural("For {n} activity a country asks for support of any partner.",
                      "For {n} activities countries ask for support of any partner.",
