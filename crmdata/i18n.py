@@ -60,6 +60,14 @@ class Words:
         text = self._catalogue.ngettext(singular, plural, int(n))  # numpy integers are none
         return text.format_map({"n": self.number(n), **values})
 
+    def out_of(
+        self, singular: str, plural: str, n: int, among: int, /, **values: object
+    ) -> str:  # fmt: skip
+        """Say `{n} of {N}` of something: of how many decides between the forms, `1 of 1 report`."""
+        return self.plural(
+            singular, plural, among, n=self.number(n), N=self.number(among), **values
+        )
+
     def number(self, value: float, digits: int = 0) -> str:
         """Write `value` with the language's separators and at most `digits` decimals."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"

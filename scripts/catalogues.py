@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "crmdata" / "locale"
 
-KEYWORDS = {"words": None, "plural": (1, 2), "N_": None}
+KEYWORDS = {"words": None, "plural": (1, 2), "out_of": (1, 2), "N_": None}
 """The calls whose literal first arguments are messages: `words(…)`, `words.plural(…)`, `N_(…)`."""
 
 # Without dates and tool versions, which would change at every run.

@@ -9,6 +9,9 @@ from functools import cache
 import pytest
 from babel.messages.catalog import Message
 
+from crmdata.content import wording
+from crmdata.content.calendar.phrases import templates
+from crmdata.i18n import words_for
 from scripts import catalogues
 
 SPANISH = catalogues.translated("es")
@@ -83,6 +86,35 @@ def test_a_number_after_a_label_says_what_it_counts():
     assert unsaid == []
 
 
+NEVER_OF_ONE = {
+    # Of a country alone `_of_one` speaks.
+    "{n} of {N} countries have reported; {pending} of {N} have reports pending.",
+    # Only where more are pending than are named.
+    "Reports of {n} of {N} countries are pending; the oldest, {since}.",
+    # Of so few reports no line is compared.
+    "{line} ({progress}, by {n} of {N} reports)",
+}
+
+
+def test_of_one_alone_the_noun_after_n_of_n_is_a_singular():
+    of = re.compile(r"of \{\w+\} (?:expected )?(?:activities|countries|lines|reports)")
+    unforeseen = {
+        message.id
+        for message in messages()
+        if not message.pluralizable and of.search(str(message.id))
+    } - NEVER_OF_ONE
+    # Among these the board chooses by itself.
+    said = templates(words_for("en"))
+    foreseen = {said[name] for name in said if f"{name}_1" in said}
+    assert unforeseen - foreseen == set()
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "1 de 1 reporte"), ("en", "1 of 1 report")])
+def test_one_of_one_is_said_in_the_singular(language, said):
+    assert wording.reports_of(words_for(language), 1, 1) == said
+    assert wording.reports_of(words_for(language), 1, 2) == f"{said.replace('1 rep', '2 rep')}s"
+
+
 # The calls themselves
 
 
@@ -116,14 +148,14 @@ def test_every_place_in_a_message_gets_its_value():
 
 
 def texts(name: str, call: ast.Call) -> list[ast.expr]:
-    return call.args[:2] if name == "plural" else call.args[:1]
+    return call.args[:2] if name in {"plural", "out_of"} else call.args[:1]
 
 
 def places(name: str, call: ast.Call) -> set[str]:
     written = [text.value for text in texts(name, call) if isinstance(text, ast.Constant)]
     found = {place for text in written for place in names(str(text))}
-    # The number of a plural is filled by itself.
-    return found - {"n"} if name == "plural" else found
+    # The numbers of a plural are filled by themselves.
+    return found - {"plural": {"n"}, "out_of": {"n", "N"}}.get(name, set())
 
 
 def values(call: ast.Call) -> set[str | None]:

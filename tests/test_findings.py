@@ -318,7 +318,7 @@ def test_where_a_partner_stands_by_everything_it_is_said():
     rows = pd.DataFrame([("I.1", "OIM", "en_curso", "HND")],
                         columns=["activity", "partner", "state", "countries"])  # fmt: skip
     assert findings.alone(EN, ["I.1"], rows) == (
-        "1 of 1 activities have the support of a partner, given or offered."
+        "1 of 1 activity has the support of a partner, given or offered."
     )
 
 

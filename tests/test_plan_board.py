@@ -1126,13 +1126,22 @@ def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> 
     n, among = (with_support if picked.by_support else reported)(seen, picked)[""]
     found = phrases.finding(schedule, picked, EN)
     if picked.by_support:
-        ends = (f"{n} of {among} activities have support, given or offered.",
-                f"support for {n} of {among} activities, given or offered.")  # fmt: skip
+        noun, verb = ("activity", "has") if among == 1 else ("activities", "have")
+        ends = (f"{n} of {among} {noun} {verb} support, given or offered.",
+                f"support for {n} of {among} {noun}, given or offered.")  # fmt: skip
     elif not among and is_scheduled(seen, picked):
         ends = ("No report is expected yet.", "no report is expected yet.")
     elif not among:
         ends = ("No semester is scheduled: no report is expected.",
                 "no semester is scheduled, no report is expected.")  # fmt: skip
+    elif among == 1:
+        oldest = oldest_missing(seen, picked)
+        ends = (
+            (f"1 of 1 expected report is pending, of {oldest}.",
+             f"1 of 1 expected report pending, of {oldest}.")
+            if n < among else
+            ("The 1 expected report has arrived.", "the 1 expected report has arrived.")
+        )  # fmt: skip
     else:
         missing = f"{among - n:,} of {among:,} expected reports"
         oldest = oldest_missing(seen, picked)

@@ -120,10 +120,11 @@ def differing(
 def summary(said_last: Latest, activities: Names, countries: Names, *, words: Words) -> str:
     """Say who is compared, and in how many activities they said something else or only some did."""
     differ = differing(said_last, activities, countries, words=words)
-    return words(
+    listing = wording.joined(words, (name.full for name in countries.values()))
+    return words.out_of(
+        "{countries}: what was said last differs in {n} of {N} activity.",
         "{countries}: what was said last differs in {n} of {N} activities.",
-        countries=wording.joined(words, (name.full for name in countries.values())),
-        n=words.number(len(differ)), N=words.number(len(activities)),
+        len(differ), len(activities), countries=listing,
     )  # fmt: skip
 
 

@@ -38,12 +38,12 @@ def next_due(view: View, words: Words, cells: pd.DataFrame) -> Section:
 def falls_due(words: Words, ahead: pd.DataFrame) -> str:
     """Say when a period ends, and how much is still to come."""
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
-    return words(
-        "{period} ends on {day}, with {activities} activities: {missing} of {expected} reports "
-        "are still to come.",
+    return words.out_of(
+        "{period} ends on {day}, with {activities}: {n} of {N} report is still to come.",
+        "{period} ends on {day}, with {activities}: {n} of {N} reports are still to come.",
+        missing, len(ahead),
         period=words.period(ahead["semester"].iloc[0]), day=words.date(ahead["ends"].iloc[0]),
-        activities=words.number(ahead["activity"].nunique()),
-        missing=words.number(missing), expected=words.number(len(ahead)),
+        activities=wording.groups_counted(words, "activity", ahead["activity"].nunique()),
     )  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def _by_activity(view: View, words: Words, ahead: pd.DataFrame) -> Iterator[List
     arrived = ahead["reporting"].eq(Reporting.REPORTADO)
     counts = arrived.groupby(ahead["activity"], sort=False).agg(["sum", "size"])
     for code, n, among in counts.itertuples():
-        note = words("{n} of {N} countries have reported", n=words.number(n),
-                     N=words.number(among))  # fmt: skip
+        note = words.out_of("{n} of {N} country has reported", "{n} of {N} countries have reported",
+                            n, among)  # fmt: skip
         yield ListEntry(called[code], note, sheet(code))
 
 

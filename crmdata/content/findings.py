@@ -53,17 +53,21 @@ def none_expected(words: Words, who: str = "", *, scheduled: bool = True) -> str
 
 def fulfilled(words: Words, done: Fulfilment) -> str:
     """Say in how many activities any country is done, and in how many all of them are."""
-    some, activities = words.number(done.activities - done.by_none), words.number(done.activities)
+    some = done.activities - done.by_none
     if not done.by_all:
-        return words(
-            "In {some} of {activities} activities at least one country reports it fulfilled; "
-            "none is fulfilled in every country.",
-            activities=activities, some=some,
+        return words.out_of(
+            "In {n} of {N} activity at least one country reports it fulfilled; none is fulfilled "
+            "in every country.",
+            "In {n} of {N} activities at least one country reports it fulfilled; none is "
+            "fulfilled in every country.",
+            some, done.activities,
         )  # fmt: skip
-    return words(
-        "In {some} of {activities} activities at least one country reports it fulfilled; in "
-        "{by_all} every country does.",
-        activities=activities, by_all=words.number(done.by_all), some=some,
+    return words.out_of(
+        "In {n} of {N} activity at least one country reports it fulfilled; in {by_all} every "
+        "country does.",
+        "In {n} of {N} activities at least one country reports it fulfilled; in {by_all} every "
+        "country does.",
+        some, done.activities, by_all=words.number(done.by_all),
     )  # fmt: skip
 
 
@@ -143,11 +147,11 @@ def stand(
     """Say in how many activities a country last reported fulfilled, and in how many in progress."""
     last = last_states(states, {country})
     counts = last["state"].value_counts()
-    return words(
-        "{who} reports {done} of {activities} activities fulfilled and {under_way} in progress.",
-        who=name, activities=words.number(len(activities)),
-        done=words.number(int(counts.get(State.CUMPLIDA, 0))),
-        under_way=words.number(int(counts.get(State.EN_CURSO, 0))),
+    return words.out_of(
+        "{who} reports {n} of {N} activity fulfilled and {under_way} in progress.",
+        "{who} reports {n} of {N} activities fulfilled and {under_way} in progress.",
+        int(counts.get(State.CUMPLIDA, 0)), len(activities),
+        who=name, under_way=words.number(int(counts.get(State.EN_CURSO, 0))),
     )  # fmt: skip
 
 
@@ -160,21 +164,22 @@ def countries_done(words: Words, states: pd.DataFrame, members: Collection[str],
     counts = last["state"].value_counts()
     if last.empty:
         return words("{name}: no country has reported on it yet.", name=name)
-    values = {
-        "name": name, "N": words.number(len(members) - int(counts.get(State.NO_APLICA, 0))),
-        "under_way": words.number(int(counts.get(State.EN_CURSO, 0))),
-    }  # fmt: skip
-    done = int(counts.get(State.CUMPLIDA, 0))
+    among = len(members) - int(counts.get(State.NO_APLICA, 0))
+    done, under_way = (int(counts.get(state, 0)) for state in (State.CUMPLIDA, State.EN_CURSO))
     if not done:
-        return words(
-            "{name}: by their last report {under_way} of {N} countries are at work on it, none has "
+        return words.out_of(
+            "{name}: by its last report {n} of {N} country is at work on it, none has fulfilled "
+            "it.",
+            "{name}: by their last report {n} of {N} countries are at work on it, none has "
             "fulfilled it.",
-            **values,
-        )
-    return words(
-        "{name}: by their last report {done} of {N} countries have fulfilled it, {under_way} are "
-        "at work on it.",
-        done=words.number(done), **values,
+            under_way, among, name=name,
+        )  # fmt: skip
+    return words.out_of(
+        "{name}: by its last report {n} of {N} country has fulfilled it, {under_way} are at work "
+        "on it.",
+        "{name}: by their last report {n} of {N} countries have fulfilled it, {under_way} are at "
+        "work on it.",
+        done, among, name=name, under_way=words.number(under_way),
     )  # fmt: skip
 
 
@@ -219,17 +224,21 @@ def pending_in(
     if not own["due"].any():
         return none_expected(words, who, scheduled=not own.empty)
     missing = silent(own)
-    values = {"n": words.number(missing["activity"].nunique()),
-              "N": words.number(len(activities))}  # fmt: skip
     if missing.empty:
         return nothing_pending(words, own)
-    values["since"] = pending_since(words, missing["semester"].min(), cutoff)
+    n, among = missing["activity"].nunique(), len(activities)
+    since = pending_since(words, missing["semester"].min(), cutoff)
     if who:
-        return words(
+        return words.out_of(
+            "{who} has reports pending in {n} of {N} activity; the oldest, {since}.",
             "{who} has reports pending in {n} of {N} activities; the oldest, {since}.",
-            who=who, **values,
+            n, among, who=who, since=since,
         )  # fmt: skip
-    return words("Reports are pending in {n} of {N} activities; the oldest, {since}.", **values)
+    return words.out_of(
+        "Reports are pending in {n} of {N} activity; the oldest, {since}.",
+        "Reports are pending in {n} of {N} activities; the oldest, {since}.",
+        n, among, since=since,
+    )  # fmt: skip
 
 
 def pending_by(words: Words, cells: pd.DataFrame, countries: Names, cutoff: date) -> str:
@@ -314,17 +323,21 @@ def alone(words: Words, activities: Collection[str], cooperation: pd.DataFrame) 
     own = set(activities)
     missing = own - supported(supports(cooperation))
     if not missing:
-        return words(
-            "{N} of {N} activities have the support of a partner, given or offered.",
-            N=words.number(len(own)),
-        )
-    values = {"n": words.number(len(missing)), "N": words.number(len(own))}
+        return words.out_of(
+            "{n} of {N} activity has the support of a partner, given or offered.",
+            "{n} of {N} activities have the support of a partner, given or offered.",
+            len(own), len(own),
+        )  # fmt: skip
     sought = len(requested(cooperation) & missing)
     if not sought:
-        return words("{n} of {N} activities are without a partner.", **values)
-    return words(
+        return words.out_of(
+            "{n} of {N} activity is without a partner.",
+            "{n} of {N} activities are without a partner.", len(missing), len(own),
+        )  # fmt: skip
+    return words.out_of(
+        "{n} of {N} activity is without a partner; for {asked} support is asked for.",
         "{n} of {N} activities are without a partner; for {asked} of them support is asked for.",
-        asked=words.number(sought), **values,
+        len(missing), len(own), asked=words.number(sought),
     )  # fmt: skip
 
 
@@ -343,9 +356,11 @@ def backed_in(
     having = supported(supports(cooperation)) & own
     sought = (requested(cooperation) & own) - having
     named = set(reports.loc[reports["partners"].fillna("").ne(""), "activity"]) & own - having
-    sentence = words("{who} has the support of a partner, given or offered, in {n} of {N} "
-                     "activities.", who=who, n=words.number(len(having)),
-                     N=words.number(len(own)))  # fmt: skip
+    sentence = words.out_of(
+        "{who} has the support of a partner, given or offered, in {n} of {N} activity.",
+        "{who} has the support of a partner, given or offered, in {n} of {N} activities.",
+        len(having), len(own), who=who,
+    )  # fmt: skip
     asking = words.plural(
         "For {n} more it asks for support of any partner.",
         "For {n} more it asks for support of any partner.",
@@ -406,9 +421,9 @@ def newly_pending(words: Words, changes: pd.DataFrame) -> str:
     due = changes["newly_due"] | silent
     if not due.any():
         return words("No report fell due.")
-    return words.plural(
-        "{n} of {N} report that fell due is pending.", "{n} of {N} reports that fell due are "
-        "pending.", int(silent.sum()), N=words.number(int(due.sum())),
+    return words.out_of(
+        "{n} of {N} report that fell due is pending.",
+        "{n} of {N} reports that fell due are pending.", int(silent.sum()), int(due.sum()),
     )  # fmt: skip
 
 

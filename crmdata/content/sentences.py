@@ -17,11 +17,12 @@ def arrival(total: Measured, words: Words, cutoff: date) -> str:
     """Say how many of the expected reports had arrived."""
     if not total.expected:
         return words("Up to {date} no report was expected.", date=words.date(cutoff))
-    return words(
-        "Up to {date}, {reported} of {expected} expected reports had arrived ({share}).",
+    return words.out_of(
+        "Up to {date}, {n} of {N} expected report had arrived ({share}).",
+        "Up to {date}, {n} of {N} expected reports had arrived ({share}).",
+        total.reported,
+        total.expected,
         date=words.date(cutoff),
-        reported=words.number(total.reported),
-        expected=words.number(total.expected),
         share=wording.share(words, total),
     )
 

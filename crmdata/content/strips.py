@@ -62,10 +62,11 @@ def _square(
         return None
     states = cells["state"].where(cells["state"].notna(), cells["reporting"])
     counts = {str(state): int(n) for state, n in states.value_counts().items()}
-    text = words(
-        "{line}, {period}: {n} of {N} activities reported", line=line.short,
-        period=words.period(period), n=words.number(len(cells) - _without_report(counts)),
-        N=words.number(len(cells)),
+    text = words.out_of(
+        "{line}, {period}: {n} of {N} activity reported",
+        "{line}, {period}: {n} of {N} activities reported",
+        len(cells) - _without_report(counts), len(cells),
+        line=line.short, period=words.period(period),
     )  # fmt: skip
     if counts.get(SIN_REPORTE):
         text = f"{text}; {findings.pending_since(words, period, view.cutoff)}"

@@ -53,6 +53,7 @@ def _fulfilled(words: Words, whole: Measured) -> list[Figure]:
     return [Figure(
         wording.percent(words, 100 * whole.cumplida / whole.expected),
         words("Reports that say “fulfilled”"),
-        words("{count} of {expected} expected reports; activities are not counted here",
-              count=words.number(whole.cumplida), expected=words.number(whole.expected)),
+        words.out_of("{n} of {N} expected report; activities are not counted here",
+                     "{n} of {N} expected reports; activities are not counted here",
+                     whole.cumplida, whole.expected),
     )]  # fmt: skip

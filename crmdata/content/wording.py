@@ -130,6 +130,7 @@ _GROUPS: dict[str, Callable[[Words, int], str]] = {
     "activity": lambda words, n: words.plural("{n} activity", "{n} activities", n),
     "country": lambda words, n: words.plural("{n} country", "{n} countries", n),
     "partner": lambda words, n: words.plural("{n} partner", "{n} partners", n),
+    "report": lambda words, n: words.plural("{n} report", "{n} reports", n),
     "semester": lambda words, n: words.plural("{n} semester", "{n} semesters", n),
 }
 
@@ -152,10 +153,12 @@ def arrived(words: Words, measured: Any) -> str:
     """Write `17 of 20 reports`, where nothing near says that it counts them; `—` of nothing."""
     if not measured.expected:
         return NOT_APPLICABLE
-    return words.plural(
-        "{reported} of {n} report", "{reported} of {n} reports", measured.expected,
-        reported=words.number(int(measured.reported)),
-    )  # fmt: skip
+    return reports_of(words, int(measured.reported), int(measured.expected))
+
+
+def reports_of(words: Words, n: int, among: int) -> str:
+    """Write `17 of 20 reports`, `1 of 1 report`."""
+    return words.out_of("{n} of {N} report", "{n} of {N} reports", n, among)
 
 
 def arrived_share(words: Words, measured: Any) -> str:

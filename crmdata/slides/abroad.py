@@ -92,9 +92,10 @@ def cooperation(making: SlideMaking) -> Iterator[Slide]:
         ListEntry(name) for code, name in making.activities.items() if code in sought - backed
     ]
     finding = Finding((findings.alone(words, activities["activity"], rows),))
-    coverage = words(
-        "{count}/{all} activities with support, given or offered",
-        count=words.number(len(activities) - len(alone)), all=words.number(len(activities)),
+    coverage = words.out_of(
+        "{n} of {N} activity with support, given or offered",
+        "{n} of {N} activities with support, given or offered",
+        len(activities) - len(alone), len(activities),
     )  # fmt: skip
     table = tables_of_all.support(making, rows)
     summary = by_line.summary(rows, activities, making.partners, words=words, cutoff=view.cutoff)
@@ -172,12 +173,12 @@ def _falls_due(making: SlideMaking, ahead: pd.DataFrame) -> str:
     words = making.words
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
     periods = [words.period(code) for code in sorted(ahead["semester"].unique())]
-    return words(
-        "{missing} of {expected} reports of {semesters} are still to come, in {activities} "
-        "activities.",
-        missing=words.number(missing), expected=words.number(len(ahead)),
-        semesters=wording.joined(words, periods),
-        activities=words.number(ahead["activity"].nunique()),
+    listing = wording.joined(words, periods)
+    activities = wording.groups_counted(words, "activity", ahead["activity"].nunique())
+    return words.out_of(
+        "{n} of {N} report of {semesters} is still to come, in {activities}.",
+        "{n} of {N} reports of {semesters} are still to come, in {activities}.",
+        missing, len(ahead), semesters=listing, activities=activities,
     )  # fmt: skip
 
 
@@ -186,10 +187,10 @@ def _by_line(making: SlideMaking, ahead: pd.DataFrame) -> Entries:
     words, entries = making.words, []
     for line, own in ahead.groupby("line", sort=False):
         arrived = int((own["reporting"] == Reporting.REPORTADO).sum())
-        note = words(
-            "{codes} ({n} of {N} reports have arrived)",
-            codes=parts.codes(words, list(own["activity"].unique())),
-            n=words.number(arrived), N=words.number(len(own)),
+        listing = parts.codes(words, list(own["activity"].unique()))
+        note = words.out_of(
+            "{codes} ({n} of {N} report has arrived)", "{codes} ({n} of {N} reports have arrived)",
+            arrived, len(own), codes=listing,
         )  # fmt: skip
         entries.append(ListEntry(making.lines[str(line)], note))
     return Entries("", entries)

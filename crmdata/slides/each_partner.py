@@ -28,9 +28,10 @@ def _of_partner(
     named = dossier.named_by_plan(view, words, partner, chosen)
     own = set(dossier.supports_of(partner, chosen))
     quotes = dossier.quotes_of(view, partner)
-    coverage = words(
-        "{count}/{all} activities with support, given or offered",
-        count=words.number(len(own)), all=words.number(len(chosen.activities)),
+    coverage = words.out_of(
+        "{n} of {N} activity with support, given or offered",
+        "{n} of {N} activities with support, given or offered",
+        len(own), len(chosen.activities),
     )  # fmt: skip
     place = Place(f"socio-{partner}", "socio", "cooperacion", {"socio": partner}, coverage)
     reports = view.frame("reports")
@@ -60,9 +61,10 @@ def _by_line(making: SlideMaking, own: set[str], chosen: ChosenCooperation) -> E
     for line, codes in chosen.activities.groupby("line", sort=False)["activity"]:
         supported = [code for code in codes if code in own]
         if supported:
-            note = words(
-                "{codes} ({n} of {N} activities)", codes=parts.codes(words, supported),
-                n=words.number(len(supported)), N=words.number(len(codes)),
+            listing = parts.codes(words, supported)
+            note = words.out_of(
+                "{codes} ({n} of {N} activity)", "{codes} ({n} of {N} activities)",
+                len(supported), len(codes), codes=listing,
             )  # fmt: skip
             entries.append(ListEntry(making.lines[str(line)], note))
     return Entries("", entries)

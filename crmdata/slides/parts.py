@@ -187,12 +187,13 @@ def next_due(making: SlideMaking, cells: pd.DataFrame) -> str:
         return words("Nothing falls due any more.")
     missing = int((ahead["reporting"] != Reporting.REPORTADO).sum())
     return wording.sentences(
-        words(
-            "{semester} ends on {day}: {missing} of {expected} reports still to come.",
+        words.out_of(
+            "{semester} ends on {day}: {n} of {N} report still to come.",
+            "{semester} ends on {day}: {n} of {N} reports still to come.",
+            missing,
+            len(ahead),
             semester=words.period(ahead["semester"].iloc[0]),
             day=words.date(ahead["ends"].iloc[0], "medium"),
-            missing=words.number(missing),
-            expected=words.number(len(ahead)),
         ),
         words("Activities: {codes}", codes=codes(words, list(ahead["activity"].unique()))) + ".",
     )

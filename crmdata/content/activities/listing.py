@@ -93,15 +93,18 @@ def _parted(
 def _sentences(view: View, words: Words, results: Results) -> Iterator[str]:
     every = len(view.frame("activities"))
     pending = findings.pending_in(words, results.cells, results.codes, view.cutoff, results.country)
-    counts = {"n": words.number(len(results.codes)), "N": words.number(every)}
+    left = len(results.codes)
     if results.meant:
         yield words("No text has all the words of “{query}”; shown is what has “{meant}”.",
                     query=results.query, meant=wording.joined(words, results.meant))  # fmt: skip
     elif results.query:
-        yield words("“{query}” stands in {n} of {N} activities.", query=results.query, **counts)
+        yield words.out_of("“{query}” stands in {n} of {N} activity.",
+                           "“{query}” stands in {n} of {N} activities.", left, every,
+                           query=results.query)  # fmt: skip
     yield pending
     if results.filtered and not results.query:
-        yield words("{n} of {N} activities match what was chosen.", **counts)
+        yield words.out_of("{n} of {N} activity matches what was chosen.",
+                           "{n} of {N} activities match what was chosen.", left, every)  # fmt: skip
     if results.query and results.country:
         yield words("Only reports of {country} are searched.", country=results.country)
 

@@ -36,6 +36,13 @@ _TEMPLATES = {
     "nothing_of": findings.NOTHING_OF,
     "unscheduled": findings.UNSCHEDULED,
     "unscheduled_of": findings.UNSCHEDULED_OF,
+    "reported_1": N_("{n} of {N} country reported ({share})"),
+    "arrived_1": N_("{missing} of {N} expected report is pending, of {oldest}."),
+    "arrived_of_1": N_("{who}: {missing} of {N} expected report pending, of {oldest}."),
+    "complete_1": N_("The {N} expected report has arrived."),
+    "complete_of_1": N_("{who}: the {N} expected report has arrived."),
+    "support_1": N_("{n} of {N} activity has support, given or offered."),
+    "support_of_1": N_("{who}: support for {n} of {N} activity, given or offered."),
     "support": N_("{n} of {N} activities have support, given or offered."),
     "support_of": N_("{who}: support for {n} of {N} activities, given or offered."),
     "next": N_("Next: {period}, with {n} of the activities shown, ends on {day}."),
@@ -45,7 +52,7 @@ _TEMPLATES = {
     "with_support": N_("With support"),
     "outside": N_("reports outside the calendar: {n}"),
 }
-"""Whole sentences, by the names under which the board fills them."""
+"""Whole sentences, by the names under which the board fills them; of one alone with `_1`."""
 
 
 @cache
@@ -59,6 +66,11 @@ def templates(words: Words) -> Mapping[str, str]:
 def state_words(words: Words) -> Mapping[str, str]:
     """Return the words of states and of silences, as they stand within a sentence."""
     return {code: label(words, code).lower() for code in (*DRAWN, *SUPPORT_STATES)}
+
+
+def _of_one(among: int) -> str:
+    """Return how the name of a sentence on n of `among` ends."""
+    return "_1" if among == 1 else ""
 
 
 def pending_since(schedule: Schedule, period: Period, words: Words) -> str:
@@ -87,7 +99,7 @@ def of_slot(schedule: Schedule, slot: SlotCell, period: str, party: str, words: 
     if not among:
         return breakdown
     share = wording.percent(words, 100 * n / among)
-    head = patterns["reported"].format(n=n, N=among, share=share)
+    head = patterns[f"reported{_of_one(among)}"].format(n=n, N=among, share=share)
     tail = pending_since(schedule, Period.parse(period), words) if by_state[SIN_REPORTE] else ""
     return f"{head}: {breakdown}{f', {tail}' if tail else ''}"
 
@@ -109,7 +121,7 @@ def finding(schedule: Schedule, picked: Picked, words: Words) -> str:
     suffix = "_of" if who else ""
     if picked.by_support:
         n = sum(row.is_backed(picked.partner) for row in rows)
-        return patterns[f"support{suffix}"].format(who=who, n=n, N=len(rows))
+        return patterns[f"support{suffix}{_of_one(len(rows))}"].format(who=who, n=n, N=len(rows))
     return pending(schedule, rows, words, party=picked.party, who=who)
 
 
@@ -124,7 +136,7 @@ def pending(
         name = "nothing" if scheduled else "unscheduled"
         return patterns[f"{name}{suffix}"].format(who=who)
     name = "arrived" if n < among else "complete"
-    return patterns[f"{name}{suffix}"].format(
+    return patterns[f"{name}{suffix}{_of_one(among)}"].format(
         who=who, missing=words.number(among - n), N=words.number(among),
         oldest=_oldest(schedule, rows, party),
     )  # fmt: skip

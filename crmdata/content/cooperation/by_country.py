@@ -36,10 +36,11 @@ def cells(
         count, among = counts[line, country]
         lines_told = [
             f"{columns[country].full} · {lines[line].full}",
-            words(
-                "{count} of {among} activities with support, given or offered",
-                count=count,
-                among=among,
+            words.out_of(
+                "{n} of {N} activity with support, given or offered",
+                "{n} of {N} activities with support, given or offered",
+                count,
+                among,
             ),
         ]
         if not count:
@@ -97,11 +98,11 @@ def summary(  # noqa: PLR0913 - what is said, of whom, in which words
     without = [name.full for key, name in countries.items() if key not in reached]
     who = partner.short if partner else words("any partner")
     return wording.sentences(
-        words("Up to {date}, support by {who}, given or offered, was stated for {count} of {all} "
-              "countries.",
-              date=words.date(cutoff), who=who,
-              count=words.number(len(countries) - len(without)),
-              all=words.number(len(countries))),
+        words.out_of(
+            "Up to {date}, support by {who}, given or offered, was stated for {n} of {N} country.",
+            "Up to {date}, support by {who}, given or offered, was stated for {n} of {N} "
+            "countries.",
+            len(countries) - len(without), len(countries), date=words.date(cutoff), who=who),
         words("There is support for the whole region besides.") if region.code in reached else "",
         words("No support of their own is stated for: {names}.",
               names=wording.joined(words, without)) if without else "",

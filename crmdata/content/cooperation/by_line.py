@@ -76,10 +76,12 @@ def face(count: int, among: int, partner: str) -> Face:
 
 def _count_text(count: int, among: int, partner: str, words: Words) -> str:
     if partner == NOBODY:
-        return words("{count} of {among} activities without any support", count=count, among=among)
-    return words(
-        "{count} of {among} activities with support, given or offered", count=count, among=among
-    )
+        return words.out_of("{n} of {N} activity without any support",
+                            "{n} of {N} activities without any support", count, among)  # fmt: skip
+    return words.out_of(
+        "{n} of {N} activity with support, given or offered",
+        "{n} of {N} activities with support, given or offered", count, among,
+    )  # fmt: skip
 
 
 def summary(
@@ -96,10 +98,12 @@ def summary(
     ]
     sought = requested(cooperation) & codes
     return wording.sentences(
-        words("Up to {date}, {supported} of {all} activities had the support of at least one "
-              "partner, given or offered.",
-              date=words.date(cutoff), supported=words.number(len(codes) - len(alone)),
-              all=words.number(len(codes))),
+        words.out_of(
+            "Up to {date}, {n} of {N} activity had the support of at least one partner, given or "
+            "offered.",
+            "Up to {date}, {n} of {N} activities had the support of at least one partner, given "
+            "or offered.",
+            len(codes) - len(alone), len(codes), date=words.date(cutoff)),
         words("Activities with support by partner, given or offered: {counts}.",
               counts=wording.joined(words, each)),
         words("Activities that nobody supports: {alone}.", alone=words.number(len(alone))),

@@ -56,16 +56,17 @@ def of_its_own(
 def how_much(view: View, words: Words, partner: str, chosen: ChosenCooperation) -> str:
     """Say how many activities a partner supports, and how many more it offers to."""
     own, every = supports_of(partner, chosen), len(chosen.activities)
+    who = _short(view, words, partner)
     offered = sum(support.is_offered for support in own.values())
-    values = {
-        "who": _short(view, words, partner), "n": words.number(len(own) - offered),
-        "N": words.number(every),
-    }  # fmt: skip
     if not offered:
-        return words("{who} supports {n} of {N} activities.", **values)
-    return words(
+        return words.out_of(
+            "{who} supports {n} of {N} activity.", "{who} supports {n} of {N} activities.",
+            len(own), every, who=who,
+        )  # fmt: skip
+    return words.out_of(
+        "{who} supports {n} of {N} activity and offers support for {offered} more.",
         "{who} supports {n} of {N} activities and offers support for {offered} more.",
-        offered=words.number(offered), **values,
+        len(own) - offered, every, who=who, offered=words.number(offered),
     )  # fmt: skip
 
 

@@ -35,8 +35,9 @@ def telling(words: Words, reports: pd.DataFrame, partners: Names) -> str:
 def _telling(words: Words, counts: pd.DataFrame, partners: Names) -> Iterator[str]:
     for code, name in partners.items():
         size, own = (int(counts[column].get(code, 0)) for column in ("reports", "activities"))
-        yield words("{who}: {reports} reports on {activities} activities.", who=name.short,
-                    reports=words.number(size), activities=words.number(own))  # fmt: skip
+        yield words("{who}: {reports} on {activities}.", who=name.short,
+                    reports=wording.groups_counted(words, "report", size),
+                    activities=wording.groups_counted(words, "activity", own))  # fmt: skip
 
 
 def by_partner(reports: pd.DataFrame) -> pd.DataFrame:

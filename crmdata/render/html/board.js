@@ -59,6 +59,7 @@ if (!window.crmBoard) {
   const supportOf = (row) => JSON.parse(row.dataset.support ?? "[]");
   const within = ([, , first, last], period) => (first || period) <= period && period <= (last || period);
   const supporting = (row, period, partner) => supportOf(row).filter((each) => within(each, period) && (!partner || partner === each[0]));
+  const ofOne = (among) => among === 1 ? "_1" : "";
   const supports = (data, [who, state], partner) => who && data.backing.includes(state) && (!partner || partner === who);
   const backed = (data, rows, partner) => rows.filter((row) => supportOf(row).some((each) => supports(data, each, partner))).length;
   const strongest = (data, lines) => data.supports.find((state) => lines.some((each) => each[1] === state)) ?? "";
@@ -73,7 +74,7 @@ if (!window.crmBoard) {
     }
     const listed = told(data, counts), [n, among] = expected(counts);
     if (!data.periods[at][2] || !among) return listed;
-    const head = filled(data.said.reported, { n, N: among, share: percent(data, n, among) });
+    const head = filled(data.said[`reported${ofOne(among)}`], { n, N: among, share: percent(data, n, among) });
     return `${head}: ${listed}${counts.sin_reporte && pending ? `, ${pending}` : ""}`;
   };
   const ofSupport = (data, row, period, partner) => supporting(row, period, partner)
@@ -141,16 +142,16 @@ if (!window.crmBoard) {
     if (pick.party) scope.push(Object.fromEntries(data.parties)[pick.party] ?? pick.party);
     if (pick.partner) scope.push(data.partners[pick.partner] ?? pick.partner);
     if (pick.line || pick.axis) scope.push(nameOf(at, pick.line || pick.axis));
-    const who = scope.join(" · "), of = (name) => data.said[who ? `${name}_of` : name];
+    const who = scope.join(" · "), of = (name, N) => data.said[`${name}${who ? "_of" : ""}${ofOne(N)}`];
     if (pick.support) {
       const n = backed(data, rows, pick.partner);
-      return filled(of("support"), { who, n, N: rows.length });
+      return filled(of("support", rows.length), { who, n, N: rows.length });
     }
     const [n, among] = expected(dueOf(data, rows, pick));
     const scheduled = !rows.length || rows.some((row) => cellsOf(row).some((cell) => cell.dataset.s));
     if (!among) return filled(of(scheduled ? "nothing" : "unscheduled"), { who });
     const oldest = data.periods.find(([, , ended], at) => ended && rows.some((row) => counted(data, cellsOf(row)[at].dataset.s ?? "", pick.party).sin_reporte));
-    return filled(of(n < among ? "arrived" : "complete"), { who, missing: number(among - n), N: number(among), oldest: oldest?.[1] ?? "" });
+    return filled(of(n < among ? "arrived" : "complete", among), { who, missing: number(among - n), N: number(among), oldest: oldest?.[1] ?? "" });
   };
   const nextOf = (data, rows) => {
     for (const [period, day] of data.next) {

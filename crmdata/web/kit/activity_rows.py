@@ -54,11 +54,11 @@ def counts_sentence(words: Words, group: Measured) -> str:
     if group.expected == 0:
         return words("No report was expected yet.")
     counts = {str(state): int(getattr(group, str(state))) for state in COUNTED}
-    return words.plural(
-        "{reported} of {n} expected report arrived: {counts}",
-        "{reported} of {n} expected reports arrived: {counts}",
-        group.expected, reported=words.number(group.reported),
-        counts=phrases.state_counts(counts, words),
+    by_state = phrases.state_counts(counts, words)
+    return words.out_of(
+        "{n} of {N} expected report arrived: {counts}",
+        "{n} of {N} expected reports arrived: {counts}", group.reported, group.expected,
+        counts=by_state,
     )  # fmt: skip
 
 

@@ -186,10 +186,11 @@ def _reported(words: Words, mine: pd.DataFrame) -> str:
     expected, reported = int(mine["expected"].sum()), int(mine["reported"].sum())
     if not expected:
         return words("The plan expects no report of it on this semester.")
-    return words(
-        "{reported} of {expected} reports are in; {missing} are missing.",
-        reported=words.number(reported),
-        expected=words.number(expected),
+    return words.out_of(
+        "{n} of {N} report is in; {missing} are missing.",
+        "{n} of {N} reports are in; {missing} are missing.",
+        reported,
+        expected,
         missing=words.number(expected - reported),
     )
 
