@@ -444,7 +444,8 @@ def test_each_partner_has_slides_of_what_it_supports_line_by_line(
     given = set(mine.loc[mine["state"] != "ofrecida", "activity"])
     notes = [entry.note for entry in listed(deck, f"socio-{partner}")]
     assert {code for note in notes for code in re.findall(r"[IVX]+\.\d+\.\d+", note)} == own
-    counts = [int(re.search(r"\((\d+) of \d+ activities\)", note)[1]) for note in notes]
+    noun = r"\((\d+) of (?:1 activity|(?!1 )\d+ activities)\)"
+    counts = [int(re.search(noun, note)[1]) for note in notes]
     title = by_key(deck, f"socio-{partner}").title
     offers = f" and offers support for {len(own - given)} more" if own - given else ""
     said = f"{acronym} supports {len(given)} of 97 activities{offers}."
