@@ -11,7 +11,6 @@ import streamlit as st
 from crmdata.i18n import Words
 from crmdata.render.html import markup
 from crmdata.web.choices import address
-from crmdata.web.kit import draw
 
 
 @dataclass(frozen=True)
@@ -89,12 +88,3 @@ def form(page: str, carried: Mapping[str, str], inner: Iterable[str], **attribut
 def link(text: str, target: str, **attributes: str) -> str:
     """Return a link with `text` as it stands, as HTML."""
     return markup.element("a", text, css=markup.LINK, href=target, **attributes)
-
-
-def follow(target: str) -> None:
-    """Take the reader to an address, as a click on a link would.
-
-    Streamlit's own switch of pages leaves an address between the two in the history.
-    """
-    with st.container(key="follow"):
-        draw.html(markup.element("i", "", **{"data-follow": target}))

@@ -64,14 +64,6 @@ if (!window.crmHead) {
     // What is not drawn yet gives no room to go down.
     if (main.scrollTop >= wanted - 1) wanted = null;
   };
-  // What a click in a picture opens, said by the server.
-  const followed = new WeakSet();
-  const said = () => {
-    const wish = document.querySelector("[data-follow]");
-    if (!wish || followed.has(wish)) return;
-    followed.add(wish);
-    follow(merged(new URL(wish.dataset.follow, document.location.href)));
-  };
 
   // A file that took a while is given to whoever asked for it as soon as it is there.
   const given = new WeakSet();
@@ -145,7 +137,6 @@ if (!window.crmHead) {
   // Whoever chose by keyboard finds the focus where it was once the head is drawn anew.
   const drawn = () => {
     stand();
-    said();
     arrived();
     reach();
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
