@@ -336,9 +336,9 @@ def test_a_cover_and_what_the_report_finds_come_first(views, report_pages):
     assert "Contenido" in found
 
 
-def test_no_page_of_the_report_is_all_but_empty(report_pages):
+def test_no_page_of_the_report_but_the_last_is_all_but_empty(report_pages):
     short = [(day, place) for day, found in report_pages.items()
-             for place, said in enumerate(found[1:], start=2) if len(said) < 750]  # fmt: skip
+             for place, said in enumerate(found[1:-1], start=2) if len(said) < 750]  # fmt: skip
     assert short == []
 
 
