@@ -14,7 +14,12 @@ from crmdata.i18n import Words
 from crmdata.view import View
 
 _OPEN = 10
-"""Activities that stand open, those that match best of a search; the others unfold."""
+"""Activities that stand open, the others unfold."""
+
+_OPEN_WITH_PASSAGES = 5
+"""The same of a search, those that match best: with the passages beneath each, more would fill a
+phone twice over.
+"""
 
 _WORTH_CUTTING = 3
 """Rows of a group that stand open alone; fewer unfold with the others."""
@@ -43,7 +48,8 @@ class Results:
 def sections(view: View, words: Words, results: Results) -> list[Section]:
     """Return what is left: how many, how they stand, each with its bar; then those that unfold."""
     finding = Finding(tuple(filter(None, _sentences(view, words, results))))
-    unfolded, folded = _parted(words, _groups(view, words, results), _OPEN)
+    room = _OPEN_WITH_PASSAGES if results.places is not None else _OPEN
+    unfolded, folded = _parted(words, _groups(view, words, results), room)
     title, noted = words("Activities found"), words("Pending or next")
     result_sections = [
         Section("resultados", title, finding, [GroupedBars(title, unfolded, noted)], main=True)
