@@ -119,7 +119,11 @@ def test_the_keyboard_opens_where_a_number_comes_from(page: Page, app_url: str):
     page.get_by_role("button", name=FOLD).first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="How it is made")).to_be_visible()
-    chromium.settle(page)
+    # It begins with the number of the headline; those of the picture are a choice away.
+    chromium.choose(
+        page.get_by_label("Number", exact=True),
+        page.get_by_role("option", name="What the picture shows"),
+    )
     row = page.get_by_role("row", name=re.compile("^Coverage 100 × n ÷ N"))
     counts = re.search(r"100 × (\d+) ÷ (\d+) (\d+)%", row.inner_text().replace("\t", " "))
     assert counts is not None

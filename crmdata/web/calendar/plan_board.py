@@ -157,7 +157,7 @@ def _supported(chosen: Chosen) -> Counted:
     shown = shown_rows(plan, picked)
     backing = [row for row in shown if row.is_backed(picked.partner)]
     number = headlines.share(
-        words, words("Activities supported"), words("activities with support"),
+        words, words("Activities with support, given or offered"), words("activities with support"),
         len(backing), len(shown),
     )  # fmt: skip
     rows = [
@@ -172,7 +172,7 @@ def _supported(chosen: Chosen) -> Counted:
     return Counted([number], headlines.activities_behind(words, len(rows)), pd.DataFrame(rows))
 
 
-OF_SUPPORT = OfHeadline(N_("Activities supported"), _supported, MADE_OF)
+OF_SUPPORT = OfHeadline(N_("Activities with support, given or offered"), _supported, MADE_OF)
 """The same where support colours it."""
 
 

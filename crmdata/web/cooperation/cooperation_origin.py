@@ -11,6 +11,8 @@ from crmdata.content.cooperation import gaps
 from crmdata.content.cooperation.support import SUPPORTING, supported, supports
 from crmdata.content.wording import joined
 from crmdata.errors import N_
+from crmdata.figures.formulas import Equation
+from crmdata.figures.formulas import table as table_of
 from crmdata.labels import NOT_APPLICABLE, label
 from crmdata.web.choices.chosen import Chosen
 from crmdata.web.choices.chosen_groups import names_of
@@ -84,32 +86,37 @@ def _show(
 
 
 def formulas(chosen: Chosen, rows: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
-    """Return how the counts are made of the rows listed."""
-    words, every = chosen.words, len(activities)
-    backed = len(supported(supports(rows)) & set(activities["activity"]))
-    return pd.DataFrame([
-        {
-            words("Number"): words("Activities supported"),
-            words("Formula"): words("activities with support"),
-            words("With the values"): words("{count} of {all}", count=words.number(backed),
-                                            all=words.number(every)),
-            words("Result"): words.number(backed),
-        },
-        {
-            words("Number"): words("Activities without a partner"),
-            words("Formula"): words("all activities − activities supported"),
-            words("With the values"): f"{words.number(every)} − {words.number(backed)}",
-            words("Result"): words.number(every - backed),
-        },
-        {
-            words("Number"): words("Requests without a partner"),
-            words("Formula"): words("lines of cooperation that name no partner"),
-            words("With the values"): words("{count} of {all}",
-                                            count=words.number(int(rows["partner"].isna().sum())),
-                                            all=words.number(len(rows))),
-            words("Result"): words.number(int(rows["partner"].isna().sum())),
-        },
-    ])  # fmt: skip
+    """Return how the counts are made of the rows listed.
+
+    A partner's headline begins with what it gives, everybody's with what is given or offered.
+    """
+    words, every, codes = chosen.words, len(activities), {*activities["activity"]}
+    by_pair = supports(rows)
+    backed = supported(by_pair) & codes
+    given = {code for (_, code), each in by_pair.items() if not each.is_offered} & codes
+    unnamed = int(rows["partner"].isna().sum())
+    whole = headlines.share(
+        words, words("Activities with support, given or offered"),
+        words("activities with support"), len(backed), every,
+    )  # fmt: skip
+    parts = [
+        headlines.share(words, words("Activities with support given"),
+                        words("activities with support in progress or concluded"),
+                        len(given), every),
+        headlines.share(words, words("Activities with support offered"),
+                        words("activities with support that is offered and not given yet"),
+                        len(backed - given), every),
+    ]  # fmt: skip
+    equations = [
+        *([*parts, whole] if chosen.choices.socio else [whole, *parts]),
+        Equation(words("Activities without a partner"),
+                 words("all activities − activities with support"),
+                 f"{words.number(every)} − {words.number(len(backed))}",
+                 words.number(every - len(backed))),
+        headlines.share(words, words("Requests without a partner"),
+                        words("lines of cooperation that name no partner"), unnamed, len(rows)),
+    ]  # fmt: skip
+    return table_of(equations, words)
 
 
 def table(chosen: Chosen, rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +137,7 @@ def _without_partner(chosen: Chosen) -> Counted:
     asked = {code: gaps.asking(chosen.view, words, whole.rows, code) for code in alone}
     equations = [
         headlines.share(words, words("Activities without a partner"),
-                        words("all activities − activities supported"), len(alone), every),
+                        words("all activities − activities with support"), len(alone), every),
         headlines.share(words, words("Support is asked for"),
                         words("of these, those for which a country asks for support"),
                         sum(map(bool, asked.values())), len(alone)),
