@@ -228,8 +228,7 @@ def metadata(content: bytes) -> str:
     return opened(content).trailer["/Root"]["/Metadata"].get_data().decode()
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
+@pytest.mark.parametrize(("words", "day"), sample(list(product([ES, EN], DAYS)), few=2))
 def test_every_sheet_is_pdf_ua(views, day, words):
     for name, paper in every_paper(views[day], words).items():
         assert "<pdfuaid:part>1</pdfuaid:part>" in metadata(pdf([paper])), name

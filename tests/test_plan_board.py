@@ -30,6 +30,7 @@ from crmdata.render.html.links import Link
 from crmdata.store import db, queries
 from crmdata.store.queries import Party, PlanFacts
 from crmdata.terms import MARKS, MarkKind, Period, Thresholds
+from tests.long import rounds
 from tests.support import examples
 
 ES, EN = words_for("es"), words_for("en")
@@ -1098,7 +1099,7 @@ def picks(draw: Any, seen: view.View) -> Picked:
 CUTOFFS = st.dates(date(2017, 3, 17), date(2023, 6, 30))
 
 
-@examples(50)
+@examples(rounds(15, full=50))
 @given(cutoff=CUTOFFS, data=st.data())
 def test_the_total_of_every_row_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> None:
     seen, schedule = at(cutoff)
@@ -1118,7 +1119,7 @@ def test_the_total_of_every_row_is_that_of_a_plain_count_of_the_cells(at, cutoff
     assert {code: shown.text(code, "crm-total") for code in shown.shown} == said
 
 
-@examples(50)
+@examples(rounds(15, full=50))
 @given(cutoff=CUTOFFS, data=st.data())
 def test_the_finding_is_that_of_a_plain_count_of_the_cells(at, cutoff, data) -> None:
     seen, schedule = at(cutoff)

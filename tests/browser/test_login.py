@@ -80,8 +80,11 @@ _TOUCHING = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "most"), [(1440, 300), (1024, 330), (390, 420)])
-@pytest.mark.parametrize("email", ["", people.FOCAL])
+@pytest.mark.parametrize(
+    ("email", "width", "most"),
+    sample([(email, *screen) for email in ("", people.FOCAL)
+            for screen in ((1440, 300), (1024, 330), (390, 420))], few=2),
+)  # fmt: skip
 def test_who_is_logged_in_stands_on_the_titles_line_and_on_nothing_else(
     desk, readers, as_person, email, width, most
 ):

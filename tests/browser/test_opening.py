@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from crmdata.settings import ROOT
 from tests import chromium
+from tests.long import sample
 
 ADDRESS = "paises?idioma=en&corte=2019-11-15"
 OPENED = {"idioma": ["en"], "corte": ["2019-11-15"], "linea": ["I"]}
@@ -86,7 +87,7 @@ def countries() -> list[str]:
         return [*called, *(row["acronym_en"] for row in csv.DictReader(rows))]
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", sample(PAGES, few=5))
 def test_every_name_of_a_table_and_a_picture_leads_to_what_it_names(
     page: Page, app_url: str, address: str
 ):
@@ -145,7 +146,7 @@ CHOICES = {
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("address", CHOICES)
+@pytest.mark.parametrize("address", sample(list(CHOICES), few=2))
 def test_after_a_choice_within_a_page_its_finding_stands_in_sight(
     app_url: str, readers: Any, address: str, width: int
 ):

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from crmdata.i18n import LOCALE
 from tests import chromium, people
 from tests.browser.rounds import PAGES
+from tests.long import sample
 
 _WIDGETS = (
     "BaseButton", "ButtonGroup", "Checkbox", "DownloadButton", "FileUploader", "InputInstructions",
@@ -84,7 +85,7 @@ def test_what_streamlit_writes_is_known_to_these_tests(theirs: re.Pattern[str]):
         assert theirs.match(own)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sample(PAGES, few=3))
 def test_no_word_of_streamlits_own_stands_on_a_public_page(
     page: Page, app_url: str, theirs: re.Pattern[str], name: str
 ):
@@ -99,10 +100,10 @@ def test_no_word_of_streamlits_own_stands_where_a_number_comes_from(
     assert found(page, theirs) == []
 
 
-@pytest.mark.parametrize(("email", "name"), [
+@pytest.mark.parametrize(("email", "name"), sample([
     (people.FOCAL, "informar"), (people.PARTNER, "informar"), (people.EDITOR, "informar"),
     (people.EDITOR, "revision"), (people.EDITOR, "presentar"),
-])  # fmt: skip
+], few=2))  # fmt: skip
 def test_no_word_of_streamlits_own_stands_where_people_work(
     desk: Any, as_person: Callable[..., Page], theirs: re.Pattern[str], email: str, name: str
 ):

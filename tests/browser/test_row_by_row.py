@@ -7,6 +7,7 @@ from crmdata.store import db, queries
 from tests import chromium, people
 from tests.browser import axe
 from tests.browser.test_handing_in import choose, receipt_of, text_of, whole_text_of
+from tests.long import only_long
 from tests.sheets import REPORT
 from tests.sheets import text_of as text_of_rows
 
@@ -44,6 +45,7 @@ def in_force(desk) -> dict[str, str]:
     return {activity: said.get(activity, "") for activity in TEN}
 
 
+@only_long
 def test_of_a_batch_of_ten_eight_are_accepted_and_two_sent_back_corrected_and_accepted(
     desk, as_person
 ):

@@ -201,10 +201,10 @@ def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called:
 
 def only_supported(view: View, words: Words, partner: str, own: Collection[str]) -> str:
     """Say that something is of the activities with support of a partner, and of how many."""
-    return words(
+    return words.out_of(
+        "Only of the {n} of {N} activity with support of {who}, given or offered.",
         "Only of the {n} of {N} activities with support of {who}, given or offered.",
-        n=words.number(len(own)), N=words.number(len(view.frame("activities"))),
-        who=_short(view, words, partner),
+        len(own), len(view.frame("activities")), who=_short(view, words, partner),
     )  # fmt: skip
 
 

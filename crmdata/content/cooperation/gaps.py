@@ -42,7 +42,9 @@ def way(words: Words, chosen: ChosenCooperation, *, here: bool = False) -> tuple
     n, every = len(chosen.alone), len(chosen.activities)
     if not n:
         return None
-    text = words("Without support: {n} of {N} activities", n=words.number(n), N=words.number(every))
+    text = words.out_of(
+        "Without support: {n} of {N} activity", "Without support: {n} of {N} activities", n, every
+    )
     return text, Way("" if here else "cooperacion", {}, section=SECTION)
 
 
