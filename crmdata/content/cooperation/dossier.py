@@ -201,10 +201,11 @@ def activity_entries(words: Words, title: str, notes: Mapping[Any, str], called:
 
 def only_supported(view: View, words: Words, partner: str, own: Collection[str]) -> str:
     """Say that something is of the activities with support of a partner, and of how many."""
+    who, every = _short(view, words, partner), len(view.frame("activities"))
     return words.out_of(
         "Only of the {n} of {N} activity with support of {who}, given or offered.",
         "Only of the {n} of {N} activities with support of {who}, given or offered.",
-        len(own), len(view.frame("activities")), who=_short(view, words, partner),
+        len(own), every, who=who,
     )  # fmt: skip
 
 
