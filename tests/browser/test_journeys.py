@@ -70,11 +70,12 @@ def test_what_a_search_found_beyond_the_best_unfolds_at_one_touch(
     said = page.locator("[data-section=resultados] h2").inner_text()
     every = int(re.search(r"stands in (\d+) of", said)[1])
     best = page.locator("[data-section=resultados] .crm-bars tbody tr:not(.crm-passages)")
-    expect(best).to_have_count(5)
+    shown = best.count()
+    assert 0 < shown <= 5
     rest = page.locator("[data-section=resultados-otros]")
-    expect(rest.locator("h2")).to_have_text(f"The other {every - 5} activities")
+    expect(rest.locator("h2")).to_have_text(f"The other {every - shown} activities")
     summary = rest.locator("summary").first
-    expect(summary).to_have_text(f"Show {every - 5} more")
+    expect(summary).to_have_text(f"Show {every - shown} more")
     if by_key:
         summary.focus()
         page.keyboard.press("Enter")
