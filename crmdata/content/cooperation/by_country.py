@@ -49,7 +49,9 @@ def cells(
         return Face(Kind.VALUE, f"{count}/{among}", step=step), lines_told
 
     key = [*cell_tables.key_of_steps(words), KeyEntry(Kind.NOTHING, words("0 None"))]
-    heading = words("Activities with support, given or offered, of those of the line")
+    heading = words(
+        "Activities with support in each country, given or offered, of those of the line"
+    )
     return cell_tables.table(lines, columns, at, heading=heading, key=key, how=how)
 
 
