@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from crmdata import view
 from crmdata.content import answers
 from crmdata.content.answers import Answers, SearchAnswer
-from crmdata.content.destinations import Way
+from crmdata.content.destinations import OFFERED, Way
 from crmdata.i18n import words_for
 from crmdata.search.slips import Slips, is_slip
 from crmdata.store import db
 from crmdata.terms import LANGUAGES, PAGES, SIN_REPORTE, Reporting
 from crmdata.view import View
-from crmdata.web.choices import address, offered
+from crmdata.web.choices import address
 from crmdata.web.choices.codes import codes_of
 from crmdata.web.choices.links import Links
 from crmdata.web.shell import menu
@@ -364,7 +364,7 @@ def test_every_address_of_an_answer_is_one_that_its_page_takes(shown, query, lan
         written = dict(parse_qsl(target.query))
         chosen, notices = address.read(written, codes_of(shown))
         assert notices == []
-        taken = {*offered.OFFERED[target.path], "idioma"}
+        taken = {*OFFERED[target.path], "idioma"}
         # Of an activity the line is known too.
         implied = {"linea"} - set(written) if "actividad" in written else set()
         assert chosen.limited(taken - implied).params() == written

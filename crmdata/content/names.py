@@ -142,6 +142,4 @@ def beyond(words: Words, others: Iterable[Name]) -> str:
     times = "{n}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{name}"
     which = ", ".join(times.format(n=n, name=each) if n > 1 else each
                       for each, n in counted.items())  # fmt: skip
-    return words.plural(
-        "and {n} more: {which}", "and {n} more: {which}", counted.total(), which=which
-    )
+    return words("and {n} more: {which}", n=words.number(counted.total()), which=which)

@@ -12,6 +12,7 @@ from threading import Lock
 from urllib.parse import parse_qsl
 
 from crmdata.access import ANONYMOUS
+from crmdata.content.destinations import OFFERED
 from crmdata.i18n import words_for
 from crmdata.render.html import markup
 from crmdata.terms import LANGUAGES
@@ -96,7 +97,7 @@ def _chosen(page: str, written: dict[str, str]) -> Chosen | None:
         return None
     view = cache.view(lambda _: day, None, pin) if day or pin else latest
     settled, _ = address.read(written, codes_of(view))
-    followed = offered.OFFERED[page]
+    followed = OFFERED[page]
     # Of words that a page does not follow each would be a picture of its own, made and kept.
     settled = replace(
         settled, abierto=None, buscar=settled.buscar if "buscar" in followed else None

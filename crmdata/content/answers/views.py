@@ -7,7 +7,7 @@ from typing import NamedTuple
 from crmdata.content import names, wording
 from crmdata.content.answers.reading import QueryMeaning
 from crmdata.content.answers.things import COUNTRY, PAGE, PARTNER, Thing
-from crmdata.content.destinations import Way
+from crmdata.content.destinations import OFFERED, Way
 from crmdata.content.names import Name
 from crmdata.errors import N_
 from crmdata.i18n import Words
@@ -34,10 +34,6 @@ _STATES = {SearchList.PENDING: SIN_REPORTE, SearchList.REPORTED: Reporting.REPOR
 _OWN = {"pais": COUNTRY, "socio": PARTNER}
 """What a reader has chosen for the whole app, and what kind of thing it is."""
 
-_OF_PARTNER = frozenset(
-    {"inicio", "calendario", "actividades", "cooperacion", "novedades", "descargas"}
-)
-_OF_COUNTRY = _OF_PARTNER | {"lineas", "paises", "informar"}
 """The pages that have a view of one partner or one country."""
 
 
@@ -103,8 +99,8 @@ class Views:
 
     def of_page(self, reading: QueryMeaning, page: str) -> SearchAnswer:
         """Return a page of the country or partner that is named, where it has a view of one."""
-        country = reading.countries[:1] if page in _OF_COUNTRY else ()
-        partner = reading.partners[:1] if page in _OF_PARTNER else ()
+        country = reading.countries[:1] if "pais" in OFFERED[page] else ()
+        partner = reading.partners[:1] if "socio" in OFFERED[page] else ()
         changes = {"pais": "".join(country), "socio": "".join(partner)}
         own = self._called(*(Thing(COUNTRY, code) for code in country),
                            *(Thing(PARTNER, code) for code in partner))  # fmt: skip

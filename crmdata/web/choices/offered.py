@@ -1,4 +1,4 @@
-"""Which choices each page follows; those it does not follow wait there for the other pages.
+"""Which choices a page does not follow: they wait there for the other pages.
 
 A page says what waits (`cutoff_words.elsewhere`), so that no number looks narrower than it is.
 """
@@ -6,34 +6,9 @@ A page says what waits (`cutoff_words.elsewhere`), so that no number looks narro
 from collections.abc import Set as AbstractSet
 
 from crmdata.access import Actor
+from crmdata.content.destinations import OFFERED
 from crmdata.labels import LEVELS
 from crmdata.web.choices.address import Choices
-
-OFFERED = {
-    "inicio": ("pais", "socio"),
-    "calendario": ("eje", "linea", "marca", "pais", "socio", "color", "plegado"),
-    "lineas": ("eje", "linea", "actividad", "pais"),
-    "actividades": (
-        "eje",
-        "linea",
-        "actividad",
-        "pais",
-        "socio",
-        "marca",
-        "lectura",
-        "estado",
-        "buscar",
-    ),
-    "paises": ("eje", "linea", "pais", "paises", "medida", "orden", "desde"),
-    "cooperacion": ("eje", "linea", "pais", "socio"),
-    "novedades": ("eje", "linea", "pais", "socio", "desde", "grupo"),
-    "presentar": ("desde", "secciones", "solo", "tema"),
-    "descargas": ("eje", "linea", "pais", "socio"),
-    "informar": ("pais", "actividad"),
-    "revision": (),
-    "metodo": (),
-}
-"""The choices that a page has a widget for. The others wait and change nothing on it."""
 
 LEADS = {"presentar": ("eje", "linea", "actividad", "pais", "socio")}
 """The choices that narrow nothing on a page, which leads to what it has of them."""

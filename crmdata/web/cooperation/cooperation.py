@@ -40,9 +40,10 @@ def _over(chosen: Chosen) -> str:
         filters.line(chosen, every=words("All lines")),
         filters.country(chosen, every=words("All countries")),
     ])  # fmt: skip
-    # Without a partner they stand first.
+    if not chosen.choices.socio:  # then they stand first
+        return page_sections.over(chosen, chips)
     way = page_sections.way_to_gaps(chosen, selected.cooperation(chosen), here=True)
-    return page_sections.over(chosen, chips, way if chosen.choices.socio else "")
+    return page_sections.over(chosen, chips, way)
 
 
 def _pieces(chosen: Chosen) -> Iterator[str | Piece]:

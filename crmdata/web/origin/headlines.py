@@ -144,7 +144,7 @@ def countries_done(chosen: Chosen) -> Counted:
     reports, picked = chosen.frame("reports"), chosen.choices.pais
     parties = chosen.view.members if picked is None else {picked}
     own = reports.loc[reports["activity"].eq(code) & reports["country"].isin(list(parties))]
-    last = own.sort_values("semester", kind="stable").drop_duplicates("country", keep="last")
+    last = pd.DataFrame(comparison.latest(own).values(), columns=reports.columns)
     states = last["state"].value_counts()
     among = len(parties) - int(states.get(State.NO_APLICA, 0))
     equations = [

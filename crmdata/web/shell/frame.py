@@ -9,6 +9,7 @@ from typing import NoReturn
 import streamlit as st
 
 from crmdata import clock
+from crmdata.content.destinations import OFFERED
 from crmdata.i18n import Words, words_for
 from crmdata.render.html import markup
 from crmdata.settings import ROOT
@@ -60,7 +61,7 @@ def open_page(page: str, *, titled: bool = True) -> Chosen:
     if wanted and allowed is None:
         notices = [*notices, (provisional.NOT_ALLOWED, {})]
     someone = actor.current_actor()
-    chosen = Chosen(page, words, settled.limited(offered.OFFERED[page]), view, screen.theme(),
+    chosen = Chosen(page, words, settled.limited(OFFERED[page]), view, screen.theme(),
                     narrow, someone, settled.abierto or "", links.here(),
                     offered.elsewhere(page, settled, someone))  # fmt: skip
     _show_head(chosen, settled, notices, titled=titled)
